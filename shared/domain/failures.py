@@ -1,0 +1,30 @@
+"""How a delivery can fail. A target returns a `Receipt` or raises one of these.
+
+DeliveryFailure
+├── Unavailable   the target did not take it and nothing was made: tried again by itself
+├── Refused       the target said no for good: parked, the reason shown to the person
+└── Uncertain     the target may or may not have it: never tried again blindly
+"""
+
+from __future__ import annotations
+
+
+class DeliveryFailure(Exception):
+    """`code` is a key of the catalogue (`reason.<code>`); `message` the target's own words, without any answers."""
+
+    def __init__(self, code: str, message: str = "") -> None:
+        self.code = code
+        self.message = message
+        super().__init__(f"{code}: {message}" if message else code)
+
+
+class Unavailable(DeliveryFailure):
+    pass
+
+
+class Refused(DeliveryFailure):
+    pass
+
+
+class Uncertain(DeliveryFailure):
+    pass

@@ -1,0 +1,204 @@
+"""What the product needs of the outside world. Adapters implement these; `shared/wiring.py` joins the two.
+
+Each port's in-memory fake (`tests/fakes/`) and real adapter pass the same contract tests (`tests/contracts/`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from uuid import UUID
+
+from shared.domain.company import Company, CompanyName
+from shared.domain.document import Document
+from shared.domain.registration import Entry, Event, Pointer, Receipt, Registration
+
+
+class AlreadyThere(Exception):
+    """The key is taken; `registration` is what lies there."""
+
+    def __init__(self, registration: Registration) -> None:
+        self.registration = registration
+        super().__init__(str(registration.id))
+
+
+class Changed(Exception):
+    """Somebody else changed the row since it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`next` is an opaque cursor, or None at the end."""
+
+    items: Sequence[Entry]
+    next: str | None
+
+
+class Registrations(Protocol):
+    """The store of registrations, a partition a person, newest id first.
+
+    Every method raises `OutOfReach("storage-unavailable")` when the storage does not answer.
+    """
+
+    async def add(self, registration: Registration) -> Registration:
+        """Store the row, its first history line (one transaction), and its pointer. Raises `AlreadyThere`.
+        When it returns, row, history and pointer are all stored. The result carries its etag."""
+        ...
+
+    async def get(self, pointer: Pointer) -> Registration | None: ...
+
+    async def page(self, person_key: str, limit: int, after: str | None = None) -> Page:
+        """At most `limit` of this person's, newest first, by one storage request. `BadRequest` for a bad cursor."""
+        ...
+
+    async def history(self, pointer: Pointer) -> Sequence[Event]:
+        """Oldest first."""
+        ...
+
+    async def change(self, registration: Registration, event: Event | None = None) -> Registration:
+        """Store the row if nobody changed it since it was read (`Changed` otherwise), with a history line in the same
+        transaction where one is given. The result carries the new etag."""
+        ...
+
+    async def pend(self, pointer: Pointer) -> None:
+        """Write the pointer (again)."""
+        ...
+
+    async def settled(self, pointer: Pointer) -> None:
+        """Delete the pointer; nothing happens when it is gone already."""
+        ...
+
+    async def pending(self, limit: int) -> Sequence[tuple[Pointer, datetime]]:
+        """Pointers and when each was written."""
+        ...
+
+
+class Outbox(Protocol):
+    async def send(self, pointer: Pointer, delay: timedelta = timedelta(0)) -> None:
+        """Put a message that points to the registration on the queue, seen after `delay`. `OutOfReach` when it fails."""
+        ...
+
+
+class Journal(Protocol):
+    """How far one delivery came. A note is stored before `note` returns; `Changed` means that another worker has taken
+    the delivery over, and the target must stop there and then."""
+
+    @property
+    def steps(self) -> Mapping[str, str]: ...
+
+    async def note(self, step: str, value: str = "") -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a target gets: the registration, and the same set out for reading."""
+
+    registration: Registration
+    document: Document
+
+
+class Target(Protocol):
+    """Where registrations go."""
+
+    async def deliver(self, delivery: Delivery, journal: Journal) -> Receipt:
+        """Hand it over, from where `journal.steps` says an earlier try stopped. Returns the receipt, or raises
+        `Unavailable`, `Refused` or `Uncertain` (`shared/domain/failures.py`), or lets `Changed` pass."""
+        ...
+
+    def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
+        """The journal to go on from when a person has looked and found that the target does not have it."""
+        ...
+
+    async def probe(self) -> None:
+        """Return when the target answers; raise `Unavailable` when it does not. Makes nothing."""
+        ...
+
+
+class CompanyRegister(Protocol):
+    """The CVR register. Raises `OutOfReach("register-unavailable")`."""
+
+    async def company(self, cvr: str) -> Company | None: ...
+
+    async def search(self, text: str, limit: int = 10) -> Sequence[CompanyName]: ...
+
+    async def probe(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SignInStart:
+    """`url` is where the browser goes; `state` names the handshake; `flow` is what the broker's client needs at the end."""
+
+    url: str
+    state: str
+    flow: Mapping[str, Any]
+
+
+class Broker(Protocol):
+    """The MitID broker: an OpenID Connect provider. Raises `OutOfReach("broker-unavailable")`, and
+    `SignInRefused("sign-in-aborted" | "sign-in-failed")` when it says no."""
+
+    async def begin(self, redirect_uri: str) -> SignInStart: ...
+
+    async def finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Mapping[str, Any]:
+        """The validated claims of the id token, for the query that the broker sent the browser back with."""
+        ...
+
+    async def probe(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Handshake:
+    """A sign-in under way: `flow` from the broker, `next` a path of ours, `device` a hash of the device cookie."""
+
+    state: str
+    flow: Mapping[str, Any]
+    next: str
+    device: str
+    expires_at: datetime
+
+
+class Handshakes(Protocol):
+    async def put(self, handshake: Handshake) -> None: ...
+
+    async def take(self, state: str) -> Handshake | None:
+        """Read and delete in one: of two callers only one gets it. Says nothing of its age."""
+        ...
+
+    async def forget(self, before: datetime) -> int:
+        """Delete those that expired before; how many."""
+        ...
+
+
+class Revocations(Protocol):
+    async def revoke(self, session_id: str, until: datetime) -> None: ...
+
+    async def revoked(self, session_id: str) -> bool: ...
+
+    async def forget(self, before: datetime) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One look at one dependency: `milliseconds` how long it took, `message` why it failed (never any answers)."""
+
+    check: str
+    at: datetime
+    up: bool
+    milliseconds: int
+    message: str = ""
+
+
+class Samples(Protocol):
+    async def keep(self, sample: Sample) -> None:
+        """One sample a check and minute: a second in the same minute replaces the first."""
+        ...
+
+    async def latest(self, check: str, now: datetime) -> Sample | None:
+        """The newest of the last two days."""
+        ...
+
+    async def probe(self) -> None:
+        """Return when the storage answers; raise `OutOfReach` when it does not."""
+        ...

@@ -1,0 +1,117 @@
+"""Every way a request can fail, each in one place with its stable code and HTTP status.
+
+Problem
+├── NotJson                 400 not-json            the body is not JSON
+├── BadRequest              400 bad-request         a parameter cannot be used
+├── NoSession               401 no-session          nobody is signed in, or the session is over
+├── WrongOrigin             403 wrong-origin        an unsafe call from another site, or without our header
+├── SignInRefused           403 loa-too-low, other-company, …
+├── UnknownApp              404 unknown-app
+├── UnknownRegistration     404 unknown-registration
+├── UnknownCompany          404 unknown-company
+├── Conflict                409 conflict            same id, other content
+├── NotUncertain            409 not-uncertain       only an uncertain delivery can be settled
+├── TooLarge                413 too-large           the body is over the limit
+├── InvalidAnswers          422 invalid-answers     with a FieldError per fault
+├── UnknownVersion          422 unknown-version     no such version of the definition
+├── InvalidId               422 invalid-id          not a UUIDv7
+└── OutOfReach              503 register-unavailable, broker-unavailable, storage-unavailable
+
+A problem is raised once, deep down, and turned into `application/problem+json` (RFC 9457) once, at the edge, where its
+title and detail come from the catalogue (`problem.<code>.title`, `problem.<code>.detail`) in the reader's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One fault in the answers.
+
+    `path` is a JSON Pointer (RFC 6901) into the answers, `code` a key of `shared/texts/fields.json`, `label` the field's
+    label by language (empty where no field is known by the path), `limit` the bound that was broken, if the code has one.
+    """
+
+    path: str
+    code: str
+    label: dict[str, str] = field(default_factory=dict)
+    limit: int | float | None = None
+
+
+class Problem(Exception):
+    """A no that a person can read. `values` fill the braces in the catalogue's texts."""
+
+    status: ClassVar[int] = 500
+    code: str = "internal"
+
+    def __init__(
+        self, code: str | None = None, *, errors: tuple[FieldError, ...] = (), **values: str | int
+    ) -> None:
+        if code is not None:
+            self.code = code
+        self.errors = errors
+        self.values = values
+        super().__init__(self.code)
+
+
+class NotJson(Problem):
+    status, code = 400, "not-json"
+
+
+class BadRequest(Problem):
+    status, code = 400, "bad-request"
+
+
+class NoSession(Problem):
+    status, code = 401, "no-session"
+
+
+class WrongOrigin(Problem):
+    status, code = 403, "wrong-origin"
+
+
+class SignInRefused(Problem):
+    status, code = 403, "sign-in-refused"
+
+
+class UnknownApp(Problem):
+    status, code = 404, "unknown-app"
+
+
+class UnknownRegistration(Problem):
+    status, code = 404, "unknown-registration"
+
+
+class UnknownCompany(Problem):
+    status, code = 404, "unknown-company"
+
+
+class Conflict(Problem):
+    status, code = 409, "conflict"
+
+
+class NotUncertain(Problem):
+    status, code = 409, "not-uncertain"
+
+
+class TooLarge(Problem):
+    status, code = 413, "too-large"
+
+
+class InvalidAnswers(Problem):
+    status, code = 422, "invalid-answers"
+
+
+class UnknownVersion(Problem):
+    status, code = 422, "unknown-version"
+
+
+class InvalidId(Problem):
+    status, code = 422, "invalid-id"
+
+
+class OutOfReach(Problem):
+    status, code = 503, "storage-unavailable"

@@ -1,0 +1,133 @@
+"""A registration and the states it goes through. All times are UTC."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+import json
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from shared.domain.person import Person
+
+
+class Status(StrEnum):
+    MODTAGET = "modtaget"
+    LEVERES = "leveres"
+    I_FASIT = "i-fasit"
+    VENTER = "venter"
+    UVIS = "uvis"
+    AFVIST = "afvist"
+
+
+FINAL = frozenset({Status.I_FASIT, Status.UVIS, Status.AFVIST})
+"""States that nothing leaves by itself: no message and no pointer waits for such a row."""
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Reason(Frozen):
+    """Why it stands as it does: `code` a key of the catalogue (`reason.<code>`), `message` the target's own words."""
+
+    code: str
+    message: str = ""
+
+
+class Receipt(Frozen):
+    """The target's own id of what it took in, and when."""
+
+    id: str
+    at: datetime
+
+
+class Event(Frozen):
+    """A line of history. `by` is the person's name, or `system`."""
+
+    at: datetime
+    status: Status
+    reason: Reason | None = None
+    by: str = "system"
+
+
+class Entry(Frozen):
+    """What a list shows of a registration."""
+
+    id: UUID
+    app: str
+    version: int
+    title: str
+    status: Status
+    status_at: datetime
+    received_at: datetime
+    reason: Reason | None = None
+    receipt: Receipt | None = None
+
+
+class Pointer(Frozen):
+    """Where a registration lies: all that a queue message carries."""
+
+    person_key: str
+    id: UUID
+
+    def __str__(self) -> str:
+        return f"{self.person_key}/{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> Pointer:
+        """From the text of a queue message; `ValueError` when it is none of ours."""
+        key, _, id = text.strip().partition("/")
+        if len(key) != 32:
+            raise ValueError("not a pointer to a registration")
+        return cls(person_key=key, id=UUID(id))
+
+
+class Registration(Entry):
+    """The whole row. `journal` tells how far its delivery came, step by step; `claimed_until` who delivers has it to
+    himself until then; `retry_at` when it is tried again; `etag` the stored version it was read at."""
+
+    person: Person
+    answers: dict[str, Any]
+    digest: str
+    journal: dict[str, str] = {}
+    attempts: int = 0
+    claimed_until: datetime | None = None
+    retry_at: datetime | None = None
+    etag: str = ""
+
+    @property
+    def pointer(self) -> Pointer:
+        return Pointer(person_key=self.person.key, id=self.id)
+
+    def entry(self) -> Entry:
+        return Entry.model_validate(self.model_dump(include=set(Entry.model_fields)))
+
+    def moved(
+        self, status: Status, now: datetime, reason: Reason | None = None, **changes: Any
+    ) -> Registration:
+        """The same registration in another state; whoever had claimed it lets go unless `changes` says otherwise."""
+        fields = {"claimed_until": None, "retry_at": None, **changes}
+        return self.model_copy(update={"status": status, "status_at": now, "reason": reason, **fields})
+
+    def event(self, by: str = "system") -> Event:
+        """The line of history that tells of the present state."""
+        return Event(at=self.status_at, status=self.status, reason=self.reason, by=by)
+
+    def claimed(self, now: datetime) -> bool:
+        """Whether somebody else is delivering it right now."""
+        return self.claimed_until is not None and now < self.claimed_until
+
+
+def digest(app: str, version: int, answers: dict[str, Any]) -> str:
+    """SHA-256 of the content in one canonical form: what `PUT` compares to tell a repeat from a conflict."""
+    canonical = json.dumps([app, version, answers], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(canonical.encode()).hexdigest()
+
+
+def back_off(attempts: int) -> timedelta:
+    """How long to wait before the next try: 5 s, doubled each time, at most 15 minutes."""
+    return min(timedelta(seconds=5 * 2 ** min(attempts - 1, 10)), timedelta(minutes=15))
