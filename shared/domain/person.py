@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 def person_key(issuer: str, subject: str) -> str:
-    """The key that a person's rows lie under: 32 hex digits made from the broker's issuer and `sub`, never from a CPR number."""
+    """The key that a person's rows lie under: 32 hex digits of the broker's issuer and `sub`, never of a CPR number."""
     return sha256(f"{issuer}|{subject}".encode()).hexdigest()[:32]
 
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
-from uuid import UUID
 
 from shared.domain.company import Company, CompanyName
 from shared.domain.document import Document
@@ -77,7 +76,7 @@ class Registrations(Protocol):
 
 class Outbox(Protocol):
     async def send(self, pointer: Pointer, delay: timedelta = timedelta(0)) -> None:
-        """Put a message that points to the registration on the queue, seen after `delay`. `OutOfReach` when it fails."""
+        """Put a message that points to the registration, seen after `delay`. `OutOfReach` when it fails."""
         ...
 
 
@@ -128,7 +127,7 @@ class CompanyRegister(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SignInStart:
-    """`url` is where the browser goes; `state` names the handshake; `flow` is what the broker's client needs at the end."""
+    """`url` is where the browser goes, `state` names the handshake, `flow` is what the broker's client needs later."""
 
     url: str
     state: str

@@ -17,8 +17,8 @@ Problem
 ├── InvalidId               422 invalid-id          not a UUIDv7
 └── OutOfReach              503 register-unavailable, broker-unavailable, storage-unavailable
 
-A problem is raised once, deep down, and turned into `application/problem+json` (RFC 9457) once, at the edge, where its
-title and detail come from the catalogue (`problem.<code>.title`, `problem.<code>.detail`) in the reader's language.
+A problem is raised once, deep down, and turned into `application/problem+json` (RFC 9457) once, at the edge, where
+its title and detail come from the catalogue (`problem.<code>.title`, `problem.<code>.detail`) in the reader's language.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class FieldError:
     """One fault in the answers.
 
     `path` is a JSON Pointer (RFC 6901) into the answers, `code` a key of `shared/texts/fields.json`, `label` the field's
-    label by language (empty where no field is known by the path), `limit` the bound that was broken, if the code has one.
+    label by language (empty where no field is known by the path), `limit` the bound that was broken, if any.
     """
 
     path: str
@@ -47,9 +47,7 @@ class Problem(Exception):
     status: ClassVar[int] = 500
     code: str = "internal"
 
-    def __init__(
-        self, code: str | None = None, *, errors: tuple[FieldError, ...] = (), **values: str | int
-    ) -> None:
+    def __init__(self, code: str | None = None, *, errors: tuple[FieldError, ...] = (), **values: str | int) -> None:
         if code is not None:
             self.code = code
         self.errors = errors

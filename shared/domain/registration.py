@@ -106,9 +106,7 @@ class Registration(Entry):
     def entry(self) -> Entry:
         return Entry.model_validate(self.model_dump(include=set(Entry.model_fields)))
 
-    def moved(
-        self, status: Status, now: datetime, reason: Reason | None = None, **changes: Any
-    ) -> Registration:
+    def moved(self, status: Status, now: datetime, reason: Reason | None = None, **changes: Any) -> Registration:
         """The same registration in another state; whoever had claimed it lets go unless `changes` says otherwise."""
         fields = {"claimed_until": None, "retry_at": None, **changes}
         return self.model_copy(update={"status": status, "status_at": now, "reason": reason, **fields})

@@ -1,0 +1,107 @@
+"""The environment, as one frozen model. Read on first use, never at import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+import os
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Json, ValidationError
+
+
+class SettingsError(Exception):
+    """A setting is missing or cannot be used; the message names each and the remedy."""
+
+
+def _pem(value: str) -> str:
+    """Key Vault and app settings keep a PEM on one line, with `\\n` for the line breaks."""
+    return value.replace("\\n", "\n").strip() + "\n"
+
+
+def _comma_separated(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+Pem = Annotated[str, BeforeValidator(_pem), Field(min_length=28)]
+OptionalPem = Annotated[str, BeforeValidator(lambda value: _pem(value) if value else "")]
+Names = Annotated[tuple[str, ...], BeforeValidator(_comma_separated)]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s]+[^/\s]$")]
+
+_NSIS = "https://data.gov.dk/concept/core/nsis/"
+_MITID_ERHVERV = '{"idp_values":"mitid_erhverv","idp_params":"{\\"mitid_erhverv\\":{\\"allow_private\\":false}}"}'
+
+
+class Settings(BaseModel):
+    """Every setting that the code reads. What each means: the table in `docs/architecture.md`."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    storage: Annotated[str, Field(alias="AzureWebJobsStorage")] = ""
+    storage_tables: Annotated[str, Field(alias="AzureWebJobsStorage__tableServiceUri")] = ""
+    storage_queues: Annotated[str, Field(alias="AzureWebJobsStorage__queueServiceUri")] = ""
+    storage_identity: Annotated[str, Field(alias="AzureWebJobsStorage__clientId")] = ""
+    public_url: Annotated[Url, Field(alias="PUBLIC_URL")]
+
+    session_key: Annotated[Pem, Field(alias="SESSION_KEY")]
+    session_previous_keys: Annotated[OptionalPem, Field(alias="SESSION_PREVIOUS_KEYS")] = ""
+    session_idle_minutes: Annotated[int, Field(alias="SESSION_IDLE_MINUTES", ge=1, le=600)] = 60
+    session_workday_hours: Annotated[int, Field(alias="SESSION_WORKDAY_HOURS", ge=1, le=24)] = 10
+    session_cookie: Annotated[str, Field(alias="SESSION_COOKIE", pattern=r"^[A-Za-z0-9_-]+$")] = "__Host-feltskema"
+    device_cookie: Annotated[str, Field(alias="DEVICE_COOKIE", pattern=r"^[A-Za-z0-9_-]+$")] = "__Host-feltskema-device"
+    cookie_domain: Annotated[str, Field(alias="COOKIE_DOMAIN")] = ""
+
+    employer_cvr: Annotated[str, Field(alias="EMPLOYER_CVR", pattern=r"^\d{8}$")] = "64942212"
+    oidc_authority: Annotated[Url, Field(alias="OIDC_AUTHORITY")]
+    oidc_client_id: Annotated[str, Field(alias="OIDC_CLIENT_ID", min_length=1)]
+    oidc_client_secret: Annotated[str, Field(alias="OIDC_CLIENT_SECRET", min_length=1)]
+    oidc_scopes: Annotated[Names, Field(alias="OIDC_SCOPES")] = ("nemlogin",)
+    oidc_extra: Annotated[Json[dict[str, str]], Field(alias="OIDC_EXTRA", validate_default=True)] = Field(
+        default=_MITID_ERHVERV  # type: ignore[assignment]
+    )
+    oidc_claim_name: Annotated[str, Field(alias="OIDC_CLAIM_NAME")] = "nemlogin.name"
+    oidc_claim_cvr: Annotated[str, Field(alias="OIDC_CLAIM_CVR")] = "nemlogin.cvr"
+    oidc_claim_loa: Annotated[str, Field(alias="OIDC_CLAIM_LOA")] = "loa"
+    oidc_claim_roles: Annotated[str, Field(alias="OIDC_CLAIM_ROLES")] = "roles"
+    oidc_loa_accepted: Annotated[Names, Field(alias="OIDC_LOA_ACCEPTED")] = (f"{_NSIS}Substantial", f"{_NSIS}High")
+    oidc_loopback_http: Annotated[bool, Field(alias="OIDC_LOOPBACK_HTTP")] = False
+
+    cvr_url: Annotated[Url, Field(alias="CVR_URL")]
+    cvr_user: Annotated[str, Field(alias="CVR_USER", min_length=1)]
+    cvr_password: Annotated[str, Field(alias="CVR_PASSWORD", min_length=1)]
+
+    fasit_url: Annotated[Url, Field(alias="FASIT_URL")]
+    fasit_tenant: Annotated[str, Field(alias="FASIT_TENANT", pattern=r"^[A-Za-z0-9_-]+$")]
+    fasit_version: Annotated[Literal["v1", "v2"], Field(alias="FASIT_VERSION")] = "v2"
+    fasit_client_certificate: Annotated[Pem, Field(alias="FASIT_CLIENT_CERTIFICATE")]
+    fasit_ca: Annotated[OptionalPem, Field(alias="FASIT_CA")] = ""
+    fasit_party_urn: Annotated[str, Field(alias="FASIT_PARTY_URN", pattern=r"^urn:")]
+    fasit_user_key: Annotated[bool, Field(alias="FASIT_USER_KEY")] = True
+    fasit_uncertain: Annotated[Literal["ask", "retry"], Field(alias="FASIT_UNCERTAIN")] = "ask"
+    fasit_timeout_seconds: Annotated[float, Field(alias="FASIT_TIMEOUT_SECONDS", gt=0, le=50)] = 20
+
+    delivery_lease_seconds: Annotated[int, Field(alias="DELIVERY_LEASE_SECONDS", ge=1, le=600)] = 120
+    sweep_after_seconds: Annotated[int, Field(alias="SWEEP_AFTER_SECONDS", ge=1, le=3600)] = 60
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """The settings of an environment; an empty value counts as absent. Raises `SettingsError`, never with a value in it."""
+    given: dict[str, Any] = {name: value for name, value in environment.items() if value != ""}
+    unresolved = [name for name, value in given.items() if value.startswith("@Microsoft.KeyVault")]
+    if unresolved:
+        raise SettingsError(
+            f"{', '.join(unresolved)}: the Key Vault reference was not resolved; give the app's identity access to the secret"
+        )
+    if not given.get("AzureWebJobsStorage") and not given.get("AzureWebJobsStorage__tableServiceUri"):
+        raise SettingsError("AzureWebJobsStorage: set a connection string, or AzureWebJobsStorage__tableServiceUri")
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False))
+        raise SettingsError(f"{faults}. Set them as app settings; docs/architecture.md tells what each means") from None
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process. Raises `SettingsError`."""
+    return read(os.environ)
