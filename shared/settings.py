@@ -56,9 +56,9 @@ class Settings(BaseModel):
     oidc_client_id: Annotated[str, Field(alias="OIDC_CLIENT_ID", min_length=1)]
     oidc_client_secret: Annotated[str, Field(alias="OIDC_CLIENT_SECRET", min_length=1)]
     oidc_scopes: Annotated[Names, Field(alias="OIDC_SCOPES")] = ("nemlogin",)
-    oidc_extra: Annotated[Json[dict[str, str]], Field(alias="OIDC_EXTRA", validate_default=True)] = Field(
-        default=_MITID_ERHVERV  # type: ignore[assignment]
-    )
+    oidc_extra: Annotated[
+        Json[dict[str, str]], Field(alias="OIDC_EXTRA", default=_MITID_ERHVERV, validate_default=True)
+    ]
     oidc_claim_name: Annotated[str, Field(alias="OIDC_CLAIM_NAME")] = "nemlogin.name"
     oidc_claim_cvr: Annotated[str, Field(alias="OIDC_CLAIM_CVR")] = "nemlogin.cvr"
     oidc_claim_loa: Annotated[str, Field(alias="OIDC_CLAIM_LOA")] = "loa"
@@ -85,12 +85,12 @@ class Settings(BaseModel):
 
 
 def read(environment: Mapping[str, str]) -> Settings:
-    """The settings of an environment; an empty value counts as absent. Raises `SettingsError`, never with a value in it."""
+    """The settings of an environment; an empty value counts as absent. `SettingsError` never shows a value."""
     given: dict[str, Any] = {name: value for name, value in environment.items() if value != ""}
     unresolved = [name for name, value in given.items() if value.startswith("@Microsoft.KeyVault")]
     if unresolved:
         raise SettingsError(
-            f"{', '.join(unresolved)}: the Key Vault reference was not resolved; give the app's identity access to the secret"
+            f"{', '.join(unresolved)}: Key Vault reference not resolved; give the app's identity access to the secret"
         )
     if not given.get("AzureWebJobsStorage") and not given.get("AzureWebJobsStorage__tableServiceUri"):
         raise SettingsError("AzureWebJobsStorage: set a connection string, or AzureWebJobsStorage__tableServiceUri")

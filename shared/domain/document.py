@@ -31,9 +31,9 @@ class Section(Part):
 
 
 class Document(Part):
-    """`title` names app and company, `subtitle` the app's own title; `made_at` is when the registration was received (so
-    that the same registration gives the same bytes); `language` a BCP 47 tag; `author` the consultant's name; `facts` the
-    automatic lines (id, definition and version, consultant, times)."""
+    """`title` names app and company, `subtitle` the app's own title; `made_at` is when the registration was received
+    (so that the same registration gives the same bytes); `language` a BCP 47 tag; `author` the consultant's name;
+    `facts` the automatic lines (id, definition and version, consultant, times)."""
 
     title: str
     subtitle: str

@@ -31,8 +31,8 @@ from typing import ClassVar
 class FieldError:
     """One fault in the answers.
 
-    `path` is a JSON Pointer (RFC 6901) into the answers, `code` a key of `shared/texts/fields.json`, `label` the field's
-    label by language (empty where no field is known by the path), `limit` the bound that was broken, if any.
+    `path` is a JSON Pointer (RFC 6901) into the answers, `code` a key of `shared/texts/fields.json`, `label` the
+    field's label by language (empty where no field is known by the path), `limit` the bound that was broken, if any.
     """
 
     path: str
