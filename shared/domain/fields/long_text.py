@@ -1,0 +1,35 @@
+"""A text of several lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field as Constraint
+
+from shared.domain.fields.base import Field, Risk
+from shared.domain.fields.text import NOT_BLANK
+
+
+class LongText(Field):
+    kind: ClassVar[str] = "long-text"
+    risk: ClassVar[Risk] = Risk.FREE_TEXT
+
+    type: Literal["long-text"]
+    min_length: Annotated[int, Constraint(ge=1)] = 1
+    max_length: Annotated[int, Constraint(ge=1, le=10_000)] = 2000
+
+    def json_schema(self) -> dict[str, Any]:
+        return {
+            "type": "string",
+            "minLength": self.min_length,
+            "maxLength": self.max_length,
+            "pattern": NOT_BLANK,
+        }
+
+    def control(self) -> dict[str, Any]:
+        return {"control": "textarea", "minLength": self.min_length, "maxLength": self.max_length}
+
+    def faults(self) -> Iterable[str]:
+        if self.min_length > self.max_length:
+            yield "min_length is over max_length"

@@ -1,0 +1,30 @@
+"""A production unit, picked among a company's units in the CVR register, never typed: an activity on a P-number
+that does not exist is not counted when *rimelighed* is (VITAS, star.dk 2020)."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+from shared.domain.fields.base import Field, Name
+from shared.texts import text
+
+AWAITING = "afventer"
+"""Answered where the register could not be asked, e.g. offline."""
+
+
+class PNumber(Field):
+    """`company` names the `cvr` field beside it. Ten digits; no modulus 11, since one series has wrong weights."""
+
+    kind: ClassVar[str] = "p-number"
+
+    type: Literal["p-number"]
+    company: Name
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^([0-9]{{10}}|{AWAITING})$"}
+
+    def control(self) -> dict[str, Any]:
+        return {"control": "p-number", "company": self.company}
+
+    def show(self, value: Any, language: str) -> str:
+        return text("answer.awaiting", language) if value == AWAITING else str(value)
