@@ -1,0 +1,135 @@
+"""Hand a registration to its target: once, whatever comes twice, late or not at all.
+
+How far a delivery came is stored before each step as well as after it (the journal). Whoever delivers has claimed the row;
+every note is a conditional write, so one whose claim has passed to another stops before the next step.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+import logging
+from typing import Any
+
+from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
+from shared.domain.ports import Changed, Delivery
+from shared.domain.problems import OutOfReach
+from shared.domain.registration import FINAL, Pointer, Reason, Registration, Status, back_off
+from shared.domain.setting_out import set_out
+from shared.services.work import Work
+
+log = logging.getLogger("feltskema.deliver")
+
+RECORDING_TRIES = 5
+"""How often the outcome is written before it is left to the sweeper; what the target answered must not be lost lightly."""
+
+
+class RowJournal:
+    """The journal of one delivery, kept in the registration's own row."""
+
+    def __init__(self, registration: Registration, work: Work) -> None:
+        self.registration = registration
+        self._work = work
+
+    @property
+    def steps(self) -> Mapping[str, str]:
+        return self.registration.journal
+
+    async def note(self, step: str, value: str = "") -> None:
+        changed = self.registration.model_copy(
+            update={
+                "journal": {**self.registration.journal, step: value},
+                "claimed_until": self._work.clock() + self._work.lease,
+            }
+        )
+        self.registration = await self._work.registrations.change(changed)
+
+
+async def deliver(pointer: Pointer, work: Work) -> Status | None:
+    """Deliver what `pointer` points to; the status it then has, or None when there was nothing to do.
+
+    `Unavailable` is answered by another message after a back-off, so a message is used up even then. An error that nobody
+    foresaw is recorded and raised, for the queue to count.
+    """
+    registration = await _claim(pointer, work)
+    if registration is None:
+        return None
+    journal = RowJournal(registration, work)
+    try:
+        compiled = work.definitions.get(registration.app, registration.version)
+        target = work.targets(compiled.definition.target)
+        document = set_out(compiled.definition, registration)
+        receipt = await target.deliver(Delivery(registration, document), journal)
+    except Changed:
+        log.info("%s was taken over by another delivery", pointer)
+        return None
+    except Unavailable as failure:
+        return await _wait(journal.registration, failure, work)
+    except Refused as failure:
+        return await _record(journal.registration, Status.AFVIST, work, reason=_reason(failure))
+    except Uncertain as failure:
+        return await _record(journal.registration, Status.UVIS, work, reason=_reason(failure))
+    except Exception:
+        await _wait(journal.registration, Unavailable("internal"), work)
+        raise
+    return await _record(journal.registration, Status.I_FASIT, work, receipt=receipt)
+
+
+async def _claim(pointer: Pointer, work: Work) -> Registration | None:
+    registration = await work.registrations.get(pointer)
+    now = work.clock()
+    if registration is None:
+        log.warning("no registration at %s", pointer)
+        return None
+    if registration.status in FINAL:
+        await work.registrations.settled(pointer)
+        return None
+    too_early = registration.retry_at is not None and now < registration.retry_at
+    if registration.claimed(now) or too_early:
+        return None
+    claimed = registration.moved(
+        Status.LEVERES, now, claimed_until=now + work.lease, attempts=registration.attempts + 1
+    )
+    try:
+        return await work.registrations.change(claimed, claimed.event())
+    except Changed:
+        return None
+
+
+async def _wait(registration: Registration, failure: DeliveryFailure, work: Work) -> Status:
+    delay = back_off(registration.attempts)
+    retry_at = work.clock() + delay
+    status = await _record(registration, Status.VENTER, work, reason=_reason(failure), retry_at=retry_at)
+    try:
+        await work.outbox.send(registration.pointer, delay + timedelta(seconds=1))
+    except OutOfReach:
+        log.warning("no message for %s; the sweeper will send it", registration.pointer)
+    return status
+
+
+async def _record(registration: Registration, status: Status, work: Work, **changes: Any) -> Status:
+    """Write the outcome. A receipt is the truth and is written even over what another delivery made of the row."""
+    for attempt in range(RECORDING_TRIES):
+        moved = registration.moved(status, work.clock(), **changes)
+        try:
+            await work.registrations.change(moved, moved.event())
+        except Changed:
+            latest = await work.registrations.get(registration.pointer)
+            if status is not Status.I_FASIT or latest is None or latest.status is Status.I_FASIT:
+                return latest.status if latest else status
+            registration = latest
+        except OutOfReach:
+            if attempt == RECORDING_TRIES - 1:
+                raise
+            await asyncio.sleep(0.2 * 2**attempt)
+        else:
+            break
+    log.info("%s: %s", registration.pointer, status)
+    if status in FINAL:
+        await work.registrations.settled(registration.pointer)
+    return status
+
+
+def _reason(failure: DeliveryFailure) -> Reason:
+    return Reason(code=failure.code, message=failure.message)

@@ -1,0 +1,49 @@
+"""Look at each dependency once a minute, and keep what was seen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+import logging
+from time import perf_counter
+
+from shared.domain.ports import Sample, Samples
+from shared.domain.problems import OutOfReach
+
+log = logging.getLogger("feltskema.probe")
+
+PATIENCE = 10.0
+"""Seconds before a dependency counts as down."""
+
+Probe = Callable[[], Awaitable[None]]
+
+
+async def look(check: str, probe: Probe, clock: Callable[[], datetime]) -> Sample:
+    """One sample: down when the probe raises or takes too long. Its message tells the kind of failure, nothing more."""
+    at, began, message = clock(), perf_counter(), ""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await probe()
+    except TimeoutError:
+        message = f"no answer in {PATIENCE:.0f} s"
+    except Exception as error:
+        message = f"{type(error).__name__}: {getattr(error, 'code', '')}".rstrip(": ")
+    return Sample(check, at, not message, round(1000 * (perf_counter() - began)), message)
+
+
+async def look_at_all(
+    probes: Mapping[str, Probe], samples: Samples, clock: Callable[[], datetime]
+) -> Mapping[str, Sample]:
+    """Look at everything at once and keep a sample of each. A storage that is down cannot keep that it is down: the missing
+    sample counts as unknown, never as up."""
+    seen = await asyncio.gather(*(look(check, probe, clock) for check, probe in probes.items()))
+    for outcome in await asyncio.gather(*(samples.keep(sample) for sample in seen), return_exceptions=True):
+        if isinstance(outcome, OutOfReach):
+            log.error("a sample could not be kept: %s", outcome.code)
+        elif isinstance(outcome, BaseException):
+            raise outcome
+    for sample in seen:
+        if not sample.up:
+            log.warning("%s is down: %s", sample.check, sample.message)
+    return {sample.check: sample for sample in seen}

@@ -1,0 +1,63 @@
+"""Settle an uncertain delivery: a person has looked in Fasit."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from shared.domain.person import Person
+from shared.domain.ports import Changed
+from shared.domain.problems import BadRequest, NotUncertain, OutOfReach, UnknownRegistration
+from shared.domain.registration import Entry, Pointer, Reason, Receipt, Registration, Status
+from shared.services.work import Work
+
+log = logging.getLogger("feltskema.settle")
+
+LONGEST_RECEIPT = 100
+
+
+async def settle(pointer: Pointer, app: str, body: dict[str, Any], person: Person, work: Work) -> Entry:
+    """`body` is `{"outcome": "i-fasit" | "send-again", "receipt": text or absent}`.
+
+    Raises `UnknownRegistration`, `NotUncertain`, `BadRequest`; two who settle at once: one of them gets `NotUncertain`.
+    """
+    outcome, receipt = _content(body)
+    registration = await work.registrations.get(pointer)
+    if registration is None or registration.app != app:
+        raise UnknownRegistration
+    if registration.status is not Status.UVIS:
+        raise NotUncertain
+    try:
+        if outcome == "i-fasit":
+            now = work.clock()
+            taken = Receipt(id=receipt, at=now) if receipt else None
+            settled = registration.moved(Status.I_FASIT, now, Reason(code="confirmed"), receipt=taken)
+            return (await work.registrations.change(settled, settled.event(person.name))).entry()
+        return (await _send_again(registration, person, work)).entry()
+    except Changed:
+        raise NotUncertain from None
+
+
+async def _send_again(registration: Registration, person: Person, work: Work) -> Registration:
+    definition = work.definitions.get(registration.app, registration.version).definition
+    journal = dict(work.targets(definition.target).again(registration.journal))
+    again = registration.moved(Status.MODTAGET, work.clock(), Reason(code="sent-again"), journal=journal, attempts=0)
+    # The pointer first: a row without one would never be found again if we stopped here.
+    await work.registrations.pend(again.pointer)
+    stored = await work.registrations.change(again, again.event(person.name))
+    try:
+        await work.outbox.send(stored.pointer)
+    except OutOfReach:
+        log.warning("no message for %s; the sweeper will send it", stored.pointer)
+    return stored
+
+
+def _content(body: dict[str, Any]) -> tuple[str, str]:
+    outcome, receipt = body.get("outcome"), body.get("receipt")
+    if outcome not in ("i-fasit", "send-again"):
+        raise BadRequest(name="outcome")
+    if receipt is not None and (not isinstance(receipt, str) or len(receipt) > LONGEST_RECEIPT):
+        raise BadRequest(name="receipt")
+    if body.keys() - {"outcome", "receipt"}:
+        raise BadRequest(name="settle")
+    return outcome, (receipt or "").strip()

@@ -1,0 +1,24 @@
+"""What the services work with: the ports, the clock and the two waiting times. `shared/wiring.py` makes one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shared.domain.definitions import Definitions
+from shared.domain.ports import Outbox, Registrations, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """`targets` gives a target by its name in a definition, `clock` the time in UTC; `lease` is how long a claim on a delivery
+    holds without news, `patience` how long a message may be on its way before it counts as lost."""
+
+    registrations: Registrations
+    outbox: Outbox
+    definitions: Definitions
+    targets: Callable[[str], Target]
+    clock: Callable[[], datetime]
+    lease: timedelta
+    patience: timedelta
