@@ -1,0 +1,43 @@
+"""The queue of registrations to deliver."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import timedelta
+from typing import Any
+
+from azure.core.exceptions import ResourceExistsError
+
+from shared.adapters.storage import Account, out_of_reach
+from shared.domain.registration import Pointer
+
+NAME = "registrations"
+
+
+class StorageQueue:
+    """Implements `Outbox`. The message is plain text (`messageEncoding: none` in host.json), never JSON, since the host would
+    read the JSON's members as facts about the message. Sent with the SDK, not with an output binding, so that it is known to
+    be on the queue before the phone gets its answer."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._client: Any = None
+
+    async def send(self, pointer: Pointer, delay: timedelta = timedelta(0)) -> None:
+        async with out_of_reach():
+            client = await self._opened()
+            await client.send_message(str(pointer), visibility_timeout=int(delay.total_seconds()), time_to_live=-1)
+
+    async def _opened(self) -> Any:
+        if self._client is None:
+            client = self._account.queue(NAME)
+            if self._account.create:
+                with contextlib.suppress(ResourceExistsError):
+                    await client.create_queue()
+            self._client = client
+        return self._client
+
+    async def close(self) -> None:
+        if self._client is not None:
+            await self._client.close()
+            self._client = None

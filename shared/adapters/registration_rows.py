@@ -1,0 +1,154 @@
+"""A registration as rows of a table, and back.
+
+Row keys put the newest first: a UUIDv7 begins with its time, so its complement sorts the other way. Answers are split over
+properties, since a string property holds 64 KiB (32 Ki UTF-16 units) while an entity holds 1 MiB.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+import json
+from typing import Any
+from uuid import UUID
+
+from shared.domain.person import Person
+from shared.domain.registration import Entry, Event, Pointer, Reason, Receipt, Registration, Status
+
+_ALL = (1 << 128) - 1
+_CHUNK = 16_000
+"""Characters a property: at most 32 000 UTF-16 units, whatever the characters."""
+
+ENTRY_COLUMNS = [
+    "RowKey",
+    "app",
+    "version",
+    "title",
+    "status",
+    "status_at",
+    "received_at",
+    "reason_code",
+    "reason_message",
+    "receipt_id",
+    "receipt_at",
+]
+
+
+def row_key(id: UUID) -> str:
+    return f"r_{_ALL - id.int:032x}"
+
+
+def history_range(id: UUID) -> tuple[str, str]:
+    """The row keys that a registration's history lies between: from the first, up to but not with the second."""
+    stem = f"h_{_ALL - id.int:032x}"
+    return f"{stem}_", f"{stem}`"
+
+
+def id_of(key: str) -> UUID:
+    return UUID(int=_ALL - int(key[2:34], 16))
+
+
+def to_row(registration: Registration) -> dict[str, Any]:
+    answers = json.dumps(registration.answers, ensure_ascii=False, separators=(",", ":"))
+    chunks = [answers[start : start + _CHUNK] for start in range(0, len(answers), _CHUNK)]
+    row: dict[str, Any] = {
+        "PartitionKey": registration.person.key,
+        "RowKey": row_key(registration.id),
+        "app": registration.app,
+        "version": registration.version,
+        "title": registration.title,
+        "status": registration.status.value,
+        "status_at": _stamp(registration.status_at),
+        "received_at": _stamp(registration.received_at),
+        "person": registration.person.model_dump_json(),
+        "digest": registration.digest,
+        "journal": json.dumps(registration.journal),
+        "attempts": registration.attempts,
+        "claimed_until": _stamp(registration.claimed_until),
+        "retry_at": _stamp(registration.retry_at),
+        "chunks": len(chunks),
+        **_reason_columns(registration.reason),
+    }
+    row |= {f"answers_{number}": chunk for number, chunk in enumerate(chunks)}
+    if registration.receipt:
+        row |= {"receipt_id": registration.receipt.id, "receipt_at": _stamp(registration.receipt.at)}
+    return row
+
+
+def to_history_row(registration: Registration, event: Event) -> dict[str, Any]:
+    return {
+        "PartitionKey": registration.person.key,
+        "RowKey": f"{history_range(registration.id)[0]}{_stamp(event.at)}",
+        "at": _stamp(event.at),
+        "status": event.status.value,
+        "by": event.by,
+        **_reason_columns(event.reason),
+    }
+
+
+def to_entry(row: dict[str, Any]) -> Entry:
+    return Entry(**_entry_fields(row))
+
+
+def to_registration(row: dict[str, Any], etag: str) -> Registration:
+    answers = "".join(row[f"answers_{number}"] for number in range(row["chunks"]))
+    return Registration(
+        **_entry_fields(row),
+        person=Person.model_validate_json(row["person"]),
+        answers=json.loads(answers),
+        digest=row["digest"],
+        journal=json.loads(row["journal"]),
+        attempts=row["attempts"],
+        claimed_until=_moment(row.get("claimed_until")),
+        retry_at=_moment(row.get("retry_at")),
+        etag=etag,
+    )
+
+
+def to_event(row: dict[str, Any]) -> Event:
+    return Event(at=_known(row["at"]), status=Status(row["status"]), by=row["by"], reason=_reason(row))
+
+
+def pointer_key(pointer: Pointer) -> str:
+    return f"{pointer.person_key}_{pointer.id}"
+
+
+def to_pointer(key: str) -> Pointer:
+    person_key, _, id = key.partition("_")
+    return Pointer(person_key=person_key, id=UUID(id))
+
+
+def _entry_fields(row: dict[str, Any]) -> dict[str, Any]:
+    receipt_at = _moment(row.get("receipt_at"))
+    return {
+        "id": id_of(row["RowKey"]),
+        "app": row["app"],
+        "version": row["version"],
+        "title": row["title"],
+        "status": Status(row["status"]),
+        "status_at": _known(row["status_at"]),
+        "received_at": _known(row["received_at"]),
+        "reason": _reason(row),
+        "receipt": Receipt(id=row["receipt_id"], at=receipt_at) if receipt_at else None,
+    }
+
+
+def _reason_columns(reason: Reason | None) -> dict[str, str]:
+    return {"reason_code": reason.code, "reason_message": reason.message} if reason else {}
+
+
+def _reason(row: dict[str, Any]) -> Reason | None:
+    code = row.get("reason_code")
+    return Reason(code=code, message=row.get("reason_message") or "") if code else None
+
+
+def _stamp(moment: datetime | None) -> str:
+    """UTC with microseconds, so that stamps sort as the moments do; empty for none."""
+    return "" if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _moment(stamp: str | None) -> datetime | None:
+    return datetime.fromisoformat(stamp) if stamp else None
+
+
+def _known(stamp: str) -> datetime:
+    return datetime.fromisoformat(stamp)

@@ -1,0 +1,158 @@
+"""The store of registrations on Azure Table Storage: a partition a consultant, newest first."""
+
+from __future__ import annotations
+
+import asyncio
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from azure.core import MatchConditions
+from azure.core.exceptions import ResourceNotFoundError
+from azure.data.tables import TableTransactionError, UpdateMode
+
+from shared.adapters.registration_rows import (
+    ENTRY_COLUMNS,
+    history_range,
+    pointer_key,
+    row_key,
+    to_entry,
+    to_event,
+    to_history_row,
+    to_pointer,
+    to_registration,
+    to_row,
+)
+from shared.adapters.storage import Account, Table, out_of_reach
+from shared.domain.ports import AlreadyThere, Changed, Page
+from shared.domain.problems import BadRequest, OutOfReach
+from shared.domain.registration import Event, Pointer, Registration
+
+_PENDING = "pending"
+
+
+class TableRegistrations:
+    """Implements `Registrations` (`shared/domain/ports.py`)."""
+
+    def __init__(self, account: Account) -> None:
+        self._rows = Table(account, "registrations")
+        self._pointers = Table(account, "pending")
+
+    async def add(self, registration: Registration) -> Registration:
+        # Row and pointer at the same time: whoever was told "accepted" has both. Should only the pointer be stored, it
+        # points to nothing and the sweeper drops it; should only the row be, the phone got no answer and sends again.
+        stored, _ = await asyncio.gather(self._insert(registration), self.pend(registration.pointer))
+        return stored
+
+    async def _insert(self, registration: Registration) -> Registration:
+        event = registration.event(registration.person.name)
+        try:
+            answers = await self._transact(
+                [("create", to_row(registration)), ("create", to_history_row(registration, event))]
+            )
+        except _Taken:
+            there = await self.get(registration.pointer)
+            if there is None:
+                raise OutOfReach("storage-unavailable") from None
+            # The SDK tries again when an answer was lost, and then meets the row that it wrote itself.
+            if there.received_at == registration.received_at and there.digest == registration.digest:
+                return there
+            raise AlreadyThere(there) from None
+        return registration.model_copy(update={"etag": answers[0]["etag"]})
+
+    async def get(self, pointer: Pointer) -> Registration | None:
+        async with out_of_reach():
+            table = await self._rows.client()
+            try:
+                row = await table.get_entity(pointer.person_key, row_key(pointer.id))
+            except ResourceNotFoundError:
+                return None
+        return to_registration(dict(row), row.metadata["etag"] or "")
+
+    async def page(self, person_key: str, limit: int, after: str | None = None) -> Page:
+        start = "r_" if after is None else _read_cursor(after)
+        async with out_of_reach():
+            table = await self._rows.client()
+            pages = table.query_entities(
+                "PartitionKey eq @person and RowKey ge @start and RowKey lt 'r`'",
+                parameters={"person": person_key, "start": start},
+                results_per_page=limit,
+                select=ENTRY_COLUMNS,
+            ).by_page()
+            rows = [dict(row) async for row in await anext(pages)]
+        token: dict[str, str] | None = pages.continuation_token  # type: ignore[attr-defined]
+        return Page([to_entry(row) for row in rows], _cursor(token["RowKey"]) if token else None)
+
+    async def history(self, pointer: Pointer) -> Sequence[Event]:
+        first, end = history_range(pointer.id)
+        async with out_of_reach():
+            table = await self._rows.client()
+            rows = table.query_entities(
+                "PartitionKey eq @person and RowKey ge @first and RowKey lt @end",
+                parameters={"person": pointer.person_key, "first": first, "end": end},
+            )
+            return [to_event(dict(row)) async for row in rows]
+
+    async def change(self, registration: Registration, event: Event | None = None) -> Registration:
+        unchanged = {
+            "etag": registration.etag,
+            "match_condition": MatchConditions.IfNotModified,
+            "mode": UpdateMode.REPLACE,
+        }
+        operations: list[Any] = [("update", to_row(registration), unchanged)]
+        if event is not None:
+            operations.append(("create", to_history_row(registration, event)))
+        try:
+            answers = await self._transact(operations)
+        except _Taken:
+            raise Changed from None
+        return registration.model_copy(update={"etag": answers[0]["etag"]})
+
+    async def pend(self, pointer: Pointer) -> None:
+        async with out_of_reach():
+            table = await self._pointers.client()
+            await table.upsert_entity({"PartitionKey": _PENDING, "RowKey": pointer_key(pointer)})
+
+    async def settled(self, pointer: Pointer) -> None:
+        async with out_of_reach():
+            table = await self._pointers.client()
+            await table.delete_entity(_PENDING, pointer_key(pointer))
+
+    async def pending(self, limit: int) -> Sequence[tuple[Pointer, datetime]]:
+        async with out_of_reach():
+            table = await self._pointers.client()
+            query = table.query_entities(f"PartitionKey eq '{_PENDING}'", results_per_page=limit)
+            rows = [row async for row in await anext(query.by_page())]
+        return [(to_pointer(row["RowKey"]), written) for row in rows if (written := row.metadata["timestamp"])]
+
+    async def close(self) -> None:
+        await asyncio.gather(self._rows.close(), self._pointers.close())
+
+    async def _transact(self, operations: list[Any]) -> Sequence[dict[str, Any]]:
+        async with out_of_reach():
+            table = await self._rows.client()
+            try:
+                return [dict(answer) for answer in await table.submit_transaction(operations)]
+            except TableTransactionError as error:
+                if error.status_code in (404, 409, 412):
+                    raise _Taken from None
+                raise
+
+
+class _Taken(Exception):
+    """The row exists already, or is not as it was read."""
+
+
+def _cursor(key: str) -> str:
+    return urlsafe_b64encode(key.encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str) -> str:
+    try:
+        key = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+    except ValueError:
+        key = ""
+    if not key.startswith("r_"):
+        raise BadRequest(name="after")
+    return key

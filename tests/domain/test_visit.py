@@ -1,0 +1,57 @@
+"""The visit's definition, as the server judges answers to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shared.adapters.definition_files import DefinitionFiles
+
+FOLDER = Path(__file__).parents[2] / "shared" / "definitions"
+GOOD: dict[str, Any] = {
+    "cvr": "64942212",
+    "pnummer": "afventer",
+    "besoegstidspunkt": "2026-11-23T14:05:00+01:00",
+    "kontaktform": "fysisk",
+    "formaal": ["andet"],
+    "moedtNogen": True,
+    "kontaktpersoner": [{"navn": "Åse 😀 Ελένη"}],
+    "emner": ["rekruttering"],
+    "behov": [{"titel": "Kok", "antal": 2, "beskrivelse": "Fuld tid"}],
+    "udfald": "ikke-relevant",
+    "opfoelgning": False,
+}
+
+
+def faults(answers: dict[str, Any]) -> set[tuple[str, str]]:
+    validator = DefinitionFiles(FOLDER).get("virksomhedsbesoeg").validator
+    return {(fault.path, fault.code) for fault in validator.faults(answers)}
+
+
+def test_every_definition_can_be_used() -> None:
+    assert not DefinitionFiles(FOLDER).check()
+
+
+def test_a_good_visit_is_taken() -> None:
+    assert faults(GOOD) == set()
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"cvr": "12345678"}, ("/cvr", "cvr")),
+        ({"ukendt": 1}, ("/ukendt", "unknown-field")),
+        ({"moedtNogen": "ja"}, ("/moedtNogen", "wrong-type")),
+        ({"kontaktpersoner": [{"rolle": "chef"}]}, ("/kontaktpersoner/0/navn", "required")),
+        ({"opfoelgningDato": "2026-12-01"}, ("/opfoelgningDato", "not-relevant")),
+        ({"opfoelgning": True, "opfoelgningDato": "2026-02-30"}, ("/opfoelgningDato", "date")),
+        ({"kontaktpersoner": [{"navn": "A"}] * 10_000}, ("/kontaktpersoner", "too-many")),
+        ({"notat": "a\0b"}, ("/notat", "bad-text")),
+        ({"notat": "\ud800"}, ("/notat", "bad-text")),
+        ({"notat": "x" * 2001}, ("/notat", "too-long")),
+    ],
+)
+def test_a_fault_is_told_by_its_path(change: dict[str, Any], fault: tuple[str, str]) -> None:
+    assert fault in faults({**GOOD, **change})
