@@ -1,0 +1,164 @@
+"""The edge: who may call, values out as JSON, problems out as `application/problem+json` (RFC 9457).
+
+Handlers take `person: Person` (or nothing, when `anonymous`) and return values; only this file makes responses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+import json
+import logging
+import traceback
+from typing import Any
+from urllib.parse import urlsplit
+
+import azure.functions as func
+from pydantic import BaseModel
+
+from functions.cookies import read_cookie, write_cookie
+from shared import texts, wiring
+from shared.domain.problems import OutOfReach, Problem, WrongOrigin
+from shared.services.session import Session, renewed
+from shared.settings import Settings, SettingsError, settings
+
+log = logging.getLogger("feltskema.http")
+
+SAFE = frozenset({"GET", "HEAD"})
+OWN_HEADER = "x-feltskema"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer that is not plain JSON with the route's status. `cookie` is a whole `Set-Cookie` value."""
+
+    body: Any = None
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    cookie: str = ""
+    content_type: str = "application/json"
+
+
+Handler = Callable[..., Awaitable[Any]]
+
+
+def endpoint(*, status: int = 200, anonymous: bool = False) -> Callable[[Handler], Callable[..., Awaitable[func.HttpResponse]]]:
+    """An HTTP handler behind the edge. `anonymous` must be said; otherwise a session is demanded and handed over as `person`."""
+
+    def wrap(handler: Handler) -> Callable[..., Awaitable[func.HttpResponse]]:
+        @wraps(handler)
+        async def answered(req: func.HttpRequest) -> func.HttpResponse:
+            try:
+                return await _answer(req, handler, status, anonymous)
+            except Problem as problem:
+                return _problem(problem, language(req))
+            except SettingsError as error:
+                log.error("settings: %s", error)
+                return _problem(OutOfReach("internal"), language(req))
+            except BaseException as error:
+                # Its text may quote answers, so only its kind and the way there go to the log. Nothing may leave a
+                # handler: a CancelledError would give no answer at all, a SystemExit would end the worker.
+                log.error("unforeseen %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+                return _problem(Problem(), language(req))
+
+        # The worker reads the annotations of what it finds; `wraps` has copied the handler's.
+        answered.__annotations__ = {"req": func.HttpRequest, "return": func.HttpResponse}
+        del answered.__wrapped__  # type: ignore[attr-defined]
+        answered.__access__ = "anonymous" if anonymous else "person"  # type: ignore[attr-defined]
+        return answered
+
+    return wrap
+
+
+def language(req: func.HttpRequest) -> str:
+    return texts.preferred(req.headers.get("accept-language", ""))
+
+
+async def _answer(req: func.HttpRequest, handler: Handler, status: int, anonymous: bool) -> func.HttpResponse:
+    known = settings()
+    if req.method not in SAFE:
+        _same_site(req, known)
+    if anonymous:
+        return _response(await handler(req), status, language(req))
+    now = wiring.clock()
+    session = wiring.sessions().read(read_cookie(req.headers.get("cookie", ""), known.session_cookie), now)
+    fresh = await renewed(session, wiring.sessions(), wiring.revocations(), now)
+    response = _response(await handler(req, person=session.person, **_session(handler, session)), status, language(req))
+    if fresh and "set-cookie" not in response.headers:
+        response.headers.add("Set-Cookie", session_cookie(wiring.sessions().write(fresh), known))
+    return response
+
+
+def _session(handler: Handler, session: Session) -> dict[str, Session]:
+    return {"session": session} if "session" in handler.__annotations__ else {}
+
+
+def session_cookie(token: str, known: Settings) -> str:
+    return write_cookie(known.session_cookie, token, known.session_workday_hours * 3600, known.cookie_domain)
+
+
+def _same_site(req: func.HttpRequest, known: Settings) -> None:
+    """Another site can make a browser send our cookie, but neither our header nor our Origin."""
+    address = urlsplit(known.public_url)
+    own = f"{address.scheme}://{address.netloc}"
+    if req.headers.get(OWN_HEADER) != "1" or req.headers.get("origin", "") != own:
+        raise WrongOrigin
+
+
+def _response(value: Any, status: int, language: str) -> func.HttpResponse:
+    reply = value if isinstance(value, Reply) else Reply(value, 204 if value is None else status)
+    headers = {"Cache-Control": "no-store", "Content-Language": language, "X-Content-Type-Options": "nosniff", **reply.headers}
+    body = b"" if reply.body is None else _bytes(reply.body)
+    response = func.HttpResponse(body, status_code=reply.status, headers=headers, mimetype=reply.content_type)
+    if reply.cookie:
+        response.headers.add("Set-Cookie", reply.cookie)
+    return response
+
+
+def _bytes(value: Any) -> bytes:
+    match value:
+        case bytes():
+            return value
+        case str():
+            return value.encode()
+        case BaseModel():
+            return value.model_dump_json(by_alias=True).encode()
+        case _:
+            return json.dumps(value, ensure_ascii=False, default=_plain).encode()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True)
+    raise TypeError(type(value).__name__)
+
+
+def _problem(problem: Problem, language: str) -> func.HttpResponse:
+    code = problem.code
+    body: dict[str, Any] = {
+        "type": f"urn:feltskema:problem:{code}",
+        "title": texts.text(f"problem.{code}.title", language),
+        "status": problem.status,
+        "detail": texts.text(f"problem.{code}.detail", language, **problem.values),
+        "code": code,
+    }
+    if problem.errors:
+        body["errors"] = _errors(problem, language)
+    reply = Reply(body, problem.status, content_type="application/problem+json")
+    return _response(reply, problem.status, language)
+
+
+def _errors(problem: Problem, language: str) -> Sequence[dict[str, str]]:
+    return [
+        {
+            "path": error.path,
+            "code": error.code,
+            "message": texts.field_fault(
+                error.code, language, error.label.get(language) or error.path.rpartition("/")[2], error.limit
+            ),
+        }
+        for error in problem.errors
+    ]
+
+

@@ -1,0 +1,146 @@
+"""Our own session: a signed token in a cookie, since the broker's token lives minutes and a working day hours.
+
+RS256, because API Management can hold RSA keys inline and check the token without asking anybody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+import json
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from shared.domain.person import Person
+from shared.domain.ports import Revocations
+from shared.domain.problems import NoSession
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+
+AUDIENCE = "feltskema"
+RENEW_AFTER = timedelta(minutes=5)
+"""A signed-out session is refused at its next renewal: at the latest this long after."""
+
+_CLAIMS = ["iss", "aud", "sub", "exp", "iat", "sid", "auth_time", "name", "cvr", "roles"]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """`signed_in_at` is when MitID let the person in; `expires_at` slides, `ends_at` (the working day's end) does not."""
+
+    id: str
+    person: Person
+    signed_in_at: datetime
+    issued_at: datetime
+    expires_at: datetime
+    ends_at: datetime
+
+
+class Sessions:
+    """Writes and reads sessions. `issuer` is the public address; `key` an RSA private key in PEM, `previous` public keys in
+    PEM, one after the other, that are still accepted; `idle` and `workday` how long a session lasts."""
+
+    def __init__(self, issuer: str, key: str, previous: str, idle: timedelta, workday: timedelta) -> None:
+        self._issuer, self._pem, self._previous = issuer, key, previous
+        self._idle, self._workday = idle, workday
+
+    def begin(self, person: Person, now: datetime) -> Session:
+        return self._lasting(Session(uuid4().hex, person, now, now, now, now + self._workday), now)
+
+    def renew(self, session: Session, now: datetime) -> Session:
+        return self._lasting(session, now)
+
+    def _lasting(self, session: Session, now: datetime) -> Session:
+        return replace(session, issued_at=now, expires_at=min(now + self._idle, session.ends_at))
+
+    def write(self, session: Session) -> str:
+        """The token of a session: letters, digits, `-`, `_` and dots."""
+        import jwt
+
+        person = session.person
+        claims = {
+            "iss": self._issuer,
+            "aud": AUDIENCE,
+            "sub": person.key,
+            "name": person.name,
+            "cvr": person.cvr,
+            "roles": list(person.roles),
+            "sid": session.id,
+            "iat": int(session.issued_at.timestamp()),
+            "exp": int(session.expires_at.timestamp()),
+            "auth_time": int(session.signed_in_at.timestamp()),
+        }
+        private, kid = self._signing
+        return jwt.encode(claims, private, algorithm="RS256", headers={"kid": kid})
+
+    def read(self, token: str, now: datetime) -> Session:
+        """The session of a token. `NoSession` when it is missing, not ours, tampered with, or over."""
+        import jwt
+
+        try:
+            key = self._accepted[jwt.get_unverified_header(token).get("kid", "")]
+            options: Any = {"require": _CLAIMS, "verify_exp": False, "verify_iat": False}
+            claims = jwt.decode(
+                token, key, algorithms=["RS256"], audience=AUDIENCE, issuer=self._issuer, options=options
+            )
+        except (jwt.PyJWTError, KeyError):
+            raise NoSession from None
+        session = self._from(claims)
+        if now >= session.expires_at or now >= session.ends_at:
+            raise NoSession
+        return session
+
+    def _from(self, claims: dict[str, Any]) -> Session:
+        person = Person(key=claims["sub"], name=claims["name"], cvr=claims["cvr"], roles=tuple(claims["roles"]))
+        signed_in_at = _moment(claims["auth_time"])
+        return Session(
+            claims["sid"],
+            person,
+            signed_in_at,
+            _moment(claims["iat"]),
+            _moment(claims["exp"]),
+            signed_in_at + self._workday,
+        )
+
+    @cached_property
+    def _signing(self) -> tuple[RSAPrivateKey, str]:
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+        private: Any = load_pem_private_key(self._pem.encode(), password=None)
+        return private, _thumbprint(private.public_key())
+
+    @cached_property
+    def _accepted(self) -> dict[str, RSAPublicKey]:
+        from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+        end = "-----END PUBLIC KEY-----"
+        pems = [f"{part}{end}\n" for part in self._previous.split(end) if part.strip()]
+        keys: list[Any] = [self._signing[0].public_key(), *(load_pem_public_key(pem.encode()) for pem in pems)]
+        return {_thumbprint(key): key for key in keys}
+
+
+async def renewed(session: Session, sessions: Sessions, revocations: Revocations, now: datetime) -> Session | None:
+    """The session with a new lease of life, or None when it is too young to need one. `NoSession` when it was signed out."""
+    if now - session.issued_at < RENEW_AFTER:
+        return None
+    if await revocations.revoked(session.id):
+        raise NoSession
+    return sessions.renew(session, now)
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _thumbprint(key: RSAPublicKey) -> str:
+    """RFC 7638: SHA-256 of the key's required members, in base64url."""
+    from base64 import urlsafe_b64encode
+    from hashlib import sha256
+
+    from jwt.algorithms import RSAAlgorithm
+
+    jwk = RSAAlgorithm.to_jwk(key, as_dict=True)
+    members = json.dumps({"e": jwk["e"], "kty": "RSA", "n": jwk["n"]}, separators=(",", ":"))
+    return urlsafe_b64encode(sha256(members.encode()).digest()).decode().rstrip("=")
