@@ -43,7 +43,9 @@ class Reply:
 Handler = Callable[..., Awaitable[Any]]
 
 
-def endpoint(*, status: int = 200, anonymous: bool = False) -> Callable[[Handler], Callable[..., Awaitable[func.HttpResponse]]]:
+def endpoint(
+    *, status: int = 200, anonymous: bool = False
+) -> Callable[[Handler], Callable[..., Awaitable[func.HttpResponse]]]:
     """An HTTP handler behind the edge. `anonymous` must be said; otherwise a session is demanded and handed over as `person`."""
 
     def wrap(handler: Handler) -> Callable[..., Awaitable[func.HttpResponse]]:
@@ -108,7 +110,12 @@ def _same_site(req: func.HttpRequest, known: Settings) -> None:
 
 def _response(value: Any, status: int, language: str) -> func.HttpResponse:
     reply = value if isinstance(value, Reply) else Reply(value, 204 if value is None else status)
-    headers = {"Cache-Control": "no-store", "Content-Language": language, "X-Content-Type-Options": "nosniff", **reply.headers}
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Language": language,
+        "X-Content-Type-Options": "nosniff",
+        **reply.headers,
+    }
     body = b"" if reply.body is None else _bytes(reply.body)
     response = func.HttpResponse(body, status_code=reply.status, headers=headers, mimetype=reply.content_type)
     if reply.cookie:
@@ -160,5 +167,3 @@ def _errors(problem: Problem, language: str) -> Sequence[dict[str, str]]:
         }
         for error in problem.errors
     ]
-
-

@@ -1,0 +1,75 @@
+"""Sign in, who am I, sign out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import azure.functions as func
+
+from functions.cookies import read_cookie, write_cookie
+from functions.http import Reply, endpoint, language, session_cookie
+from functions.sign_in_page import refused, signed_in
+from shared import wiring
+from shared.domain.person import Person
+from shared.domain.problems import OutOfReach, SignInRefused
+from shared.services import sign_in
+from shared.services.session import Session
+from shared.settings import settings
+
+bp = func.Blueprint()
+
+DEVICE_SECONDS = 180 * 24 * 3600
+SIGNED_OUT = "out"
+"""Overwrites the session with a few seconds of life: a gateway may drop a cookie that has expired already."""
+
+
+@bp.route("auth/login", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(anonymous=True)
+async def get_login(req: func.HttpRequest) -> Reply:
+    known = settings()
+    device = read_cookie(req.headers.get("cookie", ""), known.device_cookie) or sign_in.new_device()
+    url = await sign_in.begin(
+        wiring.broker(), wiring.handshakes(), _callback(), req.params.get("next", "/"), device, wiring.clock()
+    )
+    cookie = write_cookie(known.device_cookie, device, DEVICE_SECONDS, known.cookie_domain)
+    return Reply(None, 302, {"Location": url}, cookie)
+
+
+@bp.route("auth/callback", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(anonymous=True)
+async def get_callback(req: func.HttpRequest) -> Reply:
+    known, now = settings(), wiring.clock()
+    device = read_cookie(req.headers.get("cookie", ""), known.device_cookie)
+    try:
+        person, path = await sign_in.finish(
+            wiring.broker(), wiring.handshakes(), wiring.admission(), dict(req.params), device, now
+        )
+    except (SignInRefused, OutOfReach) as problem:
+        return refused(problem.code, problem.status, language(req))
+    sessions = wiring.sessions()
+    return signed_in(path, language(req), session_cookie(sessions.write(sessions.begin(person, now)), known))
+
+
+@bp.route("auth/me", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint()
+async def get_me(req: func.HttpRequest, person: Person, session: Session) -> dict[str, Any]:
+    return {
+        "key": person.key,
+        "name": person.name,
+        "initials": person.initials,
+        "roles": person.roles,
+        "expiresAt": f"{session.expires_at:%Y-%m-%dT%H:%M:%SZ}",
+        "workdayEndsAt": f"{session.ends_at:%Y-%m-%dT%H:%M:%SZ}",
+    }
+
+
+@bp.route("auth/logout", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint()
+async def post_logout(req: func.HttpRequest, person: Person, session: Session) -> Reply:
+    known = settings()
+    await wiring.revocations().revoke(session.id, session.ends_at)
+    return Reply(None, 204, cookie=write_cookie(known.session_cookie, SIGNED_OUT, 5, known.cookie_domain))
+
+
+def _callback() -> str:
+    return f"{settings().public_url}/api/auth/callback"

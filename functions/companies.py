@@ -1,0 +1,39 @@
+"""Look-ups in the CVR register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import azure.functions as func
+
+from functions.http import endpoint
+from shared import wiring
+from shared.domain.company import Company
+from shared.domain.fields import FORMATS
+from shared.domain.person import Person
+from shared.domain.problems import BadRequest, UnknownCompany
+
+bp = func.Blueprint()
+
+SHORTEST, LONGEST = 2, 100
+
+
+@bp.route("companies/{cvr}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint()
+async def get_company(req: func.HttpRequest, person: Person) -> Company:
+    cvr = req.route_params["cvr"]
+    if not FORMATS["cvr"](cvr):
+        raise BadRequest(name="cvr")
+    company = await wiring.companies().company(cvr)
+    if company is None:
+        raise UnknownCompany(cvr=cvr)
+    return company
+
+
+@bp.route("companies", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint()
+async def search_companies(req: func.HttpRequest, person: Person) -> dict[str, Any]:
+    query = req.params.get("query", "").strip()
+    if not SHORTEST <= len(query) <= LONGEST:
+        raise BadRequest(name="query")
+    return {"items": list(await wiring.companies().search(query))}

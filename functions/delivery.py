@@ -1,0 +1,31 @@
+"""Delivery: the queue's function, and the sweeper that finds what lost its message."""
+
+from __future__ import annotations
+
+import logging
+
+import azure.functions as func
+
+from shared import wiring
+from shared.domain.registration import Pointer
+from shared.services.deliver import deliver
+from shared.services.sweep import sweep
+
+bp = func.Blueprint()
+log = logging.getLogger("feltskema.delivery")
+
+
+@bp.queue_trigger("msg", queue_name="registrations", connection="AzureWebJobsStorage")
+async def deliver_registration(msg: func.QueueMessage) -> None:
+    text = msg.get_body().decode("utf-8", "replace")
+    try:
+        pointer = Pointer.parse(text)
+    except ValueError:
+        log.error("a message of %d characters is no pointer to a registration and was dropped", len(text))
+        return
+    await deliver(pointer, wiring.work())
+
+
+@bp.timer_trigger("timer", schedule="30 * * * * *")
+async def sweep_registrations(timer: func.TimerRequest) -> None:
+    await sweep(wiring.work())

@@ -1,0 +1,56 @@
+"""Health: is it alive, is it ready, and a look at every dependency each minute."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import azure.functions as func
+
+from functions.http import Reply, endpoint
+from functions.views import stamp
+from shared import wiring
+from shared.domain.person import Person
+from shared.services.probe import look, look_at_all
+
+bp = func.Blueprint()
+
+
+@bp.route("health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(anonymous=True)
+async def get_live(req: func.HttpRequest) -> dict[str, str]:
+    return {"status": "ok"}
+
+
+@bp.route("health/ready", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(anonymous=True)
+async def get_ready(req: func.HttpRequest) -> Reply:
+    """Whether a registration could be accepted now: the storage answers and there is an app to answer."""
+    storage = await look("storage", wiring.samples().probe, wiring.clock)
+    checks = {"storage": storage.up, "definitions": bool(wiring.work().definitions.all())}
+    ready = all(checks.values())
+    return Reply({"status": "ok" if ready else "down", "checks": checks}, 200 if ready else 503)
+
+
+@bp.route("health/checks", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint()
+async def get_checks(req: func.HttpRequest, person: Person) -> dict[str, Any]:
+    """The latest sample of each dependency; null where there is none: unknown, never up."""
+    names = list(wiring.probes())
+    latest = await asyncio.gather(*(wiring.samples().latest(name, wiring.clock()) for name in names))
+    shown = [
+        sample and {"at": stamp(sample.at), "up": sample.up, "milliseconds": sample.milliseconds} for sample in latest
+    ]
+    return dict(zip(names, shown, strict=True))
+
+
+@bp.timer_trigger("timer", schedule="0 * * * * *")
+async def probe_dependencies(timer: func.TimerRequest) -> None:
+    await look_at_all(wiring.probes(), wiring.samples(), wiring.clock)
+
+
+@bp.timer_trigger("timer", schedule="0 17 3 * * *")
+async def forget_sign_ins(timer: func.TimerRequest) -> None:
+    """Handshakes and sign-outs that have run out."""
+    await wiring.handshakes().forget(wiring.clock())
+    await wiring.revocations().forget(wiring.clock())

@@ -1,0 +1,51 @@
+"""The page that the broker's answer ends on: inside the app's scope, with one big button, since a jump by itself is not
+reliable in an installed web app on iOS."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+
+from functions.http import Reply
+from shared.texts import text
+
+_STYLE = (
+    "body{font:18px/1.5 'IBM Plex Sans',system-ui,sans-serif;margin:0;display:grid;min-height:100vh;place-items:center;"
+    "color:#1a1a1a;background:#f5f5f5}main{box-sizing:border-box;max-width:26rem;width:100%;padding:2rem 1.5rem}"
+    "h1{font-size:1.75rem;line-height:1.25;margin:0 0 1rem}a{display:block;margin-top:2rem;padding:1rem;text-align:center;"
+    "background:#0059b3;color:#fff;text-decoration:none;font-weight:600;border-radius:4px}"
+    "a:focus-visible{outline:4px solid #747474;outline-offset:2px}"
+)
+_CSP = (
+    f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def signed_in(path: str, language: str, cookie: str) -> Reply:
+    """The way on into the app, with the session's cookie."""
+    refresh = f'<meta http-equiv="refresh" content="0;url={escape(path)}">'
+    return _page(
+        200, text("sign-in.done", language), "", (path, text("sign-in.go-on", language)), language, refresh, cookie
+    )
+
+
+def refused(code: str, status: int, language: str) -> Reply:
+    """Why not, in plain words, and a way to try again."""
+    title, detail = text(f"problem.{code}.title", language), text(f"problem.{code}.detail", language)
+    return _page(status, title, detail, ("/", text("sign-in.again", language)), language)
+
+
+def _page(
+    status: int, title: str, detail: str, button: tuple[str, str], language: str, refresh: str = "", cookie: str = ""
+) -> Reply:
+    told = f"<p>{escape(detail)}</p>" if detail else ""
+    page = (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1">{refresh}'
+        f"<title>{escape(title)} · Feltskema</title><style>{_STYLE}</style></head><body><main>"
+        f'<h1>{escape(title)}</h1>{told}<a href="{escape(button[0])}">{escape(button[1])}</a></main></body></html>'
+    )
+    headers = {"Content-Security-Policy": _CSP, "Referrer-Policy": "no-referrer"}
+    return Reply(page, status, headers, cookie, "text/html")
