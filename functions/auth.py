@@ -12,8 +12,8 @@ from functions.sign_in_page import refused, signed_in
 from shared import wiring
 from shared.domain.person import Person
 from shared.domain.problems import OutOfReach, SignInRefused
-from shared.services import sign_in
 from shared.services.session import Session
+from shared.services.sign_in import new_device
 from shared.settings import settings
 
 bp = func.Blueprint()
@@ -27,10 +27,8 @@ SIGNED_OUT = "out"
 @endpoint(anonymous=True)
 async def get_login(req: func.HttpRequest) -> Reply:
     known = settings()
-    device = read_cookie(req.headers.get("cookie", ""), known.device_cookie) or sign_in.new_device()
-    url = await sign_in.begin(
-        wiring.broker(), wiring.handshakes(), _callback(), req.params.get("next", "/"), device, wiring.clock()
-    )
+    device = read_cookie(req.headers.get("cookie", ""), known.device_cookie) or new_device()
+    url = await wiring.sign_in().begin(req.params.get("next", "/"), device, wiring.clock())
     cookie = write_cookie(known.device_cookie, device, DEVICE_SECONDS, known.cookie_domain)
     return Reply(None, 302, {"Location": url}, cookie)
 
@@ -41,9 +39,7 @@ async def get_callback(req: func.HttpRequest) -> Reply:
     known, now = settings(), wiring.clock()
     device = read_cookie(req.headers.get("cookie", ""), known.device_cookie)
     try:
-        person, path = await sign_in.finish(
-            wiring.broker(), wiring.handshakes(), wiring.admission(), dict(req.params), device, now
-        )
+        person, path = await wiring.sign_in().finish(dict(req.params), device, now)
     except (SignInRefused, OutOfReach) as problem:
         return refused(problem.code, problem.status, language(req))
     sessions = wiring.sessions()
@@ -69,7 +65,3 @@ async def post_logout(req: func.HttpRequest, person: Person, session: Session) -
     known = settings()
     await wiring.revocations().revoke(session.id, session.ends_at)
     return Reply(None, 204, cookie=write_cookie(known.session_cookie, SIGNED_OUT, 5, known.cookie_domain))
-
-
-def _callback() -> str:
-    return f"{settings().public_url}/api/auth/callback"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from shared.domain.ports import Broker, CompanyRegister, Handshakes, Revocations, Samples, Target
 from shared.services.probe import Probe
 from shared.services.session import Sessions
-from shared.services.sign_in import Admission
+from shared.services.sign_in import Admission, SignIn
 from shared.services.work import Work
 from shared.settings import settings
 
@@ -107,9 +107,10 @@ def sessions() -> Sessions:
     return Sessions(known.public_url, known.session_key, known.session_previous_keys, idle, workday)
 
 
-def admission() -> Admission:
+@cache
+def sign_in() -> SignIn:
     known = settings()
-    return Admission(
+    admission = Admission(
         employer=known.employer_cvr,
         levels=known.oidc_loa_accepted,
         name_claim=known.oidc_claim_name,
@@ -117,6 +118,7 @@ def admission() -> Admission:
         level_claim=known.oidc_claim_loa,
         roles_claim=known.oidc_claim_roles,
     )
+    return SignIn(broker(), handshakes(), admission, f"{known.public_url}/api/auth/callback")
 
 
 @cache

@@ -45,28 +45,36 @@ def local_path(wanted: str) -> str:
     return wanted if plain and wanted.startswith("/") and not wanted.startswith("//") and len(wanted) <= 500 else "/"
 
 
-async def begin(broker: Broker, handshakes: Handshakes, callback: str, wanted: str, device: str, now: datetime) -> str:
-    """Where the browser goes to sign in. Raises `OutOfReach`."""
-    start = await broker.begin(callback)
-    await handshakes.put(Handshake(start.state, start.flow, local_path(wanted), _hashed(device), now + HANDSHAKE_LIFE))
-    return start.url
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What a sign-in works with. `callback` is the address that the broker sends the browser back to."""
 
+    broker: Broker
+    handshakes: Handshakes
+    admission: Admission
+    callback: str
 
-async def finish(
-    broker: Broker, handshakes: Handshakes, admission: Admission, answer: Mapping[str, str], device: str, now: datetime
-) -> tuple[Person, str]:
-    """Who signed in, and the path to go on to. Raises `SignInRefused` (`sign-in-expired`, `sign-in-elsewhere`,
-    `sign-in-aborted`, `sign-in-failed`, `loa-too-low`, `other-company`) or `OutOfReach`."""
-    state = answer.get("state", "")
-    handshake = await handshakes.take(state) if 0 < len(state) <= LONGEST_STATE and state.isalnum() else None
-    if handshake is None or now >= handshake.expires_at:
-        raise SignInRefused("sign-in-expired")
-    if not secrets.compare_digest(handshake.device, _hashed(device)):
-        raise SignInRefused("sign-in-elsewhere")
-    if answer.get("error"):
-        raise SignInRefused("sign-in-aborted" if answer["error"] == "access_denied" else "sign-in-failed")
-    claims = await broker.finish(handshake.flow, answer)
-    return admitted(claims, admission), handshake.next
+    async def begin(self, wanted: str, device: str, now: datetime) -> str:
+        """Where the browser goes to sign in. Raises `OutOfReach`."""
+        start = await self.broker.begin(self.callback)
+        until = now + HANDSHAKE_LIFE
+        await self.handshakes.put(Handshake(start.state, start.flow, local_path(wanted), _hashed(device), until))
+        return start.url
+
+    async def finish(self, answer: Mapping[str, str], device: str, now: datetime) -> tuple[Person, str]:
+        """Who signed in, and the path to go on to. Raises `SignInRefused` (`sign-in-expired`, `sign-in-elsewhere`,
+        `sign-in-aborted`, `sign-in-failed`, `loa-too-low`, `other-company`) or `OutOfReach`."""
+        state = answer.get("state", "")
+        possible = 0 < len(state) <= LONGEST_STATE and state.isalnum()
+        handshake = await self.handshakes.take(state) if possible else None
+        if handshake is None or now >= handshake.expires_at:
+            raise SignInRefused("sign-in-expired")
+        if not secrets.compare_digest(handshake.device, _hashed(device)):
+            raise SignInRefused("sign-in-elsewhere")
+        if answer.get("error"):
+            raise SignInRefused("sign-in-aborted" if answer["error"] == "access_denied" else "sign-in-failed")
+        claims = await self.broker.finish(handshake.flow, answer)
+        return admitted(claims, self.admission), handshake.next
 
 
 def admitted(claims: Mapping[str, Any], admission: Admission) -> Person:

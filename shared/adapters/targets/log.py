@@ -1,0 +1,26 @@
+"""A target that keeps nothing: it logs id and outcome. For trying an app before it has anywhere to go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+import logging
+
+from shared.domain.ports import Delivery, Journal
+from shared.domain.registration import Receipt
+
+log = logging.getLogger("feltskema.target.log")
+
+
+class LogTarget:
+    """Implements `Target`. The receipt is the registration's own id."""
+
+    async def deliver(self, delivery: Delivery, journal: Journal) -> Receipt:
+        registration = delivery.registration
+        log.info("%s %s would have been delivered", registration.app, registration.id)
+        return Receipt(id=str(registration.id), at=registration.status_at)
+
+    def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
+        return {}
+
+    async def probe(self) -> None:
+        return None
