@@ -66,7 +66,7 @@ def endpoint(
 
         # The worker reads the annotations of what it finds; `wraps` has copied the handler's.
         answered.__annotations__ = {"req": func.HttpRequest, "return": func.HttpResponse}
-        del answered.__wrapped__  # type: ignore[attr-defined]
+        del answered.__wrapped__
         answered.__access__ = "anonymous" if anonymous else "person"  # type: ignore[attr-defined]
         return answered
 

@@ -21,31 +21,28 @@ _CSP = (
     f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+_HEADERS = {"Content-Security-Policy": _CSP, "Referrer-Policy": "no-referrer"}
 
 
 def signed_in(path: str, language: str, cookie: str) -> Reply:
     """The way on into the app, with the session's cookie."""
     refresh = f'<meta http-equiv="refresh" content="0;url={escape(path)}">'
-    return _page(
-        200, text("sign-in.done", language), "", (path, text("sign-in.go-on", language)), language, refresh, cookie
-    )
+    page = _page(text("sign-in.done", language), "", (path, text("sign-in.go-on", language)), language, refresh)
+    return Reply(page, 200, _HEADERS, cookie, "text/html")
 
 
 def refused(code: str, status: int, language: str) -> Reply:
     """Why not, in plain words, and a way to try again."""
     title, detail = text(f"problem.{code}.title", language), text(f"problem.{code}.detail", language)
-    return _page(status, title, detail, ("/", text("sign-in.again", language)), language)
+    page = _page(title, detail, ("/", text("sign-in.again", language)), language)
+    return Reply(page, status, _HEADERS, content_type="text/html")
 
 
-def _page(
-    status: int, title: str, detail: str, button: tuple[str, str], language: str, refresh: str = "", cookie: str = ""
-) -> Reply:
+def _page(title: str, detail: str, button: tuple[str, str], language: str, refresh: str = "") -> str:
     told = f"<p>{escape(detail)}</p>" if detail else ""
-    page = (
+    return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">{refresh}'
         f"<title>{escape(title)} · Feltskema</title><style>{_STYLE}</style></head><body><main>"
         f'<h1>{escape(title)}</h1>{told}<a href="{escape(button[0])}">{escape(button[1])}</a></main></body></html>'
     )
-    headers = {"Content-Security-Policy": _CSP, "Referrer-Policy": "no-referrer"}
-    return Reply(page, status, headers, cookie, "text/html")

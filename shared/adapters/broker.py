@@ -158,7 +158,7 @@ def _patient_session() -> Session:
     import requests
 
     class Patient(requests.Session):
-        def request(self, *arguments: Any, **named: Any) -> Any:  # type: ignore[override]
+        def request(self, *arguments: Any, **named: Any) -> Any:
             named.setdefault("timeout", PATIENCE)
             return super().request(*arguments, **named)
 

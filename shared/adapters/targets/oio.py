@@ -40,7 +40,8 @@ def opret_input(document: OioDocument) -> bytes:
     _d(state, "FremdriftStatusKode").text = "Modtaget"
     _relations(root, document.party)
     _variants(root, document.files)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    message: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return message
 
 
 def _attributes(root: Element, document: OioDocument) -> None:

@@ -1,0 +1,54 @@
+"""Text that our fonts can show. An archivable document (PDF/A) refuses a character without a glyph, and the delivery must
+not fail for an emoji in a note: what the fonts lack is written by its Unicode name.
+
+`covered.txt` lists the code points that typst's own fonts (Libertinus Serif, DejaVu Sans Mono) show, as ranges in hex; made
+and checked by `python -m tests.adapters.covered`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cache
+from pathlib import Path
+import unicodedata
+
+_JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
+"""Only mean something beside a character that is named anyway."""
+
+_DROPPED = frozenset(map(chr, (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)))
+"""Marks that turn the reading direction around or show nothing."""
+
+
+@cache
+def _ranges() -> tuple[list[int], list[int]]:
+    lines = (Path(__file__).parent / "covered.txt").read_text("ascii").split()
+    pairs = [tuple(int(end, 16) for end in line.split("-")) for line in lines]
+    return [pair[0] for pair in pairs], [pair[-1] for pair in pairs]
+
+
+def covered(character: str) -> bool:
+    """Whether the fonts have a glyph for it."""
+    firsts, lasts = _ranges()
+    place = bisect_right(firsts, ord(character)) - 1
+    return place >= 0 and ord(character) <= lasts[place]
+
+
+def named(character: str) -> str:
+    """`[GRINNING FACE]`, or `[U+E000]` for a character without a name."""
+    return f"[{unicodedata.name(character, '') or f'U+{ord(character):04X}'}]"
+
+
+def displayable(text: str) -> str:
+    """The same text with nothing in it that the fonts cannot show. Line breaks stay; other control characters are spaces."""
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(_displayable(character) for character in composed)
+
+
+def _displayable(character: str) -> str:
+    if character == "\n":
+        return character
+    if character in _JOINERS or character in _DROPPED:
+        return ""
+    if unicodedata.category(character) == "Cc":
+        return " "
+    return character if covered(character) else named(character)
