@@ -16,7 +16,7 @@ from shared.texts import text
 
 log = logging.getLogger("feltskema.pdf")
 
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _TEMPLATE = Path(__file__).parent / "document.typ"
 _UNSHOWN = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed|codepoint `"(?P<escaped>.*?)"`')
 _MOST_MENDS = 20

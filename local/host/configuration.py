@@ -1,0 +1,97 @@
+"""`host.json` and `local.settings.json`, as `func start` reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+import json
+import os
+from pathlib import Path
+import re
+from typing import Any
+
+
+class HostError(Exception):
+    """The host cannot run: 503 everywhere, and the text in `/admin/host/status`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queues:
+    """Times in seconds. The defaults are the storage queues extension's."""
+
+    encoding: str = "base64"
+    batch: int = 16
+    threshold: int = 8
+    tries: int = 5
+    hidden: float = 0.0
+    longest_poll: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    prefix: str
+    timeout: float | None
+    queues: Queues
+
+
+def environment(folder: Path) -> None:
+    """Put the Values of `local.settings.json` into the environment; what is set there already wins."""
+    file = folder / "local.settings.json"
+    values: dict[str, str] = json.loads(file.read_text("utf-8")).get("Values", {}) if file.exists() else {}
+    for name, value in {"AZURE_FUNCTIONS_ENVIRONMENT": "Development", **values}.items():
+        os.environ.setdefault(name, str(value))
+
+
+def read(folder: Path) -> Configuration:
+    """Raises `HostError` for what the host refuses to start with."""
+    file = folder / "host.json"
+    try:
+        content = json.loads(file.read_text("utf-8")) if file.exists() else {"version": "2.0"}
+    except ValueError as error:
+        raise HostError(f"host.json is not JSON: {error}") from None
+    if content.get("version") != "2.0":
+        raise HostError('host.json must say "version": "2.0"')
+    extensions = content.get("extensions", {})
+    prefix = str(extensions.get("http", {}).get("routePrefix", "api")).strip("/")
+    return Configuration(prefix, _timeout(content), _queues(extensions.get("queues", {})))
+
+
+def resolved(text: str, values: Mapping[str, str]) -> str:
+    """`%NAME%` replaced by a setting. `HostError` when there is none: that function fails to load, the others run."""
+
+    def value(name: re.Match[str]) -> str:
+        if name[1] not in values:
+            raise HostError(f"%{name[1]}% is not a setting")
+        return values[name[1]]
+
+    return re.sub(r"%([^%]+)%", value, text)
+
+
+def _queues(given: dict[str, Any]) -> Queues:
+    batch = int(given.get("batchSize", 16))
+    development = os.environ.get("AZURE_FUNCTIONS_ENVIRONMENT") == "Development"
+    poll = given.get("maxPollingInterval", "00:00:02" if development else "00:01:00")
+    return Queues(
+        encoding=given.get("messageEncoding", "base64"),
+        batch=batch,
+        threshold=int(given.get("newBatchThreshold", batch // 2)),
+        tries=int(given.get("maxDequeueCount", 5)),
+        hidden=_seconds(given.get("visibilityTimeout", "00:00:00")),
+        longest_poll=max(0.1, _seconds(poll)),
+    )
+
+
+def _timeout(content: dict[str, Any]) -> float | None:
+    given = str(content.get("functionTimeout", "00:30:00"))
+    return None if given == "-1" else _seconds(given)
+
+
+def _seconds(span: str | int | float) -> float:
+    """A .NET time span (`hh:mm:ss[.fff]`), or milliseconds as a number."""
+    if isinstance(span, int | float):
+        return span / 1000
+    try:
+        hours, minutes, seconds = span.split(":")
+        return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+    except ValueError:
+        raise HostError(f"{span} is no time span (hh:mm:ss)") from None

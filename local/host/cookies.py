@@ -1,0 +1,42 @@
+"""`Set-Cookie` as it arrives at the client: parsed by the worker into fields, printed again by the host.
+
+An empty Domain and Path are written where none was given (azure-functions-python-worker#1794, #1902), values are escaped, and
+everything that is no field of the message is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from http.cookies import Morsel, SimpleCookie
+from urllib.parse import quote
+
+_SAME_SITE = {"lax": "lax", "strict": "strict", "none": "none"}
+
+
+def rewritten(cookies: Iterable[SimpleCookie] | None, fixed: bool = False) -> Iterator[str]:
+    """The headers' values, in order. `fixed` imitates the worker that leaves an empty Domain out. `ValueError` for what the
+    host answers with a 500."""
+    for cookie in cookies or ():
+        for morsel in cookie.values():
+            yield _printed(morsel, fixed)
+
+
+def _printed(morsel: Morsel[str], fixed: bool) -> str:
+    parts = [f"{morsel.key}={quote(morsel.value, safe='-_.~')}"]
+    if morsel["expires"]:
+        parts.append(f"expires={morsel['expires']}")
+    if morsel["max-age"] not in ("", None):
+        age = int(float(morsel["max-age"]))
+        if age < 0:
+            raise ValueError("the host refuses a negative Max-Age")
+        parts.append(f"max-age={age}")
+    if morsel["domain"] or not fixed:
+        parts.append(f"domain={morsel['domain']}")
+    parts.append(f"path={morsel['path']}")
+    if morsel["secure"]:
+        parts.append("secure")
+    if same_site := _SAME_SITE.get(morsel["samesite"].lower()):
+        parts.append(f"samesite={same_site}")
+    if morsel["httponly"]:
+        parts.append("httponly")
+    return "; ".join(parts)

@@ -1,0 +1,144 @@
+"""The host: starts the app and its listeners, and answers HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from local.host import configuration, http, queues, routes
+from local.host.timers import Timer
+from local.host.worker import Function, Worker, load
+
+log = logging.getLogger("host")
+
+STARTING_PATIENCE = 30.0
+
+
+class Host:
+    """One app on one port of loopback. `fixed_cookies` imitates the worker that leaves an empty Domain out of a cookie."""
+
+    def __init__(self, folder: Path, port: int, state: Path, fixed_cookies: bool = False) -> None:
+        self._folder, self._port, self._state, self._fixed_cookies = folder, port, state, fixed_cookies
+        self._ready = asyncio.Event()
+        self._error = ""
+        self._functions: list[Function] = []
+        self._routes: list[routes.Route] = []
+        self._queues = configuration.Queues()
+        self._worker = Worker(None)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._listeners: list[queues.Listener] = []
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        application = web.Application(client_max_size=http.BODY_LIMIT + 1)
+        application.router.add_route("*", "/admin/host/ping", self._ping)
+        application.router.add_get("/admin/host/status", self._status)
+        application.router.add_post("/admin/functions/{name}", self._run_by_hand)
+        application.router.add_route("*", "/{path:.*}", self._answer)
+        runner = web.AppRunner(application, access_log=None, auto_decompress=False, shutdown_timeout=1)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", self._port)
+        await site.start()
+        try:
+            self._start()
+            self._ready.set()
+            log.info("ready http://127.0.0.1:%d, %d functions", self._port, len(self._functions))
+            await asyncio.Event().wait()
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            for listener in self._listeners:
+                await listener.close()
+            await runner.cleanup()
+
+    def _start(self) -> None:
+        configuration.environment(self._folder)
+        try:
+            known = configuration.read(self._folder)
+        except configuration.HostError as error:
+            self._error = str(error)
+            log.error("the host cannot start: %s", error)
+            return
+        self._queues, self._worker = known.queues, Worker(known.timeout)
+        try:
+            self._functions = load(self._folder)
+        except Exception as error:
+            log.error("the app cannot be loaded, so it has no functions at all", exc_info=error)
+            return
+        self._routes = routes.routes((one for one in self._functions if one.kind == "httpTrigger"), known.prefix)
+        for function in self._functions:
+            try:
+                self._listen(function)
+            except (configuration.HostError, ValueError, KeyError) as error:
+                log.error("%s is not loaded: %s", function.name, error)
+
+    def _listen(self, function: Function) -> None:
+        if function.kind == "queueTrigger":
+            name = configuration.resolved(function.trigger["queueName"], os.environ)
+            connection = os.environ[function.trigger["connection"]]
+            listener = queues.Listener(function, connection, name, self._queues, self._worker)
+            self._listeners.append(listener)
+            self._tasks.append(asyncio.create_task(listener.listen()))
+        elif function.kind == "timerTrigger":
+            expression = configuration.resolved(function.trigger["schedule"], os.environ)
+            timer = Timer(function, expression, self._worker, self._state)
+            self._tasks.append(asyncio.create_task(timer.run()))
+
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
+        if self._error:
+            return web.Response(status=503, text="Function host is not running.")
+        try:
+            await asyncio.wait_for(self._ready.wait(), STARTING_PATIENCE)
+        except TimeoutError:
+            return web.Response(status=503, text="Function host is not running.")
+        found = routes.match(self._routes, request.method, request.raw_path.partition("?")[0])
+        if found is None:
+            return web.Response(status=404, body=b"", headers={"Server": "Kestrel"})
+        function, values = found
+        try:
+            asked = await http.to_function(request, values, f"http://{request.host}")
+            returned, outputs = await self._worker.run(function, asked)
+            await self._send(function, outputs)
+            return await http.respond(request, function, returned, self._fixed_cookies)
+        except Exception as error:
+            log.error("%s: 500, %s", function.name, type(error).__name__)
+            return web.Response(status=500, body=b"", headers={"Server": "Kestrel"})
+
+    async def _send(self, function: Function, outputs: dict[str, Any]) -> None:
+        """After the handler, all at once; one that fails is a 500 though others may be stored."""
+        sending = []
+        for output in function.outputs:
+            name = configuration.resolved(output["queueName"], os.environ)
+            connection = os.environ[output["connection"]]
+            sending.append(queues.send(outputs.get(output["name"]), connection, name, self._queues.encoding))
+        await asyncio.gather(*sending)
+
+    async def _ping(self, request: web.Request) -> web.Response:
+        return web.Response(status=200 if self._ready.is_set() else 503)
+
+    async def _status(self, request: web.Request) -> web.Response:
+        state = "Error" if self._error else "Running" if self._ready.is_set() else "Starting"
+        functions = [function.name for function in self._functions]
+        errors = [self._error] if self._error else []
+        return web.json_response({"state": state, "functions": functions, "errors": errors})
+
+    async def _run_by_hand(self, request: web.Request) -> web.Response:
+        """Run a timer's function now, as the portal's test button does: 202 at once, the result is not returned."""
+        wanted = request.match_info["name"].lower()
+        function = next((one for one in self._functions if one.name.lower() == wanted), None)
+        if function is None or function.kind != "timerTrigger":
+            return web.Response(status=404)
+        self._tasks.append(asyncio.create_task(self._by_hand(function)))
+        return web.Response(status=202)
+
+    async def _by_hand(self, function: Function) -> None:
+        from azure.functions.timer import TimerRequest
+
+        with contextlib.suppress(Exception):
+            await self._worker.run(function, TimerRequest(past_due=False))

@@ -1,0 +1,100 @@
+"""HTTP between client and handler: what the host and the worker make of a request and of a response."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+from azure.functions.http import HttpRequest, HttpResponseConverter
+from multidict import CIMultiDict
+
+from local.host.cookies import rewritten
+from local.host.worker import Function
+
+log = logging.getLogger("host")
+
+BODY_LIMIT = 104_857_600
+_NO_BODY = frozenset({204, 205, 304})
+
+
+async def to_function(request: web.Request, values: dict[str, str], base: str) -> HttpRequest:
+    """The request as the handler gets it. The body is empty without a Content-Length."""
+    body = await request.read() if request.headers.get("Content-Length") else b""
+    headers: dict[str, str] = {}
+    for name, value in request.headers.items():
+        lower = name.lower()
+        headers[lower] = f"{headers[lower]},{value}" if lower in headers else value
+    peer = request.transport.get_extra_info("peername") if request.transport else None
+    address = f"{peer[0]}:{peer[1]}" if peer else "127.0.0.1:0"
+    forwarded = headers.get("x-forwarded-for")
+    headers |= {
+        "x-forwarded-for": f"{forwarded}, {address}" if forwarded else address,
+        "client-ip": address,
+        "x-forwarded-proto": headers.get("x-forwarded-proto", "http"),
+        "disguised-host": request.host,
+    }
+    return HttpRequest(
+        request.method,
+        f"{base}{request.raw_path}",
+        headers=headers,
+        params=_params(request.raw_path.partition("?")[2]),
+        route_params=values,
+        body_type="bytes",
+        body=body,
+    )
+
+
+def _params(query: str) -> dict[str, str]:
+    """Names merged ignoring case, first spelling kept; values joined with a comma; a lone empty one dropped."""
+    spelling: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        found.setdefault(spelling.setdefault(name.lower(), name), []).append(value)
+    return {name: ",".join(values) for name, values in found.items() if values != [""]}
+
+
+async def respond(request: web.Request, function: Function, returned: Any, fixed_cookies: bool) -> web.StreamResponse:
+    """The handler's answer on the wire. Raises for whatever the host turns into a 500."""
+    datum = HttpResponseConverter.encode(returned, expected_type=None)
+    if datum.type != "http":
+        return await _sent(
+            request, 200, CIMultiDict({"Content-Type": "text/plain; charset=utf-8"}), str(returned).encode()
+        )
+    told = datum.value["status_code"].value
+    status = int(told) if told.isdigit() else 200
+    headers: CIMultiDict[str] = CIMultiDict()
+    for name, value in datum.value["headers"].items():
+        if name not in headers:
+            text = str(value.value)
+            if not text.isascii() or not text.isprintable():
+                raise ValueError(f"{function.name}: the header {name} holds more than printable ASCII")
+            headers[name] = text
+    for cookie in rewritten(datum.value["cookies"], fixed_cookies):
+        headers.add("Set-Cookie", cookie)
+    return await _sent(request, status, headers, datum.value["body"].value)
+
+
+async def _sent(request: web.Request, status: int, headers: CIMultiDict[str], body: bytes) -> web.StreamResponse:
+    headers.setdefault("Server", "Kestrel")
+    response = web.StreamResponse(status=status, headers=headers)
+    if status in _NO_BODY:
+        if body:
+            # The head is out before the body is refused: the client meets a torn connection.
+            await response.prepare(request)
+            if request.transport:
+                request.transport.close()
+            return response
+        await response.prepare(request)
+        await response.write_eof()
+        return response
+    if body and request.method != "HEAD":
+        response.enable_chunked_encoding()
+    else:
+        response.content_length = 0
+    await response.prepare(request)
+    if body and request.method != "HEAD":
+        await response.write(body)
+    await response.write_eof()
+    return response

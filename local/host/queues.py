@@ -1,0 +1,186 @@
+"""Queue triggers and outputs over the real storage protocol."""
+
+from __future__ import annotations
+
+import asyncio
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+import contextlib
+from datetime import datetime
+import json
+import logging
+import random
+from typing import Any
+
+from azure.core.exceptions import AzureError, ResourceExistsError, ResourceNotFoundError
+from azure.functions.queue import QueueMessage
+from azure.storage.queue.aio import QueueClient
+
+from local.host.configuration import Queues
+from local.host.worker import Function, Worker
+
+log = logging.getLogger("host")
+
+LEASE = 600
+"""Seconds that a message is hidden while its function runs; renewed at half. A killed host leaves it hidden so long."""
+
+
+class Listener:
+    """Polls one queue and runs its function for every message."""
+
+    def __init__(self, function: Function, connection: str, name: str, rules: Queues, worker: Worker) -> None:
+        self._function, self._rules, self._worker = function, rules, worker
+        self._queue = QueueClient.from_connection_string(connection, name)
+        poison = None if name.endswith("-poison") else f"{name}-poison"
+        self._poison = poison and QueueClient.from_connection_string(connection, poison)
+        self._running: set[asyncio.Task[None]] = set()
+
+    async def listen(self) -> None:
+        """Until cancelled: batches while there are messages, a growing pause while there are none."""
+        with contextlib.suppress(ResourceExistsError):
+            await self._queue.create_queue()
+        idle = 0
+        while True:
+            if len(self._running) > self._rules.threshold:
+                await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+                continue
+            found = await self._fetched()
+            idle = 0 if found else idle + 1
+            if not found:
+                pause = 0.1 + random.uniform(0.8, 1.2) * 2 ** min(idle - 1, 20) * 0.1  # noqa: S311
+                await asyncio.sleep(min(pause, self._rules.longest_poll))
+
+    async def close(self) -> None:
+        for task in self._running:
+            task.cancel()
+        await self._queue.close()
+        if self._poison:
+            await self._poison.close()
+
+    async def _fetched(self) -> bool:
+        try:
+            messages = self._queue.receive_messages(
+                visibility_timeout=LEASE, messages_per_page=self._rules.batch, max_messages=self._rules.batch
+            )
+            batch = [message async for message in messages]
+        except AzureError as error:
+            log.error("the queue %s does not answer: %s", self._queue.queue_name, type(error).__name__)
+            return False
+        for message in batch:
+            task = asyncio.create_task(self._processed(message))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+        return bool(batch)
+
+    async def _processed(self, message: Any) -> None:
+        try:
+            text = decoded(message.content, self._rules.encoding)
+        except ValueError:
+            log.warning("a message of %s is not base64 and went to poison", self._queue.queue_name)
+            await self._poisoned(message, message.pop_receipt)
+            return
+        if message.dequeue_count > self._rules.tries:
+            await self._poisoned(message, message.pop_receipt)
+            return
+        lease = Lease(self._queue, message)
+        keeping = asyncio.create_task(lease.keep())
+        try:
+            await self._worker.run(self._function, delivered(message, text))
+        except Exception:
+            await self._failed(message, lease.receipt)
+        else:
+            with contextlib.suppress(ResourceNotFoundError):
+                await self._queue.delete_message(message.id, lease.receipt)
+        finally:
+            keeping.cancel()
+
+    async def _failed(self, message: Any, receipt: str) -> None:
+        if message.dequeue_count >= self._rules.tries:
+            await self._poisoned(message, receipt)
+            return
+        with contextlib.suppress(ResourceNotFoundError):
+            await self._queue.update_message(message.id, receipt, visibility_timeout=int(self._rules.hidden))
+
+    async def _poisoned(self, message: Any, receipt: str) -> None:
+        if self._poison:
+            with contextlib.suppress(ResourceExistsError):
+                await self._poison.create_queue()
+            await self._poison.send_message(message.content)
+            log.error("a message of %s went to %s", self._queue.queue_name, self._poison.queue_name)
+        with contextlib.suppress(ResourceNotFoundError):
+            await self._queue.delete_message(message.id, receipt)
+
+
+class Lease:
+    """Keeps a message hidden while its function runs; `receipt` is the newest."""
+
+    def __init__(self, queue: QueueClient, message: Any) -> None:
+        self._queue, self._id, self.receipt = queue, message.id, message.pop_receipt
+
+    async def keep(self) -> None:
+        while True:
+            await asyncio.sleep(LEASE / 2)
+            renewed = await self._queue.update_message(self._id, self.receipt, visibility_timeout=LEASE)
+            self.receipt = renewed.pop_receipt or self.receipt
+
+
+def decoded(content: str, encoding: str) -> str:
+    return b64decode(content, validate=True).decode() if encoding == "base64" else content
+
+
+def delivered(message: Any, text: str) -> QueueMessage:
+    """The message as the handler gets it. The top-level members of a JSON object stand over the message's own facts, ignoring
+    case: the host's own trap."""
+    facts: dict[str, Any] = {
+        "id": message.id,
+        "dequeuecount": message.dequeue_count,
+        "popreceipt": message.pop_receipt,
+        "insertiontime": message.inserted_on,
+        "expirationtime": message.expires_on,
+        "nextvisibletime": message.next_visible_on,
+    }
+    with contextlib.suppress(ValueError):
+        members = json.loads(text) if text.lstrip().startswith("{") else {}
+        facts |= {name.lower(): value for name, value in members.items() if name.lower() in facts}
+    return QueueMessage(
+        id=facts["id"],
+        body=text,
+        dequeue_count=int(facts["dequeuecount"]),
+        expiration_time=_moment(facts["expirationtime"]),
+        insertion_time=_moment(facts["insertiontime"]),
+        time_next_visible=_moment(facts["nextvisibletime"]),
+        pop_receipt=facts["popreceipt"],
+    )
+
+
+def _moment(value: Any) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+async def send(value: Any, connection: str, name: str, encoding: str) -> None:
+    """An output binding's value on its queue, as the host sends it: a JSON array becomes one message an element, a JSON object
+    is printed again, indented."""
+    async with QueueClient.from_connection_string(connection, name) as queue:
+        with contextlib.suppress(ResourceExistsError):
+            await queue.create_queue()
+        for text in _texts(value):
+            await queue.send_message(b64encode(text.encode()).decode() if encoding == "base64" else text)
+
+
+def _texts(value: Any) -> list[str]:
+    match value:
+        case None:
+            return []
+        case bytes():
+            return [value.decode()]
+        case list():
+            return [item if isinstance(item, str) else json.dumps(item, indent=2) for item in value]
+        case Mapping():
+            return [json.dumps(value, indent=2)]
+    text = str(value)
+    if text.lstrip().startswith("["):
+        with contextlib.suppress(ValueError):
+            return [item if isinstance(item, str) else json.dumps(item, indent=2) for item in json.loads(text)]
+    if text.lstrip().startswith("{"):
+        return [json.dumps(json.loads(text), indent=2)]
+    return [text]
