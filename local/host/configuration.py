@@ -46,7 +46,7 @@ def read(folder: Path) -> Configuration:
     """Raises `HostError` for what the host refuses to start with."""
     file = folder / "host.json"
     try:
-        content = json.loads(file.read_text("utf-8")) if file.exists() else {"version": "2.0"}
+        content: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.exists() else {"version": "2.0"}
     except ValueError as error:
         raise HostError(f"host.json is not JSON: {error}") from None
     if content.get("version") != "2.0":

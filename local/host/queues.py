@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
 import contextlib
 from datetime import datetime
 import json
@@ -168,19 +167,19 @@ async def send(value: Any, connection: str, name: str, encoding: str) -> None:
 
 
 def _texts(value: Any) -> list[str]:
-    match value:
-        case None:
-            return []
-        case bytes():
-            return [value.decode()]
-        case list():
-            return [item if isinstance(item, str) else json.dumps(item, indent=2) for item in value]
-        case Mapping():
-            return [json.dumps(value, indent=2)]
-    text = str(value)
-    if text.lstrip().startswith("["):
-        with contextlib.suppress(ValueError):
-            return [item if isinstance(item, str) else json.dumps(item, indent=2) for item in json.loads(text)]
-    if text.lstrip().startswith("{"):
-        return [json.dumps(json.loads(text), indent=2)]
-    return [text]
+    if value is None:
+        return []
+    if isinstance(value, bytes):
+        return [value.decode()]
+    if isinstance(value, str):
+        if not value.lstrip().startswith(("[", "{")):
+            return [value]
+        # JSON is read again; what only looks like it passes as an array, and fails as an object.
+        try:
+            value = json.loads(value)
+        except ValueError:
+            if value.lstrip().startswith("["):
+                return [value]
+            raise
+    items = value if isinstance(value, list) else [value]
+    return [item if isinstance(item, str) else json.dumps(item, indent=2) for item in items]
