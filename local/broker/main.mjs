@@ -20,6 +20,7 @@ const env = (name) => {
 };
 const port = Number(env('BROKER_PORT'));
 const issuer = env('BROKER_ISSUER');
+const SCOPES = ['openid', 'nemlogin'];
 const LEVELS = 'https://data.gov.dk/concept/core/nsis/';
 
 async function signingKeys(folder) {
@@ -68,7 +69,7 @@ const provider = new Provider(issuer, {
   jwks: await signingKeys(env('BROKER_DATA')),
   cookies: { keys: [randomUUID()] },
   claims: { openid: ['sub', ...named], nemlogin },
-  scopes: ['openid', 'offline_access', 'nemlogin', 'profile'],
+  scopes: SCOPES,
   conformIdTokenClaims: false,
   pkce: { required: () => true },
   extraParams: ['idp_values', 'idp_params', 'language'],
@@ -82,7 +83,7 @@ const provider = new Provider(issuer, {
   // No consent page: whoever chose a person has agreed.
   loadExistingGrant: async (ctx) => {
     const grant = new ctx.oidc.provider.Grant({ clientId: ctx.oidc.client.clientId, accountId: ctx.oidc.session.accountId });
-    grant.addOIDCScope('openid nemlogin profile');
+    grant.addOIDCScope(SCOPES.join(' '));
     await grant.save();
     return grant;
   },
@@ -91,8 +92,20 @@ const provider = new Provider(issuer, {
     ctx.body = messagePage('Kaldet kan ikke bruges', `${out.error}: ${out.error_description ?? ''}`);
   },
 });
-// The issuer is https, since msal insists on it; the browser meets plain http on loopback.
-provider.proxy = false;
+// msal insists on https for the issuer and the token endpoint; the browser meets plain http on loopback.
+provider.use(async (ctx, next) => {
+  const unknown = (String(ctx.query.scope ?? 'openid').split(' ')).find((scope) => !SCOPES.includes(scope));
+  if (ctx.path === '/auth' && unknown) {
+    ctx.status = 400;
+    ctx.type = 'html';
+    ctx.body = messagePage('Kaldet kan ikke bruges', `invalid_scope: ${unknown}`);
+    return;
+  }
+  await next();
+  if (ctx.oidc?.route === 'discovery') {
+    ctx.body = { ...ctx.body, token_endpoint: ctx.body.token_endpoint.replace('http:', 'https:') };
+  }
+});
 
 const callback = provider.callback();
 const paths = /^\/op(?=\/|$)/;

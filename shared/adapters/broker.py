@@ -124,10 +124,27 @@ class OidcBroker:
 
     @cached_property
     def _application(self) -> ConfidentialClientApplication:
-        from msal import ConfidentialClientApplication
+        import warnings
+
+        from msal import ConfidentialClientApplication, TokenCache
+
+        # The recommended form_post is a cross-site POST: our SameSite=Lax device cookie would not come with it.
+        warnings.filterwarnings("ignore", message="response_mode='form_post'")
+
+        class Forgetful(TokenCache):
+            """A token is read once, at sign-in; none is kept."""
+
+            def add(self, event: Any, now: Any = None) -> None:
+                return None
 
         return ConfidentialClientApplication(
-            self._client_id, client_credential=self._secret, oidc_authority=self._authority, http_client=self._http
+            self._client_id,
+            client_credential=self._secret,
+            oidc_authority=self._authority,
+            http_client=self._http,
+            token_cache=Forgetful(),
+            # msal asks for these by itself, and a scope that a broker does not know fails the whole sign-in.
+            exclude_scopes=[scope for scope in ("offline_access", "profile") if scope not in self._scopes],
         )
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -77,17 +78,26 @@ class Table:
         self._account = account
         self._name = name
         self._client: TableClient | None = None
+        self._opening = asyncio.Lock()
 
     async def client(self) -> TableClient:
-        if self._client is None:
-            client = self._account.table(self._name)
-            if self._account.create:
-                from azure.core.exceptions import ResourceExistsError
+        async with self._opening:
+            if self._client is None:
+                self._client = await self._opened()
+        return self._client
 
+    async def _opened(self) -> TableClient:
+        client = self._account.table(self._name)
+        if self._account.create:
+            from azure.core.exceptions import ResourceExistsError
+
+            try:
                 with suppress(ResourceExistsError):
                     await client.create_table()
-            self._client = client
-        return self._client
+            except BaseException:
+                await client.close()
+                raise
+        return client
 
     async def close(self) -> None:
         if self._client is not None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+import re
 import secrets
 from typing import Any
 
@@ -18,7 +19,7 @@ from shared.domain.ports import Broker, Handshake, Handshakes
 from shared.domain.problems import SignInRefused
 
 HANDSHAKE_LIFE = timedelta(minutes=15)
-LONGEST_STATE = 200
+_STATE = re.compile(r"[A-Za-z0-9_-]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ class SignIn:
         """Who signed in, and the path to go on to. Raises `SignInRefused` (`sign-in-expired`, `sign-in-elsewhere`,
         `sign-in-aborted`, `sign-in-failed`, `loa-too-low`, `other-company`) or `OutOfReach`."""
         state = answer.get("state", "")
-        possible = 0 < len(state) <= LONGEST_STATE and state.isalnum()
-        handshake = await self.handshakes.take(state) if possible else None
+        handshake = await self.handshakes.take(state) if _STATE.fullmatch(state) else None
         if handshake is None or now >= handshake.expires_at:
             raise SignInRefused("sign-in-expired")
         if not secrets.compare_digest(handshake.device, _hashed(device)):
