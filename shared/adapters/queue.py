@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from datetime import timedelta
 from typing import Any
@@ -22,6 +23,7 @@ class StorageQueue:
     def __init__(self, account: Account) -> None:
         self._account = account
         self._client: Any = None
+        self._opening = asyncio.Lock()
 
     async def send(self, pointer: Pointer, delay: timedelta = timedelta(0)) -> None:
         async with out_of_reach():
@@ -29,12 +31,13 @@ class StorageQueue:
             await client.send_message(str(pointer), visibility_timeout=int(delay.total_seconds()), time_to_live=-1)
 
     async def _opened(self) -> Any:
-        if self._client is None:
-            client = self._account.queue(NAME)
-            if self._account.create:
-                with contextlib.suppress(ResourceExistsError):
-                    await client.create_queue()
-            self._client = client
+        async with self._opening:
+            if self._client is None:
+                client = self._account.queue(NAME)
+                if self._account.create:
+                    with contextlib.suppress(ResourceExistsError):
+                        await client.create_queue()
+                self._client = client
         return self._client
 
     async def close(self) -> None:

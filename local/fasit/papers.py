@@ -1,0 +1,53 @@
+"""Is an upload a PDF that can be archived (PDF/A-2a) and read aloud (PDF/UA-1)? As far as its own words show."""
+
+from __future__ import annotations
+
+import io
+from xml.etree import ElementTree
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+_PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
+_PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
+
+
+def fault(content: bytes) -> str:
+    """What is wrong with the file, or an empty text."""
+    if not content.startswith(b"%PDF-"):
+        return "not a PDF"
+    try:
+        reader = PdfReader(io.BytesIO(content), strict=True)
+        if not len(reader.pages):
+            return "the PDF has no pages"
+        root = reader.root_object
+        marked = root.get("/MarkInfo", {}).get("/Marked")
+        if not marked or "/StructTreeRoot" not in root:
+            return "the PDF is not tagged"
+        if not root.get("/Lang"):
+            return "the PDF has no language"
+        if not (reader.metadata and reader.metadata.title):
+            return "the PDF has no title"
+        return _standards(root["/Metadata"].get_data() if "/Metadata" in root else b"")
+    except (PyPdfError, ValueError, KeyError, AttributeError) as error:
+        return f"the PDF cannot be read: {error}"
+
+
+def _standards(metadata: bytes) -> str:
+    try:
+        facts = {**_facts(ElementTree.fromstring(metadata.strip(b"\0 \n\r\t")))}
+    except ElementTree.ParseError:
+        return "the PDF has no readable XMP metadata"
+    if (facts.get(f"{_PDFA}part"), facts.get(f"{_PDFA}conformance")) != ("2", "A"):
+        return "the PDF does not say PDF/A-2a"
+    return "" if facts.get(f"{_PDFUA}part") == "1" else "the PDF does not say PDF/UA-1"
+
+
+def _facts(root: ElementTree.Element) -> dict[str, str]:
+    """XMP says a fact as an element or as an attribute."""
+    facts: dict[str, str] = {}
+    for element in root.iter():
+        facts |= dict(element.attrib)
+        if element.text and element.text.strip():
+            facts[element.tag] = element.text.strip()
+    return facts

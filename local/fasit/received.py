@@ -1,0 +1,88 @@
+"""What has been received, kept on disk so that a restart forgets nothing."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+import json
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from local.fasit.contract import Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    id: str
+    upload: str
+    title: str
+    party: str
+    userKey: str
+    letterDate: str
+    fileName: str
+    receivedAt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call, by what came of it. `reason` is empty for one that was done."""
+
+    at: str
+    call: str
+    status: int
+    reason: str
+
+
+class Received:
+    """Uploads as files, documents as lines of JSON, calls in memory (the last thousand)."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._log = folder / "documents.jsonl"
+        lines = self._log.read_text("utf-8").splitlines() if self._log.exists() else []
+        self.documents = [Document(**json.loads(line)) for line in lines]
+        self.calls: list[Call] = []
+
+    @property
+    def uploads(self) -> list[str]:
+        return [file.stem for file in sorted(self._folder.glob("*.pdf"), key=lambda file: file.stat().st_mtime_ns)]
+
+    def upload(self, content: bytes) -> str:
+        upload = str(uuid4())
+        (self._folder / f"{upload}.pdf").write_bytes(content)
+        return upload
+
+    def file(self, upload: str) -> Path:
+        return self._folder / f"{upload}.pdf"
+
+    def create(self, parsed: Parsed) -> Document:
+        name, upload = parsed.files[0]
+        document = Document(
+            str(uuid4()), upload, parsed.title, parsed.party, parsed.user_key, parsed.letter_date, name, _now()
+        )
+        self.documents.append(document)
+        with self._log.open("a", encoding="utf-8") as log:
+            log.write(json.dumps(asdict(document)) + "\n")
+        return document
+
+    def called(self, call: str, status: int, reason: str) -> None:
+        self.calls = [*self.calls[-999:], Call(_now(), call, status, reason)]
+
+    def clear(self) -> None:
+        for file in self._folder.glob("*.pdf"):
+            file.unlink()
+        self._log.unlink(missing_ok=True)
+        self.documents, self.calls = [], []
+
+    def as_json(self) -> dict[str, list[dict[str, Any]]]:
+        return {
+            "documents": [{**asdict(one), "pdf": f"/pdf/{one.upload}"} for one in self.documents],
+            "uploads": [{"id": one, "pdf": f"/pdf/{one}"} for one in self.uploads],
+            "calls": [asdict(one) for one in self.calls],
+        }
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,73 @@
+"""The two calls of the public documents contract, behind mutual TLS."""
+
+from __future__ import annotations
+
+from hashlib import sha1
+
+from aiohttp import web
+
+from local.fasit import papers
+from local.fasit.contract import Deviation, parsed
+from local.fasit.faults import Faults, Work
+from local.fasit.received import Received
+
+LARGEST = 30 * 1024 * 1024
+
+
+def service(tenant: str, thumbprint: str, received: Received, faults: Faults) -> web.Application:
+    """`thumbprint`: SHA-1 of the one client certificate that is let in, lower-case hex."""
+    application = web.Application(client_max_size=LARGEST)
+    base = f"/{tenant}/v2/documents"
+    calls: dict[str, Work] = {
+        "upload2": lambda request: _upload(request, received),
+        "oio/3.0.0/opret": lambda request: _create(request, received),
+    }
+
+    async def answer(request: web.Request) -> web.Response:
+        path = request.path.removeprefix(f"{base}/")
+        name = path.rpartition("/")[2]
+        if not _known(request, thumbprint):
+            done = web.Response(status=403, text="the client certificate is not on the list")
+        elif path not in calls or not request.path.startswith(base) or request.method != "POST":
+            done = web.Response(status=404, text=f"no such call: {request.method} {request.path}")
+        else:
+            done = await faults.around(name, request, calls[path])
+        reason = (done.text or "") if done.status >= 400 else ""
+        received.called(name, done.status, reason)
+        print(f"{request.method} {request.path}: {done.status} {reason}".rstrip(), flush=True)
+        return done
+
+    application.router.add_route("*", "/{path:.*}", answer)
+    return application
+
+
+def _known(request: web.Request, thumbprint: str) -> bool:
+    tls = request.transport.get_extra_info("ssl_object") if request.transport else None
+    certificate = tls.getpeercert(binary_form=True) if tls else None
+    return certificate is not None and sha1(certificate, usedforsecurity=False).hexdigest() == thumbprint
+
+
+async def _upload(request: web.Request, received: Received) -> web.Response:
+    content = await request.read()
+    if not content:
+        return web.Response(status=400, text="the upload is empty")
+    if request.headers.get("Content-Type") != "application/pdf":
+        return web.Response(status=400, text="Content-Type must be application/pdf")
+    name, title = request.headers.get("X-Filename", ""), request.headers.get("X-Title", "")
+    if not name.endswith(".pdf") or title != name.removesuffix(".pdf"):
+        return web.Response(status=400, text="X-Filename must end in .pdf, and X-Title be the name without it")
+    if fault := papers.fault(content):
+        return web.Response(status=400, text=fault)
+    return web.json_response({"id": received.upload(content)}, status=201)
+
+
+async def _create(request: web.Request, received: Received) -> web.Response:
+    kind, _, parameter = request.headers.get("Content-Type", "").partition(";")
+    if kind != "application/xml" or parameter.strip().lower() not in ("", "charset=utf-8"):
+        return web.Response(status=400, text="Content-Type must be application/xml in UTF-8")
+    try:
+        document = received.create(parsed(await request.read(), received.uploads))
+    except Deviation as deviation:
+        return web.Response(status=400, text=str(deviation))
+    body = f'<OpretOutput xmlns:S="urn:oio:sagdok:3.0.0"><S:UUIDIdentifikator>{document.id}</S:UUIDIdentifikator></OpretOutput>'
+    return web.Response(body=body.encode(), content_type="application/xml", charset="utf-8")
