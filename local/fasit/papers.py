@@ -20,22 +20,26 @@ def fault(content: bytes) -> str:
         reader = PdfReader(io.BytesIO(content), strict=True)
         if not len(reader.pages):
             return "the PDF has no pages"
-        root = reader.root_object
-        marked = root.get("/MarkInfo", {}).get("/Marked")
-        if not marked or "/StructTreeRoot" not in root:
-            return "the PDF is not tagged"
-        if not root.get("/Lang"):
-            return "the PDF has no language"
-        if not (reader.metadata and reader.metadata.title):
-            return "the PDF has no title"
-        return _standards(root["/Metadata"].get_data() if "/Metadata" in root else b"")
+        return _untagged(reader) or _standards(reader)
     except (PyPdfError, ValueError, KeyError, AttributeError) as error:
         return f"the PDF cannot be read: {error}"
 
 
-def _standards(metadata: bytes) -> str:
+def _untagged(reader: PdfReader) -> str:
+    root = reader.root_object
+    marked = root.get("/MarkInfo", {}).get("/Marked")
+    if not marked or "/StructTreeRoot" not in root:
+        return "the PDF is not tagged"
+    if not root.get("/Lang"):
+        return "the PDF has no language"
+    return "" if reader.metadata and reader.metadata.title else "the PDF has no title"
+
+
+def _standards(reader: PdfReader) -> str:
+    metadata = reader.root_object.get("/Metadata")
     try:
-        facts = {**_facts(ElementTree.fromstring(metadata.strip(b"\0 \n\r\t")))}
+        content = metadata.get_object().get_data() if metadata else b""
+        facts = _facts(ElementTree.fromstring(content.strip(b"\0 \n\r\t")))
     except ElementTree.ParseError:
         return "the PDF has no readable XMP metadata"
     if (facts.get(f"{_PDFA}part"), facts.get(f"{_PDFA}conformance")) != ("2", "A"):

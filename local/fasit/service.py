@@ -69,5 +69,6 @@ async def _create(request: web.Request, received: Received) -> web.Response:
         document = received.create(parsed(await request.read(), received.uploads))
     except Deviation as deviation:
         return web.Response(status=400, text=str(deviation))
-    body = f'<OpretOutput xmlns:S="urn:oio:sagdok:3.0.0"><S:UUIDIdentifikator>{document.id}</S:UUIDIdentifikator></OpretOutput>'
+    found = f"<S:UUIDIdentifikator>{document.id}</S:UUIDIdentifikator>"
+    body = f'<OpretOutput xmlns:S="urn:oio:sagdok:3.0.0">{found}</OpretOutput>'
     return web.Response(body=body.encode(), content_type="application/xml", charset="utf-8")
