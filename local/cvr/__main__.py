@@ -8,13 +8,13 @@ import contextlib
 import signal
 from typing import Any
 
-from aiohttp import BasicAuth, web
+from aiohttp import encode_basic_auth, web
 
 from local.cvr.index import UnknownQuery, indices, search
 
 
 def application(user: str, password: str) -> web.Application:
-    known, wanted = indices(), BasicAuth(user, password).encode()
+    known, wanted = indices(), encode_basic_auth(user, password)
     fault: dict[str, Any] = {}
 
     async def answer(request: web.Request) -> web.Response:

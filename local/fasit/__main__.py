@@ -1,4 +1,4 @@
-"""`python -m local.fasit --port P --page-port Q --certificate server.pem --client-ca ca.pem --client-thumbprint SHA1 --data DIR`."""
+"""`python -m local.fasit`: the service on one port behind mutual TLS, its page on another."""
 
 from __future__ import annotations
 
