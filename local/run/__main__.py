@@ -1,0 +1,74 @@
+"""`python -m local.run`: everything on loopback until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+import signal
+import sys
+import time
+
+from local.run.parts import HOME
+from local.run.ports import Ports, free_ports
+from local.run.stack import PartFailed, Stack
+from local.run.values import write_settings
+
+_COLOURS = {"azurite": 34, "mitid": 36, "fasit": 35, "cvr": 33, "functions": 32, "front": 37}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make run", description="Feltskema on one machine, on loopback.")
+    parser.add_argument("--free-ports", action="store_true", help="whatever ports are free, instead of the usual")
+    parser.add_argument("--data", type=Path, default=HOME / ".local", help="where everything is kept (.local)")
+    given = parser.parse_args()
+    ports = free_ports() if given.free_ports else Ports()
+    if taken := ports.taken():
+        told = ", ".join(f"{port} ({name})" for name, port in taken)
+        print(f"In use by another program: port {told}. Stop it, or run: make run ARGS=--free-ports", file=sys.stderr)
+        return 1
+    stack = Stack(ports, given.data.resolve(), HOME / "static-web" / "dist", _echo)
+    if given.data.resolve() == HOME / ".local":
+        write_settings(HOME / "local.settings.json", ports, stack.keys)
+    signal.signal(signal.SIGTERM, _interrupt)
+    return _run(stack)
+
+
+def _run(stack: Stack) -> int:
+    try:
+        stack.start(lambda name, seconds: print(f"  ready  {name:<10} {seconds:5.1f} s", flush=True))
+        _tell(stack)
+        while not (name := stack.ended()):
+            time.sleep(0.3)
+        print(f"{name} has ended. Its last lines:", *stack.last_lines(name), sep="\n", file=sys.stderr)
+        return 1
+    except PartFailed as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopping …", flush=True)
+        return 0
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        stack.stop()
+
+
+def _tell(stack: Stack) -> None:
+    persons = json.loads((HOME / "local" / "broker" / "persons.json").read_text("utf-8"))
+    print(f"\n  Feltskema   {stack.url}\n  Fasit       {stack.fasit}\n\n  Who can sign in:", flush=True)
+    for person in persons:
+        print(f"    {person['name']:<18} {person['role']}")
+    print("\n  Ctrl-C stops everything.\n", flush=True)
+
+
+def _echo(name: str, line: str) -> None:
+    prefix = f"\033[{_COLOURS[name]}m{name:>9}\033[0m" if sys.stdout.isatty() else f"{name:>9}"
+    print(f"{prefix} | {line}", flush=True)
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""The parts of the stack: how each is started, and how to see that it is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+import socket
+import sys
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from local.run.keys import Keys
+from local.run.ports import Ports
+from local.run.values import CLIENT, CVR_USER, values
+
+HOME = Path(__file__).parents[2]
+BIN = HOME / "local" / "node_modules" / ".bin"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    name: str
+    command: tuple[str, ...]
+    ready: Callable[[], bool]
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+def parts(ports: Ports, keys: Keys, data: Path, pages: Path) -> list[Part]:
+    """In the order in which they start. `pages`: the built front end."""
+    return [
+        _azurite(ports, data),
+        _broker(ports, keys, data),
+        _fasit(ports, keys, data),
+        _cvr(ports, keys),
+        _functions(ports, keys, data),
+        _front(ports, pages),
+    ]
+
+
+def _azurite(ports: Ports, data: Path) -> Part:
+    places = ("--blobPort", ports.blobs, "--queuePort", ports.queues, "--tablePort", ports.tables)
+    quiet = ("--location", data / "azurite", "--silent", "--skipApiVersionCheck", "--disableTelemetry")
+    command = ("node", BIN / "azurite", *places, *quiet)
+    return Part("azurite", _texts(command), lambda: all(map(_listens, (ports.blobs, ports.queues, ports.tables))))
+
+
+def _broker(ports: Ports, keys: Keys, data: Path) -> Part:
+    environment = {
+        "BROKER_PORT": str(ports.broker),
+        "BROKER_ISSUER": f"https://localhost:{ports.broker}/op",
+        "BROKER_CLIENT_ID": CLIENT,
+        "BROKER_CLIENT_SECRET": keys.read("broker-secret"),
+        "BROKER_REDIRECT_URI": f"http://localhost:{ports.front}/api/auth/callback",
+        "BROKER_DATA": str(data / "broker"),
+    }
+    command = ("node", "--no-warnings", "local/broker/main.mjs")
+    discovery = f"http://localhost:{ports.broker}/op/.well-known/openid-configuration"
+    return Part("mitid", command, lambda: _answers(discovery), environment)
+
+
+def _fasit(ports: Ports, keys: Keys, data: Path) -> Part:
+    places = ("--port", ports.fasit, "--page-port", ports.fasit_page, "--data", data / "fasit")
+    trust = ("--certificate", keys.file("fasit-server.pem"), "--client-ca", keys.file("ca.pem"))
+    command = (sys.executable, "-m", "local.fasit", *places, *trust, "--client-thumbprint", keys.client_thumbprint)
+    return Part("fasit", _texts(command), lambda: _answers(f"http://localhost:{ports.fasit_page}/"))
+
+
+def _cvr(ports: Ports, keys: Keys) -> Part:
+    access = ("--user", CVR_USER, "--password", keys.read("cvr-password"))
+    command = (sys.executable, "-m", "local.cvr", "--port", ports.cvr, *access)
+    return Part("cvr", _texts(command), lambda: _listens(ports.cvr))
+
+
+def _functions(ports: Ports, keys: Keys, data: Path) -> Part:
+    command = (sys.executable, "-m", "local.host", "--port", ports.functions, "--state", data / "timers")
+    ping = f"http://127.0.0.1:{ports.functions}/admin/host/ping"
+    return Part("functions", _texts(command), lambda: _answers(ping), values(ports, keys))
+
+
+def _front(ports: Ports, pages: Path) -> Part:
+    api = f"http://127.0.0.1:{ports.functions}"
+    place = ("--host", "localhost", "--port", ports.front)
+    command = ("node", "--no-warnings", BIN / "swa", "start", pages, "--api-devserver-url", api, *place)
+    # Its sign-in, its telemetry and its look for a newer version are nothing to us.
+    quiet = {"NO_UPDATE_NOTIFIER": "1", "SWA_CLI_TELEMETRY": "0", "SWA_CLI_INTERNAL_CONFIG": "", "CI": "1"}
+    return Part("front", _texts(command), lambda: _answers(f"http://localhost:{ports.front}/"), quiet)
+
+
+def _texts(command: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple(str(word) for word in command)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urlopen(url, timeout=2) as answer:  # noqa: S310 - our own addresses on loopback
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False

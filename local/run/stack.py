@@ -1,0 +1,138 @@
+"""The parts as processes: started in order, told of line by line, stopped together."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+import os
+from pathlib import Path
+import signal
+import subprocess
+import threading
+import time
+
+from local.run.keys import Keys, keys
+from local.run.parts import HOME, Part, parts
+from local.run.ports import Ports
+from local.run.values import storage, values
+
+PATIENCE = 90.0
+"""Seconds that a part may take to be ready."""
+LAST_LINES = 15
+
+Echo = Callable[[str, str], None]
+
+
+class PartFailed(Exception):
+    """A part that did not get ready, or ended by itself; the message holds its last lines."""
+
+
+class _Running:
+    """One process with its group, so that what it has started ends with it."""
+
+    def __init__(self, part: Part, echo: Echo) -> None:
+        self.part = part
+        self.lines: deque[str] = deque(maxlen=LAST_LINES)
+        self._echo = echo
+        self.process = subprocess.Popen(
+            part.command,
+            cwd=HOME,
+            env={**os.environ, "PYTHONUNBUFFERED": "1", **part.environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        )
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip())
+            self._echo(self.part.name, line.rstrip())
+
+    def signal(self, number: int) -> None:
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, number)
+
+    def stop(self, patience: float = 5.0) -> None:
+        self.signal(signal.SIGTERM)
+        try:
+            self.process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self.signal(signal.SIGKILL)
+            self.process.wait()
+
+
+class Stack:
+    """`echo` gets each part's name and line; `progress` gets each part's name and seconds when it is ready."""
+
+    def __init__(self, ports: Ports, data: Path, pages: Path, echo: Echo) -> None:
+        self.ports = ports
+        self.data = data
+        self.keys: Keys = keys(data / "keys")
+        self.values = values(ports, self.keys)
+        self.storage = storage(ports)
+        self._echo = echo
+        self._parts = {part.name: part for part in parts(ports, self.keys, data, pages)}
+        self._running: dict[str, _Running] = {}
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.ports.front}"
+
+    @property
+    def fasit(self) -> str:
+        """What the Fasit stand-in has received: its page, and JSON under `/api`."""
+        return f"http://localhost:{self.ports.fasit_page}"
+
+    def start(self, progress: Callable[[str, float], None] = lambda name, seconds: None) -> None:
+        """All of it. The parts that need nothing of each other start side by side."""
+        begun = time.monotonic()
+        (self.data / "azurite").mkdir(parents=True, exist_ok=True)
+        names = list(self._parts)
+        for name in names[:-1]:
+            self.start_part(name, wait=False)
+        for name in names[:-1]:
+            self._wait(name)
+            progress(name, time.monotonic() - begun)
+        # The front door looks for the functions when it starts.
+        self.start_part(names[-1])
+        progress(names[-1], time.monotonic() - begun)
+
+    def start_part(self, name: str, wait: bool = True) -> None:
+        self._running[name] = _Running(self._parts[name], self._echo)
+        if wait:
+            self._wait(name)
+
+    def kill(self, name: str) -> None:
+        """As a machine that is switched off: no warning, no last word."""
+        self._running[name].signal(signal.SIGKILL)
+        self._running[name].process.wait()
+
+    def stop_part(self, name: str) -> None:
+        self._running[name].stop()
+
+    def stop(self) -> None:
+        for running in self._running.values():
+            running.signal(signal.SIGTERM)
+        for running in reversed(self._running.values()):
+            running.stop()
+
+    def ended(self) -> str:
+        """The name of a part that has ended by itself, or an empty text."""
+        return next((name for name, one in self._running.items() if one.process.poll() is not None), "")
+
+    def last_lines(self, name: str) -> list[str]:
+        return list(self._running[name].lines)
+
+    def _wait(self, name: str) -> None:
+        running, deadline = self._running[name], time.monotonic() + PATIENCE
+        while not running.part.ready():
+            if running.process.poll() is not None or time.monotonic() > deadline:
+                state = "did not get ready" if running.process.poll() is None else "ended at once"
+                time.sleep(0.2)
+                raise PartFailed("\n".join((f"{name} {state}. Its last lines:", *running.lines)))
+            time.sleep(0.1)

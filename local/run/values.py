@@ -1,0 +1,55 @@
+"""The app's settings on one machine, for our host by the environment and for `func start` as `local.settings.json`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from local.run.keys import Keys
+from local.run.ports import Ports
+
+CLIENT = "feltskema"
+CVR_USER = "feltskema"
+TENANT = "kk"
+
+# Azurite's own account, the same on every machine and printed in its documentation: no secret.
+_ACCOUNT = "devstoreaccount1"
+_ACCOUNT_KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
+
+
+def storage(ports: Ports) -> str:
+    """Azurite's connection string."""
+    services = {"Blob": ports.blobs, "Queue": ports.queues, "Table": ports.tables}
+    places = (f"{name}Endpoint=http://127.0.0.1:{port}/{_ACCOUNT}" for name, port in services.items())
+    account = ("DefaultEndpointsProtocol=http", f"AccountName={_ACCOUNT}", f"AccountKey={_ACCOUNT_KEY}")
+    return ";".join((*account, *places, ""))
+
+
+def values(ports: Ports, keys: Keys) -> dict[str, str]:
+    """Every setting that has no default, and those that differ on one machine."""
+    return {
+        "FUNCTIONS_WORKER_RUNTIME": "python",
+        "AZURE_FUNCTIONS_ENVIRONMENT": "Development",
+        "AzureWebJobsStorage": storage(ports),
+        "PUBLIC_URL": f"http://localhost:{ports.front}",
+        "SESSION_KEY": keys.read("session-key.pem").replace("\n", "\\n"),
+        "OIDC_AUTHORITY": f"https://localhost:{ports.broker}/op",
+        "OIDC_CLIENT_ID": CLIENT,
+        "OIDC_CLIENT_SECRET": keys.read("broker-secret"),
+        "OIDC_LOOPBACK_HTTP": "true",
+        "CVR_URL": f"http://127.0.0.1:{ports.cvr}",
+        "CVR_USER": CVR_USER,
+        "CVR_PASSWORD": keys.read("cvr-password"),
+        "FASIT_URL": f"https://localhost:{ports.fasit}",
+        "FASIT_TENANT": TENANT,
+        "FASIT_CLIENT_CERTIFICATE": keys.read("fasit-client.pem").replace("\n", "\\n"),
+        "FASIT_CA": keys.read("ca.pem").replace("\n", "\\n"),
+        "FASIT_PARTY_URN": "urn:schultz:dokument:1.0:primaerpart:cvr:{cvr}",
+    }
+
+
+def write_settings(file: Path, ports: Ports, keys: Keys) -> None:
+    """`local.settings.json`, readable by its owner alone."""
+    content = {"IsEncrypted": False, "Values": values(ports, keys), "Host": {"LocalHttpPort": ports.functions}}
+    file.touch(mode=0o600)
+    file.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
