@@ -131,7 +131,7 @@ class OidcBroker:
         # The recommended form_post is a cross-site POST: our SameSite=Lax device cookie would not come with it.
         warnings.filterwarnings("ignore", message="response_mode='form_post'")
 
-        class Forgetful(TokenCache):
+        class Forgetful(TokenCache):  # type: ignore[misc] # msal has no types
             """A token is read once, at sign-in; none is kept."""
 
             def add(self, event: Any, now: Any = None) -> None:
