@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import logging
+import os
 from pathlib import Path
 import signal
 import sys
@@ -40,7 +41,11 @@ def main() -> None:
 async def _until_stopped(host: Host) -> None:
     running = asyncio.create_task(host.run())
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)
-    await running
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+    # Azure kills the worker without a word: no clean-up of the app's may be counted on.
+    sys.stdout.flush()
+    os._exit(0)
 
 
 if __name__ == "__main__":
