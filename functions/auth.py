@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import azure.functions as func
 
 from functions.cookies import read_cookie, write_cookie
 from functions.http import Reply, endpoint, language, session_cookie
 from functions.sign_in_page import refused, signed_in
+from functions.views import Me
 from shared import wiring
 from shared.domain.person import Person
 from shared.domain.problems import OutOfReach, SignInRefused
@@ -48,15 +47,15 @@ async def get_callback(req: func.HttpRequest) -> Reply:
 
 @bp.route("auth/me", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
-async def get_me(req: func.HttpRequest, person: Person, session: Session) -> dict[str, Any]:
-    return {
-        "key": person.key,
-        "name": person.name,
-        "initials": person.initials,
-        "roles": person.roles,
-        "expiresAt": f"{session.expires_at:%Y-%m-%dT%H:%M:%SZ}",
-        "workdayEndsAt": f"{session.ends_at:%Y-%m-%dT%H:%M:%SZ}",
-    }
+async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
+    return Me(
+        key=person.key,
+        name=person.name,
+        initials=person.initials,
+        roles=person.roles,
+        expires_at=session.expires_at,
+        workday_ends_at=session.ends_at,
+    )
 
 
 @bp.route("auth/logout", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import azure.functions as func
 
 from functions.http import endpoint
+from functions.views import CompanyNames
 from shared import wiring
 from shared.domain.company import Company
 from shared.domain.fields import FORMATS
@@ -32,8 +31,8 @@ async def get_company(req: func.HttpRequest, person: Person) -> Company:
 
 @bp.route("companies", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
-async def search_companies(req: func.HttpRequest, person: Person) -> dict[str, Any]:
+async def search_companies(req: func.HttpRequest, person: Person) -> CompanyNames:
     query = req.params.get("query", "").strip()
     if not SHORTEST <= len(query) <= LONGEST:
         raise BadRequest(name="query")
-    return {"items": list(await wiring.companies().search(query))}
+    return CompanyNames(items=tuple(await wiring.companies().search(query)))

@@ -8,7 +8,7 @@ from typing import Any
 import azure.functions as func
 
 from functions.http import Reply, endpoint
-from functions.views import stamp
+from functions.views import Alive, Readiness, stamp
 from shared import wiring
 from shared.domain.person import Person
 from shared.services.probe import look, look_at_all
@@ -18,8 +18,8 @@ bp = func.Blueprint()
 
 @bp.route("health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(anonymous=True)
-async def get_live(req: func.HttpRequest) -> dict[str, str]:
-    return {"status": "ok"}
+async def get_live(req: func.HttpRequest) -> Alive:
+    return Alive(status="ok")
 
 
 @bp.route("health/ready", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -27,9 +27,9 @@ async def get_live(req: func.HttpRequest) -> dict[str, str]:
 async def get_ready(req: func.HttpRequest) -> Reply:
     """Whether a registration could be accepted now: the storage answers and there is an app to answer."""
     storage = await look("storage", wiring.samples().probe, wiring.clock)
-    checks = {"storage": storage.up, "definitions": bool(wiring.work().definitions.all())}
+    checks = {"storage": storage.up, "definitions": bool(wiring.definitions().all())}
     ready = all(checks.values())
-    return Reply({"status": "ok" if ready else "down", "checks": checks}, 200 if ready else 503)
+    return Reply(Readiness(status="ok" if ready else "down", checks=checks), 200 if ready else 503)
 
 
 @bp.route("health/checks", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)

@@ -67,6 +67,7 @@ def endpoint(
         # The worker reads the annotations of what it finds; `wraps` has copied the handler's.
         answered.__annotations__ = {"req": func.HttpRequest, "return": func.HttpResponse}
         del answered.__wrapped__
+        answered.__handler__ = handler  # type: ignore[attr-defined]
         answered.__access__ = "anonymous" if anonymous else "person"  # type: ignore[attr-defined]
         return answered
 

@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shared.domain.definitions import Definitions
 from shared.domain.ports import Broker, CompanyRegister, Handshakes, Revocations, Samples, Target
 from shared.services.probe import Probe
 from shared.services.session import Sessions
@@ -28,7 +29,6 @@ def clock() -> datetime:
 
 @cache
 def work() -> Work:
-    from shared.adapters.definition_files import DefinitionFiles
     from shared.adapters.queue import StorageQueue
     from shared.adapters.registrations_table import TableRegistrations
 
@@ -36,12 +36,19 @@ def work() -> Work:
     return Work(
         registrations=TableRegistrations(_account()),
         outbox=StorageQueue(_account()),
-        definitions=DefinitionFiles(DEFINITIONS),
+        definitions=definitions(),
         targets=target,
         clock=clock,
         lease=timedelta(seconds=known.delivery_lease_seconds),
         patience=timedelta(seconds=known.sweep_after_seconds),
     )
+
+
+@cache
+def definitions() -> Definitions:
+    from shared.adapters.definition_files import DefinitionFiles
+
+    return DefinitionFiles(DEFINITIONS)
 
 
 @cache
