@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any
-
 import azure.functions as func
 
 from functions.http import Reply, endpoint
-from functions.views import Alive, Readiness, stamp
+from functions.views import Alive, Checks, Readiness, ShownOperation, sample, shown_operation
 from shared import wiring
 from shared.domain.person import Person
-from shared.services.probe import look, look_at_all
+from shared.domain.problems import NotOperator
+from shared.services.operation import operation
+from shared.services.probe import latest_samples, look, look_at_all
 
 bp = func.Blueprint()
 
+OPERATOR = "operatoer"
+"""The role of who runs the instance."""
+
 
 @bp.route("health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(anonymous=True)
+@endpoint(anonymous=True, direct=True)
 async def get_live(req: func.HttpRequest) -> Alive:
     return Alive(status="ok")
 
@@ -34,14 +36,21 @@ async def get_ready(req: func.HttpRequest) -> Reply:
 
 @bp.route("health/checks", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
-async def get_checks(req: func.HttpRequest, person: Person) -> dict[str, Any]:
+async def get_checks(req: func.HttpRequest, person: Person) -> Checks:
     """The latest sample of each dependency; null where there is none: unknown, never up."""
-    names = list(wiring.probes())
-    latest = await asyncio.gather(*(wiring.samples().latest(name, wiring.clock()) for name in names))
-    shown = [
-        sample and {"at": stamp(sample.at), "up": sample.up, "milliseconds": sample.milliseconds} for sample in latest
-    ]
-    return dict(zip(names, shown, strict=True))
+    latest = await latest_samples(wiring.probes(), wiring.samples(), wiring.clock())
+    return Checks({name: sample(seen) for name, seen in latest.items()})
+
+
+@bp.route("health/operation", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint()
+async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation:
+    """What `make doctor` asks: the queues, the certificate, what is loaded."""
+    if OPERATOR not in person.roles:
+        raise NotOperator
+    from functions.contract.routes import functions
+
+    return shown_operation(await operation(wiring.instance(), wiring.clock()), tuple(functions()))
 
 
 @bp.timer_trigger("timer", schedule="0 * * * * *")

@@ -44,14 +44,19 @@ Handler = Callable[..., Awaitable[Any]]
 
 
 def endpoint(
-    *, status: int = 200, anonymous: bool = False
+    *, status: int = 200, anonymous: bool = False, any_origin: bool = False, direct: bool = False
 ) -> Callable[[Handler], Callable[..., Awaitable[func.HttpResponse]]]:
-    """An HTTP handler behind the edge. `anonymous` must be said; otherwise a session is demanded and handed over as `person`."""
+    """An HTTP handler behind the edge. `anonymous` must be said; otherwise a session is demanded and handed over as `person`.
+    `any_origin` is for what changes nothing whatever the method, `direct` for what may be called past the gateway."""
 
     def wrap(handler: Handler) -> Callable[..., Awaitable[func.HttpResponse]]:
         @wraps(handler)
         async def answered(req: func.HttpRequest) -> func.HttpResponse:
             try:
+                if not direct:
+                    await _through_gateway(req)
+                if req.method not in SAFE and not any_origin:
+                    _same_site(req, settings())
                 return await _answer(req, handler, status, anonymous)
             except Problem as problem:
                 return _problem(problem, language(req))
@@ -68,6 +73,7 @@ def endpoint(
         answered.__annotations__ = {"req": func.HttpRequest, "return": func.HttpResponse}
         del answered.__wrapped__
         answered.__handler__ = handler  # type: ignore[attr-defined]
+        answered.__direct__ = direct  # type: ignore[attr-defined]
         answered.__access__ = "anonymous" if anonymous else "person"  # type: ignore[attr-defined]
         return answered
 
@@ -80,8 +86,6 @@ def language(req: func.HttpRequest) -> str:
 
 async def _answer(req: func.HttpRequest, handler: Handler, status: int, anonymous: bool) -> func.HttpResponse:
     known = settings()
-    if req.method not in SAFE:
-        _same_site(req, known)
     if anonymous:
         return _response(await handler(req), status, language(req))
     now = wiring.clock()
@@ -99,6 +103,11 @@ def _session(handler: Handler, session: Session) -> dict[str, Session]:
 
 def session_cookie(token: str, known: Settings) -> str:
     return write_cookie(known.session_cookie, token, known.session_workday_hours * 3600, known.cookie_domain)
+
+
+async def _through_gateway(req: func.HttpRequest) -> None:
+    if gateway := wiring.gateway():
+        await gateway.recognise(req.headers.get("authorization", ""), wiring.clock())
 
 
 def _same_site(req: func.HttpRequest, known: Settings) -> None:
@@ -153,7 +162,7 @@ def _problem(problem: Problem, language: str) -> func.HttpResponse:
     }
     if problem.errors:
         body["errors"] = _errors(problem, language)
-    reply = Reply(body, problem.status, content_type="application/problem+json")
+    reply = Reply(body, problem.status, dict(problem.headers), content_type="application/problem+json")
     return _response(reply, problem.status, language)
 
 

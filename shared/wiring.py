@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shared.domain.definitions import Definitions
-from shared.domain.ports import Broker, CompanyRegister, Handshakes, Revocations, Samples, Target
+from shared.domain.ports import Broker, CompanyRegister, Gateway, Handshakes, Revocations, Samples, Target
+from shared.services.operation import Instance
 from shared.services.probe import Probe
 from shared.services.session import Sessions
 from shared.services.sign_in import Admission, SignIn
@@ -18,6 +19,7 @@ from shared.services.work import Work
 from shared.settings import settings
 
 if TYPE_CHECKING:
+    from shared.adapters.definition_files import DefinitionFiles
     from shared.adapters.storage import Account
 
 DEFINITIONS = Path(__file__).parent / "definitions"
@@ -44,8 +46,12 @@ def work() -> Work:
     )
 
 
-@cache
 def definitions() -> Definitions:
+    return _definition_files()
+
+
+@cache
+def _definition_files() -> DefinitionFiles:
     from shared.adapters.definition_files import DefinitionFiles
 
     return DefinitionFiles(DEFINITIONS)
@@ -105,6 +111,35 @@ def probes() -> Mapping[str, Probe]:
         "fasit": target("fasit-documents").probe,
         "cvr": companies().probe,
     }
+
+
+@cache
+def gateway() -> Gateway | None:
+    """Who must be the caller; None where no gateway is set up, as on one machine."""
+    known = settings()
+    if not known.gateway_issuer:
+        return None
+    from shared.adapters.gateway import EntraGateway
+
+    return EntraGateway(known.gateway_issuer, known.gateway_audience, known.gateway_client, known.gateway_jwks_url)
+
+
+def instance() -> Instance:
+    """What the operators' questions are asked of."""
+    from shared.adapters.certificate import expires
+    from shared.adapters.queue import QueueDepths
+
+    known = settings()
+    return Instance(
+        definitions=definitions(),
+        registrations=work().registrations,
+        queues=QueueDepths(_account()),
+        samples=samples(),
+        checks=list(probes()),
+        faults=lambda: [str(fault) for fault in _definition_files().check()],
+        certificate_expires=lambda: expires(known.fasit_client_certificate),
+        gateway_checked=bool(known.gateway_issuer),
+    )
 
 
 @cache
