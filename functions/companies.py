@@ -32,7 +32,9 @@ async def get_company(req: func.HttpRequest, person: Person) -> Company:
 @bp.route("companies", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def search_companies(req: func.HttpRequest, person: Person) -> CompanyNames:
-    query = req.params.get("query", "").strip()
+    query = req.params.get("query", "")
     if not SHORTEST <= len(query) <= LONGEST:
         raise BadRequest(name="query")
+    if not query.split():
+        return CompanyNames(items=())
     return CompanyNames(items=tuple(await wiring.companies().search(query)))

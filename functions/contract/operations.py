@@ -49,10 +49,12 @@ ID = Parameter(
     True,
 )
 LIMIT = Parameter("How many at most.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 25}, 25)
-AFTER = Parameter("`next` of the page before.", {"type": "string", "minLength": 1}, None)
+AFTER = Parameter(
+    "`next` of the page before; empty is the first.", {"type": "string", "pattern": "^([0-9a-f]{32})?$"}, None
+)
 QUERY = Parameter(
     "The beginning of each word of the company's name, or a whole CVR number.",
-    {"type": "string", "minLength": 2, "maxLength": 100, "pattern": "^[^\\s\\u0000]{2}"},
+    {"type": "string", "minLength": 2, "maxLength": 100},
     "café",
     True,
 )
