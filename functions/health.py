@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import azure.functions as func
 
 from functions.http import Reply, endpoint
-from functions.views import Alive, Checks, Readiness, ShownOperation, sample, shown_operation
 from shared import wiring
-from shared.domain.person import Person
 from shared.domain.problems import NotOperator
-from shared.services.operation import operation
-from shared.services.probe import latest_samples, look, look_at_all
+
+if TYPE_CHECKING:
+    from functions.views import Alive, Checks, ShownOperation
+    from shared.domain.person import Person
 
 bp = func.Blueprint()
 
@@ -21,6 +23,8 @@ OPERATOR = "operatoer"
 @bp.route("health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(anonymous=True, direct=True)
 async def get_live(req: func.HttpRequest) -> Alive:
+    from functions.views import Alive
+
     return Alive(status="ok")
 
 
@@ -28,6 +32,9 @@ async def get_live(req: func.HttpRequest) -> Alive:
 @endpoint(anonymous=True)
 async def get_ready(req: func.HttpRequest) -> Reply:
     """Whether a registration could be accepted now: the storage answers and there is an app to answer."""
+    from functions.views import Readiness
+    from shared.services.probe import look
+
     storage = await look("storage", wiring.samples().probe, wiring.clock)
     checks = {"storage": storage.up, "definitions": bool(wiring.definitions().all())}
     ready = all(checks.values())
@@ -38,6 +45,9 @@ async def get_ready(req: func.HttpRequest) -> Reply:
 @endpoint()
 async def get_checks(req: func.HttpRequest, person: Person) -> Checks:
     """The latest sample of each dependency; null where there is none: unknown, never up."""
+    from functions.views import Checks, sample
+    from shared.services.probe import latest_samples
+
     latest = await latest_samples(wiring.probes(), wiring.samples(), wiring.clock())
     return Checks({name: sample(seen) for name, seen in latest.items()})
 
@@ -49,12 +59,16 @@ async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation
     if OPERATOR not in person.roles:
         raise NotOperator
     from functions.contract.routes import functions
+    from functions.views import shown_operation
+    from shared.services.operation import operation
 
     return shown_operation(await operation(wiring.instance(), wiring.clock()), tuple(functions()))
 
 
 @bp.timer_trigger("timer", schedule="0 * * * * *")
 async def probe_dependencies(timer: func.TimerRequest) -> None:
+    from shared.services.probe import look_at_all
+
     await look_at_all(wiring.probes(), wiring.samples(), wiring.clock)
 
 

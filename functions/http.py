@@ -1,6 +1,9 @@
 """The edge: who may call, values out as JSON, problems out as `application/problem+json` (RFC 9457).
 
 Handlers take `person: Person` (or nothing, when `anonymous`) and return values; only this file makes responses.
+
+Every module of this folder is imported at each cold start, whichever function it is for: what takes time to import (pydantic's
+models, and all that only one function needs) is imported by the handlers themselves. A test counts.
 """
 
 from __future__ import annotations
@@ -11,17 +14,18 @@ from functools import wraps
 import json
 import logging
 import traceback
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import azure.functions as func
-from pydantic import BaseModel
 
 from functions.cookies import read_cookie, write_cookie
 from shared import texts, wiring
 from shared.domain.problems import OutOfReach, Problem, WrongOrigin
-from shared.services.session import Session, renewed
-from shared.settings import Settings, SettingsError, settings
+
+if TYPE_CHECKING:
+    from shared.services.session import Session
+    from shared.settings import Settings
 
 log = logging.getLogger("feltskema.http")
 
@@ -56,18 +60,13 @@ def endpoint(
                 if not direct:
                     await _through_gateway(req)
                 if req.method not in SAFE and not any_origin:
-                    _same_site(req, settings())
+                    _same_site(req, wiring.settings())
                 return await _answer(req, handler, status, anonymous)
             except Problem as problem:
                 return _problem(problem, language(req))
-            except SettingsError as error:
-                log.error("settings: %s", error)
-                return _problem(OutOfReach("internal"), language(req))
             except BaseException as error:
-                # Its text may quote answers, so only its kind and the way there go to the log. Nothing may leave a
-                # handler: a CancelledError would give no answer at all, a SystemExit would end the worker.
-                log.error("unforeseen %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
-                return _problem(Problem(), language(req))
+                # Nothing may leave a handler: a CancelledError would give no answer at all, a SystemExit end the worker.
+                return _problem(_unforeseen(error), language(req))
 
         # The worker reads the annotations of what it finds; `wraps` has copied the handler's.
         answered.__annotations__ = {"req": func.HttpRequest, "return": func.HttpResponse}
@@ -80,15 +79,27 @@ def endpoint(
     return wrap
 
 
+def _unforeseen(error: BaseException) -> Problem:
+    from shared.settings import SettingsError
+
+    if isinstance(error, SettingsError):
+        log.error("settings: %s", error)
+        return OutOfReach("internal")
+    # Its text may quote answers, so only its kind and the way there go to the log.
+    log.error("unforeseen %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+    return Problem()
+
+
 def language(req: func.HttpRequest) -> str:
     return texts.preferred(req.headers.get("accept-language", ""))
 
 
 async def _answer(req: func.HttpRequest, handler: Handler, status: int, anonymous: bool) -> func.HttpResponse:
-    known = settings()
     if anonymous:
         return _response(await handler(req), status, language(req))
-    now = wiring.clock()
+    from shared.services.session import renewed
+
+    known, now = wiring.settings(), wiring.clock()
     session = wiring.sessions().read(read_cookie(req.headers.get("cookie", ""), known.session_cookie), now)
     fresh = await renewed(session, wiring.sessions(), wiring.revocations(), now)
     response = _response(await handler(req, person=session.person, **_session(handler, session)), status, language(req))
@@ -139,16 +150,10 @@ def _bytes(value: Any) -> bytes:
             return value
         case str():
             return value.encode()
-        case BaseModel():
-            return value.model_dump_json(by_alias=True).encode()
+        case _ if hasattr(value, "model_dump_json"):
+            return bytes(value.model_dump_json(by_alias=True), "utf-8")
         case _:
-            return json.dumps(value, ensure_ascii=False, default=_plain).encode()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json", by_alias=True)
-    raise TypeError(type(value).__name__)
+            return json.dumps(value, ensure_ascii=False).encode()
 
 
 def _problem(problem: Problem, language: str) -> func.HttpResponse:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, RootModel, WithJsonSchema
 from pydantic.alias_generators import to_camel
@@ -17,6 +17,10 @@ from shared.domain.ports import Sample
 from shared.domain.registration import Entry, Event, Reason, Registration, Status
 from shared.services.operation import State
 from shared.texts import text
+
+if TYPE_CHECKING:
+    from shared.domain.definitions import Definition
+    from shared.domain.words import Words
 
 
 def stamp(moment: datetime) -> str:
@@ -31,7 +35,7 @@ Moment = Annotated[
 
 
 class Shown(BaseModel):
-    model_config = ConfigDict(frozen=True, alias_generator=to_camel, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, defer_build=True, alias_generator=to_camel, populate_by_name=True)
 
 
 class ShownReason(Shown):
@@ -148,6 +152,8 @@ class ShownSample(Shown):
 class Checks(RootModel[dict[str, ShownSample | None]]):
     """The latest sample of each dependency; null where there is none: unknown, never up."""
 
+    model_config = ConfigDict(defer_build=True)
+
 
 class ShownQueue(Shown):
     """`oldest` is when the message at the front was sent."""
@@ -194,6 +200,19 @@ OTHER_MODELS = (InLanguages, Readiness)
 
 def sample(seen: Sample | None) -> ShownSample | None:
     return ShownSample(at=seen.at, up=seen.up, milliseconds=seen.milliseconds) if seen else None
+
+
+def shown_apps(every: Sequence[Definition]) -> Apps:
+    return Apps(
+        items=tuple(
+            AppShown(app=one.app, version=one.version, title=_words(one.title), description=_words(one.description))
+            for one in every
+        )
+    )
+
+
+def _words(words: Words) -> InLanguages:
+    return InLanguages(da=words.da, en=words.en)
 
 
 def summary(entry: Entry, language: str) -> Summary:

@@ -35,7 +35,7 @@ _MITID_ERHVERV = '{"idp_values":"mitid_erhverv","idp_params":"{\\"mitid_erhverv\
 class Settings(BaseModel):
     """Every setting that the code reads. What each means: the table in `docs/architecture.md`."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="ignore")
 
     storage: Annotated[str, Field(alias="AzureWebJobsStorage")] = ""
     storage_tables: Annotated[str, Field(alias="AzureWebJobsStorage__tableServiceUri")] = ""

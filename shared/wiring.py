@@ -1,4 +1,5 @@
-"""The only place where ports meet adapters. Everything is made on first use, in the running process's own loop."""
+"""The only place where ports meet adapters. Everything is imported and made on first use, in the running process's own loop:
+what is imported here is imported at every cold start, whichever function it is for."""
 
 from __future__ import annotations
 
@@ -9,20 +10,26 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shared.domain.definitions import Definitions
-from shared.domain.ports import Broker, CompanyRegister, Gateway, Handshakes, Revocations, Samples, Target
-from shared.services.operation import Instance
-from shared.services.probe import Probe
-from shared.services.session import Sessions
-from shared.services.sign_in import Admission, SignIn
-from shared.services.work import Work
-from shared.settings import settings
-
 if TYPE_CHECKING:
     from shared.adapters.definition_files import DefinitionFiles
     from shared.adapters.storage import Account
+    from shared.domain.definitions import Definitions
+    from shared.domain.ports import Broker, CompanyRegister, Gateway, Handshakes, Revocations, Samples, Target
+    from shared.services.operation import Instance
+    from shared.services.probe import Probe
+    from shared.services.session import Sessions
+    from shared.services.sign_in import SignIn
+    from shared.services.work import Work
+    from shared.settings import Settings
 
 DEFINITIONS = Path(__file__).parent / "definitions"
+
+
+def settings() -> Settings:
+    """The settings of this process. Raises `SettingsError`."""
+    from shared.settings import settings
+
+    return settings()
 
 
 def clock() -> datetime:
@@ -33,6 +40,7 @@ def clock() -> datetime:
 def work() -> Work:
     from shared.adapters.queue import StorageQueue
     from shared.adapters.registrations_table import TableRegistrations
+    from shared.services.work import Work
 
     known = settings()
     return Work(
@@ -128,6 +136,7 @@ def instance() -> Instance:
     """What the operators' questions are asked of."""
     from shared.adapters.certificate import expires
     from shared.adapters.queue import QueueDepths
+    from shared.services.operation import Instance
 
     known = settings()
     return Instance(
@@ -144,6 +153,8 @@ def instance() -> Instance:
 
 @cache
 def sessions() -> Sessions:
+    from shared.services.session import Sessions
+
     known = settings()
     idle, workday = timedelta(minutes=known.session_idle_minutes), timedelta(hours=known.session_workday_hours)
     return Sessions(known.public_url, known.session_key, known.session_previous_keys, idle, workday)
@@ -151,6 +162,8 @@ def sessions() -> Sessions:
 
 @cache
 def sign_in() -> SignIn:
+    from shared.services.sign_in import Admission, SignIn
+
     known = settings()
     admission = Admission(
         employer=known.employer_cvr,

@@ -116,6 +116,8 @@ def _operation(route: Route, apps: Sequence[Compiled], app: Compiled | None) -> 
     if about.body:
         made["requestBody"] = _body(about, app)
     made["responses"] = dict(_responses(route, about))
+    if app and about.body == "registration":
+        made["responses"][str(about.status)]["links"] = _links(app)
     return made
 
 
@@ -180,6 +182,18 @@ def _plain(route: Route, about: Operation) -> Schema:
     if 304 in (about.other or {}):
         made["headers"] = {"ETag": _ETAG}
     return {**made, "content": _content(route, about)}
+
+
+def _links(app: Compiled) -> Schema:
+    """What to do with a registration that was sent."""
+    return {
+        name: {
+            "operationId": f"{name}-registration-{app.definition.app}",
+            "parameters": {"id": "$response.body#/id"},
+            "description": told,
+        }
+        for name, told in (("get", "Follow it until it is in Fasit."), ("settle", "When its delivery is uncertain."))
+    }
 
 
 def _content(route: Route, about: Operation) -> Schema:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from shared.domain.company import Company, CompanyName
-from shared.domain.document import Document
-from shared.domain.registration import Entry, Event, Pointer, Receipt, Registration
+if TYPE_CHECKING:
+    from shared.domain.company import Company, CompanyName
+    from shared.domain.document import Document
+    from shared.domain.registration import Entry, Event, Pointer, Receipt, Registration
 
 
 class AlreadyThere(Exception):

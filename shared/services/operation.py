@@ -6,10 +6,13 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from shared.domain.definitions import Definitions
 from shared.domain.ports import Queues, QueueState, Registrations, Sample, Samples
 from shared.services.probe import latest_samples
+
+if TYPE_CHECKING:
+    from shared.domain.definitions import Definitions
 
 MOST_PENDING = 200
 """Pointers counted; a longer tail is told of as this many."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from shared.domain.definitions import Definitions
-from shared.domain.ports import Outbox, Registrations, Target
+if TYPE_CHECKING:
+    from shared.domain.definitions import Definitions
+    from shared.domain.ports import Outbox, Registrations, Target
 
 
 @dataclass(frozen=True, slots=True)
