@@ -11,6 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from functions.contract.operations import Schema
 from functions.contract.problems import PROBLEM
+from functions.contract.texts import without_nul
 from shared.domain.definitions import Compiled
 
 REF = "#/components/schemas/{model}"
@@ -82,9 +83,6 @@ class _Untitled(GenerateJsonSchema):
         return False
 
 
-_SEVERAL = ("allOf", "anyOf", "oneOf", "prefixItems")
-
-
 def schemas(models: Iterable[type[BaseModel]], apps: Iterable[Compiled]) -> dict[str, Schema]:
     """Every schema of the document by its name, in the order of names."""
     found: dict[str, Schema] = {
@@ -127,35 +125,15 @@ def _answers(app: Compiled) -> Schema:
     schema.pop("$schema")
     _label(schema, [field for section in content["sections"] for field in section["fields"]])
     definition = app.definition
-    return {"title": definition.title.da, "description": definition.title.en, **_storable(schema)}
+    return {"title": definition.title.da, "description": definition.title.en, **without_nul(schema)}
 
 
 def _label(schema: Schema, layouts: Iterable[Mapping[str, Any]]) -> None:
     for layout in layouts:
         inner = schema["properties"].get(layout["id"])
         if isinstance(inner, dict):
+            if inner.get("format") == "cvr":
+                inner["pattern"] = "^[0-9]{8}$"
             inner["title"], inner["description"] = layout["label"]["da"], layout["label"]["en"]
             if "fields" in layout and "properties" in inner.get("items", {}):
                 _label(inner["items"], layout["fields"])
-
-
-def _storable(schema: Any) -> Any:
-    """A text may hold anything but NUL, which neither table nor document can keep: said here, since a schema of the form
-    leaves it to a check of its own."""
-    if isinstance(schema, list):
-        return [_storable(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    inner = {
-        key: _storable(value) if isinstance(value, dict) or key in _SEVERAL else value for key, value in schema.items()
-    }
-    if inner.get("format") == "cvr":
-        inner.setdefault("pattern", "^[0-9]{8}$")
-    if inner.get("type") == "string" and not inner.keys() & {"format", "enum", "const"} and not _anchored(inner):
-        inner["allOf"] = [*inner.get("allOf", []), {"pattern": "^[^\\u0000]*$"}]
-    return inner
-
-
-def _anchored(schema: Schema) -> bool:
-    patterns = [str(one.get("pattern", "")) for one in (schema, *schema.get("allOf", []))]
-    return any(pattern.startswith("^") and pattern.endswith("$") for pattern in patterns)
