@@ -32,4 +32,4 @@ def test_the_api_keeps_its_contract(stack: Stack) -> None:
     cookie = session(stack.url, stack.keys.read("session-key.pem"))
     url = f"http://127.0.0.1:{stack.ports.functions}/api/registrations?limit=100"
     taken = httpx.get(url, headers={"Cookie": f"{COOKIE}={cookie}"}).json()["items"]
-    assert len(taken) >= 20, "hardly any generated registration was taken in: the run says little"
+    assert len(taken) >= 10, "hardly any generated registration was taken in: the run says little"
