@@ -21,13 +21,13 @@ bp = func.Blueprint()
 async def list_definitions(req: func.HttpRequest, person: Person) -> Apps:
     from functions.views import shown_apps
 
-    return shown_apps([one.definition for one in wiring.definitions().all()])
+    return shown_apps([one.definition for one in wiring.work().definitions.all()])
 
 
 @bp.route("definitions/{app}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def get_definition(req: func.HttpRequest, person: Person) -> Reply:
-    compiled = wiring.definitions().get(req.route_params["app"])
+    compiled = wiring.work().definitions.get(req.route_params["app"])
     headers = {"ETag": compiled.etag, "Cache-Control": "private, no-cache"}
     if req.headers.get("if-none-match") == compiled.etag:
         return Reply(None, 304, headers)
