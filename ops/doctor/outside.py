@@ -68,9 +68,11 @@ def tls(instance: Instance) -> Iterator[Finding]:
         return
     host = str(address.hostname)
     try:
-        with socket.create_connection((host, address.port or 443), PATIENCE) as plain:
-            with ssl.create_default_context().wrap_socket(plain, server_hostname=host) as secure:
-                ends = str((secure.getpeercert() or {})["notAfter"])
+        with (
+            socket.create_connection((host, address.port or 443), PATIENCE) as plain,
+            ssl.create_default_context().wrap_socket(plain, server_hostname=host) as secure,
+        ):
+            ends = str((secure.getpeercert() or {})["notAfter"])
     except ssl.SSLCertVerificationError as error:
         yield wrong("tls.refused", host=host, error=error.verify_message)
         return
