@@ -135,11 +135,8 @@ export function registrations(after?: string | null, limit = 25) {
 
 export const registration = (app: string, id: string) => call<Registration>('GET', registrationPath(app, id));
 
-export const settle = (
-  app: string,
-  id: string,
-  body: { outcome: 'i-fasit' | 'send-again'; receipt: string | null },
-) => call<Summary>('POST', `${registrationPath(app, id)}/settle`, body);
+export const settle = (app: string, id: string, body: { outcome: 'i-fasit' | 'send-again'; receipt: string | null }) =>
+  call<Summary>('POST', `${registrationPath(app, id)}/settle`, body);
 
 export const company = (cvr: string) => call<Company>('GET', `/companies/${encodeURIComponent(cvr)}`);
 
