@@ -57,8 +57,13 @@ export interface YesNoField extends FieldBase {
   control: 'yes-no';
 }
 
-export interface ChoiceField extends FieldBase {
-  control: 'radio' | 'select';
+export interface RadioField extends FieldBase {
+  control: 'radio';
+  options: Option[];
+}
+
+export interface SelectField extends FieldBase {
+  control: 'select';
   options: Option[];
 }
 
@@ -100,7 +105,8 @@ export type FieldDef =
   | LongTextField
   | NumberField
   | YesNoField
-  | ChoiceField
+  | RadioField
+  | SelectField
   | ChoicesField
   | DateField
   | DateTimeField

@@ -22,17 +22,21 @@ export function valueAt(answers: Answers, path: string): Json | undefined {
   return here;
 }
 
-/** A copy of the answers with `value` at the path; undefined removes the answer. The lists on the way must exist. */
+/** A copy of the answers with `value` at the path; undefined removes the answer. A list on the way is made when missing. */
 export function withValue(answers: Answers, path: string, value: Json | undefined): Answers {
   return changed(answers, partsOf(path), value) as Answers;
 }
 
 function changed(here: Json | undefined, [part, ...rest]: string[], value: Json | undefined): Json | undefined {
   if (part === undefined) return value;
-  if (Array.isArray(here)) {
-    return here.map((item, index) => (String(index) === part ? (changed(item, rest, value) ?? null) : item));
-  }
+  // The id of a field begins with a letter, so a number is the place of an item.
+  if (/^[0-9]/.test(part)) return changedItem(Array.isArray(here) ? here : [], Number(part), rest, value);
   const { [part]: old, ...others } = (here ?? {}) as Answers;
   const next = changed(old, rest, value);
   return next === undefined ? others : { ...others, [part]: next };
+}
+
+function changedItem(items: Json[], place: number, rest: string[], value: Json | undefined): Json[] {
+  const item = changed(items[place] ?? {}, rest, value) ?? null;
+  return place < items.length ? items.map((old, index) => (index === place ? item : old)) : [...items, item];
 }

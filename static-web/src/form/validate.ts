@@ -116,7 +116,10 @@ function fault(path: string, code: string, limit: number | null = null): Fault {
 
 /** The value of a keyword of the schema, by the place that the validator gives. */
 function ruleAt(schema: Schema, location: string): unknown {
-  return partsOf(location).reduce<unknown>((here, part) => (here as Record<string, unknown> | undefined)?.[part], schema);
+  return partsOf(location).reduce<unknown>(
+    (here, part) => (here as Record<string, unknown> | undefined)?.[part],
+    schema,
+  );
 }
 
 function rank(code: string): number {

@@ -22,7 +22,8 @@ function serverSays(folder: string, app: string, all: Answers[]): { definition: 
     maxBuffer: 1e9,
     env: { ...process.env, PYTHONUTF8: '1' },
   });
-  if (run.status !== 0) throw new Error(`the server's verdicts could not be had from ${PYTHON}:\n${run.stderr || run.error}`);
+  if (run.status !== 0)
+    throw new Error(`the server's verdicts could not be had from ${PYTHON}:\n${run.stderr || run.error}`);
   const [first, ...lines] = run.stdout.trim().split('\n');
   return { definition: JSON.parse(first!) as Definition, verdicts: lines.map((line) => JSON.parse(line) as Verdict) };
 }
@@ -59,7 +60,11 @@ for (const [folder, app, seed] of [shipped, everything]) {
 }
 
 test('of very many faults the same first hundred are told', () => {
-  const answers = { behov: Array.from({ length: 80 }, () => ({ titel: '', antal: 0, z: 1 })), emner: ['rekruttering'], moedtNogen: true };
+  const answers = {
+    behov: Array.from({ length: 80 }, () => ({ titel: '', antal: 0, z: 1 })),
+    emner: ['rekruttering'],
+    moedtNogen: true,
+  };
   const { definition, verdicts } = serverSays(shipped[0], shipped[1], [answers]);
   expect(phoneSays(definition, answers)).toEqual(verdicts[0]);
   expect(verdicts[0]).toHaveLength(MOST_FAULTS);
