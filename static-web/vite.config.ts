@@ -25,5 +25,20 @@ export default defineConfig({
     fs: { allow: [here('..')] },
   },
   preview: { headers: hostingHeaders() },
-  test: { environment: 'happy-dom', include: ['{src,tests}/**/*.test.{ts,tsx}'] },
+  test: {
+    environmentOptions: {
+      happyDOM: {
+        settings: {
+          navigation: {
+            disableMainFrameNavigation: true,
+            disableChildPageNavigation: true,
+            disableFallbackToSetURL: true,
+          },
+        },
+      },
+    },
+    environment: 'happy-dom',
+    testTimeout: 30_000,
+    include: ['{src,tests}/**/*.test.{ts,tsx}'],
+  },
 });

@@ -3,7 +3,7 @@ import { Banners } from './frame/Banners';
 import { ErrorBoundary } from './frame/ErrorBoundary';
 import { Footer } from './frame/Footer';
 import { Header } from './frame/Header';
-import { FormPage } from './form/FormPage';
+import { FormPageLater } from './pages/FormPageLater';
 import { HomePage } from './pages/HomePage';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { RegistrationPage } from './pages/RegistrationPage';
@@ -43,7 +43,9 @@ function Page() {
   const open = state === 'signed-in' || (state === 'unknown' && personKey.value !== null);
   letIn ||= open;
   if (here.page === 'form' && letIn) {
-    return <FormPage app={here.app} {...(here.id ? { id: here.id } : {})} onSent={toRegistration} onLeave={toHome} />;
+    return (
+      <FormPageLater app={here.app} {...(here.id ? { id: here.id } : {})} onSent={toRegistration} onLeave={toHome} />
+    );
   }
   if (!open) return state === 'unknown' && checking.value ? <Loading /> : <SignInPage />;
   if (here.page === 'home') return <HomePage />;

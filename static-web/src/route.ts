@@ -49,6 +49,8 @@ export function navigate(to: string, { replace = false }: { replace?: boolean } 
 export function followAddress(): () => void {
   history.scrollRestoration = 'manual';
   const back = () => {
+    // A jump within the page (from a list of faults to the field) is no move.
+    if (location.pathname === path.peek()) return;
     moves.value += 1;
     path.value = location.pathname;
     const { scroll } = (history.state ?? {}) as { scroll?: number };

@@ -4,6 +4,9 @@ import { Icon } from '../icons';
 import { STATUS } from '../status';
 import { formatDateTime, t } from '../texts';
 
+/** Reasons that the status's own explanation has told already. */
+const TOLD = new Set(['unavailable', 'uncertain', 'confirmed', 'sent-again']);
+
 /** Where the registration is, what that means for the person, and Fasit's own id once it is there. */
 export function StatusPanel({ summary }: { summary: Summary }) {
   const { status, reason, receipt } = summary;
@@ -16,7 +19,7 @@ export function StatusPanel({ summary }: { summary: Summary }) {
         <h2 class="h3">{t(`status.${status}`)}</h2>
       </div>
       <p>{t(`status.${status}.explained`)}</p>
-      {reason && status !== 'i-fasit' && (
+      {reason && !TOLD.has(reason.code) && (
         <p class="state-reason">
           <strong>{t('registration.reason')}:</strong> {reason.message}
         </p>
