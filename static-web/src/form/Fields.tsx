@@ -35,5 +35,7 @@ function FieldView({ field, path, beside }: Pick<ControlProps<FieldDef>, 'field'
 }
 
 export function said(fault: ShownFault, field: FieldDef): string {
-  return fault.message ?? fieldFault(fault.code, words(field.label), fault.limit ?? undefined);
+  // A label that asks reads badly before a colon.
+  const label = words(field.label).replace(/\?$/, '');
+  return fault.message ?? fieldFault(fault.code, label, fault.limit ?? undefined);
 }

@@ -93,9 +93,7 @@ function Written({ app, id, opened, onSent, onLeave }: Props & { id: string; ope
         onKeyDown={notByEnter}
         onSubmit={(event) => event.preventDefault()}
       >
-        {underWay.definition.sections.map((section) => (
-          <SectionView key={section.id} section={section} underWay={underWay} />
-        ))}
+        <Sections underWay={underWay} />
         <SendPanel
           underWay={underWay}
           onSend={send}
@@ -123,6 +121,17 @@ function Head({ underWay, onLeave }: { underWay: UnderWay; onLeave: () => void }
       <p class="lead">{words(description)}</p>
       <SavedNote saving={underWay.saving} />
     </>
+  );
+}
+
+/** Out of reach while they are on their way: what is written then would be in neither the draft nor what was sent. */
+function Sections({ underWay }: { underWay: UnderWay }) {
+  return (
+    <div inert={underWay.sender.now.value.state === 'sending'}>
+      {underWay.definition.sections.map((section) => (
+        <SectionView key={section.id} section={section} underWay={underWay} />
+      ))}
+    </div>
   );
 }
 

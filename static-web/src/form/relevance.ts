@@ -63,14 +63,15 @@ function cleanObject(fields: readonly FieldDef[], draft: Answers, place: Place, 
     const path = pointer(here.draft);
     found.shown.add(path);
     if (holds(field.required, kept)) found.needed.add(path);
-    const answer = Object.hasOwn(draft, field.id) ? cleanAnswer(field, draft[field.id], here, found) : undefined;
+    const given = Object.hasOwn(draft, field.id) ? draft[field.id] : undefined;
+    const answer = cleanAnswer(field, given, here, found);
     if (answer !== undefined) define(kept, field.id, answer);
   }
   return kept;
 }
 
 function cleanAnswer(field: FieldDef, value: Json | undefined, place: Place, found: Found): Json | undefined {
-  if (field.control === 'group' && Array.isArray(value)) return cleanItems(field.fields, value, place, found);
+  if (field.control === 'group' && isItems(value)) return cleanItems(field.fields, value ?? [{}], place, found);
   if (value === undefined || value === null) return undefined;
   // The keyboards of phones add a space after a word that they complete.
   if (typeof value === 'string') return value.trim() || undefined;
@@ -88,6 +89,11 @@ function cleanItems(fields: readonly FieldDef[], items: Json[], place: Place, fo
     kept.push(answers);
   });
   return kept.length > 0 ? kept : undefined;
+}
+
+/** A group without items stands open with a first, blank one, whose fields show. */
+function isItems(value: Json | undefined): value is Json[] | undefined {
+  return value === undefined || Array.isArray(value);
 }
 
 /** `__proto__` is a name like any other in JSON. */

@@ -63,7 +63,7 @@ function mistyped(field: CvrField, text: string): string | undefined {
 function comboboxProps({ found, active }: Search, id: string) {
   return {
     role: 'combobox' as const,
-    autocapitalize: 'none',
+    autocapitalize: 'none' as const,
     spellcheck: false,
     enterKeyHint: 'search' as const,
     'aria-autocomplete': 'list' as const,

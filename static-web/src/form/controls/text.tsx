@@ -3,7 +3,6 @@ import type { TextField } from '../../definition';
 import type { ControlProps } from '../context';
 import { elementId } from '../context';
 import { boxProps, Labelled } from '../frames';
-import { t } from '../../texts';
 
 const WIDE_FROM = 60;
 
@@ -16,7 +15,8 @@ export function Text(props: ControlProps<TextField>) {
       <input
         {...boxProps(props)}
         class={`form-input ${field.maxLength > WIDE_FROM ? 'form-input-wide' : ''}`}
-        type={inputMode}
+        // The three are one kind of box to the types of Preact.
+        type={inputMode as 'text'}
         inputMode={inputMode}
         enterKeyHint="next"
         value={typeof value === 'string' ? value : ''}
@@ -27,18 +27,17 @@ export function Text(props: ControlProps<TextField>) {
   );
 }
 
-/** From the register, for reading only. A fault can still be the server's, so it has its place. */
+/** From the register, for reading only, and not there before it. A fault can still be the server's, so it has its place. */
 function Autofilled({ field, path, value, fault }: ControlProps<TextField>) {
   const id = elementId(path);
+  if (typeof value !== 'string' && !fault) return null;
   return (
     <div class={`form-group autofilled ${fault ? 'form-error' : ''}`} id={id} tabIndex={-1}>
-      <span class="form-label">{words(field.label)}</span>
+      <span class="form-label" id={`${id}-label`}>
+        {words(field.label)}
+      </span>
       {fault && <span class="form-error-message">{fault}</span>}
-      {typeof value === 'string' ? (
-        <output class="autofilled-value">{value}</output>
-      ) : (
-        <span class="form-hint">{t('form.autofill.pending')}</span>
-      )}
+      <span class="autofilled-value">{value}</span>
     </div>
   );
 }
