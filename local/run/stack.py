@@ -120,6 +120,13 @@ class Stack:
         self._running[name].signal(signal.SIGKILL)
         self._running[name].process.wait()
 
+    def suspend(self, name: str) -> None:
+        """Let it hang: it holds its connections and answers nothing until `resume`."""
+        self._running[name].signal(signal.SIGSTOP)
+
+    def resume(self, name: str) -> None:
+        self._running[name].signal(signal.SIGCONT)
+
     def stop_part(self, name: str) -> None:
         self._running[name].stop()
 

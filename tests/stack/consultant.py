@@ -57,7 +57,9 @@ SHORT: dict[str, Any] = {
 
 def new_id() -> str:
     """A UUIDv7 (RFC 9562), as the phone makes it."""
-    value = (int(time.time() * 1000) << 80) | (7 << 76) | (secrets.randbits(12) << 64) | (2 << 62) | secrets.randbits(62)
+    value = (
+        (int(time.time() * 1000) << 80) | (7 << 76) | (secrets.randbits(12) << 64) | (2 << 62) | secrets.randbits(62)
+    )
     return str(uuid.UUID(int=value))
 
 

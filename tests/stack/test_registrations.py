@@ -12,13 +12,40 @@ import httpx
 from tests.stack.consultant import SHORT, VISIT, Consultant, new_id
 from tests.stack.running import Fasit, Running
 
-IN_THE_PDF = (
-    "90002759 | Café Blåbær ApS | Bredgade 161, 1260 København K | Caféer, værtshuse, diskoteker mv. | 1090014068 | "
-    "23.11.2026 | 14.05 | Fysisk møde | Rekruttering | Første kontakt | Åse Sørensen | Køkkenchef | +45 20 30 40 50 | "
-    "aase@blaabaer.dk | Jørgen Ærø | Souschef | Virksomhedspraktik | Kok | 04.01.2027 | 37 timer | "
-    "Fuld tid, også weekend. | Opvasker | Aften. | 23 | 4 | Aftale indgået | To ugers praktik fra januar | Karen | "
-    "15.12.2026 | 01.12.2026 | Indgangen er i gården. Spørg efter Åse. | Karen Kristensen"
-).split(" | ")
+IN_THE_PDF = """90002759
+Café Blåbær ApS
+Bredgade 161, 1260 København K
+Caféer, værtshuse, diskoteker mv.
+1090014068
+23. november 2026 kl. 14.05
+Fysisk møde
+Rekruttering
+Første kontakt
+Åse Sørensen
+Køkkenchef
++45 20 30 40 50
+aase@blaabaer.dk
+Jørgen Ærø
+Souschef
+Virksomhedspraktik
+Titel Kok
+Antal 2
+04.01.2027
+37 timer
+Fuld tid, også weekend.
+Opvasker
+Aften.
+Ordinært ansatte 23
+Ansatte med støtte 4
+Aftale indgået
+To ugers praktik fra januar
+Ansvarlig Karen
+15.12.2026
+01.12.2026
+Indgangen er i gården. Spørg efter Åse.
+Konsulent: Karen Kristensen""".splitlines()
+
+FOREIGN = ("hvad er det", '{"id": "x"}', '["a"]', "🙂", f"{'a' * 32}/ikke-en-uuid", f"{'b' * 32}/{new_id()}")
 
 
 def test_a_visit_lands_in_fasit_as_one_document_with_every_answer(karen: Consultant, fasit: Fasit) -> None:
@@ -36,7 +63,7 @@ def test_a_visit_lands_in_fasit_as_one_document_with_every_answer(karen: Consult
 
 
 def test_whatever_is_typed_arrives_and_is_shown(karen: Consultant, fasit: Fasit) -> None:
-    id, note = new_id(), "Ærø 😀 Ελένη عربي #set text(red) \\ $x$ <b> & *a* _b_ [c]"
+    id, note = new_id(), "Ærø 😀 Ελένη #set text(red) \\ $x$ <b> & *a* _b_ [c] عربي"
     assert karen.put(id, {**SHORT, "notat": note}).status_code == 201
     assert karen.wait(id, "i-fasit")["answers"]["notat"] == note
     [document] = fasit.documents(id)
@@ -84,7 +111,7 @@ def test_a_message_that_comes_again_makes_no_second_document(product: Running, k
 
 def test_a_foreign_message_is_dropped_and_does_not_go_round(product: Running, karen: Consultant, fasit: Fasit) -> None:
     with QueueClient.from_connection_string(product.stack.storage, "registrations") as queue:
-        for text in ("hvad er det", '{"id": "x", "dequeueCount": "abc"}', "", "a" * 32 + "/ikke-en-uuid", f"{'b' * 32}/{new_id()}"):
+        for text in FOREIGN:
             queue.send_message(text)
         _emptied(queue)
     # The queue's own work goes on.
@@ -95,10 +122,10 @@ def test_a_foreign_message_is_dropped_and_does_not_go_round(product: Running, ka
 
 def test_the_list_is_mine_alone_newest_first_and_paged(product: Running) -> None:
     eva, frans = product.consultant("eva"), product.consultant("frans")
-    ids = [new_id() for _ in range(3)]
-    for id in ids:
-        eva.put(id)
-        time.sleep(0.002)
+    ids = []
+    for _ in range(3):
+        ids.append(new_id())
+        eva.put(ids[-1])
     page = eva.mine("?limit=2")
     assert [item["id"] for item in page["items"]] == [ids[2], ids[1]]
     rest = eva.mine(f"?limit=2&after={page['next']}")
@@ -122,9 +149,15 @@ def test_bad_input_is_told_at_its_field_and_nothing_is_stored(karen: Consultant,
 
 def test_what_cannot_be_read_is_refused_as_a_problem(karen: Consultant) -> None:
     path = f"/api/registrations/virksomhedsbesoeg/{new_id()}"
-    for content, status in ((b"{", 400), (b"\xff", 400), (b"[]", 400), (b'{"version":NaN}', 400), (b" " * 300_000, 413)):
+    for content, status in (
+        (b"{", 400),
+        (b"\xff", 400),
+        (b"[]", 400),
+        (b'{"version":NaN}', 400),
+        (b" " * 300_000, 413),
+    ):
         _is_problem(karen.send("PUT", path, content=content), status)
-    _is_problem(karen.send("PUT", "/api/registrations/virksomhedsbesoeg/1", json={"version": 1, "answers": {}}), 400)
+    _is_problem(karen.send("PUT", "/api/registrations/virksomhedsbesoeg/1", json={"version": 1, "answers": {}}), 422)
     _is_problem(karen.send("PUT", f"/api/registrations/ukendt/{new_id()}", json={"version": 1, "answers": {}}), 404)
     _is_problem(karen.request("PUT", path, {"x-feltskema": "1"}, json={}), 403)
     _is_problem(Consultant(karen.url).send("PUT", path, json={}), 401)

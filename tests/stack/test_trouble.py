@@ -32,7 +32,9 @@ def test_fasit_is_down_and_comes_back(karen: Consultant, fasit: Fasit) -> None:
     assert len(fasit.documents(id)) == 1
 
 
-def test_a_known_failure_of_the_second_call_is_tried_again_with_the_same_upload(karen: Consultant, fasit: Fasit) -> None:
+def test_a_known_failure_of_the_second_call_is_tried_again_with_the_same_upload(
+    karen: Consultant, fasit: Fasit
+) -> None:
     before = fasit.calls("upload2")
     fasit.fail(opret={"mode": "status", "status": 503, "times": 1})
     id = new_id()
