@@ -75,14 +75,15 @@ class TableRegistrations:
         async with out_of_reach():
             table = await self._rows.client()
             pages = table.query_entities(
-                "PartitionKey eq @person and RowKey ge @start and RowKey lt 'r`'",
+                "PartitionKey eq @person and RowKey gt @start and RowKey lt 'r`'",
                 parameters={"person": person_key, "start": start},
                 results_per_page=limit,
                 select=ENTRY_COLUMNS,
             ).by_page()
             rows = [dict(row) async for row in await anext(pages)]
-        token: dict[str, str] | None = pages.continuation_token  # type: ignore[attr-defined]
-        return Page([to_entry(row) for row in rows], _cursor(token["RowKey"]) if token else None)
+        # The storage's own token is opaque and tells only that there is more: the last row's key is where to go on.
+        more = bool(rows) and pages.continuation_token is not None  # type: ignore[attr-defined]
+        return Page([to_entry(row) for row in rows], _cursor(rows[-1]["RowKey"]) if more else None)
 
     async def history(self, pointer: Pointer) -> Sequence[Event]:
         first, end = history_range(pointer.id)
