@@ -72,6 +72,10 @@ class VirkRegister:
     def _client(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(base_url=self._url, auth=self._auth, timeout=PATIENCE, trust_env=False)
 
+    async def close(self) -> None:
+        if "_client" in self.__dict__:
+            await self._client.aclose()
+
 
 def _escaped(word: str) -> str:
     return "".join(f"\\{character}" if character in _SPECIAL else character for character in word)

@@ -127,7 +127,10 @@ class TableRegistrations:
         write: taken for somebody else's, it would stop a delivery that is ours."""
         async with out_of_reach():
             table = await self._rows.client()
-            row = await table.get_entity(pointer.person_key, row_key(pointer.id), select=["write"])
+            try:
+                row = await table.get_entity(pointer.person_key, row_key(pointer.id), select=["write"])
+            except ResourceNotFoundError:
+                return ""
         return (row.metadata["etag"] or "") if row.get("write") == write else ""
 
     async def pend(self, pointer: Pointer) -> None:
