@@ -16,12 +16,13 @@ _SHAPE = re.compile(
 
 
 def is_date_time(value: str) -> bool:
-    """Whether it is an RFC 3339 `date-time` with capital `T` and `Z`, no leap second, and a moment that exists."""
+    """Whether it is an RFC 3339 `date-time` with capital `T` and `Z`, no leap second, and a moment that exists, in Danish
+    time as well."""
     if not _SHAPE.fullmatch(value):
         return False
     try:
-        datetime.fromisoformat(value)
-    except ValueError:
+        danish_time(datetime.fromisoformat(value))
+    except (ValueError, OverflowError):
         return False
     return True
 
