@@ -9,7 +9,7 @@ import { NotFoundPage } from './pages/NotFoundPage';
 import { RegistrationPage } from './pages/RegistrationPage';
 import { SignInPage } from './pages/SignInPage';
 import { Loading } from './frame/Loading';
-import { moves, navigate, registrationPath, route } from './route';
+import { moveOn, moves, navigate, registrationPath, route } from './route';
 import { checking, personKey, session } from './session';
 import { t } from './texts';
 
@@ -54,7 +54,7 @@ function Page() {
 }
 
 const toHome = () => navigate('/');
-const toRegistration = (app: string, id: string) => navigate(registrationPath(app, id));
+const toRegistration = (app: string, id: string) => moveOn(registrationPath(app, id));
 
 /** Straight to the content, and no `#` left in the address. */
 function skip(event: Event): void {
