@@ -138,6 +138,25 @@ test('without a network it is kept, and sent when the network is back', async ()
   expect(page.api.rows).toHaveLength(1);
 });
 
+test('what is on its way is not changed by a register that answers late', async () => {
+  const api = new FakeApi();
+  page = await openPage(api);
+  await fillIn();
+  api.fault = () => Promise.reject(new TypeError('Failed to fetch'));
+  await type(box('CVR-nummer'), '90002090');
+  await until(() => text().includes('Registreringen kan sendes uden P-nummer'));
+  await send();
+  await until(() => text().includes('Ikke sendt'));
+  api.fault = null;
+  const onlyPutFails = (url: string, init: RequestInit) =>
+    init.method === 'PUT' ? Promise.reject(new TypeError('Failed to fetch')) : api.fetch(url, init);
+  vi.stubGlobal('fetch', onlyPutFails);
+  dispatchEvent(new Event('online'));
+  await until(() => has('Valby Langgade 18 D, 2500 ValbyVesterbro Cykler I/S · 1090002090'), 'the units');
+  expect(text()).toContain('Ikke sendt');
+  expect(await draft(ID)).toMatchObject({ state: 'sending', answers: { pnummer: 'afventer' } });
+});
+
 test('signed out, the draft stays; signed in again, it is sent', async () => {
   page = await openPage();
   await fillIn();
