@@ -153,7 +153,7 @@ test('what is on its way is not changed by a register that answers late', async 
   vi.stubGlobal('fetch', onlyPutFails);
   dispatchEvent(new Event('online'));
   await until(() => has('Valby Langgade 18 D, 2500 ValbyVesterbro Cykler I/S · 1090002090'), 'the units');
-  expect(text()).toContain('Ikke sendt');
+  await until(() => text().includes('Ikke sendt'), 'the attempt to fail');
   expect(await draft(ID)).toMatchObject({ state: 'sending', answers: { pnummer: 'afventer' } });
 });
 
