@@ -9,8 +9,8 @@ import { NotFoundPage } from './pages/NotFoundPage';
 import { RegistrationPage } from './pages/RegistrationPage';
 import { SignInPage } from './pages/SignInPage';
 import { Loading } from './frame/Loading';
-import { moves, navigate, registrationPath, route } from './route';
-import { checking, personKey, session } from './session';
+import { moveOn, moves, navigate, registrationPath, route } from './route';
+import { checking, letIn, session } from './session';
 import { t } from './texts';
 
 export function App() {
@@ -33,16 +33,11 @@ export function App() {
   );
 }
 
-/** Whether the person was let in since the page was loaded: then a session that ends must not take a form away. */
-let letIn = false;
-
 function Page() {
   const here = route.value;
   const { state } = session.value;
-  // Who was here last may begin before the server has answered, or without a network.
-  const open = state === 'signed-in' || (state === 'unknown' && personKey.value !== null);
-  letIn ||= open;
-  if (here.page === 'form' && letIn) {
+  const open = letIn.value && state !== 'signed-out';
+  if (here.page === 'form' && letIn.value) {
     return (
       <FormPageLater app={here.app} {...(here.id ? { id: here.id } : {})} onSent={toRegistration} onLeave={toHome} />
     );
@@ -54,7 +49,7 @@ function Page() {
 }
 
 const toHome = () => navigate('/');
-const toRegistration = (app: string, id: string) => navigate(registrationPath(app, id));
+const toRegistration = (app: string, id: string) => moveOn(registrationPath(app, id));
 
 /** Straight to the content, and no `#` left in the address. */
 function skip(event: Event): void {

@@ -45,6 +45,14 @@ export function navigate(to: string, { replace = false }: { replace?: boolean } 
   path.value = location.pathname;
 }
 
+/** Go to a page that takes the place of the one left, since going back there would make no sense (a form that is sent). */
+export function moveOn(to: string): void {
+  history.replaceState(null, '', to);
+  moves.value += 1;
+  scrollTo(0, 0);
+  path.value = location.pathname;
+}
+
 /** Begins to follow the address and taps on links of ours. Gives the way to stop. */
 export function followAddress(): () => void {
   history.scrollRestoration = 'manual';

@@ -3,7 +3,7 @@
  * each time the person comes back to it: after MitID the answer may have changed without a page load (iOS keeps the
  * installed app alive beneath the sign-in sheet).
  */
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { NoNetwork, Problem, me, logout as postLogout, onSignedOut, type Person } from './api';
 
 export type Session = { state: 'unknown' } | { state: 'signed-out' } | ({ state: 'signed-in' } & Person);
@@ -24,6 +24,18 @@ const lastKey = signal<string | null>(stored());
 
 /** The key of the person signed in now, else of the one who was last: whose drafts the phone may show while offline. */
 export const personKey = computed(() => (session.value.state === 'signed-in' ? session.value.key : lastKey.value));
+
+/**
+ * Whether the person was let in since the page was loaded and has not signed out: a session that ends by itself must not
+ * take a form away from the one who writes in it.
+ */
+export const letIn = signal(false);
+
+effect(() => {
+  const { state } = session.value;
+  // Who was here last may begin before the server has answered, or without a network.
+  if (state === 'signed-in' || (state === 'unknown' && personKey.value !== null)) letIn.value = true;
+});
 
 let underWay: Promise<void> | undefined;
 
@@ -55,7 +67,7 @@ export function signIn(next: string = location.pathname): void {
   location.assign(`/api/auth/login?${new URLSearchParams({ next })}`);
 }
 
-/** Ends the session here and on the server. The drafts stay on the phone. Throws `NoNetwork` when the server is not reached. */
+/** Ends the session here and on the server. The drafts stay on the phone, hidden until their person is back. Throws `NoNetwork` when the server is not reached. */
 export async function logout(): Promise<void> {
   try {
     await postLogout();
@@ -63,6 +75,8 @@ export async function logout(): Promise<void> {
     if (!(failure instanceof Problem && failure.status === 401)) throw failure;
   }
   session.value = { state: 'signed-out' };
+  remember(null);
+  letIn.value = false;
 }
 
 /** Begins to follow the session. Gives the way to stop. */
@@ -93,10 +107,11 @@ function watchPending(): void {
 }
 
 /** Only the key, which says nothing to whoever finds the phone: no name is left behind. */
-function remember(key: string): void {
+function remember(key: string | null): void {
   lastKey.value = key;
   try {
-    localStorage.setItem(STORED_AS, key);
+    if (key === null) localStorage.removeItem(STORED_AS);
+    else localStorage.setItem(STORED_AS, key);
   } catch {
     // Without storage the key lasts as long as the page.
   }

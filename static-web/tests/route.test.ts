@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { followAddress, formPath, moves, navigate, registrationPath, route, routeOf } from '../src/route';
+import { followAddress, formPath, moveOn, moves, navigate, registrationPath, route, routeOf } from '../src/route';
 
 let stop: () => void;
 beforeEach(() => {
@@ -36,6 +36,14 @@ test('a move is a new page; a corrected address is the same page', () => {
   navigate('/ny/virksomhedsbesoeg/0190', { replace: true });
   expect(moves.value).toBe(before + 1);
   expect(route.value).toMatchObject({ id: '0190' });
+});
+
+test('a page that takes the place of another leaves no way back to it', () => {
+  navigate('/ny/virksomhedsbesoeg/0190');
+  const before = { length: history.length, moves: moves.value };
+  moveOn('/registrering/virksomhedsbesoeg/0190');
+  expect(route.value).toMatchObject({ page: 'registration' });
+  expect({ length: history.length, moves: moves.value - 1 }).toEqual(before);
 });
 
 test('a tap on a link of ours moves without loading', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as api from '../src/api';
-import { checkSession, checking, followSession, logout, personKey, session } from '../src/session';
+import { checkSession, checking, followSession, letIn, logout, personKey, session } from '../src/session';
 import { FakeApi, PERSON, problem } from './fake-api';
 
 let server: FakeApi;
@@ -61,11 +61,23 @@ test('signing out reaches the server, and tells when it did not', async () => {
   expect(session.value.state).toBe('signed-out');
 });
 
-test('only the key of the last person is left on the phone', async () => {
+test('only the key of the last person is left on the phone, and nothing after signing out', async () => {
   await checkSession();
+  const left = () => Object.values({ ...localStorage }).join(' ');
+  expect(left()).toContain(PERSON.key);
+  expect(left()).not.toContain(PERSON.name);
+  expect(letIn.value).toBe(true);
   await logout();
-  expect(personKey.value).toBe(PERSON.key);
-  const left = Object.values({ ...localStorage }).join(' ');
-  expect(left).toContain(PERSON.key);
-  expect(left).not.toContain(PERSON.name);
+  expect(left()).not.toContain(PERSON.key);
+  expect(personKey.value).toBeNull();
+  expect(letIn.value).toBe(false);
+});
+
+test('a session that ends by itself keeps the person at the form', async () => {
+  stop = followSession();
+  await checkSession();
+  server.person = null;
+  await checkSession();
+  expect(session.value.state).toBe('signed-out');
+  expect(letIn.value).toBe(true);
 });

@@ -52,9 +52,10 @@ def test_a_refusal_is_shown_with_fasits_reason(phone: Phone, fasit: Fasit) -> No
 
 
 def test_fasit_that_is_down_is_told_of_and_tried_again(phone: Phone, fasit: Fasit) -> None:
-    fasit.fail(upload2={"mode": "status", "status": 503, "times": 1})
+    fasit.fail(upload2={"mode": "status", "status": 503})
     phone.signed_in().new_visit().short_visit().send()
     expect(phone.page.get_by_text("Venter på Fasit", exact=True).first).to_be_visible()
+    fasit.fail()
     expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible(timeout=20_000)
     assert len(fasit.documents(phone.registration)) == 1
 

@@ -4,6 +4,7 @@ import type { Section } from '../definition';
 import { keep } from '../drafts';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
+import { Icon } from '../icons';
 import { formPath, navigate } from '../route';
 import { personKey } from '../session';
 import { t, words } from '../texts';
@@ -115,6 +116,7 @@ function Head({ underWay, onLeave }: { underWay: UnderWay; onLeave: () => void }
   return (
     <>
       <a class="back-link" href="/" onClick={leave}>
+        <Icon name="back" />
         {t('app.back')}
       </a>
       <h1>{words(title)}</h1>

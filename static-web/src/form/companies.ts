@@ -27,7 +27,8 @@ export interface Companies {
   ask(path: string, field: CvrField, beside: readonly FieldDef[]): Promise<void>;
 }
 
-export function createCompanies(form: Form): Companies {
+/** While `isOnItsWay`, what was sent must not change by itself: the same id with other content is refused. */
+export function createCompanies(form: Form, isOnItsWay: () => boolean = () => false): Companies {
   const lookUps = new Map<string, Signal<LookUp>>();
 
   function at(path: string): Signal<LookUp> {
@@ -37,6 +38,7 @@ export function createCompanies(form: Form): Companies {
   }
 
   function fill(path: string, field: CvrField, beside: readonly FieldDef[], lookUp: LookUp): void {
+    if (isOnItsWay()) return;
     const parent = path.slice(0, path.lastIndexOf('/'));
     const object = (valueAt(form.answers.peek(), parent) ?? {}) as Answers;
     for (const [id, value] of filledIn(field, beside, object, lookUp)) {

@@ -68,6 +68,7 @@ export function begin({ definition, draft: kept }: Opened, { id, personKey, onSe
       onRefused();
     },
   });
+  const isOnItsWay = () => state === 'sending';
   const stop = () => {
     sender.stop();
     saving.stop();
@@ -75,7 +76,7 @@ export function begin({ definition, draft: kept }: Opened, { id, personKey, onSe
   return {
     definition,
     form,
-    companies: createCompanies(form),
+    companies: createCompanies(form, isOnItsWay),
     saving,
     sender,
     draft,

@@ -40,7 +40,7 @@ export function PersonMenu() {
         ref={button}
         aria-expanded={open.value}
         aria-controls="person-menu"
-        aria-label={t('app.menu', { initials: value.initials, name: value.name })}
+        aria-label={t('app.menu', { name: value.name || value.initials, initials: value.initials })}
         onClick={() => (open.value = !open.value)}
       >
         {value.initials || <Icon name="person" />}

@@ -26,7 +26,7 @@ export function DraftList() {
       <h2 id="drafts" class="h4 list-heading">
         {t('home.drafts')}
       </h2>
-      <ul class="entries">
+      <ul class="entries no-max-width">
         {drafts.value.map((draft) => (
           <DraftEntry key={draft.id} draft={draft} />
         ))}

@@ -55,7 +55,7 @@ function Sent() {
       {list === undefined && failure === undefined && <Loading />}
       {list?.length === 0 && <Empty />}
       {list && list.length > 0 && (
-        <ul class="entries">
+        <ul class="entries no-max-width">
           {list.map((one) => (
             <RegistrationEntry key={one.id} registration={one} />
           ))}

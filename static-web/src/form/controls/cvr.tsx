@@ -20,9 +20,17 @@ export function Cvr(props: ControlProps<CvrField>) {
     enter(cvr);
   };
   useEffect(() => {
+    const ask = () => void companies.ask(path, field, beside);
+    const again = () => {
+      if (companies.at(path).peek().state === 'unreachable') ask();
+    };
     // A draft that is opened again has its number already.
-    void companies.ask(path, field, beside);
-    return search.close;
+    ask();
+    addEventListener('online', again);
+    return () => {
+      search.close();
+      removeEventListener('online', again);
+    };
   }, []);
   const fault = props.fault ?? mistyped(field, text);
   return (
