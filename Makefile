@@ -16,6 +16,7 @@ run: ## Everything on this machine, until Ctrl-C
 
 test: ## Unit, contract and browser tests
 	@local/setup.sh python node front browser
+	@cd static-web && npm test --silent
 	@.venv/bin/python -m pytest $(ARGS)
 
 test-313: ## What needs no stack, on Python 3.13 as Azure runs, where one is at hand

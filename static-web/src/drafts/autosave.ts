@@ -1,4 +1,4 @@
-/** Keeps a draft a moment after each change, and at once when the page goes out of sight. */
+/** Keeps a draft at each change; changes that come while one is being written are written together after it. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { keep, type Draft } from './index';
 
@@ -16,37 +16,37 @@ export interface Autosave {
   abandon(): Promise<void>;
 }
 
-const WAIT_MS = 120;
-
 /** `current` is asked for the draft at the moment it is written. */
 export function autosave(current: () => Draft, keptAt?: string): Autosave {
   const kept = signal<Kept>(keptAt ? { state: 'kept', at: keptAt } : { state: 'nothing-yet' });
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let writing: Promise<void> = Promise.resolve();
+  let writing: Promise<void> | undefined;
+  let isNew = false;
   let abandoned = false;
 
   async function write(): Promise<void> {
-    if (abandoned) return;
-    const draft = current();
-    try {
-      await keep(draft);
-      kept.value = { state: 'kept', at: draft.updatedAt };
-    } catch {
-      kept.value = { state: 'not-kept' };
+    // One tap may change several answers: they are all there a microtask later.
+    await Promise.resolve();
+    while (isNew && !abandoned) {
+      isNew = false;
+      const draft = current();
+      try {
+        await keep(draft);
+        kept.value = { state: 'kept', at: draft.updatedAt };
+      } catch {
+        kept.value = { state: 'not-kept' };
+      }
     }
+    writing = undefined;
   }
 
   function flush(): Promise<void> {
-    if (timer !== undefined) {
-      clearTimeout(timer);
-      timer = undefined;
-      writing = writing.then(write);
-    }
-    return writing;
+    if (isNew) writing ??= write();
+    return writing ?? Promise.resolve();
   }
 
   const changed = () => {
-    timer ??= setTimeout(() => void flush(), WAIT_MS);
+    isNew = true;
+    void flush();
   };
   const hidden = () => {
     if (document.visibilityState === 'hidden') void flush();

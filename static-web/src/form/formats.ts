@@ -15,10 +15,10 @@ export function isDate(value: string): boolean {
   return day <= daysIn(year, month);
 }
 
-/** RFC 3339 `date-time` with capital `T` and `Z`, no leap second, and a moment that exists. */
+/** RFC 3339 `date-time` with capital `T` and `Z`, no leap second, and a moment that exists, of the years 1900 to 2999. */
 export function isDateTime(value: string): boolean {
   const [, date] = MOMENT.exec(value) ?? [];
-  return date !== undefined && isDate(date);
+  return date !== undefined && date >= '1900' && date < '3000' && isDate(date);
 }
 
 /** Eight digits whose weighted sum (2-7-6-5-4-3-2-1) is divisible by 11, as the CVR register makes them. */
