@@ -31,6 +31,8 @@ class Faults:
 
     def set(self, wanted: dict[str, dict[str, Any]]) -> None:
         self._wanted = wanted
+        # Whoever still waits is let go.
+        self._released.set()
         self._released = asyncio.Event()
 
     def release(self) -> None:

@@ -77,6 +77,7 @@ class Stack:
         self.data = data
         self.keys: Keys = keys(data / "keys")
         self.values = {**values(ports, self.keys), **(settings or {})}
+        """The app's settings; one that is changed here holds from the part's next start."""
         self.storage = storage(ports)
         self._echo = echo
         self._parts = {part.name: part for part in parts(ports, self.keys, data, pages, self.values)}

@@ -34,13 +34,14 @@ def test_every_registration_ends_in_one_document_or_is_uncertain(
 ) -> None:
     seed = random.randrange(10**6)
     chance = random.Random(seed)
-    # Slow enough that a kill falls within a delivery more often than not.
-    fasit.fail(upload2={"mode": "delay", "seconds": 0.15}, opret={"mode": "delay", "seconds": 0.15})
+    # Slow enough that a kill falls within a delivery more often than not, and within either call.
+    fasit.fail(upload2={"mode": "delay", "seconds": 0.3}, opret={"mode": "delay", "seconds": 0.6})
     ids = [new_id() for _ in range(REGISTRATIONS)]
-    with ThreadPoolExecutor(4) as pool:
-        sending = [pool.submit(sent, karen, id, chance.uniform(0, 1.2)) for id in ids]
+    with ThreadPoolExecutor(REGISTRATIONS) as pool:
+        sending = [pool.submit(sent, karen, id, chance.uniform(0, 8)) for id in ids]
         for _ in range(KILLS):
-            time.sleep(chance.uniform(0.2, 1.5))
+            product.run_timer("sweep_registrations")
+            time.sleep(chance.uniform(0.5, 2.5))
             product.stack.kill("functions")
             product.stack.start_part("functions")
         for one in sending:

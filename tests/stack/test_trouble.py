@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 import time
 
 import httpx
+import pytest
 
+from local.run.keys import keys
 from tests.stack.consultant import SHORT, Consultant, new_id
 from tests.stack.running import Fasit, Running
 
@@ -80,6 +83,37 @@ def test_an_answer_without_an_id_still_gives_a_receipt(karen: Consultant, fasit:
     found = karen.wait(id, "i-fasit")
     [document] = fasit.documents(id)
     assert found["receipt"]["id"] == document["upload"]
+
+
+@pytest.mark.parametrize(
+    ("certificate", "reason"),
+    [("not on Fasit's list", "Fasit kendte ikke vores certifikat."), ("of a stranger", "Fasit kunne ikke nås.")],
+)
+def test_a_wrong_client_certificate_is_told_and_nothing_is_lost(
+    product: Running, fasit: Fasit, tmp_path: Path, certificate: str, reason: str
+) -> None:
+    karen, id = product.consultant("karen"), new_id()
+    wrong = (
+        product.stack.keys.file("fasit-server.pem")
+        if "list" in certificate
+        else keys(tmp_path).file("fasit-client.pem")
+    )
+    right = product.stack.values["FASIT_CLIENT_CERTIFICATE"]
+    try:
+        _restarted(product, wrong.read_text())
+        karen.put(id)
+        waiting = karen.wait(id, "venter")
+        assert waiting["reason"]["message"].startswith(reason)
+    finally:
+        _restarted(product, right)
+    karen.wait(id, "i-fasit", seconds=25)
+    assert len(fasit.documents(id)) == 1
+
+
+def _restarted(product: Running, certificate: str) -> None:
+    product.stack.values["FASIT_CLIENT_CERTIFICATE"] = certificate
+    product.stack.stop_part("functions")
+    product.stack.start_part("functions")
 
 
 def test_the_register_is_down_and_registering_goes_on(product: Running, karen: Consultant, fasit: Fasit) -> None:
