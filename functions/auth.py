@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import azure.functions as func
@@ -10,7 +11,7 @@ from functions.cookies import read_cookie, write_cookie
 from functions.http import Reply, endpoint, language, session_cookie
 from functions.sign_in_page import refused, signed_in
 from shared import wiring
-from shared.domain.problems import OutOfReach, SignInRefused
+from shared.domain.problems import NoSession, OutOfReach, SignInRefused
 
 if TYPE_CHECKING:
     from functions.views import Me
@@ -54,6 +55,7 @@ async def get_callback(req: func.HttpRequest) -> Reply:
 async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
     from functions.views import Me
 
+    await _not_signed_out(session)
     return Me(
         key=person.key,
         name=person.name,
@@ -62,6 +64,14 @@ async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
         expires_at=session.expires_at,
         workday_ends_at=session.ends_at,
     )
+
+
+async def _not_signed_out(session: Session) -> None:
+    """The answer decides what the page shows, so it does not wait for the session's next renewal. A storage that does not
+    answer signs nobody out."""
+    with contextlib.suppress(OutOfReach):
+        if await wiring.revocations().revoked(session.id):
+            raise NoSession
 
 
 @bp.route("auth/logout", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)

@@ -153,7 +153,8 @@ def _bytes(value: Any) -> bytes:
         case _ if hasattr(value, "model_dump_json"):
             return bytes(value.model_dump_json(by_alias=True), "utf-8")
         case _:
-            return json.dumps(value, ensure_ascii=False).encode()
+            # A lone surrogate can come back in a problem, e.g. as the name of an unknown member.
+            return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _problem(problem: Problem, language: str) -> func.HttpResponse:

@@ -19,14 +19,15 @@ PATIENCE = 10.0
 Probe = Callable[[], Awaitable[None]]
 
 
-async def look(check: str, probe: Probe, clock: Callable[[], datetime]) -> Sample:
-    """One sample: down when the probe raises or takes too long. Its message tells the kind of failure, nothing more."""
+async def look(check: str, probe: Probe, clock: Callable[[], datetime], patience: float = PATIENCE) -> Sample:
+    """One sample: down when the probe raises or takes longer than `patience` seconds. Its message tells the kind of failure,
+    nothing more."""
     at, began, message = clock(), perf_counter(), ""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             await probe()
     except TimeoutError:
-        message = f"no answer in {PATIENCE:.0f} s"
+        message = f"no answer in {patience:g} s"
     except Exception as error:
         message = f"{type(error).__name__}: {getattr(error, 'code', '')}".rstrip(": ")
     return Sample(check, at, not message, round(1000 * (perf_counter() - began)), message)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Work:
     """`targets` gives a target by its name in a definition, `clock` the time in UTC; `lease` is how long a claim on a delivery
-    holds without news, `patience` how long a message may be on its way before it counts as lost."""
+    holds without news, `patience` how long a message may be on its way before it counts as lost, `pause` waits so many
+    seconds."""
 
     registrations: Registrations
     outbox: Outbox
@@ -24,3 +26,4 @@ class Work:
     clock: Callable[[], datetime]
     lease: timedelta
     patience: timedelta
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep

@@ -40,10 +40,9 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Entra]:
         for name, value in {**SETTINGS, "GATEWAY_JWKS_URL": served.url}.items():
             monkeypatch.setenv(name, value)
         settings.cache_clear()
-        wiring.gateway.cache_clear()
-        yield served
+        with wiring.instead():
+            yield served
     settings.cache_clear()
-    wiring.gateway.cache_clear()
 
 
 async def call(handler: Any, token: str = "", method: str = "GET", **route: str) -> tuple[int, Any, Any]:

@@ -1,0 +1,26 @@
+"""The edge, wired to fakes; whatever a test does, nothing of the answers may come into the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+import logging
+
+import pytest
+
+from shared import wiring
+from shared.settings import settings
+from tests.examples import CANARY
+from tests.functions.edge import SETTINGS, Edge
+
+
+@pytest.fixture
+def edge(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Iterator[Edge]:
+    for name, value in SETTINGS.items():
+        monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    caplog.set_level(logging.DEBUG)
+    made = Edge()
+    with wiring.instead(**made.parts):
+        yield made
+    settings.cache_clear()
+    assert CANARY not in caplog.text, "something of the answers is in the log"

@@ -1,0 +1,171 @@
+"""The HTTP functions as a phone meets them, without a host: requests in, responses out, fakes behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+import json
+from typing import Any
+
+import azure.functions as func
+
+from functions import auth, companies, definitions, health, registrations
+from shared.domain.person import Person
+from shared.domain.registration import Pointer
+from shared.services.session import Sessions
+from shared.settings import settings
+from tests.examples import APP, KAREN, VISIT, uuid7
+from tests.fakes.companies import MemoryRegister
+from tests.fakes.samples import MemorySamples
+from tests.fakes.sign_in import MemoryBroker, MemoryHandshakes, MemoryRevocations
+from tests.keys import private
+from tests.working import Surroundings
+
+URL = "https://app.example"
+OWN = {"origin": URL, "x-feltskema": "1"}
+
+SETTINGS = {
+    "AzureWebJobsStorage": "UseDevelopmentStorage=true",
+    "PUBLIC_URL": URL,
+    "SESSION_KEY": private("now"),
+    "OIDC_AUTHORITY": "https://broker.example/op",
+    "OIDC_CLIENT_ID": "feltskema",
+    "OIDC_CLIENT_SECRET": "not-a-secret",
+    "CVR_URL": "https://cvr.example",
+    "CVR_USER": "feltskema",
+    "CVR_PASSWORD": "not-a-secret",
+    "FASIT_URL": "https://fasit.example",
+    "FASIT_TENANT": "kk",
+    "FASIT_CLIENT_CERTIFICATE": private("now"),
+    "FASIT_PARTY_URN": "urn:schultz:dokument:1.0:primaerpart:cvr:{cvr}",
+}
+
+
+@dataclass
+class Answer:
+    """What came back. `cookie` is the `Set-Cookie`, if any."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def cookie(self) -> str:
+        return self.headers.get("set-cookie", "")
+
+    @property
+    def faults(self) -> set[tuple[str, str]]:
+        return {(error["path"], error["code"]) for error in self.json.get("errors", [])}
+
+
+@dataclass
+class Edge:
+    """`cookie` is what the browser sends; a good session of Karen's unless a test says otherwise."""
+
+    around: Surroundings = field(default_factory=Surroundings)
+    revocations: MemoryRevocations = field(default_factory=MemoryRevocations)
+    handshakes: MemoryHandshakes = field(default_factory=MemoryHandshakes)
+    samples: MemorySamples = field(default_factory=MemorySamples)
+    register: MemoryRegister = field(default_factory=MemoryRegister)
+    broker: MemoryBroker = field(default_factory=lambda: MemoryBroker({}))
+    cookie: str = ""
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """What `wiring.instead` takes."""
+        return {
+            "work": self.around.work,
+            "revocations": self.revocations,
+            "handshakes": self.handshakes,
+            "samples": self.samples,
+            "companies": self.register,
+            "broker": self.broker,
+            "probes": {"storage": self.samples.probe, "cvr": self.register.probe},
+            "clock": self.around.clock,
+        }
+
+    def session(self, person: Person = KAREN, **ago: float) -> str:
+        """The `Cookie` header of a session that was begun so long ago."""
+        known = settings()
+        sessions = Sessions(URL, private("now"), "", timedelta(minutes=60), timedelta(hours=10))
+        token = sessions.write(sessions.begin(person, self.around.clock() - timedelta(**ago)))
+        return f"{known.session_cookie}={token}"
+
+    async def call(self, function: Any, method: str = "GET", body: bytes = b"", **asked: Any) -> Answer:
+        """`asked`: `headers`, `params` (the query), `route` (its values)."""
+        headers = {"cookie": self.cookie or self.session(), **asked.get("headers", {})}
+        request = func.HttpRequest(
+            method,
+            f"{URL}/api/",
+            headers={name: value for name, value in headers.items() if value},
+            params=asked.get("params", {}),
+            route_params=asked.get("route", {}),
+            body=body,
+        )
+        response = await function(request)
+        told = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(response.status_code, {**told, "content-type": response.mimetype}, response.get_body())
+
+    async def put(self, body: Any = None, id: str = "", app: str = APP, **headers: str) -> Answer:
+        """Send a registration; a good visit unless told. Bytes go as they are."""
+        given = {"version": 1, "answers": VISIT} if body is None else body
+        content = given if isinstance(given, bytes) else json.dumps(given).encode()
+        route = {"app": app, "id": id or str(uuid7())}
+        sent = {**OWN, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        return await self.call(registrations.put_registration, "PUT", content, route=route, headers=sent)
+
+    async def put_answers(self, **changes: Any) -> Answer:
+        """A good visit with some answers changed; None takes one away."""
+        answers = {name: value for name, value in {**VISIT, **changes}.items() if value is not None}
+        return await self.put({"version": 1, "answers": answers})
+
+    async def look(self, id: str, app: str = APP, **headers: str) -> Answer:
+        route = {"app": app, "id": id}
+        return await self.call(registrations.get_registration, route=route, headers=headers)
+
+    async def mine(self, **params: str) -> Answer:
+        return await self.call(registrations.list_registrations, params=params)
+
+    async def settle(self, id: str, body: dict[str, Any]) -> Answer:
+        route = {"app": APP, "id": id}
+        content = json.dumps(body).encode()
+        return await self.call(registrations.settle_registration, "POST", content, route=route, headers=OWN)
+
+    async def me(self) -> Answer:
+        return await self.call(auth.get_me)
+
+    async def sign_out(self, headers: dict[str, str] | None = None) -> Answer:
+        return await self.call(auth.post_logout, "POST", headers=OWN if headers is None else headers)
+
+    async def company(self, cvr: str) -> Answer:
+        return await self.call(companies.get_company, route={"cvr": cvr})
+
+    async def search(self, text: str) -> Answer:
+        return await self.call(companies.search_companies, params={"query": text})
+
+    async def definition(self, app: str = APP, **headers: str) -> Answer:
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        return await self.call(definitions.get_definition, route={"app": app}, headers=sent)
+
+    async def definitions(self) -> Answer:
+        return await self.call(definitions.list_definitions)
+
+    async def ready(self) -> Answer:
+        return await self.call(health.get_ready, headers={"cookie": ""})
+
+    async def checks(self) -> Answer:
+        return await self.call(health.get_checks)
+
+    def pointer(self, id: str, person: Person = KAREN) -> Pointer:
+        return Pointer.parse(f"{person.key}/{id}")
+
+    @property
+    def stored(self) -> int:
+        """How many things lie in the stores: rows, pointers and messages."""
+        store = self.around.registrations
+        return len(store.rows) + len(store.pointers) + len(self.around.outbox.sent)

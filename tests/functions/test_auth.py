@@ -1,0 +1,200 @@
+"""Sign in, who am I, sign out, over HTTP."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from http.cookies import SimpleCookie
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from functions import auth
+from tests.examples import KAREN
+from tests.fakes.sign_in import SUBSTANTIAL
+from tests.functions.edge import Answer, Edge
+
+CLAIMS: dict[str, Any] = {
+    "loa": SUBSTANTIAL,
+    "nemlogin.cvr": "64942212",
+    "nemlogin.name": "Karen Kristensen",
+    "roles": ["konsulent"],
+}
+
+
+def cookie(answer: Answer) -> tuple[str, str, dict[str, str]]:
+    """Name, value and attributes of the one cookie, read as the worker reads it."""
+    assert answer.cookie
+    [(name, morsel)] = SimpleCookie(answer.cookie).items()
+    kept = ("path", "max-age", "secure", "httponly", "samesite", "domain")
+    return name, morsel.value, {key: str(morsel[key]) for key in kept}
+
+
+SAFE = {"path": "/", "secure": "True", "httponly": "True", "samesite": "Lax", "domain": ""}
+
+
+async def begun(edge: Edge, wanted: str = "/") -> tuple[str, str]:
+    """The state of a sign-in that the browser has begun, and its device cookie."""
+    answer = await edge.call(auth.get_login, params={"next": wanted}, headers={"cookie": ""})
+    assert (answer.status, answer.body) == (302, b"")
+    name, value, attributes = cookie(answer)
+    assert name == "__Host-feltskema-device"
+    assert attributes == {**SAFE, "max-age": str(180 * 24 * 3600)}
+    return parse_qs(urlsplit(answer.headers["location"]).query)["state"][0], f"{name}={value}"
+
+
+async def returned(edge: Edge, params: dict[str, str], device: str, **headers: str) -> Answer:
+    sent = {"cookie": device, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    return await edge.call(auth.get_callback, params=params, headers=sent)
+
+
+@pytest.fixture
+def at_the_broker(edge: Edge) -> Edge:
+    edge.broker.persons = {
+        "karen": CLAIMS,
+        "lars": {**CLAIMS, "loa": SUBSTANTIAL.replace("Substantial", "Low")},
+        "anna": {**CLAIMS, "nemlogin.cvr": "10000009"},
+    }
+    return edge
+
+
+async def test_a_person_signs_in_is_known_and_signs_out(at_the_broker: Edge) -> None:
+    edge = at_the_broker
+    state, device = await begun(edge, "/registreringer?vis=1")
+    page = await returned(edge, edge.broker.approve(state, "karen"), device)
+    assert page.status == 200
+    assert page.headers["content-type"] == "text/html"
+    assert 'href="/registreringer?vis=1"' in page.body.decode()
+    assert "Du er logget ind" in page.body.decode()
+    assert "unsafe" not in page.headers["content-security-policy"]
+    name, value, attributes = cookie(page)
+    assert (name, attributes) == ("__Host-feltskema", {**SAFE, "max-age": str(10 * 3600)})
+    edge.cookie = f"{device}; {name}={value}"
+    me = (await edge.me()).json
+    assert (me["name"], me["initials"], me["roles"]) == ("Karen Kristensen", "KK", ["konsulent"])
+    assert me["expiresAt"] == "2026-11-23T14:05:00Z"
+    assert me["workdayEndsAt"] == "2026-11-23T23:05:00Z"
+    assert edge.handshakes.under_way == {}
+    out = await edge.sign_out()
+    assert (out.status, out.body) == (204, b"")
+    name, value, attributes = cookie(out)
+    assert (name, value, attributes["max-age"]) == ("__Host-feltskema", "out", "5")
+    edge.cookie = f"{name}={value}"
+    assert (await edge.me()).status == 401
+
+
+async def test_a_device_keeps_its_cookie(at_the_broker: Edge) -> None:
+    _, device = await begun(at_the_broker)
+    answer = await at_the_broker.call(auth.get_login, headers={"cookie": device})
+    name, value, _ = cookie(answer)
+    assert f"{name}={value}" == device
+
+
+@pytest.mark.parametrize(
+    "wanted", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
+async def test_the_way_on_never_leads_elsewhere(at_the_broker: Edge, wanted: str) -> None:
+    state, device = await begun(at_the_broker, wanted)
+    page = (await returned(at_the_broker, at_the_broker.broker.approve(state, "karen"), device)).body.decode()
+    assert 'href="/"' in page
+    assert "evil" not in page
+    assert "alert" not in page
+
+
+async def test_the_way_on_is_no_markup(at_the_broker: Edge) -> None:
+    state, device = await begun(at_the_broker, "/\"><script>alert('x')</script>")
+    page = (await returned(at_the_broker, at_the_broker.broker.approve(state, "karen"), device)).body.decode()
+    assert "<script" not in page
+
+
+@pytest.mark.parametrize(
+    ("person", "code", "words"),
+    [
+        ("lars", 403, "Log ind med MitID på sikringsniveau Betydelig"),
+        ("anna", 403, "Kun medarbejdere i kommunen har adgang"),
+    ],
+)
+async def test_who_may_not_come_in_is_told_why(at_the_broker: Edge, person: str, code: int, words: str) -> None:
+    state, device = await begun(at_the_broker)
+    page = await returned(at_the_broker, at_the_broker.broker.approve(state, person), device)
+    assert page.status == code
+    assert words in page.body.decode()
+    assert page.cookie == ""
+
+
+async def test_whoever_aborts_is_told_so_in_english(at_the_broker: Edge) -> None:
+    state, device = await begun(at_the_broker)
+    aborted = {"state": state, "error": "access_denied", "error_description": "mitid_user_aborted"}
+    page = await returned(at_the_broker, aborted, device, accept_language="en")
+    assert page.status == 403
+    assert "You cancelled MitID" in page.body.decode()
+    assert '<html lang="en">' in page.body.decode()
+
+
+@pytest.mark.parametrize("params", [{}, {"state": "x", "code": "y"}, {"state": "' or 1", "code": "<b>"}])
+async def test_a_return_that_nobody_began(edge: Edge, params: dict[str, str]) -> None:
+    page = await returned(edge, params, "")
+    assert page.status == 403
+    assert "udløbet eller allerede brugt" in page.body.decode()
+
+
+async def test_another_browser_does_not_come_in(at_the_broker: Edge) -> None:
+    state, _ = await begun(at_the_broker)
+    page = await returned(at_the_broker, at_the_broker.broker.approve(state, "karen"), "__Host-feltskema-device=other")
+    assert page.status == 403
+    assert page.cookie == ""
+    assert "en anden browser" in page.body.decode()
+
+
+async def test_a_broker_out_of_reach(at_the_broker: Edge) -> None:
+    state, device = await begun(at_the_broker)
+    answer = at_the_broker.broker.approve(state, "karen")
+    at_the_broker.broker.down = True
+    page = await returned(at_the_broker, answer, device)
+    assert page.status == 503
+    assert "MitID svarer ikke" in page.body.decode()
+    login = await at_the_broker.call(auth.get_login)
+    assert (login.status, login.json["code"]) == (503, "broker-unavailable")
+
+
+async def test_a_session_is_renewed_while_it_is_used(edge: Edge) -> None:
+    assert (await edge.mine()).cookie == ""
+    edge.cookie = edge.session(minutes=59)
+    answer = await edge.mine()
+    name, value, attributes = cookie(answer)
+    assert (name, attributes["max-age"]) == ("__Host-feltskema", str(10 * 3600))
+    edge.around.clock.pass_(minutes=59)
+    edge.cookie = f"{name}={value}"
+    assert (await edge.me()).json["key"] == KAREN.key
+
+
+async def test_signing_out_does_not_renew(edge: Edge) -> None:
+    edge.cookie = edge.session(minutes=30)
+    assert cookie(await edge.sign_out())[1] == "out"
+
+
+async def test_two_sessions_of_one_person_are_signed_out_apart(edge: Edge) -> None:
+    phone, computer = edge.session(minutes=6), edge.session(minutes=6)
+    edge.cookie = phone
+    await edge.sign_out()
+    assert (await edge.mine()).status == 401
+    edge.cookie = computer
+    assert (await edge.mine()).status == 200
+
+
+async def test_a_session_survives_foreign_and_broken_cookies(edge: Edge) -> None:
+    edge.cookie = f'x={{"k":1}}; bad name=1, {edge.session()},y="a b"; __Host-feltskema='
+    assert (await edge.me()).status == 200
+
+
+async def test_a_session_lasts_no_longer_than_the_working_day(edge: Edge) -> None:
+    begun_at = edge.around.clock()
+    edge.cookie = edge.session()
+    while edge.around.clock() < begun_at + timedelta(hours=9, minutes=50):
+        edge.around.clock.pass_(minutes=10)
+        answer = await edge.mine()
+        assert answer.status == 200
+        name, value, _ = cookie(answer)
+        edge.cookie = f"{name}={value}"
+    edge.around.clock.pass_(minutes=10)
+    assert (await edge.mine()).status == 401

@@ -1,0 +1,52 @@
+"""The queue's function and the sweeper's timer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from azure.functions import QueueMessage
+import pytest
+
+from functions import delivery
+from shared.domain.problems import OutOfReach
+from shared.domain.registration import Status
+from tests.functions.edge import Edge
+
+
+async def test_a_message_delivers_what_it_points_to(edge: Edge) -> None:
+    id = (await edge.put()).json["id"]
+    [pointer] = edge.around.outbox.pointers
+    await delivery.deliver_registration(QueueMessage(body=str(pointer)))
+    assert (await edge.look(id)).json["status"] == "i-fasit"
+
+
+@pytest.mark.parametrize("text", ["", "x", "{}", "a/b", "0" * 32, "0" * 32 + "/x", "æ" * 32 + "/", "\ud7ff\x00"])
+async def test_a_message_of_somebody_else_is_dropped_and_told(
+    edge: Edge, caplog: pytest.LogCaptureFixture, text: str
+) -> None:
+    await delivery.deliver_registration(QueueMessage(body=text.encode()))
+    assert "no pointer to a registration" in caplog.text
+
+
+async def test_a_failure_is_the_queues_to_count(edge: Edge) -> None:
+    await edge.put()
+    [pointer] = edge.around.outbox.pointers
+
+    def down(call: str) -> None:
+        raise OutOfReach("storage-unavailable")
+
+    edge.around.registrations.trouble = down
+    with pytest.raises(OutOfReach):
+        await delivery.deliver_registration(QueueMessage(body=str(pointer)))
+
+
+async def test_the_timer_finds_what_lost_its_message(edge: Edge) -> None:
+    edge.around.outbox.down = True
+    id = (await edge.put()).json["id"]
+    edge.around.outbox.down = False
+    edge.around.clock.pass_(minutes=2)
+    await delivery.sweep_registrations(None)
+    [pointer] = edge.around.outbox.pointers
+    assert edge.around.outbox.sent[0][1] == timedelta(0)
+    await delivery.deliver_registration(QueueMessage(body=str(pointer)))
+    assert edge.around.row(edge.pointer(id)).status is Status.I_FASIT

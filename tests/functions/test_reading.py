@@ -1,0 +1,153 @@
+"""What the phone reads: definitions, companies, health."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from functions import health
+from shared import wiring
+from shared.domain.company import Company, Unit
+from shared.domain.ports import Handshake
+from shared.settings import settings
+from tests.examples import APP
+from tests.fakes.companies import MemoryRegister
+from tests.functions.edge import Edge
+
+CAFE = Company(
+    cvr="64942212",
+    name="Café Blåbær ApS",
+    address="Bredgade 161, 1260 København K",
+    industry="Caféer",
+    industry_code="563020",
+    municipality="København",
+    ad_protected=True,
+    active=True,
+    units=(Unit(p_number="1090014068", name="Café Blåbær ApS", address="Bredgade 161, 1260 København K"),),
+)
+
+
+@pytest.fixture
+def with_companies(edge: Edge) -> Edge:
+    edge.register = MemoryRegister(CAFE)
+    return edge
+
+
+async def test_the_definitions(edge: Edge) -> None:
+    [visit] = [one for one in (await edge.definitions()).json["items"] if one["app"] == APP]
+    assert visit["version"] == 1
+    assert visit["title"] == {"da": "Registrering ved virksomhedsbesøg", "en": "Company visit"}
+    assert set(visit) == {"app", "version", "title", "description"}
+
+
+async def test_a_definition_and_that_it_is_unchanged(edge: Edge) -> None:
+    answer = await edge.definition()
+    assert answer.status == 200
+    assert answer.json["schema"]["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert answer.json["sections"][0]["fields"][0]["control"] == "cvr"
+    assert "private" in answer.headers["cache-control"]
+    again = await edge.definition(if_none_match=answer.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+    assert (await edge.definition(if_none_match='"another"')).status == 200
+
+
+@pytest.mark.parametrize("app", ["findes-ikke", "../settings", "%2e%2e", ""])
+async def test_a_definition_that_is_not_there(edge: Edge, app: str) -> None:
+    answer = await edge.definition(app)
+    assert (answer.status, answer.json["code"]) == (404, "unknown-app")
+
+
+async def test_a_company(with_companies: Edge) -> None:
+    with wiring.instead(**with_companies.parts):
+        answer = await with_companies.company("64942212")
+    assert answer.json == {
+        "cvr": "64942212",
+        "name": "Café Blåbær ApS",
+        "address": "Bredgade 161, 1260 København K",
+        "industry": "Caféer",
+        "industryCode": "563020",
+        "municipality": "København",
+        "adProtected": True,
+        "active": True,
+        "units": [{"pNumber": "1090014068", "name": "Café Blåbær ApS", "address": "Bredgade 161, 1260 København K"}],
+    }
+
+
+async def test_companies_by_name(with_companies: Edge) -> None:
+    with wiring.instead(**with_companies.parts):
+        found = (await with_companies.search(" blåbær ")).json
+    assert found == {
+        "items": [{"cvr": "64942212", "name": "Café Blåbær ApS", "address": "Bredgade 161, 1260 København K"}]
+    }
+
+
+async def test_a_company_that_nobody_knows(edge: Edge) -> None:
+    answer = await edge.company("64942212")
+    assert (answer.status, answer.json["code"]) == (404, "unknown-company")
+    assert "64942212" in answer.json["detail"]
+
+
+@pytest.mark.parametrize("cvr", ["64942213", "1", "abcdefgh", "649422120", "٦٤٩٤٢٢١٢"])
+async def test_a_number_that_is_no_cvr(edge: Edge, cvr: str) -> None:
+    assert (await edge.company(cvr)).json["code"] == "bad-request"
+
+
+@pytest.mark.parametrize("text", ["", " ", "a", "x" * 101])
+async def test_a_search_too_short_or_too_long(edge: Edge, text: str) -> None:
+    assert (await edge.search(text)).json["code"] == "bad-request"
+
+
+async def test_a_register_out_of_reach(edge: Edge) -> None:
+    edge.register.down = True
+    for answer in (await edge.company("64942212"), await edge.search("blåbær")):
+        assert (answer.status, answer.json["code"]) == (503, "register-unavailable")
+        assert answer.json["detail"] == "Fortsæt uden opslag, eller prøv igen om lidt."
+
+
+async def test_alive_and_ready(edge: Edge) -> None:
+    live = await edge.call(health.get_live, headers={"cookie": ""})
+    assert (live.status, live.json) == (200, {"status": "ok"})
+    ready = await edge.ready()
+    assert (ready.status, ready.json["status"]) == (200, "ok")
+    assert ready.json["checks"] == {"storage": True, "definitions": True}
+
+
+async def test_a_storage_that_is_down_is_not_ready(edge: Edge) -> None:
+    edge.samples.down = True
+    ready = await edge.ready()
+    assert (ready.status, ready.json["status"]) == (503, "down")
+    assert ready.json["checks"]["storage"] is False
+
+
+async def test_the_latest_look_at_each_dependency(edge: Edge) -> None:
+    assert (await edge.checks()).json == {"storage": None, "cvr": None}
+    edge.register.down = True
+    await health.probe_dependencies(None)
+    seen = (await edge.checks()).json
+    assert (seen["storage"]["up"], seen["cvr"]["up"]) == (True, False)
+    assert seen["cvr"]["at"] == "2026-11-23T13:05:00Z"
+
+
+async def test_what_has_run_out_is_forgotten_at_night(edge: Edge) -> None:
+    now = edge.around.clock()
+    for minutes in (-1, 1):
+        until = now + timedelta(minutes=minutes)
+        await edge.handshakes.put(Handshake(f"state-{minutes}", {}, "/", "", until))
+        await edge.revocations.revoke(f"session-{minutes}", until)
+    await health.forget_sign_ins(None)
+    assert list(edge.handshakes.under_way) == ["state-1"]
+    assert list(edge.revocations.until) == ["session-1"]
+
+
+async def test_a_setting_that_is_missing_takes_down_what_needs_it_and_tells_nobody_outside(
+    edge: Edge, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    cookie = edge.session()
+    monkeypatch.delenv("PUBLIC_URL")
+    settings.cache_clear()
+    edge.cookie = cookie
+    answer = await edge.mine()
+    assert (answer.status, answer.json["code"]) == (503, "internal")
+    assert "PUBLIC_URL" in caplog.text
+    assert "PUBLIC_URL" not in answer.body.decode()

@@ -1,0 +1,84 @@
+"""The app as the host finds it: names, routes, and who may call."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from typing import Any
+
+import pytest
+
+from local.run.parts import HOME
+
+ANONYMOUS = {"get_login", "get_callback", "get_live", "get_ready"}
+"""Who may call these: anybody. Each has its reason: a sign-in begins and ends without a session, and health tells no facts
+of persons."""
+
+EVERYBODYS = {"get_openapi", "get_documentation", "answer_elsewhere", "zz_answer_elsewhere"}
+"""May be open to anybody where they exist: they tell only what stands in the repository."""
+
+VERBS = {
+    *("get", "list", "put", "post", "patch", "delete", "search", "settle", "deliver", "sweep", "probe", "forget"),
+    *("answer", "zz", "make", "send", "remove", "export", "import", "count"),
+}
+
+
+@pytest.fixture(scope="module")
+def functions() -> list[Any]:
+    # Run anew, since an app may be asked for its functions once.
+    found: list[Any] = runpy.run_path(str(HOME / "function_app.py"))["app"].get_functions()
+    return found
+
+
+def http(functions: list[Any]) -> list[Any]:
+    return [one for one in functions if trigger(one)["type"] == "httpTrigger"]
+
+
+def trigger(function: Any) -> dict[str, Any]:
+    found: dict[str, Any] = next(
+        binding.get_dict_repr() for binding in function.get_bindings() if "Trigger" in str(binding.type)
+    )
+    return found
+
+
+def access(function: Any) -> str:
+    return str(getattr(function.get_user_function(), "__access__", "nobody said"))
+
+
+def test_every_http_function_says_who_may_call(functions: list[Any]) -> None:
+    silent = [one.get_function_name() for one in http(functions) if access(one) not in ("anonymous", "person")]
+    assert not silent
+
+
+def test_those_that_anybody_may_call_are_these(functions: list[Any]) -> None:
+    open_to_all = {one.get_function_name() for one in http(functions) if access(one) == "anonymous"}
+    assert open_to_all - EVERYBODYS == ANONYMOUS
+
+
+def test_names_are_verb_noun_and_stand_once(functions: list[Any]) -> None:
+    names = [one.get_function_name() for one in functions]
+    assert len({name.lower() for name in names}) == len(names)
+    for name in names:
+        assert re.fullmatch(r"[a-z]+(_[a-z]+)+", name), name
+        assert name.split("_")[0] in VERBS, f"{name}: is {name.split('_')[0]} a verb? Then add it here"
+
+
+def test_every_route_says_its_methods_and_needs_no_key(functions: list[Any]) -> None:
+    for one in http(functions):
+        told = trigger(one)
+        assert told["methods"], one.get_function_name()
+        assert told["route"], one.get_function_name()
+        assert not told["route"].startswith(("admin", "runtime")), "the host does not load such a route"
+        assert str(told["authLevel"]).lower().endswith("anonymous"), one.get_function_name()
+
+
+def test_handlers_are_asynchronous_and_say_what_the_worker_wants_to_hear(functions: list[Any]) -> None:
+    import inspect
+
+    import azure.functions as func
+
+    for one in functions:
+        handler = one.get_user_function()
+        assert inspect.iscoroutinefunction(handler), one.get_function_name()
+    for one in http(functions):
+        assert one.get_user_function().__annotations__["return"] is func.HttpResponse, one.get_function_name()

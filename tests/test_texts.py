@@ -1,0 +1,149 @@
+"""The catalogue: every text that the code asks for is there in both languages, and every text there is asked for."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+import json
+from pathlib import Path
+import re
+import string
+
+import pytest
+
+from local.run.parts import HOME
+from shared import texts
+from shared.domain import problems, validation
+from shared.domain.fields import FORMATS
+from shared.domain.problems import Problem
+
+FOLDER = HOME / "shared" / "texts"
+SERVER: dict[str, dict[str, str]] = json.loads((FOLDER / "server.json").read_text("utf-8"))
+FIELDS: dict[str, dict[str, str]] = json.loads((FOLDER / "fields.json").read_text("utf-8"))
+CATALOGUES = sorted(FOLDER.glob("*.json"))
+SOURCES = [*sorted((HOME / "shared").rglob("*.py")), *sorted((HOME / "functions").rglob("*.py"))]
+
+
+def calls() -> Iterator[tuple[str, ast.Call]]:
+    """Every call in the product, by the plain name of what is called."""
+    for file in SOURCES:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+                yield node.func.id if isinstance(node.func, ast.Name) else node.func.attr, node
+
+
+def literals(node: ast.AST) -> set[str]:
+    return {one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+
+
+PROBLEMS: dict[str, type[Problem]] = {
+    name: found for name, found in vars(problems).items() if isinstance(found, type) and issubclass(found, Problem)
+}
+
+
+def problem_codes() -> set[str]:
+    """Those of the classes, and those that are given where one is made."""
+    codes = {found.code for found in PROBLEMS.values()}
+    for name, call in calls():
+        if name in PROBLEMS and call.args:
+            codes |= literals(call.args[0])
+    # The code that a person aborted with is compared with the broker's word for it.
+    return codes - {"access_denied", "error"}
+
+
+def reason_codes() -> set[str]:
+    codes: set[str] = set()
+    for name, call in calls():
+        if name in ("Unavailable", "Refused", "Uncertain") and call.args:
+            codes |= literals(call.args[0])
+        if name == "Reason":
+            codes |= {code for given in call.keywords if given.arg == "code" for code in literals(given.value)}
+    return codes
+
+
+def fault_codes() -> set[str]:
+    told = {code for name, call in calls() if name == "FieldError" for code in literals(call)}
+    return {*validation._CODES.values(), *validation._LIMITED.values(), *FORMATS, *told} | {
+        *("required", "unknown-field", "bad-text")
+    }
+
+
+def other_keys() -> set[str]:
+    """Keys that the code writes out: `text("answer.yes", …)`."""
+    written = {key for file in SOURCES for key in literals(ast.parse(file.read_text("utf-8")))}
+    return written & set(SERVER)
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.name)
+def test_every_text_is_there_in_both_languages_with_the_same_places(file: Path) -> None:
+    def walk(value: object, path: str) -> None:
+        assert isinstance(value, dict), path
+        if set(value) <= {"da", "en"} and all(isinstance(text, str) for text in value.values()):
+            assert set(value) == {"da", "en"}, path
+            assert all(text.strip() for text in value.values()), path
+            assert places(value["da"]) == places(value["en"]), path
+        else:
+            for name, inner in value.items():
+                walk(inner, f"{path}.{name}")
+
+    walk(json.loads(file.read_text("utf-8")), file.name)
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("code", sorted(problem_codes()))
+def test_a_problem_has_its_title_and_what_to_do(code: str) -> None:
+    assert {f"problem.{code}.title", f"problem.{code}.detail"} <= set(SERVER)
+
+
+@pytest.mark.parametrize("code", sorted(reason_codes()))
+def test_a_reason_has_its_text(code: str) -> None:
+    assert f"reason.{code}" in SERVER
+
+
+@pytest.mark.parametrize("code", sorted(fault_codes()))
+def test_a_fault_of_a_field_has_its_text(code: str) -> None:
+    assert "{label}" in FIELDS[code]["da"]
+
+
+def test_the_codes_were_found() -> None:
+    assert {"loa-too-low", "register-unavailable", "sign-in-aborted", "conflict"} <= problem_codes()
+    assert {"party-missing", "uncertain", "sent-again", "internal", "refused"} <= reason_codes()
+
+
+def test_every_text_of_the_server_is_asked_for() -> None:
+    used = {f"problem.{code}.{part}" for code in problem_codes() for part in ("title", "detail")}
+    used |= {f"reason.{code}" for code in reason_codes()} | other_keys()
+    assert not set(SERVER) - used
+
+
+def test_every_text_of_a_fault_is_asked_for() -> None:
+    assert not set(FIELDS) - fault_codes()
+
+
+def test_a_problem_fills_every_place_in_its_texts() -> None:
+    """Whoever raises it gives the values that its text names."""
+    for name, call in calls():
+        if name not in PROBLEMS:
+            continue
+        given = {one.arg for one in call.keywords if one.arg}
+        codes = literals(call.args[0]) if call.args else {PROBLEMS[name].code}
+        for code in codes & problem_codes():
+            wanted = places(SERVER[f"problem.{code}.detail"]["da"])
+            assert wanted <= given, f"{name}({code}) gives {given}, its text names {wanted}"
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [("", "da"), ("en", "en"), ("en-GB,en;q=0.9", "en"), ("da,en", "da"), ("de,en;q=0.5,da", "en"), ("fr", "da")],
+)
+def test_the_readers_language(header: str, language: str) -> None:
+    assert texts.preferred(header) == language
+
+
+def test_no_text_speaks_of_the_machinery() -> None:
+    for key, text in {**SERVER, **FIELDS}.items():
+        for words in text.values():
+            assert not re.search(r"exception|traceback|null|undefined|stacktrace", words, re.IGNORECASE), key

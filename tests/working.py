@@ -1,0 +1,68 @@
+"""The services' surroundings, in memory, with a clock that stands still."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from shared.adapters.definition_files import DefinitionFiles
+from shared.domain.person import Person
+from shared.domain.ports import Target
+from shared.domain.registration import Entry, Pointer, Registration
+from shared.services.submit import submit
+from shared.services.work import Work
+from tests.examples import APP, KAREN, VISIT, Clock, uuid7
+from tests.fakes.registrations import MemoryOutbox, MemoryRegistrations
+from tests.fakes.target import MemoryTarget
+
+DEFINITIONS = DefinitionFiles(Path(__file__).parents[1] / "shared" / "definitions")
+
+
+@dataclass
+class Surroundings:
+    clock: Clock = field(default_factory=Clock)
+    registrations: MemoryRegistrations = field(init=False)
+    outbox: MemoryOutbox = field(default_factory=MemoryOutbox)
+    target: MemoryTarget = field(default_factory=MemoryTarget)
+    pauses: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.registrations = MemoryRegistrations(self.clock)
+
+    @property
+    def work(self) -> Work:
+        return Work(
+            self.registrations,
+            self.outbox,
+            DEFINITIONS,
+            self._target,
+            self.clock,
+            lease=timedelta(seconds=60),
+            patience=timedelta(seconds=60),
+            pause=self._pause,
+        )
+
+    async def submitted(self, id: str = "", person: Person = KAREN, **answers: Any) -> Entry:
+        """A good visit, sent in."""
+        body = {"version": 1, "answers": {**VISIT, **answers}}
+        return await submit(APP, id or str(uuid7(self.clock())), body, person, self.work)
+
+    async def waiting(self) -> Pointer:
+        """A visit that is accepted and not yet delivered."""
+        return Pointer(person_key=KAREN.key, id=(await self.submitted()).id)
+
+    def row(self, pointer: Pointer) -> Registration:
+        return self.registrations.rows[pointer]
+
+    def told(self, pointer: Pointer) -> list[str]:
+        """Its history, as states."""
+        return [event.status.value for event in self.registrations.lines[pointer]]
+
+    def _target(self, name: str) -> Target:
+        assert name == "fasit-documents"
+        return self.target
+
+    async def _pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
