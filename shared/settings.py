@@ -83,8 +83,8 @@ class Settings(BaseModel):
     fasit_uncertain: Annotated[Literal["ask", "retry"], Field(alias="FASIT_UNCERTAIN")] = "ask"
     fasit_timeout_seconds: Annotated[float, Field(alias="FASIT_TIMEOUT_SECONDS", gt=0, le=50)] = 20
 
-    gateway_issuer: Annotated[str, Field(alias="GATEWAY_ISSUER")] = ""
-    gateway_audience: Annotated[str, Field(alias="GATEWAY_AUDIENCE")] = ""
+    gateway_issuers: Annotated[Names, Field(alias="GATEWAY_ISSUER")] = ()
+    gateway_audiences: Annotated[Names, Field(alias="GATEWAY_AUDIENCE")] = ()
     gateway_client: Annotated[str, Field(alias="GATEWAY_CLIENT")] = ""
     gateway_jwks_url: Annotated[Url | Literal[""], Field(alias="GATEWAY_JWKS_URL")] = ""
 

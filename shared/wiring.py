@@ -161,11 +161,11 @@ def probes() -> Mapping[str, Probe]:
 def gateway() -> Gateway | None:
     """Who must be the caller; None where no gateway is set up, as on one machine."""
     known = settings()
-    if not known.gateway_issuer:
+    if not known.gateway_issuers:
         return None
     from shared.adapters.gateway import EntraGateway
 
-    return EntraGateway(known.gateway_issuer, known.gateway_audience, known.gateway_client, known.gateway_jwks_url)
+    return EntraGateway(known.gateway_issuers, known.gateway_audiences, known.gateway_client, known.gateway_jwks_url)
 
 
 def instance() -> Instance:
@@ -183,7 +183,7 @@ def instance() -> Instance:
         checks=list(probes()),
         faults=lambda: [str(fault) for fault in _definition_files().check()],
         certificate_expires=lambda: expires(known.fasit_client_certificate),
-        gateway_checked=bool(known.gateway_issuer),
+        gateway_checked=bool(known.gateway_issuers),
     )
 
 

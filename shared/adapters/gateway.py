@@ -19,6 +19,7 @@ log = logging.getLogger("feltskema.gateway")
 
 PATIENCE = 5
 KEYS_LIVE = 3600
+LEEWAY = 60
 COOL_DOWN = 30
 """Seconds between two fetches for a key that is not known: a made-up `kid` must not cause a fetch each."""
 REST = timedelta(seconds=5)
@@ -29,10 +30,11 @@ _BEARER = "bearer "
 
 
 class EntraGateway:
-    """Implements `Gateway`. `client` is the app id or object id of the gateway's identity; `keys_url` Entra's JWKS."""
+    """Implements `Gateway`. `client` is the app id or object id of the gateway's identity; `keys_url` Entra's JWKS. Issuers and
+    audiences are several, since Entra names itself and the audience otherwise in a token of version 1 than of version 2."""
 
-    def __init__(self, issuer: str, audience: str, client: str, keys_url: str) -> None:
-        self._issuer, self._audience, self._client, self._keys_url = issuer, audience, client, keys_url
+    def __init__(self, issuers: tuple[str, ...], audiences: tuple[str, ...], client: str, keys_url: str) -> None:
+        self._issuers, self._audiences, self._client, self._keys_url = issuers, audiences, client, keys_url
         self._known: dict[bytes, float] = {}
         self._resting_until: datetime | None = None
 
@@ -58,7 +60,13 @@ class EntraGateway:
             key = self._keys.get_signing_key(kid)
             options: Any = {"require": ["exp", "iss", "aud"]}
             claims = jwt.decode(
-                token, key, algorithms=["RS256"], audience=self._audience, issuer=self._issuer, options=options
+                token,
+                key,
+                algorithms=["RS256"],
+                audience=self._audiences,
+                issuer=self._issuers,
+                leeway=LEEWAY,
+                options=options,
             )
         except jwt.PyJWKClientConnectionError as error:
             self._rest(error, now)

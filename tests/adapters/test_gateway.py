@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.gateway import COOL_DOWN, REST, EntraGateway
+from shared.adapters.gateway import COOL_DOWN, LEEWAY, REST, EntraGateway
 from shared.domain.problems import GatewayOnly, OutOfReach
 from shared.settings import SettingsError, read
 from tests.adapters.entra import AUDIENCE, CLIENT, ISSUER, Entra, entra
@@ -23,7 +23,7 @@ def service() -> Iterator[Entra]:
 
 @pytest.fixture
 def gateway(service: Entra) -> EntraGateway:
-    return EntraGateway(ISSUER, AUDIENCE, CLIENT, service.url)
+    return EntraGateway(("https://sts.windows.net/7f0d8a2e/", ISSUER), (AUDIENCE,), CLIENT, service.url)
 
 
 def asked(gateway: EntraGateway, token: str, later: timedelta = timedelta(0), scheme: str = "Bearer") -> None:
@@ -83,7 +83,7 @@ def test_a_token_is_verified_once_and_no_longer_than_it_lasts(gateway: EntraGate
     service.broken = True
     asked(gateway, token)
     assert service.asked == 1
-    other = service.token(exp=datetime.now(UTC) + timedelta(seconds=1))
+    other = service.token(exp=datetime.now(UTC) + timedelta(seconds=1 - LEEWAY))
     asked(gateway, other)
     with pytest.raises(GatewayOnly):
         asyncio.run(_after(gateway, other, 1.1))
@@ -105,7 +105,9 @@ def test_without_keys_it_is_out_of_reach_and_rests(gateway: EntraGateway, servic
 
 
 def test_a_key_set_that_is_none_is_out_of_reach(service: Entra) -> None:
-    gateway = EntraGateway(ISSUER, AUDIENCE, CLIENT, service.url.replace("/keys", ""))
+    gateway = EntraGateway(
+        ("https://sts.windows.net/7f0d8a2e/", ISSUER), (AUDIENCE,), CLIENT, service.url.replace("/keys", "")
+    )
     service.published = lambda: b"<html>"  # type: ignore[method-assign]
     with pytest.raises(OutOfReach):
         asked(gateway, service.token())
