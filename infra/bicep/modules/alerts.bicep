@@ -30,7 +30,7 @@ var questions = [
     query: 'AppTraces | where Message startswith "waiting: " | parse Message with "waiting: " waiting:long ", oldest " seconds:long " s" * | where seconds > ${limits.oldestWaitingSeconds}'
     window: 'PT10M'
     operator: 'GreaterThan'
-    threshold: 1
+    threshold: 0
   }
   {
     name: 'timers-silent'
