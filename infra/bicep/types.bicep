@@ -2,25 +2,33 @@
 @description('The MitID broker, an OpenID Connect provider.')
 type broker = {
   @description('Address of the provider, without a trailing slash.')
+  @minLength(1)
   authority: string
+  @minLength(1)
   clientId: string
 }
 
 @export()
 @description('Fasit\'s documents service.')
 type fasit = {
+  @minLength(1)
   url: string
+  @minLength(1)
   tenant: string
   @description('Template of the primary party, with {cvr} in braces.')
+  @minLength(1)
   partyUrn: string
   @description('When the OCES3 client certificate expires, RFC 3339. The alarm rings 30 days before.')
+  @minLength(1)
   certificateExpires: string
 }
 
 @export()
 @description('The CVR register (Virk\'s index).')
 type register = {
+  @minLength(1)
   url: string
+  @minLength(1)
   user: string
 }
 
@@ -28,28 +36,35 @@ type register = {
 @description('Public half of a session key, as infra/session_key.py prints it. API Management checks sessions with it.')
 type sessionKey = {
   @description('RFC 7638 thumbprint; the kid of the tokens.')
+  @minLength(1)
   id: string
   @description('Modulus, base64url.')
+  @minLength(1)
   n: string
   @description('Exponent, base64url.')
+  @minLength(1)
   e: string
 }
 
 @export()
 @description('A host name of your own; its certificate lies in a Key Vault that the gateway\'s identity may read.')
 type customDomain = {
+  @minLength(1)
   hostName: string
   @description('Address of the certificate\'s secret, without a version, so that a renewed one is taken up.')
+  @minLength(1)
   certificateSecretUri: string
 }
 
 @export()
 @description('Who is woken, and what the month may cost.')
 type alarm = {
+  @minLength(1)
   email: string
   @description('Danish crowns, or the currency of the subscription.')
   monthlyBudget: int
   @description('First day of a month, not in the past when the budget is first made.')
+  @minLength(1)
   budgetStart: string
   @description('Seconds that the oldest registration may wait for Fasit.')
   oldestWaitingSeconds: int
@@ -101,7 +116,9 @@ type gateway = {
   tier: ('BasicV2' | 'StandardV2' | 'PremiumV2')
   @minValue(1)
   capacity: int
+  @minLength(1)
   publisherName: string
+  @minLength(1)
   publisherEmail: string
 }
 

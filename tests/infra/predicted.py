@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import json
 from typing import Any
 
-from tests.infra.tools import BICEP_FOLDER
+from infra.compiler import BICEP_FOLDER
 
 Resource = Mapping[str, Any]
 

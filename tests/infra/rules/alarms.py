@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import re
 
 from shared.adapters.queue import NAME
-from tests.infra.predicted import Predicted
+from tests.infra.predicted import Predicted, Resource
 
 QUERIES = {
     "poison-message": f"/{NAME}-poison/",
@@ -35,7 +35,9 @@ def every_alarm_is_there(predicted: Predicted) -> Iterator[str]:
     events = predicted.one("Microsoft.EventGrid/systemTopics/eventSubscriptions")["properties"]
     if "Microsoft.KeyVault.SecretNearExpiry" not in events["filter"]["includedEventTypes"]:
         yield "nobody is told that the Fasit certificate expires"
-    if not re.fullmatch(r"\d{4}-\d{2}-01", predicted.one("Microsoft.Consumption/budgets")["properties"]["timePeriod"]["startDate"]):
+    if not re.fullmatch(
+        r"\d{4}-\d{2}-01", predicted.one("Microsoft.Consumption/budgets")["properties"]["timePeriod"]["startDate"]
+    ):
         yield "the budget must start on the first of a month"
 
 
@@ -49,6 +51,10 @@ def every_alarm_wakes_somebody(predicted: Predicted) -> Iterator[str]:
     for rule in predicted.of("Microsoft.Insights/metricAlerts"):
         if [action["actionGroupId"] for action in rule["properties"]["actions"]] != [group["id"]]:
             yield f"{rule['name']} wakes nobody"
+    yield from _events_and_budget(predicted, group)
+
+
+def _events_and_budget(predicted: Predicted, group: Resource) -> Iterator[str]:
     for events in predicted.of("Microsoft.EventGrid/systemTopics/eventSubscriptions"):
         destination = events["properties"]["destination"]
         if destination["endpointType"] != "MonitorAlert" or destination["properties"]["actionGroups"] != [group["id"]]:

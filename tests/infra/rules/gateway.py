@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from infra.compiler import BICEP_FOLDER
 from tests.infra.predicted import Predicted
-from tests.infra.tools import BICEP_FOLDER
 
 SERVICE = "Microsoft.ApiManagement/service"
 

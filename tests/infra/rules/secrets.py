@@ -37,15 +37,15 @@ def every_secret_is_a_reference(predicted: Predicted) -> Iterator[str]:
         value = settings.get(setting, "")
         if "@Microsoft.KeyVault(SecretUri=" not in value or f"/secrets/{secret})" not in value:
             yield f"{setting} must be a Key Vault reference to {secret}"
-    for name, value in settings.items():
+    for name in settings:
         if re.search("SECRET|PASSWORD|CERTIFICATE$", name) and name not in SECRETS:
             yield f"{name} looks like a secret: put it in the vault"
     site = predicted.one("Microsoft.Web/sites")["properties"]
     if "/userAssignedIdentities/id-functions-" not in site.get("keyVaultReferenceIdentity", ""):
         yield "keyVaultReferenceIdentity must name the functions' identity, or the references stay unresolved"
-    for secret in predicted.of("Microsoft.KeyVault/vaults/secrets"):
-        if not secret["properties"]["value"].startswith("[parameters("):
-            yield f"{secret['name']}: its value must come from a secure parameter"
+    for written in predicted.of("Microsoft.KeyVault/vaults/secrets"):
+        if not written["properties"]["value"].startswith("[parameters("):
+            yield f"{written['name']}: its value must come from a secure parameter"
 
 
 def no_local_authentication(predicted: Predicted) -> Iterator[str]:

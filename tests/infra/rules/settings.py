@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 import re
 
+from infra.compiler import ROOT
 from shared.settings import Settings
 from tests.infra.predicted import Predicted
-from tests.infra.tools import ROOT
 
 STORAGE = "AzureWebJobsStorage"
 

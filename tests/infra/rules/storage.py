@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 import re
 
+from infra.compiler import ROOT
 from shared.adapters.queue import NAME
 from shared.adapters.storage import TABLES
 from tests.infra.predicted import Predicted
-from tests.infra.tools import ROOT
 
 ACCOUNT = "Microsoft.Storage/storageAccounts"
 
