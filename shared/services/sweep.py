@@ -22,6 +22,9 @@ async def sweep(work: Work) -> int:
     """Send a message for every pointer whose row should have been delivered by now; how many. Safe to run twice at once."""
     now = work.clock()
     pointers = await work.registrations.pending(AT_MOST)
+    # Told each minute, also when nothing waits: alarms read how long the oldest has waited, and that the sweeper lives.
+    oldest = max((now - written for _, written in pointers), default=timedelta(0))
+    log.info("waiting: %d, oldest %d s", len(pointers), oldest.total_seconds())
     old = [(pointer, now - written) for pointer, written in pointers if now - written >= work.patience]
     sent = await asyncio.gather(*(_look(pointer, age, work) for pointer, age in old))
     if any(sent):
