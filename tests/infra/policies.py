@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from tests.infra.predicted import Predicted
 
