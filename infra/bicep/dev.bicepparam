@@ -49,6 +49,11 @@ param currentSessionKey = {
   n: readEnvironmentVariable('SESSION_KEY_N')
   e: readEnvironmentVariable('SESSION_KEY_E')
 }
+param previousSessionKey = {
+  id: readEnvironmentVariable('SESSION_PREVIOUS_KEY_ID', readEnvironmentVariable('SESSION_KEY_ID'))
+  n: readEnvironmentVariable('SESSION_PREVIOUS_KEY_N', readEnvironmentVariable('SESSION_KEY_N'))
+  e: readEnvironmentVariable('SESSION_PREVIOUS_KEY_E', readEnvironmentVariable('SESSION_KEY_E'))
+}
 param previousSessionKeysPem = readEnvironmentVariable('SESSION_PREVIOUS_KEYS', '')
 param alarms = {
   email: readEnvironmentVariable('FELTSKEMA_ALARM_EMAIL')

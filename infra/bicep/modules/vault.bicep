@@ -9,7 +9,7 @@ param named names
 param gatewayReadsCertificate bool
 param workspaceId string
 param private bool
-@description('Write the secrets below. Said out loud, so that a deployment without them leaves those in the vault alone.')
+@description('Write the secrets below that are not empty. Said out loud, so that nothing is overwritten in passing.')
 param writeSecrets bool
 @description('When the Fasit certificate expires, RFC 3339.')
 param certificateExpires string
@@ -36,21 +36,21 @@ resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
   }
 }
 
-resource sessionKeySecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (writeSecrets) {
+resource sessionKeySecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (writeSecrets && !empty(content.sessionKey)) {
   parent: vault
   name: 'session-key'
   tags: tags
   properties: { contentType: 'application/x-pem-file', value: content.sessionKey }
 }
 
-resource brokerSecretSecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (writeSecrets) {
+resource brokerSecretSecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (writeSecrets && !empty(content.brokerSecret)) {
   parent: vault
   name: 'broker-secret'
   tags: tags
   properties: { contentType: 'text/plain', value: content.brokerSecret }
 }
 
-resource fasitCertificateSecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (writeSecrets) {
+resource fasitCertificateSecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (writeSecrets && !empty(content.fasitCertificate)) {
   parent: vault
   name: 'fasit-certificate'
   tags: tags
@@ -61,7 +61,7 @@ resource fasitCertificateSecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' =
   }
 }
 
-resource cvrPasswordSecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (writeSecrets) {
+resource cvrPasswordSecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (writeSecrets && !empty(content.cvrPassword)) {
   parent: vault
   name: 'cvr-password'
   tags: tags
