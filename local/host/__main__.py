@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import logging
+import os
 from pathlib import Path
 import signal
 import sys
@@ -27,6 +28,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=7071)
     parser.add_argument("--state", type=Path, default=Path(".local/timers"), help="where timers keep their last run")
     parser.add_argument("--fixed-cookies", action="store_true", help="as the worker without the stray domain=")
+    parser.add_argument("--key", default="", help="demand this key of routes that are not anonymous")
     given = parser.parse_args()
     handler = logging.StreamHandler(sys.stdout)
     handler.addFilter(_HostRules())
@@ -34,13 +36,18 @@ def main() -> None:
     logging.getLogger("azure").setLevel(logging.WARNING)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
-        asyncio.run(_until_stopped(Host(given.app.resolve(), given.port, given.state, given.fixed_cookies)))
+        host = Host(given.app.resolve(), given.port, given.state, given.fixed_cookies, given.key)
+        asyncio.run(_until_stopped(host))
 
 
 async def _until_stopped(host: Host) -> None:
     running = asyncio.create_task(host.run())
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)
-    await running
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+    # Azure kills the worker without a word: no clean-up of the app's may be counted on.
+    sys.stdout.flush()
+    os._exit(0)
 
 
 if __name__ == "__main__":

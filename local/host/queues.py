@@ -12,6 +12,7 @@ import random
 from typing import Any
 
 from azure.core.exceptions import AzureError, ResourceExistsError, ResourceNotFoundError
+from azure.functions import QueueMessage as LibraryMessage
 from azure.functions.queue import QueueMessage
 from azure.storage.queue.aio import QueueClient
 
@@ -29,17 +30,20 @@ class Listener:
 
     def __init__(self, function: Function, connection: str, name: str, rules: Queues, worker: Worker) -> None:
         self._function, self._rules, self._worker = function, rules, worker
-        self._queue = QueueClient.from_connection_string(connection, name)
+        # The SDK's own retry begins at 15 s: a storage that starts a moment after us would not be seen for that long.
+        self._queue = QueueClient.from_connection_string(connection, name, retry_total=0)
         poison = None if name.endswith("-poison") else f"{name}-poison"
         self._poison = poison and QueueClient.from_connection_string(connection, poison)
         self._running: set[asyncio.Task[None]] = set()
 
     async def listen(self) -> None:
         """Until cancelled: batches while there are messages, a growing pause while there are none."""
-        with contextlib.suppress(ResourceExistsError):
-            await self._queue.create_queue()
-        idle = 0
+        idle, there = 0, False
         while True:
+            there = there or await self._there()
+            if not there:
+                await asyncio.sleep(0.2)
+                continue
             if len(self._running) > self._rules.threshold:
                 await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
                 continue
@@ -55,6 +59,15 @@ class Listener:
         await self._queue.close()
         if self._poison:
             await self._poison.close()
+
+    async def _there(self) -> bool:
+        try:
+            await self._queue.create_queue()
+        except ResourceExistsError:
+            return True
+        except AzureError:
+            return False
+        return True
 
     async def _fetched(self) -> bool:
         try:
@@ -171,6 +184,9 @@ def _texts(value: Any) -> list[str]:
         return []
     if isinstance(value, bytes):
         return [value.decode()]
+    if isinstance(value, LibraryMessage):
+        # Not the body alone: what the worker makes of a message object.
+        value = {"id": value.id, "body": value.get_body().decode()}
     if isinstance(value, str):
         if not value.lstrip().startswith(("[", "{")):
             return [value]

@@ -52,7 +52,7 @@ class DefinitionFiles:
         if definition is None:
             raise UnknownApp(app=app[:40])
         if version not in (None, definition.definition.version):
-            raise UnknownVersion(app=app, version=str(version))
+            raise UnknownVersion(app=app, version=str(version)[:20])
         return definition
 
     def check(self) -> Sequence[DefinitionError]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +14,8 @@ from shared.domain.ports import Outbox, Registrations, Target
 @dataclass(frozen=True, slots=True)
 class Work:
     """`targets` gives a target by its name in a definition, `clock` the time in UTC; `lease` is how long a claim on a delivery
-    holds without news, `patience` how long a message may be on its way before it counts as lost."""
+    holds without news, `patience` how long a message may be on its way before it counts as lost, `pause` waits so many
+    seconds."""
 
     registrations: Registrations
     outbox: Outbox
@@ -22,3 +24,4 @@ class Work:
     clock: Callable[[], datetime]
     lease: timedelta
     patience: timedelta
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep

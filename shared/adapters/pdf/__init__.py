@@ -69,6 +69,8 @@ def _named(character: str) -> str:
 def _data(document: Document) -> dict[str, Any]:
     made = document.made_at.astimezone(UTC)
     shown: dict[str, Any] = _shown(document.model_dump(include={"title", "subtitle", "author", "facts", "sections"}))
+    # A document without a title cannot be read aloud; what a person typed may hold nothing that shows.
+    shown["title"] = shown["title"].strip() or str(document.made_at.date())
     return {
         **shown,
         "language": document.language,

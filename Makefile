@@ -1,0 +1,48 @@
+# One word each; every target does its own set-up.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+export PYTHON ?= python3
+export PYTHONPATH := .
+ARGS ?=
+
+.PHONY: help run test test-313 check format lock bench clean
+
+help: ## List the targets
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+run: ## Everything on this machine, until Ctrl-C
+	@local/setup.sh python node front
+	@exec .venv/bin/python -m local.run $(ARGS)
+
+test: ## Unit, contract and browser tests
+	@local/setup.sh python node front browser
+	@cd static-web && npm test --silent
+	@.venv/bin/python -m pytest $(ARGS)
+
+test-313: ## What needs no stack, on Python 3.13 as Azure runs, where one is at hand
+	@local/setup.sh python
+	@.venv/bin/python -m tests.python313 $(ARGS)
+
+check: ## Format, lint and types, Python and front end
+	@local/setup.sh python node
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@cd static-web && npm run --silent check
+
+format: ## Put everything into the house's format
+	@local/setup.sh python node
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
+	@cd static-web && npm run --silent format
+
+bench: ## What is measured, as ratios against a floor or a peer
+	@local/setup.sh python node front browser
+	@.venv/bin/python -m bench $(ARGS)
+
+lock: ## Lock the Python packages again, newest that fit
+	@local/setup.sh python
+	@for one in requirements requirements-dev; do .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$one.in -o $$one.txt || exit 1; done
+
+clean: ## Forget everything that was set up, and all local data
+	rm -rf .venv .local local.settings.json local/node_modules static-web/node_modules static-web/dist static-web/dist-node

@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Set-up in steps, each done once and again only when its lock file changes: `local/setup.sh python node front browser`.
+# What cannot be installed from here is said in one line with its remedy.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+stop() { echo "$1" >&2; exit 1; }
+
+# The marks lie beside what they tell of, so that deleting a folder deletes its mark.
+done_for() { [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]; }
+
+python() {
+  local python=${PYTHON:-python3} mark=.venv/.ready wanted
+  command -v "$python" >/dev/null || stop "Python is missing: install Python 3.11, 3.12 or 3.13 (Debian: apt-get install python3 python3-venv)."
+  "$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' ||
+    stop "$("$python" --version) is not supported: install Python 3.11, 3.12 or 3.13, or name one: make PYTHON=/path/to/python3.13"
+  wanted=$("$python" --version; sha256sum <requirements-dev.txt)
+  done_for $mark "$wanted" && return
+  echo "  setting up Python packages …"
+  "$python" -m venv --clear .venv 2>/dev/null || stop "Python's venv is missing: install it (Debian: apt-get install python3-venv)."
+  # uv fetches and checks the hashes many times faster than pip; its own version comes from the same lock.
+  .venv/bin/pip install --quiet --disable-pip-version-check "$(grep -oE '^uv==[0-9.]+' requirements-dev.txt)" 2> >(grep -v '^WARNING: Location' >&2)
+  .venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes requirements-dev.txt
+  echo "$wanted" >$mark
+}
+
+node() {
+  command -v node >/dev/null && command -v npm >/dev/null || stop "Node.js is missing: install Node.js 20.19 or newer with npm (https://nodejs.org)."
+  command node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' ||
+    stop "Node.js $(command node --version) is too old: install Node.js 20.19 or newer (https://nodejs.org)."
+  packages local
+  packages static-web
+}
+
+packages() {
+  local mark=$1/node_modules/.ready wanted
+  wanted=$(sha256sum <"$1/package-lock.json")
+  done_for "$mark" "$wanted" && return
+  echo "  setting up npm packages of $1 …"
+  (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+  echo "$wanted" >"$mark"
+}
+
+front() {
+  local mark=static-web/dist/.built wanted
+  wanted=$(find static-web shared/texts -type f -not -path '*/node_modules/*' -not -path '*/dist*/*' -print0 | sort -z | xargs -0 sha256sum | sha256sum)
+  done_for $mark "$wanted" && return
+  echo "  building the front end …"
+  (cd static-web && npm run --silent build -- --logLevel warn)
+  echo "$wanted" >$mark
+}
+
+browser() {
+  command -v chromium >/dev/null || command -v google-chrome >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "  installing Chromium …"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fonts-noto-color-emoji >/dev/null
+  else
+    stop "Chromium is missing, and the browser tests need it: install it (Debian: sudo apt-get install chromium)."
+  fi
+}
+
+for step in "$@"; do "$step"; done
