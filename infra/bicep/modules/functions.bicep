@@ -42,8 +42,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     clientAffinityEnabled: false
     keyVaultReferenceIdentity: identity.id
     publicNetworkAccess: reach.private && !deployable ? 'Disabled' : 'Enabled'
+    // On Flex Consumption everything that leaves goes through the subnet.
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
-    outboundVnetRouting: empty(subnetId) ? null : { allTraffic: true }
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'

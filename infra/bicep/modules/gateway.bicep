@@ -32,7 +32,6 @@ resource gateway 'Microsoft.ApiManagement/service@2024-05-01' = {
     publisherName: size.publisherName
     publisherEmail: size.publisherEmail
     developerPortalStatus: 'Disabled'
-    legacyPortalStatus: 'Disabled'
     publicNetworkAccess: 'Enabled'
     virtualNetworkType: empty(subnetId) ? 'None' : 'External'
     virtualNetworkConfiguration: empty(subnetId) ? null : { subnetResourceId: subnetId }
