@@ -36,14 +36,12 @@ SETTINGS = {
 
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Entra]:
-    with entra() as served:
+    with entra() as served, wiring.instead():
         for name, value in {**SETTINGS, "GATEWAY_JWKS_URL": served.url}.items():
             monkeypatch.setenv(name, value)
         settings.cache_clear()
-        wiring.gateway.cache_clear()
         yield served
     settings.cache_clear()
-    wiring.gateway.cache_clear()
 
 
 async def call(handler: Any, token: str = "", method: str = "GET", **route: str) -> tuple[int, Any, Any]:
