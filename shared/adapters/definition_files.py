@@ -74,7 +74,7 @@ class DefinitionFiles:
             if definition.app != app:
                 raise DefinitionError(source, [("app", f"must be the file's own name, {app}")])
             return compiled(definition)
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
             fault = DefinitionError(source, [("the file", str(error))])
         except DefinitionError as error:
             fault = error

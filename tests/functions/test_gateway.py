@@ -36,12 +36,11 @@ SETTINGS = {
 
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Entra]:
-    with entra() as served:
+    with entra() as served, wiring.instead():
         for name, value in {**SETTINGS, "GATEWAY_JWKS_URL": served.url}.items():
             monkeypatch.setenv(name, value)
         settings.cache_clear()
-        with wiring.instead():
-            yield served
+        yield served
     settings.cache_clear()
 
 

@@ -132,7 +132,8 @@ class FasitDocuments:
                 answer = await client.post(f"{self._base}/{call}", content=content, headers=headers)
         except _NOTHING_SENT as error:
             raise Unavailable("unavailable", type(error).__name__) from None
-        except (httpx.HTTPError, TimeoutError) as error:
+        # OSError as well: what TLS says of our certificate comes through httpx as it is.
+        except (httpx.HTTPError, OSError) as error:
             if _certificate_refused(error):
                 raise Unavailable("unauthorized", "TLS") from None
             raise _Lost(type(error).__name__) from None

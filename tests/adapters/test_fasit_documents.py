@@ -1,0 +1,283 @@
+"""Delivery to Fasit, against a stand-in that checks the public contract strictly; what each fault leads to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+import io
+from pathlib import Path
+import socket
+import ssl
+import threading
+import time
+from typing import Any
+
+from pypdf import PdfReader
+import pytest
+
+from local.run.keys import keys
+from shared.adapters.targets.fasit_documents import FasitDocuments, file_name
+from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
+from shared.domain.ports import Delivery
+from shared.domain.registration import Registration
+from shared.domain.setting_out import set_out
+from shared.settings import read
+from tests.examples import NOW, VISIT, registration
+from tests.fakes.journal import MemoryJournal
+from tests.servers import Servers
+from tests.working import DEFINITIONS
+
+
+@pytest.fixture
+def known(servers: Servers) -> dict[str, str]:
+    """Settings for a Fasit that has received nothing."""
+    return servers.fasit()
+
+
+@asynccontextmanager
+async def fasit(known: dict[str, str], **settings: str) -> AsyncIterator[FasitDocuments]:
+    target = FasitDocuments(read({**known, **settings}))
+    yield target
+    await target.close()
+
+
+def delivery(given: Registration | None = None) -> Delivery:
+    visit = given or registration()
+    return Delivery(visit, set_out(DEFINITIONS.get(visit.app).definition, visit))
+
+
+async def test_one_document_with_every_answer_and_the_right_party(known: dict[str, str], servers: Servers) -> None:
+    journal, given = MemoryJournal(), delivery()
+    async with fasit(known) as target:
+        receipt = await target.deliver(given, journal)
+    [document] = servers.fasit_has()["documents"]
+    assert receipt.id == document["id"]
+    assert document["party"] == "urn:schultz:dokument:1.0:primaerpart:cvr:64942212"
+    assert document["userKey"] == str(given.registration.id)
+    assert document["title"] == "Registrering ved virksomhedsbesøg: Café Blåbær ApS · 64942212"
+    assert document["letterDate"] == "2026-11-23"
+    assert document["fileName"] == file_name(given.registration)
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(servers.fasit_pdf(document["pdf"]))).pages)
+    for said in ("Åse Ærø", "12 34 56 78", "Kok", "37 timer", "Fysisk møde", "Ελληνικά"):
+        assert said in text
+    assert [step for step, _ in journal.notes] == ["uploading", "uploaded", "creating"]
+    assert dict(journal.notes)["creating"] == "sent"
+
+
+async def test_the_letter_is_of_the_danish_day(known: dict[str, str], servers: Servers) -> None:
+    late = NOW.replace(hour=23, minute=30)
+    async with fasit(known) as target:
+        await target.deliver(delivery(registration(at=late)), MemoryJournal())
+    [document] = servers.fasit_has()["documents"]
+    assert document["letterDate"] == "2026-11-24"
+    assert "2026-11-24" in document["fileName"]
+
+
+async def test_no_user_key_where_it_is_not_wanted(known: dict[str, str], servers: Servers) -> None:
+    async with fasit(known, FASIT_USER_KEY="false") as target:
+        await target.deliver(delivery(), MemoryJournal())
+    [document] = servers.fasit_has()["documents"]
+    assert document["userKey"] == ""
+
+
+Outcome = tuple[type[DeliveryFailure] | None, str, str, int]
+"""What is raised, its code, what the journal says of creating, and how many documents there are."""
+
+
+@pytest.mark.parametrize(
+    ("faults", "outcome"),
+    [
+        ({"upload2": {"mode": "status", "status": 500}}, (Unavailable, "unavailable", "", 0)),
+        ({"upload2": {"mode": "status", "status": 503}}, (Unavailable, "unavailable", "", 0)),
+        ({"upload2": {"mode": "status", "status": 429}}, (Unavailable, "unavailable", "", 0)),
+        ({"upload2": {"mode": "status", "status": 401}}, (Unavailable, "unauthorized", "", 0)),
+        ({"upload2": {"mode": "status", "status": 403}}, (Unavailable, "unauthorized", "", 0)),
+        ({"upload2": {"mode": "status", "status": 200}}, (Refused, "refused", "", 0)),
+        ({"upload2": {"mode": "refuse", "reason": "for stor"}}, (Refused, "refused", "", 0)),
+        ({"upload2": {"mode": "delay", "seconds": 3}}, (Unavailable, "unavailable", "", 0)),
+        ({"upload2": {"mode": "drop-before-work"}}, (Unavailable, "unavailable", "", 0)),
+        ({"upload2": {"mode": "drop-after-work"}}, (Unavailable, "unavailable", "", 0)),
+        ({"upload2": {"mode": "empty-body"}}, (Unavailable, "unavailable", "", 0)),
+        ({"opret": {"mode": "status", "status": 500}}, (Uncertain, "uncertain", "sent", 0)),
+        ({"opret": {"mode": "status", "status": 502}}, (Uncertain, "uncertain", "sent", 0)),
+        ({"opret": {"mode": "status", "status": 504}}, (Uncertain, "uncertain", "sent", 0)),
+        ({"opret": {"mode": "status", "status": 503}}, (Unavailable, "unavailable", "none", 0)),
+        ({"opret": {"mode": "status", "status": 429}}, (Unavailable, "unavailable", "none", 0)),
+        ({"opret": {"mode": "status", "status": 403}}, (Unavailable, "unauthorized", "none", 0)),
+        ({"opret": {"mode": "refuse", "reason": "ukendt part"}}, (Refused, "refused", "none", 0)),
+        ({"opret": {"mode": "drop-before-work"}}, (Uncertain, "uncertain", "sent", 0)),
+        ({"opret": {"mode": "drop-after-work"}}, (Uncertain, "uncertain", "sent", 1)),
+        ({"opret": {"mode": "hold"}}, (Uncertain, "uncertain", "sent", 1)),
+        ({"opret": {"mode": "empty-body"}}, (None, "", "sent", 1)),
+    ],
+)
+async def test_what_a_fault_leads_to(
+    known: dict[str, str], servers: Servers, faults: dict[str, Any], outcome: Outcome
+) -> None:
+    raised, code, creating, documents = outcome
+    servers.fasit_fails(**faults)
+    journal = MemoryJournal()
+    async with fasit(known, FASIT_TIMEOUT_SECONDS="1.5") as target:
+        if raised is None:
+            assert (await target.deliver(delivery(), journal)).id == journal.steps["uploaded"]
+        else:
+            with pytest.raises(raised) as failure:
+                await target.deliver(delivery(), journal)
+            assert failure.value.code == code
+    assert journal.steps.get("creating", "") == creating
+    assert len(servers.fasit_has()["documents"]) == documents
+
+
+async def test_the_reason_of_a_no_is_told_plain_and_short(known: dict[str, str], servers: Servers) -> None:
+    servers.fasit_fails(opret={"mode": "refuse", "reason": "<html><b>Ukendt\r\n part</b>\0" + "x" * 1000})
+    async with fasit(known) as target:
+        with pytest.raises(Refused) as failure:
+            await target.deliver(delivery(), MemoryJournal())
+    assert failure.value.message.startswith("Ukendt part")
+    assert len(failure.value.message) <= 300
+
+
+async def test_after_a_known_failure_there_is_one_upload_and_one_document(
+    known: dict[str, str], servers: Servers
+) -> None:
+    given, journal = delivery(), MemoryJournal()
+    servers.fasit_fails(opret={"mode": "status", "status": 503, "times": 1})
+    async with fasit(known) as target:
+        with pytest.raises(Unavailable):
+            await target.deliver(given, journal)
+        await target.deliver(given, journal)
+    has = servers.fasit_has()
+    assert (len(has["uploads"]), len(has["documents"])) == (1, 1)
+
+
+async def test_a_create_that_was_sent_is_never_sent_again_by_itself(known: dict[str, str], servers: Servers) -> None:
+    async with fasit(known) as target:
+        with pytest.raises(Uncertain):
+            await target.deliver(delivery(), MemoryJournal({"uploaded": "x", "creating": "sent"}))
+    assert servers.fasit_has()["calls"] == []
+
+
+async def test_where_doubles_are_preferred_it_is_tried_again(known: dict[str, str], servers: Servers) -> None:
+    given, journal = delivery(), MemoryJournal()
+    servers.fasit_fails(opret={"mode": "drop-after-work", "times": 1})
+    async with fasit(known, FASIT_UNCERTAIN="retry") as target:
+        with pytest.raises(Unavailable):
+            await target.deliver(given, journal)
+        await target.deliver(given, journal)
+    has = servers.fasit_has()
+    assert (len(has["uploads"]), len(has["documents"])) == (1, 2)
+
+
+async def test_nobody_listens(known: dict[str, str]) -> None:
+    journal = MemoryJournal({"uploaded": "some-upload"})
+    async with fasit(known, FASIT_URL="https://localhost:9") as target:
+        with pytest.raises(Unavailable):
+            await target.probe()
+        with pytest.raises(Unavailable) as failure:
+            await target.deliver(delivery(), journal)
+    assert failure.value.code == "unavailable"
+    assert journal.steps["creating"] == "none"
+
+
+@contextmanager
+def closed_door(folder: Path) -> Iterator[str]:
+    """An address that turns every client certificate away with TLS's own word for it, as OpenSSL's servers do."""
+    known = keys(folder / "door")
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=known.file("ca.pem"))
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.load_cert_chain(known.file("fasit-server.pem"))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def turn_away() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, _ = listening.accept()
+                    # A second hold on it, since closing with the request unread would tear the word out of the wire.
+                    with connection.dup():
+                        with suppress(OSError):
+                            context.wrap_socket(connection, server_side=True)
+                        time.sleep(0.2)
+
+        threading.Thread(target=turn_away, daemon=True).start()
+        yield f"https://127.0.0.1:{listening.getsockname()[1]}"
+        # Closing alone does not wake who waits in `accept`.
+        listening.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.mark.parametrize("steps", [{}, {"uploaded": "some-upload"}])
+async def test_a_certificate_that_fasit_does_not_know(
+    known: dict[str, str], tmp_path: Path, steps: dict[str, str]
+) -> None:
+    journal = MemoryJournal(steps)
+    with closed_door(tmp_path) as url:
+        trusted = keys(tmp_path / "door").read("ca.pem")
+        async with fasit(known, FASIT_URL=url, FASIT_CA=trusted) as target:
+            with pytest.raises(Unavailable) as failure:
+                await target.deliver(delivery(), journal)
+    assert failure.value.code == "unauthorized"
+    assert journal.steps.get("creating", "none") == "none"
+
+
+async def test_a_fasit_that_hangs_up_on_a_strange_certificate(
+    known: dict[str, str], servers: Servers, tmp_path: Path
+) -> None:
+    strange = keys(tmp_path / "stranger").read("fasit-client.pem")
+    async with fasit(known, FASIT_CLIENT_CERTIFICATE=strange) as target:
+        with pytest.raises(Unavailable):
+            await target.probe()
+        with pytest.raises(Unavailable):
+            await target.deliver(delivery(), MemoryJournal())
+    assert servers.fasit_has()["documents"] == []
+
+
+@pytest.mark.parametrize(
+    "certificate", ["-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", "-----BEGIN X-----\n-----"]
+)
+async def test_a_certificate_that_is_none_makes_nothing_uncertain(known: dict[str, str], certificate: str) -> None:
+    journal = MemoryJournal({"uploaded": "some-upload"})
+    async with fasit(known, FASIT_CLIENT_CERTIFICATE=certificate) as target:
+        with pytest.raises(Unavailable) as failure:
+            await target.deliver(delivery(), journal)
+    assert failure.value.code == "unauthorized"
+    assert "creating" not in journal.steps
+
+
+async def test_a_fasit_whose_certificate_nobody_vouches_for(known: dict[str, str]) -> None:
+    async with fasit(known, FASIT_CA="") as target:
+        with pytest.raises(Unavailable):
+            await target.deliver(delivery(), MemoryJournal())
+
+
+@pytest.mark.parametrize(
+    ("template", "answers", "party"),
+    [
+        ("urn:x:{cvr}", VISIT, "urn:x:64942212"),
+        ("urn:x:{cvr}:{pnummer}", VISIT, "urn:x:64942212:afventer"),
+        ("urn:x", {}, "urn:x"),
+    ],
+)
+def test_the_partys_urn(template: str, answers: dict[str, Any], party: str) -> None:
+    from shared.adapters.targets.fasit_documents import _party
+
+    assert _party(template, registration(answers=answers)) == party
+
+
+@pytest.mark.parametrize("answers", [{}, {"cvr": 64942212}, {"cvr": "6494 2212"}, {"cvr": "<x>"}, {"cvr": ""}])
+async def test_a_party_that_is_missing_is_a_no_before_anything_is_sent(
+    known: dict[str, str], servers: Servers, answers: dict[str, Any]
+) -> None:
+    given = registration()
+    document = set_out(DEFINITIONS.get(given.app).definition, given)
+    async with fasit(known) as target:
+        with pytest.raises(Refused) as failure:
+            await target.deliver(Delivery(registration(answers=answers), document), MemoryJournal())
+    assert (failure.value.code, failure.value.message) == ("party-missing", "cvr")
+    assert servers.fasit_has()["calls"] == []
+
+
+async def test_ten_at_once(known: dict[str, str], servers: Servers) -> None:
+    async with fasit(known) as target:
+        receipts = await asyncio.gather(*(target.deliver(delivery(), MemoryJournal()) for _ in range(10)))
+    assert len({receipt.id for receipt in receipts}) == 10
+    assert len(servers.fasit_has()["documents"]) == 10

@@ -1,0 +1,99 @@
+"""A registration as rows, and back, whatever it holds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+from uuid import UUID
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+import pytest
+
+from shared.adapters.registration_rows import (
+    history_range,
+    id_of,
+    pointer_key,
+    row_key,
+    to_entry,
+    to_event,
+    to_history_row,
+    to_pointer,
+    to_registration,
+    to_row,
+)
+from shared.domain.registration import Reason, Receipt, Registration, Status
+from tests.examples import registration, uuid7
+
+ZONES = st.sampled_from([UTC, timezone(timedelta(hours=2)), timezone(timedelta(hours=-11, minutes=-30))])
+MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2099, 1, 1), timezones=ZONES)  # noqa: DTZ001 (the zone is added)
+IDS = st.integers(0, (1 << 128) - 1).map(lambda number: UUID(int=number))
+TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
+ANSWERS = st.dictionaries(
+    TEXTS, st.recursive(TEXTS | st.booleans() | st.integers(-(2**53), 2**53), lambda inner: st.lists(inner, max_size=3))
+)
+REASONS = st.none() | st.builds(Reason, code=st.sampled_from(["refused", "uncertain"]), message=TEXTS)
+REGISTRATIONS = st.builds(
+    registration,
+    id=IDS,
+    answers=ANSWERS,
+    title=TEXTS,
+    status=st.sampled_from(Status),
+    status_at=MOMENTS,
+    received_at=MOMENTS,
+    reason=REASONS,
+    receipt=st.none() | st.builds(Receipt, id=TEXTS, at=MOMENTS),
+    journal=st.dictionaries(TEXTS, TEXTS, max_size=3),
+    attempts=st.integers(0, 1000),
+    claimed_until=st.none() | MOMENTS,
+    retry_at=st.none() | MOMENTS,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(REGISTRATIONS)
+def test_a_row_and_back(given_: Registration) -> None:
+    row = to_row(given_)
+    assert to_registration(row, "") == given_
+    assert to_entry(row) == given_.entry()
+    event = given_.event("Karen")
+    assert to_event(to_history_row(given_, event)) == event
+
+
+@given(IDS, IDS)
+def test_the_newest_comes_first(one: UUID, other: UUID) -> None:
+    assert (row_key(one) < row_key(other)) == (one.int > other.int)
+    assert id_of(row_key(one)) == one
+
+
+@given(IDS, IDS)
+def test_history_lies_with_its_own_registration(one: UUID, other: UUID) -> None:
+    first, end = history_range(one)
+    key = to_history_row(registration(id=other), registration().event())["RowKey"]
+    assert (first <= key < end) == (one == other)
+    assert not key.startswith("r_")
+
+
+@given(st.lists(MOMENTS, min_size=2, max_size=5, unique=True))
+def test_history_sorts_by_time(moments: list[datetime]) -> None:
+    told = registration()
+    rows = [to_history_row(told, told.moved(Status.VENTER, at).event()) for at in moments]
+    after = [to_event(row).at for row in sorted(rows, key=lambda row: str(row["RowKey"]))]
+    assert after == sorted(after)
+
+
+@pytest.mark.parametrize("character", ["a", "æ", "😀", '"', "\\", "\n"])
+@pytest.mark.parametrize("length", [15_990, 16_000, 16_010, 80_000])
+def test_a_property_holds_at_most_64_kib(character: str, length: int) -> None:
+    answers: dict[str, Any] = {"a": character * length}
+    row = to_row(registration(answers=answers))
+    assert to_registration(row, "").answers == answers
+    for value in row.values():
+        if isinstance(value, str):
+            assert len(value.encode("utf-16-le")) <= 64 * 1024
+    assert len(row) < 200
+
+
+def test_a_pointer_and_back() -> None:
+    pointer = registration(id=uuid7()).pointer
+    assert to_pointer(pointer_key(pointer)) == pointer

@@ -1,0 +1,116 @@
+"""Settings: each that cannot be used names itself and the remedy, and no value is ever shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from shared.settings import SettingsError, read
+from tests.functions.edge import SETTINGS
+from tests.keys import public
+
+SECRET = "canary-of-a-value"
+
+
+def refused(*names: str, **changes: str) -> str:
+    """Why the settings cannot be used; the reason names each setting and shows no value."""
+    given = {name: value for name, value in {**SETTINGS, **changes}.items() if value is not None}
+    with pytest.raises(SettingsError) as error:
+        read(given)
+    for name in names:
+        assert name in str(error.value)
+    assert SECRET not in str(error.value)
+    return str(error.value)
+
+
+def test_the_good_ones_with_their_defaults() -> None:
+    known = read({**SETTINGS, "SOMETHING_ELSE": "1", "COOKIE_DOMAIN": ""})
+    assert (known.session_cookie, known.device_cookie) == ("__Host-feltskema", "__Host-feltskema-device")
+    assert known.employer_cvr == "64942212"
+    assert known.oidc_extra["idp_values"] == "mitid_erhverv"
+    assert known.oidc_scopes == ("nemlogin",)
+    assert [level.rsplit("/", 1)[1] for level in known.oidc_loa_accepted] == ["Substantial", "High"]
+    assert (known.fasit_version, known.fasit_uncertain, known.fasit_user_key) == ("v2", "ask", True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("PUBLIC_URL", "SESSION_KEY", "OIDC_AUTHORITY", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "CVR_URL", "CVR_USER"),
+        *("CVR_PASSWORD", "FASIT_URL", "FASIT_TENANT", "FASIT_CLIENT_CERTIFICATE", "FASIT_PARTY_URN"),
+        "AzureWebJobsStorage",
+    ],
+)
+def test_one_that_is_missing_or_empty(name: str) -> None:
+    assert "set" in refused(name, **{name: ""}).lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PUBLIC_URL", SECRET),
+        ("PUBLIC_URL", f"https://{SECRET}/"),
+        ("EMPLOYER_CVR", SECRET),
+        ("OIDC_EXTRA", SECRET),
+        ("OIDC_EXTRA", f'["{SECRET}"]'),
+        ("SESSION_KEY", SECRET),
+        ("SESSION_PREVIOUS_KEYS", SECRET),
+        ("FASIT_CLIENT_CERTIFICATE", SECRET),
+        ("FASIT_CA", SECRET),
+        ("FASIT_PARTY_URN", SECRET),
+        ("FASIT_VERSION", SECRET),
+        ("FASIT_UNCERTAIN", SECRET),
+        ("FASIT_USER_KEY", SECRET),
+        ("FASIT_TENANT", f"../{SECRET}"),
+        ("FASIT_TIMEOUT_SECONDS", "0"),
+        ("SESSION_IDLE_MINUTES", "0"),
+        ("SESSION_WORKDAY_HOURS", "25"),
+        ("SESSION_COOKIE", f"{SECRET};"),
+        ("DELIVERY_LEASE_SECONDS", SECRET),
+        ("SWEEP_AFTER_SECONDS", "-1"),
+    ],
+)
+def test_one_that_cannot_be_used(name: str, value: str) -> None:
+    refused(name, **{name: value})
+
+
+def test_every_fault_is_told_at_once() -> None:
+    refused("PUBLIC_URL", "FASIT_TENANT", "EMPLOYER_CVR", PUBLIC_URL="", FASIT_TENANT="/", EMPLOYER_CVR="1")
+
+
+def test_a_key_vault_reference_that_was_not_resolved() -> None:
+    reference = f"@Microsoft.KeyVault(SecretUri=https://{SECRET}.vault.azure.net/secrets/x)"
+    assert "identity" in refused("SESSION_KEY", "CVR_PASSWORD", SESSION_KEY=reference, CVR_PASSWORD=reference)
+
+
+def test_a_domain_with_a_host_cookie_is_what_browsers_refuse() -> None:
+    assert "__Secure-" in refused("COOKIE_DOMAIN", COOKIE_DOMAIN="feltskema.example")
+    names = {"SESSION_COOKIE": "__Secure-feltskema", "DEVICE_COOKIE": "__Secure-feltskema-device"}
+    assert read({**SETTINGS, **names, "COOKIE_DOMAIN": "feltskema.example"}).cookie_domain == "feltskema.example"
+
+
+def test_identity_instead_of_a_connection_string() -> None:
+    places = {
+        "AzureWebJobsStorage": "",
+        "AzureWebJobsStorage__tableServiceUri": "https://x.table.core.windows.net",
+        "AzureWebJobsStorage__queueServiceUri": "https://x.queue.core.windows.net",
+    }
+    assert read({**SETTINGS, **places}).storage_tables == "https://x.table.core.windows.net"
+
+
+def test_a_pem_on_one_line() -> None:
+    on_one_line = SETTINGS["SESSION_KEY"].replace("\n", "\\n")
+    assert read({**SETTINGS, "SESSION_KEY": on_one_line}).session_key == SETTINGS["SESSION_KEY"]
+    two = (public("before") + public("long-ago")).replace("\n", "\\n")
+    assert read({**SETTINGS, "SESSION_PREVIOUS_KEYS": two}).session_previous_keys.count("BEGIN PUBLIC KEY") == 2
+
+
+def test_the_table_in_the_contract_names_every_setting() -> None:
+    from local.run.parts import HOME
+    from shared.settings import Settings
+
+    told = (HOME / "docs" / "architecture.md").read_text("utf-8")
+    for name, field in Settings.model_fields.items():
+        alias = str(field.alias or name)
+        known = alias.removeprefix("AzureWebJobsStorage") if "__" in alias else alias
+        known = "_" + alias.rsplit("_", 1)[1] if alias.startswith("OIDC_CLAIM_") else known
+        assert known in told, alias
