@@ -51,9 +51,20 @@ def _ran(stack: Stack, seed: int, examples: int, choice: tuple[str, ...]) -> Out
         "--no-color",
     )
     # How long hypothesis looks for a value that fits says nothing about the product.
-    rules = (*rules, "--suppress-health-check", "filter_too_much,too_slow")
+    patience = ("--suppress-health-check", "filter_too_much,too_slow")
     config = ("--config-file", str(HERE / "schemathesis.toml"))
-    command = (sys.executable, "-m", "schemathesis.cli", *config, "run", f"{api}/openapi.json", *own, *rules, *choice)
+    command = (
+        sys.executable,
+        "-m",
+        "schemathesis.cli",
+        *config,
+        "run",
+        f"{api}/openapi.json",
+        *own,
+        *rules,
+        *patience,
+        *choice,
+    )
     environment = {
         "SCHEMATHESIS_HOOKS": "tests.fuzz.hooks",
         "FUZZ_ISSUER": stack.url,
