@@ -66,13 +66,14 @@ def _ran(stack: Stack, seed: int, examples: int, choice: tuple[str, ...]) -> Out
         *choice,
     )
     environment = {
+        "PYTHONPATH": str(HOME),
         "SCHEMATHESIS_HOOKS": "tests.fuzz.hooks",
         "FUZZ_ISSUER": stack.url,
         "FUZZ_SESSION_KEY": stack.keys.read("session-key.pem"),
         "HYPOTHESIS_STORAGE_DIRECTORY": str(stack.data / "hypothesis"),
     }
     ran = subprocess.run(
-        command, cwd=HOME, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+        command, cwd=stack.data, env={**os.environ, **environment}, capture_output=True, text=True, check=False
     )
     return _read(ran.returncode, ran.stdout + ran.stderr)
 
