@@ -43,7 +43,7 @@ class Host:
         application.router.add_route("*", "/admin/host/ping", self._ping)
         application.router.add_get("/admin/host/status", self._status)
         application.router.add_post("/admin/functions/{name}", self._run_by_hand)
-        application.router.add_route("*", "/{path:.*}", self._answer)
+        application.router.add_route("*", "/{path:(?s:.*)}", self._answer)
         runner = web.AppRunner(application, access_log=None, auto_decompress=False, shutdown_timeout=1)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", self._port)

@@ -33,3 +33,8 @@ def test_the_api_keeps_its_contract(stack: Stack) -> None:
     url = f"http://127.0.0.1:{stack.ports.functions}/api/registrations?limit=100"
     taken = httpx.get(url, headers={"Cookie": f"{COOKIE}={cookie}"}).json()["items"]
     assert len(taken) >= 10, "hardly any generated registration was taken in: the run says little"
+
+
+def test_a_line_break_in_the_path_is_told_by_the_app(stack: Stack) -> None:
+    answer = httpx.get(f"http://127.0.0.1:{stack.ports.functions}/api/no/such%0Aplace")
+    assert (answer.status_code, answer.json()["code"]) == (404, "unknown-route")
