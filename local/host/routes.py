@@ -80,7 +80,7 @@ def _pattern(template: str) -> re.Pattern[str]:
         else:
             value = f"{slash}(?P<{parameter['name']}>{_RULES[parameter['rule']]})"
             written += f"(?:{value})?" if parameter["optional"] else value
-    return re.compile(written, re.IGNORECASE)
+    return re.compile(written, re.IGNORECASE | re.DOTALL)
 
 
 def _decoded(path: str) -> str:
