@@ -68,7 +68,7 @@ _SETTLEMENT: Schema = {
         "receipt": {
             "type": ["string", "null"],
             "maxLength": 100,
-            "pattern": "^[^\\u0000]*$",
+            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$",
             "description": "Fasit's id of the document, if it was found.",
         },
     },
@@ -128,12 +128,16 @@ def _answers(app: Compiled) -> Schema:
     return {"title": definition.title.da, "description": definition.title.en, **without_nul(schema)}
 
 
+_FORMATS = {"cvr": "^[0-9]{8}$", "date-time": "^(19|2[0-9])[0-9]{2}-"}
+"""What the formats take in, as far as a pattern can tell: the server's are narrower than RFC 3339."""
+
+
 def _label(schema: Schema, layouts: Iterable[Mapping[str, Any]]) -> None:
     for layout in layouts:
         inner = schema["properties"].get(layout["id"])
         if isinstance(inner, dict):
-            if inner.get("format") == "cvr":
-                inner["pattern"] = "^[0-9]{8}$"
+            if told := _FORMATS.get(inner.get("format", "")):
+                inner["pattern"] = told
             inner["title"], inner["description"] = layout["label"]["da"], layout["label"]["en"]
             if "fields" in layout and "properties" in inner.get("items", {}):
                 _label(inner["items"], layout["fields"])

@@ -67,7 +67,8 @@ def _fasit(ports: Ports, keys: Keys, data: Path) -> Part:
 
 
 def _cvr(ports: Ports, keys: Keys) -> Part:
-    access = ("--user", CVR_USER, "--password", keys.read("cvr-password"))
+    # Joined by `=`, since a password may begin with a dash.
+    access = ("--user", CVR_USER, f"--password={keys.read('cvr-password')}")
     command = (sys.executable, "-m", "local.cvr", "--port", ports.cvr, *access)
     return Part("cvr", _texts(command), lambda: _listens(ports.cvr))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 from shared.domain.person import Person
@@ -14,6 +15,8 @@ from shared.services.work import Work
 log = logging.getLogger("feltskema.settle")
 
 LONGEST_RECEIPT = 100
+_ONE_LINE = re.compile("[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]*")
+"""No control character, line break or lone surrogate; the API's description says the same."""
 
 
 async def settle(pointer: Pointer, app: str, body: dict[str, Any], person: Person, work: Work) -> Entry:
@@ -57,7 +60,7 @@ def _content(body: dict[str, Any]) -> tuple[str, str]:
     if outcome not in ("i-fasit", "send-again"):
         raise BadRequest(name="outcome")
     if receipt is not None and not (
-        isinstance(receipt, str) and len(receipt) <= LONGEST_RECEIPT and (receipt.isprintable() or not receipt.strip())
+        isinstance(receipt, str) and len(receipt) <= LONGEST_RECEIPT and _ONE_LINE.fullmatch(receipt)
     ):
         raise BadRequest(name="receipt")
     if body.keys() - {"outcome", "receipt"}:

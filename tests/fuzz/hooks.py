@@ -19,6 +19,15 @@ schemathesis.openapi.format(
     "cvr", st.integers(10_000_000, 99_999_999).map(lambda number: str(number - number % 11)).filter(is_cvr)
 )
 
+schemathesis.openapi.format(
+    "date-time",
+    st.builds(
+        "{:%Y-%m-%dT%H:%M:%S}{}".format,
+        st.datetimes(datetime(1900, 1, 1), datetime(2999, 12, 31)),  # noqa: DTZ001 (the offset is put to it)
+        st.sampled_from(["Z", "+00:00", "+01:00", "-11:30", "+13:59"]),
+    ),
+)
+
 
 def session(issuer: str, key: str, roles: tuple[str, ...] = ("konsulent", "operatoer")) -> str:
     """A session's cookie value, as a sign-in writes it."""

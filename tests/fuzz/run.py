@@ -50,16 +50,30 @@ def _ran(stack: Stack, seed: int, examples: int, choice: tuple[str, ...]) -> Out
         "--continue-on-failure",
         "--no-color",
     )
+    # How long hypothesis looks for a value that fits says nothing about the product.
+    patience = ("--suppress-health-check", "filter_too_much,too_slow")
     config = ("--config-file", str(HERE / "schemathesis.toml"))
-    command = (sys.executable, "-m", "schemathesis.cli", *config, "run", f"{api}/openapi.json", *own, *rules, *choice)
+    command = (
+        sys.executable,
+        "-m",
+        "schemathesis.cli",
+        *config,
+        "run",
+        f"{api}/openapi.json",
+        *own,
+        *rules,
+        *patience,
+        *choice,
+    )
     environment = {
+        "PYTHONPATH": str(HOME),
         "SCHEMATHESIS_HOOKS": "tests.fuzz.hooks",
         "FUZZ_ISSUER": stack.url,
         "FUZZ_SESSION_KEY": stack.keys.read("session-key.pem"),
         "HYPOTHESIS_STORAGE_DIRECTORY": str(stack.data / "hypothesis"),
     }
     ran = subprocess.run(
-        command, cwd=HOME, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+        command, cwd=stack.data, env={**os.environ, **environment}, capture_output=True, text=True, check=False
     )
     return _read(ran.returncode, ran.stdout + ran.stderr)
 

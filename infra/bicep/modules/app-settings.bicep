@@ -49,8 +49,10 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
 
     PUBLIC_URL: publicUrl
     GATEWAY_AUDIENCE: gatewayAudience
-    GATEWAY_TENANT: tenant().tenantId
-    GATEWAY_OBJECT_ID: gateway.properties.principalId
+    // Entra names itself otherwise in a token of version 1 than of version 2.
+    GATEWAY_ISSUER: 'https://sts.windows.net/${tenant().tenantId}/,${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+    GATEWAY_CLIENT: gateway.properties.principalId
+    GATEWAY_JWKS_URL: '${environment().authentication.loginEndpoint}${tenant().tenantId}/discovery/v2.0/keys'
 
     SESSION_KEY: '@Microsoft.KeyVault(SecretUri=${vaultUri}/secrets/session-key)'
     SESSION_PREVIOUS_KEYS: previousSessionKeys

@@ -16,11 +16,8 @@ PLATFORM = {
     f"{STORAGE}__credential": "tells the host to sign in by identity",
     "APPLICATIONINSIGHTS_CONNECTION_STRING": "where the host sends telemetry",
     "APPLICATIONINSIGHTS_AUTHENTICATION_STRING": "by which identity",
-    "GATEWAY_AUDIENCE": "what the gateway's token must be meant for",
-    "GATEWAY_TENANT": "who must have issued the gateway's token",
-    "GATEWAY_OBJECT_ID": "whose token the gateway's token must be",
 }
-"""Set in Bicep, and read by the host, or by the check of the gateway's identity."""
+"""Set in Bicep, and read by the host."""
 
 AT_DEFAULT = {
     STORAGE: "a connection string, for one machine alone; even an empty one breaks the host in Azure",
