@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import contextlib
+from typing import TYPE_CHECKING
 
 import azure.functions as func
 
@@ -10,11 +11,12 @@ from functions.cookies import read_cookie, write_cookie
 from functions.http import Reply, endpoint, language, session_cookie
 from functions.sign_in_page import refused, signed_in
 from shared import wiring
-from shared.domain.person import Person
-from shared.domain.problems import OutOfReach, SignInRefused
-from shared.services.session import Session
-from shared.services.sign_in import new_device
-from shared.settings import settings
+from shared.domain.problems import NoSession, OutOfReach, SignInRefused
+
+if TYPE_CHECKING:
+    from functions.views import Me
+    from shared.domain.person import Person
+    from shared.services.session import Session
 
 bp = func.Blueprint()
 
@@ -26,7 +28,9 @@ SIGNED_OUT = "out"
 @bp.route("auth/login", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(anonymous=True)
 async def get_login(req: func.HttpRequest) -> Reply:
-    known = settings()
+    from shared.services.sign_in import new_device
+
+    known = wiring.settings()
     device = read_cookie(req.headers.get("cookie", ""), known.device_cookie) or new_device()
     url = await wiring.sign_in().begin(req.params.get("next", "/"), device, wiring.clock())
     cookie = write_cookie(known.device_cookie, device, DEVICE_SECONDS, known.cookie_domain)
@@ -36,7 +40,7 @@ async def get_login(req: func.HttpRequest) -> Reply:
 @bp.route("auth/callback", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(anonymous=True)
 async def get_callback(req: func.HttpRequest) -> Reply:
-    known, now = settings(), wiring.clock()
+    known, now = wiring.settings(), wiring.clock()
     device = read_cookie(req.headers.get("cookie", ""), known.device_cookie)
     try:
         person, path = await wiring.sign_in().finish(dict(req.params), device, now)
@@ -48,20 +52,31 @@ async def get_callback(req: func.HttpRequest) -> Reply:
 
 @bp.route("auth/me", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
-async def get_me(req: func.HttpRequest, person: Person, session: Session) -> dict[str, Any]:
-    return {
-        "key": person.key,
-        "name": person.name,
-        "initials": person.initials,
-        "roles": person.roles,
-        "expiresAt": f"{session.expires_at:%Y-%m-%dT%H:%M:%SZ}",
-        "workdayEndsAt": f"{session.ends_at:%Y-%m-%dT%H:%M:%SZ}",
-    }
+async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
+    from functions.views import Me
+
+    await _not_signed_out(session)
+    return Me(
+        key=person.key,
+        name=person.name,
+        initials=person.initials,
+        roles=person.roles,
+        expires_at=session.expires_at,
+        workday_ends_at=session.ends_at,
+    )
+
+
+async def _not_signed_out(session: Session) -> None:
+    """The answer decides what the page shows, so it does not wait for the session's next renewal. A storage that does not
+    answer signs nobody out."""
+    with contextlib.suppress(OutOfReach):
+        if await wiring.revocations().revoked(session.id):
+            raise NoSession
 
 
 @bp.route("auth/logout", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def post_logout(req: func.HttpRequest, person: Person, session: Session) -> Reply:
-    known = settings()
+    known = wiring.settings()
     await wiring.revocations().revoke(session.id, session.ends_at)
     return Reply(None, 204, cookie=write_cookie(known.session_cookie, SIGNED_OUT, 5, known.cookie_domain))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import azure.functions as func
 
 from functions.http import endpoint
 from shared import wiring
-from shared.domain.company import Company
-from shared.domain.fields import FORMATS
-from shared.domain.person import Person
 from shared.domain.problems import BadRequest, UnknownCompany
+
+if TYPE_CHECKING:
+    from functions.views import CompanyNames
+    from shared.domain.company import Company
+    from shared.domain.person import Person
 
 bp = func.Blueprint()
 
@@ -21,6 +23,8 @@ SHORTEST, LONGEST = 2, 100
 @bp.route("companies/{cvr}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def get_company(req: func.HttpRequest, person: Person) -> Company:
+    from shared.domain.fields import FORMATS
+
     cvr = req.route_params["cvr"]
     if not FORMATS["cvr"](cvr):
         raise BadRequest(name="cvr")
@@ -32,8 +36,12 @@ async def get_company(req: func.HttpRequest, person: Person) -> Company:
 
 @bp.route("companies", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
-async def search_companies(req: func.HttpRequest, person: Person) -> dict[str, Any]:
-    query = req.params.get("query", "").strip()
+async def search_companies(req: func.HttpRequest, person: Person) -> CompanyNames:
+    from functions.views import CompanyNames
+
+    query = req.params.get("query", "")
     if not SHORTEST <= len(query) <= LONGEST:
         raise BadRequest(name="query")
-    return {"items": list(await wiring.companies().search(query))}
+    if not query.split():
+        return CompanyNames(items=())
+    return CompanyNames(items=tuple(await wiring.companies().search(query)))

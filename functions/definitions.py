@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import azure.functions as func
 
 from functions.http import Reply, endpoint
 from shared import wiring
-from shared.domain.person import Person
+
+if TYPE_CHECKING:
+    from functions.views import Apps
+    from shared.domain.person import Person
 
 bp = func.Blueprint()
 
 
 @bp.route("definitions", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
-async def list_definitions(req: func.HttpRequest, person: Person) -> dict[str, Any]:
-    every = wiring.work().definitions.all()
-    shown = {"app", "version", "title", "description"}
-    return {"items": [one.definition.model_dump(mode="json", include=shown) for one in every]}
+async def list_definitions(req: func.HttpRequest, person: Person) -> Apps:
+    from functions.views import shown_apps
+
+    return shown_apps([one.definition for one in wiring.work().definitions.all()])
 
 
 @bp.route("definitions/{app}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)

@@ -7,9 +7,6 @@ import logging
 import azure.functions as func
 
 from shared import wiring
-from shared.domain.registration import Pointer
-from shared.services.deliver import deliver
-from shared.services.sweep import sweep
 
 bp = func.Blueprint()
 log = logging.getLogger("feltskema.delivery")
@@ -17,6 +14,9 @@ log = logging.getLogger("feltskema.delivery")
 
 @bp.queue_trigger("msg", queue_name="registrations", connection="AzureWebJobsStorage")
 async def deliver_registration(msg: func.QueueMessage) -> None:
+    from shared.domain.registration import Pointer
+    from shared.services.deliver import deliver
+
     text = msg.get_body().decode("utf-8", "replace")
     try:
         pointer = Pointer.parse(text)
@@ -28,4 +28,6 @@ async def deliver_registration(msg: func.QueueMessage) -> None:
 
 @bp.timer_trigger("timer", schedule="30 * * * * *")
 async def sweep_registrations(timer: func.TimerRequest) -> None:
+    from shared.services.sweep import sweep
+
     await sweep(wiring.work())

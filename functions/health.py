@@ -2,50 +2,73 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any
+from typing import TYPE_CHECKING
 
 import azure.functions as func
 
 from functions.http import Reply, endpoint
-from functions.views import stamp
 from shared import wiring
-from shared.domain.person import Person
-from shared.services.probe import look, look_at_all
+from shared.domain.problems import NotOperator
+
+if TYPE_CHECKING:
+    from functions.views import Alive, Checks, ShownOperation
+    from shared.domain.person import Person
 
 bp = func.Blueprint()
 
+OPERATOR = "operatoer"
+"""The role of who runs the instance."""
+
 
 @bp.route("health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(anonymous=True)
-async def get_live(req: func.HttpRequest) -> dict[str, str]:
-    return {"status": "ok"}
+@endpoint(anonymous=True, direct=True)
+async def get_live(req: func.HttpRequest) -> Alive:
+    from functions.views import Alive
+
+    return Alive(status="ok")
 
 
 @bp.route("health/ready", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(anonymous=True)
 async def get_ready(req: func.HttpRequest) -> Reply:
     """Whether a registration could be accepted now: the storage answers and there is an app to answer."""
+    from functions.views import Readiness
+    from shared.services.probe import look
+
     storage = await look("storage", wiring.samples().probe, wiring.clock)
     checks = {"storage": storage.up, "definitions": bool(wiring.work().definitions.all())}
     ready = all(checks.values())
-    return Reply({"status": "ok" if ready else "down", "checks": checks}, 200 if ready else 503)
+    return Reply(Readiness(status="ok" if ready else "down", checks=checks), 200 if ready else 503)
 
 
 @bp.route("health/checks", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
-async def get_checks(req: func.HttpRequest, person: Person) -> dict[str, Any]:
+async def get_checks(req: func.HttpRequest, person: Person) -> Checks:
     """The latest sample of each dependency; null where there is none: unknown, never up."""
-    names = list(wiring.probes())
-    latest = await asyncio.gather(*(wiring.samples().latest(name, wiring.clock()) for name in names))
-    shown = [
-        sample and {"at": stamp(sample.at), "up": sample.up, "milliseconds": sample.milliseconds} for sample in latest
-    ]
-    return dict(zip(names, shown, strict=True))
+    from functions.views import Checks, sample
+    from shared.services.probe import latest_samples
+
+    latest = await latest_samples(wiring.probes(), wiring.samples(), wiring.clock())
+    return Checks({name: sample(seen) for name, seen in latest.items()})
+
+
+@bp.route("health/operation", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint()
+async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation:
+    """What `make doctor` asks: the queues, the certificate, what is loaded."""
+    if OPERATOR not in person.roles:
+        raise NotOperator
+    from functions.contract.routes import functions
+    from functions.views import shown_operation
+    from shared.services.operation import operation
+
+    return shown_operation(await operation(wiring.instance(), wiring.clock()), tuple(functions()))
 
 
 @bp.timer_trigger("timer", schedule="0 * * * * *")
 async def probe_dependencies(timer: func.TimerRequest) -> None:
+    from shared.services.probe import look_at_all
+
     await look_at_all(wiring.probes(), wiring.samples(), wiring.clock)
 
 

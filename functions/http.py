@@ -1,6 +1,9 @@
 """The edge: who may call, values out as JSON, problems out as `application/problem+json` (RFC 9457).
 
 Handlers take `person: Person` (or nothing, when `anonymous`) and return values; only this file makes responses.
+
+Every module of this folder is imported at each cold start, whichever function it is for: what takes time to import (pydantic's
+models, and all that only one function needs) is imported by the handlers themselves. A test counts.
 """
 
 from __future__ import annotations
@@ -11,17 +14,18 @@ from functools import wraps
 import json
 import logging
 import traceback
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import azure.functions as func
-from pydantic import BaseModel
 
 from functions.cookies import read_cookie, write_cookie
 from shared import texts, wiring
 from shared.domain.problems import OutOfReach, Problem, WrongOrigin
-from shared.services.session import Session, renewed
-from shared.settings import Settings, SettingsError, settings
+
+if TYPE_CHECKING:
+    from shared.services.session import Session
+    from shared.settings import Settings
 
 log = logging.getLogger("feltskema.http")
 
@@ -44,33 +48,46 @@ Handler = Callable[..., Awaitable[Any]]
 
 
 def endpoint(
-    *, status: int = 200, anonymous: bool = False
+    *, status: int = 200, anonymous: bool = False, any_origin: bool = False, direct: bool = False
 ) -> Callable[[Handler], Callable[..., Awaitable[func.HttpResponse]]]:
-    """An HTTP handler behind the edge. `anonymous` must be said; otherwise a session is demanded and handed over as `person`."""
+    """An HTTP handler behind the edge. `anonymous` must be said; otherwise a session is demanded and handed over as `person`.
+    `any_origin` is for what changes nothing whatever the method, `direct` for what may be called past the gateway."""
 
     def wrap(handler: Handler) -> Callable[..., Awaitable[func.HttpResponse]]:
         @wraps(handler)
         async def answered(req: func.HttpRequest) -> func.HttpResponse:
             try:
+                if not direct:
+                    await _through_gateway(req)
+                if req.method not in SAFE and not any_origin:
+                    _same_site(req, wiring.settings())
                 return await _answer(req, handler, status, anonymous)
             except Problem as problem:
                 return _problem(problem, language(req))
-            except SettingsError as error:
-                log.error("settings: %s", error)
-                return _problem(OutOfReach("internal"), language(req))
             except BaseException as error:
-                # Its text may quote answers, so only its kind and the way there go to the log. Nothing may leave a
-                # handler: a CancelledError would give no answer at all, a SystemExit would end the worker.
-                log.error("unforeseen %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
-                return _problem(Problem(), language(req))
+                # Nothing may leave a handler: a CancelledError would give no answer at all, a SystemExit end the worker.
+                return _problem(_unforeseen(error), language(req))
 
         # The worker reads the annotations of what it finds; `wraps` has copied the handler's.
         answered.__annotations__ = {"req": func.HttpRequest, "return": func.HttpResponse}
         del answered.__wrapped__
+        answered.__handler__ = handler  # type: ignore[attr-defined]
+        answered.__direct__ = direct  # type: ignore[attr-defined]
         answered.__access__ = "anonymous" if anonymous else "person"  # type: ignore[attr-defined]
         return answered
 
     return wrap
+
+
+def _unforeseen(error: BaseException) -> Problem:
+    from shared.settings import SettingsError
+
+    if isinstance(error, SettingsError):
+        log.error("settings: %s", error)
+        return OutOfReach("internal")
+    # Its text may quote answers, so only its kind and the way there go to the log.
+    log.error("unforeseen %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+    return Problem()
 
 
 def language(req: func.HttpRequest) -> str:
@@ -78,12 +95,11 @@ def language(req: func.HttpRequest) -> str:
 
 
 async def _answer(req: func.HttpRequest, handler: Handler, status: int, anonymous: bool) -> func.HttpResponse:
-    known = settings()
-    if req.method not in SAFE:
-        _same_site(req, known)
     if anonymous:
         return _response(await handler(req), status, language(req))
-    now = wiring.clock()
+    from shared.services.session import renewed
+
+    known, now = wiring.settings(), wiring.clock()
     session = wiring.sessions().read(read_cookie(req.headers.get("cookie", ""), known.session_cookie), now)
     fresh = await renewed(session, wiring.sessions(), wiring.revocations(), now)
     response = _response(await handler(req, person=session.person, **_session(handler, session)), status, language(req))
@@ -98,6 +114,11 @@ def _session(handler: Handler, session: Session) -> dict[str, Session]:
 
 def session_cookie(token: str, known: Settings) -> str:
     return write_cookie(known.session_cookie, token, known.session_workday_hours * 3600, known.cookie_domain)
+
+
+async def _through_gateway(req: func.HttpRequest) -> None:
+    if gateway := wiring.gateway():
+        await gateway.recognise(req.headers.get("authorization", ""), wiring.clock())
 
 
 def _same_site(req: func.HttpRequest, known: Settings) -> None:
@@ -129,17 +150,11 @@ def _bytes(value: Any) -> bytes:
             return value
         case str():
             return value.encode()
-        case BaseModel():
-            return value.model_dump_json(by_alias=True).encode()
+        case _ if hasattr(value, "model_dump_json"):
+            return bytes(value.model_dump_json(by_alias=True), "utf-8")
         case _:
             # A lone surrogate can come back in a problem, e.g. as the name of an unknown member.
-            return json.dumps(value, ensure_ascii=False, default=_plain).encode("utf-8", "replace")
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json", by_alias=True)
-    raise TypeError(type(value).__name__)
+            return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _problem(problem: Problem, language: str) -> func.HttpResponse:
@@ -153,7 +168,7 @@ def _problem(problem: Problem, language: str) -> func.HttpResponse:
     }
     if problem.errors:
         body["errors"] = _errors(problem, language)
-    reply = Reply(body, problem.status, content_type="application/problem+json")
+    reply = Reply(body, problem.status, dict(problem.headers), content_type="application/problem+json")
     return _response(reply, problem.status, language)
 
 

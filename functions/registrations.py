@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING
 
 import azure.functions as func
 
 from functions.body import json_body
 from functions.http import endpoint, language
-from functions.views import summary, whole
 from shared import wiring
-from shared.domain.person import Person
 from shared.domain.problems import BadRequest, UnknownRegistration
-from shared.domain.registration import Pointer
-from shared.services.settle import settle
-from shared.services.submit import registration_id, submit
+
+if TYPE_CHECKING:
+    from functions.views import Summary, SummaryPage, Whole
+    from shared.domain.person import Person
+    from shared.domain.registration import Pointer
 
 bp = func.Blueprint()
 
@@ -24,21 +24,28 @@ MOST_A_PAGE = 100
 
 @bp.route("registrations/{app}/{id}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(status=201)
-async def put_registration(req: func.HttpRequest, person: Person) -> dict[str, Any]:
+async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
+    from functions.views import summary
+    from shared.services.submit import submit
+
     entry = await submit(req.route_params["app"], req.route_params["id"], json_body(req), person, wiring.work())
     return summary(entry, language(req))
 
 
 @bp.route("registrations", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
-async def list_registrations(req: func.HttpRequest, person: Person) -> dict[str, Any]:
+async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPage:
+    from functions.views import SummaryPage, summary
+
     page = await wiring.work().registrations.page(person.key, _limit(req), req.params.get("after"))
-    return {"items": [summary(entry, language(req)) for entry in page.items], "next": page.next}
+    return SummaryPage(items=tuple(summary(entry, language(req)) for entry in page.items), next=page.next)
 
 
 @bp.route("registrations/{app}/{id}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
-async def get_registration(req: func.HttpRequest, person: Person) -> dict[str, Any]:
+async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
+    from functions.views import whole
+
     pointer = _pointer(req, person)
     store = wiring.work().registrations
     registration, history = await asyncio.gather(store.get(pointer), store.history(pointer))
@@ -49,12 +56,18 @@ async def get_registration(req: func.HttpRequest, person: Person) -> dict[str, A
 
 @bp.route("registrations/{app}/{id}/settle", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
-async def settle_registration(req: func.HttpRequest, person: Person) -> dict[str, Any]:
+async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
+    from functions.views import summary
+    from shared.services.settle import settle
+
     entry = await settle(_pointer(req, person), req.route_params["app"], json_body(req), person, wiring.work())
     return summary(entry, language(req))
 
 
 def _pointer(req: func.HttpRequest, person: Person) -> Pointer:
+    from shared.domain.registration import Pointer
+    from shared.services.submit import registration_id
+
     return Pointer(person_key=person.key, id=registration_id(req.route_params["id"]))
 
 

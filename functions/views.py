@@ -1,50 +1,246 @@
-"""Registrations as the phone reads them: camelCase, UTC times, reasons in the reader's language."""
+"""What the API answers with: one model each, camelCase in JSON, times in UTC, reasons in the reader's language.
+
+The handlers return these models and the OpenAPI document is made from them, so the two cannot drift apart.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from shared.domain.registration import Entry, Event, Reason, Registration
+from pydantic import BaseModel, ConfigDict, PlainSerializer, RootModel, WithJsonSchema
+from pydantic.alias_generators import to_camel
+
+from shared.domain.company import CompanyName
+from shared.domain.ports import Sample
+from shared.domain.registration import Entry, Event, Reason, Registration, Status
+from shared.services.operation import State
 from shared.texts import text
 
-
-def summary(entry: Entry, language: str) -> dict[str, Any]:
-    return {
-        "id": str(entry.id),
-        "app": entry.app,
-        "version": entry.version,
-        "title": entry.title,
-        "status": entry.status.value,
-        "statusAt": stamp(entry.status_at),
-        "receivedAt": stamp(entry.received_at),
-        "reason": _reason(entry.reason, language),
-        "receipt": {"id": entry.receipt.id, "at": stamp(entry.receipt.at)} if entry.receipt else None,
-    }
-
-
-def whole(registration: Registration, history: Sequence[Event], language: str) -> dict[str, Any]:
-    return {
-        **summary(registration, language),
-        "answers": registration.answers,
-        "history": [
-            {
-                "at": stamp(event.at),
-                "status": event.status.value,
-                "reason": _reason(event.reason, language),
-                "by": event.by,
-            }
-            for event in history
-        ],
-    }
+if TYPE_CHECKING:
+    from shared.domain.definitions import Definition
+    from shared.domain.words import Words
 
 
 def stamp(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _reason(reason: Reason | None, language: str) -> dict[str, str] | None:
+Moment = Annotated[
+    datetime,
+    PlainSerializer(stamp, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time", "description": "UTC, whole seconds, with `Z`."}),
+]
+
+
+class Shown(BaseModel):
+    model_config = ConfigDict(frozen=True, defer_build=True, alias_generator=to_camel, populate_by_name=True)
+
+
+class ShownReason(Shown):
+    """Why it stands as it does: a stable code, and words for people."""
+
+    code: str
+    message: str
+
+
+class ShownReceipt(Shown):
+    """The target's own id of what it took in."""
+
+    id: str
+    at: Moment
+
+
+class Summary(Shown):
+    """A registration as a list shows it."""
+
+    id: str
+    app: str
+    version: int
+    title: str
+    status: Status
+    status_at: Moment
+    received_at: Moment
+    reason: ShownReason | None
+    receipt: ShownReceipt | None
+
+
+class HistoryLine(Shown):
+    """One change of status. `by` is a person's name, or `system`."""
+
+    at: Moment
+    status: Status
+    reason: ShownReason | None
+    by: str
+
+
+class Whole(Summary):
+    """A registration with its answers and its history, oldest line first."""
+
+    answers: dict[str, Any]
+    history: tuple[HistoryLine, ...]
+
+
+class SummaryPage(Shown):
+    """Newest first. `next` is the cursor of the next page, null at the end."""
+
+    items: tuple[Summary, ...]
+    next: str | None
+
+
+class CompanyNames(Shown):
+    """At most ten."""
+
+    items: tuple[CompanyName, ...]
+
+
+class InLanguages(Shown):
+    """The same text in Danish and English."""
+
+    da: str
+    en: str
+
+
+class AppShown(Shown):
+    """A published app."""
+
+    app: str
+    version: int
+    title: InLanguages
+    description: InLanguages
+
+
+class Apps(Shown):
+    """The published apps, by name."""
+
+    items: tuple[AppShown, ...]
+
+
+class Me(Shown):
+    """Who is signed in, when the session ends by itself, and when the working day does."""
+
+    key: str
+    name: str
+    initials: str
+    roles: tuple[str, ...]
+    expires_at: Moment
+    workday_ends_at: Moment
+
+
+class Alive(Shown):
+    """The process answers."""
+
+    status: str
+
+
+class Readiness(Shown):
+    """Whether a registration could be accepted now: `ok` or `down`, and what was looked at."""
+
+    status: str
+    checks: dict[str, bool]
+
+
+class ShownSample(Shown):
+    """One look at one dependency."""
+
+    at: Moment
+    up: bool
+    milliseconds: int
+
+
+class Checks(RootModel[dict[str, ShownSample | None]]):
+    """The latest sample of each dependency; null where there is none: unknown, never up."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class ShownQueue(Shown):
+    """`oldest` is when the message at the front was sent."""
+
+    name: str
+    waiting: int
+    oldest: Moment | None
+
+
+class ShownOperation(Shown):
+    """How the instance stands. `definition_faults` are of definitions that are left out; `pending` counts registrations that
+    are not delivered yet (at most 200 are counted), `pending_since` tells of the oldest."""
+
+    time: Moment
+    functions: tuple[str, ...]
+    definitions: tuple[str, ...]
+    definition_faults: tuple[str, ...]
+    queues: tuple[ShownQueue, ...]
+    samples: dict[str, ShownSample | None]
+    pending: int
+    pending_since: Moment | None
+    certificate_expires: Moment
+    gateway_checked: bool
+
+
+def shown_operation(state: State, functions: tuple[str, ...]) -> ShownOperation:
+    return ShownOperation(
+        time=state.time,
+        functions=functions,
+        definitions=tuple(state.definitions),
+        definition_faults=tuple(state.definition_faults),
+        queues=tuple(ShownQueue(name=one.name, waiting=one.waiting, oldest=one.oldest) for one in state.queues),
+        samples={name: sample(seen) for name, seen in state.samples.items()},
+        pending=state.pending,
+        pending_since=state.pending_since,
+        certificate_expires=state.certificate_expires,
+        gateway_checked=state.gateway_checked,
+    )
+
+
+OTHER_MODELS = (InLanguages, Readiness)
+"""What the document shows beside the handlers' own answers."""
+
+
+def sample(seen: Sample | None) -> ShownSample | None:
+    return ShownSample(at=seen.at, up=seen.up, milliseconds=seen.milliseconds) if seen else None
+
+
+def shown_apps(every: Sequence[Definition]) -> Apps:
+    return Apps(
+        items=tuple(
+            AppShown(app=one.app, version=one.version, title=_words(one.title), description=_words(one.description))
+            for one in every
+        )
+    )
+
+
+def _words(words: Words) -> InLanguages:
+    return InLanguages(da=words.da, en=words.en)
+
+
+def summary(entry: Entry, language: str) -> Summary:
+    return Summary(**_facts(entry, language))
+
+
+def whole(registration: Registration, history: Sequence[Event], language: str) -> Whole:
+    lines = tuple(
+        HistoryLine(at=one.at, status=one.status, reason=_reason(one.reason, language), by=one.by) for one in history
+    )
+    return Whole(**_facts(registration, language), answers=registration.answers, history=lines)
+
+
+def _facts(entry: Entry, language: str) -> dict[str, Any]:
+    return {
+        "id": str(entry.id),
+        "app": entry.app,
+        "version": entry.version,
+        "title": entry.title,
+        "status": entry.status,
+        "status_at": entry.status_at,
+        "received_at": entry.received_at,
+        "reason": _reason(entry.reason, language),
+        "receipt": ShownReceipt(id=entry.receipt.id, at=entry.receipt.at) if entry.receipt else None,
+    }
+
+
+def _reason(reason: Reason | None, language: str) -> ShownReason | None:
     if reason is None:
         return None
-    return {"code": reason.code, "message": text(f"reason.{reason.code}", language, message=reason.message)}
+    return ShownReason(code=reason.code, message=text(f"reason.{reason.code}", language, message=reason.message))

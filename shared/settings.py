@@ -38,7 +38,7 @@ _MITID_ERHVERV = '{"idp_values":"mitid_erhverv","idp_params":"{\\"mitid_erhverv\
 class Settings(BaseModel):
     """Every setting that the code reads. What each means: the table in `docs/architecture.md`."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="ignore")
 
     storage: Annotated[str, Field(alias="AzureWebJobsStorage")] = ""
     storage_tables: Annotated[str, Field(alias="AzureWebJobsStorage__tableServiceUri")] = ""
@@ -83,6 +83,11 @@ class Settings(BaseModel):
     fasit_uncertain: Annotated[Literal["ask", "retry"], Field(alias="FASIT_UNCERTAIN")] = "ask"
     fasit_timeout_seconds: Annotated[float, Field(alias="FASIT_TIMEOUT_SECONDS", gt=0, le=50)] = 20
 
+    gateway_issuers: Annotated[Names, Field(alias="GATEWAY_ISSUER")] = ()
+    gateway_audiences: Annotated[Names, Field(alias="GATEWAY_AUDIENCE")] = ()
+    gateway_client: Annotated[str, Field(alias="GATEWAY_CLIENT")] = ""
+    gateway_jwks_url: Annotated[Url | Literal[""], Field(alias="GATEWAY_JWKS_URL")] = ""
+
     delivery_lease_seconds: Annotated[int, Field(alias="DELIVERY_LEASE_SECONDS", ge=1, le=600)] = 60
     sweep_after_seconds: Annotated[int, Field(alias="SWEEP_AFTER_SECONDS", ge=1, le=3600)] = 60
 
@@ -96,6 +101,9 @@ class Settings(BaseModel):
         return self
 
 
+_GATEWAY = ("GATEWAY_ISSUER", "GATEWAY_AUDIENCE", "GATEWAY_CLIENT", "GATEWAY_JWKS_URL")
+
+
 def read(environment: Mapping[str, str]) -> Settings:
     """The settings of an environment; an empty value counts as absent. `SettingsError` never shows a value."""
     given: dict[str, Any] = {name: value for name, value in environment.items() if value != ""}
@@ -106,6 +114,9 @@ def read(environment: Mapping[str, str]) -> Settings:
         )
     if not given.get("AzureWebJobsStorage") and not given.get("AzureWebJobsStorage__tableServiceUri"):
         raise SettingsError("AzureWebJobsStorage: set a connection string, or AzureWebJobsStorage__tableServiceUri")
+    missing = [name for name in _GATEWAY if name not in given]
+    if missing and len(missing) < len(_GATEWAY):
+        raise SettingsError(f"{', '.join(missing)}: set all four of {', '.join(_GATEWAY)}, or none of them")
     try:
         return Settings.model_validate(given)
     except ValidationError as error:

@@ -1,4 +1,5 @@
-"""The only place where ports meet adapters. Everything is made on first use, in the running process's own loop."""
+"""The only place where ports meet adapters. Everything is imported and made on first use, in the running process's own loop:
+what is imported here is imported at every cold start, whichever function it is for."""
 
 from __future__ import annotations
 
@@ -10,15 +11,17 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from shared.domain.ports import Broker, CompanyRegister, Handshakes, Revocations, Samples, Target
-from shared.services.probe import Probe
-from shared.services.session import Sessions
-from shared.services.sign_in import Admission, SignIn
-from shared.services.work import Work
-from shared.settings import settings
-
 if TYPE_CHECKING:
+    from shared.adapters.definition_files import DefinitionFiles
     from shared.adapters.storage import Account
+    from shared.domain.definitions import Definitions
+    from shared.domain.ports import Broker, CompanyRegister, Gateway, Handshakes, Revocations, Samples, Target
+    from shared.services.operation import Instance
+    from shared.services.probe import Probe
+    from shared.services.session import Sessions
+    from shared.services.sign_in import SignIn
+    from shared.services.work import Work
+    from shared.settings import Settings
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 
@@ -56,6 +59,13 @@ def instead(**parts: Any) -> Iterator[None]:
         _parts.update(before)
 
 
+def settings() -> Settings:
+    """The settings of this process. Raises `SettingsError`."""
+    from shared.settings import settings
+
+    return settings()
+
+
 def clock() -> datetime:
     told: Callable[[], datetime] | None = _parts.get(("clock",))
     return told() if told else datetime.now(UTC)
@@ -63,20 +73,31 @@ def clock() -> datetime:
 
 @part
 def work() -> Work:
-    from shared.adapters.definition_files import DefinitionFiles
     from shared.adapters.queue import StorageQueue
     from shared.adapters.registrations_table import TableRegistrations
+    from shared.services.work import Work
 
     known = settings()
     return Work(
         registrations=TableRegistrations(_account()),
         outbox=StorageQueue(_account()),
-        definitions=DefinitionFiles(DEFINITIONS),
+        definitions=definitions(),
         targets=target,
         clock=clock,
         lease=timedelta(seconds=known.delivery_lease_seconds),
         patience=timedelta(seconds=known.sweep_after_seconds),
     )
+
+
+def definitions() -> Definitions:
+    return _definition_files()
+
+
+@part
+def _definition_files() -> DefinitionFiles:
+    from shared.adapters.definition_files import DefinitionFiles
+
+    return DefinitionFiles(DEFINITIONS)
 
 
 @part
@@ -137,7 +158,39 @@ def probes() -> Mapping[str, Probe]:
 
 
 @part
+def gateway() -> Gateway | None:
+    """Who must be the caller; None where no gateway is set up, as on one machine."""
+    known = settings()
+    if not known.gateway_issuers:
+        return None
+    from shared.adapters.gateway import EntraGateway
+
+    return EntraGateway(known.gateway_issuers, known.gateway_audiences, known.gateway_client, known.gateway_jwks_url)
+
+
+def instance() -> Instance:
+    """What the operators' questions are asked of."""
+    from shared.adapters.certificate import expires
+    from shared.adapters.queue import QueueDepths
+    from shared.services.operation import Instance
+
+    known = settings()
+    return Instance(
+        definitions=definitions(),
+        registrations=work().registrations,
+        queues=QueueDepths(_account()),
+        samples=samples(),
+        checks=list(probes()),
+        faults=lambda: [str(fault) for fault in _definition_files().check()],
+        certificate_expires=lambda: expires(known.fasit_client_certificate),
+        gateway_checked=bool(known.gateway_issuers),
+    )
+
+
+@part
 def sessions() -> Sessions:
+    from shared.services.session import Sessions
+
     known = settings()
     idle, workday = timedelta(minutes=known.session_idle_minutes), timedelta(hours=known.session_workday_hours)
     return Sessions(known.public_url, known.session_key, known.session_previous_keys, idle, workday)
@@ -145,6 +198,8 @@ def sessions() -> Sessions:
 
 @part
 def sign_in() -> SignIn:
+    from shared.services.sign_in import Admission, SignIn
+
     known = settings()
     admission = Admission(
         employer=known.employer_cvr,

@@ -40,4 +40,8 @@ def test_the_import_is_light_needs_no_settings_and_reads_nothing() -> None:
     heavy = [name for name in found["modules"] if any(name == one or name.startswith(f"{one}.") for one in HEAVY)]
     assert not heavy
     ours = (str(HOME / "shared"), str(HOME / "functions"), str(HOME / "host.json"))
-    assert not [file for file in found["opened"] if file.startswith(ours) and not file.endswith((".py", ".pyc"))]
+    assert not [
+        file
+        for file in found["opened"]
+        if file.startswith(ours) and not file.endswith(".py") and "__pycache__" not in file
+    ]

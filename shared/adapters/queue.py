@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 import contextlib
 from datetime import timedelta
 from typing import Any
 
-from azure.core.exceptions import ResourceExistsError
+from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 
 from shared.adapters.storage import Account, out_of_reach
+from shared.domain.ports import QueueState
 from shared.domain.registration import Pointer
 
 NAME = "registrations"
+POISON = f"{NAME}-poison"
+"""Made by the host with its first message; until then there is none."""
 
 
 class StorageQueue:
@@ -44,3 +48,21 @@ class StorageQueue:
         if self._client is not None:
             await self._client.close()
             self._client = None
+
+
+class QueueDepths:
+    """Implements `Queues`."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+
+    async def look(self) -> Sequence[QueueState]:
+        return await asyncio.gather(self._state(NAME), self._state(POISON))
+
+    async def _state(self, name: str) -> QueueState:
+        async with out_of_reach(), self._account.queue(name) as client:
+            try:
+                facts, front = await asyncio.gather(client.get_queue_properties(), client.peek_messages())
+            except ResourceNotFoundError:
+                return QueueState(name, 0, None)
+            return QueueState(name, facts.approximate_message_count or 0, front[0].inserted_on if front else None)

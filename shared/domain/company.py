@@ -9,7 +9,7 @@ from pydantic.alias_generators import to_camel
 class Fact(BaseModel):
     """Frozen, and camelCase in JSON."""
 
-    model_config = ConfigDict(frozen=True, alias_generator=to_camel, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, defer_build=True, alias_generator=to_camel, populate_by_name=True)
 
 
 class Unit(Fact):

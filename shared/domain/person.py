@@ -15,7 +15,7 @@ def person_key(issuer: str, subject: str) -> str:
 class Person(BaseModel):
     """A signed-in employee. `key` as `person_key` makes it, `cvr` the employer's, `roles` as the broker tells them."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     key: str
     name: str

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from shared.domain.company import Company, CompanyName
-from shared.domain.document import Document
-from shared.domain.registration import Entry, Event, Pointer, Receipt, Registration
+if TYPE_CHECKING:
+    from shared.domain.company import Company, CompanyName
+    from shared.domain.document import Document
+    from shared.domain.registration import Entry, Event, Pointer, Receipt, Registration
 
 
 class AlreadyThere(Exception):
@@ -80,6 +81,21 @@ class Outbox(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """About how many messages lie there, hidden ones too, and when the one at the front was sent (None: none is visible)."""
+
+    name: str
+    waiting: int
+    oldest: datetime | None
+
+
+class Queues(Protocol):
+    async def look(self) -> Sequence[QueueState]:
+        """The queue of deliveries and its poison queue. `OutOfReach` when the storage does not answer."""
+        ...
+
+
 class Journal(Protocol):
     """How far one delivery came. A note is stored before `note` returns; `Changed` means that another worker has taken
     the delivery over, and the target must stop there and then."""
@@ -132,6 +148,13 @@ class SignInStart:
     url: str
     state: str
     flow: Mapping[str, Any]
+
+
+class Gateway(Protocol):
+    async def recognise(self, authorization: str, now: datetime) -> None:
+        """Return when the `Authorization` header is the gateway's. `GatewayOnly` when it is not, and
+        `OutOfReach("gateway-unavailable")` when the keys to tell cannot be had."""
+        ...
 
 
 class Broker(Protocol):

@@ -5,17 +5,21 @@ Problem
 ├── BadRequest              400 bad-request         a parameter cannot be used
 ├── NoSession               401 no-session          nobody is signed in, or the session is over
 ├── WrongOrigin             403 wrong-origin        an unsafe call from another site, or without our header
+├── NotOperator             403 not-operator        only who has the role may ask
+├── GatewayOnly             403 gateway-only        the caller is not the gateway
 ├── SignInRefused           403 loa-too-low, other-company, …
+├── UnknownRoute            404 unknown-route       there is nothing at the address
 ├── UnknownApp              404 unknown-app
 ├── UnknownRegistration     404 unknown-registration
 ├── UnknownCompany          404 unknown-company
+├── WrongMethod             405 wrong-method        the address answers other methods
 ├── Conflict                409 conflict            same id, other content
 ├── NotUncertain            409 not-uncertain       only an uncertain delivery can be settled
 ├── TooLarge                413 too-large           the body is over the limit
 ├── InvalidAnswers          422 invalid-answers     with a FieldError per fault
 ├── UnknownVersion          422 unknown-version     no such version of the definition
 ├── InvalidId               422 invalid-id          not a UUIDv7
-└── OutOfReach              503 register-unavailable, broker-unavailable, storage-unavailable
+└── OutOfReach              503 register-unavailable, broker-unavailable, storage-unavailable, gateway-unavailable
 
 A problem is raised once, deep down, and turned into `application/problem+json` (RFC 9457) once, at the edge, where
 its title and detail come from the catalogue (`problem.<code>.title`, `problem.<code>.detail`) in the reader's language.
@@ -23,7 +27,9 @@ its title and detail come from the catalogue (`problem.<code>.title`, `problem.<
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import ClassVar
 
 
@@ -42,15 +48,23 @@ class FieldError:
 
 
 class Problem(Exception):
-    """A no that a person can read. `values` fill the braces in the catalogue's texts."""
+    """A no that a person can read. `values` fill the braces in the catalogue's texts; `headers` go with the answer."""
 
     status: ClassVar[int] = 500
     code: str = "internal"
 
-    def __init__(self, code: str | None = None, *, errors: tuple[FieldError, ...] = (), **values: str | int) -> None:
+    def __init__(
+        self,
+        code: str | None = None,
+        *,
+        errors: tuple[FieldError, ...] = (),
+        headers: Mapping[str, str] = MappingProxyType({}),
+        **values: str | int,
+    ) -> None:
         if code is not None:
             self.code = code
         self.errors = errors
+        self.headers = headers
         self.values = values
         super().__init__(self.code)
 
@@ -73,6 +87,22 @@ class WrongOrigin(Problem):
 
 class SignInRefused(Problem):
     status, code = 403, "sign-in-refused"
+
+
+class NotOperator(Problem):
+    status, code = 403, "not-operator"
+
+
+class GatewayOnly(Problem):
+    status, code = 403, "gateway-only"
+
+
+class UnknownRoute(Problem):
+    status, code = 404, "unknown-route"
+
+
+class WrongMethod(Problem):
+    status, code = 405, "wrong-method"
 
 
 class UnknownApp(Problem):

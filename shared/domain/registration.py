@@ -28,7 +28,7 @@ FINAL = frozenset({Status.I_FASIT, Status.UVIS, Status.AFVIST})
 
 
 class Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class Reason(Frozen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime
 import logging
 from time import perf_counter
@@ -31,6 +31,12 @@ async def look(check: str, probe: Probe, clock: Callable[[], datetime], patience
     except Exception as error:
         message = f"{type(error).__name__}: {getattr(error, 'code', '')}".rstrip(": ")
     return Sample(check, at, not message, round(1000 * (perf_counter() - began)), message)
+
+
+async def latest_samples(checks: Iterable[str], samples: Samples, now: datetime) -> Mapping[str, Sample | None]:
+    """The newest sample of each; None where there is none: unknown, never up."""
+    names = list(checks)
+    return dict(zip(names, await asyncio.gather(*(samples.latest(name, now) for name in names)), strict=True))
 
 
 async def look_at_all(

@@ -12,12 +12,13 @@ import json
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from shared.domain.person import Person
-from shared.domain.ports import Revocations
 from shared.domain.problems import NoSession
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+
+    from shared.domain.person import Person
+    from shared.domain.ports import Revocations
 
 AUDIENCE = "feltskema"
 RENEW_AFTER = timedelta(minutes=5)
@@ -93,6 +94,8 @@ class Sessions:
         return session
 
     def _from(self, claims: dict[str, Any]) -> Session:
+        from shared.domain.person import Person
+
         person = Person(key=claims["sub"], name=claims["name"], cvr=claims["cvr"], roles=tuple(claims["roles"]))
         signed_in_at = _moment(claims["auth_time"])
         return Session(

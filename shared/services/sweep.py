@@ -26,6 +26,9 @@ async def sweep(work: Work) -> int:
     """Send a message for every pointer whose row should have been delivered by now; how many. Safe to run twice at once."""
     now = work.clock()
     pointers = await work.registrations.pending(AT_MOST)
+    # Told each minute, also when nothing waits: alarms read how long the oldest has waited, and that the sweeper lives.
+    oldest = max((now - written for _, written in pointers), default=timedelta(0))
+    log.info("waiting: %d, oldest %d s", len(pointers), oldest.total_seconds())
     places = asyncio.Semaphore(AT_ONCE)
 
     async def one(pointer: Pointer, age: timedelta) -> bool:

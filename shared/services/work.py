@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from shared.domain.definitions import Definitions
-from shared.domain.ports import Outbox, Registrations, Target
+if TYPE_CHECKING:
+    from shared.domain.definitions import Definitions
+    from shared.domain.ports import Outbox, Registrations, Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,34 @@
+"""`python -m bench`: within two minutes, on loopback only, on the real parts."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from tempfile import TemporaryDirectory
+import time
+
+from bench import accepting, delivering, importing, landing, validation
+from bench.figures import Figure, table
+from tests.stack.running import Running, running
+
+
+def main() -> None:
+    began = time.monotonic()
+    figures = [*validation.figures(), *importing.figures()]
+    print("started the stack …", flush=True)
+    with TemporaryDirectory() as folder, running(Path(folder)) as product:
+        figures += _on_the_stack(product)
+    print(f"\n{table(figures)}\n\n{time.monotonic() - began:.0f} s. How to read it: bench/README.md")
+
+
+def _on_the_stack(product: Running) -> list[Figure]:
+    karen = product.consultant("karen")
+    landed = landing.figures(karen)
+    delivered = asyncio.run(delivering.figures(product))
+    # Last, since what it leaves to deliver would disturb the others.
+    accepted = asyncio.run(accepting.figures(product, karen))
+    return [*accepted, *delivered, *landed]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""Accepting a registration (PUT at our host), against storing one row of the same size."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+import json
+from time import perf_counter
+from typing import Any
+
+from azure.data.tables.aio import TableClient
+import httpx
+
+from bench.figures import Figure, median, timed_async
+from bench.signed import SignedTables
+from tests.stack.consultant import APP, VISIT, Consultant, new_id
+from tests.stack.running import Running
+
+TIMES, AT_ONCE = 60, 8
+TABLE = "bench"
+
+
+async def figures(product: Running, karen: Consultant) -> list[Figure]:
+    cookie = "; ".join(f"{name}={value}" for (name, place), value in karen.cookies.items() if place == "/")
+    headers = {"cookie": cookie, "x-feltskema": "1", "origin": product.stack.url}
+    async with (
+        httpx.AsyncClient(base_url=product.stack.functions, headers=headers, timeout=30) as http,
+        httpx.AsyncClient(timeout=30) as plain,
+        TableClient.from_connection_string(product.stack.storage, TABLE) as table,
+    ):
+        await table.create_table()
+        signed = SignedTables(product.stack.storage, plain)
+
+        async def put() -> None:
+            address = f"/api/registrations/{APP}/{new_id()}"
+            (await http.put(address, json={"version": 1, "answers": VISIT})).raise_for_status()
+
+        async def live() -> None:
+            (await http.get("/api/health/live")).raise_for_status()
+
+        raw = median(await timed_async(lambda: signed.insert(TABLE, _row()), TIMES))
+        sdk = median(await timed_async(lambda: table.create_entity(_row()), TIMES))
+        nothing = median(await timed_async(live, TIMES))
+        raw_many = await _at_once(lambda: signed.insert(TABLE, _row()))
+        # Deliveries share two cores with what is measured. With Fasit silent, those that have begun wait and no others begin.
+        product.fasit.fail(upload2={"mode": "hold"})
+        await _filled(put)
+        one = median(await timed_async(put, TIMES))
+        many = await _at_once(put)
+        product.fasit.fail()  # And lets go of those that wait.
+        busy = median(await timed_async(put, TIMES))
+    return [
+        Figure("PUT a registration, one at a time", one, raw, "one signed insert over raw HTTP"),
+        Figure("PUT a registration, one at a time", one, sdk, "one insert through the same SDK"),
+        Figure("PUT a registration, one at a time", one, nothing, "the host's answer to /health/live"),
+        Figure(f"PUT a registration, {AT_ONCE} at once, each", many, raw_many, "the same of raw inserts"),
+        Figure("PUT a registration, while others are delivered", busy, raw, "one signed insert over raw HTTP"),
+    ]
+
+
+async def _filled(put: Callable[[], Awaitable[None]]) -> None:
+    """As many deliveries as the host runs at once, all waiting."""
+    for _ in range(16):
+        await put()
+    await asyncio.sleep(2)
+
+
+def _row() -> dict[str, Any]:
+    return {"PartitionKey": "p" * 32, "RowKey": new_id(), "answers": json.dumps(VISIT)}
+
+
+async def _at_once(call: Callable[[], Awaitable[None]]) -> float:
+    """Milliseconds for each of them, with so many under way."""
+
+    async def worker() -> None:
+        for _ in range(TIMES // AT_ONCE):
+            await call()
+
+    began = perf_counter()
+    await asyncio.gather(*(worker() for _ in range(AT_ONCE)))
+    return 1000 * (perf_counter() - began) / (TIMES // AT_ONCE * AT_ONCE)

@@ -1,0 +1,72 @@
+"""A delivery from claim to receipt, against Fasit's two calls alone with a document that is made already."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+import os
+from typing import Any
+from uuid import UUID
+
+from bench.figures import Figure, median, timed, timed_async
+from shared import wiring
+from shared.adapters.pdf import typeset
+from shared.adapters.targets.fasit_documents import FasitDocuments
+from shared.domain.person import Person
+from shared.domain.ports import Delivery
+from shared.domain.registration import Registration, Status, digest
+from shared.domain.setting_out import set_out
+from shared.services.deliver import deliver
+from shared.settings import settings
+from tests.stack.consultant import APP, VISIT, new_id
+from tests.stack.running import Running
+
+TIMES = 25
+
+
+class NoJournal:
+    """Notes nothing; `uploaded` is given, so that only `opret` is called."""
+
+    def __init__(self, **steps: str) -> None:
+        self.steps = steps
+
+    async def note(self, step: str, value: str = "") -> None: ...
+
+
+async def figures(product: Running) -> list[Figure]:
+    os.environ.update(product.stack.values)
+    work = wiring.work()
+    definition = work.definitions.get(APP, 1).definition
+    target = FasitDocuments(settings())
+
+    async def stored() -> Status | None:
+        registration = _registration()
+        await work.registrations.add(registration)
+        return await deliver(registration.pointer, work)
+
+    async def accepted_only() -> None:
+        await work.registrations.add(_registration())
+
+    async def calls_only() -> None:
+        registration = _registration()
+        await target.deliver(Delivery(registration, set_out(definition, registration)), NoJournal())
+
+    document = set_out(definition, _registration())
+    store = median(await timed_async(accepted_only, TIMES))
+    whole = median(await timed_async(stored, TIMES)) - store
+    calls = median(await timed_async(calls_only, TIMES))
+    await work.registrations.close()  # type: ignore[attr-defined] # The adapter's, not the port's.
+    page = median(timed(lambda: typeset(document), TIMES))
+    return [
+        Figure("deliver: claim, PDF, both calls, each step noted", whole, calls, "PDF and both calls, nothing noted"),
+        Figure("PDF and both calls of Fasit", calls, page, "the PDF alone"),
+    ]
+
+
+def _registration() -> Registration:
+    now = datetime.now(UTC)
+    values: dict[str, Any] = {"status": Status.MODTAGET, "status_at": now, "received_at": now}
+    person = Person(key="b" * 32, name="Bench", cvr="64942212", roles=())
+    return Registration(
+        id=UUID(new_id()), app=APP, version=1, title="Café Blåbær ApS", person=person, answers=VISIT,
+        digest=digest(APP, 1, VISIT), **values,
+    )  # fmt: skip

@@ -1,0 +1,29 @@
+"""From accepted to "I Fasit", as the phone sees it through the front door."""
+
+from __future__ import annotations
+
+import time
+
+from bench.figures import Figure, quantile
+from tests.stack.consultant import VISIT, Consultant, new_id
+
+TIMES = 50
+BAR = 2000.0
+"""Milliseconds that a consultant may have to wait."""
+
+
+def figures(karen: Consultant) -> list[Figure]:
+    taken = [_one(karen) for _ in range(TIMES)]
+    p50, p95 = quantile(taken, 0.5), quantile(taken, 0.95)
+    return [
+        Figure(f"accepted to I Fasit, p50 of {TIMES}", p50, BAR, "the bar for p95: 2 s"),
+        Figure(f"accepted to I Fasit, p95 of {TIMES}", p95, BAR, "the bar for p95: 2 s"),
+    ]
+
+
+def _one(karen: Consultant) -> float:
+    id = new_id()
+    assert karen.put(id, VISIT).status_code == 201
+    began = time.perf_counter()
+    karen.wait(id, "i-fasit")
+    return 1000 * (time.perf_counter() - began)

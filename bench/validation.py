@@ -1,0 +1,33 @@
+"""Judging the answers of a visit, against reading them as JSON."""
+
+from __future__ import annotations
+
+import json
+
+from bench.figures import Figure, median, timed
+from shared.adapters.definition_files import DefinitionFiles
+from shared.wiring import DEFINITIONS
+from tests.stack.consultant import VISIT
+
+TIMES, REPEATS = 40, 50
+
+
+def figures() -> list[Figure]:
+    validator = DefinitionFiles(DEFINITIONS).get("virksomhedsbesoeg").validator
+    sent = json.dumps(VISIT)
+    bad = {**VISIT, "cvr": "12345678", "ukendt": 1, "kontaktpersoner": [{}] * 10}
+
+    def repeated(call: object) -> float:
+        assert callable(call)
+        return median(timed(lambda: [call() for _ in range(REPEATS)], TIMES)) / REPEATS
+
+    floor = repeated(lambda: json.loads(sent))
+    return [
+        Figure("validate a good visit", repeated(lambda: validator.faults(VISIT)), floor, "json.loads of the same"),
+        Figure(
+            "validate a visit with 12 faults",
+            repeated(lambda: validator.faults(bad)),
+            floor,
+            "json.loads of a good one",
+        ),
+    ]

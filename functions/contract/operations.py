@@ -1,0 +1,158 @@
+"""What the routes and models cannot say of an operation: its words, its parameters and body, and the ways it can say no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Schema = dict[str, Any]
+
+UUID7 = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    description: str
+    schema: Schema
+    example: Any
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`query` by name; `body` is `registration` (the app's own) or the name of a schema; `problems` beside those that the edge
+    gives everybody; `status` of the plain answer, and `other` answers by status; `content` its media type when not JSON."""
+
+    tag: str
+    summary: str
+    description: str = ""
+    status: int = 200
+    query: Mapping[str, Parameter] | None = None
+    body: str = ""
+    problems: tuple[str, ...] = ()
+    other: Mapping[int, str] | None = None
+    schema: Schema | None = None
+    content: str = "application/json"
+
+
+CVR = Parameter(
+    "The company's number in the Central Business Register: eight digits, the weighted sum divisible by 11.",
+    {"type": "string", "format": "cvr", "pattern": "^[0-9]{8}$"},
+    "64942212",
+    True,
+)
+ID = Parameter(
+    "The registration's id, made by the phone: a UUID of version 7 (RFC 9562), in lower case.",
+    {"type": "string", "format": "uuid", "pattern": UUID7},
+    "019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44",
+    True,
+)
+LIMIT = Parameter("How many at most.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 25}, 25)
+AFTER = Parameter(
+    "`next` of the page before; empty is the first.", {"type": "string", "pattern": "^([0-9a-f]{32})?$"}, None
+)
+QUERY = Parameter(
+    "The beginning of each word of the company's name, or a whole CVR number.",
+    {"type": "string", "minLength": 2, "maxLength": 100},
+    "café",
+    True,
+)
+NEXT = Parameter("Where to go on to: a path of this host.", {"type": "string", "default": "/"}, "/registreringer")
+_FROM_BROKER = {
+    name: Parameter(f"`{name}` as the broker sends it back.", {"type": "string"}, None)
+    for name in ("state", "code", "error", "error_description")
+}
+
+_BODY = ("not-json", "bad-request", "too-large")
+_SIGN_IN = ("sign-in-expired", "sign-in-elsewhere", "sign-in-aborted", "sign-in-failed", "loa-too-low", "other-company")
+SIGN_IN_PAGES = (*_SIGN_IN, "broker-unavailable", "storage-unavailable")
+"""Told as a page, since a person looks at it."""
+
+OPERATIONS: Mapping[str, Operation] = {
+    "get_login": Operation(
+        "sign-in",
+        "Begin a sign-in with MitID",
+        "Makes a handshake, sets the device cookie and leads to the broker.",
+        302,
+        {"next": NEXT},
+        problems=("broker-unavailable", "storage-unavailable"),
+    ),
+    "get_callback": Operation(
+        "sign-in",
+        "Where the broker sends the browser back to",
+        "Ends the handshake and sets the session's cookie. Answers with a page that leads on, or tells why not.",
+        query=_FROM_BROKER,
+        other={403: "Not let in; the page tells why.", 503: "The broker or the storage does not answer."},
+        content="text/html",
+    ),
+    "get_me": Operation("sign-in", "Who is signed in"),
+    "post_logout": Operation("sign-in", "Sign out", "The session is revoked and its cookie overwritten.", 204),
+    "get_company": Operation(
+        "companies", "Look a company up", problems=("bad-request", "unknown-company", "register-unavailable")
+    ),
+    "search_companies": Operation(
+        "companies",
+        "Search companies by name",
+        query={"query": QUERY},
+        problems=("bad-request", "register-unavailable"),
+    ),
+    "list_definitions": Operation("definitions", "The published apps"),
+    "get_definition": Operation(
+        "definitions",
+        "An app's form, as the phone draws it",
+        "Send `If-None-Match` to be told 304 when nothing has changed.",
+        problems=("unknown-app",),
+        other={304: "Nothing has changed since the ETag of `If-None-Match`."},
+        schema={"$ref": "#/components/schemas/CompiledDefinition"},
+    ),
+    "put_registration": Operation(
+        "registrations",
+        "Send a registration",
+        "The phone makes the id. The same id with the same content gives the same answer, so a repeat is harmless; with other "
+        "content it is a conflict. 201 means that the registration is stored; its delivery follows at once.",
+        201,
+        body="registration",
+        problems=(*_BODY, "unknown-app", "conflict", "invalid-answers", "unknown-version", "invalid-id"),
+    ),
+    "list_registrations": Operation(
+        "registrations",
+        "One's own registrations, newest first",
+        query={"limit": LIMIT, "after": AFTER},
+        problems=("bad-request",),
+    ),
+    "get_registration": Operation(
+        "registrations", "One of one's own registrations", problems=("unknown-registration", "invalid-id")
+    ),
+    "settle_registration": Operation(
+        "registrations",
+        "Settle an uncertain delivery",
+        "A person has looked in Fasit: it is there (`i-fasit`), or it is not (`send-again`).",
+        body="Settlement",
+        problems=(*_BODY, "unknown-registration", "not-uncertain", "invalid-id"),
+    ),
+    "get_live": Operation("health", "Whether the process answers"),
+    "get_ready": Operation(
+        "health",
+        "Whether a registration could be accepted now",
+        other={503: "Not now."},
+        schema={"$ref": "#/components/schemas/Readiness"},
+    ),
+    "get_checks": Operation(
+        "health",
+        "The latest look at each dependency",
+        "One sample a minute; null where there is none.",
+    ),
+    "get_operation": Operation(
+        "health",
+        "How the instance stands",
+        "Queues, certificate, definitions, functions and samples. Takes the role `operatoer`.",
+        problems=("not-operator",),
+    ),
+    "get_openapi": Operation(
+        "contract",
+        "This document",
+        other={304: "Nothing has changed since the ETag of `If-None-Match`."},
+        schema={"type": "object", "required": ["openapi", "info", "paths"]},
+    ),
+}

@@ -1,0 +1,93 @@
+"""The ways to say no, each with the example that its catalogue text gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from functions.contract.operations import Operation, Schema
+from functions.contract.routes import Route
+from shared.domain import problems
+from shared.domain.problems import Problem
+from shared.texts import field_fault, text
+
+MEDIA = "application/problem+json"
+
+PROBLEM: Schema = {
+    "description": "RFC 9457, with a stable `code`; `errors` names each field that is wrong.",
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "code"],
+    "properties": {
+        "type": {"type": "string", "pattern": "^urn:feltskema:problem:[a-z-]+$"},
+        "title": {"type": "string", "description": "For people, in the language of `Accept-Language`."},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What to do about it."},
+        "code": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["path", "code", "message"],
+                "properties": {
+                    "path": {"type": "string", "description": "JSON Pointer into the answers."},
+                    "code": {"type": "string"},
+                    "message": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+
+_STATUS = {"broker-unavailable": 503, "register-unavailable": 503, "gateway-unavailable": 503}
+_VALUES: dict[str, Any] = {"name": "limit", "app": "tilsyn", "version": 7, "cvr": "10000009", "limit": 256}
+
+
+def status(code: str) -> int:
+    """The HTTP status of a code."""
+    known = {one.code: one.status for one in vars(problems).values() if _is_problem(one)}
+    return known.get(code) or _STATUS[code]
+
+
+def _is_problem(value: Any) -> bool:
+    return isinstance(value, type) and issubclass(value, Problem)
+
+
+def codes(route: Route, operation: Operation) -> list[str]:
+    """Every code that a route can answer with: the edge's and its own."""
+    edge = ["internal"]
+    if not route.direct:
+        edge += ["gateway-only", "gateway-unavailable"]
+    if route.access == "person":
+        edge += ["no-session", "storage-unavailable"]
+    if route.method not in ("get", "head"):
+        edge.append("wrong-origin")
+    return sorted({*edge, *operation.problems}, key=lambda code: (status(code), code))
+
+
+def answers(found: Iterable[str]) -> Iterator[tuple[int, Schema]]:
+    """A response for each status of the codes."""
+    for number, several in groupby(found, status):
+        group = list(several)
+        schema = {
+            "allOf": [{"$ref": "#/components/schemas/Problem"}],
+            "properties": {"status": {"const": number}, "code": {"enum": group}},
+        }
+        examples = {code: {"$ref": f"#/components/examples/{code}"} for code in group}
+        titles = "; ".join(text(f"problem.{code}.title", "en") for code in group)
+        yield number, {"description": f"{titles}.", "content": {MEDIA: {"schema": schema, "examples": examples}}}
+
+
+def example(code: str) -> Schema:
+    """What a phone in Danish gets."""
+    body: dict[str, Any] = {
+        "type": f"urn:feltskema:problem:{code}",
+        "title": text(f"problem.{code}.title"),
+        "status": status(code),
+        "detail": text(f"problem.{code}.detail", **_VALUES),
+        "code": code,
+    }
+    if code == "invalid-answers":
+        message = field_fault("required", "da", "Navn")
+        body["errors"] = [{"path": "/kontaktpersoner/0/navn", "code": "required", "message": message}]
+    return {"summary": text(f"problem.{code}.title", "en"), "value": body}

@@ -1,0 +1,200 @@
+import { alarm, names } from '../types.bicep'
+
+metadata description = 'What wakes whom. Each alarm has a chapter of the same name in docs/operations.md.'
+
+param location string
+param tags object
+param named names
+param workspaceId string
+param insightsId string
+param actionGroupId string
+param publicUrl string
+param limits alarm
+
+var questions = [
+  {
+    name: 'poison-message'
+    title: 'A registration could not be delivered after five tries'
+    description: 'A message was put on registrations-poison.'
+    severity: 0
+    query: 'StorageQueueLogs | where OperationName == "PutMessage" and Uri has "/registrations-poison/"'
+    window: 'PT10M'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    name: 'oldest-waiting'
+    title: 'Registrations wait for Fasit'
+    description: 'The oldest registration has waited longer than it may.'
+    severity: 1
+    query: 'AppTraces | where Message startswith "waiting: " | parse Message with "waiting: " waiting:long ", oldest " seconds:long " s" * | where seconds > ${limits.oldestWaitingSeconds}'
+    window: 'PT10M'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    name: 'timers-silent'
+    title: 'The timers have stopped'
+    description: 'The sweeper tells each minute how many registrations wait; it has said nothing for a quarter of an hour.'
+    severity: 0
+    query: 'AppTraces | where Message startswith "waiting: "'
+    window: 'PT15M'
+    operator: 'LessThan'
+    threshold: 1
+  }
+  {
+    name: 'refused-share'
+    title: 'Fasit refuses registrations'
+    description: 'More than the accepted share of the last hour\'s registrations was refused.'
+    severity: 1
+    query: 'AppTraces | where Message matches regex @": (i-fasit|afvist)$" | summarize refused = sumif(ItemCount, Message endswith ": afvist"), total = sum(ItemCount) | where refused * 100 > total * ${limits.refusedPercent}'
+    window: 'PT1H'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    name: 'server-errors'
+    title: 'The app answers with errors'
+    description: 'More than five answers in ten minutes had a status of 500 or above.'
+    severity: 1
+    query: 'ApiManagementGatewayLogs | where ResponseCode >= 500'
+    window: 'PT10M'
+    operator: 'GreaterThan'
+    threshold: 5
+  }
+]
+
+module alert 'log-alert.bicep' = [
+  for question in questions: {
+    name: 'alert-${question.name}'
+    params: {
+      location: location
+      tags: tags
+      name: '${question.name}-${named.suffix}'
+      title: question.title
+      description: question.description
+      severity: question.severity
+      workspaceId: workspaceId
+      actionGroupId: actionGroupId
+      query: question.query
+      window: question.window
+      operator: question.operator == 'LessThan' ? 'LessThan' : 'GreaterThan'
+      threshold: question.threshold
+    }
+  }
+]
+
+// From outside, through the public host, with the life of its certificate.
+resource availability 'Microsoft.Insights/webtests@2022-06-15' = {
+  name: 'ready-${named.suffix}'
+  location: location
+  tags: union(tags, { 'hidden-link:${insightsId}': 'Resource' })
+  kind: 'standard'
+  properties: {
+    SyntheticMonitorId: 'ready-${named.suffix}'
+    Name: 'Ready to receive a registration'
+    Kind: 'standard'
+    Enabled: true
+    Frequency: 300
+    Timeout: 30
+    RetryEnabled: true
+    Locations: [{ Id: 'emea-nl-ams-azr' }, { Id: 'emea-se-sto-edge' }, { Id: 'emea-gb-db3-azr' }]
+    Request: { RequestUrl: '${publicUrl}/api/health/ready', HttpVerb: 'GET', ParseDependentRequests: false }
+    ValidationRules: { ExpectedHttpStatusCode: 200, SSLCheck: true, SSLCertRemainingLifetimeCheck: 30 }
+  }
+}
+
+resource unavailable 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: 'unavailable-${named.suffix}'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'Two of three places cannot reach the app, or its certificate has less than 30 days left.'
+    severity: 0
+    enabled: true
+    autoMitigate: true
+    scopes: [availability.id, insightsId]
+    evaluationFrequency: 'PT1M'
+    windowSize: 'PT5M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.WebtestLocationAvailabilityCriteria'
+      webTestId: availability.id
+      componentId: insightsId
+      failedLocationCount: 2
+    }
+    actions: [{ actionGroupId: actionGroupId }]
+  }
+}
+
+resource vault 'Microsoft.KeyVault/vaults@2025-05-01' existing = {
+  name: named.vault
+}
+
+resource vaultEvents 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
+  name: 'vault-${named.suffix}'
+  location: location
+  tags: tags
+  properties: { source: vault.id, topicType: 'Microsoft.KeyVault.vaults' }
+}
+
+resource expiry 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
+  parent: vaultEvents
+  name: 'certificate-expiry'
+  properties: {
+    eventDeliverySchema: 'CloudEventSchemaV1_0'
+    filter: {
+      includedEventTypes: [
+        'Microsoft.KeyVault.SecretNearExpiry'
+        'Microsoft.KeyVault.SecretExpired'
+        'Microsoft.KeyVault.CertificateNearExpiry'
+        'Microsoft.KeyVault.CertificateExpired'
+      ]
+    }
+    destination: {
+      endpointType: 'MonitorAlert'
+      properties: {
+        severity: 'Sev1'
+        description: 'A certificate in ${vault.name} expires within 30 days.'
+        actionGroups: [actionGroupId]
+      }
+    }
+  }
+}
+
+resource vaultEventsDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-workspace'
+  scope: vaultEvents
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ category: 'DeliveryFailures', enabled: true }]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
+resource budget 'Microsoft.Consumption/budgets@2024-08-01' = {
+  name: 'budget-${named.suffix}'
+  properties: {
+    category: 'Cost'
+    amount: limits.monthlyBudget
+    timeGrain: 'Monthly'
+    timePeriod: { startDate: limits.budgetStart }
+    notifications: {
+      spent: {
+        enabled: true
+        operator: 'GreaterThan'
+        threshold: 80
+        thresholdType: 'Actual'
+        contactEmails: [limits.email]
+        contactGroups: [actionGroupId]
+      }
+      foreseen: {
+        enabled: true
+        operator: 'GreaterThan'
+        threshold: 100
+        thresholdType: 'Forecasted'
+        contactEmails: [limits.email]
+        contactGroups: [actionGroupId]
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { broker, fasit, names, register } from '../types.bicep'
+
+metadata description = 'Every app setting of the function app. What each means: docs/architecture.md.'
+
+param named names
+param vaultUri string
+param publicUrl string
+@description('The app registration that the gateway asks a token for.')
+param gatewayAudience string
+param employerCvr string
+param signIn broker
+param target fasit
+param cvr register
+@description('Public keys of sessions still accepted after a rotation, PEM after PEM.')
+param previousSessionKeys string
+@description('Settings that differ from their defaults, by name.')
+param more object
+
+var storageSuffix = environment().suffixes.storage
+
+resource app 'Microsoft.Web/sites@2025-03-01' existing = {
+  name: named.app
+}
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: named.functionsIdentity
+}
+
+resource gateway 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: named.gatewayIdentity
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: named.insights
+}
+
+resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
+  parent: app
+  name: 'appsettings'
+  properties: {
+    // Storage by identity. A plain AzureWebJobsStorage beside these, even an empty one, breaks the host.
+    AzureWebJobsStorage__blobServiceUri: 'https://${named.storage}.blob.${storageSuffix}'
+    AzureWebJobsStorage__queueServiceUri: 'https://${named.storage}.queue.${storageSuffix}'
+    AzureWebJobsStorage__tableServiceUri: 'https://${named.storage}.table.${storageSuffix}'
+    AzureWebJobsStorage__credential: 'managedidentity'
+    AzureWebJobsStorage__clientId: identity.properties.clientId
+    APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
+    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
+
+    PUBLIC_URL: publicUrl
+    GATEWAY_AUDIENCE: gatewayAudience
+    GATEWAY_TENANT: tenant().tenantId
+    GATEWAY_OBJECT_ID: gateway.properties.principalId
+
+    SESSION_KEY: '@Microsoft.KeyVault(SecretUri=${vaultUri}/secrets/session-key)'
+    SESSION_PREVIOUS_KEYS: previousSessionKeys
+    EMPLOYER_CVR: employerCvr
+    OIDC_AUTHORITY: signIn.authority
+    OIDC_CLIENT_ID: signIn.clientId
+    OIDC_CLIENT_SECRET: '@Microsoft.KeyVault(SecretUri=${vaultUri}/secrets/broker-secret)'
+
+    CVR_URL: cvr.url
+    CVR_USER: cvr.user
+    CVR_PASSWORD: '@Microsoft.KeyVault(SecretUri=${vaultUri}/secrets/cvr-password)'
+
+    FASIT_URL: target.url
+    FASIT_TENANT: target.tenant
+    FASIT_PARTY_URN: target.partyUrn
+    FASIT_CLIENT_CERTIFICATE: '@Microsoft.KeyVault(SecretUri=${vaultUri}/secrets/fasit-certificate)'
+    ...more
+  }
+}

@@ -1,0 +1,161 @@
+@export()
+@description('The MitID broker, an OpenID Connect provider.')
+type broker = {
+  @description('Address of the provider, without a trailing slash.')
+  @minLength(1)
+  authority: string
+  @minLength(1)
+  clientId: string
+}
+
+@export()
+@description('Fasit\'s documents service.')
+type fasit = {
+  @minLength(1)
+  url: string
+  @minLength(1)
+  tenant: string
+  @description('Template of the primary party, with {cvr} in braces.')
+  @minLength(1)
+  partyUrn: string
+  @description('When the OCES3 client certificate expires, RFC 3339. The alarm rings 30 days before.')
+  @minLength(1)
+  certificateExpires: string
+}
+
+@export()
+@description('The CVR register (Virk\'s index).')
+type register = {
+  @minLength(1)
+  url: string
+  @minLength(1)
+  user: string
+}
+
+@export()
+@description('Public half of a session key, as infra/session_key.py prints it. API Management checks sessions with it.')
+type sessionKey = {
+  @description('RFC 7638 thumbprint; the kid of the tokens.')
+  @minLength(1)
+  id: string
+  @description('Modulus, base64url.')
+  @minLength(1)
+  n: string
+  @description('Exponent, base64url.')
+  @minLength(1)
+  e: string
+}
+
+@export()
+@description('A host name of your own; its certificate lies in a Key Vault that the gateway\'s identity may read.')
+type customDomain = {
+  @minLength(1)
+  hostName: string
+  @description('Address of the certificate\'s secret, without a version, so that a renewed one is taken up.')
+  @minLength(1)
+  certificateSecretUri: string
+}
+
+@export()
+@description('Who is woken, and what the month may cost.')
+type alarm = {
+  @minLength(1)
+  email: string
+  @description('Danish crowns, or the currency of the subscription.')
+  monthlyBudget: int
+  @description('First day of a month, not in the past when the budget is first made.')
+  @minLength(1)
+  budgetStart: string
+  @description('Seconds that the oldest registration may wait for Fasit.')
+  oldestWaitingSeconds: int
+  @description('Percent of an hour\'s registrations that Fasit may refuse.')
+  refusedPercent: int
+}
+
+@export()
+@description('How the function app scales.')
+type scale = {
+  instanceMemoryMB: (512 | 2048 | 4096)
+  @minValue(40)
+  @maxValue(1000)
+  maximumInstanceCount: int
+  @description('Instances kept warm for the HTTP functions.')
+  alwaysReadyHttp: int
+  @description('Instances kept warm for delivery, which scales on its own.')
+  alwaysReadyDelivery: int
+}
+
+@export()
+@description('Private DNS zones, one a service that has a private endpoint.')
+type zones = { blob: string, queue: string, table: string, vault: string, sites: string }
+
+@export()
+@description('Whether storage, vault and functions are reached inside a network of our own alone.')
+type network = {
+  private: bool
+  @description('A /24 that nothing else uses.')
+  prefix: string
+  @description('Address ranges that may deploy code from outside all the same; empty for none.')
+  deployerAddresses: string[]
+}
+
+@export()
+@description('The storage account.')
+type storage = {
+  @description('ZRS keeps three copies in three zones of the region; LRS three in one; GZRS also in another region.')
+  redundancy: ('Standard_LRS' | 'Standard_ZRS' | 'Standard_GZRS')
+  @description('Days that an audit anchor cannot be changed or deleted by anybody.')
+  @minValue(1)
+  anchorRetentionDays: int
+}
+
+@export()
+@description('API Management.')
+type gateway = {
+  @description('v2 tiers alone: Consumption has no limits by key and no logs. A private network needs StandardV2.')
+  tier: ('BasicV2' | 'StandardV2' | 'PremiumV2')
+  @minValue(1)
+  capacity: int
+  @minLength(1)
+  publisherName: string
+  @minLength(1)
+  publisherEmail: string
+}
+
+@export()
+@description('How long logs are kept, and how many gigabytes a day may come in before ingestion stops.')
+type logs = { retentionDays: int, dailyCapGb: int }
+
+@export()
+@secure()
+@description('What goes to Key Vault. Empty texts when nothing is written.')
+type secrets = {
+  @description('RSA private key of sessions, PEM.')
+  sessionKey: string
+  @description('Client secret at the broker.')
+  brokerSecret: string
+  @description('OCES3 certificate with its key, PEM.')
+  fasitCertificate: string
+  @description('Password at the CVR register.')
+  cvrPassword: string
+}
+
+@export()
+@description('Names of what more than one module speaks of. Known before anything is deployed, so that what-if can tell all.')
+type names = {
+  @description('Ends the name of everything that has no name here.')
+  suffix: string
+  app: string
+  functionsIdentity: string
+  gateway: string
+  gatewayIdentity: string
+  insights: string
+  staticSite: string
+  storage: string
+  vault: string
+  workspace: string
+}
+
+@export()
+@description('Value of the header by which the static site knows the gateway. The files are public; this keeps strays out.')
+func staticSiteToken(suffix string) string => guid(subscription().id, suffix, 'static-site')

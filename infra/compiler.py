@@ -1,0 +1,66 @@
+"""The Bicep compiler, which works offline, on our files and with the example's values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+import json
+import os
+from pathlib import Path
+import shlex
+import shutil
+import subprocess
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+BICEP_FOLDER = ROOT / "infra/bicep"
+STAGES = ("dev", "test", "prod")
+SUBSCRIPTION = "00000000-0000-0000-0000-000000000001"
+TENANT = "00000000-0000-0000-0000-000000000002"
+_BESIDE = ROOT.parent / "shared"
+
+
+def found(name: str, setting: str) -> str | None:
+    """Path of a program: named in a setting, on PATH, or beside the project; None when it is nowhere."""
+    named = os.environ.get(setting) or shutil.which(name) or str(_BESIDE / "tools" / name)
+    return named if Path(named).is_file() else None
+
+
+def example_values() -> dict[str, str]:
+    """`example.env`: what the parameter files read from the environment."""
+    lines = (BICEP_FOLDER / "example.env").read_text("utf-8").splitlines()
+    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
+    return {name: "".join(shlex.split(value)) for name, _, value in pairs}
+
+
+@dataclass(frozen=True)
+class Bicep:
+    """The real compiler, on one copy of `infra/bicep` (with `bicepconfig.json` in it or above it)."""
+
+    folder: Path
+    path: str
+
+    def run(self, *arguments: str, more: dict[str, str] | None = None) -> tuple[int, str]:
+        """Exit status, and everything it said but for a compiled template. `more` are values of the environment beside
+        those of `example.env`."""
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+        done = subprocess.run(  # noqa: S603 - the compiler, with our own arguments
+            [self.path, *arguments],
+            cwd=self.folder,
+            env=kept | example_values() | (more or {}),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        return done.returncode, (done.stderr if "--stdout" in arguments else done.stdout + done.stderr).strip()
+
+    def snapshot(self, stage: str, mode: str, more: dict[str, str] | None = None) -> tuple[int, str]:
+        """`mode` is `overwrite` or `validate`. Subscription and tenant are made up, and the same everywhere."""
+        scope = ("--subscription-id", SUBSCRIPTION, "--tenant-id", TENANT, "--location", "swedencentral")
+        return self.run("snapshot", f"{stage}.bicepparam", "--mode", mode, *scope, more=more)
+
+    def predicted(self, stage: str) -> list[dict[str, Any]]:
+        """The resources of the snapshot in this folder."""
+        content: dict[str, Any] = json.loads((self.folder / f"{stage}.snapshot.json").read_text("utf-8"))
+        resources: list[dict[str, Any]] = content["predictedResources"]
+        return resources

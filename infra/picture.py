@@ -1,0 +1,134 @@
+"""Draws what a deployment makes, from the snapshot of prod, into README.md: `python -m infra.picture`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+import json
+from pathlib import Path
+import re
+import sys
+from typing import Any
+
+from infra.compiler import BICEP_FOLDER, ROOT
+from infra.roles import ROLES
+
+README = ROOT / "infra/README.md"
+BEGIN, END = "<!-- picture: python -m infra.picture -->", "<!-- /picture -->"
+
+_GATEWAY = "Microsoft.ApiManagement/service"
+_NODES = {
+    _GATEWAY: ("gateway", "API Management"),
+    "Microsoft.Web/sites": ("functions", "Function app, Flex Consumption"),
+    "Microsoft.Web/staticSites": ("site", "Static Web App"),
+    "Microsoft.Storage/storageAccounts": ("storage", "Storage account"),
+    "Microsoft.KeyVault/vaults": ("vault", "Key Vault"),
+    "Microsoft.Insights/components": ("insights", "Application Insights"),
+    "Microsoft.OperationalInsights/workspaces": ("workspace", "Log Analytics"),
+    "Microsoft.Insights/actionGroups": ("people", "Action group"),
+}
+"""Type to its node's id and its name for people."""
+
+_SERVICES = {"blob": "storage", "queue": "storage", "table": "storage", "vault": "vault", "sites": "functions"}
+
+Resource = dict[str, Any]
+
+
+def drawn(resources: Sequence[Resource]) -> str:
+    """A Mermaid flowchart of the resources."""
+    lines = ["flowchart LR", '  browser(["The consultant\'s phone"])']
+    private = {_SERVICES[group] for group in _private_services(resources)}
+    nodes = {node: f'{node}["{label}"]' for node, label in _nodes(resources)}
+    lines += [f"  {shape}" for node, shape in nodes.items() if node not in private]
+    if private:
+        lines += ['  subgraph network["Private network"]']
+        lines += [f"    {shape}" for node, shape in nodes.items() if node in private]
+        lines += ["  end"]
+    return "\n".join([*lines, *_edges(resources)]) + "\n"
+
+
+def _of(resources: Sequence[Resource], kind: str) -> Iterator[Resource]:
+    return (resource for resource in resources if resource["type"] == kind)
+
+
+def _nodes(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
+    for resource in resources:
+        if resource["type"] in _NODES:
+            node, label = _NODES[resource["type"]]
+            more = _held(resources) if node == "storage" else _warm(resource) if node == "functions" else ""
+            yield node, f"{label}{more}"
+
+
+def _held(resources: Sequence[Resource]) -> str:
+    kinds = {"tables": "tableServices/tables", "queues": "queueServices/queues", "blobs": "blobServices/containers"}
+    parts = []
+    for word, kind in kinds.items():
+        found = _of(resources, f"Microsoft.Storage/storageAccounts/{kind}")
+        parts.append(f"<br/>{word}: {', '.join(resource['name'].rpartition('/')[2] for resource in found)}")
+    return "".join(parts)
+
+
+def _warm(site: Resource) -> str:
+    groups = site["properties"]["functionAppConfig"]["scaleAndConcurrency"]["alwaysReady"]
+    return f"<br/>kept warm: {', '.join(group['name'].removeprefix('function:') for group in groups)}" if groups else ""
+
+
+def _private_services(resources: Sequence[Resource]) -> Iterator[str]:
+    for endpoint in _of(resources, "Microsoft.Network/privateEndpoints"):
+        for connection in endpoint["properties"]["privateLinkServiceConnections"]:
+            yield from connection["properties"]["groupIds"]
+
+
+def _edges(resources: Sequence[Resource]) -> Iterator[str]:
+    yield _edge("browser", ["HTTPS"], "gateway")
+    for api in _of(resources, f"{_GATEWAY}/apis"):
+        path = api["properties"]["path"]
+        told, node = (f"/{path}/*, with its identity", "functions") if path else ("everything else", "site")
+        yield _edge("gateway", [told], node)
+    roles: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for assignment in _of(resources, "Microsoft.Authorization/roleAssignments"):
+        roles[_ends(assignment)].append(ROLES[assignment["properties"]["roleDefinitionId"].rpartition("/")[2]])
+    for (who, where), names in roles.items():
+        yield _edge(who, names, where)
+    yield "  insights --> workspace"
+    yield _edge("workspace", _alarms(resources, "Microsoft.Insights/scheduledQueryRules"), "people")
+    yield _edge("insights", _alarms(resources, "Microsoft.Insights/metricAlerts"), "people")
+    for events in _of(resources, "Microsoft.EventGrid/systemTopics/eventSubscriptions"):
+        yield _edge("vault", [events["name"].rpartition("/")[2]], "people")
+
+
+def _edge(start: str, told: Sequence[str], end: str) -> str:
+    label = "<br/>".join(told)
+    return f'  {start} -->|"{label}"| {end}'
+
+
+def _alarms(resources: Sequence[Resource], kind: str) -> list[str]:
+    return [rule["name"].partition("-feltskema-")[0] for rule in _of(resources, kind)]
+
+
+def _ends(assignment: Resource) -> tuple[str, str]:
+    who = re.search(r"/userAssignedIdentities/id-(\w+)-", assignment["properties"]["principalId"])
+    where = re.search(r"/providers/([\w.]+/\w+)/[^/]+/providers/Microsoft\.Authorization", assignment["id"])
+    if who is None or where is None:
+        raise ValueError(f"{assignment['id']}: a role of somebody unknown, or on something unknown")
+    return who[1], _NODES[where[1]][0]
+
+
+def with_picture(readme: str) -> str:
+    """The README's text with the picture between its marks. `ValueError` when the marks are gone."""
+    before, begin, rest = readme.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"README.md must hold {BEGIN} and {END}")
+    content = json.loads((BICEP_FOLDER / "prod.snapshot.json").read_text("utf-8"))
+    picture = drawn(content["predictedResources"])
+    return f"{before}{BEGIN}\n```mermaid\n{picture}```\n{END}{after}"
+
+
+def main(file: Path = README) -> int:
+    file.write_text(with_picture(file.read_text("utf-8")), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""Writes the committed snapshots anew: `python -m infra.snapshots`. Read the difference before you commit it."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from infra.compiler import BICEP_FOLDER, STAGES, Bicep, found
+
+
+def main() -> int:
+    path = found("bicep", "FELTSKEMA_BICEP")
+    if path is None:
+        sys.stderr.write("bicep not found: put it on PATH or name it in FELTSKEMA_BICEP\n")
+        return 1
+    compiler = Bicep(BICEP_FOLDER, path)
+    for stage in STAGES:
+        status, told = compiler.snapshot(stage, "overwrite")
+        if status or told:
+            sys.stderr.write(f"{told}\n")
+            return 1
+        file = BICEP_FOLDER / f"{stage}.snapshot.json"
+        content = json.loads(file.read_text("utf-8"))
+        # The compiler writes these in another order each time.
+        content["outputs"] = dict(sorted(content["outputs"].items()))
+        file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""`python -m ops.doctor [URL] [--direct URL] [--session VALUE] [--language da|en]`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+import os
+from pathlib import Path
+import sys
+from urllib.parse import urlsplit
+
+from ops.doctor import inside, outside
+from ops.doctor.findings import Finding, Level, exit_code, texts, told
+from ops.doctor.instance import Instance, on_this_machine
+
+SETTINGS = Path("local.settings.json")
+
+
+def main() -> int:
+    given = _arguments()
+    if given.url and urlsplit(given.url).scheme not in ("http", "https"):
+        print(texts()["usage.url"]["says"][given.language].format(url=given.url), file=sys.stderr)
+        return 2
+    instance = _instance(given)
+    if instance is None:
+        print(texts()["usage.none"]["says"][given.language], file=sys.stderr)
+        return 2
+    found = []
+    for finding in examined(instance):
+        found.append(finding)
+        print(told(finding, given.language), flush=True)
+    print("\n" + _summed_up(found, given.language))
+    return exit_code(found)
+
+
+def examined(instance: Instance) -> Iterator[Finding]:
+    """Everything the doctor looks at. When the front door is shut, only what can be seen without it."""
+    seen = list(outside.front_door(instance))
+    yield from seen
+    yield from inside.host(instance)
+    yield from outside.past_the_gateway(instance)
+    if not any(finding.code == "front.unreachable" for finding in seen):
+        yield from outside.tls(instance)
+        yield from outside.cookies(instance)
+        yield from inside.operation(instance)
+
+
+def _instance(given: argparse.Namespace) -> Instance | None:
+    session = given.session or os.environ.get("FELTSKEMA_SESSION", "")
+    url, direct = given.url.rstrip("/"), given.direct.rstrip("/")
+    local = not url or urlsplit(url).hostname in ("localhost", "127.0.0.1")
+    if local and not session and given.settings.exists():
+        return on_this_machine(given.settings, url, direct)
+    return Instance(url, direct, session, given.cookie) if url else None
+
+
+def _summed_up(found: list[Finding], language: str) -> str:
+    levels = [finding.level for finding in found]
+    code = {0: "sum.well", 1: "sum.wrong", 2: "sum.unseen"}[exit_code(found)]
+    numbers = {level.value: levels.count(level) for level in Level}
+    return texts()[code]["says"][language].format(**numbers)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="make doctor",
+        description="Look at an instance, and say what is wrong and what to do.",
+        epilog="Exit code: 0 all is well, 1 something is wrong, 2 nothing is wrong but not everything could be looked at.",
+    )
+    parser.add_argument("url", nargs="?", default="", help="the public address; absent: the stack on this machine")
+    parser.add_argument("--direct", default="", help="the functions' own address, https://….azurewebsites.net")
+    parser.add_argument("--session", default="", help="value of an operator's session cookie (or FELTSKEMA_SESSION)")
+    parser.add_argument("--cookie", default="__Host-feltskema", help="the session cookie's name")
+    parser.add_argument("--settings", type=Path, default=SETTINGS, help="settings of the stack on this machine")
+    parser.add_argument("--language", choices=("da", "en"), default="da")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""What the doctor finds, and how it says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+import json
+from pathlib import Path
+
+
+class Level(StrEnum):
+    """`OK`; `CARE` soon needs somebody; `WRONG` needs somebody now; `UNSEEN` could not be looked at."""
+
+    OK = "ok"
+    CARE = "care"
+    WRONG = "wrong"
+    UNSEEN = "unseen"
+
+
+MARKS = {Level.OK: "✓", Level.CARE: "!", Level.WRONG: "✗", Level.UNSEEN: "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`code` is a key of `texts.json`, `values` fill its braces."""
+
+    level: Level
+    code: str
+    values: dict[str, object] = field(default_factory=dict)
+
+
+def ok(code: str, **values: object) -> Finding:
+    return Finding(Level.OK, code, values)
+
+
+def care(code: str, **values: object) -> Finding:
+    return Finding(Level.CARE, code, values)
+
+
+def wrong(code: str, **values: object) -> Finding:
+    return Finding(Level.WRONG, code, values)
+
+
+def unseen(code: str, **values: object) -> Finding:
+    return Finding(Level.UNSEEN, code, values)
+
+
+@cache
+def texts() -> dict[str, dict[str, dict[str, str]]]:
+    found: dict[str, dict[str, dict[str, str]]] = json.loads(Path(__file__).with_name("texts.json").read_text("utf-8"))
+    return found
+
+
+def told(finding: Finding, language: str) -> str:
+    """A line on what was found and, where there is something to do, one on that."""
+    entry = texts()[finding.code]
+    line = f"{MARKS[finding.level]} {entry['says'][language].format(**finding.values)}"
+    if "do" not in entry or finding.level is Level.OK:
+        return line
+    return f"{line}\n    → {entry['do'][language].format(**finding.values)}"
+
+
+def exit_code(findings: list[Finding]) -> int:
+    """0 all is well · 1 something is wrong · 2 nothing is, but not everything could be looked at."""
+    levels = {finding.level for finding in findings}
+    return 1 if Level.WRONG in levels else 2 if Level.UNSEEN in levels else 0

@@ -1,0 +1,145 @@
+"""What an operator's session shows: functions, timers, queues, dates, definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+
+from functions.contract.routes import functions
+from ops.doctor.findings import Finding, care, ok, unseen, wrong
+from ops.doctor.instance import Instance
+
+MOST_SILENCE = 180
+"""Seconds without a sample, which is taken each minute."""
+MOST_WAITING = 300
+"""Seconds that a registration may wait for its delivery before somebody should look."""
+EARLY, LATE = 60, 14
+"""Days before Fasit's client certificate ends that somebody should order a new one, and must."""
+
+
+def operation(instance: Instance) -> Iterator[Finding]:
+    """Everything of `GET /api/health/operation`."""
+    if not instance.session:
+        yield unseen("session.none")
+        return
+    try:
+        answer = instance.get("/api/health/operation", operator=True)
+    except httpx.HTTPError as error:
+        yield unseen("operation.unseen", status=type(error).__name__)
+        return
+    if answer.status_code == 401:
+        yield unseen("session.over")
+    elif answer.status_code == 403:
+        yield unseen("session.role")
+    elif answer.status_code != 200:
+        yield unseen("operation.unseen", status=answer.status_code)
+    else:
+        state = answer.json()
+        for look in (_functions, _gateway, _timers, _queues, _pending, _certificate, _definitions):
+            yield from look(state, instance)
+
+
+def host(instance: Instance) -> Iterator[Finding]:
+    """On this machine the host itself tells what it has loaded."""
+    if not (instance.local and instance.direct):
+        return
+    try:
+        state = instance.client.get(f"{instance.direct}/admin/host/status").json()
+    except (httpx.HTTPError, ValueError):
+        yield unseen("host.unseen", url=instance.direct)
+        return
+    found, wanted = len(state["functions"]), len(list(functions()))
+    if state["state"] != "Running":
+        yield wrong("host.state", state=state["state"], errors="; ".join(state["errors"]))
+    elif found != wanted:
+        yield wrong("host.number", found=found, wanted=wanted)
+    else:
+        yield ok("host.good", found=found)
+
+
+def _functions(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+    there, here = set(state["functions"]), set(functions())
+    if there != here:
+        names = ", ".join(sorted(there ^ here))
+        yield care("functions.differ", found=len(there), wanted=len(here), names=names)
+    else:
+        yield ok("functions.all", found=len(there))
+
+
+def _gateway(state: dict[str, Any], instance: Instance) -> Iterator[Finding]:
+    if state["gatewayChecked"]:
+        yield ok("gateway.checked")
+    elif not instance.local:
+        yield wrong("gateway.unchecked")
+
+
+def _timers(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+    samples = state["samples"]
+    ages = {name: _age(sample["at"]) for name, sample in samples.items() if sample}
+    if not ages:
+        yield wrong("timers.never")
+        return
+    if min(ages.values()) > MOST_SILENCE:
+        yield wrong("timers.silent", minutes=min(ages.values()) // 60)
+    else:
+        yield ok("timers.beat", seconds=min(ages.values()))
+    for name, sample in samples.items():
+        if sample is None or ages[name] > MOST_SILENCE:
+            yield care("dependency.unknown", name=name)
+        elif not sample["up"]:
+            yield wrong("dependency.down", name=name, at=sample["at"])
+        else:
+            yield ok("dependency.up", name=name, milliseconds=sample["milliseconds"])
+
+
+def _queues(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+    for queue in state["queues"]:
+        name, waiting = queue["name"], queue["waiting"]
+        age = _age(queue["oldest"]) if queue["oldest"] else 0
+        if name.endswith("-poison"):
+            yield wrong("queue.poison", name=name, waiting=waiting) if waiting else ok("queue.empty", name=name)
+        elif age > MOST_WAITING:
+            yield wrong("queue.old", name=name, waiting=waiting, minutes=age // 60)
+        else:
+            yield ok("queue.flows", name=name, waiting=waiting)
+
+
+def _pending(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+    if not state["pending"]:
+        yield ok("pending.none")
+        return
+    minutes = _age(state["pendingSince"]) // 60
+    values: dict[str, object] = {"number": state["pending"], "minutes": minutes}
+    yield care("pending.old", **values) if minutes * 60 >= MOST_WAITING else ok("pending.some", **values)
+
+
+def _certificate(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+    ends = _moment(state["certificateExpires"])
+    left = (ends - datetime.now(UTC)).days
+    values: dict[str, object] = {"day": f"{ends:%Y-%m-%d}", "left": left}
+    if left < 0:
+        yield wrong("certificate.over", **values)
+    elif left < LATE:
+        yield wrong("certificate.late", **values)
+    else:
+        yield care("certificate.ends", **values) if left < EARLY else ok("certificate.good", **values)
+
+
+def _definitions(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+    for fault in state["definitionFaults"]:
+        yield wrong("definitions.fault", fault=fault)
+    if state["definitions"]:
+        yield ok("definitions.loaded", names=", ".join(state["definitions"]))
+    else:
+        yield wrong("definitions.none")
+
+
+def _age(moment: str) -> int:
+    return max(0, round((datetime.now(UTC) - _moment(moment)).total_seconds()))
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

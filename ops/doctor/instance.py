@@ -1,0 +1,58 @@
+"""The instance that is looked at, and how to come in as its operator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+
+from shared.domain.person import Person
+from shared.services.session import Sessions
+
+PATIENCE = 15.0
+OPERATOR = "operatoer"
+
+
+@dataclass(frozen=True)
+class Instance:
+    """`url` is the front door, `direct` the functions' own address (empty: not known), `session` the value of an operator's
+    session cookie (empty: none), `cookie` the name it has."""
+
+    url: str
+    direct: str = ""
+    session: str = ""
+    cookie: str = "__Host-feltskema"
+
+    @property
+    def local(self) -> bool:
+        """Whether it runs on this machine, where no gateway and no TLS stand in front."""
+        return urlsplit(self.url).hostname in ("localhost", "127.0.0.1")
+
+    @cached_property
+    def client(self) -> httpx.Client:
+        return httpx.Client(timeout=PATIENCE, follow_redirects=False)
+
+    def get(self, path: str, operator: bool = False) -> httpx.Response:
+        """Through the front door. Raises `httpx.HTTPError`."""
+        headers = {"Cookie": f"{self.cookie}={self.session}"} if operator else {}
+        return self.client.get(f"{self.url}{path}", headers=headers)
+
+
+def on_this_machine(settings: Path, url: str, direct: str) -> Instance:
+    """The local stack, with a session made from its own key. `FileNotFoundError` when it was never started here."""
+    content = json.loads(settings.read_text("utf-8"))
+    values = content["Values"]
+    known = url or values["PUBLIC_URL"]
+    person = Person(key="0" * 32, name="make doctor", cvr="64942212", roles=(OPERATOR,))
+    sessions = Sessions(values["PUBLIC_URL"], values["SESSION_KEY"].replace("\\n", "\n"), "", _MINUTE, _MINUTE)
+    token = sessions.write(sessions.begin(person, datetime.now(UTC)))
+    port = content.get("Host", {}).get("LocalHttpPort", 7071)
+    return Instance(known, direct or f"http://127.0.0.1:{port}", token)
+
+
+_MINUTE = timedelta(minutes=1)

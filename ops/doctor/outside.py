@@ -1,0 +1,159 @@
+"""What anybody can see from outside: the front door, its certificate and clock, the cookies, the way past the gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+import socket
+import ssl
+from urllib.parse import urlsplit
+
+import httpx
+
+from ops.doctor.findings import Finding, care, ok, unseen, wrong
+from ops.doctor.instance import PATIENCE, Instance
+
+MOST_SKEW = 60
+"""Seconds; a token's times are checked with as much."""
+EARLY = 21
+"""Days before a certificate ends that somebody should know."""
+
+
+def front_door(instance: Instance) -> Iterator[Finding]:
+    try:
+        page = instance.get("/")
+    except httpx.HTTPError as error:
+        yield wrong("front.unreachable", url=instance.url, error=type(error).__name__)
+        return
+    if page.status_code >= 500:
+        yield wrong("front.failing", url=instance.url, status=page.status_code)
+    else:
+        yield ok("front.answers", url=instance.url, milliseconds=round(page.elapsed.total_seconds() * 1000))
+    yield from _clock(page)
+    yield from _alive(instance)
+
+
+def _clock(page: httpx.Response) -> Iterator[Finding]:
+    if "date" not in page.headers:
+        return
+    skew = round(abs((datetime.now(UTC) - parsedate_to_datetime(page.headers["date"])).total_seconds()))
+    yield care("clock.skew", seconds=skew) if skew > MOST_SKEW else ok("clock.right", seconds=skew)
+
+
+def _alive(instance: Instance) -> Iterator[Finding]:
+    try:
+        live, ready = instance.get("/api/health/live"), instance.get("/api/health/ready")
+    except httpx.HTTPError as error:
+        yield wrong("functions.unreachable", error=type(error).__name__)
+        return
+    if live.status_code == 404 or "json" not in live.headers.get("content-type", ""):
+        yield wrong("functions.none")
+    elif live.status_code != 200:
+        yield wrong("functions.failing", status=live.status_code)
+    elif ready.status_code == 200:
+        yield ok("ready.yes")
+    elif "checks" in ready.json():
+        down = ", ".join(name for name, up in ready.json()["checks"].items() if not up)
+        yield wrong("ready.no", down=down)
+    else:
+        yield wrong("ready.refused", status=ready.status_code, told=ready.json().get("detail", ""))
+
+
+def tls(instance: Instance) -> Iterator[Finding]:
+    address = urlsplit(instance.url)
+    if address.scheme != "https":
+        if not instance.local:
+            yield wrong("tls.none", url=instance.url)
+        return
+    host = str(address.hostname)
+    try:
+        with (
+            socket.create_connection((host, address.port or 443), PATIENCE) as plain,
+            ssl.create_default_context().wrap_socket(plain, server_hostname=host) as secure,
+        ):
+            ends = str((secure.getpeercert() or {})["notAfter"])
+    except ssl.SSLCertVerificationError as error:
+        yield wrong("tls.refused", host=host, error=error.verify_message)
+        return
+    except OSError as error:
+        yield unseen("tls.unseen", host=host, error=type(error).__name__)
+        return
+    day = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
+    yield _dated("tls", day, host)
+
+
+def _dated(stem: str, day: datetime, host: str) -> Finding:
+    left = (day - datetime.now(UTC)).days
+    values: dict[str, object] = {"day": f"{day:%Y-%m-%d}", "left": left, "host": host}
+    return ok(f"{stem}.good", **values) if left >= EARLY else care(f"{stem}.ends", **values)
+
+
+def cookies(instance: Instance) -> Iterator[Finding]:
+    """Those of the sign-in, as the browser gets them."""
+    try:
+        begun = instance.get("/api/auth/login?next=/")
+    except httpx.HTTPError:
+        return
+    if begun.status_code != 302:
+        yield wrong("sign-in.broken", status=begun.status_code, told=_detail(begun))
+        return
+    yield ok("sign-in.begins", host=urlsplit(begun.headers["location"]).hostname)
+    given = begun.headers.get_list("set-cookie")
+    if len(given) != 1:
+        yield wrong("cookies.number", number=len(given))
+    for cookie in given:
+        yield from _cookie(cookie, instance)
+
+
+def _detail(answer: httpx.Response) -> str:
+    try:
+        return str(answer.json()["detail"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+def _cookie(cookie: str, instance: Instance) -> Iterator[Finding]:
+    pair, *parts = cookie.split(";")
+    name = pair.partition("=")[0].strip()
+    attributes = {key.strip().lower(): value.strip() for key, _, value in (part.partition("=") for part in parts)}
+    faults = [
+        fault
+        for fault, holds in (
+            ("Secure", "secure" in attributes),
+            ("HttpOnly", "httponly" in attributes),
+            ("SameSite=Lax", attributes.get("samesite", "").lower() == "lax"),
+            ("Path=/", attributes.get("path") == "/"),
+            ("Max-Age", attributes.get("max-age", "").isdigit()),
+        )
+        if not holds
+    ]
+    if faults:
+        yield wrong("cookies.lacking", name=name, faults=", ".join(faults))
+    if attributes.get("domain"):
+        yield wrong("cookies.domain", name=name, domain=attributes["domain"])
+    elif "domain" in attributes and not instance.local:
+        yield care("cookies.empty-domain", name=name)
+    if not name.startswith(("__Host-", "__Secure-")):
+        yield wrong("cookies.name", name=name)
+    elif not faults and not attributes.get("domain"):
+        yield ok("cookies.good", name=name)
+
+
+def past_the_gateway(instance: Instance) -> Iterator[Finding]:
+    """The functions' own address must refuse whoever is not the gateway."""
+    if not instance.direct:
+        yield unseen("direct.unknown")
+        return
+    for headers in ({}, {"Authorization": "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJkb2N0b3IifQ."}):
+        try:
+            answer = instance.client.get(f"{instance.direct}/api/health/ready", headers=headers)
+        except httpx.HTTPError:
+            yield ok("direct.closed", url=instance.direct)
+            return
+        if answer.status_code not in (401, 403):
+            open_ = answer.status_code in (200, 503)
+            found = ok("direct.local") if instance.local and open_ else wrong("direct.open", url=instance.direct)
+            yield found if open_ else wrong("direct.odd", url=instance.direct, status=answer.status_code)
+            return
+    yield ok("direct.refused", url=instance.direct)

@@ -1,0 +1,20 @@
+"""`python -m ops.openapi [FILE]`: write the OpenAPI document of this commit to `docs/openapi.json`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+import sys
+
+from functions.contract.document import printed
+from shared import wiring
+
+FILE = Path(__file__).parents[1] / "docs" / "openapi.json"
+
+
+def main() -> None:
+    file = Path(sys.argv[1]) if len(sys.argv) > 1 else FILE
+    file.write_text(printed(wiring.definitions()), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

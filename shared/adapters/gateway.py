@@ -1,0 +1,95 @@
+"""The gateway's identity: a token that Entra gave to API Management, checked here as well, since what the platform puts in
+front of the functions must not be the only lock."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+from functools import cached_property
+from hashlib import sha256
+import logging
+from typing import TYPE_CHECKING, Any
+
+from shared.domain.problems import GatewayOnly, OutOfReach
+
+if TYPE_CHECKING:
+    from jwt import PyJWKClient
+
+log = logging.getLogger("feltskema.gateway")
+
+PATIENCE = 5
+KEYS_LIVE = 3600
+LEEWAY = 60
+COOL_DOWN = 30
+"""Seconds between two fetches for a key that is not known: a made-up `kid` must not cause a fetch each."""
+REST = timedelta(seconds=5)
+"""After a failed fetch, nobody asks again for so long."""
+MOST_REMEMBERED = 64
+"""The gateway holds one token at a time, for up to a day."""
+_BEARER = "bearer "
+
+
+class EntraGateway:
+    """Implements `Gateway`. `client` is the app id or object id of the gateway's identity; `keys_url` Entra's JWKS. Issuers and
+    audiences are several, since Entra names itself and the audience otherwise in a token of version 1 than of version 2."""
+
+    def __init__(self, issuers: tuple[str, ...], audiences: tuple[str, ...], client: str, keys_url: str) -> None:
+        self._issuers, self._audiences, self._client, self._keys_url = issuers, audiences, client, keys_url
+        self._known: dict[bytes, float] = {}
+        self._resting_until: datetime | None = None
+
+    async def recognise(self, authorization: str, now: datetime) -> None:
+        token = authorization[len(_BEARER) :].strip()
+        if not token or authorization[: len(_BEARER)].lower() != _BEARER:
+            raise GatewayOnly
+        remembered = sha256(token.encode("utf-8", "surrogateescape")).digest()
+        if self._known.get(remembered, 0) > now.timestamp():
+            return
+        if self._resting_until and now < self._resting_until:
+            raise OutOfReach("gateway-unavailable")
+        expires = await asyncio.to_thread(self._verified, token, now)
+        if len(self._known) >= MOST_REMEMBERED:
+            self._known.clear()
+        self._known[remembered] = expires
+
+    def _verified(self, token: str, now: datetime) -> float:
+        import jwt
+
+        try:
+            kid = jwt.get_unverified_header(token).get("kid", "")
+            key = self._keys.get_signing_key(kid)
+            options: Any = {"require": ["exp", "iss", "aud"]}
+            claims = jwt.decode(
+                token,
+                key,
+                algorithms=["RS256"],
+                audience=self._audiences,
+                issuer=self._issuers,
+                leeway=LEEWAY,
+                options=options,
+            )
+        except jwt.PyJWKClientConnectionError as error:
+            self._rest(error, now)
+        except (jwt.PyJWTError, UnicodeError) as error:
+            log.warning("a call that is not the gateway's: %s", type(error).__name__)
+            raise GatewayOnly from None
+        except (OSError, ValueError) as error:  # What answers at the address is no key set.
+            self._rest(error, now)
+        if self._client not in (claims.get("azp"), claims.get("appid"), claims.get("oid")):
+            log.warning("a call with the token of another identity")
+            raise GatewayOnly
+        return float(claims["exp"])
+
+    def _rest(self, error: Exception, now: datetime) -> Any:
+        self._resting_until = now + REST
+        log.error("the gateway's keys cannot be had: %s", type(error).__name__)
+        raise OutOfReach("gateway-unavailable") from None
+
+    @cached_property
+    def _keys(self) -> PyJWKClient:
+        from jwt import PyJWKClient
+
+        # No key is kept beyond the set it came in: a withdrawn key must not live on.
+        return PyJWKClient(
+            self._keys_url, cache_keys=False, lifespan=KEYS_LIVE, cooldown_duration=COOL_DOWN, timeout=PATIENCE
+        )

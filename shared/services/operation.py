@@ -1,0 +1,68 @@
+"""How the instance stands: what its operators ask of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from shared.domain.ports import Queues, QueueState, Registrations, Sample, Samples
+from shared.services.probe import latest_samples
+
+if TYPE_CHECKING:
+    from shared.domain.definitions import Definitions
+
+MOST_PENDING = 200
+"""Pointers counted; a longer tail is told of as this many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """`checks` names what is looked at each minute; `faults` gives the definitions that are left out, in words;
+    `certificate_expires` the end of the target's client certificate; `gateway_checked` whether callers must be the gateway."""
+
+    definitions: Definitions
+    registrations: Registrations
+    queues: Queues
+    samples: Samples
+    checks: Sequence[str]
+    faults: Callable[[], Sequence[str]]
+    certificate_expires: Callable[[], datetime]
+    gateway_checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`pending` counts the registrations that are not delivered yet, `pending_since` tells of the oldest."""
+
+    time: datetime
+    definitions: Sequence[str]
+    definition_faults: Sequence[str]
+    queues: Sequence[QueueState]
+    samples: Mapping[str, Sample | None]
+    pending: int
+    pending_since: datetime | None
+    certificate_expires: datetime
+    gateway_checked: bool
+
+
+async def operation(instance: Instance, now: datetime) -> State:
+    """The state now. Raises `OutOfReach` when the storage does not answer."""
+    queues, samples, pending = await asyncio.gather(
+        instance.queues.look(),
+        latest_samples(instance.checks, instance.samples, now),
+        instance.registrations.pending(MOST_PENDING),
+    )
+    return State(
+        time=now,
+        definitions=[one.definition.app for one in instance.definitions.all()],
+        definition_faults=instance.faults(),
+        queues=queues,
+        samples=samples,
+        pending=len(pending),
+        pending_since=min((written for _, written in pending), default=None),
+        certificate_expires=instance.certificate_expires(),
+        gateway_checked=instance.gateway_checked,
+    )

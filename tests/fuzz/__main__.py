@@ -1,0 +1,46 @@
+"""`python -m tests.fuzz [--requests 20000]`: schemathesis against the running stack, all checks on."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+import sys
+import tempfile
+
+from local.run.ports import free_ports
+from local.run.stack import Stack
+from tests.fuzz.run import fuzz
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make fuzz", description="Fuzz the API from its OpenAPI document.")
+    parser.add_argument("--requests", type=int, default=20_000, help="go on until so many requests were made")
+    parser.add_argument("--seed", type=int, default=1, help="the first round's seed; each round takes the next")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        pages = Path(folder, "pages")
+        pages.mkdir()
+        stack = Stack(free_ports(), Path(folder, "data"), pages, lambda name, line: None)
+        try:
+            for name in ("azurite", "mitid", "fasit", "cvr", "functions"):
+                stack.start_part(name)
+            return _rounds(stack, given.requests, given.seed)
+        finally:
+            stack.stop()
+
+
+def _rounds(stack: Stack, wanted: int, seed: int) -> int:
+    made = 0
+    while made < wanted:
+        outcome = fuzz(stack, seed, examples=300)
+        made += outcome.requests
+        print(f"seed {seed}: {outcome.requests} requests, {outcome.failures} failures; {made} in all", flush=True)
+        if outcome.failures or not outcome.requests:
+            print(outcome.told)
+            return 1
+        seed += 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""One running gateway for the whole module, and sessions of every kind."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+import httpx
+import pytest
+
+from infra.session_key import public_half
+from shared.domain.person import Person
+from shared.services.session import Sessions
+from tests.infra.predicted import committed
+from tests.infra.running_gateway import BackEnd, configuration, serving
+from tests.infra.tools import gateway_runner
+
+PERSON = Person(key="0" * 32, name="Ea Konsulent", cvr="64942212", roles=("visit",))
+
+
+def pem(key: RSAPrivateKey) -> str:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+def token(issuer: str, key: RSAPrivateKey, age: timedelta = timedelta(0)) -> str:
+    """A session as the product writes it, begun `age` ago."""
+    sessions = Sessions(issuer, pem(key), "", timedelta(minutes=60), timedelta(hours=10))
+    return sessions.write(sessions.begin(PERSON, datetime.now(UTC) - age))
+
+
+def base64url(content: bytes) -> str:
+    return urlsafe_b64encode(content).decode().rstrip("=")
+
+
+@dataclass
+class Gateway:
+    """`call` sends a request; `cookie` is a good session's."""
+
+    url: str
+    public_url: str
+    audience: str
+    functions: BackEnd
+    site: BackEnd
+    key: RSAPrivateKey
+    previous: RSAPrivateKey
+
+    @property
+    def cookie(self) -> str:
+        return f"__Host-feltskema={token(self.public_url, self.key)}"
+
+    def call(self, method: str, path: str, headers: Any = None, content: Any = None) -> httpx.Response:
+        return httpx.request(method, f"{self.url}{path}", headers=headers, content=content, trust_env=False)
+
+    def seen(self) -> dict[str, Any]:
+        """What the functions got last."""
+        return self.functions.got[-1]
+
+
+@pytest.fixture(scope="session")
+def _gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
+    runner, predicted = gateway_runner(), committed("prod")
+    key, previous = generate_private_key(65537, 2048), generate_private_key(65537, 2048)
+    folder: Path = tmp_path_factory.mktemp("gateway")
+    with BackEnd().running() as functions, BackEnd().running() as site:
+        settings = predicted.settings()
+        values = {
+            "functions-url": f"http://127.0.0.1:{functions.port}/api",
+            "static-site-url": f"http://127.0.0.1:{site.port}",
+            "functions-audience": settings["GATEWAY_AUDIENCE"],
+            "gateway-client-id": "00000000-0000-0000-0000-0000000000aa",
+        }
+        for name, half in (
+            ("session-key", public_half(pem(key))),
+            ("session-key-previous", public_half(pem(previous))),
+        ):
+            values |= {f"{name}-id": half.id, f"{name}-n": half.n, f"{name}-e": half.e}
+        with serving(runner, configuration(predicted, folder, values)) as url:
+            public_url, audience = settings["PUBLIC_URL"], settings["GATEWAY_AUDIENCE"]
+            yield Gateway(url, public_url, audience, functions, site, key, previous)
+
+
+@pytest.fixture
+def dead_gateway(tmp_path: Path) -> Iterator[str]:
+    """A gateway whose back ends do not answer."""
+    predicted = committed("prod")
+    nobody = {"functions-url": "http://127.0.0.1:9/api", "static-site-url": "http://127.0.0.1:9"}
+    more = {"functions-audience": "api://x", "gateway-client-id": "00000000-0000-0000-0000-0000000000aa"}
+    with serving(gateway_runner(), configuration(predicted, tmp_path, nobody | more)) as url:
+        yield url
+
+
+@pytest.fixture
+def gateway(_gateway: Gateway) -> Gateway:
+    """The gateway, its back ends answering 200 and remembering nothing."""
+    for back_end in (_gateway.functions, _gateway.site):
+        back_end.answer()
+        back_end.got.clear()
+    return _gateway

@@ -1,0 +1,246 @@
+"""Seeded mistakes: what somebody could get wrong in a hurry, and the words by which a check tells of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """`old` becomes `new` in `file`; `told` is part of what the check must say. `stage` is the one deployed."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    told: str
+    stage: str = "prod"
+
+
+REFUSED = (
+    Mistake("unknown property", "modules/storage.bicep", "accessTier: 'Hot'", "accessTeir: 'Hot'", "BCP089"),
+    Mistake("wrong module path", "main.bicep", "'modules/vault.bicep'", "'modules/valut.bicep'", "BCP091"),
+    Mistake("missing parameter", "main.bicep", "    limits: alarms\n", "", "BCP035"),
+    Mistake("missing policy file", "modules/routes.bicep", "policies/api.xml", "policies/apis.xml", "BCP091"),
+    Mistake("missing value", "prod.bicepparam", "param employerCvr", "// param employerCvr", "BCP258"),
+    Mistake("tier of the old kind", "prod.bicepparam", "tier: 'StandardV2'", "tier: 'Consumption'", "BCP036"),
+    Mistake(
+        "secret as a default",
+        "main.bicep",
+        "param content types.secrets",
+        "@secure()\nparam p string = 'a'",
+        "secure-parameter-default",
+    ),
+    Mistake(
+        "unused parameter",
+        "modules/static-site.bicep",
+        "param siteName string",
+        "param siteName string\nparam x string",
+        "no-unused-params",
+    ),
+)
+"""Told by the compiler or its linter."""
+
+UNWISE = (
+    Mistake(
+        "wrong role id",
+        "modules/storage.bicep",
+        "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
+        "974c5e8b-45b9-4653-ba55-5f855dd0fb89",
+        "not agreed: functions as 974c5e8b-45b9-4653-ba55-5f855dd0fb89",
+    ),
+    Mistake(
+        "role for the wrong identity",
+        "modules/vault.bicep",
+        "principalId: functions.properties.principalId",
+        "principalId: gateway.properties.principalId",
+        "not agreed: gateway as Key Vault Secrets User",
+    ),
+    Mistake(
+        "role on the whole resource group",
+        "modules/storage.bicep",
+        "    scope: account\n    properties: {\n      principalId",
+        "    properties: {\n      principalId",
+        "on more than one resource",
+    ),
+    Mistake(
+        "a role forgotten",
+        "modules/storage.bicep",
+        ", tableDataContributor]",
+        ", ...take([tableDataContributor], 0)]",
+        "missing: functions as Storage Table",
+    ),
+    Mistake(
+        "shared keys on",
+        "modules/storage.bicep",
+        "allowSharedKeyAccess: false",
+        "allowSharedKeyAccess: true",
+        "allowSharedKeyAccess",
+    ),
+    Mistake(
+        "blobs for everybody",
+        "modules/storage.bicep",
+        "allowBlobPublicAccess: false",
+        "allowBlobPublicAccess: true",
+        "allowBlobPublicAccess",
+    ),
+    Mistake(
+        "container for everybody",
+        "modules/storage.bicep",
+        "publicAccess: 'None'",
+        "publicAccess: 'Blob'",
+        "publicAccess must be None",
+    ),
+    Mistake("old TLS", "modules/storage.bicep", "'TLS1_2'", "'TLS1_0'", "minimumTlsVersion"),
+    Mistake(
+        "old TLS of the app",
+        "modules/functions.bicep",
+        "minTlsVersion: '1.2'",
+        "minTlsVersion: '1.0'",
+        "minTlsVersion must be 1.2",
+    ),
+    Mistake(
+        "app over plain http", "modules/functions.bicep", "httpsOnly: true", "httpsOnly: false", "must be httpsOnly"
+    ),
+    Mistake(
+        "storage open in prod",
+        "modules/storage.bicep",
+        "private ? 'Disabled' : 'Enabled'",
+        "'Enabled'",
+        "is reached from the internet",
+    ),
+    Mistake(
+        "vault open to all", "modules/vault.bicep", "private ? 'Deny' : 'Allow'", "'Allow'", "networkAcls must deny"
+    ),
+    Mistake(
+        "no network in prod", "prod.bicepparam", "private: true", "private: false", "prod must have a private network"
+    ),
+    Mistake(
+        "table forgotten", "modules/storage.bicep", "'revoked', ", "", "table revoked is used by the code and not made"
+    ),
+    Mistake("no poison queue", "modules/storage.bicep", ", 'registrations-poison'", "", "queue registrations-poison"),
+    Mistake("setting forgotten", "modules/app-settings.bicep", "    CVR_USER: cvr.user\n", "", "CVR_USER"),
+    Mistake(
+        "setting misspelt",
+        "modules/app-settings.bicep",
+        "FASIT_TENANT:",
+        "FASIT_TENNANT:",
+        "FASIT_TENNANT is set and read by nobody",
+    ),
+    Mistake(
+        "empty storage setting",
+        "modules/app-settings.bicep",
+        "    PUBLIC_URL: publicUrl\n",
+        "    AzureWebJobsStorage: ''\n    PUBLIC_URL: publicUrl\n",
+        "not even empty",
+    ),
+    Mistake(
+        "secret in the open",
+        "modules/app-settings.bicep",
+        "CVR_PASSWORD: '@Microsoft.KeyVault(SecretUri=${vaultUri}/secrets/cvr-password)'",
+        "CVR_PASSWORD: 'hunter2'",
+        "CVR_PASSWORD must be a Key Vault reference",
+    ),
+    Mistake(
+        "purge protection off",
+        "modules/vault.bicep",
+        "enablePurgeProtection: true",
+        "enablePurgeProtection: null",
+        "enablePurgeProtection",
+    ),
+    Mistake(
+        "updates kill deliveries", "modules/functions.bicep", "'RollingUpdate'", "'Recreate'", "siteUpdateStrategy"
+    ),
+    Mistake(
+        "delivery not kept warm",
+        "modules/functions.bicep",
+        "'function:deliver_registration'",
+        "'function:deliver_registrations'",
+        "alwaysReady must hold",
+    ),
+    Mistake(
+        "keys of telemetry",
+        "modules/monitoring.bicep",
+        "DisableLocalAuth: true",
+        "DisableLocalAuth: false",
+        "DisableLocalAuth",
+    ),
+    Mistake(
+        "no diagnostics of the vault",
+        "modules/vault.bicep",
+        "  scope: vault\n  properties: {\n    workspaceId",
+        "  scope: functions\n  properties: {\n    workspaceId",
+        "has no diagnostic settings",
+    ),
+    Mistake(
+        "untagged",
+        "modules/static-site.bicep",
+        "tags: union(tags, { 'azd-service-name': 'web' })",
+        "tags: { x: string(length(tags)) }",
+        "lacks the tags",
+    ),
+    Mistake(
+        "alarm that wakes nobody",
+        "modules/log-alert.bicep",
+        "actionGroups: [actionGroupId]",
+        "actionGroups: empty(actionGroupId) ? [actionGroupId] : []",
+        "wakes nobody",
+    ),
+    Mistake(
+        "policy as raw text",
+        "modules/routes.bicep",
+        "format: 'xml', value: loadTextContent('../policies/api.xml')",
+        "format: 'rawxml', value: loadTextContent('../policies/api.xml')",
+        "format must be xml",
+    ),
+)
+"""These compile; the house's rules tell of them. They are made several at a time, so each is told in words of its own."""
+
+IN_POLICIES = (
+    Mistake("policy misspelt", "api.xml", "validate-jwt token-value", "validate-jwtt token-value", "mismatch"),
+    Mistake(
+        "no such policy",
+        "static.xml",
+        '<set-header name="Cookie" exists-action="delete" />',
+        '<delete-header name="Cookie" />',
+        "delete-header",
+    ),
+    Mistake("no such attribute", "global.xml", "follow-redirects=", "follow-redirect=", "follow-redirect"),
+    Mistake("undefined name", "api.xml", "{{functions-url}}", "{{function-url}}", "function-url"),
+    Mistake(
+        "expression that does not compile",
+        "api.xml",
+        "context.Request.OriginalUrl.Path",
+        "context.Request.OriginalUrl.Pfad",
+        "Pfad",
+    ),
+    Mistake("fragment that is nowhere", "static.xml", 'fragment-id="problem"', 'fragment-id="problems"', "problems"),
+)
+"""Caught by the schemas or the runner's check."""
+
+IN_BEHAVIOUR = (
+    Mistake(
+        "any path anonymous",
+        "api.xml",
+        "}.Contains(context.Request.Method + &quot; &quot; + context.Request.OriginalUrl.Path))",
+        "}.Length &gt; 0)",
+        "a session is demanded",
+    ),
+    Mistake("the Domain stays", "api.xml", r";\s*domain=[^;]*", r";\s*domian=[^;]*", "no Domain in a cookie"),
+    Mistake(
+        "no identity",
+        "api.xml",
+        '<authentication-managed-identity resource="{{functions-audience}}" client-id="{{gateway-client-id}}" />',
+        "",
+        "the gateway's identity",
+    ),
+    Mistake("a size of megabytes", "api.xml", "266240", "26624000", "a large body is refused"),
+    Mistake(
+        "a claim gets through",
+        "global.xml",
+        '<set-header name="X-MS-CLIENT-PRINCIPAL" exists-action="delete" />',
+        "",
+        "nobody claims to be the platform",
+    ),
+)
+"""Caught by running the policies: `told` is the expectation in `test_mutations.py` that fails."""

@@ -1,0 +1,43 @@
+"""What a deployment would make, as `bicep snapshot` foretells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+import json
+from typing import Any
+
+from infra.compiler import BICEP_FOLDER
+
+Resource = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """The resources of one stage. Values that only Azure knows are expressions in brackets."""
+
+    stage: str
+    resources: list[dict[str, Any]]
+
+    def of(self, kind: str) -> Iterator[Resource]:
+        return (resource for resource in self.resources if resource["type"] == kind)
+
+    def one(self, kind: str) -> Resource:
+        """The only resource of a kind; an `AssertionError` names the kind when there is none or more than one."""
+        found = list(self.of(kind))
+        assert len(found) == 1, f"{len(found)} of {kind}, expected one"
+        return found[0]
+
+    def settings(self) -> Mapping[str, str]:
+        """The app settings of the function app."""
+        settings: dict[str, str] = self.one("Microsoft.Web/sites/config")["properties"]
+        return settings
+
+    @property
+    def private(self) -> bool:
+        return any(self.of("Microsoft.Network/virtualNetworks"))
+
+
+def committed(stage: str) -> Predicted:
+    content = json.loads((BICEP_FOLDER / f"{stage}.snapshot.json").read_text("utf-8"))
+    return Predicted(stage, content["predictedResources"])

@@ -1,0 +1,67 @@
+"""Whatever can tell of itself tells the one workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.infra.predicted import Predicted
+
+TELLS = (
+    "Microsoft.ApiManagement/service",
+    "Microsoft.EventGrid/systemTopics",
+    "Microsoft.KeyVault/vaults",
+    "Microsoft.Network/networkSecurityGroups",
+    "Microsoft.Network/virtualNetworks",
+    "Microsoft.OperationalInsights/workspaces",
+    "Microsoft.Storage/storageAccounts",
+    "Microsoft.Storage/storageAccounts/blobServices",
+    "Microsoft.Storage/storageAccounts/queueServices",
+    "Microsoft.Storage/storageAccounts/tableServices",
+    "Microsoft.Web/serverfarms",
+    "Microsoft.Web/sites",
+)
+
+SILENT = {
+    "Microsoft.Insights/components": "is the telemetry",
+    "Microsoft.Insights/actionGroups": "its actions are in the activity log",
+    "Microsoft.Insights/metricAlerts": "its history is in Azure Monitor",
+    "Microsoft.Insights/scheduledQueryRules": "its history is in Azure Monitor",
+    "Microsoft.Insights/webtests": "its results are in Application Insights",
+    "Microsoft.ManagedIdentity/userAssignedIdentities": "its sign-ins are Entra's",
+    "Microsoft.Network/privateDnsZones": "has no categories",
+    "Microsoft.Network/privateEndpoints": "has no categories",
+    "Microsoft.Consumption/budgets": "has no categories",
+    "Microsoft.Resources/resourceGroups": "has no categories",
+    "Microsoft.Web/staticSites": "has no categories; what it answers is in the gateway's log",
+}
+"""Top-level types without diagnostic settings, and why."""
+
+_UNTAGGED = ("Microsoft.Authorization/", "Microsoft.Insights/diagnosticSettings", "Microsoft.Consumption/budgets")
+
+
+def everything_tells_the_workspace(predicted: Predicted) -> Iterator[str]:
+    settings = {
+        resource["id"].partition("/providers/Microsoft.Insights/diagnosticSettings/")[0]: resource["properties"]
+        for resource in predicted.of("Microsoft.Insights/diagnosticSettings")
+    }
+    workspace = predicted.one("Microsoft.OperationalInsights/workspaces")["id"]
+    for resource in predicted.resources:
+        kind = resource["type"]
+        if kind not in TELLS:
+            if kind.count("/") == 1 and kind not in SILENT and not kind.startswith(_UNTAGGED[:2]):
+                yield f"{kind}: give it diagnostic settings, or list it as silent with a reason"
+            continue
+        told = settings.get(resource["id"])
+        if told is None:
+            yield f"{resource['name']} ({kind}) has no diagnostic settings"
+        elif told["workspaceId"] != workspace or not (told.get("logs") or told.get("metrics")):
+            yield f"{resource['name']} ({kind}) tells nothing to the workspace"
+
+
+def everything_is_tagged(predicted: Predicted) -> Iterator[str]:
+    for resource in predicted.resources:
+        if resource["type"].count("/") > 1 or resource["type"].startswith(_UNTAGGED):
+            continue
+        tags = resource.get("tags", {})
+        if tags.get("product") != "feltskema" or tags.get("environment") != predicted.stage:
+            yield f"{resource['name']} ({resource['type']}) lacks the tags product and environment"

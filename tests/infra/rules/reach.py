@@ -1,0 +1,68 @@
+"""Who can reach what, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.infra.predicted import Predicted
+
+PUBLIC_BY_DESIGN = {
+    "Microsoft.ApiManagement/service": "is the one public host",
+    "Microsoft.Web/staticSites": "holds the app's files, the same for everybody, and refuses what comes past the gateway",
+}
+
+_ENDPOINTS = ("blob", "queue", "table", "vault", "sites")
+
+
+def encrypted_on_the_way(predicted: Predicted) -> Iterator[str]:
+    site = predicted.one("Microsoft.Web/sites")["properties"]
+    if site.get("httpsOnly") is not True:
+        yield "the function app must be httpsOnly"
+    for name in ("minTlsVersion", "scmMinTlsVersion"):
+        if site["siteConfig"].get(name) not in {"1.2", "1.3"}:
+            yield f"the function app: {name} must be 1.2 or above"
+    for api in predicted.of("Microsoft.ApiManagement/service/apis"):
+        if api["properties"]["protocols"] != ["https"]:
+            yield f"{api['name']} must be https only"
+
+
+def nothing_public_when_private(predicted: Predicted) -> Iterator[str]:
+    if not predicted.private:
+        if predicted.stage == "prod":
+            yield "prod must have a private network"
+        return
+    for resource in predicted.resources:
+        access = resource.get("properties", {}).get("publicNetworkAccess")
+        if access is not None and access != "Disabled" and resource["type"] not in PUBLIC_BY_DESIGN:
+            yield f"{resource['name']} ({resource['type']}) is reached from the internet"
+    for kind in ("Microsoft.Storage/storageAccounts", "Microsoft.KeyVault/vaults", "Microsoft.Web/sites"):
+        if predicted.one(kind)["properties"].get("publicNetworkAccess") != "Disabled":
+            yield f"{kind}: publicNetworkAccess must be Disabled"
+    for kind in ("Microsoft.Storage/storageAccounts", "Microsoft.KeyVault/vaults"):
+        acls = predicted.one(kind)["properties"]["networkAcls"]
+        if acls != {"defaultAction": "Deny", "bypass": "None"}:
+            yield f"{kind}: networkAcls must deny everything else"
+    yield from _endpoints(predicted)
+
+
+def _endpoints(predicted: Predicted) -> Iterator[str]:
+    groups = sorted(
+        connection["properties"]["groupIds"][0]
+        for endpoint in predicted.of("Microsoft.Network/privateEndpoints")
+        for connection in endpoint["properties"]["privateLinkServiceConnections"]
+    )
+    if groups != sorted(_ENDPOINTS):
+        yield f"private endpoints must be {', '.join(sorted(_ENDPOINTS))}; there are {', '.join(groups)}"
+    subnets = predicted.one("Microsoft.Network/virtualNetworks")["properties"]["subnets"]
+    for subnet in subnets:
+        if "networkSecurityGroup" not in subnet["properties"]:
+            yield f"subnet {subnet['name']} has no network security group"
+    delegated = {
+        subnet["name"]: [item["properties"]["serviceName"] for item in subnet["properties"]["delegations"]]
+        for subnet in subnets
+    }
+    if delegated.get("functions") != ["Microsoft.App/environments"]:
+        yield "subnet functions must be delegated to Microsoft.App/environments"
+    for kind, name in (("Microsoft.Web/sites", "functions"), ("Microsoft.ApiManagement/service", "gateway")):
+        if f"/subnets/{name}" not in str(predicted.one(kind)["properties"]):
+            yield f"{kind} must go out through the subnet {name}"

@@ -1,0 +1,58 @@
+"""Secrets lie in the vault and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+import json
+import re
+
+from tests.infra.predicted import Predicted
+
+SECRETS = {
+    "SESSION_KEY": "session-key",
+    "OIDC_CLIENT_SECRET": "broker-secret",
+    "FASIT_CLIENT_CERTIFICATE": "fasit-certificate",
+    "CVR_PASSWORD": "cvr-password",
+}
+"""App setting to secret."""
+
+_KEY_FUNCTIONS = ("listKeys", "listAccountSas", "listServiceSas", "AccountKey=", "SharedAccessKey", "PRIVATE KEY-----")
+
+
+def vault_is_locked_down(predicted: Predicted) -> Iterator[str]:
+    properties = predicted.one("Microsoft.KeyVault/vaults")["properties"]
+    wanted = {
+        "enableRbacAuthorization": True,
+        "enablePurgeProtection": True,
+        "enableSoftDelete": True,
+        "softDeleteRetentionInDays": 90,
+        "enabledForTemplateDeployment": False,
+    }
+    yield from (f"vault: {name} must be {value}" for name, value in wanted.items() if properties.get(name) != value)
+
+
+def every_secret_is_a_reference(predicted: Predicted) -> Iterator[str]:
+    settings = predicted.settings()
+    for setting, secret in SECRETS.items():
+        value = settings.get(setting, "")
+        if "@Microsoft.KeyVault(SecretUri=" not in value or f"/secrets/{secret})" not in value:
+            yield f"{setting} must be a Key Vault reference to {secret}"
+    for name in settings:
+        if re.search("SECRET|PASSWORD|CERTIFICATE$", name) and name not in SECRETS:
+            yield f"{name} looks like a secret: put it in the vault"
+    site = predicted.one("Microsoft.Web/sites")["properties"]
+    if "/userAssignedIdentities/id-functions-" not in site.get("keyVaultReferenceIdentity", ""):
+        yield "keyVaultReferenceIdentity must name the functions' identity, or the references stay unresolved"
+    for written in predicted.of("Microsoft.KeyVault/vaults/secrets"):
+        if not written["properties"]["value"].startswith("[parameters("):
+            yield f"{written['name']}: its value must come from a secure parameter"
+
+
+def no_local_authentication(predicted: Predicted) -> Iterator[str]:
+    if predicted.one("Microsoft.Insights/components")["properties"].get("DisableLocalAuth") is not True:
+        yield "Application Insights: DisableLocalAuth must be true"
+    workspace = predicted.one("Microsoft.OperationalInsights/workspaces")["properties"]
+    if workspace["features"].get("disableLocalAuth") is not True:
+        yield "Log Analytics: disableLocalAuth must be true"
+    text = json.dumps(predicted.resources)
+    yield from (f"{word} in the deployment: use an identity" for word in _KEY_FUNCTIONS if word in text)

@@ -1,0 +1,89 @@
+"""Every app setting that the code reads is set in Bicep, or stays at a default for a reason; and the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+import re
+
+from infra.compiler import ROOT
+from shared.settings import Settings
+from tests.infra.predicted import Predicted
+
+STORAGE = "AzureWebJobsStorage"
+
+PLATFORM = {
+    f"{STORAGE}__blobServiceUri": "the host keeps its own state there",
+    f"{STORAGE}__credential": "tells the host to sign in by identity",
+    "APPLICATIONINSIGHTS_CONNECTION_STRING": "where the host sends telemetry",
+    "APPLICATIONINSIGHTS_AUTHENTICATION_STRING": "by which identity",
+    "GATEWAY_AUDIENCE": "what the gateway's token must be meant for",
+    "GATEWAY_TENANT": "who must have issued the gateway's token",
+    "GATEWAY_OBJECT_ID": "whose token the gateway's token must be",
+}
+"""Set in Bicep, and read by the host, or by the check of the gateway's identity."""
+
+AT_DEFAULT = {
+    STORAGE: "a connection string, for one machine alone; even an empty one breaks the host in Azure",
+    "AZURE_FUNCTIONS_ENVIRONMENT": "the platform says Production",
+    "SESSION_IDLE_MINUTES": "the product's choice",
+    "SESSION_WORKDAY_HOURS": "the product's choice",
+    "SESSION_COOKIE": "the gateway's policy knows it by this name",
+    "DEVICE_COOKIE": "the gateway's policy knows it by this name",
+    "COOKIE_DOMAIN": "a __Host- cookie has none",
+    "OIDC_SCOPES": "the broker's own, told in its agreement",
+    "OIDC_EXTRA": "MitID Erhverv alone",
+    "OIDC_CLAIM_NAME": "the broker's own",
+    "OIDC_CLAIM_CVR": "the broker's own",
+    "OIDC_CLAIM_LOA": "the broker's own",
+    "OIDC_CLAIM_ROLES": "the broker's own",
+    "OIDC_LOA_ACCEPTED": "Substantial and High, as the NSIS has it",
+    "OIDC_LOOPBACK_HTTP": "for one machine alone",
+    "FASIT_VERSION": "v2",
+    "FASIT_CA": "for one machine alone",
+    "FASIT_USER_KEY": "the product's choice",
+    "FASIT_UNCERTAIN": "the product's choice: a person looks",
+    "FASIT_TIMEOUT_SECONDS": "the product's choice",
+    "DELIVERY_LEASE_SECONDS": "the product's choice",
+    "SWEEP_AFTER_SECONDS": "the product's choice",
+}
+"""Not set in Bicep: the code's default holds, and `moreSettings` can change it."""
+
+
+def read_by_the_code() -> set[str]:
+    """Names in `Settings`, in `os.environ`, and in `%…%` of triggers."""
+    sources = "\n".join(
+        file.read_text("utf-8") for room in ("functions", "shared") for file in sorted((ROOT / room).rglob("*.py"))
+    )
+    direct = re.findall(r'environ(?:\.get\(|\[)\s*"(\w+)"', sources) + re.findall(r'="%(\w+)%"', sources)
+    return {str(field.alias) for field in Settings.model_fields.values()} | set(direct)
+
+
+def required() -> set[str]:
+    return {str(field.alias) for field in Settings.model_fields.values() if field.is_required()}
+
+
+def code_and_bicep_agree(predicted: Predicted) -> Iterator[str]:
+    given, read = set(predicted.settings()), read_by_the_code()
+    for name in sorted(read - given - set(AT_DEFAULT)):
+        yield f"{name} is read by the code: set it in app-settings.bicep, or list why its default holds"
+    for name in sorted(required() - given):
+        yield f"{name} has no default: set it in app-settings.bicep"
+    for name in sorted(given - read - set(PLATFORM)):
+        yield f"{name} is set and read by nobody"
+    for name in sorted(set(AT_DEFAULT) & given):
+        yield f"{name} is set, so its reason for being left out is none"
+
+
+def storage_by_identity(predicted: Predicted) -> Iterator[str]:
+    settings = predicted.settings()
+    if STORAGE in settings:
+        yield f"{STORAGE} itself must not be set, not even empty: it breaks the host"
+    for service in ("blob", "queue", "table"):
+        if f".{service}." not in settings.get(f"{STORAGE}__{service}ServiceUri", ""):
+            yield f"{STORAGE}__{service}ServiceUri must be the address of the {service} service"
+    if settings.get(f"{STORAGE}__credential") != "managedidentity":
+        yield f"{STORAGE}__credential must be managedidentity"
+    if "/id-functions-" not in settings.get(f"{STORAGE}__clientId", ""):
+        yield f"{STORAGE}__clientId must be the functions' identity"
+    forbidden = {"FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "WEBSITE_RUN_FROM_PACKAGE"} & set(settings)
+    yield from (f"{name} has no place on Flex Consumption" for name in sorted(forbidden))

@@ -1,0 +1,64 @@
+"""The storage account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+import re
+
+from infra.compiler import ROOT
+from shared.adapters.queue import NAME
+from shared.adapters.storage import TABLES
+from tests.infra.predicted import Predicted
+
+ACCOUNT = "Microsoft.Storage/storageAccounts"
+
+_WANTED = {
+    "allowSharedKeyAccess": False,
+    "allowBlobPublicAccess": False,
+    "allowCrossTenantReplication": False,
+    "defaultToOAuthAuthentication": True,
+    "minimumTlsVersion": "TLS1_2",
+    "supportsHttpsTrafficOnly": True,
+}
+
+
+def no_keys_and_nothing_public(predicted: Predicted) -> Iterator[str]:
+    for account in predicted.of(ACCOUNT):
+        for name, wanted in _WANTED.items():
+            if account["properties"].get(name) != wanted:
+                yield f"{account['name']}: {name} must be {wanted}"
+    for container in predicted.of(f"{ACCOUNT}/blobServices/containers"):
+        if container["properties"].get("publicAccess") != "None":
+            yield f"{container['name']}: publicAccess must be None"
+
+
+def tables_and_queues_of_the_code(predicted: Predicted) -> Iterator[str]:
+    triggered = _queues_of_triggers(ROOT / "functions")
+    queues = triggered | {NAME} | {f"{name}-poison" for name in triggered}
+    yield from _differences("table", _names(predicted, "tableServices/tables"), set(TABLES))
+    yield from _differences("queue", _names(predicted, "queueServices/queues"), queues)
+
+
+def anchors_are_immutable(predicted: Predicted) -> Iterator[str]:
+    policies = list(predicted.of(f"{ACCOUNT}/blobServices/containers/immutabilityPolicies"))
+    if not any("/audit-anchors/" in policy["name"] for policy in policies):
+        yield "audit-anchors has no immutability policy"
+    for policy in policies:
+        properties = policy["properties"]
+        if properties["immutabilityPeriodSinceCreationInDays"] < 1 or properties["allowProtectedAppendWrites"]:
+            yield f"{policy['name']}: anchors must be immutable for at least a day, and not appended to"
+
+
+def _queues_of_triggers(folder: Path) -> set[str]:
+    sources = "\n".join(file.read_text("utf-8") for file in sorted(folder.glob("*.py")))
+    return set(re.findall(r'queue_trigger\([^)]*queue_name="([^"]+)"', sources))
+
+
+def _names(predicted: Predicted, kind: str) -> set[str]:
+    return {resource["name"].rpartition("/")[2] for resource in predicted.of(f"{ACCOUNT}/{kind}")}
+
+
+def _differences(kind: str, made: set[str], used: set[str]) -> Iterator[str]:
+    yield from (f"{kind} {name} is used by the code and not made" for name in sorted(used - made))
+    yield from (f"{kind} {name} is made and not used by the code" for name in sorted(made - used))

@@ -1,0 +1,127 @@
+"""The gateway as it would be deployed, run on loopback in front of two small back ends that tell what reached them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import json
+from pathlib import Path
+import subprocess
+from threading import Thread
+from typing import Any
+
+from tests.infra.policies import named_values
+from tests.infra.predicted import Predicted
+
+_SERVICE = "Microsoft.ApiManagement/service"
+IDENTITY = "token-of-the-gateways-identity"
+IP_HEADER = "X-Test-Ip"
+
+
+@dataclass
+class BackEnd:
+    """Answers every request with what `answer` says, and keeps what it got."""
+
+    status: int = 200
+    headers: list[tuple[str, str]] = field(default_factory=lambda: [("Content-Type", "application/json")])
+    body: bytes = b"{}"
+    got: list[dict[str, Any]] = field(default_factory=list)
+    port: int = 0
+
+    def answer(self, status: int = 200, headers: list[tuple[str, str]] | None = None, body: bytes = b"{}") -> None:
+        self.status, self.body = status, body
+        self.headers = headers if headers is not None else [("Content-Type", "application/json")]
+
+    @contextmanager
+    def running(self) -> Iterator[BackEnd]:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self.port = server.server_address[1]
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield self
+        finally:
+            server.shutdown()
+            server.server_close()
+
+
+def _handler(back_end: BackEnd) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def _answer(self) -> None:
+            length = int(self.headers.get("Content-Length") or 0)
+            pairs = [(name.lower(), value) for name, value in self.headers.items()]
+            sent = self.rfile.read(length)
+            back_end.got.append({"method": self.command, "path": self.path, "headers": dict(pairs), "body": sent})
+            self.send_response(back_end.status)
+            for name, value in back_end.headers:
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(back_end.body)))
+            self.end_headers()
+            self.wfile.write(back_end.body if self.command != "HEAD" else b"")
+
+        do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = _answer
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Says nothing."""
+
+    return Handler
+
+
+def configuration(predicted: Predicted, folder: Path, values: dict[str, str]) -> Path:
+    """The runner's configuration of what `predicted` deploys. `values` go over the named values."""
+    (folder / "fragments").mkdir()
+    for fragment in predicted.of(f"{_SERVICE}/policyFragments"):
+        name = fragment["name"].rpartition("/")[2]
+        (folder / f"fragments/{name}.xml").write_text(fragment["properties"]["value"], "utf-8")
+    (folder / "global.xml").write_text(predicted.one(f"{_SERVICE}/policies")["properties"]["value"], "utf-8")
+    audience = values["functions-audience"]
+    config = {
+        "listen": "http://127.0.0.1:0",
+        "backend": "http://127.0.0.1:9",
+        "policy": "global.xml",
+        "fragments": "fragments",
+        "namedValues": named_values(predicted) | values,
+        "apis": [
+            _api(predicted, api["name"], api["properties"]["path"], folder) for api in predicted.of(f"{_SERVICE}/apis")
+        ],
+        "managedIdentity": {"tokens": {audience: IDENTITY}},
+        "clientIpHeader": IP_HEADER,
+    }
+    file = folder / "gateway.json"
+    file.write_text(json.dumps(config, ensure_ascii=False), "utf-8")
+    return file
+
+
+def _api(predicted: Predicted, name: str, path: str, folder: Path) -> dict[str, Any]:
+    policies = {policy["name"]: policy["properties"]["value"] for policy in predicted.of(f"{_SERVICE}/apis/policies")}
+    short = name.rpartition("/")[2]
+    (folder / f"{short}.xml").write_text(policies[f"{name}/policy"], "utf-8")
+    operations = [
+        {"id": operation["name"].rpartition("/")[2]}
+        | {key: operation["properties"][key] for key in ("method", "urlTemplate")}
+        for operation in predicted.of(f"{_SERVICE}/apis/operations")
+        if operation["name"].startswith(f"{name}/")
+    ]
+    return {"id": short, "path": path, "policy": f"{short}.xml", "operations": operations}
+
+
+@contextmanager
+def serving(runner: str, config: Path) -> Iterator[str]:
+    """The address of the running gateway."""
+    with (config.parent / "log").open("w") as log:
+        process = subprocess.Popen(
+            [runner, "serve", "--config", str(config)], stdout=subprocess.PIPE, stderr=log, text=True
+        )
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            assert line.startswith("ready "), line + process.stdout.read() + (config.parent / "log").read_text("utf-8")
+            # Drained, so that the runner never waits for us.
+            Thread(target=process.stdout.read, daemon=True).start()
+            yield line.split()[1]
+        finally:
+            process.terminate()
+            process.wait(10)

@@ -1,0 +1,188 @@
+"""Who gets through the gateway, and as whom the functions see them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+import http.client
+import json
+
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+import httpx
+import jwt
+import pytest
+
+from tests.infra.conftest import Gateway, base64url, pem, token
+from tests.infra.running_gateway import IDENTITY, IP_HEADER
+
+ANONYMOUS = ("/api/auth/login", "/api/auth/callback", "/api/health/live", "/api/health/ready")
+
+
+def refused(gateway: Gateway, session: str) -> bool:
+    answer = gateway.call("GET", "/api/definitions", {"Cookie": f"__Host-feltskema={session}"})
+    return answer.status_code == 401 and not gateway.functions.got
+
+
+@pytest.mark.parametrize("path", ANONYMOUS)
+def test_four_calls_need_no_session(gateway: Gateway, path: str) -> None:
+    assert gateway.call("GET", f"{path}?next=/").status_code == 200
+    assert gateway.seen()["path"] == f"{path}?next=/"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/api/definitions"),
+        ("PUT", "/api/registrations/virksomhedsbesoeg/1"),
+        ("POST", "/api/auth/logout"),
+        ("GET", "/api/health/checks"),
+        ("POST", "/api/auth/login"),
+        ("GET", "/api/auth/LOGIN"),
+        ("GET", "/api/auth/login/"),
+        ("GET", "/api/auth%2Flogin"),
+        ("GET", "/api//auth/login"),
+        ("GET", "/api/auth/login/../me"),
+        ("GET", "/api/health/live/..;/../definitions"),
+    ],
+)
+def test_everything_else_needs_one(gateway: Gateway, method: str, path: str) -> None:
+    connection = http.client.HTTPConnection(httpx.URL(gateway.url).netloc.decode())
+    connection.request(method, path, headers={"Content-Length": "0"})
+    assert connection.getresponse().status == 401
+    assert gateway.functions.got == []
+    connection.close()
+
+
+def test_without_a_session_the_answer_is_a_danish_problem(gateway: Gateway) -> None:
+    answer = gateway.call("GET", "/api/auth/me")
+    assert answer.status_code == 401
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["content-language"] == "da"
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.json() == {
+        "type": "urn:feltskema:problem:no-session",
+        "title": "Du er ikke logget ind",
+        "status": 401,
+        "detail": "Log ind med MitID. Det, du har skrevet, ligger stadig på telefonen.",
+        "code": "no-session",
+    }
+
+
+def test_a_good_session_passes_and_stays_in_its_cookie(gateway: Gateway) -> None:
+    cookie = gateway.cookie
+    assert gateway.call("GET", "/api/auth/me", {"Cookie": cookie}).status_code == 200
+    assert gateway.seen()["headers"]["cookie"] == cookie
+
+
+def test_the_key_before_the_rotation_is_still_good(gateway: Gateway) -> None:
+    assert not refused(gateway, token(gateway.public_url, gateway.previous))
+
+
+def test_a_session_over_for_less_than_the_clocks_may_differ_passes(gateway: Gateway) -> None:
+    assert not refused(gateway, token(gateway.public_url, gateway.key, timedelta(minutes=60, seconds=30)))
+
+
+def test_a_session_that_is_over_does_not(gateway: Gateway) -> None:
+    assert refused(gateway, token(gateway.public_url, gateway.key, timedelta(minutes=61, seconds=5)))
+
+
+def test_a_strangers_key_does_not(gateway: Gateway) -> None:
+    assert refused(gateway, token(gateway.public_url, generate_private_key(65537, 2048)))
+
+
+def test_another_issuer_does_not(gateway: Gateway) -> None:
+    assert refused(gateway, token("https://elsewhere.example", gateway.key))
+
+
+def _claims(gateway: Gateway) -> dict[str, object]:
+    soon = int((datetime.now(UTC) + timedelta(minutes=5)).timestamp())
+    return {"iss": gateway.public_url, "aud": "feltskema", "sub": "x", "sid": "s", "exp": soon}
+
+
+def test_another_audience_does_not(gateway: Gateway) -> None:
+    header = jwt.get_unverified_header(token(gateway.public_url, gateway.key))
+    claims = _claims(gateway)
+    signed = jwt.encode(claims, pem(gateway.key), "RS256", headers={"kid": header["kid"]})
+    other = jwt.encode(claims | {"aud": "another-app"}, pem(gateway.key), "RS256", headers={"kid": header["kid"]})
+    assert not refused(gateway, signed)
+    gateway.functions.got.clear()
+    assert refused(gateway, other)
+
+
+def test_a_token_without_an_end_does_not(gateway: Gateway) -> None:
+    header = jwt.get_unverified_header(token(gateway.public_url, gateway.key))
+    claims = {name: value for name, value in _claims(gateway).items() if name != "exp"}
+    assert refused(gateway, jwt.encode(claims, pem(gateway.key), "RS256", headers={"kid": header["kid"]}))
+
+
+def test_an_unsigned_token_does_not(gateway: Gateway) -> None:
+    parts = ({"alg": "none", "typ": "JWT"}, _claims(gateway))
+    assert refused(gateway, ".".join([*(base64url(json.dumps(part).encode()) for part in parts), ""]))
+
+
+def test_a_token_signed_with_the_public_key_as_a_password_does_not(gateway: Gateway) -> None:
+    kid = jwt.get_unverified_header(token(gateway.public_url, gateway.key))["kid"]
+    public = gateway.key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    parts = ({"alg": "HS256", "typ": "JWT", "kid": kid}, _claims(gateway))
+    signed = ".".join(base64url(json.dumps(part).encode()) for part in parts)
+    signature = jwt.get_algorithm_by_name("HS256").sign(signed.encode(), public)
+    assert refused(gateway, f"{signed}.{base64url(signature)}")
+
+
+def test_a_session_that_was_tampered_with_does_not(gateway: Gateway) -> None:
+    head, body, signature = token(gateway.public_url, gateway.key).split(".")
+    other = base64url(json.dumps(_claims(gateway) | {"sub": "another-person"}).encode())
+    assert body != other
+    assert refused(gateway, f"{head}.{other}.{signature}")
+    assert refused(gateway, f"{head}.{body}.")
+
+
+def test_the_functions_meet_the_gateways_identity_and_never_the_callers(gateway: Gateway) -> None:
+    gateway.call("GET", "/api/auth/me", {"Cookie": gateway.cookie, "Authorization": "Bearer from-the-caller"})
+    assert gateway.seen()["headers"]["authorization"] == f"Bearer {IDENTITY}"
+    gateway.call("GET", "/api/health/live")
+    assert gateway.seen()["headers"]["authorization"] == f"Bearer {IDENTITY}"
+
+
+@pytest.mark.parametrize("path", ["/api/definitions", "/index.html"])
+def test_nobody_can_claim_to_be_the_platform(gateway: Gateway, path: str) -> None:
+    claimed = {
+        "X-MS-CLIENT-PRINCIPAL": "e30=",
+        "x-ms-client-principal-id": "somebody",
+        "X-MS-CLIENT-PRINCIPAL-NAME": "somebody",
+        "X-MS-TOKEN-AAD-ID-TOKEN": "somebody",
+        "X-Functions-Key": "somebody",
+        "X-Forwarded-Client-Cert": "somebody",
+        "X-ARR-ClientCert": "somebody",
+        "X-Original-URL": "/somebody",
+        "X-Real-IP": "somebody",
+        "DISGUISED-HOST": "somebody",
+        "Forwarded": "for=somebody",
+        "X-Feltskema-Gateway": "somebody",
+        "X-Forwarded-For": "somebody",
+        "X-Forwarded-Host": "somebody",
+        "X-Forwarded-Proto": "somebody",
+    }
+    gateway.call("GET", path, claimed | {"Cookie": gateway.cookie, IP_HEADER: "192.0.2.7"})
+    [got] = gateway.functions.got + gateway.site.got
+    assert "somebody" not in json.dumps(got["headers"])
+    assert got["headers"]["x-forwarded-for"] == "192.0.2.7"
+    assert f"https://{got['headers']['x-forwarded-host']}" == gateway.public_url
+    assert got["headers"]["x-forwarded-proto"] == "https"
+
+
+def test_who_hammers_the_sign_in_waits_and_others_do_not(gateway: Gateway) -> None:
+    with httpx.Client(base_url=gateway.url, trust_env=False, headers={IP_HEADER: "192.0.2.66"}) as client:
+        answers = [client.get("/api/auth/login") for _ in range(241)]
+    assert [answer.status_code for answer in answers[:240]] == [200] * 240
+    assert answers[240].status_code == 429
+    assert answers[240].json()["code"] == "too-many-requests"
+    assert 1 <= int(answers[240].headers["retry-after"]) <= 60
+    assert gateway.call("GET", "/api/auth/login", {IP_HEADER: "192.0.2.67"}).status_code == 200
+
+
+def test_who_hammers_with_a_session_waits_and_others_do_not(gateway: Gateway) -> None:
+    with httpx.Client(base_url=gateway.url, trust_env=False, headers={"Cookie": gateway.cookie}) as client:
+        answers = [client.get("/api/definitions").status_code for _ in range(301)]
+    assert answers == [200] * 300 + [429]
+    assert gateway.call("GET", "/api/definitions", {"Cookie": gateway.cookie}).status_code == 200

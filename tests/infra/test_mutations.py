@@ -1,0 +1,154 @@
+"""Each seeded mistake is caught, and by the check that should. A check that catches nothing is no check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+import shutil
+
+import httpx
+import pytest
+
+from infra.compiler import BICEP_FOLDER, Bicep
+from tests.infra.mutations import IN_BEHAVIOUR, IN_POLICIES, REFUSED, UNWISE, Mistake
+from tests.infra.policies import check, named_values, schema_faults
+from tests.infra.predicted import Predicted, committed
+from tests.infra.rules import faults
+from tests.infra.running_gateway import IDENTITY, BackEnd, configuration, serving
+from tests.infra.tools import bicep, copied, data, gateway_runner
+
+POLICIES = BICEP_FOLDER / "policies"
+BATCHES = 4
+"""A deployment is foretold in about three seconds, so several mistakes share one."""
+
+
+def test_at_least_thirty_mistakes_are_seeded() -> None:
+    everything = [*REFUSED, *UNWISE, *IN_POLICIES, *IN_BEHAVIOUR]
+    assert len({mistake.name for mistake in everything}) == len(everything) >= 30
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Bicep:
+    return bicep(copied(tmp_path_factory.mktemp("mistakes")))
+
+
+@contextmanager
+def made(mistake: Mistake, folder: Path) -> Iterator[None]:
+    """The mistake, for as long as it lasts."""
+    file = folder / mistake.file
+    right = file.read_text("utf-8")
+    assert mistake.old in right, f"{mistake.file} no longer holds {mistake.old!r}: renew the mistake"
+    file.write_text(right.replace(mistake.old, mistake.new), "utf-8")
+    try:
+        yield
+    finally:
+        file.write_text(right, "utf-8")
+
+
+def told_by_the_checks(compiler: Bicep, stage: str) -> str:
+    """What the compiler says; where it is content, what the rules say of what would be deployed."""
+    status, said = compiler.snapshot(stage, "overwrite")
+    if status or said:
+        return said
+    return "\n".join(faults(Predicted(stage, compiler.predicted(stage))))
+
+
+def test_without_a_mistake_nothing_is_told(copy: Bicep) -> None:
+    assert told_by_the_checks(copy, "prod") == ""
+
+
+@pytest.mark.parametrize("mistake", REFUSED, ids=lambda mistake: mistake.name)
+def test_the_compiler_tells_of_a_mistake(copy: Bicep, mistake: Mistake) -> None:
+    with made(mistake, copy.folder):
+        assert mistake.told in told_by_the_checks(copy, mistake.stage)
+
+
+@pytest.fixture(scope="module")
+def reports(copy: Bicep) -> Mapping[str, str]:
+    """Name of a mistake to what the rules tell where it is made, with others that are told in other words."""
+    told: dict[str, str] = {}
+    for some in (UNWISE[first::BATCHES] for first in range(BATCHES)):
+        with ExitStack() as mistakes:
+            for mistake in some:
+                mistakes.enter_context(made(mistake, copy.folder))
+            report = told_by_the_checks(copy, "prod")
+        told |= {mistake.name: report for mistake in some}
+    return told
+
+
+@pytest.mark.parametrize("mistake", UNWISE, ids=lambda mistake: mistake.name)
+def test_the_rules_tell_of_a_mistake(reports: Mapping[str, str], mistake: Mistake) -> None:
+    assert mistake.told in reports[mistake.name]
+
+
+def test_each_mistake_is_told_in_words_of_its_own() -> None:
+    told = [mistake.told for mistake in UNWISE]
+    assert [word for word in told if sum(word in other for other in told) > 1] == []
+
+
+@pytest.mark.parametrize("mistake", IN_POLICIES, ids=lambda mistake: mistake.name)
+def test_a_mistake_in_a_policy_is_told(tmp_path: Path, mistake: Mistake) -> None:
+    folder = tmp_path / "policies"
+    shutil.copytree(POLICIES, folder)
+    with made(mistake, folder):
+        said = [
+            *schema_faults(folder, data("apim-policy-xsd")),
+            *check(gateway_runner(), folder, named_values(committed("prod"))),
+        ]
+    assert mistake.told in "\n".join(said)
+
+
+@pytest.mark.parametrize("mistake", IN_BEHAVIOUR, ids=lambda mistake: mistake.name)
+def test_a_mistake_in_what_the_gateway_does_is_told(tmp_path: Path, mistake: Mistake) -> None:
+    folder = tmp_path / "policies"
+    shutil.copytree(POLICIES, folder)
+    with made(mistake, folder):
+        assert disappointed(tmp_path, folder) == [mistake.told]
+
+
+def test_the_gateway_without_a_mistake_disappoints_nobody(tmp_path: Path) -> None:
+    assert disappointed(tmp_path, POLICIES) == []
+
+
+Call = Callable[..., httpx.Response]
+LIVE, OTHER = "/api/health/live", "/api/definitions"
+
+EXPECTATIONS: dict[str, Callable[[Call, BackEnd], bool]] = {
+    "a session is demanded": lambda call, functions: call(OTHER).status_code == 401,
+    "no Domain in a cookie": lambda call, functions: "domain" not in call(LIVE).headers["set-cookie"],
+    "the gateway's identity": lambda call, functions: got(call, functions).get("authorization") == f"Bearer {IDENTITY}",
+    "a large body is refused": lambda call, functions: call(LIVE, b" " * 300_000).status_code == 413,
+    "nobody claims to be the platform": lambda call, functions: "x-ms-client-principal" not in got(call, functions),
+}
+
+
+def got(call: Call, functions: BackEnd) -> dict[str, str]:
+    call(LIVE)
+    headers: dict[str, str] = functions.got[-1]["headers"]
+    return headers
+
+
+def disappointed(folder: Path, policies: Path) -> list[str]:
+    """The expectations that the gateway with these policies does not meet."""
+    predicted = committed("prod")
+    right = {file.read_text("utf-8"): file.relative_to(POLICIES) for file in POLICIES.rglob("*.xml")}
+    for resource in predicted.resources:
+        if resource.get("properties", {}).get("value") in right:
+            file = right[resource["properties"]["value"]]
+            resource["properties"]["value"] = (policies / file).read_text("utf-8")
+    with BackEnd().running() as functions:
+        functions.answer(headers=[("Content-Type", "text/html"), ("Set-Cookie", "__Host-a=b; domain=; path=/; secure")])
+        values = {
+            "functions-url": f"http://127.0.0.1:{functions.port}/api",
+            "static-site-url": "http://127.0.0.1:9",
+            "functions-audience": "api://x",
+            "gateway-client-id": "00000000-0000-0000-0000-0000000000aa",
+        }
+        with serving(gateway_runner(), configuration(predicted, folder, values)) as url:
+
+            def call(path: str, body: bytes = b"") -> httpx.Response:
+                headers = {"X-MS-CLIENT-PRINCIPAL": "somebody"}
+                return httpx.request("GET", f"{url}{path}", headers=headers, content=body, trust_env=False)
+
+            return [name for name, holds in EXPECTATIONS.items() if not holds(call, functions)]

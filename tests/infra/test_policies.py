@@ -1,0 +1,30 @@
+"""The gateway's policies, before they run."""
+
+from __future__ import annotations
+
+import json
+
+from infra.compiler import BICEP_FOLDER, ROOT
+from tests.infra.policies import check, named_values, schema_faults
+from tests.infra.predicted import committed
+from tests.infra.tools import data, gateway_runner
+
+POLICIES = BICEP_FOLDER / "policies"
+
+
+def test_every_policy_fits_its_published_schema() -> None:
+    assert list(schema_faults(POLICIES, data("apim-policy-xsd"))) == []
+
+
+def test_every_expression_compiles_and_every_name_is_defined() -> None:
+    assert check(gateway_runner(), POLICIES, named_values(committed("prod"))) == []
+
+
+def test_the_gateway_says_no_in_the_words_of_the_product() -> None:
+    texts = json.loads((ROOT / "shared/texts/server.json").read_text("utf-8"))
+    spoken = "".join(file.read_text("utf-8") for file in sorted(POLICIES.rglob("*.xml")))
+    for name in ("no-session", "too-large"):
+        title = texts[f"problem.{name}.title"]["da"]
+        detail = texts[f"problem.{name}.detail"]["da"].replace("{limit}", "256")
+        assert title in spoken, title
+        assert detail in spoken, detail

@@ -1,0 +1,141 @@
+"""`make doctor` on the running stack: healthy, and with things broken on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+import subprocess
+import sys
+import time
+
+from azure.storage.queue import QueueClient
+import httpx
+import pytest
+
+from local.run.parts import HOME
+from local.run.ports import free_ports
+from local.run.stack import Stack
+from local.run.values import write_settings
+
+
+class Clinic:
+    """A stack of its own, and the doctor to look at it."""
+
+    def __init__(self, folder: Path) -> None:
+        (folder / "pages").mkdir()
+        (folder / "pages" / "index.html").write_text("<!doctype html><title>Feltskema</title>", "utf-8")
+        self.stack = Stack(free_ports(), folder / "data", folder / "pages", lambda name, line: None)
+        self.settings = folder / "local.settings.json"
+        write_settings(self.settings, self.stack.ports, self.stack.keys)
+        self.direct = f"http://127.0.0.1:{self.stack.ports.functions}"
+
+    def doctor(self, *arguments: str) -> tuple[int, str]:
+        command = (sys.executable, "-m", "ops.doctor", "--settings", str(self.settings), *arguments)
+        ran = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False, timeout=120)
+        assert not ran.stderr or ran.returncode == 2, ran.stderr
+        return ran.returncode, ran.stdout + ran.stderr
+
+    def probed(self, dependency: str, up: bool) -> None:
+        """Until the timer's function has seen the dependency so."""
+        assert httpx.post(f"{self.direct}/admin/functions/probe_dependencies").status_code == 202
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            _, told = self.doctor()
+            if (f"✗ {dependency} svarer ikke" not in told) == up and f"{dependency} svarer" in told:
+                return
+            time.sleep(0.5)
+        raise AssertionError(told)
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
+    clinic = Clinic(tmp_path_factory.mktemp("doctor"))
+    try:
+        clinic.stack.start()
+        clinic.probed("fasit", up=True)
+        yield clinic
+    finally:
+        clinic.stack.stop()
+
+
+def test_all_is_well(clinic: Clinic) -> None:
+    code, told = clinic.doctor()
+    assert code == 0, told
+    for line in (
+        "✓ Indgangen svarer",
+        "✓ Registreringer kan modtages",
+        "✓ Cookien __Host-feltskema-device kommer frem, som den skal",
+        "✓ Værten har indlæst",
+        "✓ Timerne går",
+        "✓ Køen registrations-poison er tom",
+        "✓ Certifikatet til Fasit gælder til",
+        "✓ Definitioner: virksomhedsbesoeg",
+        "Alt er i orden",
+    ):
+        assert line in told
+
+
+def test_it_speaks_english_too(clinic: Clinic) -> None:
+    code, told = clinic.doctor("--language", "en")
+    assert code == 0, told
+    assert "✓ The front door answers" in told
+    assert "All is well" in told
+
+
+def test_a_poison_message_is_wrong_and_says_what_to_do(clinic: Clinic) -> None:
+    queue = QueueClient.from_connection_string(clinic.stack.storage, "registrations-poison")
+    with queue:
+        queue.create_queue()
+        queue.send_message("f/0")
+        code, told = clinic.doctor()
+        queue.delete_queue()
+    assert code == 1
+    assert "✗ Køen registrations-poison har 1 beskeder" in told
+    assert "→ Find fejlen i Application Insights" in told
+
+
+def test_a_dependency_that_is_down_is_named(clinic: Clinic) -> None:
+    clinic.stack.kill("cvr")
+    try:
+        clinic.probed("cvr", up=False)
+        code, told = clinic.doctor()
+        assert code == 1
+        assert "✗ cvr svarer ikke" in told
+    finally:
+        clinic.stack.start_part("cvr")
+    clinic.probed("cvr", up=True)
+
+
+def test_without_a_session_it_says_what_it_could_not_see(clinic: Clinic) -> None:
+    absent = clinic.settings.with_name("absent.json")
+    code, told = clinic.doctor(clinic.stack.url, "--direct", clinic.direct, "--settings", str(absent))
+    assert code == 2, told
+    assert "? Kø, timere, certifikat og definitioner er ikke set" in told
+
+
+def test_a_session_that_is_none_and_one_without_the_role(clinic: Clinic) -> None:
+    code, told = clinic.doctor(clinic.stack.url, "--direct", clinic.direct, "--session", "a.b.c")
+    assert (code, "? Den givne session gælder ikke" in told) == (2, True)
+    from tests.fuzz.hooks import session
+
+    konsulent = session(clinic.stack.url, clinic.stack.keys.read("session-key.pem"), ("konsulent",))
+    code, told = clinic.doctor(clinic.stack.url, "--direct", clinic.direct, "--session", konsulent)
+    assert (code, "? Den givne session har ikke rollen operatoer" in told) == (2, True)
+
+
+def test_a_shut_front_door_is_told_and_the_rest_still_looked_at(clinic: Clinic) -> None:
+    clinic.stack.kill("front")
+    try:
+        code, told = clinic.doctor()
+    finally:
+        clinic.stack.start_part("front")
+    assert code == 1
+    assert "✗ Indgangen svarer ikke" in told
+    assert "✓ Værten har indlæst" in told
+
+
+@pytest.mark.parametrize("url", ["feltskema.dk", "ftp://feltskema.dk"])
+def test_what_is_no_address_is_refused(clinic: Clinic, url: str) -> None:
+    code, told = clinic.doctor(url)
+    assert code == 2
+    assert "skriv den med https://" in told

@@ -1,0 +1,177 @@
+"""What the doctor makes of an instance that answers wrongly: a server on loopback that says what it is told to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import json
+import threading
+from typing import Any
+
+import pytest
+
+from functions.contract.routes import functions
+from ops.doctor import inside, outside
+from ops.doctor.findings import Finding, Level, exit_code, texts, told
+from ops.doctor.instance import Instance
+
+GOOD_COOKIE = "__Host-feltskema-device=x; max-age=600; path=/; secure; samesite=lax; httponly"
+
+
+def ago(seconds: float) -> str:
+    return f"{datetime.now(UTC) - timedelta(seconds=seconds):%Y-%m-%dT%H:%M:%SZ}"
+
+
+class Crooked:
+    """`answers` by path: status, headers, body. `state` is what the operator gets."""
+
+    def __init__(self) -> None:
+        self.cookies = [GOOD_COOKIE]
+        self.ready: tuple[int, Any] = (403, {"code": "gateway-only", "detail": "nej"})
+        self.live: tuple[int, Any] = (200, {"status": "ok"})
+        self.state: dict[str, Any] = {
+            "functions": list(functions()),
+            "definitions": ["virksomhedsbesoeg"],
+            "definitionFaults": [],
+            "queues": [{"name": "registrations", "waiting": 0, "oldest": None}],
+            "samples": {"fasit": {"at": ago(20), "up": True, "milliseconds": 12}},
+            "pending": 0,
+            "pendingSince": None,
+            "certificateExpires": ago(-200 * 86400),
+            "gatewayChecked": True,
+        }
+
+    def answer(self, path: str) -> tuple[int, list[tuple[str, str]], Any]:
+        match path.partition("?")[0]:
+            case "/api/auth/login":
+                cookies = [("Set-Cookie", cookie) for cookie in self.cookies]
+                return 302, [("Location", "https://broker.example/op"), *cookies], None
+            case "/api/health/ready":
+                return self.ready[0], [], self.ready[1]
+            case "/api/health/live":
+                return self.live[0], [], self.live[1]
+            case "/api/health/operation":
+                return 200, [], self.state
+            case _:
+                return 200, [], None
+
+
+@pytest.fixture
+def crooked() -> Iterator[tuple[Crooked, Instance]]:
+    told = Crooked()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, headers, body = told.answer(self.path)
+            self.send_response(status)
+            for name, value in [("Content-Type", "application/json"), *headers]:
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(json.dumps(body).encode())
+
+        def log_message(self, *words: Any) -> None:
+            return None
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    # A name of loopback that is not taken for the stack on this machine.
+    url = f"http://127.0.0.2:{server.server_port}".replace("127.0.0.2", "127.1")
+    yield told, Instance(url, url, "a.b.c")
+    server.shutdown()
+    server.server_close()
+
+
+def codes(findings: Iterator[Finding]) -> dict[str, Level]:
+    return {finding.code: finding.level for finding in findings}
+
+
+@pytest.mark.parametrize(
+    ("cookies", "code"),
+    [
+        ([GOOD_COOKIE + "; domain=app.azurewebsites.net"], "cookies.domain"),
+        ([GOOD_COOKIE.replace("; secure", "")], "cookies.lacking"),
+        ([GOOD_COOKIE.replace("; httponly", "")], "cookies.lacking"),
+        ([GOOD_COOKIE.replace("lax", "strict")], "cookies.lacking"),
+        ([GOOD_COOKIE.replace("path=/", "path=/api")], "cookies.lacking"),
+        ([GOOD_COOKIE.replace("__Host-", "")], "cookies.name"),
+        ([], "cookies.number"),
+        ([GOOD_COOKIE, "ARRAffinity=1"], "cookies.number"),
+    ],
+)
+def test_a_cookie_that_a_browser_would_not_keep(
+    crooked: tuple[Crooked, Instance], cookies: list[str], code: str
+) -> None:
+    crooked[0].cookies = cookies
+    assert codes(outside.cookies(crooked[1]))[code] is Level.WRONG
+
+
+def test_a_stray_empty_domain_needs_care(crooked: tuple[Crooked, Instance]) -> None:
+    crooked[0].cookies = [GOOD_COOKIE + "; domain="]
+    found = codes(outside.cookies(crooked[1]))
+    assert (found["cookies.empty-domain"], found["cookies.good"]) == (Level.CARE, Level.OK)
+
+
+def test_functions_that_answer_anybody_are_wrong(crooked: tuple[Crooked, Instance]) -> None:
+    assert codes(outside.past_the_gateway(crooked[1])) == {"direct.refused": Level.OK}
+    crooked[0].ready = (200, {"status": "ok", "checks": {}})
+    assert codes(outside.past_the_gateway(crooked[1])) == {"direct.open": Level.WRONG}
+
+
+def test_functions_that_cannot_be_reached_directly_are_well(crooked: tuple[Crooked, Instance]) -> None:
+    shut = Instance(crooked[1].url, "http://127.0.0.1:9")
+    assert codes(outside.past_the_gateway(shut)) == {"direct.closed": Level.OK}
+
+
+def test_an_app_without_functions(crooked: tuple[Crooked, Instance]) -> None:
+    crooked[0].live = (404, None)
+    assert codes(outside.front_door(crooked[1]))["functions.none"] is Level.WRONG
+
+
+def test_plain_http_is_wrong_anywhere_else(crooked: tuple[Crooked, Instance]) -> None:
+    assert codes(outside.tls(crooked[1])) == {"tls.none": Level.WRONG}
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "level"),
+    [
+        ({}, "certificate.good", Level.OK),
+        ({"certificateExpires": ago(-40 * 86400)}, "certificate.ends", Level.CARE),
+        ({"certificateExpires": ago(-9 * 86400)}, "certificate.late", Level.WRONG),
+        ({"certificateExpires": ago(86400)}, "certificate.over", Level.WRONG),
+        ({"samples": {"fasit": None}}, "timers.never", Level.WRONG),
+        ({"samples": {"fasit": {"at": ago(900), "up": True, "milliseconds": 1}}}, "timers.silent", Level.WRONG),
+        ({"samples": {"fasit": {"at": ago(5), "up": False, "milliseconds": 1}}}, "dependency.down", Level.WRONG),
+        ({"queues": [{"name": "registrations", "waiting": 9, "oldest": ago(900)}]}, "queue.old", Level.WRONG),
+        ({"queues": [{"name": "registrations-poison", "waiting": 1, "oldest": ago(9)}]}, "queue.poison", Level.WRONG),
+        ({"pending": 3, "pendingSince": ago(900)}, "pending.old", Level.CARE),
+        ({"definitions": []}, "definitions.none", Level.WRONG),
+        ({"definitionFaults": ["tilsyn.yaml: app: must be …"]}, "definitions.fault", Level.WRONG),
+        ({"gatewayChecked": False}, "gateway.unchecked", Level.WRONG),
+        ({"functions": ["get_live"]}, "functions.differ", Level.CARE),
+    ],
+    ids=str,
+)
+def test_the_state_of_operation(
+    crooked: tuple[Crooked, Instance], change: dict[str, Any], code: str, level: Level
+) -> None:
+    crooked[0].state |= change
+    assert codes(inside.operation(crooked[1]))[code] is level
+
+
+def test_exit_codes() -> None:
+    care, wrong, unseen = (Finding(level, "x") for level in (Level.CARE, Level.WRONG, Level.UNSEEN))
+    assert [exit_code(found) for found in ([], [care], [care, unseen], [unseen, wrong])] == [0, 0, 2, 1]
+
+
+@pytest.mark.parametrize("code", texts())
+def test_every_text_is_there_in_both_languages(code: str) -> None:
+    for part in texts()[code].values():
+        assert part.keys() == {"da", "en"}
+        assert part["da"] != part["en"] or code.startswith("definitions.loaded")
+
+
+def test_a_remedy_is_told_with_what_is_wrong() -> None:
+    line = told(Finding(Level.WRONG, "queue.poison", {"name": "registrations-poison", "waiting": 2}), "da")
+    assert line.startswith("✗ Køen registrations-poison har 2 beskeder")
+    assert "\n    → Find fejlen" in line
