@@ -5,7 +5,10 @@ export PYTHON ?= python3
 export PYTHONPATH := .
 ARGS ?=
 
-.PHONY: help run test test-313 check format lock bench clean
+.PHONY: help run test test-313 check format bench fuzz openapi infra package doctor lock clean
+
+# What is checked without running the product: infrastructure, policies, configuration files, contract.
+STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py picture.py alarms.py) tests/functions/test_contract.py
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -23,12 +26,13 @@ test-313: ## What needs no stack, on Python 3.13 as Azure runs, where one is at 
 	@local/setup.sh python
 	@.venv/bin/python -m tests.python313 $(ARGS)
 
-check: ## Format, lint and types, Python and front end
+check: ## Format, lint, types, infrastructure, policies and contract
 	@local/setup.sh python node
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@cd static-web && npm run --silent check
+	@.venv/bin/python -m pytest $(STATIC)
 
 format: ## Put everything into the house's format
 	@local/setup.sh python node
@@ -38,6 +42,26 @@ format: ## Put everything into the house's format
 bench: ## What is measured, as ratios against a floor or a peer
 	@local/setup.sh python node front browser
 	@.venv/bin/python -m bench $(ARGS)
+
+fuzz: ## The API against its own document, 20,000 requests
+	@local/setup.sh python node
+	@.venv/bin/python -m tests.fuzz $(ARGS)
+
+openapi: ## Write docs/openapi.json
+	@local/setup.sh python
+	@.venv/bin/python -m ops.openapi
+
+infra: ## Write the snapshots of the infrastructure and its picture, after a meant change
+	@local/setup.sh python
+	@.venv/bin/python -m infra.snapshots && .venv/bin/python -m infra.picture
+
+package: ## The deployment package, dist/feltskema.zip
+	@local/setup.sh python
+	@.venv/bin/python -m ops.package $(ARGS)
+
+doctor: ## What is wrong with an instance, deployed or on this machine
+	@local/setup.sh python
+	@.venv/bin/python -m ops.doctor $(ARGS)
 
 lock: ## Lock the Python packages again, newest that fit
 	@local/setup.sh python

@@ -30,7 +30,7 @@ def imported() -> dict[str, list[str]]:
     # Without any setting of ours: the import needs none.
     bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     done = subprocess.run(
-        [sys.executable, "-c", _SCRIPT], cwd=HOME, env=bare, capture_output=True, text=True, check=False
+        [sys.executable, "-B", "-c", _SCRIPT], cwd=HOME, env=bare, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     found: dict[str, list[str]] = json.loads(done.stdout)

@@ -110,11 +110,12 @@ class OidcBroker:
         return claims
 
     def _reached(self, call: Any, *arguments: Any) -> Any:
+        from msal.exceptions import MsalServiceError
         import requests
 
         try:
             return call(*arguments)
-        except requests.RequestException as error:
+        except (requests.RequestException, MsalServiceError) as error:
             log.error("the broker does not answer: %s", type(error).__name__)
             raise OutOfReach("broker-unavailable") from None
 

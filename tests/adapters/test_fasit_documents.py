@@ -3,48 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
 import io
-from pathlib import Path
-import socket
-import ssl
-import threading
-import time
 from typing import Any
 
 from pypdf import PdfReader
 import pytest
 
-from local.run.keys import keys
-from shared.adapters.targets.fasit_documents import FasitDocuments, file_name
+from shared.adapters.targets.fasit_documents import file_name
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
 from shared.domain.ports import Delivery
-from shared.domain.registration import Registration
 from shared.domain.setting_out import set_out
-from shared.settings import read
+from tests.adapters.delivering import delivery, fasit
 from tests.examples import NOW, VISIT, registration
 from tests.fakes.journal import MemoryJournal
 from tests.servers import Servers
 from tests.working import DEFINITIONS
-
-
-@pytest.fixture
-def known(servers: Servers) -> dict[str, str]:
-    """Settings for a Fasit that has received nothing."""
-    return servers.fasit()
-
-
-@asynccontextmanager
-async def fasit(known: dict[str, str], **settings: str) -> AsyncIterator[FasitDocuments]:
-    target = FasitDocuments(read({**known, **settings}))
-    yield target
-    await target.close()
-
-
-def delivery(given: Registration | None = None) -> Delivery:
-    visit = given or registration()
-    return Delivery(visit, set_out(DEFINITIONS.get(visit.app).definition, visit))
 
 
 async def test_one_document_with_every_answer_and_the_right_party(known: dict[str, str], servers: Servers) -> None:
@@ -178,75 +151,6 @@ async def test_nobody_listens(known: dict[str, str]) -> None:
             await target.deliver(delivery(), journal)
     assert failure.value.code == "unavailable"
     assert journal.steps["creating"] == "none"
-
-
-@contextmanager
-def closed_door(folder: Path) -> Iterator[str]:
-    """An address that turns every client certificate away with TLS's own word for it, as OpenSSL's servers do."""
-    known = keys(folder / "door")
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=known.file("ca.pem"))
-    context.verify_mode = ssl.CERT_REQUIRED
-    context.load_cert_chain(known.file("fasit-server.pem"))
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-
-        def turn_away() -> None:
-            with suppress(OSError):
-                while True:
-                    connection, _ = listening.accept()
-                    # A second hold on it, since closing with the request unread would tear the word out of the wire.
-                    with connection.dup():
-                        with suppress(OSError):
-                            context.wrap_socket(connection, server_side=True)
-                        time.sleep(0.2)
-
-        threading.Thread(target=turn_away, daemon=True).start()
-        yield f"https://127.0.0.1:{listening.getsockname()[1]}"
-        # Closing alone does not wake who waits in `accept`.
-        listening.shutdown(socket.SHUT_RDWR)
-
-
-@pytest.mark.parametrize("steps", [{}, {"uploaded": "some-upload"}])
-async def test_a_certificate_that_fasit_does_not_know(
-    known: dict[str, str], tmp_path: Path, steps: dict[str, str]
-) -> None:
-    journal = MemoryJournal(steps)
-    with closed_door(tmp_path) as url:
-        trusted = keys(tmp_path / "door").read("ca.pem")
-        async with fasit(known, FASIT_URL=url, FASIT_CA=trusted) as target:
-            with pytest.raises(Unavailable) as failure:
-                await target.deliver(delivery(), journal)
-    assert failure.value.code == "unauthorized"
-    assert journal.steps.get("creating", "none") == "none"
-
-
-async def test_a_fasit_that_hangs_up_on_a_strange_certificate(
-    known: dict[str, str], servers: Servers, tmp_path: Path
-) -> None:
-    strange = keys(tmp_path / "stranger").read("fasit-client.pem")
-    async with fasit(known, FASIT_CLIENT_CERTIFICATE=strange) as target:
-        with pytest.raises(Unavailable):
-            await target.probe()
-        with pytest.raises(Unavailable):
-            await target.deliver(delivery(), MemoryJournal())
-    assert servers.fasit_has()["documents"] == []
-
-
-@pytest.mark.parametrize(
-    "certificate", ["-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", "-----BEGIN X-----\n-----"]
-)
-async def test_a_certificate_that_is_none_makes_nothing_uncertain(known: dict[str, str], certificate: str) -> None:
-    journal = MemoryJournal({"uploaded": "some-upload"})
-    async with fasit(known, FASIT_CLIENT_CERTIFICATE=certificate) as target:
-        with pytest.raises(Unavailable) as failure:
-            await target.deliver(delivery(), journal)
-    assert failure.value.code == "unauthorized"
-    assert "creating" not in journal.steps
-
-
-async def test_a_fasit_whose_certificate_nobody_vouches_for(known: dict[str, str]) -> None:
-    async with fasit(known, FASIT_CA="") as target:
-        with pytest.raises(Unavailable):
-            await target.deliver(delivery(), MemoryJournal())
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -217,6 +218,15 @@ async def test_a_session_of_another_instance(edge: Edge) -> None:
 @pytest.mark.parametrize("body", [{}, {"outcome": "måske"}, {"outcome": "i-fasit", "receipt": "\ud800"}])
 async def test_a_settlement_that_cannot_be_used(edge: Edge, body: dict[str, Any]) -> None:
     refused(edge, await edge.settle(str(uuid7()), body), 400, "bad-request")
+
+
+@pytest.mark.parametrize("end", [asyncio.CancelledError, SystemExit, KeyboardInterrupt])
+async def test_nothing_leaves_a_handler_that_would_end_the_worker(edge: Edge, end: type[BaseException]) -> None:
+    def trouble(call: str) -> None:
+        raise end
+
+    edge.around.registrations.trouble = trouble
+    assert (await edge.mine()).status == 500
 
 
 async def test_what_nobody_foresaw_is_told_without_its_text(edge: Edge, caplog: pytest.LogCaptureFixture) -> None:

@@ -23,6 +23,22 @@ def ago(seconds: float) -> str:
     return f"{datetime.now(UTC) - timedelta(seconds=seconds):%Y-%m-%dT%H:%M:%SZ}"
 
 
+class Ago(float):
+    """Seconds before the test runs, not before it was collected."""
+
+
+def stamped(value: Any) -> Any:
+    """The same, with a moment for each `Ago`."""
+    match value:
+        case Ago():
+            return ago(value)
+        case dict():
+            return {name: stamped(inner) for name, inner in value.items()}
+        case list():
+            return [stamped(inner) for inner in value]
+    return value
+
+
 class Crooked:
     """`answers` by path: status, headers, body. `state` is what the operator gets."""
 
@@ -136,15 +152,15 @@ def test_plain_http_is_wrong_anywhere_else(crooked: tuple[Crooked, Instance]) ->
     ("change", "code", "level"),
     [
         ({}, "certificate.good", Level.OK),
-        ({"certificateExpires": ago(-40 * 86400)}, "certificate.ends", Level.CARE),
-        ({"certificateExpires": ago(-9 * 86400)}, "certificate.late", Level.WRONG),
-        ({"certificateExpires": ago(86400)}, "certificate.over", Level.WRONG),
+        ({"certificateExpires": Ago(-40 * 86400)}, "certificate.ends", Level.CARE),
+        ({"certificateExpires": Ago(-9 * 86400)}, "certificate.late", Level.WRONG),
+        ({"certificateExpires": Ago(86400)}, "certificate.over", Level.WRONG),
         ({"samples": {"fasit": None}}, "timers.never", Level.WRONG),
-        ({"samples": {"fasit": {"at": ago(900), "up": True, "milliseconds": 1}}}, "timers.silent", Level.WRONG),
-        ({"samples": {"fasit": {"at": ago(5), "up": False, "milliseconds": 1}}}, "dependency.down", Level.WRONG),
-        ({"queues": [{"name": "registrations", "waiting": 9, "oldest": ago(900)}]}, "queue.old", Level.WRONG),
-        ({"queues": [{"name": "registrations-poison", "waiting": 1, "oldest": ago(9)}]}, "queue.poison", Level.WRONG),
-        ({"pending": 3, "pendingSince": ago(900)}, "pending.old", Level.CARE),
+        ({"samples": {"fasit": {"at": Ago(900), "up": True, "milliseconds": 1}}}, "timers.silent", Level.WRONG),
+        ({"samples": {"fasit": {"at": Ago(5), "up": False, "milliseconds": 1}}}, "dependency.down", Level.WRONG),
+        ({"queues": [{"name": "registrations", "waiting": 9, "oldest": Ago(900)}]}, "queue.old", Level.WRONG),
+        ({"queues": [{"name": "registrations-poison", "waiting": 1, "oldest": Ago(9)}]}, "queue.poison", Level.WRONG),
+        ({"pending": 3, "pendingSince": Ago(900)}, "pending.old", Level.CARE),
         ({"definitions": []}, "definitions.none", Level.WRONG),
         ({"definitionFaults": ["tilsyn.yaml: app: must be …"]}, "definitions.fault", Level.WRONG),
         ({"gatewayChecked": False}, "gateway.unchecked", Level.WRONG),
@@ -155,7 +171,7 @@ def test_plain_http_is_wrong_anywhere_else(crooked: tuple[Crooked, Instance]) ->
 def test_the_state_of_operation(
     crooked: tuple[Crooked, Instance], change: dict[str, Any], code: str, level: Level
 ) -> None:
-    crooked[0].state |= change
+    crooked[0].state |= stamped(change)
     assert codes(inside.operation(crooked[1]))[code] is level
 
 

@@ -8,9 +8,8 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
-from shared.domain.problems import OutOfReach
 from shared.domain.registration import Pointer, Status, back_off
-from shared.services.deliver import RECORDING_TRIES, deliver
+from shared.services.deliver import deliver
 from shared.services.sweep import sweep
 from tests.examples import KAREN, NOW, uuid7
 from tests.working import Surroundings
@@ -219,52 +218,6 @@ async def test_an_uncertain_outcome_is_not_written_over_a_receipt(around: Surrou
     assert around.row(pointer).status is Status.I_FASIT
 
 
-def storage_fails(around: Surroundings, times: int, after: str = "created") -> None:
-    """The next `times` changes fail from when the target has reached a step."""
-    left = [times]
-
-    def trouble(step: str) -> None:
-        if step == after:
-            around.registrations.trouble = failing
-
-    def failing(call: str) -> None:
-        if call == "change" and left[0]:
-            left[0] -= 1
-            raise OutOfReach("storage-unavailable")
-
-    around.target.trouble = trouble
-
-
-async def test_a_receipt_outlives_a_storage_that_fails_for_a_while(around: Surroundings) -> None:
-    pointer = await around.waiting()
-    storage_fails(around, RECORDING_TRIES - 1)
-    assert await deliver(pointer, around.work) is Status.I_FASIT
-    assert sum(around.pauses) > 20
-
-
-async def test_a_receipt_that_cannot_be_written_is_uncertain_later(around: Surroundings) -> None:
-    pointer = await around.waiting()
-    storage_fails(around, RECORDING_TRIES)
-    with pytest.raises(OutOfReach):
-        await deliver(pointer, around.work)
-    around.target.trouble = lambda step: None
-    around.clock.pass_(seconds=61)
-    assert await sweep(around.work) == 1
-    assert await deliver(pointer, around.work) is Status.UVIS
-    assert len(around.target.documents) == 1
-
-
-async def test_a_note_that_cannot_be_written_stops_the_delivery_before_the_call(around: Surroundings) -> None:
-    pointer = await around.waiting()
-    storage_fails(around, 1, "uploaded")
-    with pytest.raises(OutOfReach):
-        await deliver(pointer, around.work)
-    assert not around.target.documents
-    assert around.row(pointer).status is Status.VENTER
-    around.clock.pass_(minutes=1)
-    assert await deliver(pointer, around.work) is Status.I_FASIT
-
-
 async def test_what_nobody_foresaw_is_recorded_raised_and_tried_again(around: Surroundings) -> None:
     pointer = await around.waiting()
     fails(ZeroDivisionError("en hemmelighed"), around, "upload")
@@ -275,17 +228,6 @@ async def test_what_nobody_foresaw_is_recorded_raised_and_tried_again(around: Su
     assert (row.status, row.reason.code, row.reason.message) == (Status.VENTER, "internal", "")
     around.target.trouble = lambda step: None
     around.clock.pass_(minutes=1)
-    assert await deliver(pointer, around.work) is Status.I_FASIT
-
-
-async def test_a_pause_without_a_message_is_the_sweepers_business(around: Surroundings) -> None:
-    pointer = await around.waiting()
-    around.target.down = around.outbox.down = True
-    assert await deliver(pointer, around.work) is Status.VENTER
-    around.target.down = around.outbox.down = False
-    around.clock.pass_(minutes=5)
-    around.outbox.sent.clear()
-    assert await sweep(around.work) == 1
     assert await deliver(pointer, around.work) is Status.I_FASIT
 
 

@@ -1,0 +1,26 @@
+"""Fasit's target on its stand-in, and what is delivered to it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from shared.adapters.targets.fasit_documents import FasitDocuments
+from shared.domain.ports import Delivery
+from shared.domain.registration import Registration
+from shared.domain.setting_out import set_out
+from shared.settings import read
+from tests.examples import registration
+from tests.working import DEFINITIONS
+
+
+@asynccontextmanager
+async def fasit(known: dict[str, str], **settings: str) -> AsyncIterator[FasitDocuments]:
+    target = FasitDocuments(read({**known, **settings}))
+    yield target
+    await target.close()
+
+
+def delivery(given: Registration | None = None) -> Delivery:
+    visit = given or registration()
+    return Delivery(visit, set_out(DEFINITIONS.get(visit.app).definition, visit))

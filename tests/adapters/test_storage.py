@@ -1,0 +1,40 @@
+"""A storage that does not answer: a person is told soon, and in our words."""
+
+from __future__ import annotations
+
+import asyncio
+
+from shared.adapters.queue import StorageQueue
+from shared.adapters.registrations_table import TableRegistrations
+from shared.adapters.samples_table import TableSamples
+from shared.adapters.sign_in_tables import TableHandshakes, TableRevocations
+from shared.adapters.storage import Account
+from shared.domain.problems import OutOfReach
+from tests.examples import KAREN, NOW, registration
+
+# Nobody listens on port 9; the key is no key.
+NOBODY = (
+    "DefaultEndpointsProtocol=http;AccountName=nobody;AccountKey=bm9ib2R5;"
+    "TableEndpoint=http://127.0.0.1:9/nobody;QueueEndpoint=http://127.0.0.1:9/nobody;"
+)
+SOON = 8.0
+"""Far under what the SDK's own patience would be (over half a minute), far over what it takes."""
+
+
+async def test_every_port_says_that_the_storage_is_out_of_reach() -> None:
+    account = Account(NOBODY)
+    table, samples = TableRegistrations(account), TableSamples(account)
+    handshakes, revocations, queue = TableHandshakes(account), TableRevocations(account), StorageQueue(account)
+    given = registration()
+    calls = (
+        *(table.add(given), table.get(given.pointer), table.page(KAREN.key, 3), table.history(given.pointer)),
+        *(table.pending(3), table.settled(given.pointer), samples.probe(), samples.latest("cvr", NOW)),
+        *(handshakes.take("state"), revocations.revoked("session"), queue.send(given.pointer)),
+    )
+    async with asyncio.timeout(SOON):
+        outcomes = await asyncio.gather(*calls, return_exceptions=True)
+    for outcome in outcomes:
+        assert isinstance(outcome, OutOfReach), outcome
+        assert outcome.code == "storage-unavailable"
+    for opened in (table, samples, handshakes, revocations, queue):
+        await opened.close()
