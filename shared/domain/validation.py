@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,9 @@ Labels = dict[tuple[str, ...], dict[str, str]]
 
 MOST_FAULTS = 100
 """More than a person can use; an answer with thousands of faults is told of by its first."""
+
+_MOST_READ = 10_000
+"""Where the reading of errors stops: what comes after could not be among the first faults of any honest answer."""
 
 _CODES = {
     "type": "wrong-type",
@@ -37,6 +41,12 @@ _LIMITED = {
     "minimum": "too-small",
     "maximum": "too-large",
 }
+_RANK = (
+    *("not-relevant", "unknown-field", "required", "wrong-type", "decimals", "not-an-option"),
+    *("too-short", "too-few", "too-small", "too-long", "too-many", "too-large", "doubles"),
+)
+"""Of several faults with one answer, the one that is told; those that are not named here come last. Spelt out, since
+no two validators find errors in the same order."""
 
 
 class Validator:
@@ -45,6 +55,7 @@ class Validator:
     def __init__(self, schema: dict[str, Any], labels: Labels) -> None:
         self._schema = schema
         self._labels = labels
+        self._places = {path: place for place, path in enumerate(labels)}
 
     @cached_property
     def _validator(self) -> jsonschema_rs.Draft202012Validator:
@@ -55,22 +66,28 @@ class Validator:
         return jsonschema_rs.Draft202012Validator(self._schema, validate_formats=True, formats=FORMATS)
 
     def faults(self, answers: dict[str, Any]) -> tuple[FieldError, ...]:
-        """One fault a path, in the order of the schema; none means that the answers are good."""
+        """One fault a path, in the order of the form; none means that the answers are good."""
         unreadable = [self._fault(path, "bad-text", None) for path in _unreadable(answers, ())]
         if unreadable:
             return tuple(unreadable[:MOST_FAULTS])
         if self._validator.is_valid(answers):
             return ()
-        found: dict[str, FieldError] = {}
-        told = (one for error in self._validator.iter_errors(answers) for one in _told(error))
-        for path, code, limit in told:
-            fault = self._fault(path, code, limit)
-            # A hidden field that was sent is that first; what else is wrong with it does not matter.
-            if fault.path not in found or code == "not-relevant":
-                found[fault.path] = fault
-            if len(found) == MOST_FAULTS:
-                break
-        return tuple(found.values())
+        found: dict[Path, tuple[str, float | None]] = {}
+        errors = islice(self._validator.iter_errors(answers), _MOST_READ)
+        for path, code, limit in (one for error in errors for one in _told(error)):
+            if path not in found or _rank(code) < _rank(found[path][0]):
+                found[path] = code, limit
+        first = sorted(_without_hidden(found), key=self._place)[:MOST_FAULTS]
+        return tuple(self._fault(path, *found[path]) for path in first)
+
+    def _place(self, path: Path) -> tuple[tuple[int, str], ...]:
+        """Where the form has it; what the form does not have stands after what it has, by name."""
+        plain = tuple("*" if isinstance(part, int) else part for part in path)
+        last = len(self._places)
+        return tuple(
+            (part, "") if isinstance(part, int) else (self._places.get(plain[: depth + 1], last), part)
+            for depth, part in enumerate(path)
+        )
 
     def _fault(self, path: Path, code: str, limit: float | None) -> FieldError:
         plain = tuple("*" if isinstance(part, int) else part for part in path)
@@ -82,6 +99,16 @@ class Validator:
 def pointer(path: Path) -> str:
     """A JSON Pointer (RFC 6901)."""
     return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
+
+
+def _rank(code: str) -> int:
+    return _RANK.index(code) if code in _RANK else len(_RANK)
+
+
+def _without_hidden(found: dict[Path, tuple[str, float | None]]) -> Iterable[Path]:
+    """A hidden field that was sent is that alone; what else is wrong inside it does not matter."""
+    hidden = {path for path, (code, _) in found.items() if code == "not-relevant"}
+    return (path for path in found if not any(path[:depth] in hidden for depth in range(len(path))))
 
 
 def _told(error: jsonschema_rs.ValidationError) -> Iterator[tuple[Path, str, float | None]]:
@@ -96,6 +123,9 @@ def _told(error: jsonschema_rs.ValidationError) -> Iterator[tuple[Path, str, flo
             yield path, kind.format, None
         case name if name in _LIMITED:
             yield path, _LIMITED[name], kind.limit
+        case "type" if kind.types == ["integer"] and isinstance(error.instance, float):
+            # 1,5 where a whole number is asked: it has the right form, only too many decimals.
+            yield path, "decimals", None
         case name:
             yield path, _CODES.get(name, "wrong-type"), None
 

@@ -55,3 +55,25 @@ def test_a_good_visit_is_taken() -> None:
 )
 def test_a_fault_is_told_by_its_path(change: dict[str, Any], fault: tuple[str, str]) -> None:
     assert fault in faults({**GOOD, **change})
+
+
+def test_a_hidden_answer_is_told_of_once() -> None:
+    hidden = {**GOOD, "moedtNogen": False, "kontaktpersoner": [{"rolle": ""}], "emner": ["x"], "behov": []}
+    assert faults(hidden) == {
+        ("/kontaktpersoner", "not-relevant"),
+        ("/emner", "not-relevant"),
+        ("/behov", "not-relevant"),
+    }
+
+
+def test_a_fraction_of_a_whole_number_has_too_many_decimals() -> None:
+    assert ("/behov/0/antal", "decimals") in faults({**GOOD, "behov": [{**GOOD["behov"][0], "antal": 1.5}]})
+
+
+def test_faults_stand_as_in_the_form() -> None:
+    validator = DefinitionFiles(FOLDER).get("virksomhedsbesoeg").validator
+    told = [fault.path for fault in validator.faults({"zebra": 1, "behov": [{}], "cvr": "1", "abe": 1})]
+    assert told == [
+        *("/cvr", "/pnummer", "/besoegstidspunkt", "/kontaktform", "/formaal", "/moedtNogen", "/behov"),
+        *("/udfald", "/opfoelgning", "/abe", "/zebra"),
+    ]

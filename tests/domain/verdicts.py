@@ -1,0 +1,27 @@
+"""The server's verdict on answers, for tests that hold the phone's verdict against it.
+
+    python -m tests.domain.verdicts <folder of definitions> <app>
+
+Prints the compiled definition on the first line. Then reads answers, one JSON object a line, and prints for each the
+faults as `[[path, code, limit], …]`.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+import sys
+
+from shared.adapters.definition_files import DefinitionFiles
+
+
+def main(folder: str, app: str) -> None:
+    compiled = DefinitionFiles(Path(folder)).get(app)
+    sys.stdout.write(compiled.content.decode("utf-8") + "\n")
+    for line in sys.stdin:
+        faults = compiled.validator.faults(json.loads(line))
+        sys.stdout.write(json.dumps([[fault.path, fault.code, fault.limit] for fault in faults]) + "\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])
