@@ -67,9 +67,9 @@ class Validator:
 
     def faults(self, answers: dict[str, Any]) -> tuple[FieldError, ...]:
         """One fault a path, in the order of the form; none means that the answers are good."""
-        unreadable = [self._fault(path, "bad-text", None) for path in _unreadable(answers, ())]
+        unreadable = list(dict.fromkeys(_unreadable(answers, ())))[:MOST_FAULTS]
         if unreadable:
-            return tuple(unreadable[:MOST_FAULTS])
+            return tuple(self._fault(path, "bad-text", None) for path in unreadable)
         if self._validator.is_valid(answers):
             return ()
         found: dict[Path, tuple[str, float | None]] = {}
@@ -134,17 +134,21 @@ def _unreadable(value: Any, path: Path) -> Iterable[Path]:
     """Where NUL, a lone surrogate or a number that is none stands: JSON can say them, storage and documents cannot."""
     match value:
         case str():
-            if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+            if _is_unreadable(value):
                 yield path
         case float():
             if not math.isfinite(value):
                 yield path
         case dict():
             for name, inner in value.items():
-                if any(_unreadable(name, ())):
+                if _is_unreadable(name):
                     yield path
                 else:
                     yield from _unreadable(inner, (*path, name))
         case list():
             for number, inner in enumerate(value):
                 yield from _unreadable(inner, (*path, number))
+
+
+def _is_unreadable(text: str) -> bool:
+    return "\0" in text or any("\ud800" <= character <= "\udfff" for character in text)

@@ -50,6 +50,8 @@ def test_a_good_visit_is_taken() -> None:
         ({"kontaktpersoner": [{"navn": "A"}] * 10_000}, ("/kontaktpersoner", "too-many")),
         ({"notat": "a\0b"}, ("/notat", "bad-text")),
         ({"notat": "\ud800"}, ("/notat", "bad-text")),
+        ({"\udfff": 1}, ("", "bad-text")),
+        ({"kontaktpersoner": [{"a\0": 1}]}, ("/kontaktpersoner/0", "bad-text")),
         ({"notat": "x" * 2001}, ("/notat", "too-long")),
     ],
 )
