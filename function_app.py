@@ -2,12 +2,14 @@
 
 import azure.functions as func
 
-from functions import auth, companies, definitions, delivery, health, registrations
+from functions import attachments, auth, companies, definitions, delivery, entities, health, registrations
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
+app.register_functions(attachments.bp)
 app.register_functions(auth.bp)
 app.register_functions(companies.bp)
 app.register_functions(definitions.bp)
 app.register_functions(delivery.bp)
+app.register_functions(entities.bp)
 app.register_functions(health.bp)
 app.register_functions(registrations.bp)

@@ -40,6 +40,7 @@ class Settings(BaseModel):
     storage: Annotated[str, Field(alias="AzureWebJobsStorage")] = ""
     storage_tables: Annotated[str, Field(alias="AzureWebJobsStorage__tableServiceUri")] = ""
     storage_queues: Annotated[str, Field(alias="AzureWebJobsStorage__queueServiceUri")] = ""
+    storage_blobs: Annotated[str, Field(alias="AzureWebJobsStorage__blobServiceUri")] = ""
     storage_identity: Annotated[str, Field(alias="AzureWebJobsStorage__clientId")] = ""
     public_url: Annotated[Url, Field(alias="PUBLIC_URL")]
 

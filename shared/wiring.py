@@ -28,16 +28,22 @@ def clock() -> datetime:
 
 @cache
 def work() -> Work:
+    from shared.adapters.attachments_blobs import BlobAttachments
     from shared.adapters.definition_files import DefinitionFiles
+    from shared.adapters.entities_table import TableEntities
+    from shared.adapters.pdf.pictures import drawable
     from shared.adapters.queue import StorageQueue
     from shared.adapters.registrations_table import TableRegistrations
 
     known = settings()
     return Work(
         registrations=TableRegistrations(_account()),
+        attachments=BlobAttachments(_account()),
+        entities=TableEntities(_account()),
         outbox=StorageQueue(_account()),
         definitions=DefinitionFiles(DEFINITIONS),
         targets=target,
+        drawable=drawable,
         clock=clock,
         lease=timedelta(seconds=known.delivery_lease_seconds),
         patience=timedelta(seconds=known.sweep_after_seconds),
@@ -131,5 +137,6 @@ def _account() -> Account:
         known.storage_tables,
         known.storage_queues,
         known.storage_identity,
+        blobs=known.storage_blobs,
         create=os.environ.get("AZURE_FUNCTIONS_ENVIRONMENT") == "Development",
     )

@@ -5,11 +5,12 @@ Each port's in-memory fake (`tests/fakes/`) and real adapter pass the same contr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from shared.domain.attachments import Attached
 from shared.domain.company import Company, CompanyName
 from shared.domain.document import Document
 from shared.domain.registration import Entry, Event, Pointer, Receipt, Registration
@@ -61,6 +62,13 @@ class Registrations(Protocol):
         transaction where one is given. The result carries the new etag."""
         ...
 
+    def of_app(
+        self, app: str, since: datetime | None, until: datetime | None, person_key: str | None = None
+    ) -> AsyncIterator[Registration]:
+        """Every registration of an app that was received from `since` and before `until`, of one person or of all; in no
+        order that holds over persons. It reads through the whole store where no person is given: for exports, at night."""
+        ...
+
     async def pend(self, pointer: Pointer) -> None:
         """Write the pointer (again)."""
         ...
@@ -92,10 +100,13 @@ class Journal(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What a target gets: the registration, and the same set out for reading."""
+    """What a target gets: the registration, the same set out for reading, and what is attached to it. `content` reads an
+    attachment; `Refused("attachment-missing")` for one that is gone."""
 
     registration: Registration
     document: Document
+    attached: Sequence[Attached]
+    content: Callable[[Attached], Awaitable[bytes]]
 
 
 class Target(Protocol):

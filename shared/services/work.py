@@ -6,19 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from shared.domain.attachments import Attachments
 from shared.domain.definitions import Definitions
+from shared.domain.entities import Entities
 from shared.domain.ports import Outbox, Registrations, Target
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """`targets` gives a target by its name in a definition, `clock` the time in UTC; `lease` is how long a claim on a delivery
-    holds without news, `patience` how long a message may be on its way before it counts as lost."""
+    """`targets` gives a target by its name in a definition, `drawable` says whether a picture can be put into a document,
+    `clock` is the time in UTC; `lease` is how long a claim on a delivery holds without news, `patience` how long a message
+    may be on its way before it counts as lost."""
 
     registrations: Registrations
+    attachments: Attachments
+    entities: Entities
     outbox: Outbox
     definitions: Definitions
     targets: Callable[[str], Target]
+    drawable: Callable[[bytes], bool]
     clock: Callable[[], datetime]
     lease: timedelta
     patience: timedelta
