@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import ROUND_HALF_UP, Context, Decimal
-import math
+import operator
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from shared.domain import calendar
+from shared.domain.doubles import finite, number, rounded
 from shared.domain.person import Person
 
 Answers = Mapping[str, Any]
@@ -51,19 +51,8 @@ def evaluate(compiled: Any, here: Answers, form: Answers, around: Surroundings) 
 
 def _value(compiled: Any, world: _World) -> Any:
     if isinstance(compiled, list):
-        return _OPERATORS[compiled[0]](compiled, world)
+        return OPERATORS[compiled[0]](compiled, world)
     return compiled
-
-
-def number(value: Any) -> float | None:
-    """A JSON number as a double; None for anything else, and where it is too large for one."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    try:
-        double = float(value)
-    except OverflowError:
-        return None
-    return double if math.isfinite(double) else None
 
 
 def _text(value: Any) -> str | None:
@@ -94,23 +83,6 @@ _TAKES: dict[str, Callable[[Any], Any]] = {
     "time": _time,
     "date-time": _moment,
 }
-
-
-def rounded(value: float, places: int) -> float:
-    """Half away from zero on the shortest decimal notation of the double, so that 1.005 to 2 places is 1.01."""
-    shortest = Decimal(repr(value))
-    exponent = shortest.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent >= -places:
-        return value
-    return float(shortest.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, Context(prec=400)))
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two JSON values are the same: numbers as doubles, never a truth and a number."""
-    if isinstance(one, str) or isinstance(other, str) or isinstance(one, bool) or isinstance(other, bool):
-        return type(one) is type(other) and bool(one == other)
-    double = number(one)
-    return double is not None and double == number(other)
 
 
 def _get(compiled: list[Any], world: _World) -> Any:
@@ -150,12 +122,18 @@ def _not(compiled: list[Any], world: _World) -> bool | None:
 
 
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
-    "=": lambda a, b: bool(a == b),
-    "!=": lambda a, b: bool(a != b),
-    "<": lambda a, b: bool(a < b),
-    "<=": lambda a, b: bool(a <= b),
-    ">": lambda a, b: bool(a > b),
-    ">=": lambda a, b: bool(a >= b),
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_RECKON: dict[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
 }
 
 
@@ -188,15 +166,11 @@ def _numbers(compiled: list[Any], world: _World) -> list[float]:
     return [value for value in given if value is not None]
 
 
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None
-
-
 def _sum(compiled: list[Any], world: _World) -> float | None:
     total = 0.0
     for value in _numbers(compiled, world):
         total += value
-    return _finite(total)
+    return finite(total)
 
 
 def _arithmetic(compiled: list[Any], world: _World) -> float | None:
@@ -204,23 +178,7 @@ def _arithmetic(compiled: list[Any], world: _World) -> float | None:
     one, other = number(_value(left, world)), number(_value(right, world))
     if one is None or other is None or (sign == "/" and other == 0):
         return None
-    return _finite({"+": _plus, "-": _minus, "*": _times, "/": _over}[sign](one, other))
-
-
-def _plus(a: float, b: float) -> float:
-    return a + b
-
-
-def _minus(a: float, b: float) -> float:
-    return a - b
-
-
-def _times(a: float, b: float) -> float:
-    return a * b
-
-
-def _over(a: float, b: float) -> float:
-    return a / b
+    return finite(_RECKON[sign](one, other))
 
 
 def _add_days(compiled: list[Any], world: _World) -> str | None:
@@ -255,7 +213,7 @@ def _length(compiled: list[Any], world: _World) -> float | None:
     return None if value is None else float(len(value))
 
 
-_OPERATORS: dict[str, Callable[[list[Any], _World], Any]] = {
+OPERATORS: dict[str, Callable[[list[Any], _World], Any]] = {
     "get": _get,
     "answered": _answered,
     "and": _and,

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shared.domain.evaluation import Surroundings, evaluate, number, rounded, same
+from shared.domain.doubles import number, rounded, same
+from shared.domain.evaluation import Surroundings, evaluate
 from shared.domain.questions import Question
 
 Path = tuple[str | int, ...]
