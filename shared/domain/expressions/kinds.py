@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 from pydantic import Field as Constraint
 
 
@@ -35,5 +35,12 @@ def _as_text(value: Any) -> Any:
 
 LONGEST = 2000
 
-Expression = Annotated[str, BeforeValidator(_as_text), Constraint(min_length=1, max_length=LONGEST)]
+_FOR_EDITORS = {
+    "type": ["string", "number", "boolean"],
+    "description": 'An expression: moedtNogen, udfald = "aftale", emner includes "praktik", frist >= today + 7 days.',
+}
+
+Expression = Annotated[
+    str, BeforeValidator(_as_text), Constraint(min_length=1, max_length=LONGEST), WithJsonSchema(_FOR_EDITORS)
+]
 """An expression's text in a definition. It is parsed, checked and compiled with the fields around it."""
