@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ MOST_FAULTS = 100
 
 _EXACT = 2**53
 """Whole numbers above are rounded to doubles, as the phone reads them."""
+
+_UNREADABLE = re.compile("[\0\ud800-\udfff]")
 
 _MOST_READ = 10_000
 """Where the reading of errors stops: what comes after could not be among the first faults of any honest answer."""
@@ -125,9 +128,22 @@ class Validator:
             plain = plain[:-1]
         field = self._fields.get(plain)
         if field is None:
-            return FieldError(pointer(path), code, limit=limit)
+            return FieldError(pointer(path), code, self._part_label(plain), limit)
+        message = message or _own_words(field, code)
         shown = {} if limit is None else {language: field.show_limit(limit, language) for language in ("da", "en")}
         return FieldError(pointer(path), code, field.label.model_dump(), limit, shown, dict(message or {}))
+
+    def _part_label(self, path: tuple[str, ...]) -> dict[str, str]:
+        """The label of a part of an answer that is one object, e.g. the postcode of an address."""
+        owner = self._fields.get(path[:-1])
+        words = owner.part_labels().get(path[-1]) if owner else None
+        return words.model_dump() if words else {}
+
+
+def _own_words(field: Field, code: str) -> Mapping[str, str] | None:
+    """What the field itself says of such a fault: `pattern_help`, of a text."""
+    words = field.own_words(code)
+    return words.model_dump() if words else None
 
 
 def pointer(path: Path) -> str:
@@ -195,6 +211,6 @@ def _unreadable(value: Any, path: Path) -> Iterable[Path]:
 
 def _is_unreadable(value: Any) -> bool:
     if isinstance(value, str):
-        return "\0" in value or any("\ud800" <= character <= "\udfff" for character in value)
+        return _UNREADABLE.search(value) is not None
     # Also a whole number that is too large for a double: the phone would read it as infinite.
     return isinstance(value, int | float) and not -sys.float_info.max <= value <= sys.float_info.max

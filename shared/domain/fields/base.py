@@ -122,6 +122,10 @@ class Field(Strict):
         """The labels of the parts of an answer that is one object, for faults at them."""
         return {}
 
+    def own_words(self, code: str) -> Words | None:
+        """What to tell who gave an answer with this fault, where the definition says it better than the catalogue."""
+        return None
+
     def columns(self) -> Sequence[Column]:
         """The columns that it fills in a table; ids begin with the field's own."""
         return (Column(self.id, self.label),)

@@ -8,7 +8,7 @@ import re
 from typing import Any, ClassVar, Literal
 
 from shared.domain.expressions.kinds import Expression, Kind
-from shared.domain.fields.base import Asked, Cell, Field, Formats
+from shared.domain.fields.base import Asked, Cell, Field, Formats, Scalar
 
 _SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DANISH = re.compile(r"([0-9]{1,2})[./-] ?([0-9]{1,2})[./-] ?([0-9]{4})")
@@ -52,6 +52,9 @@ class Date(Field):
 
     def show(self, value: Any, language: str) -> str:
         return day_in_words(value, language)
+
+    def show_limit(self, limit: Scalar, language: str) -> str:
+        return day_in_words(str(limit), language)
 
     def cells(self, value: Any, language: str) -> Sequence[Cell]:
         return (date.fromisoformat(value),)

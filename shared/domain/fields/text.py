@@ -64,6 +64,9 @@ class Text(Field):
             "autofill": self.autofill.model_dump() if self.autofill else None,
         }
 
+    def own_words(self, code: str) -> Words | None:
+        return self.pattern_help if code == "pattern" else None
+
     def faults(self) -> Iterable[Said]:
         if self.min_length > self.max_length:
             yield Said("bounds", {"low": "min_length", "high": "max_length"}, at="min_length")
