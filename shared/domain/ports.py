@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from shared.domain.attachments import Attached
 from shared.domain.company import Company, CompanyName
 from shared.domain.document import Document
+from shared.domain.failures import Refused
 from shared.domain.registration import Entry, Event, Pointer, Receipt, Registration
 
 
@@ -98,6 +99,10 @@ class Journal(Protocol):
     async def note(self, step: str, value: str = "") -> None: ...
 
 
+async def _nothing_attached(one: Attached) -> bytes:
+    raise Refused("attachment-missing", str(one.id))
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """What a target gets: the registration, the same set out for reading, and what is attached to it. `content` reads an
@@ -105,8 +110,8 @@ class Delivery:
 
     registration: Registration
     document: Document
-    attached: Sequence[Attached]
-    content: Callable[[Attached], Awaitable[bytes]]
+    attached: Sequence[Attached] = ()
+    content: Callable[[Attached], Awaitable[bytes]] = _nothing_attached
 
 
 class Target(Protocol):

@@ -19,12 +19,12 @@ class Work:
     may be on its way before it counts as lost."""
 
     registrations: Registrations
-    attachments: Attachments
-    entities: Entities
     outbox: Outbox
     definitions: Definitions
     targets: Callable[[str], Target]
-    drawable: Callable[[bytes], bool]
     clock: Callable[[], datetime]
     lease: timedelta
     patience: timedelta
+    attachments: Attachments
+    entities: Entities
+    drawable: Callable[[bytes], bool]
