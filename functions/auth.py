@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import azure.functions as func
@@ -11,7 +12,7 @@ from functions.http import Reply, endpoint, language, session_cookie
 from functions.sign_in_page import refused, signed_in
 from shared import wiring
 from shared.domain.person import Person
-from shared.domain.problems import OutOfReach, SignInRefused
+from shared.domain.problems import NoSession, OutOfReach, SignInRefused
 from shared.services.session import Session
 from shared.services.sign_in import new_device
 from shared.settings import settings
@@ -49,6 +50,7 @@ async def get_callback(req: func.HttpRequest) -> Reply:
 @bp.route("auth/me", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def get_me(req: func.HttpRequest, person: Person, session: Session) -> dict[str, Any]:
+    await _not_signed_out(session)
     return {
         "key": person.key,
         "name": person.name,
@@ -57,6 +59,14 @@ async def get_me(req: func.HttpRequest, person: Person, session: Session) -> dic
         "expiresAt": f"{session.expires_at:%Y-%m-%dT%H:%M:%SZ}",
         "workdayEndsAt": f"{session.ends_at:%Y-%m-%dT%H:%M:%SZ}",
     }
+
+
+async def _not_signed_out(session: Session) -> None:
+    """The answer decides what the page shows, so it does not wait for the session's next renewal. A storage that does not
+    answer signs nobody out."""
+    with contextlib.suppress(OutOfReach):
+        if await wiring.revocations().revoked(session.id):
+            raise NoSession
 
 
 @bp.route("auth/logout", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)

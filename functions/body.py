@@ -12,6 +12,9 @@ from shared.domain.problems import NotJson, TooLarge
 LIMIT = 256 * 1024
 """Bytes. A long visit is about 60 kB; the host would take 100 MB and answer 500 above."""
 
+DEEPEST = 32
+"""Objects and arrays inside each other. Answers have four; what is deeper is no registration and could exhaust the stack."""
+
 
 def json_body(req: func.HttpRequest, limit: int = LIMIT) -> dict[str, Any]:
     """The object that the body holds. `TooLarge` before it is parsed; `NotJson` for anything that is no JSON object in UTF-8:
@@ -23,9 +26,23 @@ def json_body(req: func.HttpRequest, limit: int = LIMIT) -> dict[str, Any]:
         value = json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise NotJson from None
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or _too_deep(value):
         raise NotJson
     return value
+
+
+def _too_deep(value: Any) -> bool:
+    level: list[Any] = [value]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -132,7 +132,8 @@ def _bytes(value: Any) -> bytes:
         case BaseModel():
             return value.model_dump_json(by_alias=True).encode()
         case _:
-            return json.dumps(value, ensure_ascii=False, default=_plain).encode()
+            # A lone surrogate can come back in a problem, e.g. as the name of an unknown member.
+            return json.dumps(value, ensure_ascii=False, default=_plain).encode("utf-8", "replace")
 
 
 def _plain(value: Any) -> Any:

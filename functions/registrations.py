@@ -60,6 +60,6 @@ def _pointer(req: func.HttpRequest, person: Person) -> Pointer:
 
 def _limit(req: func.HttpRequest) -> int:
     wanted = req.params.get("limit", "25")
-    if not (wanted.isascii() and wanted.isdigit() and 1 <= int(wanted[:4]) <= MOST_A_PAGE):
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 3 and 1 <= int(wanted) <= MOST_A_PAGE):
         raise BadRequest(name="limit")
     return int(wanted)

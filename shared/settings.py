@@ -7,7 +7,7 @@ from functools import cache
 import os
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Json, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Json, ValidationError, model_validator
 
 
 class SettingsError(Exception):
@@ -16,14 +16,17 @@ class SettingsError(Exception):
 
 def _pem(value: str) -> str:
     """Key Vault and app settings keep a PEM on one line, with `\\n` for the line breaks."""
-    return value.replace("\\n", "\n").strip() + "\n"
+    plain = value.replace("\\n", "\n").strip() + "\n"
+    if not plain.startswith("-----BEGIN ") or not plain.endswith("-----\n"):
+        raise ValueError("is no PEM: it begins with -----BEGIN and ends with -----, line breaks as they are or as \\n")
+    return plain
 
 
 def _comma_separated(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
-Pem = Annotated[str, BeforeValidator(_pem), Field(min_length=28)]
+Pem = Annotated[str, BeforeValidator(_pem)]
 OptionalPem = Annotated[str, BeforeValidator(lambda value: _pem(value) if value else "")]
 Names = Annotated[tuple[str, ...], BeforeValidator(_comma_separated)]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s]+[^/\s]$")]
@@ -81,8 +84,17 @@ class Settings(BaseModel):
     fasit_uncertain: Annotated[Literal["ask", "retry"], Field(alias="FASIT_UNCERTAIN")] = "ask"
     fasit_timeout_seconds: Annotated[float, Field(alias="FASIT_TIMEOUT_SECONDS", gt=0, le=50)] = 20
 
-    delivery_lease_seconds: Annotated[int, Field(alias="DELIVERY_LEASE_SECONDS", ge=1, le=600)] = 120
+    delivery_lease_seconds: Annotated[int, Field(alias="DELIVERY_LEASE_SECONDS", ge=1, le=600)] = 60
     sweep_after_seconds: Annotated[int, Field(alias="SWEEP_AFTER_SECONDS", ge=1, le=3600)] = 60
+
+    @model_validator(mode="after")
+    def _cookies_that_browsers_take(self) -> Settings:
+        if self.cookie_domain and any(name.startswith("__Host-") for name in (self.session_cookie, self.device_cookie)):
+            raise ValueError(
+                "COOKIE_DOMAIN: browsers refuse a __Host- cookie with a domain; name SESSION_COOKIE and DEVICE_COOKIE "
+                "with __Secure-, or take COOKIE_DOMAIN away"
+            )
+        return self
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -98,7 +110,10 @@ def read(environment: Mapping[str, str]) -> Settings:
     try:
         return Settings.model_validate(given)
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False))
+        faults = "; ".join(
+            f"{e['loc'][0]}: {e['msg']}" if e["loc"] else e["msg"].removeprefix("Value error, ")
+            for e in error.errors(include_input=False)
+        )
         raise SettingsError(f"{faults}. Set them as app settings; docs/architecture.md tells what each means") from None
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import wraps
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from shared.domain.ports import Broker, CompanyRegister, Handshakes, Revocations, Samples, Target
 from shared.services.probe import Probe
@@ -21,12 +22,46 @@ if TYPE_CHECKING:
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_parts: dict[tuple[Any, ...], Any] = {}
+"""What has been made: by its function's name, and its arguments."""
+
+
+def part(make: Callable[_P, _T]) -> Callable[_P, _T]:
+    """A part that is made once, on first use."""
+
+    @wraps(make)
+    def made(*names: _P.args, **none: _P.kwargs) -> _T:
+        key = (make.__name__, *names)
+        if key not in _parts:
+            _parts[key] = make(*names, **none)
+        found: _T = _parts[key]
+        return found
+
+    return made
+
+
+@contextmanager
+def instead(**parts: Any) -> Iterator[None]:
+    """The parts to use while the block runs, by the names of the functions here; the others are made anew. For tests, and
+    the only way in: nothing else changes what a part is."""
+    before = dict(_parts)
+    _parts.clear()
+    _parts.update({(name,): given for name, given in parts.items()})
+    try:
+        yield
+    finally:
+        _parts.clear()
+        _parts.update(before)
+
 
 def clock() -> datetime:
-    return datetime.now(UTC)
+    told: Callable[[], datetime] | None = _parts.get(("clock",))
+    return told() if told else datetime.now(UTC)
 
 
-@cache
+@part
 def work() -> Work:
     from shared.adapters.attachments_blobs import BlobAttachments
     from shared.adapters.definition_files import DefinitionFiles
@@ -50,7 +85,7 @@ def work() -> Work:
     )
 
 
-@cache
+@part
 def target(name: str) -> Target:
     """A target by its name in a definition. `KeyError` for one that is not in the catalogue."""
     from shared.adapters.targets import TARGETS
@@ -58,7 +93,7 @@ def target(name: str) -> Target:
     return TARGETS[name](settings())
 
 
-@cache
+@part
 def companies() -> CompanyRegister:
     from shared.adapters.cvr import VirkRegister
 
@@ -66,7 +101,7 @@ def companies() -> CompanyRegister:
     return VirkRegister(known.cvr_url, known.cvr_user, known.cvr_password)
 
 
-@cache
+@part
 def broker() -> Broker:
     from shared.adapters.broker import OidcBroker
 
@@ -75,27 +110,28 @@ def broker() -> Broker:
     return OidcBroker(known.oidc_authority, client, known.oidc_scopes, known.oidc_extra, known.oidc_loopback_http)
 
 
-@cache
+@part
 def handshakes() -> Handshakes:
     from shared.adapters.sign_in_tables import TableHandshakes
 
     return TableHandshakes(_account())
 
 
-@cache
+@part
 def revocations() -> Revocations:
     from shared.adapters.sign_in_tables import TableRevocations
 
     return TableRevocations(_account())
 
 
-@cache
+@part
 def samples() -> Samples:
     from shared.adapters.samples_table import TableSamples
 
     return TableSamples(_account())
 
 
+@part
 def probes() -> Mapping[str, Probe]:
     """Every dependency that the product looks at, by the name its samples are kept under."""
     return {
@@ -106,14 +142,14 @@ def probes() -> Mapping[str, Probe]:
     }
 
 
-@cache
+@part
 def sessions() -> Sessions:
     known = settings()
     idle, workday = timedelta(minutes=known.session_idle_minutes), timedelta(hours=known.session_workday_hours)
     return Sessions(known.public_url, known.session_key, known.session_previous_keys, idle, workday)
 
 
-@cache
+@part
 def sign_in() -> SignIn:
     known = settings()
     admission = Admission(
@@ -127,7 +163,7 @@ def sign_in() -> SignIn:
     return SignIn(broker(), handshakes(), admission, f"{known.public_url}/api/auth/callback")
 
 
-@cache
+@part
 def _account() -> Account:
     from shared.adapters.storage import Account
 

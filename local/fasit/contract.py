@@ -151,7 +151,7 @@ def _compare(element: Element, shape: Shape, above: str) -> None:
 
 
 def _compare_children(element: Element, wanted: tuple[Shape, ...], place: str) -> None:
-    if (element.text or "").strip():
+    if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
         raise Deviation(f"{place} may hold no text")
     for child, shape in zip(element, wanted, strict=False):
         _compare(child, shape, place)

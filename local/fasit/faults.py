@@ -8,6 +8,7 @@
     drop-before-work closes the connection
     drop-after-work  does the work, then closes the connection
     hold             does the work, then answers only when released
+    hold-before-work when released, closes the connection without doing the work
     empty-body       does the work, answers with no id
 """
 
@@ -44,18 +45,23 @@ class Faults:
             return web.Response(status=400, text=str(fault.get("reason", "refused on demand")))
         if mode == "delay":
             await asyncio.sleep(float(fault["seconds"]))
-        if mode == "drop-before-work":
+        if mode == "hold-before-work":
+            await self._hold()
+        if mode in ("drop-before-work", "hold-before-work"):
             return await _dropped(request)
         answer = await work(request)
         if mode == "drop-after-work":
             return await _dropped(request)
         if mode == "hold":
-            self.held += 1
-            try:
-                await self._released.wait()
-            finally:
-                self.held -= 1
+            await self._hold()
         return web.Response(status=answer.status) if mode == "empty-body" else answer
+
+    async def _hold(self) -> None:
+        self.held += 1
+        try:
+            await self._released.wait()
+        finally:
+            self.held -= 1
 
     def _next(self, call: str) -> dict[str, Any]:
         fault = self._wanted.get(call)

@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=7071)
     parser.add_argument("--state", type=Path, default=Path(".local/timers"), help="where timers keep their last run")
     parser.add_argument("--fixed-cookies", action="store_true", help="as the worker without the stray domain=")
+    parser.add_argument("--key", default="", help="demand this key of routes that are not anonymous")
     given = parser.parse_args()
     handler = logging.StreamHandler(sys.stdout)
     handler.addFilter(_HostRules())
@@ -35,7 +36,8 @@ def main() -> None:
     logging.getLogger("azure").setLevel(logging.WARNING)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
-        asyncio.run(_until_stopped(Host(given.app.resolve(), given.port, given.state, given.fixed_cookies)))
+        host = Host(given.app.resolve(), given.port, given.state, given.fixed_cookies, given.key)
+        asyncio.run(_until_stopped(host))
 
 
 async def _until_stopped(host: Host) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 import json
 import os
 from pathlib import Path
 import re
 from typing import Any
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,127}")
 
 
 class HostError(Exception):
@@ -65,6 +67,22 @@ def resolved(text: str, values: Mapping[str, str]) -> str:
         return values[name[1]]
 
     return re.sub(r"%([^%]+)%", value, text)
+
+
+def setting(name: str, values: Mapping[str, str]) -> str:
+    """A setting's value. `HostError` when it is not there."""
+    if not values.get(name):
+        raise HostError(f"{name} is not a setting")
+    return values[name]
+
+
+def check(name: str, outputs: Iterable[Mapping[str, Any]], values: Mapping[str, str]) -> None:
+    """Raises `HostError` for a function's name, or an output, that the host does not take."""
+    if not _NAME.fullmatch(name) or name.lower() == "host":
+        raise HostError("a name is letters, digits, _ and -, begins with a letter and has at most 128")
+    for output in outputs:
+        resolved(output["queueName"], values)
+        setting(output["connection"], values)
 
 
 def _queues(given: dict[str, Any]) -> Queues:

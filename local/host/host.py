@@ -21,10 +21,12 @@ STARTING_PATIENCE = 30.0
 
 
 class Host:
-    """One app on one port of loopback. `fixed_cookies` imitates the worker that leaves an empty Domain out of a cookie."""
+    """One app on one port of loopback. `fixed_cookies` imitates the worker that leaves an empty Domain out of a cookie; `key`,
+    where one is given, is demanded of every route that is not anonymous."""
 
-    def __init__(self, folder: Path, port: int, state: Path, fixed_cookies: bool = False) -> None:
-        self._folder, self._port, self._state, self._fixed_cookies = folder, port, state, fixed_cookies
+    def __init__(self, folder: Path, port: int, state: Path, fixed_cookies: bool = False, key: str = "") -> None:
+        self._folder, self._port, self._state = folder, port, state
+        self._fixed_cookies, self._key = fixed_cookies, key
         self._ready = asyncio.Event()
         self._error = ""
         self._functions: list[Function] = []
@@ -36,7 +38,8 @@ class Host:
 
     async def run(self) -> None:
         """Until cancelled."""
-        application = web.Application(client_max_size=http.BODY_LIMIT + 1)
+        configuration.environment(self._folder)
+        application = web.Application(client_max_size=http.body_limit())
         application.router.add_route("*", "/admin/host/ping", self._ping)
         application.router.add_get("/admin/host/status", self._status)
         application.router.add_post("/admin/functions/{name}", self._run_by_hand)
@@ -58,7 +61,6 @@ class Host:
             await runner.cleanup()
 
     def _start(self) -> None:
-        configuration.environment(self._folder)
         try:
             known = configuration.read(self._folder)
         except configuration.HostError as error:
@@ -67,21 +69,27 @@ class Host:
             return
         self._queues, self._worker = known.queues, Worker(known.timeout)
         try:
-            self._functions = load(self._folder)
+            functions = load(self._folder)
         except Exception as error:
             log.error("the app cannot be loaded, so it has no functions at all", exc_info=error)
             return
+        self._functions = [function for function in functions if self._loaded(function)]
         self._routes = routes.routes((one for one in self._functions if one.kind == "httpTrigger"), known.prefix)
-        for function in self._functions:
-            try:
-                self._listen(function)
-            except (configuration.HostError, ValueError, KeyError) as error:
-                log.error("%s is not loaded: %s", function.name, error)
+
+    def _loaded(self, function: Function) -> bool:
+        """A fault that the host finds, and not the worker, loses that function only."""
+        try:
+            configuration.check(function.name, function.outputs, os.environ)
+            self._listen(function)
+        except (configuration.HostError, ValueError) as error:
+            log.error("%s is not loaded: %s", function.name, error)
+            return False
+        return True
 
     def _listen(self, function: Function) -> None:
         if function.kind == "queueTrigger":
             name = configuration.resolved(function.trigger["queueName"], os.environ)
-            connection = os.environ[function.trigger["connection"]]
+            connection = configuration.setting(function.trigger["connection"], os.environ)
             listener = queues.Listener(function, connection, name, self._queues, self._worker)
             self._listeners.append(listener)
             self._tasks.append(asyncio.create_task(listener.listen()))
@@ -101,6 +109,8 @@ class Host:
         if found is None:
             return web.Response(status=404, body=b"", headers={"Server": "Kestrel"})
         function, values = found
+        if not self._admitted(request, function):
+            return web.Response(status=401, body=b"", headers={"Server": "Kestrel"})
         try:
             asked = await http.to_function(request, values, f"http://{request.host}")
             returned, outputs = await self._worker.run(function, asked)
@@ -109,6 +119,13 @@ class Host:
         except Exception as error:
             log.error("%s: 500, %s", function.name, type(error).__name__)
             return web.Response(status=500, body=b"", headers={"Server": "Kestrel"})
+
+    def _admitted(self, request: web.Request, function: Function) -> bool:
+        level = str(
+            getattr(function.trigger.get("authLevel"), "value", function.trigger.get("authLevel") or "function")
+        )
+        given = request.headers.get("x-functions-key") or request.query.get("code", "")
+        return not self._key or level.lower() == "anonymous" or given == self._key
 
     async def _send(self, function: Function, outputs: dict[str, Any]) -> None:
         """After the handler, all at once; one that fails is a 500 though others may be stored."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,8 +16,12 @@ from local.host.worker import Function
 
 log = logging.getLogger("host")
 
-BODY_LIMIT = 104_857_600
 _NO_BODY = frozenset({204, 205, 304})
+
+
+def body_limit() -> int:
+    """Bytes. A longer body is a 500, not a 413."""
+    return int(os.environ.get("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", "104857600"))
 
 
 async def to_function(request: web.Request, values: dict[str, str], base: str) -> HttpRequest:
@@ -63,7 +68,7 @@ async def respond(request: web.Request, function: Function, returned: Any, fixed
             request, 200, CIMultiDict({"Content-Type": "text/plain; charset=utf-8"}), str(returned).encode()
         )
     told = datum.value["status_code"].value
-    status = int(told) if told.isdigit() else 200
+    status = int(told) if told.isdigit() else 200  # As the host reads a status that is no whole number.
     headers: CIMultiDict[str] = CIMultiDict()
     for name, value in datum.value["headers"].items():
         if name not in headers:

@@ -12,6 +12,7 @@ import random
 from typing import Any
 
 from azure.core.exceptions import AzureError, ResourceExistsError, ResourceNotFoundError
+from azure.functions import QueueMessage as LibraryMessage
 from azure.functions.queue import QueueMessage
 from azure.storage.queue.aio import QueueClient
 
@@ -183,6 +184,9 @@ def _texts(value: Any) -> list[str]:
         return []
     if isinstance(value, bytes):
         return [value.decode()]
+    if isinstance(value, LibraryMessage):
+        # Not the body alone: what the worker makes of a message object.
+        value = {"id": value.id, "body": value.get_body().decode()}
     if isinstance(value, str):
         if not value.lstrip().startswith(("[", "{")):
             return [value]

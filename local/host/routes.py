@@ -14,19 +14,30 @@ log = logging.getLogger("host")
 
 _METHODS = frozenset({"GET", "POST", "DELETE", "HEAD", "PATCH", "PUT", "OPTIONS"})
 _RESERVED = ("admin", "runtime")
-_PART = re.compile(r"\{(?P<star>\*?)(?P<name>\w+)(?::[^}?]*)?(?P<optional>\??)\}")
+_PART = re.compile(r"\{(?P<star>\*?)(?P<name>\w+)(?::(?P<rule>[^}?]*))?(?P<optional>\??)\}")
+_HEX = "[0-9a-f]"
+_RULES = {
+    None: "[^/]+",
+    "int": "[+-]?[0-9]{1,10}",
+    "long": "[+-]?[0-9]{1,19}",
+    "bool": "true|false",
+    "alpha": "[a-z]+",
+    "guid": f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}",
+}
+"""A constraint only chooses the route; the value stays text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
     function: Function
+    template: str
     methods: frozenset[str]
     pattern: re.Pattern[str]
 
 
 def routes(functions: Iterable[Function], prefix: str) -> list[Route]:
     """A route a function; one that the host would refuse is left out, and said."""
-    found = []
+    found: list[Route] = []
     for function in sorted(functions, key=lambda one: one.name.lower()):
         template = str(function.trigger.get("route") or function.name).strip("/")
         if template.lower().startswith(_RESERVED):
@@ -34,18 +45,26 @@ def routes(functions: Iterable[Function], prefix: str) -> list[Route]:
             continue
         given = function.trigger.get("methods")
         methods = _METHODS if given is None else frozenset(str(getattr(m, "value", m)) for m in given)
-        found.append(Route(function, methods, _pattern(f"{prefix}/{template}".strip("/"))))
+        if taken := next((one for one in found if one.template == template and one.methods & methods), None):
+            log.error("%s: its route is that of %s; it is not loaded", function.name, taken.function.name)
+            continue
+        try:
+            found.append(Route(function, template, methods, _pattern(f"{prefix}/{template}".strip("/"))))
+        except KeyError as rule:
+            log.error("%s: the constraint %s is not known here; it is not loaded", function.name, rule)
     return found
 
 
 def match(known: Iterable[Route], method: str, raw_path: str) -> tuple[Function, dict[str, str]] | None:
     """The function and its route values; None is a 404, for a wrong method too (never 405)."""
-    path = raw_path.removeprefix("/").removesuffix("/")
+    path = _decoded(raw_path).removeprefix("/")
+    if "\0" in path:
+        return None
     for route in known:
-        found = route.pattern.fullmatch(path)
+        # One slash at the end is ignored, but in what a {*rest} takes.
+        found = route.pattern.fullmatch(path) or route.pattern.fullmatch(path.removesuffix("/"))
         if found and method in route.methods:
-            values = {name: _decoded(value) for name, value in found.groupdict().items() if value}
-            return (route.function, values) if "\0" not in "".join(values.values()) else None
+            return route.function, {name: value for name, value in found.groupdict().items() if value}
     return None
 
 
@@ -58,17 +77,19 @@ def _pattern(template: str) -> re.Pattern[str]:
             written += slash + re.escape(part)
         elif parameter["star"]:
             written += f"(?:{slash}(?P<{parameter['name']}>.*))?"
-        elif parameter["optional"]:
-            written += f"(?:{slash}(?P<{parameter['name']}>[^/]+))?"
         else:
-            written += f"{slash}(?P<{parameter['name']}>[^/]+)"
+            value = f"{slash}(?P<{parameter['name']}>{_RULES[parameter['rule']]})"
+            written += f"(?:{value})?" if parameter["optional"] else value
     return re.compile(written, re.IGNORECASE)
 
 
-def _decoded(value: str) -> str:
-    """Percent-decoded, but for `%2F`."""
-    kept = re.split("(%2[fF])", value)
+def _decoded(path: str) -> str:
+    """Percent-decoded, but for `%2F`, and for a part that is not UTF-8."""
+    return "".join(map(_plain, re.split("(%2[fF]|/)", path)))
+
+
+def _plain(part: str) -> str:
     try:
-        return "".join(part.upper() if part.lower() == "%2f" else unquote_to_bytes(part).decode() for part in kept)
+        return part.upper() if part.lower() == "%2f" else unquote_to_bytes(part).decode()
     except UnicodeDecodeError:
-        return value
+        return part

@@ -41,10 +41,12 @@ class Timer:
         missed = self._missed()
         if missed or self._function.trigger.get("runOnStartup"):
             await self._ran(past_due=missed)
+        due = datetime.now(UTC)
         while True:
-            now = datetime.now(UTC)
-            due: datetime = schedule(self._expression, now).get_next(datetime)
-            await asyncio.sleep((due - now).total_seconds())
+            # The loop's clock may wake us a hair before the wall's: the same moment must not come twice.
+            now = max(datetime.now(UTC), due)
+            due = schedule(self._expression, now).get_next(datetime)
+            await asyncio.sleep((due - datetime.now(UTC)).total_seconds())
             await self._ran(past_due=False)
 
     def _missed(self) -> bool:

@@ -21,13 +21,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make run", description="Feltskema on one machine, on loopback.")
     parser.add_argument("--free-ports", action="store_true", help="whatever ports are free, instead of the usual")
     parser.add_argument("--data", type=Path, default=HOME / ".local", help="where everything is kept (.local)")
+    parser.add_argument("--pages", type=Path, default=HOME / "static-web" / "dist", help="the built front end")
     given = parser.parse_args()
+    if not (given.pages / "index.html").exists():
+        print(f"The front end is not built: no index.html in {given.pages}. Run: make run", file=sys.stderr)
+        return 1
     ports = free_ports() if given.free_ports else Ports()
     if taken := ports.taken():
         told = ", ".join(f"{port} ({name})" for name, port in taken)
         print(f"In use by another program: port {told}. Stop it, or run: make run ARGS=--free-ports", file=sys.stderr)
         return 1
-    stack = Stack(ports, given.data.resolve(), HOME / "static-web" / "dist", _echo)
+    stack = Stack(ports, given.data.resolve(), given.pages.resolve(), _echo)
     if given.data.resolve() == HOME / ".local":
         write_settings(HOME / "local.settings.json", ports, stack.keys)
     signal.signal(signal.SIGTERM, _interrupt)

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 from local.run.keys import Keys
 from local.run.ports import Ports
-from local.run.values import CLIENT, CVR_USER, values
+from local.run.values import CLIENT, CVR_USER
 
 HOME = Path(__file__).parents[2]
 BIN = HOME / "local" / "node_modules" / ".bin"
@@ -26,14 +26,14 @@ class Part:
     environment: dict[str, str] = field(default_factory=dict)
 
 
-def parts(ports: Ports, keys: Keys, data: Path, pages: Path) -> list[Part]:
-    """In the order in which they start. `pages`: the built front end."""
+def parts(ports: Ports, keys: Keys, data: Path, pages: Path, settings: dict[str, str]) -> list[Part]:
+    """In the order in which they start. `pages`: the built front end. `settings`: the app's."""
     return [
         _azurite(ports, data),
         _broker(ports, keys, data),
         _fasit(ports, keys, data),
         _cvr(ports, keys),
-        _functions(ports, keys, data),
+        _functions(ports, data, settings),
         _front(ports, pages),
     ]
 
@@ -72,10 +72,10 @@ def _cvr(ports: Ports, keys: Keys) -> Part:
     return Part("cvr", _texts(command), lambda: _listens(ports.cvr))
 
 
-def _functions(ports: Ports, keys: Keys, data: Path) -> Part:
+def _functions(ports: Ports, data: Path, settings: dict[str, str]) -> Part:
     command = (sys.executable, "-m", "local.host", "--port", ports.functions, "--state", data / "timers")
     ping = f"http://127.0.0.1:{ports.functions}/admin/host/ping"
-    return Part("functions", _texts(command), lambda: _answers(ping), values(ports, keys))
+    return Part("functions", _texts(command), lambda: _answers(ping), settings)
 
 
 def _front(ports: Ports, pages: Path) -> Part:

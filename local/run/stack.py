@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 import os
 from pathlib import Path
 import signal
@@ -67,21 +67,29 @@ class _Running:
 
 
 class Stack:
-    """`echo` gets each part's name and line; `progress` gets each part's name and seconds when it is ready."""
+    """`echo` gets each part's name and line; `progress` gets each part's name and seconds when it is ready. `settings` are
+    settings of the app beside, or instead of, those of `values`."""
 
-    def __init__(self, ports: Ports, data: Path, pages: Path, echo: Echo) -> None:
+    def __init__(
+        self, ports: Ports, data: Path, pages: Path, echo: Echo, settings: Mapping[str, str] | None = None
+    ) -> None:
         self.ports = ports
         self.data = data
         self.keys: Keys = keys(data / "keys")
-        self.values = values(ports, self.keys)
+        self.values = {**values(ports, self.keys), **(settings or {})}
         self.storage = storage(ports)
         self._echo = echo
-        self._parts = {part.name: part for part in parts(ports, self.keys, data, pages)}
+        self._parts = {part.name: part for part in parts(ports, self.keys, data, pages, self.values)}
         self._running: dict[str, _Running] = {}
 
     @property
     def url(self) -> str:
         return f"http://localhost:{self.ports.front}"
+
+    @property
+    def functions(self) -> str:
+        """Our Functions host itself, behind the front door."""
+        return f"http://127.0.0.1:{self.ports.functions}"
 
     @property
     def fasit(self) -> str:
@@ -111,6 +119,13 @@ class Stack:
         """As a machine that is switched off: no warning, no last word."""
         self._running[name].signal(signal.SIGKILL)
         self._running[name].process.wait()
+
+    def suspend(self, name: str) -> None:
+        """Let it hang: it holds its connections and answers nothing until `resume`."""
+        self._running[name].signal(signal.SIGSTOP)
+
+    def resume(self, name: str) -> None:
+        self._running[name].signal(signal.SIGCONT)
 
     def stop_part(self, name: str) -> None:
         self._running[name].stop()

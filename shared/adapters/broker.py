@@ -53,7 +53,7 @@ class OidcBroker:
         await asyncio.to_thread(self._reached, self._discovered)
 
     def _begin(self, redirect_uri: str) -> dict[str, Any]:
-        flow: dict[str, Any] = self._application.initiate_auth_code_flow(
+        flow: dict[str, Any] = self._ready().initiate_auth_code_flow(
             list(self._scopes), redirect_uri=redirect_uri, prompt="login"
         )
         if self._extra:
@@ -62,9 +62,18 @@ class OidcBroker:
             flow["auth_uri"] += "&" + urlencode(self._extra)
         return flow
 
-    def _finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Mapping[str, Any]:
+    def _ready(self) -> ConfidentialClientApplication:
         try:
-            result = self._application.acquire_token_by_auth_code_flow(dict(flow), dict(answer))
+            return self._application
+        except ValueError as error:
+            # msal's word for a discovery that answers with anything but a provider's facts.
+            log.error("the broker's discovery is of no use: %s", type(error).__name__)
+            raise OutOfReach("broker-unavailable") from None
+
+    def _finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Mapping[str, Any]:
+        application = self._ready()
+        try:
+            result = application.acquire_token_by_auth_code_flow(dict(flow), dict(answer))
         except (ValueError, RuntimeError) as error:
             log.warning("the broker's answer does not fit: %s", type(error).__name__)
             raise SignInRefused("sign-in-failed") from None
@@ -154,7 +163,7 @@ class OidcBroker:
         if self._loopback_http:
             address = urlsplit(self._authority)
             if address.hostname != "localhost":
-                raise ValueError("OIDC_LOOPBACK_HTTP is for a broker on localhost only; take the setting away")
+                raise RuntimeError("OIDC_LOOPBACK_HTTP is for a broker on localhost only; take the setting away")
             session.mount(f"https://{address.netloc}/", _loopback_adapter())
         return session
 

@@ -21,8 +21,12 @@ log = logging.getLogger("feltskema.cvr")
 PATIENCE = 8.0
 MOST_UNITS = 200
 _COMPANY, _UNIT = "Vrvirksomhed", "VrproduktionsEnhed"
-_SPECIAL = frozenset('+-=&|><!(){}[]^"~*?:\\/')
-_CEASED = ("OPHØRT", "OPHOERT", "TVANGSOPLØST", "SLETTET")
+_SPECIAL = frozenset('+-=&|!(){}[]^"~*?:\\/')
+_NEVER = str.maketrans("<>", "  ")
+"""The query string's language has no escape for these two."""
+
+_CEASED = ("OPHØRT", "OPHOERT", "TVANGSOPLØST", "OPLØST", "OPLOEST", "SLETTET")
+"""`OPLØSTEFTERKONKURS` and its like; `UNDERKONKURS` and `UNDERTVANGSOPLØSNING` are still there."""
 
 
 class VirkRegister:
@@ -44,7 +48,9 @@ class VirkRegister:
         if text.isascii() and text.isdigit() and len(text) == 8:
             query: dict[str, Any] = {"term": {f"{_COMPANY}.cvrNummer": int(text)}}
         else:
-            words = " AND ".join(f"{_escaped(word)}*" for word in text.split())
+            words = " AND ".join(f"{_escaped(word)}*" for word in text.translate(_NEVER).split())
+            if not words:
+                return []
             name = f"{_COMPANY}.virksomhedMetadata.nyesteNavn.navn"
             query = {"query_string": {"query": words, "default_field": name}}
         return [_name(hit[_COMPANY]) for hit in await self._search("virksomhed", query, limit)]
@@ -65,6 +71,10 @@ class VirkRegister:
     @cached_property
     def _client(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(base_url=self._url, auth=self._auth, timeout=PATIENCE, trust_env=False)
+
+    async def close(self) -> None:
+        if "_client" in self.__dict__:
+            await self._client.aclose()
 
 
 def _escaped(word: str) -> str:

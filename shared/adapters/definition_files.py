@@ -74,7 +74,7 @@ class DefinitionFiles:
             return newest
         found = self._usable(app, version) if version in self.published(app) else None
         if found is None:
-            raise UnknownVersion(app=app, version=str(version))
+            raise UnknownVersion(app=app, version=str(version)[:20])
         return found
 
     def published(self, app: str) -> Sequence[int]:

@@ -6,7 +6,9 @@ import asyncio
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
-from typing import Any
+import re
+from typing import Any, cast
+from uuid import uuid4
 
 from azure.core import MatchConditions
 from azure.core.exceptions import ResourceNotFoundError
@@ -31,6 +33,7 @@ from shared.domain.problems import BadRequest, OutOfReach
 from shared.domain.registration import Event, Pointer, Registration
 
 _PENDING = "pending"
+_ROW_KEY = re.compile("r_[0-9a-f]{32}")
 
 
 class TableRegistrations:
@@ -43,8 +46,14 @@ class TableRegistrations:
     async def add(self, registration: Registration) -> Registration:
         # Row and pointer at the same time: whoever was told "accepted" has both. Should only the pointer be stored, it
         # points to nothing and the sweeper drops it; should only the row be, the phone got no answer and sends again.
-        stored, _ = await asyncio.gather(self._insert(registration), self.pend(registration.pointer))
-        return stored
+        stored, pointer = await asyncio.gather(
+            self._insert(registration), self.pend(registration.pointer), return_exceptions=True
+        )
+        # The pointer's failure first: a row that was there already may be one whose pointer failed the last time, too.
+        for outcome in (pointer, stored):
+            if isinstance(outcome, BaseException):
+                raise outcome
+        return cast("Registration", stored)
 
     async def _insert(self, registration: Registration) -> Registration:
         event = registration.event(registration.person.name)
@@ -76,14 +85,15 @@ class TableRegistrations:
         async with out_of_reach():
             table = await self._rows.client()
             pages = table.query_entities(
-                "PartitionKey eq @person and RowKey ge @start and RowKey lt 'r`'",
+                "PartitionKey eq @person and RowKey gt @start and RowKey lt 'r`'",
                 parameters={"person": person_key, "start": start},
                 results_per_page=limit,
                 select=ENTRY_COLUMNS,
             ).by_page()
             rows = [dict(row) async for row in await anext(pages)]
-        token: dict[str, str] | None = pages.continuation_token  # type: ignore[attr-defined]
-        return Page([to_entry(row) for row in rows], _cursor(token["RowKey"]) if token else None)
+        # The storage's own token is opaque and tells only that there is more: the last row's key is where to go on.
+        more = bool(rows) and pages.continuation_token is not None  # type: ignore[attr-defined]
+        return Page([to_entry(row) for row in rows], _cursor(rows[-1]["RowKey"]) if more else None)
 
     async def history(self, pointer: Pointer) -> Sequence[Event]:
         first, end = history_range(pointer.id)
@@ -101,14 +111,28 @@ class TableRegistrations:
             "match_condition": MatchConditions.IfNotModified,
             "mode": UpdateMode.REPLACE,
         }
-        operations: list[Any] = [("update", to_row(registration), unchanged)]
+        write = uuid4().hex
+        operations: list[Any] = [("update", {**to_row(registration), "write": write}, unchanged)]
         if event is not None:
             operations.append(("create", to_history_row(registration, event)))
         try:
-            answers = await self._transact(operations)
-        except _Taken:
-            raise Changed from None
-        return registration.model_copy(update={"etag": answers[0]["etag"]})
+            etag = (await self._transact(operations))[0]["etag"]
+        except (_Taken, OutOfReach) as failure:
+            etag = await self._landed(registration.pointer, write)
+            if not etag:
+                raise (Changed if isinstance(failure, _Taken) else failure) from None
+        return registration.model_copy(update={"etag": etag})
+
+    async def _landed(self, pointer: Pointer, write: str) -> str:
+        """The row's etag if it is as this write left it. When an answer is lost, the SDK tries again and meets its own
+        write: taken for somebody else's, it would stop a delivery that is ours."""
+        async with out_of_reach():
+            table = await self._rows.client()
+            try:
+                row = await table.get_entity(pointer.person_key, row_key(pointer.id), select=["write"])
+            except ResourceNotFoundError:
+                return ""
+        return (row.metadata["etag"] or "") if row.get("write") == write else ""
 
     async def of_app(
         self, app: str, since: datetime | None, until: datetime | None, person_key: str | None = None
@@ -139,9 +163,13 @@ class TableRegistrations:
     async def pending(self, limit: int) -> Sequence[tuple[Pointer, datetime]]:
         async with out_of_reach():
             table = await self._pointers.client()
-            query = table.query_entities(f"PartitionKey eq '{_PENDING}'", results_per_page=limit)
-            rows = [row async for row in await anext(query.by_page())]
-        return [(to_pointer(row["RowKey"]), written) for row in rows if (written := row.metadata["timestamp"])]
+            found: list[tuple[Pointer, datetime]] = []
+            async for row in table.query_entities(f"PartitionKey eq '{_PENDING}'"):
+                if written := row.metadata["timestamp"]:
+                    found.append((to_pointer(row["RowKey"]), written))
+                if len(found) == limit:
+                    break
+        return found
 
     async def close(self) -> None:
         await asyncio.gather(self._rows.close(), self._pointers.close())
@@ -170,6 +198,6 @@ def _read_cursor(cursor: str) -> str:
         key = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
     except ValueError:
         key = ""
-    if not key.startswith("r_"):
+    if not _ROW_KEY.fullmatch(key):
         raise BadRequest(name="after")
     return key

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import json
 
 from azure.core import MatchConditions
-from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
+from azure.core.exceptions import ResourceNotFoundError
+from azure.data.tables import TableTransactionError
 
 from shared.adapters.storage import Account, Table, out_of_reach
 from shared.domain.ports import Handshake
@@ -39,11 +40,15 @@ class TableHandshakes:
             table = await self._table.client()
             try:
                 row = await table.get_entity(_LOGIN, state)
-                await table.delete_entity(
-                    _LOGIN, state, etag=row.metadata["etag"], match_condition=MatchConditions.IfNotModified
-                )
-            except (ResourceNotFoundError, ResourceModifiedError):
+                unread = {"etag": row.metadata["etag"], "match_condition": MatchConditions.IfNotModified}
+                # In a transaction, since the SDK's own delete says nothing when somebody else has deleted already.
+                await table.submit_transaction([("delete", row, unread)])
+            except ResourceNotFoundError:
                 return None
+            except TableTransactionError as error:
+                if error.status_code in (404, 412):
+                    return None
+                raise
         return Handshake(state, json.loads(row["flow"]), row["next"], row["device"], _aware(row["expires_at"]))
 
     async def forget(self, before: datetime) -> int:

@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 
 TABLES = ("registrations", "pending", "handshakes", "revoked", "uptime", "entities")
 
-_PIPELINE: dict[str, Any] = {"retry_total": 2, "retry_backoff_factor": 0.2, "connection_timeout": 3, "read_timeout": 10}
+_PATIENCE: dict[str, Any] = {"retry_total": 2, "connection_timeout": 3, "read_timeout": 10}
 """A person waits at the other end: few tries, soon over. What is not stored is on the phone, and sent again from there."""
+
+_TABLES: dict[str, Any] = {**_PATIENCE, "retry_backoff_factor": 0.2}
+_QUEUES: dict[str, Any] = {**_PATIENCE, "initial_backoff": 0.2, "increment_base": 0.5, "random_jitter_range": 0.1}
+_BLOBS = _QUEUES
+"""The queue's client has a way of its own to say it, and waits 15 seconds unless told."""
 
 # The SDK tells of every request at INFO; the host would send all of it to Application Insights.
 logging.getLogger("azure").setLevel(logging.WARNING)
@@ -55,24 +60,24 @@ class Account:
 
         named = f"{self.prefix}{name}"
         if self.connection:
-            return TableClient.from_connection_string(self.connection, named, **_PIPELINE)
-        return TableClient(self.tables, named, credential=self._credential(), **_PIPELINE)
+            return TableClient.from_connection_string(self.connection, named, **_TABLES)
+        return TableClient(self.tables, named, credential=self._credential(), **_TABLES)
 
     def queue(self, name: str) -> Any:
         from azure.storage.queue.aio import QueueClient
 
         named = f"{self.prefix}{name}"
         if self.connection:
-            return QueueClient.from_connection_string(self.connection, named, **_PIPELINE)
-        return QueueClient(self.queues, named, credential=self._credential(), **_PIPELINE)
+            return QueueClient.from_connection_string(self.connection, named, **_QUEUES)
+        return QueueClient(self.queues, named, credential=self._credential(), **_QUEUES)
 
     def container(self, name: str) -> Any:
         from azure.storage.blob.aio import ContainerClient
 
         named = f"{self.prefix}{name}"
         if self.connection:
-            return ContainerClient.from_connection_string(self.connection, named, **_PIPELINE)
-        return ContainerClient(self.blobs, named, credential=self._credential(), **_PIPELINE)
+            return ContainerClient.from_connection_string(self.connection, named, **_BLOBS)
+        return ContainerClient(self.blobs, named, credential=self._credential(), **_BLOBS)
 
     def _credential(self) -> Any:
         from azure.identity.aio import ManagedIdentityCredential

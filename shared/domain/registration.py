@@ -109,9 +109,13 @@ class Registration(Entry):
         return Entry.model_validate(self.model_dump(include=set(Entry.model_fields)))
 
     def moved(self, status: Status, now: datetime, reason: Reason | None = None, **changes: Any) -> Registration:
-        """The same registration in another state; whoever had claimed it lets go unless `changes` says otherwise."""
+        """The same registration in another state; whoever had claimed it lets go unless `changes` says otherwise.
+
+        Its time is always after the state before, so that history reads in order whichever machine's clock was ahead.
+        """
         fields = {"claimed_until": None, "retry_at": None, **changes}
-        return self.model_copy(update={"status": status, "status_at": now, "reason": reason, **fields})
+        at = max(now, self.status_at + timedelta(microseconds=1))
+        return self.model_copy(update={"status": status, "status_at": at, "reason": reason, **fields})
 
     def event(self, by: str = "system") -> Event:
         """The line of history that tells of the present state."""

@@ -6,7 +6,6 @@ every note is a conditional write, so one whose claim has passed to another stop
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
 import logging
@@ -25,8 +24,9 @@ from shared.services.work import Work
 
 log = logging.getLogger("feltskema.deliver")
 
-RECORDING_TRIES = 5
-"""How often the outcome is written before it is left to the sweeper; what the target answered must not be lost lightly."""
+RECORDING_TRIES = 8
+"""How often the outcome is written, over half a minute, before it is left to the sweeper: what the target answered must not
+be lost lightly."""
 
 
 class RowJournal:
@@ -139,7 +139,7 @@ async def _record(registration: Registration, status: Status, work: Work, **chan
         except OutOfReach:
             if attempt == RECORDING_TRIES - 1:
                 raise
-            await asyncio.sleep(0.2 * 2**attempt)
+            await work.pause(0.2 * 2**attempt)
         else:
             break
     log.info("%s: %s", registration.pointer, status)

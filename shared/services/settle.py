@@ -56,7 +56,9 @@ def _content(body: dict[str, Any]) -> tuple[str, str]:
     outcome, receipt = body.get("outcome"), body.get("receipt")
     if outcome not in ("i-fasit", "send-again"):
         raise BadRequest(name="outcome")
-    if receipt is not None and (not isinstance(receipt, str) or len(receipt) > LONGEST_RECEIPT):
+    if receipt is not None and not (
+        isinstance(receipt, str) and len(receipt) <= LONGEST_RECEIPT and (receipt.isprintable() or not receipt.strip())
+    ):
         raise BadRequest(name="receipt")
     if body.keys() - {"outcome", "receipt"}:
         raise BadRequest(name="settle")

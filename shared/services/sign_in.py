@@ -83,10 +83,10 @@ def admitted(claims: Mapping[str, Any], admission: Admission) -> Person:
         raise SignInRefused("loa-too-low")
     if str(claims.get(admission.cvr_claim, "")) != admission.employer:
         raise SignInRefused("other-company")
-    roles = claims.get(admission.roles_claim, ())
+    roles = claims.get(admission.roles_claim) or ()
     return Person(
         key=person_key(str(claims["iss"]), str(claims["sub"])),
-        name=str(claims.get(admission.name_claim, "")),
+        name=str(claims.get(admission.name_claim) or ""),
         cvr=admission.employer,
         roles=tuple(str(role) for role in ([roles] if isinstance(roles, str) else roles)),
     )

@@ -6,13 +6,17 @@ import asyncio
 from datetime import datetime, timedelta
 import logging
 
+from shared.domain.problems import OutOfReach
 from shared.domain.registration import FINAL, Pointer, Registration
 from shared.services.work import Work
 
 log = logging.getLogger("feltskema.sweep")
 
-AT_MOST = 200
-"""Pointers looked at in one go; the rest wait for the next minute."""
+AT_MOST = 5000
+"""Pointers looked at in one go. Far more than are ever on their way: those beyond would wait for these to be delivered."""
+
+AT_ONCE = 20
+"""Rows looked at side by side."""
 
 ABANDONED = timedelta(minutes=15)
 """A pointer without a row this old belongs to a registration that was never accepted."""
@@ -22,11 +26,22 @@ async def sweep(work: Work) -> int:
     """Send a message for every pointer whose row should have been delivered by now; how many. Safe to run twice at once."""
     now = work.clock()
     pointers = await work.registrations.pending(AT_MOST)
+    places = asyncio.Semaphore(AT_ONCE)
+
+    async def one(pointer: Pointer, age: timedelta) -> bool:
+        async with places:
+            try:
+                return await _look(pointer, age, work)
+            except OutOfReach as problem:
+                # The next minute looks again; the others are not to wait for it.
+                log.warning("%s could not be looked at: %s", pointer, problem.code)
+                return False
+
     old = [(pointer, now - written) for pointer, written in pointers if now - written >= work.patience]
-    sent = await asyncio.gather(*(_look(pointer, age, work) for pointer, age in old))
-    if any(sent):
-        log.warning("%d registrations had lost their message", sum(sent))
-    return sum(sent)
+    sent = sum(await asyncio.gather(*(one(pointer, age) for pointer, age in old)))
+    if sent:
+        log.warning("%d registrations had lost their message", sent)
+    return sent
 
 
 async def _look(pointer: Pointer, age: timedelta, work: Work) -> bool:

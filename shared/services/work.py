@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +17,7 @@ from shared.domain.ports import Outbox, Registrations, Target
 class Work:
     """`targets` gives a target by its name in a definition, `drawable` says whether a picture can be put into a document,
     `clock` is the time in UTC; `lease` is how long a claim on a delivery holds without news, `patience` how long a message
-    may be on its way before it counts as lost."""
+    may be on its way before it counts as lost, `pause` waits so many seconds."""
 
     registrations: Registrations
     outbox: Outbox
@@ -28,3 +29,4 @@ class Work:
     attachments: Attachments
     entities: Entities
     drawable: Callable[[bytes], bool]
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep

@@ -16,7 +16,8 @@ def data_of(document: Document, pictures: Container[str]) -> dict[str, Any]:
     """What the template reads. `pictures`: the names that a picture can be found under, `/<id>.jpg`."""
     made = document.made_at.astimezone(UTC)
     return {
-        "title": displayable(document.title),
+        # A document without a title cannot be read aloud; what a person typed may hold nothing that shows.
+        "title": displayable(document.title).strip() or str(document.made_at.date()),
         "subtitle": displayable(document.subtitle),
         "author": displayable(document.author),
         "language": document.language,

@@ -8,11 +8,16 @@ Steps in the journal, each noted before and after its call:
     uploaded/… = id
     creating = sent    opret is under way: from here nobody knows, until an answer comes
     creating = none    opret is known to have made nothing; a later try may call it again
+
+Whether `opret` made something is known only from 200, from a plain no (4xx), from 503, and when nothing was sent. Any other
+answer (500, 502, 504, …) and no answer at all leave it unknown.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cached_property
 import json
 import logging
@@ -36,8 +41,6 @@ from shared.settings import Settings
 log = logging.getLogger("feltskema.fasit")
 
 _NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
-_GATEWAY = frozenset({502, 504})
-"""Answers of something in between: whether Fasit did the work is not known."""
 _TRY_AGAIN = frozenset({408, 425, 429})
 _PLACE = re.compile(r"\{([A-Za-z0-9]+)\}")
 _FIT = re.compile(r"[A-Za-z0-9._:-]+")
@@ -66,7 +69,7 @@ class FasitDocuments:
 
     async def probe(self) -> None:
         """An empty upload is answered 400: Fasit's own way to test the connection."""
-        answer = await self._post("upload2", b"", {"Content-Type": "application/pdf"}, Unavailable)
+        answer = await self._reached("upload2", b"", {"Content-Type": "application/pdf"})
         if answer.status_code != 400:
             raise Unavailable("unavailable", f"HTTP {answer.status_code}")
 
@@ -83,7 +86,7 @@ class FasitDocuments:
         """Its id. `below` tells the notes of an attached file from those of the document."""
         await journal.note(f"uploading{below}")
         headers = {"Content-Type": "application/pdf", "X-Filename": name, "X-Title": name.removesuffix(".pdf")}
-        answer = await self._post("upload2", content, headers, Unavailable)
+        answer = await self._reached("upload2", content, headers)
         if answer.status_code != 201:
             raise _failure(answer)
         try:
@@ -92,6 +95,13 @@ class FasitDocuments:
             raise Unavailable("unavailable", "upload2 gave no id") from None
         await journal.note(f"uploaded{below}", upload)
         return upload
+
+    async def _reached(self, call: str, content: bytes, headers: dict[str, str]) -> httpx.Response:
+        """As `_post`, for a call whose lost answer does no harm."""
+        try:
+            return await self._post(call, content, headers)
+        except _Lost as lost:
+            raise Unavailable("unavailable", str(lost)) from None
 
     async def _create(
         self, delivery: Delivery, party: str, files: tuple[tuple[str, str], ...], journal: Journal
@@ -107,37 +117,60 @@ class FasitDocuments:
                 files=files,
             )
         )
+        self._usable_client()  # Before the note: a certificate that cannot be used makes nothing uncertain.
         await journal.note("creating", "sent")
         headers = {"Content-Type": "application/xml; charset=utf-8"}
         try:
-            answer = await self._post("oio/3.0.0/opret", message, headers, Uncertain)
+            answer = await self._post("oio/3.0.0/opret", message, headers)
         except Unavailable:
             await journal.note("creating", "none")
             raise
-        if answer.status_code in _GATEWAY:
-            raise Uncertain("uncertain", f"HTTP {answer.status_code}")
+        except _Lost as lost:
+            raise self._unknown(str(lost)) from None
+        if answer.status_code >= 500 and answer.status_code != 503:
+            raise self._unknown(f"HTTP {answer.status_code}")
         if answer.status_code != 200:
             await journal.note("creating", "none")
             raise _failure(answer)
-        return Receipt(id=_id_of(answer) or files[0][1], at=registration.status_at)
+        return Receipt(id=_id_of(answer) or files[0][1], at=datetime.now(UTC))
 
-    async def _post(
-        self, call: str, content: bytes, headers: dict[str, str], lost: type[Unavailable] | type[Uncertain]
-    ) -> httpx.Response:
-        """Its answer, whatever its status. `Unavailable` when nothing was sent; `lost` when it was and no answer came."""
+    def _unknown(self, message: str) -> Uncertain | Unavailable:
+        """Whether there is a document now is not known: ask a person, or try again where a double is preferred."""
+        if self._settings.fasit_uncertain == "retry":
+            return Unavailable("unavailable", message)
+        return Uncertain("uncertain", message)
+
+    async def _post(self, call: str, content: bytes, headers: dict[str, str]) -> httpx.Response:
+        """Its answer, whatever its status. `Unavailable` when nothing was sent, `_Lost` when it was and no answer came."""
+        client = self._usable_client()
         try:
-            answer = await self._client.post(f"{self._base}/{call}", content=content, headers=headers)
+            async with asyncio.timeout(self._settings.fasit_timeout_seconds):
+                answer = await client.post(f"{self._base}/{call}", content=content, headers=headers)
         except _NOTHING_SENT as error:
             raise Unavailable("unavailable", type(error).__name__) from None
-        except httpx.HTTPError as error:
-            raise lost("uncertain" if lost is Uncertain else "unavailable", type(error).__name__) from None
+        except (httpx.HTTPError, TimeoutError) as error:
+            if _certificate_refused(error):
+                raise Unavailable("unauthorized", "TLS") from None
+            raise _Lost(type(error).__name__) from None
         log.info("%s: HTTP %d", call, answer.status_code)
         return answer
 
+    def _usable_client(self) -> httpx.AsyncClient:
+        try:
+            return self._client
+        except (OSError, ValueError) as error:
+            log.error("FASIT_CLIENT_CERTIFICATE or FASIT_CA cannot be used: %s", type(error).__name__)
+            raise Unavailable("unauthorized", "certificate") from None
+
     @cached_property
     def _client(self) -> httpx.AsyncClient:
+        # Between two bytes httpx waits so long; `_post` sees to the whole call.
         timeout = self._settings.fasit_timeout_seconds
         return httpx.AsyncClient(verify=self._trust(), timeout=timeout, trust_env=False)
+
+    async def close(self) -> None:
+        if "_client" in self.__dict__:
+            await self._client.aclose()
 
     def _trust(self) -> ssl.SSLContext:
         context = ssl.create_default_context()
@@ -150,6 +183,21 @@ class FasitDocuments:
             file.write_text(self._settings.fasit_client_certificate)
             context.load_cert_chain(file)
         return context
+
+
+class _Lost(Exception):
+    """Sent, and no answer came."""
+
+
+def _certificate_refused(error: BaseException) -> bool:
+    """Whether the other end closed the connection over our certificate: under TLS 1.3 that is known only when the answer is
+    read, and nothing of the request has been looked at then."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, ssl.SSLError) and "ALERT" in (seen.reason or ""):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False
 
 
 def file_name(registration: Registration) -> str:

@@ -19,8 +19,9 @@ _SHAPE = re.compile(
 
 
 def is_date_time(value: str) -> bool:
-    """Whether it is an RFC 3339 `date-time` with capital `T` and `Z`, no leap second, and a moment that exists."""
-    if not _SHAPE.fullmatch(value):
+    """Whether it is an RFC 3339 `date-time` with capital `T` and `Z`, no leap second, and a moment that exists, of the years
+    1900 to 2999: beyond them a slip of the finger, and at the calendar's ends no time in Denmark at all."""
+    if not _SHAPE.fullmatch(value) or not "1900" <= value[:4] <= "2999":
         return False
     try:
         datetime.fromisoformat(value)

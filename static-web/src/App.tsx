@@ -1,0 +1,58 @@
+import { Announcer } from './announce';
+import { Banners } from './frame/Banners';
+import { ErrorBoundary } from './frame/ErrorBoundary';
+import { Footer } from './frame/Footer';
+import { Header } from './frame/Header';
+import { FormPageLater } from './pages/FormPageLater';
+import { HomePage } from './pages/HomePage';
+import { NotFoundPage } from './pages/NotFoundPage';
+import { RegistrationPage } from './pages/RegistrationPage';
+import { SignInPage } from './pages/SignInPage';
+import { Loading } from './frame/Loading';
+import { moveOn, moves, navigate, registrationPath, route } from './route';
+import { checking, letIn, session } from './session';
+import { t } from './texts';
+
+export function App() {
+  return (
+    <>
+      <a class="skipnav" href="#main-content" onClick={skip}>
+        {t('app.skip')}
+      </a>
+      <Header />
+      <main id="main-content" tabIndex={-1}>
+        <Banners />
+        {/* A move makes the page anew; correcting the address under a draft doesn't. */}
+        <ErrorBoundary key={moves.value}>
+          <Page />
+        </ErrorBoundary>
+      </main>
+      <Footer />
+      <Announcer />
+    </>
+  );
+}
+
+function Page() {
+  const here = route.value;
+  const { state } = session.value;
+  const open = letIn.value && state !== 'signed-out';
+  if (here.page === 'form' && letIn.value) {
+    return (
+      <FormPageLater app={here.app} {...(here.id ? { id: here.id } : {})} onSent={toRegistration} onLeave={toHome} />
+    );
+  }
+  if (!open) return state === 'unknown' && checking.value ? <Loading /> : <SignInPage />;
+  if (here.page === 'home') return <HomePage />;
+  if (here.page === 'registration') return <RegistrationPage key={here.id} app={here.app} id={here.id} />;
+  return <NotFoundPage />;
+}
+
+const toHome = () => navigate('/');
+const toRegistration = (app: string, id: string) => moveOn(registrationPath(app, id));
+
+/** Straight to the content, and no `#` left in the address. */
+function skip(event: Event): void {
+  event.preventDefault();
+  document.getElementById('main-content')?.focus();
+}

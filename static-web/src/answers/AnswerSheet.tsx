@@ -1,0 +1,85 @@
+import type { Answers, Definition, FieldDef, GroupField, Json } from '../definition';
+import { t, words } from '../texts';
+import { listOf, plain, show } from './show';
+
+/** Every answer with its label, in the definition's order; what the definition doesn't know comes last. */
+export function AnswerSheet({ definition, answers }: { definition: Definition; answers: Answers }) {
+  const known = new Set(definition.sections.flatMap((section) => section.fields.map((field) => field.id)));
+  const others = Object.entries(answers).filter(([id]) => !known.has(id));
+  return (
+    <>
+      {definition.sections.map(({ id, title, fields }) => (
+        <Part key={id} heading={words(title)} fields={fields} answers={answers} />
+      ))}
+      {others.length > 0 && (
+        <RawAnswers heading={t('registration.other-answers')} answers={Object.fromEntries(others)} />
+      )}
+    </>
+  );
+}
+
+/** The answers as they stand: when the definition is out of reach, they are still the person's own. */
+export function RawAnswers({ heading, answers }: { heading: string; answers: Answers }) {
+  return (
+    <section class="answers">
+      <h3 class="h5">{heading}</h3>
+      <dl>
+        {Object.entries(answers).map(([id, answer]) => (
+          <Line key={id} label={id} text={plain(answer)} />
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Part({ heading, fields, answers }: { heading: string; fields: FieldDef[]; answers: Answers }) {
+  if (!fields.some((field) => field.id in answers)) return null;
+  return (
+    <section class="answers">
+      <h3 class="h5">{heading}</h3>
+      <Lines fields={fields} answers={answers} />
+    </section>
+  );
+}
+
+function Lines({ fields, answers }: { fields: FieldDef[]; answers: Answers }) {
+  return (
+    <dl>
+      {fields.map((field) => {
+        const answer = answers[field.id];
+        if (answer === undefined) return null;
+        if (field.control === 'group') return <Items key={field.id} field={field} items={listOf(answer)} />;
+        return <Line key={field.id} label={words(field.label)} text={show(field, answer)} />;
+      })}
+    </dl>
+  );
+}
+
+function Items({ field, items }: { field: GroupField; items: Json[] }) {
+  return (
+    <div class="answer answer-group">
+      <dt>{words(field.label)}</dt>
+      {items.map((item, index) => (
+        <dd key={index} class="answer-item">
+          <p class="answer-item-title">
+            {words(field.itemLabel)} {index + 1}
+          </p>
+          <Lines fields={field.fields} answers={isAnswers(item) ? item : {}} />
+        </dd>
+      ))}
+    </div>
+  );
+}
+
+function Line({ label, text }: { label: string; text: string }) {
+  return (
+    <div class="answer">
+      <dt>{label}</dt>
+      <dd>{text}</dd>
+    </div>
+  );
+}
+
+function isAnswers(item: Json): item is Answers {
+  return typeof item === 'object' && item !== null && !Array.isArray(item);
+}

@@ -1,0 +1,191 @@
+/** The client of the HTTP contract in docs/architecture.md: one function a call, and two ways to fail. */
+import type { Answers, Definition, Words } from './definition';
+import { language } from './texts';
+
+export type Status = 'modtaget' | 'leveres' | 'i-fasit' | 'venter' | 'uvis' | 'afvist';
+
+export interface DefinitionSummary {
+  app: string;
+  version: number;
+  title: Words;
+  description: Words;
+}
+
+export interface Reason {
+  code: string;
+  message: string;
+}
+
+export interface Receipt {
+  id: string;
+  at: string;
+}
+
+export interface Summary {
+  id: string;
+  app: string;
+  version: number;
+  title: string;
+  status: Status;
+  statusAt: string;
+  receivedAt: string;
+  reason: Reason | null;
+  receipt: Receipt | null;
+}
+
+export interface HistoryEntry {
+  at: string;
+  status: Status;
+  reason: Reason | null;
+  by: string | null;
+}
+
+export interface Registration extends Summary {
+  answers: Answers;
+  history: HistoryEntry[];
+}
+
+export interface Company {
+  cvr: string;
+  name: string;
+  address: string;
+  industry: string;
+  industryCode: string;
+  municipality: string;
+  adProtected: boolean;
+  active: boolean;
+  units: { pNumber: string; name: string; address: string }[];
+}
+
+export type CompanyHit = Pick<Company, 'cvr' | 'name' | 'address'>;
+
+export interface Person {
+  key: string;
+  name: string;
+  initials: string;
+  roles: string[];
+  expiresAt: string;
+  workdayEndsAt: string;
+}
+
+export interface FieldProblem {
+  /** JSON Pointer into the answers, `""` for the whole. */
+  path: string;
+  code: string;
+  message: string;
+}
+
+interface ProblemBody {
+  status?: number;
+  code?: string;
+  title?: string;
+  detail?: string;
+  errors?: FieldProblem[];
+}
+
+/** The server said no, and told why in words for the person (RFC 9457). */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly errors: FieldProblem[];
+
+  constructor(status: number, body: ProblemBody) {
+    super(body.detail || body.title || `HTTP ${status}`);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = body.code ?? 'internal';
+    this.title = body.title ?? '';
+    this.detail = body.detail ?? '';
+    this.errors = body.errors ?? [];
+  }
+}
+
+/** Nobody knows whether the server got it: no connection, a time-out, or an answer from something that isn't our server. */
+export class NoNetwork extends Error {
+  constructor(cause?: unknown) {
+    super('no usable answer from the server', { cause });
+    this.name = 'NoNetwork';
+  }
+}
+
+const TIMEOUT_MS = 15_000;
+const signedOutListeners = new Set<() => void>();
+
+/** Calls `listener` each time an answer says that there is no session. Gives the way to stop. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOutListeners.add(listener);
+  return () => signedOutListeners.delete(listener);
+}
+
+export const definitions = () =>
+  call<{ items: DefinitionSummary[] }>('GET', '/definitions').then((answer) => answer.items);
+
+export const definition = (app: string) => call<Definition>('GET', `/definitions/${encodeURIComponent(app)}`);
+
+export const putRegistration = (app: string, id: string, body: { version: number; answers: Answers }) =>
+  call<Summary>('PUT', registrationPath(app, id), body);
+
+export function registrations(after?: string | null, limit = 25) {
+  const query = new URLSearchParams({ limit: String(limit) });
+  if (after) query.set('after', after);
+  return call<{ items: Summary[]; next: string | null }>('GET', `/registrations?${query}`);
+}
+
+export const registration = (app: string, id: string) => call<Registration>('GET', registrationPath(app, id));
+
+export const settle = (app: string, id: string, body: { outcome: 'i-fasit' | 'send-again'; receipt: string | null }) =>
+  call<Summary>('POST', `${registrationPath(app, id)}/settle`, body);
+
+export const company = (cvr: string) => call<Company>('GET', `/companies/${encodeURIComponent(cvr)}`);
+
+export const searchCompanies = (query: string) =>
+  call<{ items: CompanyHit[] }>('GET', `/companies?${new URLSearchParams({ query })}`).then((answer) => answer.items);
+
+export const me = () => call<Person>('GET', '/auth/me');
+
+export const logout = () => call<void>('POST', '/auth/logout');
+
+function registrationPath(app: string, id: string): string {
+  return `/registrations/${encodeURIComponent(app)}/${encodeURIComponent(id)}`;
+}
+
+async function call<T>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<T> {
+  const response = await send(method, path, body);
+  if (response.status === 204) return undefined as T;
+  const content = await json(response);
+  if (response.ok) return content as T;
+  if (response.status === 401) signedOutListeners.forEach((listener) => listener());
+  throw new Problem(response.status, content as ProblemBody);
+}
+
+async function send(method: string, path: string, body: unknown): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language.peek() };
+  // The server refuses an unsafe method without it: another site can't set a header of its own.
+  if (method !== 'GET') headers['X-Feltskema'] = '1';
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  try {
+    return await fetch(`/api${path}`, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      cache: 'no-cache',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch (failure) {
+    throw new NoNetwork(failure);
+  }
+}
+
+/** A captive portal or a gateway answers with HTML: that's no answer of ours, whatever its status says. */
+async function json(response: Response): Promise<unknown> {
+  const type = response.headers.get('Content-Type') ?? '';
+  if (!/^application\/(problem\+)?json\b/i.test(type)) throw new NoNetwork(`${response.status} ${type}`);
+  try {
+    return await response.json();
+  } catch (failure) {
+    throw new NoNetwork(failure);
+  }
+}

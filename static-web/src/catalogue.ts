@@ -1,0 +1,69 @@
+/** The texts of the page, in Danish and English, from the one catalogue in shared/texts. */
+import { effect, signal } from '@preact/signals';
+import fieldTexts from '../../shared/texts/fields.json';
+import formTexts from '../../shared/texts/form.json';
+import uiTexts from '../../shared/texts/ui.json';
+import type { Words } from './definition';
+
+export type Language = 'da' | 'en';
+export type TextKey = keyof typeof uiTexts | keyof typeof formTexts;
+type Values = Readonly<Record<string, string | number>>;
+
+const STORED_AS = 'feltskema.language';
+const catalogue: Readonly<Record<string, Words>> = { ...uiTexts, ...formTexts };
+const faults: Readonly<Record<string, Words>> = fieldTexts;
+
+export const language = signal<Language>(remembered() ?? preferred(navigator.languages ?? []));
+
+effect(() => {
+  document.documentElement.lang = language.value;
+});
+
+/** Speak this language from now on, and next time. */
+export function speak(chosen: Language): void {
+  language.value = chosen;
+  try {
+    localStorage.setItem(STORED_AS, chosen);
+  } catch {
+    // Private windows refuse storage: the choice then lasts as long as the page.
+  }
+}
+
+/** The first of the browser's languages that we speak; Danish when it has none of them. */
+export function preferred(tags: readonly string[]): Language {
+  for (const tag of tags) {
+    const base = tag.toLowerCase().split('-')[0];
+    if (base === 'da' || base === 'en') return base;
+  }
+  return 'da';
+}
+
+/** A text of the catalogue with its braces filled. Read inside a component it follows the language. */
+export function t(key: TextKey, values: Values = {}): string {
+  const entry = catalogue[key];
+  return entry ? fill(words(entry), values) : key;
+}
+
+/** A definition's own words in the language in use. */
+export function words(both: Words): string {
+  return both[language.value] || both.da;
+}
+
+/** What is wrong with a field and what to do about it, in the same words as the server's. */
+export function fieldFault(code: string, label: string, limit?: string | number): string {
+  const entry = faults[code] ?? faults['wrong-type'];
+  return entry ? fill(words(entry), { label, limit: limit ?? '' }) : label;
+}
+
+function fill(text: string, values: Values): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+function remembered(): Language | undefined {
+  try {
+    const stored = localStorage.getItem(STORED_AS);
+    return stored === 'da' || stored === 'en' ? stored : undefined;
+  } catch {
+    return undefined;
+  }
+}

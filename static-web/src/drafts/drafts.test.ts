@@ -1,0 +1,126 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PERSON } from '../../tests/fake-api';
+import type { Definition } from '../definition';
+import { session } from '../session';
+import { autosave } from './autosave';
+import { forget } from './database';
+import {
+  allDrafts,
+  draft,
+  draftsChanged,
+  keep,
+  keepDefinition,
+  keptDefinition,
+  NotKept,
+  remove,
+  type Draft,
+} from './index';
+
+const mine = (id: string, more: Partial<Draft> = {}): Draft => ({
+  ...{
+    id,
+    app: 'besoeg',
+    version: 1,
+    title: 'Bageriet',
+    answers: { notat: 'x' },
+    state: 'draft',
+    personKey: PERSON.key,
+  },
+  ...{ updatedAt: '2026-11-23T13:05:00Z', ...more },
+});
+
+beforeEach(() => {
+  session.value = { state: 'signed-in', ...PERSON };
+});
+
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await forget();
+  for (const { id } of await allDrafts()) await remove(id);
+});
+
+test('a draft is kept, found again, listed latest first and removed', async () => {
+  const before = draftsChanged.value;
+  await keep(mine('a'));
+  await keep(mine('b', { updatedAt: '2026-11-23T14:00:00Z' }));
+  expect(await draft('a')).toEqual(mine('a'));
+  expect((await allDrafts()).map(({ id }) => id)).toEqual(['b', 'a']);
+  await remove('b');
+  expect((await allDrafts()).map(({ id }) => id)).toEqual(['a']);
+  expect(draftsChanged.value).toBe(before + 3);
+});
+
+test("another person's draft with the same id is neither shown nor overwritten", async () => {
+  await keep(mine('a', { personKey: 'another', title: 'Hemmelig' }));
+  expect(await draft('a')).toBeUndefined();
+  expect(await allDrafts()).toEqual([]);
+  await keep(mine('a'));
+  await remove('a');
+  session.value = { state: 'signed-in', ...PERSON, key: 'another' };
+  expect(await draft('a')).toMatchObject({ title: 'Hemmelig' });
+  await remove('a');
+});
+
+test('each version of a definition is kept for the drafts that answer it', async () => {
+  const version = (number: number) => ({ app: 'besoeg', version: number, sections: [] }) as unknown as Definition;
+  await keepDefinition(version(2));
+  await keepDefinition(version(10));
+  expect((await keptDefinition('besoeg', 2))?.version).toBe(2);
+  expect((await keptDefinition('besoeg'))?.version).toBe(10);
+  expect(await keptDefinition('andet')).toBeUndefined();
+});
+
+test('a connection that the browser dropped is opened again', async () => {
+  await keep(mine('a'));
+  const real = IDBDatabase.prototype.transaction;
+  let drops = 1;
+  IDBDatabase.prototype.transaction = function (...given: Parameters<typeof real>) {
+    if (drops-- > 0)
+      throw new DOMException('Connection to Indexed Database server lost. Refresh the page to try again');
+    return real.apply(this, given);
+  };
+  try {
+    expect(await draft('a')).toEqual(mine('a'));
+  } finally {
+    IDBDatabase.prototype.transaction = real;
+  }
+});
+
+test('a browser without storage is told of', async () => {
+  await forget();
+  vi.stubGlobal('indexedDB', undefined);
+  await expect(keep(mine('a'))).rejects.toBeInstanceOf(NotKept);
+  const saving = autosave(() => mine('a'));
+  saving.changed();
+  await saving.flush();
+  expect(saving.kept.value).toEqual({ state: 'not-kept' });
+  saving.stop();
+});
+
+test('a change is kept within 150 ms, and at once when the page goes away', async () => {
+  let title = 'først';
+  const saving = autosave(() => mine('a', { title }));
+  saving.changed();
+  title = 'straks efter';
+  saving.changed();
+  await new Promise((resolve) => setTimeout(resolve, 170));
+  expect(await draft('a')).toMatchObject({ title: 'straks efter' });
+  title = 'til sidst';
+  saving.changed();
+  dispatchEvent(new Event('pagehide'));
+  await saving.flush();
+  expect(await draft('a')).toMatchObject({ title: 'til sidst' });
+  saving.stop();
+});
+
+test('a draft that is sent or thrown away is not kept again', async () => {
+  const saving = autosave(() => mine('a'));
+  saving.changed();
+  await saving.abandon();
+  await remove('a');
+  saving.changed();
+  saving.stop();
+  await new Promise((resolve) => setTimeout(resolve, 170));
+  expect(await draft('a')).toBeUndefined();
+});

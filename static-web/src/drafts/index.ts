@@ -1,0 +1,59 @@
+/** Drafts on the phone. A draft belongs to whoever wrote it, and nobody else is shown it. */
+import { signal } from '@preact/signals';
+import type { Definition } from '../definition';
+import { personKey } from '../session';
+import { withDatabase, type Draft } from './database';
+
+export { NotKept, type Draft } from './database';
+
+/** Counts up when a draft is kept or removed. */
+export const draftsChanged = signal(0);
+
+/** The drafts of whoever is signed in, the latest first. Throws `NotKept`. */
+export async function allDrafts(): Promise<Draft[]> {
+  const key = personKey.value;
+  if (key === null) return [];
+  const mine = await withDatabase((database) => database.getAll('drafts', IDBKeyRange.bound([key], [key, []])));
+  return mine.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+}
+
+/** The draft with this id, where it is the person's own. Throws `NotKept`. */
+export async function draft(id: string): Promise<Draft | undefined> {
+  const key = personKey.value;
+  return key === null ? undefined : withDatabase((database) => database.get('drafts', [key, id]));
+}
+
+/** Keeps the draft; when this returns it is on the phone's disk. Throws `NotKept`. */
+export async function keep(draft: Draft): Promise<void> {
+  await withDatabase(async (database) => {
+    // The default, relaxed, may lose what was written when the phone runs flat.
+    const transaction = database.transaction('drafts', 'readwrite', { durability: 'strict' });
+    await Promise.all([transaction.store.put(draft), transaction.done]);
+  });
+  draftsChanged.value += 1;
+}
+
+/** Throws `NotKept`. */
+export async function remove(id: string): Promise<void> {
+  const key = personKey.value;
+  if (key === null) return;
+  await withDatabase(async (database) => {
+    const transaction = database.transaction('drafts', 'readwrite', { durability: 'strict' });
+    await Promise.all([transaction.store.delete([key, id]), transaction.done]);
+  });
+  draftsChanged.value += 1;
+}
+
+/** Keeps the definition, so that a draft opens on the version it answers, also offline. Throws `NotKept`. */
+export async function keepDefinition(definition: Definition): Promise<void> {
+  await withDatabase(async (database) => void (await database.put('definitions', definition)));
+}
+
+/** The kept definition: the version asked, else the newest of the app. Throws `NotKept`. */
+export async function keptDefinition(app: string, version?: number): Promise<Definition | undefined> {
+  return withDatabase(async (database) => {
+    if (version !== undefined) return database.get('definitions', [app, version]);
+    const all = await database.getAll('definitions', IDBKeyRange.bound([app], [app, []]));
+    return all.at(-1);
+  });
+}

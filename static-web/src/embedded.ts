@@ -1,0 +1,18 @@
+/** Signs of a browser inside another app (Teams, Outlook, Facebook …), where MitID does not work. */
+
+const NAMED = /FBAN|FBAV|Instagram|LinkedInApp|Teams\/|Outlook|Snapchat|TikTok|Line\//i;
+
+/** The name of the browser to use instead, or `null` when this is a browser of its own. */
+export function embeddedIn(userAgent: string): 'Safari' | 'Chrome' | null {
+  const apple = /iPhone|iPad|iPod/.test(userAgent);
+  // Android's WebView says "; wv)". Apple's leaves out "Safari/", but so does an app on the home screen, which is fine.
+  const bare = apple && !/Safari\//.test(userAgent) && !isInstalled();
+  if (!NAMED.test(userAgent) && !/; wv\)/.test(userAgent) && !bare) return null;
+  return apple ? 'Safari' : 'Chrome';
+}
+
+function isInstalled(): boolean {
+  return (
+    matchMedia('(display-mode: standalone)').matches || (navigator as { standalone?: boolean }).standalone === true
+  );
+}

@@ -1,0 +1,62 @@
+/** Everything that is wrong, on top, with links that lead to it. */
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from '../icons';
+import { t, words } from '../texts';
+import { elementId, useForm } from './context';
+import { fieldAt } from './fields';
+import { said } from './Fields';
+import type { ShownFault } from './state';
+
+/** `attempt` counts the sendings that were stopped by faults: at each, focus comes here. */
+export function ErrorSummary({ attempt }: { attempt: number }) {
+  const { form } = useForm();
+  const summary = useRef<HTMLDivElement>(null);
+  const list = [...form.shownFaults.value.values()];
+  useEffect(() => {
+    if (attempt === 0) return;
+    summary.current?.focus({ preventScroll: true });
+    summary.current?.scrollIntoView?.({ block: 'start' });
+  }, [attempt]);
+  if (list.length === 0) return null;
+  return (
+    // What is mended leaves the list in silence; only what comes is said.
+    <div class="alert alert-error error-summary" role="alert" aria-relevant="additions" tabIndex={-1} ref={summary}>
+      <Icon name="refused" class="alert-icon" />
+      <h2 class="alert-heading">
+        {list.length === 1 ? t('form.summary.one') : t('form.summary.some', { count: list.length })}
+      </h2>
+      <ul class="alert-text nobullet-list">
+        {list.map((fault) => (
+          <li key={fault.path}>
+            <FaultLink fault={fault} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function FaultLink({ fault }: { fault: ShownFault }) {
+  const { form } = useForm();
+  const at = fieldAt(form.definition, fault.path);
+  if (!at) return <span>{fault.message ?? t('form.summary.unknown-field')}</span>;
+  const where = at.within.map(({ group, place }) => `${words(group.itemLabel)} ${place + 1}: `).join('');
+  const go = (event: Event) => {
+    event.preventDefault();
+    focusField(fault.path);
+  };
+  return (
+    <a href={`#${elementId(fault.path)}`} onClick={go}>
+      {where + said(fault, at.field)}
+    </a>
+  );
+}
+
+/** To the field itself; to the first box inside it when it is a group. */
+function focusField(path: string): void {
+  const id = CSS.escape(elementId(path));
+  const boxes = ['input', 'select', 'textarea', 'button'].map((tag) => `${tag}[id^="${id}-"]`).join();
+  const target = document.getElementById(elementId(path)) ?? document.querySelector<HTMLElement>(boxes);
+  target?.focus({ preventScroll: true });
+  target?.closest('.form-group')?.scrollIntoView?.({ block: 'start' });
+}

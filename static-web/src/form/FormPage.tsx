@@ -1,0 +1,157 @@
+/** The page on which a registration is written and sent. */
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Section } from '../definition';
+import { keep } from '../drafts';
+import { Failure } from '../frame/Failure';
+import { Loading } from '../frame/Loading';
+import { Icon } from '../icons';
+import { formPath, navigate } from '../route';
+import { personKey } from '../session';
+import { t, words } from '../texts';
+import { FormContext } from './context';
+import { ErrorSummary } from './ErrorSummary';
+import { Fields } from './Fields';
+import { open, type Opened } from './opening';
+import { SavedNote } from './SavedNote';
+import { SendPanel } from './SendPanel';
+import { begin, type UnderWay } from './under-way';
+import { uuidv7 } from './uuid';
+
+interface Props {
+  app: string;
+  id?: string;
+  onSent: (app: string, id: string) => void;
+  onLeave: () => void;
+}
+
+export function FormPage(props: Props) {
+  const { app, id } = props;
+  useEffect(() => {
+    if (id === undefined) navigate(formPath(app, uuidv7()), { replace: true });
+  }, [app, id]);
+  if (id === undefined) return <Loading />;
+  // Another person's form is another form.
+  return <OpenForm {...props} id={id} key={`${id} ${personKey.value}`} />;
+}
+
+function OpenForm(props: Props & { id: string }) {
+  const { app, id } = props;
+  const [opened, setOpened] = useState<Opened>();
+  const [failure, setFailure] = useState<unknown>();
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    let isHere = true;
+    open(app, id).then(
+      (found) => isHere && setOpened(found),
+      (problem: unknown) => isHere && setFailure(problem),
+    );
+    return () => {
+      isHere = false;
+    };
+  }, [app, id, tries]);
+  if (opened) return <Written {...props} opened={opened} />;
+  if (failure === undefined) return <Loading />;
+  const again = () => {
+    setFailure(undefined);
+    setTries(tries + 1);
+  };
+  return <Failure failure={failure} onRetry={again} />;
+}
+
+function Written({ app, id, opened, onSent, onLeave }: Props & { id: string; opened: Opened }) {
+  const [attempt, setAttempt] = useState(0);
+  const stopped = () => setAttempt((count) => count + 1);
+  const underWay = useMemo(
+    () => begin(opened, { id, personKey: personKey.peek() ?? '', onSent: () => onSent(app, id), onRefused: stopped }),
+    [opened],
+  );
+  useEffect(() => {
+    // It was on its way when the page was left.
+    if (opened.draft?.state === 'sending') void underWay.sender.send();
+    return underWay.stop;
+  }, [underWay]);
+
+  const send = () => {
+    if (underWay.sender.now.peek().state === 'sending') return;
+    if (underWay.form.check()) void underWay.sender.send();
+    else stopped();
+  };
+  const copy = async () => {
+    const next = uuidv7();
+    await keep({ ...underWay.draft(), id: next, state: 'draft' });
+    await underWay.discard();
+    navigate(formPath(app, next), { replace: true });
+  };
+  const discard = () => void underWay.discard().then(onLeave);
+  return (
+    <FormContext.Provider value={useMemo(() => ({ ...underWay, Fields }), [underWay])}>
+      <Head underWay={underWay} onLeave={onLeave} />
+      <ErrorSummary attempt={attempt} />
+      <form
+        class="registration-form"
+        noValidate
+        autocomplete="off"
+        onKeyDown={notByEnter}
+        onSubmit={(event) => event.preventDefault()}
+      >
+        <Sections underWay={underWay} />
+        <SendPanel
+          underWay={underWay}
+          onSend={send}
+          onOpenSent={() => onSent(app, id)}
+          onCopy={() => void copy()}
+          onDiscard={discard}
+        />
+      </form>
+    </FormContext.Provider>
+  );
+}
+
+function Head({ underWay, onLeave }: { underWay: UnderWay; onLeave: () => void }) {
+  const { title, description } = underWay.definition;
+  const leave = (event: Event) => {
+    event.preventDefault();
+    onLeave();
+  };
+  return (
+    <>
+      <a class="back-link" href="/" onClick={leave}>
+        <Icon name="back" />
+        {t('app.back')}
+      </a>
+      <h1>{words(title)}</h1>
+      <p class="lead">{words(description)}</p>
+      <SavedNote saving={underWay.saving} />
+    </>
+  );
+}
+
+/** Out of reach while they are on their way: what is written then would be in neither the draft nor what was sent. */
+function Sections({ underWay }: { underWay: UnderWay }) {
+  return (
+    <div inert={underWay.sender.now.value.state === 'sending'}>
+      {underWay.definition.sections.map((section) => (
+        <SectionView key={section.id} section={section} underWay={underWay} />
+      ))}
+    </div>
+  );
+}
+
+/** A section of which nothing is relevant is not there at all. */
+function SectionView({ section, underWay }: { section: Section; underWay: UnderWay }) {
+  const { shown } = underWay.form.relevant.value;
+  if (!section.fields.some(({ id }) => shown.has(`/${id}`))) return null;
+  const id = `afsnit-${section.id}`;
+  return (
+    <section class="form-section" aria-labelledby={id}>
+      <h2 id={id}>{words(section.title)}</h2>
+      {section.help && <p class="section-help">{words(section.help)}</p>}
+      <Fields fields={section.fields} path="" />
+    </section>
+  );
+}
+
+/** The key that says "next" on a phone's keyboard must never send a registration. */
+function notByEnter(event: KeyboardEvent): void {
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
+}

@@ -1,0 +1,111 @@
+/**
+ * Look-ups in the CVR register, and what they fill in beside the number. Drafting never waits for the register: until it
+ * has answered, a production unit is `afventer`.
+ */
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { company as askRegister, Problem, type Company } from '../api';
+import type { Answers, CvrField, FieldDef, Json } from '../definition';
+import { isCvr } from './formats';
+import { valueAt } from './pointer';
+import type { Form } from './state';
+
+export const AWAITING = 'afventer';
+
+export type LookUp =
+  | { state: 'none' }
+  | { state: 'asking'; cvr: string }
+  | { state: 'found'; cvr: string; company: Company }
+  | { state: 'unknown'; cvr: string }
+  | { state: 'unreachable'; cvr: string };
+
+export interface Companies {
+  /** The look-up of the `cvr` field at the path. */
+  at(path: string): ReadonlySignal<LookUp>;
+  /** A number, or a part of one, is entered: what another company filled in goes, and a whole number is looked up. */
+  entered(path: string, field: CvrField, beside: readonly FieldDef[], value: string | undefined): void;
+  /** Asks again. */
+  ask(path: string, field: CvrField, beside: readonly FieldDef[]): Promise<void>;
+}
+
+/** While `isOnItsWay`, what was sent must not change by itself: the same id with other content is refused. */
+export function createCompanies(form: Form, isOnItsWay: () => boolean = () => false): Companies {
+  const lookUps = new Map<string, Signal<LookUp>>();
+
+  function at(path: string): Signal<LookUp> {
+    let lookUp = lookUps.get(path);
+    if (!lookUp) lookUps.set(path, (lookUp = signal<LookUp>({ state: 'none' })));
+    return lookUp;
+  }
+
+  function fill(path: string, field: CvrField, beside: readonly FieldDef[], lookUp: LookUp): void {
+    if (isOnItsWay()) return;
+    const parent = path.slice(0, path.lastIndexOf('/'));
+    const object = (valueAt(form.answers.peek(), parent) ?? {}) as Answers;
+    for (const [id, value] of filledIn(field, beside, object, lookUp)) {
+      if (object[id] !== value) form.set(`${parent}/${id}`, value);
+    }
+  }
+
+  async function ask(path: string, field: CvrField, beside: readonly FieldDef[]): Promise<void> {
+    const cvr = valueAt(form.answers.peek(), path);
+    if (typeof cvr !== 'string' || !isCvr(cvr)) return;
+    const asking: LookUp = { state: 'asking', cvr };
+    at(path).value = asking;
+    fill(path, field, beside, asking);
+    const answer = await lookedUp(cvr);
+    // Another number may have been entered meanwhile.
+    if (at(path).peek() !== asking) return;
+    at(path).value = answer;
+    fill(path, field, beside, answer);
+  }
+
+  function entered(path: string, field: CvrField, beside: readonly FieldDef[], value: string | undefined): void {
+    if (value === valueAt(form.answers.peek(), path)) return;
+    form.set(path, value);
+    at(path).value = { state: 'none' };
+    fill(path, field, beside, { state: 'none' });
+    void ask(path, field, beside);
+  }
+
+  return { at, entered, ask };
+}
+
+async function lookedUp(cvr: string): Promise<LookUp> {
+  try {
+    return { state: 'found', cvr, company: await askRegister(cvr) };
+  } catch (failure) {
+    const isUnknown = failure instanceof Problem && failure.code === 'unknown-company';
+    return { state: isUnknown ? 'unknown' : 'unreachable', cvr };
+  }
+}
+
+/** What the fields beside the number hold after a look-up. */
+function* filledIn(
+  { id }: CvrField,
+  beside: readonly FieldDef[],
+  object: Answers,
+  lookUp: LookUp,
+): Iterable<[id: string, value: Json | undefined]> {
+  for (const field of beside) {
+    if (field.control === 'text' && field.autofill?.company === id) {
+      if (lookUp.state === 'found') yield [field.id, shortened(lookUp.company[field.autofill.value], field.maxLength)];
+      if (lookUp.state === 'none') yield [field.id, undefined];
+    }
+    if (field.control === 'p-number' && field.company === id) yield [field.id, unit(lookUp, object[field.id])];
+  }
+}
+
+function unit(lookUp: LookUp, chosen: Json | undefined): Json | undefined {
+  if (lookUp.state === 'none') return undefined;
+  if (lookUp.state !== 'found') return chosen ?? AWAITING;
+  const numbers = lookUp.company.units.map(({ pNumber }) => pNumber);
+  if (typeof chosen === 'string' && numbers.includes(chosen)) return chosen;
+  if (numbers.length === 0) return AWAITING;
+  return numbers.length === 1 ? numbers[0] : undefined;
+}
+
+/** The register's names can be longer than the field; nobody could mend that by hand. */
+function shortened(text: string, limit: number): string | undefined {
+  const characters = Array.from(text.trim());
+  return characters.slice(0, limit).join('').trim() || undefined;
+}

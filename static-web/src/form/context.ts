@@ -1,0 +1,44 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { ComponentType } from 'preact';
+import type { Control, FieldDef, Json } from '../definition';
+import type { Companies } from './companies';
+import type { Form } from './state';
+
+interface UnderWay {
+  form: Form;
+  companies: Companies;
+  /** Draws the fields of an object inside another, so that a group need not know the catalogue that it stands in. */
+  Fields: ComponentType<{ fields: readonly FieldDef[]; path: string }>;
+}
+
+export const FormContext = createContext<UnderWay | null>(null);
+
+export function useForm(): UnderWay {
+  const underWay = useContext(FormContext);
+  if (!underWay) throw new Error('a control stands in a form');
+  return underWay;
+}
+
+export type FieldOf<C extends Control> = Extract<FieldDef, { control: C }>;
+
+/** What every control gets. */
+export interface ControlProps<F extends FieldDef> {
+  field: F;
+  /** Of the answer in the draft. */
+  path: string;
+  /** The fields of the same object. */
+  beside: readonly FieldDef[];
+  value: Json | undefined;
+  needed: boolean;
+  /** What is wrong with it, in words. */
+  fault: string | undefined;
+  onChange: (value: Json | undefined) => void;
+}
+
+export type ControlComponent<C extends Control> = ComponentType<ControlProps<FieldOf<C>>>;
+
+/** The id of the element that a link to the field leads to. */
+export function elementId(path: string): string {
+  return `felt${path.replaceAll('/', '-')}`;
+}

@@ -1,0 +1,35 @@
+import type { ChoicesField, Json } from '../../definition';
+import { words } from '../../texts';
+import { elementId, type ControlProps } from '../context';
+import { Grouped } from '../frames';
+import { OptionBox, optionId } from './options';
+
+export function Checkboxes(props: ControlProps<ChoicesField>) {
+  const { field, path, value, fault, onChange } = props;
+  const id = elementId(path);
+  const chosen: Json[] = Array.isArray(value) ? value : [];
+  // In the order of the form, whatever order they are tapped in.
+  const toggle = (one: string) => {
+    const next = field.options
+      .map((option) => option.value)
+      .filter((other) => chosen.includes(other) !== (other === one));
+    onChange(next.length > 0 ? next : undefined);
+  };
+  return (
+    <Grouped {...props}>
+      {field.options.map((option, index) => (
+        <OptionBox
+          key={option.value}
+          type="checkbox"
+          id={optionId(id, index)}
+          name={id}
+          checked={chosen.includes(option.value)}
+          invalid={fault !== undefined}
+          onChoose={() => toggle(option.value)}
+        >
+          {words(option.label)}
+        </OptionBox>
+      ))}
+    </Grouped>
+  );
+}

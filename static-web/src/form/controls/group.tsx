@@ -1,0 +1,129 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import type { Answers, GroupField, Json } from '../../definition';
+import { Icon } from '../../icons';
+import { t, words } from '../../texts';
+import { elementId, useForm, type ControlProps } from '../context';
+import { Grouped } from '../frames';
+import { uuidv7 } from '../uuid';
+
+/** Keeps a card the same card when those before it go. No field's id begins with `$`, so it is never sent. */
+const KEY = '$key';
+
+export function Group(props: ControlProps<GroupField>) {
+  const { field, path, value, needed } = props;
+  const { form } = useForm();
+  const given = Array.isArray(value) ? value : [];
+  // What must be filled in stands open already.
+  const items = given.length > 0 || !needed ? given : [{}];
+  const [focused, focus] = useState<string>();
+  const removed = useSignal<{ item: Json; place: number } | undefined>(undefined);
+
+  const setItems = (next: Json[]) => form.setItems(path, next);
+  const add = () => {
+    const item = { [KEY]: uuidv7() };
+    removed.value = undefined;
+    setItems([...items, item]);
+    focus(keyOf(item, items.length));
+  };
+  const remove = (place: number) => {
+    const item = items[place]!;
+    removed.value = isBlank(item) ? undefined : { item, place };
+    setItems(items.filter((_, index) => index !== place));
+  };
+  const undo = () => {
+    if (!removed.value) return;
+    const { item, place } = removed.value;
+    const back = { ...(item as Answers), [KEY]: uuidv7() };
+    removed.value = undefined;
+    setItems([...given.slice(0, place), back, ...given.slice(place)]);
+    focus(keyOf(back, place));
+  };
+
+  return (
+    <Grouped {...props} class="repeated">
+      {items.map((item, index) => {
+        const key = keyOf(item, index);
+        const isRemovable = items.length > Math.max(needed ? field.minItems : 0, 0) || !isBlank(item);
+        return (
+          <Card
+            key={key}
+            {...props}
+            place={index}
+            focus={focused === key}
+            onRemove={isRemovable ? () => remove(index) : undefined}
+          />
+        );
+      })}
+      {removed.value && <Removed name={nameOf(field, removed.value.place)} onUndo={undo} />}
+      {items.length < field.maxItems ? (
+        <button type="button" class="button button-secondary add-item" id={`${elementId(path)}-add`} onClick={add}>
+          <Icon name="plus" />
+          {words(field.addLabel)}
+        </button>
+      ) : (
+        <p class="form-hint">{t('form.group.full', { limit: field.maxItems })}</p>
+      )}
+    </Grouped>
+  );
+}
+
+interface CardProps extends ControlProps<GroupField> {
+  place: number;
+  focus: boolean;
+  onRemove: (() => void) | undefined;
+}
+
+function Card({ field, path, place, focus, onRemove }: CardProps) {
+  const { Fields } = useForm();
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focus) card.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+  }, [focus]);
+  const itemPath = `${path}/${place}`;
+  const id = elementId(itemPath);
+  return (
+    <div class="item-card" role="group" aria-labelledby={`${id}-title`} ref={card}>
+      <div class="item-head">
+        <p class="item-title" id={`${id}-title`}>
+          {nameOf(field, place)}
+        </p>
+        {onRemove && (
+          <button type="button" class="function-link remove-item" onClick={onRemove}>
+            {t('form.group.remove')}
+            <span class="sr-only"> {nameOf(field, place)}</span>
+          </button>
+        )}
+      </div>
+      <Fields fields={field.fields} path={itemPath} />
+    </div>
+  );
+}
+
+/** Focus was on a button that is gone, so it goes to the one that takes the removal back. */
+function Removed({ name, onUndo }: { name: string; onUndo: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
+  return (
+    <p class="item-removed" role="status">
+      {t('form.group.removed', { name })}
+      <button type="button" class="button button-tertiary" ref={button} onClick={onUndo}>
+        {t('form.group.undo')}
+      </button>
+    </p>
+  );
+}
+
+function nameOf(field: GroupField, place: number): string {
+  return `${words(field.itemLabel)} ${place + 1}`;
+}
+
+function keyOf(item: Json, place: number): string {
+  const key = typeof item === 'object' && item !== null && !Array.isArray(item) ? item[KEY] : undefined;
+  return typeof key === 'string' ? key : `place-${place}`;
+}
+
+function isBlank(item: Json): boolean {
+  if (typeof item !== 'object' || item === null) return true;
+  return Object.entries(item).every(([name, value]) => name === KEY || value === '' || value === null);
+}

@@ -1,0 +1,36 @@
+/** One of several, or several of several: the boxes themselves. */
+import type { ComponentChildren } from 'preact';
+
+interface Props {
+  type: 'radio' | 'checkbox';
+  id: string;
+  name: string;
+  checked: boolean;
+  invalid: boolean;
+  onChoose: () => void;
+  children: ComponentChildren;
+}
+
+export function OptionBox({ type, id, name, checked, invalid, onChoose, children }: Props) {
+  return (
+    <div class={`form-group-${type}`}>
+      <input
+        id={id}
+        name={name}
+        class={`form-${type}`}
+        type={type}
+        checked={checked}
+        onChange={onChoose}
+        {...(invalid ? { 'aria-invalid': true } : {})}
+      />
+      <label class="form-label" for={id}>
+        {children}
+      </label>
+    </div>
+  );
+}
+
+/** The first option is where a link to the field leads. */
+export function optionId(base: string, index: number): string {
+  return index === 0 ? base : `${base}-${index + 1}`;
+}

@@ -1,0 +1,47 @@
+/** Finding fields in a definition. */
+import { fieldsOf, type Definition, type FieldDef, type GroupField } from '../definition';
+import { relevant } from './relevance';
+import { partsOf } from './pointer';
+import type { Answers } from '../definition';
+import { words } from '../texts';
+
+export interface FieldAt {
+  field: FieldDef;
+  /** The items that it stands in, outermost first. */
+  within: { group: GroupField; place: number }[];
+}
+
+/** The field that a path leads to, undefined when the form has none there. */
+export function fieldAt(definition: Definition, path: string): FieldAt | undefined {
+  let fields: readonly FieldDef[] = fieldsOf(definition);
+  let here: FieldAt | undefined;
+  for (const part of partsOf(path)) {
+    if (here?.field.control === 'group' && /^[0-9]+$/.test(part)) {
+      fields = here.field.fields;
+      here.within.push({ group: here.field, place: Number(part) });
+      continue;
+    }
+    const field = fields.find(({ id }) => id === part);
+    if (!field) return undefined;
+    here = { field, within: here?.within ?? [] };
+  }
+  return here;
+}
+
+/** What a list calls a draft: the answers that the definition's heading names, empty while there are none. */
+export function titleOf(definition: Definition, draft: Answers): string {
+  const { answers } = relevant(definition, draft);
+  return definition.heading
+    .map((id) => shown(definition, id, answers[id]))
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function shown(definition: Definition, id: string, answer: unknown): string {
+  const field = fieldsOf(definition).find((one) => one.id === id);
+  if (field && 'options' in field) {
+    const option = field.options.find(({ value }) => value === answer);
+    return option ? words(option.label) : '';
+  }
+  return typeof answer === 'string' || typeof answer === 'number' ? String(answer) : '';
+}

@@ -1,0 +1,83 @@
+/** What stands around every control: its label or legend, its help, and what is wrong with it. */
+import type { ComponentChildren } from 'preact';
+import { t, words } from '../texts';
+import { elementId, type ControlProps } from './context';
+import type { FieldDef } from '../definition';
+
+type Frame = Pick<ControlProps<FieldDef>, 'field' | 'path' | 'needed' | 'fault'> & {
+  class?: string;
+  children: ComponentChildren;
+};
+
+/** A label over one box. The box takes `boxProps`. */
+export function Labelled({ field, path, needed, fault, class: extra = '', children }: Frame) {
+  const id = elementId(path);
+  return (
+    <div class={`form-group ${fault ? 'form-error' : ''} ${extra}`}>
+      <label class="form-label" for={id}>
+        {words(field.label)}
+        {!needed && <Optional />}
+      </label>
+      <HelpAndFault field={field} id={id} fault={fault} />
+      {children}
+    </div>
+  );
+}
+
+/** A legend over several boxes. */
+export function Grouped({ field, path, needed, fault, class: extra = '', children }: Frame) {
+  const id = elementId(path);
+  return (
+    <div class={`form-group ${fault ? 'form-error' : ''} ${extra}`}>
+      <fieldset {...describedBy(field, id, fault)}>
+        <legend class="form-label">
+          {words(field.label)}
+          {!needed && <Optional />}
+        </legend>
+        <HelpAndFault field={field} id={id} fault={fault} />
+        {children}
+      </fieldset>
+    </div>
+  );
+}
+
+function Optional() {
+  return <span class="weight-normal"> {t('form.optional')}</span>;
+}
+
+export function HelpAndFault({ field, id, fault }: { field: FieldDef; id: string; fault: string | undefined }) {
+  return (
+    <>
+      {field.help && (
+        <span class="form-hint" id={`${id}-hint`}>
+          {words(field.help)}
+        </span>
+      )}
+      {fault && (
+        <span class="form-error-message" id={`${id}-error`}>
+          <span class="sr-only">{t('form.fault')} </span>
+          {fault}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Whatever describes the field, by the ids that the frame gives them; `more` are the control's own. */
+export function describedBy(field: FieldDef, id: string, fault: string | undefined, ...more: string[]) {
+  const ids = [...(field.help ? [`${id}-hint`] : []), ...(fault ? [`${id}-error`] : []), ...more];
+  return ids.length > 0 ? { 'aria-describedby': ids.join(' ') } : {};
+}
+
+/** What every box has. The answers are about others, so the browser must not offer the person's own. */
+export function boxProps({ field, path, fault, needed }: Omit<Frame, 'children'>, ...describing: string[]) {
+  const id = elementId(path);
+  return {
+    id,
+    name: id,
+    autocomplete: 'off',
+    ...(needed ? { 'aria-required': true } : {}),
+    ...(fault ? { 'aria-invalid': true } : {}),
+    ...describedBy(field, id, fault, ...describing),
+  };
+}

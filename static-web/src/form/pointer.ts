@@ -1,0 +1,42 @@
+/** JSON Pointers (RFC 6901) into the answers. */
+import type { Answers, Json } from '../definition';
+
+export function pointer(parts: readonly (string | number)[]): string {
+  return parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+export function partsOf(path: string): string[] {
+  return path
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** What stands at the path, undefined when nothing does. */
+export function valueAt(answers: Answers, path: string): Json | undefined {
+  let here: Json | undefined = answers;
+  for (const part of partsOf(path)) {
+    if (here === null || typeof here !== 'object' || !Object.hasOwn(here, part)) return undefined;
+    here = (here as Record<string, Json>)[part];
+  }
+  return here;
+}
+
+/** A copy of the answers with `value` at the path; undefined removes the answer. A list on the way is made when missing. */
+export function withValue(answers: Answers, path: string, value: Json | undefined): Answers {
+  return changed(answers, partsOf(path), value) as Answers;
+}
+
+function changed(here: Json | undefined, [part, ...rest]: string[], value: Json | undefined): Json | undefined {
+  if (part === undefined) return value;
+  // The id of a field begins with a letter, so a number is the place of an item.
+  if (/^[0-9]/.test(part)) return changedItem(Array.isArray(here) ? here : [], Number(part), rest, value);
+  const { [part]: old, ...others } = (here ?? {}) as Answers;
+  const next = changed(old, rest, value);
+  return next === undefined ? others : { ...others, [part]: next };
+}
+
+function changedItem(items: Json[], place: number, rest: string[], value: Json | undefined): Json[] {
+  const item = changed(items[place] ?? {}, rest, value) ?? null;
+  return place < items.length ? items.map((old, index) => (index === place ? item : old)) : [...items, item];
+}

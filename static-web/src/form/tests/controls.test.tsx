@@ -1,0 +1,234 @@
+/** Each control's value in and out, drawn from a definition of its own. */
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { COMPANIES, FakeApi } from '../../../tests/fake-api';
+import type { Company } from '../../api';
+import type { Answers, Definition, FieldDef } from '../../definition';
+import { speak } from '../../texts';
+import { createCompanies } from '../companies';
+import { FormContext } from '../context';
+import { Fields } from '../Fields';
+import { createForm, type Form } from '../state';
+import { box, button, has, option, tap, type, until } from './page';
+
+const root = document.createElement('main');
+let api: FakeApi;
+
+beforeEach(() => {
+  speak('da');
+  document.body.append(root);
+  api = new FakeApi();
+  vi.stubGlobal('fetch', api.fetch);
+});
+afterEach(() => {
+  render(null, root);
+  vi.unstubAllGlobals();
+});
+
+const both = (text: string) => ({ da: text, en: text });
+const base = { help: null, required: true, visible: true } as const;
+
+async function draw(fields: FieldDef[], answers: Answers = {}): Promise<Form> {
+  const sections = [{ id: 's', title: both('S'), help: null, fields }];
+  const head = { app: 'a', version: 1, languages: [], title: both('A'), description: both('A'), heading: [] };
+  const definition: Definition = { ...head, schema: { type: 'object' }, sections };
+  const form = createForm(definition, answers, () => undefined);
+  const underWay = { form, companies: createCompanies(form), Fields };
+  await act(() =>
+    render(
+      <FormContext.Provider value={underWay}>
+        <Fields fields={fields} path="" />
+      </FormContext.Provider>,
+      root,
+    ),
+  );
+  return form;
+}
+
+const options = ['a', 'b', 'c'].map((value) => ({ value, label: both(value.toUpperCase()) }));
+
+test('a number takes the comma, shows its unit and keeps what is no number', async () => {
+  const number = {
+    ...base,
+    id: 'n',
+    label: both('N'),
+    control: 'number',
+    minimum: 0,
+    maximum: 9,
+    decimals: 1,
+  } as const;
+  const form = await draw([{ ...number, unit: both('timer') }], { n: 2.5 });
+  expect(box('N').value).toBe('2,5');
+  expect(box('N').inputMode).toBe('decimal');
+  expect(root.textContent).toContain('timer');
+  await type(box('N'), '1,');
+  expect(form.answers.value).toEqual({ n: 1 });
+  expect(box('N').value).toBe('1,');
+  await type(box('N'), 'mange');
+  expect(form.answers.value).toEqual({ n: 'mange' });
+  await type(box('N'), '');
+  expect(form.answers.value).toEqual({});
+});
+
+test('a long text counts what is left in characters as people count them', async () => {
+  const form = await draw([{ ...base, id: 't', label: both('T'), control: 'textarea', minLength: 1, maxLength: 5 }]);
+  await type(box('T'), '😀😀');
+  expect(root.textContent).toContain('3 tegn tilbage');
+  await type(box('T'), 'abcdefg');
+  expect(root.textContent).toContain('2 tegn for meget');
+  expect(form.answers.value).toEqual({ t: 'abcdefg' });
+});
+
+test('yes and no are answers; a radio button that may be left out can be let go of', async () => {
+  const radio = { ...base, id: 'r', label: both('R'), control: 'radio', options, required: false } as const;
+  const form = await draw([{ ...base, id: 'j', label: both('J'), control: 'yes-no' }, radio], { r: 'b' });
+  await tap(option('J', 'Nej'));
+  expect(form.answers.value).toEqual({ j: false, r: 'b' });
+  expect(option('R', 'B').checked).toBe(true);
+  await tap(button('Fjern valget'));
+  expect(form.answers.value).toEqual({ j: false });
+});
+
+test('choices stand in the order of the form, and none is no answer', async () => {
+  const form = await draw([
+    { ...base, id: 'c', label: both('C'), control: 'checkboxes', options, minItems: 1, maxItems: null },
+  ]);
+  await tap(option('C', 'C'));
+  await tap(option('C', 'A'));
+  expect(form.answers.value).toEqual({ c: ['a', 'c'] });
+  await tap(option('C', 'A'));
+  await tap(option('C', 'C'));
+  expect(form.answers.value).toEqual({});
+});
+
+test('a select, a day and a moment', async () => {
+  const form = await draw([
+    { ...base, id: 's', label: both('S'), control: 'select', options },
+    { ...base, id: 'd', label: both('D'), control: 'date' },
+    { ...base, id: 'm', label: both('M'), control: 'date-time' },
+  ]);
+  const select = box<HTMLSelectElement>('S');
+  await act(() => {
+    select.value = 'b';
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await type(box('D'), '2026-12-01');
+  await type(box('M'), '2026-12-01T09:30');
+  expect(form.answers.value).toMatchObject({ s: 'b', d: '2026-12-01' });
+  expect(form.answers.value['m']).toMatch(/^2026-12-01T09:30:00[+-]\d\d:\d\d$/);
+});
+
+const company: FieldDef[] = [
+  { ...base, id: 'cvr', label: both('CVR'), control: 'cvr' },
+  {
+    ...{ ...base, id: 'navn', label: both('Navn'), control: 'text', minLength: 1, maxLength: 8, pattern: null },
+    ...{ required: false, inputMode: 'text', autofill: { company: 'cvr', value: 'name' } },
+  },
+  { ...base, id: 'p', label: both('Enhed'), control: 'p-number', company: 'cvr' },
+];
+
+function register(changes: Partial<Company>): string {
+  const known = { ...COMPANIES[0]!, ...changes };
+  const json = { 'Content-Type': 'application/json' };
+  api.fault = () => Promise.resolve(new Response(JSON.stringify(known), { status: 200, headers: json }));
+  return known.cvr;
+}
+
+const unit = (number: number) => ({ pNumber: `100000000${number}`, name: 'N', address: `Vej ${number}` });
+
+test('a company is searched by name and chosen with the keys', async () => {
+  const form = await draw(company);
+  const input = box('CVR');
+  await type(input, 'cykler');
+  await until(() => input.getAttribute('aria-expanded') === 'true', 'the hits');
+  const key = (name: string) =>
+    act(() => void input.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true })));
+  await key('ArrowDown');
+  const active = document.getElementById(input.getAttribute('aria-activedescendant')!)!;
+  expect(active.textContent).toContain('Vesterbro Cykler');
+  expect(active.getAttribute('aria-selected')).toBe('true');
+  await key('Enter');
+  await until(() => form.answers.value['navn'] !== undefined);
+  expect(form.answers.value).toMatchObject({ cvr: '90002090', navn: 'Vesterbr' });
+  expect(input.getAttribute('aria-expanded')).toBe('false');
+});
+
+test('another number clears what the register filled in', async () => {
+  const form = await draw(company);
+  await type(box('CVR'), 'DK 90 00 10 00');
+  await until(() => form.answers.value['navn'] !== undefined);
+  await type(box('CVR'), '9000100');
+  expect(form.answers.value).toEqual({ cvr: '9000100' });
+});
+
+test('a wrong digit is told of at once', async () => {
+  await draw(company);
+  await type(box('CVR'), '12345678');
+  expect(root.textContent).toContain('CVR: er ikke et gyldigt CVR-nummer');
+  expect(api.calls).toEqual([]);
+});
+
+test('the only unit is chosen by itself; a ceased and protected company is marked', async () => {
+  const cvr = register({ units: [unit(1)], active: false, adProtected: true });
+  const form = await draw(company);
+  await type(box('CVR'), cvr);
+  await until(() => form.answers.value['p'] === '1000000001', 'the unit');
+  expect(root.textContent).toContain('Virksomheden er ophørt.');
+  expect(root.textContent).toContain('Reklamebeskyttet');
+});
+
+test('many units are a list to open', async () => {
+  const cvr = register({ units: [1, 2, 3, 4, 5, 6, 7].map(unit) });
+  const form = await draw(company);
+  await type(box('CVR'), cvr);
+  await until(() => has('Enhed') && document.querySelector('select') !== null, 'the list');
+  expect(form.answers.value['p']).toBeUndefined();
+  expect(box<HTMLSelectElement>('Enhed').options).toHaveLength(8);
+});
+
+test('while the register cannot be asked the unit waits, and can be asked for again', async () => {
+  api.fault = () => Promise.reject(new TypeError('Failed to fetch'));
+  const form = await draw(company);
+  await type(box('CVR'), '90001000');
+  await until(() => root.textContent!.includes('Registreringen kan sendes uden P-nummer'));
+  expect(form.answers.value).toEqual({ cvr: '90001000', p: 'afventer' });
+  register({ units: [unit(1)] });
+  await tap(button('Prøv igen'));
+  await until(() => form.answers.value['p'] === '1000000001');
+});
+
+test('a register that was out of reach is asked again when the network is back', async () => {
+  api.fault = () => Promise.reject(new TypeError('Failed to fetch'));
+  const form = await draw(company);
+  await type(box('CVR'), '90001000');
+  await until(() => root.textContent!.includes('Registreringen kan sendes uden P-nummer'));
+  register({ units: [unit(1)] });
+  dispatchEvent(new Event('online'));
+  await until(() => form.answers.value['p'] === '1000000001');
+});
+
+test('a group keeps to its most and its least', async () => {
+  const name: FieldDef = {
+    ...{ ...base, id: 'x', label: both('X'), control: 'text', minLength: 1, maxLength: 9, pattern: null },
+    ...{ inputMode: 'text', autofill: null },
+  };
+  const labels = { itemLabel: both('Ting'), addLabel: both('Tilføj') };
+  const group: FieldDef = {
+    ...base,
+    id: 'g',
+    label: both('G'),
+    control: 'group',
+    fields: [name],
+    minItems: 1,
+    maxItems: 2,
+    ...labels,
+  };
+  const form = await draw([group]);
+  expect(root.textContent).not.toContain('Fjern');
+  await type(box('X'), 'én');
+  await tap(button('Tilføj'));
+  await type(box('X', 1), 'to');
+  expect(root.textContent).toContain('Der kan højst være 2.');
+  expect(form.relevant.value.answers).toEqual({ g: [{ x: 'én' }, { x: 'to' }] });
+});

@@ -1,0 +1,100 @@
+/** The form page as a person meets it: drawn in a document, with the in-memory server behind it. */
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { vi } from 'vitest';
+import { FakeApi, PERSON } from '../../../tests/fake-api';
+import { session } from '../../session';
+import { FormPage } from '../FormPage';
+
+export const ID = '01a20c7c-e1b7-78de-98c0-7ccc613e359d';
+
+export interface Page {
+  api: FakeApi;
+  sent: string[];
+  left: number;
+  root: HTMLElement;
+  close(): void;
+}
+
+export async function openPage(api = new FakeApi(), id = ID): Promise<Page> {
+  vi.stubGlobal('fetch', api.fetch);
+  session.value = { state: 'signed-in', ...PERSON };
+  const root = document.body.appendChild(document.createElement('main'));
+  const page: Page = { api, sent: [], left: 0, root, close: () => (render(null, root), root.remove()) };
+  const onSent = (app: string, sentId: string) => void page.sent.push(`${app}/${sentId}`);
+  await act(() =>
+    render(<FormPage app="virksomhedsbesoeg" id={id} onSent={onSent} onLeave={() => (page.left += 1)} />, root),
+  );
+  await until(() => root.querySelector('form') !== null || root.querySelector('.alert') !== null);
+  return page;
+}
+
+export async function until(holds: () => boolean, what = 'it to happen'): Promise<void> {
+  const end = Date.now() + 5_000;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await act(() => new Promise((resolve) => setTimeout(resolve, 10)));
+  }
+}
+
+/** The box with this label, the `nth` when there are several. */
+export function box<E extends HTMLElement = HTMLInputElement>(label: string, nth = 0): E {
+  const labels = [...document.querySelectorAll('label')].filter((one) => plain(one) === label);
+  const found = labels[nth] && document.getElementById(labels[nth].htmlFor);
+  if (!found) throw new Error(`no box is called ${label}`);
+  return found as E;
+}
+
+export function option(legend: string, label: string): HTMLInputElement {
+  const group = [...document.querySelectorAll('fieldset')].find((one) => {
+    const own = one.querySelector('legend');
+    return own !== null && plain(own) === legend;
+  });
+  const found = [...(group?.querySelectorAll('label') ?? [])].find((one) => plain(one) === label);
+  if (!found) throw new Error(`${legend} has no ${label}`);
+  return document.getElementById(found.htmlFor) as HTMLInputElement;
+}
+
+export function has(label: string): boolean {
+  return [...document.querySelectorAll('label, legend')].some((one) => plain(one) === label);
+}
+
+export function button(name: string): HTMLButtonElement {
+  const found = [...document.querySelectorAll('button')].find((one) => plain(one) === name);
+  if (!found) throw new Error(`no button is called ${name}`);
+  return found;
+}
+
+export async function type(into: HTMLElement, text: string): Promise<void> {
+  await act(() => {
+    (into as HTMLInputElement).value = text;
+    into.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+
+export async function tap(what: HTMLElement): Promise<void> {
+  await act(() => what.click());
+}
+
+export async function choose(legend: string, label: string): Promise<void> {
+  await tap(option(legend, label));
+}
+
+function plain(element: Element): string {
+  return (element.textContent ?? '').replace('(valgfrit)', '').trim().replace(/\s+/g, ' ');
+}
+
+/** What must be filled in for a visit where nobody was met. */
+export async function fillIn(): Promise<void> {
+  await type(box('CVR-nummer'), '90 00 10 00');
+  await until(
+    () => has('Bredgade 161, 1260 København KNørrebro Håndværkerbageri ApS, lager · 1190001000'),
+    'the units',
+  );
+  await tap(box('Bredgade 161, 1260 København KNørrebro Håndværkerbageri ApS, lager · 1190001000'));
+  await choose('Kontaktform', 'Telefon');
+  await choose('Formål med besøget', 'Andet');
+  await choose('Mødte du nogen fra virksomheden?', 'Nej');
+  await choose('Udfald', 'Ingen truffet');
+  await choose('Skal der følges op?', 'Nej');
+}

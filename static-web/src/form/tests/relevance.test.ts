@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import visit from '../../../tests/virksomhedsbesoeg.json';
+import type { Answers, Definition } from '../../definition';
+import { cleaned, relevant } from '../relevance';
+
+const definition = visit as unknown as Definition;
+
+test('a hidden field counts as unanswered for those after it', () => {
+  const draft: Answers = { moedtNogen: false, emner: ['rekruttering'], behov: [{ titel: 'Kok' }] };
+  expect(cleaned(definition, draft)).toEqual({ moedtNogen: false });
+  expect(relevant(definition, draft).shown).not.toContain('/behov');
+  expect(relevant(definition, { ...draft, moedtNogen: true }).shown).toContain('/behov/0/titel');
+});
+
+test('empty answers are absent', () => {
+  const draft: Answers = {
+    ...{ cvr: '', navn: '  ', formaal: [], notat: null, moedtNogen: true, opfoelgning: false, ordinaertAnsatte: 0 },
+    ...{ kontaktpersoner: [{}, { $key: 'x', navn: '' }], emner: ['praktik'] },
+  };
+  const sent = { moedtNogen: true, emner: ['praktik'], ordinaertAnsatte: 0, opfoelgning: false };
+  expect(cleaned(definition, draft)).toEqual(sent);
+});
+
+test('texts lose the space that a keyboard put at their end', () => {
+  expect(cleaned(definition, { notat: ' Kaffe \n' })).toEqual({ notat: 'Kaffe' });
+});
+
+test('what no field of the form asks is not sent', () => {
+  expect(cleaned(definition, { gammelt: 1, notat: 'x' })).toEqual({ notat: 'x' });
+});
+
+test('an empty item is left out, and the others are found again by their place in the draft', () => {
+  const found = relevant(definition, {
+    moedtNogen: true,
+    kontaktpersoner: [{}, { navn: 'Bo' }, {}, { rolle: 'Chef' }],
+  });
+  expect(found.answers['kontaktpersoner']).toEqual([{ navn: 'Bo' }, { rolle: 'Chef' }]);
+  expect(found.draftPath('/kontaktpersoner/1/navn')).toBe('/kontaktpersoner/3/navn');
+  expect(found.draftPath('/kontaktpersoner')).toBe('/kontaktpersoner');
+});
+
+test('a group without items shows the fields of its first', () => {
+  const { shown, needed } = relevant(definition, { moedtNogen: true });
+  expect(shown).toContain('/kontaktpersoner/0/rolle');
+  expect(needed).toContain('/kontaktpersoner/0/navn');
+  expect(needed).not.toContain('/kontaktpersoner/0/rolle');
+});

@@ -1,0 +1,199 @@
+/**
+ * Answers against a definition's JSON Schema, with faults that name the field. The twin of shared/domain/validation.py:
+ * the same paths, codes and limits, in the same order. tests/verdicts.test.ts holds the two against each other.
+ */
+import { Validator, format, type OutputUnit, type Schema } from '@cfworker/json-schema';
+import { fieldsOf, type Answers, type Definition, type FieldDef, type Json } from '../definition';
+import { isCvr, isDate, isDateTime } from './formats';
+import { partsOf, pointer, valueAt } from './pointer';
+
+export interface Fault {
+  /** JSON Pointer into the answers. */
+  path: string;
+  code: string;
+  limit: number | null;
+}
+
+export const MOST_FAULTS = 100;
+
+const CODES: Readonly<Record<string, string>> = {
+  enum: 'not-an-option',
+  uniqueItems: 'doubles',
+  pattern: 'pattern',
+  multipleOf: 'decimals',
+  false: 'not-relevant',
+};
+const LIMITED: Readonly<Record<string, string>> = {
+  minLength: 'too-short',
+  maxLength: 'too-long',
+  minItems: 'too-few',
+  maxItems: 'too-many',
+  minimum: 'too-small',
+  maximum: 'too-large',
+};
+/** Keywords that only say that something beneath them is wrong. */
+const WRAPPERS = new Set(['properties', 'additionalProperties', 'items', 'allOf', 'if']);
+/** Of several faults with one answer, the one that is told; those not named come last. */
+const RANK = [
+  ...['not-relevant', 'unknown-field', 'required', 'wrong-type', 'decimals', 'not-an-option'],
+  ...['too-short', 'too-few', 'too-small', 'too-long', 'too-many', 'too-large', 'doubles'],
+];
+
+// The table of formats is the only place where the validator can learn one.
+Object.assign(format, { cvr: isCvr, date: isDate, 'date-time': isDateTime });
+
+type Places = ReadonlyMap<string, number>;
+
+interface Prepared {
+  validator: Validator;
+  places: Places;
+}
+
+const prepared = new WeakMap<Definition, Prepared>();
+
+/** What is wrong with the answers, one fault a path, in the order of the form; none means that they are good. */
+export function faults(definition: Definition, answers: Answers): Fault[] {
+  const unreadable = [...new Set(unreadableIn(answers, ''))].slice(0, MOST_FAULTS);
+  if (unreadable.length > 0) return unreadable.map((path) => ({ path, code: 'bad-text', limit: null }));
+  const { validator, places } = prepare(definition);
+  const found = new Map<string, Fault>();
+  for (const error of validator.validate(answers).errors) {
+    for (const fault of told(error, definition.schema, answers, places)) {
+      const other = found.get(fault.path);
+      if (!other || rank(fault.code) < rank(other.code)) found.set(fault.path, fault);
+    }
+  }
+  return inOrder(withoutHidden(found), places, answers).slice(0, MOST_FAULTS);
+}
+
+function prepare(definition: Definition): Prepared {
+  let known = prepared.get(definition);
+  if (!known) {
+    const places = new Map(pathsOf(fieldsOf(definition), '').map((path, place) => [path, place]));
+    known = { validator: new Validator(definition.schema, '2020-12', false), places };
+    prepared.set(definition, known);
+  }
+  return known;
+}
+
+/** Each field's path with `*` for the number of an item, in the order of the form. */
+function pathsOf(fields: readonly FieldDef[], before: string): string[] {
+  const paths: string[] = [];
+  for (const field of fields) {
+    paths.push(`${before}/${field.id}`);
+    if (field.control === 'group') paths.push(...pathsOf(field.fields, `${before}/${field.id}/*`));
+  }
+  return paths;
+}
+
+function* told(error: OutputUnit, schema: Schema, answers: Answers, places: Places): Iterable<Fault> {
+  const { keyword } = error;
+  const path = pointer(partsOf(error.instanceLocation).map(decodeURIComponent));
+  const value = valueAt(answers, path);
+  const rule = ruleAt(schema, error.keywordLocation);
+  if (keyword === 'required') {
+    // The output names the missing one in a sentence only, so look again.
+    for (const name of rule as string[]) {
+      if (!Object.hasOwn(value as Answers, name)) yield fault(path + pointer([name]), 'required');
+    }
+  } else if (keyword === 'false' && !places.has(plain(path, answers))) {
+    yield fault(path, 'unknown-field');
+  } else if (keyword === 'format') {
+    yield fault(path, String(rule));
+  } else if (keyword === 'type' && rule === 'integer' && typeof value === 'number') {
+    // 1,5 where a whole number is asked: it has the right form, only too many decimals.
+    yield fault(path, 'decimals');
+  } else if (LIMITED[keyword]) {
+    yield fault(path, LIMITED[keyword], Number(rule));
+  } else if (!WRAPPERS.has(keyword)) {
+    yield fault(path, CODES[keyword] ?? 'wrong-type');
+  }
+}
+
+function fault(path: string, code: string, limit: number | null = null): Fault {
+  return { path, code, limit };
+}
+
+/** The value of a keyword of the schema, by the place that the validator gives. */
+function ruleAt(schema: Schema, location: string): unknown {
+  return partsOf(location).reduce<unknown>(
+    (here, part) => (here as Record<string, unknown> | undefined)?.[part],
+    schema,
+  );
+}
+
+function rank(code: string): number {
+  const place = RANK.indexOf(code);
+  return place < 0 ? RANK.length : place;
+}
+
+/** A hidden field that was sent is that alone; what else is wrong inside it does not matter. */
+function withoutHidden(found: ReadonlyMap<string, Fault>): Fault[] {
+  const hidden = [...found.values()].filter(({ code }) => code === 'not-relevant').map(({ path }) => `${path}/`);
+  return [...found.values()].filter(({ path }) => !hidden.some((start) => path.startsWith(start)));
+}
+
+/** The path with `*` for the number of an item. */
+function plain(path: string, answers: Answers): string {
+  let before = '';
+  let pattern = '';
+  for (const part of partsOf(path)) {
+    pattern += Array.isArray(valueAt(answers, before)) ? '/*' : pointer([part]);
+    before += pointer([part]);
+  }
+  return pattern;
+}
+
+/** As in the form; what the form does not have stands after what it has, by name. */
+function inOrder(found: Fault[], places: Places, answers: Answers): Fault[] {
+  const keyed = found.map((one) => ({ one, key: placeOf(one.path, places, answers) }));
+  return keyed.sort((a, b) => compared(a.key, b.key)).map(({ one }) => one);
+}
+
+type Place = [place: number, name: string][];
+
+function placeOf(path: string, places: Places, answers: Answers): Place {
+  const key: Place = [];
+  let before = '';
+  for (const part of partsOf(path)) {
+    const isItem = Array.isArray(valueAt(answers, before));
+    before += pointer([part]);
+    key.push(isItem ? [Number(part), ''] : [places.get(plain(before, answers)) ?? places.size, part]);
+  }
+  return key;
+}
+
+function compared(a: Place, b: Place): number {
+  for (let depth = 0; depth < Math.min(a.length, b.length); depth++) {
+    const [[placeA, nameA], [placeB, nameB]] = [a[depth]!, b[depth]!];
+    if (placeA !== placeB) return placeA - placeB;
+    if (nameA !== nameB) return byCodePoint(nameA, nameB);
+  }
+  return a.length - b.length;
+}
+
+/** As Python compares: JavaScript's own order of UTF-16 units differs above the basic plane. */
+function byCodePoint(a: string, b: string): number {
+  const [left, right] = [Array.from(a), Array.from(b)];
+  const at = left.findIndex((character, index) => character !== right[index]);
+  if (at < 0) return left.length - right.length;
+  return left[at]!.codePointAt(0)! - (right[at]?.codePointAt(0) ?? -1);
+}
+
+/** Where NUL, a lone surrogate or a number that is none stands: storage and documents cannot hold them. */
+function* unreadableIn(value: Json, path: string): Iterable<string> {
+  if (typeof value === 'string') {
+    if (isUnreadable(value)) yield path;
+  } else if (typeof value === 'number') {
+    if (!Number.isFinite(value)) yield path;
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, inner] of Object.entries(value)) {
+      if (isUnreadable(name)) yield path;
+      else yield* unreadableIn(inner, path + pointer([name]));
+    }
+  }
+}
+
+function isUnreadable(text: string): boolean {
+  return text.includes('\0') || /\p{Surrogate}/u.test(text);
+}

@@ -1,0 +1,46 @@
+import { Icon } from '../icons';
+import { now } from '../clock';
+import { online } from '../online';
+import { route } from '../route';
+import { session, signIn } from '../session';
+import { formatTime, t } from '../texts';
+
+const WARN_MS = 15 * 60_000;
+
+/** What the person must know wherever they are: no network, or a session that ends. Never in the way of writing. */
+export function Banners() {
+  return (
+    <div class="banners" role="status">
+      {!online.value && (
+        <p class="banner banner-offline">
+          <Icon name="offline" />
+          <span>{t('offline')}</span>
+        </p>
+      )}
+      <SessionBanner />
+    </div>
+  );
+}
+
+function SessionBanner() {
+  const { value } = session;
+  if (value.state === 'signed-in' && Date.parse(value.workdayEndsAt) - now.value.getTime() < WARN_MS) {
+    return (
+      <p class="banner">
+        <Icon name="clock" />
+        <span>{t('session.ends-soon', { time: formatTime(value.workdayEndsAt) })}</span>
+      </p>
+    );
+  }
+  // Elsewhere the sign-in page itself is shown.
+  if (value.state !== 'signed-out' || route.value.page !== 'form') return null;
+  return (
+    <p class="banner">
+      <Icon name="warning" />
+      <span>{t('session.ended')}</span>
+      <button type="button" class="button button-mitid" onClick={() => signIn()}>
+        {t('sign-in.button')}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { t } from '../texts';
+
+interface Props {
+  heading: string;
+  confirm: string;
+  busy: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+  children: ComponentChildren;
+}
+
+/** Asks before something that can't be undone. The browser's own dialog keeps focus inside and closes at Escape. */
+export function Dialog({ heading, confirm, busy, onConfirm, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const box = dialog.current;
+    box?.showModal();
+    return () => box?.close();
+  }, []);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    onConfirm();
+  };
+  return (
+    <dialog class="dialog" ref={dialog} aria-labelledby={id} onCancel={onClose}>
+      <form method="dialog" onSubmit={submit}>
+        <h2 id={id} class="h3">
+          {heading}
+        </h2>
+        {children}
+        <div class="actions">
+          <button type="submit" class="button button-primary" disabled={busy}>
+            {confirm}
+          </button>
+          <button type="button" class="button button-secondary" onClick={onClose}>
+            {t('app.cancel')}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,75 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from '../icons';
+import { navigate } from '../route';
+import { logout, session } from '../session';
+import { formatTime, t } from '../texts';
+
+/** Who is signed in, until when, and the way out. */
+export function PersonMenu() {
+  const open = useSignal(false);
+  const failed = useSignal(false);
+  const box = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => (open.value ? closeOutside(box.current, () => (open.value = false)) : undefined), [open.value]);
+
+  const { value } = session;
+  if (value.state !== 'signed-in') return null;
+
+  const leave = async () => {
+    failed.value = false;
+    try {
+      await logout();
+      open.value = false;
+      navigate('/');
+    } catch {
+      failed.value = true;
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !open.value) return;
+    open.value = false;
+    button.current?.focus();
+  };
+
+  return (
+    <div class="person" ref={box} onKeyDown={onKeyDown}>
+      <button
+        type="button"
+        class="person-button"
+        ref={button}
+        aria-expanded={open.value}
+        aria-controls="person-menu"
+        aria-label={t('app.menu', { name: value.name || value.initials, initials: value.initials })}
+        onClick={() => (open.value = !open.value)}
+      >
+        {value.initials || <Icon name="person" />}
+      </button>
+      <div id="person-menu" class="person-menu" hidden={!open.value}>
+        <p class="person-name">{value.name || value.initials}</p>
+        <p class="muted">{t('session.until', { time: formatTime(value.workdayEndsAt) })}</p>
+        {failed.value && (
+          <p class="person-failure" role="alert">
+            {t('session.sign-out-failed')}
+          </p>
+        )}
+        <button type="button" class="button button-secondary" onClick={() => void leave()}>
+          {t('session.sign-out')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Closes when focus or a tap goes elsewhere. Gives the way to stop listening. */
+function closeOutside(box: Element | null, close: () => void): () => void {
+  const look = (event: Event) => {
+    if (event.target instanceof Node && !box?.contains(event.target)) close();
+  };
+  document.addEventListener('pointerdown', look);
+  document.addEventListener('focusin', look);
+  return () => {
+    document.removeEventListener('pointerdown', look);
+    document.removeEventListener('focusin', look);
+  };
+}

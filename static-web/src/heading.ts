@@ -1,0 +1,31 @@
+/**
+ * The page's heading is what the page is called: the document's title follows it, and after a move focus goes there so that
+ * a screen reader says where one has come to. Pages only need to have an `h1`; it may come late.
+ */
+import { effect } from '@preact/signals';
+import { moves } from './route';
+import { t } from './texts';
+
+export function followHeading(root: Element): () => void {
+  let awaited = false;
+  const look = () => {
+    const heading = root.querySelector('h1');
+    const name = heading?.textContent?.trim();
+    const title = name ? `${name} – ${t('app.name')}` : t('app.name');
+    if (document.title !== title) document.title = title;
+    if (!heading || !awaited) return;
+    awaited = false;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(root, { subtree: true, childList: true, characterData: true });
+  const stop = effect(() => {
+    if (moves.value > 0) awaited = true;
+  });
+  look();
+  return () => {
+    observer.disconnect();
+    stop();
+  };
+}

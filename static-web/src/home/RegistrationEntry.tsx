@@ -1,0 +1,25 @@
+import type { Summary } from '../api';
+import { now } from '../clock';
+import { Badge } from '../frame/Badge';
+import { Icon } from '../icons';
+import { registrationPath } from '../route';
+import { formatRelative } from '../texts';
+
+export function RegistrationEntry({ registration }: { registration: Summary }) {
+  const { app, id, title, status, receipt, receivedAt } = registration;
+  return (
+    <li>
+      <a class="entry" href={registrationPath(app, id)}>
+        <span class="entry-title">{title}</span>
+        <span class="entry-facts">
+          <Badge status={status} />
+          <span class="entry-meta">
+            <time dateTime={receivedAt}>{formatRelative(receivedAt, now.value)}</time>
+            {receipt?.id && <span> · {receipt.id}</span>}
+          </span>
+        </span>
+        <Icon name="forward" class="entry-arrow" />
+      </a>
+    </li>
+  );
+}

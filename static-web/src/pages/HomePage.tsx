@@ -1,0 +1,96 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { forms, refreshForms } from '../definitions';
+import { Failure } from '../frame/Failure';
+import { Loading } from '../frame/Loading';
+import { Icon } from '../icons';
+import { DraftList } from '../home/DraftList';
+import { RegistrationEntry } from '../home/RegistrationEntry';
+import { bringForm } from './FormPageLater';
+import { followRegistrations, hasMore, listFailure, registrations, showMore } from '../registrations';
+import { formPath } from '../route';
+import { t, words } from '../texts';
+
+export function HomePage() {
+  useEffect(() => {
+    // Without an answer the forms known from last time are offered.
+    refreshForms().catch(() => undefined);
+    bringForm();
+    return followRegistrations();
+  }, []);
+  return (
+    <div class="page page-with-action">
+      <h1>{t('home.title')}</h1>
+      <NewVisit />
+      <DraftList />
+      <Sent />
+    </div>
+  );
+}
+
+/** Where the thumb is: at the bottom of a phone, beside the heading on a wide screen. */
+function NewVisit() {
+  const [only, ...others] = forms.value;
+  return (
+    <nav class="new-visit" aria-label={t('home.new')}>
+      {forms.value.map((form) => (
+        <a key={form.app} class="button button-primary" href={formPath(form.app)}>
+          <Icon name="plus" />
+          {only && others.length === 0 ? t('home.new') : t('home.new-of', { title: words(form.title) })}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Sent() {
+  const list = registrations.value;
+  const failure = listFailure.value;
+  return (
+    <section aria-labelledby="sent">
+      <h2 id="sent" class="h4 list-heading">
+        {t('home.sent')}
+      </h2>
+      {failure !== undefined && <Failure failure={failure} />}
+      {list === undefined && failure === undefined && <Loading />}
+      {list?.length === 0 && <Empty />}
+      {list && list.length > 0 && (
+        <ul class="entries no-max-width">
+          {list.map((one) => (
+            <RegistrationEntry key={one.id} registration={one} />
+          ))}
+        </ul>
+      )}
+      {hasMore.value && <More />}
+    </section>
+  );
+}
+
+function Empty() {
+  return (
+    <div class="panel empty">
+      <Icon name="document" />
+      <p class="empty-title">{t('home.empty.title')}</p>
+      <p>{t('home.empty')}</p>
+    </div>
+  );
+}
+
+function More() {
+  const busy = useSignal(false);
+  const failure = useSignal<unknown>(undefined);
+  const more = async () => {
+    busy.value = true;
+    failure.value = undefined;
+    await showMore().catch((reason: unknown) => (failure.value = reason));
+    busy.value = false;
+  };
+  return (
+    <>
+      {failure.value !== undefined && <Failure failure={failure.value} />}
+      <button type="button" class="button button-secondary more" disabled={busy.value} onClick={() => void more()}>
+        {busy.value ? t('app.loading') : t('home.more')}
+      </button>
+    </>
+  );
+}

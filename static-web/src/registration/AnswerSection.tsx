@@ -1,0 +1,34 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { AnswerSheet, RawAnswers } from '../answers/AnswerSheet';
+import type { Answers, Definition } from '../definition';
+import { definitionOf } from '../definitions';
+import { Failure } from '../frame/Failure';
+import { Loading } from '../frame/Loading';
+import { t } from '../texts';
+
+export function AnswerSection({ app, answers }: { app: string; answers: Answers }) {
+  const definition = useSignal<Definition | undefined>(undefined);
+  const failure = useSignal<unknown>(undefined);
+  const load = () => {
+    failure.value = undefined;
+    definitionOf(app).then(
+      (found) => (definition.value = found),
+      (reason: unknown) => (failure.value = reason),
+    );
+  };
+  useEffect(load, [app]);
+  return (
+    <section>
+      <h2 class="h4 section-heading">{t('registration.answers')}</h2>
+      {definition.value && <AnswerSheet definition={definition.value} answers={answers} />}
+      {!definition.value && failure.value === undefined && <Loading />}
+      {failure.value !== undefined && (
+        <>
+          <Failure failure={failure.value} onRetry={load} />
+          <RawAnswers heading={app} answers={answers} />
+        </>
+      )}
+    </section>
+  );
+}

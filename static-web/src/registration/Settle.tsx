@@ -1,0 +1,89 @@
+import { useSignal } from '@preact/signals';
+import { settle, type Summary } from '../api';
+import { Dialog } from '../frame/Dialog';
+import { Failure } from '../frame/Failure';
+import { t } from '../texts';
+
+interface Props {
+  app: string;
+  id: string;
+  onSettled: (summary: Summary) => void;
+}
+
+type Question = 'i-fasit' | 'send-again';
+
+/** Only a person who has looked in Fasit can tell what became of it; never settled without being asked twice. */
+export function Settle({ app, id, onSettled }: Props) {
+  const question = useSignal<Question | null>(null);
+  const receipt = useSignal('');
+  const busy = useSignal(false);
+  const failure = useSignal<unknown>(undefined);
+
+  const confirm = async (outcome: Question) => {
+    busy.value = true;
+    failure.value = undefined;
+    try {
+      const number = outcome === 'i-fasit' ? receipt.value.trim() || null : null;
+      onSettled(await settle(app, id, { outcome, receipt: number }));
+      question.value = null;
+    } catch (reason) {
+      failure.value = reason;
+    } finally {
+      busy.value = false;
+    }
+  };
+  const dialog = { busy: busy.value, onClose: () => (question.value = null) };
+  const failed = failure.value !== undefined && <Failure failure={failure.value} />;
+
+  return (
+    <section class="panel settle">
+      <h2 class="h4">{t('settle.title')}</h2>
+      <p>{t('settle.how')}</p>
+      <div class="actions">
+        <button type="button" class="button button-primary" onClick={() => (question.value = 'i-fasit')}>
+          {t('settle.is-there')}
+        </button>
+        <button type="button" class="button button-secondary" onClick={() => (question.value = 'send-again')}>
+          {t('settle.send-again')}
+        </button>
+      </div>
+      {question.value === 'i-fasit' && (
+        <Dialog
+          heading={t('settle.is-there')}
+          confirm={t('settle.confirm')}
+          onConfirm={() => void confirm('i-fasit')}
+          {...dialog}
+        >
+          <p>{t('settle.is-there.confirm')}</p>
+          <label class="form-label" for="settle-receipt">
+            {t('settle.receipt')}
+          </label>
+          <p class="form-hint" id="settle-receipt-help">
+            {t('settle.receipt.help')}
+          </p>
+          <input
+            id="settle-receipt"
+            class="form-input"
+            autocomplete="off"
+            maxLength={200}
+            aria-describedby="settle-receipt-help"
+            value={receipt.value}
+            onInput={(event) => (receipt.value = event.currentTarget.value)}
+          />
+          {failed}
+        </Dialog>
+      )}
+      {question.value === 'send-again' && (
+        <Dialog
+          heading={t('settle.send-again.title')}
+          confirm={t('settle.send-again')}
+          onConfirm={() => void confirm('send-again')}
+          {...dialog}
+        >
+          <p>{t('settle.send-again.confirm')}</p>
+          {failed}
+        </Dialog>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { useSignal } from '@preact/signals';
+import type { Receipt, Summary } from '../api';
+import { Icon } from '../icons';
+import { STATUS } from '../status';
+import { formatDateTime, t } from '../texts';
+
+/** Reasons that the status's own explanation has told already. */
+const TOLD = new Set(['unavailable', 'uncertain', 'confirmed', 'sent-again']);
+
+/** Where the registration is, what that means for the person, and Fasit's own id once it is there. */
+export function StatusPanel({ summary }: { summary: Summary }) {
+  const { status, reason, receipt } = summary;
+  const { tone, icon } = STATUS[status];
+  const turning = status === 'leveres' || status === 'modtaget';
+  return (
+    <section class={`state state-${tone}`} data-status={status}>
+      <div class="state-head">
+        {turning ? <span class="spinner spinner-small" aria-hidden="true" /> : <Icon name={icon} class="state-icon" />}
+        <h2 class="h3">{t(`status.${status}`)}</h2>
+      </div>
+      <p>{t(`status.${status}.explained`)}</p>
+      {reason && !TOLD.has(reason.code) && (
+        <p class="state-reason">
+          <strong>{t('registration.reason')}:</strong> {reason.message}
+        </p>
+      )}
+      {status === 'i-fasit' && receipt && <ReceiptLine receipt={receipt} />}
+    </section>
+  );
+}
+
+function ReceiptLine({ receipt }: { receipt: Receipt }) {
+  const copied = useSignal(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(receipt.id);
+    copied.value = true;
+  };
+  return (
+    <div class="receipt">
+      <p class="receipt-label">{t('registration.receipt')}</p>
+      <p class="receipt-id">{receipt.id || t('registration.no-receipt')}</p>
+      {receipt.id && (
+        <button type="button" class="button button-secondary" onClick={() => void copy()}>
+          <Icon name={copied.value ? 'check' : 'copy'} />
+          {t(copied.value ? 'registration.copied' : 'registration.copy')}
+        </button>
+      )}
+      <p class="muted">{t('registration.receipt-at', { time: formatDateTime(receipt.at) })}</p>
+    </div>
+  );
+}

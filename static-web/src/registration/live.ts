@@ -1,0 +1,70 @@
+import { useSignal, type ReadonlySignal } from '@preact/signals';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { announce } from '../announce';
+import { registration as fetchRegistration, type Registration, type Summary } from '../api';
+import { poll, type Outcome } from '../poll';
+import { learn } from '../registrations';
+import { isMoving } from '../status';
+import { t } from '../texts';
+
+const QUICK_MS = 400;
+/** Most registrations are in Fasit within two seconds: look closely for ten, then ever less. */
+const QUICK_ROUNDS = 25;
+const SLOWEST_MS = 15_000;
+
+export interface Live {
+  registration: ReadonlySignal<Registration | undefined>;
+  failure: ReadonlySignal<unknown>;
+  refresh: () => void;
+  settled: (summary: Summary) => void;
+}
+
+/** A registration that follows its status as long as it moves by itself. */
+export function useRegistration(app: string, id: string): Live {
+  const registration = useSignal<Registration | undefined>(undefined);
+  const failure = useSignal<unknown>(undefined);
+  const stop = useRef<() => void>(() => undefined);
+
+  const ask = async (): Promise<Outcome> => {
+    try {
+      const before = registration.peek();
+      const found = await fetchRegistration(app, id);
+      registration.value = found;
+      failure.value = undefined;
+      learn(summaryOf(found));
+      const changed = before !== undefined && before.status !== found.status;
+      if (changed) announce(t(`status.${found.status}`));
+      if (!isMoving(found.status)) return 'rest';
+      return changed ? 'changed' : 'same';
+    } catch (reason) {
+      failure.value = reason;
+      return 'same';
+    }
+  };
+  const follow = useCallback(() => {
+    stop.current();
+    stop.current = poll(ask, delay);
+  }, [app, id]);
+  useEffect(() => {
+    follow();
+    return () => stop.current();
+  }, [follow]);
+
+  const settled = (summary: Summary) => {
+    const before = registration.peek();
+    if (before) registration.value = { ...before, ...summary };
+    learn(summary);
+    announce(t(`status.${summary.status}`));
+    follow();
+  };
+  return { registration, failure, refresh: follow, settled };
+}
+
+export function delay(round: number): number {
+  return round < QUICK_ROUNDS ? QUICK_MS : Math.min(QUICK_MS * 1.5 ** (round - QUICK_ROUNDS + 1), SLOWEST_MS);
+}
+
+/** The list keeps no answers: they are read where they are needed. */
+function summaryOf({ answers: _answers, history: _history, ...summary }: Registration): Summary {
+  return summary;
+}

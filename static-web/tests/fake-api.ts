@@ -1,0 +1,191 @@
+/**
+ * An in-memory server that speaks the contract of docs/architecture.md. The tests call it in place of `fetch`; the dev server
+ * can answer with it, so that the pages can be seen without a stack.
+ */
+import definition from './virksomhedsbesoeg.json';
+import type { Company, HistoryEntry, Person, Reason, Registration, Status, Summary } from '../src/api';
+
+export const APP = 'virksomhedsbesoeg';
+
+export const PERSON: Person = {
+  key: '5f2d9d0f1c3b4a5e6f708192a3b4c5d6',
+  name: 'Mette Holm',
+  initials: 'MH',
+  roles: ['consultant'],
+  expiresAt: '2099-01-01T15:00:00Z',
+  workdayEndsAt: '2099-01-01T15:00:00Z',
+};
+
+export const COMPANIES: Company[] = [
+  company(
+    '90001000',
+    'Nørrebro Håndværkerbageri ApS',
+    'Vesterbrogade 102, 1620 København V',
+    'Fremstilling af friskt bageri',
+  ),
+  company(
+    '90001523',
+    'Østerbro Tømrer & Snedker A/S',
+    'Jernbane Allé 15, 2720 Vanløse',
+    'Tømrer- og bygningssnedkervirksomhed',
+  ),
+  company('90002090', 'Vesterbro Cykler I/S', 'Valby Langgade 18 D, 2500 Valby', 'Detailhandel med cykler'),
+];
+
+type Row = Registration;
+
+export class FakeApi {
+  person: Person | null = PERSON;
+  rows: Row[] = [];
+  /** Every call, as `GET /api/…`. */
+  calls: string[] = [];
+  /** The statuses that a row goes through, one for each time it is asked for. */
+  script: Status[] = ['modtaget', 'leveres', 'i-fasit'];
+  /** When set, every call is answered by it instead. */
+  fault: (() => Response | Promise<Response>) | null = null;
+
+  /** Stands in for `fetch`: a relative address is one of ours. */
+  readonly fetch = (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const url = new URL(String(input), 'http://localhost');
+    return this.handle(url, init?.method ?? 'GET', new Headers(init?.headers), init?.body ? String(init.body) : '');
+  };
+
+  async handle(url: URL, method: string, headers: Headers, body: string): Promise<Response> {
+    this.calls.push(`${method} ${url.pathname}${url.search}`);
+    if (this.fault) return this.fault();
+    if (method !== 'GET' && headers.get('X-Feltskema') !== '1') return problem(403, 'wrong-origin', 'Forkert sted');
+    const [, , room, one, id, verb] = url.pathname.split('/').map(decodeURIComponent);
+    if (room === 'auth') return this.auth(one, url);
+    if (!this.person) return problem(401, 'no-session', 'Du er ikke logget ind');
+    if (room === 'definitions') return this.definitions(one);
+    if (room === 'companies') return this.companies(one, url);
+    if (room !== 'registrations') return problem(404, 'not-found', 'Findes ikke');
+    if (!one || !id) return this.list(url);
+    if (method === 'PUT') return this.put(one, id, JSON.parse(body) as { answers: Registration['answers'] });
+    const row = this.rows.find((each) => each.id === id);
+    if (!row)
+      return problem(
+        404,
+        'unknown-registration',
+        'Registreringen findes ikke',
+        'Du har ingen registrering med dette id.',
+      );
+    if (verb === 'settle') return this.settle(row, JSON.parse(body) as { outcome: string; receipt: string | null });
+    this.advance(row);
+    return reply(200, row);
+  }
+
+  /** Puts a row in, `minutes` old. */
+  add(status: Status, title: string, minutes = 5, more: Partial<Registration> = {}): Registration {
+    const at = new Date(Date.now() - minutes * 60_000);
+    const row: Registration = {
+      id: uuid7(at.getTime(), this.rows.length),
+      app: APP,
+      version: 1,
+      title,
+      status,
+      statusAt: at.toISOString(),
+      receivedAt: at.toISOString(),
+      reason: null,
+      receipt: status === 'i-fasit' ? { id: `D-2026-${4711 + this.rows.length}`, at: at.toISOString() } : null,
+      answers: {},
+      history: [{ at: at.toISOString(), status: 'modtaget', reason: null, by: null }],
+      ...more,
+    };
+    this.rows.push(row);
+    this.rows.sort((a, b) => (a.id < b.id ? 1 : -1));
+    return row;
+  }
+
+  set(row: Registration, status: Status, reason: Reason | null = null): void {
+    const at = new Date().toISOString();
+    const entry: HistoryEntry = { at, status, reason, by: null };
+    Object.assign(row, { status, statusAt: at, reason, history: [...row.history, entry] });
+    if (status === 'i-fasit') row.receipt = { id: 'D-2026-104711', at };
+  }
+
+  private auth(verb: string | undefined, url: URL): Response {
+    if (verb === 'login') {
+      this.person = PERSON;
+      return new Response(null, { status: 302, headers: { Location: url.searchParams.get('next') ?? '/' } });
+    }
+    if (verb === 'logout') {
+      this.person = null;
+      return new Response(null, { status: 204 });
+    }
+    return this.person ? reply(200, this.person) : problem(401, 'no-session', 'Du er ikke logget ind');
+  }
+
+  private definitions(app: string | undefined): Response {
+    if (app) return app === APP ? reply(200, definition) : problem(404, 'unknown-app', 'Appen findes ikke');
+    const { version, title, description } = definition;
+    return reply(200, { items: [{ app: APP, version, title, description }] });
+  }
+
+  private companies(cvr: string | undefined, url: URL): Response {
+    if (cvr) {
+      const found = COMPANIES.find((one) => one.cvr === cvr);
+      return found ? reply(200, found) : problem(404, 'unknown-company', 'Virksomheden findes ikke');
+    }
+    const query = (url.searchParams.get('query') ?? '').toLowerCase();
+    const items = COMPANIES.filter((one) => one.name.toLowerCase().includes(query));
+    return reply(200, { items: items.map(({ cvr: number, name, address }) => ({ cvr: number, name, address })) });
+  }
+
+  private list(url: URL): Response {
+    const limit = Number(url.searchParams.get('limit') ?? 25);
+    const start = Number(url.searchParams.get('after') ?? 0);
+    this.rows.forEach((row) => this.advance(row));
+    const items = this.rows.slice(start, start + limit).map(summary);
+    return reply(200, { items, next: start + limit < this.rows.length ? String(start + limit) : null });
+  }
+
+  private put(app: string, id: string, { answers }: { answers: Registration['answers'] }): Response {
+    const known = this.rows.find((row) => row.id === id);
+    const same = known && JSON.stringify(known.answers) === JSON.stringify(answers);
+    if (known) return same ? reply(201, summary(known)) : problem(409, 'conflict', 'Allerede sendt med andet indhold');
+    const row = this.add('modtaget', `${String(answers['navn'] ?? answers['cvr'])}`, 0, { id, app, answers });
+    return reply(201, summary(row));
+  }
+
+  private settle(row: Row, { outcome, receipt }: { outcome: string; receipt: string | null }): Response {
+    if (row.status !== 'uvis') return problem(409, 'not-uncertain', 'Registreringen kan ikke afklares');
+    this.set(row, outcome === 'i-fasit' ? 'i-fasit' : 'modtaget');
+    if (outcome === 'i-fasit') row.receipt = { id: receipt ?? '', at: row.statusAt };
+    return reply(200, summary(row));
+  }
+
+  private advance(row: Row): void {
+    const place = this.script.indexOf(row.status);
+    const next = place < 0 ? undefined : this.script[place + 1];
+    if (next) this.set(row, next);
+  }
+}
+
+export function problem(status: number, code: string, title: string, detail = title): Response {
+  const body = { type: `urn:feltskema:problem:${code}`, title, status, detail, code, errors: [] };
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json' } });
+}
+
+function reply(status: number, body: unknown): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
+}
+
+function summary({ answers: _answers, history: _history, ...rest }: Row): Summary {
+  return rest;
+}
+
+function company(cvr: string, name: string, address: string, industry: string): Company {
+  const units = [
+    { pNumber: `10${cvr}`, name, address },
+    { pNumber: `11${cvr}`, name: `${name}, lager`, address: 'Bredgade 161, 1260 København K' },
+  ];
+  const rest = { industryCode: '107110', municipality: 'København', adProtected: false, active: true };
+  return { cvr, name, address, industry, ...rest, units };
+}
+
+/** A UUIDv7 of a time, with a counter in place of chance. */
+function uuid7(time: number, counter: number): string {
+  const hex = time.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-${counter.toString(16).padStart(12, '0')}`;
+}

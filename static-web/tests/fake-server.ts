@@ -1,0 +1,91 @@
+/** The in-memory server behind the dev server, with a day's worth of registrations in it. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Reason } from '../src/api';
+import { FakeApi, PERSON } from './fake-api';
+
+const REASONS: Record<'venter' | 'uvis' | 'afvist', Reason> = {
+  venter: { code: 'unavailable', message: 'Fasit kunne ikke nås. Der prøves igen af sig selv.' },
+  uvis: {
+    code: 'uncertain',
+    message: 'Fasits svar gik tabt. Ingen ved, om registreringen er i Fasit. Se efter i Fasit.',
+  },
+  afvist: { code: 'refused', message: 'Fasit afviste registreringen: ukendt virksomhed' },
+};
+
+const ANSWERS = {
+  cvr: '90001000',
+  navn: 'Nørrebro Håndværkerbageri ApS',
+  adresse: 'Vesterbrogade 102, 1620 København V',
+  branche: 'Fremstilling af friskt bageri',
+  pnummer: '1090004393',
+  besoegstidspunkt: '2026-03-02T14:05:00+01:00',
+  kontaktform: 'fysisk',
+  formaal: ['rekruttering', 'opfoelgning'],
+  moedtNogen: true,
+  kontaktpersoner: [
+    { navn: 'Jens Bager', rolle: 'Daglig leder', telefon: '+45 12 34 56 78', email: 'jens@bageriet.example' },
+    { navn: 'Ayşe Yılmaz', rolle: 'Bagermester' },
+  ],
+  emner: ['rekruttering', 'praktik'],
+  behov: [
+    {
+      titel: 'Bagersvend',
+      antal: 2,
+      start: '2026-04-01',
+      timer: 37,
+      beskrivelse: 'Morgenhold.\nGerne med svendebrev.',
+    },
+  ],
+  ordinaertAnsatte: 12,
+  stoettede: 1,
+  udfald: 'aftale',
+  aftaler: [{ tekst: 'Vi sender tre kandidater inden fredag.', ansvarlig: 'Mette Holm', frist: '2026-03-06' }],
+  opfoelgning: true,
+  opfoelgningDato: '2026-03-16',
+  notat: 'God stemning. Der er duft af kanel 🥐 og plads til en lærling.',
+};
+
+export function middleware() {
+  const fake = filled();
+  return (request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (url.pathname.startsWith('/api/')) void answer(fake, url, request, response);
+    else next();
+  };
+}
+
+async function answer(fake: FakeApi, url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // `/api/_as?nobody` and `/api/_as?empty`: what the pages look like signed out, and at first use.
+  if (url.pathname === '/api/_as') {
+    fake.person = url.search === '?nobody' ? null : PERSON;
+    if (url.search === '?empty') fake.rows = [];
+    response.end();
+    return;
+  }
+  const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  const reply = await fake.handle(url, request.method ?? 'GET', headers, await text(request));
+  response.writeHead(reply.status, Object.fromEntries(reply.headers));
+  response.end(await reply.text());
+}
+
+function filled(): FakeApi {
+  const fake = new FakeApi();
+  const names = ['Café Blåbær ApS', 'Valby Varmepumper A/S', 'Amager El-teknik ApS', 'Sydhavnens Rengøring I/S'];
+  for (let older = 0; older < 28; older += 1) {
+    fake.add('i-fasit', `${names[older % 4]}, 9000${1100 + older}`, 60 * 26 * (older + 1), { answers: ANSWERS });
+  }
+  for (const [status, reason] of Object.entries(REASONS) as ['venter' | 'uvis' | 'afvist', Reason][]) {
+    const row = fake.add('modtaget', `${names[status.length % 4]}, 90002759`, 40 * status.length, { answers: ANSWERS });
+    fake.set(row, 'leveres');
+    fake.set(row, status, reason);
+  }
+  fake.add('i-fasit', 'Nørrebro Håndværkerbageri ApS, 90001000', 12, { answers: ANSWERS });
+  fake.add('modtaget', 'Vesterbro Cykler I/S, 90002090', 1, { answers: ANSWERS });
+  return fake;
+}
+
+async function text(request: IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const part of request) body += String(part);
+  return body;
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import manifest from '../public/manifest.webmanifest?raw';
+import config from '../public/staticwebapp.config.json';
+
+test('the content security policy lets nothing unsafe in', () => {
+  const policy = config.globalHeaders['Content-Security-Policy'];
+  expect(policy).not.toMatch(/unsafe-|\*|https?:/);
+  for (const part of ["default-src 'self'", "object-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"]) {
+    expect(policy.split('; ')).toContain(part);
+  }
+});
+
+test('the page itself has no script and no style of its own', () => {
+  const page = readFileSync('index.html', 'utf8');
+  expect(page).not.toMatch(/<style|style=|\son\w+="/);
+  expect(page.match(/<script[^>]*>/g)).toEqual(['<script type="module" src="/src/main.tsx">']);
+});
+
+test('the hosting does not sign anybody in, and never answers a call with the page', () => {
+  expect(Object.keys(config)).not.toContain('auth');
+  expect(Object.keys(config)).not.toContain('trailingSlash');
+  expect(JSON.stringify(config)).not.toContain('allowedRoles');
+  expect(config.navigationFallback.exclude).toContain('/api/*');
+});
+
+test('an installed app keeps the whole site, and links from elsewhere stay in the browser', () => {
+  expect(JSON.parse(manifest)).toMatchObject({ id: '/', start_url: '/', scope: '/', handle_links: 'not-preferred' });
+});

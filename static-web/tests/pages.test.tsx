@@ -1,0 +1,113 @@
+import { render } from 'preact';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { App } from '../src/App';
+import type { Status } from '../src/api';
+import { forget } from '../src/registrations';
+import { followAddress, navigate, registrationPath } from '../src/route';
+import { checkSession, followSession, session } from '../src/session';
+import { speak } from '../src/texts';
+import { APP, FakeApi } from './fake-api';
+import 'fake-indexeddb/auto';
+
+let server: FakeApi;
+let stops: (() => void)[];
+
+beforeEach(async () => {
+  localStorage.clear();
+  speak('da');
+  forget();
+  server = new FakeApi();
+  globalThis.fetch = server.fetch;
+  globalThis.scrollTo = () => undefined;
+  session.value = { state: 'unknown' };
+  document.body.innerHTML = '<div id="app"></div>';
+  stops = [followAddress(), followSession()];
+  navigate('/');
+  await checkSession();
+});
+afterEach(() => {
+  render(null, root());
+  stops.forEach((stop) => stop());
+});
+
+const root = () => document.getElementById('app') as HTMLElement;
+const seen = () => root().textContent ?? '';
+const open = (path: string) => {
+  navigate(path);
+  render(<App />, root());
+};
+const button = (name: string) =>
+  [...root().querySelectorAll<HTMLElement>('button, a')].find((one) => one.textContent?.includes(name))!;
+
+test('signed out, the way in is shown and nothing else', async () => {
+  server.person = null;
+  await checkSession();
+  open('/');
+  await vi.waitFor(() => expect(button('Log ind med MitID')).toBeTruthy());
+  expect(seen()).not.toContain('Mine registreringer');
+});
+
+test('my registrations stand with their status and the way to a new visit', async () => {
+  server.script = [];
+  server.add('i-fasit', 'Café Blåbær ApS');
+  open('/');
+  await vi.waitFor(() => expect(seen()).toContain('Café Blåbær ApS'));
+  expect(seen()).toContain('I Fasit');
+  await vi.waitFor(() => expect(button('Nyt besøg').getAttribute('href')).toBe(`/ny/${APP}`));
+});
+
+test('who has sent nothing is told what will be here', async () => {
+  open('/');
+  await vi.waitFor(() => expect(seen()).toContain('Du har ikke sendt noget endnu'));
+});
+
+test('a registration comes to Fasit before the eyes, and its id is shown', async () => {
+  const row = server.add('modtaget', 'Café Blåbær ApS', 0, { answers: { cvr: '90002759', moedtNogen: false } });
+  open(registrationPath(APP, row.id));
+  await vi.waitFor(() => expect(root().querySelector('.receipt-id')?.textContent).toBe('D-2026-104711'), 5_000);
+  expect(root().querySelector('h1')?.textContent).toBe('Café Blåbær ApS');
+  expect(seen()).toContain('90 00 27 59');
+  expect(seen()).toContain('Mødte du nogen fra virksomheden?Nej');
+});
+
+test.each<[Status, string]>([
+  ['venter', 'vi prøver igen af os selv'],
+  ['uvis', 'Den sendes ikke igen, før du har set efter'],
+  ['afvist', 'Fasit tog ikke imod registreringen'],
+])('%s is explained', async (status, explanation) => {
+  const row = server.add(status, 'Besøg');
+  open(registrationPath(APP, row.id));
+  await vi.waitFor(() => expect(seen()).toContain(explanation));
+});
+
+test('a person who has looked in Fasit settles what is uncertain, with the id found there', async () => {
+  const row = server.add('uvis', 'Besøg');
+  open(registrationPath(APP, row.id));
+  await vi.waitFor(() => expect(button('Den er i Fasit')).toBeTruthy());
+  button('Den er i Fasit').click();
+  const box = await vi.waitUntil(() => root().querySelector<HTMLInputElement>('#settle-receipt'));
+  box.value = ' D-9 ';
+  box.dispatchEvent(new Event('input', { bubbles: true }));
+  button('Bekræft')
+    .closest('form')!
+    .dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+  await vi.waitFor(() => expect(root().querySelector('.receipt-id')?.textContent).toBe('D-9'));
+  expect(server.rows[0]?.status).toBe('i-fasit');
+});
+
+test('a registration that is not there says so', async () => {
+  open(registrationPath(APP, '0190a0b0-0000-7000-8000-000000000001'));
+  await vi.waitFor(() => expect(root().querySelector('h1')?.textContent).toBe('Registreringen findes ikke'));
+});
+
+test('a wrong address leads back', async () => {
+  open('/findes/ikke');
+  await vi.waitFor(() => expect(seen()).toContain('Siden findes ikke'));
+});
+
+test('the page speaks English when asked', async () => {
+  open('/');
+  await vi.waitFor(() => expect(seen()).toContain('Mine registreringer'));
+  button('English').click();
+  await vi.waitFor(() => expect(seen()).toContain('My registrations'));
+});

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as api from '../src/api';
+import { checkSession, checking, followSession, letIn, logout, personKey, session } from '../src/session';
+import { FakeApi, PERSON, problem } from './fake-api';
+
+let server: FakeApi;
+let stop: () => void = () => undefined;
+
+beforeEach(() => {
+  server = new FakeApi();
+  globalThis.fetch = server.fetch;
+  session.value = { state: 'unknown' };
+});
+afterEach(() => stop());
+
+const asked = () => server.calls.filter((call) => call === 'GET /api/auth/me').length;
+
+test('who is signed in is known after the first question', async () => {
+  stop = followSession();
+  await checkSession();
+  expect(session.value).toMatchObject({ state: 'signed-in', name: PERSON.name, initials: 'MH' });
+  expect(checking.value).toBe(false);
+});
+
+test('coming back asks again, but never twice at a time', async () => {
+  stop = followSession();
+  dispatchEvent(new Event('focus'));
+  dispatchEvent(new Event('pageshow'));
+  document.dispatchEvent(new Event('visibilitychange'));
+  await checkSession();
+  expect(asked()).toBe(1);
+  dispatchEvent(new Event('focus'));
+  await checkSession();
+  expect(asked()).toBe(2);
+});
+
+test('an answer 401 of any call signs out', async () => {
+  stop = followSession();
+  await checkSession();
+  server.fault = () => problem(401, 'no-session', 'Du er ikke logget ind');
+  await expect(api.registrations()).rejects.toMatchObject({ status: 401 });
+  expect(session.value).toEqual({ state: 'signed-out' });
+});
+
+test('without a network the session stays what it was', async () => {
+  stop = followSession();
+  await checkSession();
+  server.fault = () => Promise.reject(new TypeError('failed to fetch'));
+  await checkSession();
+  expect(session.value.state).toBe('signed-in');
+});
+
+test('signing out reaches the server, and tells when it did not', async () => {
+  await checkSession();
+  server.fault = () => Promise.reject(new TypeError('failed to fetch'));
+  await expect(logout()).rejects.toBeInstanceOf(api.NoNetwork);
+  expect(session.value.state).toBe('signed-in');
+  server.fault = null;
+  await logout();
+  expect(server.person).toBeNull();
+  expect(session.value.state).toBe('signed-out');
+});
+
+test('only the key of the last person is left on the phone, and nothing after signing out', async () => {
+  await checkSession();
+  const left = () => Object.values({ ...localStorage }).join(' ');
+  expect(left()).toContain(PERSON.key);
+  expect(left()).not.toContain(PERSON.name);
+  expect(letIn.value).toBe(true);
+  await logout();
+  expect(left()).not.toContain(PERSON.key);
+  expect(personKey.value).toBeNull();
+  expect(letIn.value).toBe(false);
+});
+
+test('a session that ends by itself keeps the person at the form', async () => {
+  stop = followSession();
+  await checkSession();
+  server.person = null;
+  await checkSession();
+  expect(session.value.state).toBe('signed-out');
+  expect(letIn.value).toBe(true);
+});

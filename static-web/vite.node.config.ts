@@ -1,0 +1,11 @@
+/** The phone's own validator for Node, so that tests outside the page can ask it. */
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  build: {
+    outDir: 'dist-node',
+    target: 'node20',
+    copyPublicDir: false,
+    lib: { entry: 'src/form/verdict.ts', formats: ['es'], fileName: () => 'validator.mjs' },
+  },
+});

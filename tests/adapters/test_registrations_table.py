@@ -1,0 +1,117 @@
+"""The store on Azure Table Storage: what it asks of the storage, and answers that are lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+
+import pytest
+
+from shared.adapters.registrations_table import TableRegistrations
+from shared.domain.ports import AlreadyThere, Changed
+from shared.domain.problems import OutOfReach
+from shared.domain.registration import Status
+from tests.adapters.watched import Wire, watched
+from tests.examples import KAREN, NOW, registration
+from tests.servers import Servers
+
+
+@pytest.fixture
+async def watching(servers: Servers) -> AsyncIterator[tuple[TableRegistrations, Wire]]:
+    account = watched(servers.account())
+    store = TableRegistrations(account)
+    await store.pending(1)
+    await store.page(KAREN.key, 1)
+    account.wire.requests.clear()
+    yield store, account.wire
+    await store.close()
+
+
+async def test_a_page_is_one_request(watching: tuple[TableRegistrations, Wire]) -> None:
+    store, wire = watching
+    for number in range(7):
+        await store.add(registration(at=NOW + timedelta(minutes=number)))
+    wire.requests.clear()
+    page = await store.page(KAREN.key, 3)
+    assert len(wire.requests) == 1
+    await store.page(KAREN.key, 3, page.next)
+    assert len(wire.requests) == 2
+
+
+async def test_an_accepted_registration_is_two_requests_side_by_side(
+    watching: tuple[TableRegistrations, Wire],
+) -> None:
+    store, wire = watching
+    await store.add(registration())
+    assert len(wire.requests) == 2
+
+
+def lost(wire: Wire, matches: Callable[[str], bool], times: int) -> None:
+    """The answers to the next `times` requests that match are lost."""
+    left = [times]
+
+    def loses(request: str) -> bool:
+        if left[0] and matches(request):
+            left[0] -= 1
+            return True
+        return False
+
+    wire.loses = loses
+
+
+def batch(request: str) -> bool:
+    return "$batch" in request
+
+
+def pointer(request: str) -> bool:
+    return "pending(" in request
+
+
+async def test_a_change_whose_answer_was_lost_is_still_ours(watching: tuple[TableRegistrations, Wire]) -> None:
+    store, wire = watching
+    added = await store.add(registration())
+    lost(wire, batch, 1)
+    claimed = added.moved(Status.LEVERES, NOW + timedelta(seconds=1))
+    changed = await store.change(claimed, claimed.event())
+    noted = await store.change(changed.model_copy(update={"journal": {"uploading": ""}}))
+    assert await store.get(added.pointer) == noted
+    assert len(await store.history(added.pointer)) == 2
+
+
+async def test_a_change_that_another_has_overtaken_is_not_ours(watching: tuple[TableRegistrations, Wire]) -> None:
+    store, wire = watching
+    added = await store.add(registration())
+    await store.change(added.moved(Status.LEVERES, NOW))
+    lost(wire, batch, 1)
+    with pytest.raises((Changed, OutOfReach)):
+        await store.change(added.moved(Status.AFVIST, NOW))
+    found = await store.get(added.pointer)
+    assert found is not None
+    assert found.status is Status.LEVERES
+
+
+async def test_a_row_whose_answer_was_lost_is_taken_in_by_the_repeat(
+    watching: tuple[TableRegistrations, Wire],
+) -> None:
+    store, wire = watching
+    given = registration()
+    lost(wire, batch, 5)
+    with pytest.raises((OutOfReach, AlreadyThere)):
+        await store.add(given)
+    wire.loses = lambda request: False
+    with pytest.raises(AlreadyThere) as there:
+        await store.add(registration(id=given.id, at=NOW + timedelta(seconds=3)))
+    assert there.value.registration.received_at == NOW
+    assert len(await store.pending(10)) == 1
+
+
+async def test_accepted_means_that_the_pointer_is_there_also_when_the_row_was(servers: Servers) -> None:
+    account = servers.account()
+    store = TableRegistrations(account)
+    added = await store.add(registration())
+    await store.settled(added.pointer)
+    async with account.table("pending") as table:
+        await table.delete_table()
+    with pytest.raises(OutOfReach):
+        await store.add(registration(id=added.id, at=NOW + timedelta(seconds=1)))
+    await store.close()

@@ -1,0 +1,173 @@
+"""What every store of registrations does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from shared.adapters.registrations_table import TableRegistrations
+from shared.domain.ports import AlreadyThere, Changed, Registrations
+from shared.domain.problems import BadRequest
+from shared.domain.registration import Reason, Receipt, Status
+from tests.examples import KAREN, MEHMET, NOW, registration, uuid7
+from tests.fakes.registrations import MemoryRegistrations
+from tests.servers import Servers
+
+
+@pytest.fixture(params=["fake", "table"])
+async def store(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Registrations]:
+    if request.param == "fake":
+        yield MemoryRegistrations(lambda: datetime.now(UTC))
+        return
+    table = TableRegistrations(servers.account())
+    yield table
+    await table.close()
+
+
+async def test_what_is_added_is_there_whole(store: Registrations) -> None:
+    added = await store.add(registration())
+    assert added.etag
+    assert await store.get(added.pointer) == added
+    assert [(event.status, event.by) for event in await store.history(added.pointer)] == [("modtaget", KAREN.name)]
+    assert [pointer for pointer, _ in await store.pending(10)] == [added.pointer]
+
+
+async def test_a_long_answer_of_any_characters_comes_back(store: Registrations) -> None:
+    answers = {"notat": "😀مرحبا\n\"\\' Ελένη \u200f" * 5000}
+    added = await store.add(registration(answers=answers))
+    found = await store.get(added.pointer)
+    assert found is not None
+    assert found.answers == answers
+
+
+async def test_nothing_is_there_before(store: Registrations) -> None:
+    pointer = registration().pointer
+    assert await store.get(pointer) is None
+    assert list(await store.history(pointer)) == []
+    assert list(await store.pending(10)) == []
+
+
+async def test_a_key_is_taken_once(store: Registrations) -> None:
+    first = await store.add(registration())
+    other = registration(id=first.id, at=NOW + timedelta(seconds=1), answers={"cvr": "64942212"})
+    with pytest.raises(AlreadyThere) as taken:
+        await store.add(other)
+    assert taken.value.registration == first
+    assert await store.get(first.pointer) == first
+    assert len(await store.history(first.pointer)) == 1
+
+
+async def test_of_many_at_the_same_moment_one_is_stored(store: Registrations) -> None:
+    id = uuid7()
+    tries = [registration(id=id, at=NOW + timedelta(seconds=n)) for n in range(8)]
+    outcomes = await asyncio.gather(*(store.add(one) for one in tries), return_exceptions=True)
+    assert sum(isinstance(outcome, AlreadyThere) for outcome in outcomes) == 7
+    assert len(await store.history(tries[0].pointer)) == 1
+
+
+async def test_the_id_belongs_to_one_person(store: Registrations) -> None:
+    mine = await store.add(registration())
+    theirs = await store.add(registration(MEHMET, id=mine.id))
+    assert await store.get(mine.pointer) == mine
+    assert await store.get(theirs.pointer) == theirs
+
+
+async def test_a_change_is_stored_with_its_line_of_history(store: Registrations) -> None:
+    added = await store.add(registration())
+    receipt = Receipt(id="fasit-1", at=NOW + timedelta(seconds=9))
+    moved = added.moved(Status.I_FASIT, NOW + timedelta(seconds=10), Reason(code="confirmed"), receipt=receipt)
+    changed = await store.change(moved, moved.event("Karen"))
+    assert changed.etag != added.etag
+    assert await store.get(added.pointer) == changed
+    assert [event.status for event in await store.history(added.pointer)] == [Status.MODTAGET, Status.I_FASIT]
+
+
+async def test_a_change_without_a_line(store: Registrations) -> None:
+    added = await store.add(registration())
+    noted = added.model_copy(update={"journal": {"uploading": ""}, "claimed_until": NOW, "attempts": 3})
+    changed = await store.change(noted)
+    assert await store.get(added.pointer) == changed
+    assert len(await store.history(added.pointer)) == 1
+
+
+async def test_of_two_changes_of_the_same_reading_one_is_stored(store: Registrations) -> None:
+    added = await store.add(registration())
+    first = added.moved(Status.LEVERES, NOW + timedelta(seconds=1))
+    second = added.moved(Status.AFVIST, NOW + timedelta(seconds=2))
+    await store.change(first, first.event())
+    with pytest.raises(Changed):
+        await store.change(second, second.event())
+    assert [event.status for event in await store.history(added.pointer)] == [Status.MODTAGET, Status.LEVERES]
+
+
+async def test_the_same_change_twice_is_somebody_elses_the_second_time(store: Registrations) -> None:
+    added = await store.add(registration())
+    moved = added.moved(Status.LEVERES, NOW + timedelta(seconds=1))
+    outcomes = await asyncio.gather(*(store.change(moved, moved.event()) for _ in range(5)), return_exceptions=True)
+    assert sum(isinstance(outcome, Changed) for outcome in outcomes) == 4
+
+
+async def test_a_row_that_is_not_there_cannot_be_changed(store: Registrations) -> None:
+    with pytest.raises(Changed):
+        await store.change(registration(etag="W/\"datetime'2026-11-23T13%3A05%3A00.0000000Z'\""))
+
+
+async def test_pages_are_newest_first_and_complete(store: Registrations) -> None:
+    ids = [(await store.add(registration(at=NOW + timedelta(minutes=n)))).id for n in range(7)]
+    await store.add(registration(MEHMET))
+    seen: list[UUID] = []
+    after = None
+    for _ in range(5):
+        page = await store.page(KAREN.key, 3, after)
+        assert len(page.items) <= 3
+        seen += [entry.id for entry in page.items]
+        after = page.next
+        if after is None:
+            break
+    assert seen == ids[::-1]
+
+
+async def test_an_entry_tells_what_the_row_tells(store: Registrations) -> None:
+    added = await store.add(registration())
+    assert [*(await store.page(KAREN.key, 10)).items] == [added.entry()]
+
+
+async def test_nobody_elses_pages(store: Registrations) -> None:
+    await store.add(registration(MEHMET))
+    page = await store.page(KAREN.key, 10)
+    assert (list(page.items), page.next) == ([], None)
+
+
+@pytest.mark.parametrize("cursor", ["!", "æ", "cl8", "aF8w", "' or 1 eq 1"])
+async def test_a_cursor_that_is_none_of_ours(store: Registrations, cursor: str) -> None:
+    with pytest.raises(BadRequest):
+        await store.page(KAREN.key, 10, cursor)
+
+
+async def test_a_pointer_goes_and_comes_back(store: Registrations) -> None:
+    pointer = (await store.add(registration())).pointer
+    await store.settled(pointer)
+    await store.settled(pointer)
+    assert list(await store.pending(10)) == []
+    await store.pend(pointer)
+    [(found, written)] = await store.pending(10)
+    assert found == pointer
+    assert abs(datetime.now(UTC) - written) < timedelta(minutes=1)
+
+
+async def test_pointers_up_to_a_limit(store: Registrations) -> None:
+    pointers = {(await store.add(registration(at=NOW + timedelta(minutes=n)))).pointer for n in range(4)}
+    assert len(await store.pending(3)) == 3
+    assert {pointer for pointer, _ in await store.pending(10)} == pointers
+
+
+async def test_a_repeat_of_what_is_there_writes_the_pointer_again(store: Registrations) -> None:
+    added = await store.add(registration())
+    await store.settled(added.pointer)
+    with pytest.raises(AlreadyThere):
+        await store.add(registration(id=added.id, at=NOW + timedelta(seconds=1)))
+    assert [pointer for pointer, _ in await store.pending(10)] == [added.pointer]

@@ -1,0 +1,86 @@
+"""What every target does."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from shared.adapters.definition_files import DefinitionFiles
+from shared.adapters.targets import TARGETS
+from shared.adapters.targets.fasit_documents import FasitDocuments
+from shared.domain.failures import Unavailable
+from shared.domain.ports import Delivery, Target
+from shared.domain.setting_out import set_out
+from shared.settings import read
+from tests.examples import APP, registration
+from tests.fakes.journal import MemoryJournal
+from tests.fakes.target import MemoryTarget
+from tests.servers import Servers
+
+DEFINITIONS = Path(__file__).parents[2] / "shared" / "definitions"
+
+
+@dataclass
+class Delivering:
+    """`documents`: how many the target has; `breaks` makes it refuse connections or answer 503."""
+
+    target: Target
+    documents: Callable[[], int]
+    breaks: Callable[[bool], None]
+
+
+@pytest.fixture(params=["fake", "fasit-documents"])
+async def delivering(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Delivering]:
+    if request.param == "fake":
+        memory = MemoryTarget()
+        yield Delivering(memory, lambda: len(memory.documents), lambda down: setattr(memory, "down", down))
+        return
+    fasit = FasitDocuments(read(servers.fasit()))
+    down = {"mode": "status", "status": 503}
+
+    def breaks(broken: bool) -> None:
+        servers.fasit_fails(**{"upload2": down, "opret": down} if broken else {})
+
+    yield Delivering(fasit, lambda: len(servers.fasit_has()["documents"]), breaks)
+    await fasit.close()
+
+
+def delivery() -> Delivery:
+    visit = registration()
+    return Delivery(visit, set_out(DefinitionFiles(DEFINITIONS).get(APP).definition, visit))
+
+
+async def test_a_delivery_makes_one_document_and_gives_its_receipt(delivering: Delivering) -> None:
+    receipt = await delivering.target.deliver(delivery(), MemoryJournal())
+    assert receipt.id
+    assert receipt.at.tzinfo
+    assert delivering.documents() == 1
+
+
+async def test_a_target_that_is_down_makes_nothing_and_takes_it_the_next_time(delivering: Delivering) -> None:
+    given, journal = delivery(), MemoryJournal()
+    delivering.breaks(True)
+    with pytest.raises(Unavailable):
+        await delivering.target.deliver(given, journal)
+    with pytest.raises(Unavailable):
+        await delivering.target.probe()
+    delivering.breaks(False)
+    await delivering.target.probe()
+    assert delivering.documents() == 0
+    await delivering.target.deliver(given, journal)
+    assert delivering.documents() == 1
+
+
+async def test_what_a_person_has_not_found_is_delivered_again(delivering: Delivering) -> None:
+    again = delivering.target.again({"uploading": "", "creating": "sent"})
+    await delivering.target.deliver(delivery(), MemoryJournal(again))
+    assert delivering.documents() == 1
+
+
+async def test_the_log_target_keeps_nothing_and_gives_a_receipt(servers: Servers) -> None:
+    target, given = TARGETS["log"](read(servers.stack.values)), delivery()
+    await target.probe()
+    assert (await target.deliver(given, MemoryJournal(target.again({})))).id == str(given.registration.id)

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from playwright.sync_api import Browser, sync_playwright
+import pytest
+
+from tests.e2e.phone import Phone, chromium
+from tests.stack.running import Fasit, Running, running
+
+
+@pytest.fixture(scope="package")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(tmp_path_factory.mktemp("e2e")) as made:
+        yield made
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        made = chromium(playwright)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def phones(browser: Browser, product: Running) -> Iterator[Callable[..., Phone]]:
+    """New phones; whatever a page complained of in its console fails the test."""
+    made: list[Phone] = []
+
+    def new(**size: int | str) -> Phone:
+        made.append(Phone.new(browser, product.stack.url, **size))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield new
+    # The browser itself notes every answer over 399, and a lost connection; the page's own words are the rest.
+    complaints = [one for phone in made for one in phone.complaints if not one.startswith("Failed to load resource")]
+    for phone in made:
+        phone.context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def phone(phones: Callable[..., Phone]) -> Phone:
+    return phones()
+
+
+@pytest.fixture
+def fasit(product: Running) -> Iterator[Fasit]:
+    product.fasit.fail()
+    yield product.fasit
+    product.fasit.fail()
+    product.fasit.release()

@@ -1,0 +1,126 @@
+"""A consultant's phone: headless Chromium at 360 × 740, driven by what a person sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+import re
+import shutil
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+AXE = Path(__file__).parents[2] / "static-web" / "node_modules" / "axe-core" / "axe.min.js"
+_RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """Debian's Chromium, or Chrome: a browser of playwright's own is not needed."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    assert found, "Chromium is missing: run make test, or install it (Debian: apt-get install chromium)"
+    return playwright.chromium.launch(executable_path=found, args=list(QUIET))
+
+
+@dataclass
+class Phone:
+    """One browser profile. `complaints` holds what the page wrote to the console as an error, and uncaught exceptions."""
+
+    url: str
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    @classmethod
+    def new(cls, browser: Browser, url: str, width: int = 360, height: int = 740, language: str = "da-DK") -> Phone:
+        size = {"width": width, "height": height}
+        context = browser.new_context(
+            viewport=size,  # type: ignore[arg-type]
+            locale=language,
+            timezone_id="Europe/Copenhagen",
+        )
+        context.set_default_timeout(10_000)
+        phone = cls(url, context, context.new_page())
+        phone.page.on("pageerror", lambda error: phone.complaints.append(str(error)))
+        phone.page.on("console", lambda said: phone.complaints.append(said.text) if said.type == "error" else None)
+        return phone
+
+    def open(self, path: str = "/") -> Phone:
+        self.page.goto(f"{self.url}{path}")
+        return self
+
+    def sign_in(self, person: str = "Karen Kristensen") -> Phone:
+        """With MitID, from the page that is open."""
+        self.button("Log ind med MitID").click()
+        self.page.get_by_role("link", name=person).click()
+        return self
+
+    def signed_in(self, person: str = "Karen Kristensen") -> Phone:
+        self.open().sign_in(person)
+        expect(self.heading("Mine registreringer")).to_be_visible()
+        return self
+
+    def heading(self, name: str) -> Locator:
+        return self.page.get_by_role("heading", name=name)
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def field(self, label: str) -> Locator:
+        return self.page.get_by_label(label, exact=True).and_(self.page.locator("input, textarea, select"))
+
+    def pick(self, question: str, *options: str) -> None:
+        """Radio buttons or checkboxes, by the question above them; tapped where a thumb would, on the text."""
+        group = self.page.get_by_role("group", name=question, exact=True)
+        for option in options:
+            group.get_by_text(option, exact=True).click()
+
+    def new_visit(self) -> Phone:
+        self.page.get_by_role("link", name=re.compile("Nyt besøg|Registrering ved virksomhedsbesøg")).first.click()
+        expect(self.heading("Registrering ved virksomhedsbesøg")).to_be_visible()
+        return self
+
+    def short_visit(self, note: str = "") -> Phone:
+        """As little as the form takes: nobody met."""
+        self.field("CVR-nummer").fill("90002759")
+        expect(self.page.get_by_text("Café Blåbær ApS").first).to_be_visible()
+        self.pick("Kontaktform", "Telefon")
+        self.pick("Formål med besøget", "Første kontakt")
+        self.pick("Mødte du nogen fra virksomheden?", "Nej")
+        self.pick("Udfald", "Ingen truffet")
+        self.pick("Skal der følges op?", "Nej")
+        if note:
+            self.page.get_by_role("textbox", name="Notat").fill(note)
+        return self
+
+    def send(self) -> None:
+        self.button("Send registrering").click()
+
+    @property
+    def registration(self) -> str:
+        """The id in the address of the page."""
+        return self.page.url.rstrip("/").rpartition("/")[2]
+
+    def faults(self) -> list[str]:
+        """What axe finds against WCAG 2.1 A and AA, and whether the page is wider than the screen."""
+        found: list[dict[str, object]] = self._axe()
+        told = [f"{one['id']}: {one['help']} {one['where']}" for one in found]
+        if self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            told.append("the page scrolls sideways")
+        return told
+
+    def _axe(self) -> list[dict[str, object]]:
+        # In the page's own world, past its Content-Security-Policy: as a tool of the browser, not as a script of the page.
+        self.page.evaluate(AXE.read_text("utf-8"))
+        found: list[dict[str, object]] = self.page.evaluate(
+            f"axe.run(document, {_RULES}).then(r => r.violations.map("
+            "v => ({id: v.id, help: v.help, where: v.nodes.map(n => n.target.join(' ')).slice(0, 3)})))"
+        )
+        return found

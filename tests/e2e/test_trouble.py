@@ -1,0 +1,110 @@
+"""What the consultant sees when something is in the way. Nothing that was written is lost."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+import pytest
+
+from tests.e2e.phone import Phone
+from tests.stack.running import Fasit, Running
+
+
+def test_a_draft_survives_a_reload_and_stands_on_the_front_page(phone: Phone) -> None:
+    phone.signed_in().new_visit().short_visit(note="Husk nøglen")
+    expect(phone.page.get_by_text("Gemt på telefonen").first).to_be_visible()
+    phone.page.reload()
+    expect(phone.page.get_by_role("textbox", name="Notat")).to_have_value("Husk nøglen")
+    expect(phone.page.get_by_role("radio", name="Telefon")).to_be_checked()
+    phone.open()
+    expect(phone.heading("Kladder på telefonen")).to_be_visible()
+    phone.page.get_by_role("link", name="Café Blåbær ApS").first.click()
+    expect(phone.page.get_by_role("textbox", name="Notat")).to_have_value("Husk nøglen")
+
+
+def test_without_a_connection_it_is_kept_and_sent_once_when_it_is_back(phone: Phone, fasit: Fasit) -> None:
+    phone.signed_in().new_visit().short_visit(note="Fra kælderen")
+    phone.context.set_offline(True)
+    phone.send()
+    expect(phone.page.get_by_text("Ikke sendt").first).to_be_visible()
+    phone.context.set_offline(False)
+    expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible()
+    [document] = fasit.documents(phone.registration)
+    assert "Fra kælderen" in fasit.text(document)
+
+
+def test_a_session_that_ended_costs_a_sign_in_and_nothing_else(phone: Phone, fasit: Fasit) -> None:
+    phone.signed_in().new_visit().short_visit(note="Før pausen")
+    phone.context.clear_cookies(name="__Host-feltskema")
+    phone.send()
+    phone.button("Log ind igen").click()
+    phone.page.get_by_role("link", name="Karen Kristensen").click()
+    # It was sent once already, as far as the person is concerned: no second tap.
+    expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible()
+    [document] = fasit.documents(phone.registration)
+    assert "Før pausen" in fasit.text(document)
+
+
+def test_a_refusal_is_shown_with_fasits_reason(phone: Phone, fasit: Fasit) -> None:
+    fasit.fail(opret={"mode": "refuse", "reason": "Parten er ukendt", "times": 1})
+    phone.signed_in().new_visit().short_visit().send()
+    expect(phone.page.get_by_text("Afvist", exact=True).first).to_be_visible()
+    expect(phone.page.get_by_text("Parten er ukendt").first).to_be_visible()
+
+
+def test_fasit_that_is_down_is_told_of_and_tried_again(phone: Phone, fasit: Fasit) -> None:
+    fasit.fail(upload2={"mode": "status", "status": 503})
+    phone.signed_in().new_visit().short_visit().send()
+    expect(phone.page.get_by_text("Venter på Fasit", exact=True).first).to_be_visible()
+    fasit.fail()
+    expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible(timeout=20_000)
+    assert len(fasit.documents(phone.registration)) == 1
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["it is there", "it is not"])
+def test_when_nobody_knows_the_consultant_settles_it(phone: Phone, fasit: Fasit, there: bool) -> None:
+    fasit.fail(opret={"mode": "drop-after-work" if there else "drop-before-work", "times": 1})
+    phone.signed_in().new_visit().short_visit().send()
+    expect(phone.page.get_by_text("Uvis", exact=True).first).to_be_visible()
+    phone.button("Den er i Fasit" if there else "Send igen").click()
+    dialog = phone.page.get_by_role("dialog")
+    dialog.get_by_role("button").filter(has_not_text="Annullér").last.click()
+    expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible()
+    assert len(fasit.documents(phone.registration)) == 1
+
+
+@pytest.mark.parametrize(
+    ("person", "reason"),
+    [("Lars Lav", "sikringsniveau"), ("Anna Anden", "ikke ansat i kommunen")],
+    ids=["loa", "company"],
+)
+def test_who_may_not_come_in_is_told_why(phone: Phone, person: str, reason: str) -> None:
+    phone.open().sign_in(person)
+    expect(phone.page.get_by_role("main")).to_contain_text(reason)
+    phone.page.get_by_role("link", name="Prøv igen").click()
+    expect(phone.button("Log ind med MitID")).to_be_visible()
+
+
+def test_a_sign_in_that_is_given_up_leads_back(phone: Phone) -> None:
+    phone.open()
+    phone.button("Log ind med MitID").click()
+    phone.page.get_by_role("link", name="Afbryd").click()
+    phone.page.get_by_role("link", name="Prøv igen").click()
+    expect(phone.button("Log ind med MitID")).to_be_visible()
+
+
+def test_the_register_that_is_down_does_not_stop_a_visit(phone: Phone, product: Running, fasit: Fasit) -> None:
+    product.stack.stop_part("cvr")
+    try:
+        phone.signed_in().new_visit()
+        phone.field("CVR-nummer").fill("90002759")
+        expect(phone.button("Prøv igen").first).to_be_visible()
+        phone.pick("Kontaktform", "Telefon")
+        phone.pick("Formål med besøget", "Andet")
+        phone.pick("Mødte du nogen fra virksomheden?", "Nej")
+        phone.pick("Udfald", "Ingen truffet")
+        phone.pick("Skal der følges op?", "Nej")
+        phone.send()
+        expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible()
+        assert len(fasit.documents(phone.registration)) == 1
+    finally:
+        product.stack.start_part("cvr")

@@ -1,0 +1,98 @@
+"""The broker, sign-ins under way and signed-out sessions, in memory."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+import secrets
+from typing import Any
+from urllib.parse import urlencode
+
+from shared.domain.ports import Handshake, SignInStart
+from shared.domain.problems import OutOfReach, SignInRefused
+
+ISSUER = "https://broker.example/op"
+SUBSTANTIAL = "https://data.gov.dk/concept/core/nsis/Substantial"
+
+
+class MemoryBroker:
+    """Implements `Broker`. `persons` are the claims that each gets; `approve` is what a person and a browser do."""
+
+    def __init__(self, persons: Mapping[str, Mapping[str, Any]]) -> None:
+        self.persons = persons
+        self.down = False
+        self._codes: dict[str, tuple[str, str]] = {}
+
+    async def begin(self, redirect_uri: str) -> SignInStart:
+        self._reached()
+        state = secrets.token_urlsafe(16)
+        url = f"{ISSUER}/auth?{urlencode({'state': state, 'redirect_uri': redirect_uri})}"
+        return SignInStart(url, state, {"state": state, "redirect_uri": redirect_uri})
+
+    async def finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Mapping[str, Any]:
+        self._reached()
+        state, person = self._codes.pop(answer.get("code", ""), ("", ""))
+        if not person or not flow["state"] == state == answer.get("state"):
+            raise SignInRefused("sign-in-failed")
+        return {"iss": ISSUER, "sub": person, **self.persons[person]}
+
+    async def probe(self) -> None:
+        self._reached()
+
+    def approve(self, state: str, person: str) -> dict[str, str]:
+        """The query that the browser comes back with."""
+        code = secrets.token_urlsafe(16)
+        self._codes[code] = state, person
+        return {"code": code, "state": state}
+
+    def _reached(self) -> None:
+        if self.down:
+            raise OutOfReach("broker-unavailable")
+
+
+class MemoryHandshakes:
+    """Implements `Handshakes`."""
+
+    def __init__(self) -> None:
+        self.under_way: dict[str, Handshake] = {}
+
+    async def put(self, handshake: Handshake) -> None:
+        self.under_way[handshake.state] = handshake
+
+    async def take(self, state: str) -> Handshake | None:
+        await asyncio.sleep(0)
+        return self.under_way.pop(state, None)
+
+    async def forget(self, before: datetime) -> int:
+        old = [state for state, handshake in self.under_way.items() if handshake.expires_at < before]
+        for state in old:
+            del self.under_way[state]
+        return len(old)
+
+
+class MemoryRevocations:
+    """Implements `Revocations`."""
+
+    def __init__(self) -> None:
+        self.until: dict[str, datetime] = {}
+        self.down = False
+
+    async def revoke(self, session_id: str, until: datetime) -> None:
+        self._reached()
+        self.until[session_id] = until
+
+    async def revoked(self, session_id: str) -> bool:
+        self._reached()
+        return session_id in self.until
+
+    async def forget(self, before: datetime) -> int:
+        self._reached()
+        old = [id for id, until in self.until.items() if until < before]
+        for id in old:
+            del self.until[id]
+        return len(old)
+
+    def _reached(self) -> None:
+        if self.down:
+            raise OutOfReach("storage-unavailable")

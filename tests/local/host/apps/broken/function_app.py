@@ -1,0 +1,13 @@
+"""Whatever fails at import takes every function down."""
+
+import azure.functions as func
+
+app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
+
+
+@app.route("hello")
+async def hello(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse("hello")
+
+
+raise RuntimeError("a setting is missing")

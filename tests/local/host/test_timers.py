@@ -1,0 +1,51 @@
+"""Timers: when they run, and what does not stop them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+import json
+from pathlib import Path
+import time
+
+import httpx
+import pytest
+
+from local.host.timers import schedule
+from tests.local.host.process import host
+
+START = datetime(2026, 11, 24, 12, 0, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("expression", "due"),
+    [
+        ("30 * * * * *", "2026-11-24 12:00:30"),
+        ("*/5 * * * *", "2026-11-24 12:05:00"),
+        ("0 17 3 * * *", "2026-11-25 03:17:00"),
+        ("0 0 8 1 * 1", "2027-02-01 08:00:00"),
+        ("0 30 9 * 1 1-5", "2027-01-01 09:30:00"),
+    ],
+)
+def test_schedules_have_seconds_first_and_day_and_weekday_must_both_hold(expression: str, due: str) -> None:
+    assert f"{schedule(expression, START).get_next(datetime):%Y-%m-%d %H:%M:%S}" == due
+
+
+def test_timers(tmp_path: Path) -> None:
+    (tmp_path / "timers").mkdir()
+    (tmp_path / "timers" / "yearly.json").write_text(json.dumps({"last": "2025-06-01T00:00:00+00:00"}))
+    with host("timers", tmp_path, TICK="* * * * * *") as app:
+        time.sleep(4.2)
+        assert httpx.post(f"{app.url}/admin/functions/Yearly", json={}).status_code == 202
+        assert httpx.post(f"{app.url}/admin/functions/nobody", json={}).status_code == 404
+        time.sleep(0.2)
+        told = app.record
+    names = [one["name"] for one in told]
+    assert 3 <= names.count("tick") <= 6, "each second, though it fails each time"
+    runs = [name for name in names if name.startswith("slow")]
+    assert len(runs) >= 3
+    assert runs[:4] == ["slow begins", "slow ends", "slow begins", "slow ends"][: len(runs)], "never two at once"
+    assert [one["past_due"] for one in told if one["name"] == "yearly"] == [True, False]
+    assert "never" not in names
+    assert [one["past_due"] for one in told if one["name"] == "at start"] == [False]
+    last = json.loads((tmp_path / "timers" / "yearly.json").read_text())["last"]
+    assert last > "2026"

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.stack.consultant import Consultant
+from tests.stack.running import Fasit, Running, running
+
+LEASE, PATIENCE = 3, 1
+"""Seconds. The shipped settings (120 and 60) only make the same road longer."""
+
+
+@pytest.fixture(scope="package")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    settings = {"DELIVERY_LEASE_SECONDS": str(LEASE), "SWEEP_AFTER_SECONDS": str(PATIENCE)}
+    with running(tmp_path_factory.mktemp("resilience"), settings) as made:
+        yield made
+
+
+@pytest.fixture
+def fasit(product: Running) -> Iterator[Fasit]:
+    product.fasit.fail()
+    yield product.fasit
+    product.fasit.fail()
+    product.fasit.release()
+
+
+@pytest.fixture(scope="package")
+def karen(product: Running) -> Consultant:
+    return product.consultant("karen")

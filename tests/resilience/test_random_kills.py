@@ -1,0 +1,56 @@
+"""Killed again and again at moments nobody chose."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+import random
+import time
+
+import httpx
+
+from tests.resilience.sweeping import settled
+from tests.stack.consultant import SHORT, Consultant, new_id
+from tests.stack.running import Fasit, Running
+
+REGISTRATIONS, KILLS = 20, 5
+
+
+def sent(consultant: Consultant, id: str, moment: float) -> None:
+    """As the phone does: kept and sent again until it is accepted."""
+    time.sleep(moment)
+    deadline = time.monotonic() + 40
+    while time.monotonic() < deadline:
+        try:
+            if consultant.put(id, {**SHORT, "notat": id}).status_code == 201:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.3)
+    raise AssertionError(f"{id} was never accepted")
+
+
+def test_every_registration_ends_in_one_document_or_is_uncertain(
+    product: Running, karen: Consultant, fasit: Fasit
+) -> None:
+    seed = random.randrange(10**6)
+    chance = random.Random(seed)
+    # Slow enough that a kill falls within a delivery more often than not.
+    fasit.fail(upload2={"mode": "delay", "seconds": 0.15}, opret={"mode": "delay", "seconds": 0.15})
+    ids = [new_id() for _ in range(REGISTRATIONS)]
+    with ThreadPoolExecutor(4) as pool:
+        sending = [pool.submit(sent, karen, id, chance.uniform(0, 1.2)) for id in ids]
+        for _ in range(KILLS):
+            time.sleep(chance.uniform(0.2, 1.5))
+            product.stack.kill("functions")
+            product.stack.start_part("functions")
+        for one in sending:
+            one.result()
+    found = {id: settled(product, karen, id)["status"] for id in ids}
+    made = {id: len(fasit.documents(id)) for id in ids}
+    wrong = {id: (found[id], made[id]) for id in ids if (found[id], made[id]) not in ENDS}
+    assert not wrong, f"seed {seed}: {wrong}"
+    listed = [item["id"] for item in karen.mine("?limit=100")["items"]]
+    assert sorted(id for id in listed if id in found) == sorted(ids)
+
+
+ENDS = {("i-fasit", 1), ("uvis", 0), ("uvis", 1)}

@@ -1,0 +1,76 @@
+"""The parts of the stack that tests speak to: each started on free ports when the first test asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+import tempfile
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from local.run.ports import free_ports
+from local.run.stack import Stack
+from shared.adapters.storage import Account
+
+
+class Servers:
+    """Azurite, the broker, Fasit and the CVR register, stand-ins on real protocols."""
+
+    def __init__(self, folder: Path) -> None:
+        (folder / "azurite").mkdir()
+        self.stack = Stack(free_ports(), folder, folder, lambda name, line: None)
+        self._started: set[str] = set()
+
+    def account(self) -> Account:
+        """An account of its own for one test: its tables and queues have a name nobody else has."""
+        self._need("azurite")
+        return Account(self.stack.storage, create=True, prefix=f"t{uuid4().hex[:12]}")
+
+    def broker(self) -> dict[str, str]:
+        """The app's settings for it."""
+        self._need("mitid")
+        return self.stack.values
+
+    def cvr(self) -> dict[str, str]:
+        self._need("cvr")
+        httpx.put(f"{self.stack.values['CVR_URL']}/_faults", json={}).raise_for_status()
+        return self.stack.values
+
+    def cvr_fails(self, **fault: Any) -> None:
+        httpx.put(f"{self.stack.values['CVR_URL']}/_faults", json=fault).raise_for_status()
+
+    def fasit(self) -> dict[str, str]:
+        """As it is after a start: nothing received, no faults."""
+        self._need("fasit")
+        httpx.delete(f"{self.stack.fasit}/api/everything").raise_for_status()
+        self.fasit_fails()
+        return self.stack.values
+
+    def fasit_fails(self, **faults: dict[str, Any]) -> None:
+        """`local/fasit/faults.py` lists them."""
+        httpx.put(f"{self.stack.fasit}/api/faults", json=faults).raise_for_status()
+
+    def fasit_has(self) -> dict[str, Any]:
+        found: dict[str, Any] = httpx.get(f"{self.stack.fasit}/api/everything").json()
+        return found
+
+    def fasit_pdf(self, path: str) -> bytes:
+        return httpx.get(f"{self.stack.fasit}{path}").content
+
+    def _need(self, name: str) -> None:
+        if name not in self._started:
+            self.stack.start_part(name)
+            self._started.add(name)
+
+
+@contextmanager
+def servers() -> Iterator[Servers]:
+    with tempfile.TemporaryDirectory(prefix="feltskema-tests-") as folder:
+        made = Servers(Path(folder))
+        try:
+            yield made
+        finally:
+            made.stack.stop()

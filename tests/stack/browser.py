@@ -1,0 +1,48 @@
+"""A browser without a screen: it keeps cookies as a browser does, and never follows a link by itself.
+
+httpx's own jar will not do: it sends no Secure cookie over plain http, which every browser does for localhost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+
+import httpx
+
+
+@dataclass
+class Browser:
+    """`url` is the front door; a path of a request is taken to be there."""
+
+    url: str
+    cookies: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def request(self, method: str, address: str, headers: dict[str, str] | None = None, **more: Any) -> httpx.Response:
+        target = httpx.URL(self.url).join(address)
+        sent = {"cookie": self._sent(target.path), **(headers or {})}
+        answer = httpx.request(
+            method, target, headers={k: v for k, v in sent.items() if v}, follow_redirects=False, timeout=30, **more
+        )
+        for cookie in answer.headers.get_list("set-cookie"):
+            self._keep(cookie)
+        return answer
+
+    def get(self, address: str, headers: dict[str, str] | None = None) -> httpx.Response:
+        return self.request("GET", address, headers)
+
+    def cookie(self, name: str) -> str:
+        return next((value for (known, _), value in self.cookies.items() if known == name), "")
+
+    def _sent(self, path: str) -> str:
+        # One jar for all of localhost: a browser tells ports apart by origin, but not in cookies.
+        return "; ".join(f"{name}={value}" for (name, place), value in self.cookies.items() if path.startswith(place))
+
+    def _keep(self, header: str) -> None:
+        for name, morsel in SimpleCookie(header).items():
+            key = (name, morsel["path"] or "/")
+            if morsel["max-age"] == "0" or "1970" in morsel["expires"]:
+                self.cookies.pop(key, None)
+            else:
+                self.cookies[key] = morsel.value

@@ -1,0 +1,113 @@
+"""The stack that tests drive: the whole product on free ports, its log kept, its Fasit at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+import io
+from pathlib import Path
+import shutil
+import time
+from typing import Any
+
+import httpx
+from pypdf import PdfReader
+
+from local.run.parts import HOME
+from local.run.ports import free_ports
+from local.run.stack import Stack
+from tests.stack.consultant import Consultant
+
+_BUILT = HOME / "static-web" / "dist"
+_CONFIGURATION = HOME / "static-web" / "public" / "staticwebapp.config.json"
+
+
+@dataclass
+class Fasit:
+    """The stand-in, as a test asks it. `url` is its page."""
+
+    url: str
+
+    def everything(self) -> dict[str, Any]:
+        found: dict[str, Any] = httpx.get(f"{self.url}/api/everything").json()
+        return found
+
+    def documents(self, id: str) -> list[dict[str, Any]]:
+        """The documents of one registration, by the user-facing key that holds its id."""
+        return [one for one in self.everything()["documents"] if one["userKey"] == id]
+
+    def text(self, document: dict[str, Any]) -> str:
+        """The PDF's text on one line."""
+        content = httpx.get(f"{self.url}{document['pdf']}").content
+        return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+
+    def fail(self, **faults: dict[str, Any]) -> None:
+        """`local/fasit/faults.py` lists them; none ends them all."""
+        httpx.put(f"{self.url}/api/faults", json=faults).raise_for_status()
+
+    def release(self) -> None:
+        httpx.post(f"{self.url}/api/release").raise_for_status()
+
+    def wait_until_held(self, seconds: float = 20) -> None:
+        deadline = time.monotonic() + seconds
+        while not self.everything()["held"]:
+            assert time.monotonic() < deadline, "no call came to be held"
+            time.sleep(0.02)
+
+    def wait_for_call(self, call: str, before: int, seconds: float = 20) -> None:
+        deadline = time.monotonic() + seconds
+        while self.calls(call) <= before:
+            assert time.monotonic() < deadline, f"no {call} came"
+            time.sleep(0.02)
+
+    def calls(self, call: str) -> int:
+        return sum(one["call"] == call for one in self.everything()["calls"])
+
+
+@dataclass
+class Running:
+    """A stack that is up. `log` holds every line of every part."""
+
+    stack: Stack
+    log: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def fasit(self) -> Fasit:
+        return Fasit(self.stack.fasit)
+
+    def consultant(self, person: str = "") -> Consultant:
+        """A browser of its own, signed in where a person is named."""
+        one = Consultant(self.stack.url)
+        if person:
+            answer = one.sign_in(person)
+            assert answer.status_code == 200, answer.text
+        return one
+
+    def run_timer(self, function: str) -> None:
+        """Now, and not first when its schedule says so."""
+        httpx.post(f"{self.stack.functions}/admin/functions/{function}", json={}).raise_for_status()
+
+
+@contextmanager
+def running(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[Running]:
+    """The whole stack in `folder`, stopped at the end."""
+    log: list[tuple[str, str]] = []
+    stack = Stack(free_ports(), folder, _pages(folder), lambda name, line: log.append((name, line)), settings)
+    try:
+        stack.start()
+        yield Running(stack, log)
+    finally:
+        stack.stop()
+
+
+def _pages(folder: Path) -> Path:
+    """The built front end; a page of one line where it is not built, under the same configuration."""
+    if (_BUILT / "index.html").exists() and (_BUILT / "staticwebapp.config.json").exists():
+        return _BUILT
+    made = folder / "pages"
+    made.mkdir(parents=True)
+    (made / "index.html").write_text("<!doctype html><html lang=da><title>Feltskema</title>", "utf-8")
+    if _CONFIGURATION.exists():
+        shutil.copy(_CONFIGURATION, made)
+    return made

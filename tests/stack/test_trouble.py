@@ -1,0 +1,143 @@
+"""What a consultant sees when something around us fails, and that nothing is lost."""
+
+from __future__ import annotations
+
+import time
+
+import httpx
+
+from tests.stack.consultant import SHORT, Consultant, new_id
+from tests.stack.running import Fasit, Running
+
+
+def test_fasit_refuses_and_the_reason_is_shown(karen: Consultant, fasit: Fasit) -> None:
+    fasit.fail(opret={"mode": "refuse", "reason": "Parten findes ikke i <Fasit>", "times": 1})
+    id = new_id()
+    karen.put(id)
+    found = karen.wait(id, "afvist")
+    assert found["reason"]["code"] == "refused"
+    assert found["reason"]["message"].startswith("Fasit afviste registreringen: Parten findes ikke i")
+    assert found["receipt"] is None
+    assert fasit.documents(id) == []
+
+
+def test_fasit_is_down_and_comes_back(karen: Consultant, fasit: Fasit) -> None:
+    fasit.fail(upload2={"mode": "status", "status": 503})
+    id = new_id()
+    karen.put(id)
+    waiting = karen.wait(id, "venter")
+    assert waiting["reason"]["message"] == "Fasit kunne ikke nås. Der prøves igen af sig selv."
+    fasit.fail()
+    karen.wait(id, "i-fasit", seconds=25)
+    assert len(fasit.documents(id)) == 1
+
+
+def test_a_known_failure_of_the_second_call_is_tried_again_with_the_same_upload(
+    karen: Consultant, fasit: Fasit
+) -> None:
+    before = fasit.calls("upload2")
+    fasit.fail(opret={"mode": "status", "status": 503, "times": 1})
+    id = new_id()
+    karen.put(id)
+    karen.wait(id, "venter")
+    karen.wait(id, "i-fasit", seconds=25)
+    assert len(fasit.documents(id)) == 1
+    assert fasit.calls("upload2") == before + 1
+
+
+def test_a_lost_answer_is_uncertain_and_never_sent_again_blindly(karen: Consultant, fasit: Fasit) -> None:
+    fasit.fail(opret={"mode": "drop-after-work", "times": 1})
+    id = new_id()
+    karen.put(id)
+    found = karen.wait(id, "uvis")
+    assert "Ingen ved" in found["reason"]["message"]
+    karen.put(id)
+    time.sleep(1)
+    assert karen.look(id)["status"] == "uvis"
+    assert len(fasit.documents(id)) == 1
+    assert karen.settle(id, "i-fasit", "sag-17").json()["status"] == "i-fasit"
+    settled = karen.look(id)
+    assert settled["receipt"]["id"] == "sag-17"
+    assert settled["history"][-1]["by"] == "Karen Kristensen"
+    assert karen.settle(id, "send-again").status_code == 409
+
+
+def test_a_call_that_never_arrived_is_sent_again_by_a_person(karen: Consultant, fasit: Fasit) -> None:
+    fasit.fail(opret={"mode": "drop-before-work", "times": 1})
+    id = new_id()
+    karen.put(id)
+    karen.wait(id, "uvis")
+    assert fasit.documents(id) == []
+    assert karen.settle(id, "send-again").status_code == 200
+    karen.wait(id, "i-fasit")
+    assert len(fasit.documents(id)) == 1
+
+
+def test_an_answer_without_an_id_still_gives_a_receipt(karen: Consultant, fasit: Fasit) -> None:
+    fasit.fail(opret={"mode": "empty-body", "times": 1})
+    id = new_id()
+    karen.put(id)
+    found = karen.wait(id, "i-fasit")
+    [document] = fasit.documents(id)
+    assert found["receipt"]["id"] == document["upload"]
+
+
+def test_the_register_is_down_and_registering_goes_on(product: Running, karen: Consultant, fasit: Fasit) -> None:
+    assert karen.get("/api/companies/90002759").json()["units"]
+    faults = f"http://127.0.0.1:{product.stack.ports.cvr}/_faults"
+    httpx.put(faults, json={"status": 502}).raise_for_status()
+    try:
+        for address in ("/api/companies/90002759", "/api/companies?query=caf"):
+            answer = karen.get(address)
+            assert (answer.status_code, answer.json()["code"]) == (503, "register-unavailable")
+            assert answer.headers["content-type"] == "application/problem+json"
+        id = new_id()
+        assert karen.put(id).status_code == 201
+        karen.wait(id, "i-fasit")
+    finally:
+        httpx.put(faults, json={}).raise_for_status()
+    assert karen.get("/api/companies/90002759").status_code == 200
+
+
+def test_the_register_finds_companies_by_number_and_by_name(karen: Consultant) -> None:
+    company = karen.get("/api/companies/90002759").json()
+    assert (company["name"], company["address"]) == ("Café Blåbær ApS", "Bredgade 161, 1260 København K")
+    found = karen.get("/api/companies?query=café bl").json()["items"]
+    assert [item["cvr"] for item in found] == ["90002759"]
+    assert karen.get("/api/companies/90001019").status_code in (400, 404)
+
+
+def test_the_storage_is_down_and_nothing_is_lost(product: Running, karen: Consultant, fasit: Fasit) -> None:
+    before, sent = new_id(), new_id()
+    assert karen.put(before).status_code == 201
+    karen.wait(before, "i-fasit")
+    product.stack.stop_part("azurite")
+    try:
+        answer = karen.put(sent)
+        assert answer.status_code == 503
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.json()["code"] == "storage-unavailable"
+        assert "ligger stadig på telefonen" in answer.json()["detail"]
+        assert karen.get("/api/registrations").status_code == 503
+        assert karen.get("/api/health/ready").status_code == 503
+        assert karen.get("/api/health/live").status_code == 200
+    finally:
+        product.stack.start_part("azurite")
+    assert karen.get("/api/health/ready").json()["status"] == "ok"
+    assert karen.look(before)["status"] == "i-fasit"
+    assert karen.put(sent).status_code == 201
+    karen.wait(sent, "i-fasit")
+    assert len(fasit.documents(sent)) == 1
+
+
+def test_no_answer_of_a_person_is_in_any_log(product: Running, karen: Consultant, fasit: Fasit) -> None:
+    canary = "Kanariefuglen Qvxzæ"
+    fasit.fail(upload2={"mode": "status", "status": 503, "times": 1})
+    good, bad = new_id(), new_id()
+    karen.put(good, {**SHORT, "notat": canary})
+    karen.put(bad, {**SHORT, "notat": 7, "ukendt": canary, "udfald": canary})
+    karen.send("PUT", f"/api/registrations/virksomhedsbesoeg/{bad}", content=f'{{"{canary}'.encode())
+    karen.wait(good, "i-fasit", seconds=25)
+    told = [line for _part, line in product.log if "Kanariefuglen" in line or "Qvxz" in line]
+    assert told == []
+    assert any(good in line for part, line in product.log if part == "functions")
