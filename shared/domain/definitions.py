@@ -69,6 +69,11 @@ class Definition(Strict):
     def fields(self) -> tuple[Field, ...]:
         return tuple(field for section in self.sections for field in section.fields)
 
+    def places(self) -> Iterator[tuple[Way, Field]]:
+        """Every field, those inside groups too, with the way to it in the file."""
+        for s, section in enumerate(self.sections):
+            yield from _below(section.fields, ("sections", s, "fields"))
+
     def name(self, answers: dict[str, Any], language: str = "da") -> str:
         """What a list calls a registration with these answers."""
         known = {field.id: field for field in self.fields}
@@ -103,6 +108,12 @@ def read(node: Node, source: str) -> Compiled:
     if faults := [node.fault(way, said) for way, said in _example_faults(compiled)]:
         raise DefinitionError(source, faults)
     return compiled
+
+
+def _below(fields: Sequence[Field], way: Way) -> Iterator[tuple[Way, Field]]:
+    for number, field in enumerate(fields):
+        yield (*way, number), field
+        yield from _below(field.inner(), (*way, number, "fields"))
 
 
 class _Reading:
@@ -160,16 +171,12 @@ class _Reading:
             self.found.append((way, said))
 
     def _legal_basis(self) -> None:
-        guarded = set()
-        for s, section in enumerate(self._definition.sections):
-            for f, field in enumerate(section.fields):
-                for one in (field, *field.inner()):
-                    guarded.add(one.kind if one.needs_legal_basis else "")
-                    if one.needs_legal_basis and one.kind not in self._definition.legal_basis:
-                        said = Said("no-legal-basis", {"id": one.id, "type": one.kind})
-                        self.found.append((("sections", s, "fields", f, "type"), said))
+        guarded = {field.kind: way for way, field in self._definition.places() if field.needs_legal_basis}
+        for way, field in self._definition.places():
+            if field.needs_legal_basis and field.kind not in self._definition.legal_basis:
+                self.found.append(((*way, "type"), Said("no-legal-basis", {"id": field.id, "type": field.kind})))
         for type in self._definition.legal_basis.keys() - guarded:
-            said = Said("idle-legal-basis", {"type": type}, meant=nearest(type, guarded - {""}))
+            said = Said("idle-legal-basis", {"type": type}, meant=nearest(type, guarded))
             self.found.append((("legal_basis", type), said))
 
 

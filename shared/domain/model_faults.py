@@ -45,15 +45,29 @@ _KEYS = {
 
 def model_faults(error: ValidationError, node: Node) -> Iterator[Fault]:
     """Each fault with its place in the file."""
-    told: set[tuple[Way, str]] = set()
+    found = []
     for fault in error.errors(include_url=False):
         way = _way(fault["loc"], node)
-        said = _said(fault["type"], way, dict(fault.get("ctx", {})), fault["msg"], node)
+        found.append((way, _said(fault["type"], way, dict(fault.get("ctx", {})), fault["msg"], node)))
+    # A misspelt key is missing too; that says nothing new.
+    misspelt = {(*way[:-1], said.meant) for way, said in found if said.key == "unknown-key"}
+    told: set[tuple[Way, str]] = set()
+    for way, said in found:
+        # Of a list whose items are broken pydantic also says that it has too few.
+        hollow = said.key == "few-items" and any(len(other) > len(way) == _common(other, way) for other, _ in found)
+        if hollow or (said.key == "missing" and way in misspelt):
+            continue
         # A key that may be of two shapes is told of once a shape.
         if (way, said.key) in told or (said.key == "not-list" and (way, "not-text") in told):
             continue
         told.add((way, said.key))
-        yield node.fault(way, said, at_key=said.key == "unknown-key")
+        below = ("type",) if said.key == "unknown-type" else ()
+        yield node.fault((*way, *below), said, at_key=said.key == "unknown-key")
+
+
+def _common(one: Way, other: Way) -> int:
+    """How many steps the two have in common from the start."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _way(loc: tuple[int | str, ...], node: Node) -> Way:

@@ -85,6 +85,9 @@ class _Place:
                 return list(values)
             case text:
                 kind = self.one.operand_kind()
+                if text in (self.one.possible() or ()):
+                    self.found.append((("default",), Said("forgotten-quotes", {"name": text}, meant=f"'\"{text}\"'")))
+                    return None
                 formula = self.formula(("default",), text, (kind,), self.earlier)
                 if formula:
                     self.found += [(("default", *way), fault) for way, fault in self._chosen((formula.value,), False)]

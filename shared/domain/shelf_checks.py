@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from shared.domain.compiled import Compiled
 from shared.domain.definitions import Definition
 from shared.domain.faults import Fault, Said, nearest
-from shared.domain.fields.base import Field
 from shared.domain.marked import Node, Way
 
 
@@ -34,7 +33,7 @@ def foreign_faults(
     if definition.target not in targets:
         said = {"target": definition.target, "known": ", ".join(targets)}
         yield node.fault(("target",), Said("unknown-target", said, meant=nearest(definition.target, targets)))
-    for way, field in _places(definition):
+    for way, field in definition.places():
         source = getattr(getattr(field, "options_from", None), "app", None)
         if source is None or entities.get(source):
             continue
@@ -42,11 +41,3 @@ def foreign_faults(
         offered = [app for app, offers in entities.items() if offers]
         said = {"app": source, "known": ", ".join(offered) or "–"}
         yield node.fault((*way, "options_from", "app"), Said(key, said, meant=nearest(source, offered)))
-
-
-def _places(definition: Definition) -> Iterator[tuple[Way, Field]]:
-    for s, section in enumerate(definition.sections):
-        for f, field in enumerate(section.fields):
-            way: Way = ("sections", s, "fields", f)
-            yield way, field
-            yield from (((*way, "fields", i), inner) for i, inner in enumerate(field.inner()))

@@ -87,8 +87,9 @@ def _logic(node: Both, scope: Scope) -> Typed:
 
 def _comparison(node: Both, scope: Scope) -> Typed:
     left, right = check(node.left, scope), _right(node, scope)
-    kind = Kind.NUMBER if {left.kind, right.kind} <= _NUMBERS else left.kind
-    if kind is not Kind.NUMBER and left.kind != right.kind:
+    numbers = {left.kind, right.kind} <= _NUMBERS
+    kind = Kind.NUMBER if numbers else left.kind
+    if not numbers and left.kind != right.kind:
         raise _unlike(node, left, right)
     if kind not in _ORDERED and not (kind is Kind.YES_NO and node.sign in ("=", "!=")):
         key = "not-compared" if kind in (Kind.LIST, Kind.GROUP, Kind.OPAQUE) else "not-ordered"

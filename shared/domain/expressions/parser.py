@@ -132,7 +132,7 @@ class _Parser:
         while not self._sees(")"):
             found.append(self.expression(0))
             if not self._sees(")"):
-                self._demand(",")
+                self._demand(")" if self._next.kind == "end" else ",")
         self._take()
         return tuple(found)
 

@@ -89,14 +89,23 @@ class Field(Strict):
     """Whether the definition must say in `legal_basis` under this type's name what allows it to ask."""
 
     id: Name
+    """The answer's name, unique in the form: a small letter, then letters and digits. It never changes."""
     type: str
+    """The field's type; the other keys go by it."""
     label: Words
+    """The question, in Danish and English."""
     help: Words | None = None
+    """A line below the question."""
     required: bool = False
+    """Whether it must be answered, when it shows."""
     required_when: Expression | None = None
+    """When it must be answered."""
     visible_when: Expression | None = None
+    """When it shows; a hidden field is never required and never sent."""
     default: Expression | tuple[str, ...] | None = None
+    """What it holds when it first shows: a suggestion."""
     valid_when: tuple[Validity, ...] = ()
+    """What must hold of the answer, each with the message to who breaks it."""
 
     def json_schema(self) -> dict[str, Any]:
         """The JSON Schema of an answer; an absent answer is the enclosing object's business."""
