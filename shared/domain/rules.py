@@ -84,7 +84,8 @@ class _Asking:
         match kind:
             case "required" if self.value(self.rule["expr"]) is True:
                 return "required"
-            case "calculated" if self.value(self.rule["expr"]) is not None:
+            # An empty text is no value: no answer is ever empty.
+            case "calculated" if self.value(self.rule["expr"]) not in (None, ""):
                 return "required"
         return None
 

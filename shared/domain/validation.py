@@ -90,7 +90,8 @@ class Validator:
     def faults(self, answers: dict[str, Any], around: Surroundings) -> tuple[FieldError, ...]:
         """One fault a path, in the order of the form: bad text alone; else the schema's, and the rules' where the path
         has none yet. None at all means that the answers are good."""
-        unreadable = list(dict.fromkeys(_unreadable(answers, ())))[:MOST_FAULTS]
+        # By path: no two parsers of JSON give the names of an object in the same order.
+        unreadable = sorted(set(_unreadable(answers, ())), key=pointer)[:MOST_FAULTS]
         if unreadable:
             return tuple(self._fault(path, ("bad-text", None, None)) for path in unreadable)
         found = self._schema_faults(_as_doubles(answers))
