@@ -11,8 +11,16 @@ export type Json = null | boolean | number | string | Json[] | { [name: string]:
 /** Answers by field. An item of a repeated group has the same shape. */
 export type Answers = Record<string, Json>;
 
-/** A JSON Schema of the enclosing object. */
-export type Condition = Schema;
+/** An expression as the server compiled it: nested arrays and constants (docs/definition-language.md). */
+export type Compiled = Json;
+
+/** What is evaluated on the phone: a condition that no schema can say, or a value. */
+export interface Formula {
+  $expr: Compiled;
+}
+
+/** A JSON Schema of the enclosing object, or what the evaluator says of it. */
+export type Condition = Schema | Formula;
 
 interface FieldBase {
   id: string;
@@ -20,6 +28,7 @@ interface FieldBase {
   help: Words | null;
   required: boolean | Condition;
   visible: true | Condition;
+  /** A plain value, or a `Formula`. */
   default?: Json;
 }
 
@@ -35,6 +44,7 @@ export interface TextField extends FieldBase {
   minLength: number;
   maxLength: number;
   pattern: string | null;
+  patternHelp?: Words | null;
   inputMode: 'text' | 'tel' | 'email';
   autofill: { company: string; value: AutofillValue } | null;
 }
@@ -45,50 +55,123 @@ export interface LongTextField extends FieldBase {
   maxLength: number;
 }
 
-export interface NumberField extends FieldBase {
-  control: 'number';
+export interface IntegerField extends FieldBase {
+  control: 'integer';
+  minimum: number;
+  maximum: number;
+  unit: Words | null;
+}
+
+export interface DecimalField extends FieldBase {
+  control: 'decimal';
   minimum: number;
   maximum: number;
   decimals: number;
   unit: Words | null;
 }
 
-export interface YesNoField extends FieldBase {
-  control: 'yes-no';
+/** In øre. */
+export interface MoneyField extends FieldBase {
+  control: 'money';
+  minimum: number;
+  maximum: number;
 }
 
-export interface RadioField extends FieldBase {
-  control: 'radio';
+/** In minutes. */
+export interface DurationField extends FieldBase {
+  control: 'duration';
+  minimum: number;
+  maximum: number;
+}
+
+/** What has no keys of its own. */
+export interface PlainField<C extends string> extends FieldBase {
+  control: C;
+}
+
+export type YesNoField = PlainField<'yes-no'>;
+export type TimeField = PlainField<'time'>;
+export type DateTimeField = PlainField<'date-time'>;
+export type EmailField = PlainField<'email'>;
+export type PhoneField = PlainField<'phone'>;
+export type CvrField = PlainField<'cvr'>;
+export type CprField = PlainField<'cpr'>;
+export type UrlField = PlainField<'url'>;
+export type PositionField = PlainField<'position'>;
+
+interface OneOf<C extends string> extends FieldBase {
+  control: C;
   options: Option[];
 }
 
-export interface SelectField extends FieldBase {
-  control: 'select';
-  options: Option[];
-}
+export type RadioField = OneOf<'radio'>;
+export type SelectField = OneOf<'select'>;
+/** Too many to scroll through. */
+export type SearchField = OneOf<'search'>;
 
-export interface ChoicesField extends FieldBase {
-  control: 'checkboxes';
-  options: Option[];
+export interface ChoicesField extends OneOf<'checkboxes'> {
   minItems: number;
   maxItems: number | null;
 }
 
+/** A choice among another app's registrations; `multiple` of several. */
+export interface EntityField extends FieldBase {
+  control: 'entity';
+  optionsFrom: string;
+  multiple?: boolean;
+  minItems?: number;
+  maxItems?: number | null;
+}
+
 export interface DateField extends FieldBase {
   control: 'date';
+  /** A date, or what the rules find. */
+  earliest?: Json;
+  latest?: Json;
 }
 
-export interface DateTimeField extends FieldBase {
-  control: 'date-time';
-}
+export type AddressPart = 'street' | 'postcode' | 'town';
 
-export interface CvrField extends FieldBase {
-  control: 'cvr';
+export interface AddressField extends FieldBase {
+  control: 'address';
+  parts: Record<AddressPart, Words>;
 }
 
 export interface PNumberField extends FieldBase {
   control: 'p-number';
   company: string;
+}
+
+interface Attaching<C extends string> extends FieldBase {
+  control: C;
+  /** Media types. */
+  types: string[];
+  minItems: number;
+  maxItems: number;
+  maxBytes: number;
+}
+
+export type PhotoField = Attaching<'photo'>;
+export type FileField = Attaching<'file'>;
+
+export interface SignatureField extends FieldBase {
+  control: 'signature';
+  maxLength: number;
+}
+
+export interface CalculatedField extends FieldBase {
+  control: 'calculated';
+  as: 'integer' | 'decimal' | 'money' | 'text' | 'yes-no' | 'date' | 'duration';
+  /** A plain value, or a `Formula`. */
+  calculate: Json;
+  decimals: number | null;
+  unit: Words | null;
+}
+
+/** Words to the reader; it has no answer. */
+export interface NoteField extends FieldBase {
+  control: 'note';
+  text: Words;
 }
 
 export interface GroupField extends FieldBase {
@@ -103,15 +186,32 @@ export interface GroupField extends FieldBase {
 export type FieldDef =
   | TextField
   | LongTextField
-  | NumberField
+  | IntegerField
+  | DecimalField
+  | MoneyField
+  | DurationField
   | YesNoField
   | RadioField
   | SelectField
+  | SearchField
   | ChoicesField
+  | EntityField
   | DateField
+  | TimeField
   | DateTimeField
+  | EmailField
+  | PhoneField
+  | UrlField
   | CvrField
   | PNumberField
+  | CprField
+  | AddressField
+  | PhotoField
+  | FileField
+  | SignatureField
+  | PositionField
+  | CalculatedField
+  | NoteField
   | GroupField;
 
 export type Control = FieldDef['control'];
@@ -120,7 +220,27 @@ export interface Section {
   id: string;
   title: Words;
   help: Words | null;
+  /** Its fields' own conditions include it. */
+  visible?: boolean | Condition;
   fields: FieldDef[];
+}
+
+/** What JSON Schema cannot say of a field. */
+export interface Rule {
+  /** The groups that it stands in, outermost first; empty for the form itself. */
+  at: string[];
+  field: string;
+  kind: 'visible' | 'required' | 'valid' | 'calculated' | 'decimals' | 'earliest' | 'latest';
+  expr: Compiled;
+  message?: Words;
+}
+
+/** How a draft of an older version moves forward. */
+export interface Migration {
+  from: number;
+  renamed: Record<string, string>;
+  split: Record<string, { into: string[]; at: string }>;
+  defaults: Record<string, Json>;
 }
 
 export interface Definition {
@@ -132,8 +252,10 @@ export interface Definition {
   /** Ids of the fields that a list shows a registration by. */
   heading: string[];
   /** What the button that sends says; the page's own words when the form author gave none. */
-  submitLabel?: Words;
+  submitLabel?: Words | null;
+  migrates?: Migration[];
   schema: Schema;
+  rules?: Rule[];
   sections: Section[];
 }
 

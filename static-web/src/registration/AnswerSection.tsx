@@ -7,7 +7,14 @@ import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { t } from '../texts';
 
-export function AnswerSection({ app, answers }: { app: string; answers: Answers }) {
+interface Props {
+  app: string;
+  /** The registration's id. */
+  id: string;
+  answers: Answers;
+}
+
+export function AnswerSection({ app, id, answers }: Props) {
   const definition = useSignal<Definition | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
   const load = () => {
@@ -21,7 +28,7 @@ export function AnswerSection({ app, answers }: { app: string; answers: Answers 
   return (
     <section>
       <h2 class="h4 section-heading">{t('registration.answers')}</h2>
-      {definition.value && <AnswerSheet definition={definition.value} answers={answers} />}
+      {definition.value && <AnswerSheet definition={definition.value} answers={answers} registration={id} />}
       {!definition.value && failure.value === undefined && <Loading />}
       {failure.value !== undefined && (
         <>

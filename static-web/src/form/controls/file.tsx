@@ -1,0 +1,9 @@
+import type { FileField } from '../../definition';
+import { t } from '../../texts';
+import type { ControlProps } from '../context';
+import { Attaching } from './attaching';
+
+export function FileBox(props: ControlProps<FileField>) {
+  const ways = [{ id: 'choose', says: t('form.file.choose'), icon: 'clip' }] as const;
+  return <Attaching {...props} accept={props.field.types.join(',')} ways={ways} />;
+}
