@@ -105,4 +105,4 @@ class Guesser:
                 return [attachment(kind) for _ in range(random.randrange(1, 3))]
             case "calculated":
                 return evaluate(one.own[0][1].compiled, here, form, self._around) if one.own else None
-        return random.choice([good for good, *_ in SAMPLES[field.type].good])
+        return random.choice([good for good, *_ in SAMPLES[field.type].good] or ["x"])

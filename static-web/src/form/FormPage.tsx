@@ -1,6 +1,7 @@
 /** The page on which a registration is written and sent. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Section } from '../definition';
+import { copyAttachments } from '../attachments/store';
 import { keep } from '../drafts';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
@@ -73,11 +74,12 @@ function Written({ app, id, opened, onSent, onLeave }: Props & { id: string; ope
 
   const send = () => {
     if (underWay.sender.now.peek().state === 'sending') return;
-    if (underWay.form.check()) void underWay.sender.send();
+    if (underWay.check()) void underWay.sender.send();
     else stopped();
   };
   const copy = async () => {
     const next = uuidv7();
+    await copyAttachments(id, next);
     await keep({ ...underWay.draft(), id: next, state: 'draft' });
     await underWay.discard();
     navigate(formPath(app, next), { replace: true });

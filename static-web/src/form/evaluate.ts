@@ -136,7 +136,8 @@ function isIn([asked, wanted]: Json[], world: World): Value {
 
 function addDays([start, count]: Json[], world: World): Value {
   const [from, days] = [day(valueOf(start!, world)), number(valueOf(count!, world))];
-  if (from === undefined || days === undefined || !Number.isInteger(days) || Math.abs(days) > LAST_DAY) return undefined;
+  if (from === undefined || days === undefined || !Number.isInteger(days) || Math.abs(days) > LAST_DAY)
+    return undefined;
   return dayOf(from + days);
 }
 

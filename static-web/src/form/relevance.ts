@@ -2,10 +2,11 @@
  * Which fields show, which must be filled in, what is calculated, and which answers are sent. Relevance comes before
  * requirement: a field whose condition does not hold is neither asked nor sent, and counts as unanswered for those after it.
  */
-import type { Answers, CalculatedField, Definition, FieldDef, Json } from '../definition';
+import { fieldsOf, type Answers, type CalculatedField, type Definition, type FieldDef, type Json } from '../definition';
 import { holds, valueOf } from './conditions';
 import type { World } from './evaluate';
 import { pointer } from './pointer';
+import { hasDefault, wasSuggested } from './suggestions';
 import type { Surroundings } from './surroundings';
 
 export interface Relevant {
@@ -15,27 +16,29 @@ export interface Relevant {
   shown: ReadonlySet<string>;
   /** The paths of the shown fields that must be filled in. */
   needed: ReadonlySet<string>;
-  /** The ids of the sections that show. */
-  sections: ReadonlySet<string>;
   /** The values of the shown calculated fields, by their paths in the draft's own numbering. */
   calculated: ReadonlyMap<string, Json>;
+  /** What the definition suggests for shown fields that were never suggested anything, in the draft's own numbering. */
+  suggested: ReadonlyMap<string, Json | undefined>;
   /** Where in the draft an answer that is sent came from: empty items are left out, so their numbers differ. */
   draftPath: (path: string) => string;
 }
 
 /** What of a draft is relevant. */
 export function relevant(definition: Definition, draft: Answers, around: Surroundings): Relevant {
-  const found: Found = { shown: new Set(), needed: new Set(), calculated: new Map(), moved: new Map() };
+  const moved = new Map<string, string>();
+  const found = {
+    shown: new Set<string>(),
+    needed: new Set<string>(),
+    calculated: new Map(),
+    suggested: new Map(),
+    moved,
+  };
   const answers: Answers = {};
   const world = { here: answers, form: answers, around };
-  const sections = new Set<string>();
-  for (const section of definition.sections) {
-    // A section looks at those before it only.
-    if (holds(section.visible ?? true, world)) sections.add(section.id);
-    cleanFields(section.fields, draft, { draft: [], sent: [] }, world, found);
-  }
-  const { shown, needed, calculated, moved } = found;
-  return { answers, shown, needed, sections, calculated, draftPath: (path) => draftPathOf(path, moved) };
+  // The fields of a section that does not show do not either.
+  cleanFields(fieldsOf(definition), draft, { draft: [], sent: [] }, world, found);
+  return { answers, ...found, draftPath: (path) => draftPathOf(path, moved) };
 }
 
 /** The answers to send: relevance applied in the order of the form, empty answers left out. */
@@ -52,6 +55,7 @@ interface Found {
   shown: Set<string>;
   needed: Set<string>;
   calculated: Map<string, Json>;
+  suggested: Map<string, Json | undefined>;
   moved: Map<string, string>;
 }
 
@@ -63,6 +67,7 @@ function cleanFields(fields: readonly FieldDef[], draft: Answers, place: Place, 
     const path = pointer(here.draft);
     found.shown.add(path);
     if (holds(field.required, world)) found.needed.add(path);
+    if (hasDefault(field) && !wasSuggested(draft, field.id)) found.suggested.set(path, valueOf(field.default, world));
     const given = Object.hasOwn(draft, field.id) ? draft[field.id] : undefined;
     const answer = isCalculated(field)
       ? calculated(field, path, world, found)

@@ -43,9 +43,7 @@ export function* broken(
     for (const { path, here } of objects(rule.at, form, '')) {
       const world = { here, form, around };
       if (rule.kind !== 'visible' && !holds(condition, world)) continue;
-      const code = Object.hasOwn(here, rule.field)
-        ? answered(rule, here[rule.field]!, world)
-        : unanswered(rule, world);
+      const code = Object.hasOwn(here, rule.field) ? answered(rule, here[rule.field]!, world) : unanswered(rule, world);
       if (code === undefined) continue;
       const message = rule.message ? { message: rule.message } : {};
       yield { path: path + pointer([rule.field]), code, limit: boundOf(rule, world), ...message };
