@@ -47,6 +47,8 @@ class Settings(BaseModel):
     storage_identity: Annotated[str, Field(alias="AzureWebJobsStorage__clientId")] = ""
     public_url: Annotated[Url, Field(alias="PUBLIC_URL")]
 
+    definitions: Annotated[str, Field(alias="DEFINITIONS")] = ""
+
     session_key: Annotated[Pem, Field(alias="SESSION_KEY")]
     session_previous_keys: Annotated[OptionalPem, Field(alias="SESSION_PREVIOUS_KEYS")] = ""
     session_idle_minutes: Annotated[int, Field(alias="SESSION_IDLE_MINUTES", ge=1, le=600)] = 60

@@ -76,7 +76,7 @@ def work() -> Work:
         attachments=BlobAttachments(_account()),
         entities=TableEntities(_account()),
         outbox=StorageQueue(_account()),
-        definitions=DefinitionFiles(DEFINITIONS),
+        definitions=DefinitionFiles(Path(known.definitions) if known.definitions else DEFINITIONS),
         targets=target,
         drawable=drawable,
         clock=clock,
