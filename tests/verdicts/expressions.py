@@ -93,7 +93,9 @@ class Writer:
         plain = f'"{self.random.choice(NAMES)}"'
         if depth <= 0:
             return self.random.choice((plain, "person.name", "person.initials"))
-        return self.random.choice((plain, f"({self.write('text', depth)} & {self.write('text', depth)})", "person.name"))
+        return self.random.choice(
+            (plain, f"({self.write('text', depth)} & {self.write('text', depth)})", "person.name")
+        )
 
     def _date(self, depth: int) -> str:
         plain = self.random.choice(("today", "2026-11-23", "2024-02-29", "2026-01-31"))

@@ -23,7 +23,7 @@ CALCULATED = {
 
 def random_definition(seed: int) -> Compiled:
     """A definition that the loader takes. `DefinitionError` when this seed gives one that it does not."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     made = _Form(random)
     sections = [made.section(number) for number in range(random.randrange(1, 4))]
     whole = {
@@ -90,14 +90,21 @@ class _Form:
             case "text":
                 own: dict[str, Any] = {"min_length": random.randrange(1, 3), "max_length": random.randrange(3, 9)}
                 if self._chance(0.4):
-                    own |= {"pattern": random.choice(("^[A-ZÆØÅ]+[0-9]*$", "a.b", "^(ja|nej)", "[^a-z]$")), "pattern_help": W}
+                    own |= {
+                        "pattern": random.choice(("^[A-ZÆØÅ]+[0-9]*$", "a.b", "^(ja|nej)", "[^a-z]$")),
+                        "pattern_help": W,
+                    }
                 return own
             case "long-text":
                 return {"max_length": random.randrange(1, 30)}
             case "integer" | "duration":
                 return {"minimum": random.randrange(0, 5), "maximum": random.randrange(5, 2000)}
             case "decimal":
-                return {"minimum": -2.5, "maximum": random.choice((9.99, 1000, 0.1)), "decimals": random.randrange(1, 5)}
+                return {
+                    "minimum": -2.5,
+                    "maximum": random.choice((9.99, 1000, 0.1)),
+                    "decimals": random.randrange(1, 5),
+                }
             case "money":
                 return {"minimum": random.choice((0, -10, 0.5)), "maximum": random.choice((100, 99.95))}
             case "choice" | "choices":

@@ -17,7 +17,19 @@ def test_phone_and_server_find_the_same_faults() -> None:
     assert tally.good > tally.answers / 10
     told = set(tally.codes or {})
     assert told >= {
-        *("bad-text", "calculated", "cpr", "cvr", "date", "date-time", "decimals", "doubles", "email", "invalid", "url"),
+        *(
+            "bad-text",
+            "calculated",
+            "cpr",
+            "cvr",
+            "date",
+            "date-time",
+            "decimals",
+            "doubles",
+            "email",
+            "invalid",
+            "url",
+        ),
         *("not-an-option", "not-relevant", "pattern", "phone", "postcode", "required", "time", "too-early", "too-late"),
         *("too-few", "too-many", "too-large", "too-small", "too-long", "too-short", "unknown-field", "wrong-type"),
     }

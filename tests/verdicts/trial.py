@@ -48,7 +48,7 @@ class Case:
 
 def cases(seed: int, many: int) -> Iterator[Case]:
     """So many answers: a third of them to what is shipped (and what holds everything), the rest to random definitions."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     shipped = [one for folder in FOLDERS for one in DefinitionFiles(folder).all()]
     for compiled in shipped:
         yield _case(compiled.definition.app, compiled, random, max(1, many // 3 // len(shipped)))
@@ -112,7 +112,7 @@ def _phone(batch: Sequence[Case]) -> list[dict[str, Any]]:
     node = shutil.which("node")
     assert node, "Node.js is missing"
     assert BUNDLE.exists(), f"{BUNDLE} is missing: run local/setup.sh node front"
-    run = subprocess.run(  # noqa: S603
+    run = subprocess.run(
         [node, str(Path(__file__).with_name("phone.mjs")), str(BUNDLE)],
         input="".join(f"{json.dumps(line)}\n" for case in batch for line in _lines(case)),
         capture_output=True,
