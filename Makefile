@@ -5,7 +5,7 @@ export PYTHON ?= python3
 export PYTHONPATH := .
 ARGS ?=
 
-.PHONY: help run test test-313 check format lock bench clean
+.PHONY: help run test test-313 verdicts check format lock bench clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -22,6 +22,10 @@ test: ## Unit, contract and browser tests
 test-313: ## What needs no stack, on Python 3.13 as Azure runs, where one is at hand
 	@local/setup.sh python
 	@.venv/bin/python -m tests.python313 $(ARGS)
+
+verdicts: ## Phone against server on 100,000 random answers, a few minutes
+	@local/setup.sh python node front
+	@.venv/bin/python -m tests.verdicts --cases 100000 $(ARGS)
 
 check: ## Format, lint and types, Python and front end
 	@local/setup.sh python node

@@ -3,6 +3,7 @@ import { Banners } from './frame/Banners';
 import { ErrorBoundary } from './frame/ErrorBoundary';
 import { Footer } from './frame/Footer';
 import { Header } from './frame/Header';
+import { ChoosePage } from './pages/ChoosePage';
 import { FormPageLater } from './pages/FormPageLater';
 import { HomePage } from './pages/HomePage';
 import { NotFoundPage } from './pages/NotFoundPage';
@@ -44,6 +45,7 @@ function Page() {
   }
   if (!open) return state === 'unknown' && checking.value ? <Loading /> : <SignInPage />;
   if (here.page === 'home') return <HomePage />;
+  if (here.page === 'choose') return <ChoosePage />;
   if (here.page === 'registration') return <RegistrationPage key={here.id} app={here.app} id={here.id} />;
   return <NotFoundPage />;
 }

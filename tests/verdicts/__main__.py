@@ -11,6 +11,10 @@ from tests.verdicts.trial import Tally, cases, disagreements
 SHOWN = 5
 
 
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.verdicts", description=__doc__)
     parser.add_argument("--cases", type=int, default=5000, help="how many answers (5000)")
@@ -20,10 +24,10 @@ def main() -> int:
     for told in disagreements(cases(asked.seed, asked.cases), tally):
         found += 1
         if found <= SHOWN:
-            print(told)
+            say(told)
     codes = ", ".join(f"{code} {many}" for code, many in sorted((tally.codes or {}).items()))
-    print(f"{asked.cases} answers, {tally.answers} verdicts, {tally.good} of them good; {codes}")
-    print(f"{found} disagreements in {time.monotonic() - begun:.0f} s")
+    say(f"{asked.cases} answers, {tally.answers} verdicts, {tally.good} of them good; {codes}")
+    say(f"{found} disagreements in {time.monotonic() - begun:.0f} s")
     return 1 if found else 0
 
 

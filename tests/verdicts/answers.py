@@ -83,26 +83,30 @@ class Guesser:
         return self._good(one, here, form)
 
     def _good(self, one: Question, here: dict[str, Any], form: dict[str, Any]) -> Any:
-        random, field, layout = self._random, one.field, one.field.control()
-        match field.type:
-            case "text" | "long-text":
-                return random.choice(WORDS)
-            case "integer" | "money" | "duration" | "decimal":
-                low, high = layout["minimum"], layout["maximum"]
-                inside = [random.randint(int(low), max(int(low), int(high))), round(random.uniform(low, high), 1)]
-                return random.choice((low, high, inside[0], inside[0], inside[1] if field.type == "decimal" else low))
-            case "yes-no":
-                return self._chance(0.5)
-            case "choice" | "choices":
-                values = [option["value"] for option in layout["options"] or ()] or [ONE, ONE[:-1] + "c"]
-                if field.type == "choice":
-                    return random.choice(values)
-                return random.sample(values, random.randrange(1, len(values) + 1))
-            case "date":
-                return random.choice(DAYS)
-            case "photo" | "file":
-                kind = random.choice((PDF, JPEG)) if field.type == "file" else JPEG
-                return [attachment(kind) for _ in range(random.randrange(1, 3))]
-            case "calculated":
-                return evaluate(one.own[0][1].compiled, here, form, self._around) if one.own else None
-        return random.choice([good for good, *_ in SAMPLES[field.type].good] or ["x"])
+        type, layout = one.field.type, one.field.control()
+        if type == "calculated":
+            return evaluate(one.own[0][1].compiled, here, form, self._around) if one.own else None
+        if "minimum" in layout:
+            return self._number(layout["minimum"], layout["maximum"], type == "decimal")
+        if type in ("choice", "choices"):
+            return self._chosen(layout, type == "choices")
+        plain = {"text": WORDS, "long-text": WORDS, "yes-no": (True, False), "date": DAYS}
+        if type in plain:
+            return self._random.choice(plain[type])
+        if "maxBytes" in layout:
+            kinds = (PDF, JPEG) if type == "file" else (JPEG,)
+            return [attachment(self._random.choice(kinds)) for _ in range(self._random.randrange(1, 3))]
+        return self._random.choice([good for good, *_ in SAMPLES[type].good] or ["x"])
+
+    def _number(self, low: float, high: float, with_decimals: bool) -> float:
+        whole = self._random.randint(int(low), max(int(low), int(high)))
+        other = round(self._random.uniform(low, high), 1) if with_decimals else low
+        return self._random.choice((low, high, whole, whole, other))
+
+    def _chosen(self, layout: dict[str, Any], many: bool) -> Any:
+        values = [option["value"] for option in layout["options"] or ()] or [ONE, ONE[:-1] + "c"]
+        return (
+            self._random.sample(values, self._random.randrange(1, len(values) + 1))
+            if many
+            else self._random.choice(values)
+        )

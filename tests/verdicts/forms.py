@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 import json
 from random import Random
 from typing import Any
@@ -85,48 +85,44 @@ class _Form:
     def _own(
         self, type: str, writer: Writer, before: Sequence[Known], around: Sequence[Known], depth: int
     ) -> dict[str, Any]:
+        """The type's own keys; a production unit without a company before it becomes a text."""
         random = self.random
-        match type:
-            case "text":
-                own: dict[str, Any] = {"min_length": random.randrange(1, 3), "max_length": random.randrange(3, 9)}
-                if self._chance(0.4):
-                    own |= {
-                        "pattern": random.choice(("^[A-ZÆØÅ]+[0-9]*$", "a.b", "^(ja|nej)", "[^a-z]$")),
-                        "pattern_help": W,
-                    }
-                return own
-            case "long-text":
-                return {"max_length": random.randrange(1, 30)}
-            case "integer" | "duration":
-                return {"minimum": random.randrange(0, 5), "maximum": random.randrange(5, 2000)}
-            case "decimal":
-                return {
-                    "minimum": -2.5,
-                    "maximum": random.choice((9.99, 1000, 0.1)),
-                    "decimals": random.randrange(1, 5),
-                }
-            case "money":
-                return {"minimum": random.choice((0, -10, 0.5)), "maximum": random.choice((100, 99.95))}
-            case "choice" | "choices":
-                return self._options(type)
-            case "date":
-                keys = [key for key in ("earliest", "latest") if self._chance(0.5)]
-                return {key: writer.write("date") for key in keys}
-            case "cpr":
-                self.has_cpr = True
-            case "p-number":
-                companies = [one.id for one in before if one.kind == "text" and one.options == ("cvr",)]
-                return {"company": random.choice(companies)} if companies else {"type": "text"}
-            case "photo" | "file":
-                return {"max_items": random.randrange(1, 4)}
-            case "group":
-                return self._group(before, around, depth)
-            case "calculated":
-                as_ = random.choice(sorted(CALCULATED))
-                return {"as": as_, "calculate": writer.write(CALCULATED[as_])}
-            case "note":
-                return {"text": W}
-        return {}
+        self.has_cpr |= type == "cpr"
+        plain: dict[str, Callable[[], dict[str, Any]]] = {
+            "text": self._text,
+            "long-text": lambda: {"max_length": random.randrange(1, 30)},
+            "integer": lambda: {"minimum": random.randrange(0, 5), "maximum": random.randrange(5, 2000)},
+            "duration": lambda: {"minimum": random.randrange(0, 5), "maximum": random.randrange(5, 2000)},
+            "decimal": lambda: {
+                "minimum": -2.5, "maximum": random.choice((9.99, 1000, 0.1)), "decimals": random.randrange(1, 5),
+            },
+            "money": lambda: {"minimum": random.choice((0, -10, 0.5)), "maximum": random.choice((100, 99.95))},
+            "choice": lambda: self._options(type),
+            "choices": lambda: self._options(type),
+            "date": lambda: {key: writer.write("date") for key in ("earliest", "latest") if self._chance(0.5)},
+            "p-number": lambda: self._unit(before),
+            "photo": lambda: {"max_items": random.randrange(1, 4)},
+            "file": lambda: {"max_items": random.randrange(1, 4)},
+            "group": lambda: self._group(before, around, depth),
+            "calculated": lambda: self._calculated(writer),
+            "note": lambda: {"text": W},
+        }  # fmt: skip
+        return plain[type]() if type in plain else {}
+
+    def _text(self) -> dict[str, Any]:
+        own: dict[str, Any] = {"min_length": self.random.randrange(1, 3), "max_length": self.random.randrange(3, 9)}
+        if self._chance(0.4):
+            pattern = self.random.choice(("^[A-ZÆØÅ]+[0-9]*$", "a.b", r"^[^.]\..*", "^(ja|nej)", "[^a-z]$"))
+            own |= {"pattern": pattern, "pattern_help": W}
+        return own
+
+    def _unit(self, before: Sequence[Known]) -> dict[str, Any]:
+        companies = [one.id for one in before if one.options == ("cvr",)]
+        return {"company": self.random.choice(companies)} if companies else {"type": "text"}
+
+    def _calculated(self, writer: Writer) -> dict[str, Any]:
+        as_ = self.random.choice(sorted(CALCULATED))
+        return {"as": as_, "calculate": writer.write(CALCULATED[as_])}
 
     def _options(self, type: str) -> dict[str, Any]:
         if self._chance(0.15):

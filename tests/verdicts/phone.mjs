@@ -15,7 +15,7 @@ for await (const line of createInterface({ input: process.stdin, crlfDelay: Infi
     ({ definition, around } = said);
     continue;
   }
-  // As the wire has it.
-  const sent = JSON.parse(JSON.stringify(cleaned(definition, said.answers, around)));
+  // A draft is kept as JSON, which knows no number that is too large for a double.
+  const sent = cleaned(definition, JSON.parse(JSON.stringify(said.answers)), around);
   process.stdout.write(`${JSON.stringify({ raw: verdict(said.answers), sent, verdict: verdict(sent) })}\n`);
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import Any
 
+from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.definitions import DefinitionError
 from shared.domain.validation import MOST_FAULTS
 from tests.verdicts.forms import random_definition
-from tests.verdicts.trial import FOLDERS, MOMENTS, Case, DefinitionFiles, Tally, cases, disagreements
+from tests.verdicts.trial import FOLDERS, MOMENTS, Case, Tally, cases, disagreements
 
 
 def test_phone_and_server_find_the_same_faults() -> None:
@@ -38,7 +40,10 @@ def test_phone_and_server_find_the_same_faults() -> None:
 def test_of_very_many_faults_the_same_first_are_told() -> None:
     visit = DefinitionFiles(FOLDERS[0]).get("virksomhedsbesoeg")
     needs = [{"titel": "", "antal": 0, "z": 1} for _ in range(80)]
-    answers = [{"behov": needs, "emner": ["rekruttering"], "moedtNogen": True}, {"behov": [{"titel": "\0"}] * 120}]
+    answers: list[dict[str, Any]] = [
+        {"behov": needs, "emner": ["rekruttering"], "moedtNogen": True},
+        {"behov": [{"titel": "\0"}] * 120},
+    ]
     case = Case("visit", visit, MOMENTS[0], answers)
     assert list(disagreements(iter([case]), Tally())) == []
     assert all(len(visit.validator.faults(one, MOMENTS[0])) == MOST_FAULTS for one in answers)

@@ -20,6 +20,11 @@ _DIFFERENT = re.compile(r"\\[^.^$*+?()\[\]{}|/\\tnru]|\(\?[^:]")
 """What the two read differently, or one of them not at all: `\\d`, `\\w`, `\\b`, back references, looking around."""
 
 
+_POINTS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\.", re.DOTALL)
+"""A point, and what a point in it is not one: an escaped sign, a class of signs."""
+_ANY_SIGN = r"[^\n\r\u2028\u2029]"
+
+
 class Autofill(Strict):
     """Filled in from the CVR register by the look-up of the `cvr` field named by `company`; read-only for people."""
 
@@ -50,7 +55,7 @@ class Text(Field):
             "pattern": NOT_BLANK,
         }
         if self.pattern:
-            schema["allOf"] = [{"pattern": self.pattern}]
+            schema["allOf"] = [{"pattern": _spelt_out(self.pattern)}]
         return schema
 
     def control(self) -> dict[str, Any]:
@@ -80,3 +85,9 @@ class Text(Field):
             yield Said("pattern-differs", {"part": unlike[0]}, at="pattern")
         if self.pattern_help is None:
             yield Said("pattern-help", at="pattern")
+
+
+def _spelt_out(pattern: str) -> str:
+    """The point as ECMA-262 means it, which JSON Schema goes by and the phone reads: not the end of any kind of line. The
+    server's regular expressions let it be all but a line feed."""
+    return _POINTS.sub(lambda found: _ANY_SIGN if found[0] == "." else found[0], pattern)

@@ -16,6 +16,8 @@ export interface Draft {
   state: 'draft' | 'sending';
   /** When what is being sent was answered, RFC 3339: the same at each try. */
   answeredAt?: string;
+  /** The newest version that the person chose not to move it to. */
+  stayedBefore?: number;
   personKey: string;
 }
 

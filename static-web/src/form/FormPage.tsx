@@ -12,6 +12,7 @@ import { t, words } from '../texts';
 import { FormContext } from './context';
 import { ErrorSummary } from './ErrorSummary';
 import { Fields } from './Fields';
+import { NewerForm } from './NewerForm';
 import { open, type Opened } from './opening';
 import { SavedNote } from './SavedNote';
 import { SendPanel } from './SendPanel';
@@ -50,7 +51,10 @@ function OpenForm(props: Props & { id: string }) {
       isHere = false;
     };
   }, [app, id, tries]);
-  if (opened) return <Written {...props} opened={opened} />;
+  if (opened) {
+    // On another version it is another form.
+    return <Written {...props} key={opened.definition.version} opened={opened} onMoved={setOpened} />;
+  }
   if (failure === undefined) return <Loading />;
   const again = () => {
     setFailure(undefined);
@@ -59,7 +63,13 @@ function OpenForm(props: Props & { id: string }) {
   return <Failure failure={failure} onRetry={again} />;
 }
 
-function Written({ app, id, opened, onSent, onLeave }: Props & { id: string; opened: Opened }) {
+interface WrittenProps extends Props {
+  id: string;
+  opened: Opened;
+  onMoved: (opened: Opened) => void;
+}
+
+function Written({ app, id, opened, onSent, onLeave, onMoved }: WrittenProps) {
   const [attempt, setAttempt] = useState(0);
   const stopped = () => setAttempt((count) => count + 1);
   const underWay = useMemo(
@@ -88,6 +98,7 @@ function Written({ app, id, opened, onSent, onLeave }: Props & { id: string; ope
   return (
     <FormContext.Provider value={useMemo(() => ({ ...underWay, Fields }), [underWay])}>
       <Head underWay={underWay} onLeave={onLeave} />
+      <NewerForm opened={opened} underWay={underWay} onMoved={onMoved} />
       <ErrorSummary attempt={attempt} />
       <form
         class="registration-form"

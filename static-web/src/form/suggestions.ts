@@ -27,13 +27,14 @@ export function suggest(
 ): Answers {
   let filled = draft;
   for (const [path, value] of suggested) {
+    // Nothing to suggest yet: what it is made of is not answered, or nobody knows who answers while the page is opening.
+    if (value === undefined) continue;
     const [parent, id] = [path.slice(0, path.lastIndexOf('/')), path.slice(path.lastIndexOf('/') + 1)];
     const object = parent === '' ? filled : valueAt(filled, parent);
     if (typeof object !== 'object' || object === null || Array.isArray(object)) continue;
     const known = Array.isArray(object[REMEMBERED]) ? object[REMEMBERED] : [];
     filled = withValue(filled, `${parent}/${REMEMBERED}`, [...known, id]);
-    if (value !== undefined && !Object.hasOwn(object, id))
-      filled = withValue(filled, path, fitting(fieldOf(path), value));
+    if (!Object.hasOwn(object, id)) filled = withValue(filled, path, fitting(fieldOf(path), value));
   }
   return filled;
 }

@@ -17,6 +17,8 @@ export interface UnderWay {
   form: Form;
   /** Whether the answers can be sent, as given now; their faults are shown. */
   check(): boolean;
+  /** The draft stays on its version, whatever there is up to this one. */
+  stay(version: number): void;
   companies: Companies;
   saving: Autosave;
   sender: Sender;
@@ -41,6 +43,7 @@ export function begin({ definition, draft: kept }: Opened, { id, personKey, onSe
   let isBegun = kept !== undefined;
   // Of what is on its way: the server judges each try by the same moment.
   let answeredAt = kept?.answeredAt;
+  let stayedBefore = kept?.stayedBefore;
   const sentAt = state === 'sending' && answeredAt ? new Date(answeredAt) : undefined;
   const change = () => {
     isBegun = true;
@@ -49,16 +52,22 @@ export function begin({ definition, draft: kept }: Opened, { id, personKey, onSe
   };
   const form = createForm(definition, kept?.answers ?? {}, change, sentAt);
   const check = () => {
-    answeredAt = toTheSecond(new Date());
+    // What is on its way already was answered then, however often it is tried.
+    if (state !== 'sending' || answeredAt === undefined) answeredAt = toTheSecond(new Date());
     return form.check(new Date(answeredAt));
   };
   const draft = (): Draft => ({
     ...{ id, app: definition.app, version: definition.version, personKey, state },
     ...(state === 'sending' && answeredAt ? { answeredAt } : {}),
+    ...(stayedBefore === undefined ? {} : { stayedBefore }),
     title: titleOf(definition, form.answers.peek()),
     answers: form.answers.peek(),
     updatedAt: new Date().toISOString(),
   });
+  const stay = (version: number) => {
+    stayedBefore = version;
+    saving.changed();
+  };
   const saving = autosave(draft, kept?.updatedAt);
   const discard = async () => {
     await saving.abandon();
@@ -100,6 +109,7 @@ export function begin({ definition, draft: kept }: Opened, { id, personKey, onSe
     definition,
     form,
     check,
+    stay,
     companies: createCompanies(form, isOnItsWay),
     saving,
     sender,

@@ -9,22 +9,24 @@ import { t } from '../texts';
 
 interface Props {
   app: string;
+  /** That the answers were given to: their labels are its. */
+  version: number;
   /** The registration's id. */
   id: string;
   answers: Answers;
 }
 
-export function AnswerSection({ app, id, answers }: Props) {
+export function AnswerSection({ app, version, id, answers }: Props) {
   const definition = useSignal<Definition | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
   const load = () => {
     failure.value = undefined;
-    definitionOf(app).then(
+    definitionOf(app, version).then(
       (found) => (definition.value = found),
       (reason: unknown) => (failure.value = reason),
     );
   };
-  useEffect(load, [app]);
+  useEffect(load, [app, version]);
   return (
     <section>
       <h2 class="h4 section-heading">{t('registration.answers')}</h2>
