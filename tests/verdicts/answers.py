@@ -75,7 +75,8 @@ class Guesser:
 
     def _answer(self, one: Question, here: dict[str, Any], form: dict[str, Any]) -> Any:
         if self._chance(self._absurdity):
-            return self._random.choice((*STRANGE, *(bad for bad, *_ in SAMPLES[one.field.type].bad)))
+            nearly = [bad for bad, *_ in SAMPLES[one.field.type].bad]
+            return self._random.choice(nearly if nearly and self._chance(0.5) else STRANGE)
         if one.inner:
             most = getattr(one.field, "max_items", 3)
             many = self._random.randrange(1, most + 1) if self._chance(0.95) else most + 1
