@@ -27,7 +27,11 @@ def text(key: str, language: str = "da", **values: object) -> str:
 
 def field_fault(code: str, language: str, label: str, limit: object = None) -> str:
     """What is wrong with a field and what to do about it."""
-    return _catalogue("fields")[code][language].format(label=label, limit=limit)
+    told = _catalogue("fields")[code][language]
+    # A limit in kroner or minutes ends with a point of its own.
+    if str(limit).endswith("."):
+        told = told.replace("{limit}.", "{limit}")
+    return told.format(label=label, limit=limit)
 
 
 def author_text(key: str, language: str = "da", /, **values: object) -> str:
