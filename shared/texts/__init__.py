@@ -1,6 +1,7 @@
 """The one catalogue of texts to people, Danish and English, for the server and the phone.
 
-`fields.json` faults of a field · `authors.json` faults of a definition · `ui.json` the phone · `server.json` problems, reasons, documents and e-mails.
+`fields.json` faults of a field · `authors.json` faults of a definition · `ui.json` the phone ·
+`server.json` problems, reasons, documents and e-mails.
 Each is `{key: {"da": …, "en": …}}`; braces are filled by name.
 """
 

@@ -39,6 +39,9 @@ class Choosing(Field):
     list: Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9-]*$")] | None = None
     options_from: EntityList | None = None
 
+    def chooses_from(self) -> str | None:
+        return self.options_from.app if self.options_from else None
+
     def one_schema(self) -> dict[str, Any]:
         """The schema of one chosen value."""
         if self.options_from:
@@ -66,6 +69,9 @@ class Choosing(Field):
         if self.options_from:
             return word
         raise ValueError(f"{word} is no option")
+
+    def entity_app(self) -> str | None:
+        return self.options_from.app if self.options_from else None
 
     def possible(self) -> tuple[Scalar, ...] | None:
         return None if self.options_from else tuple(option.value for option in self.options or ())
