@@ -165,10 +165,6 @@ class Field(Strict):
         """The fields of one item, of a repeated group."""
         return ()
 
-    def chooses_from(self) -> str | None:
-        """The app whose registrations are the options, if any are."""
-        return None
-
     def asks(self) -> Iterable[Asked]:
         """Expressions of the type's own."""
         return ()

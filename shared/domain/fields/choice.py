@@ -39,9 +39,6 @@ class Choosing(Field):
     list: Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9-]*$")] | None = None
     options_from: EntityList | None = None
 
-    def chooses_from(self) -> str | None:
-        return self.options_from.app if self.options_from else None
-
     def one_schema(self) -> dict[str, Any]:
         """The schema of one chosen value."""
         if self.options_from:

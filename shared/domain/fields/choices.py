@@ -15,7 +15,8 @@ MOST_ENTITIES = 50
 
 
 class Choices(Choosing):
-    """Boxes up to 20 options, a list to search in above that. `min_items` and `max_items` bound how many may be chosen; none at all is an absent answer."""
+    """Boxes up to 20 options, a list to search in above that. `min_items` and `max_items` bound how many may be chosen; none at
+    all is an absent answer."""
 
     kind: ClassVar[str] = "choices"
     operand: ClassVar[Kind] = Kind.LIST
