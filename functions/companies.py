@@ -9,7 +9,6 @@ import azure.functions as func
 from functions.http import endpoint
 from shared import wiring
 from shared.domain.company import Company
-from shared.domain.fields import FORMATS
 from shared.domain.person import Person
 from shared.domain.problems import BadRequest, UnknownCompany
 
@@ -22,7 +21,9 @@ SHORTEST, LONGEST = 2, 100
 @endpoint()
 async def get_company(req: func.HttpRequest, person: Person) -> Company:
     cvr = req.route_params["cvr"]
-    if not FORMATS["cvr"](cvr):
+    from shared.domain.fields.cvr import is_cvr
+
+    if not is_cvr(cvr):
         raise BadRequest(name="cvr")
     company = await wiring.companies().company(cvr)
     if company is None:

@@ -9,6 +9,7 @@ import azure.functions as func
 from functions.http import Reply, endpoint
 from shared import wiring
 from shared.domain.person import Person
+from shared.domain.problems import BadRequest, UnknownApp
 
 bp = func.Blueprint()
 
@@ -16,7 +17,7 @@ bp = func.Blueprint()
 @bp.route("definitions", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def list_definitions(req: func.HttpRequest, person: Person) -> dict[str, Any]:
-    every = wiring.work().definitions.all()
+    every = [one for one in wiring.work().definitions.all() if one.definition.for_roles(person.roles)]
     shown = {"app", "version", "title", "description"}
     return {"items": [one.definition.model_dump(mode="json", include=shown) for one in every]}
 
@@ -24,8 +25,20 @@ async def list_definitions(req: func.HttpRequest, person: Person) -> dict[str, A
 @bp.route("definitions/{app}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def get_definition(req: func.HttpRequest, person: Person) -> Reply:
-    compiled = wiring.work().definitions.get(req.route_params["app"])
+    compiled = wiring.work().definitions.get(req.route_params["app"], _version(req))
+    if not compiled.definition.for_roles(person.roles):
+        raise UnknownApp(app=compiled.definition.app)
     headers = {"ETag": compiled.etag, "Cache-Control": "private, no-cache"}
     if req.headers.get("if-none-match") == compiled.etag:
         return Reply(None, 304, headers)
     return Reply(compiled.content, 200, headers)
+
+
+def _version(req: func.HttpRequest) -> int | None:
+    """The version asked for; None for the newest."""
+    asked = req.params.get("version")
+    if asked is None:
+        return None
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+        raise BadRequest(name="version")
+    return int(asked)

@@ -18,6 +18,7 @@ from shared.services.work import Work
 from shared.settings import settings
 
 if TYPE_CHECKING:
+    from shared.adapters.exports import Format
     from shared.adapters.storage import Account
 
 DEFINITIONS = Path(__file__).parent / "definitions"
@@ -91,6 +92,13 @@ def target(name: str) -> Target:
     from shared.adapters.targets import TARGETS
 
     return TARGETS[name](settings())
+
+
+def export_formats() -> Mapping[str, Format]:
+    """The formats of exports, by name."""
+    from shared.adapters.exports import FORMATS
+
+    return FORMATS
 
 
 @part

@@ -87,7 +87,7 @@ def attached(
 ) -> Iterator[Attached]:
     """Every attachment that valid answers name, in the order of the form."""
     for field, value, path in answered(fields, answers, before):
-        if field.kind in ("photo", "file"):
+        if field.attaches:
             for one in value:
                 yield Attached(path, UUID(one["id"]), one["name"], one["type"], one["size"], one["sha256"])
 

@@ -42,9 +42,9 @@ def with_titles(
     for field in fields:
         if field.id not in answers:
             continue
-        value, chosen = answers[field.id], getattr(field, "options_from", None)
-        if chosen is not None:
-            named = titles.get(chosen.app, {})
+        value, app = answers[field.id], field.entity_app()
+        if app is not None:
+            named = titles.get(app, {})
             read[field.id] = (
                 named.get(value, value) if isinstance(value, str) else [named.get(one, one) for one in value]
             )

@@ -6,7 +6,7 @@ its author can mend it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,12 +95,3 @@ def unplaced(value: Any, file: str) -> Node:
         case list():
             return Node([unplaced(inner, file) for inner in value], mark)
     return Node(value, mark)
-
-
-def walk(node: Node, way: Way = ()) -> Iterator[tuple[Way, Node]]:
-    """Every node with its way, outermost first."""
-    yield way, node
-    inner = node.value.items() if isinstance(node.value, dict) else ()
-    numbered = enumerate(node.value) if isinstance(node.value, list) else ()
-    for step, below in (*inner, *numbered):
-        yield from walk(below, (*way, step))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 import types
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -11,6 +11,8 @@ from pydantic import BaseModel, ValidationError
 from shared.domain.faults import Fault, Said, nearest
 from shared.domain.fields import TYPES
 from shared.domain.marked import Node, Way
+
+_Model = type(BaseModel)
 
 _KEYS = {
     "missing": "missing",
@@ -140,17 +142,12 @@ def _known_keys(way: Way, node: Node) -> list[str]:
         if isinstance(step, int) and number and way[number - 1] == "fields" and here is not None:
             type = here.get("type")
             model = TYPES.get(str(type.value)) if type else None
-        elif isinstance(step, str) and isinstance(model, Mapping | type_of_model):
+        elif isinstance(step, str) and isinstance(model, _Model):
             model = _inner(model, step)
         if model is None:
             return []
-    found = (
-        [field.alias or name for name, field in model.model_fields.items()] if isinstance(model, type_of_model) else []
-    )
+    found = [field.alias or name for name, field in model.model_fields.items()] if isinstance(model, _Model) else []
     return found
-
-
-type_of_model = type(BaseModel)
 
 
 def _inner(model: Any, key: str) -> Any:
@@ -162,7 +159,7 @@ def _inner(model: Any, key: str) -> Any:
 
 
 def _model_in(annotation: Any) -> Any:
-    if isinstance(annotation, type_of_model):
+    if isinstance(annotation, _Model):
         return annotation
     if get_origin(annotation) in (Union, types.UnionType, Annotated, tuple, dict, list):
         return next((found for part in get_args(annotation) if (found := _model_in(part)) is not None), None)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shared.domain.doubles import number, rounded, same
 from shared.domain.evaluation import Surroundings, evaluate
-from shared.domain.questions import Question
+
+if TYPE_CHECKING:
+    from shared.domain.questions import Question
 
 Path = tuple[str | int, ...]
 Answers = Mapping[str, Any]

@@ -34,7 +34,7 @@ def foreign_faults(
         said = {"target": definition.target, "known": ", ".join(targets)}
         yield node.fault(("target",), Said("unknown-target", said, meant=nearest(definition.target, targets)))
     for way, field in definition.places():
-        source = getattr(getattr(field, "options_from", None), "app", None)
+        source = field.entity_app()
         if source is None or entities.get(source):
             continue
         key = "unknown-entity-app" if source not in entities else "no-entity"

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shared.domain.attachments import Attached, AttachmentKey, attached
-from shared.domain.definitions import Definition
 from shared.domain.entities import with_titles
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
 from shared.domain.ports import Changed, Delivery
@@ -21,6 +20,9 @@ from shared.domain.registration import FINAL, Pointer, Reason, Registration, Sta
 from shared.domain.setting_out import set_out
 from shared.services.stored_answers import entity_titles
 from shared.services.work import Work
+
+if TYPE_CHECKING:
+    from shared.domain.definitions import Definition
 
 log = logging.getLogger("feltskema.deliver")
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from shared.domain.entities import Entity
-from shared.domain.fields import Field
-from shared.domain.fields.choice import Choosing
 from shared.domain.person import Person
 from shared.domain.problems import UnknownApp
 from shared.services.work import Work
+
+if TYPE_CHECKING:
+    from shared.domain.fields import Field
 
 
 async def entity_list(app: str, person: Person, work: Work) -> Sequence[Entity]:
@@ -24,5 +26,5 @@ async def entity_list(app: str, person: Person, work: Work) -> Sequence[Entity]:
 
 def _lists(fields: Sequence[Field]) -> set[str]:
     """The apps whose registrations these fields choose among."""
-    own = {one.options_from.app for one in fields if isinstance(one, Choosing) and one.options_from}
+    own = {app for one in fields if (app := one.entity_app())}
     return own.union(*(_lists(one.inner()) for one in fields))

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 import re
+from typing import TYPE_CHECKING
 
 from shared.domain.attachments import answered
 from shared.domain.entities import with_titles
-from shared.domain.fields import Field
-from shared.domain.fields.choice import Choosing
 from shared.domain.registration import Registration
 from shared.domain.tables import Export, record, tables
 from shared.domain.times import danish_midnight
 from shared.services.work import Work
+
+if TYPE_CHECKING:
+    from shared.domain.fields import Field
 
 _KEY = re.compile("[0-9a-f]{32}")
 
@@ -57,10 +59,10 @@ async def _with_titles(
 ) -> list[Registration]:
     """The same with the chosen entities by their titles, each list read once."""
     apps = {
-        field.options_from.app
+        app
         for one in found
         for field, _, _ in answered(versions[one.version], one.answers)
-        if isinstance(field, Choosing) and field.options_from
+        if (app := field.entity_app())
     }
     titles = {app: {one.id: one.title for one in await work.entities.of(app)} for app in sorted(apps)}
     if not titles:

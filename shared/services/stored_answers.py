@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shared.domain.attachments import MOST, Attached, AttachmentKey, Stored, answered, attached
-from shared.domain.fields import Field
-from shared.domain.fields.choice import Choosing
 from shared.domain.problems import FieldError
 from shared.domain.registration import Pointer
 from shared.domain.validation import pointer
 from shared.services.work import Work
+
+if TYPE_CHECKING:
+    from shared.domain.fields import Field
 
 Path = tuple[str | int, ...]
 
@@ -74,5 +75,5 @@ async def entity_titles(
 
 def _chosen(fields: Sequence[Field], answers: dict[str, Any]) -> Iterator[tuple[Field, str, Sequence[str], Path]]:
     for field, value, path in answered(fields, answers):
-        if isinstance(field, Choosing) and field.options_from:
-            yield field, field.options_from.app, [value] if isinstance(value, str) else value, path
+        if app := field.entity_app():
+            yield field, app, [value] if isinstance(value, str) else value, path

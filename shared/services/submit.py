@@ -12,7 +12,7 @@ from shared.domain.entities import Entity
 from shared.domain.evaluation import Surroundings
 from shared.domain.person import Person
 from shared.domain.ports import AlreadyThere, Outbox, Registrations
-from shared.domain.problems import BadRequest, Conflict, InvalidAnswers, InvalidId, OutOfReach
+from shared.domain.problems import BadRequest, Conflict, InvalidAnswers, InvalidId, OutOfReach, UnknownApp
 from shared.domain.registration import FINAL, Entry, Pointer, Registration, Status, digest
 from shared.services.stored_answers import store_faults
 from shared.services.work import Work
@@ -47,6 +47,8 @@ async def submit(app: str, id: str, body: dict[str, Any], person: Person, work: 
     now = work.clock()
     answered_at = _answered_at(body, now)
     definition = work.definitions.get(app, version)
+    if not definition.definition.for_roles(person.roles):
+        raise UnknownApp(app=app)
     faults = definition.validator.faults(answers, Surroundings.at(answered_at or now, person))
     if faults:
         raise InvalidAnswers(errors=faults)

@@ -6,11 +6,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from shared.domain.attachments import Attachments
-from shared.domain.definitions import Definitions
 from shared.domain.entities import Entities
 from shared.domain.ports import Outbox, Registrations, Target
+
+if TYPE_CHECKING:
+    from shared.domain.definitions import Definitions
 
 
 @dataclass(frozen=True, slots=True)

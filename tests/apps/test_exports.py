@@ -50,7 +50,7 @@ KITCHEN = Entity("0195b3c0-0000-7000-8000-000000000001", "Erfaren køkkenassiste
 def read_back(fields: tuple[Field, ...], row: dict[str, str]) -> dict[str, Any]:
     found = {}
     for field in fields:
-        if field.kind in READ_BACK and not getattr(field, "options_from", None) and row.get(field.label.da):
+        if field.kind in READ_BACK and not field.entity_app() and row.get(field.label.da):
             found[field.id] = field.parse(row[field.label.da].removeprefix("'"))
     return found
 
@@ -60,7 +60,7 @@ async def test_an_example_comes_back_out_of_its_csv(account: Account, app: str) 
     found = sheets(await taken(account, app, "csv"))
     definition, answers = compiled(app).definition, example(app)
     [row] = found[f"{app}.csv"]
-    expected = {one.id for one in definition.fields if one.kind in READ_BACK and not getattr(one, "options_from", None)}
+    expected = {one.id for one in definition.fields if one.kind in READ_BACK and not one.entity_app()}
     assert read_back(definition.fields, row) == {id: answers[id] for id in answers if id in expected}
     for group in (one for one in definition.fields if one.inner() and one.id in answers):
         rows = found[f"{app}-{group.id}.csv"]

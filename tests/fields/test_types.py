@@ -175,6 +175,13 @@ def test_many_options_are_drawn_otherwise_than_few(many: int, control: str) -> N
     )
 
 
+@pytest.mark.parametrize(("many", "control"), [(20, "checkboxes"), (21, "search")])
+def test_many_options_to_tick_are_searched_among(many: int, control: str) -> None:
+    options = [{"value": f"v{number}", "label": A} for number in range(many)]
+    drawn = TYPES["choices"].model_validate({**BARE, "type": "choices", "options": options}).control()
+    assert (drawn["control"], drawn["multiple"]) == (control, True)
+
+
 @pytest.mark.parametrize("type", ["choice", "choices"])
 def test_another_apps_registrations_as_options(type: str) -> None:
     field = TYPES[type].model_validate({**BARE, "type": type, "options_from": {"app": "kandidat"}})

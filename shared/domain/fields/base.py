@@ -83,6 +83,8 @@ class Field(Strict):
     risk: ClassVar[Risk] = Risk.NONE
     formats: ClassVar[Formats] = {}
     """Formats that the schema uses, each with the function that checks it; the phone has its twin."""
+    attaches: ClassVar[bool] = False
+    """Whether an answer is an array that tells of attachments."""
     has_answer: ClassVar[bool] = True
     """False for what only tells the reader something."""
     needs_legal_basis: ClassVar[bool] = False
@@ -153,6 +155,10 @@ class Field(Strict):
 
     def possible(self) -> tuple[Scalar, ...] | None:
         """The values that an expression may compare with; None when any will do."""
+        return None
+
+    def entity_app(self) -> str | None:
+        """The app whose registrations are the options, of an entity list."""
         return None
 
     def inner(self) -> tuple[Field, ...]:

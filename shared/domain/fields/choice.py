@@ -67,6 +67,9 @@ class Choosing(Field):
             return word
         raise ValueError(f"{word} is no option")
 
+    def entity_app(self) -> str | None:
+        return self.options_from.app if self.options_from else None
+
     def possible(self) -> tuple[Scalar, ...] | None:
         return None if self.options_from else tuple(option.value for option in self.options or ())
 

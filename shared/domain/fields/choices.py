@@ -9,13 +9,14 @@ from pydantic import Field as Constraint
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.faults import Said
-from shared.domain.fields.choice import Choosing, in_order
+from shared.domain.fields.choice import SELECT_AT_MOST, Choosing, in_order
 
 MOST_ENTITIES = 50
 
 
 class Choices(Choosing):
-    """`min_items` and `max_items` bound how many may be chosen; none at all is an absent answer."""
+    """Boxes up to 20 options, a list to search in above that. `min_items` and `max_items` bound how many may be chosen; none at
+    all is an absent answer."""
 
     kind: ClassVar[str] = "choices"
     operand: ClassVar[Kind] = Kind.LIST
@@ -38,12 +39,17 @@ class Choices(Choosing):
 
     def control(self) -> dict[str, Any]:
         return {
-            "control": "entity" if self.options_from else "checkboxes",
+            "control": self._control(),
             "multiple": True,
             **self.options_layout(),
             "minItems": self.min_items,
             "maxItems": self.max_items,
         }
+
+    def _control(self) -> str:
+        if self.options_from:
+            return "entity"
+        return "checkboxes" if len(self.options or ()) <= SELECT_AT_MOST else "search"
 
     def parse(self, text: str) -> Any:
         """From labels or values with a semicolon or comma between; a label may hold a comma of its own."""

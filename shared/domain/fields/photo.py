@@ -24,6 +24,7 @@ class Attaching(Field):
     (`PUT /api/attachments/…`), and the answers are refused until it is there with the same size and SHA-256."""
 
     risk: ClassVar[Risk] = Risk.PICTURE
+    attaches: ClassVar[bool] = True
 
     min_items: Annotated[int, Constraint(ge=1)] = 1
     max_items: Annotated[int, Constraint(ge=1, le=20)] = 5
