@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+import re
 
 from playwright.sync_api import expect
 
@@ -98,7 +99,8 @@ def test_mine_are_listed_newest_first_and_are_only_mine(phone: Phone, phones: Ca
 def test_in_english(phone: Phone) -> None:
     phone.signed_in().button("English").click()
     expect(phone.heading("My registrations")).to_be_visible()
-    phone.page.get_by_role("link", name="New visit").first.click()
+    phone.page.get_by_role("link", name="New registration", exact=True).click()
+    phone.page.get_by_role("link", name=re.compile("^Company visit")).click()
     expect(phone.heading("Company visit")).to_be_visible()
     phone.page.get_by_role("button", name="Send").click()
     expect(phone.page.get_by_role("link", name="CVR number: must be filled in.")).to_be_visible()

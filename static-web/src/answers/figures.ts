@@ -47,7 +47,8 @@ export function cprInWords(number: string): string {
 export function sizeInWords(bytes: number): string {
   const thousands = Math.max(1, Math.round(bytes / 1024));
   if (thousands < 1000) return `${thousands} kB`;
-  return `${numberInWords(bytes / 1024 / 1024, 1)} MB`;
+  const millions = Math.round((bytes / 1024 / 1024) * 10) / 10;
+  return `${numberInWords(millions, Number.isInteger(millions) ? 0 : 1)} MB`;
 }
 
 /** `55,67600° bredde, 12,56800° længde (inden for 12 m)`. */

@@ -14,7 +14,7 @@ export function Address(props: ControlProps<AddressField>) {
     onChange(Object.keys(next).length > 0 ? next : undefined);
   };
   return (
-    <Grouped {...props} class="address">
+    <Grouped {...props} class="address-field">
       <div class="address-parts">
         {PARTS.map((part) => (
           <Part key={part} {...props} part={part} value={parts[part]} onEnter={(text) => enter(part, text)} />
@@ -40,7 +40,7 @@ function Part({ field, path, fault: whole, needed, part, value, onEnter }: PartP
   const text = typeof value === 'string' ? value : '';
   const isPostcode = part === 'postcode';
   return (
-    <div class={`form-group address-${part} ${fault ? 'form-error' : ''}`}>
+    <div class={`form-group address-part address-${part} ${fault ? 'form-error' : ''}`}>
       <label class="form-label" for={id}>
         {label}
       </label>

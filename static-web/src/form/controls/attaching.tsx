@@ -33,7 +33,9 @@ export function Attaching(props: Props) {
   return (
     <Grouped {...props} class="attaching">
       <p class="form-hint" id={`${elementId(path)}-limits`}>
-        {t('form.attachment.limits', { limit: field.maxItems, size: sizeInWords(field.maxBytes) })}
+        {field.maxItems === 1
+          ? t('form.attachment.limit', { size: sizeInWords(field.maxBytes) })
+          : t('form.attachment.limits', { limit: field.maxItems, size: sizeInWords(field.maxBytes) })}
       </p>
       {all.length > 0 && (
         <ul class="attachments">
@@ -50,9 +52,8 @@ export function Attaching(props: Props) {
           ))}
         </ul>
       )}
-      {isFull ? (
-        <p class="form-hint">{t('form.group.full', { limit: field.maxItems })}</p>
-      ) : (
+      {isFull && field.maxItems > 1 && <p class="form-hint">{t('form.group.full', { limit: field.maxItems })}</p>}
+      {!isFull && (
         <div class="attachment-ways">
           {ways.map((way, index) => (
             <Chooser key={way.id} {...props} way={way} isFirst={index === 0} onChoose={(files) => void add(files)} />
