@@ -106,21 +106,26 @@ interface OneOf<C extends string> extends FieldBase {
 
 export type RadioField = OneOf<'radio'>;
 export type SelectField = OneOf<'select'>;
-/** Too many to scroll through. */
-export type SearchField = OneOf<'search'>;
 
 export interface ChoicesField extends OneOf<'checkboxes'> {
   minItems: number;
   maxItems: number | null;
 }
 
-/** A choice among another app's registrations; `multiple` of several. */
-export interface EntityField extends FieldBase {
-  control: 'entity';
-  optionsFrom: string;
+/** What is searched in: one of it is chosen, or several. */
+interface Searched {
   multiple?: boolean;
   minItems?: number;
   maxItems?: number | null;
+}
+
+/** Too many options to scroll through. */
+export interface SearchField extends OneOf<'search'>, Searched {}
+
+/** Another app's registrations. */
+export interface EntityField extends FieldBase, Searched {
+  control: 'entity';
+  optionsFrom: string;
 }
 
 export interface DateField extends FieldBase {

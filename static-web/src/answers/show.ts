@@ -18,6 +18,10 @@ type Show<C extends Control> = (answer: Json, field: Extract<FieldDef, { control
 
 const yesNo = (answer: Json) => t(answer === true ? 'answer.yes' : 'answer.no');
 const oneOf = (answer: Json, { options }: { options: readonly Option[] }) => optionLabel(options, answer);
+const severalOf = (answer: Json, { options }: { options: readonly Option[] }) =>
+  listOf(answer)
+    .map((one) => optionLabel(options, one))
+    .join('; ');
 const files = (answer: Json) =>
   attachments(answer)
     .map(({ name }) => name)
@@ -39,11 +43,8 @@ const SHOWN: { readonly [C in Control]?: Show<C> } = {
   duration: minutes,
   radio: oneOf,
   select: oneOf,
-  search: oneOf,
-  checkboxes: (answer, { options }) =>
-    listOf(answer)
-      .map((one) => optionLabel(options, one))
-      .join('; '),
+  search: severalOf,
+  checkboxes: severalOf,
   date: day,
   time: (answer) => timeInWords(plain(answer)),
   'date-time': (answer) => momentInWords(plain(answer)),
