@@ -5,7 +5,7 @@ import { Icon } from '../icons';
 import { registrations } from '../registrations';
 import { formPath } from '../route';
 import { t, words } from '../texts';
-import { bringForm } from './FormPageLater';
+import { bringPages } from './later';
 
 const RECENT_AT_MOST = 3;
 
@@ -14,7 +14,7 @@ export function ChoosePage() {
   useEffect(() => {
     // Without an answer the forms known from last time are offered.
     refreshForms().catch(() => undefined);
-    bringForm();
+    bringPages();
   }, []);
   const recent = recentForms();
   const others = forms.value

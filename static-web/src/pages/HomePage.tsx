@@ -6,7 +6,7 @@ import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
 import { DraftList } from '../home/DraftList';
 import { RegistrationEntry } from '../home/RegistrationEntry';
-import { bringForm } from './FormPageLater';
+import { bringPages } from './later';
 import { followRegistrations, hasMore, listFailure, registrations, showMore } from '../registrations';
 import { CHOOSE_PATH, formPath } from '../route';
 import { t, words } from '../texts';
@@ -15,7 +15,7 @@ export function HomePage() {
   useEffect(() => {
     // Without an answer the forms known from last time are offered.
     refreshForms().catch(() => undefined);
-    bringForm();
+    bringPages();
     return followRegistrations();
   }, []);
   return (
