@@ -38,7 +38,8 @@ export async function redrawn(file: Blob, type: string, most: number): Promise<P
 
 async function decoded(file: Blob): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(file, { imageOrientation: 'from-image' });
+    // Older Safari turns it by itself, and refuses to be told.
+    return await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => createImageBitmap(file));
   } catch (failure) {
     throw new NoPicture('the browser does not read it', { cause: failure });
   }
