@@ -10,6 +10,7 @@ import { t } from '../../texts';
 import { elementId, useForm, type ControlProps } from '../context';
 import { describedBy, Grouped } from '../frames';
 import { valueAt } from '../pointer';
+import { focusSoon } from './focus';
 
 interface Props extends ControlProps<PhotoField | FileField> {
   /** What the box that chooses files takes. */
@@ -94,6 +95,7 @@ function useAttachments({ field, path, onChange }: Props) {
   const remove = (one: Attached) => {
     setTroubles([]);
     change(present().filter(({ id }) => id !== one.id));
+    focusSoon(elementId(path));
     // What is left behind goes with the draft.
     void removeAttachment(registration, one.id).catch(() => undefined);
   };

@@ -5,6 +5,7 @@ import { Icon } from '../../icons';
 import { formatTime, t } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 import { Grouped } from '../frames';
+import { focusSoon } from './focus';
 
 type Asking = 'idle' | 'asking' | 'denied' | 'unavailable' | 'timeout';
 
@@ -28,7 +29,7 @@ export function Position(props: ControlProps<PositionField>) {
   };
   const forget = () => {
     onChange(undefined);
-    document.getElementById(elementId(path))?.focus();
+    focusSoon(elementId(path));
   };
   return (
     <Grouped {...props} class="position">

@@ -5,6 +5,7 @@ import { t, words } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 import { boxProps, Grouped, Labelled } from '../frames';
 import { Combobox } from './combobox';
+import { focusSoon } from './focus';
 import type { Found } from './option-list';
 import { asText } from './typed';
 
@@ -53,7 +54,10 @@ function Several(props: Props) {
             <Chosen
               key={one}
               label={labelOf(options, one)}
-              onRemove={() => change(chosen.filter((other) => other !== one))}
+              onRemove={() => {
+                change(chosen.filter((other) => other !== one));
+                focusSoon(id);
+              }}
             />
           ))}
         </ul>

@@ -3,6 +3,7 @@ import type { SignatureField } from '../../definition';
 import { t, words } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 import { describedBy, Grouped } from '../frames';
+import { focusSoon } from './focus';
 import { begun, drawnOn, HEIGHT, WIDTH, type Point } from './strokes';
 import { asText } from './typed';
 
@@ -34,7 +35,14 @@ export function Signature(props: ControlProps<SignatureField>) {
           {drawing.isFull ? t('form.signature.full') : drawing.path ? t('answer.signed') : t('form.signature.none')}
         </span>
         {drawing.path && (
-          <button type="button" class="button button-tertiary" onClick={() => onChange(undefined)}>
+          <button
+            type="button"
+            class="button button-tertiary"
+            onClick={() => {
+              onChange(undefined);
+              focusSoon(id);
+            }}
+          >
             {t('form.signature.clear')}
           </button>
         )}
