@@ -11,10 +11,9 @@ import { minutesFrom } from '../controls/duration';
 import { oereFrom } from '../controls/money';
 import { folded, matching } from '../controls/option-list';
 import { phoneFrom } from '../controls/phone';
-import { begun, drawnOn } from '../controls/strokes';
 import { urlFrom } from '../controls/url';
 import { base, both, draw, root, undraw } from './drawing';
-import { box, button, option, tap, type, until } from './page';
+import { box, button, option, tap, type } from './page';
 
 beforeEach(() => {
   speak('da');
@@ -213,49 +212,4 @@ test('a calculated amount follows the answers and is for reading only', async ()
   await type(box('X'), '50');
   expect(root.querySelector('output')!.textContent).toBe('100,00 kr.');
   expect(form.relevant.value.answers).toEqual({ x: 5000, y: 10000 });
-});
-
-function locatedBy(getCurrentPosition: unknown): void {
-  const phone = Object.create(navigator, { geolocation: { value: { getCurrentPosition } } });
-  vi.stubGlobal('navigator', phone);
-}
-
-test('the position is asked for by a tap, and can be taken away again', async () => {
-  const coords = { latitude: 55.67575712345, longitude: 12.569, accuracy: 11.4 };
-  const getCurrentPosition = (found: PositionCallback) =>
-    found({ coords, timestamp: Date.UTC(2026, 10, 23, 10) } as GeolocationPosition);
-  locatedBy(getCurrentPosition);
-  const form = await draw([field({ control: 'position' })]);
-  await tap(button('Brug min position'));
-  await until(() => form.answers.value['x'] !== undefined);
-  expect(form.answers.value['x']).toEqual({
-    ...{ latitude: 55.675757, longitude: 12.569, accuracy: 12 },
-    at: '2026-11-23T10:00:00.000Z',
-  });
-  expect(root.textContent).toContain('(inden for 12 m)');
-  await tap(button('Fjern positionen'));
-  expect(form.answers.value).toEqual({});
-});
-
-test.each([
-  [1, 'giver ikke siden lov'],
-  [2, 'kan ikke finde positionen'],
-  [3, 'tog for lang tid'],
-])('a position that is not had (%i) is explained', async (code, words) => {
-  const getCurrentPosition = (_: unknown, failed: (reason: { code: number }) => void) => failed({ code });
-  locatedBy(getCurrentPosition);
-  await draw([field({ control: 'position' })]);
-  await tap(button('Brug min position'));
-  await until(() => root.textContent!.includes(words), words);
-});
-
-const PATH = /^(M ?[0-9]+([.][0-9]+)? [0-9]+([.][0-9]+)?( ?L ?[0-9]+([.][0-9]+)? [0-9]+([.][0-9]+)?)* ?)+$/;
-
-test('a signature is strokes inside the paper, in the form that the server takes, and never too long', () => {
-  let path = begun('', { x: -5, y: 10.4 });
-  expect(path).toBe('M 0 10 L 0 10');
-  expect(drawnOn(path, { x: 1, y: 10 }, 20_000)).toBe(path);
-  for (let step = 0; step < 5_000; step++) path = drawnOn(path, { x: (step * 37) % 700, y: (step * 53) % 300 }, 20_000);
-  expect(path.length).toBeLessThanOrEqual(20_000);
-  expect(begun(path, { x: 5, y: 5 })).toMatch(PATH);
 });
