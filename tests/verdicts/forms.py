@@ -45,7 +45,9 @@ class _Form:
         section: dict[str, Any] = {"id": f"s{number}", "title": W}
         if self.known and self._chance(0.3):
             section["visible_when"] = self._writer(self.known).write("yes-no")
-        section["fields"] = self._fields(self.random.randrange(2, 7), self.known, (), 0)
+        # Lists need a field to show a registration by.
+        first = [] if self.known else [self._field("text", self.known, (), 0)]
+        section["fields"] = first + self._fields(self.random.randrange(2, 7), self.known, (), 0)
         return section
 
     def _chance(self, of: float) -> bool:
