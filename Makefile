@@ -5,7 +5,7 @@ export PYTHON ?= python3
 export PYTHONPATH := .
 ARGS ?=
 
-.PHONY: help run test test-313 check format bench fuzz openapi infra package doctor lock clean
+.PHONY: help run test test-313 verdicts check format bench fuzz openapi infra package doctor lock clean
 
 # What is checked without running the product: infrastructure, policies, configuration files, contract.
 STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py picture.py alarms.py) tests/functions/test_contract.py
@@ -25,6 +25,10 @@ test: ## Unit, contract and browser tests
 test-313: ## What needs no stack, on Python 3.13 as Azure runs, where one is at hand
 	@local/setup.sh python
 	@.venv/bin/python -m tests.python313 $(ARGS)
+
+verdicts: ## Phone against server on 100,000 random answers, a few minutes
+	@local/setup.sh python node front
+	@.venv/bin/python -m tests.verdicts --cases 100000 $(ARGS)
 
 check: ## Format, lint, types, infrastructure, policies and contract
 	@local/setup.sh python node

@@ -2,14 +2,27 @@
 
 import azure.functions as func
 
-from functions import auth, companies, definitions, delivery, elsewhere, health, openapi, registrations
+from functions import (
+    attachments,
+    auth,
+    companies,
+    definitions,
+    delivery,
+    elsewhere,
+    entities,
+    health,
+    openapi,
+    registrations,
+)
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
+app.register_functions(attachments.bp)
 app.register_functions(auth.bp)
 app.register_functions(companies.bp)
 app.register_functions(definitions.bp)
 app.register_functions(delivery.bp)
 app.register_functions(elsewhere.bp)
+app.register_functions(entities.bp)
 app.register_functions(health.bp)
 app.register_functions(openapi.bp)
 app.register_functions(registrations.bp)

@@ -23,10 +23,10 @@ SHORTEST, LONGEST = 2, 100
 @bp.route("companies/{cvr}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def get_company(req: func.HttpRequest, person: Person) -> Company:
-    from shared.domain.fields import FORMATS
+    from shared.domain.fields.cvr import is_cvr
 
     cvr = req.route_params["cvr"]
-    if not FORMATS["cvr"](cvr):
+    if not is_cvr(cvr):
         raise BadRequest(name="cvr")
     company = await wiring.companies().company(cvr)
     if company is None:

@@ -8,6 +8,7 @@ import azure.functions as func
 
 from functions.http import Reply, endpoint
 from shared import wiring
+from shared.domain.problems import BadRequest, UnknownApp
 
 if TYPE_CHECKING:
     from functions.views import Apps
@@ -21,14 +22,28 @@ bp = func.Blueprint()
 async def list_definitions(req: func.HttpRequest, person: Person) -> Apps:
     from functions.views import shown_apps
 
-    return shown_apps([one.definition for one in wiring.work().definitions.all()])
+    return shown_apps(
+        [one for one in (each.definition for each in wiring.work().definitions.all()) if one.for_roles(person.roles)]
+    )
 
 
 @bp.route("definitions/{app}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def get_definition(req: func.HttpRequest, person: Person) -> Reply:
-    compiled = wiring.work().definitions.get(req.route_params["app"])
+    compiled = wiring.work().definitions.get(req.route_params["app"], _version(req))
+    if not compiled.definition.for_roles(person.roles):
+        raise UnknownApp(app=compiled.definition.app)
     headers = {"ETag": compiled.etag, "Cache-Control": "private, no-cache"}
     if req.headers.get("if-none-match") == compiled.etag:
         return Reply(None, 304, headers)
     return Reply(compiled.content, 200, headers)
+
+
+def _version(req: func.HttpRequest) -> int | None:
+    """The version asked for; None for the newest."""
+    asked = req.params.get("version")
+    if asked is None:
+        return None
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+        raise BadRequest(name="version")
+    return int(asked)

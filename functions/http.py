@@ -177,8 +177,12 @@ def _errors(problem: Problem, language: str) -> Sequence[dict[str, str]]:
         {
             "path": error.path,
             "code": error.code,
-            "message": texts.field_fault(
-                error.code, language, error.label.get(language) or error.path.rpartition("/")[2], error.limit
+            "message": error.message.get(language)
+            or texts.field_fault(
+                error.code,
+                language,
+                error.label.get(language) or error.path.rpartition("/")[2],
+                error.limit_in(language),
             ),
         }
         for error in problem.errors

@@ -102,6 +102,28 @@ class InLanguages(Shown):
     en: str
 
 
+class AttachmentStored(Shown):
+    """An attachment as it is stored. `sha256` in hex."""
+
+    id: str
+    type: str
+    size: int
+    sha256: str
+
+
+class EntityShown(Shown):
+    """One to choose: its registration's id, and what people call it."""
+
+    value: str
+    label: str
+
+
+class EntityList(Shown):
+    """What another app's registrations give to choose among."""
+
+    items: tuple[EntityShown, ...]
+
+
 class AppShown(Shown):
     """A published app."""
 

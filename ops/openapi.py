@@ -6,14 +6,15 @@ from pathlib import Path
 import sys
 
 from functions.contract.document import printed
-from shared import wiring
+from shared.adapters.definition_files import DefinitionFiles
+from shared.wiring import DEFINITIONS
 
 FILE = Path(__file__).parents[1] / "docs" / "openapi.json"
 
 
 def main() -> None:
     file = Path(sys.argv[1]) if len(sys.argv) > 1 else FILE
-    file.write_text(printed(wiring.definitions()), "utf-8")
+    file.write_text(printed(DefinitionFiles(DEFINITIONS)), "utf-8")
 
 
 if __name__ == "__main__":

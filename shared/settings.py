@@ -43,8 +43,11 @@ class Settings(BaseModel):
     storage: Annotated[str, Field(alias="AzureWebJobsStorage")] = ""
     storage_tables: Annotated[str, Field(alias="AzureWebJobsStorage__tableServiceUri")] = ""
     storage_queues: Annotated[str, Field(alias="AzureWebJobsStorage__queueServiceUri")] = ""
+    storage_blobs: Annotated[str, Field(alias="AzureWebJobsStorage__blobServiceUri")] = ""
     storage_identity: Annotated[str, Field(alias="AzureWebJobsStorage__clientId")] = ""
     public_url: Annotated[Url, Field(alias="PUBLIC_URL")]
+
+    definitions: Annotated[str, Field(alias="DEFINITIONS")] = ""
 
     session_key: Annotated[Pem, Field(alias="SESSION_KEY")]
     session_previous_keys: Annotated[OptionalPem, Field(alias="SESSION_PREVIOUS_KEYS")] = ""

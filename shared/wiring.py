@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from shared.adapters.definition_files import DefinitionFiles
+    from shared.adapters.exports import Format
     from shared.adapters.storage import Account
     from shared.domain.definitions import Definitions
     from shared.domain.ports import Broker, CompanyRegister, Gateway, Handshakes, Revocations, Samples, Target
@@ -73,6 +74,9 @@ def clock() -> datetime:
 
 @part
 def work() -> Work:
+    from shared.adapters.attachments_blobs import BlobAttachments
+    from shared.adapters.entities_table import TableEntities
+    from shared.adapters.pdf.pictures import drawable
     from shared.adapters.queue import StorageQueue
     from shared.adapters.registrations_table import TableRegistrations
     from shared.services.work import Work
@@ -80,9 +84,12 @@ def work() -> Work:
     known = settings()
     return Work(
         registrations=TableRegistrations(_account()),
+        attachments=BlobAttachments(_account()),
+        entities=TableEntities(_account()),
         outbox=StorageQueue(_account()),
         definitions=definitions(),
         targets=target,
+        drawable=drawable,
         clock=clock,
         lease=timedelta(seconds=known.delivery_lease_seconds),
         patience=timedelta(seconds=known.sweep_after_seconds),
@@ -97,7 +104,8 @@ def definitions() -> Definitions:
 def _definition_files() -> DefinitionFiles:
     from shared.adapters.definition_files import DefinitionFiles
 
-    return DefinitionFiles(DEFINITIONS)
+    chosen = settings().definitions
+    return DefinitionFiles(Path(chosen) if chosen else DEFINITIONS)
 
 
 @part
@@ -106,6 +114,13 @@ def target(name: str) -> Target:
     from shared.adapters.targets import TARGETS
 
     return TARGETS[name](settings())
+
+
+def export_formats() -> Mapping[str, Format]:
+    """The formats of exports, by name."""
+    from shared.adapters.exports import FORMATS
+
+    return FORMATS
 
 
 @part
@@ -222,5 +237,6 @@ def _account() -> Account:
         known.storage_tables,
         known.storage_queues,
         known.storage_identity,
+        blobs=known.storage_blobs,
         create=os.environ.get("AZURE_FUNCTIONS_ENVIRONMENT") == "Development",
     )

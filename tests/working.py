@@ -14,6 +14,8 @@ from shared.domain.registration import Entry, Pointer, Registration
 from shared.services.submit import submit
 from shared.services.work import Work
 from tests.examples import APP, KAREN, VISIT, Clock, uuid7
+from tests.fakes.attachments import MemoryAttachments
+from tests.fakes.entities import MemoryEntities
 from tests.fakes.registrations import MemoryOutbox, MemoryRegistrations
 from tests.fakes.target import MemoryTarget
 
@@ -26,6 +28,8 @@ class Surroundings:
     registrations: MemoryRegistrations = field(init=False)
     outbox: MemoryOutbox = field(default_factory=MemoryOutbox)
     target: MemoryTarget = field(default_factory=MemoryTarget)
+    attachments: MemoryAttachments = field(default_factory=MemoryAttachments)
+    entities: MemoryEntities = field(default_factory=MemoryEntities)
     pauses: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -41,6 +45,9 @@ class Surroundings:
             self.clock,
             lease=timedelta(seconds=60),
             patience=timedelta(seconds=60),
+            attachments=self.attachments,
+            entities=self.entities,
+            drawable=lambda content: True,
             pause=self._pause,
         )
 

@@ -1,4 +1,5 @@
-"""Is an upload a PDF that can be archived (PDF/A-2a) and read aloud (PDF/UA-1)? As far as its own words show."""
+"""Is an upload a PDF at all, and is a document one that can be archived (PDF/A-2a) and read aloud (PDF/UA-1)? As far as its own
+words show. What a person attached beside the document is as they made it."""
 
 from __future__ import annotations
 
@@ -12,15 +13,15 @@ _PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 _PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 
 
-def fault(content: bytes) -> str:
-    """What is wrong with the file, or an empty text."""
+def fault(content: bytes, document: bool = True) -> str:
+    """What is wrong with the file, or an empty text; `document` says whether it must hold to the standards."""
     if not content.startswith(b"%PDF-"):
         return "not a PDF"
     try:
-        reader = PdfReader(io.BytesIO(content), strict=True)
+        reader = PdfReader(io.BytesIO(content), strict=document)
         if not len(reader.pages):
             return "the PDF has no pages"
-        return _untagged(reader) or _standards(reader)
+        return (_untagged(reader) or _standards(reader)) if document else ""
     except (PyPdfError, ValueError, KeyError, AttributeError) as error:
         return f"the PDF cannot be read: {error}"
 

@@ -22,6 +22,8 @@ class Document:
     letterDate: str
     fileName: str
     receivedAt: str
+    files: tuple[tuple[str, str], ...] = ()
+    """Name and upload of each file, the document first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,15 @@ class Received:
     def create(self, parsed: Parsed) -> Document:
         name, upload = parsed.files[0]
         document = Document(
-            str(uuid4()), upload, parsed.title, parsed.party, parsed.user_key, parsed.letter_date, name, _now()
+            str(uuid4()),
+            upload,
+            parsed.title,
+            parsed.party,
+            parsed.user_key,
+            parsed.letter_date,
+            name,
+            _now(),
+            parsed.files,
         )
         self.documents.append(document)
         with self._log.open("a", encoding="utf-8") as log:

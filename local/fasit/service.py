@@ -56,7 +56,7 @@ async def _upload(request: web.Request, received: Received) -> web.Response:
     name, title = request.headers.get("X-Filename", ""), request.headers.get("X-Title", "")
     if not name.endswith(".pdf") or title != name.removesuffix(".pdf"):
         return web.Response(status=400, text="X-Filename must end in .pdf, and X-Title be the name without it")
-    if fault := papers.fault(content):
+    if fault := papers.fault(content, document=False):
         return web.Response(status=400, text=fault)
     return web.json_response({"id": received.upload(content)}, status=201)
 
@@ -66,7 +66,10 @@ async def _create(request: web.Request, received: Received) -> web.Response:
     if kind != "application/xml" or parameter.strip().lower() not in ("", "charset=utf-8"):
         return web.Response(status=400, text="Content-Type must be application/xml in UTF-8")
     try:
-        document = received.create(parsed(await request.read(), received.uploads))
+        message = parsed(await request.read(), received.uploads)
+        if fault := papers.fault(received.file(message.files[0][1]).read_bytes()):
+            raise Deviation(f"the document, its first file: {fault}")
+        document = received.create(message)
     except Deviation as deviation:
         return web.Response(status=400, text=str(deviation))
     found = f"<S:UUIDIdentifikator>{document.id}</S:UUIDIdentifikator>"

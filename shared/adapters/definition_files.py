@@ -1,40 +1,55 @@
-"""Definitions from YAML files, one a app, each loaded on first use."""
+"""Definitions from YAML files: the working ones, and the published versions that never change.
+
+APP.yaml                    the newest version of an app
+published/APP/VERSION.yaml  published ones, parts and template put in
+parts/  templates/  lists/  what definitions share
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 import logging
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from shared.domain.definitions import Compiled, DefinitionError, compiled, parse
+from shared.adapters.marked import read_yaml
+from shared.domain.definitions import Compiled, DefinitionError, read
+from shared.domain.faults import Fault
+from shared.domain.marked import Node
 from shared.domain.problems import UnknownApp, UnknownVersion
+from shared.domain.reuse import Assembly, Library, Uses
+from shared.domain.shelf_checks import foreign_faults, version_faults
 
 log = logging.getLogger("feltskema.definitions")
 
-
-class _Loader(yaml.SafeLoader):
-    """YAML without the surprises: a key that stands twice is an error instead of silently the last one."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[Hashable] = set()
-        for key_node, _ in node.value:
-            key: Hashable = self.construct_object(key_node, deep=True)
-            if key in seen:
-                raise yaml.MarkedYAMLError(problem=f"the key {key} stands twice", problem_mark=key_node.start_mark)
-            seen.add(key)
-        return super().construct_mapping(node, deep)
+SHELVES = ("parts", "templates", "lists")
 
 
-# Dates stay text and `on`/`off`/`yes`/`no` stay words: a form author means what the file says.
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool"))]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", yaml.resolver.re.compile("^(true|false)$"), list("tf"))  # type: ignore[attr-defined]
+class Shelf(Mapping[str, Node]):
+    """A folder of files by their names, each read on first use."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read = cache(self._file)
+
+    def _file(self, name: str) -> Node:
+        path = self._folder / f"{name}.yaml"
+        return read_yaml(_text(path), f"{self._folder.name}/{path.name}")
+
+    def __getitem__(self, name: str) -> Node:
+        if name not in set(self):
+            raise KeyError(name)
+        return self._read(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in set(self)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(path.stem for path in self._folder.glob("*.yaml")))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
 
 
 class DefinitionFiles:
@@ -42,41 +57,179 @@ class DefinitionFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._library = Library(*(Shelf(folder / name) for name in SHELVES))
         self._load = cache(self._read)
+        self._assembled = cache(self._assemble)
 
     def all(self) -> Sequence[Compiled]:
-        return [definition for app in self._apps() if (definition := self._usable(app))]
+        """Every usable app's newest usable version, by app."""
+        return [definition for app in self._apps() if (definition := self._newest(app))]
 
     def get(self, app: str, version: int | None = None) -> Compiled:
-        definition = self._usable(app) if app in self._apps() else None
-        if definition is None:
+        """An app's newest usable version, or the version asked. Raises `UnknownApp`, `UnknownVersion`."""
+        newest = self._newest(app) if app in self._apps() else None
+        if newest is None:
             raise UnknownApp(app=app[:40])
-        if version not in (None, definition.definition.version):
+        if version in (None, newest.definition.version):
+            return newest
+        found = self._usable(app, version) if version in self.published(app) else None
+        if found is None:
             raise UnknownVersion(app=app, version=str(version)[:20])
-        return definition
+        return found
+
+    def published(self, app: str) -> Sequence[int]:
+        """The published versions of an app, oldest first."""
+        names = (path.stem for path in (self._folder / "published" / app).glob("*.yaml"))
+        return sorted(int(name) for name in names if name.isascii() and name.isdigit() and not name.startswith("0"))
+
+    def resolved(self, app: str) -> dict[str, Any]:
+        """The working definition with parts, template and lists put in: what a published version holds. Raises
+        `DefinitionError`, `UnknownApp`."""
+        if app not in self._working():
+            raise UnknownApp(app=app[:40])
+        plain: dict[str, Any] = self._assembled(app, None)[0].plain()
+        return plain
+
+    def uses(self, app: str) -> Uses:
+        """Which parts, templates and lists the working definition is put together from. Raises as `resolved`."""
+        if app not in self._working():
+            raise UnknownApp(app=app[:40])
+        return self._assembled(app, None)[1]
+
+    def users(self, shelf: str, name: str) -> Sequence[str]:
+        """The apps that change when a file of `parts`, `templates` or `lists` does; broken apps tell nothing."""
+        found = []
+        for app in self._working():
+            try:
+                uses = self._assembled(app, None)[1]
+            except DefinitionError:
+                continue
+            if name in getattr(uses, shelf):
+                found.append(app)
+        return found
 
     def check(self) -> Sequence[DefinitionError]:
-        """Every fault in every file, for whoever ships them."""
-        return [fault for app in self._apps() if isinstance(fault := self._load(app), DefinitionError)]
+        """Every fault in every file, for whoever ships them; those of a shared file are told once."""
+        found: list[DefinitionError] = []
+        told: list[Fault] = []
+        for error in self._errors():
+            faults = [fault for fault in error.faults if fault not in told]
+            told += faults
+            if faults:
+                found.append(DefinitionError(error.source, faults))
+        return found
+
+    def check_app(self, app: str) -> DefinitionError | None:
+        """Every fault of one app's working file. `UnknownApp`."""
+        if app not in self._working():
+            raise UnknownApp(app=app[:40])
+        return next(self._app_errors(app), None)
+
+    def _errors(self) -> Iterator[DefinitionError]:
+        for shelf in SHELVES:
+            yield from self._shelf_errors(shelf)
+        for app in self._working():
+            yield from self._app_errors(app)
+        for app in self._apps():
+            loaded = (self._load(app, version) for version in self.published(app))
+            yield from (error for error in loaded if isinstance(error, DefinitionError))
+
+    def _shelf_errors(self, shelf: str) -> Iterator[DefinitionError]:
+        files: Mapping[str, Node] = getattr(self._library, shelf)
+        for name in files:
+            try:
+                files[name]
+            except DefinitionError as error:
+                yield error
+
+    def _app_errors(self, app: str) -> Iterator[DefinitionError]:
+        loaded = self._load(app, None)
+        if isinstance(loaded, DefinitionError):
+            yield loaded
+            return
+        node = self._assembled(app, None)[0]
+        published = {version: self._load(app, version) for version in self.published(app)}
+        entities = {one.definition.app: one.definition.entity for one in self.all()}
+        faults = [
+            *version_faults(
+                loaded.definition, node, {v: one for v, one in published.items() if isinstance(one, Compiled)}
+            ),
+            *foreign_faults(loaded.definition, node, entities, _targets()),
+        ]
+        if loaded.definition.version in published:
+            faults += self._changed(app, loaded.definition.version, node)
+        if faults:
+            yield DefinitionError(f"{app}.yaml", faults)
+
+    def _changed(self, app: str, version: int, node: Node) -> Iterator[Fault]:
+        """A published version never changes."""
+        from shared.domain.faults import Said
+
+        try:
+            same = self._assembled(app, version)[0].plain() == node.plain()
+        except DefinitionError:
+            return
+        if not same:
+            yield node.fault(("version",), Said("published-changed", {"version": version, "next": version + 1}))
 
     def _apps(self) -> Sequence[str]:
+        folders = (path.name for path in (self._folder / "published").glob("*") if path.is_dir())
+        return sorted({*self._working(), *folders})
+
+    def _working(self) -> Sequence[str]:
         return sorted(path.stem for path in self._folder.glob("*.yaml"))
 
-    def _usable(self, app: str) -> Compiled | None:
-        found = self._load(app)
+    def _newest(self, app: str) -> Compiled | None:
+        """The working file's; where that is broken or gone, the newest published one."""
+        versions: list[int | None] = [*([None] if app in self._working() else []), *reversed(self.published(app))]
+        return next((found for version in versions if (found := self._usable(app, version))), None)
+
+    def _usable(self, app: str, version: int | None) -> Compiled | None:
+        found = self._load(app, version)
         return found if isinstance(found, Compiled) else None
 
-    def _read(self, app: str) -> Compiled | DefinitionError:
-        source = f"{app}.yaml"
+    def _source(self, app: str, version: int | None) -> str:
+        return f"{app}.yaml" if version is None else f"published/{app}/{version}.yaml"
+
+    def _assemble(self, app: str, version: int | None) -> tuple[Node, Uses]:
+        source = self._source(app, version)
+        assembly = Assembly(self._library if version is None else Library())
+        node = assembly.assemble(read_yaml(_text(self._folder / source), source))
+        if assembly.faults:
+            raise DefinitionError(source, assembly.faults)
+        return node, assembly.uses
+
+    def _read(self, app: str, version: int | None) -> Compiled | DefinitionError:
+        source = self._source(app, version)
         try:
-            content = yaml.load((self._folder / source).read_text("utf-8"), _Loader)  # noqa: S506 (a SafeLoader)
-            definition = parse(content, source)
-            if definition.app != app:
-                raise DefinitionError(source, [("app", f"must be the file's own name, {app}")])
-            return compiled(definition)
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            fault = DefinitionError(source, [("the file", str(error))])
-        except DefinitionError as error:
-            fault = error
-        log.error("a definition cannot be used and is left out:\n%s", fault)
-        return fault
+            node = self._assembled(app, version)[0]
+            compiled = read(node, source)
+            named = _misnamed(compiled, node, app, version)
+            if named is None:
+                return compiled
+            error = DefinitionError(source, [named])
+        except DefinitionError as fault:
+            error = fault
+        log.error("a definition cannot be used and is left out:\n%s", error)
+        return error
+
+
+def _misnamed(compiled: Compiled, node: Node, app: str, version: int | None) -> Fault | None:
+    from shared.domain.faults import Said
+
+    if compiled.definition.app != app:
+        return node.fault(("app",), Said("other-name", {"app": app}, meant=app))
+    if version not in (None, compiled.definition.version):
+        return node.fault(("version",), Said("other-version", {"version": version}, meant=str(version)))
+    return None
+
+
+def _text(path: Path) -> str:
+    """A file's text; what is no UTF-8 shows as signs that YAML refuses with their place."""
+    return path.read_bytes().decode("utf-8", "replace").replace("\ufffd", "\x00")
+
+
+def _targets() -> Sequence[str]:
+    from shared.adapters.targets import TARGETS
+
+    return sorted(TARGETS)

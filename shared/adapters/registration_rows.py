@@ -57,28 +57,29 @@ def to_row(registration: Registration) -> dict[str, Any]:
         "version": registration.version,
         "title": registration.title,
         "status": registration.status.value,
-        "status_at": _stamp(registration.status_at),
-        "received_at": _stamp(registration.received_at),
+        "status_at": stamp(registration.status_at),
+        "received_at": stamp(registration.received_at),
         "person": registration.person.model_dump_json(),
         "digest": registration.digest,
         "journal": json.dumps(registration.journal),
         "attempts": registration.attempts,
-        "claimed_until": _stamp(registration.claimed_until),
-        "retry_at": _stamp(registration.retry_at),
+        "claimed_until": stamp(registration.claimed_until),
+        "retry_at": stamp(registration.retry_at),
+        "answered_at": stamp(registration.answered_at),
         "chunks": len(chunks),
         **_reason_columns(registration.reason),
     }
     row |= {f"answers_{number}": chunk for number, chunk in enumerate(chunks)}
     if registration.receipt:
-        row |= {"receipt_id": registration.receipt.id, "receipt_at": _stamp(registration.receipt.at)}
+        row |= {"receipt_id": registration.receipt.id, "receipt_at": stamp(registration.receipt.at)}
     return row
 
 
 def to_history_row(registration: Registration, event: Event) -> dict[str, Any]:
     return {
         "PartitionKey": registration.person.key,
-        "RowKey": f"{history_range(registration.id)[0]}{_stamp(event.at)}",
-        "at": _stamp(event.at),
+        "RowKey": f"{history_range(registration.id)[0]}{stamp(event.at)}",
+        "at": stamp(event.at),
         "status": event.status.value,
         "by": event.by,
         **_reason_columns(event.reason),
@@ -100,6 +101,7 @@ def to_registration(row: dict[str, Any], etag: str) -> Registration:
         attempts=row["attempts"],
         claimed_until=_moment(row.get("claimed_until")),
         retry_at=_moment(row.get("retry_at")),
+        answered_at=_moment(row.get("answered_at")),
         etag=etag,
     )
 
@@ -141,7 +143,7 @@ def _reason(row: dict[str, Any]) -> Reason | None:
     return Reason(code=code, message=row.get("reason_message") or "") if code else None
 
 
-def _stamp(moment: datetime | None) -> str:
+def stamp(moment: datetime | None) -> str:
     """UTC with microseconds, so that stamps sort as the moments do; empty for none."""
     return "" if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 import re
 from typing import Any, cast
@@ -18,6 +18,7 @@ from shared.adapters.registration_rows import (
     history_range,
     pointer_key,
     row_key,
+    stamp,
     to_entry,
     to_event,
     to_history_row,
@@ -131,6 +132,22 @@ class TableRegistrations:
             except ResourceNotFoundError:
                 return ""
         return (row.metadata["etag"] or "") if row.get("write") == write else ""
+
+    async def of_app(
+        self, app: str, since: datetime | None, until: datetime | None, person_key: str | None = None
+    ) -> AsyncIterator[Registration]:
+        wanted: list[tuple[str, dict[str, str | None]]] = [
+            ("RowKey ge 'r_' and RowKey lt 'r`' and app eq @app", {"app": app}),
+            ("PartitionKey eq @person", {"person": person_key}),
+            ("received_at ge @since", {"since": stamp(since)}),
+            ("received_at lt @until", {"until": stamp(until)}),
+        ]
+        asked = [(words, values) for words, values in wanted if all(values.values())]
+        parameters = {name: value for _, values in asked for name, value in values.items()}
+        async with out_of_reach():
+            table = await self._rows.client()
+            async for row in table.query_entities(" and ".join(words for words, _ in asked), parameters=parameters):
+                yield to_registration(dict(row), row.metadata["etag"] or "")
 
     async def pend(self, pointer: Pointer) -> None:
         async with out_of_reach():

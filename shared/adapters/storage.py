@@ -16,13 +16,14 @@ from shared.domain.problems import OutOfReach
 if TYPE_CHECKING:
     from azure.data.tables.aio import TableClient
 
-TABLES = ("registrations", "pending", "handshakes", "revoked", "uptime")
+TABLES = ("registrations", "pending", "handshakes", "revoked", "uptime", "entities")
 
 _PATIENCE: dict[str, Any] = {"retry_total": 2, "connection_timeout": 3, "read_timeout": 10}
 """A person waits at the other end: few tries, soon over. What is not stored is on the phone, and sent again from there."""
 
 _TABLES: dict[str, Any] = {**_PATIENCE, "retry_backoff_factor": 0.2}
 _QUEUES: dict[str, Any] = {**_PATIENCE, "initial_backoff": 0.2, "increment_base": 0.5, "random_jitter_range": 0.1}
+_BLOBS = _QUEUES
 """The queue's client has a way of its own to say it, and waits 15 seconds unless told."""
 
 # The SDK tells of every request at INFO; the host would send all of it to Application Insights.
@@ -43,8 +44,8 @@ async def out_of_reach() -> AsyncIterator[None]:
 @dataclass(frozen=True, slots=True)
 class Account:
     """Where the storage is: a connection string, or the services' addresses and the client id of a managed identity.
-    `create` makes tables and queues that are missing, which only the development profile does; `prefix` goes before their
-    names, for tests that share an account."""
+    `create` makes tables, queues and containers that are missing, which only the development profile does; `prefix` goes
+    before their names, for tests that share an account."""
 
     connection: str = ""
     tables: str = ""
@@ -52,6 +53,7 @@ class Account:
     identity: str = ""
     create: bool = False
     prefix: str = ""
+    blobs: str = ""
 
     def table(self, name: str) -> TableClient:
         from azure.data.tables.aio import TableClient
@@ -68,6 +70,14 @@ class Account:
         if self.connection:
             return QueueClient.from_connection_string(self.connection, named, **_QUEUES)
         return QueueClient(self.queues, named, credential=self._credential(), **_QUEUES)
+
+    def container(self, name: str) -> Any:
+        from azure.storage.blob.aio import ContainerClient
+
+        named = f"{self.prefix}{name}"
+        if self.connection:
+            return ContainerClient.from_connection_string(self.connection, named, **_BLOBS)
+        return ContainerClient(self.blobs, named, credential=self._credential(), **_BLOBS)
 
     def _credential(self) -> Any:
         from azure.identity.aio import ManagedIdentityCredential

@@ -2,55 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
-import json
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Protocol
 
 from pydantic import Field as Constraint
 from pydantic import ValidationError
 
-from shared.domain.fields import AnyField, Field, Group
+from shared.domain.compiled import Compiled
+from shared.domain.expressions.compiler import Formula, compile
+from shared.domain.expressions.kinds import Expression, Kind
+from shared.domain.expressions.scope import Scope
+from shared.domain.expressions.tokens import ExpressionError
+from shared.domain.faults import DefinitionError, Said, nearest
+from shared.domain.fields import AnyField, Field
 from shared.domain.fields.base import Name
-from shared.domain.objects import faults, object_schema
-from shared.domain.validation import Validator
-from shared.domain.words import Strict, Words
+from shared.domain.marked import Node, Way, unplaced
+from shared.domain.migrations import Migration
+from shared.domain.questions import Question, Told, questions
+from shared.domain.words import NonEmpty, Strict, Words
 
 LANGUAGES = ("da", "en")
+App = Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+Slug = Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9-]*$")]
+
+EXAMPLE_AT = "2026-11-23T10:00:00+01:00"
+"""When examples count as answered, where the definition does not say: those that look at today stay valid."""
 
 
-class DefinitionError(Exception):
-    """A definition cannot be used. `faults` are (path in the file, what is wrong and what to do)."""
+class Retention(Strict):
+    """How long a registration is kept after it was received."""
 
-    def __init__(self, source: str, faults: Sequence[tuple[str, str]]) -> None:
-        self.source = source
-        self.faults = tuple(faults)
-        super().__init__("\n".join(f"{source}: {path}: {message}" for path, message in self.faults))
+    years: Annotated[int, Constraint(ge=0, le=50)] = 0
+    months: Annotated[int, Constraint(ge=0, le=11)] = 0
 
 
 class Section(Strict):
     id: Name
     title: Words
     help: Words | None = None
+    visible_when: Expression | None = None
     fields: Annotated[tuple[AnyField, ...], Constraint(min_length=1)]
 
 
 class Definition(Strict):
     """`heading` names the fields that a list shows a registration by; `target` where it goes (a name in the catalogue
-    of targets); ids of fields are unique over the sections, since the answers are one object."""
+    of targets); ids of fields are unique over the sections, since the answers are one object. `example` are the answers
+    of a realistic registration, `example_at` when they count as given."""
 
-    app: Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+    app: App
     version: Annotated[int, Constraint(ge=1)]
     title: Words
     description: Words
-    target: Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9-]*$")]
+    submit_label: Words | None = None
+    target: Slug
     heading: Annotated[tuple[Name, ...], Constraint(min_length=1)]
+    roles: tuple[NonEmpty, ...] | None = None
+    entity: bool = False
+    legal_basis: Annotated[dict[str, NonEmpty], Constraint(default_factory=dict)]
+    retention: Retention | None = None
+    migrates: tuple[Migration, ...] = ()
     sections: Annotated[tuple[Section, ...], Constraint(min_length=1)]
+    example: dict[str, Any] | None = None
+    example_at: str = EXAMPLE_AT
 
     @property
     def fields(self) -> tuple[Field, ...]:
         return tuple(field for section in self.sections for field in section.fields)
+
+    def places(self) -> Iterator[tuple[Way, Field]]:
+        """Every field, those inside groups too, with the way to it in the file."""
+        for s, section in enumerate(self.sections):
+            yield from _below(section.fields, ("sections", s, "fields"))
 
     def name(self, answers: dict[str, Any], language: str = "da") -> str:
         """What a list calls a registration with these answers."""
@@ -58,92 +80,117 @@ class Definition(Strict):
         shown = [known[id].show(answers[id], language) for id in self.heading if id in answers]
         return " · ".join(shown) or self.title.in_language(language)
 
+    def for_roles(self, roles: Sequence[str]) -> bool:
+        """Whether somebody with these roles sees the app."""
+        return self.roles is None or not set(self.roles).isdisjoint(roles)
+
 
 def parse(content: Any, source: str) -> Definition:
-    """A definition from what its YAML held. Raises `DefinitionError` with a path and a remedy for every fault."""
+    """A definition from what its YAML held, with or without places. Raises `DefinitionError` with every fault."""
+    return read(content if isinstance(content, Node) else unplaced(content, source), source).definition
+
+
+def read(node: Node, source: str) -> Compiled:
+    """A definition, put together already, read and compiled. Raises `DefinitionError` with every fault."""
+    from shared.domain.model_faults import model_faults
+
     try:
-        definition = Definition.model_validate(content)
+        definition = Definition.model_validate(node.plain())
     except ValidationError as error:
-        raise DefinitionError(source, list(_told(error))) from None
-    found = list(_field_faults(definition))
-    known = {field.id for field in definition.fields}
-    found += [(f"heading.{n}", f"there is no field {id}") for n, id in enumerate(definition.heading) if id not in known]
-    if found:
-        raise DefinitionError(source, found)
-    return definition
+        raise DefinitionError(source, list(model_faults(error, node))) from None
+    reading = _Reading(definition)
+    sections = tuple(reading.sections())
+    asked = reading.questions(sections)
+    reading.check()
+    if reading.found:
+        raise DefinitionError(source, [node.fault(way, said) for way, said in reading.found])
+    compiled = Compiled(definition, asked, sections)
+    if faults := [node.fault(way, said) for way, said in _example_faults(compiled)]:
+        raise DefinitionError(source, faults)
+    return compiled
 
 
-def _field_faults(definition: Definition) -> Iterator[tuple[str, str]]:
-    # The fields of all sections are one object, but a fault is told by its place in the file.
-    places = [f"sections.{s}.fields.{f}" for s, sec in enumerate(definition.sections) for f in range(len(sec.fields))]
-    for path, message in faults(definition.fields, "fields"):
-        number, _, rest = path.removeprefix("fields.").partition(".")
-        yield f"{places[int(number)]}.{rest}".rstrip("."), message
+def _below(fields: Sequence[Field], way: Way) -> Iterator[tuple[Way, Field]]:
+    for number, field in enumerate(fields):
+        yield (*way, number), field
+        yield from _below(field.inner(), (*way, number, "fields"))
 
 
-_TYPES = "text, long-text, number, yes-no, choice, choices, date, date-time, cvr, p-number, group"
+class _Reading:
+    """What types cannot say of a definition."""
+
+    def __init__(self, definition: Definition) -> None:
+        self._definition = definition
+        self.found: list[Told] = []
+
+    def sections(self) -> Iterator[Formula | None]:
+        """The condition of each section, over the fields of the sections before it."""
+        before: dict[str, Field] = {}
+        later = frozenset(field.id for field in self._definition.fields)
+        for number, section in enumerate(self._definition.sections):
+            formula = None
+            if section.visible_when is not None:
+                try:
+                    scope = Scope(before, before, later=later - frozenset(before))
+                    formula = compile(section.visible_when, scope, (Kind.YES_NO,))
+                except ExpressionError as error:
+                    self.found.append((("sections", number, "visible_when"), error.said))
+            yield formula
+            before |= {field.id: field for field in section.fields}
+
+    def questions(self, sections: Sequence[Formula | None]) -> tuple[Question, ...]:
+        """All fields, compiled. They are one object, but a fault is told by its place in the file."""
+        parts = self._definition.sections
+        places: list[Way] = [
+            ("sections", s, "fields", f) for s, part in enumerate(parts) for f in range(len(part.fields))
+        ]
+        conditions = [sections[s] for s, part in enumerate(parts) for _ in part.fields]
+        asked, found = questions(list(zip(self._definition.fields, conditions, strict=True)))
+        self.found += [((*places[int(number)], *way), said) for (number, *way), said in found]
+        return asked
+
+    def check(self) -> None:
+        known = {field.id: field for field in self._definition.fields}
+        for number, id in enumerate(self._definition.heading):
+            self._known(("heading", number), id, known)
+        seen: set[str] = set()
+        for number, section in enumerate(self._definition.sections):
+            if section.id in seen:
+                self.found.append((("sections", number, "id"), Said("section-twice", {"id": section.id})))
+            seen.add(section.id)
+        for number, migration in enumerate(self._definition.migrates):
+            found = migration.faults(self._definition.version, known)
+            self.found += [(("migrates", number, *way), said) for way, said in found]
+        self._legal_basis()
+        if self._definition.retention == Retention():
+            self.found.append((("retention",), Said("no-retention")))
+
+    def _known(self, way: Way, id: str, known: dict[str, Field]) -> None:
+        if id not in known:
+            said = Said("unknown-field", {"name": id, "known": ", ".join(known)}, meant=nearest(id, known))
+            self.found.append((way, said))
+
+    def _legal_basis(self) -> None:
+        guarded = {field.kind: way for way, field in self._definition.places() if field.needs_legal_basis}
+        for way, field in self._definition.places():
+            if field.needs_legal_basis and field.kind not in self._definition.legal_basis:
+                self.found.append(((*way, "type"), Said("no-legal-basis", {"id": field.id, "type": field.kind})))
+        for type in self._definition.legal_basis.keys() - guarded:
+            said = Said("idle-legal-basis", {"type": type}, meant=nearest(type, guarded))
+            self.found.append((("legal_basis", type), said))
 
 
-def _told(error: ValidationError) -> Iterable[tuple[str, str]]:
-    for fault in error.errors(include_url=False):
-        path = ".".join(str(part) for part in fault["loc"] if part not in _TYPES.split(", ")) or "the file"
-        match fault["type"]:
-            case "extra_forbidden":
-                yield path, "this key is not known here; check its spelling"
-            case "missing":
-                yield path, "this key is missing; add it"
-            case "union_tag_invalid" | "union_tag_not_found":
-                yield path, f"give a type that exists: {_TYPES}"
-            case _:
-                yield path, fault["msg"].removeprefix("Value error, ")
+def _example_faults(compiled: Compiled) -> Iterator[Told]:
+    """The example must be one that the server would take."""
+    from shared.domain.example import example_faults
 
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """What a definition gives: its JSON Schema, ready to validate, and what the phone draws the form from."""
-
-    definition: Definition
-    validator: Validator
-    content: bytes
-    etag: str
-
-
-def compiled(definition: Definition) -> Compiled:
-    """Compile a definition; `content` is the JSON that `docs/architecture.md` calls the compiled definition."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **object_schema(definition.fields)}
-    content = json.dumps(
-        {
-            **definition.model_dump(include={"app", "version", "title", "description"}),
-            "languages": LANGUAGES,
-            "heading": definition.heading,
-            "schema": schema,
-            "sections": [_section(section) for section in definition.sections],
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode()
-    etag = f'"{sha256(content).hexdigest()[:32]}"'
-    return Compiled(definition, Validator(schema, _labels(definition.fields)), content, etag)
-
-
-def _section(section: Section) -> dict[str, Any]:
-    head = section.model_dump(include={"id", "title", "help"})
-    return {**head, "fields": [field.layout() for field in section.fields]}
-
-
-def _labels(fields: Sequence[Field], before: tuple[str, ...] = ()) -> dict[tuple[str, ...], dict[str, str]]:
-    """The label of each field by its path, with `*` for the number of an item."""
-    labels: dict[tuple[str, ...], dict[str, str]] = {}
-    for field in fields:
-        path = (*before, field.id)
-        labels[path] = field.label.model_dump()
-        if isinstance(field, Group):
-            labels |= _labels(field.fields, (*path, "*"))
-    return labels
+    definition = compiled.definition
+    if definition.example is not None:
+        yield from example_faults(compiled, definition.example, definition.example_at)
 
 
 class Definitions(Protocol):
-    """The published definitions. One that cannot be used never takes another down."""
+    """The definitions, working and published. One that cannot be used never takes another down."""
 
     def all(self) -> Sequence[Compiled]:
         """Every usable one, newest version of each app, by app."""
@@ -152,3 +199,6 @@ class Definitions(Protocol):
     def get(self, app: str, version: int | None = None) -> Compiled:
         """One app's newest, or the version asked. Raises `UnknownApp`, `UnknownVersion`."""
         ...
+
+
+__all__ = ["LANGUAGES", "Compiled", "Definition", "DefinitionError", "Definitions", "Section", "parse", "read"]

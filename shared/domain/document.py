@@ -3,34 +3,57 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 
-class Part(BaseModel):
+class Piece(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class Line(Part):
-    """One answer with its label. `lines` of text may hold line breaks."""
+class Line(Piece):
+    """One answer with its label. `text` may hold line breaks."""
 
     label: str
     text: str
 
 
-class Group(Part):
+class Picture(Piece):
+    """An attached picture, drawn with its name as the alternative text."""
+
+    label: str
+    attachment: UUID
+    name: str
+
+
+class Drawing(Piece):
+    """Something drawn by hand: `path` is SVG path data of `M`, `L` and points; `alt` says what it is."""
+
+    label: str
+    path: str
+    alt: str
+
+
+Answer = Line | Picture | Drawing
+
+
+class Group(Piece):
     """One item of a repeated group, e.g. `Kontaktperson 1`."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[Answer, ...]
 
 
-class Section(Part):
+Part = Answer | Group
+
+
+class Section(Piece):
     heading: str
-    parts: tuple[Line | Group, ...]
+    parts: tuple[Part, ...]
 
 
-class Document(Part):
+class Document(Piece):
     """`title` names app and company, `subtitle` the app's own title; `made_at` is when the registration was received
     (so that the same registration gives the same bytes); `language` a BCP 47 tag; `author` the consultant's name;
     `facts` the automatic lines (id, definition and version, consultant, times)."""
@@ -42,3 +65,8 @@ class Document(Part):
     made_at: datetime
     facts: tuple[Line, ...]
     sections: tuple[Section, ...]
+
+    def answers(self) -> tuple[Answer, ...]:
+        """Every answer in it, in order, those inside groups too."""
+        parts = (part for section in self.sections for part in section.parts)
+        return tuple(answer for part in parts for answer in (part.lines if isinstance(part, Group) else (part,)))

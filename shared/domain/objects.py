@@ -1,77 +1,91 @@
-"""Fields that stand together in one object: their schema, and what they may say of each other."""
+"""Fields that stand together in one object: their JSON Schema, their rules, and how the phone lays them out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-if TYPE_CHECKING:
-    from shared.domain.conditions import Condition
-    from shared.domain.fields.base import Field
+from shared.domain.questions import Question
+
+Schema = dict[str, Any]
+Rule = dict[str, Any]
 
 
-def object_schema(fields: Sequence[Field]) -> dict[str, Any]:
+def object_schema(asked: Sequence[Question]) -> Schema:
     """The JSON Schema of an object with these fields and no others.
 
-    Relevance comes first: a field whose `visible_when` does not hold is not required, and refused when sent.
+    Relevance comes first: a field whose `visible_when` does not hold is not required, and refused when sent. A condition
+    that no schema can say is a rule instead.
     """
-    schema: dict[str, Any] = {
+    answered = [one for one in asked if one.field.has_answer]
+    schema: Schema = {
         "type": "object",
-        "properties": {field.id: field.json_schema() for field in fields},
-        "required": [field.id for field in fields if field.required and field.visible_when is None],
+        "properties": {one.field.id: _answer(one) for one in answered},
+        "required": [one.field.id for one in answered if one.field.required and one.visible is None],
         "additionalProperties": False,
     }
-    rules = [rule for field in fields for rule in _rules(field)]
+    rules = [rule for one in answered for rule in _conditional(one)]
     if rules:
         schema["allOf"] = rules
     return schema
 
 
-def _rules(field: Field) -> Iterable[dict[str, Any]]:
-    needed = {"required": [field.id]}
-    demand: dict[str, Any] | None = needed if field.required else None
-    if field.required_when is not None:
-        demand = {"if": field.required_when.json_schema(), "then": needed}
-    if field.visible_when is not None:
-        rule = {"if": field.visible_when.json_schema(), "else": {"properties": {field.id: False}}}
+def _answer(one: Question) -> Schema:
+    schema = one.field.json_schema()
+    return {**schema, "items": object_schema(one.inner)} if one.inner else schema
+
+
+def _conditional(one: Question) -> Iterator[Schema]:
+    needed = {"required": [one.field.id]}
+    demand: Schema | None = None
+    if one.field.required:
+        demand = needed
+    elif one.required is not None and one.required.schema is not None:
+        demand = {"if": one.required.schema, "then": needed}
+    if one.visible is None:
+        if demand is not None and not one.field.required:
+            yield demand
+    elif one.visible.schema is not None:
+        rule = {"if": one.visible.schema, "else": {"properties": {one.field.id: False}}}
         yield rule | ({"then": demand} if demand else {})
-    elif field.required_when is not None and demand is not None:
-        yield demand
 
 
-def faults(fields: Sequence[Field], path: str) -> Iterable[tuple[str, str]]:
-    """What is wrong between the fields, as (path in the definition, what and what to do)."""
-    earlier: dict[str, Field] = {}
-    for number, field in enumerate(fields):
-        where = f"{path}.{number}"
-        if field.id in earlier:
-            yield f"{where}.id", f"the id {field.id} stands more than once; give each field its own"
-        for fault in field.faults():
-            yield where, fault
-        for key in ("visible_when", "required_when"):
-            condition: Condition | None = getattr(field, key)
-            if condition is not None:
-                yield from ((f"{where}.{key}", fault) for fault in _condition_faults(condition, earlier))
-        yield from ((f"{where}.{key}", fault) for key, fault in _company_faults(field, earlier))
-        yield from faults(getattr(field, "fields", ()), f"{where}.fields")
-        earlier[field.id] = field
+def rules(asked: Sequence[Question], at: Sequence[str] = ()) -> Iterator[Rule]:
+    """What the schema cannot say, in the order of the fields (`rules` of the compiled definition)."""
+    for one in asked:
+        if one.field.has_answer:
+            yield from ({"at": list(at), "field": one.field.id, **rule} for rule in _own_rules(one))
+        yield from rules(one.inner, (*at, one.field.id))
 
 
-def _condition_faults(condition: Condition, earlier: dict[str, Field]) -> Iterable[str]:
-    for name, values in condition.looks_at():
-        if name not in earlier:
-            known = ", ".join(earlier) or "none"
-            yield f"there is no field {name} before this one; earlier fields beside it: {known}"
-            continue
-        possible = earlier[name].possible()
-        for value in values:
-            if possible is not None and value not in possible:
-                yield f"{name} has no option {value}; it has: {', '.join(map(str, possible))}"
+def _own_rules(one: Question) -> Iterator[Rule]:
+    hidden_by_rule = one.visible is not None and one.visible.schema is None
+    if one.visible is not None and hidden_by_rule:
+        yield {"kind": "visible", "expr": one.visible.compiled}
+    if one.required is not None and (hidden_by_rule or one.required.schema is None):
+        yield {"kind": "required", "expr": one.required.compiled}
+    yield from ({"kind": asked.rule, "expr": formula.compiled} for asked, formula in one.own)
+    yield from ({"kind": kind, "expr": value} for kind, value in one.field.fixed())
+    for formula, message in one.valid:
+        yield {"kind": "valid", "expr": formula.compiled, "message": message.model_dump()}
 
 
-def _company_faults(field: Field, earlier: dict[str, Field]) -> Iterable[tuple[str, str]]:
-    autofill = getattr(field, "autofill", None)
-    named = {"company": getattr(field, "company", None), "autofill.company": autofill and autofill.company}
-    for key, company in named.items():
-        if company and (company not in earlier or earlier[company].kind != "cvr"):
-            yield key, f"{company} is no field of type cvr before this one"
+def layout(one: Question) -> dict[str, Any]:
+    """A field in the compiled definition (`docs/architecture.md`)."""
+    field = one.field
+    drawn: dict[str, Any] = {
+        "id": field.id,
+        "type": field.type,
+        "label": field.label.model_dump(),
+        "help": field.help.model_dump() if field.help else None,
+        "required": True if field.required else one.required.condition if one.required else False,
+        "visible": one.visible.condition if one.visible else True,
+        "default": one.default,
+        **field.control(),
+        **{asked.key: formula.value for asked, formula in one.own},
+    }
+    return {**drawn, "fields": layouts(one.inner)} if one.inner else drawn
+
+
+def layouts(asked: Iterable[Question]) -> list[dict[str, Any]]:
+    return [layout(one) for one in asked]

@@ -5,12 +5,13 @@ Each port's in-memory fake (`tests/fakes/`) and real adapter pass the same contr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from shared.domain.attachments import Attached
     from shared.domain.company import Company, CompanyName
     from shared.domain.document import Document
     from shared.domain.registration import Entry, Event, Pointer, Receipt, Registration
@@ -62,6 +63,13 @@ class Registrations(Protocol):
         transaction where one is given. The result carries the new etag."""
         ...
 
+    def of_app(
+        self, app: str, since: datetime | None, until: datetime | None, person_key: str | None = None
+    ) -> AsyncIterator[Registration]:
+        """Every registration of an app that was received from `since` and before `until`, of one person or of all; in no
+        order that holds over persons. It reads through the whole store where no person is given: for exports, at night."""
+        ...
+
     async def pend(self, pointer: Pointer) -> None:
         """Write the pointer (again)."""
         ...
@@ -106,12 +114,21 @@ class Journal(Protocol):
     async def note(self, step: str, value: str = "") -> None: ...
 
 
+async def _nothing_attached(one: Attached) -> bytes:
+    from shared.domain.failures import Refused
+
+    raise Refused("attachment-missing", str(one.id))
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What a target gets: the registration, and the same set out for reading."""
+    """What a target gets: the registration, the same set out for reading, and what is attached to it. `content` reads an
+    attachment; `Refused("attachment-missing")` for one that is gone."""
 
     registration: Registration
     document: Document
+    attached: Sequence[Attached] = ()
+    content: Callable[[Attached], Awaitable[bytes]] = _nothing_attached
 
 
 class Target(Protocol):

@@ -11,11 +11,14 @@ Problem
 ├── UnknownRoute            404 unknown-route       there is nothing at the address
 ├── UnknownApp              404 unknown-app
 ├── UnknownRegistration     404 unknown-registration
+├── UnknownAttachment       404 unknown-attachment
 ├── UnknownCompany          404 unknown-company
 ├── WrongMethod             405 wrong-method        the address answers other methods
-├── Conflict                409 conflict            same id, other content
+├── Conflict                409 conflict, attachment-conflict   same id, other content
 ├── NotUncertain            409 not-uncertain       only an uncertain delivery can be settled
 ├── TooLarge                413 too-large           the body is over the limit
+├── UnknownKind             415 unknown-kind        an attachment that is no PDF, PNG or JPEG
+├── Unreadable              422 unreadable          a picture that cannot be drawn
 ├── InvalidAnswers          422 invalid-answers     with a FieldError per fault
 ├── UnknownVersion          422 unknown-version     no such version of the definition
 ├── InvalidId               422 invalid-id          not a UUIDv7
@@ -38,13 +41,20 @@ class FieldError:
     """One fault in the answers.
 
     `path` is a JSON Pointer (RFC 6901) into the answers, `code` a key of `shared/texts/fields.json`, `label` the
-    field's label by language (empty where no field is known by the path), `limit` the bound that was broken, if any.
+    field's label by language (empty where no field is known by the path), `limit` the bound that was broken, if any, and
+    `shown` the same in words by language; `message` the definition's own words (of `invalid`).
     """
 
     path: str
     code: str
     label: dict[str, str] = field(default_factory=dict)
-    limit: int | float | None = None
+    limit: int | float | str | None = None
+    shown: dict[str, str] = field(default_factory=dict)
+    message: dict[str, str] = field(default_factory=dict)
+
+    def limit_in(self, language: str) -> int | float | str | None:
+        """The bound as people read it."""
+        return self.shown.get(language, self.limit)
 
 
 class Problem(Exception):
@@ -113,6 +123,10 @@ class UnknownRegistration(Problem):
     status, code = 404, "unknown-registration"
 
 
+class UnknownAttachment(Problem):
+    status, code = 404, "unknown-attachment"
+
+
 class UnknownCompany(Problem):
     status, code = 404, "unknown-company"
 
@@ -127,6 +141,14 @@ class NotUncertain(Problem):
 
 class TooLarge(Problem):
     status, code = 413, "too-large"
+
+
+class UnknownKind(Problem):
+    status, code = 415, "unknown-kind"
+
+
+class Unreadable(Problem):
+    status, code = 422, "unreadable"
 
 
 class InvalidAnswers(Problem):

@@ -88,11 +88,13 @@ class Pointer(Frozen):
 
 class Registration(Entry):
     """The whole row. `journal` tells how far its delivery came, step by step; `claimed_until` who delivers has it to
-    himself until then; `retry_at` when it is tried again; `etag` the stored version it was read at."""
+    himself until then; `retry_at` when it is tried again; `answered_at` when the phone says that it was answered;
+    `etag` the stored version it was read at."""
 
     person: Person
     answers: dict[str, Any]
     digest: str
+    answered_at: datetime | None = None
     journal: dict[str, str] = {}
     attempts: int = 0
     claimed_until: datetime | None = None

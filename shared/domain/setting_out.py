@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from shared.domain.definitions import Definition
+from typing import TYPE_CHECKING
+
 from shared.domain.document import Document, Line, Section
 from shared.domain.registration import Registration
 from shared.domain.times import danish_time
 from shared.texts import text
+
+if TYPE_CHECKING:
+    from shared.domain.definitions import Definition
 
 
 def set_out(definition: Definition, registration: Registration, language: str = "da") -> Document:

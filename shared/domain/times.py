@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 _DANISH = "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905
@@ -14,3 +14,13 @@ def danish_time(moment: datetime, language: str = "da") -> str:
     if language == "en":
         return f"{here.day} {here:%B} {here.year} at {here:%H:%M}"
     return f"{here.day}. {_DANISH[here.month - 1]} {here.year} kl. {here:%H.%M}"
+
+
+def danish_clock(moment: datetime) -> datetime:
+    """What the clock on the wall in Denmark showed: without an offset, as a cell of a table holds it."""
+    return moment.astimezone(ZoneInfo("Europe/Copenhagen")).replace(tzinfo=None)
+
+
+def danish_midnight(day: date) -> datetime:
+    """The moment at which a day begins in Denmark."""
+    return datetime.combine(day, time(), ZoneInfo("Europe/Copenhagen"))

@@ -1,26 +1,37 @@
-"""Answers against a definition's JSON Schema, with faults that name the field.
+"""Answers against a definition: its JSON Schema, then its rules; every fault names the field.
 
-The phone runs the same schema (`static-web/src/form/validate.ts`); the two must give the same paths and codes.
+The phone has the twin (`static-web/src/form/validate.ts`); the two give the same paths and codes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-import math
+import re
+import sys
 from typing import TYPE_CHECKING, Any
 
+from shared.domain.evaluation import Surroundings
 from shared.domain.problems import FieldError
+from shared.domain.rules import broken, conditions
 
 if TYPE_CHECKING:
     import jsonschema_rs
 
+    from shared.domain.fields.base import Field
+    from shared.domain.questions import Question
+
 Path = tuple[str | int, ...]
-Labels = dict[tuple[str, ...], dict[str, str]]
+Fields = dict[tuple[str, ...], "Field"]
 
 MOST_FAULTS = 100
 """More than a person can use; an answer with thousands of faults is told of by its first."""
+
+_EXACT = 2**53
+"""Whole numbers above are rounded to doubles, as the phone reads them."""
+
+_UNREADABLE = re.compile("[\0\ud800-\udfff]")
 
 _MOST_READ = 10_000
 """Where the reading of errors stops: what comes after could not be among the first faults of any honest answer."""
@@ -30,7 +41,6 @@ _CODES = {
     "enum": "not-an-option",
     "uniqueItems": "doubles",
     "pattern": "pattern",
-    "multipleOf": "decimals",
     "falseSchema": "not-relevant",
 }
 _LIMITED = {
@@ -41,21 +51,33 @@ _LIMITED = {
     "minimum": "too-small",
     "maximum": "too-large",
 }
+_HIDDEN = "not-relevant"
 _RANK = (
-    *("not-relevant", "unknown-field", "required", "wrong-type", "decimals", "not-an-option"),
+    *(_HIDDEN, "unknown-field", "required", "wrong-type", "decimals", "not-an-option"),
     *("too-short", "too-few", "too-small", "too-long", "too-many", "too-large", "doubles"),
 )
-"""Of several faults with one answer, the one that is told; those that are not named here come last. Spelt out, since
-no two validators find errors in the same order."""
+"""Of several faults that the schema finds with one answer, the one that is told; those that are not named here come last.
+Spelt out, since no two validators find errors in the same order."""
+
+Told = tuple[str, float | str | None, Mapping[str, str] | None]
+"""Code, limit, the definition's own message."""
 
 
 class Validator:
-    """A compiled schema. `labels` by path, with `*` for the number of an item."""
+    """A compiled schema and rules. `fields` by path, with `*` for the number of an item."""
 
-    def __init__(self, schema: dict[str, Any], labels: Labels) -> None:
+    def __init__(
+        self,
+        schema: dict[str, Any],
+        rules: Sequence[Mapping[str, Any]],
+        asked: Sequence[Question],
+        fields: Fields,
+    ) -> None:
         self._schema = schema
-        self._labels = labels
-        self._places = {path: place for place, path in enumerate(labels)}
+        self._rules = rules
+        self._shown = conditions(asked)
+        self._fields = fields
+        self._places = {path: place for place, path in enumerate(fields)}
 
     @cached_property
     def _validator(self) -> jsonschema_rs.Draft202012Validator:
@@ -65,20 +87,31 @@ class Validator:
 
         return jsonschema_rs.Draft202012Validator(self._schema, validate_formats=True, formats=FORMATS)
 
-    def faults(self, answers: dict[str, Any]) -> tuple[FieldError, ...]:
-        """One fault a path, in the order of the form; none means that the answers are good."""
-        unreadable = list(dict.fromkeys(_unreadable(answers, ())))[:MOST_FAULTS]
+    def faults(self, answers: dict[str, Any], around: Surroundings) -> tuple[FieldError, ...]:
+        """One fault a path, in the order of the form: bad text alone; else the schema's, and the rules' where the path
+        has none yet. None at all means that the answers are good."""
+        # By path: no two parsers of JSON give the names of an object in the same order.
+        unreadable = sorted(set(_unreadable(answers, ())), key=pointer)[:MOST_FAULTS]
         if unreadable:
-            return tuple(self._fault(path, "bad-text", None) for path in unreadable)
-        if self._validator.is_valid(answers):
+            return tuple(self._fault(path, ("bad-text", None, None)) for path in unreadable)
+        found = self._schema_faults(_as_doubles(answers))
+        for one in islice(broken(self._rules, self._shown, answers, around), _MOST_READ):
+            if one.code == _HIDDEN or one.path not in found:
+                found[one.path] = one.code, one.limit, one.message
+        if not found:
             return ()
-        found: dict[Path, tuple[str, float | None]] = {}
+        first = sorted(_without_hidden(found), key=self._place)[:MOST_FAULTS]
+        return tuple(self._fault(path, found[path]) for path in first)
+
+    def _schema_faults(self, answers: dict[str, Any]) -> dict[Path, Told]:
+        found: dict[Path, Told] = {}
+        if self._validator.is_valid(answers):
+            return found
         errors = islice(self._validator.iter_errors(answers), _MOST_READ)
         for path, code, limit in (one for error in errors for one in _told(error)):
             if path not in found or _rank(code) < _rank(found[path][0]):
-                found[path] = code, limit
-        first = sorted(_without_hidden(found), key=self._place)[:MOST_FAULTS]
-        return tuple(self._fault(path, *found[path]) for path in first)
+                found[path] = code, limit, None
+        return found
 
     def _place(self, path: Path) -> tuple[tuple[int, str], ...]:
         """Where the form has it; what the form does not have stands after what it has, by name."""
@@ -89,11 +122,29 @@ class Validator:
             for depth, part in enumerate(path)
         )
 
-    def _fault(self, path: Path, code: str, limit: float | None) -> FieldError:
+    def _fault(self, path: Path, told: Told) -> FieldError:
+        code, limit, message = told
         plain = tuple("*" if isinstance(part, int) else part for part in path)
         while plain and plain[-1] == "*":
             plain = plain[:-1]
-        return FieldError(pointer(path), code, self._labels.get(plain, {}), limit)
+        field = self._fields.get(plain)
+        if field is None:
+            return FieldError(pointer(path), code, self._part_label(plain), limit)
+        message = message or _own_words(field, code)
+        shown = {} if limit is None else {language: field.show_limit(limit, language) for language in ("da", "en")}
+        return FieldError(pointer(path), code, field.label.model_dump(), limit, shown, dict(message or {}))
+
+    def _part_label(self, path: tuple[str, ...]) -> dict[str, str]:
+        """The label of a part of an answer that is one object, e.g. the postcode of an address."""
+        owner = self._fields.get(path[:-1])
+        words = owner.part_labels().get(path[-1]) if owner else None
+        return words.model_dump() if words else {}
+
+
+def _own_words(field: Field, code: str) -> Mapping[str, str] | None:
+    """What the field itself says of such a fault: `pattern_help`, of a text."""
+    words = field.own_words(code)
+    return words.model_dump() if words else None
 
 
 def pointer(path: Path) -> str:
@@ -105,9 +156,9 @@ def _rank(code: str) -> int:
     return _RANK.index(code) if code in _RANK else len(_RANK)
 
 
-def _without_hidden(found: dict[Path, tuple[str, float | None]]) -> Iterable[Path]:
+def _without_hidden(found: Mapping[Path, Told]) -> Iterable[Path]:
     """A hidden field that was sent is that alone; what else is wrong inside it does not matter."""
-    hidden = {path for path, (code, _) in found.items() if code == "not-relevant"}
+    hidden = {path for path, (code, *_) in found.items() if code == _HIDDEN}
     return (path for path in found if not any(path[:depth] in hidden for depth in range(len(path))))
 
 
@@ -130,15 +181,21 @@ def _told(error: jsonschema_rs.ValidationError) -> Iterator[tuple[Path, str, flo
             yield path, _CODES.get(name, "wrong-type"), None
 
 
-def _unreadable(value: Any, path: Path) -> Iterable[Path]:
-    """Where NUL, a lone surrogate or a number that is none stands: JSON can say them, storage and documents cannot."""
+def _as_doubles(value: Any) -> Any:
+    """The same, with whole numbers that the phone cannot hold exactly rounded as it rounds them."""
     match value:
-        case str():
-            if _is_unreadable(value):
-                yield path
-        case float():
-            if not math.isfinite(value):
-                yield path
+        case int() if not -_EXACT <= value <= _EXACT:
+            return float(value)
+        case dict():
+            return {name: _as_doubles(inner) for name, inner in value.items()}
+        case list():
+            return [_as_doubles(inner) for inner in value]
+    return value
+
+
+def _unreadable(value: Any, path: Path) -> Iterable[Path]:
+    """Where NUL, a lone surrogate or a number that no double can be stands: JSON can say them, phones and storage cannot."""
+    match value:
         case dict():
             for name, inner in value.items():
                 if _is_unreadable(name):
@@ -148,7 +205,13 @@ def _unreadable(value: Any, path: Path) -> Iterable[Path]:
         case list():
             for number, inner in enumerate(value):
                 yield from _unreadable(inner, (*path, number))
+        case _:
+            if _is_unreadable(value):
+                yield path
 
 
-def _is_unreadable(text: str) -> bool:
-    return "\0" in text or any("\ud800" <= character <= "\udfff" for character in text)
+def _is_unreadable(value: Any) -> bool:
+    if isinstance(value, str):
+        return _UNREADABLE.search(value) is not None
+    # Also a whole number that is too large for a double: the phone would read it as infinite.
+    return isinstance(value, int | float) and not -sys.float_info.max <= value <= sys.float_info.max

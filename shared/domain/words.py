@@ -13,7 +13,7 @@ NonEmpty = Annotated[str, Constraint(min_length=1)]
 class Strict(BaseModel):
     """Frozen; a misspelt key is an error, never ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Words(Strict):

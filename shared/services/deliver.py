@@ -9,14 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from shared.domain.attachments import Attached, AttachmentKey, attached
+from shared.domain.entities import with_titles
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
 from shared.domain.ports import Changed, Delivery
 from shared.domain.problems import OutOfReach
 from shared.domain.registration import FINAL, Pointer, Reason, Registration, Status, back_off
 from shared.domain.setting_out import set_out
+from shared.services.stored_answers import entity_titles
 from shared.services.work import Work
+
+if TYPE_CHECKING:
+    from shared.domain.definitions import Definition
 
 log = logging.getLogger("feltskema.deliver")
 
@@ -59,8 +65,7 @@ async def deliver(pointer: Pointer, work: Work) -> Status | None:
     try:
         compiled = work.definitions.get(registration.app, registration.version)
         target = work.targets(compiled.definition.target)
-        document = set_out(compiled.definition, registration)
-        receipt = await target.deliver(Delivery(registration, document), journal)
+        receipt = await target.deliver(await _delivery(compiled.definition, registration, work), journal)
     except Changed:
         log.info("%s was taken over by another delivery", pointer)
         return None
@@ -74,6 +79,20 @@ async def deliver(pointer: Pointer, work: Work) -> Status | None:
         await _wait(journal.registration, Unavailable("internal"), work)
         raise
     return await _record(journal.registration, Status.I_FASIT, work, receipt=receipt)
+
+
+async def _delivery(definition: Definition, registration: Registration, work: Work) -> Delivery:
+    titles = await entity_titles(definition.fields, registration.answers, work)
+    read = registration.model_copy(update={"answers": with_titles(definition.fields, registration.answers, titles)})
+
+    async def content(one: Attached) -> bytes:
+        found = await work.attachments.get(AttachmentKey(registration.person.key, registration.id, one.id))
+        if found is None:
+            raise Refused("attachment-missing", str(one.id))
+        return found[1]
+
+    files = tuple(attached(definition.fields, registration.answers))
+    return Delivery(registration, set_out(definition, read), files, content)
 
 
 async def _claim(pointer: Pointer, work: Work) -> Registration | None:

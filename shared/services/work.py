@@ -9,15 +9,17 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from shared.domain.attachments import Attachments
     from shared.domain.definitions import Definitions
+    from shared.domain.entities import Entities
     from shared.domain.ports import Outbox, Registrations, Target
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """`targets` gives a target by its name in a definition, `clock` the time in UTC; `lease` is how long a claim on a delivery
-    holds without news, `patience` how long a message may be on its way before it counts as lost, `pause` waits so many
-    seconds."""
+    """`targets` gives a target by its name in a definition, `drawable` says whether a picture can be put into a document,
+    `clock` is the time in UTC; `lease` is how long a claim on a delivery holds without news, `patience` how long a message
+    may be on its way before it counts as lost, `pause` waits so many seconds."""
 
     registrations: Registrations
     outbox: Outbox
@@ -26,4 +28,7 @@ class Work:
     clock: Callable[[], datetime]
     lease: timedelta
     patience: timedelta
+    attachments: Attachments
+    entities: Entities
+    drawable: Callable[[bytes], bool]
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep

@@ -1,6 +1,7 @@
 """The one catalogue of texts to people, Danish and English, for the server and the phone.
 
-`fields.json` faults of a field · `ui.json` the phone · `server.json` problems, reasons, documents and e-mails.
+`fields.json` faults of a field · `authors.json` faults of a definition · `ui.json` and `form.json` the phone · `server.json`
+problems, reasons, documents.
 Each is `{key: {"da": …, "en": …}}`; braces are filled by name.
 """
 
@@ -26,7 +27,19 @@ def text(key: str, language: str = "da", **values: object) -> str:
 
 def field_fault(code: str, language: str, label: str, limit: object = None) -> str:
     """What is wrong with a field and what to do about it."""
-    return _catalogue("fields")[code][language].format(label=label, limit=limit)
+    told = _catalogue("fields")[code][language]
+    # A limit in kroner or minutes ends with a point of its own.
+    if str(limit).endswith("."):
+        told = told.replace("{limit}.", "{limit}")
+    return told.format(label=label, limit=limit)
+
+
+def author_text(key: str, language: str = "da", /, **values: object) -> str:
+    """What is wrong with a definition, or what to do about it (`<key>.do`, empty where there is no more to say)."""
+    known = _catalogue("authors")
+    if key.endswith(".do") and key not in known:
+        return ""
+    return known[key][language].format(**values)
 
 
 def preferred(accept_language: str) -> str:

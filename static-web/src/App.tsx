@@ -3,10 +3,10 @@ import { Banners } from './frame/Banners';
 import { ErrorBoundary } from './frame/ErrorBoundary';
 import { Footer } from './frame/Footer';
 import { Header } from './frame/Header';
-import { FormPageLater } from './pages/FormPageLater';
+import { ChoosePage } from './pages/ChoosePage';
+import { FormPageLater, RegistrationPageLater } from './pages/later';
 import { HomePage } from './pages/HomePage';
 import { NotFoundPage } from './pages/NotFoundPage';
-import { RegistrationPage } from './pages/RegistrationPage';
 import { SignInPage } from './pages/SignInPage';
 import { Loading } from './frame/Loading';
 import { moveOn, moves, navigate, registrationPath, route } from './route';
@@ -39,12 +39,15 @@ function Page() {
   const open = letIn.value && state !== 'signed-out';
   if (here.page === 'form' && letIn.value) {
     return (
-      <FormPageLater app={here.app} {...(here.id ? { id: here.id } : {})} onSent={toRegistration} onLeave={toHome} />
+      <div class="page">
+        <FormPageLater app={here.app} {...(here.id ? { id: here.id } : {})} onSent={toRegistration} onLeave={toHome} />
+      </div>
     );
   }
   if (!open) return state === 'unknown' && checking.value ? <Loading /> : <SignInPage />;
   if (here.page === 'home') return <HomePage />;
-  if (here.page === 'registration') return <RegistrationPage key={here.id} app={here.app} id={here.id} />;
+  if (here.page === 'choose') return <ChoosePage />;
+  if (here.page === 'registration') return <RegistrationPageLater key={here.id} app={here.app} id={here.id} />;
   return <NotFoundPage />;
 }
 

@@ -111,6 +111,8 @@ export class NoNetwork extends Error {
 }
 
 const TIMEOUT_MS = 15_000;
+/** Two megabytes over a poor mobile network. */
+const UPLOAD_MS = 120_000;
 const signedOutListeners = new Set<() => void>();
 
 /** Calls `listener` each time an answer says that there is no session. Gives the way to stop. */
@@ -122,9 +124,21 @@ export function onSignedOut(listener: () => void): () => void {
 export const definitions = () =>
   call<{ items: DefinitionSummary[] }>('GET', '/definitions').then((answer) => answer.items);
 
-export const definition = (app: string) => call<Definition>('GET', `/definitions/${encodeURIComponent(app)}`);
+/** The newest version, or the one asked. */
+export const definition = (app: string, version?: number) =>
+  call<Definition>(
+    'GET',
+    `/definitions/${encodeURIComponent(app)}${version === undefined ? '' : `?version=${version}`}`,
+  );
 
-export const putRegistration = (app: string, id: string, body: { version: number; answers: Answers }) =>
+export interface Sent {
+  version: number;
+  answers: Answers;
+  /** When they were answered, RFC 3339: rules that look at today are judged by it. */
+  answeredAt?: string;
+}
+
+export const putRegistration = (app: string, id: string, body: Sent) =>
   call<Summary>('PUT', registrationPath(app, id), body);
 
 export function registrations(after?: string | null, limit = 25) {
@@ -143,16 +157,40 @@ export const company = (cvr: string) => call<Company>('GET', `/companies/${encod
 export const searchCompanies = (query: string) =>
   call<{ items: CompanyHit[] }>('GET', `/companies?${new URLSearchParams({ query })}`).then((answer) => answer.items);
 
+export interface EntityItem {
+  value: string;
+  label: string;
+}
+
+/** The registrations of another app, to choose among. */
+export const entities = (app: string) =>
+  call<{ items: EntityItem[] }>('GET', `/entities/${encodeURIComponent(app)}`).then((answer) => answer.items);
+
+/** Where an attachment of one's own is had. */
+export const attachmentAddress = (registration: string, id: string) => `/api${attachmentPath(registration, id)}`;
+
+export const putAttachment = (registration: string, id: string, file: { content: ArrayBuffer; type: string }) =>
+  call<{ sha256: string }>('PUT', attachmentPath(registration, id), file, UPLOAD_MS);
+
 export const me = () => call<Person>('GET', '/auth/me');
 
 export const logout = () => call<void>('POST', '/auth/logout');
+
+function attachmentPath(registration: string, id: string): string {
+  return `/attachments/${encodeURIComponent(registration)}/${encodeURIComponent(id)}`;
+}
 
 function registrationPath(app: string, id: string): string {
   return `/registrations/${encodeURIComponent(app)}/${encodeURIComponent(id)}`;
 }
 
-async function call<T>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<T> {
-  const response = await send(method, path, body);
+async function call<T>(
+  method: 'GET' | 'PUT' | 'POST',
+  path: string,
+  body?: unknown,
+  patience = TIMEOUT_MS,
+): Promise<T> {
+  const response = await send(method, path, body, patience);
   if (response.status === 204) return undefined as T;
   const content = await json(response);
   if (response.ok) return content as T;
@@ -160,23 +198,28 @@ async function call<T>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unkn
   throw new Problem(response.status, content as ProblemBody);
 }
 
-async function send(method: string, path: string, body: unknown): Promise<Response> {
+async function send(method: string, path: string, body: unknown, patience: number): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language.peek() };
   // The server refuses an unsafe method without it: another site can't set a header of its own.
   if (method !== 'GET') headers['X-Feltskema'] = '1';
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const file = isFile(body) ? body : undefined;
+  if (body !== undefined) headers['Content-Type'] = file?.type ?? 'application/json';
   try {
     return await fetch(`/api${path}`, {
       method,
       headers,
       credentials: 'same-origin',
       cache: 'no-cache',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(patience),
+      ...(body === undefined ? {} : { body: file?.content ?? JSON.stringify(body) }),
     });
   } catch (failure) {
     throw new NoNetwork(failure);
   }
+}
+
+function isFile(body: unknown): body is { content: ArrayBuffer; type: string } {
+  return typeof body === 'object' && body !== null && 'content' in body;
 }
 
 /** A captive portal or a gateway answers with HTML: that's no answer of ours, whatever its status says. */

@@ -52,7 +52,11 @@ export function words(both: Words): string {
 /** What is wrong with a field and what to do about it, in the same words as the server's. */
 export function fieldFault(code: string, label: string, limit?: string | number): string {
   const entry = faults[code] ?? faults['wrong-type'];
-  return entry ? fill(words(entry), { label, limit: limit ?? '' }) : label;
+  if (!entry) return label;
+  const told = words(entry);
+  // A limit in kroner or minutes ends with a point of its own.
+  const text = String(limit ?? '').endsWith('.') ? told.replace('{limit}.', '{limit}') : told;
+  return fill(text, { label, limit: limit ?? '' });
 }
 
 function fill(text: string, values: Values): string {

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { definition as fetchDefinition, definitions, type DefinitionSummary } from './api';
 import type { Definition } from './definition';
+import { words } from './texts';
 
 const STORED_AS = 'feltskema.definitions';
 
@@ -19,14 +20,21 @@ export async function refreshForms(): Promise<void> {
   }
 }
 
-/** The compiled definition of an app, asked for once a page load. */
-export function definitionOf(app: string): Promise<Definition> {
-  const known = compiled.get(app);
+/** The compiled definition of an app in one version, asked for once a page load. */
+export function definitionOf(app: string, version: number): Promise<Definition> {
+  const key = `${app} ${version}`;
+  const known = compiled.get(key);
   if (known) return known;
-  const asked = fetchDefinition(app);
-  compiled.set(app, asked);
-  asked.catch(() => compiled.delete(app));
+  const asked = fetchDefinition(app, version);
+  compiled.set(key, asked);
+  asked.catch(() => compiled.delete(key));
   return asked;
+}
+
+/** What a list calls the app; empty for one that the person no longer sees. */
+export function titleOfApp(app: string): string {
+  const form = forms.value.find((one) => one.app === app);
+  return form ? words(form.title) : '';
 }
 
 function stored(): DefinitionSummary[] {

@@ -3,6 +3,7 @@ import { computed, signal } from '@preact/signals';
 
 export type Route =
   | { page: 'home' }
+  | { page: 'choose' }
   | { page: 'form'; app: string; id?: string }
   | { page: 'registration'; app: string; id: string }
   | { page: 'not-found' };
@@ -18,6 +19,7 @@ export const route = computed(() => routeOf(path.value));
 export function routeOf(pathname: string): Route {
   const [kind, app, id, ...rest] = parts(pathname);
   if (kind === undefined) return { page: 'home' };
+  if (kind === 'ny' && app === undefined) return { page: 'choose' };
   if (kind === 'ny' && app && rest.length === 0) return id ? { page: 'form', app, id } : { page: 'form', app };
   if (kind === 'registrering' && app && id && rest.length === 0) return { page: 'registration', app, id };
   return { page: 'not-found' };
@@ -25,6 +27,9 @@ export function routeOf(pathname: string): Route {
 
 export const registrationPath = (app: string, id: string) =>
   `/registrering/${encodeURIComponent(app)}/${encodeURIComponent(id)}`;
+
+/** Where an app is chosen. */
+export const CHOOSE_PATH = '/ny';
 
 export const formPath = (app: string, id?: string) =>
   `/ny/${encodeURIComponent(app)}${id ? `/${encodeURIComponent(id)}` : ''}`;

@@ -17,12 +17,6 @@ export function formatTime(iso: string): string {
   return format(new Date(iso), { hour: '2-digit', minute: '2-digit' });
 }
 
-/** `2. marts 2026` of a calendar date `YYYY-MM-DD`, which has no time zone. */
-export function formatDate(date: string): string {
-  const at = new Date(`${date}T12:00:00Z`);
-  return Number.isNaN(at.getTime()) ? date : format(at, { dateStyle: 'long' });
-}
-
 /** How long ago, for the last hour; then the time today or yesterday; then the date. */
 export function formatRelative(iso: string, now: Date = new Date()): string {
   const at = new Date(iso);

@@ -3,7 +3,8 @@
  * can answer with it, so that the pages can be seen without a stack.
  */
 import definition from './virksomhedsbesoeg.json';
-import type { Company, HistoryEntry, Person, Reason, Registration, Status, Summary } from '../src/api';
+import type { Company, HistoryEntry, Person, Reason, Registration, Sent, Status, Summary } from '../src/api';
+import type { Definition } from '../src/definition';
 
 export const APP = 'virksomhedsbesoeg';
 
@@ -37,6 +38,10 @@ type Row = Registration;
 export class FakeApi {
   person: Person | null = PERSON;
   rows: Row[] = [];
+  /** The forms, every version of them. */
+  forms: Definition[] = [definition as unknown as Definition];
+  /** The bodies of the registrations put, as they came. */
+  bodies: Sent[] = [];
   /** Every call, as `GET /api/…`. */
   calls: string[] = [];
   /** The statuses that a row goes through, one for each time it is asked for. */
@@ -57,11 +62,11 @@ export class FakeApi {
     const [, , room, one, id, verb] = url.pathname.split('/').map(decodeURIComponent);
     if (room === 'auth') return this.auth(one, url);
     if (!this.person) return problem(401, 'no-session', 'Du er ikke logget ind');
-    if (room === 'definitions') return this.definitions(one);
+    if (room === 'definitions') return this.definitions(one, url.searchParams.get('version'));
     if (room === 'companies') return this.companies(one, url);
     if (room !== 'registrations') return problem(404, 'not-found', 'Findes ikke');
     if (!one || !id) return this.list(url);
-    if (method === 'PUT') return this.put(one, id, JSON.parse(body) as { answers: Registration['answers'] });
+    if (method === 'PUT') return this.put(one, id, JSON.parse(body) as Sent);
     const row = this.rows.find((each) => each.id === id);
     if (!row)
       return problem(
@@ -116,10 +121,18 @@ export class FakeApi {
     return this.person ? reply(200, this.person) : problem(401, 'no-session', 'Du er ikke logget ind');
   }
 
-  private definitions(app: string | undefined): Response {
-    if (app) return app === APP ? reply(200, definition) : problem(404, 'unknown-app', 'Appen findes ikke');
-    const { version, title, description } = definition;
-    return reply(200, { items: [{ app: APP, version, title, description }] });
+  private definitions(app: string | undefined, asked: string | null): Response {
+    const newest = (of: string) => this.forms.filter((one) => one.app === of).sort((a, b) => b.version - a.version)[0];
+    if (!app) {
+      const apps = [...new Set(this.forms.map((one) => one.app))];
+      const items = apps.flatMap((one) => newest(one) ?? []);
+      return reply(200, {
+        items: items.map(({ app: name, version, title, description }) => ({ app: name, version, title, description })),
+      });
+    }
+    const found = asked ? this.forms.find((one) => one.app === app && String(one.version) === asked) : newest(app);
+    if (found) return reply(200, found);
+    return asked ? problem(422, 'unknown-version', 'Ukendt udgave') : problem(404, 'unknown-app', 'Appen findes ikke');
   }
 
   private companies(cvr: string | undefined, url: URL): Response {
@@ -140,11 +153,13 @@ export class FakeApi {
     return reply(200, { items, next: start + limit < this.rows.length ? String(start + limit) : null });
   }
 
-  private put(app: string, id: string, { answers }: { answers: Registration['answers'] }): Response {
+  private put(app: string, id: string, sent: Sent): Response {
+    const { answers, version } = sent;
+    this.bodies.push(sent);
     const known = this.rows.find((row) => row.id === id);
     const same = known && JSON.stringify(known.answers) === JSON.stringify(answers);
     if (known) return same ? reply(201, summary(known)) : problem(409, 'conflict', 'Allerede sendt med andet indhold');
-    const row = this.add('modtaget', `${String(answers['navn'] ?? answers['cvr'])}`, 0, { id, app, answers });
+    const row = this.add('modtaget', `${String(answers['navn'] ?? answers['cvr'])}`, 0, { id, app, version, answers });
     return reply(201, summary(row));
   }
 

@@ -27,3 +27,9 @@ test('the hosting does not sign anybody in, and never answers a call with the pa
 test('an installed app keeps the whole site, and links from elsewhere stay in the browser', () => {
   expect(JSON.parse(manifest)).toMatchObject({ id: '/', start_url: '/', scope: '/', handle_links: 'not-preferred' });
 });
+
+test('only our own pages may ask for the camera and the position, and nothing else of the phone', () => {
+  expect(config.globalHeaders['Permissions-Policy'].split(', ')).toEqual(
+    expect.arrayContaining(['camera=(self)', 'geolocation=(self)', 'microphone=()', 'payment=()', 'usb=()']),
+  );
+});

@@ -47,13 +47,39 @@ test('signed out, the way in is shown and nothing else', async () => {
   expect(seen()).not.toContain('Mine registreringer');
 });
 
-test('my registrations stand with their status and the way to a new visit', async () => {
+test('my registrations stand with their status and the way to a new one', async () => {
   server.script = [];
   server.add('i-fasit', 'Café Blåbær ApS');
   open('/');
   await vi.waitFor(() => expect(seen()).toContain('Café Blåbær ApS'));
   expect(seen()).toContain('I Fasit');
-  await vi.waitFor(() => expect(button('Nyt besøg').getAttribute('href')).toBe(`/ny/${APP}`));
+  await vi.waitFor(() => expect(button('Ny registrering').getAttribute('href')).toBe(`/ny/${APP}`));
+});
+
+test('of many apps one is chosen on a page of its own, those used lately first', async () => {
+  server.script = [];
+  const [visit] = server.forms;
+  const named = (app: string, da: string) => ({ ...visit!, app, title: { da, en: da } });
+  server.forms = [visit!, named('a', 'Ærlig sag'), named('b', 'Bolig'), named('c', 'Arbejdstid')];
+  server.add('i-fasit', 'Nygade 1', 5, { app: 'b' });
+  open('/');
+  await vi.waitFor(() => expect(button('Ny registrering').getAttribute('href')).toBe('/ny'));
+  await vi.waitFor(() => expect(seen()).toContain(' · Bolig'));
+  open('/ny');
+  await vi.waitFor(() => expect(seen()).toContain('Senest brugt'));
+  const titles = [...root().querySelectorAll('.entry-title')].map((one) => one.textContent);
+  expect(titles).toEqual(['Bolig', 'Arbejdstid', 'Registrering ved virksomhedsbesøg', 'Ærlig sag']);
+  expect(button('Arbejdstid').getAttribute('href')).toBe('/ny/c');
+});
+
+test('an answer has the words of the version that it was given to', async () => {
+  const [visit] = server.forms;
+  const relabelled = JSON.parse(JSON.stringify(visit).replaceAll('Kontaktform', 'Mødeform')) as typeof visit;
+  server.forms = [visit!, { ...relabelled!, version: 2 }];
+  const row = server.add('i-fasit', 'Nygade 1', 5, { answers: { kontaktform: 'telefon' } });
+  open(registrationPath(APP, row.id));
+  await vi.waitFor(() => expect(seen()).toContain('Kontaktform'));
+  expect(server.calls).toContain(`GET /api/definitions/${APP}?version=1`);
 });
 
 test('who has sent nothing is told what will be here', async () => {
@@ -66,7 +92,7 @@ test('a registration comes to Fasit before the eyes, and its id is shown', async
   open(registrationPath(APP, row.id));
   await vi.waitFor(() => expect(root().querySelector('.receipt-id')?.textContent).toBe('D-2026-104711'), 5_000);
   expect(root().querySelector('h1')?.textContent).toBe('Café Blåbær ApS');
-  expect(seen()).toContain('90 00 27 59');
+  expect(seen()).toContain('90002759');
   expect(seen()).toContain('Mødte du nogen fra virksomheden?Nej');
 });
 

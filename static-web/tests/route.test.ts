@@ -13,11 +13,11 @@ afterEach(() => {
 
 test.each([
   ['/', { page: 'home' }],
+  ['/ny', { page: 'choose' }],
   ['/ny/virksomhedsbesoeg', { page: 'form', app: 'virksomhedsbesoeg' }],
   ['/ny/virksomhedsbesoeg/0190', { page: 'form', app: 'virksomhedsbesoeg', id: '0190' }],
   ['/registrering/virksomhedsbesoeg/0190', { page: 'registration', app: 'virksomhedsbesoeg', id: '0190' }],
   ['/registrering/virksomhedsbesoeg', { page: 'not-found' }],
-  ['/ny', { page: 'not-found' }],
   ['/noget/andet', { page: 'not-found' }],
   ['/ny/%E0%A4%A', { page: 'not-found' }],
 ])('%s', (path, expected) => {
@@ -47,7 +47,7 @@ test('a page that takes the place of another leaves no way back to it', () => {
 });
 
 test('a tap on a link of ours moves without loading', () => {
-  tap('<a href="/ny/virksomhedsbesoeg"><span>Nyt besøg</span></a>');
+  tap('<a href="/ny/virksomhedsbesoeg"><span>Ny registrering</span></a>');
   expect(route.value).toMatchObject({ page: 'form' });
 });
 

@@ -68,8 +68,8 @@ def test_a_fault_is_told_by_its_place(tmp_path: Path, before: str, after: str, p
     definitions = files(tmp_path, fejl=(before, after))
     [error] = definitions.check()
     assert error.source == "fejl.yaml"
-    assert any(place.startswith(path) for place, _ in error.faults), error.faults
-    assert all(message for _, message in error.faults)
+    assert any(fault.path.startswith(path) for fault in error.faults), error.faults
+    assert all(fault.message() for fault in error.faults)
 
 
 @pytest.mark.parametrize("content", ["", "[]", "tekst", "\x00", "- : -\n :"])

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from shared.adapters.definition_files import DefinitionFiles
+from shared.domain.evaluation import Surroundings
 
 FOLDER = Path(__file__).parents[2] / "shared" / "definitions"
+AROUND = Surroundings("2026-11-23", "2026-11-23T10:00:00Z", {"name": "Kim Konsulent", "initials": "KK"})
 GOOD: dict[str, Any] = {
     "cvr": "64942212",
     "pnummer": "afventer",
@@ -27,7 +29,7 @@ GOOD: dict[str, Any] = {
 
 def faults(answers: dict[str, Any]) -> set[tuple[str, str]]:
     validator = DefinitionFiles(FOLDER).get("virksomhedsbesoeg").validator
-    return {(fault.path, fault.code) for fault in validator.faults(answers)}
+    return {(fault.path, fault.code) for fault in validator.faults(answers, AROUND)}
 
 
 def test_every_definition_can_be_used() -> None:
@@ -74,7 +76,7 @@ def test_a_fraction_of_a_whole_number_has_too_many_decimals() -> None:
 
 def test_faults_stand_as_in_the_form() -> None:
     validator = DefinitionFiles(FOLDER).get("virksomhedsbesoeg").validator
-    told = [fault.path for fault in validator.faults({"zebra": 1, "behov": [{}], "cvr": "1", "abe": 1})]
+    told = [fault.path for fault in validator.faults({"zebra": 1, "behov": [{}], "cvr": "1", "abe": 1}, AROUND)]
     assert told == [
         *("/cvr", "/pnummer", "/besoegstidspunkt", "/kontaktform", "/formaal", "/moedtNogen", "/behov"),
         *("/udfald", "/opfoelgning", "/abe", "/zebra"),

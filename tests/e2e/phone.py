@@ -83,7 +83,8 @@ class Phone:
             group.get_by_text(option, exact=True).click()
 
     def new_visit(self) -> Phone:
-        self.page.get_by_role("link", name=re.compile("Nyt besøg|Registrering ved virksomhedsbesøg")).first.click()
+        self.page.get_by_role("link", name="Ny registrering", exact=True).click()
+        self.page.get_by_role("link", name=re.compile("^Registrering ved virksomhedsbesøg")).click()
         expect(self.heading("Registrering ved virksomhedsbesøg")).to_be_visible()
         return self
 

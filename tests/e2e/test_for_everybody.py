@@ -19,7 +19,10 @@ def test_every_page_is_for_everybody(phones: Callable[..., Phone], width: int, h
     faults = {"sign-in": phone.faults()}
     phone.signed_in()
     faults["home"] = phone.faults()
-    phone.new_visit().send()
+    phone.open("/ny")
+    expect(phone.page.get_by_text("Vælg, hvad du vil registrere.")).to_be_visible()
+    faults["choose"] = phone.faults()
+    phone.open().new_visit().send()
     faults["errors"] = phone.faults()
     phone.pick("Mødte du nogen fra virksomheden?", "Ja")
     phone.pick("Emner", "Rekruttering")

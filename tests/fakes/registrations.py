@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -61,6 +61,15 @@ class MemoryRegistrations:
         if event is not None:
             self.lines[registration.pointer].append(event)
         return self._stored(registration)
+
+    async def of_app(
+        self, app: str, since: datetime | None, until: datetime | None, person_key: str | None = None
+    ) -> AsyncIterator[Registration]:
+        for one in list(self.rows.values()):
+            early = since is not None and one.received_at < since
+            late = until is not None and one.received_at >= until
+            if one.app == app and not early and not late and person_key in (None, one.person.key):
+                yield one
 
     async def pend(self, pointer: Pointer) -> None:
         await self._called("pend")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 import json
 from typing import Any
 
@@ -14,16 +15,19 @@ from functions.contract.examples import ANSWERS
 from functions.contract.operations import OPERATIONS
 from functions.contract.routes import BLUEPRINTS, functions, routes
 from local.run.parts import HOME
-from shared import wiring
+from shared.adapters.definition_files import DefinitionFiles
+from shared.domain.evaluation import Surroundings
 from shared.texts import _catalogue
+from shared.wiring import DEFINITIONS as FOLDER
 
-DOCUMENT = document(wiring.definitions())
+DEFINITIONS = DefinitionFiles(FOLDER)
+DOCUMENT = document(DEFINITIONS)
 OPERATIONS_SHOWN = [(path, method, one) for path, item in DOCUMENT["paths"].items() for method, one in item.items()]
 
 
 def test_the_committed_document_is_this_one() -> None:
     committed = (HOME / "docs" / "openapi.json").read_text("utf-8")
-    assert printed(wiring.definitions()) == committed, "run `make openapi` and commit docs/openapi.json"
+    assert printed(DEFINITIONS) == committed, "run `make openapi` and commit docs/openapi.json"
 
 
 def test_it_is_openapi_3_1() -> None:
@@ -82,10 +86,10 @@ def test_every_example_of_a_body_and_an_answer_fits_its_schema() -> None:
 
 @pytest.mark.parametrize("app", ANSWERS)
 def test_the_realistic_registration_is_one_that_would_be_taken(app: str) -> None:
-    assert not wiring.definitions().get(app).validator.faults(ANSWERS[app])
+    assert not DEFINITIONS.get(app).validator.faults(ANSWERS[app], Surroundings.at(datetime.now(UTC)))
 
 
 def test_every_published_app_can_be_sent_and_shows_an_example() -> None:
-    for app in wiring.definitions().all():
+    for app in DEFINITIONS.all():
         operation = DOCUMENT["paths"][f"/registrations/{app.definition.app}/{{id}}"]["put"]
         assert json.dumps(operation["requestBody"]["content"]["application/json"]["example"])

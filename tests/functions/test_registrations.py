@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from dataclasses import replace
 import re
 
 import pytest
@@ -14,7 +14,6 @@ from shared.adapters.registrations_table import TableRegistrations
 from shared.domain.failures import Refused, Uncertain
 from shared.domain.registration import Pointer
 from shared.services.deliver import deliver
-from shared.services.work import Work
 from tests.adapters.watched import Wire, watched
 from tests.examples import CANARY, KAREN, MEHMET, VISIT, registration, uuid7
 from tests.functions.edge import Edge
@@ -161,15 +160,12 @@ async def stored(edge: Edge, servers: Servers) -> AsyncIterator[Wire]:
     account = watched(servers.account())
     store = TableRegistrations(account)
     around = edge.around
-    work = Work(store, around.outbox, around.work.definitions, around.work.targets, around.clock, *_times)
+    work = replace(around.work, registrations=store)
     with wiring.instead(**{**edge.parts, "work": work}):
         await edge.mine()
         account.wire.requests.clear()
         yield account.wire
     await store.close()
-
-
-_times = (timedelta(seconds=60), timedelta(seconds=60))
 
 
 async def test_a_page_is_exactly_one_storage_request(edge: Edge, stored: Wire) -> None:

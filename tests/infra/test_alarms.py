@@ -53,6 +53,9 @@ def work(store: Waiting) -> Work:
         clock=lambda: NOW,
         lease=timedelta(seconds=120),
         patience=timedelta(seconds=60),
+        attachments=nothing,
+        entities=nothing,
+        drawable=nothing,
     )
 
 

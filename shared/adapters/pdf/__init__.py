@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC
+from collections.abc import Mapping
 import json
 import logging
 from pathlib import Path
 import re
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
-from shared.adapters.pdf.displayable import displayable, named
+from shared.adapters.pdf.data import data_of
+from shared.adapters.pdf.displayable import named
+from shared.adapters.pdf.pictures import fitted, within_room
+from shared.domain.attachments import PDF
 from shared.domain.document import Document
-from shared.texts import text
+from shared.domain.ports import Delivery
 
 log = logging.getLogger("feltskema.pdf")
 
@@ -22,17 +28,41 @@ _UNSHOWN = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed|codepo
 _MOST_MENDS = 20
 
 
-async def pdf(document: Document) -> bytes:
-    """The document's PDF; the same document gives the same bytes. Whatever a person typed, it is made."""
-    return await asyncio.to_thread(typeset, document)
+async def pdf(document: Document, pictures: Mapping[UUID, bytes] = MappingProxyType({})) -> bytes:
+    """The document's PDF; the same document gives the same bytes. Whatever a person typed, it is made. `pictures`: the
+    attached pictures by their id, as `fitted_pictures` gives them; one that is not there is named instead of drawn."""
+    return await asyncio.to_thread(typeset, document, pictures)
 
 
-def typeset(document: Document) -> bytes:
+async def fitted_pictures(delivery: Delivery) -> dict[UUID, bytes]:
+    """The pictures attached to a registration, one read at a time, each made as large as paper shows. One that cannot be read
+    is left out."""
+    pictures = {}
+    for one in delivery.attached:
+        if one.type != PDF:
+            pictures[one.id] = await asyncio.to_thread(fitted, await delivery.content(one))
+    return {id: picture for id, picture in pictures.items() if picture is not None}
+
+
+def typeset(document: Document, pictures: Mapping[UUID, bytes] = MappingProxyType({})) -> bytes:
     """As `pdf`, on this thread: about a millisecond a page once warm."""
-    data = json.dumps(_data(document), ensure_ascii=False)
+    drawn = within_room({f"/{id}.jpg": picture for id, picture in pictures.items()})
+    data = json.dumps(data_of(document, drawn), ensure_ascii=False)
+    if not drawn:
+        return _mending(data, _TEMPLATE)
+    # typst reads a picture from a file only, and one beside or below the template.
+    with TemporaryDirectory() as folder:
+        template = Path(folder) / _TEMPLATE.name
+        template.write_bytes(_TEMPLATE.read_bytes())
+        for name, content in drawn.items():
+            (template.parent / name[1:]).write_bytes(content)
+        return _mending(data, template)
+
+
+def _mending(data: str, template: Path) -> bytes:
     for _ in range(_MOST_MENDS):
         try:
-            return _compiled(data)
+            return _compiled(data, template)
         except RuntimeError as error:
             mended = _mended(data, str(error))
             if mended == data:
@@ -40,14 +70,14 @@ def typeset(document: Document) -> bytes:
             data = mended
     # Marks that no font joins, by the dozen: the plain characters are still readable.
     log.warning("a document had marks that no font shows; they were written by name")
-    return _compiled("".join(character if character.isascii() else _named(character) for character in data))
+    return _compiled("".join(character if character.isascii() else _named(character) for character in data), template)
 
 
-def _compiled(data: str) -> bytes:
+def _compiled(data: str, template: Path) -> bytes:
     import typst
 
     made: bytes = typst.compile(
-        str(_TEMPLATE), sys_inputs={"document": data}, pdf_standards=STANDARDS, ignore_system_fonts=True
+        str(template), sys_inputs={"document": data}, pdf_standards=STANDARDS, ignore_system_fonts=True
     )
     return made
 
@@ -64,28 +94,3 @@ def _mended(data: str, message: str) -> str:
 
 def _named(character: str) -> str:
     return character if character.isascii() else named(character)
-
-
-def _data(document: Document) -> dict[str, Any]:
-    made = document.made_at.astimezone(UTC)
-    shown: dict[str, Any] = _shown(document.model_dump(include={"title", "subtitle", "author", "facts", "sections"}))
-    # A document without a title cannot be read aloud; what a person typed may hold nothing that shows.
-    shown["title"] = shown["title"].strip() or str(document.made_at.date())
-    return {
-        **shown,
-        "language": document.language,
-        "made": [made.year, made.month, made.day, made.hour, made.minute, made.second],
-        "page": text("document.page", document.language, page="{page}", pages="{pages}"),
-    }
-
-
-def _shown(value: Any) -> Any:
-    match value:
-        case str():
-            return displayable(value)
-        case dict():
-            return {name: _shown(inner) for name, inner in value.items()}
-        case list() | tuple():
-            return [_shown(inner) for inner in value]
-        case _:
-            return value

@@ -4,6 +4,8 @@ Steps in the journal, each noted before and after its call:
 
     uploading          upload2 is under way; a lost answer leaves an orphan upload, which does no harm
     uploaded = id      the PDF is made ready under this id
+    uploading/…        the same for each attached PDF, by the attachment's id
+    uploaded/… = id
     creating = sent    opret is under way: from here nobody knows, until an answer comes
     creating = none    opret is known to have made nothing; a later try may call it again
 
@@ -23,12 +25,14 @@ from pathlib import Path
 import re
 import ssl
 import tempfile
+import unicodedata
 from zoneinfo import ZoneInfo
 
 import httpx
 
-from shared.adapters.pdf import pdf
+from shared.adapters.pdf import fitted_pictures, pdf
 from shared.adapters.targets.oio import OioDocument, opret_input
+from shared.domain.attachments import PDF, Attached
 from shared.domain.failures import Refused, Unavailable, Uncertain
 from shared.domain.ports import Delivery, Journal
 from shared.domain.registration import Receipt, Registration
@@ -40,6 +44,7 @@ _NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, ht
 _TRY_AGAIN = frozenset({408, 425, 429})
 _PLACE = re.compile(r"\{([A-Za-z0-9]+)\}")
 _FIT = re.compile(r"[A-Za-z0-9._:-]+")
+_LETTERS = {ord(letter): plain for letter, plain in zip("æøåÆØÅ", ("ae", "oe", "aa", "Ae", "Oe", "Aa"), strict=True)}
 LONGEST_MESSAGE = 300
 
 
@@ -55,8 +60,9 @@ class FasitDocuments:
         if steps.get("creating") == "sent" and self._settings.fasit_uncertain == "ask":
             raise Uncertain("uncertain")
         party = _party(self._settings.fasit_party_urn, delivery.registration)
-        upload = steps.get("uploaded") or await self._upload(delivery, journal)
-        return await self._create(delivery, party, upload, journal)
+        main = (file_name(delivery.registration), steps.get("uploaded") or await self._document(delivery, journal))
+        files = [await self._file(one, delivery, journal) for one in delivery.attached if one.type == PDF]
+        return await self._create(delivery, party, (main, *files), journal)
 
     def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
         return {step: value for step, value in steps.items() if step != "creating"}
@@ -67,10 +73,18 @@ class FasitDocuments:
         if answer.status_code != 400:
             raise Unavailable("unavailable", f"HTTP {answer.status_code}")
 
-    async def _upload(self, delivery: Delivery, journal: Journal) -> str:
-        content = await pdf(delivery.document)
-        await journal.note("uploading")
-        name = file_name(delivery.registration)
+    async def _document(self, delivery: Delivery, journal: Journal) -> str:
+        content = await pdf(delivery.document, await fitted_pictures(delivery))
+        return await self._upload(file_name(delivery.registration), content, journal)
+
+    async def _file(self, one: Attached, delivery: Delivery, journal: Journal) -> tuple[str, str]:
+        name, below = attached_name(one), f"/{one.id}"
+        known = journal.steps.get(f"uploaded{below}")
+        return name, known or await self._upload(name, await delivery.content(one), journal, below)
+
+    async def _upload(self, name: str, content: bytes, journal: Journal, below: str = "") -> str:
+        """Its id. `below` tells the notes of an attached file from those of the document."""
+        await journal.note(f"uploading{below}")
         headers = {"Content-Type": "application/pdf", "X-Filename": name, "X-Title": name.removesuffix(".pdf")}
         answer = await self._reached("upload2", content, headers)
         if answer.status_code != 201:
@@ -79,7 +93,7 @@ class FasitDocuments:
             upload = str(answer.json()["id"])
         except (ValueError, KeyError, TypeError):
             raise Unavailable("unavailable", "upload2 gave no id") from None
-        await journal.note("uploaded", upload)
+        await journal.note(f"uploaded{below}", upload)
         return upload
 
     async def _reached(self, call: str, content: bytes, headers: dict[str, str]) -> httpx.Response:
@@ -89,7 +103,9 @@ class FasitDocuments:
         except _Lost as lost:
             raise Unavailable("unavailable", str(lost)) from None
 
-    async def _create(self, delivery: Delivery, party: str, upload: str, journal: Journal) -> Receipt:
+    async def _create(
+        self, delivery: Delivery, party: str, files: tuple[tuple[str, str], ...], journal: Journal
+    ) -> Receipt:
         registration = delivery.registration
         message = opret_input(
             OioDocument(
@@ -98,7 +114,7 @@ class FasitDocuments:
                 letter_date=registration.received_at.astimezone(ZoneInfo("Europe/Copenhagen")).date(),
                 user_key=str(registration.id) if self._settings.fasit_user_key else "",
                 party=party,
-                files=((file_name(registration), upload),),
+                files=files,
             )
         )
         self._usable_client()  # Before the note: a certificate that cannot be used makes nothing uncertain.
@@ -116,7 +132,7 @@ class FasitDocuments:
         if answer.status_code != 200:
             await journal.note("creating", "none")
             raise _failure(answer)
-        return Receipt(id=_id_of(answer) or upload, at=datetime.now(UTC))
+        return Receipt(id=_id_of(answer) or files[0][1], at=datetime.now(UTC))
 
     def _unknown(self, message: str) -> Uncertain | Unavailable:
         """Whether there is a document now is not known: ask a person, or try again where a double is preferred."""
@@ -189,6 +205,14 @@ def file_name(registration: Registration) -> str:
     """ASCII only, since it goes into a header."""
     day = registration.received_at.astimezone(ZoneInfo("Europe/Copenhagen")).date()
     return f"{registration.app}-{day.isoformat()}-{str(registration.id)[-12:]}.pdf"
+
+
+def attached_name(attached: Attached) -> str:
+    """As the person called it, in the letters that a header can hold, told apart by the end of its id."""
+    plain = attached.name.translate(_LETTERS).removesuffix(".pdf").removesuffix(".PDF")
+    folded = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    stem = re.sub("[^A-Za-z0-9]+", "-", folded).strip("-")[:60]
+    return f"{stem or 'bilag'}-{str(attached.id)[-6:]}.pdf"
 
 
 def _party(template: str, registration: Registration) -> str:

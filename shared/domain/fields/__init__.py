@@ -1,32 +1,79 @@
-"""The catalogue of field types: one line a type."""
+"""The catalogue of field types: one line a type, beside its import."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Union
 
 from pydantic import Field as Constraint
 
+from shared.domain.fields.address import Address
 from shared.domain.fields.base import Field
+from shared.domain.fields.calculated import Calculated
 from shared.domain.fields.choice import Choice
 from shared.domain.fields.choices import Choices
-from shared.domain.fields.cvr import Cvr, is_cvr
-from shared.domain.fields.date import Date, is_date
-from shared.domain.fields.date_time import DateTime, is_date_time
+from shared.domain.fields.cpr import Cpr
+from shared.domain.fields.cvr import Cvr
+from shared.domain.fields.date import Date
+from shared.domain.fields.date_time import DateTime
+from shared.domain.fields.decimal import Decimal
+from shared.domain.fields.duration import Duration
+from shared.domain.fields.email import Email
+from shared.domain.fields.file import File
 from shared.domain.fields.group import Group
+from shared.domain.fields.integer import Integer
 from shared.domain.fields.long_text import LongText
-from shared.domain.fields.number import Number
+from shared.domain.fields.money import Money
+from shared.domain.fields.note import Note
 from shared.domain.fields.p_number import PNumber
+from shared.domain.fields.phone import Phone
+from shared.domain.fields.photo import Photo
+from shared.domain.fields.position import Position
+from shared.domain.fields.signature import Signature
 from shared.domain.fields.text import Text
+from shared.domain.fields.time import Time
+from shared.domain.fields.url import Url
 from shared.domain.fields.yes_no import YesNo
 
-AnyField = Annotated[
-    Text | LongText | Number | YesNo | Choice | Choices | Date | DateTime | Cvr | PNumber | Group,
-    Constraint(discriminator="type"),
-]
+CATALOGUE: tuple[type[Field], ...] = (
+    Text,
+    LongText,
+    Integer,
+    Decimal,
+    Money,
+    YesNo,
+    Choice,
+    Choices,
+    Date,
+    Time,
+    DateTime,
+    Duration,
+    Email,
+    Phone,
+    Address,
+    Cvr,
+    PNumber,
+    Cpr,
+    Url,
+    Photo,
+    File,
+    Signature,
+    Position,
+    Group,
+    Calculated,
+    Note,
+)
 
-FORMATS = {"cvr": is_cvr, "date": is_date, "date-time": is_date_time}
+TYPES: dict[str, type[Field]] = {field.kind: field for field in CATALOGUE}
+"""The types by the name that a definition says."""
+
+FORMATS = {name: check for field in CATALOGUE for name, check in field.formats.items()}
 """Formats that the schemas use, each checked by one function here and its twin on the phone."""
+
+if TYPE_CHECKING:
+    AnyField = Field
+else:
+    AnyField = Annotated[Union[CATALOGUE], Constraint(discriminator="type")]  # noqa: UP007 (made of the catalogue)
 
 Group.model_rebuild(_types_namespace={"AnyField": AnyField})
 
-__all__ = ["FORMATS", "AnyField", "Field", "Group"]
+__all__ = ["CATALOGUE", "FORMATS", "TYPES", "AnyField", "Field", "Group"]

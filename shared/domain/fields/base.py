@@ -2,54 +2,112 @@
 
 control      what the phone draws
 json_schema  the JSON Schema (draft 2020-12) of an answer
-show         an answer in words, as the document writes it
+parse        an answer from text, as a CSV cell or an address line holds it
+show         an answer in words
+columns      the columns that it fills in a table, and `cells` what stands in them
+parts        an answer in the document
+operand      what expressions may take it for
+asks, fixed  rules of its own that JSON Schema cannot say
 risk         what kind of personal data an answer may hold
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field as Constraint
-from pydantic import model_validator
 
-from shared.domain.conditions import Condition, Scalar
-from shared.domain.document import Group as DocumentGroup
-from shared.domain.document import Line
+from shared.domain.document import Line, Part
+from shared.domain.expressions.kinds import Expression, Kind
+from shared.domain.faults import Said
 from shared.domain.words import Strict, Words
 
 Name = Annotated[str, Constraint(pattern=r"^[a-z][A-Za-z0-9]{0,39}$")]
+Scalar = bool | int | float | str
+Formats = Mapping[str, Callable[[str], bool]]
+Cell = str | int | float | bool | date | datetime | None
 
 
 class Risk(StrEnum):
-    """Personal data an answer may hold: none, ordinary contact data, or free text where a person may write anything."""
+    """Personal data that an answer may hold: none; ordinary contact data; free text, where a person may write
+    anything; a picture or a file, which may show anybody; where the employee is; what the law guards (a CPR number,
+    a signature)."""
 
     NONE = "none"
     CONTACT = "contact"
     FREE_TEXT = "free-text"
+    PICTURE = "picture"
+    WHEREABOUTS = "whereabouts"
+    IDENTITY = "identity"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table of registrations: `id` is the same in every version, `label` what its head says."""
+
+    id: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An expression that a type asks beside the common ones.
+
+    `key` is where it stands in the definition and, in camelCase, in the compiled field; `gives` the kinds that it may
+    give; `rule` the kind of rule that it becomes (`calculated`, `earliest`, `latest`); `places` rounds its value.
+    """
+
+    key: str
+    source: str
+    gives: tuple[Kind, ...]
+    rule: str
+    places: int | None = None
+
+
+class Validity(Strict):
+    """What must hold of an answer, and what to tell who breaks it. It may look at every field of the form."""
+
+    rule: Expression
+    message: Words
 
 
 class Field(Strict):
     """A question. `type` picks the class; `required` and `required_when` exclude each other."""
 
     kind: ClassVar[str]
+    operand: ClassVar[Kind] = Kind.OPAQUE
     risk: ClassVar[Risk] = Risk.NONE
+    formats: ClassVar[Formats] = {}
+    """Formats that the schema uses, each with the function that checks it; the phone has its twin."""
+    attaches: ClassVar[bool] = False
+    """Whether an answer is an array that tells of attachments."""
+    has_answer: ClassVar[bool] = True
+    """False for what only tells the reader something."""
+    needs_legal_basis: ClassVar[bool] = False
+    """Whether the definition must say in `legal_basis` under this type's name what allows it to ask."""
 
     id: Name
+    """The answer's name, unique in the form: a small letter, then letters and digits. It never changes."""
     type: str
+    """The field's type; the other keys go by it."""
     label: Words
+    """The question, in Danish and English."""
     help: Words | None = None
+    """A line below the question."""
     required: bool = False
-    required_when: Condition | None = None
-    visible_when: Condition | None = None
-
-    @model_validator(mode="after")
-    def _one_requirement(self) -> Field:
-        if self.required and self.required_when is not None:
-            raise ValueError("say either required or required_when, not both")
-        return self
+    """Whether it must be answered, when it shows."""
+    required_when: Expression | None = None
+    """When it must be answered."""
+    visible_when: Expression | None = None
+    """When it shows; a hidden field is never required and never sent."""
+    default: Expression | tuple[str, ...] | None = None
+    """What it holds when it first shows: a suggestion."""
+    valid_when: tuple[Validity, ...] = ()
+    """What must hold of the answer, each with the message to who breaks it."""
 
     def json_schema(self) -> dict[str, Any]:
         """The JSON Schema of an answer; an absent answer is the enclosing object's business."""
@@ -59,33 +117,62 @@ class Field(Strict):
         """What the phone needs beside the common keys: `control` and the type's own."""
         raise NotImplementedError
 
+    def parse(self, text: str) -> Any:
+        """An answer from text. `ValueError` when it cannot be one; whether it is valid the schema says."""
+        return text.strip()
+
     def show(self, value: Any, language: str) -> str:
         """An answer in words."""
         return str(value)
 
-    def parts(self, value: Any, language: str) -> Iterable[Line | DocumentGroup]:
+    def show_limit(self, limit: Scalar, language: str) -> str:
+        """A bound of the schema in words, for the message to who broke it."""
+        return str(limit)
+
+    def part_labels(self) -> Mapping[str, Words]:
+        """The labels of the parts of an answer that is one object, for faults at them."""
+        return {}
+
+    def own_words(self, code: str) -> Words | None:
+        """What to tell who gave an answer with this fault, where the definition says it better than the catalogue."""
+        return None
+
+    def columns(self) -> Sequence[Column]:
+        """The columns that it fills in a table; ids begin with the field's own."""
+        return (Column(self.id, self.label),)
+
+    def cells(self, value: Any, language: str) -> Sequence[Cell]:
+        """What stands in these columns for an answer; None for nothing."""
+        return (self.show(value, language),)
+
+    def parts(self, value: Any, language: str) -> Iterable[Part]:
         """An answer in the document: one line, unless the type says otherwise."""
         yield Line(label=self.label.in_language(language), text=self.show(value, language))
 
+    def operand_kind(self) -> Kind:
+        """What an expression may take the answer for."""
+        return self.operand
+
     def possible(self) -> tuple[Scalar, ...] | None:
-        """The values that a condition may compare with; None when any will do."""
+        """The values that an expression may compare with; None when any will do."""
         return None
 
-    def faults(self) -> Iterable[str]:
-        """What is wrong with the field itself that types cannot say, in words for the form author."""
+    def entity_app(self) -> str | None:
+        """The app whose registrations are the options, of an entity list."""
+        return None
+
+    def inner(self) -> tuple[Field, ...]:
+        """The fields of one item, of a repeated group."""
         return ()
 
-    def layout(self) -> dict[str, Any]:
-        """The field in the compiled definition (`docs/architecture.md`)."""
-        required: bool | dict[str, Any] = (
-            self.required if self.required_when is None else self.required_when.json_schema()
-        )
-        return {
-            "id": self.id,
-            "type": self.type,
-            "label": self.label.model_dump(),
-            "help": self.help.model_dump() if self.help else None,
-            "required": required,
-            "visible": True if self.visible_when is None else self.visible_when.json_schema(),
-            **self.control(),
-        }
+    def asks(self) -> Iterable[Asked]:
+        """Expressions of the type's own."""
+        return ()
+
+    def fixed(self) -> Iterable[tuple[str, Any]]:
+        """Rules of the type's own that ask no expression: (kind, what it goes by), e.g. (`decimals`, 2)."""
+        return ()
+
+    def faults(self) -> Iterable[Said]:
+        """What is wrong with the field itself that types cannot say. New texts go into `shared/texts/authors.json`."""
+        return ()

@@ -7,45 +7,64 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Constraint
 
-from shared.domain.conditions import Scalar
-from shared.domain.fields.base import Field
-from shared.domain.fields.choice import Options, doubles
+from shared.domain.expressions.kinds import Kind
+from shared.domain.faults import Said
+from shared.domain.fields.choice import SELECT_AT_MOST, Choosing, in_order
+
+MOST_ENTITIES = 50
 
 
-class Choices(Field):
-    """`min_items` and `max_items` bound how many may be chosen; none at all is an absent answer."""
+class Choices(Choosing):
+    """Boxes up to 20 options, a list to search in above that. `min_items` and `max_items` bound how many may be chosen; none at
+    all is an absent answer."""
 
     kind: ClassVar[str] = "choices"
+    operand: ClassVar[Kind] = Kind.LIST
 
     type: Literal["choices"]
-    options: Options
     min_items: Annotated[int, Constraint(ge=1)] = 1
     max_items: Annotated[int, Constraint(ge=1)] | None = None
 
     def json_schema(self) -> dict[str, Any]:
         return {
             "type": "array",
-            "items": {"enum": [option.value for option in self.options]},
+            "items": self.one_schema(),
             "uniqueItems": True,
             "minItems": self.min_items,
-            "maxItems": self.max_items or len(self.options),
+            "maxItems": self._most(),
         }
+
+    def _most(self) -> int:
+        return self.max_items or (MOST_ENTITIES if self.options_from else len(self.options or ()))
 
     def control(self) -> dict[str, Any]:
         return {
-            "control": "checkboxes",
-            "options": [option.model_dump() for option in self.options],
+            "control": self._control(),
+            "multiple": True,
+            **self.options_layout(),
             "minItems": self.min_items,
             "maxItems": self.max_items,
         }
 
+    def _control(self) -> str:
+        if self.options_from:
+            return "entity"
+        return "checkboxes" if len(self.options or ()) <= SELECT_AT_MOST else "search"
+
+    def parse(self, text: str) -> Any:
+        """From labels or values with a semicolon or comma between; a label may hold a comma of its own."""
+        parts = text.split(";") if ";" in text or self._is_one(text) else text.split(",")
+        chosen = [self.read_one(part) for part in parts if part.strip()]
+        return chosen if self.options_from else in_order(self.options or (), chosen)
+
+    def _is_one(self, text: str) -> bool:
+        return any(text.strip() in (option.label.da, option.label.en) for option in self.options or ())
+
     def show(self, value: Any, language: str) -> str:
-        return ", ".join(option.label.in_language(language) for option in self.options if option.value in value)
+        chosen = value if self.options_from else in_order(self.options or (), value)
+        return "; ".join(self.name_of(one, language) for one in chosen)
 
-    def possible(self) -> tuple[Scalar, ...]:
-        return tuple(option.value for option in self.options)
-
-    def faults(self) -> Iterable[str]:
-        yield from doubles(self.options)
-        if self.min_items > (self.max_items or len(self.options)):
-            yield "min_items is more than can be chosen"
+    def faults(self) -> Iterable[Said]:
+        yield from super().faults()
+        if self.min_items > self._most():
+            yield Said("bounds", {"low": "min_items", "high": "max_items"}, at="min_items")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-from shared.domain.fields.base import Field
+from shared.domain.expressions.kinds import Kind
+from shared.domain.fields.base import Field, Formats
 
 _WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 
@@ -17,7 +18,11 @@ def is_cvr(value: str) -> bool:
 
 
 class Cvr(Field):
+    """Typed, or found by the company's name."""
+
     kind: ClassVar[str] = "cvr"
+    formats: ClassVar[Formats] = {"cvr": is_cvr}
+    operand: ClassVar[Kind] = Kind.TEXT
 
     type: Literal["cvr"]
 
@@ -26,3 +31,7 @@ class Cvr(Field):
 
     def control(self) -> dict[str, Any]:
         return {"control": "cvr"}
+
+    def parse(self, text: str) -> Any:
+        """From `12 34 56 78` or `DK12345678`."""
+        return text.strip().upper().removeprefix("DK").replace(" ", "")

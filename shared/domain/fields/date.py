@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 import re
 from typing import Any, ClassVar, Literal
 
-from shared.domain.fields.base import Field
+from shared.domain.expressions.kinds import Expression, Kind
+from shared.domain.fields.base import Asked, Cell, Field, Formats, Scalar
 
 _SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DANISH = re.compile(r"([0-9]{1,2})[./-] ?([0-9]{1,2})[./-] ?([0-9]{4})")
 
 
 def is_date(value: str) -> bool:
@@ -23,9 +26,15 @@ def is_date(value: str) -> bool:
 
 
 class Date(Field):
+    """`earliest` and `latest` bound it: a date, or an expression as `today - 30 days`."""
+
     kind: ClassVar[str] = "date"
+    formats: ClassVar[Formats] = {"date": is_date}
+    operand: ClassVar[Kind] = Kind.DATE
 
     type: Literal["date"]
+    earliest: Expression | None = None
+    latest: Expression | None = None
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
@@ -33,5 +42,35 @@ class Date(Field):
     def control(self) -> dict[str, Any]:
         return {"control": "date"}
 
+    def asks(self) -> Iterable[Asked]:
+        for key, source in (("earliest", self.earliest), ("latest", self.latest)):
+            if source is not None:
+                yield Asked(key, source, (Kind.DATE,), key)
+
+    def parse(self, text: str) -> Any:
+        return read_date(text)
+
     def show(self, value: Any, language: str) -> str:
-        return f"{date.fromisoformat(value):%d.%m.%Y}" if language != "en" else f"{date.fromisoformat(value):%d %B %Y}"
+        return day_in_words(value, language)
+
+    def show_limit(self, limit: Scalar, language: str) -> str:
+        return day_in_words(str(limit), language)
+
+    def cells(self, value: Any, language: str) -> Sequence[Cell]:
+        return (date.fromisoformat(value),)
+
+
+def read_date(text: str) -> str:
+    """`2026-03-31` from itself, or from `31.3.2026`, `31/3 2026` and the like. `ValueError` otherwise."""
+    plain = text.strip().replace("/", ".").replace(" ", ".") if not _SHAPE.fullmatch(text.strip()) else text.strip()
+    if danish := _DANISH.fullmatch(plain):
+        plain = f"{danish[3]}-{int(danish[2]):02d}-{int(danish[1]):02d}"
+    if not is_date(plain):
+        raise ValueError(f"{text} is no date")
+    return plain
+
+
+def day_in_words(value: str, language: str) -> str:
+    """`31.03.2026`, or `31 March 2026` in English."""
+    day = date.fromisoformat(value)
+    return f"{day.day} {day:%B} {day.year:04d}" if language == "en" else f"{day.day:02d}.{day.month:02d}.{day.year:04d}"

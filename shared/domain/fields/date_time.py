@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 import re
 from typing import Any, ClassVar, Literal
+from zoneinfo import ZoneInfo
 
-from shared.domain.fields.base import Field
+from shared.domain.expressions.kinds import Kind
+from shared.domain.fields.base import Cell, Field, Formats
 from shared.domain.times import danish_time
 
 _SHAPE = re.compile(
@@ -28,18 +31,29 @@ def is_date_time(value: str) -> bool:
 
 
 class DateTime(Field):
-    """`default: now` fills it in when the draft begins."""
+    """`default: now` fills it in when the field first shows."""
 
     kind: ClassVar[str] = "date-time"
+    formats: ClassVar[Formats] = {"date-time": is_date_time}
+    operand: ClassVar[Kind] = Kind.DATE_TIME
 
     type: Literal["date-time"]
-    default: Literal["now"] | None = None
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date-time"}
 
     def control(self) -> dict[str, Any]:
-        return {"control": "date-time", "default": self.default}
+        return {"control": "date-time"}
+
+    def parse(self, text: str) -> Any:
+        """From RFC 3339, or `2026-03-31 14:05` in Danish time."""
+        moment = datetime.fromisoformat(text.strip())
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("Europe/Copenhagen"))
+        return aware.isoformat(timespec="seconds")
 
     def show(self, value: Any, language: str) -> str:
         return danish_time(datetime.fromisoformat(value), language)
+
+    def cells(self, value: Any, language: str) -> Sequence[Cell]:
+        # A cell has no time zone: the clock on the wall in Denmark.
+        return (datetime.fromisoformat(value).astimezone(ZoneInfo("Europe/Copenhagen")).replace(tzinfo=None),)

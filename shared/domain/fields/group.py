@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Constraint
 
+from shared.domain.document import Answer, Part
 from shared.domain.document import Group as DocumentGroup
-from shared.domain.document import Line
-from shared.domain.fields.base import Field
-from shared.domain.objects import object_schema
+from shared.domain.expressions.kinds import Kind
+from shared.domain.faults import Said
+from shared.domain.fields.base import Cell, Field
 from shared.domain.words import Words
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Group(Field):
     """`item_label` names one item (`Kontaktperson`), `add_label` the button that adds one."""
 
     kind: ClassVar[str] = "group"
+    operand: ClassVar[Kind] = Kind.GROUP
 
     type: Literal["group"]
     fields: Annotated[tuple[AnyField, ...], Constraint(min_length=1)]
@@ -30,38 +32,45 @@ class Group(Field):
     max_items: Annotated[int, Constraint(ge=1, le=100)] = 20
 
     def json_schema(self) -> dict[str, Any]:
-        return {
-            "type": "array",
-            "minItems": self.min_items,
-            "maxItems": self.max_items,
-            "items": object_schema(self.fields),
-        }
+        """Of the list; the items' schema is their object's business (`shared/domain/objects.py`)."""
+        return {"type": "array", "minItems": self.min_items, "maxItems": self.max_items}
 
     def control(self) -> dict[str, Any]:
         return {
             "control": "group",
-            "fields": [field.layout() for field in self.fields],
             "minItems": self.min_items,
             "maxItems": self.max_items,
             "itemLabel": self.item_label.model_dump(),
             "addLabel": self.add_label.model_dump(),
         }
 
+    def inner(self) -> tuple[Field, ...]:
+        return self.fields
+
+    def parse(self, text: str) -> Any:
+        raise ValueError("the items of a group have a table of their own")
+
+    def cells(self, value: Any, language: str) -> Sequence[Cell]:
+        """How many; the items have a table of their own."""
+        return (len(value),)
+
     def show(self, value: Any, language: str) -> str:
         return str(len(value))
 
-    def parts(self, value: Any, language: str) -> Iterable[Line | DocumentGroup]:
+    def parts(self, value: Any, language: str) -> Iterable[Part]:
         for number, item in enumerate(value, start=1):
-            lines = [
-                line
-                for field in self.fields
-                if field.id in item
-                for line in field.parts(item[field.id], language)
-                if isinstance(line, Line)
-            ]
             heading = f"{self.item_label.in_language(language)} {number}"
-            yield DocumentGroup(heading=heading, lines=tuple(lines))
+            yield DocumentGroup(heading=heading, lines=tuple(self._lines(item, language)))
 
-    def faults(self) -> Iterable[str]:
+    def _lines(self, item: dict[str, Any], language: str) -> Iterable[Answer]:
+        for field in self.fields:
+            for part in field.parts(item[field.id], language) if field.id in item else ():
+                if isinstance(part, DocumentGroup):
+                    # Paper has one level of items: those inside an item say so in their labels.
+                    yield from (one.model_copy(update={"label": f"{part.heading}: {one.label}"}) for one in part.lines)
+                else:
+                    yield part
+
+    def faults(self) -> Iterable[Said]:
         if self.min_items > self.max_items:
-            yield "min_items is over max_items"
+            yield Said("bounds", {"low": "min_items", "high": "max_items"}, "min_items")

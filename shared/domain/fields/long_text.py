@@ -7,12 +7,17 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Constraint
 
+from shared.domain.expressions.kinds import Kind
+from shared.domain.faults import Said
 from shared.domain.fields.base import Field, Risk
 from shared.domain.fields.text import NOT_BLANK
 
 
 class LongText(Field):
+    """Line breaks are kept, in the document too."""
+
     kind: ClassVar[str] = "long-text"
+    operand: ClassVar[Kind] = Kind.TEXT
     risk: ClassVar[Risk] = Risk.FREE_TEXT
 
     type: Literal["long-text"]
@@ -30,6 +35,6 @@ class LongText(Field):
     def control(self) -> dict[str, Any]:
         return {"control": "textarea", "minLength": self.min_length, "maxLength": self.max_length}
 
-    def faults(self) -> Iterable[str]:
+    def faults(self) -> Iterable[Said]:
         if self.min_length > self.max_length:
-            yield "min_length is over max_length"
+            yield Said("bounds", {"low": "min_length", "high": "max_length"}, at="min_length")

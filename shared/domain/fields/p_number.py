@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
+from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Name
-from shared.texts import text
+from shared.texts import LANGUAGES, text
 
 AWAITING = "afventer"
 """Answered where the register could not be asked, e.g. offline."""
@@ -16,6 +17,7 @@ class PNumber(Field):
     """`company` names the `cvr` field beside it. Ten digits; no modulus 11, since one series has wrong weights."""
 
     kind: ClassVar[str] = "p-number"
+    operand: ClassVar[Kind] = Kind.TEXT
 
     type: Literal["p-number"]
     company: Name
@@ -26,5 +28,13 @@ class PNumber(Field):
     def control(self) -> dict[str, Any]:
         return {"control": "p-number", "company": self.company}
 
+    def parse(self, text: str) -> Any:
+        word = text.strip()
+        return AWAITING if word in _awaiting() else word.replace(" ", "")
+
     def show(self, value: Any, language: str) -> str:
         return text("answer.awaiting", language) if value == AWAITING else str(value)
+
+
+def _awaiting() -> tuple[str, ...]:
+    return tuple(text("answer.awaiting", language) for language in LANGUAGES)

@@ -8,11 +8,21 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Constraint
 
+from shared.domain.expressions.kinds import Kind
+from shared.domain.faults import Said
 from shared.domain.fields.base import Field, Name, Risk
-from shared.domain.words import Strict
+from shared.domain.words import Strict, Words
 
 NOT_BLANK = "[^ \\t\\r\\n\\u00a0]"
 """Spelt out, since `\\s` means different characters to the server's and the phone's regular expressions."""
+
+_DIFFERENT = re.compile(r"\\[^.^$*+?()\[\]{}|/\\tnru]|\(\?[^:]")
+"""What the two read differently, or one of them not at all: `\\d`, `\\w`, `\\b`, back references, looking around."""
+
+
+_POINTS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\.", re.DOTALL)
+"""A point, and what a point in it is not one: an escaped sign, a class of signs."""
+_ANY_SIGN = r"[^\n\r\u2028\u2029]"
 
 
 class Autofill(Strict):
@@ -23,13 +33,17 @@ class Autofill(Strict):
 
 
 class Text(Field):
+    """`pattern_help` says in words what `pattern` demands; it is the message to who breaks it."""
+
     kind: ClassVar[str] = "text"
+    operand: ClassVar[Kind] = Kind.TEXT
     risk: ClassVar[Risk] = Risk.CONTACT
 
     type: Literal["text"]
     min_length: Annotated[int, Constraint(ge=1)] = 1
     max_length: Annotated[int, Constraint(ge=1, le=1000)] = 200
     pattern: str | None = None
+    pattern_help: Words | None = None
     input: Literal["text", "tel", "email"] = "text"
     autofill: Autofill | None = None
 
@@ -41,7 +55,7 @@ class Text(Field):
             "pattern": NOT_BLANK,
         }
         if self.pattern:
-            schema["allOf"] = [{"pattern": self.pattern}]
+            schema["allOf"] = [{"pattern": _spelt_out(self.pattern)}]
         return schema
 
     def control(self) -> dict[str, Any]:
@@ -50,15 +64,30 @@ class Text(Field):
             "minLength": self.min_length,
             "maxLength": self.max_length,
             "pattern": self.pattern,
+            "patternHelp": self.pattern_help.model_dump() if self.pattern_help else None,
             "inputMode": self.input,
             "autofill": self.autofill.model_dump() if self.autofill else None,
         }
 
-    def faults(self) -> Iterable[str]:
+    def own_words(self, code: str) -> Words | None:
+        return self.pattern_help if code == "pattern" else None
+
+    def faults(self) -> Iterable[Said]:
         if self.min_length > self.max_length:
-            yield "min_length is over max_length"
-        if self.pattern:
-            try:
-                re.compile(self.pattern)
-            except re.error as error:
-                yield f"pattern is not a regular expression: {error}"
+            yield Said("bounds", {"low": "min_length", "high": "max_length"}, at="min_length")
+        if self.pattern is None:
+            return
+        try:
+            re.compile(self.pattern)
+        except re.error as error:
+            yield Said("pattern-broken", {"error": str(error)}, at="pattern")
+        if unlike := _DIFFERENT.search(self.pattern):
+            yield Said("pattern-differs", {"part": unlike[0]}, at="pattern")
+        if self.pattern_help is None:
+            yield Said("pattern-help", at="pattern")
+
+
+def _spelt_out(pattern: str) -> str:
+    """The point as ECMA-262 means it, which JSON Schema goes by and the phone reads: not the end of any kind of line. The
+    server's regular expressions let it be all but a line feed."""
+    return _POINTS.sub(lambda found: _ANY_SIGN if found[0] == "." else found[0], pattern)

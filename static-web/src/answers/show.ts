@@ -1,32 +1,84 @@
-/** An answer as a person reads it, by the control that it was given with. */
-import type { FieldDef, Json, Option } from '../definition';
-import { formatDate, formatDateTime, language, t, words } from '../texts';
+/** An answer as a person reads it, by the control that it was given with: the words of the server's papers. */
+import { attachments } from '../attachments/attached';
+import type { Answers, Control, FieldDef, Json, Option, Words } from '../definition';
+import { t, words } from '../texts';
+import { dayInWords, momentInWords, timeInWords } from './days';
+import {
+  addressInWords,
+  cprInWords,
+  kronerInWords,
+  minutesInWords,
+  numberInWords,
+  phoneInWords,
+  positionInWords,
+  withUnit,
+} from './figures';
 
-/** The text of one answer. A group has none of its own: its items are drawn one by one. */
+type Show<C extends Control> = (answer: Json, field: Extract<FieldDef, { control: C }>) => string;
+
+const yesNo = (answer: Json) => t(answer === true ? 'answer.yes' : 'answer.no');
+const oneOf = (answer: Json, { options }: { options: readonly Option[] }) => optionLabel(options, answer);
+const severalOf = (answer: Json, { options }: { options: readonly Option[] }) =>
+  listOf(answer)
+    .map((one) => optionLabel(options, one))
+    .join('; ');
+const files = (answer: Json) =>
+  attachments(answer)
+    .map(({ name }) => name)
+    .join(', ');
+const whole = (answer: Json, { unit }: { unit: Words | null }) =>
+  number(answer, (value) => withUnit(numberInWords(value, 0), unit));
+const decimal = (answer: Json, { unit, decimals }: { unit: Words | null; decimals: number | null }) =>
+  number(answer, (value) => withUnit(numberInWords(value, decimals ?? 0), unit));
+const money = (answer: Json) => number(answer, kronerInWords);
+const minutes = (answer: Json) => number(answer, minutesInWords);
+const day = (answer: Json) => dayInWords(plain(answer));
+
+/** By control; those that are not here are shown as they stand. A group's items are drawn one by one. */
+const SHOWN: { readonly [C in Control]?: Show<C> } = {
+  'yes-no': yesNo,
+  integer: whole,
+  decimal,
+  money,
+  duration: minutes,
+  radio: oneOf,
+  select: oneOf,
+  search: severalOf,
+  checkboxes: severalOf,
+  date: day,
+  time: (answer) => timeInWords(plain(answer)),
+  'date-time': (answer) => momentInWords(plain(answer)),
+  phone: (answer) => phoneInWords(plain(answer)),
+  address: (answer) => object(answer, addressInWords),
+  'p-number': (answer) => (answer === 'afventer' ? t('answer.awaiting') : plain(answer)),
+  cpr: (answer) => cprInWords(plain(answer)),
+  photo: files,
+  file: files,
+  signature: () => t('answer.signed'),
+  position: (answer) => object(answer, positionInWords),
+  calculated: (answer, field) => {
+    switch (field.as) {
+      case 'integer':
+      case 'decimal':
+        return decimal(answer, field);
+      case 'money':
+        return money(answer);
+      case 'duration':
+        return minutes(answer);
+      case 'yes-no':
+        return yesNo(answer);
+      case 'date':
+        return day(answer);
+      case 'text':
+        return plain(answer);
+    }
+  },
+};
+
+/** The text of one answer. */
 export function show(field: FieldDef, answer: Json): string {
-  switch (field.control) {
-    case 'yes-no':
-      return t(answer === true ? 'answer.yes' : 'answer.no');
-    case 'number':
-      return number(answer) + (field.unit ? ` ${words(field.unit)}` : '');
-    case 'radio':
-    case 'select':
-      return optionLabel(field.options, answer);
-    case 'checkboxes':
-      return listOf(answer)
-        .map((one) => optionLabel(field.options, one))
-        .join('\n');
-    case 'date':
-      return formatDate(plain(answer));
-    case 'date-time':
-      return formatDateTime(plain(answer));
-    case 'cvr':
-      return plain(answer).replace(/^(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1 $2 $3 $4');
-    case 'p-number':
-      return answer === 'afventer' ? t('answer.awaiting') : plain(answer);
-    default:
-      return plain(answer);
-  }
+  const shown = SHOWN[field.control] as ((answer: Json, field: FieldDef) => string) | undefined;
+  return shown ? shown(answer, field) : plain(answer);
 }
 
 /** An answer whose field is not in the definition at hand, as it stands. */
@@ -38,11 +90,12 @@ export function listOf(answer: Json): Json[] {
   return Array.isArray(answer) ? answer : [answer];
 }
 
-function number(answer: Json): string {
-  if (typeof answer !== 'number') return plain(answer);
-  return new Intl.NumberFormat(language.value === 'da' ? 'da-DK' : 'en-GB', { maximumFractionDigits: 10 }).format(
-    answer,
-  );
+function number(answer: Json, said: (value: number) => string): string {
+  return typeof answer === 'number' ? said(answer) : plain(answer);
+}
+
+function object(answer: Json, said: (value: Answers) => string): string {
+  return typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? said(answer) : plain(answer);
 }
 
 function optionLabel(options: readonly Option[], answer: Json): string {

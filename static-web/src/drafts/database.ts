@@ -14,12 +14,40 @@ export interface Draft {
   updatedAt: string;
   /** `sending`: the person has sent it, but nobody knows whether it arrived. */
   state: 'draft' | 'sending';
+  /** When what is being sent was answered, RFC 3339: the same at each try. */
+  answeredAt?: string;
+  /** The newest version that the person chose not to move it to. */
+  stayedBefore?: number;
   personKey: string;
+}
+
+/** A photo or a file of a draft. It is gone from the phone when the registration is received, or thrown away. */
+export interface KeptAttachment {
+  personKey: string;
+  registration: string;
+  id: string;
+  /** Not a `File`: iOS corrupts those in its store. */
+  content: ArrayBuffer;
+  type: string;
+  /** A small picture of it as a `data:` address, empty for what is none. */
+  thumbnail: string;
+  /** Whether the server has it. */
+  isSent: boolean;
+}
+
+/** Another app's registrations, to choose among. */
+interface KeptEntities {
+  personKey: string;
+  app: string;
+  items: { value: string; label: string }[];
+  at: string;
 }
 
 interface Schema extends DBSchema {
   drafts: { key: [personKey: string, id: string]; value: Draft };
   definitions: { key: [app: string, version: number]; value: Definition };
+  attachments: { key: [personKey: string, registration: string, id: string]; value: KeptAttachment };
+  entities: { key: [personKey: string, app: string]; value: KeptEntities };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -61,10 +89,14 @@ export async function forget(): Promise<void> {
 }
 
 function open(): Promise<Database> {
-  opened ??= openDB<Schema>(NAME, 1, {
-    upgrade(database) {
-      database.createObjectStore('drafts', { keyPath: ['personKey', 'id'] });
-      database.createObjectStore('definitions', { keyPath: ['app', 'version'] });
+  opened ??= openDB<Schema>(NAME, 2, {
+    upgrade(database, from) {
+      if (from < 1) {
+        database.createObjectStore('drafts', { keyPath: ['personKey', 'id'] });
+        database.createObjectStore('definitions', { keyPath: ['app', 'version'] });
+      }
+      database.createObjectStore('attachments', { keyPath: ['personKey', 'registration', 'id'] });
+      database.createObjectStore('entities', { keyPath: ['personKey', 'app'] });
     },
     // A newer page wants to change the store: step aside, or it waits for ever.
     blocking: () => void forget(),

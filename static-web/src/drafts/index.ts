@@ -33,13 +33,17 @@ export async function keep(draft: Draft): Promise<void> {
   draftsChanged.value += 1;
 }
 
-/** Throws `NotKept`. */
+/** Takes the draft from the phone, and its photos and files with it. Throws `NotKept`. */
 export async function remove(id: string): Promise<void> {
   const key = personKey.value;
   if (key === null) return;
   await withDatabase(async (database) => {
-    const transaction = database.transaction('drafts', 'readwrite', { durability: 'strict' });
-    await Promise.all([transaction.store.delete([key, id]), transaction.done]);
+    const transaction = database.transaction(['drafts', 'attachments'], 'readwrite', { durability: 'strict' });
+    await Promise.all([
+      transaction.objectStore('drafts').delete([key, id]),
+      transaction.objectStore('attachments').delete(IDBKeyRange.bound([key, id], [key, id, []])),
+      transaction.done,
+    ]);
   });
   draftsChanged.value += 1;
 }

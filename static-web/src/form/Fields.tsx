@@ -25,7 +25,7 @@ function FieldView({ field, path, beside }: Pick<ControlProps<FieldDef>, 'field'
   const { form } = useForm();
   const isShown = useComputed(() => form.relevant.value.shown.has(path)).value;
   const needed = useComputed(() => form.relevant.value.needed.has(path)).value;
-  const value = useComputed(() => valueAt(form.answers.value, path)).value;
+  const value = useComputed(() => form.relevant.value.calculated.get(path) ?? valueAt(form.answers.value, path)).value;
   const fault = useComputed(() => form.shownFaults.value.get(path)).value;
   const onChange = useCallback((next: Json | undefined) => form.set(path, next), [form, path]);
   if (!isShown) return null;

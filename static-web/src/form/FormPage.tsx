@@ -1,6 +1,7 @@
 /** The page on which a registration is written and sent. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Section } from '../definition';
+import { copyAttachments } from '../attachments/store';
 import { keep } from '../drafts';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
@@ -11,6 +12,7 @@ import { t, words } from '../texts';
 import { FormContext } from './context';
 import { ErrorSummary } from './ErrorSummary';
 import { Fields } from './Fields';
+import { NewerForm } from './NewerForm';
 import { open, type Opened } from './opening';
 import { SavedNote } from './SavedNote';
 import { SendPanel } from './SendPanel';
@@ -49,7 +51,10 @@ function OpenForm(props: Props & { id: string }) {
       isHere = false;
     };
   }, [app, id, tries]);
-  if (opened) return <Written {...props} opened={opened} />;
+  if (opened) {
+    // On another version it is another form.
+    return <Written {...props} key={opened.definition.version} opened={opened} onMoved={setOpened} />;
+  }
   if (failure === undefined) return <Loading />;
   const again = () => {
     setFailure(undefined);
@@ -58,7 +63,13 @@ function OpenForm(props: Props & { id: string }) {
   return <Failure failure={failure} onRetry={again} />;
 }
 
-function Written({ app, id, opened, onSent, onLeave }: Props & { id: string; opened: Opened }) {
+interface WrittenProps extends Props {
+  id: string;
+  opened: Opened;
+  onMoved: (opened: Opened) => void;
+}
+
+function Written({ app, id, opened, onSent, onLeave, onMoved }: WrittenProps) {
   const [attempt, setAttempt] = useState(0);
   const stopped = () => setAttempt((count) => count + 1);
   const underWay = useMemo(
@@ -73,11 +84,12 @@ function Written({ app, id, opened, onSent, onLeave }: Props & { id: string; ope
 
   const send = () => {
     if (underWay.sender.now.peek().state === 'sending') return;
-    if (underWay.form.check()) void underWay.sender.send();
+    if (underWay.check()) void underWay.sender.send();
     else stopped();
   };
   const copy = async () => {
     const next = uuidv7();
+    await copyAttachments(id, next);
     await keep({ ...underWay.draft(), id: next, state: 'draft' });
     await underWay.discard();
     navigate(formPath(app, next), { replace: true });
@@ -86,6 +98,7 @@ function Written({ app, id, opened, onSent, onLeave }: Props & { id: string; ope
   return (
     <FormContext.Provider value={useMemo(() => ({ ...underWay, Fields }), [underWay])}>
       <Head underWay={underWay} onLeave={onLeave} />
+      <NewerForm opened={opened} underWay={underWay} onMoved={onMoved} />
       <ErrorSummary attempt={attempt} />
       <form
         class="registration-form"

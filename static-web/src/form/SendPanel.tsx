@@ -27,15 +27,20 @@ export function SendPanel({ underWay, onSend, onOpenSent, onCopy, onDiscard }: P
         // Not disabled while sending: focus would be lost, and the second tap does nothing anyway.
         <button type="submit" class="button button-primary send" aria-disabled={isSending} onClick={submit(onSend)}>
           {isSending && <span class="spinner spinner-small" aria-hidden="true" />}
-          {isSending ? t('form.sending') : now.state === 'waiting' ? t('form.send-again') : label}
+          {isSending ? progress(now) : now.state === 'waiting' ? t('form.send-again') : label}
         </button>
       )}
       <span class="sr-only" role="status">
-        {isSending ? t('form.sending') : ''}
+        {isSending ? progress(now) : ''}
       </span>
       <Discard onDiscard={onDiscard} />
     </div>
   );
+}
+
+function progress(now: Sending): string {
+  const attachment = now.state === 'sending' ? now.attachment : undefined;
+  return attachment ? t('form.sending.attachment', { ...attachment }) : t('form.sending');
 }
 
 function submit(onSend: () => void) {

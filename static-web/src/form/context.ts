@@ -6,6 +6,8 @@ import type { Companies } from './companies';
 import type { Form } from './state';
 
 interface UnderWay {
+  /** The registration's id. */
+  registration: string;
   form: Form;
   companies: Companies;
   /** Draws the fields of an object inside another, so that a group need not know the catalogue that it stands in. */

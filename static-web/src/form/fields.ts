@@ -1,5 +1,6 @@
 /** Finding fields in a definition. */
-import { fieldsOf, type Definition, type FieldDef, type GroupField } from '../definition';
+import { fieldsOf, type AddressPart, type Definition, type FieldDef, type GroupField } from '../definition';
+import { aroundAt } from './answering';
 import { relevant } from './relevance';
 import { partsOf } from './pointer';
 import type { Answers } from '../definition';
@@ -21,6 +22,10 @@ export function fieldAt(definition: Definition, path: string): FieldAt | undefin
       here.within.push({ group: here.field, place: Number(part) });
       continue;
     }
+    if (here && isAnswerInParts(here.field)) {
+      here = { ...here, field: partOf(here.field, part) };
+      break;
+    }
     const field = fields.find(({ id }) => id === part);
     if (!field) return undefined;
     here = { field, within: here?.within ?? [] };
@@ -28,9 +33,19 @@ export function fieldAt(definition: Definition, path: string): FieldAt | undefin
   return here;
 }
 
+function isAnswerInParts({ control }: FieldDef): boolean {
+  return ['address', 'photo', 'file', 'position', 'checkboxes', 'entity'].includes(control);
+}
+
+/** What is wrong with a part is told by the part's own name, where it has one. */
+function partOf(field: FieldDef, part: string): FieldDef {
+  const label = field.control === 'address' ? field.parts[part as AddressPart] : undefined;
+  return label ? { ...field, label } : field;
+}
+
 /** What a list calls a draft: the answers that the definition's heading names, empty while there are none. */
 export function titleOf(definition: Definition, draft: Answers): string {
-  const { answers } = relevant(definition, draft);
+  const { answers } = relevant(definition, draft, aroundAt(new Date()));
   return definition.heading
     .map((id) => shown(definition, id, answers[id]))
     .filter(Boolean)

@@ -1,34 +1,74 @@
 /**
- * The formats that the schemas use, twins of shared/domain/fields/{date,date_time,cvr}.py. The validator's own `date` and
- * `date-time` take the year 0 and leap seconds, which the server refuses.
+ * The formats that the schemas use, twins of `formats` in shared/domain/fields/. The validator's own take what the server
+ * refuses: the year 0, leap seconds, addresses that only a standard knows.
  */
-const DATE = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
-const MOMENT =
-  /^([0-9]{4}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$/;
-const CVR = /^[0-9]{8}$/;
+import { dayNumber, isTime, momentOf } from './calendar';
+import { lengthOf } from './code-points';
+
 const WEIGHTS = [2, 7, 6, 5, 4, 3, 2, 1];
+const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const NAME = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
+const EMAIL = new RegExp(`^${NAME}(?:\\.${NAME})*@(?:${LABEL}\\.)+[A-Za-z]{2,63}$`);
+const HOST = LABEL.replaceAll('A-Za-z0-9', 'A-Za-z0-9æøåÆØÅ');
+const URL = new RegExp(
+  `^https?://(?:${HOST}\\.)+[A-Za-z]{2,63}(?::[0-9]{1,5})?(?:[/?#][^\\x00-\\x20\\x7f\\u00a0]*)?$`,
+  'u',
+);
 
 /** RFC 3339 `full-date`, and a day that exists, from the year 1 on. */
 export function isDate(value: string): boolean {
-  const [, year, month, day] = (DATE.exec(value) ?? []).map(Number);
-  if (!year || !month || !day || month > 12) return false;
-  return day <= daysIn(year, month);
+  return dayNumber(value) !== undefined;
 }
 
 /** RFC 3339 `date-time` with capital `T` and `Z`, no leap second, and a moment that exists, of the years 1900 to 2999. */
 export function isDateTime(value: string): boolean {
-  const [, date] = MOMENT.exec(value) ?? [];
-  return date !== undefined && date >= '1900' && date < '3000' && isDate(date);
+  return value >= '1900' && value < '3000' && momentOf(value) !== undefined;
 }
 
 /** Eight digits whose weighted sum (2-7-6-5-4-3-2-1) is divisible by 11, as the CVR register makes them. */
 export function isCvr(value: string): boolean {
-  if (!CVR.test(value)) return false;
+  if (!/^[0-9]{8}$/.test(value)) return false;
   const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(value[index]), 0);
   return sum % 11 === 0;
 }
 
-function daysIn(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+/** Ten digits, the first six a day DDMMYY that exists in some century. Never modulus 11: numbers without it are given out. */
+export function isCpr(value: string): boolean {
+  if (!/^[0-9]{10}$/.test(value)) return false;
+  const [day, month, year] = [0, 2, 4].map((at) => Number(value.slice(at, at + 2))) as [number, number, number];
+  if (day < 1 || day > (LONGEST_MONTHS[month - 1] ?? 0)) return false;
+  return day !== 29 || month !== 2 || year % 4 === 0;
 }
+
+/** An address as people have them, ASCII, at most 254 characters, 64 before the `@`, labels of at most 63. */
+export function isEmail(value: string): boolean {
+  if (value.length > 254 || !EMAIL.test(value)) return false;
+  const at = value.lastIndexOf('@');
+  return at <= 64 && haveShortLabels(value.slice(at + 1));
+}
+
+/** `http://` or `https://`, a host with a point in it, and a rest without spaces; at most 2000 characters. */
+export function isUrl(value: string): boolean {
+  if (lengthOf(value) > 2000 || !URL.test(value)) return false;
+  const [host = ''] = value.slice(value.indexOf('://') + 3).split(/[:/?#]/);
+  return haveShortLabels(host);
+}
+
+/** `+` and 8–15 digits, the first not 0 (E.164); one that begins with `+45` has 8 digits more. */
+export function isPhone(value: string): boolean {
+  return value.startsWith('+45') ? /^\+45[0-9]{8}$/.test(value) : /^\+[1-9][0-9]{7,14}$/.test(value);
+}
+
+export function isPostcode(value: string): boolean {
+  return /^[0-9]{4}$/.test(value);
+}
+
+function haveShortLabels(host: string): boolean {
+  return host.split('.').every((label) => label.length <= 63);
+}
+
+export const FORMATS: Readonly<Record<string, (value: string) => boolean>> = {
+  ...{ date: isDate, time: isTime, 'date-time': isDateTime, cvr: isCvr, cpr: isCpr },
+  ...{ email: isEmail, url: isUrl, phone: isPhone, postcode: isPostcode },
+};

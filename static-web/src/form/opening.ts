@@ -12,23 +12,39 @@ export interface Opened {
 export async function open(app: string, id: string): Promise<Opened> {
   const draft = await unlessNotKept(keptDraft(id));
   if (draft?.app !== app) return { definition: await newest(app) };
-  const own = await unlessNotKept(keptDefinition(app, draft.version));
-  return { definition: own ?? (await newest(app)), draft };
+  return { definition: await ofVersion(app, draft.version), draft };
+}
+
+/** The newest definition where it is newer than the draft's and the draft is not on its way; undefined when nobody knows. */
+export async function newerFor({ definition, draft }: Opened): Promise<Definition | undefined> {
+  if (!draft || draft.state === 'sending') return undefined;
+  const found = await newest(definition.app).catch(() => undefined);
+  const isNewer = found && found.version > definition.version && found.version > (draft.stayedBefore ?? 0);
+  return isNewer ? found : undefined;
+}
+
+/** A version never changes, so the kept one will do. */
+async function ofVersion(app: string, version: number): Promise<Definition> {
+  const own = await unlessNotKept(keptDefinition(app, version));
+  return own ?? (await kept(await fetchDefinition(app, version)));
 }
 
 /** The server's, which is then kept; the one kept when the server can't be asked. */
 async function newest(app: string): Promise<Definition> {
   try {
-    const definition = await fetchDefinition(app);
-    await unlessNotKept(keepDefinition(definition));
-    return definition;
+    return await kept(await fetchDefinition(app));
   } catch (failure) {
     const isForGood = failure instanceof Problem && failure.status === 404;
     if (isForGood || !(failure instanceof Problem || failure instanceof NoNetwork)) throw failure;
-    const kept = await unlessNotKept(keptDefinition(app));
-    if (!kept) throw failure;
-    return kept;
+    const known = await unlessNotKept(keptDefinition(app));
+    if (!known) throw failure;
+    return known;
   }
+}
+
+async function kept(definition: Definition): Promise<Definition> {
+  await unlessNotKept(keepDefinition(definition));
+  return definition;
 }
 
 async function unlessNotKept<T>(asked: Promise<T>): Promise<T | undefined> {

@@ -1,10 +1,13 @@
 /**
- * Which fields show, which must be filled in, and which answers are sent. Relevance comes before requirement: a field
- * whose condition does not hold is neither asked nor sent, and counts as unanswered for the fields after it.
+ * Which fields show, which must be filled in, what is calculated, and which answers are sent. Relevance comes before
+ * requirement: a field whose condition does not hold is neither asked nor sent, and counts as unanswered for those after it.
  */
-import { Validator } from '@cfworker/json-schema';
-import { fieldsOf, type Answers, type Condition, type Definition, type FieldDef, type Json } from '../definition';
+import { fieldsOf, type Answers, type CalculatedField, type Definition, type FieldDef, type Json } from '../definition';
+import { holds, valueOf } from './conditions';
+import type { World } from './evaluate';
 import { pointer } from './pointer';
+import { hasDefault, wasSuggested } from './suggestions';
+import type { Surroundings } from './surroundings';
 
 export interface Relevant {
   /** What is sent: shown fields only, and no empty answers. */
@@ -13,35 +16,34 @@ export interface Relevant {
   shown: ReadonlySet<string>;
   /** The paths of the shown fields that must be filled in. */
   needed: ReadonlySet<string>;
+  /** The values of the shown calculated fields, by their paths in the draft's own numbering. */
+  calculated: ReadonlyMap<string, Json>;
+  /** What the definition suggests for shown fields that were never suggested anything, in the draft's own numbering. */
+  suggested: ReadonlyMap<string, Json | undefined>;
   /** Where in the draft an answer that is sent came from: empty items are left out, so their numbers differ. */
   draftPath: (path: string) => string;
 }
 
-const validators = new WeakMap<Condition, Validator>();
-
-/** Whether the condition holds for the object: the answers, or one item of a group. */
-export function holds(condition: boolean | Condition, object: Answers): boolean {
-  if (typeof condition === 'boolean') return condition;
-  let validator = validators.get(condition);
-  if (!validator) {
-    validator = new Validator(condition, '2020-12');
-    validators.set(condition, validator);
-  }
-  return validator.validate(object).valid;
-}
-
 /** What of a draft is relevant. */
-export function relevant(definition: Definition, draft: Answers): Relevant {
-  const shown = new Set<string>();
-  const needed = new Set<string>();
+export function relevant(definition: Definition, draft: Answers, around: Surroundings): Relevant {
   const moved = new Map<string, string>();
-  const answers = cleanObject(fieldsOf(definition), draft, { draft: [], sent: [] }, { shown, needed, moved });
-  return { answers, shown, needed, draftPath: (path) => draftPathOf(path, moved) };
+  const found = {
+    shown: new Set<string>(),
+    needed: new Set<string>(),
+    calculated: new Map(),
+    suggested: new Map(),
+    moved,
+  };
+  const answers: Answers = {};
+  const world = { here: answers, form: answers, around };
+  // The fields of a section that does not show do not either.
+  cleanFields(fieldsOf(definition), draft, { draft: [], sent: [] }, world, found);
+  return { answers, ...found, draftPath: (path) => draftPathOf(path, moved) };
 }
 
 /** The answers to send: relevance applied in the order of the form, empty answers left out. */
-export function cleaned(definition: Definition, draft: Answers): Answers {
-  return relevant(definition, draft).answers;
+export function cleaned(definition: Definition, draft: Answers, around: Surroundings): Answers {
+  return relevant(definition, draft, around).answers;
 }
 
 interface Place {
@@ -52,43 +54,89 @@ interface Place {
 interface Found {
   shown: Set<string>;
   needed: Set<string>;
+  calculated: Map<string, Json>;
+  suggested: Map<string, Json | undefined>;
   moved: Map<string, string>;
 }
 
-function cleanObject(fields: readonly FieldDef[], draft: Answers, place: Place, found: Found): Answers {
-  const kept: Answers = {};
+/** Puts what is sent into `world.here`. */
+function cleanFields(fields: readonly FieldDef[], draft: Answers, place: Place, world: World, found: Found): void {
   for (const field of fields) {
-    if (!holds(field.visible, kept)) continue;
+    if (!holds(field.visible, world)) continue;
     const here = { draft: [...place.draft, field.id], sent: [...place.sent, field.id] };
     const path = pointer(here.draft);
     found.shown.add(path);
-    if (holds(field.required, kept)) found.needed.add(path);
+    if (holds(field.required, world)) found.needed.add(path);
+    if (hasDefault(field) && !wasSuggested(draft, field.id)) found.suggested.set(path, valueOf(field.default, world));
     const given = Object.hasOwn(draft, field.id) ? draft[field.id] : undefined;
-    const answer = cleanAnswer(field, given, here, found);
-    if (answer !== undefined) define(kept, field.id, answer);
+    const answer = isCalculated(field)
+      ? calculated(field, path, world, found)
+      : cleanAnswer(field, given, here, world, found);
+    if (answer !== undefined) define(world.here, field.id, answer);
   }
-  return kept;
 }
 
-function cleanAnswer(field: FieldDef, value: Json | undefined, place: Place, found: Found): Json | undefined {
-  if (field.control === 'group' && isItems(value)) return cleanItems(field.fields, value ?? [{}], place, found);
-  if (value === undefined || value === null) return undefined;
-  // The keyboards of phones add a space after a word that they complete.
-  if (typeof value === 'string') return value.trim() || undefined;
-  if (Array.isArray(value) && value.length === 0) return undefined;
+function isCalculated(field: FieldDef): field is CalculatedField {
+  return field.control === 'calculated';
+}
+
+/** An empty text is no value: no answer is ever empty. */
+function calculated(field: CalculatedField, path: string, world: World, found: Found): Json | undefined {
+  const value = valueOf(field.calculate, world);
+  if (value === undefined || value === '') return undefined;
+  found.calculated.set(path, value);
   return value;
 }
 
-function cleanItems(fields: readonly FieldDef[], items: Json[], place: Place, found: Found): Json | undefined {
+function cleanAnswer(
+  field: FieldDef,
+  value: Json | undefined,
+  place: Place,
+  world: World,
+  found: Found,
+): Json | undefined {
+  // A note has nothing to answer, whatever a draft says.
+  if (field.control === 'note') return undefined;
+  if (field.control === 'group' && isItems(value)) return cleanItems(field.fields, value ?? [{}], place, world, found);
+  if (value === undefined || value === null) return undefined;
+  // The keyboards of phones add a space after a word that they complete.
+  if (typeof value === 'string') return value.trim() || undefined;
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value;
+  return isObject(value) ? cleanParts(value) : value;
+}
+
+/** An answer of several parts, e.g. an address: a part that is not filled in is absent, and so is an answer without any. */
+function cleanParts(value: Answers): Answers | undefined {
+  const kept: Answers = {};
+  for (const [name, part] of Object.entries(value)) {
+    const answer = typeof part === 'string' ? part.trim() || undefined : (part ?? undefined);
+    if (answer !== undefined) define(kept, name, answer);
+  }
+  return Object.keys(kept).length > 0 ? kept : undefined;
+}
+
+function cleanItems(
+  fields: readonly FieldDef[],
+  items: Json[],
+  place: Place,
+  { form, around }: World,
+  found: Found,
+): Json | undefined {
   const kept: Json[] = [];
   items.forEach((item, index) => {
     const here = { draft: [...place.draft, index], sent: [...place.sent, kept.length] };
-    const answers = isObject(item) ? cleanObject(fields, item, here, found) : item;
-    if (answers === null || (isObject(answers) && Object.keys(answers).length === 0)) return;
+    const answers: Answers = {};
+    if (isObject(item)) cleanFields(fields, item, here, { here: answers, form, around }, found);
+    if (item === null || (isObject(item) && isUnanswered(fields, answers))) return;
     found.moved.set(pointer(here.sent), pointer(here.draft));
-    kept.push(answers);
+    kept.push(isObject(item) ? answers : item);
   });
   return kept.length > 0 ? kept : undefined;
+}
+
+/** What is calculated is no answer of a person's. */
+function isUnanswered(fields: readonly FieldDef[], answers: Answers): boolean {
+  return !fields.some((field) => !isCalculated(field) && Object.hasOwn(answers, field.id));
 }
 
 /** A group without items stands open with a first, blank one, whose fields show. */

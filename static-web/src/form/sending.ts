@@ -1,12 +1,13 @@
 /** Sending a registration: once, whatever is tapped, and again by itself while nobody knows whether it arrived. */
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
-import { Problem, putRegistration, type FieldProblem } from '../api';
-import type { Answers } from '../definition';
+import { Problem, putRegistration, type FieldProblem, type Sent } from '../api';
+import type { Progress } from '../attachments/send';
 import { session } from '../session';
 
 export type Sending =
   | { state: 'idle' }
-  | { state: 'sending' }
+  /** `attachment`: which of those that go before it is on its way. */
+  | { state: 'sending'; attachment?: Progress }
   /** The server was not reached, or had no answer of its own: tried again by itself. */
   | { state: 'waiting' }
   | { state: 'signed-out' }
@@ -25,7 +26,9 @@ export interface Sender {
 interface Work {
   app: string;
   id: string;
-  content: () => { version: number; answers: Answers };
+  /** Sends what must be there before the registration: its attachments. */
+  before: (tell: (progress: Progress) => void) => Promise<void>;
+  content: () => Sent;
   /** Kept as being sent, or as a draft again. */
   mark: (state: 'draft' | 'sending') => Promise<void>;
   onSent: () => Promise<void>;
@@ -34,7 +37,7 @@ interface Work {
 
 const WAITS_MS = [2_000, 5_000, 15_000, 30_000, 60_000];
 
-export function createSender({ app, id, content, mark, onSent, onFaults }: Work): Sender {
+export function createSender({ app, id, before, content, mark, onSent, onFaults }: Work): Sender {
   const now = signal<Sending>({ state: 'idle' });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let tries = 0;
@@ -46,6 +49,7 @@ export function createSender({ app, id, content, mark, onSent, onFaults }: Work)
     now.value = { state: 'sending' };
     await mark('sending');
     try {
+      await before((attachment) => (now.value = { state: 'sending', attachment }));
       await putRegistration(app, id, content());
     } catch (failure) {
       await failed(failure);

@@ -1,18 +1,27 @@
 /** One form under way: its answers, what of them is relevant, and the faults that are shown. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { FieldProblem } from '../api';
-import { fieldsOf, type Answers, type Definition, type Json } from '../definition';
+import type { Answers, Definition, Json } from '../definition';
+import { aroundAt } from './answering';
+import { fieldAt } from './fields';
+import { limitInWords, ownWords } from './messages';
 import { valueAt, withValue } from './pointer';
 import { relevant, type Relevant } from './relevance';
-import { thisMinute } from './moments';
+import { suggest } from './suggestions';
 import { faults, type Fault } from './validate';
 
-export interface ShownFault extends Fault {
-  /** The server's own words, where it found the fault. */
+export interface ShownFault {
+  /** JSON Pointer into the draft. */
+  path: string;
+  code: string;
+  /** In words. */
+  limit: string | null;
+  /** The definition's own words; the server's, where it found the fault. */
   message?: string;
 }
 
 interface Told extends ShownFault {
+  isServers: boolean;
   /** What stood there when it was told. */
   answer: Json | undefined;
 }
@@ -26,73 +35,87 @@ export interface Form {
   set(path: string, value: Json | undefined): void;
   /** As `set`, where items of a group have moved: faults inside it are told anew, by their new numbers. */
   setItems(path: string, items: Json[]): void;
-  /** Finds and shows every fault. Whether there was none. */
-  check(): boolean;
+  /** Finds and shows every fault of the answers as given at this moment. Whether there was none. */
+  check(at?: Date): boolean;
   /** Shows what the server found; its paths are those of the answers that were sent. */
   refuse(problems: readonly FieldProblem[]): void;
 }
 
-export function createForm(definition: Definition, draft: Answers, onChange: () => void): Form {
-  const answers = signal(draft);
+/** `sentAt` is the moment of answers that are on their way already: nothing is put into them. */
+export function createForm(definition: Definition, draft: Answers, onChange: () => void, sentAt?: Date): Form {
+  const moment = signal(sentAt ?? new Date());
+  const around = computed(() => aroundAt(moment.value));
+  const filled = (given: Answers) =>
+    withSuggestions(definition, given, (one) => relevant(definition, one, around.peek()));
+  const answers = signal(sentAt ? draft : filled(draft));
   const told = signal<ReadonlyMap<string, Told>>(new Map());
-  const found = computed(() => relevant(definition, answers.value));
-  const present = computed(() => byPath(presentFaults(definition, found.value)));
+  const found = computed(() => relevant(definition, answers.value, around.value));
+  const present = computed(() => {
+    const { answers: sent, draftPath } = found.value;
+    return byPath(faults(definition, sent, around.value).map((one) => inWords(definition, one, draftPath)));
+  });
   const shownFaults = computed(() => stillShown(told.value, present, answers.value));
 
-  const tell = (list: readonly ShownFault[]) => {
-    told.value = byPath(list.map((fault) => ({ ...fault, answer: valueAt(answers.peek(), fault.path) })));
+  const tell = (list: readonly ShownFault[], isServers = false) => {
+    told.value = byPath(list.map((one) => ({ ...one, isServers, answer: valueAt(answers.peek(), one.path) })));
   };
   const set = (path: string, value: Json | undefined) => {
-    answers.value = withValue(answers.peek(), path, value);
+    moment.value = new Date();
+    answers.value = filled(withValue(answers.peek(), path, value));
     onChange();
   };
   const setItems = (path: string, items: Json[]) => {
-    const inside = (fault: Fault) => fault.path === path || fault.path.startsWith(`${path}/`);
+    const inside = (fault: ShownFault) => fault.path === path || fault.path.startsWith(`${path}/`);
     const wasTold = [...told.peek().values()];
     set(path, items.length > 0 ? items : undefined);
     if (wasTold.some(inside))
       tell([...wasTold.filter((one) => !inside(one)), ...[...present.value.values()].filter(inside)]);
   };
-  const check = () => {
+  const check = (at = new Date()) => {
+    moment.value = at;
     tell([...present.value.values()]);
     return present.value.size === 0;
   };
   const refuse = (problems: readonly FieldProblem[]) => {
     const { draftPath } = found.peek();
-    tell(problems.map(({ path, code, message }) => ({ path: draftPath(path), code, message, limit: null })));
+    const all = problems.map(({ path, code, message }) => ({ path: draftPath(path), code, message, limit: null }));
+    tell(all, true);
   };
   return { definition, answers, relevant: found, shownFaults, set, setItems, check, refuse };
 }
 
-/** What a new form is filled in with. */
-export function defaults(definition: Definition): Answers {
-  const answers: Answers = {};
-  for (const field of fieldsOf(definition)) {
-    if (field.default === undefined || field.default === null) continue;
-    answers[field.id] = field.control === 'date-time' && field.default === 'now' ? thisMinute() : field.default;
+/** What is suggested may let more fields show, which may have suggestions of their own. */
+function withSuggestions(definition: Definition, draft: Answers, look: (draft: Answers) => Relevant): Answers {
+  let filled = draft;
+  for (;;) {
+    const next = suggest(filled, look(filled).suggested, (path) => fieldAt(definition, path)?.field);
+    if (next === filled) return filled;
+    filled = next;
   }
-  return answers;
 }
 
-function presentFaults(definition: Definition, { answers, draftPath }: Relevant): Fault[] {
-  return faults(definition, answers).map((fault) => ({ ...fault, path: draftPath(fault.path) }));
+function inWords(definition: Definition, fault: Fault, draftPath: (path: string) => string): ShownFault {
+  const field = fieldAt(definition, fault.path)?.field;
+  const message = ownWords(field, fault);
+  const { code } = fault;
+  return { path: draftPath(fault.path), code, limit: limitInWords(field, fault), ...(message ? { message } : {}) };
 }
 
 function stillShown(
   told: ReadonlyMap<string, Told>,
-  present: ReadonlySignal<ReadonlyMap<string, Fault>>,
+  present: ReadonlySignal<ReadonlyMap<string, ShownFault>>,
   answers: Answers,
 ): ReadonlyMap<string, ShownFault> {
   if (told.size === 0) return told;
   const shown = new Map<string, ShownFault>();
   for (const [path, one] of told) {
-    const isServers = one.message !== undefined && valueAt(answers, path) === one.answer;
+    const isServers = one.isServers && valueAt(answers, path) === one.answer;
     const fault = isServers ? one : present.value.get(path);
     if (fault) shown.set(path, fault);
   }
   return shown;
 }
 
-function byPath<F extends Fault>(list: readonly F[]): ReadonlyMap<string, F> {
+function byPath<F extends ShownFault>(list: readonly F[]): ReadonlyMap<string, F> {
   return new Map(list.map((fault) => [fault.path, fault]));
 }

@@ -1,26 +1,32 @@
 /**
- * Answers against a definition's JSON Schema, with faults that name the field. The twin of shared/domain/validation.py:
- * the same paths, codes and limits, in the same order. tests/verdicts.test.ts holds the two against each other.
+ * Answers against a definition: its JSON Schema, then its rules; every fault names the field. The twin of
+ * shared/domain/validation.py: the same paths, codes and limits, in the same order. tests/verdicts holds the two against
+ * each other.
  */
-import { Validator, format, type OutputUnit, type Schema } from '@cfworker/json-schema';
-import { fieldsOf, type Answers, type Definition, type FieldDef, type Json } from '../definition';
-import { isCvr, isDate, isDateTime } from './formats';
+import { fieldsOf, type Answers, type Definition, type FieldDef, type Json, type Words } from '../definition';
+import { byCodePoint } from './code-points';
 import { partsOf, pointer, valueAt } from './pointer';
+import { broken, conditions, type Conditions } from './rules';
+import { Validator, type OutputUnit, type Schema } from './schemas';
+import type { Surroundings } from './surroundings';
 
 export interface Fault {
   /** JSON Pointer into the answers. */
   path: string;
   code: string;
-  limit: number | null;
+  /** A bound that was passed; of a day, the day. */
+  limit: number | string | null;
+  /** The definition's own words. */
+  message?: Words;
 }
 
 export const MOST_FAULTS = 100;
+const HIDDEN = 'not-relevant';
 
 const CODES: Readonly<Record<string, string>> = {
   enum: 'not-an-option',
   uniqueItems: 'doubles',
   pattern: 'pattern',
-  multipleOf: 'decimals',
   false: 'not-relevant',
 };
 const LIMITED: Readonly<Record<string, string>> = {
@@ -39,38 +45,48 @@ const RANK = [
   ...['too-short', 'too-few', 'too-small', 'too-long', 'too-many', 'too-large', 'doubles'],
 ];
 
-// The table of formats is the only place where the validator can learn one.
-Object.assign(format, { cvr: isCvr, date: isDate, 'date-time': isDateTime });
-
 type Places = ReadonlyMap<string, number>;
 
 interface Prepared {
   validator: Validator;
   places: Places;
+  shown: Conditions;
 }
 
 const prepared = new WeakMap<Definition, Prepared>();
 
 /** What is wrong with the answers, one fault a path, in the order of the form; none means that they are good. */
-export function faults(definition: Definition, answers: Answers): Fault[] {
-  const unreadable = [...new Set(unreadableIn(answers, ''))].slice(0, MOST_FAULTS);
-  if (unreadable.length > 0) return unreadable.map((path) => ({ path, code: 'bad-text', limit: null }));
-  const { validator, places } = prepare(definition);
+export function faults(definition: Definition, answers: Answers, around: Surroundings): Fault[] {
+  const unreadable = [...new Set(unreadableIn(answers, ''))].sort(byCodePoint).slice(0, MOST_FAULTS);
+  if (unreadable.length > 0) return unreadable.map((path) => fault(path, 'bad-text'));
+  const { validator, places, shown } = prepare(definition);
+  const found = schemaFaults(validator, definition.schema, answers);
+  for (const one of broken(definition.rules ?? [], shown, answers, around)) {
+    if (one.code === HIDDEN || !found.has(one.path)) found.set(one.path, one);
+  }
+  return inOrder(withoutHidden(found), places, answers).slice(0, MOST_FAULTS);
+}
+
+function schemaFaults(validator: Validator, schema: Schema, answers: Answers): Map<string, Fault> {
   const found = new Map<string, Fault>();
-  for (const error of validator.validate(answers).errors) {
-    for (const fault of told(error, definition.schema, answers, places)) {
+  const { errors } = validator.validate(answers);
+  errors.forEach((error, index) => {
+    // What the form does not have is told of as such just before.
+    const isUnknown = errors[index - 1]?.keyword === 'additionalProperties';
+    for (const fault of told(error, schema, answers, isUnknown)) {
       const other = found.get(fault.path);
       if (!other || rank(fault.code) < rank(other.code)) found.set(fault.path, fault);
     }
-  }
-  return inOrder(withoutHidden(found), places, answers).slice(0, MOST_FAULTS);
+  });
+  return found;
 }
 
 function prepare(definition: Definition): Prepared {
   let known = prepared.get(definition);
   if (!known) {
     const places = new Map(pathsOf(fieldsOf(definition), '').map((path, place) => [path, place]));
-    known = { validator: new Validator(definition.schema, '2020-12', false), places };
+    const validator = new Validator(definition.schema, '2020-12', false);
+    known = { validator, places, shown: conditions(definition) };
     prepared.set(definition, known);
   }
   return known;
@@ -86,7 +102,7 @@ function pathsOf(fields: readonly FieldDef[], before: string): string[] {
   return paths;
 }
 
-function* told(error: OutputUnit, schema: Schema, answers: Answers, places: Places): Iterable<Fault> {
+function* told(error: OutputUnit, schema: Schema, answers: Answers, isUnknown: boolean): Iterable<Fault> {
   const { keyword } = error;
   const path = pointer(partsOf(error.instanceLocation).map(decodeURIComponent));
   const value = valueAt(answers, path);
@@ -96,7 +112,7 @@ function* told(error: OutputUnit, schema: Schema, answers: Answers, places: Plac
     for (const name of rule as string[]) {
       if (!Object.hasOwn(value as Answers, name)) yield fault(path + pointer([name]), 'required');
     }
-  } else if (keyword === 'false' && !places.has(plain(path, answers))) {
+  } else if (keyword === 'false' && isUnknown) {
     yield fault(path, 'unknown-field');
   } else if (keyword === 'format') {
     yield fault(path, String(rule));
@@ -110,7 +126,7 @@ function* told(error: OutputUnit, schema: Schema, answers: Answers, places: Plac
   }
 }
 
-function fault(path: string, code: string, limit: number | null = null): Fault {
+function fault(path: string, code: string, limit: Fault['limit'] = null): Fault {
   return { path, code, limit };
 }
 
@@ -129,7 +145,7 @@ function rank(code: string): number {
 
 /** A hidden field that was sent is that alone; what else is wrong inside it does not matter. */
 function withoutHidden(found: ReadonlyMap<string, Fault>): Fault[] {
-  const hidden = [...found.values()].filter(({ code }) => code === 'not-relevant').map(({ path }) => `${path}/`);
+  const hidden = [...found.values()].filter(({ code }) => code === HIDDEN).map(({ path }) => `${path}/`);
   return [...found.values()].filter(({ path }) => !hidden.some((start) => path.startsWith(start)));
 }
 
@@ -170,14 +186,6 @@ function compared(a: Place, b: Place): number {
     if (nameA !== nameB) return byCodePoint(nameA, nameB);
   }
   return a.length - b.length;
-}
-
-/** As Python compares: JavaScript's own order of UTF-16 units differs above the basic plane. */
-function byCodePoint(a: string, b: string): number {
-  const [left, right] = [Array.from(a), Array.from(b)];
-  const at = left.findIndex((character, index) => character !== right[index]);
-  if (at < 0) return left.length - right.length;
-  return left[at]!.codePointAt(0)! - (right[at]?.codePointAt(0) ?? -1);
 }
 
 /** Where NUL, a lone surrogate or a number that is none stands: storage and documents cannot hold them. */

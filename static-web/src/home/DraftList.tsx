@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { AppName } from './AppName';
 import { now } from '../clock';
 import { allDrafts, draftsChanged, type Draft } from '../drafts';
 import { Icon } from '../icons';
@@ -46,7 +47,10 @@ function DraftEntry({ draft }: { draft: Draft }) {
             <Icon name={sending ? 'clock' : 'draft'} />
             {t(sending ? 'draft.sending' : 'draft.draft')}
           </span>
-          <span class="entry-meta">{t('draft.saved', { time: formatRelative(draft.updatedAt, now.value) })}</span>
+          <span class="entry-meta">
+            {t('draft.saved', { time: formatRelative(draft.updatedAt, now.value) })}
+            <AppName app={draft.app} />
+          </span>
         </span>
         <Icon name="forward" class="entry-arrow" />
       </a>

@@ -1,6 +1,7 @@
 import type { Summary } from '../api';
 import { now } from '../clock';
 import { Badge } from '../frame/Badge';
+import { AppName } from './AppName';
 import { Icon } from '../icons';
 import { registrationPath } from '../route';
 import { formatRelative } from '../texts';
@@ -15,6 +16,7 @@ export function RegistrationEntry({ registration }: { registration: Summary }) {
           <Badge status={status} />
           <span class="entry-meta">
             <time dateTime={receivedAt}>{formatRelative(receivedAt, now.value)}</time>
+            <AppName app={app} />
             {receipt?.id && <span> · {receipt.id}</span>}
           </span>
         </span>

@@ -6,40 +6,57 @@ import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
 import { DraftList } from '../home/DraftList';
 import { RegistrationEntry } from '../home/RegistrationEntry';
-import { bringForm } from './FormPageLater';
+import { bringPages } from './later';
 import { followRegistrations, hasMore, listFailure, registrations, showMore } from '../registrations';
-import { formPath } from '../route';
+import { CHOOSE_PATH, formPath } from '../route';
 import { t, words } from '../texts';
 
 export function HomePage() {
   useEffect(() => {
     // Without an answer the forms known from last time are offered.
     refreshForms().catch(() => undefined);
-    bringForm();
+    bringPages();
     return followRegistrations();
   }, []);
   return (
     <div class="page page-with-action">
       <h1>{t('home.title')}</h1>
-      <NewVisit />
+      <NewRegistration />
       <DraftList />
       <Sent />
     </div>
   );
 }
 
+/** More buttons than these would cover the list. */
+const BUTTONS_AT_MOST = 3;
+
 /** Where the thumb is: at the bottom of a phone, beside the heading on a wide screen. */
-function NewVisit() {
-  const [only, ...others] = forms.value;
+function NewRegistration() {
+  const all = forms.value;
+  const [only] = all;
+  if (!only) return null;
   return (
-    <nav class="new-visit" aria-label={t('home.new')}>
-      {forms.value.map((form) => (
-        <a key={form.app} class="button button-primary" href={formPath(form.app)}>
-          <Icon name="plus" />
-          {only && others.length === 0 ? t('home.new') : t('home.new-of', { title: words(form.title) })}
-        </a>
-      ))}
+    <nav class="new-registration" aria-label={t('home.new')}>
+      {all.length > BUTTONS_AT_MOST ? (
+        <Begin href={CHOOSE_PATH}>{t('home.new')}</Begin>
+      ) : (
+        all.map((form) => (
+          <Begin key={form.app} href={formPath(form.app)}>
+            {all.length === 1 ? t('home.new') : t('home.new-of', { title: words(form.title) })}
+          </Begin>
+        ))
+      )}
     </nav>
+  );
+}
+
+function Begin({ href, children }: { href: string; children: string }) {
+  return (
+    <a class="button button-primary" href={href}>
+      <Icon name="plus" />
+      {children}
+    </a>
   );
 }
 

@@ -34,7 +34,7 @@ export function RegistrationPage({ app, id }: { app: string; id: string }) {
       {full?.status === 'uvis' && <Settle app={app} id={id} onSettled={live.settled} />}
       {failure !== undefined && <Failure failure={failure} onRetry={live.refresh} />}
       {!full && failure === undefined && <Loading />}
-      {full && <AnswerSection app={app} answers={full.answers} />}
+      {full && <AnswerSection app={app} version={full.version} id={id} answers={full.answers} />}
       {full && <History registration={full} />}
     </div>
   );

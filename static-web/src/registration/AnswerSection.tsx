@@ -7,21 +7,30 @@ import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { t } from '../texts';
 
-export function AnswerSection({ app, answers }: { app: string; answers: Answers }) {
+interface Props {
+  app: string;
+  /** That the answers were given to: their labels are its. */
+  version: number;
+  /** The registration's id. */
+  id: string;
+  answers: Answers;
+}
+
+export function AnswerSection({ app, version, id, answers }: Props) {
   const definition = useSignal<Definition | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
   const load = () => {
     failure.value = undefined;
-    definitionOf(app).then(
+    definitionOf(app, version).then(
       (found) => (definition.value = found),
       (reason: unknown) => (failure.value = reason),
     );
   };
-  useEffect(load, [app]);
+  useEffect(load, [app, version]);
   return (
     <section>
       <h2 class="h4 section-heading">{t('registration.answers')}</h2>
-      {definition.value && <AnswerSheet definition={definition.value} answers={answers} />}
+      {definition.value && <AnswerSheet definition={definition.value} answers={answers} registration={id} />}
       {!definition.value && failure.value === undefined && <Loading />}
       {failure.value !== undefined && (
         <>

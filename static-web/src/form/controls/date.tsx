@@ -3,14 +3,16 @@ import type { ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
 
 export function DateBox(props: ControlProps<DateField>) {
-  const { value, onChange } = props;
+  const { field, value, onChange } = props;
   return (
     <Labelled {...props}>
       <input
         {...boxProps(props)}
         class="form-input form-input-date"
         type="date"
-        max="9999-12-31"
+        // A bound that is reckoned out is told of when it is passed.
+        {...(typeof field.earliest === 'string' ? { min: field.earliest } : {})}
+        max={typeof field.latest === 'string' ? field.latest : '9999-12-31'}
         value={typeof value === 'string' ? value : ''}
         onInput={(event) => onChange(event.currentTarget.value || undefined)}
       />

@@ -125,5 +125,5 @@ function keyOf(item: Json, place: number): string {
 
 function isBlank(item: Json): boolean {
   if (typeof item !== 'object' || item === null) return true;
-  return Object.entries(item).every(([name, value]) => name === KEY || value === '' || value === null);
+  return Object.entries(item).every(([name, value]) => name.startsWith('$') || value === '' || value === null);
 }

@@ -1,5 +1,6 @@
 /** One of several, or several of several: the boxes themselves. */
 import type { ComponentChildren } from 'preact';
+import { t } from '../../texts';
 
 interface Props {
   type: 'radio' | 'checkbox';
@@ -27,6 +28,15 @@ export function OptionBox({ type, id, name, checked, invalid, onChoose, children
         {children}
       </label>
     </div>
+  );
+}
+
+/** A radio button can't be let go of by itself. */
+export function Clear({ onClear }: { onClear: () => void }) {
+  return (
+    <button type="button" class="function-link" onClick={onClear}>
+      {t('form.choice.clear')}
+    </button>
   );
 }
 

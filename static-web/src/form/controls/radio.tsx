@@ -1,8 +1,8 @@
 import type { RadioField } from '../../definition';
-import { t, words } from '../../texts';
+import { words } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 import { Grouped } from '../frames';
-import { OptionBox, optionId } from './options';
+import { Clear, OptionBox, optionId } from './options';
 
 export function Radio(props: ControlProps<RadioField>) {
   const { field, path, value, fault, onChange } = props;
@@ -24,14 +24,5 @@ export function Radio(props: ControlProps<RadioField>) {
       ))}
       {!props.needed && value !== undefined && <Clear onClear={() => onChange(undefined)} />}
     </Grouped>
-  );
-}
-
-/** A radio button can't be let go of by itself. */
-function Clear({ onClear }: { onClear: () => void }) {
-  return (
-    <button type="button" class="function-link" onClick={onClear}>
-      {t('form.choice.clear')}
-    </button>
   );
 }

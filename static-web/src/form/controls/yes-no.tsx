@@ -2,7 +2,7 @@ import type { YesNoField } from '../../definition';
 import { t } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 import { Grouped } from '../frames';
-import { OptionBox, optionId } from './options';
+import { Clear, OptionBox, optionId } from './options';
 
 const ANSWERS = [
   [true, 'form.yes'],
@@ -29,6 +29,7 @@ export function YesNo(props: ControlProps<YesNoField>) {
           </OptionBox>
         ))}
       </div>
+      {!props.needed && value !== undefined && <Clear onClear={() => onChange(undefined)} />}
     </Grouped>
   );
 }

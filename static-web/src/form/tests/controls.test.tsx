@@ -1,75 +1,26 @@
 /** Each control's value in and out, drawn from a definition of its own. */
-import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { COMPANIES, FakeApi } from '../../../tests/fake-api';
 import type { Company } from '../../api';
-import type { Answers, Definition, FieldDef } from '../../definition';
+import type { FieldDef } from '../../definition';
 import { speak } from '../../texts';
-import { createCompanies } from '../companies';
-import { FormContext } from '../context';
-import { Fields } from '../Fields';
-import { createForm, type Form } from '../state';
+import { base, both, draw, root, undraw } from './drawing';
 import { box, button, has, option, tap, type, until } from './page';
 
-const root = document.createElement('main');
 let api: FakeApi;
 
 beforeEach(() => {
   speak('da');
-  document.body.append(root);
   api = new FakeApi();
   vi.stubGlobal('fetch', api.fetch);
 });
 afterEach(() => {
-  render(null, root);
+  undraw();
   vi.unstubAllGlobals();
 });
 
-const both = (text: string) => ({ da: text, en: text });
-const base = { help: null, required: true, visible: true } as const;
-
-async function draw(fields: FieldDef[], answers: Answers = {}): Promise<Form> {
-  const sections = [{ id: 's', title: both('S'), help: null, fields }];
-  const head = { app: 'a', version: 1, languages: [], title: both('A'), description: both('A'), heading: [] };
-  const definition: Definition = { ...head, schema: { type: 'object' }, sections };
-  const form = createForm(definition, answers, () => undefined);
-  const underWay = { form, companies: createCompanies(form), Fields };
-  await act(() =>
-    render(
-      <FormContext.Provider value={underWay}>
-        <Fields fields={fields} path="" />
-      </FormContext.Provider>,
-      root,
-    ),
-  );
-  return form;
-}
-
 const options = ['a', 'b', 'c'].map((value) => ({ value, label: both(value.toUpperCase()) }));
-
-test('a number takes the comma, shows its unit and keeps what is no number', async () => {
-  const number = {
-    ...base,
-    id: 'n',
-    label: both('N'),
-    control: 'number',
-    minimum: 0,
-    maximum: 9,
-    decimals: 1,
-  } as const;
-  const form = await draw([{ ...number, unit: both('timer') }], { n: 2.5 });
-  expect(box('N').value).toBe('2,5');
-  expect(box('N').inputMode).toBe('decimal');
-  expect(root.textContent).toContain('timer');
-  await type(box('N'), '1,');
-  expect(form.answers.value).toEqual({ n: 1 });
-  expect(box('N').value).toBe('1,');
-  await type(box('N'), 'mange');
-  expect(form.answers.value).toEqual({ n: 'mange' });
-  await type(box('N'), '');
-  expect(form.answers.value).toEqual({});
-});
 
 test('a long text counts what is left in characters as people count them', async () => {
   const form = await draw([{ ...base, id: 't', label: both('T'), control: 'textarea', minLength: 1, maxLength: 5 }]);

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import visit from '../../../tests/virksomhedsbesoeg.json';
 import type { Answers, Definition } from '../../definition';
-import { cleaned, relevant } from '../relevance';
+import * as relevance from '../relevance';
+import { surroundings } from '../surroundings';
 
 const definition = visit as unknown as Definition;
+const AROUND = surroundings(new Date('2026-11-23T10:00:00Z'));
+const relevant = (of: Definition, draft: Answers) => relevance.relevant(of, draft, AROUND);
+const cleaned = (of: Definition, draft: Answers) => relevant(of, draft).answers;
 
 test('a hidden field counts as unanswered for those after it', () => {
   const draft: Answers = { moedtNogen: false, emner: ['rekruttering'], behov: [{ titel: 'Kok' }] };

@@ -1,0 +1,47 @@
+"""From the answer of PUT to *I Fasit* with Fasit's id on the consultant's page, in Chromium at 360 × 740."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from playwright.sync_api import Response, expect, sync_playwright
+
+from bench.figures import Figure, quantile
+from tests.e2e.phone import Phone, chromium
+from tests.stack.running import Running
+
+VISITS = 50
+BAR = 2000.0
+"""Milliseconds that the p95 may take."""
+
+
+def figures(product: Running) -> list[Figure]:
+    """p50 and p95 of so many visits, typed one after the other."""
+    with sync_playwright() as playwright:
+        browser = chromium(playwright)
+        phone = Phone.new(browser, product.stack.url).signed_in()
+        times = [_visit(phone, product) for _ in range(VISITS)]
+        browser.close()
+    told = "I Fasit, with its id, on the page"
+    return [Figure(f"{told}, {name}", quantile(times, part), BAR, "the bar of 2 s") for name, part in _PARTS]
+
+
+_PARTS = (("p50", 0.5), ("p95", 0.95))
+
+
+def _visit(phone: Phone, product: Running) -> float:
+    phone.open().new_visit().short_visit()
+    accepted: list[float] = []
+
+    def seen(answer: Response) -> None:
+        if answer.request.method == "PUT" and answer.status == 201:
+            accepted.append(perf_counter())
+
+    phone.page.on("response", seen)
+    phone.send()
+    expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible()
+    done = perf_counter()
+    phone.page.remove_listener("response", seen)
+    [document] = product.fasit.documents(phone.registration)
+    expect(phone.page.get_by_text(document["id"]).first).to_be_visible()
+    return 1000 * (done - accepted[0])

@@ -1,0 +1,26 @@
+"""Entity lists for the phone, which keeps them for when it is offline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import azure.functions as func
+
+from functions.http import endpoint
+from shared import wiring
+
+if TYPE_CHECKING:
+    from functions.views import EntityList
+    from shared.domain.person import Person
+
+bp = func.Blueprint()
+
+
+@bp.route("entities/{app}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint()
+async def list_entities(req: func.HttpRequest, person: Person) -> EntityList:
+    from functions.views import EntityList, EntityShown
+    from shared.services.entity_list import entity_list
+
+    found = await entity_list(req.route_params["app"], person, wiring.work())
+    return EntityList(items=tuple(EntityShown(value=one.id, label=one.title) for one in found))

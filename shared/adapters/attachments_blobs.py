@@ -1,0 +1,80 @@
+"""Attachments on Azure Blob Storage: a private container, a blob an attachment, its facts as metadata."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import Any
+
+from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
+
+from shared.adapters.storage import Account, out_of_reach
+from shared.domain.attachments import AttachmentKey, OtherContent, Stored
+
+CONTAINER = "attachments"
+
+
+class BlobAttachments:
+    """Implements `Attachments`. A blob is written once and never over another."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._client: Any = None
+        self._opening = asyncio.Lock()
+
+    async def put(self, key: AttachmentKey, content: bytes, facts: Stored) -> None:
+        from azure.storage.blob import ContentSettings
+
+        async with out_of_reach():
+            container = await self._opened()
+            try:
+                await container.upload_blob(
+                    str(key),
+                    content,
+                    overwrite=False,
+                    metadata={"sha256": facts.sha256},
+                    content_settings=ContentSettings(content_type=facts.content_type),
+                )
+                return
+            except ResourceExistsError:
+                # Either sent again, or the SDK meets what it wrote itself when an answer was lost.
+                there = await self.facts(key)
+        if there != facts:
+            raise OtherContent
+
+    async def get(self, key: AttachmentKey) -> tuple[Stored, bytes] | None:
+        async with out_of_reach():
+            container = await self._opened()
+            try:
+                stream = await container.download_blob(str(key))
+                content = await stream.readall()
+            except ResourceNotFoundError:
+                return None
+        return _stored(stream.properties), content
+
+    async def facts(self, key: AttachmentKey) -> Stored | None:
+        async with out_of_reach():
+            container = await self._opened()
+            try:
+                return _stored(await container.get_blob_client(str(key)).get_blob_properties())
+            except ResourceNotFoundError:
+                return None
+
+    async def _opened(self) -> Any:
+        async with self._opening:
+            if self._client is None:
+                client = self._account.container(CONTAINER)
+                if self._account.create:
+                    with suppress(ResourceExistsError):
+                        await client.create_container()
+                self._client = client
+        return self._client
+
+    async def close(self) -> None:
+        if self._client is not None:
+            await self._client.close()
+            self._client = None
+
+
+def _stored(properties: Any) -> Stored:
+    return Stored(properties.content_settings.content_type, properties.size, properties.metadata.get("sha256", ""))

@@ -1,0 +1,46 @@
+"""Entity lists on Azure Table Storage: a partition an app, a row a registration."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+
+from azure.core.exceptions import ResourceNotFoundError
+
+from shared.adapters.storage import Account, Table, out_of_reach
+from shared.domain.entities import Entity
+
+
+class TableEntities:
+    """Implements `Entities`."""
+
+    def __init__(self, account: Account) -> None:
+        self._table = Table(account, "entities")
+
+    async def keep(self, app: str, entity: Entity) -> None:
+        async with out_of_reach():
+            table = await self._table.client()
+            await table.upsert_entity({"PartitionKey": app, "RowKey": entity.id, "title": entity.title})
+
+    async def of(self, app: str) -> Sequence[Entity]:
+        async with out_of_reach():
+            table = await self._table.client()
+            rows = table.query_entities("PartitionKey eq @app", parameters={"app": app}, select=["RowKey", "title"])
+            found = [Entity(row["RowKey"], row["title"]) async for row in rows]
+        return sorted(found, key=lambda entity: (entity.title.casefold(), entity.id))
+
+    async def titles(self, app: str, ids: Collection[str]) -> Mapping[str, str]:
+        found = await asyncio.gather(*(self._title(app, id) for id in ids))
+        return {id: title for id, title in zip(ids, found, strict=True) if title is not None}
+
+    async def _title(self, app: str, id: str) -> str | None:
+        async with out_of_reach():
+            table = await self._table.client()
+            try:
+                row = await table.get_entity(app, id, select=["title"])
+            except ResourceNotFoundError:
+                return None
+        return str(row["title"])
+
+    async def close(self) -> None:
+        await self._table.close()

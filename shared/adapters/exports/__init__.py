@@ -1,0 +1,15 @@
+"""The catalogue of export formats: one line a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from shared.adapters.exports.csv import csv_files
+from shared.adapters.exports.json import json_files
+from shared.adapters.exports.xlsx import xlsx_files
+from shared.domain.tables import Export
+
+Format = Callable[[Export], Iterator[tuple[str, bytes]]]
+"""The files of an export, each with its name."""
+
+FORMATS: Mapping[str, Format] = {"csv": csv_files, "xlsx": xlsx_files, "json": json_files}

@@ -1,0 +1,12 @@
+"""An export as JSON, an array of registrations, for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+import json
+
+from shared.domain.tables import Export
+
+
+def json_files(export: Export) -> Iterator[tuple[str, bytes]]:
+    yield f"{export.app}.json", f"{json.dumps(export.records, ensure_ascii=False, indent=2)}\n".encode()

@@ -1,0 +1,78 @@
+"""Pictures for a document: turned upright, no larger than paper shows, and without what the camera wrote in them (the place, for
+one). Fitting them is also what keeps a document with many of them small enough to send."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+import io
+import logging
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+log = logging.getLogger("feltskema.pdf")
+
+MOST_PIXELS = 64_000_000
+"""A phone's camera makes 12 to 50 million; above this a small file could fill the memory."""
+
+SIDE = 1600
+"""Pixels on the longer side: 250 dots an inch over the width of the text."""
+
+ROOM = 12 * 1024 * 1024
+"""Bytes for all pictures of a document together; base 64 or an envelope may make a third more of it on its way."""
+
+QUALITY = 82
+
+
+def drawable(content: bytes) -> bool:
+    """Whether the whole picture can be read."""
+    return fitted(content, 64) is not None
+
+
+def fitted(content: bytes, side: int = SIDE) -> bytes | None:
+    """The picture as JPEG, at most `side` pixels on its longer side; None when it cannot be read."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                return None
+            # A JPEG can be read at an eighth, a quarter or half of its size, which takes as much less time.
+            picture.draft("RGB", (side, side))
+            upright = _on_white(ImageOps.exif_transpose(picture))
+            upright.thumbnail((side, side))
+            return _jpeg(upright)
+    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+        log.info("a picture cannot be read: %s", type(error).__name__)
+    except (OSError, ValueError, SyntaxError) as error:
+        log.info("a picture is damaged: %s", type(error).__name__)
+    return None
+
+
+def within_room(pictures: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The same fitted pictures, smaller where together they are over `ROOM`."""
+    side = SIDE
+    while sum(map(len, pictures.values())) > ROOM and side > SIDE // 8:
+        side //= 2
+        pictures = {name: smaller for name, picture in pictures.items() if (smaller := fitted(picture, side))}
+    return pictures
+
+
+def _on_white(picture: Image) -> Image:
+    """Without transparency, which an archivable document of this kind could hold but a JPEG cannot."""
+    from PIL import Image
+
+    if picture.mode in ("RGB", "L"):
+        return picture
+    if "A" not in picture.getbands() and "transparency" not in picture.info:
+        return picture.convert("RGB")
+    layer = picture.convert("RGBA")
+    white = Image.new("RGBA", layer.size, "white")
+    return Image.alpha_composite(white, layer).convert("RGB")
+
+
+def _jpeg(picture: Image) -> bytes:
+    made = io.BytesIO()
+    picture.save(made, "JPEG", quality=QUALITY, optimize=True)
+    return made.getvalue()

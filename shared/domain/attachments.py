@@ -1,0 +1,106 @@
+"""Photos and files beside a registration: stored before it, named by it.
+
+What an answer says of an attachment (`Attached`) is what the phone measured; what the store says (`Stored`) is what came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from shared.domain.fields.base import Field
+
+PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
+TYPES = {"pdf": PDF, "png": PNG, "jpeg": JPEG}
+"""The kinds of file that are taken, by the word a definition says."""
+
+LARGEST = 8 * 1024 * 1024
+"""Bytes. A photo from a phone is 2 to 6 MB."""
+
+MOST = 100
+"""Attachments a registration: what the journal of its delivery has room for."""
+
+_BEGINNINGS = {PDF: b"%PDF-", PNG: b"\x89PNG\r\n\x1a\n", JPEG: b"\xff\xd8\xff"}
+
+
+def kind_of(content: bytes) -> str | None:
+    """The media type by the first bytes; None for a file of another kind. What the sender calls it does not matter."""
+    return next((kind for kind, beginning in _BEGINNINGS.items() if content.startswith(beginning)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentKey:
+    """Where an attachment lies: under the person, then the registration."""
+
+    person_key: str
+    registration: UUID
+    id: UUID
+
+    def __str__(self) -> str:
+        return f"{self.person_key}/{self.registration}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is known of a stored attachment. `sha256` in lower-case hex."""
+
+    content_type: str
+    size: int
+    sha256: str
+
+
+class OtherContent(Exception):
+    """Something else is stored under the key."""
+
+
+class Attachments(Protocol):
+    """The store of attachments. Every method raises `OutOfReach("storage-unavailable")` when it does not answer."""
+
+    async def put(self, key: AttachmentKey, content: bytes, facts: Stored) -> None:
+        """Store it; the same again is fine. Raises `OtherContent`, and changes nothing then."""
+        ...
+
+    async def get(self, key: AttachmentKey) -> tuple[Stored, bytes] | None: ...
+
+    async def facts(self, key: AttachmentKey) -> Stored | None:
+        """As `get`, without the content."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What an answer says of one attachment. `path` leads to the field's answer."""
+
+    path: tuple[str | int, ...]
+    id: UUID
+    name: str
+    type: str
+    size: int
+    sha256: str
+
+
+def attached(
+    fields: Sequence[Field], answers: dict[str, Any], before: tuple[str | int, ...] = ()
+) -> Iterator[Attached]:
+    """Every attachment that valid answers name, in the order of the form."""
+    for field, value, path in answered(fields, answers, before):
+        if field.attaches:
+            for one in value:
+                yield Attached(path, UUID(one["id"]), one["name"], one["type"], one["size"], one["sha256"])
+
+
+def answered(
+    fields: Iterable[Field], answers: dict[str, Any], before: tuple[str | int, ...] = ()
+) -> Iterator[tuple[Field, Any, tuple[str | int, ...]]]:
+    """Each answered field with its answer and its path, those inside the items of a group too."""
+    for field in fields:
+        if field.id not in answers:
+            continue
+        path, value = (*before, field.id), answers[field.id]
+        yield field, value, path
+        if field.inner():
+            for number, item in enumerate(value):
+                yield from answered(field.inner(), item, (*path, number))

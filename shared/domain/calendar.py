@@ -1,0 +1,63 @@
+"""Dates, times of day and moments as texts: which exist, and how they are reckoned with.
+
+The phone has a twin of each (`static-web/src/form/calendar.ts`).
+"""
+
+from __future__ import annotations
+
+from datetime import MAXYEAR, MINYEAR, date
+import re
+
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_DATE_TIME = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,6}))?"
+    r"(?:Z|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))"
+)
+
+LAST_DAY = date(MAXYEAR, 12, 31).toordinal()
+
+
+def day_number(value: str) -> int | None:
+    """The number of a day (1 is 0001-01-01), or None when the text is no RFC 3339 `full-date` or no day that exists."""
+    match = _DATE.fullmatch(value)
+    if not match:
+        return None
+    year, month, day = map(int, match.groups())
+    try:
+        return date(year, month, day).toordinal()
+    except ValueError:
+        return None
+
+
+def day(number: int) -> str | None:
+    """The day with a number; None before the year 1 and after 9999."""
+    return date.fromordinal(number).isoformat() if MINYEAR <= number <= LAST_DAY else None
+
+
+def is_date(value: str) -> bool:
+    """Whether it is RFC 3339 `full-date` and a day that exists, from the year 1 on."""
+    return day_number(value) is not None
+
+
+def is_time(value: str) -> bool:
+    """Whether it is a time of day, `HH:MM`, from 00:00 to 23:59."""
+    return _TIME.fullmatch(value) is not None
+
+
+def moment(value: str) -> int | None:
+    """Microseconds since the beginning of the year 1 in UTC (may be below 0), or None when it is no RFC 3339
+    `date-time` with capital `T` and `Z`, no leap second, at most 6 decimals of a second, and a day that exists."""
+    match = _DATE_TIME.fullmatch(value)
+    days = day_number(match.group(1)) if match else None
+    if match is None or days is None:
+        return None
+    _, hours, minutes, seconds, fraction, sign, off_hours, off_minutes = match.groups()
+    offset = (int(off_hours) * 60 + int(off_minutes)) * (1 if sign == "+" else -1) if sign else 0
+    whole = (days * 1440 + int(hours) * 60 + int(minutes) - offset) * 60 + int(seconds)
+    return whole * 1_000_000 + int((fraction or "").ljust(6, "0"))
+
+
+def is_date_time(value: str) -> bool:
+    """Whether `moment` knows it."""
+    return moment(value) is not None

@@ -1,0 +1,40 @@
+"""JSON numbers as IEEE doubles, which is all that the phone has."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+import math
+from typing import Any
+
+
+def number(value: Any) -> float | None:
+    """A JSON number as a double; None for anything else, and where it is too large for one."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        double = float(value)
+    except OverflowError:
+        return None
+    return double if math.isfinite(double) else None
+
+
+def rounded(value: float, places: int) -> float:
+    """Half away from zero on the shortest decimal notation of the double, so that 1.005 to 2 places is 1.01."""
+    shortest = Decimal(repr(value))
+    exponent = shortest.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= -places:
+        return value
+    return float(shortest.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, Context(prec=400)))
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two JSON values are the same: numbers as doubles, never a truth and a number."""
+    if isinstance(one, str) or isinstance(other, str) or isinstance(one, bool) or isinstance(other, bool):
+        return type(one) is type(other) and bool(one == other)
+    double = number(one)
+    return double is not None and double == number(other)
+
+
+def finite(value: float) -> float | None:
+    """The number, or None for what no JSON can say."""
+    return value if math.isfinite(value) else None

@@ -1,0 +1,53 @@
+"""Entity lists: the registrations of one app as the options of another."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from shared.domain.fields.base import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A registration that can be chosen: its id, and its title in lists."""
+
+    id: str
+    title: str
+
+
+class Entities(Protocol):
+    """The registrations of apps that say `entity: true`. Raises `OutOfReach("storage-unavailable")`."""
+
+    async def keep(self, app: str, entity: Entity) -> None:
+        """Write it (again)."""
+        ...
+
+    async def of(self, app: str) -> Sequence[Entity]:
+        """All of an app's, by title."""
+        ...
+
+    async def titles(self, app: str, ids: Collection[str]) -> Mapping[str, str]:
+        """The titles of those that there are."""
+        ...
+
+
+def with_titles(
+    fields: Sequence[Field], answers: dict[str, Any], titles: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
+    """The answers as people read them: each chosen entity by its title instead of its id. `titles` by app."""
+    read = dict(answers)
+    for field in fields:
+        if field.id not in answers:
+            continue
+        value, app = answers[field.id], field.entity_app()
+        if app is not None:
+            named = titles.get(app, {})
+            read[field.id] = (
+                named.get(value, value) if isinstance(value, str) else [named.get(one, one) for one in value]
+            )
+        elif field.inner():
+            read[field.id] = [with_titles(field.inner(), item, titles) for item in value]
+    return read

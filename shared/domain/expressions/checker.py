@@ -1,0 +1,225 @@
+"""Types of an expression, and its compilation to arrays, in one walk over the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from shared.domain.expressions.calls import CALLS
+from shared.domain.expressions.kinds import Kind
+from shared.domain.expressions.scope import Scope, Typed
+from shared.domain.expressions.tokens import ExpressionError
+from shared.domain.expressions.tree import Among, Both, Call, Constant, Days, Kroner, Minus, Name, Node, Not
+from shared.domain.faults import nearest
+
+_COMPARES = frozenset({"=", "!=", "<", "<=", ">", ">="})
+_NUMBERS = frozenset({Kind.NUMBER, Kind.DAYS})
+_ORDERED = frozenset({Kind.NUMBER, Kind.MONEY, Kind.TEXT, Kind.DATE, Kind.TIME, Kind.DATE_TIME})
+
+
+def check(node: Node, scope: Scope) -> Typed:
+    """What a tree gives and how it compiles. Raises `ExpressionError` where the types do not fit."""
+    return _CHECKS[type(node)](node, scope)
+
+
+def truth(node: Node, scope: Scope) -> Typed:
+    """A part that must be yes or no."""
+    return expect(check(node, scope), Kind.YES_NO)
+
+
+def expect(typed: Typed, *kinds: Kind) -> Typed:
+    """The same, if it gives one of these kinds."""
+    if typed.kind in kinds or (typed.kind is Kind.DAYS and Kind.NUMBER in kinds):
+        return typed
+    meant = f"answered({typed.known.id})" if kinds == (Kind.YES_NO,) and typed.known else ""
+    raise ExpressionError("wrong-kind", typed.offset, meant, found=typed.kind, expected=" / ".join(kinds))
+
+
+def _constant(node: Constant, scope: Scope) -> Typed:
+    if node.kind in ("date", "time") and not _exists(node.kind, str(node.value)):
+        raise ExpressionError(f"no-such-{node.kind}", node.offset, value=node.value)
+    return Typed(Kind(node.kind), ["date", node.value] if node.kind == "date" else node.value, node.offset)
+
+
+def _exists(kind: str, value: str) -> bool:
+    from shared.domain.calendar import is_date, is_time
+
+    return is_date(value) if kind == "date" else is_time(value)
+
+
+def _days(node: Days, scope: Scope) -> Typed:
+    number = expect(check(node.inner, scope), Kind.NUMBER)
+    return Typed(Kind.DAYS, _times(number.compiled, node.times), node.offset)
+
+
+def _times(compiled: object, times: int) -> object:
+    if times == 1:
+        return compiled
+    return compiled * times if isinstance(compiled, int | float) else ["*", compiled, times]
+
+
+def _minus(node: Minus, scope: Scope) -> Typed:
+    number = expect(check(node.inner, scope), Kind.NUMBER, Kind.MONEY)
+    plain = isinstance(number.compiled, int | float)
+    return Typed(number.kind, -number.compiled if plain else ["-", 0, number.compiled], node.offset)
+
+
+def _both(node: Both, scope: Scope) -> Typed:
+    if node.sign in ("and", "or"):
+        return _logic(node, scope)
+    if node.sign in _COMPARES:
+        return _comparison(node, scope)
+    return _join(node, scope) if node.sign == "&" else _arithmetic(node, scope)
+
+
+def _not(node: Not, scope: Scope) -> Typed:
+    return Typed(Kind.YES_NO, ["not", truth(node.inner, scope).compiled], node.offset)
+
+
+def _logic(node: Both, scope: Scope) -> Typed:
+    parts: list[object] = []
+    for side in (node.left, node.right):
+        compiled = truth(side, scope).compiled
+        same = isinstance(side, Both) and side.sign == node.sign
+        parts += compiled[1:] if same else [compiled]
+    return Typed(Kind.YES_NO, [node.sign, *parts], node.offset)
+
+
+def _comparison(node: Both, scope: Scope) -> Typed:
+    left, right = check(node.left, scope), _right(node, scope)
+    numbers = {left.kind, right.kind} <= _NUMBERS
+    kind = Kind.NUMBER if numbers else left.kind
+    if not numbers and left.kind != right.kind:
+        raise _unlike(node, left, right)
+    if kind not in _ORDERED and not (kind is Kind.YES_NO and node.sign in ("=", "!=")):
+        key = "not-compared" if kind in (Kind.LIST, Kind.GROUP, Kind.OPAQUE) else "not-ordered"
+        meant = f'{left.known.id} includes "…"' if kind is Kind.LIST and left.known else ""
+        raise ExpressionError(key, node.sign_offset, meant, kind=kind, sign=node.sign)
+    for one, other in ((left, right), (right, left)):
+        _among_options(one, other.compiled, other.offset)
+    name = "number" if kind is Kind.MONEY else str(kind)
+    if isinstance(left.compiled, list) or isinstance(right.compiled, list):
+        return Typed(Kind.YES_NO, [node.sign, name, left.compiled, right.compiled], node.offset)
+    raise ExpressionError("constants-only", node.sign_offset)
+
+
+def _right(node: Both, scope: Scope) -> Typed:
+    """The right operand; where it is an unknown word that is an option of the left, quotes were forgotten."""
+    try:
+        return check(node.right, scope)
+    except ExpressionError as error:
+        if error.said.key == "unknown-field" and isinstance(node.right, Name) and isinstance(node.left, Name):
+            options = scope.named(node.left).known
+            word = node.right.words[0]
+            if options is not None and (meant := nearest(word, map(str, options.possible() or ()))):
+                raise ExpressionError("forgotten-quotes", node.right.offset, f'"{meant}"', name=word) from None
+        raise
+
+
+def _unlike(node: Both, left: Typed, right: Typed) -> ExpressionError:
+    meant = ""
+    if left.kind is Kind.MONEY and right.kind is Kind.NUMBER and isinstance(right.compiled, int | float):
+        meant = f"{right.compiled} kr"
+    if left.kind is Kind.LIST and right.kind is Kind.TEXT and left.known:
+        meant = f'{left.known.id} includes "{right.compiled}"'
+    return ExpressionError("unlike", node.sign_offset, meant, sign=node.sign, left=left.kind, right=right.kind)
+
+
+def _among_options(field: Typed, value: object, offset: int) -> None:
+    possible = field.known.possible() if field.known else None
+    if possible is None or isinstance(value, list) or value in possible:
+        return
+    options = [str(one) for one in possible]
+    meant = nearest(str(value), options)
+    few = ", ".join(options[:12]) + (" …" if len(options) > 12 else "")
+    assert field.known is not None  # noqa: S101
+    raise ExpressionError(
+        "unknown-option", offset, f'"{meant}"' if meant else "", field=field.known.id, value=value, options=few
+    )
+
+
+def _among(node: Among, scope: Scope) -> Typed:
+    inner = check(node.inner, scope)
+    values = [check(value, scope) for value in node.values]
+    if node.word == "includes":
+        expect(inner, Kind.LIST)
+        kinds = {Kind.TEXT}
+    else:
+        expect(inner, Kind.TEXT, Kind.NUMBER, Kind.MONEY)
+        kinds = set(_NUMBERS) if inner.kind in _NUMBERS else {inner.kind}
+    for value in values:
+        expect(value, *kinds)
+        _among_options(inner, value.compiled, value.offset)
+    return Typed(Kind.YES_NO, [node.word, inner.compiled, [value.compiled for value in values]], node.offset)
+
+
+def _join(node: Both, scope: Scope) -> Typed:
+    parts: list[object] = []
+    for side in (node.left, node.right):
+        compiled = expect(check(side, scope), Kind.TEXT).compiled
+        parts += compiled[1:] if isinstance(compiled, list) and compiled[0] == "join" else [compiled]
+    return Typed(Kind.TEXT, ["join", *parts], node.offset)
+
+
+def _arithmetic(node: Both, scope: Scope) -> Typed:
+    left, right = check(node.left, scope), check(node.right, scope)
+    kinds = (left.kind, right.kind)
+    given = _result(node.sign, *kinds)
+    if given is not None:
+        return Typed(given, _sum(node.sign, left, right), node.offset)
+    meant = ""
+    if isinstance(right.compiled, int | float) and right.kind is Kind.NUMBER:
+        meant = {Kind.DATE: f"{right.compiled} days", Kind.MONEY: f"{right.compiled} kr"}.get(left.kind, "")
+    raise ExpressionError("unlike", node.sign_offset, meant, sign=node.sign, left=left.kind, right=right.kind)
+
+
+def _sum(sign: str, left: Typed, right: Typed) -> object:
+    if left.kind is Kind.DATE and right.kind is Kind.DATE:
+        return ["days-between", left.compiled, right.compiled]
+    if left.kind is Kind.DATE:
+        days = right.compiled
+        if sign == "-":
+            days = -days if isinstance(days, int | float) else ["-", 0, days]
+        return ["add-days", left.compiled, days]
+    if right.kind is Kind.DATE:
+        return ["add-days", right.compiled, left.compiled]
+    return [sign, left.compiled, right.compiled]
+
+
+def _result(sign: str, left: Kind, right: Kind) -> Kind | None:
+    """What `left sign right` gives, or None when the kinds do not fit."""
+    if left in _NUMBERS and right in _NUMBERS:
+        return Kind.DAYS if Kind.DAYS in (left, right) else Kind.NUMBER
+    match (sign, left, right):
+        case ("+" | "-", Kind.MONEY, Kind.MONEY) | ("*", Kind.MONEY, Kind.NUMBER) | ("*", Kind.NUMBER, Kind.MONEY):
+            return Kind.MONEY
+        case ("/", Kind.MONEY, Kind.NUMBER):
+            return Kind.MONEY
+        case ("/", Kind.MONEY, Kind.MONEY) | ("-", Kind.DATE, Kind.DATE):
+            return Kind.NUMBER
+        case ("+" | "-", Kind.DATE, Kind.DAYS) | ("+", Kind.DAYS, Kind.DATE):
+            return Kind.DATE
+    return None
+
+
+def _call(node: Call, scope: Scope) -> Typed:
+    if node.name not in CALLS:
+        meant = nearest(node.name, CALLS)
+        raise ExpressionError("unknown-function", node.offset, meant, name=node.name, known=", ".join(CALLS))
+    call = CALLS[node.name]
+    if len(node.arguments) != call.arguments:
+        raise ExpressionError("arguments", node.offset, call.shape, name=node.name, expected=call.arguments)
+    return call.check(node, scope, check)
+
+
+_CHECKS: dict[type, Callable[[Any, Scope], Typed]] = {
+    Constant: _constant,
+    Kroner: lambda node, scope: Typed(Kind.MONEY, node.value, node.offset),
+    Name: lambda node, scope: scope.named(node),
+    Days: _days,
+    Not: _not,
+    Minus: _minus,
+    Among: _among,
+    Call: _call,
+    Both: _both,
+}

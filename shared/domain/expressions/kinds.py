@@ -1,0 +1,46 @@
+"""The types of values that expressions reckon with."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import Field as Constraint
+
+
+class Kind(StrEnum):
+    """`money` is an integer of øre; `days` is a number with the unit days, which only dates take; `group` a repeated
+    group, which only totals take; `opaque` an answer of which one can only ask whether it is there."""
+
+    NUMBER = "number"
+    MONEY = "money"
+    TEXT = "text"
+    YES_NO = "yes-no"
+    DATE = "date"
+    TIME = "time"
+    DATE_TIME = "date-time"
+    LIST = "list"
+    DAYS = "days"
+    GROUP = "group"
+    OPAQUE = "opaque"
+
+
+def _as_text(value: Any) -> Any:
+    """YAML reads `12` as a number and `true` as a truth; an expression is what the file says."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if isinstance(value, int | float) else value
+
+
+LONGEST = 2000
+
+_FOR_EDITORS = {
+    "type": ["string", "number", "boolean"],
+    "description": 'An expression: moedtNogen, udfald = "aftale", emner includes "praktik", frist >= today + 7 days.',
+}
+
+Expression = Annotated[
+    str, BeforeValidator(_as_text), Constraint(min_length=1, max_length=LONGEST), WithJsonSchema(_FOR_EDITORS)
+]
+"""An expression's text in a definition. It is parsed, checked and compiled with the fields around it."""

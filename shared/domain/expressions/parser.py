@@ -1,0 +1,181 @@
+"""A Pratt parser: each sign binds as strongly as its number says."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from shared.domain.expressions.tokens import ExpressionError, Token, tokens, unquoted
+from shared.domain.expressions.tree import Among, Both, Call, Constant, Days, Kroner, Minus, Name, Node, Not
+from shared.domain.faults import nearest
+
+_BINDS = {"or": 1, "and": 2, "=": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "in": 4, "includes": 4}
+_BINDS |= {"&": 5, "+": 6, "-": 6, "*": 7, "/": 7}
+_NOT = 3
+_COMPARES = 4
+_UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+_RESERVED = frozenset({"and", "or", "not", "in", "includes", "any", "yes", "no", *_UNITS, "kr"})
+_DANISH = {"og": "and", "eller": "or", "i": "in", "dage": "days", "dag": "day", "uger": "weeks", "uge": "week"}
+DEEPEST = 40
+"""Brackets within brackets; no form needs more, and the evaluators need not fear it."""
+
+
+def parse(text: str) -> Node:
+    """The tree of an expression. Raises `ExpressionError`."""
+    parser = _Parser(tokens(text))
+    tree = parser.expression(0)
+    parser.end()
+    return tree
+
+
+class _Parser:
+    def __init__(self, words: list[Token]) -> None:
+        self._words = words
+        self._at = 0
+        self._depth = 0
+
+    @property
+    def _next(self) -> Token:
+        return self._words[self._at]
+
+    def _take(self) -> Token:
+        token = self._next
+        self._at += 1
+        return token
+
+    def _sees(self, text: str) -> bool:
+        return self._next.text == text and self._next.kind in ("sign", "name")
+
+    def _demand(self, text: str) -> Token:
+        if not self._sees(text):
+            raise ExpressionError("expected", self._next.offset, expected=text, found=_shown(self._next))
+        return self._take()
+
+    def end(self) -> None:
+        if self._next.kind == "end":
+            return
+        word = self._next.text
+        meant = _DANISH.get(word) or nearest(word, ("and", "or", "includes", "days", "weeks", "kr"))
+        raise ExpressionError("no-operator", self._next.offset, meant, found=_shown(self._next))
+
+    def expression(self, least: int) -> Node:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise ExpressionError("too-deep", self._next.offset, limit=DEEPEST)
+        left = self._first()
+        while (strength := _BINDS.get(self._next.text, -1)) >= max(least, 0) and self._next.kind in ("sign", "name"):
+            left = self._joined(left, self._take(), strength)
+            if strength == _COMPARES and _BINDS.get(self._next.text) == _COMPARES:
+                raise ExpressionError("chained", self._next.offset)
+        self._depth -= 1
+        return left
+
+    def _joined(self, left: Node, sign: Token, strength: int) -> Node:
+        if sign.text == "in":
+            return Among("in", left, self._values(), left.offset)
+        if sign.text == "includes":
+            return Among("includes", left, self._included(), left.offset)
+        return Both(sign.text, left, self.expression(strength + 1), left.offset, sign.offset)
+
+    def _first(self) -> Node:
+        token = self._next
+        if self._sees("not"):
+            self._take()
+            return Not(self.expression(_NOT), token.offset)
+        if self._sees("-"):
+            self._take()
+            return Minus(self.expression(_BINDS["*"] + 1), token.offset)
+        return self._with_unit(self._plain())
+
+    def _plain(self) -> Node:
+        token = self._take()
+        match token.kind:
+            case "number":
+                return Constant("number", _number(token.text), token.offset)
+            case "text":
+                return Constant("text", unquoted(token), token.offset)
+            case "date" | "time":
+                return Constant(token.kind, token.text, token.offset)
+            case "name":
+                return self._named(token)
+        if token.text == "(":
+            inner = self.expression(0)
+            self._demand(")")
+            return inner
+        raise ExpressionError("no-operand", token.offset, found=_shown(token))
+
+    def _named(self, token: Token) -> Node:
+        if token.text in ("yes", "no"):
+            return Constant("yes-no", token.text == "yes", token.offset)
+        if token.text in _RESERVED:
+            raise ExpressionError("no-operand", token.offset, found=_shown(token))
+        if self._sees("("):
+            return Call(token.text, self._arguments(), token.offset)
+        if not self._sees("."):
+            return Name((token.text,), token.offset)
+        self._take()
+        if self._next.kind != "name":
+            raise ExpressionError("expected-name", self._next.offset, found=_shown(self._next))
+        return Name((token.text, self._take().text), token.offset)
+
+    def _with_unit(self, node: Node) -> Node:
+        if self._next.kind != "name":
+            return node
+        if self._next.text in _UNITS:
+            return Days(node, _UNITS[self._take().text], node.offset)
+        if self._next.text == "kr":
+            return _kroner(node, self._take())
+        return node
+
+    def _arguments(self) -> tuple[Node, ...]:
+        self._demand("(")
+        found: list[Node] = []
+        while not self._sees(")"):
+            found.append(self.expression(0))
+            if not self._sees(")"):
+                self._demand(")" if self._next.kind == "end" else ",")
+        self._take()
+        return tuple(found)
+
+    def _included(self) -> tuple[Constant | Kroner, ...]:
+        if self._sees("any"):
+            self._take()
+            return self._values()
+        return (self._value(),)
+
+    def _values(self) -> tuple[Constant | Kroner, ...]:
+        self._demand("[")
+        found = [self._value()]
+        while self._sees(","):
+            self._take()
+            found.append(self._value())
+        self._demand("]")
+        return tuple(found)
+
+    def _value(self) -> Constant | Kroner:
+        offset = self._next.offset
+        if self._next.kind in ("end", "sign") and not self._sees("-"):
+            raise ExpressionError("expected-value", offset, found=_shown(self._next))
+        value = self._first()
+        if isinstance(value, Minus) and isinstance(value.inner, Constant) and value.inner.kind == "number":
+            return Constant("number", -value.inner.value, offset)  # type: ignore[operator]
+        if isinstance(value, Constant | Kroner):
+            return value
+        meant = f'"{value.words[0]}"' if isinstance(value, Name) else ""
+        raise ExpressionError("expected-value", offset, meant, found=_shown(self._words[self._at - 1]))
+
+
+def _number(text: str) -> int | float:
+    return int(text) if "." not in text and len(text) < 16 else float(text)
+
+
+def _kroner(node: Node, unit: Token) -> Kroner:
+    if not isinstance(node, Constant) or node.kind != "number":
+        raise ExpressionError("kr-of-number", unit.offset)
+    amount = Decimal(repr(node.value)) * 100
+    if amount != amount.to_integral_value():
+        raise ExpressionError("kr-decimals", node.offset)
+    return Kroner(int(amount), node.offset)
+
+
+def _shown(token: Token) -> str:
+    return token.text or "…"

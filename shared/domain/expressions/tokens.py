@@ -1,0 +1,86 @@
+"""An expression's text as words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+import re
+
+from shared.domain.faults import Said, Values
+
+
+class ExpressionError(Exception):
+    """An expression cannot be used; `said` holds the offset into its text and what was probably meant."""
+
+    def __init__(self, key: str, offset: int, meant: str = "", /, **values: object) -> None:
+        written: Values = values
+        self.said = Said(key, written, "", offset, meant)
+        super().__init__(f"{key} at {offset}")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`kind` is `number`, `text`, `date`, `time`, `name`, `sign` or `end`; `text` as written, `offset` where."""
+
+    kind: str
+    text: str
+    offset: int
+
+
+_TOKEN = re.compile(
+    r"""(?P<space>[ \t\r\n]+)
+      | (?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9A-Za-z-]))
+      | (?P<time>[0-9]{2}:[0-9]{2}(?![0-9:]))
+      | (?P<number>[0-9]+(\.[0-9]+)?(?![0-9A-Za-z_]))
+      | (?P<text>"(?:[^"\\]|\\.)*")
+      | (?P<name>[A-Za-zÆØÅæøå_][A-Za-z0-9ÆØÅæøå_]*)
+      | (?P<sign><=|>=|!=|[=<>+\-*/&(),.\[\]])""",
+    re.VERBOSE | re.DOTALL,
+)
+
+_MEANT = {"==": "=", "&&": "and", "||": "or", "!": "not", "<>": "!=", "=>": ">=", "=<": "<=", "≥": ">=", "≤": "<="}
+"""What people who know other languages write, and what it is here."""
+
+_QUOTES = "'“”„‘’«»"
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of an expression, ended by one of kind `end`. Raises `ExpressionError`."""
+    found: list[Token] = []
+    at = 0
+    while at < len(text):
+        if foreign := next((sign for sign in _MEANT if text.startswith(sign, at) and text[at : at + 2] != "!="), None):
+            raise ExpressionError("foreign-sign", at, _MEANT[foreign], sign=foreign)
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise _unreadable(text, at)
+        if match.lastgroup != "space":
+            found.append(Token(_kind(match), match.group(), at))
+        at = match.end()
+    return [*found, Token("end", "", len(text))]
+
+
+def _kind(match: re.Match[str]) -> str:
+    return next(name for name in ("date", "time", "number", "text", "name", "sign", "space") if match.group(name))
+
+
+def _unreadable(text: str, at: int) -> ExpressionError:
+    if text[at] == '"':
+        return ExpressionError("open-quote", at)
+    if text[at] in _QUOTES:
+        inner = re.match(r".([^'“”„‘’«»\"]*)", text[at:], re.DOTALL)
+        return ExpressionError("wrong-quotes", at, f'"{inner.group(1)}"' if inner else "", sign=text[at])
+    if text[at].isdigit():
+        return ExpressionError("bad-number", at, number=re.match(r"[\w.,]+", text[at:]).group())  # type: ignore[union-attr]
+    return ExpressionError("unknown-sign", at, sign=text[at])
+
+
+_ESCAPE = re.compile(r'\\(["\\n])')
+
+
+def unquoted(token: Token) -> str:
+    """What a text in quotes says: `\\"`, `\\\\` and `\\n` are the only escapes. Raises `ExpressionError`."""
+    inner = token.text[1:-1]
+    left = _ESCAPE.sub("", inner)
+    if "\\" in left:
+        raise ExpressionError("bad-escape", token.offset)
+    return _ESCAPE.sub(lambda match: "\n" if match.group(1) == "n" else match.group(1), inner)

@@ -1,0 +1,78 @@
+"""A Danish address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+import re
+from typing import Any, ClassVar, Literal
+
+from shared.domain.fields.base import Cell, Column, Field, Formats, Risk
+from shared.domain.fields.text import NOT_BLANK
+from shared.domain.words import Words
+from shared.texts import text
+
+PARTS = {"street": 200, "postcode": 4, "town": 100}
+"""The parts of the answer, and the most characters of each."""
+
+_POSTCODE = re.compile("[0-9]{4}")
+_LINE = re.compile(r"(?P<street>.+?),? +(?P<postcode>[0-9]{4}) +(?P<town>.+)", re.DOTALL)
+
+
+def is_postcode(value: str) -> bool:
+    """Whether it is four ASCII digits."""
+    return _POSTCODE.fullmatch(value) is not None
+
+
+class Address(Field):
+    """Street with number and floor, postcode and town, all three."""
+
+    kind: ClassVar[str] = "address"
+    formats: ClassVar[Formats] = {"postcode": is_postcode}
+    risk: ClassVar[Risk] = Risk.CONTACT
+
+    type: Literal["address"]
+
+    def json_schema(self) -> dict[str, Any]:
+        words = {"type": "string", "minLength": 1, "pattern": NOT_BLANK}
+        return {
+            "type": "object",
+            "properties": {
+                "street": {**words, "maxLength": PARTS["street"]},
+                "postcode": {"type": "string", "format": "postcode"},
+                "town": {**words, "maxLength": PARTS["town"]},
+            },
+            "required": list(PARTS),
+            "additionalProperties": False,
+        }
+
+    def control(self) -> dict[str, Any]:
+        return {"control": "address", "parts": {part: words.model_dump() for part, words in self.part_labels().items()}}
+
+    def part_labels(self) -> Mapping[str, Words]:
+        return {part: _words(part) for part in PARTS}
+
+    def parse(self, text: str) -> Any:
+        """From `Vesterbrogade 12, 1620 København V`."""
+        line = _LINE.fullmatch(text.strip())
+        if not line:
+            raise ValueError(f"{text} is no address: write street, postcode and town")
+        return {part: line[part].strip() for part in PARTS}
+
+    def show(self, value: Any, language: str) -> str:
+        return f"{value['street']}, {value['postcode']} {value['town']}"
+
+    def columns(self) -> Sequence[Column]:
+        return tuple(
+            Column(
+                f"{self.id}.{part}",
+                Words(da=f"{self.label.da}, {words.da.lower()}", en=f"{self.label.en}, {words.en.lower()}"),
+            )
+            for part, words in self.part_labels().items()
+        )
+
+    def cells(self, value: Any, language: str) -> Sequence[Cell]:
+        return tuple(value[part] for part in PARTS)
+
+
+def _words(part: str) -> Words:
+    return Words(da=text(f"answer.{part}", "da"), en=text(f"answer.{part}", "en"))

@@ -1,0 +1,54 @@
+"""A person's number in the Central Person Register (CPR). A definition that asks for it must name the law that allows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+import re
+from typing import Any, ClassVar, Literal
+
+from shared.domain.expressions.kinds import Kind
+from shared.domain.fields.base import Cell, Column, Field, Formats, Risk
+
+_SHAPE = re.compile("[0-9]{10}")
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def is_cpr(value: str) -> bool:
+    """Whether it is ten ASCII digits, the first six a day DDMMYY that exists: 29 February only where YY is divisible by 4
+    (the century does not matter). Never modulus 11: numbers without it are given out since 2007."""
+    if not _SHAPE.fullmatch(value):
+        return False
+    day, month, year = int(value[:2]), int(value[2:4]), int(value[4:6])
+    if not 1 <= month <= 12 or not 1 <= day <= _LONGEST[month - 1]:
+        return False
+    return (day, month) != (29, 2) or year % 4 == 0
+
+
+class Cpr(Field):
+    """Shown in the document; never in an export, which is for figures and not for looking people up."""
+
+    kind: ClassVar[str] = "cpr"
+    formats: ClassVar[Formats] = {"cpr": is_cpr}
+    operand: ClassVar[Kind] = Kind.OPAQUE
+    risk: ClassVar[Risk] = Risk.IDENTITY
+    needs_legal_basis: ClassVar[bool] = True
+
+    type: Literal["cpr"]
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "format": "cpr"}
+
+    def control(self) -> dict[str, Any]:
+        return {"control": "cpr"}
+
+    def parse(self, text: str) -> Any:
+        return text.strip().replace("-", "").replace(" ", "")
+
+    def show(self, value: Any, language: str) -> str:
+        return f"{value[:6]}-{value[6:]}"
+
+    def columns(self) -> Sequence[Column]:
+        return ()
+
+    def cells(self, value: Any, language: str) -> Sequence[Cell]:
+        return ()

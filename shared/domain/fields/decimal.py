@@ -1,0 +1,62 @@
+"""A number with decimals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field as Constraint
+
+from shared.domain.expressions.kinds import Kind
+from shared.domain.faults import Said
+from shared.domain.fields.base import Cell, Field, Scalar
+from shared.domain.fields.integer import with_unit, without_unit
+from shared.domain.figures import number_in_words, plain_number, read_number
+from shared.domain.words import Words
+
+Bound = Annotated[float, Constraint(ge=-1e12, le=1e12, allow_inf_nan=False)]
+
+
+class Decimal(Field):
+    """At most `decimals` places, counted on the shortest notation of the number (a rule of its own, since JSON Schema's
+    `multipleOf` reckons differently on each side)."""
+
+    kind: ClassVar[str] = "decimal"
+    operand: ClassVar[Kind] = Kind.NUMBER
+
+    type: Literal["decimal"]
+    minimum: Bound = 0
+    maximum: Bound = 1_000_000
+    decimals: Annotated[int, Constraint(ge=1, le=4)] = 2
+    unit: Words | None = None
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "number", "minimum": plain_number(self.minimum), "maximum": plain_number(self.maximum)}
+
+    def control(self) -> dict[str, Any]:
+        return {
+            "control": "decimal",
+            "minimum": plain_number(self.minimum),
+            "maximum": plain_number(self.maximum),
+            "decimals": self.decimals,
+            "unit": self.unit.model_dump() if self.unit else None,
+        }
+
+    def fixed(self) -> Iterable[tuple[str, Any]]:
+        yield "decimals", self.decimals
+
+    def parse(self, text: str) -> Any:
+        return plain_number(read_number(without_unit(text, self.unit)))
+
+    def show(self, value: Any, language: str) -> str:
+        return with_unit(number_in_words(value, self.decimals, language), self.unit, language)
+
+    def show_limit(self, limit: Scalar, language: str) -> str:
+        return self.show(limit, language)
+
+    def cells(self, value: Any, language: str) -> Sequence[Cell]:
+        return (plain_number(value),)
+
+    def faults(self) -> Iterable[Said]:
+        if self.minimum > self.maximum:
+            yield Said("bounds", {"low": "minimum", "high": "maximum"}, at="minimum")

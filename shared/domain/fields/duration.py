@@ -1,0 +1,70 @@
+"""How long something takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+import re
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field as Constraint
+
+from shared.domain.expressions.kinds import Kind
+from shared.domain.faults import Said
+from shared.domain.fields.base import Cell, Field, Scalar
+from shared.domain.figures import read_number
+from shared.texts import text
+
+Minutes = Annotated[int, Constraint(ge=0, le=525_600)]
+_CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
+_WORDS = re.compile(r"(?:([0-9.,]+) ?(?:t|h)\w*\.?)? ?(?:([0-9]+) ?m\w*\.?)?")
+
+
+class Duration(Field):
+    """The answer is a whole number of minutes; a day unless `maximum` says otherwise."""
+
+    kind: ClassVar[str] = "duration"
+    operand: ClassVar[Kind] = Kind.NUMBER
+
+    type: Literal["duration"]
+    minimum: Minutes = 0
+    maximum: Minutes = 24 * 60
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
+
+    def control(self) -> dict[str, Any]:
+        return {"control": "duration", "minimum": self.minimum, "maximum": self.maximum}
+
+    def parse(self, text: str) -> Any:
+        """From minutes (`90`), `1:30`, `1 t. 30 min.` or `1,5 t`."""
+        written = text.strip().lower()
+        if clock := _CLOCK.fullmatch(written):
+            return int(clock[1]) * 60 + int(clock[2])
+        if re.fullmatch(r"[0-9]+", written):
+            return int(written)
+        words = _WORDS.fullmatch(written)
+        if not words or not (words[1] or words[2]):
+            raise ValueError(f"{text} is no length of time")
+        return round(read_number(words[1] or "0") * 60) + int(words[2] or 0)
+
+    def show(self, value: Any, language: str) -> str:
+        return minutes_in_words(value, language)
+
+    def show_limit(self, limit: Scalar, language: str) -> str:
+        return minutes_in_words(int(limit), language)
+
+    def cells(self, value: Any, language: str) -> Sequence[Cell]:
+        return (int(value),)
+
+    def faults(self) -> Iterable[Said]:
+        if self.minimum > self.maximum:
+            yield Said("bounds", {"low": "minimum", "high": "maximum"}, at="minimum")
+
+
+def minutes_in_words(minutes: int, language: str) -> str:
+    """`1 t. 30 min.`, `45 min.`, or `1 h 30 min` in English."""
+    sign, (hours, rest) = ("-" if minutes < 0 else ""), divmod(abs(int(minutes)), 60)
+    told = [text("answer.hours", language, hours=hours)] if hours else []
+    if rest or not hours:
+        told.append(text("answer.minutes", language, minutes=rest))
+    return sign + " ".join(told)

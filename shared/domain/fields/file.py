@@ -1,0 +1,33 @@
+"""Files beside the registration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field as Constraint
+
+from shared.domain.attachments import PDF, TYPES
+from shared.domain.document import Line, Part, Picture
+from shared.domain.fields.photo import Attaching
+from shared.texts import text
+
+
+class File(Attaching):
+    """A PDF goes to the target as a file of its own; a picture is drawn in the document."""
+
+    kind: ClassVar[str] = "file"
+
+    type: Literal["file"]
+    types: Annotated[tuple[Literal["pdf", "png", "jpeg"], ...], Constraint(min_length=1)] = ("pdf", "png", "jpeg")
+
+    def media_types(self) -> Sequence[str]:
+        return tuple(TYPES[one] for one in self.types)
+
+    def parts(self, value: Any, language: str) -> Iterable[Part]:
+        label = self.label.in_language(language)
+        for one in value:
+            if one["type"] == PDF:
+                yield Line(label=label, text=text("document.file-beside", language, name=one["name"]))
+            else:
+                yield Picture(label=label, attachment=one["id"], name=one["name"])

@@ -1,0 +1,72 @@
+"""A whole number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field as Constraint
+
+from shared.domain.expressions.kinds import Kind
+from shared.domain.faults import Said
+from shared.domain.fields.base import Cell, Field, Scalar
+from shared.domain.figures import number_in_words, read_number
+from shared.domain.words import Words
+
+SAFE = 2**53 - 1
+"""Beyond this the phone's numbers are not exact."""
+
+Whole = Annotated[int, Constraint(ge=-SAFE, le=SAFE)]
+
+
+class Integer(Field):
+    """From 0 to a million unless `minimum` and `maximum` say otherwise; `unit` stands behind the number."""
+
+    kind: ClassVar[str] = "integer"
+    operand: ClassVar[Kind] = Kind.NUMBER
+
+    type: Literal["integer"]
+    minimum: Whole = 0
+    maximum: Whole = 1_000_000
+    unit: Words | None = None
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
+
+    def control(self) -> dict[str, Any]:
+        return {
+            "control": "integer",
+            "minimum": self.minimum,
+            "maximum": self.maximum,
+            "unit": self.unit.model_dump() if self.unit else None,
+        }
+
+    def parse(self, text: str) -> Any:
+        number = read_number(without_unit(text, self.unit))
+        if number != int(number):
+            raise ValueError(f"{text} is no whole number")
+        return int(number)
+
+    def show(self, value: Any, language: str) -> str:
+        return with_unit(number_in_words(value, 0, language), self.unit, language)
+
+    def show_limit(self, limit: Scalar, language: str) -> str:
+        return self.show(limit, language)
+
+    def cells(self, value: Any, language: str) -> Sequence[Cell]:
+        return (int(value),)
+
+    def faults(self) -> Iterable[Said]:
+        if self.minimum > self.maximum:
+            yield Said("bounds", {"low": "minimum", "high": "maximum"}, at="minimum")
+
+
+def with_unit(number: str, unit: Words | None, language: str) -> str:
+    return f"{number} {unit.in_language(language)}" if unit else number
+
+
+def without_unit(text: str, unit: Words | None) -> str:
+    """The number of what `with_unit` wrote."""
+    for word in (unit.da, unit.en) if unit else ():
+        text = text.strip().removesuffix(word)
+    return text

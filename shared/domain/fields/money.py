@@ -1,0 +1,77 @@
+"""An amount in kroner, exact to the øre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, BeforeValidator
+from pydantic import Field as Constraint
+
+from shared.domain.expressions.kinds import Kind
+from shared.domain.faults import Said
+from shared.domain.fields.base import Cell, Field, Scalar
+from shared.domain.figures import number_in_words, plain_number, read_number
+
+
+def _exact(value: Any) -> Any:
+    """YAML reads 12.1 as a double; its shortest notation is what the author wrote."""
+    return Decimal(repr(value)) if isinstance(value, float) else value
+
+
+def _two_places(value: Decimal) -> Decimal:
+    if value != round(value, 2):
+        raise ValueError("an amount has at most two decimals")
+    return value
+
+
+Kroner = Annotated[
+    Decimal,
+    BeforeValidator(_exact),
+    Constraint(ge=-1_000_000_000, le=1_000_000_000, allow_inf_nan=False),
+    AfterValidator(_two_places),
+]
+
+
+class Money(Field):
+    """The answer is a whole number of øre; `minimum` and `maximum` are in kroner, 0 to a million unless said."""
+
+    kind: ClassVar[str] = "money"
+    operand: ClassVar[Kind] = Kind.MONEY
+
+    type: Literal["money"]
+    minimum: Kroner = Decimal(0)
+    maximum: Kroner = Decimal(1_000_000)
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": int(self.minimum * 100), "maximum": int(self.maximum * 100)}
+
+    def control(self) -> dict[str, Any]:
+        return {"control": "money", "minimum": int(self.minimum * 100), "maximum": int(self.maximum * 100)}
+
+    def parse(self, text: str) -> Any:
+        written = text.strip().removeprefix("DKK").removesuffix("kr.").removesuffix("kr")
+        amount = read_number(written) * 100
+        if amount != int(amount):
+            raise ValueError(f"{text} has more than two decimals")
+        return int(amount)
+
+    def show(self, value: Any, language: str) -> str:
+        return kroner_in_words(value, language)
+
+    def show_limit(self, limit: Scalar, language: str) -> str:
+        return kroner_in_words(int(limit), language)
+
+    def cells(self, value: Any, language: str) -> Sequence[Cell]:
+        return (plain_number(Decimal(int(value)) / 100),)
+
+    def faults(self) -> Iterable[Said]:
+        if self.minimum > self.maximum:
+            yield Said("bounds", {"low": "minimum", "high": "maximum"}, at="minimum")
+
+
+def kroner_in_words(oere: int, language: str) -> str:
+    """`12.500,50 kr.`, or `DKK 12,500.50` in English."""
+    amount = number_in_words(Decimal(int(oere)) / 100, 2, language)
+    return f"DKK {amount}" if language == "en" else f"{amount} kr."

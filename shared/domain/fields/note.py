@@ -1,0 +1,40 @@
+"""A note to the reader of the form. It has no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Literal
+
+from shared.domain.document import Part
+from shared.domain.faults import Said
+from shared.domain.fields.base import Cell, Column, Field
+from shared.domain.words import Words
+
+
+class Note(Field):
+    """`label` is its heading, `text` what it says. It shows when `visible_when` holds."""
+
+    kind: ClassVar[str] = "note"
+    has_answer: ClassVar[bool] = False
+
+    type: Literal["note"]
+    text: Words
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"not": {}}
+
+    def control(self) -> dict[str, Any]:
+        return {"control": "note", "text": self.text.model_dump()}
+
+    def columns(self) -> Sequence[Column]:
+        return ()
+
+    def cells(self, value: Any, language: str) -> Sequence[Cell]:
+        return ()
+
+    def parts(self, value: Any, language: str) -> Iterable[Part]:
+        return ()
+
+    def faults(self) -> Iterable[Said]:
+        if self.required or self.required_when or self.default or self.valid_when:
+            yield Said("note-asks")

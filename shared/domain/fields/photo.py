@@ -1,0 +1,93 @@
+"""Photos, taken with the phone or chosen on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+import json
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field as Constraint
+
+from shared.domain.attachments import JPEG, LARGEST, PNG
+from shared.domain.document import Part, Picture
+from shared.domain.faults import Said
+from shared.domain.fields.base import Cell, Field, Risk
+from shared.domain.fields.choice import UUID
+from shared.domain.fields.text import NOT_BLANK
+
+MEGABYTE = 1024 * 1024
+LONGEST_NAME = 200
+
+
+class Attaching(Field):
+    """What `photo` and `file` have in common. The answer tells of each attachment; the attachment itself is stored before
+    (`PUT /api/attachments/…`), and the answers are refused until it is there with the same size and SHA-256."""
+
+    risk: ClassVar[Risk] = Risk.PICTURE
+    attaches: ClassVar[bool] = True
+
+    min_items: Annotated[int, Constraint(ge=1)] = 1
+    max_items: Annotated[int, Constraint(ge=1, le=20)] = 5
+    max_mb: Annotated[int, Constraint(ge=1, le=LARGEST // MEGABYTE)] = LARGEST // MEGABYTE
+
+    def media_types(self) -> Sequence[str]:
+        raise NotImplementedError
+
+    def json_schema(self) -> dict[str, Any]:
+        properties = {
+            "id": {"type": "string", "pattern": UUID},
+            "name": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME, "pattern": NOT_BLANK},
+            "type": {"enum": list(self.media_types())},
+            "size": {"type": "integer", "minimum": 1, "maximum": self.max_mb * MEGABYTE},
+            "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        }
+        return {
+            "type": "array",
+            "minItems": self.min_items,
+            "maxItems": self.max_items,
+            "items": {
+                "type": "object",
+                "properties": properties,
+                "required": list(properties),
+                "additionalProperties": False,
+            },
+        }
+
+    def control(self) -> dict[str, Any]:
+        return {
+            "control": self.kind,
+            "types": list(self.media_types()),
+            "minItems": self.min_items,
+            "maxItems": self.max_items,
+            "maxBytes": self.max_mb * MEGABYTE,
+        }
+
+    def parse(self, text: str) -> Any:
+        """Only from JSON: an attachment cannot be written by hand."""
+        return json.loads(text)
+
+    def show(self, value: Any, language: str) -> str:
+        return ", ".join(one["name"] for one in value)
+
+    def cells(self, value: Any, language: str) -> Sequence[Cell]:
+        return (self.show(value, language),)
+
+    def faults(self) -> Iterable[Said]:
+        if self.min_items > self.max_items:
+            yield Said("bounds", {"low": "min_items", "high": "max_items"}, at="min_items")
+
+
+class Photo(Attaching):
+    """Drawn in the document, the name as alternative text."""
+
+    kind: ClassVar[str] = "photo"
+
+    type: Literal["photo"]
+
+    def media_types(self) -> Sequence[str]:
+        return (JPEG, PNG)
+
+    def parts(self, value: Any, language: str) -> Iterable[Part]:
+        label = self.label.in_language(language)
+        for one in value:
+            yield Picture(label=label, attachment=one["id"], name=one["name"])

@@ -1,0 +1,113 @@
+"""Rules that JSON Schema cannot say, asked of answers: `rules` of the compiled definition.
+
+Its twin is `static-web/src/form/rules.ts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from shared.domain.doubles import number, rounded, same
+from shared.domain.evaluation import Surroundings, evaluate
+
+if TYPE_CHECKING:
+    from shared.domain.questions import Question
+
+Path = tuple[str | int, ...]
+Answers = Mapping[str, Any]
+Conditions = Mapping[tuple[str, ...], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A rule that does not hold: where, the fault's code, its bound, the definition's own message."""
+
+    path: Path
+    code: str
+    limit: str | None = None
+    message: Mapping[str, str] | None = None
+
+
+def conditions(asked: Sequence[Question], before: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:
+    """The compiled condition of every field that is not always shown, by its path without numbers."""
+    found = {}
+    for one in asked:
+        path = (*before, one.field.id)
+        if one.visible is not None:
+            found[path] = one.visible.compiled
+        found |= conditions(one.inner, path)
+    return found
+
+
+def broken(
+    rules: Sequence[Mapping[str, Any]], shown: Conditions, form: Answers, around: Surroundings
+) -> Iterator[Broken]:
+    """Every rule that the answers break, in the order of the rules."""
+    for rule in rules:
+        for path, here in _objects(rule["at"], form):
+            asking = _Asking(rule, here, form, around, path)
+            condition = shown.get((*rule["at"], rule["field"]), True)
+            if rule["kind"] == "visible" or asking.value(condition) is True:
+                yield from asking.fault()
+
+
+def _objects(at: Sequence[str], here: Answers, path: Path = ()) -> Iterator[tuple[Path, Answers]]:
+    """The form itself, or each item of a group, or of a group in a group."""
+    if not at:
+        yield path, here
+        return
+    items = here.get(at[0])
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        if isinstance(item, dict):
+            yield from _objects(at[1:], item, (*path, at[0], index))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    rule: Mapping[str, Any]
+    here: Answers
+    form: Answers
+    around: Surroundings
+    path: Path
+
+    def value(self, compiled: Any) -> Any:
+        return evaluate(compiled, self.here, self.form, self.around)
+
+    def fault(self) -> Iterator[Broken]:
+        id, kind = self.rule["field"], self.rule["kind"]
+        code = self._unanswered(kind) if id not in self.here else self._answered(kind, self.here[id])
+        if code:
+            limit = self.value(self.rule["expr"]) if kind in ("earliest", "latest") else None
+            yield Broken((*self.path, id), code, limit, self.rule.get("message"))
+
+    def _unanswered(self, kind: str) -> str | None:
+        match kind:
+            case "required" if self.value(self.rule["expr"]) is True:
+                return "required"
+            # An empty text is no value: no answer is ever empty.
+            case "calculated" if self.value(self.rule["expr"]) not in (None, ""):
+                return "required"
+        return None
+
+    def _answered(self, kind: str, answer: Any) -> str | None:
+        expr = self.rule["expr"]
+        match kind:
+            case "visible":
+                return None if self.value(expr) is True else "not-relevant"
+            case "valid":
+                return "invalid" if self.value(expr) is False else None
+            case "calculated":
+                return None if same(answer, self.value(expr)) else "calculated"
+            case "decimals":
+                double = number(answer)
+                return None if double is None or rounded(double, expr) == double else "decimals"
+            case "earliest" | "latest":
+                return self._bound(kind, answer)
+        return None
+
+    def _bound(self, kind: str, answer: Any) -> str | None:
+        sign, code = ("<", "too-early") if kind == "earliest" else (">", "too-late")
+        outside = self.value([sign, "date", answer, self.rule["expr"]]) if isinstance(answer, str) else None
+        return code if outside is True else None

@@ -1,0 +1,64 @@
+"""Take in an attachment, and give it back to whoever sent it."""
+
+from __future__ import annotations
+
+import asyncio
+from hashlib import sha256
+from uuid import UUID
+
+from shared.domain.attachments import LARGEST, PDF, AttachmentKey, OtherContent, Stored, kind_of
+from shared.domain.person import Person
+from shared.domain.problems import (
+    BadRequest,
+    Conflict,
+    InvalidId,
+    TooLarge,
+    UnknownAttachment,
+    UnknownKind,
+    Unreadable,
+)
+from shared.services.submit import registration_id
+from shared.services.work import Work
+
+
+def attachment_key(registration: str, id: str, person: Person) -> AttachmentKey:
+    """`InvalidId` for a registration's id that is no UUIDv7, or an attachment's that is no UUID in its canonical form."""
+    try:
+        key = UUID(id)
+    except ValueError:
+        raise InvalidId from None
+    if str(key) != id:
+        raise InvalidId
+    return AttachmentKey(person.key, registration_id(registration), key)
+
+
+async def attach(key: AttachmentKey, content: bytes, work: Work) -> Stored:
+    """Store an attachment; the same bytes again give the same answer.
+
+    Raises `TooLarge`, `BadRequest` for no bytes, `UnknownKind` by the first bytes, `Unreadable` for a picture that could not
+    be put into the document, `Conflict` when the id holds other bytes.
+    """
+    if len(content) > LARGEST:
+        raise TooLarge(limit=LARGEST // 1024)
+    if not content:
+        raise BadRequest(name="body")
+    kind = kind_of(content)
+    if kind is None:
+        raise UnknownKind
+    # Now, while the person can take another picture; at delivery it would be too late.
+    if kind != PDF and not await asyncio.to_thread(work.drawable, content):
+        raise Unreadable
+    facts = Stored(kind, len(content), sha256(content).hexdigest())
+    try:
+        await work.attachments.put(key, content, facts)
+    except OtherContent:
+        raise Conflict("attachment-conflict") from None
+    return facts
+
+
+async def attachment(key: AttachmentKey, work: Work) -> tuple[Stored, bytes]:
+    """What is stored; `UnknownAttachment` when nothing is, or it is another person's."""
+    found = await work.attachments.get(key)
+    if found is None:
+        raise UnknownAttachment
+    return found

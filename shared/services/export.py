@@ -1,0 +1,72 @@
+"""Take an app's registrations out, as tables to count in and records to read by program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+import re
+from typing import TYPE_CHECKING
+
+from shared.domain.attachments import answered
+from shared.domain.entities import with_titles
+from shared.domain.registration import Registration
+from shared.domain.tables import Export, record, tables
+from shared.domain.times import danish_midnight
+from shared.services.work import Work
+
+if TYPE_CHECKING:
+    from shared.domain.fields import Field
+
+_KEY = re.compile("[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to take out: received on the days from `first` to `last` (both included, in Danish time), by one person (a person
+    key, or a name as the broker tells it), or all."""
+
+    first: date | None = None
+    last: date | None = None
+    person: str | None = None
+    language: str = "da"
+
+
+async def export(app: str, wish: Wish, work: Work) -> Export:
+    """Every registration that is wished for, oldest first, of whatever version. Raises `UnknownApp`, `OutOfReach`."""
+    newest = work.definitions.get(app).definition
+    found = sorted(await _registrations(app, wish, work), key=lambda one: (one.received_at, one.id))
+    versions: dict[int, tuple[Field, ...]] = {newest.version: newest.fields}
+    for version in sorted({one.version for one in found} - versions.keys(), reverse=True):
+        versions[version] = work.definitions.get(app, version).definition.fields
+    every = [versions[version] for version in sorted(versions, reverse=True)]
+    read = await _with_titles(found, versions, work)
+    rows = [(one, versions[one.version]) for one in read]
+    records = [record(one, versions[one.version]) for one in found]
+    return Export(app, wish.language, tables(every, rows, wish.language), records)
+
+
+async def _registrations(app: str, wish: Wish, work: Work) -> list[Registration]:
+    since = danish_midnight(wish.first) if wish.first else None
+    until = danish_midnight(wish.last + timedelta(days=1)) if wish.last else None
+    key = wish.person if wish.person and _KEY.fullmatch(wish.person) else None
+    name = wish.person.casefold() if wish.person and not key else None
+    rows = work.registrations.of_app(app, since, until, key)
+    return [row async for row in rows if name is None or row.person.name.casefold() == name]
+
+
+async def _with_titles(
+    found: list[Registration], versions: dict[int, tuple[Field, ...]], work: Work
+) -> list[Registration]:
+    """The same with the chosen entities by their titles, each list read once."""
+    apps = {
+        app
+        for one in found
+        for field, _, _ in answered(versions[one.version], one.answers)
+        if (app := field.entity_app())
+    }
+    titles = {app: {one.id: one.title for one in await work.entities.of(app)} for app in sorted(apps)}
+    if not titles:
+        return found
+    return [
+        one.model_copy(update={"answers": with_titles(versions[one.version], one.answers, titles)}) for one in found
+    ]

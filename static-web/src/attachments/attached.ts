@@ -1,0 +1,41 @@
+/** The attachments that answers tell of: the twin of `attached` in shared/domain/attachments.py. */
+import type { Answers, FieldDef, Json } from '../definition';
+
+/** What an answer says of one attachment. */
+export interface Attached {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+  /** Lower-case hex. */
+  sha256: string;
+}
+
+/** An attachment with the JSON Pointer to the answer that names it. */
+export interface Named {
+  path: string;
+  one: Attached;
+}
+
+/** Every attachment that the answers name, in the order of the form. */
+export function attachedIn(fields: readonly FieldDef[], answers: Answers, before = ''): Named[] {
+  return fields.flatMap((field) => {
+    const [value, path] = [answers[field.id], `${before}/${field.id}`];
+    if (field.control === 'photo' || field.control === 'file') return attachments(value).map((one) => ({ path, one }));
+    if (field.control !== 'group' || !Array.isArray(value)) return [];
+    return value.flatMap((item, place) => (isObject(item) ? attachedIn(field.fields, item, `${path}/${place}`) : []));
+  });
+}
+
+/** The attachments of one answer; none of anything else. */
+export function attachments(value: Json | undefined): Attached[] {
+  return Array.isArray(value) ? value.filter(isAttached) : [];
+}
+
+function isAttached(one: unknown): one is Attached & Answers {
+  return isObject(one as Json) && typeof (one as Answers)['id'] === 'string';
+}
+
+function isObject(value: Json): value is Answers {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,89 @@
+/** Taking a photo or a file into a draft: what kind it is, small enough, measured, and kept on the phone. */
+import type { FileField, PhotoField } from '../definition';
+import { uuidv7 } from '../form/uuid';
+import { t } from '../texts';
+import { sizeInWords } from '../answers/figures';
+import type { Attached } from './attached';
+import { JPEG, NoPicture, PNG, redrawn, TooBig } from './picture';
+import { keepAttachment, type Content } from './store';
+
+const PDF = 'application/pdf';
+/** The first bytes of each kind, as the server looks at them: a name's ending says nothing. */
+const BEGINNINGS: readonly (readonly [type: string, bytes: readonly number[]])[] = [
+  [PDF, [0x25, 0x50, 0x44, 0x46, 0x2d]],
+  [PNG, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
+  [JPEG, [0xff, 0xd8, 0xff]],
+];
+const KINDS: Readonly<Record<string, string>> = { [PDF]: 'PDF', [PNG]: 'PNG', [JPEG]: 'JPEG' };
+const LONGEST_NAME = 200;
+
+/** Why a file was not taken, in words for the person. */
+export class NotTaken extends Error {}
+
+/** Keeps the file with the draft and gives what the answer says of it. Throws `NotTaken`. */
+export async function take(file: File, field: PhotoField | FileField, registration: string): Promise<Attached> {
+  const content = await contentOf(file, field);
+  const id = uuidv7();
+  const sha256 = await digest(content.content);
+  try {
+    await keepAttachment(registration, id, content);
+  } catch {
+    throw new NotTaken(t('form.attachment.not-kept', { name: file.name }));
+  }
+  return { id, name: nameOf(file.name, content.type), type: content.type, size: content.content.byteLength, sha256 };
+}
+
+async function contentOf(file: File, field: PhotoField | FileField): Promise<Content> {
+  const { name } = file;
+  const type = await kindOf(file);
+  if (type === PDF) return asIs(file, field);
+  // Whatever the camera gives is drawn as what may be sent; a drawing with sharp lines stays one where it may.
+  const isPng =
+    field.types.includes(PNG) && (!field.types.includes(JPEG) || (field.control === 'file' && type === PNG));
+  if (!isPng && !field.types.includes(JPEG)) throw wrongKind(name, field);
+  try {
+    return await redrawn(file, isPng ? PNG : JPEG, field.maxBytes);
+  } catch (failure) {
+    if (failure instanceof TooBig) throw tooBig(name, field);
+    if (!(failure instanceof NoPicture)) throw failure;
+    // Something that is neither a picture nor a PDF.
+    throw type === undefined && field.control === 'file'
+      ? wrongKind(name, field)
+      : new NotTaken(t('form.attachment.unreadable', { name }));
+  }
+}
+
+async function asIs(file: File, field: PhotoField | FileField): Promise<Content> {
+  if (!field.types.includes(PDF)) throw wrongKind(file.name, field);
+  if (file.size > field.maxBytes) throw tooBig(file.name, field);
+  return { content: await file.arrayBuffer(), type: PDF, thumbnail: '' };
+}
+
+async function kindOf(file: File): Promise<string | undefined> {
+  const start = new Uint8Array(await file.slice(0, 8).arrayBuffer());
+  return BEGINNINGS.find(([, bytes]) => bytes.every((byte, place) => start[place] === byte))?.[0];
+}
+
+function wrongKind(name: string, { types }: PhotoField | FileField): NotTaken {
+  const kinds = types.map((type) => KINDS[type] ?? type).join(', ');
+  return new NotTaken(t('form.attachment.kind', { name, kinds }));
+}
+
+function tooBig(name: string, { maxBytes }: PhotoField | FileField): NotTaken {
+  return new NotTaken(t('form.attachment.too-big', { name, limit: sizeInWords(maxBytes) }));
+}
+
+/** The file's own name, with the ending of what it has become. */
+function nameOf(name: string, type: string): string {
+  const ending = type === PDF ? '.pdf' : type === PNG ? '.png' : '.jpg';
+  const isRight = name.toLowerCase().endsWith(ending) || (type === JPEG && /\.jpeg$/i.test(name));
+  // Lone halves of characters, NUL and other signs of control can't be stored.
+  const plain = name.replace(/[\p{Surrogate}\p{Cc}]/gu, '').trim() || t('form.attachment.unnamed');
+  if (isRight) return plain.slice(-LONGEST_NAME);
+  return plain.replace(/\.[A-Za-z0-9]{1,5}$/, '').slice(0, LONGEST_NAME - ending.length) + ending;
+}
+
+async function digest(content: ArrayBuffer): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,44 @@
+/** Lists of other apps' registrations to choose from, kept on the phone so that they are there without a network. */
+import { signal, type Signal } from '@preact/signals';
+import { entities as fetchEntities, type EntityItem } from './api';
+import { keepEntities, keptEntities } from './drafts/lists';
+import { personKey } from './session';
+
+export interface EntityList {
+  items: readonly EntityItem[];
+  /** When the server gave it; undefined while the phone has none. */
+  at: string | undefined;
+  isAsking: boolean;
+  isUnreachable: boolean;
+}
+
+const NONE: EntityList = { items: [], at: undefined, isAsking: false, isUnreachable: false };
+const lists = new Map<string, Signal<EntityList>>();
+
+/** What the phone knows of an app's registrations. Each person has lists of their own. */
+export function entityList(app: string): Signal<EntityList> {
+  const key = `${personKey.value ?? ''} ${app}`;
+  let list = lists.get(key);
+  if (!list) lists.set(key, (list = signal(NONE)));
+  return list;
+}
+
+/** Shows the kept list at once, then the server's, which is kept in its place. Never rejects. */
+export async function refreshEntities(app: string): Promise<void> {
+  const list = entityList(app);
+  if (list.peek().isAsking) return;
+  list.value = { ...list.peek(), isAsking: true };
+  if (!list.peek().at) {
+    const kept = await keptEntities(app).catch(() => undefined);
+    if (kept) list.value = { ...list.peek(), items: kept.items, at: kept.at };
+  }
+  try {
+    const items = await fetchEntities(app);
+    const at = new Date().toISOString();
+    list.value = { items, at, isAsking: false, isUnreachable: false };
+    // Without storage the list lasts as long as the page.
+    await keepEntities(app, { items, at }).catch(() => undefined);
+  } catch {
+    list.value = { ...list.peek(), isAsking: false, isUnreachable: true };
+  }
+}

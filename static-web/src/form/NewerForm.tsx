@@ -1,0 +1,92 @@
+/** That the form has come in a newer version than the draft was begun on, and what one can do about it. */
+import { useEffect, useState } from 'preact/hooks';
+import { plain, show } from '../answers/show';
+import type { Definition } from '../definition';
+import { keep } from '../drafts';
+import { Alert } from '../frame/Alert';
+import { t, words } from '../texts';
+import { migrationFrom, moved, type Left, type Moved } from './migration';
+import { newerFor, type Opened } from './opening';
+import type { UnderWay } from './under-way';
+
+interface Props {
+  opened: Opened;
+  underWay: UnderWay;
+  /** The draft is another's form now. */
+  onMoved: (opened: Opened) => void;
+}
+
+export function NewerForm({ opened, underWay, onMoved }: Props) {
+  const [newer, setNewer] = useState<Definition>();
+  useEffect(() => {
+    let isHere = true;
+    void newerFor(opened).then((found) => isHere && setNewer(found));
+    return () => {
+      isHere = false;
+    };
+  }, [opened]);
+  if (!newer || underWay.sender.now.value.state !== 'idle') return null;
+  const { definition } = underWay;
+  const how = migrationFrom(newer, definition.version);
+  const move = async ({ answers }: Moved) => {
+    const draft = { ...underWay.draft(), version: newer.version, answers };
+    await underWay.saving.abandon();
+    // Where the browser keeps nothing, the draft is moved on the page alone.
+    await keep(draft).catch(() => undefined);
+    onMoved({ definition: newer, draft });
+  };
+  const stay = () => {
+    underWay.stay(newer.version);
+    setNewer(undefined);
+  };
+  const look = how && (() => moved(definition, newer, how, underWay.form.answers.peek()));
+  return <Choice look={look} onMove={(found) => void move(found)} onStay={stay} />;
+}
+
+interface ChoiceProps {
+  /** What moving would give; undefined when nobody has said how. */
+  look: (() => Moved) | undefined;
+  onMove: (found: Moved) => void;
+  onStay: () => void;
+}
+
+function Choice({ look, onMove, onStay }: ChoiceProps) {
+  const [left, setLeft] = useState<Left[]>([]);
+  const move = () => {
+    const found = look!();
+    // What is told of may be answered otherwise before the second tap.
+    const isTold = left.length > 0 || found.left.length === 0;
+    if (isTold) onMove(found);
+    else setLeft(found.left);
+  };
+  return (
+    <Alert tone="info" heading={t('form.newer.title')}>
+      {left.length > 0 ? <LeftBehind all={left} /> : <p>{t('form.newer')}</p>}
+      <div class="button-row">
+        {look && (
+          <button type="button" class="button button-secondary" onClick={move}>
+            {t(left.length > 0 ? 'form.newer.move-anyway' : 'form.newer.move')}
+          </button>
+        )}
+        <button type="button" class="button button-tertiary" onClick={onStay}>
+          {t('form.newer.stay')}
+        </button>
+      </div>
+    </Alert>
+  );
+}
+
+function LeftBehind({ all }: { all: Left[] }) {
+  return (
+    <>
+      <p role="status">{t('form.newer.left')}</p>
+      <ul>
+        {all.map(({ field, value }, place) => (
+          <li key={place}>
+            {words(field.label)}: {field.control === 'group' ? plain(value) : show(field, value)}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,174 @@
+/** What photo and file have in common: taking them in, showing them, letting go of them. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Answers, FileField, Json, PhotoField } from '../../definition';
+import { attachments, type Attached } from '../../attachments/attached';
+import { keptAttachment, removeAttachment } from '../../attachments/store';
+import { NotTaken, take } from '../../attachments/take';
+import { sizeInWords } from '../../answers/figures';
+import { Icon, type IconName } from '../../icons';
+import { t } from '../../texts';
+import { elementId, useForm, type ControlProps } from '../context';
+import { describedBy, Grouped } from '../frames';
+import { valueAt } from '../pointer';
+import { focusSoon } from './focus';
+
+interface Props extends ControlProps<PhotoField | FileField> {
+  /** What the box that chooses files takes. */
+  accept: string;
+  ways: readonly Way[];
+}
+
+/** A button that lets the person choose: by the camera, or among what is on the phone. */
+export interface Way {
+  id: string;
+  says: string;
+  icon: IconName;
+  capture?: boolean;
+}
+
+export function Attaching(props: Props) {
+  const { field, path, value, ways } = props;
+  const all = attachments(value);
+  const { busy, troubles, add, remove } = useAttachments(props);
+  const isFull = all.length >= field.maxItems;
+  return (
+    <Grouped {...props} class="attaching">
+      <p class="form-hint" id={`${elementId(path)}-limits`}>
+        {field.maxItems === 1
+          ? t('form.attachment.limit', { size: sizeInWords(field.maxBytes) })
+          : t('form.attachment.limits', { limit: field.maxItems, size: sizeInWords(field.maxBytes) })}
+      </p>
+      {all.length > 0 && (
+        <ul class="attachments">
+          {all.map((one) => (
+            <Taken key={one.id} one={one} onRemove={() => remove(one)} />
+          ))}
+        </ul>
+      )}
+      <div role="status">{busy && <p class="form-hint">{t('form.attachment.busy')}</p>}</div>
+      {troubles.length > 0 && (
+        <ul class="attachment-troubles" role="alert">
+          {troubles.map((trouble) => (
+            <li key={trouble}>{trouble}</li>
+          ))}
+        </ul>
+      )}
+      {isFull && field.maxItems > 1 && <p class="form-hint">{t('form.group.full', { limit: field.maxItems })}</p>}
+      {!isFull && (
+        <div class="attachment-ways">
+          {ways.map((way, index) => (
+            <Chooser key={way.id} {...props} way={way} isFirst={index === 0} onChoose={(files) => void add(files)} />
+          ))}
+        </div>
+      )}
+    </Grouped>
+  );
+}
+
+function useAttachments({ field, path, onChange }: Props) {
+  const { form, registration } = useForm();
+  const [busy, setBusy] = useState(false);
+  const [troubles, setTroubles] = useState<string[]>([]);
+  // Asked for anew each time: another one may have been taken in meanwhile.
+  const present = () => attachments(valueAt(form.answers.peek(), path));
+  const change = (next: Attached[]) =>
+    onChange(next.length > 0 ? (next as (Attached & Answers)[] as Json[]) : undefined);
+  const add = async (files: readonly File[]) => {
+    setBusy(true);
+    const found: string[] = [];
+    const room = field.maxItems - present().length;
+    // One at a time: a phone has no memory for ten photos at once.
+    for (const file of files.slice(0, room)) {
+      try {
+        change([...present(), await take(file, field, registration)]);
+      } catch (failure) {
+        found.push(
+          failure instanceof NotTaken ? failure.message : t('form.attachment.unreadable', { name: file.name }),
+        );
+      }
+    }
+    if (files.length > room)
+      found.push(t('form.attachment.too-many', { limit: field.maxItems, count: files.length - room }));
+    setTroubles(found);
+    setBusy(false);
+  };
+  const remove = (one: Attached) => {
+    setTroubles([]);
+    change(present().filter(({ id }) => id !== one.id));
+    focusSoon(elementId(path));
+    // What is left behind goes with the draft.
+    void removeAttachment(registration, one.id).catch(() => undefined);
+  };
+  return { busy, troubles, add, remove };
+}
+
+function Chooser({
+  way,
+  isFirst,
+  onChoose,
+  ...props
+}: Props & { way: Way; isFirst: boolean; onChoose: (files: File[]) => void }) {
+  const { field, path, accept, fault } = props;
+  const base = elementId(path);
+  const id = isFirst ? base : `${base}-${way.id}`;
+  const remaining = field.maxItems > 1 && !way.capture;
+  return (
+    <div class="attachment-way">
+      <input
+        id={id}
+        type="file"
+        accept={accept}
+        multiple={remaining}
+        {...(way.capture ? { capture: 'environment' } : {})}
+        {...(fault ? { 'aria-invalid': true } : {})}
+        {...describedBy(field, base, fault, `${base}-limits`)}
+        onChange={({ currentTarget }) => {
+          const files = [...(currentTarget.files ?? [])];
+          // So that the same file can be chosen again after it was removed.
+          currentTarget.value = '';
+          if (files.length > 0) onChoose(files);
+        }}
+      />
+      <label class="button button-secondary" for={id}>
+        <Icon name={way.icon} />
+        {way.says}
+      </label>
+    </div>
+  );
+}
+
+function Taken({ one, onRemove }: { one: Attached; onRemove: () => void }) {
+  const thumbnail = useThumbnail(one.id);
+  return (
+    <li class="attachment">
+      {thumbnail ? (
+        <img src={thumbnail} alt="" class="attachment-picture" />
+      ) : (
+        <Icon name="document" class="attachment-icon" />
+      )}
+      <span class="attachment-name">
+        {one.name}
+        <span class="attachment-size">{sizeInWords(one.size)}</span>
+      </span>
+      <button type="button" class="function-link" onClick={onRemove}>
+        {t('form.remove')}
+        <span class="sr-only"> {one.name}</span>
+      </button>
+    </li>
+  );
+}
+
+/** The small picture from the phone's store; empty until it is there, and for what is no picture. */
+function useThumbnail(id: string): string {
+  const { registration } = useForm();
+  const [thumbnail, set] = useState('');
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    void keptAttachment(registration, id)
+      .then((kept) => isHere.current && set(kept?.thumbnail ?? ''))
+      .catch(() => undefined);
+    return () => void (isHere.current = false);
+  }, [registration, id]);
+  return thumbnail;
+}

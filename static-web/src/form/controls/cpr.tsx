@@ -1,0 +1,47 @@
+import type { CprField, Json } from '../../definition';
+import { cprInWords } from '../../answers/figures';
+import { t } from '../../texts';
+import { elementId, type ControlProps } from '../context';
+import { boxProps, Labelled } from '../frames';
+import { asText, useTyped } from './typed';
+
+export function Cpr(props: ControlProps<CprField>) {
+  const typing = useTyped(props.value, props.onChange, { from: cprFrom, text: cprText });
+  const aboutId = `${elementId(props.path)}-about`;
+  return (
+    <Labelled {...props}>
+      <p class="form-hint" id={aboutId}>
+        {t('form.cpr.about')}
+      </p>
+      <input
+        {...boxProps(props, aboutId)}
+        {...typing}
+        onInput={(event) => {
+          masked(event.currentTarget);
+          typing.onInput(event);
+        }}
+        class="form-input form-input-cpr"
+        type="text"
+        inputMode="numeric"
+        spellcheck={false}
+        enterKeyHint="next"
+      />
+    </Labelled>
+  );
+}
+
+/** The ten digits, however they are spaced; else the text itself. */
+export function cprFrom(text: string): string {
+  const digits = text.replace(/[\s\u00a0-]/g, '');
+  return /^[0-9]+$/.test(digits) ? digits : text;
+}
+
+function cprText(answer: Json | undefined): string {
+  const digits = asText(answer);
+  return /^[0-9]{7,10}$/.test(digits) ? cprInWords(digits) : digits;
+}
+
+/** The hyphen comes by itself after the sixth digit, while the person writes at the end; in the middle it would move the caret. */
+function masked(input: HTMLInputElement): void {
+  if (input.selectionStart === input.value.length) input.value = cprText(cprFrom(input.value));
+}

@@ -1,0 +1,47 @@
+/** The box of a figure, with what it is counted in. */
+import type { ComponentChildren } from 'preact';
+import type { FieldDef, Json, Words } from '../../definition';
+import { words } from '../../texts';
+import { elementId, type ControlProps } from '../context';
+import { boxProps, Labelled } from '../frames';
+import { useTyped } from './typed';
+
+interface Figure extends ControlProps<FieldDef> {
+  from: (text: string) => Json;
+  text: (answer: Json | undefined) => string;
+  keys: 'decimal' | 'numeric' | 'text';
+  unit: Words | null;
+}
+
+/** A text box, not `type=number`: that one refuses the Danish comma, scrolls its value away and hides what it can't read. */
+export function FigureBox(props: Figure) {
+  const { unit, keys, path } = props;
+  const typing = useTyped(props.value, props.onChange, props);
+  const unitId = `${elementId(path)}-unit`;
+  return (
+    <Labelled {...props}>
+      <WithUnit unit={unit} id={unitId}>
+        <input
+          {...boxProps(props, ...(unit ? [unitId] : []))}
+          {...typing}
+          class="form-input form-input-number"
+          type="text"
+          inputMode={keys}
+          enterKeyHint="next"
+        />
+      </WithUnit>
+    </Labelled>
+  );
+}
+
+function WithUnit({ unit, id, children }: { unit: Words | null; id: string; children: ComponentChildren }) {
+  if (!unit) return <>{children}</>;
+  return (
+    <div class="form-input-wrapper form-input-wrapper--suffix">
+      {children}
+      <div class="form-input-suffix" id={id}>
+        {words(unit)}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import type { FileField } from '../../definition';
+import { t } from '../../texts';
+import type { ControlProps } from '../context';
+import { Attaching } from './attaching';
+
+export function FileBox(props: ControlProps<FileField>) {
+  const ways = [
+    { id: 'choose', says: t(props.field.maxItems > 1 ? 'form.file.choose' : 'form.file.choose-one'), icon: 'clip' },
+  ] as const;
+  return <Attaching {...props} accept={props.field.types.join(',')} ways={ways} />;
+}

@@ -1,0 +1,17 @@
+import type { PhotoField } from '../../definition';
+import { t } from '../../texts';
+import type { ControlProps } from '../context';
+import { Attaching } from './attaching';
+
+export function Photo(props: ControlProps<PhotoField>) {
+  // With `capture` the phone opens the camera at once; without it one may also take what is there already.
+  const ways = [
+    { id: 'camera', says: t('form.photo.take'), icon: 'camera', capture: true },
+    {
+      id: 'choose',
+      says: t(props.field.maxItems > 1 ? 'form.photo.choose' : 'form.photo.choose-one'),
+      icon: 'picture',
+    },
+  ] as const;
+  return <Attaching {...props} accept="image/*" ways={ways} />;
+}

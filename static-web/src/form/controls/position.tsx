@@ -1,0 +1,97 @@
+import { useState } from 'preact/hooks';
+import type { Answers, Json, PositionField } from '../../definition';
+import { positionInWords } from '../../answers/figures';
+import { Icon } from '../../icons';
+import { formatTime, t } from '../../texts';
+import { elementId, type ControlProps } from '../context';
+import { Grouped } from '../frames';
+import { focusSoon } from './focus';
+
+type Asking = 'idle' | 'asking' | 'denied' | 'unavailable' | 'timeout';
+
+const PATIENCE_MS = 20_000;
+const PLACES = 6;
+
+export function Position(props: ControlProps<PositionField>) {
+  const { path, value, onChange } = props;
+  const [asking, setAsking] = useState<Asking>('idle');
+  const position = isPosition(value) ? value : undefined;
+  const ask = () => {
+    if (asking === 'asking') return;
+    setAsking('asking');
+    here().then(
+      (found) => {
+        setAsking('idle');
+        onChange(found);
+      },
+      (reason: Asking) => setAsking(reason),
+    );
+  };
+  const forget = () => {
+    onChange(undefined);
+    focusSoon(elementId(path));
+  };
+  return (
+    <Grouped {...props} class="position">
+      <p class="form-hint">{t('form.position.about')}</p>
+      <div role="status" class="position-now">
+        {position && (
+          <>
+            <p class="position-place">{positionInWords(position)}</p>
+            {typeof position['at'] === 'string' && (
+              <p class="form-hint">{t('form.position.at', { time: formatTime(position['at']) })}</p>
+            )}
+          </>
+        )}
+        {asking === 'asking' && <p class="form-hint">{t('form.position.asking')}</p>}
+        {(asking === 'denied' || asking === 'unavailable' || asking === 'timeout') && (
+          <p class="register-note register-warning">{t(`form.position.${asking}`)}</p>
+        )}
+      </div>
+      <div class="button-row">
+        <button
+          type="button"
+          class="button button-secondary"
+          id={elementId(path)}
+          aria-disabled={asking === 'asking'}
+          onClick={ask}
+        >
+          <Icon name="pin" />
+          {t(position ? 'form.position.again' : 'form.position.use')}
+        </button>
+        {position && (
+          <button type="button" class="button button-tertiary" onClick={forget}>
+            {t('form.position.remove')}
+          </button>
+        )}
+      </div>
+    </Grouped>
+  );
+}
+
+/** Where the phone is. Rejects with why it cannot tell. */
+function here(): Promise<Json> {
+  return new Promise((resolve, reject: (reason: Asking) => void) => {
+    if (!('geolocation' in navigator)) return reject('unavailable');
+    navigator.geolocation.getCurrentPosition(
+      ({ coords, timestamp }) =>
+        resolve({
+          latitude: rounded(coords.latitude),
+          longitude: rounded(coords.longitude),
+          accuracy: Math.min(Math.ceil(coords.accuracy), 1_000_000),
+          at: new Date(timestamp).toISOString(),
+        }),
+      ({ code }) => reject(code === 1 ? 'denied' : code === 3 ? 'timeout' : 'unavailable'),
+      { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 0 },
+    );
+  });
+}
+
+/** A tenth of a metre; the rest is noise. */
+function rounded(degrees: number): number {
+  return Number(degrees.toFixed(PLACES));
+}
+
+function isPosition(value: Json | undefined): value is Answers {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

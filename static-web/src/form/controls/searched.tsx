@@ -1,0 +1,97 @@
+/** What is chosen by searching for it: one, or several. */
+import type { ComponentChildren } from 'preact';
+import type { EntityField, Json, SearchField } from '../../definition';
+import { t, words } from '../../texts';
+import { elementId, type ControlProps } from '../context';
+import { boxProps, Grouped, Labelled } from '../frames';
+import { Combobox } from './combobox';
+import { focusSoon } from './focus';
+import type { Found } from './option-list';
+import { asText } from './typed';
+
+interface Props extends ControlProps<SearchField | EntityField> {
+  options: readonly Found[];
+  /** The ids of what the control itself says of the list, and that itself. */
+  describing?: readonly string[];
+  children?: ComponentChildren;
+}
+
+export function Searched(props: Props) {
+  return props.field.multiple ? <Several {...props} /> : <One {...props} />;
+}
+
+/** What is typed and is none of the options stays the answer, so that it is told of and not lost. */
+function One(props: Props) {
+  const { field, path, options, describing = [], children, onChange } = props;
+  const id = elementId(path);
+  return (
+    <Labelled {...props}>
+      <Combobox
+        id={id}
+        label={words(field.label)}
+        box={boxProps(props, `${id}-hits-note`, ...describing)}
+        options={options}
+        text={labelOf(options, asText(props.value))}
+        onChoose={onChange}
+        onType={(text) => onChange(text || undefined)}
+      />
+      {children}
+    </Labelled>
+  );
+}
+
+function Several(props: Props) {
+  const { field, path, options, describing = [], children, onChange } = props;
+  const id = elementId(path);
+  const chosen = (Array.isArray(props.value) ? props.value : []).map(asText);
+  const change = (next: Json[]) => onChange(next.length > 0 ? next : undefined);
+  const isFull = field.maxItems ? chosen.length >= field.maxItems : false;
+  return (
+    <Grouped {...props} class="searched">
+      {chosen.length > 0 && (
+        <ul class="chosen">
+          {chosen.map((one) => (
+            <Chosen
+              key={one}
+              label={labelOf(options, one)}
+              onRemove={() => {
+                change(chosen.filter((other) => other !== one));
+                focusSoon(id);
+              }}
+            />
+          ))}
+        </ul>
+      )}
+      {isFull ? (
+        <p class="form-hint">{t('form.group.full', { limit: field.maxItems ?? 0 })}</p>
+      ) : (
+        <Combobox
+          id={id}
+          label={words(field.label)}
+          box={{ ...boxProps(props, `${id}-hits-note`, ...describing), 'aria-label': t('form.options.add') }}
+          options={options.filter(({ value }) => !chosen.includes(value))}
+          text=""
+          onChoose={(value) => change([...chosen, value])}
+          onType={() => undefined}
+        />
+      )}
+      {children}
+    </Grouped>
+  );
+}
+
+function Chosen({ label, onRemove }: { label: string; onRemove: () => void }) {
+  return (
+    <li>
+      <span>{label}</span>
+      <button type="button" class="function-link" onClick={onRemove}>
+        {t('form.remove')}
+        <span class="sr-only"> {label}</span>
+      </button>
+    </li>
+  );
+}
+
+function labelOf(options: readonly Found[], value: string): string {
+  return options.find((option) => option.value === value)?.label ?? value;
+}

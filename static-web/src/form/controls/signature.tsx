@@ -1,0 +1,91 @@
+import { useRef, useState } from 'preact/hooks';
+import type { SignatureField } from '../../definition';
+import { t, words } from '../../texts';
+import { elementId, type ControlProps } from '../context';
+import { describedBy, Grouped } from '../frames';
+import { focusSoon } from './focus';
+import { begun, drawnOn, HEIGHT, WIDTH, type Point } from './strokes';
+import { asText } from './typed';
+
+/** Drawn with a finger, a pen or the mouse, and kept as lines, so that it is sharp on paper. */
+export function Signature(props: ControlProps<SignatureField>) {
+  const { field, path, value, fault, onChange } = props;
+  const drawing = useDrawing(asText(value), field.maxLength, onChange);
+  const id = elementId(path);
+  return (
+    <Grouped {...props} class="signature">
+      <p class="form-hint" id={`${id}-how`}>
+        {t('form.signature.how')}
+      </p>
+      <svg
+        id={id}
+        class="signature-paper"
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        tabIndex={-1}
+        aria-label={`${words(field.label)}: ${t(drawing.path ? 'answer.signed' : 'form.signature.none')}`}
+        {...describedBy(field, id, fault, `${id}-how`)}
+        {...drawing.on}
+      >
+        <line class="signature-line" x1="30" x2={WIDTH - 30} y1={HEIGHT - 50} y2={HEIGHT - 50} />
+        <path class="signature-ink" d={drawing.path} />
+      </svg>
+      <div class="signature-foot">
+        <span class="form-hint" role="status">
+          {drawing.isFull ? t('form.signature.full') : drawing.path ? t('answer.signed') : t('form.signature.none')}
+        </span>
+        {drawing.path && (
+          <button
+            type="button"
+            class="button button-tertiary"
+            onClick={() => {
+              onChange(undefined);
+              focusSoon(id);
+            }}
+          >
+            {t('form.signature.clear')}
+          </button>
+        )}
+      </div>
+    </Grouped>
+  );
+}
+
+/** The path while it is drawn; the answer changes when the pen is lifted. */
+function useDrawing(answer: string, longest: number, onChange: (path: string) => void) {
+  const [stroke, setStroke] = useState<string>();
+  const pen = useRef<{ id: number; path: string } | undefined>(undefined);
+  const down = (event: PointerEvent) => {
+    // The mouse's other buttons draw nothing, and a second finger does not join in.
+    if (event.button !== 0 || pen.current) return;
+    event.preventDefault();
+    const paper = event.currentTarget as SVGSVGElement;
+    paper.setPointerCapture(event.pointerId);
+    pen.current = { id: event.pointerId, path: begun(answer, pointOf(event)) };
+    if (pen.current.path.length > longest) pen.current = undefined;
+    setStroke(pen.current?.path);
+  };
+  const move = (event: PointerEvent) => {
+    const drawing = pen.current;
+    if (drawing?.id !== event.pointerId) return;
+    // The points between two frames: without them a quick signature is all corners.
+    const between = event.getCoalescedEvents?.() ?? [];
+    for (const one of between.length > 0 ? between : [event])
+      drawing.path = drawnOn(drawing.path, pointOf(one, event.currentTarget), longest);
+    setStroke(drawing.path);
+  };
+  const up = (event: PointerEvent) => {
+    if (pen.current?.id !== event.pointerId) return;
+    onChange(pen.current.path);
+    pen.current = undefined;
+    setStroke(undefined);
+  };
+  const path = stroke ?? answer;
+  const on = { onPointerDown: down, onPointerMove: move, onPointerUp: up, onPointerCancel: up };
+  return { path, on, isFull: path.length > longest - 40 };
+}
+
+function pointOf({ clientX, clientY, currentTarget }: PointerEvent, paper: EventTarget | null = currentTarget): Point {
+  const { left, top, width, height } = (paper as SVGSVGElement).getBoundingClientRect();
+  return { x: ((clientX - left) / width) * WIDTH, y: ((clientY - top) / height) * HEIGHT };
+}

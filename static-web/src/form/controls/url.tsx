@@ -1,0 +1,31 @@
+import type { UrlField } from '../../definition';
+import type { ControlProps } from '../context';
+import { boxProps, Labelled } from '../frames';
+import { asText, useTyped } from './typed';
+
+export function Url(props: ControlProps<UrlField>) {
+  const typing = useTyped(props.value, props.onChange, { from: urlFrom, text: asText });
+  return (
+    <Labelled {...props}>
+      <input
+        {...boxProps(props)}
+        {...typing}
+        class="form-input form-input-wide"
+        // Not `url`: browsers check that one themselves, by another rule.
+        type="text"
+        inputMode="url"
+        autocapitalize="none"
+        spellcheck={false}
+        enterKeyHint="next"
+      />
+    </Labelled>
+  );
+}
+
+/** People write `www.firma.dk`; what begins it goes without saying. */
+export function urlFrom(text: string): string {
+  const plain = text.trim();
+  const beginning = /^https?:\/\//i.exec(plain)?.[0];
+  if (beginning) return beginning.toLowerCase() + plain.slice(beginning.length);
+  return plain.includes('.') && !/^[a-z]*:/i.test(plain) ? `https://${plain}` : plain;
+}

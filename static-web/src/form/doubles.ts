@@ -1,0 +1,34 @@
+/** JSON numbers as the doubles that they are here and are read as by the server. The twin of shared/domain/doubles.py. */
+import type { Json } from '../definition';
+
+/** A JSON number; undefined for anything else. */
+export function number(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** Half away from zero on the shortest decimal notation of the double, so that 1.005 to 2 places is 1.01. */
+export function rounded(value: number, places: number): number {
+  const [, sign, whole, fraction = '', exponent = '0'] =
+    /^(-?)([0-9]+)(?:\.([0-9]+))?(?:e([+-]?[0-9]+))?$/.exec(String(value)) ?? [];
+  if (whole === undefined) return value;
+  // The number is `digits` with so many of them behind the point.
+  const behind = fraction.length - Number(exponent);
+  if (behind <= places) return value;
+  const digits = whole + fraction;
+  const cut = digits.length - (behind - places);
+  const kept = cut > 0 ? BigInt(digits.slice(0, cut)) : 0n;
+  const isUp = cut >= 0 && digits.charAt(cut) >= '5';
+  return Number(`${sign}${kept + (isUp ? 1n : 0n)}e${-places}`);
+}
+
+/** Whether two JSON values that are no lists or objects are the same, never a truth and a number. */
+export function same(one: Json | undefined, other: Json | undefined): boolean {
+  if (typeof one === 'string' || typeof one === 'boolean') return one === other;
+  const double = number(one);
+  return double !== undefined && double === number(other);
+}
+
+/** The number, or undefined for what no JSON can say. */
+export function finite(value: number): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
+}

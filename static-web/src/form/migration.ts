@@ -1,0 +1,147 @@
+/**
+ * Moving a draft to a newer version of its form, as the definition's `migrates` tells (shared/domain/migrations.py): answers
+ * are renamed and split, what is not named keeps its id, and what is missing is put in. Whatever has no place in the new
+ * form is told of, never dropped in silence.
+ */
+import {
+  fieldsOf,
+  type Answers,
+  type Definition,
+  type FieldDef,
+  type GroupField,
+  type Json,
+  type Migration,
+} from '../definition';
+
+/** An answer of the old form that the new one has no room for. */
+export interface Left {
+  field: FieldDef;
+  value: Json;
+}
+
+export interface Moved {
+  answers: Answers;
+  left: Left[];
+}
+
+/** How a draft of that version moves to this definition; undefined when nobody has said. */
+export function migrationFrom(definition: Definition, version: number): Migration | undefined {
+  return definition.migrates?.find(({ from }) => from === version);
+}
+
+/** The draft in the new form. */
+export function moved(old: Definition, next: Definition, how: Migration, draft: Answers): Moved {
+  const fields = byId(fieldsOf(next));
+  const left: Left[] = [];
+  const answers: Answers = {};
+  const put = (field: FieldDef, id: string, value: Json) => {
+    const target = fields.get(id);
+    const found = target && !Object.hasOwn(answers, id) ? fitted(field, target, value) : { left: [{ field, value }] };
+    if (found.value !== undefined) answers[id] = found.value;
+    left.push(...found.left);
+  };
+  // What is said comes before what only keeps its id.
+  const named = (field: FieldDef) => field.id in how.split || field.id in how.renamed;
+  const inOrder = [...fieldsOf(old)].sort((one, other) => Number(named(other)) - Number(named(one)));
+  for (const field of inOrder) {
+    const value = draft[field.id];
+    if (!isAnswered(value) || field.control === 'calculated') continue;
+    const split = how.split[field.id];
+    if (split && typeof value === 'string') {
+      cut(value, split.at, split.into.length).forEach((part, place) => put(field, split.into[place]!, part));
+    } else {
+      put(field, how.renamed[field.id] ?? field.id, value);
+    }
+  }
+  for (const [id, value] of Object.entries(how.defaults)) {
+    if (!Object.hasOwn(answers, id)) answers[id] = value;
+  }
+  return { answers: { ...remembered(draft, how), ...answers }, left };
+}
+
+/** Cut at the sign into so many texts at most; the last has what is left. Empty ones go. */
+function cut(text: string, at: string, most: number): string[] {
+  const parts = text.split(at);
+  const last = parts.slice(most - 1).join(at);
+  return [...parts.slice(0, most - 1), ...(parts.length >= most ? [last] : [])].map((part) => part.trim());
+}
+
+interface Fitted {
+  value?: Json;
+  left: Left[];
+}
+
+/** What of an answer the new field can hold. */
+function fitted(old: FieldDef, next: FieldDef, value: Json): Fitted {
+  const isLeft = { left: [{ field: old, value }] };
+  if (old.control === 'group' && next.control === 'group') return items(old, next, value);
+  if (shapeOf(old) !== shapeOf(next)) return isLeft;
+  const options =
+    'options' in next && Array.isArray(next.options) ? new Set(next.options.map((one) => one.value)) : null;
+  if (!options) return { value, left: [] };
+  if (!Array.isArray(value)) return options.has(String(value)) ? { value, left: [] } : isLeft;
+  const [kept, gone] = [
+    value.filter((one) => options.has(String(one))),
+    value.filter((one) => !options.has(String(one))),
+  ];
+  return {
+    ...(kept.length > 0 ? { value: kept } : {}),
+    left: gone.length > 0 ? [{ field: old, value: gone }] : [],
+  };
+}
+
+function items(old: GroupField, next: GroupField, value: Json): Fitted {
+  if (!Array.isArray(value)) return { left: [{ field: old, value }] };
+  const [before, after] = [byId(old.fields), byId(next.fields)];
+  const left: Left[] = [];
+  const kept = value.map((item) => {
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
+    const answers: Answers = {};
+    for (const [id, answer] of Object.entries(item)) {
+      const [from, to] = [before.get(id), after.get(id)];
+      if (!from || !isAnswered(answer)) {
+        // The card's own key, and what it was suggested.
+        if (id.startsWith('$')) answers[id] = answer;
+        continue;
+      }
+      if (from.control === 'calculated') continue;
+      const found = to ? fitted(from, to, answer) : { left: [{ field: from, value: answer }] };
+      if ('value' in found && found.value !== undefined) answers[id] = found.value;
+      left.push(...found.left);
+    }
+    return answers;
+  });
+  return { value: kept, left };
+}
+
+/** Fields whose answers have one shape can take each other's. */
+function shapeOf(field: FieldDef): string {
+  switch (field.control) {
+    case 'text':
+    case 'textarea':
+      return 'text';
+    case 'radio':
+    case 'select':
+    case 'search':
+      return 'choice';
+    case 'integer':
+    case 'decimal':
+      return 'number';
+    default:
+      return field.control;
+  }
+}
+
+function isAnswered(value: Json | undefined): value is Json {
+  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+}
+
+/** What was suggested once is not suggested again under a new name. */
+function remembered(draft: Answers, how: Migration): Answers {
+  const ids = draft['$suggested'];
+  return Array.isArray(ids) ? { $suggested: ids.map((id) => how.renamed[String(id)] ?? id) } : {};
+}
+
+function byId(fields: readonly FieldDef[]): ReadonlyMap<string, FieldDef> {
+  return new Map(fields.map((field) => [field.id, field]));
+}

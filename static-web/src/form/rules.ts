@@ -1,0 +1,108 @@
+/** Rules that JSON Schema cannot say, asked of answers. The twin of shared/domain/rules.py. */
+import type { Answers, Compiled, Definition, FieldDef, Json, Rule, Words } from '../definition';
+import { fieldsOf } from '../definition';
+import { holds } from './conditions';
+import { number, rounded, same } from './doubles';
+import { evaluate, type World } from './evaluate';
+import { pointer } from './pointer';
+import type { Surroundings } from './surroundings';
+
+/** A rule that does not hold: where, the fault's code, its bound, the definition's own message. */
+export interface Broken {
+  path: string;
+  code: string;
+  limit: number | string | null;
+  message?: Words;
+}
+
+export type Conditions = ReadonlyMap<string, FieldDef['visible']>;
+
+/** The condition of every field by its path without numbers. */
+export function conditions(definition: Definition): Conditions {
+  const found = new Map<string, FieldDef['visible']>();
+  const look = (fields: readonly FieldDef[], before: string) => {
+    for (const field of fields) {
+      const path = `${before}/${field.id}`;
+      found.set(path, field.visible);
+      if (field.control === 'group') look(field.fields, path);
+    }
+  };
+  look(fieldsOf(definition), '');
+  return found;
+}
+
+/** Every rule that the answers break, in the order of the rules. */
+export function* broken(
+  rules: readonly Rule[],
+  shown: Conditions,
+  form: Answers,
+  around: Surroundings,
+): Iterable<Broken> {
+  for (const rule of rules) {
+    const condition = shown.get(pointer([...rule.at, rule.field])) ?? true;
+    for (const { path, here } of objects(rule.at, form, '')) {
+      const world = { here, form, around };
+      if (rule.kind !== 'visible' && !holds(condition, world)) continue;
+      const code = Object.hasOwn(here, rule.field) ? answered(rule, here[rule.field]!, world) : unanswered(rule, world);
+      if (code === undefined) continue;
+      const message = rule.message ? { message: rule.message } : {};
+      yield { path: path + pointer([rule.field]), code, limit: boundOf(rule, world), ...message };
+    }
+  }
+}
+
+function boundOf({ kind, expr }: Rule, world: World): string | null {
+  const bound = kind === 'earliest' || kind === 'latest' ? evaluate(expr, world) : null;
+  return typeof bound === 'string' ? bound : null;
+}
+
+interface Placed {
+  path: string;
+  here: Answers;
+}
+
+/** The form itself, or each item of a group, or of a group in a group. */
+function* objects([group, ...inner]: readonly string[], here: Answers, path: string): Iterable<Placed> {
+  if (group === undefined) {
+    yield { path, here };
+    return;
+  }
+  const items = Object.hasOwn(here, group) ? here[group] : undefined;
+  if (!Array.isArray(items)) return;
+  for (const [index, item] of items.entries()) {
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) continue;
+    yield* objects(inner, item, path + pointer([group, index]));
+  }
+}
+
+function unanswered({ kind, expr }: Rule, world: World): string | undefined {
+  if (kind === 'required') return evaluate(expr, world) === true ? 'required' : undefined;
+  // An empty text is no value: no answer is ever empty.
+  if (kind === 'calculated') return (evaluate(expr, world) ?? '') !== '' ? 'required' : undefined;
+  return undefined;
+}
+
+function answered({ kind, expr }: Rule, answer: Json, world: World): string | undefined {
+  switch (kind) {
+    case 'visible':
+      return evaluate(expr, world) === true ? undefined : 'not-relevant';
+    case 'valid':
+      return evaluate(expr, world) === false ? 'invalid' : undefined;
+    case 'calculated':
+      return same(answer, evaluate(expr, world)) ? undefined : 'calculated';
+    case 'decimals': {
+      const double = number(answer);
+      return double === undefined || rounded(double, Number(expr)) === double ? undefined : 'decimals';
+    }
+    case 'earliest':
+      return isOutside('<', answer, expr, world) ? 'too-early' : undefined;
+    case 'latest':
+      return isOutside('>', answer, expr, world) ? 'too-late' : undefined;
+    case 'required':
+      return undefined;
+  }
+}
+
+function isOutside(sign: string, answer: Json, bound: Compiled, world: World): boolean {
+  return typeof answer === 'string' && evaluate([sign, 'date', answer, bound], world) === true;
+}

@@ -1,0 +1,56 @@
+/**
+ * What a definition suggests (`default`): put in when the field first shows in a draft, once. What the person clears stays
+ * cleared, so each object of the draft remembers what it was suggested.
+ */
+import type { Answers, FieldDef, Json } from '../definition';
+import { rounded } from './doubles';
+import { localFrom, momentFrom } from './moments';
+import { valueAt, withValue } from './pointer';
+
+/** No field's id begins with `$`, so it is never sent. */
+const REMEMBERED = '$suggested';
+
+export function hasDefault(field: FieldDef): boolean {
+  return field.default !== undefined && field.default !== null;
+}
+
+export function wasSuggested(object: Answers, id: string): boolean {
+  const ids = object[REMEMBERED];
+  return Array.isArray(ids) && ids.includes(id);
+}
+
+/** The draft with the suggestions put in where nothing is answered. Nothing is put into an item that is not begun. */
+export function suggest(
+  draft: Answers,
+  suggested: ReadonlyMap<string, Json | undefined>,
+  fieldOf: (path: string) => FieldDef | undefined,
+): Answers {
+  let filled = draft;
+  for (const [path, value] of suggested) {
+    // Nothing to suggest yet: what it is made of is not answered, or nobody knows who answers while the page is opening.
+    if (value === undefined) continue;
+    const [parent, id] = [path.slice(0, path.lastIndexOf('/')), path.slice(path.lastIndexOf('/') + 1)];
+    const object = parent === '' ? filled : valueAt(filled, parent);
+    if (typeof object !== 'object' || object === null || Array.isArray(object)) continue;
+    const known = Array.isArray(object[REMEMBERED]) ? object[REMEMBERED] : [];
+    filled = withValue(filled, `${parent}/${REMEMBERED}`, [...known, id]);
+    if (!Object.hasOwn(object, id)) filled = withValue(filled, path, fitting(fieldOf(path), value));
+  }
+  return filled;
+}
+
+/** As the field's box would have made it. */
+function fitting(field: FieldDef | undefined, value: Json): Json {
+  if (field?.control === 'date-time' && typeof value === 'string') return momentFrom(localFrom(value));
+  if (typeof value !== 'number') return value;
+  switch (field?.control) {
+    case 'integer':
+    case 'money':
+    case 'duration':
+      return rounded(value, 0);
+    case 'decimal':
+      return rounded(value, field.decimals);
+    default:
+      return value;
+  }
+}

@@ -1,0 +1,22 @@
+/** What an expression can know beside the answers. */
+export interface Surroundings {
+  /** The day in Denmark, `YYYY-MM-DD`. */
+  today: string;
+  /** RFC 3339. */
+  now: string;
+  person: { name?: string; initials?: string };
+}
+
+const DANISH_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' });
+
+/** For answers given at a moment, which is told to the second: the server is told the same. */
+export function surroundings(moment: Date, person: Surroundings['person'] = {}): Surroundings {
+  const { name, initials } = person;
+  const known = { ...(name === undefined ? {} : { name }), ...(initials === undefined ? {} : { initials }) };
+  return { today: DANISH_DAY.format(moment), now: toTheSecond(moment), person: known };
+}
+
+/** RFC 3339 in UTC, without a fraction. */
+export function toTheSecond(moment: Date): string {
+  return `${moment.toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,36 @@
+/** Fields drawn from a definition of their own, outside a page. */
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import type { Answers, Definition, FieldDef } from '../../definition';
+import { createCompanies } from '../companies';
+import { FormContext } from '../context';
+import { Fields } from '../Fields';
+import { createForm, type Form } from '../state';
+import { ID } from './page';
+
+export const root = document.createElement('main');
+
+export const both = (text: string) => ({ da: text, en: text });
+export const base = { help: null, required: true, visible: true } as const;
+
+export async function draw(fields: FieldDef[], answers: Answers = {}): Promise<Form> {
+  document.body.append(root);
+  const sections = [{ id: 's', title: both('S'), help: null, fields }];
+  const head = { app: 'a', version: 1, languages: [], title: both('A'), description: both('A'), heading: [] };
+  const definition: Definition = { ...head, schema: { type: 'object' }, sections };
+  const form = createForm(definition, answers, () => undefined);
+  const underWay = { registration: ID, form, companies: createCompanies(form), Fields };
+  await act(() =>
+    render(
+      <FormContext.Provider value={underWay}>
+        <Fields fields={fields} path="" />
+      </FormContext.Provider>,
+      root,
+    ),
+  );
+  return form;
+}
+
+export function undraw(): void {
+  render(null, root);
+}

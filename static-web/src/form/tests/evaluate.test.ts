@@ -1,0 +1,28 @@
+/** The phone's evaluator against the vectors that the server's passes too. */
+import { expect, test } from 'vitest';
+import vectors from '../../../../tests/vectors/expressions.json';
+import type { Answers, Compiled, Json } from '../../definition';
+import { number } from '../doubles';
+import { evaluate } from '../evaluate';
+import type { Surroundings } from '../surroundings';
+
+interface Case {
+  name: string;
+  expr: Compiled;
+  here?: Answers;
+  form?: Answers;
+  around?: Partial<Surroundings>;
+  value: Json;
+}
+
+const cases = vectors.cases as unknown as Case[];
+
+test.each(cases.map((one) => [one.name, one] as const))('%s', (_, { expr, here = {}, form = {}, around, value }) => {
+  const found = evaluate(expr, { here, form, around: { ...vectors.around, ...around } });
+  const expected = value ?? undefined;
+  // 0 and -0 are one number.
+  if (typeof expected === 'number') expect(number(found) === expected, String(found)).toBe(true);
+  else expect(found).toEqual(expected);
+});
+
+test('all of them are read', () => expect(cases.length).toBeGreaterThanOrEqual(150));

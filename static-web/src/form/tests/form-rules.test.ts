@@ -1,0 +1,99 @@
+/** What a form under way does with the definition's expressions: suggests, calculates, shows, judges. */
+import { beforeEach, expect, test } from 'vitest';
+import { PERSON } from '../../../tests/fake-api';
+import type { Answers, Compiled, Definition, FieldDef, Rule } from '../../definition';
+import { session } from '../../session';
+import { speak } from '../../texts';
+import { createForm, type Form } from '../state';
+
+const both = (text: string) => ({ da: text, en: text });
+const base = { help: null, required: false, visible: true } as const;
+const text = (id: string, more: object = {}): FieldDef =>
+  ({ ...base, id, label: both(id), control: 'text', minLength: 1, maxLength: 9, pattern: null, ...more }) as FieldDef;
+const integer = (id: string, more: object = {}): FieldDef =>
+  ({ ...base, id, label: both(id), control: 'integer', minimum: 0, maximum: 99, unit: null, ...more }) as FieldDef;
+const $expr = (compiled: Compiled) => ({ $expr: compiled });
+
+function form(fields: FieldDef[], answers: Answers = {}, rules: Rule[] = [], sentAt?: Date): Form {
+  const head = { app: 'a', version: 1, languages: [], title: both('A'), description: both('A'), heading: [] };
+  const sections = [{ id: 's', title: both('S'), help: null, fields }];
+  const definition: Definition = { ...head, schema: { type: 'object' }, sections, rules };
+  return createForm(definition, answers, () => undefined, sentAt);
+}
+
+const sent = (of: Form) => of.relevant.value.answers;
+
+beforeEach(() => {
+  speak('da');
+  session.value = { state: 'signed-in', ...PERSON };
+});
+
+test('what is suggested stands when the field first shows, and stays away once it is cleared', () => {
+  const fields = [text('hvem', { default: $expr(['person', 'name']) }), text('by', { default: 'Aarhus' })];
+  const begun = form(fields, { by: 'Odense' });
+  expect(sent(begun)).toEqual({ hvem: 'Mette Holm', by: 'Odense' });
+  begun.set('/hvem', undefined);
+  begun.set('/by', undefined);
+  expect(sent(begun)).toEqual({});
+  expect(sent(form(fields, begun.answers.value))).toEqual({});
+});
+
+test('a suggestion of a hidden field waits until it shows', () => {
+  const visible = $expr(['=', 'number', ['get', 'here', 'antal'], 2]);
+  const begun = form([integer('antal'), text('hvem', { visible, default: 'Bo' })]);
+  expect(sent(begun)).toEqual({});
+  begun.set('/antal', 2);
+  expect(sent(begun)).toEqual({ antal: 2, hvem: 'Bo' });
+});
+
+test('what is on its way is left as it was sent', () => {
+  const begun = form([text('by', { default: 'Aarhus' })], { x: 1 }, [], new Date('2026-11-23T10:00:00Z'));
+  expect(sent(begun)).toEqual({});
+});
+
+test('an item of a group gets its suggestions when it is begun', () => {
+  const fields = [text('navn'), integer('antal', { default: $expr(['+', 0.5, 0.6]) })];
+  const group = { ...base, id: 'g', label: both('g'), control: 'group', fields, minItems: 1, maxItems: 3 } as object;
+  const begun = form([{ ...group, itemLabel: both('g'), addLabel: both('g') } as FieldDef]);
+  expect(sent(begun)).toEqual({});
+  begun.set('/g/0/navn', 'Bo');
+  expect(sent(begun)).toEqual({ g: [{ navn: 'Bo', antal: 1 }] });
+  begun.set('/g/0/antal', undefined);
+  expect(sent(begun)).toEqual({ g: [{ navn: 'Bo' }] });
+});
+
+test('what is calculated follows the answers, is sent, and makes no item of its own', () => {
+  const sum = { ...base, id: 'ialt', label: both('ialt'), control: 'calculated', as: 'integer' } as object;
+  const total = { ...sum, calculate: $expr(['sum', 'g', 'antal']), decimals: null, unit: null } as unknown as FieldDef;
+  const fixed = { ...total, id: 'fast', calculate: 7 } as FieldDef;
+  const group = { ...base, id: 'g', label: both('g'), control: 'group', fields: [integer('antal'), fixed] } as object;
+  const items = { ...group, minItems: 1, maxItems: 3, itemLabel: both('g'), addLabel: both('g') } as FieldDef;
+  const begun = form([items, total], { g: [{ antal: 2 }, {}, { antal: 3 }] });
+  expect(sent(begun)).toEqual({
+    g: [
+      { antal: 2, fast: 7 },
+      { antal: 3, fast: 7 },
+    ],
+    ialt: 5,
+  });
+  expect(begun.relevant.value.calculated.get('/g/2/fast')).toBe(7);
+});
+
+test('a rule is told in the words of the definition, a bound as the field shows it', () => {
+  const message = both('Slut skal være efter start.');
+  const day = { ...base, id: 'slut', label: both('Slut'), control: 'date' } as FieldDef;
+  const pattern = text('kode', { pattern: '^[A-Z]$', patternHelp: both('Ét stort bogstav.') });
+  const rules: Rule[] = [
+    { at: [], field: 'slut', kind: 'earliest', expr: ['date', '2026-11-23'] },
+    { at: [], field: 'antal', kind: 'valid', expr: ['>', 'number', ['get', 'here', 'antal'], 3], message },
+  ];
+  const begun = form([day, integer('antal'), pattern], { slut: '2026-11-22', antal: 2 }, rules);
+  expect(begun.check()).toBe(false);
+  const [late, few] = [...begun.shownFaults.value.values()];
+  expect(late).toMatchObject({ path: '/slut', code: 'too-early' });
+  expect(late!.limit).toContain('2026');
+  expect(late!.limit).not.toContain('2026-11');
+  expect(few).toMatchObject({ path: '/antal', message: 'Slut skal være efter start.' });
+  begun.set('/antal', 4);
+  expect([...begun.shownFaults.value.keys()]).toEqual(['/slut']);
+});

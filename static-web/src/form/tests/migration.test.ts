@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { Answers, Definition, FieldDef, Migration } from '../../definition';
+import { migrationFrom, moved } from '../migration';
+
+const both = (text: string) => ({ da: text, en: text });
+const field = (id: string, control = 'text', more: object = {}): FieldDef =>
+  ({ id, control, label: both(id), help: null, required: false, visible: true, ...more }) as FieldDef;
+const options = (...values: string[]) => ({ options: values.map((value) => ({ value, label: both(value) })) });
+const NOTHING: Migration = { from: 1, renamed: {}, split: {}, defaults: {} };
+
+function form(version: number, fields: FieldDef[], migrates: Migration[] = []): Definition {
+  const head = { app: 'a', version, languages: [], title: both('A'), description: both('A'), heading: [] };
+  return { ...head, schema: {}, migrates, sections: [{ id: 's', title: both('S'), help: null, fields }] };
+}
+
+function move(old: FieldDef[], next: FieldDef[], how: Partial<Migration>, draft: Answers) {
+  const found = moved(form(1, old), form(2, next), { ...NOTHING, ...how }, draft);
+  return { answers: found.answers, left: found.left.map((one) => [one.field.id, one.value]) };
+}
+
+test('only a version that is named has a way', () => {
+  const next = form(3, [], [{ ...NOTHING, from: 2 }]);
+  expect(migrationFrom(next, 2)).toBeDefined();
+  expect(migrationFrom(next, 1)).toBeUndefined();
+});
+
+test('answers are renamed and split, the others keep their id, and what is missing is put in', () => {
+  const old = [field('navn'), field('gammel'), field('notat', 'textarea'), field('by')];
+  const next = [field('fornavn'), field('efternavn'), field('ny'), field('notat'), field('form'), field('by')];
+  const how = {
+    renamed: { gammel: 'ny' },
+    split: { navn: { into: ['fornavn', 'efternavn'], at: ' ' } },
+    defaults: { form: 'fysisk', by: 'Aarhus' },
+  };
+  const draft = { navn: 'Åse Marie Holm', gammel: 'x', notat: 'Kaffe', by: 'Odense', $suggested: ['gammel'] };
+  expect(move(old, next, how, draft)).toEqual({
+    answers: {
+      ...{ fornavn: 'Åse', efternavn: 'Marie Holm', ny: 'x', notat: 'Kaffe', form: 'fysisk', by: 'Odense' },
+      $suggested: ['ny'],
+    },
+    left: [],
+  });
+});
+
+test('what the new form has no room for is told of', () => {
+  const old = [field('væk'), field('antal'), field('valg', 'radio', options('a', 'b')), field('x'), field('y')];
+  const next = [field('antal', 'integer'), field('valg', 'select', options('b')), field('y')];
+  const draft = { væk: 'Hej', antal: 'to', valg: 'a', x: 'ind', y: 'før' };
+  expect(move(old, next, { renamed: { x: 'y' } }, draft)).toEqual({
+    answers: { y: 'ind' },
+    left: [
+      ['væk', 'Hej'],
+      ['antal', 'to'],
+      ['valg', 'a'],
+      ['y', 'før'],
+    ],
+  });
+});
+
+test('of several choices those that are still there move', () => {
+  const [old, next] = [[field('emner', 'checkboxes', options('a', 'b'))], [field('emner', 'checkboxes', options('b'))]];
+  expect(move(old, next, {}, { emner: ['a', 'b'] })).toEqual({ answers: { emner: ['b'] }, left: [['emner', ['a']]] });
+});
+
+test('items of a group move field by field and keep their cards', () => {
+  const group = (fields: FieldDef[]) => field('g', 'group', { fields });
+  const draft = { g: [{ $key: 'k', navn: 'Bo', rolle: 'Chef' }] };
+  expect(move([group([field('navn'), field('rolle')])], [group([field('navn')])], {}, draft)).toEqual({
+    answers: { g: [{ $key: 'k', navn: 'Bo' }] },
+    left: [['rolle', 'Chef']],
+  });
+});
+
+test('what was calculated or never answered is not missed', () => {
+  const old = [field('ialt', 'calculated'), field('tom'), field('ingen', 'checkboxes', options('a'))];
+  expect(move(old, [], {}, { ialt: 3, tom: '', ingen: [] })).toEqual({ answers: {}, left: [] });
+});

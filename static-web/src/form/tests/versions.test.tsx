@@ -1,0 +1,107 @@
+/** A draft and the versions of its form. */
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { FakeApi, PERSON } from '../../../tests/fake-api';
+import type { Definition } from '../../definition';
+import { allDrafts, draft, keep, remove, type Draft } from '../../drafts';
+import { session } from '../../session';
+import { speak } from '../../texts';
+import { box, button, fillIn, has, ID, openPage, tap, until, type Page } from './page';
+
+let page: Page;
+let api: FakeApi;
+
+beforeEach(async () => {
+  speak('da');
+  session.value = { state: 'signed-in', ...PERSON };
+  api = new FakeApi();
+  await keep(begun({ notat: 'Kaffe' }));
+});
+afterEach(async () => {
+  page.close();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  for (const { id } of await allDrafts()) await remove(id);
+  indexedDB.deleteDatabase('none');
+  vi.unstubAllGlobals();
+});
+
+function begun(answers: Draft['answers'], more: Partial<Draft> = {}): Draft {
+  return {
+    ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: '', state: 'draft', personKey: PERSON.key, answers },
+    updatedAt: new Date().toISOString(),
+    ...more,
+  };
+}
+
+/** The second version calls the note something else, in words and by id. */
+function second(migrates: Definition['migrates']): Definition {
+  const text = JSON.stringify(api.forms[0])
+    .replaceAll('"notat"', '"referat"')
+    .replaceAll('"da":"Notat"', '"da":"Referat"');
+  return { ...(JSON.parse(text) as Definition), version: 2, migrates: migrates ?? [] };
+}
+
+const text = () => page.root.textContent ?? '';
+const NOTICE = 'Formularen er kommet i en ny udgave';
+
+test('a draft is moved where the new version tells how, and is sent on it', async () => {
+  api.forms.push(second([{ from: 1, renamed: { notat: 'referat' }, split: {}, defaults: {} }]));
+  page = await openPage(api);
+  expect(box('Notat').value).toBe('Kaffe');
+  await until(() => text().includes(NOTICE), 'the notice');
+  await tap(button('Flyt til den nye formular'));
+  await until(() => has('Referat'), 'the new form');
+  expect(box('Referat').value).toBe('Kaffe');
+  expect(text()).not.toContain(NOTICE);
+  expect(await draft(ID)).toMatchObject({ version: 2, answers: { referat: 'Kaffe' } });
+  await fillIn();
+  await tap(button('Send registrering'));
+  await until(() => page.sent.length > 0, 'the registration to be sent');
+  expect(api.bodies[0]).toMatchObject({ version: 2, answers: { referat: 'Kaffe' } });
+});
+
+test('what would be lost is told of first', async () => {
+  api.forms.push(second([{ from: 1, renamed: {}, split: {}, defaults: {} }]));
+  page = await openPage(api);
+  await until(() => text().includes(NOTICE), 'the notice');
+  await tap(button('Flyt til den nye formular'));
+  expect(text()).toContain('Den nye formular har ikke plads til disse svar');
+  expect(text()).toContain('Notat: Kaffe');
+  expect(await draft(ID)).toMatchObject({ version: 1, answers: { notat: 'Kaffe' } });
+  await tap(button('Flyt uden dem'));
+  await until(() => has('Referat'));
+  expect(box('Referat').value).toBe('');
+});
+
+test('a draft stays on its own version where the person wants it, and is not asked again', async () => {
+  api.forms.push(second([]));
+  page = await openPage(api);
+  await until(() => text().includes(NOTICE), 'the notice');
+  expect(text()).not.toContain('Flyt til den nye formular');
+  await tap(button('Fortsæt på den gamle'));
+  expect(text()).not.toContain(NOTICE);
+  await until(() => text().includes('Gemt på telefonen'));
+  page.close();
+  page = await openPage(api);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(text()).not.toContain(NOTICE);
+  await fillIn();
+  await tap(button('Send registrering'));
+  await until(() => page.sent.length > 0);
+  expect(api.bodies[0]).toMatchObject({ version: 1, answers: { notat: 'Kaffe' } });
+});
+
+test('each try to send tells the same moment; what is changed is answered anew', async () => {
+  page = await openPage(api);
+  await fillIn();
+  api.fault = () => Promise.reject(new TypeError('Failed to fetch'));
+  await tap(button('Send registrering'));
+  await until(() => text().includes('Ikke sendt'));
+  const { answeredAt } = (await draft(ID))!;
+  expect(answeredAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  api.fault = null;
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  await tap(button('Prøv igen'));
+  await until(() => page.sent.length > 0);
+  expect(api.bodies.map((body) => body.answeredAt)).toEqual([answeredAt]);
+});

@@ -1,0 +1,74 @@
+import { useEffect } from 'preact/hooks';
+import type { DefinitionSummary } from '../api';
+import { forms, refreshForms } from '../definitions';
+import { Icon } from '../icons';
+import { registrations } from '../registrations';
+import { formPath } from '../route';
+import { t, words } from '../texts';
+import { bringPages } from './later';
+
+const RECENT_AT_MOST = 3;
+
+/** What can be registered: what the person registered last, then everything else by its title. */
+export function ChoosePage() {
+  useEffect(() => {
+    // Without an answer the forms known from last time are offered.
+    refreshForms().catch(() => undefined);
+    bringPages();
+  }, []);
+  const recent = recentForms();
+  const others = forms.value
+    .filter((form) => !recent.includes(form))
+    .sort((one, other) => words(one.title).localeCompare(words(other.title), 'da'));
+  return (
+    <div class="page">
+      <a class="back-link" href="/">
+        <Icon name="back" />
+        {t('app.back')}
+      </a>
+      <h1>{t('home.new')}</h1>
+      <p class="lead">{forms.value.length === 0 ? t('choose.none') : t('choose.lead')}</p>
+      {recent.length > 0 && others.length > 0 ? (
+        <>
+          <Group id="recent" heading={t('choose.recent')} all={recent} />
+          <Group id="others" heading={t('choose.others')} all={others} />
+        </>
+      ) : (
+        <List all={[...recent, ...others]} />
+      )}
+    </div>
+  );
+}
+
+function recentForms(): DefinitionSummary[] {
+  const apps = new Set((registrations.value ?? []).map(({ app }) => app));
+  const used = [...apps].flatMap((app) => forms.value.filter((form) => form.app === app));
+  return used.slice(0, RECENT_AT_MOST);
+}
+
+function Group({ id, heading, all }: { id: string; heading: string; all: DefinitionSummary[] }) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} class="h4 list-heading">
+        {heading}
+      </h2>
+      <List all={all} />
+    </section>
+  );
+}
+
+function List({ all }: { all: DefinitionSummary[] }) {
+  return (
+    <ul class="entries no-max-width">
+      {all.map((form) => (
+        <li key={form.app}>
+          <a class="entry" href={formPath(form.app)}>
+            <span class="entry-title">{words(form.title)}</span>
+            <span class="entry-facts entry-meta">{words(form.description)}</span>
+            <Icon name="forward" class="entry-arrow" />
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

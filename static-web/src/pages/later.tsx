@@ -1,0 +1,42 @@
+/** Pages that are not needed to see the list: their code is brought after it, in files of their own. */
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { Loading } from '../frame/Loading';
+
+interface Later<P> {
+  Page: ComponentType<P>;
+  /** Asks for the code ahead. */
+  bring(): void;
+}
+
+function later<P extends object>(ask: () => Promise<ComponentType<P>>): Later<P> {
+  const loaded = signal<ComponentType<P> | undefined>(undefined);
+  const failure = signal<unknown>(undefined);
+  const bring = () => {
+    ask().then(
+      (Page) => (loaded.value = Page),
+      (reason: unknown) => (failure.value = reason),
+    );
+  };
+  function Page(props: P) {
+    const Brought = loaded.value;
+    if (Brought) return <Brought {...props} />;
+    // A new version has taken the old one's files away: only loading the page anew helps, and the error page says so.
+    if (failure.value !== undefined) throw failure.value;
+    bring();
+    return <Loading />;
+  }
+  return { Page, bring };
+}
+
+const form = later(() => import('../form/FormPage').then((module) => module.FormPage));
+const registration = later(() => import('./RegistrationPage').then((module) => module.RegistrationPage));
+
+export const FormPageLater = form.Page;
+export const RegistrationPageLater = registration.Page;
+
+/** Both, while the list is read. */
+export function bringPages(): void {
+  form.bring();
+  registration.bring();
+}

@@ -1,0 +1,33 @@
+// @vitest-environment node
+/**
+ * The phone's validator against the official JSON Schema Test Suite, draft 2020-12: the files, and what is left out and why,
+ * are told in tests/schema_suite/test_suite.py, where the server's takes the same.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { Validator, type Schema } from '../src/form/schemas';
+
+interface Group {
+  description: string;
+  schema: Schema | boolean;
+  tests: { description: string; data: unknown; valid: boolean }[];
+}
+
+const FOLDER = fileURLToPath(new URL('../../tests/schema_suite/draft2020-12/', import.meta.url));
+const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+
+test('the files are there', () => expect(files.length).toBeGreaterThan(20));
+
+describe.each(files)('%s', (file) => {
+  const groups = JSON.parse(readFileSync(FOLDER + file, 'utf8')) as Group[];
+  const all = groups.flatMap(({ description, schema, tests }) =>
+    tests.map((one) => ({ name: `${description}: ${one.description}`, schema, data: one.data, valid: one.valid })),
+  );
+  test.each(all)('$name', ({ schema, data, valid }) => {
+    // A condition is asked with the first fault as the end, answers for all of them.
+    for (const isShort of [true, false]) {
+      expect(new Validator(schema as Schema, '2020-12', isShort).validate(data).valid).toBe(valid);
+    }
+  });
+});

@@ -1,0 +1,34 @@
+"""Every app's example, and the files that it names."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from shared.adapters.definition_files import DefinitionFiles
+from shared.domain.attachments import Attached, attached
+from shared.domain.definitions import Compiled
+
+FOLDER = Path(__file__).parents[2] / "shared" / "definitions"
+DEFINITIONS = DefinitionFiles(FOLDER)
+APPS = [compiled.definition.app for compiled in DEFINITIONS.all()]
+
+
+def compiled(app: str) -> Compiled:
+    return DEFINITIONS.get(app)
+
+
+def example(app: str) -> dict[str, Any]:
+    found = compiled(app).definition.example
+    assert found is not None, f"{app} has no example"
+    return found
+
+
+def answered_at(app: str) -> datetime:
+    return datetime.fromisoformat(compiled(app).definition.example_at)
+
+
+def files(app: str) -> dict[Attached, bytes]:
+    named = attached(compiled(app).definition.fields, example(app))
+    return {one: (FOLDER / "examples" / one.name).read_bytes() for one in named}

@@ -1,0 +1,72 @@
+"""Registrations on real storage, and what the services need to take them out again."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from shared.adapters.definition_files import DefinitionFiles
+from shared.adapters.queue import StorageQueue
+from shared.adapters.registrations_table import TableRegistrations
+from shared.adapters.storage import Account
+from shared.domain.person import Person
+from shared.domain.ports import Target
+from shared.domain.registration import Registration, Status
+from shared.services.work import Work
+from tests.apps.examples import DEFINITIONS, example
+from tests.fakes.attachments import MemoryAttachments
+from tests.fakes.entities import MemoryEntities
+
+KAREN = Person(key="a" * 32, name="Karen Kristensen", cvr="64942212")
+MEHMET = Person(key="b" * 32, name="Mehmet Østergaard", cvr="64942212")
+NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
+_NUMBERS = count(1)
+
+
+def ids() -> Iterator[UUID]:
+    return (UUID(f"0195b3c0-0000-7000-8000-{number:012x}") for number in _NUMBERS)
+
+
+def received(
+    app: str, answers: Mapping[str, Any] | None = None, person: Person = KAREN, at: datetime = NOON, version: int = 1
+) -> Registration:
+    return Registration(
+        id=next(ids()), app=app, version=version, title="", status=Status.MODTAGET, status_at=at, received_at=at,
+        person=person, answers=dict(example(app) if answers is None else answers), digest="",
+    )  # fmt: skip
+
+
+@asynccontextmanager
+async def storing(account: Account, *registrations: Registration) -> AsyncIterator[Work]:
+    """A `Work` whose store holds these."""
+    table, queue = TableRegistrations(account), StorageQueue(account)
+    work = Work(
+        registrations=table,
+        outbox=queue,
+        definitions=DEFINITIONS,
+        targets=no_target,
+        clock=lambda: NOON,
+        lease=timedelta(seconds=60),
+        patience=timedelta(seconds=60),
+        attachments=MemoryAttachments(),
+        entities=MemoryEntities(),
+        drawable=lambda content: True,
+    )
+    for one in registrations:
+        await table.add(one)
+    yield work
+    await table.close()
+    await queue.close()
+
+
+def no_target(name: str) -> Target:
+    raise KeyError(name)
+
+
+def with_definitions(work: Work, definitions: DefinitionFiles) -> Work:
+    return replace(work, definitions=definitions)

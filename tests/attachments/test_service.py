@@ -1,0 +1,85 @@
+"""From accepted to delivered, with files and chosen entities on the way."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+import io
+from urllib.request import urlopen
+
+from pypdf import PdfReader
+import pytest
+import pytest_asyncio
+
+from local.run.stack import Stack
+from shared.adapters.storage import Account
+from shared.adapters.targets.fasit_documents import FasitDocuments
+from shared.domain.attachments import AttachmentKey, Stored
+from shared.domain.entities import Entity
+from shared.domain.registration import Pointer, Status
+from shared.services.deliver import deliver
+from shared.services.submit import submit
+from shared.services.work import Work
+from shared.settings import read
+from tests.apps.examples import compiled, example, files
+from tests.apps.storing import KAREN, ids, storing
+from tests.attachments.test_delivery import called
+
+pytestmark = pytest.mark.asyncio
+
+
+@pytest_asyncio.fixture
+async def work(stack: Stack, account: Account) -> AsyncIterator[Work]:
+    called(stack, "everything", "DELETE")
+    target = FasitDocuments(read(stack.values))
+    async with storing(account) as made:
+        yield replace(made, targets=lambda name: target, clock=lambda: datetime.now(UTC))
+    await target._client.aclose()
+
+
+async def accepted(app: str, work: Work) -> Pointer:
+    """The app's example, its files sent before it."""
+    pointer = Pointer(person_key=KAREN.key, id=next(ids()))
+    for one, content in files(app).items():
+        facts = Stored(one.type, one.size, one.sha256)
+        await work.attachments.put(AttachmentKey(KAREN.key, pointer.id, one.id), content, facts)
+    body = {"version": 1, "answers": example(app), "answeredAt": compiled(app).definition.example_at}
+    await submit(app, str(pointer.id), body, KAREN, work)
+    return pointer
+
+
+async def test_files_are_read_from_the_store_and_reach_fasit(work: Work, stack: Stack) -> None:
+    pointer = await accepted("indgangsportal", work)
+    assert await deliver(pointer, work) is Status.I_FASIT
+    [document] = called(stack, "everything")["documents"]
+    assert [name.rpartition("-")[0] for name, _ in document["files"]][1:] == ["stillingsopslag"]
+    stored = await work.registrations.get(pointer)
+    assert stored is not None
+    assert sum(step.startswith("uploaded") for step in stored.journal) == 2, "each upload is noted by itself"
+
+
+async def test_a_file_that_is_gone_is_told_of_and_the_registration_kept(work: Work, stack: Stack) -> None:
+    pointer = await accepted("indgangsportal", work)
+    work.attachments.files.clear()  # type: ignore[attr-defined]
+    assert await deliver(pointer, work) is Status.AFVIST
+    stored = await work.registrations.get(pointer)
+    assert stored is not None
+    assert stored.reason is not None
+    assert stored.reason.code == "attachment-missing"
+    assert called(stack, "everything")["documents"] == []
+
+
+async def test_a_chosen_entity_is_printed_by_its_title(work: Work, stack: Stack) -> None:
+    [chosen] = example("kandidatbehov")["kandidater"]
+    await work.entities.keep("kandidat", Entity(chosen, "Erfaren køkkenassistent · K-004217"))
+    assert await deliver(await accepted("kandidatbehov", work), work) is Status.I_FASIT
+    [document] = called(stack, "everything")["documents"]
+    printed = printed_of(f"{stack.fasit}/pdf/{document['upload']}")
+    assert "Erfaren køkkenassistent" in printed
+    assert chosen not in printed
+
+
+def printed_of(url: str) -> str:
+    with urlopen(url, timeout=5) as answer:
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.read())).pages)

@@ -1,0 +1,99 @@
+"""What every store of attachments, and every store of entities, does."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from hashlib import sha256
+from uuid import uuid4
+
+import pytest
+import pytest_asyncio
+
+from shared.adapters.attachments_blobs import BlobAttachments
+from shared.adapters.entities_table import TableEntities
+from shared.domain.attachments import PDF, AttachmentKey, Attachments, OtherContent, Stored
+from shared.domain.entities import Entities, Entity
+from tests.fakes.attachments import MemoryAttachments
+from tests.fakes.entities import MemoryEntities
+
+CONTENT = b"%PDF-1.7 \x00\xff" * 100_000
+
+
+def facts(content: bytes) -> Stored:
+    return Stored(PDF, len(content), sha256(content).hexdigest())
+
+
+def key(person: str = "a" * 32) -> AttachmentKey:
+    return AttachmentKey(person, uuid4(), uuid4())
+
+
+@pytest_asyncio.fixture(params=["fake", "blobs"])
+async def attachments(request: pytest.FixtureRequest) -> AsyncIterator[Attachments]:
+    if request.param == "fake":
+        yield MemoryAttachments()
+        return
+    blobs = BlobAttachments(request.getfixturevalue("account"))
+    yield blobs
+    await blobs.close()
+
+
+@pytest_asyncio.fixture(params=["fake", "table"])
+async def entities(request: pytest.FixtureRequest) -> AsyncIterator[Entities]:
+    if request.param == "fake":
+        yield MemoryEntities()
+        return
+    table = TableEntities(request.getfixturevalue("account"))
+    yield table
+    await table.close()
+
+
+@pytest.mark.asyncio
+async def test_what_is_put_comes_back_byte_for_byte(attachments: Attachments) -> None:
+    place = key()
+    await attachments.put(place, CONTENT, facts(CONTENT))
+    assert await attachments.get(place) == (facts(CONTENT), CONTENT)
+    assert await attachments.facts(place) == facts(CONTENT)
+
+
+@pytest.mark.asyncio
+async def test_the_same_again_is_fine_and_other_content_is_refused(attachments: Attachments) -> None:
+    place = key()
+    await attachments.put(place, CONTENT, facts(CONTENT))
+    await attachments.put(place, CONTENT, facts(CONTENT))
+    with pytest.raises(OtherContent):
+        await attachments.put(place, b"%PDF-other", facts(b"%PDF-other"))
+    assert await attachments.get(place) == (facts(CONTENT), CONTENT)
+
+
+@pytest.mark.asyncio
+async def test_an_attachment_belongs_to_one_person(attachments: Attachments) -> None:
+    mine = key()
+    theirs = AttachmentKey("b" * 32, mine.registration, mine.id)
+    await attachments.put(mine, CONTENT, facts(CONTENT))
+    assert await attachments.get(theirs) is None
+    assert await attachments.facts(theirs) is None
+
+
+@pytest.mark.asyncio
+async def test_entities_come_by_title_and_apart_by_app(entities: Entities) -> None:
+    bo, aase, other = Entity(str(uuid4()), "Bo"), Entity(str(uuid4()), "aase"), Entity(str(uuid4()), "X")
+    for app, entity in (("kandidat", bo), ("kandidat", aase), ("bolig", other)):
+        await entities.keep(app, entity)
+    assert list(await entities.of("kandidat")) == [aase, bo]
+    assert await entities.of("ukendt") == []
+
+
+@pytest.mark.asyncio
+async def test_an_entity_written_again_is_one_with_its_new_title(entities: Entities) -> None:
+    id = str(uuid4())
+    await entities.keep("kandidat", Entity(id, "Kok"))
+    await entities.keep("kandidat", Entity(id, "Kok, 30 timer"))
+    assert list(await entities.of("kandidat")) == [Entity(id, "Kok, 30 timer")]
+
+
+@pytest.mark.asyncio
+async def test_titles_are_told_of_those_that_there_are(entities: Entities) -> None:
+    id, gone = str(uuid4()), str(uuid4())
+    await entities.keep("kandidat", Entity(id, "Kok"))
+    assert await entities.titles("kandidat", {id, gone}) == {id: "Kok"}
+    assert await entities.titles("bolig", {id}) == {}

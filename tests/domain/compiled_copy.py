@@ -1,0 +1,25 @@
+"""The compiled definition that the phone's tests draw: a copy in the front end, which reads no YAML.
+
+Write it anew with `python -m tests.domain.compiled_copy`.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from shared.adapters.definition_files import DefinitionFiles
+
+ROOT = Path(__file__).parents[2]
+APP = "virksomhedsbesoeg"
+COPY = ROOT / "static-web" / "tests" / f"{APP}.json"
+
+
+def compiled() -> str:
+    """What the copy must say."""
+    layout = DefinitionFiles(ROOT / "shared" / "definitions").get(APP).layout()
+    return json.dumps(layout, ensure_ascii=False, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    COPY.write_text(compiled(), "utf-8")

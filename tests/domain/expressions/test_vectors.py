@@ -1,0 +1,40 @@
+"""The server's evaluator against the vectors that the phone's passes too."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shared.domain.doubles import same
+from shared.domain.evaluation import Surroundings, evaluate
+
+VECTORS = json.loads((Path(__file__).parents[2] / "vectors" / "expressions.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
+def test_an_expression_has_its_value(case: dict[str, Any]) -> None:
+    around = Surroundings(**{**VECTORS["around"], **case.get("around", {})})
+    value = evaluate(case["expr"], case.get("here", {}), case.get("form", {}), around)
+    if case["value"] is None:
+        assert value is None
+    else:
+        assert same(value, case["value"]), value
+
+
+def test_every_operator_has_vectors() -> None:
+    from shared.domain.evaluation import OPERATORS
+
+    used: set[str] = set()
+    for case in VECTORS["cases"]:
+        used |= _operators(case["expr"])
+    assert used >= set(OPERATORS)
+    assert len(VECTORS["cases"]) >= 150
+
+
+def _operators(expr: Any) -> set[str]:
+    if not isinstance(expr, list) or not expr:
+        return set()
+    return {expr[0], *(name for part in expr[1:] for name in _operators(part) if isinstance(name, str))}

@@ -1,0 +1,58 @@
+"""The schema that editors complete and check definitions with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from shared.adapters.marked import read_yaml
+from shared.domain.definition_schema import definition_schema
+from shared.domain.fields import TYPES
+from tests.domain.folder import form
+
+FOLDER = Path(__file__).parents[2] / "shared" / "definitions"
+SCHEMA = definition_schema()
+
+
+def faults(schema: dict[str, Any], path: Path) -> list[str]:
+    validator = jsonschema_rs.Draft202012Validator(schema)
+    return [error.message for error in validator.iter_errors(read_yaml(path.read_text("utf-8"), path.name).plain())]
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_definition_fits(path: Path) -> None:
+    assert faults(SCHEMA, path) == []
+
+
+@pytest.mark.parametrize(("folder", "name"), [("parts", "Part"), ("templates", "Template"), ("lists", "List")])
+def test_every_shared_file_fits(folder: str, name: str) -> None:
+    schema = {"$ref": f"#/$defs/{name}", "$defs": SCHEMA["$defs"]}
+    assert {path.name: faults(schema, path) for path in (FOLDER / folder).glob("*.yaml") if faults(schema, path)} == {}
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "{id: x, type: tekst, label: {da: X, en: X}}",
+        "{id: x, type: text, lable: {da: X, en: X}}",
+        "{id: x, type: text, label: {da: X}}",
+        "{id: x, type: text, label: {da: X, en: X}, minimum: 3}",
+        "{id: x, type: integer, label: {da: X, en: X}, minimum: mange}",
+        "{include: x, foo: 1}",
+    ],
+)
+def test_a_mistake_is_marked(tmp_path: Path, field: str) -> None:
+    path = tmp_path / "proeve.yaml"
+    path.write_text(form(field), "utf-8")
+    assert faults(SCHEMA, path)
+
+
+def test_every_type_and_every_common_key_is_explained() -> None:
+    jsonschema_rs.meta.validate(SCHEMA)
+    for type in TYPES.values():
+        described = SCHEMA["$defs"][type.__name__]["properties"]
+        for key in ("id", "type", "label", "help", "required", "visible_when", "default", "valid_when"):
+            assert described[key].get("description"), f"{type.kind}: {key}"

@@ -1,0 +1,197 @@
+"""A field of every type, as the consultant fills them in: on the phone, on the registration's page and in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+import io
+from pathlib import Path
+import re
+
+from PIL import Image
+from playwright.sync_api import expect
+import pytest
+
+from tests.e2e.every_field import PDF, TOWN_HALL, attach, file, fill_in, group, opened, optional, small_png
+from tests.e2e.phone import Phone
+from tests.stack.running import Fasit, Running, running
+
+DEFINITIONS = Path(__file__).parent / "definitions"
+SHOWN = (
+    *("Fra Karen Kristensen", "12.500 personer", "7,5 km", "1234,50 kr.", "15.431.250,00 kr."),
+    *("Grøn, lys", "Marts", "Polsk", "Praktik; Mentor"),
+    *("24.12.2026", "09.05", "23. november 2026 kl. 14.05", "1 t. 30 min."),
+    *(
+        "90002759",
+        "aase@firma.dk",
+        "+45 33 66 33 66",
+        "https://www.firma.dk",
+        "Vesterbrogade 12, 3. tv., 1620 København V",
+    ),
+    *("010160-1234", "55,67576° bredde, 12,56902° længde (inden for 12 m)", "Åse Ærø"),
+)
+"""What the page and the document both say."""
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A stack with these definitions in place of the shipped ones."""
+    with running(tmp_path_factory.mktemp("fields"), {"DEFINITIONS": str(DEFINITIONS)}) as made:
+        yield made
+
+
+@pytest.fixture
+def form(phone: Phone) -> Phone:
+    """The form of every field, open on a phone that knows where it is."""
+    phone.context.grant_permissions(["geolocation"])
+    phone.context.set_geolocation(TOWN_HALL)  # type: ignore[arg-type]
+    return opened(phone.signed_in())
+
+
+def landed(phone: Phone) -> None:
+    """Photos, a document with them in it, and a file beside it: longer than a visit."""
+    expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible(timeout=20_000)
+
+
+def test_every_type_is_filled_in_sent_shown_and_printed(form: Phone, fasit: Fasit) -> None:
+    fill_in(form)
+    attach(form)
+    form.send()
+    landed(form)
+
+    shown = form.page.locator(".answers")
+    expect(shown.first).to_be_visible()
+    told = " ".join(" ".join(shown.all_inner_texts()).split())
+    assert [text for text in SHOWN if text not in told] == []
+    [document] = fasit.documents(form.registration)
+    printed = fasit.text(document)
+    assert [text for text in SHOWN if text not in printed] == []
+    [beside] = [name for name, _ in document["files"][1:]]
+    assert re.fullmatch(r"Aftale(-[0-9a-f]+)?\.pdf", beside)
+    assert form.faults() == []
+
+
+def test_photos_arrive_small_upright_and_without_what_the_camera_wrote(form: Phone) -> None:
+    fill_in(form)
+    attach(form)
+    form.send()
+    landed(form)
+    source = form.page.get_by_alt_text("IMG_1.jpeg").get_attribute("src")
+    answer = form.page.request.get(f"{form.url}{source}")
+    arrived = Image.open(io.BytesIO(answer.body()))
+    assert arrived.format == "JPEG"
+    assert arrived.size == (1000, 2000)
+    assert len(arrived.getexif()) == 0
+    red, green, blue = arrived.convert("RGB").getpixel((900, 100))  # type: ignore[misc]
+    assert (red > 200, green > 150, blue < 100) == (True, True, True), "the yellow corner is not where the eye saw it"
+
+
+def test_what_was_filled_in_is_there_when_the_draft_is_opened_again(form: Phone) -> None:
+    fill_in(form)
+    attach(form)
+    expect(form.page.get_by_text("Gemt på telefonen").first).to_be_visible()
+    form.page.reload()
+    expect(optional(form, "Pris pr. deltager")).to_have_value("1234,50")
+    expect(optional(form, "Sprog")).to_have_value("Polsk")
+    expect(optional(form, "CPR-nummer")).to_have_value("010160-1234")
+    expect(group(form, "Varighed").get_by_label("timer")).to_have_value("1")
+    expect(group(form, "Billeder").locator("img")).to_have_attribute("src", re.compile("^data:image/jpeg"))
+    expect(group(form, "Underskrift").get_by_text("Underskrevet")).to_be_visible()
+    group(form, "Billeder").get_by_role("button", name="Fjern IMG_1.jpeg").click()
+    expect(group(form, "Billeder").locator("img")).to_have_count(0)
+    group(form, "Position").get_by_role("button", name="Fjern positionen").click()
+    expect(form.page.get_by_text("55,67576° bredde")).to_have_count(0)
+    group(form, "Underskrift").get_by_role("button", name="Slet underskriften").click()
+    expect(group(form, "Underskrift").get_by_text("Ikke underskrevet")).to_be_visible()
+
+
+def test_attachments_wait_for_the_network_and_go_on_where_they_stopped(form: Phone, fasit: Fasit) -> None:
+    fill_in(form)
+    attach(form)
+    sent: list[str] = []
+
+    def second_fails(route: object) -> None:
+        sent.append(route.request.url)  # type: ignore[attr-defined]
+        if len(sent) == 2:
+            route.abort()  # type: ignore[attr-defined]
+        else:
+            route.continue_()  # type: ignore[attr-defined]
+
+    form.page.route("**/api/attachments/**", second_fails)
+    form.send()
+    expect(form.page.get_by_text("Ikke sendt")).to_be_visible()
+    assert len(sent) == 2
+    form.button("Prøv igen").click()
+    landed(form)
+    assert len(sent) > 3
+    assert sent.count(sent[0]) == 1, "the first had arrived, and went again"
+    [document] = fasit.documents(form.registration)
+    assert len(document["files"]) == 2
+
+
+def test_what_cannot_be_taken_is_told_of(form: Phone) -> None:
+    files = group(form, "Filer")
+    files.get_by_label("Vælg filer").set_input_files(file("vejr.txt", "text/plain", b"regn"))
+    expect(files.get_by_text("vejr.txt er ikke af en slags, der kan sendes her. Vælg PDF.")).to_be_visible()
+    files.get_by_label("Vælg filer").set_input_files(file("stor.pdf", "application/pdf", PDF + b" " * 1_100_000))
+    expect(files.get_by_text("stor.pdf fylder for meget. En fil må højst fylde 1 MB.")).to_be_visible()
+    photos = group(form, "Billeder")
+    photos.get_by_label("Vælg billeder").set_input_files(file("x.jpg", "image/jpeg", b"\xff\xd8\xff no picture"))
+    expect(photos.get_by_text("x.jpg kan ikke læses som et billede.")).to_be_visible()
+    four = [file(f"{n}.png", "image/png", small_png()) for n in range(4)]
+    photos.get_by_label("Vælg billeder").set_input_files(four)
+    expect(photos.get_by_text("Der kan højst være 3. 1 er ikke taget med.")).to_be_visible()
+    expect(photos.locator("img")).to_have_count(3)
+
+
+def test_faults_stand_where_they_are(form: Phone) -> None:
+    group(form, "Mødested").get_by_label("Postnummer").fill("16")
+    optional(form, "CPR-nummer").fill("300260-1234")
+    optional(form, "Telefon").fill("1234")
+    optional(form, "Pris pr. deltager").fill("0,25")
+    form.send()
+    summary = form.page.get_by_role("alert").filter(has_text="ting at rette")
+    expect(summary.get_by_role("link", name="Pris pr. deltager: skal være mindst 0,50 kr.")).to_be_visible()
+    for name in ("Telefon: er ikke et telefonnummer", "CPR-nummer: er ikke et CPR-nummer", "By: skal udfyldes"):
+        expect(summary.get_by_role("link", name=name)).to_be_visible()
+    summary.get_by_role("link", name="Postnummer: skriv 4 cifre").click()
+    expect(group(form, "Mødested").get_by_label("Postnummer")).to_be_focused()
+    assert form.faults() == []
+
+
+def test_a_position_that_the_phone_withholds_is_explained(phone: Phone) -> None:
+    phone.context.clear_permissions()
+    opened(phone.signed_in())
+    group(phone, "Position").get_by_role("button", name="Brug min position").click()
+    expect(phone.page.get_by_text("Telefonen giver ikke siden lov til at bruge positionen.")).to_be_visible()
+
+
+def test_another_apps_registrations_are_chosen_also_offline(form: Phone, fasit: Fasit) -> None:
+    for name in ("Ærø Bådebyggeri", "Zebra & Søn"):
+        form.open("/ny/praktiksted")
+        form.field("Stedets navn").fill(name)
+        form.send()
+        expect(form.page.get_by_text("Sendt").first).to_be_visible()
+        expect(form.page.get_by_role("heading", name=name)).to_be_visible()
+    opened(form)
+    expect(form.page.get_by_text("2 på listen").first).to_be_visible()
+    form.page.route("**/api/entities/**", lambda route: route.abort())
+    form.page.reload()
+    expect(form.page.get_by_text("Ingen forbindelse. 2 på listen").first).to_be_visible()
+    optional(form, "Praktiksted").fill("aero")
+    form.page.keyboard.press("ArrowDown")
+    form.page.keyboard.press("Enter")
+    expect(optional(form, "Praktiksted")).to_have_value("Ærø Bådebyggeri")
+    others = group(form, "Andre praktiksteder")
+    others.get_by_role("combobox").click()
+    others.get_by_role("option", name="Zebra & Søn").click()
+    expect(others.get_by_role("button", name="Fjern Zebra & Søn")).to_be_visible()
+    form.page.unroute("**/api/entities/**")
+    form.field("Antal deltagere").fill("1")
+    form.field("CVR-nummer").fill("90002759")
+    expect(form.page.get_by_text("Café Blåbær ApS").first).to_be_visible()
+    form.send()
+    landed(form)
+    expect(form.page.get_by_text("Ærø Bådebyggeri")).to_be_visible()
+    printed = fasit.text(fasit.documents(form.registration)[0])
+    assert "Ærø Bådebyggeri" in printed
+    assert "Zebra & Søn" in printed

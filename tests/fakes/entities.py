@@ -1,0 +1,28 @@
+"""Entity lists, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from shared.domain.entities import Entity
+
+
+class MemoryEntities:
+    """Implements `Entities`. `asked` counts the calls: most registrations make none."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, str], Entity] = {}
+        self.asked = 0
+
+    async def keep(self, app: str, entity: Entity) -> None:
+        self.asked += 1
+        self.rows[app, entity.id] = entity
+
+    async def of(self, app: str) -> Sequence[Entity]:
+        self.asked += 1
+        found = [entity for (owner, _), entity in self.rows.items() if owner == app]
+        return sorted(found, key=lambda entity: (entity.title.casefold(), entity.id))
+
+    async def titles(self, app: str, ids: Collection[str]) -> Mapping[str, str]:
+        self.asked += 1
+        return {id: self.rows[app, id].title for id in ids if (app, id) in self.rows}

@@ -1,0 +1,13 @@
+"""The official JSON Schema Test Suite, for the keywords that definitions compile to."""
+
+from pathlib import Path
+
+FILES = Path(__file__).parent / "draft2020-12"
+KEYWORDS = frozenset(
+    (
+        *("type", "enum", "const", "properties", "required", "additionalProperties", "items", "minItems", "maxItems"),
+        *("uniqueItems", "contains", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum"),
+        *("exclusiveMaximum", "allOf", "anyOf", "not", "if-then-else", "boolean_schema"),
+    )
+)
+"""By the names of their files."""

@@ -1,0 +1,61 @@
+"""The server's validator against the official JSON Schema Test Suite, draft 2020-12, for the keywords that definitions
+compile to. The phone's takes the same in `static-web/tests/schema-suite.test.ts`.
+
+The files are those that the source distribution of `jsonschema` carries (its maintainer keeps the suite); take them anew
+with `python -m tests.schema_suite`. Left out of the suite:
+
+- keywords that no definition compiles to (`$ref`, `oneOf`, `multipleOf`, `prefixItems`, `unevaluated…` and the like);
+- `optional/format`: the formats are the house's own, narrower than the standard's (no year 0, no leap second), and
+  `tests/fields` holds each of them.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from tests.schema_suite import FILES, KEYWORDS
+
+
+def _cases() -> list[Any]:
+    return [
+        pytest.param(
+            group["schema"], one["data"], one["valid"], id=f"{path.stem}: {group['description']}: {one['description']}"
+        )
+        for path in sorted(FILES.glob("*.json"))
+        for group in json.loads(path.read_text("utf-8"))
+        for one in group["tests"]
+    ]
+
+
+@pytest.mark.parametrize(("schema", "data", "valid"), _cases())
+def test_the_server_judges_as_the_standard_says(schema: Any, data: Any, valid: bool) -> None:
+    assert jsonschema_rs.Draft202012Validator(schema).is_valid(data) is valid
+
+
+def test_every_keyword_that_we_compile_to_has_its_file() -> None:
+    assert {path.stem for path in FILES.glob("*.json")} == KEYWORDS
+
+
+def test_no_definition_compiles_to_any_other_keyword() -> None:
+    from tests.verdicts.trial import cases
+
+    used: set[str] = set()
+    for case in cases(3, 900):
+        used |= _keywords(case.compiled.schema)
+    known = KEYWORDS - {"if-then-else", "boolean_schema"} | {"if", "then", "else", "$schema", "format"}
+    assert used <= known, used - known
+    assert used >= {"contains", "not", "anyOf", "if", "exclusiveMinimum"}
+
+
+def _keywords(schema: Any) -> set[str]:
+    """The keywords of a schema and the schemas in it."""
+    if not isinstance(schema, dict):
+        return set()
+    below = [inner for word in ("properties",) for inner in schema.get(word, {}).values()]
+    below += [inner for word in ("allOf", "anyOf") for inner in schema.get(word, ())]
+    below += [schema.get(word) for word in ("items", "contains", "not", "if", "then", "else", "additionalProperties")]
+    return set(schema).union(*(_keywords(inner) for inner in below))

@@ -1,0 +1,35 @@
+"""Holds the phone's verdict against the server's: `python -m tests.verdicts --cases 100000 [--seed 1]`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from tests.verdicts.trial import Tally, cases, disagreements
+
+SHOWN = 5
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.verdicts", description=__doc__)
+    parser.add_argument("--cases", type=int, default=5000, help="how many answers (5000)")
+    parser.add_argument("--seed", type=int, default=1, help="where chance begins (1)")
+    asked = parser.parse_args()
+    begun, tally, found = time.monotonic(), Tally(), 0
+    for told in disagreements(cases(asked.seed, asked.cases), tally):
+        found += 1
+        if found <= SHOWN:
+            say(told)
+    codes = ", ".join(f"{code} {many}" for code, many in sorted((tally.codes or {}).items()))
+    say(f"{asked.cases} answers, {tally.answers} verdicts, {tally.good} of them good; {codes}")
+    say(f"{found} disagreements in {time.monotonic() - begun:.0f} s")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""Random answers to a definition: right, nearly right and absurd."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+from typing import Any
+
+from shared.domain.attachments import JPEG, PDF
+from shared.domain.evaluation import Surroundings, evaluate
+from shared.domain.questions import Question
+from tests.fields.samples import ONE, SAMPLES, attachment
+
+STRANGE: tuple[Any, ...] = (
+    None, True, False, 0, 1, -1, 1.5, 0.1, 0.07, 0.005, 1e-7, 1e21, 1e300, 123456789.01, 3.0, 2**53 + 1, 10**400, -0.0,
+    "", " ", "\u00a0", "\t\r\n", "x", "a\n", "a\rb", "a\u2028b", "\u2003", "😀", "😀" * 9, "e\u0301" * 5, "x" * 201, "ÆØ1",
+    "AB12\n", "ÅB٣", "afventer", "1234567890", "12345678", "٦٤٩٤٢٢١٢", "64942212\n", " 64942212", "2024-02-29", "2023-02-29",
+    "1900-02-29", "0000-01-01", "0001-01-01", "9999-12-31", "2026-1-1", "2026-W01-1", "2026-11-23T14:05:00Z",
+    "2026-11-23t14:05:00z", "2026-11-23T24:00:00Z", "2026-11-23T23:59:60Z", "2026-11-23T14:05:00.1234567Z",
+    "2026-11-23T14:05:00.12Z", "2026-11-23T14:05:00+24:00", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59",
+    "a\0b", "\ud800", "x\udc00y", [], {}, [[]], [{}], [None], ["a", "a"], [1, 1], [True, 1], [1, 1.0], [[1], [1]],
+    [{"a": 1, "b": [2]}, {"b": [2], "a": 1}], ["a", "b", 1], {"a/b~c%23#": 1}, {"7": "\0", "b": "\0", "3": {"\0": 1}},
+)  # fmt: skip
+STRANGE_NAMES = ("ukendt", "toString", "a/b", "m~n", "å %23#?", "😀", "\uffff", "7", "", "a\0", "\udfff", "__proto__")
+DAYS = ("2026-11-23", "2026-11-22", "2026-11-24", "2024-02-29", "2025-02-29", "2026-12-01", "2026-01-31")
+WORDS = ("navn", "Åse", "x", "ja", "😀 smil", "AB12", "aøb", "xxxxxxx", " Åse ", "a.b", "nej tak")
+
+
+class Guesser:
+    """Answers to one definition. `around` is what `calculated` fields are filled in by."""
+
+    def __init__(self, random: Random, asked: Sequence[Question], around: Surroundings) -> None:
+        self._random = random
+        self._asked = asked
+        self._around = around
+        self._absurdity = 0.0
+
+    def answers(self) -> dict[str, Any]:
+        """A whole form's."""
+        self._absurdity = self._random.choice((0, 0, 0.02, 0.1, 0.3))
+        form: dict[str, Any] = {}
+        return self._object(self._asked, form, form)
+
+    def changed(self, answers: dict[str, Any]) -> dict[str, Any]:
+        """The same with up to three changes: one left out, one put in, one that is another."""
+        self._absurdity = 0.3
+        changed = dict(answers)
+        for one in self._random.sample(list(self._asked), min(len(self._asked), self._random.randrange(4))):
+            if one.field.id in changed and self._chance(0.4):
+                del changed[one.field.id]
+            elif one.field.has_answer or self._chance(0.1):
+                changed[one.field.id] = self._answer(one, changed, changed)
+        return changed
+
+    def _chance(self, of: float) -> bool:
+        return self._random.random() < of
+
+    def _object(self, asked: Sequence[Question], here: dict[str, Any], form: dict[str, Any]) -> dict[str, Any]:
+        for one in asked:
+            if not one.field.has_answer:
+                if self._chance(self._absurdity / 4):
+                    here[one.field.id] = "x"
+            elif self._is_shown(one, here, form) and self._chance(0.97 if one.field.required else 0.7):
+                answer = self._answer(one, here, form)
+                if answer is not None or self._chance(self._absurdity):
+                    here[one.field.id] = answer
+        if self._chance(self._absurdity / 2):
+            here[self._random.choice(STRANGE_NAMES)] = self._random.choice(STRANGE)
+        return here
+
+    def _is_shown(self, one: Question, here: dict[str, Any], form: dict[str, Any]) -> bool:
+        if one.visible is None or self._chance(self._absurdity):
+            return True
+        return evaluate(one.visible.compiled, here, form, self._around) is True
+
+    def _answer(self, one: Question, here: dict[str, Any], form: dict[str, Any]) -> Any:
+        if self._chance(self._absurdity):
+            nearly = [bad for bad, *_ in SAMPLES[one.field.type].bad]
+            return self._random.choice(nearly if nearly and self._chance(0.5) else STRANGE)
+        if one.inner:
+            most = getattr(one.field, "max_items", 3)
+            many = self._random.randrange(1, most + 1) if self._chance(0.95) else most + 1
+            return [self._object(one.inner, {}, form) for _ in range(many)]
+        return self._good(one, here, form)
+
+    def _good(self, one: Question, here: dict[str, Any], form: dict[str, Any]) -> Any:
+        type, layout = one.field.type, one.field.control()
+        if type == "calculated":
+            return evaluate(one.own[0][1].compiled, here, form, self._around) if one.own else None
+        if "minimum" in layout:
+            return self._number(layout["minimum"], layout["maximum"], type == "decimal")
+        if type in ("choice", "choices"):
+            return self._chosen(layout, type == "choices")
+        plain = {"text": WORDS, "long-text": WORDS, "yes-no": (True, False), "date": DAYS}
+        if type in plain:
+            return self._random.choice(plain[type])
+        if "maxBytes" in layout:
+            kinds = (PDF, JPEG) if type == "file" else (JPEG,)
+            return [attachment(self._random.choice(kinds)) for _ in range(self._random.randrange(1, 3))]
+        return self._random.choice([good for good, *_ in SAMPLES[type].good] or ["x"])
+
+    def _number(self, low: float, high: float, with_decimals: bool) -> float:
+        whole = self._random.randint(int(low), max(int(low), int(high)))
+        other = round(self._random.uniform(low, high), 1) if with_decimals else low
+        return self._random.choice((low, high, whole, whole, other))
+
+    def _chosen(self, layout: dict[str, Any], many: bool) -> Any:
+        values = [option["value"] for option in layout["options"] or ()] or [ONE, ONE[:-1] + "c"]
+        return (
+            self._random.sample(values, self._random.randrange(1, len(values) + 1))
+            if many
+            else self._random.choice(values)
+        )

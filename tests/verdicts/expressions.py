@@ -1,0 +1,156 @@
+"""Random expressions that fit together, as a form author writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+KINDS = ("number", "money", "text", "yes-no", "date", "time", "date-time")
+NAMES = ("navn", "Åse", "x", "", "😀 smil", "ja tak", "a;b")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A field that an expression may look at: its id as it is written from there, its kind, its options."""
+
+    id: str
+    kind: str
+    options: tuple[str, ...] = ()
+    totals: tuple[tuple[str, str], ...] = ()
+    """Of a group: the fields that totals go over, each with its kind."""
+
+
+@dataclass
+class Writer:
+    """Writes expressions over `known`."""
+
+    random: Random
+    known: Sequence[Known]
+    makers: dict[str, Callable[[int], str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.makers = {
+            "number": self._number,
+            "money": self._money,
+            "text": self._text,
+            "yes-no": self._truth,
+            "date": self._date,
+            "time": lambda depth: f"{self.random.randrange(24):02d}:{self.random.choice(('00', '30', '59'))}",
+            "date-time": lambda depth: "now",
+        }
+
+    def write(self, kind: str, depth: int = 2) -> str:
+        """An expression of a kind; one time in three simply a field."""
+        fields = [one.id for one in self.known if one.kind == kind]
+        if fields and self.random.random() < 0.35:
+            return self.random.choice(fields)
+        if depth > 0 and self.random.random() < 0.1:
+            return f"if({self._truth(0)}, {self.write(kind, depth - 1)}, {self.write(kind, depth - 1)})"
+        return self.makers[kind](depth - 1)
+
+    def _number(self, depth: int) -> str:
+        plain = self.random.choice(("0", "1", "2", "3", "7", "12.5", "0.1", "100", "1000000"))
+        if depth <= 0:
+            return self.random.choice((plain, *self._totals("number"), *(f"count({one.id})" for one in self._groups())))
+        return self.random.choice(
+            (
+                plain,
+                f"({self.write('number', depth)} {self.random.choice('+-*/')} {self.write('number', depth)})",
+                f"round({self.write('number', depth)}, {self.random.randrange(4)})",
+                f"length({self.write('text', depth)})",
+                f"({self.write('date', depth)} - {self.write('date', depth)})",
+                f"({self.write('money', depth)} / {self.write('money', depth)})",
+                *self._totals("number"),
+            )
+        )
+
+    def _groups(self) -> list[Known]:
+        return [one for one in self.known if one.kind == "group"]
+
+    def _totals(self, kind: str) -> list[str]:
+        return [
+            f"{self.random.choice(('sum', 'min', 'max'))}({one.id}.{id})"
+            for one in self._groups()
+            for id, of in one.totals
+            if of == kind
+        ]
+
+    def _money(self, depth: int) -> str:
+        plain = f"{self.random.choice(('1', '100', '99.95', '2500'))} kr"
+        if depth <= 0:
+            return self.random.choice((plain, *self._totals("money")))
+        return self.random.choice(
+            (
+                plain,
+                f"({self.write('money', depth)} {self.random.choice('+-')} {self.write('money', depth)})",
+                f"({self.write('money', depth)} {self.random.choice('*/')} {self.write('number', depth)})",
+                *self._totals("money"),
+            )
+        )
+
+    def _text(self, depth: int) -> str:
+        plain = f'"{self.random.choice(NAMES)}"'
+        if depth <= 0:
+            return self.random.choice((plain, "person.name", "person.initials"))
+        return self.random.choice(
+            (plain, f"({self.write('text', depth)} & {self.write('text', depth)})", "person.name")
+        )
+
+    def _date(self, depth: int) -> str:
+        plain = self.random.choice(("today", "2026-11-23", "2024-02-29", "2026-01-31"))
+        if depth <= 0:
+            return plain
+        unit = self.random.choice(("days", "weeks"))
+        return self.random.choice(
+            (plain, f"({self.write('date', depth)} {self.random.choice('+-')} {self.write('number', depth)} {unit})")
+        )
+
+    def _truth(self, depth: int) -> str:
+        simple = self._simple_truth()
+        if depth <= 0:
+            return simple
+        return self.random.choice(
+            (
+                simple,
+                f"not ({self.write('yes-no', depth)})",
+                f"({self.write('yes-no', depth)} {self.random.choice(('and', 'or'))} {self.write('yes-no', depth)})",
+                self._comparison(depth),
+                self._comparison(depth),
+            )
+        )
+
+    def _simple_truth(self) -> str:
+        one = self.random.choice(self.known) if self.known else None
+        if one is None:
+            return self.random.choice(("today > 2026-11-23", 'person.name = "Åse"'))
+        if one.kind in ("group", "opaque") or self.random.random() < 0.2:
+            return f"answered({one.id})"
+        if one.kind == "yes-no":
+            return self.random.choice((one.id, f"{one.id} = {self.random.choice(('yes', 'no'))}"))
+        if one.kind == "list":
+            return f"{one.id} includes {self._values(one)}"
+        if one.options:
+            word = self.random.choice(("=", "!=", "in"))
+            return f"{one.id} in {self._list(one)}" if word == "in" else f'{one.id} {word} "{self._option(one)}"'
+        return self._compared(one.id, one.kind, 0)
+
+    def _option(self, one: Known) -> str:
+        return self.random.choice(one.options or ("x",))
+
+    def _list(self, one: Known) -> str:
+        return "[" + ", ".join(f'"{self._option(one)}"' for _ in range(self.random.randrange(1, 4))) + "]"
+
+    def _values(self, one: Known) -> str:
+        return f"any {self._list(one)}" if self.random.random() < 0.5 else f'"{self._option(one)}"'
+
+    def _comparison(self, depth: int) -> str:
+        kind = self.random.choice(KINDS)
+        # Two constants are never compared.
+        fields = [one for one in self.known if one.kind == kind and not one.options]
+        left = self.random.choice(fields).id if fields else {"date": "today", "date-time": "now"}.get(kind)
+        return self._compared(left, kind, depth) if left else self._simple_truth()
+
+    def _compared(self, left: str, kind: str, depth: int) -> str:
+        signs = ("=", "!=") if kind in ("yes-no", "text") else ("=", "!=", "<", "<=", ">", ">=")
+        return f"({left} {self.random.choice(signs)} {self.write(kind, depth)})"

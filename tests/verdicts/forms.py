@@ -1,0 +1,160 @@
+"""Random definitions: every field type, groups in groups, and an expression for every key that takes one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+import json
+from random import Random
+from typing import Any
+
+from shared.adapters.marked import read_yaml
+from shared.domain.compiled import Compiled
+from shared.domain.definitions import read
+from shared.domain.fields import CATALOGUE, TYPES
+from tests.verdicts.expressions import Known, Writer
+
+W = {"da": "Ord", "en": "Words"}
+KIND_OF = {name: str(type.operand) for name, type in TYPES.items()}
+CALCULATED = {
+    "integer": "number", "decimal": "number", "money": "money", "text": "text", "yes-no": "yes-no", "date": "date",
+    "duration": "number",
+}  # fmt: skip
+
+
+def random_definition(seed: int) -> Compiled:
+    """A definition that the loader takes. `DefinitionError` when this seed gives one that it does not."""
+    random = Random(seed)
+    made = _Form(random)
+    sections = [made.section(number) for number in range(random.randrange(1, 4))]
+    whole = {
+        "app": "tilfaeldig", "version": 1, "title": W, "description": W, "target": "log",
+        "heading": [made.known[0].id], "legal_basis": {"cpr": "§ 1"} if made.has_cpr else {}, "sections": sections,
+    }  # fmt: skip
+    return read(read_yaml(json.dumps(whole, ensure_ascii=False), f"seed {seed}"), f"seed {seed}")
+
+
+class _Form:
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.known: list[Known] = []
+        self.has_cpr = False
+        self._count = 0
+        self._totals: tuple[tuple[str, str], ...] = ()
+
+    def section(self, number: int) -> dict[str, Any]:
+        section: dict[str, Any] = {"id": f"s{number}", "title": W}
+        if self.known and self._chance(0.3):
+            section["visible_when"] = self._writer(self.known).write("yes-no")
+        # Lists need a field to show a registration by.
+        first = [] if self.known else [self._field("text", self.known, (), 0)]
+        section["fields"] = first + self._fields(self.random.randrange(2, 7), self.known, (), 0)
+        return section
+
+    def _chance(self, of: float) -> bool:
+        return self.random.random() < of
+
+    def _writer(self, known: Sequence[Known]) -> Writer:
+        return Writer(self.random, known)
+
+    def _fields(self, many: int, before: list[Known], around: Sequence[Known], depth: int) -> list[dict[str, Any]]:
+        """Fields of one object. `before` are those of it that are there already, and gets the new ones; `around` is
+        what is known of the form from inside a group."""
+        made = []
+        for _ in range(many):
+            types = [one.kind for one in CATALOGUE if depth < 2 or one.kind != "group"]
+            made.append(self._field(self.random.choice(types), before, around, depth))
+        return made
+
+    def _field(self, type: str, before: list[Known], around: Sequence[Known], depth: int) -> dict[str, Any]:
+        self._count += 1
+        id = self.random.choice((f"felt{self._count}", f"constructor{self._count}"))
+        writer = self._writer([*before, *around])
+        field: dict[str, Any] = {"id": id, "type": type, "label": W}
+        field |= self._own(type, writer, before, around, depth)
+        type = field["type"]
+        if self._chance(0.3):
+            field["visible_when"] = writer.write("yes-no")
+        if type not in ("note", "calculated") and self._chance(0.5):
+            field |= {"required": True} if self._chance(0.6) else {"required_when": writer.write("yes-no")}
+        known = self._known(id, field, depth)
+        if type != "note" and self._chance(0.2):
+            seen = self._writer([*before, *around, known])
+            field["valid_when"] = [{"rule": seen.write("yes-no"), "message": W}]
+        if type != "note":
+            before.append(known)
+        return field
+
+    def _own(
+        self, type: str, writer: Writer, before: Sequence[Known], around: Sequence[Known], depth: int
+    ) -> dict[str, Any]:
+        """The type's own keys; a production unit without a company before it becomes a text."""
+        random = self.random
+        self.has_cpr |= type == "cpr"
+        plain: dict[str, Callable[[], dict[str, Any]]] = {
+            "text": self._text,
+            "long-text": lambda: {"max_length": random.randrange(1, 30)},
+            "integer": lambda: {"minimum": random.randrange(0, 5), "maximum": random.randrange(5, 2000)},
+            "duration": lambda: {"minimum": random.randrange(0, 5), "maximum": random.randrange(5, 2000)},
+            "decimal": lambda: {
+                "minimum": -2.5, "maximum": random.choice((9.99, 1000, 0.1)), "decimals": random.randrange(1, 5),
+            },
+            "money": lambda: {"minimum": random.choice((0, -10, 0.5)), "maximum": random.choice((100, 99.95))},
+            "choice": lambda: self._options(type),
+            "choices": lambda: self._options(type),
+            "date": lambda: {key: writer.write("date") for key in ("earliest", "latest") if self._chance(0.5)},
+            "p-number": lambda: self._unit(before),
+            "photo": lambda: {"max_items": random.randrange(1, 4)},
+            "file": lambda: {"max_items": random.randrange(1, 4)},
+            "group": lambda: self._group(before, around, depth),
+            "calculated": lambda: self._calculated(writer),
+            "note": lambda: {"text": W},
+        }  # fmt: skip
+        return plain[type]() if type in plain else {}
+
+    def _text(self) -> dict[str, Any]:
+        own: dict[str, Any] = {"min_length": self.random.randrange(1, 3), "max_length": self.random.randrange(3, 9)}
+        if self._chance(0.4):
+            pattern = self.random.choice(("^[A-ZÆØÅ]+[0-9]*$", "a.b", r"^[^.]\..*", "^(ja|nej)", "[^a-z]$"))
+            own |= {"pattern": pattern, "pattern_help": W}
+        return own
+
+    def _unit(self, before: Sequence[Known]) -> dict[str, Any]:
+        companies = [one.id for one in before if one.options == ("cvr",)]
+        return {"company": self.random.choice(companies)} if companies else {"type": "text"}
+
+    def _calculated(self, writer: Writer) -> dict[str, Any]:
+        as_ = self.random.choice(sorted(CALCULATED))
+        return {"as": as_, "calculate": writer.write(CALCULATED[as_])}
+
+    def _options(self, type: str) -> dict[str, Any]:
+        if self._chance(0.15):
+            return {"options_from": {"app": "andre"}}
+        values = "abcdefghij"[: self.random.randrange(2, 11)]
+        own: dict[str, Any] = {"options": [{"value": value, "label": W} for value in values]}
+        return own | ({"min_items": self.random.randrange(1, 3)} if type == "choices" else {})
+
+    def _group(self, before: Sequence[Known], around: Sequence[Known], depth: int) -> dict[str, Any]:
+        # From inside a group the form's own fields are `form.id`; totals of its earlier groups go by their names.
+        outside = around if depth else [_from_inside(one) for one in before]
+        inner: list[Known] = []
+        fields = self._fields(self.random.randrange(1, 5), inner, outside, depth + 1)
+        self._totals = tuple((one.id, one.kind) for one in inner if one.kind in ("number", "money"))
+        return {
+            "fields": fields, "item_label": W, "add_label": W, "min_items": self.random.randrange(1, 3),
+            "max_items": self.random.randrange(2, 5),
+        }  # fmt: skip
+
+    def _known(self, id: str, field: dict[str, Any], depth: int) -> Known:
+        type = field["type"]
+        if type == "cvr":
+            # Marked, so that a production unit finds it; an expression takes it for a text.
+            return Known(id, "text", ("cvr",))
+        if type == "group":
+            # Totals are of the form's own groups only.
+            return Known(id, "opaque" if depth else "group", totals=() if depth else self._totals)
+        kind = CALCULATED[field["as"]] if type == "calculated" else KIND_OF[type]
+        return Known(id, kind, tuple(one["value"] for one in field.get("options", ())))
+
+
+def _from_inside(one: Known) -> Known:
+    return one if one.kind == "group" else Known(f"form.{one.id}", one.kind, one.options)

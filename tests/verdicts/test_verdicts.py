@@ -1,0 +1,65 @@
+"""Phone and server never disagree: a seeded five thousand answers at each run; `python -m tests.verdicts` for more."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+from shared.adapters.definition_files import DefinitionFiles
+from shared.domain.definitions import DefinitionError
+from shared.domain.validation import MOST_FAULTS
+from tests.verdicts.forms import random_definition
+from tests.verdicts.trial import FOLDERS, MOMENTS, Case, Tally, cases, disagreements
+
+
+def test_phone_and_server_find_the_same_faults() -> None:
+    tally = Tally()
+    assert list(islice(disagreements(cases(20261123, 5000), tally), 3)) == []
+    assert tally.answers >= 9_900
+    assert tally.good > tally.answers / 10
+    told = set(tally.codes or {})
+    assert told >= {
+        *(
+            "bad-text",
+            "calculated",
+            "cpr",
+            "cvr",
+            "date",
+            "date-time",
+            "decimals",
+            "doubles",
+            "email",
+            "invalid",
+            "url",
+        ),
+        *("not-an-option", "not-relevant", "pattern", "phone", "postcode", "required", "time", "too-early", "too-late"),
+        *("too-few", "too-many", "too-large", "too-small", "too-long", "too-short", "unknown-field", "wrong-type"),
+    }
+
+
+def test_of_very_many_faults_the_same_first_are_told() -> None:
+    visit = DefinitionFiles(FOLDERS[0]).get("virksomhedsbesoeg")
+    needs = [{"titel": "", "antal": 0, "z": 1} for _ in range(80)]
+    answers: list[dict[str, Any]] = [
+        {"behov": needs, "emner": ["rekruttering"], "moedtNogen": True},
+        {"behov": [{"titel": "\0"}] * 120},
+    ]
+    case = Case("visit", visit, MOMENTS[0], answers)
+    assert list(disagreements(iter([case]), Tally())) == []
+    assert all(len(visit.validator.faults(one, MOMENTS[0])) == MOST_FAULTS for one in answers)
+
+
+def test_random_definitions_are_such_as_people_write() -> None:
+    """Nearly all of them are taken, and together they hold every type and every key."""
+    taken, seen = 0, set()
+    for seed in range(100):
+        try:
+            compiled = random_definition(seed)
+        except DefinitionError:
+            continue
+        taken += 1
+        for field in compiled.definition.fields:
+            for one in (field, *field.inner()):
+                seen |= {one.kind, *one.model_dump(exclude_defaults=True)}
+    assert taken >= 90
+    assert seen >= {"visible_when", "required_when", "valid_when", "calculate", "earliest", "latest", "group", "note"}

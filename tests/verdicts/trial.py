@@ -1,0 +1,144 @@
+"""Phone and server on the same answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+import json
+from pathlib import Path
+from random import Random
+import shutil
+import subprocess
+from typing import Any
+
+from shared.adapters.definition_files import DefinitionFiles
+from shared.domain.compiled import Compiled
+from shared.domain.definitions import DefinitionError
+from shared.domain.evaluation import Surroundings
+from tests.verdicts.answers import Guesser
+from tests.verdicts.forms import random_definition
+
+ROOT = Path(__file__).parents[2]
+BUNDLE = ROOT / "static-web" / "dist-node" / "validator.mjs"
+FOLDERS = (ROOT / "shared" / "definitions", ROOT / "tests" / "domain" / "definitions")
+A_FORM = 50
+"""Answers to one random definition."""
+A_BATCH = 20
+"""Definitions that one process of the phone's is asked of."""
+
+KIM = {"name": "Kim Konsulent", "initials": "KK"}
+MOMENTS = (
+    Surroundings("2026-11-23", "2026-11-23T10:00:00Z", KIM),
+    Surroundings("2024-02-29", "2024-02-28T23:30:00Z", {}),
+    Surroundings("2027-01-01", "2026-12-31T23:00:00Z", {"name": "", "initials": "–"}),
+)
+Verdict = list[list[Any]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A definition and answers to it, all given at one moment by one person."""
+
+    name: str
+    compiled: Compiled
+    around: Surroundings
+    answers: Sequence[dict[str, Any]]
+
+
+def cases(seed: int, many: int) -> Iterator[Case]:
+    """So many answers: a third of them to what is shipped (and what holds everything), the rest to random definitions."""
+    random = Random(seed)
+    shipped = [one for folder in FOLDERS for one in DefinitionFiles(folder).all()]
+    for compiled in shipped:
+        yield _case(compiled.definition.app, compiled, random, max(1, many // 3 // len(shipped)))
+    left = many - many // 3
+    while left > 0:
+        own = random.getrandbits(40)
+        try:
+            compiled = random_definition(own)
+        except DefinitionError:
+            continue
+        yield _case(f"seed {own}", compiled, random, min(A_FORM, left))
+        left -= A_FORM
+
+
+def _case(name: str, compiled: Compiled, random: Random, many: int) -> Case:
+    around = random.choice(MOMENTS)
+    guesser = Guesser(random, compiled.questions, around)
+    example = compiled.definition.example
+    answers = [
+        guesser.changed(example) if example and random.random() < 0.5 else guesser.answers() for _ in range(many)
+    ]
+    return Case(name, compiled, around, answers)
+
+
+@dataclass
+class Tally:
+    """What was seen, so that a trial that tries nothing is noticed."""
+
+    answers: int = 0
+    good: int = 0
+    codes: dict[str, int] | None = None
+
+    def count(self, verdict: Verdict) -> None:
+        self.answers += 1
+        self.good += not verdict
+        self.codes = self.codes or {}
+        for _, code, _ in verdict:
+            self.codes[code] = self.codes.get(code, 0) + 1
+
+
+def disagreements(every: Iterator[Case], tally: Tally) -> Iterator[str]:
+    """Each answer on which they disagree, in words: on the answers as they are, and on what the phone would send of them."""
+    while batch := list(islice(every, A_BATCH)):
+        said = iter(_phone(batch))
+        for case in batch:
+            for answers in case.answers:
+                yield from _compared(case, answers, next(said), tally)
+
+
+def _compared(case: Case, answers: dict[str, Any], said: dict[str, Any], tally: Tally) -> Iterator[str]:
+    for what, verdict in ((answers, said["raw"]), (said["sent"], said["verdict"])):
+        expected = _server(case, what)
+        tally.count(expected)
+        if verdict != expected:
+            yield _told(case, what, verdict, expected)
+    if hidden := [path for path, code, _ in said["verdict"] if code == "not-relevant"]:
+        yield f"{case.name}: the phone would send what it hides: {hidden} of {json.dumps(answers)}"
+
+
+def _phone(batch: Sequence[Case]) -> list[dict[str, Any]]:
+    node = shutil.which("node")
+    assert node, "Node.js is missing"
+    assert BUNDLE.exists(), f"{BUNDLE} is missing: run local/setup.sh node front"
+    run = subprocess.run(
+        [node, str(Path(__file__).with_name("phone.mjs")), str(BUNDLE)],
+        input="".join(f"{json.dumps(line)}\n" for case in batch for line in _lines(case)),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 0, f"{[case.name for case in batch]}: {run.stderr[-2000:]}"
+    # Not splitlines: a text of an answer may hold what that takes for the end of a line.
+    return [json.loads(line) for line in run.stdout.split("\n") if line]
+
+
+def _lines(case: Case) -> Iterator[dict[str, Any]]:
+    around = {"today": case.around.today, "now": case.around.now, "person": case.around.person}
+    yield {"definition": case.compiled.layout(), "around": around}
+    yield from ({"answers": one} for one in case.answers)
+
+
+def _server(case: Case, answers: dict[str, Any]) -> Verdict:
+    # As the wire gives them.
+    read = json.loads(json.dumps(answers))
+    return [[one.path, one.code, one.limit] for one in case.compiled.validator.faults(read, case.around)]
+
+
+def _told(case: Case, answers: dict[str, Any], phone: Verdict, server: Verdict) -> str:
+    return (
+        f"{case.name} ({case.around.now}): {json.dumps(answers)[:3000]}\n"
+        f"  phone only:  {[one for one in phone if one not in server][:10]}\n"
+        f"  server only: {[one for one in server if one not in phone][:10]}"
+    )
