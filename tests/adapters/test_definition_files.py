@@ -27,7 +27,7 @@ sections:
         options:
           - {{value: a, label: {{da: A, en: A}}}}
           - {{value: b, label: {{da: B, en: B}}}}
-      - {{id: mere, type: text, label: {{da: Mere, en: More}}, visible_when: {{field: art, is: a}}, required: true}}
+      - {{id: mere, type: text, label: {{da: Mere, en: More}}, visible_when: 'art = "a"', required: true}}
 """
 
 
@@ -46,21 +46,21 @@ def files(folder: Path, **changed: tuple[str, str]) -> DefinitionFiles:
         ("title:", "titel:", "titel"),
         ("label: {da: Navn", "lable: {da: Navn", "sections.0.fields.0.lable"),
         ("type: text", "type: tekst", "sections.0.fields.0"),
-        ("type: text", "type: text, required: true, required_when: {field: x, is: 1}", "sections.0.fields.0"),
+        ("type: text", "type: text, required: true, required_when: x", "sections.0.fields.0"),
         ("en: Name", "en: ''", "sections.0.fields.0.label.en"),
         (", en: Name", "", "sections.0.fields.0.label.en"),
         ("heading: [navn]", "heading: [navnet]", "heading.0"),
-        ("field: art, is: a", "field: arten, is: a", "sections.0.fields.2.visible_when"),
-        ("field: art, is: a", "field: art, is: c", "sections.0.fields.2.visible_when"),
-        ("field: art, is: a", "field: art, equals: a", "sections.0.fields.2.visible_when"),
+        ('art = "a"', 'arten = "a"', "sections.0.fields.2.visible_when"),
+        ('art = "a"', 'art = "c"', "sections.0.fields.2.visible_when"),
+        ('art = "a"', 'art er "a"', "sections.0.fields.2.visible_when"),
         ("id: mere", "id: navn", "sections.0.fields.2.id"),
         ("id: navn, type", "id: Navn!, type", "sections.0.fields.0.id"),
         ("value: b", "value: a", "sections.0.fields.1"),
         ("version: 3", "version: 0", "version"),
         ("version: 3", "version: tre", "version"),
         ("fields:", "fields: []\n    felter:", "sections.0"),
-        ("version: 3", "version: 3\nversion: 4", "the file"),
-        ("sections:", "sections: [", "the file"),
+        ("version: 3", "version: 3\nversion: 4", ""),
+        ("sections:", "sections: [", ""),
         ("app: fejl", "app: en-anden", "app"),
     ],
 )
@@ -93,7 +93,7 @@ def test_a_broken_file_leaves_the_others_alone_and_is_logged(tmp_path: Path, cap
     assert definitions.get("god").definition.version == 3
     with pytest.raises(UnknownApp):
         definitions.get("fejl")
-    assert "fejl.yaml: taget: this key is not known here; check its spelling" in caplog.text
+    assert "fejl.yaml:" in caplog.text and "taget" in caplog.text
 
 
 def test_a_version_that_is_not_there(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_no_way_out_of_the_folder(tmp_path: Path, app: str) -> None:
 def test_words_that_yaml_would_change_stay_words(tmp_path: Path) -> None:
     changed = ("{value: a, label: {da: A, en: A}}", "{value: no, label: {da: Nej, en: 2026-01-01}}")
     (tmp_path / "x").mkdir()
-    content = GOOD.format(app="ord").replace(*changed).replace("is: a", "is: no")
+    content = GOOD.format(app="ord").replace(*changed).replace('"a"', '"no"')
     (tmp_path / "x" / "ord.yaml").write_text(content, "utf-8")
     definitions = DefinitionFiles(tmp_path / "x")
     assert not definitions.check()

@@ -75,7 +75,7 @@ async def test_every_answer_stands_with_its_label() -> None:
             assert label in text, label
     said = [
         *("Kontaktperson 1", "Stilling 2", "Aftale 1", "Åse Ærø", "64942212", "1090014068", "37 timer", "25", "Ja"),
-        *("23. november 2026 kl. 14.05", "01.12.2026", "24.12.2026", "Rekruttering, Virksomhedspraktik"),
+        *("23. november 2026 kl. 14.05", "01.12.2026", "24.12.2026", "Rekruttering; Virksomhedspraktik"),
         *("Karen Kristensen", "virksomhedsbesoeg 1", "Side 1 af", "København", "Aftale indgået", str(ID)),
     ]
     for words in said:

@@ -27,7 +27,7 @@ VISIT: dict[str, Any] = {
     "formaal": ["rekruttering", "foerste-kontakt"],
     "moedtNogen": True,
     "kontaktpersoner": [
-        {"navn": "Åse Sørensen", "rolle": "Køkkenchef", "telefon": "+45 20 30 40 50", "email": "aase@blaabaer.dk"},
+        {"navn": "Åse Sørensen", "rolle": "Køkkenchef", "telefon": "+4520304050", "email": "aase@blaabaer.dk"},
         {"navn": "Jørgen Ærø", "rolle": "Souschef"},
     ],
     "emner": ["rekruttering", "praktik"],
