@@ -81,8 +81,7 @@ def command(name: str) -> Callable[[Function], click.Command]:
         language = click.option(
             "--language", type=click.Choice(LANGUAGES), expose_value=False, help=say("option.language")
         )
-        settings: dict[str, Any] = {"cls": Command, "help": say(f"{name}.help"), "short_help": say(f"{name}.short")}
-        return click.command(name, **settings)(language(function))
+        return click.command(name, cls=Command, help=say(f"{name}.help"))(language(function))
 
     return made
 
@@ -123,7 +122,7 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     tool = Tool("feltskema", help=say("help"), no_args_is_help=False)
-    context = {"max_content_width": WIDTH, "help_option_names": ["-h", "--help"]}
+    context: dict[str, Any] = {"max_content_width": WIDTH, "help_option_names": ["-h", "--help"]}
     words = sys.argv[1:] if _without_language(sys.argv[1:]) else ["--help"]
     words = _language_last(words)
     try:
@@ -162,21 +161,25 @@ def _usage(error: click.UsageError) -> str:
     """What is wrong with the call."""
     match error:
         case click.NoSuchOption():
-            return _perhaps(
-                say("no-option", name=error.option_name), nearest(error.option_name, error.possibilities or ())
-            )
+            known = error.possibilities or ()
+            return _perhaps(say("no-option", name=error.option_name), nearest(error.option_name, known))
         case click.MissingParameter():
             return say("missing-parameter", name=_name(error))
-        case click.BadParameter(param=click.Parameter(type=click.Choice() as choice)):
-            return say("bad-choice", name=_name(error), known=", ".join(map(str, choice.choices)))
-        case click.BadParameter(param=click.Parameter(type=click.Path() as path)):
-            return say("bad-path", name=_name(error), reason=path.name)
         case click.BadParameter():
-            return say("bad-value", name=_name(error), reason=error.message)
+            return _bad_value(error)
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
     if words and words[0] not in COMMANDS:
         return _perhaps(say("no-command", name=words[0]), nearest(words[0], COMMANDS))
     return error.format_message()
+
+
+def _bad_value(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return say("bad-choice", name=_name(error), known=", ".join(map(str, kind.choices)))
+    if isinstance(kind, click.Path):
+        return say("bad-path", name=_name(error))
+    return say("bad-value", name=_name(error), reason=error.message)
 
 
 def _perhaps(text: str, meant: str) -> str:

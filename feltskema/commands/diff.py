@@ -23,7 +23,7 @@ from shared.domain.faults import DefinitionError
 @option("--exit-code", "speaks", is_flag=True, said="exit-code")
 @folder
 @as_json
-def run(old: str, new: str, speaks: bool, folder: Path | None, as_json: bool) -> int:  # noqa: PLR0913, PLR0917 (one an option)
+def run(old: str, new: str, speaks: bool, folder: Path | None, as_json: bool) -> int:
     quiet()
     home = definitions_folder(folder)
     try:

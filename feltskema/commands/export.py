@@ -19,6 +19,7 @@ from shared.domain.faults import nearest
 from shared.domain.problems import OutOfReach, UnknownApp, UnknownVersion
 
 if TYPE_CHECKING:
+    from shared.adapters.exports import Format
     from shared.domain.tables import Export
     from shared.services.export import Wish
     from shared.services.work import Work
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 STDOUT = "-"
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """`2026-11-23`, or as Danes write it: `23.11.2026`."""
 
     name = "day"
@@ -55,7 +56,8 @@ def run(app: str, format_name: str, first: date | None, last: date | None, perso
     made = _made(app, Wish(first, last, person, language()))
     from shared import wiring
 
-    files = dict(wiring.export_formats()[format_name](made))
+    write: Format = wiring.export_formats()[format_name]
+    files = dict(write(made))
     if out == STDOUT:
         if len(files) > 1:
             raise Stop(say("export.several", files=", ".join(files)), 2)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import datetime
 import json
 from pathlib import Path
 import signal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 import webbrowser
 
 import click
@@ -30,7 +31,7 @@ BUILT = Path(__file__).parents[2] / "static-web" / "dist"
 @option("--no-open", "closed", is_flag=True, said="no-open")
 @option("--pages", type=click.Path(file_okay=False, path_type=Path), default=BUILT, said="pages")
 @folder
-def run(file: str, port: int, closed: bool, pages: Path, folder: Path | None) -> int:  # noqa: PLR0913, PLR0917 (one an option)
+def run(file: str, port: int, closed: bool, pages: Path, folder: Path | None) -> int:
     from feltskema.preview.server import Preview
 
     quiet()
@@ -52,9 +53,9 @@ def run(file: str, port: int, closed: bool, pages: Path, folder: Path | None) ->
     return 0
 
 
-async def _until_stopped(running: object) -> None:
+async def _until_stopped(running: Coroutine[Any, Any, None]) -> None:
     """Ctrl-C and a polite kill both end it with good manners."""
-    task: asyncio.Task[None] = asyncio.ensure_future(running)  # type: ignore[arg-type] # A coroutine.
+    task = asyncio.create_task(running)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         try:

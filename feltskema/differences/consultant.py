@@ -33,14 +33,12 @@ def consultant_changes(pair: Pair) -> Iterator[Change]:
         yield Change("consultant", "removed", {"field": name(path, field)})
     for path, before, after in pair.kept():
         yield from _of_field(path, before, after)
-    before, after = pair.old.definition, pair.new.definition
-    if before.roles != after.roles:
-        roles = {"old": ", ".join(before.roles or ()) or "–", "new": ", ".join(after.roles or ()) or "–"}
-        yield Change("consultant", "roles", roles, breaks=after.roles is not None)
-    order = [section.id for section in after.sections]
-    if [one.id for one in before.sections if one.id in order] != [
-        id for id in order if id in {one.id for one in before.sections}
-    ]:
+    old, new = pair.old.definition, pair.new.definition
+    if old.roles != new.roles:
+        roles = {"old": ", ".join(old.roles or ()) or "–", "new": ", ".join(new.roles or ()) or "–"}
+        yield Change("consultant", "roles", roles, breaks=new.roles is not None)
+    was, now = [section.id for section in old.sections], [section.id for section in new.sections]
+    if [id for id in was if id in now] != [id for id in now if id in was]:
         yield Change("consultant", "sections")
     yield from _conditions(pair)
 

@@ -28,9 +28,9 @@ def data_changes(pair: Pair) -> Iterator[Change]:
     for id, (table, column) in before.items():
         if id not in after and id not in pair.renamed:
             yield Change("data", "removed", {"column": _shown(column), "table": table})
-    for path, old, new in pair.kept():
-        if old.kind != new.kind:
-            yield Change("data", "kind", {"column": path, "old": old.kind, "new": new.kind}, breaks=True)
+    for path, was, now in pair.kept():
+        if was.kind != now.kind:
+            yield Change("data", "kind", {"column": path, "old": was.kind, "new": now.kind}, breaks=True)
     if pair.old.definition.retention != pair.new.definition.retention:
         yield Change("data", "retention")
     if pair.old.definition.entity != pair.new.definition.entity:

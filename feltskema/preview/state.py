@@ -61,7 +61,8 @@ class State:
         told = ""
         while True:
             async with self._news:
-                await self._news.wait_for(lambda: self.revision != told)
+                while self.revision == told:
+                    await self._news.wait()
             told = self.revision
             yield told
 
