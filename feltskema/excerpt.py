@@ -16,11 +16,11 @@ LONGEST = 140
 
 
 def told_apart(errors: Iterable[DefinitionError]) -> list[Fault]:
-    """Every fault once: apps that share a part share its faults."""
-    found: list[Fault] = []
-    for error in errors:
-        found += [fault for fault in error.faults if fault not in found]
-    return found
+    """Every fault once: apps that share a part share its faults, each by a path of its own."""
+    found: dict[tuple[str, int, int, str], Fault] = {}
+    for fault in (fault for error in errors for fault in error.faults):
+        found.setdefault((fault.file, fault.line, fault.column, fault.message()), fault)
+    return list(found.values())
 
 
 def place(fault: Fault, folder: Path) -> str:

@@ -187,4 +187,6 @@ def _perhaps(text: str, meant: str) -> str:
 
 
 def _name(error: click.BadParameter) -> str:
+    if isinstance(error.param, click.Option):
+        return error.param.opts[0]
     return error.param.human_readable_name if error.param else ""

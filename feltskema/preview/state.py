@@ -49,12 +49,16 @@ class State:
             yield from (one for one in self._good.all() if one.definition.entity)
 
     async def watch(self) -> None:
-        """Reads the file now and whenever it, or anything it may be put together from, is saved; until cancelled."""
+        """Reads the file whenever it, or anything it may be put together from, is saved; until cancelled."""
         while True:
-            if (stamp := _stamp(self.target)) != self._stamp:
-                self._stamp = stamp
-                await self._read()
             await asyncio.sleep(EVERY)
+            await self.look()
+
+    async def look(self) -> None:
+        """Reads the file if it is another than at the last look."""
+        if (stamp := _stamp(self.target)) != self._stamp:
+            self._stamp = stamp
+            await self._read()
 
     async def news(self) -> AsyncIterator[str]:
         """The revision now, and each time it is another."""
