@@ -8,6 +8,7 @@ from datetime import date, datetime
 import json
 import os
 from pathlib import Path
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,7 +20,6 @@ from shared.domain.faults import nearest
 from shared.domain.problems import OutOfReach, UnknownApp, UnknownVersion
 
 if TYPE_CHECKING:
-    from shared.adapters.exports import Format
     from shared.domain.tables import Export
     from shared.services.export import Wish
     from shared.services.work import Work
@@ -56,12 +56,11 @@ def run(app: str, format_name: str, first: date | None, last: date | None, perso
     made = _made(app, Wish(first, last, person, language()))
     from shared import wiring
 
-    write: Format = wiring.export_formats()[format_name]
-    files = dict(write(made))
+    files = dict(wiring.export_formats()[format_name](made))
     if out == STDOUT:
         if len(files) > 1:
             raise Stop(say("export.several", files=", ".join(files)), 2)
-        click.get_binary_stream("stdout").write(next(iter(files.values())))
+        sys.stdout.buffer.write(next(iter(files.values())))
         return 0
     for path in _written(files, Path(out)):
         tell(shown_path(path))

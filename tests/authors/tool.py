@@ -29,9 +29,8 @@ def environment(**more: str) -> dict[str, str]:
 def run(folder: Path, *words: str, root: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
     """`python -m feltskema WORDS` standing in a folder."""
     command = [sys.executable, "-m", "feltskema", *words]
-    return subprocess.run(
-        command, check=False, cwd=folder, env={**environment(**more), "PYTHONPATH": str(root)}, capture_output=True, text=True, timeout=60
-    )  # fmt: skip
+    known = {**environment(**more), "PYTHONPATH": str(root)}
+    return subprocess.run(command, check=False, cwd=folder, env=known, capture_output=True, text=True, timeout=60)
 
 
 def workshop(folder: Path) -> Path:

@@ -1,0 +1,63 @@
+"""A measurement and how it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`ours` and `floor` in milliseconds, of the same run. `against` says what the floor is."""
+
+    what: str
+    ours: float
+    floor: float
+    against: str
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.floor
+
+
+def quantile(times: Sequence[float], part: float) -> float:
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, round(part * (len(ordered) - 1)))]
+
+
+def median(times: Sequence[float]) -> float:
+    return quantile(times, 0.5)
+
+
+def timed(call: Callable[[], object], times: int) -> list[float]:
+    """Milliseconds of each call, after one that is not counted."""
+    call()
+    taken = []
+    for _ in range(times):
+        began = perf_counter()
+        call()
+        taken.append(1000 * (perf_counter() - began))
+    return taken
+
+
+async def timed_async(call: Callable[[], Awaitable[object]], times: int) -> list[float]:
+    """As `timed`, awaited one after the other."""
+    await call()
+    taken = []
+    for _ in range(times):
+        began = perf_counter()
+        await call()
+        taken.append(1000 * (perf_counter() - began))
+    return taken
+
+
+def table(figures: Sequence[Figure]) -> str:
+    rows = [("what", "ours ms", "floor ms", "ratio", "floor")]
+    rows += [(one.what, f"{one.ours:.2f}", f"{one.floor:.2f}", f"{one.ratio:.1f}", one.against) for one in figures]
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    lines = []
+    for what, *numbers, against in rows:
+        padded = "  ".join(number.rjust(width) for number, width in zip(numbers, widths[1:], strict=True))
+        lines.append(f"{what.ljust(widths[0])}  {padded}  {against}")
+    return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
