@@ -52,11 +52,11 @@ def _written(content: dict[str, Any]) -> str:
     import yaml
 
     head = f"# Version {content['version']} of {content['app']} as published, whole. It never changes.\n"
-    return head + yaml.dump(content, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=120)
+    return head + yaml.dump(content, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=1000)
 
 
 def _dumper() -> Any:
-    """Lists stand below their key, one step in, and nothing is written as an alias: a published version reads alone."""
+    """Lists stand below their key, one step in; texts and options on a line each; and nothing is written as an alias: a published version reads alone."""
     import yaml
 
     class Dumper(yaml.SafeDumper):
@@ -65,5 +65,9 @@ def _dumper() -> Any:
 
         def ignore_aliases(self, data: Any) -> bool:
             return True
+
+        def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> Any:
+            words = set(mapping) <= {"da", "en"} or set(mapping) == {"value", "label"}
+            return super().represent_mapping(tag, mapping, flow_style=words or flow_style)
 
     return Dumper
