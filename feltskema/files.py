@@ -13,7 +13,7 @@ from feltskema.words import say
 from shared.adapters.definition_files import SHELVES, DefinitionFiles, Shelf
 from shared.adapters.marked import read_yaml
 from shared.domain.definitions import Compiled, read
-from shared.domain.faults import nearest
+from shared.domain.faults import DefinitionError, nearest
 from shared.domain.marked import Node
 from shared.domain.problems import UnknownApp, UnknownVersion
 from shared.domain.reuse import Assembly, Library
@@ -82,17 +82,16 @@ def compiled(word: str, chosen: Path | None) -> Compiled:
             known = ", ".join(map(str, DefinitionFiles(folder).published(found["app"]))) or "–"
             raise Stop(say("no-version", app=found["app"], version=found["version"], known=known), 2) from None
     one = target(word, chosen)
-    return read(assembled(one.path, one.folder), str(one.path))
+    return read(assembled(one.path, one.folder), str(one.path.resolve()))
 
 
 def assembled(path: Path, folder: Path) -> Node:
     """A file with its parts, template and lists put in. Raises `DefinitionError`."""
-    from shared.domain.faults import DefinitionError
-
     assembly = Assembly(Library(*(Shelf(folder / name) for name in SHELVES)))
-    node = assembly.assemble(read_yaml(path.read_text("utf-8"), str(path)))
+    source = str(path.resolve())
+    node = assembly.assemble(read_yaml(path.read_text("utf-8", "replace"), source))
     if assembly.faults:
-        raise DefinitionError(str(path), assembly.faults)
+        raise DefinitionError(source, assembly.faults)
     return node
 
 

@@ -56,7 +56,8 @@ def _written(content: dict[str, Any]) -> str:
 
 
 def _dumper() -> Any:
-    """Lists stand below their key, one step in; texts and options on a line each; and nothing is written as an alias: a published version reads alone."""
+    """Lists stand below their key, one step in; texts and options on a line each; nothing is written as an alias, since a
+    published version reads alone."""
     import yaml
 
     class Dumper(yaml.SafeDumper):

@@ -66,7 +66,7 @@ class Pages:
 
 def _whole(title: str, content: str) -> str:
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-    style = '<link rel="stylesheet" href="/feltskema/page.css">'
+    style = '<link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/feltskema/page.css">'
     body = f"<main><h1>{escape(title)}</h1>{content}</main>"
     return (
         f'<!doctype html><html lang="{language()}"><head>{head}<title>{escape(title)}</title>{style}{SCRIPT}</head>'

@@ -82,6 +82,15 @@ def test_no_difference_and_the_exit_code(tmp_path: Path) -> None:
     assert run(tmp_path, "diff", "proeve@1", "proeve", "--definitions", ".", "--exit-code").returncode == 1
 
 
+def test_a_broken_file_elsewhere_is_told_with_its_line(tmp_path: Path) -> None:
+    definitions(tmp_path / "hjem", proeve=form(""))
+    (tmp_path / "gammel.yaml").write_text(form("{id: a, type: mail, label: {da: A, en: A}}"), "utf-8")
+    done = run(tmp_path, "diff", "gammel.yaml", "proeve", "--definitions", "hjem")
+    assert done.returncode == 1
+    assert done.stdout.startswith("gammel.yaml:12:23\n")
+    assert "type: mail" in done.stdout
+
+
 def test_a_broken_file_is_told_as_check_does(tmp_path: Path) -> None:
     definitions(tmp_path, proeve=NEW.replace("type: email", "type: mail").replace("migrates", "# migrates"))
     done = run(tmp_path, "diff", "proeve", "proeve", "--definitions", ".")
