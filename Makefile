@@ -35,6 +35,8 @@ check: ## Format, lint, types, infrastructure, policies and contract
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
+	@.venv/bin/python -m feltskema check
+	@.venv/bin/python -m feltskema docs --check
 	@cd static-web && npm run --silent check
 	@.venv/bin/python -m pytest $(STATIC)
 

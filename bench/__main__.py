@@ -7,14 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 import time
 
-from bench import accepting, delivering, importing, in_the_browser, landing, validation
+from bench import accepting, definitions, delivering, importing, in_the_browser, landing, validation
 from bench.figures import Figure, table
 from tests.stack.running import Running, running
 
 
 def main() -> None:
     began = time.monotonic()
-    figures = [*validation.figures(), *importing.figures()]
+    figures = [*validation.figures(), *definitions.figures(), *importing.figures()]
     print("started the stack …", flush=True)
     with TemporaryDirectory() as folder, running(Path(folder)) as product:
         figures += _on_the_stack(product)

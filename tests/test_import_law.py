@@ -11,7 +11,7 @@ import pytest
 from local.run.parts import HOME
 
 ROOMS = ("shared.domain", "shared.services", "shared.adapters", "shared.settings", "shared.wiring", "shared.texts")
-OURS = ("function_app", "functions", "shared", "local", "tests", "bench", "ops")
+OURS = ("function_app", "functions", "shared", "local", "tests", "bench", "ops", "feltskema")
 
 LAW: dict[str, tuple[str, ...]] = {
     "function_app": ("functions",),

@@ -28,12 +28,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call, by what came of it. `reason` is empty for one that was done."""
+    """A call, by what came of it. `reason` is empty for one that was done; `probe` says that it only looked."""
 
     at: str
     call: str
     status: int
     reason: str
+    probe: bool = False
 
 
 class Received:
@@ -77,8 +78,8 @@ class Received:
             log.write(json.dumps(asdict(document)) + "\n")
         return document
 
-    def called(self, call: str, status: int, reason: str) -> None:
-        self.calls = [*self.calls[-999:], Call(_now(), call, status, reason)]
+    def called(self, call: str, status: int, reason: str, probe: bool = False) -> None:
+        self.calls = [*self.calls[-999:], Call(_now(), call, status, reason, probe)]
 
     def clear(self) -> None:
         for file in self._folder.glob("*.pdf"):

@@ -33,7 +33,7 @@ def service(tenant: str, thumbprint: str, received: Received, faults: Faults) ->
         else:
             done = await faults.around(name, request, calls[path])
         reason = (done.text or "") if done.status >= 400 else ""
-        received.called(name, done.status, reason)
+        received.called(name, done.status, reason, probe=request.content_length == 0)
         print(f"{request.method} {request.path}: {done.status} {reason}".rstrip(), flush=True)
         return done
 

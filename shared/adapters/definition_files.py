@@ -24,6 +24,7 @@ from shared.domain.shelf_checks import foreign_faults, version_faults
 log = logging.getLogger("feltskema.definitions")
 
 SHELVES = ("parts", "templates", "lists")
+EXAMPLES = ("example", "example_at")
 
 
 class Shelf(Mapping[str, Node]):
@@ -53,10 +54,12 @@ class Shelf(Mapping[str, Node]):
 
 
 class DefinitionFiles:
-    """The folder of definitions. A broken file is logged and left out; the others are not touched by it."""
+    """The folder of definitions. A broken file is logged and left out; the others are not touched by it. `instead`: working
+    files by app that lie elsewhere, or stand in the place of the folder's own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, instead: Mapping[str, Path] | None = None) -> None:
         self._folder = folder
+        self._instead = {app: path.resolve() for app, path in (instead or {}).items()}
         self._library = Library(*(Shelf(folder / name) for name in SHELVES))
         self._load = cache(self._read)
         self._assembled = cache(self._assemble)
@@ -83,11 +86,11 @@ class DefinitionFiles:
         return sorted(int(name) for name in names if name.isascii() and name.isdigit() and not name.startswith("0"))
 
     def resolved(self, app: str) -> dict[str, Any]:
-        """The working definition with parts, template and lists put in: what a published version holds. Raises
+        """The working definition with parts, template and lists put in, without its example: what is published. Raises
         `DefinitionError`, `UnknownApp`."""
         if app not in self._working():
             raise UnknownApp(app=app[:40])
-        plain: dict[str, Any] = self._assembled(app, None)[0].plain()
+        plain: dict[str, Any] = self._assembled(app, None)[0].without(*EXAMPLES).plain()
         return plain
 
     def uses(self, app: str) -> Uses:
@@ -159,14 +162,14 @@ class DefinitionFiles:
         if loaded.definition.version in published:
             faults += self._changed(app, loaded.definition.version, node)
         if faults:
-            yield DefinitionError(f"{app}.yaml", faults)
+            yield DefinitionError(self._source(app, None), faults)
 
     def _changed(self, app: str, version: int, node: Node) -> Iterator[Fault]:
-        """A published version never changes."""
+        """A published version never changes. Examples are for tests and demos, and bind nobody."""
         from shared.domain.faults import Said
 
         try:
-            same = self._assembled(app, version)[0].plain() == node.plain()
+            same = self._assembled(app, version)[0].without(*EXAMPLES).plain() == node.without(*EXAMPLES).plain()
         except DefinitionError:
             return
         if not same:
@@ -177,7 +180,7 @@ class DefinitionFiles:
         return sorted({*self._working(), *folders})
 
     def _working(self) -> Sequence[str]:
-        return sorted(path.stem for path in self._folder.glob("*.yaml"))
+        return sorted({*(path.stem for path in self._folder.glob("*.yaml")), *self._instead})
 
     def _newest(self, app: str) -> Compiled | None:
         """The working file's; where that is broken or gone, the newest published one."""
@@ -189,7 +192,9 @@ class DefinitionFiles:
         return found if isinstance(found, Compiled) else None
 
     def _source(self, app: str, version: int | None) -> str:
-        return f"{app}.yaml" if version is None else f"published/{app}/{version}.yaml"
+        if version is None:
+            return str(self._instead[app]) if app in self._instead else f"{app}.yaml"
+        return f"published/{app}/{version}.yaml"
 
     def _assemble(self, app: str, version: int | None) -> tuple[Node, Uses]:
         source = self._source(app, version)

@@ -1,0 +1,70 @@
+"""What definitions cost: nothing at import, little at first use, and judging each app's example against reading it as JSON.
+
+`python -m bench.definitions` runs these alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+import json
+import subprocess
+import sys
+from typing import Any
+
+from bench.figures import Figure, median, table, timed
+from shared.adapters.definition_files import DefinitionFiles
+from shared.adapters.marked import read_yaml
+from shared.domain.definitions import Compiled
+from shared.domain.evaluation import Surroundings
+from shared.domain.person import Person
+from shared.wiring import DEFINITIONS
+
+TIMES, REPEATS, STARTS = 30, 50, 7
+SOMEBODY = Person(key="0" * 32, name="Bench", cvr="64942212")
+IMPORT = "import function_app"
+FIRST = f"{IMPORT}; from shared.adapters.definition_files import DefinitionFiles; from shared.wiring import DEFINITIONS"
+
+
+def figures() -> list[Figure]:
+    return [*_starting(), *_compiling(), *(_judging(one) for one in DefinitionFiles(DEFINITIONS).all())]
+
+
+def _starting() -> list[Figure]:
+    """The import loads nothing of the language (`tests/domain/test_import_cost.py`); the first one who asks waits for it."""
+    imported = _start(IMPORT)
+    used = _start(f"{FIRST}; DefinitionFiles(DEFINITIONS).get('virksomhedsbesoeg').validator")
+    return [Figure("the first definition, above the import of the app", used - imported, imported, "the import alone")]
+
+
+def _start(code: str) -> float:
+    return median(timed(lambda: subprocess.run([sys.executable, "-c", code], check=True), STARTS))
+
+
+def _compiling() -> list[Figure]:
+    paths = sorted(DEFINITIONS.glob("*.yaml"))
+    texts = [(path.read_text("utf-8"), path.name) for path in paths]
+
+    def every() -> None:
+        for one in DefinitionFiles(DEFINITIONS).all():
+            assert one.content
+
+    ours = median(timed(every, TIMES // 3))
+    floor = median(timed(lambda: [read_yaml(text, name) for text, name in texts], TIMES // 3))
+    return [Figure(f"read and compile all {len(paths)} definitions", ours, floor, "their YAML alone, without parts")]
+
+
+def _judging(one: Compiled) -> Figure:
+    example: dict[str, Any] = one.definition.example or {}
+    around = Surroundings.at(datetime.fromisoformat(one.definition.example_at), SOMEBODY)
+    sent = json.dumps(example)
+    ours = _repeated(lambda: one.validator.faults(example, around))
+    return Figure(f"validate {one.definition.app}", ours, _repeated(lambda: json.loads(sent)), "json.loads of the same")
+
+
+def _repeated(call: Callable[[], object]) -> float:
+    return median(timed(lambda: [call() for _ in range(REPEATS)], TIMES)) / REPEATS
+
+
+if __name__ == "__main__":
+    print(table(figures()))

@@ -1,0 +1,88 @@
+"""`check`: every fault of the definitions, with its place and what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+import json
+from pathlib import Path
+
+import click
+
+from feltskema.excerpt import as_object, shown_path, tell_fault, told_apart
+from feltskema.files import definitions_folder, quiet, target, working_apps
+from feltskema.shell import as_json, command, folder, tell
+from feltskema.words import how_many, say
+from shared.adapters.definition_files import SHELVES, DefinitionFiles
+from shared.domain.faults import DefinitionError, Fault
+
+Found = tuple[Path, Fault]
+
+
+@command("check")
+@click.argument("apps", nargs=-1, metavar="[FILE|APP]…")
+@folder
+@as_json
+def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
+    quiet()
+    unused: list[str] = []
+    if apps:
+        found = list(_of_named(apps, folder))
+        checked = len(apps)
+    else:
+        everything = definitions_folder(folder)
+        files = DefinitionFiles(everything)
+        found = [(everything, fault) for fault in told_apart(files.check())]
+        unused = [shown_path(path) for path in _unused(files, everything)]
+        checked = len(working_apps(everything))
+    if as_json:
+        told = {"faults": [as_object(fault, place) for place, fault in found], "unused": unused}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        _tell(found, unused, checked)
+    return 1 if found else 0
+
+
+def _of_named(words: Sequence[str], chosen: Path | None) -> Iterator[Found]:
+    """The faults of the apps named; those of a part, template or list are the faults of the apps that use it."""
+    told: list[Found] = []
+    for word in words:
+        path = Path(word)
+        shelf = path.parent.name
+        if shelf in SHELVES and path.is_file():
+            home = chosen or path.parent.parent
+            errors = _of_shared(DefinitionFiles(home), shelf, path.stem)
+        else:
+            one = target(word, chosen)
+            home = one.folder
+            error = one.files().check_app(one.app)
+            errors = [error] if error else []
+        for fault in told_apart(errors):
+            if (home, fault) not in told:
+                told.append((home, fault))
+                yield home, fault
+
+
+def _of_shared(files: DefinitionFiles, shelf: str, name: str) -> list[DefinitionError]:
+    own = [error for error in files.check() if error.source == f"{shelf}/{name}.yaml"]
+    users = (files.check_app(app) for app in files.users(shelf, name))
+    return [*own, *(error for error in users if error)]
+
+
+def _unused(files: DefinitionFiles, folder: Path) -> Iterator[Path]:
+    """Files that no app is put together from. Templates wait for their first app: they are told of too, and do no harm."""
+    for shelf in SHELVES:
+        for path in sorted((folder / shelf).glob("*.yaml")):
+            if not files.users(shelf, path.stem):
+                yield path
+
+
+def _tell(found: Sequence[Found], unused: Sequence[str], checked: int) -> None:
+    for place, fault in found:
+        tell_fault(fault, place)
+    for path in unused:
+        tell(say("check.unused", path=path), fg="yellow")
+    if found:
+        in_files = len({place / fault.file for place, fault in found})
+        tell(f"{how_many('faults', len(found))} {how_many('in-files', in_files)}.", fg="red", bold=True)
+    else:
+        tell(say("check.good", apps=how_many("apps", checked)), fg="green")

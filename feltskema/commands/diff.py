@@ -1,0 +1,55 @@
+"""`diff`: what a change means, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+import json
+from pathlib import Path
+
+import click
+
+from feltskema.differences import ABOUT, Change, changes
+from feltskema.excerpt import stop_with
+from feltskema.files import compiled, definitions_folder, quiet
+from feltskema.shell import as_json, command, folder, option, tell
+from feltskema.words import language, say
+from shared.adapters.definition_files import DefinitionFiles
+from shared.domain.faults import DefinitionError
+
+
+@command("diff")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@option("--exit-code", "speaks", is_flag=True, said="exit-code")
+@folder
+@as_json
+def run(old: str, new: str, speaks: bool, folder: Path | None, as_json: bool) -> int:
+    quiet()
+    home = definitions_folder(folder)
+    try:
+        before, after = compiled(old, folder), compiled(new, folder)
+    except DefinitionError as error:
+        stop_with(error, home)
+        return 1
+    found = list(changes(before, after, DefinitionFiles(home).published(after.definition.app)))
+    if as_json:
+        click.echo(json.dumps([one.as_object() for one in found], ensure_ascii=False, indent=2))
+    elif before.content == after.content:
+        tell(say("diff.same"))
+    else:
+        title = after.definition.title.in_language(language())
+        versions = {"old": before.definition.version, "new": after.definition.version}
+        tell(say("diff.head", title=title, **versions), bold=True)
+        _tell(found)
+    return int(speaks and before.content != after.content)
+
+
+def _tell(found: Sequence[Change]) -> None:
+    for about in ABOUT:
+        lines = [one for one in found if one.about == about]
+        tell()
+        tell(say(f"diff.{about}"), bold=True)
+        for one in lines:
+            tell(f"  {'!' if one.breaks else '·'} {one.told()}", fg="yellow" if one.breaks else None)
+        if not lines:
+            tell(f"  {say('diff.nothing')}", dim=True)

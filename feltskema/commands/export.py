@@ -1,0 +1,124 @@
+"""`export`: an app's registrations as files, from the storage that the settings name."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import date, datetime
+import json
+import os
+from pathlib import Path
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from feltskema.excerpt import shown_path
+from feltskema.shell import Stop, command, option, tell
+from feltskema.words import how_many, language, say
+from shared.domain.faults import nearest
+from shared.domain.problems import OutOfReach, UnknownApp, UnknownVersion
+
+if TYPE_CHECKING:
+    from shared.domain.tables import Export
+    from shared.services.export import Wish
+    from shared.services.work import Work
+
+STDOUT = "-"
+
+
+class Day(click.ParamType[date]):
+    """`2026-11-23`, or as Danes write it: `23.11.2026`."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        for form in ("%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y"):
+            try:
+                return datetime.strptime(value, form).date()  # noqa: DTZ007 (a day has no zone)
+            except ValueError:
+                continue
+        self.fail(say("export.no-day", value=value), param, ctx)
+
+
+@command("export")
+@click.argument("app", metavar="APP")
+@option("--format", "format_name", type=click.Choice(["csv", "xlsx", "json"]), default="csv", said="export-format")
+@option("--from", "first", type=Day(), metavar="DATE", said="export-from")
+@option("--to", "last", type=Day(), metavar="DATE", said="export-to")
+@option("--person", metavar="NAME", said="export-person")
+@option("--out", default=".", metavar="FOLDER", said="export-out")
+def run(app: str, format_name: str, first: date | None, last: date | None, person: str | None, out: str) -> int:  # noqa: PLR0913, PLR0917 (one an option)
+    from shared.services.export import Wish
+
+    if first and last and first > last:
+        raise Stop(say("export.backwards", first=first, last=last), 2)
+    made = _made(app, Wish(first, last, person, language()))
+    from shared import wiring
+
+    files = dict(wiring.export_formats()[format_name](made))
+    if out == STDOUT:
+        if len(files) > 1:
+            raise Stop(say("export.several", files=", ".join(files)), 2)
+        sys.stdout.buffer.write(next(iter(files.values())))
+        return 0
+    for path in _written(files, Path(out)):
+        tell(shown_path(path))
+    tell(say("export.done", registrations=how_many("registrations", len(made.records))), fg="green")
+    return 0
+
+
+def _made(app: str, wish: Wish) -> Export:
+    """The export, or `Stop` with what keeps it from being made."""
+    from shared import wiring
+    from shared.settings import SettingsError
+
+    _local_settings(Path("local.settings.json"))
+    try:
+        work = wiring.work()
+        return asyncio.run(_export(app, wish, work))
+    except SettingsError as error:
+        raise Stop(say("export.settings", reason=error)) from None
+    except UnknownApp:
+        known = [one.definition.app for one in wiring.work().definitions.all()]
+        meant = nearest(app, known)
+        text = say("no-app", name=app, known=", ".join(known))
+        raise Stop(f"{text} {say('meant', meant=meant)}" if meant else text, 2) from None
+    except UnknownVersion as problem:
+        raise Stop(say("export.version", **problem.values)) from None
+    except OutOfReach:
+        raise Stop(say("export.no-storage")) from None
+
+
+async def _export(app: str, wish: Wish, work: Work) -> Export:
+    from shared.services.export import export
+
+    try:
+        return await export(app, wish, work)
+    finally:
+        for port in (work.registrations, work.entities, work.outbox, work.attachments):
+            close = getattr(port, "close", None)
+            if close is not None:
+                await close()
+
+
+def _local_settings(file: Path) -> None:
+    """What `func start` and `make run` read; what the environment says already wins."""
+    try:
+        values = json.loads(file.read_text("utf-8")).get("Values", {}) if file.exists() else {}
+    except ValueError:
+        raise Stop(say("export.bad-settings", path=file)) from None
+    for name, value in values.items():
+        os.environ.setdefault(name, str(value))
+
+
+def _written(files: Mapping[str, bytes], folder: Path) -> list[Path]:
+    """They hold personal data: nobody else on the machine may read them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, content in files.items():
+        path = folder / name
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
+        paths.append(path)
+    return paths

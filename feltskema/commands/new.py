@@ -1,0 +1,56 @@
+"""`new`: a starter file that passes `check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+import re
+
+import click
+
+from feltskema.excerpt import shown_path
+from feltskema.files import definitions_folder
+from feltskema.shell import Stop, command, folder, option, tell
+from feltskema.words import say
+from shared.domain.faults import nearest
+
+APP = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+
+@command("new")
+@click.argument("app", metavar="APP")
+@option("--from", "template", metavar="TEMPLATE", said="new-from")
+@option("--title", metavar="TEXT", said="new-title")
+@option("--title-en", metavar="TEXT", said="new-title-en")
+@folder
+def run(app: str, template: str | None, title: str | None, title_en: str | None, folder: Path | None) -> int:
+    home = definitions_folder(folder)
+    _possible(app, template, home)
+    spoken = title or app.replace("-", " ").capitalize()
+    texts = {"app": app, "title": _quoted(spoken), "title_en": _quoted(title_en or spoken)}
+    content = say("new.extending", template=template, **texts) if template else say("new.whole", **texts)
+    path = home / f"{app}.yaml"
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(content)
+    except FileExistsError:
+        raise Stop(say("new.exists", path=shown_path(path))) from None
+    tell(say("new.done", path=shown_path(path)), fg="green")
+    tell(say("new.next", app=app, path=shown_path(path)))
+    return 0
+
+
+def _possible(app: str, template: str | None, home: Path) -> None:
+    if not APP.fullmatch(app):
+        raise Stop(say("new.bad-name", name=app), 2)
+    if template is None:
+        return
+    known = sorted(path.stem for path in (home / "templates").glob("*.yaml"))
+    if template not in known:
+        text = say("new.no-template", name=template, known=", ".join(known) or "–")
+        meant = nearest(template, known)
+        raise Stop(f"{text} {say('meant', meant=meant)}" if meant else text, 2)
+
+
+def _quoted(text: str) -> str:
+    """As YAML takes any text."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

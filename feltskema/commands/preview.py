@@ -1,0 +1,87 @@
+"""`preview`: the phone form of one definition, drawn anew whenever its file is saved."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from datetime import datetime
+import json
+from pathlib import Path
+import signal
+from typing import TYPE_CHECKING, Any
+import webbrowser
+
+import click
+
+from feltskema.excerpt import tell_fault
+from feltskema.files import quiet, target
+from feltskema.shell import Stop, command, folder, option, tell
+from feltskema.words import how_many, say
+
+if TYPE_CHECKING:
+    from feltskema.preview.state import State
+    from shared.domain.registration import Registration
+
+BUILT = Path(__file__).parents[2] / "static-web" / "dist"
+
+
+@command("preview")
+@click.argument("file", metavar="FILE|APP")
+@option("--port", type=click.IntRange(0, 65535), default=4290, show_default=True, said="port")
+@option("--no-open", "closed", is_flag=True, said="no-open")
+@option("--pages", type=click.Path(file_okay=False, path_type=Path), default=BUILT, said="pages")
+@folder
+def run(file: str, port: int, closed: bool, pages: Path, folder: Path | None) -> int:
+    from feltskema.preview.server import Preview
+
+    quiet()
+    one = target(file, folder)
+    if not (pages / "index.html").is_file():
+        raise Stop(say("preview.not-built", path=pages))
+    preview = Preview(one, pages, _tell_change, _tell_registration)
+
+    def ready(address: str) -> None:
+        tell(say("preview.at", address=address), bold=True)
+        tell(say("preview.how", path=one.path))
+        if not closed:
+            webbrowser.open(address)
+
+    try:
+        asyncio.run(_until_stopped(preview.run(port, ready)))
+    except OSError as error:
+        raise Stop(say("preview.port", port=port, reason=error.strerror or error)) from None
+    return 0
+
+
+async def _until_stopped(running: Coroutine[Any, Any, None]) -> None:
+    """Ctrl-C and a polite kill both end it with good manners."""
+    task = asyncio.create_task(running)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, task.cancel)
+        except NotImplementedError:
+            # Windows: Ctrl-C arrives as KeyboardInterrupt.
+            break
+    try:
+        await task
+    except asyncio.CancelledError:
+        tell()
+
+
+def _tell_change(state: State) -> None:
+    now = f"{datetime.now():%H:%M:%S}"  # noqa: DTZ005 (the author's own clock)
+    if state.faults:
+        tell(f"{now}  {how_many('faults', len(state.faults))}", fg="red", bold=True)
+        for fault in state.faults:
+            tell_fault(fault, state.target.folder)
+        return
+    if not state.target.path.is_file():
+        tell(f"{now}  {say('preview.gone')}", fg="red", bold=True)
+        return
+    tell(f"{now}  {say('preview.drawn')}", fg="green")
+
+
+def _tell_registration(stored: Registration) -> None:
+    tell(f"{datetime.now():%H:%M:%S}  {say('preview.accepted', title=stored.title)}", fg="green")  # noqa: DTZ005 (as above)
+    tell(json.dumps(stored.answers, ensure_ascii=False, indent=2))

@@ -1,0 +1,74 @@
+"""`publish`: a version as it stands is written down, and never changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from feltskema.excerpt import shown_path, stop_with
+from feltskema.files import definitions_folder, quiet, unknown_app, working_apps
+from feltskema.shell import Stop, command, folder, option, tell
+from feltskema.words import say
+from shared.adapters.definition_files import DefinitionFiles
+
+
+@command("publish")
+@click.argument("apps", nargs=-1, metavar="APP…")
+@option("--all", "every", is_flag=True, said="publish-all")
+@folder
+def run(apps: tuple[str, ...], every: bool, folder: Path | None) -> int:
+    quiet()
+    home = definitions_folder(folder)
+    known = working_apps(home)
+    if not apps and not every:
+        raise Stop(say("publish.which"), 2)
+    for app in apps:
+        if app not in known:
+            raise unknown_app(app, home)
+    return max(_publish(app, DefinitionFiles(home), home) for app in (known if every else apps))
+
+
+def _publish(app: str, files: DefinitionFiles, home: Path) -> int:
+    error = files.check_app(app)
+    if error is not None:
+        # Also a published version that is changed: a fault like any other, with the number to raise it to.
+        stop_with(error, home)
+        return 1
+    content = files.resolved(app)
+    path = home / "published" / app / f"{content['version']}.yaml"
+    if path.exists():
+        tell(say("publish.already", app=app, version=content["version"]))
+        return 0
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8") as file:
+        file.write(_written(content))
+    tell(say("publish.done", app=app, version=content["version"], path=shown_path(path)), fg="green")
+    return 0
+
+
+def _written(content: dict[str, Any]) -> str:
+    import yaml
+
+    head = f"# Version {content['version']} of {content['app']} as published, whole. It never changes.\n"
+    return head + yaml.dump(content, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _dumper() -> Any:
+    """Lists stand below their key, one step in; texts and options on a line each; nothing is written as an alias, since a
+    published version reads alone."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+            super().increase_indent(flow, False)
+
+        def ignore_aliases(self, data: Any) -> bool:
+            return True
+
+        def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> Any:
+            words = set(mapping) <= {"da", "en"} or set(mapping) == {"value", "label"}
+            return super().represent_mapping(tag, mapping, flow_style=words or flow_style)
+
+    return Dumper

@@ -1,0 +1,33 @@
+"""`schema`: the JSON Schema of the definition language, for editors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from feltskema.shell import command, option, tell
+from feltskema.words import say
+
+KINDS = {"definition": "", "part": "Part", "template": "Template", "list": "List"}
+
+
+@command("schema")
+@option("--of", "kind", type=click.Choice(list(KINDS)), default="definition", said="schema-of")
+@option("--out", type=click.Path(dir_okay=False, path_type=Path), said="schema-out")
+def run(kind: str, out: Path | None) -> int:
+    from shared.domain.definition_schema import definition_schema
+
+    schema = definition_schema()
+    if KINDS[kind]:
+        schema = {"$schema": schema["$schema"], "$ref": f"#/$defs/{KINDS[kind]}", "$defs": schema["$defs"]}
+    written = json.dumps(schema, ensure_ascii=False, indent=2)
+    if out is None:
+        click.echo(written)
+        tell(say("schema.wire", path="definition.schema.json"), error=True)
+        return 0
+    out.write_text(written + "\n", "utf-8")
+    tell(say("schema.written", path=out))
+    tell(say("schema.wire", path=out))
+    return 0

@@ -1,0 +1,24 @@
+"""What a change of a definition means: to drafts, to data and exports, to Fasit, to the consultant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from feltskema.differences.change import ABOUT, Change
+from feltskema.differences.consultant import consultant_changes
+from feltskema.differences.data import data_changes
+from feltskema.differences.drafts import draft_changes
+from feltskema.differences.fasit import fasit_changes
+from feltskema.differences.pair import Pair
+from shared.domain.definitions import Compiled
+
+__all__ = ["ABOUT", "Change", "changes"]
+
+
+def changes(old: Compiled, new: Compiled, published: Sequence[int]) -> Iterator[Change]:
+    """All of them, in the order of `ABOUT`. `published`: the published versions of the app."""
+    pair = Pair(old, new)
+    yield from draft_changes(pair, published)
+    yield from data_changes(pair)
+    yield from fasit_changes(pair)
+    yield from consultant_changes(pair)

@@ -1,0 +1,27 @@
+"""One thing that a change of a definition means, before it is words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from feltskema.words import say
+
+ABOUT = ("drafts", "data", "fasit", "consultant")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`about` is whom it concerns, `key` one of `tool.diff.<about>.<key>`, `breaks` whether something is lost or refused."""
+
+    about: str
+    key: str
+    values: dict[str, Any] = field(default_factory=dict)
+    breaks: bool = False
+
+    def told(self) -> str:
+        return say(f"diff.{self.about}.{self.key}", **self.values)
+
+    def as_object(self) -> dict[str, Any]:
+        values = {name: str(value) for name, value in self.values.items()}
+        return {"about": self.about, "change": self.key, **values, "breaks": self.breaks, "told": self.told()}

@@ -1,0 +1,100 @@
+"""What the one who answers sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from feltskema.differences.change import Change
+from feltskema.differences.pair import Pair, name, values
+from feltskema.words import language
+from shared.domain.fields.base import Field
+
+OWN = (
+    "id",
+    "label",
+    "required",
+    "required_when",
+    "visible_when",
+    "default",
+    "valid_when",
+    "help",
+    "type",
+    "fields",
+    "options",
+)
+"""Keys that are told of by themselves; the others are the type's own bounds."""
+
+
+def consultant_changes(pair: Pair) -> Iterator[Change]:
+    for path, field in pair.added():
+        yield Change("consultant", "required-added" if field.required else "added", {"field": name(path, field)})
+    for path, field in pair.removed():
+        yield Change("consultant", "removed", {"field": name(path, field)})
+    for path, before, after in pair.kept():
+        yield from _of_field(path, before, after)
+    old, new = pair.old.definition, pair.new.definition
+    if old.roles != new.roles:
+        roles = {"old": ", ".join(old.roles or ()) or "–", "new": ", ".join(new.roles or ()) or "–"}
+        yield Change("consultant", "roles", roles, breaks=new.roles is not None)
+    was, now = [section.id for section in old.sections], [section.id for section in new.sections]
+    if [id for id in was if id in now] != [id for id in now if id in was]:
+        yield Change("consultant", "sections")
+    yield from _conditions(pair)
+
+
+def _of_field(path: str, before: Field, after: Field) -> Iterator[Change]:
+    shown = name(path, after)
+    if before.kind != after.kind:
+        yield Change("consultant", "kind", {"field": shown, "old": before.kind, "new": after.kind})
+    if before.label != after.label:
+        texts = {"old": before.label.in_language(language()), "new": after.label.in_language(language())}
+        yield Change("consultant", "label", {"path": path, **texts})
+    if before.help != after.help:
+        yield Change("consultant", "help", {"field": shown})
+    if (before.required, before.required_when) != (after.required, after.required_when):
+        key = "now-required" if after.required else "sometimes-required" if after.required_when else "now-optional"
+        yield Change("consultant", key, {"field": shown, "when": after.required_when or ""})
+    for key in ("visible_when", "default", "valid_when"):
+        if getattr(before, key) != getattr(after, key):
+            yield Change("consultant", key.replace("_", "-"), {"field": shown, "when": getattr(after, key) or "–"})
+    yield from _options(shown, before, after)
+    if before.kind == after.kind:
+        yield from _bounds(shown, _own(before), _own(after))
+
+
+def _options(shown: str, before: Field, after: Field) -> Iterator[Change]:
+    old, new = values(before), values(after)
+    for value in new.keys() - old.keys() if old else ():
+        yield Change("consultant", "option-added", {"field": shown, "option": new[value]})
+    for value in old.keys() - new.keys() if new else ():
+        yield Change("consultant", "option-removed", {"field": shown, "option": old[value]})
+    for value in old.keys() & new.keys():
+        if old[value] != new[value]:
+            yield Change("consultant", "option-label", {"field": shown, "old": old[value], "new": new[value]})
+
+
+def _own(field: Field) -> dict[str, Any]:
+    return {key: value for key, value in field.model_dump(by_alias=True, mode="json").items() if key not in OWN}
+
+
+def _bounds(shown: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+    for key, value in new.items():
+        if old.get(key) != value:
+            said = {"field": shown, "key": key, "old": _plain(old.get(key)), "new": _plain(value)}
+            yield Change("consultant", "bound", said)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get(language(), value))
+    return "–" if value is None else str(value)
+
+
+def _conditions(pair: Pair) -> Iterator[Change]:
+    before = {section.id: section for section in pair.old.definition.sections}
+    for section in pair.new.definition.sections:
+        known = before.get(section.id)
+        if known is not None and known.visible_when != section.visible_when:
+            title = section.title.in_language(language())
+            yield Change("consultant", "section-visible", {"section": title, "when": section.visible_when or "–"})

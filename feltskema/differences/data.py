@@ -1,0 +1,56 @@
+"""What becomes of the tables of an export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from feltskema.differences.change import Change
+from feltskema.differences.pair import Fields, Pair
+from feltskema.words import language, say
+from shared.domain.fields.base import Column
+
+Columns = dict[str, tuple[str, Column]]
+"""By the path of the field and the column's own id: the table's name and the column."""
+
+
+def data_changes(pair: Pair) -> Iterator[Change]:
+    """Columns are joined by id over the versions: one that is gone stays for the older registrations, and a renamed field is a
+    column of its own."""
+    before, after = _columns(pair.before), _columns(pair.after)
+    came = {new: old for old, new in pair.renamed.items()}
+    for id, (table, column) in after.items():
+        if id not in before:
+            old = came.get(id)
+            key = "renamed" if old else "added"
+            yield Change("data", key, {"column": _shown(column), "table": table, "old": old or ""}, breaks=bool(old))
+        elif _label(column) != _label(before[id][1]):
+            yield Change("data", "headed", {"old": _label(before[id][1]), "new": _label(column)})
+    for id, (table, column) in before.items():
+        if id not in after and id not in pair.renamed:
+            yield Change("data", "removed", {"column": _shown(column), "table": table})
+    for path, was, now in pair.kept():
+        if was.kind != now.kind:
+            yield Change("data", "kind", {"column": path, "old": was.kind, "new": now.kind}, breaks=True)
+    if pair.old.definition.retention != pair.new.definition.retention:
+        yield Change("data", "retention")
+    if pair.old.definition.entity != pair.new.definition.entity:
+        yield Change(
+            "data", "entity-on" if pair.new.definition.entity else "entity-off", breaks=pair.old.definition.entity
+        )
+
+
+def _columns(fields: Fields) -> Columns:
+    found = {}
+    for path, field in fields.items():
+        for column in field.columns():
+            table = path.rpartition(".")[0]
+            found[f"{table}.{column.id}".removeprefix(".")] = (table or say("diff.main-table"), column)
+    return found
+
+
+def _label(column: Column) -> str:
+    return column.label.in_language(language())
+
+
+def _shown(column: Column) -> str:
+    return f"{_label(column)} ({column.id})"

@@ -1,0 +1,66 @@
+"""What becomes of drafts that were begun on the old definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from feltskema.differences.change import Change
+from feltskema.differences.pair import Pair, name, values
+from shared.domain.fields.base import Field
+
+
+def draft_changes(pair: Pair, published: Sequence[int]) -> Iterator[Change]:
+    """On a new number: whether the old one can still be answered, and whether drafts can move. On the same number drafts meet
+    the new rules at once."""
+    old, new = pair.old.definition.version, pair.new.definition.version
+    if old == new:
+        yield from _same_number(pair, old)
+        return
+    if old in published:
+        yield Change("drafts", "can-be-sent", {"version": old})
+    else:
+        yield Change("drafts", "unpublished", {"version": old, "app": pair.new.definition.app}, breaks=True)
+    yield from _migrates(pair, old, new)
+
+
+def _migrates(pair: Pair, old: int, new: int) -> Iterator[Change]:
+    if pair.migration is None:
+        yield Change("drafts", "stay", {"old": old, "new": new})
+        return
+    yield Change("drafts", "move", {"old": old, "new": new})
+    for before, after in pair.migration.renamed.items():
+        yield Change("drafts", "renamed", {"old": before, "new": after})
+    for before, split in pair.migration.split.items():
+        yield Change("drafts", "split", {"old": before, "into": ", ".join(split.into)})
+    for id, value in pair.migration.defaults.items():
+        yield Change("drafts", "default", {"id": id, "value": value})
+    for path, field in pair.removed():
+        if path not in pair.migration.split:
+            yield Change("drafts", "left-behind", {"field": name(path, field)}, breaks=True)
+
+
+def _same_number(pair: Pair, version: int) -> Iterator[Change]:
+    found = list(_broken(pair))
+    yield Change("drafts", "same-number", {"version": version}, breaks=bool(found))
+    yield from found
+
+
+def _broken(pair: Pair) -> Iterator[Change]:
+    """Answers in drafts that would be refused."""
+    for path, field in pair.removed():
+        yield Change("drafts", "refused-gone", {"field": name(path, field)}, breaks=True)
+    for path, field in pair.added():
+        if field.required:
+            yield Change("drafts", "now-asked", {"field": name(path, field)}, breaks=True)
+    for path, before, after in pair.kept():
+        if before.kind != after.kind:
+            yield Change("drafts", "refused-kind", _kinds(path, before, after), breaks=True)
+        elif gone := values(before).keys() - values(after).keys() if values(after) else ():
+            said = {"field": name(path, after), "options": ", ".join(sorted(gone))}
+            yield Change("drafts", "refused-option", said, breaks=True)
+        if after.required and not before.required:
+            yield Change("drafts", "now-asked", {"field": name(path, after)}, breaks=True)
+
+
+def _kinds(path: str, before: Field, after: Field) -> dict[str, str]:
+    return {"field": name(path, after), "old": before.kind, "new": after.kind}

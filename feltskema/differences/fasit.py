@@ -1,0 +1,51 @@
+"""What becomes of the document that is delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from feltskema.differences.change import Change
+from feltskema.differences.pair import Fields, Pair, name
+from shared.domain.fields.base import Field
+
+DANISH = "da"
+"""The language of the document in Fasit, whoever asks."""
+
+
+def fasit_changes(pair: Pair) -> Iterator[Change]:
+    old, new = pair.old.definition, pair.new.definition
+    if old.target != new.target:
+        yield Change("fasit", "target", {"old": old.target, "new": new.target}, breaks=True)
+    if old.title.da != new.title.da:
+        yield Change("fasit", "title", {"old": old.title.da, "new": new.title.da})
+    if old.heading != new.heading:
+        yield Change("fasit", "heading", {"old": ", ".join(old.heading), "new": ", ".join(new.heading)})
+    for path, field in pair.added():
+        if _has_lines(field):
+            yield Change("fasit", "added", {"line": name(path, field)})
+    for path, field in pair.removed():
+        if _has_lines(field):
+            yield Change("fasit", "removed", {"line": name(path, field)})
+    for _, before, after in pair.kept():
+        if _has_lines(after) and before.label.da != after.label.da:
+            yield Change("fasit", "label", {"old": before.label.da, "new": after.label.da})
+    yield from _sections(pair)
+
+
+def _sections(pair: Pair) -> Iterator[Change]:
+    before = {section.id: section for section in pair.old.definition.sections}
+    for section in pair.new.definition.sections:
+        known = before.get(section.id)
+        if known is not None and known.title.da != section.title.da:
+            yield Change("fasit", "section", {"old": known.title.da, "new": section.title.da})
+    if _order(pair.before, pair.after) != _order(pair.after, pair.before):
+        yield Change("fasit", "order")
+
+
+def _order(fields: Fields, also: Fields) -> Sequence[str]:
+    return [path for path, field in fields.items() if path in also and _has_lines(field)]
+
+
+def _has_lines(field: Field) -> bool:
+    """A note is for the one who answers, and is in no document."""
+    return field.has_answer

@@ -1,0 +1,78 @@
+"""Two definitions side by side, their fields joined by path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from feltskema.words import language
+from shared.domain.definitions import Compiled
+from shared.domain.fields.base import Field
+from shared.domain.migrations import Migration
+
+Fields = dict[str, Field]
+
+
+@dataclass(frozen=True)
+class Pair:
+    old: Compiled
+    new: Compiled
+
+    @cached_property
+    def before(self) -> Fields:
+        """The fields by path, `kontaktpersoner.navn` for one inside a group."""
+        return dict(_by_path(self.old.definition.fields))
+
+    @cached_property
+    def after(self) -> Fields:
+        return dict(_by_path(self.new.definition.fields))
+
+    @cached_property
+    def migration(self) -> Migration | None:
+        """How the new one says that drafts of the old one move forward."""
+        versions = self.new.definition.migrates
+        return next((one for one in versions if one.from_ == self.old.definition.version), None)
+
+    @cached_property
+    def renamed(self) -> dict[str, str]:
+        return dict(self.migration.renamed) if self.migration else {}
+
+    def added(self) -> Iterator[tuple[str, Field]]:
+        """New ones that no old one was renamed to; what lies in a new group goes without saying."""
+        new = {path for path in self.after if path not in self.before and path not in self.renamed.values()}
+        return ((path, self.after[path]) for path in self.after if path in new and _above(path) not in new)
+
+    def removed(self) -> Iterator[tuple[str, Field]]:
+        gone = {path for path in self.before if path not in self.after and path not in self.renamed}
+        return ((path, self.before[path]) for path in self.before if path in gone and _above(path) not in gone)
+
+    def kept(self) -> Iterator[tuple[str, Field, Field]]:
+        """Those of both, renamed ones under their new path."""
+        for path, field in self.before.items():
+            now = self.renamed.get(path, path)
+            if now in self.after:
+                yield now, field, self.after[now]
+
+
+def name(path: str, field: Field) -> str:
+    """A field as people know it, and as files do."""
+    return f"{field.label.in_language(language())} ({path})"
+
+
+def values(field: Field) -> dict[str, str]:
+    """The options of a choice by value, in the reader's language."""
+    options: Sequence[Any] = getattr(field, "options", None) or ()
+    return {one.value: one.label.in_language(language()) for one in options}
+
+
+def _by_path(fields: Sequence[Field], before: str = "") -> Iterator[tuple[str, Field]]:
+    for field in fields:
+        path = f"{before}{field.id}"
+        yield path, field
+        yield from _by_path(field.inner(), f"{path}.")
+
+
+def _above(path: str) -> str:
+    return path.rpartition(".")[0]

@@ -1,0 +1,80 @@
+"""Faults as their author reads them: the place, what is wrong, the line itself with a caret, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+import os
+from pathlib import Path
+from typing import Any
+
+from feltskema.shell import tell
+from feltskema.words import language, say
+from shared.domain.faults import DefinitionError, Fault
+
+LONGEST = 140
+"""Of a line that is shown; a longer one is cut around the place."""
+
+
+def told_apart(errors: Iterable[DefinitionError]) -> list[Fault]:
+    """Every fault once: apps that share a part share its faults, each by a path of its own."""
+    found: dict[tuple[str, int, int, str], Fault] = {}
+    for fault in (fault for error in errors for fault in error.faults):
+        found.setdefault((fault.file, fault.line, fault.column, fault.message()), fault)
+    return list(found.values())
+
+
+def place(fault: Fault, folder: Path) -> str:
+    """`file:line:column`, the file as one would write it here."""
+    return f"{shown_path(folder / fault.file)}:{fault.line}:{fault.column}"
+
+
+def shown_path(path: Path) -> str:
+    """From where one stands, when it lies below; else whole."""
+    near = os.path.relpath(path)
+    return str(path.resolve()) if near.startswith("..") else near
+
+
+def tell_fault(fault: Fault, folder: Path) -> None:
+    tell(place(fault, folder), bold=True)
+    tell(f"  {fault.message(language())}", fg="red")
+    for line in excerpt(fault, folder):
+        tell(f"  {line}", dim=not line.endswith("^"))
+    if remedy := fault.remedy(language()):
+        tell(f"  {remedy}")
+    tell()
+
+
+def excerpt(fault: Fault, folder: Path) -> Iterator[str]:
+    """The line with its number, and below it the caret; nothing where the file has no such line."""
+    try:
+        lines = (folder / fault.file).read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return
+    if not 0 < fault.line <= len(lines):
+        return
+    line = lines[fault.line - 1].replace("\t", " ")
+    begins = max(0, fault.column - LONGEST // 2) if len(line) > LONGEST else 0
+    number = f"{fault.line} │ "
+    yield number + line[begins : begins + LONGEST]
+    yield " " * (len(number) - 2) + "│ " + " " * (fault.column - 1 - begins) + "^"
+
+
+def as_object(fault: Fault, folder: Path) -> dict[str, Any]:
+    """For programs."""
+    return {
+        "file": shown_path(folder / fault.file),
+        "line": fault.line,
+        "column": fault.column,
+        "path": fault.path,
+        "code": fault.said.key,
+        "message": fault.message(language()),
+        "remedy": fault.remedy(language()),
+        "meant": fault.said.meant or None,
+    }
+
+
+def stop_with(error: DefinitionError, folder: Path) -> None:
+    """Tells of every fault, for commands that need a good definition."""
+    for fault in error.faults:
+        tell_fault(fault, folder)
+    tell(say("cannot-go-on"), error=True, fg="red")

@@ -1,0 +1,1 @@
+"""The guide's pages on the field types, made from the types themselves."""

@@ -1,0 +1,58 @@
+"""Which faults an answer to a field can have, by its schema and its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from shared.domain.fields import FORMATS
+from shared.domain.fields.base import Field
+
+Code = tuple[str, Any]
+"""The fault's code, and the bound that it tells of."""
+
+BY_KEYWORD = {
+    "type": "wrong-type",
+    "enum": "not-an-option",
+    "minLength": "too-short",
+    "maxLength": "too-long",
+    "minItems": "too-few",
+    "maxItems": "too-many",
+    "minimum": "too-small",
+    "maximum": "too-large",
+    "uniqueItems": "doubles",
+    "pattern": "pattern",
+}
+BOUNDS = ("minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum")
+NEVER = ("minLength", "minItems")
+"""Of 1: nothing at all is an absent answer, which is `required` or none."""
+
+
+def codes(field: Field) -> list[Code]:
+    """Each once, the common ones first."""
+    found: list[Code] = [("required", None)] if field.has_answer else []
+    if field.has_answer:
+        found.append(("not-relevant", None))
+    for code in (*_of_schema(field.json_schema()), *_of_rules(field)):
+        if code[0] not in {known for known, _ in found}:
+            found.append(code)
+    return found if field.has_answer else []
+
+
+def _of_schema(schema: dict[str, Any]) -> Iterator[Code]:
+    for keyword, value in schema.items():
+        if keyword == "format" and value in FORMATS:
+            yield value, None
+        elif keyword in BY_KEYWORD and not (keyword in NEVER and value == 1):
+            yield BY_KEYWORD[keyword], value if keyword in BOUNDS else None
+        if keyword == "type" and value == "integer":
+            yield "decimals", None
+
+
+def _of_rules(field: Field) -> Iterator[Code]:
+    for kind, _ in field.fixed():
+        yield kind, None
+    for asked in field.asks():
+        yield {"earliest": "too-early", "latest": "too-late"}.get(asked.rule, asked.rule), None
+    if field.attaches:
+        yield "not-uploaded", None

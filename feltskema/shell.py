@@ -1,0 +1,192 @@
+"""The command line as people know it: help with examples, exit codes 0 (good), 1 (faults found), 2 (called wrongly), in the
+caller's language, with colours on a terminal alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+import os
+from pathlib import Path
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from feltskema.words import say
+from shared.domain.faults import nearest
+from shared.texts import LANGUAGES
+
+COMMANDS = ("new", "preview", "check", "diff", "publish", "uses", "export", "schema", "docs")
+WIDTH = 100
+Function = Callable[..., Any]
+
+
+class Command(click.Command):
+    """Help in the caller's language, with the examples that stand in the texts."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = [say("usage.options"), *self.collect_usage_pieces(ctx)[1:]]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), say("usage") + " ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [record for one in self.get_params(ctx) if (record := one.get_help_record(ctx))]
+        with formatter.section(say("options")):
+            formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        examples = say(f"{self.name}.examples").splitlines()
+        with formatter.section(say("examples")):
+            for line in examples:
+                formatter.write(f"  $ python -m feltskema {line}\n")
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("help.option")
+        return option
+
+
+class Tool(click.Group):
+    """The commands by name, each read when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = import_module(f"feltskema.commands.{cmd_name}").run
+        return found
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, say("usage.command"), say("usage") + " ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(say("commands")):
+            formatter.write_dl([(name, say(f"{name}.short")) for name in COMMANDS])
+        formatter.write_paragraph()
+        formatter.write_text(say("more"))
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("help.option")
+        return option
+
+
+def command(name: str) -> Callable[[Function], click.Command]:
+    """A command of the tool; `<name>.help`, `.short` and `.examples` are its texts."""
+
+    def made(function: Function) -> click.Command:
+        language = click.option(
+            "--language", type=click.Choice(LANGUAGES), expose_value=False, help=say("option.language")
+        )
+        return click.command(name, cls=Command, help=say(f"{name}.help"))(language(function))
+
+    return made
+
+
+def option(*names: str, said: str, **settings: Any) -> Callable[[Function], Function]:
+    """An option; `said` names its text, `option.<said>`."""
+    return click.option(*names, help=say(f"option.{said}"), **settings)
+
+
+as_json = option("--json", "as_json", is_flag=True, said="json")
+folder = option(
+    "--definitions", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), said="definitions"
+)
+
+
+def colours() -> bool | None:
+    """None: on a terminal alone."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None
+
+
+def tell(text: str = "", *, error: bool = False, **style: Any) -> None:
+    """A line to the reader."""
+    click.echo(click.style(text, **style) if style else text, err=error, color=colours())
+
+
+class Stop(Exception):
+    """The command cannot go on. `code` is the exit code: 1 when what was looked at is not good, 2 when the call is wrong."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        self.code = code
+        super().__init__(message)
+
+
+def main() -> NoReturn:
+    """Runs the command that the arguments name, and ends the process."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    tool = Tool("feltskema", help=say("help"), no_args_is_help=False)
+    context: dict[str, Any] = {"max_content_width": WIDTH, "help_option_names": ["-h", "--help"]}
+    words = sys.argv[1:] if _without_language(sys.argv[1:]) else ["--help"]
+    words = _language_last(words)
+    try:
+        sys.exit(tool.main(words, prog_name="python -m feltskema", standalone_mode=False, **context) or 0)
+    except Stop as stop:
+        tell(str(stop), error=True, fg="red")
+        sys.exit(stop.code)
+    except click.UsageError as error:
+        tell(_usage(error), error=True, fg="red")
+        if error.ctx is not None:
+            tell(say("see-help", command=error.ctx.command_path), error=True)
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader (`| head`) has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _without_language(words: list[str]) -> list[str]:
+    left = [word for word in words if not word.startswith("--language=")]
+    return [w for n, w in enumerate(left) if w != "--language" and (n == 0 or left[n - 1] != "--language")]
+
+
+def _language_last(words: list[str]) -> list[str]:
+    """`--language en check` is as good as `check --language en`."""
+    if words[:1] == ["--language"] and len(words) > 2:
+        return [words[2], *words[:2], *words[3:]]
+    if words and words[0].startswith("--language=") and len(words) > 1:
+        return [words[1], words[0], *words[2:]]
+    return words
+
+
+def _usage(error: click.UsageError) -> str:
+    """What is wrong with the call."""
+    match error:
+        case click.NoSuchOption():
+            known = error.possibilities or ()
+            return _perhaps(say("no-option", name=error.option_name), nearest(error.option_name, known))
+        case click.MissingParameter():
+            return say("missing-parameter", name=_name(error))
+        case click.BadParameter():
+            return _bad_value(error)
+    words = [word for word in sys.argv[1:] if not word.startswith("-")]
+    if words and words[0] not in COMMANDS:
+        return _perhaps(say("no-command", name=words[0]), nearest(words[0], COMMANDS))
+    return error.format_message()
+
+
+def _bad_value(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return say("bad-choice", name=_name(error), known=", ".join(map(str, kind.choices)))
+    if isinstance(kind, click.Path):
+        return say("bad-path", name=_name(error))
+    return say("bad-value", name=_name(error), reason=error.message)
+
+
+def _perhaps(text: str, meant: str) -> str:
+    return f"{text} {say('meant', meant=meant)}" if meant else text
+
+
+def _name(error: click.BadParameter) -> str:
+    if isinstance(error.param, click.Option):
+        return error.param.opts[0]
+    return error.param.human_readable_name if error.param else ""

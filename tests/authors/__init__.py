@@ -1,0 +1,1 @@
+"""The tool of form authors, as they run it."""

@@ -1,0 +1,98 @@
+"""`diff` tells in words what a change means, and to whom."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.authors.tool import run
+from tests.domain.folder import definitions, form
+
+A, B, C = (f"{{value: {v.lower()}, label: {{da: {v}, en: {v}}}}}" for v in "ABC")
+OLD = form(
+    f"""{{id: gammelt, type: text, label: {{da: Gammelt, en: Old}}}}
+    {{id: antal, type: integer, label: {{da: Antal, en: Number}}, maximum: 10}}
+    {{id: slags, type: choice, label: {{da: Slags, en: Kind}}, options: [{A}, {B}]}}
+    {{id: borte, type: date, label: {{da: Borte, en: Gone}}}}"""
+)
+NEW = form(
+    f"""{{id: nyt, type: text, label: {{da: Nyt, en: New}}}}
+    {{id: antal, type: integer, label: {{da: Antal i alt, en: Number}}, maximum: 20, required: true}}
+    {{id: slags, type: choice, label: {{da: Slags, en: Kind}}, options: [{A}, {C}]}}
+    {{id: mail, type: email, label: {{da: Mail, en: Mail}}}}""",
+    "migrates: [{from: 1, renamed: {gammelt: nyt}}]\n",
+).replace("version: 1", "version: 2")
+
+
+def told(folder: Path, *words: str) -> list[str]:
+    done = run(folder, "diff", *words, "--definitions", str(folder), "--json")
+    assert done.returncode == 0, done.stderr
+    return [f"{one['about']} {one['told']}" for one in json.loads(done.stdout)]
+
+
+def test_a_new_version(tmp_path: Path) -> None:
+    definitions(tmp_path, proeve=NEW, published__proeve__1=OLD)
+    found = told(tmp_path, "proeve@1", "proeve")
+    for line in (
+        "drafts En kladde på version 1 kan stadig sendes: den er udgivet.",
+        "drafts Kladder på version 1 kan flyttes til 2, når personen vil.",
+        "drafts Svaret i gammelt flyttes til nyt.",
+        "drafts Svaret i Borte (borte) følger ikke med.",
+        "data Ny kolonne: Nyt (nyt). Ældre registreringer står i gammelt, der bliver ved siden af. Tabel: registreringer.",
+        "data Ny kolonne: Mail (mail). Tom for ældre registreringer. Tabel: registreringer.",
+        "data Kolonnen Borte (borte) er kun for ældre registreringer. Tabel: registreringer.",
+        "data Overskriften »Antal« er nu »Antal i alt«, også for ældre registreringer.",
+        "fasit Ny linje: Mail (mail).",
+        "fasit Linjen er væk: Borte (borte).",
+        "fasit Linjen »Gammelt« hedder nu »Nyt«.",
+        "consultant Antal i alt (antal) skal udfyldes.",
+        "consultant Antal i alt (antal): maximum er 20, før 10.",
+        "consultant Slags (slags) har en ny mulighed: C.",
+        "consultant Slags (slags) har ikke længere muligheden B.",
+    ):
+        assert line in found, found
+
+
+def test_the_same_number(tmp_path: Path) -> None:
+    """Two files that nobody has published: drafts meet the new rules."""
+    old, new = tmp_path / "foer.yaml", tmp_path / "efter.yaml"
+    old.write_text(OLD, "utf-8")
+    new.write_text(NEW.replace("version: 2", "version: 1").replace("migrates", "# migrates"), "utf-8")
+    found = told(tmp_path, str(old), str(new))
+    for line in (
+        "drafts Versionen er stadig 1: kladder møder de nye regler med det samme.",
+        "drafts Et svar i Borte (borte) afvises, for feltet er væk.",
+        "drafts Et svar i Slags (slags) afvises, hvis det er: b.",
+        "drafts Antal i alt (antal) skal nu udfyldes, også i kladder.",
+    ):
+        assert line in found, found
+
+
+def test_an_unpublished_version_loses_its_drafts(tmp_path: Path) -> None:
+    definitions(tmp_path, proeve=form("").replace("version: 1", "version: 2"))
+    old = tmp_path / "gammel.yaml"
+    old.write_text(form(""), "utf-8")
+    assert any("kan ikke sendes: den er ikke udgivet" in line for line in told(tmp_path, str(old), "proeve"))
+
+
+def test_no_difference_and_the_exit_code(tmp_path: Path) -> None:
+    definitions(tmp_path, proeve=NEW.replace("migrates", "# migrates"), published__proeve__1=OLD)
+    same = run(tmp_path, "diff", "proeve", "proeve", "--definitions", ".", "--exit-code")
+    assert (same.returncode, same.stdout) == (0, "Ingen forskel.\n")
+    assert run(tmp_path, "diff", "proeve@1", "proeve", "--definitions", ".", "--exit-code").returncode == 1
+
+
+def test_a_broken_file_elsewhere_is_told_with_its_line(tmp_path: Path) -> None:
+    definitions(tmp_path / "hjem", proeve=form(""))
+    (tmp_path / "gammel.yaml").write_text(form("{id: a, type: mail, label: {da: A, en: A}}"), "utf-8")
+    done = run(tmp_path, "diff", "gammel.yaml", "proeve", "--definitions", "hjem")
+    assert done.returncode == 1
+    assert done.stdout.startswith("gammel.yaml:12:23\n")
+    assert "type: mail" in done.stdout
+
+
+def test_a_broken_file_is_told_as_check_does(tmp_path: Path) -> None:
+    definitions(tmp_path, proeve=NEW.replace("type: email", "type: mail").replace("migrates", "# migrates"))
+    done = run(tmp_path, "diff", "proeve", "proeve", "--definitions", ".")
+    assert done.returncode == 1
+    assert "Felttypen mail findes ikke." in done.stdout

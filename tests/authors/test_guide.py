@@ -1,0 +1,67 @@
+"""What the guide says is so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+import re
+
+import pytest
+import yaml
+
+from shared.adapters.definition_files import DefinitionFiles
+from shared.adapters.marked import read_yaml
+from shared.domain.definitions import read
+from shared.domain.expressions.parser import parse as parse_expression
+from shared.domain.fields import TYPES
+from tests.authors.tool import DEFINITIONS, ROOT
+
+FORMS = ROOT / "docs" / "forms"
+EXPRESSIONS = [
+    expression
+    for row in (FORMS / "expressions.md").read_text("utf-8").split("## Det, der går galt")[0].splitlines()
+    if row.startswith("| `")
+    for expression in re.findall(r"`([^`]+)`", row.split("|")[1])
+]
+
+
+def test_the_example_of_the_front_page_is_a_whole_app() -> None:
+    text = (FORMS / "index.md").read_text("utf-8")
+    found = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert found
+    assert read(read_yaml(found[1], "index.md"), "index.md").definition.app == "tilsyn"
+
+
+def test_every_type_has_an_example_that_is_taken() -> None:
+    files = DefinitionFiles(DEFINITIONS, {"felttyper": FORMS / "felttyper.yaml"})
+    assert files.check_app("felttyper") is None
+    assert {field.kind for field in files.get("felttyper").definition.fields} == set(TYPES)
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_every_key_of_a_type_is_explained(kind: str) -> None:
+    page = (FORMS / "fields" / f"{kind}.md").read_text("utf-8")
+    assert "| – |\n" not in page.split("## Svaret")[0]
+    assert "English:" in page
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_an_expression_of_the_guide_is_one(expression: str) -> None:
+    assert parse_expression(expression)
+
+
+def test_there_are_expressions() -> None:
+    assert len(EXPRESSIONS) > 20
+
+
+def test_links_lead_somewhere() -> None:
+    for page in FORMS.rglob("*.md"):
+        for link in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
+            assert (page.parent / link).exists(), f"{page}: {link}"
+
+
+def test_no_text_explains_a_key_that_is_not_there() -> None:
+    words = yaml.safe_load((ROOT / "feltskema" / "guide" / "words.yaml").read_text("utf-8"))
+    assert set(words["types"]) == set(TYPES)
+    keys = {field.alias or name for type in TYPES.values() for name, field in type.model_fields.items()}
+    assert {key.rpartition(".")[2] for key in words["keys"]} <= keys
+    assert Path(FORMS / "fields" / "index.md").exists()

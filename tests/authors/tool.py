@@ -1,0 +1,97 @@
+"""The command line in a process of its own, in a folder with definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+import json
+import os
+from pathlib import Path
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+
+ROOT = Path(__file__).parents[2]
+DEFINITIONS = ROOT / "shared" / "definitions"
+CSP = "default-src 'self'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("FELTSKEMA", "NO_COLOR", "FORCE"))
+    }
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **more}
+
+
+def run(folder: Path, *words: str, root: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
+    """`python -m feltskema WORDS` standing in a folder."""
+    command = [sys.executable, "-m", "feltskema", *words]
+    known = {**environment(**more), "PYTHONPATH": str(root)}
+    return subprocess.run(command, check=False, cwd=folder, env=known, capture_output=True, text=True, timeout=60)
+
+
+def workshop(folder: Path) -> Path:
+    """A folder with the product's definitions, as authors stand in."""
+    shutil.copytree(DEFINITIONS, folder / "shared" / "definitions", ignore=shutil.ignore_patterns("published"))
+    return folder
+
+
+class Running:
+    """The preview at work. `address` is its origin."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.lines: list[str] = []
+        threading.Thread(target=self._read, daemon=True).start()
+        self.page = self.wait(r"http://\S+")
+        self.address = self.page.split("/ny/")[0]
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip())
+
+    def wait(self, pattern: str, seconds: float = 20) -> str:
+        """What a line printed matches."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            found = re.search(pattern, "\n".join(self.lines))
+            if found:
+                return found[0]
+            assert self.process.poll() is None, self.lines
+            time.sleep(0.05)
+        raise AssertionError(f"{pattern} never came: {self.lines}")
+
+
+def built(folder: Path) -> Path:
+    """A stand-in for the built phone page, under headers as strict as the product's."""
+    (folder / "assets").mkdir(parents=True)
+    (folder / "index.html").write_text(
+        "<!doctype html><html><head></head><body><div id=app></div></body></html>", "utf-8"
+    )
+    (folder / "assets" / "index-1.js").write_text("// the phone\n", "utf-8")
+    (folder / "staticwebapp.config.json").write_text(
+        json.dumps({"globalHeaders": {"Content-Security-Policy": CSP}}), "utf-8"
+    )
+    return folder
+
+
+@contextmanager
+def preview(folder: Path, file: str, pages: Path, more: Mapping[str, str] = {}) -> Iterator[Running]:
+    words = ["preview", file, "--port", "0", "--no-open", "--pages", str(pages)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "feltskema", *words],
+        cwd=folder,
+        env=environment(**more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield Running(process)
+    finally:
+        process.terminate()
+        process.wait(10)
