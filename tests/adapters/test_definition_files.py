@@ -93,7 +93,8 @@ def test_a_broken_file_leaves_the_others_alone_and_is_logged(tmp_path: Path, cap
     assert definitions.get("god").definition.version == 3
     with pytest.raises(UnknownApp):
         definitions.get("fejl")
-    assert "fejl.yaml:" in caplog.text and "taget" in caplog.text
+    assert "fejl.yaml:" in caplog.text
+    assert "taget" in caplog.text
 
 
 def test_a_version_that_is_not_there(tmp_path: Path) -> None:
