@@ -24,7 +24,7 @@ VISIT: dict[str, Any] = {
     "kontaktform": "fysisk",
     "formaal": ["andet"],
     "moedtNogen": True,
-    "kontaktpersoner": [{"navn": "Åse Ærø", "telefon": "12 34 56 78"}],
+    "kontaktpersoner": [{"navn": "Åse Ærø", "telefon": "+4512345678"}],
     "emner": ["rekruttering"],
     "behov": [{"titel": "Kok", "antal": 2, "timer": 37, "beskrivelse": f"Fuld tid. {CANARY}"}],
     "udfald": "ikke-relevant",

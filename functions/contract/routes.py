@@ -11,7 +11,10 @@ from functions import views
 from functions.http import Reply
 from shared.domain.company import Company
 
-BLUEPRINTS = ("auth", "companies", "definitions", "delivery", "elsewhere", "health", "openapi", "registrations")
+BLUEPRINTS = (
+    *("attachments", "auth", "companies", "definitions", "delivery", "elsewhere", "entities", "health", "openapi"),
+    "registrations",
+)
 
 
 @dataclass(frozen=True, slots=True)
