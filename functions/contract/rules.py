@@ -8,7 +8,7 @@ from typing import Any
 from shared.domain.compiled import Compiled
 from shared.domain.fields import Field
 
-_CODES = {
+CODES = {
     "visible": ["not-relevant"],
     "required": ["required"],
     "valid": ["invalid"],
@@ -28,7 +28,7 @@ def rules(app: Compiled) -> list[dict[str, Any]]:
 
 def _told(rule: dict[str, Any]) -> dict[str, Any]:
     path = "".join(f"/{group}/*" for group in rule["at"]) + f"/{rule['field']}"
-    told = {"path": path, "kind": rule["kind"], "codes": _CODES[rule["kind"]]}
+    told = {"path": path, "kind": rule["kind"], "codes": CODES[rule["kind"]]}
     return {**told, "message": rule["message"]["en"]} if "message" in rule else told
 
 

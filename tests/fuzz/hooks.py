@@ -45,10 +45,10 @@ for kind, strategy in files.KINDS.items():
     schemathesis.openapi.media_type(kind, strategy)
 
 
-def session(issuer: str, key: str) -> str:
+def session(issuer: str, key: str, roles: tuple[str, ...] = PERSON.roles) -> str:
     """A session's cookie value, as a sign-in writes it."""
     sessions = Sessions(issuer, key, "", timedelta(hours=1), timedelta(hours=10))
-    return sessions.write(sessions.begin(PERSON, datetime.now(UTC)))
+    return sessions.write(sessions.begin(PERSON.model_copy(update={"roles": roles}), datetime.now(UTC)))
 
 
 @schemathesis.auth(refresh_interval=120)
