@@ -11,7 +11,8 @@ from shared import wiring
 from shared.domain.problems import NotOperator
 
 if TYPE_CHECKING:
-    from functions.views import Alive, Checks, ShownOperation
+    from functions.health_views import Checks, ShownOperation
+    from functions.views import Alive
     from shared.domain.person import Person
 
 bp = func.Blueprint()
@@ -45,7 +46,7 @@ async def get_ready(req: func.HttpRequest) -> Reply:
 @endpoint()
 async def get_checks(req: func.HttpRequest, person: Person) -> Checks:
     """The latest sample of each dependency; null where there is none: unknown, never up."""
-    from functions.views import Checks, sample
+    from functions.health_views import Checks, sample
     from shared.services.probe import latest_samples
 
     latest = await latest_samples(wiring.probes(), wiring.samples(), wiring.clock())
@@ -59,7 +60,7 @@ async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation
     if OPERATOR not in person.roles:
         raise NotOperator
     from functions.contract.routes import functions
-    from functions.views import shown_operation
+    from functions.health_views import shown_operation
     from shared.services.operation import operation
 
     return shown_operation(await operation(wiring.instance(), wiring.clock()), tuple(functions()))

@@ -14,7 +14,14 @@ HEAVY = (
     *("azure.storage", "azure.data", "azure.identity", "azure.core", "msal", "requests", "aiohttp", "httpx"),
     *("typst", "jsonschema_rs", "jwt", "cryptography", "yaml", "shared.adapters", "PIL", "xlsxwriter"),
     # Models: pydantic and what is made with it take as long as the rest of the app together.
-    *("pydantic", "functions.contract", "functions.views", "shared.domain.definitions", "shared.domain.fields"),
+    *(
+        "pydantic",
+        "functions.contract",
+        "functions.views",
+        "functions.health_views",
+        "shared.domain.definitions",
+        "shared.domain.fields",
+    ),
 )
 
 _SCRIPT = """

@@ -11,11 +11,13 @@ import string
 
 import pytest
 
+from functions.contract.rules import CODES
 from local.run.parts import HOME
 from shared import texts
 from shared.domain import problems, validation
 from shared.domain.fields import FORMATS
 from shared.domain.problems import Problem
+from shared.domain.registration import Status
 
 FOLDER = HOME / "shared" / "texts"
 SERVER: dict[str, dict[str, str]] = json.loads((FOLDER / "server.json").read_text("utf-8"))
@@ -63,15 +65,28 @@ def reason_codes() -> set[str]:
 
 def fault_codes() -> set[str]:
     told = {code for name, call in calls() if name == "FieldError" for code in literals(call)}
-    return {*validation._CODES.values(), *validation._LIMITED.values(), *FORMATS, *told} | {
+    by_rules = {code for codes in CODES.values() for code in codes}
+    return {*validation._CODES.values(), *validation._LIMITED.values(), *FORMATS, *told, *by_rules} | {
         *("required", "unknown-field", "bad-text")
     }
 
 
 def other_keys() -> set[str]:
-    """Keys that the code writes out: `text("answer.yes", …)`."""
-    written = {key for file in SOURCES for key in literals(ast.parse(file.read_text("utf-8")))}
+    """Keys that the code writes out: `text("answer.yes", …)`; or puts together of words of the same file, or of the
+    statuses: `text(f"answer.{part}", …)`."""
+    written: set[str] = set()
+    for file in SOURCES:
+        tree = ast.parse(file.read_text("utf-8"))
+        words = literals(tree)
+        written |= words | {begun + word for begun in beginnings(tree) for word in {*words, *Status}}
     return written & set(SERVER)
+
+
+def beginnings(tree: ast.AST) -> set[str]:
+    """The fixed first parts of keys that are put together."""
+    joined = (one.values for one in ast.walk(tree) if isinstance(one, ast.JoinedStr) and len(one.values) == 2)
+    firsts = {first.value for first, _ in joined if isinstance(first, ast.Constant)}
+    return {str(first) for first in firsts if str(first).startswith(("answer.", "export."))}
 
 
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.name)

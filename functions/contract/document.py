@@ -9,12 +9,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from functions.contract import problems
-from functions.contract.examples import ANSWERS, EXAMPLES
-from functions.contract.operations import CVR, OPERATIONS, Operation, Parameter, Schema
+from functions.contract.examples import EXAMPLES, registration
+from functions.contract.operations import ATTACHMENT_ID, CVR, FILES, OPERATIONS, Operation, Parameter, Schema
 from functions.contract.operations import ID as REGISTRATION_ID
+from functions.contract.responses import refusals, responses
 from functions.contract.routes import Route, routes
 from functions.contract.schemas import named, schemas
-from functions.http import Reply
 from functions.views import OTHER_MODELS
 from shared.domain.definitions import Compiled, Definitions
 
@@ -26,29 +26,22 @@ _ABOUT = (
 )
 _TAGS = {
     "registrations": "Send, follow and settle registrations.",
+    "attachments": "Photos and files, sent before the registration that names them.",
+    "entities": "Lists of what an app has registered, to choose among in another.",
     "definitions": "The published apps.",
     "companies": "Look-ups in the Central Business Register (CVR).",
     "sign-in": "MitID through a broker; the session.",
     "health": "For monitoring and operators.",
     "contract": "This document.",
 }
-_OWN_HEADERS = [
-    {
-        "name": "X-Feltskema",
-        "in": "header",
-        "required": True,
-        "description": "Another site's form cannot set it.",
-        "schema": {"const": "1"},
-        "example": "1",
-    },
-    {
-        "name": "Origin",
-        "in": "header",
-        "required": True,
-        "description": "Set by the browser; must be the public address.",
-        "schema": {"type": "string", "format": "uri"},
-    },
-]
+_SHARED = {
+    "X-Feltskema": ("header", Parameter("Another site's form cannot set it.", {"const": "1"}, "1", True)),
+    "Origin": (
+        "header",
+        Parameter("Set by the browser; must be the public address.", {"type": "string", "format": "uri"}, None, True),
+    ),
+}
+"""The parameters of every call that changes something."""
 
 
 def document(definitions: Definitions) -> dict[str, Any]:
@@ -71,7 +64,9 @@ def document(definitions: Definitions) -> dict[str, Any]:
                     "description": "Set by the sign-in. The name is a setting (`SESSION_COOKIE`).",
                 }
             },
+            "parameters": {name: _parameter(name, *one) for name, one in _SHARED.items()},
             "schemas": schemas(_models(known), apps),
+            "responses": refusals((route, OPERATIONS[route.name]) for route in known),
             "examples": {code: problems.example(code) for code in codes},
         },
     }
@@ -115,14 +110,18 @@ def _operation(route: Route, apps: Sequence[Compiled], app: Compiled | None) -> 
         made["parameters"] = parameters
     if about.body:
         made["requestBody"] = _body(about, app)
-    made["responses"] = dict(_responses(route, about))
-    if app and about.body == "registration":
-        made["responses"][str(about.status)]["links"] = _links(app)
+    made["responses"] = dict(responses(route, about, app))
     return made
 
 
 def _parameters(route: Route, about: Operation, apps: Sequence[Compiled]) -> Iterator[Schema]:
-    in_path = {"cvr": CVR, "id": REGISTRATION_ID, "app": _app(apps)}
+    of_file = route.path.startswith("/attachments")
+    in_path = {
+        "cvr": CVR,
+        "registration": REGISTRATION_ID,
+        "id": ATTACHMENT_ID if of_file else REGISTRATION_ID,
+        "app": _app([one for one in apps if one.definition.entity or not route.path.startswith("/entities")]),
+    }
     for name, parameter in in_path.items():
         if f"{{{name}}}" in route.path and not (name == "app" and route.path.startswith("/registrations")):
             yield _parameter(name, "path", parameter)
@@ -132,7 +131,7 @@ def _parameters(route: Route, about: Operation, apps: Sequence[Compiled]) -> Ite
         told = Parameter("The `ETag` of the copy at hand.", {"type": "string"}, None)
         yield _parameter("If-None-Match", "header", told)
     if route.method not in ("get", "head"):
-        yield from _OWN_HEADERS
+        yield from ({"$ref": f"#/components/parameters/{name}"} for name in _SHARED)
 
 
 def _parameter(name: str, place: str, about: Parameter) -> Schema:
@@ -147,59 +146,13 @@ def _app(apps: Sequence[Compiled]) -> Parameter:
 
 
 def _body(about: Operation, app: Compiled | None) -> Schema:
+    if about.body == "attachment":
+        # OpenAPI 3.1: no schema, since bytes have none.
+        return {"required": True, "content": {kind: {} for kind in FILES}}
     if about.body != "registration" or app is None:
         content: Schema = {"schema": {"$ref": f"#/components/schemas/{about.body}"}, "example": EXAMPLES[about.body]}
     else:
         content = {"schema": {"$ref": f"#/components/schemas/{named(app)}Registration"}}
-        if answers := ANSWERS.get(app.definition.app):
-            content["example"] = {"version": app.definition.version, "answers": answers}
+        if example := registration(app):
+            content["example"] = example
     return {"required": True, "content": {"application/json": content}}
-
-
-def _responses(route: Route, about: Operation) -> Iterator[tuple[str, Schema]]:
-    made: dict[int, Schema] = {about.status: _plain(route, about)}
-    for number, told in (about.other or {}).items():
-        body = {"headers": {"ETag": _ETAG}} if number == 304 else {"content": _content(route, about)}
-        made[number] = {"description": told, **body}
-    for number, answer in problems.answers(problems.codes(route, about)):
-        if number in made:
-            made[number]["content"] |= answer["content"]
-        else:
-            made[number] = answer
-    yield from ((str(number), made[number]) for number in sorted(made))
-
-
-_ETAG: Schema = {"description": "Names this state of the document.", "required": True, "schema": {"type": "string"}}
-_LOCATION: Schema = {"description": "Where to go on.", "required": True, "schema": {"type": "string", "format": "uri"}}
-
-
-def _plain(route: Route, about: Operation) -> Schema:
-    made: Schema = {"description": about.summary + "."}
-    if about.status == 302:
-        return {**made, "headers": {"Location": _LOCATION}}
-    if about.status == 204:
-        return made
-    if 304 in (about.other or {}):
-        made["headers"] = {"ETag": _ETAG}
-    return {**made, "content": _content(route, about)}
-
-
-def _links(app: Compiled) -> Schema:
-    """What to do with a registration that was sent."""
-    return {
-        name: {
-            "operationId": f"{name}-registration-{app.definition.app}",
-            "parameters": {"id": "$response.body#/id"},
-            "description": told,
-        }
-        for name, told in (("get", "Follow it until it is in Fasit."), ("settle", "When its delivery is uncertain."))
-    }
-
-
-def _content(route: Route, about: Operation) -> Schema:
-    if about.content == "text/html":
-        return {"text/html": {"schema": {"type": "string"}}}
-    name = "" if route.answer is Reply else route.answer.__name__
-    schema = about.schema or {"$ref": f"#/components/schemas/{name}"}
-    example = EXAMPLES.get(schema.get("$ref", "").rpartition("/")[2])
-    return {"application/json": {"schema": schema, **({"example": example} if example else {})}}

@@ -1,33 +1,12 @@
-"""Examples of what goes in and out, by schema."""
+"""Examples of what goes in and out, by schema. A registration's is the one that its definition gives."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from shared.domain.definitions import Compiled
+
 ID = "019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44"
-
-VISIT: dict[str, Any] = {
-    "cvr": "64942212",
-    "navn": "Københavns Kommune",
-    "adresse": "Rådhuspladsen 1, 1550 København V",
-    "branche": "Generelle offentlige tjenester",
-    "pnummer": "1003257464",
-    "besoegstidspunkt": "2026-11-23T14:05:00+01:00",
-    "kontaktform": "fysisk",
-    "formaal": ["foerste-kontakt", "rekruttering"],
-    "moedtNogen": True,
-    "kontaktpersoner": [{"navn": "Åse Østergaard", "rolle": "Køkkenchef", "telefon": "+45 33 66 33 66"}],
-    "emner": ["rekruttering"],
-    "behov": [{"titel": "Kok", "antal": 2, "beskrivelse": "Fuld tid, dagvagter. Gerne med varmt køkken som speciale."}],
-    "udfald": "aftale",
-    "aftaler": [{"tekst": "Vi sender tre kandidater til samtale.", "ansvarlig": "Karen Kofoed", "frist": "2026-12-04"}],
-    "opfoelgning": True,
-    "opfoelgningDato": "2026-12-11",
-    "notat": "Ring til køkkenet før kl. 10.",
-}
-
-ANSWERS = {"virksomhedsbesoeg": VISIT}
-"""A realistic registration of an app; a test holds each against its definition."""
 
 SUMMARY: dict[str, Any] = {
     "id": ID,
@@ -48,7 +27,6 @@ _HISTORY = [
 
 EXAMPLES: dict[str, Any] = {
     "Summary": SUMMARY,
-    "Whole": {**SUMMARY, "answers": VISIT, "history": _HISTORY},
     "SummaryPage": {"items": [SUMMARY], "next": None},
     "Settlement": {"outcome": "i-fasit", "receipt": "7b7d8c0e-41de-4a39-9f0f-2f0c1f4a7f55"},
     "Company": {
@@ -67,6 +45,13 @@ EXAMPLES: dict[str, Any] = {
     "CompanyNames": {
         "items": [{"cvr": "64942212", "name": "Københavns Kommune", "address": "Rådhuspladsen 1, 1550 København V"}]
     },
+    "AttachmentStored": {
+        "id": "7f0c2f64-52a4-4f3c-9a1f-6f3b0f7f2a10",
+        "type": "image/jpeg",
+        "size": 412_806,
+        "sha256": "9f64a747e1b97f131fabb6b447296c9b6f0201e79fb3c5356e6c77e89b6a806a",
+    },
+    "EntityList": {"items": [{"value": ID, "label": "Åse Østergaard"}]},
     "Me": {
         "key": "5d1f3c0a7be84e0c9a51d2f4b8c67e90",
         "name": "Karen Kofoed",
@@ -78,3 +63,20 @@ EXAMPLES: dict[str, Any] = {
     "Alive": {"status": "ok"},
     "Readiness": {"status": "ok", "checks": {"storage": True, "definitions": True}},
 }
+
+
+def registration(app: Compiled) -> dict[str, Any] | None:
+    """What the phone sends of the definition's own example; None where it has none."""
+    about = app.definition
+    if about.example is None:
+        return None
+    return {"version": about.version, "answers": about.example, "answeredAt": about.example_at}
+
+
+def whole(app: Compiled) -> dict[str, Any] | None:
+    """The same as it is read back."""
+    about = app.definition
+    if about.example is None:
+        return None
+    own = {"app": about.app, "version": about.version, "title": about.name(about.example)}
+    return {**SUMMARY, **own, "answers": about.example, "history": _HISTORY}

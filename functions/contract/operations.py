@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from shared.domain.attachments import TYPES
+
 Schema = dict[str, Any]
 
+UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 UUID7 = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 
 
@@ -21,8 +24,9 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`query` by name; `body` is `registration` (the app's own) or the name of a schema; `problems` beside those that the edge
-    gives everybody; `status` of the plain answer, and `other` answers by status; `content` its media type when not JSON."""
+    """`query` by name; `body` is `registration` (the app's own), `attachment` (a file) or the name of a schema; `problems` beside
+    those that the edge gives everybody; `status` of the plain answer, and `other` answers by status; `content` its media types
+    when not JSON."""
 
     tag: str
     summary: str
@@ -33,7 +37,7 @@ class Operation:
     problems: tuple[str, ...] = ()
     other: Mapping[int, str] | None = None
     schema: Schema | None = None
-    content: str = "application/json"
+    content: tuple[str, ...] = ()
 
 
 CVR = Parameter(
@@ -47,6 +51,15 @@ ID = Parameter(
     {"type": "string", "format": "uuid", "pattern": UUID7},
     "019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44",
     True,
+)
+ATTACHMENT_ID = Parameter(
+    "The attachment's id, made by the phone: a UUID in lower case.",
+    {"type": "string", "format": "uuid", "pattern": UUID},
+    "7f0c2f64-52a4-4f3c-9a1f-6f3b0f7f2a10",
+    True,
+)
+VERSION = Parameter(
+    "A published version; absent: the newest.", {"type": "integer", "minimum": 1, "maximum": 999_999_999}, 1
 )
 LIMIT = Parameter("How many at most.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 25}, 25)
 AFTER = Parameter(
@@ -63,6 +76,9 @@ _FROM_BROKER = {
     name: Parameter(f"`{name}` as the broker sends it back.", {"type": "string"}, None)
     for name in ("state", "code", "error", "error_description")
 }
+
+FILES = tuple(TYPES.values())
+"""The media types of attachments."""
 
 _BODY = ("not-json", "bad-request", "too-large")
 _SIGN_IN = ("sign-in-expired", "sign-in-elsewhere", "sign-in-aborted", "sign-in-failed", "loa-too-low", "other-company")
@@ -84,7 +100,7 @@ OPERATIONS: Mapping[str, Operation] = {
         "Ends the handshake and sets the session's cookie. Answers with a page that leads on, or tells why not.",
         query=_FROM_BROKER,
         other={403: "Not let in; the page tells why.", 503: "The broker or the storage does not answer."},
-        content="text/html",
+        content=("text/html",),
     ),
     "get_me": Operation("sign-in", "Who is signed in"),
     "post_logout": Operation("sign-in", "Sign out", "The session is revoked and its cookie overwritten.", 204),
@@ -101,8 +117,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "get_definition": Operation(
         "definitions",
         "An app's form, as the phone draws it",
-        "Send `If-None-Match` to be told 304 when nothing has changed.",
-        problems=("unknown-app",),
+        "Send `If-None-Match` to be told 304 when nothing has changed. A draft is sent on the version it was begun on.",
+        query={"version": VERSION},
+        problems=("unknown-app", "unknown-version", "bad-request"),
         other={304: "Nothing has changed since the ETag of `If-None-Match`."},
         schema={"$ref": "#/components/schemas/CompiledDefinition"},
     ),
@@ -110,10 +127,33 @@ OPERATIONS: Mapping[str, Operation] = {
         "registrations",
         "Send a registration",
         "The phone makes the id. The same id with the same content gives the same answer, so a repeat is harmless; with other "
-        "content it is a conflict. 201 means that the registration is stored; its delivery follows at once.",
+        "content it is a conflict. 201 means that the registration is stored; its delivery follows at once. Attachments are sent "
+        "first. Answers that fit the schema may still break a rule that no schema can say (`x-rules` of the schema): 422 "
+        "`invalid-answers`, as for any other fault.",
         201,
         body="registration",
         problems=(*_BODY, "unknown-app", "conflict", "invalid-answers", "unknown-version", "invalid-id"),
+    ),
+    "put_attachment": Operation(
+        "attachments",
+        "Send a photo or a file before its registration",
+        "At most 8 MB; PDF, PNG or JPEG by the first bytes, whatever `Content-Type` says. The same bytes again give the same "
+        "answer, others are a conflict. Nothing is delivered until a registration names it with the same size and SHA-256.",
+        201,
+        body="attachment",
+        problems=("bad-request", "too-large", "unknown-kind", "unreadable", "attachment-conflict", "invalid-id"),
+    ),
+    "get_attachment": Operation(
+        "attachments",
+        "One of one's own attachments",
+        problems=("unknown-attachment", "invalid-id"),
+        content=FILES,
+    ),
+    "list_entities": Operation(
+        "entities",
+        "What an app's registrations give to choose among",
+        "The options of a `choice` or `choices` with `optionsFrom`, by label. Only of apps that are lists (`entity`).",
+        problems=("unknown-app",),
     ),
     "list_registrations": Operation(
         "registrations",

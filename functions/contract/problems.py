@@ -39,7 +39,12 @@ PROBLEM: Schema = {
     },
 }
 
-_STATUS = {"broker-unavailable": 503, "register-unavailable": 503, "gateway-unavailable": 503}
+_STATUS = {
+    "broker-unavailable": 503,
+    "register-unavailable": 503,
+    "gateway-unavailable": 503,
+    "attachment-conflict": 409,
+}
 _VALUES: dict[str, Any] = {"name": "limit", "app": "tilsyn", "version": 7, "cvr": "10000009", "limit": 256}
 
 
@@ -65,17 +70,25 @@ def codes(route: Route, operation: Operation) -> list[str]:
     return sorted({*edge, *operation.problems}, key=lambda code: (status(code), code))
 
 
-def answers(found: Iterable[str]) -> Iterator[tuple[int, Schema]]:
-    """A response for each status of the codes."""
-    for number, several in groupby(found, status):
-        group = list(several)
-        schema = {
-            "allOf": [{"$ref": "#/components/schemas/Problem"}],
-            "properties": {"status": {"const": number}, "code": {"enum": group}},
-        }
-        examples = {code: {"$ref": f"#/components/examples/{code}"} for code in group}
-        titles = "; ".join(text(f"problem.{code}.title", "en") for code in group)
-        yield number, {"description": f"{titles}.", "content": {MEDIA: {"schema": schema, "examples": examples}}}
+def by_status(found: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """The codes of each status."""
+    yield from ((number, list(several)) for number, several in groupby(found, status))
+
+
+def named(several: Iterable[str]) -> str:
+    """What the answer with these codes is called among the shared ones."""
+    return ".".join(several)
+
+
+def answer(number: int, several: list[str]) -> Schema:
+    """The response of a status with these codes."""
+    schema = {
+        "allOf": [{"$ref": "#/components/schemas/Problem"}],
+        "properties": {"status": {"const": number}, "code": {"enum": several}},
+    }
+    examples = {code: {"$ref": f"#/components/examples/{code}"} for code in several}
+    titles = "; ".join(text(f"problem.{code}.title", "en") for code in several)
+    return {"description": f"{titles}.", "content": {MEDIA: {"schema": schema, "examples": examples}}}
 
 
 def example(code: str) -> Schema:

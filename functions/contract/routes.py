@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from functions import views
+from functions import health_views, views
 from functions.http import Reply
 from shared.domain.company import Company
 
-BLUEPRINTS = ("auth", "companies", "definitions", "delivery", "elsewhere", "health", "openapi", "registrations")
+BLUEPRINTS = (
+    *("attachments", "auth", "companies", "definitions", "delivery", "elsewhere", "entities", "health", "openapi"),
+    "registrations",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,9 @@ class Route:
     def answer(self) -> Any:
         """The type that the handler says it returns."""
         # Not `get_type_hints`: the handlers import their models when they are called, not before.
-        return {"Reply": Reply, "Company": Company, **vars(views)}[self.handler.__annotations__["return"]]
+        return {"Reply": Reply, "Company": Company, **vars(views), **vars(health_views)}[
+            self.handler.__annotations__["return"]
+        ]
 
 
 def functions() -> Iterator[str]:

@@ -1,10 +1,12 @@
-"""Patterns of texts that may hold anything but NUL, which neither table nor document can keep.
+"""Patterns of texts, so that the document tells exactly what is taken in.
 
-The phone's schema leaves NUL to a check of its own; the document says it, so that it tells exactly what is taken in.
+Texts may hold anything but NUL, which neither table nor document can keep: the phone's schema leaves it to a check of its own.
+Formats are narrower than the standards' (RFC 3339, RFC 5322), or of our own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 import re
 from typing import Any
 
@@ -15,6 +17,43 @@ _ONE_CLASS = re.compile(r"\[(?:[^\]\\]|\\.)+\]")
 _MAY_HOLD_NUL = re.compile(r"\\[SDW]|(?<!\\)\.")
 _SEVERAL = ("allOf", "anyOf", "oneOf", "prefixItems")
 _TOLD = ("pattern", "format", "enum", "const")
+
+
+_DAY = "(0[1-9]|[12][0-9]|3[01])"
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
+_NAME = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_DANISH_LABEL = _LABEL.replace("0-9", "0-9æøåÆØÅ")
+_DATE = f"[0-9]{{4}}-(0[1-9]|1[0-2])-{_DAY}"
+FORMATS: Mapping[str, Schema] = {
+    "cvr": {"pattern": "^[0-9]{8}$"},
+    "cpr": {"pattern": f"^{_DAY}(0[1-9]|1[0-2])[0-9]{{6}}$"},
+    "phone": {"pattern": "^[+](45[0-9]{8}|(4[0-46-9]|[1-35-9][0-9])[0-9]{6,13})$"},
+    "postcode": {"pattern": "^[0-9]{4}$"},
+    "date": {"pattern": f"^{_DATE}$"},
+    "time": {"pattern": f"^{_CLOCK}$"},
+    "date-time": {
+        "pattern": f"^(19|2[0-9])[0-9]{{2}}-(0[1-9]|1[0-2])-{_DAY}T{_CLOCK}:[0-5][0-9]([.][0-9]{{1,6}})?(Z|[+-]{_CLOCK})$"
+    },
+    "email": {"pattern": f"^{_NAME}([.]{_NAME})*@({_LABEL}[.])+[A-Za-z]{{2,63}}$", "maxLength": 254},
+    "url": {
+        "pattern": f"^https?://({_DANISH_LABEL}[.])+[A-Za-z]{{2,63}}(:[0-9]{{1,5}})?([/?#][^\\u0000-\\u0020\\u007f\\u00a0]*)?$",
+        "maxLength": 2000,
+    },
+}
+"""What the formats take in, as far as a pattern can tell: that a day exists, or a check digit is right, none can."""
+
+
+def narrowed(schema: Schema) -> Schema:
+    """The same schema of an answer, with what its formats take in."""
+    inner = dict(schema)
+    if "properties" in inner:
+        inner["properties"] = {
+            name: narrowed(one) if isinstance(one, dict) else one for name, one in inner["properties"].items()
+        }
+    if isinstance(inner.get("items"), dict):
+        inner["items"] = narrowed(inner["items"])
+    return {**inner, **FORMATS.get(inner.get("format", ""), {})}
 
 
 def without_nul(schema: Any) -> Any:
@@ -30,11 +69,11 @@ def without_nul(schema: Any) -> Any:
     if inner.get("type") == "string" and not inner.keys() & set(_TOLD):
         inner["pattern"] = f"^{_ANYTHING}$"
     elif isinstance(inner.get("pattern"), str):
-        return _narrowed(inner)
+        return _anything_but_nul(inner)
     return inner
 
 
-def _narrowed(schema: Schema) -> Schema:
+def _anything_but_nul(schema: Schema) -> Schema:
     pattern = schema["pattern"].replace("[^", "[^\\u0000")
     if _ONE_CLASS.fullmatch(pattern):
         return {**schema, "pattern": f"^{_ANYTHING}{pattern}{_ANYTHING}$"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 import json
 from typing import Any
 
@@ -11,12 +11,17 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 import pytest
 
 from functions.contract.document import document, printed
-from functions.contract.examples import ANSWERS
 from functions.contract.operations import OPERATIONS
 from functions.contract.routes import BLUEPRINTS, functions, routes
+from functions.contract.schemas import named
+from functions.contract.texts import FORMATS
 from local.run.parts import HOME
 from shared.adapters.definition_files import DefinitionFiles
+from shared.domain.attachments import TYPES
+from shared.domain.definitions import Compiled
 from shared.domain.evaluation import Surroundings
+from shared.domain.example import PERSON
+from shared.domain.fields import FORMATS as CHECKS
 from shared.texts import _catalogue
 from shared.wiring import DEFINITIONS as FOLDER
 
@@ -54,13 +59,19 @@ def test_operation_ids_are_unique() -> None:
 def test_an_operation_is_complete(shown: tuple[str, str, dict[str, Any]]) -> None:
     path, method, operation = shown
     assert operation["summary"]
-    answers = operation["responses"]
+    answers = {code: resolved(answer) for code, answer in operation["responses"].items()}
     assert any(code < "400" for code in answers)
     if path != "/auth/callback":
         assert all("application/problem+json" in answers[code]["content"] for code in answers if code >= "400")
     assert ("401" in answers) == bool(operation["security"])
     if method not in ("get", "head"):
-        assert {"X-Feltskema", "Origin"} <= {parameter["name"] for parameter in operation["parameters"]}
+        assert {"X-Feltskema", "Origin"} <= {resolved(one)["name"] for one in operation["parameters"]}
+
+
+def resolved(part: dict[str, Any]) -> dict[str, Any]:
+    for name in part.get("$ref", "").split("/")[1:]:
+        part = DOCUMENT[name] if part.get("$ref") else part[name]
+    return part
 
 
 @pytest.mark.parametrize("code", DOCUMENT["components"]["examples"])
@@ -84,12 +95,88 @@ def test_every_example_of_a_body_and_an_answer_fits_its_schema() -> None:
     assert looked_at >= 10
 
 
-@pytest.mark.parametrize("app", ANSWERS)
-def test_the_realistic_registration_is_one_that_would_be_taken(app: str) -> None:
-    assert not DEFINITIONS.get(app).validator.faults(ANSWERS[app], Surroundings.at(datetime.now(UTC)))
+@pytest.mark.parametrize("app", DEFINITIONS.all(), ids=lambda app: str(app.definition.app))
+def test_an_apps_example_is_one_that_would_be_taken(app: Compiled) -> None:
+    operation = DOCUMENT["paths"][f"/registrations/{app.definition.app}/{{id}}"]["put"]
+    example = operation["requestBody"]["content"]["application/json"]["example"]
+    around = Surroundings.at(datetime.fromisoformat(example["answeredAt"]), PERSON)
+    assert not app.validator.faults(example["answers"], around)
 
 
-def test_every_published_app_can_be_sent_and_shows_an_example() -> None:
-    for app in DEFINITIONS.all():
-        operation = DOCUMENT["paths"][f"/registrations/{app.definition.app}/{{id}}"]["put"]
-        assert json.dumps(operation["requestBody"]["content"]["application/json"]["example"])
+@pytest.mark.parametrize("app", DEFINITIONS.all(), ids=lambda app: str(app.definition.app))
+def test_every_rule_of_an_app_is_told_at_a_field_that_there_is(app: Compiled) -> None:
+    schema = DOCUMENT["components"]["schemas"][f"{named(app)}Answers"]
+    told = schema.get("x-rules", [])
+    assert len(told) >= len(app.rules)
+    for rule in told:
+        assert field_at(schema, rule["path"]), rule
+        assert set(rule["codes"]) <= set(_catalogue("fields")), rule
+
+
+def field_at(schema: dict[str, Any], path: str) -> dict[str, Any]:
+    for part in path.split("/")[1:]:
+        schema = schema["items"] if part == "*" else schema["properties"][part]
+    return schema
+
+
+GOOD = {
+    "cvr": ["64942212"],
+    "cpr": ["0101901234", "2902961234"],
+    "phone": ["+4512345678", "+46701234567", "+12345678", "+449876543210123"],
+    "postcode": ["0800", "1620"],
+    "date": ["0001-01-01", "2026-12-31"],
+    "time": ["00:00", "23:59"],
+    "date-time": ["2026-11-23T10:00:00+01:00", "1900-01-01T00:00:00.123456Z"],
+    "email": ["a@b.dk", "aase.oe+x@sub-domain.kk.dk"],
+    "url": ["https://kk.dk", "http://blåbær.dk:8080/a?b#c"],
+}
+BAD = {
+    "cvr": ["1234567", "٦٤٩٤٢٢١٢"],
+    "cpr": ["0113901234", "320190123"],
+    "phone": ["12345678", "+4512345", "+45123456789", "+0123456789"],
+    "postcode": ["999", "DK-1620"],
+    "date": ["2026-13-01", "26-01-01", "2026-1-1"],
+    "time": ["24:00", "8:30", "08:30:00"],
+    "date-time": ["1899-12-31T00:00:00Z", "3000-01-01T00:00:00Z", "2026-01-01T00:00:00", "2026-01-01t00:00:00z"],
+    "email": ["å@b.dk", "a..b@c.dk", "a@b", "a@-b.dk"],
+    "url": ["ftp://kk.dk", "https://localhost", "https://kk.dk/a b"],
+}
+
+
+def test_every_format_has_a_pattern() -> None:
+    assert set(FORMATS) == set(CHECKS) == set(GOOD) == set(BAD)
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_pattern_says_what_its_format_says(name: str) -> None:
+    schema = {"type": "string", **FORMATS[name]}
+    for value in GOOD[name]:
+        assert CHECKS[name](value), value
+        assert jsonschema_rs.is_valid(schema, value), value
+    for value in BAD[name]:
+        assert not CHECKS[name](value), value
+        assert not jsonschema_rs.is_valid(schema, value), value
+
+
+def test_the_example_of_a_whole_registration_fits_its_schema() -> None:
+    schema = DOCUMENT["components"]["schemas"]["Whole"]
+    (example,) = schema["examples"]
+    assert jsonschema_rs.is_valid({**schema, "components": DOCUMENT["components"]}, example)
+
+
+@pytest.mark.parametrize("app", DEFINITIONS.all(), ids=lambda app: str(app.definition.app))
+def test_a_compiled_definition_is_what_the_document_says(app: Compiled) -> None:
+    schema = {**DOCUMENT["components"]["schemas"]["CompiledDefinition"], "components": DOCUMENT["components"]}
+    jsonschema_rs.validate(schema, json.loads(app.content))
+
+
+def test_an_attachment_is_bytes_of_its_kinds() -> None:
+    item = DOCUMENT["paths"]["/attachments/{registration}/{id}"]
+    kinds = set(TYPES.values())
+    assert set(item["put"]["requestBody"]["content"]) == kinds
+    assert set(item["get"]["responses"]["200"]["content"]) == kinds
+    assert {"409", "413", "415", "422"} <= set(item["put"]["responses"])
+
+
+def test_the_document_stays_small_enough_to_read() -> None:
+    assert len(printed(DEFINITIONS)) < 40_000 * len(DEFINITIONS.all())

@@ -1,25 +1,39 @@
-"""What schemathesis needs to know to fuzz the API: our formats, and how to be signed in."""
+"""What schemathesis needs to know to fuzz the API: our formats and files, how to be signed in, and which 422 is no fault."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 import os
+import re
 from typing import Any
 
 from hypothesis import strategies as st
 import schemathesis
 
-from shared.domain.fields.cvr import is_cvr
+from shared.domain.evaluation import Surroundings, evaluate
+from shared.domain.fields import FORMATS
 from shared.domain.person import Person
+from shared.domain.rules import conditions
 from shared.services.session import Sessions
+from tests.fuzz import files
 
 COOKIE = "__Host-feltskema"
+PERSON = Person(key="f" * 32, name="Dorte Holm", cvr="64942212", roles=("konsulent", "operatoer"))
 
-schemathesis.openapi.format(
-    "cvr", st.integers(10_000_000, 99_999_999).map(lambda number: str(number - number % 11)).filter(is_cvr)
-)
 
-schemathesis.openapi.format(
+def _register(name: str, strategy: st.SearchStrategy[str]) -> None:
+    schemathesis.openapi.format(name, strategy.filter(FORMATS[name]))
+
+
+_register("cvr", st.integers(10_000_000, 99_999_999).map(lambda number: str(number - number % 11)))
+_register("cpr", st.builds("{:%d%m%y}{:04}".format, st.dates(), st.integers(0, 9999)))
+_register("phone", st.one_of(st.from_regex(r"\A\+45[0-9]{8}\Z"), st.from_regex(r"\A\+[1-35-9][0-9]{7,14}\Z")))
+_register("postcode", st.from_regex(r"\A[0-9]{4}\Z"))
+_register("date", st.dates().map(lambda day: day.isoformat()))
+_register("time", st.times().map(lambda clock: f"{clock:%H:%M}"))
+_register("email", st.from_regex(r"\A[a-z0-9+_-]{1,20}(\.[a-z0-9]{1,5}){0,2}@([a-z0-9]{1,9}\.){1,2}[a-z]{2,5}\Z"))
+_register("url", st.from_regex(r"\Ahttps?://([a-zæøå0-9]{1,9}\.){1,2}[a-z]{2,5}(:[0-9]{1,5})?(/[a-zæ0-9/?]{0,20})?\Z"))
+_register(
     "date-time",
     st.builds(
         "{:%Y-%m-%dT%H:%M:%S}{}".format,
@@ -27,13 +41,14 @@ schemathesis.openapi.format(
         st.sampled_from(["Z", "+00:00", "+01:00", "-11:30", "+13:59"]),
     ),
 )
+for kind, strategy in files.KINDS.items():
+    schemathesis.openapi.media_type(kind, strategy)
 
 
-def session(issuer: str, key: str, roles: tuple[str, ...] = ("konsulent", "operatoer")) -> str:
+def session(issuer: str, key: str, roles: tuple[str, ...] = PERSON.roles) -> str:
     """A session's cookie value, as a sign-in writes it."""
-    person = Person(key="f" * 32, name="Dorte Holm", cvr="64942212", roles=roles)
     sessions = Sessions(issuer, key, "", timedelta(hours=1), timedelta(hours=10))
-    return sessions.write(sessions.begin(person, datetime.now(UTC)))
+    return sessions.write(sessions.begin(PERSON.model_copy(update={"roles": roles}), datetime.now(UTC)))
 
 
 @schemathesis.auth(refresh_interval=120)
@@ -45,3 +60,54 @@ class SignedIn:
 
     def set(self, case: Any, data: str, context: Any) -> None:
         case.cookies = {**(case.cookies or {}), COOKIE: data}
+
+
+@schemathesis.hook
+def before_call(context: Any, case: Any, kwargs: Any) -> None:
+    """As the phone does: what is calculated is filled in before good answers are sent."""
+    if not _is_good(case) or not case.operation.definition.raw.get("operationId", "").startswith("put-registration"):
+        return
+    if isinstance(case.body, dict) and isinstance(case.body.get("answers"), dict):
+        app = case.operation.path.split("/")[2]
+        case.body = {**case.body, "answers": _calculated(app, case.body["answers"])}
+
+
+def _calculated(app: str, answers: dict[str, Any]) -> dict[str, Any]:
+    compiled = files.definitions().get(app)
+    shown, around = conditions(compiled.questions), Surroundings.at(datetime.now(UTC), PERSON)
+    filled = dict(answers)
+    for rule in compiled.rules:
+        if rule["kind"] == "calculated" and not rule["at"]:
+            filled.pop(rule["field"], None)
+            value = evaluate(rule["expr"], filled, filled, around)
+            relevant = evaluate(shown.get((rule["field"],), True), filled, filled, around)
+            if relevant is True and value not in (None, ""):
+                filled[rule["field"]] = value
+    return filled
+
+
+def _is_good(case: Any) -> bool:
+    return bool(case.meta is not None and case.meta.generation.mode.is_positive)
+
+
+@schemathesis.check
+def refused_by_a_rule(ctx: Any, response: Any, case: Any) -> None:
+    """Of what fits the document, 422 may refuse only what `x-rules` tells of, each fault at its field and with its code,
+    or a version that is not published."""
+    if response.status_code != 422 or not _is_good(case):
+        return
+    problem = response.json()
+    if problem["code"] == "unknown-version":
+        assert (case.query or {}).get("version") is not None, "a version was refused that was not asked for"
+        return
+    assert problem["code"] == "invalid-answers", f"fits the document, and is refused as {problem['code']}"
+    told = {(rule["path"], code) for rule in _rules(case) for code in rule["codes"]}
+    for fault in problem["errors"]:
+        path = re.sub(r"/[0-9]+(?=/|$)", "/*", fault["path"])
+        assert (path, fault["code"]) in told, f"fits the document, and is refused: {fault}"
+
+
+def _rules(case: Any) -> list[dict[str, Any]]:
+    from functions.contract.rules import rules
+
+    return rules(files.definitions().get(case.operation.path.split("/")[2]))

@@ -1,0 +1,66 @@
+"""What the API answers of the instance's health, as `views.py` does of the rest."""
+
+from __future__ import annotations
+
+from pydantic import ConfigDict, RootModel
+
+from functions.views import Moment, Shown
+from shared.domain.ports import Sample
+from shared.services.operation import State
+
+
+class ShownSample(Shown):
+    """One look at one dependency."""
+
+    at: Moment
+    up: bool
+    milliseconds: int
+
+
+class Checks(RootModel[dict[str, ShownSample | None]]):
+    """The latest sample of each dependency; null where there is none: unknown, never up."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class ShownQueue(Shown):
+    """`oldest` is when the message at the front was sent."""
+
+    name: str
+    waiting: int
+    oldest: Moment | None
+
+
+class ShownOperation(Shown):
+    """How the instance stands. `definition_faults` are of definitions that are left out; `pending` counts registrations that
+    are not delivered yet (at most 200 are counted), `pending_since` tells of the oldest."""
+
+    time: Moment
+    functions: tuple[str, ...]
+    definitions: tuple[str, ...]
+    definition_faults: tuple[str, ...]
+    queues: tuple[ShownQueue, ...]
+    samples: dict[str, ShownSample | None]
+    pending: int
+    pending_since: Moment | None
+    certificate_expires: Moment
+    gateway_checked: bool
+
+
+def shown_operation(state: State, functions: tuple[str, ...]) -> ShownOperation:
+    return ShownOperation(
+        time=state.time,
+        functions=functions,
+        definitions=tuple(state.definitions),
+        definition_faults=tuple(state.definition_faults),
+        queues=tuple(ShownQueue(name=one.name, waiting=one.waiting, oldest=one.oldest) for one in state.queues),
+        samples={name: sample(seen) for name, seen in state.samples.items()},
+        pending=state.pending,
+        pending_since=state.pending_since,
+        certificate_expires=state.certificate_expires,
+        gateway_checked=state.gateway_checked,
+    )
+
+
+def sample(seen: Sample | None) -> ShownSample | None:
+    return ShownSample(at=seen.at, up=seen.up, milliseconds=seen.milliseconds) if seen else None
