@@ -198,8 +198,9 @@ def _problem(problem: Problem, language: str) -> web.Response:
 
 
 def _json(value: Any, status: int = 200, kind: str = "application/json") -> web.Response:
-    body = json.dumps(value, ensure_ascii=False).encode()
-    return web.Response(body=body, status=status, content_type=kind, headers={"Cache-Control": "no-store"})
+    """A value, or one of the API's models, inside it too."""
+    body = json.dumps(value, ensure_ascii=False, default=lambda one: one.model_dump(mode="json", by_alias=True))
+    return web.Response(body=body.encode(), status=status, content_type=kind, headers={"Cache-Control": "no-store"})
 
 
 def _language(request: web.Request) -> str:
