@@ -1,5 +1,6 @@
 /** The combobox of the ARIA Authoring Practices over options at hand: focus stays in the box, the arrows move in the list. */
 import type { InputHTMLAttributes } from 'preact';
+import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../texts';
 import { createOptionList, folded, MOST, type Found, type OptionList } from './option-list';
@@ -13,17 +14,17 @@ interface Props {
   /** What stands in the box when nobody types: the label of the chosen one, or what was typed instead. */
   text: string;
   onChoose: (value: string) => void;
-  /** Something is typed that is no option; an empty text when all of it is deleted. */
-  onType: (text: string) => void;
+  /** What stands in the box, an empty text when all of it is deleted, and the option whose label it is, if any. */
+  onType: (text: string, same: string | undefined) => void;
 }
 
 export function Combobox({ id, label, box, options, text, onChoose, onType }: Props) {
-  const latest = useRef(options);
-  latest.current = options;
-  const list = useMemo(() => createOptionList(() => latest.current), []);
-  // A list that comes while the box is open is searched anew.
+  const latest = useSignal(options);
+  const list = useMemo(() => createOptionList(() => latest.value), []);
   const [typed, setTyped] = useState<string>();
   useEffect(() => {
+    latest.value = options;
+    // A list that comes while the box is open is searched anew.
     if (list.isOpen.peek()) list.open(typed ?? '');
   }, [options]);
   const choose = (value: string) => {
@@ -34,13 +35,15 @@ export function Combobox({ id, label, box, options, text, onChoose, onType }: Pr
   const enter = (entered: string) => {
     setTyped(entered);
     list.open(entered);
-    const same = options.find((option) => folded(option.label) === folded(entered));
-    if (same) onChoose(same.value);
-    else onType(entered);
+    onType(entered, sameAs(entered));
   };
+  const sameAs = (entered: string) => options.find((option) => folded(option.label) === folded(entered))?.value;
+  // Whoever writes all of an option has chosen it, though not before they go on: it may be how a longer one begins.
   const leave = () => {
+    const same = typed === undefined ? undefined : sameAs(typed);
     list.close();
     setTyped(undefined);
+    if (same !== undefined) onChoose(same);
   };
   return (
     <div class="combobox" onFocusOut={leave}>

@@ -33,7 +33,7 @@ function One(props: Props) {
         options={options}
         text={labelOf(options, asText(props.value))}
         onChoose={onChange}
-        onType={(text) => onChange(text || undefined)}
+        onType={(text, same) => onChange(same ?? (text || undefined))}
       />
       {children}
     </Labelled>

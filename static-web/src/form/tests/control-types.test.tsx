@@ -160,6 +160,21 @@ const languages = ['Dansk', 'Ærøsk', 'Polsk', 'Kurdisk'].map((label) => ({ val
 const key = (name: string) =>
   act(() => void box('X').dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true })));
 
+test('one of several is added by a tap or by going on, never twice and never half written', async () => {
+  const tongues = ['Norsk', 'Norsk tegnsprog'].map((word) => ({ value: word.toLowerCase(), label: both(word) }));
+  const form = await draw([field({ control: 'search', multiple: true, options: tongues, maxItems: null })]);
+  const search = () => root.querySelector<HTMLInputElement>('[role=combobox]')!;
+  await type(search(), 'norsk');
+  expect(form.answers.value).toEqual({});
+  await tap(root.querySelector<HTMLElement>('[role=option]')!);
+  expect(form.answers.value).toEqual({ x: ['norsk'] });
+  await type(search(), 'norsk');
+  expect([...root.querySelectorAll('[role=option]')].map((one) => one.textContent)).toEqual(['Norsk tegnsprog']);
+  await type(search(), 'norsk tegnsprog');
+  await leave(search());
+  expect(form.answers.value).toEqual({ x: ['norsk', 'norsk tegnsprog'] });
+});
+
 test('a long list is searched without accents and chosen from with the keys', async () => {
   const form = await draw([field({ control: 'search', options: languages })]);
   await type(box('X'), 'aero');
