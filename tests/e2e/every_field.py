@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-import re
 
 from PIL import Image
 from playwright.sync_api import FilePayload, Locator, expect
 
+from tests.e2e.filling import choose, draw, named, tap
 from tests.e2e.phone import Phone
 
 TOWN_HALL = {"latitude": 55.675757, "longitude": 12.569020, "accuracy": 11.4}
@@ -22,7 +22,7 @@ def opened(phone: Phone) -> Phone:
 
 
 def group(phone: Phone, name: str) -> Locator:
-    return phone.page.get_by_role("group", name=re.compile(f"^{name}( \\(valgfrit\\))?$"))
+    return phone.page.get_by_role("group", name=named(name))
 
 
 def optional(phone: Phone, label: str) -> Locator:
@@ -52,13 +52,12 @@ def fill_in(phone: Phone) -> None:
     optional(phone, "Kørt afstand").fill("7,5")
     optional(phone, "Pris pr. deltager").fill("1.234,50")
     expect(page.get_by_text("15.431.250,00 kr.")).to_be_visible()
-    group(phone, "Er der aftalt praktik\\?").get_by_text("Ja", exact=True).click()
-    group(phone, "Farve").get_by_text("Grøn, lys").click()
+    tap(group(phone, "Er der aftalt praktik?"), "Ja")
+    tap(group(phone, "Farve"), "Grøn, lys")
     optional(phone, "Måned").select_option("Marts")
-    optional(phone, "Sprog").fill("pol")
-    page.get_by_role("option", name="Polsk").click()
+    choose(optional(phone, "Sprog"), "Polsk", typed="pol")
     for subject in ("Mentor", "Praktik"):
-        group(phone, "Emner").get_by_text(subject, exact=True).click()
+        tap(group(phone, "Emner"), subject)
     optional(phone, "Startdato").fill("2026-12-24")
     optional(phone, "Mødetid").fill("09:05")
     optional(phone, "Tidspunkt for samtalen").fill("2026-11-23T14:05")
@@ -93,24 +92,10 @@ def attach(phone: Phone) -> None:
     expect(phone.page.get_by_text("55,67576° bredde")).to_be_visible()
     group(phone, "Foto").get_by_label("Vælg billede").set_input_files(file("ansigt.png", "image/png", small_png()))
     expect(group(phone, "Foto").get_by_text("ansigt.jpg").first).to_be_visible()
-    sign(phone)
+    draw(group(phone, "Underskrift"))
 
 
 def small_png() -> bytes:
     content = io.BytesIO()
     Image.new("RGBA", (60, 80), (200, 30, 30, 90)).save(content, "PNG")
     return content.getvalue()
-
-
-def sign(phone: Phone) -> None:
-    paper = group(phone, "Underskrift").get_by_role("img")
-    paper.scroll_into_view_if_needed()
-    box = paper.bounding_box()
-    assert box
-    mouse = phone.page.mouse
-    mouse.move(box["x"] + 40, box["y"] + 70)
-    mouse.down()
-    for step in range(20):
-        mouse.move(box["x"] + 40 + step * 9, box["y"] + 60 + (step % 4) * 12)
-    mouse.up()
-    expect(group(phone, "Underskrift").get_by_text("Underskrevet")).to_be_visible()

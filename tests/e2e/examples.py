@@ -1,0 +1,69 @@
+"""An app's own example as somebody gives it today, and what is to be read of it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from shared.domain.compiled import Compiled
+from tests.e2e.filling import ENTITY, GROUP, Asked, sections
+
+_DENMARK = ZoneInfo("Europe/Copenhagen")
+
+
+def all_fields(compiled: Compiled) -> list[Asked]:
+    return [one for _, fields in sections(compiled) for one in fields]
+
+
+def entity_sources(fields: Iterable[Asked]) -> set[str]:
+    """The apps whose registrations are chosen among."""
+    found: set[str] = set()
+    for one in fields:
+        if one.control == ENTITY:
+            found.add(one.layout["optionsFrom"])
+        elif one.control == GROUP:
+            found |= entity_sources(one.inner())
+    return found
+
+
+def answers_of_today(compiled: Compiled, titles: Mapping[str, str]) -> dict[str, Any]:
+    """The example with its dates moved as far as today is from when it counts as given, and other apps' registrations by
+    `titles`, a title an app."""
+    assert compiled.definition.example
+    given = datetime.fromisoformat(compiled.definition.example_at).astimezone(_DENMARK)
+    moved = datetime.now(_DENMARK).date() - given.date()
+    return _today(all_fields(compiled), compiled.definition.example, moved, titles)
+
+
+def _today(
+    fields: Iterable[Asked], answers: Mapping[str, Any], moved: timedelta, titles: Mapping[str, str]
+) -> dict[str, Any]:
+    def one_of_today(one: Asked, answer: Any) -> Any:
+        kinds = {one.layout["type"], one.layout.get("as")}
+        if "date" in kinds:
+            return (date.fromisoformat(answer) + moved).isoformat()
+        if "date-time" in kinds:
+            # The clock on the wall stays as it is, also where summer time begins in between.
+            return (datetime.fromisoformat(answer).astimezone(_DENMARK) + moved).isoformat()
+        if one.control == ENTITY:
+            title = titles[one.layout["optionsFrom"]]
+            return title if isinstance(answer, str) else [title]
+        if one.control == GROUP:
+            return [_today(one.inner(), item, moved, titles) for item in answer]
+        return answer
+
+    return {one.id: one_of_today(one, answers[one.id]) for one in fields if one.id in answers}
+
+
+def lines(fields: Iterable[Asked], answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What a person reads of them: each label with its answer, those of a group item by item."""
+    for one in fields:
+        if one.id not in answers:
+            continue
+        if one.control == GROUP:
+            for item in answers[one.id]:
+                yield from lines(one.inner(), item)
+        else:
+            yield one.label, " ".join(one.words(answers[one.id]).split())

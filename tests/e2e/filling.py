@@ -1,0 +1,248 @@
+"""The controls of a form, answered as a person does: found by their label, then tapped, typed in, chosen, drawn on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+import re
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Locator, expect
+
+from shared.domain.compiled import Compiled
+from shared.domain.fields import Field
+from tests.e2e.phone import Phone
+
+EXAMPLES = Path(__file__).parents[2] / "shared" / "definitions" / "examples"
+"""The photos and files that the examples tell of, by their names."""
+ENTITY, GROUP = "entity", "group"
+_DENMARK = ZoneInfo("Europe/Copenhagen")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A field as the phone draws it (`layout`, of the compiled definition), and as the server knows it."""
+
+    layout: Mapping[str, Any]
+    field: Field
+
+    @property
+    def id(self) -> str:
+        return self.field.id
+
+    @property
+    def label(self) -> str:
+        return self.field.label.da
+
+    @property
+    def control(self) -> str:
+        return str(self.layout["control"])
+
+    def words(self, answer: Any) -> str:
+        """An answer as the server's papers say it; for another app's registration its title is the answer."""
+        return self.field.show(answer, "da")
+
+    def inner(self) -> list[Asked]:
+        return _asked(self.layout["fields"], self.field.inner())
+
+    def option(self, answer: str) -> str:
+        """What stands on the phone for one chosen value."""
+        options = self.layout.get("options") or ()
+        return next((str(one["label"]["da"]) for one in options if one["value"] == answer), answer)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where fields stand: a section, or the card of one item. What is in the cards of a section is not its own."""
+
+    phone: Phone
+    within: Locator
+
+    def box(self, label: str) -> Locator:
+        boxes = self.phone.page.locator("input:not([type=radio]):not([type=checkbox]), textarea, select")
+        return self._own(self.within.get_by_label(named(label)).and_(boxes))
+
+    def group(self, label: str) -> Locator:
+        return self._own(self.within.get_by_role("group", name=named(label)))
+
+    def _own(self, found: Locator) -> Locator:
+        is_card = "item-card" in (self.within.get_attribute("class") or "")
+        return found if is_card else found.and_(self.phone.page.locator(":not(.item-card *)"))
+
+
+Hand = Callable[[Place, Asked, Any], None]
+
+
+def sections(compiled: Compiled) -> list[tuple[str, list[Asked]]]:
+    """The form's sections by their titles."""
+    drawn = compiled.layout()["sections"]
+    known = compiled.definition.sections
+    return [(two.title.da, _asked(one["fields"], two.fields)) for one, two in zip(drawn, known, strict=True)]
+
+
+def fill_in(phone: Phone, compiled: Compiled, answers: Mapping[str, Any]) -> None:
+    """The form of `compiled`, open on the phone: every field that has an answer, from above."""
+    for title, fields in sections(compiled):
+        if any(one.id in answers for one in fields):
+            section = phone.page.get_by_role("region", name=title, exact=True)
+            fill_fields(Place(phone, section), fields, answers)
+
+
+def fill_fields(place: Place, fields: Sequence[Asked], answers: Mapping[str, Any]) -> None:
+    for one in fields:
+        if one.id in answers:
+            HANDS.get(one.control, write)(place, one, answers[one.id])
+
+
+def write(place: Place, one: Asked, answer: str) -> None:
+    if one.layout.get("autofill"):
+        expect(place.within.locator(".autofilled", has_text=one.label)).to_contain_text(answer)
+    else:
+        place.box(one.label).fill(answer)
+
+
+def figure(place: Place, one: Asked, answer: float) -> None:
+    place.box(one.label).fill(str(answer).replace(".", ","))
+
+
+def kroner(place: Place, one: Asked, answer: int) -> None:
+    place.box(one.label).fill(f"{answer / 100:.2f}".replace(".", ","))
+
+
+def yes_or_no(place: Place, one: Asked, answer: bool) -> None:
+    tap(place.group(one.label), "Ja" if answer else "Nej")
+
+
+def tap_options(place: Place, one: Asked, answer: str | list[str]) -> None:
+    for value in [answer] if isinstance(answer, str) else answer:
+        tap(place.group(one.label), one.option(value))
+
+
+def select(place: Place, one: Asked, answer: str) -> None:
+    place.box(one.label).select_option(label=one.option(answer))
+
+
+def search(place: Place, one: Asked, answer: str | list[str]) -> None:
+    if isinstance(answer, str):
+        choose(place.box(one.label), one.option(answer))
+        return
+    for value in answer:
+        choose(place.group(one.label).get_by_role("combobox"), one.option(value))
+
+
+def moment(place: Place, one: Asked, answer: str) -> None:
+    place.box(one.label).fill(f"{datetime.fromisoformat(answer).astimezone(_DENMARK):%Y-%m-%dT%H:%M}")
+
+
+def duration(place: Place, one: Asked, answer: int) -> None:
+    place.group(one.label).get_by_label("minutter").fill(str(answer))
+
+
+def address(place: Place, one: Asked, answer: Mapping[str, str]) -> None:
+    for part, label in one.layout["parts"].items():
+        place.group(one.label).get_by_label(label["da"], exact=True).fill(answer[part])
+
+
+def production_unit(place: Place, one: Asked, answer: str) -> None:
+    """Radio buttons where the company has few, else a list; both come when the register has answered."""
+    few, many = place.group(one.label).get_by_text(answer), place.box(one.label).and_(place.within.locator("select"))
+    expect(few.or_(many).first).to_be_visible()
+    if few.count():
+        few.click()
+    else:
+        many.select_option(answer)
+
+
+def attach(place: Place, one: Asked, answer: Sequence[Mapping[str, Any]]) -> None:
+    group = place.group(one.label)
+    for file in answer:
+        group.get_by_label(re.compile("^Vælg")).set_input_files(EXAMPLES / file["name"])
+        expect(group.get_by_text(file["name"]).first).to_be_visible()
+
+
+def stand_there(place: Place, one: Asked, answer: Mapping[str, Any]) -> None:
+    where = {part: answer[part] for part in ("latitude", "longitude", "accuracy")}
+    place.phone.context.grant_permissions(["geolocation"])
+    place.phone.context.set_geolocation(where)  # type: ignore[arg-type]
+    place.group(one.label).get_by_role("button", name="Brug min position").click()
+    expect(place.group(one.label)).to_contain_text(one.words(answer))
+
+
+def sign(place: Place, one: Asked, answer: str) -> None:
+    draw(place.group(one.label))
+
+
+def calculated(place: Place, one: Asked, answer: Any) -> None:
+    """Nobody fills it in: it has to be there."""
+    expect(place.group(one.label).locator("output")).to_have_text(one.words(answer))
+
+
+def repeated(place: Place, one: Asked, answer: Sequence[Mapping[str, Any]]) -> None:
+    group, name = place.group(one.label), one.layout["itemLabel"]["da"]
+    for number, item in enumerate(answer, start=1):
+        card = group.get_by_role("group", name=f"{name} {number}", exact=True)
+        if not card.count():
+            group.get_by_role("button", name=one.layout["addLabel"]["da"], exact=True).click()
+        fill_fields(Place(place.phone, card), one.inner(), item)
+
+
+def tap(group: Locator, option: str) -> None:
+    """Where a thumb would, on the text."""
+    group.locator("label").get_by_text(option, exact=True).click()
+
+
+def choose(box: Locator, option: str, typed: str = "") -> None:
+    box.fill(typed or option)
+    box.page.get_by_role("option", name=option, exact=True).click()
+
+
+def draw(group: Locator) -> None:
+    """A signature with the pointer."""
+    paper = group.get_by_role("img")
+    paper.scroll_into_view_if_needed()
+    box = paper.bounding_box()
+    assert box
+    mouse = group.page.mouse
+    mouse.move(box["x"] + 40, box["y"] + 70)
+    mouse.down()
+    for step in range(20):
+        mouse.move(box["x"] + 40 + step * 9, box["y"] + 60 + (step % 4) * 12)
+    mouse.up()
+    expect(group.get_by_text("Underskrevet")).to_be_visible()
+
+
+HANDS: Mapping[str, Hand] = {
+    "integer": figure,
+    "decimal": figure,
+    "money": kroner,
+    "yes-no": yes_or_no,
+    "radio": tap_options,
+    "checkboxes": tap_options,
+    "select": select,
+    "search": search,
+    ENTITY: search,
+    "date-time": moment,
+    "duration": duration,
+    "address": address,
+    "p-number": production_unit,
+    "photo": attach,
+    "file": attach,
+    "position": stand_there,
+    "signature": sign,
+    "calculated": calculated,
+    GROUP: repeated,
+}
+"""By control; the answer to every other is what is typed."""
+
+
+def named(label: str) -> re.Pattern[str]:
+    """What a field is called on the phone, whether it may be left out or not."""
+    return re.compile(rf"^{re.escape(label)}( \(valgfrit\))?$")
+
+
+def _asked(drawn: Sequence[Mapping[str, Any]], known: Sequence[Field]) -> list[Asked]:
+    assert [one["id"] for one in drawn] == [one.id for one in known]
+    return [Asked(one, two) for one, two in zip(drawn, known, strict=True)]

@@ -1,0 +1,117 @@
+"""Every app that is shipped, from its line in the list of apps to its row in an export: its own example, filled in by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+import csv
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, expect
+import pytest
+
+from shared.adapters.definition_files import DefinitionFiles
+from shared.domain.compiled import Compiled
+from tests.authors.tool import DEFINITIONS, ROOT, run
+from tests.e2e.examples import all_fields, answers_of_today, entity_sources, lines
+from tests.e2e.filling import GROUP, fill_in
+from tests.e2e.phone import Phone
+from tests.stack.running import Fasit, Running
+
+APPS = {one.definition.app: one for one in DefinitionFiles(DEFINITIONS).all()}
+FASIT = "fasit-documents"
+_READ = """() => [...document.querySelectorAll('.answer:not(.answer-group)')].map(line => {
+  const answer = line.querySelector('dd');
+  const shown = [...answer.querySelectorAll('img, a[download], svg[role=img]')].map(
+    one => one.alt || one.download || one.getAttribute('aria-label').split(': ').pop());
+  return [line.querySelector('dt').innerText, shown.join(', ') || answer.innerText];
+})"""
+"""Each line of the page: its label and its text; of a picture, a file or a drawing what it is called."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A registration that has arrived, as the person gave it."""
+
+    id: str
+    title: str
+    told: list[tuple[str, str]]
+    read: list[tuple[str, str]]
+    form_faults: list[str]
+    page_faults: list[str]
+
+
+@dataclass
+class Consultant:
+    """One person with one phone, who sends the example of an app when it is first needed."""
+
+    phone: Phone
+    sent: dict[str, Sent] = field(default_factory=dict)
+
+    def registered(self, app: str) -> Sent:
+        """What the apps that `app` chooses among hold is sent before it."""
+        if app not in self.sent:
+            titles = {source: self.registered(source).title for source in entity_sources(all_fields(APPS[app]))}
+            self.sent[app] = self._send(APPS[app], titles)
+        return self.sent[app]
+
+    def _send(self, compiled: Compiled, titles: dict[str, str]) -> Sent:
+        phone, definition = self.phone, compiled.definition
+        answers = answers_of_today(compiled, titles)
+        phone.open().page.get_by_role("link", name="Ny registrering", exact=True).click()
+        phone.page.locator("a", has=phone.page.get_by_text(definition.title.da, exact=True)).click()
+        expect(phone.heading(definition.title.da)).to_be_visible()
+        fill_in(phone, compiled, answers)
+        form_faults = phone.faults()
+        phone.button(definition.submit_label.da if definition.submit_label else "Send registrering").click()
+        expect(phone.page.get_by_role("heading", name="I Fasit", exact=True)).to_be_visible(timeout=20_000)
+        expect(phone.page.locator(".answers").first).to_be_visible()
+        read = [(label, " ".join(text.split())) for label, text in phone.page.evaluate(_READ)]
+        told = list(lines(all_fields(compiled), answers))
+        return Sent(phone.registration, definition.name(answers), told, read, form_faults, phone.faults())
+
+
+@pytest.fixture(scope="module")
+def karen(browser: Browser, product: Running) -> Iterator[Consultant]:
+    phone = Phone.new(browser, product.stack.url).signed_in()
+    yield Consultant(phone)
+    phone.context.close()
+    assert [one for one in phone.complaints if not one.startswith("Failed to load resource")] == []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_its_example_arrives_and_is_read_again(
+    app: str, karen: Consultant, fasit: Fasit, product: Running, tmp_path: Path
+) -> None:
+    sent = karen.registered(app)
+    assert sent.read == sent.told
+    assert (sent.form_faults, sent.page_faults) == ([], [])
+
+    entry = karen.phone.open().page.locator(f'a[href$="{sent.id}"]')
+    expect(entry).to_contain_text(sent.title)
+    expect(entry).to_contain_text("I Fasit")
+
+    target = APPS[app].definition.target
+    assert len(fasit.documents(sent.id)) == (1 if target == FASIT else 0)
+    exported(app, sent, product, tmp_path)
+
+
+def exported(app: str, sent: Sent, product: Running, folder: Path) -> None:
+    """By the command line, as whoever evaluates the app gets its rows."""
+    made = run(folder, "export", app, "--format", "csv", root=ROOT, **product.stack.values)
+    assert made.returncode == 0, made.stderr
+    [row] = rows(folder / f"{app}.csv", sent.id)
+    told = dict(sent.told)
+    for one in all_fields(APPS[app]):
+        if one.control in ("text", "radio", "select") and one.label in told:
+            assert (one.label, told[one.label]) in row
+        if one.control == GROUP:
+            items = rows(folder / f"{app}-{one.id}.csv", sent.id)
+            assert len(items) == len(APPS[app].definition.example.get(one.id, ()))  # type: ignore[union-attr]
+
+
+def rows(file: Path, registration: str) -> list[list[tuple[str, str]]]:
+    """Those of one registration: each cell with what stands above it."""
+    with file.open(encoding="utf-8-sig", newline="") as content:
+        head, *found = csv.reader(content, delimiter=";")
+    return [list(zip(head, row, strict=True)) for row in found if registration in row]
