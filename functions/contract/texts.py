@@ -53,7 +53,11 @@ def narrowed(schema: Schema) -> Schema:
         }
     if isinstance(inner.get("items"), dict):
         inner["items"] = narrowed(inner["items"])
-    return {**inner, **FORMATS.get(inner.get("format", ""), {})}
+    told = FORMATS.get(inner.get("format", ""), {})
+    if inner.get("format") == "time":
+        # RFC 3339's has seconds and an offset, ours neither: the pattern says it all.
+        inner.pop("format")
+    return {**inner, **told}
 
 
 def without_nul(schema: Any) -> Any:
