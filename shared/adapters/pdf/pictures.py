@@ -41,9 +41,9 @@ def fitted(content: bytes, side: int = SIDE) -> bytes | None:
             # A JPEG can be read at an eighth, a quarter or half of its size, which takes as much less time.
             picture.draft("RGB", (side, side))
             # Small first: each further copy of a large picture is hundreds of megabytes.
-            picture = _plain(picture)
-            picture.thumbnail((side, side))
-            return _jpeg(_on_white(ImageOps.exif_transpose(picture)))
+            small = _plain(picture)
+            small.thumbnail((side, side))
+            return _jpeg(_on_white(ImageOps.exif_transpose(small)))
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
         log.info("a picture cannot be read: %s", type(error).__name__)
     except (OSError, ValueError, SyntaxError) as error:
