@@ -123,10 +123,11 @@ class EntityList(Shown):
 
 
 class AppShown(Shown):
-    """A published app."""
+    """A published app. `target` is where its registrations go: a name in the catalogue of targets."""
 
     app: str
     version: int
+    target: str
     title: InLanguages
     description: InLanguages
 
@@ -168,7 +169,13 @@ OTHER_MODELS = (InLanguages, Readiness)
 def shown_apps(every: Sequence[Definition]) -> Apps:
     return Apps(
         items=tuple(
-            AppShown(app=one.app, version=one.version, title=_words(one.title), description=_words(one.description))
+            AppShown(
+                app=one.app,
+                version=one.version,
+                target=one.target,
+                title=_words(one.title),
+                description=_words(one.description),
+            )
             for one in every
         )
     )

@@ -25,6 +25,9 @@ PACKAGES = ".python_packages/lib/site-packages"
 OWN = ("function_app.py", "functions", "host.json", "requirements.txt", "shared")
 """All that the app is. Tests, the stack for one machine, tools, pages and infrastructure are not part of it."""
 
+NOT_RUN = ("shared/definitions/examples/",)
+"""The files of the definitions' examples: tests and demos send them, the app never reads them."""
+
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _OF_THE_INSTALLER = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json"})
 """Written about the machine that installed; nothing reads them when the app runs."""
@@ -48,7 +51,7 @@ def own_files() -> list[str]:
     """The app's own files: those that git knows, or all of them where there is no git."""
     known = subprocess.run(["git", "ls-files", "-z", "--", *OWN], cwd=HOME, capture_output=True, text=True, check=False)
     names = known.stdout.split("\0") if known.returncode == 0 else _walked()
-    return sorted(name for name in names if name and (HOME / name).is_file())
+    return sorted(name for name in names if name and not name.startswith(NOT_RUN) and (HOME / name).is_file())
 
 
 def _walked() -> Iterator[str]:

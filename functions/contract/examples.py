@@ -10,7 +10,7 @@ ID = "019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44"
 
 SUMMARY: dict[str, Any] = {
     "id": ID,
-    "app": "virksomhedsbesoeg",
+    "app": "tilsyn",
     "version": 1,
     "title": "Københavns Kommune · 64942212",
     "status": "i-fasit",

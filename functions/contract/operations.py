@@ -61,7 +61,11 @@ ATTACHMENT_ID = Parameter(
 VERSION = Parameter(
     "A published version; absent: the newest.", {"type": "integer", "minimum": 1, "maximum": 999_999_999}, 1
 )
-LIMIT = Parameter("How many at most.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 25}, 25)
+LIMIT = Parameter(
+    "How many at most; empty counts as left out.",
+    {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 100}, {"const": ""}], "default": 25},
+    25,
+)
 AFTER = Parameter(
     "`next` of the page before; empty is the first.", {"type": "string", "pattern": "^([0-9a-f]{32})?$"}, None
 )

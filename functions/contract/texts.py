@@ -24,7 +24,8 @@ _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
 _NAME = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _DANISH_LABEL = _LABEL.replace("0-9", "0-9æøåÆØÅ")
-_DATE = f"[0-9]{{4}}-(0[1-9]|1[0-2])-{_DAY}"
+_YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+_DATE = f"{_YEAR}-(0[1-9]|1[0-2])-{_DAY}"
 FORMATS: Mapping[str, Schema] = {
     "cvr": {"pattern": "^[0-9]{8}$"},
     "cpr": {"pattern": f"^{_DAY}(0[1-9]|1[0-2])[0-9]{{6}}$"},
@@ -53,7 +54,11 @@ def narrowed(schema: Schema) -> Schema:
         }
     if isinstance(inner.get("items"), dict):
         inner["items"] = narrowed(inner["items"])
-    return {**inner, **FORMATS.get(inner.get("format", ""), {})}
+    told = FORMATS.get(inner.get("format", ""), {})
+    if inner.get("format") == "time":
+        # RFC 3339's has seconds and an offset, ours neither: the pattern says it all.
+        inner.pop("format")
+    return {**inner, **told}
 
 
 def without_nul(schema: Any) -> Any:

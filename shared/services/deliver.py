@@ -18,6 +18,7 @@ from shared.domain.ports import Changed, Delivery
 from shared.domain.problems import OutOfReach
 from shared.domain.registration import FINAL, Pointer, Reason, Registration, Status, back_off
 from shared.domain.setting_out import set_out
+from shared.services.pointers import drop
 from shared.services.stored_answers import entity_titles
 from shared.services.work import Work
 
@@ -102,7 +103,7 @@ async def _claim(pointer: Pointer, work: Work) -> Registration | None:
         log.warning("no registration at %s", pointer)
         return None
     if registration.status in FINAL:
-        await work.registrations.settled(pointer)
+        await drop(pointer, work)
         return None
     too_early = registration.retry_at is not None and now < registration.retry_at
     if registration.claimed(now) or too_early:

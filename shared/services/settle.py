@@ -1,4 +1,4 @@
-"""Settle an uncertain delivery: a person has looked in Fasit."""
+"""Settle a delivery that stopped: a person has looked in Fasit, or had what was refused put right."""
 
 from __future__ import annotations
 
@@ -22,13 +22,16 @@ _ONE_LINE = re.compile("[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]*"
 async def settle(pointer: Pointer, app: str, body: dict[str, Any], person: Person, work: Work) -> Entry:
     """`body` is `{"outcome": "i-fasit" | "send-again", "receipt": text or absent}`.
 
+    An uncertain delivery takes either outcome; a refused one can be sent again, since what Fasit said no to (an address, a
+    party, a right) may have been put right there.
+
     Raises `UnknownRegistration`, `NotUncertain`, `BadRequest`; two who settle at once: one of them gets `NotUncertain`.
     """
     outcome, receipt = _content(body)
     registration = await work.registrations.get(pointer)
     if registration is None or registration.app != app:
         raise UnknownRegistration
-    if registration.status is not Status.UVIS:
+    if registration.status is not Status.UVIS and (registration.status, outcome) != (Status.AFVIST, "send-again"):
         raise NotUncertain
     try:
         if outcome == "i-fasit":
@@ -42,17 +45,26 @@ async def settle(pointer: Pointer, app: str, body: dict[str, Any], person: Perso
 
 
 async def _send_again(registration: Registration, person: Person, work: Work) -> Registration:
-    definition = work.definitions.get(registration.app, registration.version).definition
-    journal = dict(work.targets(definition.target).again(registration.journal))
-    again = registration.moved(Status.MODTAGET, work.clock(), Reason(code="sent-again"), journal=journal, attempts=0)
-    # The pointer first: a row without one would never be found again if we stopped here.
+    refused = registration.status is Status.AFVIST
+    reason = Reason(code="retried" if refused else "sent-again")
+    # After a refusal nothing is kept: what was refused may be what was uploaded.
+    journal = {} if refused else _to_go_on_from(registration, work)
+    again = registration.moved(Status.MODTAGET, work.clock(), reason, journal=journal, attempts=0)
+    # The pointer first: a row without one would never be found again if we stopped here. And once more: whoever read the
+    # row while it was final may have deleted it meanwhile (`shared/services/pointers.py`).
     await work.registrations.pend(again.pointer)
     stored = await work.registrations.change(again, again.event(person.name))
+    await work.registrations.pend(stored.pointer)
     try:
         await work.outbox.send(stored.pointer)
     except OutOfReach:
         log.warning("no message for %s; the sweeper will send it", stored.pointer)
     return stored
+
+
+def _to_go_on_from(registration: Registration, work: Work) -> dict[str, str]:
+    definition = work.definitions.get(registration.app, registration.version).definition
+    return dict(work.targets(definition.target).again(registration.journal))
 
 
 def _content(body: dict[str, Any]) -> tuple[str, str]:

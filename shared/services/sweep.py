@@ -8,6 +8,7 @@ import logging
 
 from shared.domain.problems import OutOfReach
 from shared.domain.registration import FINAL, Pointer, Registration
+from shared.services.pointers import drop
 from shared.services.work import Work
 
 log = logging.getLogger("feltskema.sweep")
@@ -51,10 +52,10 @@ async def _look(pointer: Pointer, age: timedelta, work: Work) -> bool:
     registration = await work.registrations.get(pointer)
     if registration is None:
         if age >= ABANDONED:
-            await work.registrations.settled(pointer)
+            await drop(pointer, work)
         return False
     if registration.status in FINAL:
-        await work.registrations.settled(pointer)
+        await drop(pointer, work)
         return False
     if not _overdue(registration, work.clock(), work.patience):
         return False

@@ -7,6 +7,8 @@ export type Status = 'modtaget' | 'leveres' | 'i-fasit' | 'venter' | 'uvis' | 'a
 export interface DefinitionSummary {
   app: string;
   version: number;
+  /** Where its registrations go; absent in what an older server told. */
+  target?: string;
   title: Words;
   description: Words;
 }

@@ -4,7 +4,7 @@ import { announce } from './announce';
 import { registrations as fetchPage, type Summary } from './api';
 import { poll, type Outcome } from './poll';
 import { session } from './session';
-import { isMoving } from './status';
+import { isMoving, statusName } from './status';
 import { t } from './texts';
 
 const PAGE = 25;
@@ -84,5 +84,5 @@ function changes(before: readonly Summary[] | undefined, after: readonly Summary
 }
 
 function tell(one: Summary): void {
-  announce(t('home.changed', { title: one.title, status: t(`status.${one.status}`) }));
+  announce(t('home.changed', { title: one.title, status: statusName(one) }));
 }

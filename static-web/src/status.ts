@@ -1,6 +1,8 @@
 /** What the page makes of a registration's status. */
-import type { Status } from './api';
+import type { Status, Summary } from './api';
+import { forms } from './definitions';
 import type { IconName } from './icons';
+import { t } from './texts';
 
 export type Tone = 'info' | 'success' | 'warning' | 'error';
 
@@ -13,6 +15,20 @@ export const STATUS: Readonly<Record<Status, { tone: Tone; icon: IconName }>> = 
   uvis: { tone: 'warning', icon: 'question' },
   afvist: { tone: 'error', icon: 'refused' },
 };
+
+/** The status in words, and what it means for the person: an app that does not go to Fasit says nothing of Fasit. */
+export function statusName({ app, status }: Pick<Summary, 'app' | 'status'>): string {
+  return t(isForFasit(app) ? `status.${status}` : `status.${status}.kept`);
+}
+
+export function statusExplained({ app, status }: Pick<Summary, 'app' | 'status'>): string {
+  return t(isForFasit(app) ? `status.${status}.explained` : `status.${status}.kept.explained`);
+}
+
+export function isForFasit(app: string): boolean {
+  const target = forms.value.find((one) => one.app === app)?.target ?? 'fasit';
+  return target.startsWith('fasit');
+}
 
 /** Whether the status changes by itself. `uvis` waits for a person, the two others are the end. */
 export function isMoving(status: Status): boolean {

@@ -44,11 +44,16 @@ def test_a_session_that_ended_costs_a_sign_in_and_nothing_else(phone: Phone, fas
     assert "Før pausen" in fasit.text(document)
 
 
-def test_a_refusal_is_shown_with_fasits_reason(phone: Phone, fasit: Fasit) -> None:
+def test_a_refusal_is_shown_with_fasits_reason_and_can_be_sent_again(phone: Phone, fasit: Fasit) -> None:
     fasit.fail(opret={"mode": "refuse", "reason": "Parten er ukendt", "times": 1})
     phone.signed_in().new_visit().short_visit().send()
     expect(phone.page.get_by_text("Afvist", exact=True).first).to_be_visible()
     expect(phone.page.get_by_text("Parten er ukendt").first).to_be_visible()
+    # The cause is put right, and the consultant sends it again.
+    phone.button("Send igen").click()
+    phone.page.get_by_role("dialog").get_by_role("button", name="Send igen").click()
+    expect(phone.page.get_by_role("heading", name="I Fasit")).to_be_visible(timeout=20_000)
+    assert len(fasit.documents(phone.registration)) == 1
 
 
 def test_fasit_that_is_down_is_told_of_and_tried_again(phone: Phone, fasit: Fasit) -> None:

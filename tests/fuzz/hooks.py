@@ -30,7 +30,6 @@ _register("cpr", st.builds("{:%d%m%y}{:04}".format, st.dates(), st.integers(0, 9
 _register("phone", st.one_of(st.from_regex(r"\A\+45[0-9]{8}\Z"), st.from_regex(r"\A\+[1-35-9][0-9]{7,14}\Z")))
 _register("postcode", st.from_regex(r"\A[0-9]{4}\Z"))
 _register("date", st.dates().map(lambda day: day.isoformat()))
-_register("time", st.times().map(lambda clock: f"{clock:%H:%M}"))
 _register("email", st.from_regex(r"\A[a-z0-9+_-]{1,20}(\.[a-z0-9]{1,5}){0,2}@([a-z0-9]{1,9}\.){1,2}[a-z]{2,5}\Z"))
 _register("url", st.from_regex(r"\Ahttps?://([a-zæøå0-9]{1,9}\.){1,2}[a-z]{2,5}(:[0-9]{1,5})?(/[a-zæ0-9/?]{0,20})?\Z"))
 _register(

@@ -118,6 +118,13 @@ UNWISE = (
     Mistake(
         "table forgotten", "modules/storage.bicep", "'revoked', ", "", "table revoked is used by the code and not made"
     ),
+    Mistake(
+        "container forgotten",
+        "modules/storage.bicep",
+        "name: 'attachments'",
+        "name: 'atachments'",
+        "container attachments",
+    ),
     Mistake("no poison queue", "modules/storage.bicep", ", 'registrations-poison'", "", "queue registrations-poison"),
     Mistake("setting forgotten", "modules/app-settings.bicep", "    CVR_USER: cvr.user\n", "", "CVR_USER"),
     Mistake(
@@ -195,52 +202,3 @@ UNWISE = (
     ),
 )
 """These compile; the house's rules tell of them. They are made several at a time, so each is told in words of its own."""
-
-IN_POLICIES = (
-    Mistake("policy misspelt", "api.xml", "validate-jwt token-value", "validate-jwtt token-value", "mismatch"),
-    Mistake(
-        "no such policy",
-        "static.xml",
-        '<set-header name="Cookie" exists-action="delete" />',
-        '<delete-header name="Cookie" />',
-        "delete-header",
-    ),
-    Mistake("no such attribute", "global.xml", "follow-redirects=", "follow-redirect=", "follow-redirect"),
-    Mistake("undefined name", "api.xml", "{{functions-url}}", "{{function-url}}", "function-url"),
-    Mistake(
-        "expression that does not compile",
-        "api.xml",
-        "context.Request.OriginalUrl.Path",
-        "context.Request.OriginalUrl.Pfad",
-        "Pfad",
-    ),
-    Mistake("fragment that is nowhere", "static.xml", 'fragment-id="problem"', 'fragment-id="problems"', "problems"),
-)
-"""Caught by the schemas or the runner's check."""
-
-IN_BEHAVIOUR = (
-    Mistake(
-        "any path anonymous",
-        "api.xml",
-        "}.Contains(context.Request.Method + &quot; &quot; + context.Request.OriginalUrl.Path))",
-        "}.Length &gt; 0)",
-        "a session is demanded",
-    ),
-    Mistake("the Domain stays", "api.xml", r";\s*domain=[^;]*", r";\s*domian=[^;]*", "no Domain in a cookie"),
-    Mistake(
-        "no identity",
-        "api.xml",
-        '<authentication-managed-identity resource="{{functions-audience}}" client-id="{{gateway-client-id}}" />',
-        "",
-        "the gateway's identity",
-    ),
-    Mistake("a size of megabytes", "api.xml", "266240", "26624000", "a large body is refused"),
-    Mistake(
-        "a claim gets through",
-        "global.xml",
-        '<set-header name="X-MS-CLIENT-PRINCIPAL" exists-action="delete" />',
-        "",
-        "nobody claims to be the platform",
-    ),
-)
-"""Caught by running the policies: `told` is the expectation in `test_mutations.py` that fails."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+import json
 import logging
 import re
 from typing import Any, cast
@@ -74,6 +75,16 @@ async def test_the_sweeper_tells_how_long_the_oldest_waits(
     for name in ("oldest-waiting", "timers-silent"):
         assert 'Message startswith "waiting: "' in question(name)
     assert 'parse Message with "waiting: " waiting:long ", oldest " seconds:long " s"' in question("oldest-waiting")
+
+
+def test_no_line_that_an_alarm_asks_for_is_sampled_away() -> None:
+    host = json.loads((ROOT / "host.json").read_text("utf-8"))
+    kept = host["logging"]["applicationInsights"]["samplingSettings"]["excludedTypes"].split(";")
+    tables = {"AppTraces": "Trace", "AppRequests": "Request", "AppExceptions": "Exception"}
+    rules = committed("prod").of("Microsoft.Insights/scheduledQueryRules")
+    asked = " ".join(str(rule["properties"]["criteria"]["allOf"][0]["query"]) for rule in rules)
+    assert "AppTraces" in asked
+    assert {kind for table, kind in tables.items() if table in asked} <= set(kept)
 
 
 def test_the_refused_share_counts_the_deliverys_last_word() -> None:

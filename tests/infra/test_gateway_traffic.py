@@ -8,6 +8,7 @@ import json
 import httpx
 import pytest
 
+from shared.domain.attachments import LARGEST
 from tests.infra.conftest import Gateway
 
 LIMIT = 256 * 1024
@@ -39,6 +40,41 @@ def test_a_body_arrives_as_it_was_sent(gateway: Gateway) -> None:
 def test_the_largest_registration_passes(gateway: Gateway) -> None:
     answer = gateway.call("PUT", "/api/registrations/a/1", {"Cookie": gateway.cookie}, b" " * (LIMIT + MARGIN))
     assert answer.status_code == 200
+
+
+def test_the_largest_attachment_passes_as_it_was_sent(gateway: Gateway) -> None:
+    file = bytes(range(256)) * (LARGEST // 256)
+    headers = {"Cookie": gateway.cookie, "Content-Type": "image/jpeg"}
+    answer = gateway.call("PUT", "/api/attachments/r/a", headers, file)
+    assert answer.status_code == 200
+    assert gateway.seen()["body"] == file
+    assert gateway.seen()["headers"]["content-length"] == str(LARGEST)
+    assert gateway.seen()["headers"]["content-type"] == "image/jpeg"
+
+
+def test_a_larger_attachment_is_refused_with_a_reason(gateway: Gateway) -> None:
+    file = b" " * (LARGEST + MARGIN + 1)
+    answer = gateway.call("PUT", "/api/attachments/r/a", {"Cookie": gateway.cookie}, file)
+    assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
+    assert answer.json()["detail"] == "En fil kan højst fylde 8 MB. Vælg en mindre fil."
+    assert gateway.functions.got == []
+
+
+def test_only_a_put_of_an_attachment_may_be_large(gateway: Gateway) -> None:
+    for method, path in (
+        ("POST", "/api/attachments/r/a"),
+        ("PUT", "/api/attachmentsx/r/a"),
+        ("PUT", "/api/entities/a"),
+    ):
+        answer = gateway.call(method, path, {"Cookie": gateway.cookie}, b" " * (LIMIT + MARGIN + 1))
+        assert answer.status_code == 413, path
+
+
+def test_what_shows_an_attachment_apart_from_our_pages_passes(gateway: Gateway) -> None:
+    apart = "sandbox; default-src 'none'"
+    gateway.functions.answer(headers=[("Content-Type", "image/png"), ("Content-Security-Policy", apart)], body=b"png")
+    answer = gateway.call("GET", "/api/attachments/r/a", {"Cookie": gateway.cookie})
+    assert (answer.content, answer.headers["content-security-policy"]) == (b"png", apart)
 
 
 def test_a_larger_one_is_refused_with_a_reason(gateway: Gateway) -> None:

@@ -11,7 +11,9 @@ import httpx
 import pytest
 
 from infra.compiler import BICEP_FOLDER, Bicep
-from tests.infra.mutations import IN_BEHAVIOUR, IN_POLICIES, REFUSED, UNWISE, Mistake
+from shared.domain.attachments import LARGEST
+from tests.infra.mutations import REFUSED, UNWISE, Mistake
+from tests.infra.mutations_of_policies import IN_BEHAVIOUR, IN_POLICIES
 from tests.infra.policies import check, named_values, schema_faults
 from tests.infra.predicted import Predicted, committed
 from tests.infra.rules import faults
@@ -112,13 +114,15 @@ def test_the_gateway_without_a_mistake_disappoints_nobody(tmp_path: Path) -> Non
 
 
 Call = Callable[..., httpx.Response]
-LIVE, OTHER = "/api/health/live", "/api/definitions"
+LIVE, OTHER, FILE = "/api/health/live", "/api/definitions", "/api/attachments/r/a"
 
 EXPECTATIONS: dict[str, Callable[[Call, BackEnd], bool]] = {
     "a session is demanded": lambda call, functions: call(OTHER).status_code == 401,
     "no Domain in a cookie": lambda call, functions: "domain" not in call(LIVE).headers["set-cookie"],
     "the gateway's identity": lambda call, functions: got(call, functions).get("authorization") == f"Bearer {IDENTITY}",
     "a large body is refused": lambda call, functions: call(LIVE, b" " * 300_000).status_code == 413,
+    "a file passes": lambda call, functions: call(FILE, b" " * LARGEST, "PUT").status_code != 413,
+    "a large file is refused": lambda call, functions: call(FILE, b" " * (LARGEST + 5000), "PUT").status_code == 413,
     "nobody claims to be the platform": lambda call, functions: "x-ms-client-principal" not in got(call, functions),
 }
 
@@ -147,8 +151,8 @@ def disappointed(folder: Path, policies: Path) -> list[str]:
         }
         with serving(gateway_runner(), configuration(predicted, folder, values)) as url:
 
-            def call(path: str, body: bytes = b"") -> httpx.Response:
+            def call(path: str, body: bytes = b"", method: str = "GET") -> httpx.Response:
                 headers = {"X-MS-CLIENT-PRINCIPAL": "somebody"}
-                return httpx.request("GET", f"{url}{path}", headers=headers, content=body, trust_env=False)
+                return httpx.request(method, f"{url}{path}", headers=headers, content=body, trust_env=False)
 
             return [name for name, holds in EXPECTATIONS.items() if not holds(call, functions)]

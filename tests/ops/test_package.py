@@ -19,6 +19,7 @@ from local.run.parts import HOME
 from local.run.ports import free_ports
 from local.run.stack import Stack
 from ops.package import PACKAGES, build
+from tests.fuzz.hooks import COOKIE, session
 
 RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 OF_THE_HOST = ("croniter", "dateutil", "six", "pytz")
@@ -45,10 +46,14 @@ def test_it_holds_the_app_and_nothing_else(package: Path) -> None:
         "shared",
     }
     assert {Path(name).suffix for name in own} <= {".py", ".json", ".yaml", ".typ", ".txt"}
+    definitions = {file.relative_to(HOME).as_posix() for file in (HOME / "shared/definitions").rglob("*.yaml")}
+    assert definitions <= set(own)
+    assert {f"shared/texts/{name}.json" for name in ("authors", "fields", "form", "server", "ui")} <= set(own)
     assert names == sorted(names)
     assert not [name for name in names if "__pycache__" in name or name.endswith(".pyc")]
     tops = {name.removeprefix(f"{PACKAGES}/").split("/")[0] for name in names if name.startswith(PACKAGES)}
-    assert {"azure", "jwt", "pydantic", "typst", "tzdata", "yaml", "jsonschema_rs", "msal"} <= tops
+    assert {"azure", "jwt", "pydantic", "typst", "tzdata", "yaml", "jsonschema_rs", "msal", "PIL", "xlsxwriter"} <= tops
+    assert [name for name in names if name.startswith(f"{PACKAGES}/azure/storage/blob/")]
     assert not tops & {"pytest", "hypothesis", "schemathesis", "mypy", "ruff", "uv", "bin", "local", "tests"}
 
 
@@ -73,7 +78,13 @@ def test_the_packages_are_those_of_the_cloud(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def address(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Stack:
+    folder = tmp_path_factory.mktemp("stack")
+    return Stack(free_ports(), folder / "data", folder, lambda name, line: None)
+
+
+@pytest.fixture(scope="module")
+def address(package: Path, stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The local host on the unpacked package, in an interpreter that has no other packages for the app."""
     folder = tmp_path_factory.mktemp("unpacked")
     with zipfile.ZipFile(package) as opened:
@@ -85,7 +96,6 @@ def address(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             place = Path(found.origin)
             place = place.parent if place.name == "__init__.py" else place
             (folder / "host" / place.name).symlink_to(place)
-    stack = Stack(free_ports(), folder / "data", folder, lambda name, line: None)
     path = os.pathsep.join((str(folder / "app" / PACKAGES), str(folder / "host")))
     settings = {**stack.values, "PYTHONPATH": path, "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
     command = (sys.executable, "-S", "-m", "local.host", "--app", str(folder / "app"))
@@ -122,6 +132,18 @@ def test_unpacked_alone_it_answers(address: str) -> None:
     assert ready.json() == {"status": "ok", "checks": {"storage": True, "definitions": True}}
     published = httpx.get(f"{address}/api/openapi.json").json()
     assert published == json.loads((HOME / "docs" / "openapi.json").read_text("utf-8"))
+
+
+def test_unpacked_alone_it_takes_an_attachment_and_gives_it_back(stack: Stack, address: str) -> None:
+    """Through Pillow and the blobs' client as they lie in the package."""
+    cookie = session(stack.url, stack.keys.read("session-key.pem"))
+    own = {"Cookie": f"{COOKIE}={cookie}", "Origin": stack.url, "X-Feltskema": "1"}
+    photo = (HOME / "shared/definitions/examples/stue.jpg").read_bytes()
+    url = f"{address}/api/attachments/019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44/7f0c2f64-52a4-4f3c-9a1f-6f3b0f7f2a10"
+    sent = httpx.put(url, content=photo, headers={**own, "Content-Type": "image/jpeg"})
+    assert (sent.status_code, sent.json()["size"]) == (201, len(photo)), sent.text
+    got = httpx.get(url, headers=own)
+    assert (got.content, got.headers["content-type"]) == (photo, "image/jpeg")
 
 
 def test_unpacked_alone_it_signs_in_and_keeps_others_out(address: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shared.domain.failures import Uncertain
+from shared.domain.failures import Refused, Uncertain
 from shared.domain.problems import BadRequest, NotUncertain, UnknownRegistration
 from shared.domain.registration import Pointer, Status
 from shared.services.deliver import deliver
@@ -85,6 +85,55 @@ async def test_only_what_is_uncertain_can_be_settled(around: Surroundings) -> No
     with pytest.raises(NotUncertain):
         await settle(pointer, APP, IN_FASIT, KAREN, around.work)
     assert around.row(pointer).status is Status.MODTAGET
+
+
+@pytest.fixture
+async def refused(around: Surroundings) -> Pointer:
+    """A visit that Fasit said no to."""
+    pointer = await around.waiting()
+
+    def no(step: str) -> None:
+        if step == "create":
+            raise Refused("refused", "ukendt part")
+
+    around.target.trouble = no
+    await deliver(pointer, around.work)
+    around.target.trouble = lambda step: None
+    around.outbox.sent.clear()
+    return pointer
+
+
+async def test_what_was_refused_is_sent_again_from_the_start(around: Surroundings, refused: Pointer) -> None:
+    assert around.row(refused).status is Status.AFVIST
+    entry = await settle(refused, APP, AGAIN, KAREN, around.work)
+    assert (entry.status, entry.reason and entry.reason.code) == (Status.MODTAGET, "retried")
+    assert await deliver(refused, around.work) is Status.I_FASIT
+    assert (around.target.uploads, len(around.target.documents)) == (2, 1)
+    assert around.registrations.pointers == {}
+
+
+async def test_what_was_refused_is_not_in_fasit_by_a_persons_word(around: Surroundings, refused: Pointer) -> None:
+    with pytest.raises(NotUncertain):
+        await settle(refused, APP, IN_FASIT, KAREN, around.work)
+    assert around.row(refused).status is Status.AFVIST
+
+
+@pytest.mark.parametrize("waits", range(8))
+async def test_a_sweep_at_the_same_time_leaves_the_pointer(
+    around: Surroundings, uncertain: Pointer, waits: int
+) -> None:
+    """The sweeper may have read the row while it was final, and delete its pointer at any later moment."""
+    await around.registrations.pend(uncertain)
+    around.clock.pass_(minutes=2)
+    around.outbox.down = True
+
+    async def later() -> None:
+        for _ in range(waits):
+            await asyncio.sleep(0)
+        await settle(uncertain, APP, AGAIN, KAREN, around.work)
+
+    await asyncio.gather(sweep(around.work), later())
+    assert list(around.registrations.pointers) == [uncertain]
 
 
 async def test_nobody_has_it(around: Surroundings, uncertain: Pointer) -> None:

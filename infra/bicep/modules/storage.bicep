@@ -1,6 +1,6 @@
 import { names, storage } from '../types.bicep'
 
-metadata description = 'The storage account: registrations, the queue, the functions\' own blobs, packages, and the audit anchors.'
+metadata description = 'The storage account: registrations, the queue, attachments, the functions\' own blobs, packages, and the audit anchors.'
 
 param location string
 param tags object
@@ -11,7 +11,7 @@ param workspaceId string
 param private bool
 
 // The same names as in the code: TABLES in shared/adapters/storage.py, NAME in shared/adapters/queue.py.
-var tables = ['registrations', 'pending', 'handshakes', 'revoked', 'uptime']
+var tables = ['registrations', 'pending', 'handshakes', 'revoked', 'uptime', 'entities']
 var queues = ['registrations', 'registrations-poison']
 
 var blobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
@@ -59,6 +59,14 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' = {
 resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
   parent: blobs
   name: 'packages'
+  properties: { publicAccess: 'None' }
+}
+
+// Written by the functions, read through them alone. Nothing here goes by age: a file of a draft that was never sent looks like
+// one of a registration (docs/operations.md tells how the two are told apart).
+resource attachments 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
+  parent: blobs
+  name: 'attachments'
   properties: { publicAccess: 'None' }
 }
 

@@ -40,9 +40,10 @@ def fitted(content: bytes, side: int = SIDE) -> bytes | None:
                 return None
             # A JPEG can be read at an eighth, a quarter or half of its size, which takes as much less time.
             picture.draft("RGB", (side, side))
-            upright = _on_white(ImageOps.exif_transpose(picture))
-            upright.thumbnail((side, side))
-            return _jpeg(upright)
+            # Small first: each further copy of a large picture is hundreds of megabytes.
+            small = _plain(picture)
+            small.thumbnail((side, side))
+            return _jpeg(_on_white(ImageOps.exif_transpose(small)))
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
         log.info("a picture cannot be read: %s", type(error).__name__)
     except (OSError, ValueError, SyntaxError) as error:
@@ -57,6 +58,13 @@ def within_room(pictures: Mapping[str, bytes]) -> Mapping[str, bytes]:
         side //= 2
         pictures = {name: smaller for name, picture in pictures.items() if (smaller := fitted(picture, side))}
     return pictures
+
+
+def _plain(picture: Image) -> Image:
+    """In colours that can be mixed, which a palette's numbers cannot."""
+    if picture.mode in ("P", "1"):
+        return picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    return picture
 
 
 def _on_white(picture: Image) -> Image:

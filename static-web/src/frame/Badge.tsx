@@ -1,14 +1,13 @@
-import type { Status } from '../api';
+import type { Summary } from '../api';
 import { Icon } from '../icons';
-import { STATUS } from '../status';
-import { t } from '../texts';
+import { STATUS, statusName } from '../status';
 
-export function Badge({ status }: { status: Status }) {
-  const { tone, icon } = STATUS[status];
+export function Badge({ summary }: { summary: Pick<Summary, 'app' | 'status'> }) {
+  const { tone, icon } = STATUS[summary.status];
   return (
-    <span class={`status status-${tone}`} data-status={status}>
+    <span class={`status status-${tone}`} data-status={summary.status}>
       <Icon name={icon} />
-      {t(`status.${status}`)}
+      {statusName(summary)}
     </span>
   );
 }

@@ -31,7 +31,9 @@ export function RegistrationPage({ app, id }: { app: string; id: string }) {
         <p class="muted">{t('registration.received', { time: formatRelative(summary.receivedAt, now.value) })}</p>
       )}
       {summary && <StatusPanel summary={summary} />}
-      {full?.status === 'uvis' && <Settle app={app} id={id} onSettled={live.settled} />}
+      {(full?.status === 'uvis' || full?.status === 'afvist') && (
+        <Settle app={app} id={id} status={full.status} onSettled={live.settled} />
+      )}
       {failure !== undefined && <Failure failure={failure} onRetry={live.refresh} />}
       {!full && failure === undefined && <Loading />}
       {full && <AnswerSection app={app} version={full.version} id={id} answers={full.answers} />}

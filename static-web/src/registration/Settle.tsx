@@ -7,13 +7,16 @@ import { t } from '../texts';
 interface Props {
   app: string;
   id: string;
+  /** `uvis`: nobody knows. `afvist`: the receiver said no, and can be asked again. */
+  status: 'uvis' | 'afvist';
   onSettled: (summary: Summary) => void;
 }
 
 type Question = 'i-fasit' | 'send-again';
 
 /** Only a person who has looked in Fasit can tell what became of it; never settled without being asked twice. */
-export function Settle({ app, id, onSettled }: Props) {
+export function Settle({ app, id, status, onSettled }: Props) {
+  const isRefused = status === 'afvist';
   const question = useSignal<Question | null>(null);
   const receipt = useSignal('');
   const busy = useSignal(false);
@@ -37,12 +40,14 @@ export function Settle({ app, id, onSettled }: Props) {
 
   return (
     <section class="panel settle">
-      <h2 class="h4">{t('settle.title')}</h2>
-      <p>{t('settle.how')}</p>
+      <h2 class="h4">{t(isRefused ? 'settle.refused.title' : 'settle.title')}</h2>
+      <p>{t(isRefused ? 'settle.refused.how' : 'settle.how')}</p>
       <div class="actions">
-        <button type="button" class="button button-primary" onClick={() => (question.value = 'i-fasit')}>
-          {t('settle.is-there')}
-        </button>
+        {!isRefused && (
+          <button type="button" class="button button-primary" onClick={() => (question.value = 'i-fasit')}>
+            {t('settle.is-there')}
+          </button>
+        )}
         <button type="button" class="button button-secondary" onClick={() => (question.value = 'send-again')}>
           {t('settle.send-again')}
         </button>
@@ -65,7 +70,7 @@ export function Settle({ app, id, onSettled }: Props) {
             id="settle-receipt"
             class="form-input"
             autocomplete="off"
-            maxLength={200}
+            maxLength={100}
             aria-describedby="settle-receipt-help"
             value={receipt.value}
             onInput={(event) => (receipt.value = event.currentTarget.value)}
@@ -80,7 +85,7 @@ export function Settle({ app, id, onSettled }: Props) {
           onConfirm={() => void confirm('send-again')}
           {...dialog}
         >
-          <p>{t('settle.send-again.confirm')}</p>
+          <p>{t(isRefused ? 'settle.refused.confirm' : 'settle.send-again.confirm')}</p>
           {failed}
         </Dialog>
       )}

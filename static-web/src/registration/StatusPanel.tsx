@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Receipt, Summary } from '../api';
 import { Icon } from '../icons';
-import { STATUS } from '../status';
+import { isForFasit, STATUS, statusExplained, statusName } from '../status';
 import { formatDateTime, t } from '../texts';
 
 /** Reasons that the status's own explanation has told already. */
@@ -16,15 +16,15 @@ export function StatusPanel({ summary }: { summary: Summary }) {
     <section class={`state state-${tone}`} data-status={status}>
       <div class="state-head">
         {turning ? <span class="spinner spinner-small" aria-hidden="true" /> : <Icon name={icon} class="state-icon" />}
-        <h2 class="h3">{t(`status.${status}`)}</h2>
+        <h2 class="h3">{statusName(summary)}</h2>
       </div>
-      <p>{t(`status.${status}.explained`)}</p>
+      <p>{statusExplained(summary)}</p>
       {reason && !TOLD.has(reason.code) && (
         <p class="state-reason">
           <strong>{t('registration.reason')}:</strong> {reason.message}
         </p>
       )}
-      {status === 'i-fasit' && receipt && <ReceiptLine receipt={receipt} />}
+      {status === 'i-fasit' && receipt && isForFasit(summary.app) && <ReceiptLine receipt={receipt} />}
     </section>
   );
 }

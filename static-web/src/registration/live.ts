@@ -4,8 +4,7 @@ import { announce } from '../announce';
 import { registration as fetchRegistration, type Registration, type Summary } from '../api';
 import { poll, type Outcome } from '../poll';
 import { learn } from '../registrations';
-import { isMoving } from '../status';
-import { t } from '../texts';
+import { isMoving, statusName } from '../status';
 
 const QUICK_MS = 400;
 /** Most registrations are in Fasit within two seconds: look closely for ten, then ever less. */
@@ -33,7 +32,7 @@ export function useRegistration(app: string, id: string): Live {
       failure.value = undefined;
       learn(summaryOf(found));
       const changed = before !== undefined && before.status !== found.status;
-      if (changed) announce(t(`status.${found.status}`));
+      if (changed) announce(statusName(found));
       if (!isMoving(found.status)) return 'rest';
       return changed ? 'changed' : 'same';
     } catch (reason) {
@@ -54,7 +53,7 @@ export function useRegistration(app: string, id: string): Live {
     const before = registration.peek();
     if (before) registration.value = { ...before, ...summary };
     learn(summary);
-    announce(t(`status.${summary.status}`));
+    announce(statusName(summary));
     follow();
   };
   return { registration, failure, refresh: follow, settled };

@@ -28,7 +28,7 @@ RULES: tuple[Rule, ...] = (
     settings.code_and_bicep_agree,
     settings.storage_by_identity,
     storage.no_keys_and_nothing_public,
-    storage.tables_and_queues_of_the_code,
+    storage.tables_queues_and_containers_of_the_code,
     storage.anchors_are_immutable,
 )
 

@@ -12,7 +12,6 @@ from tests.infra.predicted import Predicted
 STORAGE = "AzureWebJobsStorage"
 
 PLATFORM = {
-    f"{STORAGE}__blobServiceUri": "the host keeps its own state there",
     f"{STORAGE}__credential": "tells the host to sign in by identity",
     "APPLICATIONINSIGHTS_CONNECTION_STRING": "where the host sends telemetry",
     "APPLICATIONINSIGHTS_AUTHENTICATION_STRING": "by which identity",
@@ -22,6 +21,7 @@ PLATFORM = {
 AT_DEFAULT = {
     STORAGE: "a connection string, for one machine alone; even an empty one breaks the host in Azure",
     "AZURE_FUNCTIONS_ENVIRONMENT": "the platform says Production",
+    "DEFINITIONS": "for tests and previews alone: in Azure the package's own definitions are the ones that were checked",
     "SESSION_IDLE_MINUTES": "the product's choice",
     "SESSION_WORKDAY_HOURS": "the product's choice",
     "SESSION_COOKIE": "the gateway's policy knows it by this name",

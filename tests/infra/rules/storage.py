@@ -7,6 +7,7 @@ from pathlib import Path
 import re
 
 from infra.compiler import ROOT
+from shared.adapters.attachments_blobs import CONTAINER
 from shared.adapters.queue import NAME
 from shared.adapters.storage import TABLES
 from tests.infra.predicted import Predicted
@@ -23,6 +24,13 @@ _WANTED = {
 }
 
 
+OTHERS = {
+    "packages": "the platform reads the code from it",
+    "audit-anchors": "nobody may change what is written there, the code neither",
+}
+"""Containers that the code does not open, and why they are there."""
+
+
 def no_keys_and_nothing_public(predicted: Predicted) -> Iterator[str]:
     for account in predicted.of(ACCOUNT):
         for name, wanted in _WANTED.items():
@@ -33,11 +41,13 @@ def no_keys_and_nothing_public(predicted: Predicted) -> Iterator[str]:
             yield f"{container['name']}: publicAccess must be None"
 
 
-def tables_and_queues_of_the_code(predicted: Predicted) -> Iterator[str]:
+def tables_queues_and_containers_of_the_code(predicted: Predicted) -> Iterator[str]:
     triggered = _queues_of_triggers(ROOT / "functions")
     queues = triggered | {NAME} | {f"{name}-poison" for name in triggered}
     yield from _differences("table", _names(predicted, "tableServices/tables"), set(TABLES))
     yield from _differences("queue", _names(predicted, "queueServices/queues"), queues)
+    made = _names(predicted, "blobServices/containers") - set(OTHERS)
+    yield from _differences("container", made, {CONTAINER})
 
 
 def anchors_are_immutable(predicted: Predicted) -> Iterator[str]:

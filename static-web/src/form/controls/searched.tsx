@@ -71,7 +71,8 @@ function Several(props: Props) {
           box={{ ...boxProps(props, `${id}-hits-note`, ...describing), 'aria-label': t('form.options.add') }}
           options={options.filter(({ value }) => !chosen.includes(value))}
           text=""
-          onChoose={(value) => change([...chosen, value])}
+          // A tap that is repeated while the list is drawn anew is one choice.
+          onChoose={(value) => change([...new Set([...chosen, value])])}
           onType={() => undefined}
         />
       )}

@@ -1,0 +1,38 @@
+"""A small file may hold a large picture: what reading it takes."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+
+from PIL import Image
+import pytest
+
+_READ = """
+import resource, sys
+from shared.adapters.pdf.pictures import drawable
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+assert drawable(sys.stdin.buffer.read())
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "RGB"])
+def test_a_large_picture_is_copied_whole_once_at_most(mode: str) -> None:
+    made, side = io.BytesIO(), 4000
+    Image.new(mode, (side, side)).save(made, "PNG")
+    ran = subprocess.run([sys.executable, "-c", _READ], input=made.getvalue(), capture_output=True, check=True)
+    whole = side * side * 4 / 1024
+    assert int(ran.stdout) < 2.5 * whole
+
+
+@pytest.mark.parametrize("mode", ["1", "P", "L", "LA", "RGB", "RGBA", "I;16"])
+def test_every_kind_of_png_can_be_drawn(mode: str) -> None:
+    from shared.adapters.pdf.pictures import fitted
+
+    made = io.BytesIO()
+    Image.new(mode, (300, 200)).save(made, "PNG")
+    content = fitted(made.getvalue(), 100)
+    assert content is not None
+    assert Image.open(io.BytesIO(content)).size == (100, 67)
