@@ -6,6 +6,7 @@ import logging
 
 import azure.functions as func
 
+from functions.failed import quiet
 from shared import wiring
 
 bp = func.Blueprint()
@@ -23,11 +24,13 @@ async def deliver_registration(msg: func.QueueMessage) -> None:
     except ValueError:
         log.error("a message of %d characters is no pointer to a registration and was dropped", len(text))
         return
-    await deliver(pointer, wiring.work())
+    with quiet():
+        await deliver(pointer, wiring.work())
 
 
 @bp.timer_trigger("timer", schedule="30 * * * * *")
 async def sweep_registrations(timer: func.TimerRequest) -> None:
     from shared.services.sweep import sweep
 
-    await sweep(wiring.work())
+    with quiet():
+        await sweep(wiring.work())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
+from functions.failed import quiet
 from functions.http import Reply, endpoint
 from shared import wiring
 from shared.domain.problems import NotOperator
@@ -70,11 +71,13 @@ async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation
 async def probe_dependencies(timer: func.TimerRequest) -> None:
     from shared.services.probe import look_at_all
 
-    await look_at_all(wiring.probes(), wiring.samples(), wiring.clock)
+    with quiet():
+        await look_at_all(wiring.probes(), wiring.samples(), wiring.clock)
 
 
 @bp.timer_trigger("timer", schedule="0 17 3 * * *")
 async def forget_sign_ins(timer: func.TimerRequest) -> None:
     """Handshakes and sign-outs that have run out."""
-    await wiring.handshakes().forget(wiring.clock())
-    await wiring.revocations().forget(wiring.clock())
+    with quiet():
+        await wiring.handshakes().forget(wiring.clock())
+        await wiring.revocations().forget(wiring.clock())

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+import traceback
 
 from azure.functions import QueueMessage
 import pytest
 
 from functions import delivery
+from functions.failed import Failed
 from shared.domain.problems import OutOfReach
 from shared.domain.registration import Status
+from tests.examples import VISIT
 from tests.functions.edge import Edge
 
 
@@ -38,6 +41,25 @@ async def test_a_failure_is_the_queues_to_count(edge: Edge) -> None:
     edge.around.registrations.trouble = down
     with pytest.raises(OutOfReach):
         await delivery.deliver_registration(QueueMessage(body=str(pointer)))
+
+
+async def test_a_failure_tells_nothing_of_the_answers(edge: Edge, caplog: pytest.LogCaptureFixture) -> None:
+    """The host logs the text of what a function raises."""
+    id = (await edge.put()).json["id"]
+    [pointer] = edge.around.outbox.pointers
+
+    answer = VISIT["navn"]
+
+    def broken(step: str) -> None:
+        raise ValueError(answer)
+
+    edge.around.target.trouble = broken
+    with pytest.raises(Failed) as failure:
+        await delivery.deliver_registration(QueueMessage(body=str(pointer)))
+    told = "".join(traceback.format_exception(failure.value)) + caplog.text
+    assert "ValueError" in told
+    assert answer not in told
+    assert (await edge.look(id)).json["status"] == "venter"
 
 
 async def test_the_timer_finds_what_lost_its_message(edge: Edge) -> None:

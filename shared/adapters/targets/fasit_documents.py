@@ -46,6 +46,7 @@ _PLACE = re.compile(r"\{([A-Za-z0-9]+)\}")
 _FIT = re.compile(r"[A-Za-z0-9._:-]+")
 _LETTERS = {ord(letter): plain for letter, plain in zip("æøåÆØÅ", ("ae", "oe", "aa", "Ae", "Oe", "Aa"), strict=True)}
 LONGEST_MESSAGE = 300
+LONGEST_ID = 200
 
 
 class FasitDocuments:
@@ -88,9 +89,9 @@ class FasitDocuments:
         headers = {"Content-Type": "application/pdf", "X-Filename": name, "X-Title": name.removesuffix(".pdf")}
         answer = await self._reached("upload2", content, headers)
         if answer.status_code != 201:
-            raise _failure(answer)
+            raise _elsewhere(answer) or _failure(answer)
         try:
-            upload = str(answer.json()["id"])
+            upload = str(answer.json()["id"])[:LONGEST_ID]
         except (ValueError, KeyError, TypeError):
             raise Unavailable("unavailable", "upload2 gave no id") from None
         await journal.note(f"uploaded{below}", upload)
@@ -129,7 +130,8 @@ class FasitDocuments:
             raise self._unknown(str(lost)) from None
         if answer.status_code >= 500 and answer.status_code != 503:
             raise self._unknown(f"HTTP {answer.status_code}")
-        if answer.status_code != 200:
+        # Any other success is a document, too: sent again it would be two.
+        if not answer.is_success:
             await journal.note("creating", "none")
             raise _failure(answer)
         return Receipt(id=_id_of(answer) or files[0][1], at=datetime.now(UTC))
@@ -227,11 +229,18 @@ def _party(template: str, registration: Registration) -> str:
     return _PLACE.sub(fill, template)
 
 
+def _elsewhere(answer: httpx.Response) -> Unavailable | None:
+    """An upload names nothing that could be missing: these tell of the address (`FASIT_URL`, `FASIT_TENANT`), and hold for
+    every registration until it is put right."""
+    return Unavailable("unavailable", f"HTTP {answer.status_code}") if answer.status_code in (404, 405) else None
+
+
 def _failure(answer: httpx.Response) -> Unavailable | Refused:
     status = answer.status_code
     if status in (401, 403):
         return Unavailable("unauthorized", f"HTTP {status}")
-    if status >= 500 or status in _TRY_AGAIN:
+    # A redirection is a page of maintenance or another address, never Fasit's word on a document.
+    if status >= 500 or status in _TRY_AGAIN or answer.is_redirect:
         return Unavailable("unavailable", f"HTTP {status}")
     plain = re.sub(r"<[^>]*>", " ", answer.text)
     message = " ".join("".join(c if c.isprintable() else " " for c in plain).split())[:LONGEST_MESSAGE]
@@ -242,7 +251,7 @@ def _id_of(answer: httpx.Response) -> str:
     """The document's id where the answer carries one, in JSON or XML; its body is not documented."""
     try:
         body = json.loads(answer.text)
-        return str(body.get("id") or "") if isinstance(body, dict) else ""
+        return str(body.get("id") or "")[:LONGEST_ID] if isinstance(body, dict) else ""
     except ValueError:
         found = re.search(r"<(?:\w+:)?(?:UUIDIdentifikator|Id|ID|id)>([^<]{1,100})</", answer.text)
         return found[1].strip() if found else ""

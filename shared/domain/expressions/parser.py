@@ -17,6 +17,8 @@ _RESERVED = frozenset({"and", "or", "not", "in", "includes", "any", "yes", "no",
 _DANISH = {"og": "and", "eller": "or", "i": "in", "dage": "days", "dag": "day", "uger": "weeks", "uge": "week"}
 DEEPEST = 40
 """Brackets within brackets; no form needs more, and the evaluators need not fear it."""
+MOST_SIGNS = 200
+"""Operators in one expression: a long chain of them is a tree as deep."""
 
 
 def parse(text: str) -> Node:
@@ -32,6 +34,7 @@ class _Parser:
         self._words = words
         self._at = 0
         self._depth = 0
+        self._signs = 0
 
     @property
     def _next(self) -> Token:
@@ -70,6 +73,9 @@ class _Parser:
         return left
 
     def _joined(self, left: Node, sign: Token, strength: int) -> Node:
+        self._signs += 1
+        if self._signs > MOST_SIGNS:
+            raise ExpressionError("too-many-signs", sign.offset, limit=MOST_SIGNS)
         if sign.text == "in":
             return Among("in", left, self._values(), left.offset)
         if sign.text == "includes":

@@ -36,6 +36,7 @@ from tests.domain.expressions.known import AT_TOP, IN_GROUP, compiled
         ("emner includes praktik", "expected-value", 15, '"praktik"'),
         ("navn kr", "kr-of-number", 5, ""),
         ("pris > 1.005 kr", "kr-decimals", 7, ""),
+        ("antal" + "+1" * 201 + " > 2", "too-many-signs", 405, ""),
         ("(" * 41 + "moedt" + ")" * 41, "too-deep", 40, ""),
         ("not " * 2000 + "moedt", "too-deep", 160, ""),
         ("modt", "unknown-field", 0, "moedt"),
