@@ -9,7 +9,7 @@ import tempfile
 
 from local.run.ports import free_ports
 from local.run.stack import Stack
-from tests.fuzz.run import fuzz
+from tests.fuzz.run import fuzz, is_failure
 
 
 def main() -> int:
@@ -31,7 +31,7 @@ def main() -> int:
 
 def _told(name: str, line: str) -> None:
     """What the app itself calls a failure stands beside the round that it happened in."""
-    if name == "functions" and any(word in line for word in ("storage failed", "unforeseen", "ERROR", "Traceback")):
+    if is_failure(name, line):
         print(line, flush=True)
 
 

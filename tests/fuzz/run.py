@@ -24,6 +24,11 @@ class Outcome:
     told: str
 
 
+def is_failure(part: str, line: str) -> bool:
+    """Whether a line is the app's own word for what went wrong, which stands in no answer."""
+    return part == "functions" and any(word in line for word in ("storage failed", "unforeseen", "ERROR host"))
+
+
 _GOOD = ("--include-operation-id-regex", "^put-registration", "--mode", "positive", "--phases", "fuzzing")
 """Good registrations alone: among all other calls hardly one in a hundred is, and what they leave behind is what the rest of
 the API shows."""

@@ -10,13 +10,21 @@ import pytest
 from local.run.ports import free_ports
 from local.run.stack import Stack
 from tests.fuzz.hooks import COOKIE, session
-from tests.fuzz.run import fuzz
+from tests.fuzz.run import fuzz, is_failure
+
+FAILURES: list[str] = []
+"""What the app itself called a failure while it was fuzzed."""
+
+
+def _heard(part: str, line: str) -> None:
+    if is_failure(part, line):
+        FAILURES.append(line)
 
 
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("fuzz")
-    stack = Stack(free_ports(), folder / "data", folder, lambda name, line: None)
+    stack = Stack(free_ports(), folder / "data", folder, _heard)
     try:
         for name in ("azurite", "mitid", "fasit", "cvr", "functions"):
             stack.start_part(name)
@@ -27,7 +35,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 def test_the_api_keeps_its_contract(stack: Stack) -> None:
     outcome = fuzz(stack, seed=2026, examples=8)
-    assert not outcome.failures, outcome.told
+    assert not outcome.failures, "\n".join((outcome.told, *FAILURES))
     assert outcome.requests >= 1500
     cookie = session(stack.url, stack.keys.read("session-key.pem"))
     url = f"http://127.0.0.1:{stack.ports.functions}/api/registrations?limit=100"
