@@ -194,6 +194,8 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("text", {"pattern": "(", "pattern_help": A}, "pattern-broken"),
     ("text", {"pattern": r"^\d+$", "pattern_help": A}, "pattern-differs"),
     ("text", {"pattern": "^(?=a)", "pattern_help": A}, "pattern-differs"),
+    ("text", {"pattern": "^(a+)+$", "pattern_help": A}, "pattern-slow"),
+    ("text", {"pattern": "^(a{999}){999}$", "pattern_help": A}, "pattern-large"),
     ("text", {"pattern": "^[0-9]+$"}, "pattern-help"),
     ("integer", {"minimum": 5, "maximum": 1}, "bounds"),
     ("decimal", {"minimum": 5, "maximum": 1}, "bounds"),

@@ -11,6 +11,7 @@ from pydantic import Field as Constraint
 from shared.domain.expressions.kinds import Kind
 from shared.domain.faults import Said
 from shared.domain.fields.base import Field, Name, Risk
+from shared.domain.patterns import LONGEST_TRY, Broken, TooLarge, Unread, effort, read
 from shared.domain.words import Strict, Words
 
 NOT_BLANK = "[^ \\t\\r\\n\\u00a0]"
@@ -77,14 +78,22 @@ class Text(Field):
             yield Said("bounds", {"low": "min_length", "high": "max_length"}, at="min_length")
         if self.pattern is None:
             return
-        try:
-            re.compile(self.pattern)
-        except re.error as error:
-            yield Said("pattern-broken", {"error": str(error)}, at="pattern")
-        if unlike := _DIFFERENT.search(self.pattern):
-            yield Said("pattern-differs", {"part": unlike[0]}, at="pattern")
+        yield from _pattern_faults(self.pattern, self.max_length)
         if self.pattern_help is None:
             yield Said("pattern-help", at="pattern")
+
+
+def _pattern_faults(pattern: str, longest: int) -> Iterable[Said]:
+    try:
+        ways = effort(read(pattern), longest)
+    except Unread as unread:
+        key = "pattern-broken" if isinstance(unread, Broken) else "pattern-differs"
+        yield Said(key, {"part": unread.part}, at="pattern", offset=unread.offset)
+    except TooLarge:
+        yield Said("pattern-large", at="pattern")
+    else:
+        if ways > LONGEST_TRY:
+            yield Said("pattern-slow", {"limit": longest}, at="pattern")
 
 
 def _spelt_out(pattern: str) -> str:
