@@ -8,7 +8,7 @@ import azure.functions as func
 
 from functions.http import Reply, endpoint
 from shared import wiring
-from shared.domain.problems import BadRequest, UnknownApp
+from shared.domain.problems import BadRequest
 
 if TYPE_CHECKING:
     from functions.views import Apps
@@ -30,9 +30,9 @@ async def list_definitions(req: func.HttpRequest, person: Person) -> Apps:
 @bp.route("definitions/{app}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def get_definition(req: func.HttpRequest, person: Person) -> Reply:
-    compiled = wiring.work().definitions.get(req.route_params["app"], _version(req))
-    if not compiled.definition.for_roles(person.roles):
-        raise UnknownApp(app=compiled.definition.app)
+    from shared.services.seen import seen
+
+    compiled = seen(req.route_params["app"], _version(req), person, wiring.work().definitions)
     headers = {"ETag": compiled.etag, "Cache-Control": "private, no-cache"}
     if req.headers.get("if-none-match") == compiled.etag:
         return Reply(None, 304, headers)

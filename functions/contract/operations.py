@@ -136,7 +136,7 @@ OPERATIONS: Mapping[str, Operation] = {
         "`invalid-answers`, as for any other fault.",
         201,
         body="registration",
-        problems=(*_BODY, "unknown-app", "conflict", "invalid-answers", "unknown-version", "invalid-id"),
+        problems=(*_BODY, "unknown-app", "conflict", "invalid-answers", "wrong-clock", "unknown-version", "invalid-id"),
     ),
     "put_attachment": Operation(
         "attachments",

@@ -45,7 +45,14 @@ _STATUS = {
     "gateway-unavailable": 503,
     "attachment-conflict": 409,
 }
-_VALUES: dict[str, Any] = {"name": "limit", "app": "tilsyn", "version": 7, "cvr": "10000009", "limit": 256}
+_VALUES: dict[str, Any] = {
+    "name": "limit",
+    "app": "tilsyn",
+    "version": 7,
+    "cvr": "10000009",
+    "limit": 256,
+    "answered": "2020-01-31",
+}
 
 
 def status(code: str) -> int:

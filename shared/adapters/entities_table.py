@@ -10,6 +10,9 @@ from azure.core.exceptions import ResourceNotFoundError
 from shared.adapters.storage import Account, Table, out_of_reach
 from shared.domain.entities import Entity
 
+AT_ONCE = 20
+"""Rows asked for at the same time: one registration may have chosen thousands."""
+
 
 class TableEntities:
     """Implements `Entities`."""
@@ -30,7 +33,13 @@ class TableEntities:
         return sorted(found, key=lambda entity: (entity.title.casefold(), entity.id))
 
     async def titles(self, app: str, ids: Collection[str]) -> Mapping[str, str]:
-        found = await asyncio.gather(*(self._title(app, id) for id in ids))
+        gate = asyncio.Semaphore(AT_ONCE)
+
+        async def title(id: str) -> str | None:
+            async with gate:
+                return await self._title(app, id)
+
+        found = await asyncio.gather(*(title(id) for id in ids))
         return {id: title for id, title in zip(ids, found, strict=True) if title is not None}
 
     async def _title(self, app: str, id: str) -> str | None:

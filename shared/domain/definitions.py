@@ -25,6 +25,9 @@ LANGUAGES = ("da", "en")
 App = Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Slug = Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9-]*$")]
 
+LONGEST_NAME = 200
+"""Characters of what a list calls a registration; the answers say the rest."""
+
 EXAMPLE_AT = "2026-11-23T10:00:00+01:00"
 """When examples count as answered, where the definition does not say: those that look at today stay valid."""
 
@@ -75,10 +78,11 @@ class Definition(Strict):
             yield from _below(section.fields, ("sections", s, "fields"))
 
     def name(self, answers: dict[str, Any], language: str = "da") -> str:
-        """What a list calls a registration with these answers."""
+        """What a list calls a registration with these answers, on one line."""
         known = {field.id: field for field in self.fields}
         shown = [known[id].show(answers[id], language) for id in self.heading if id in answers]
-        return " · ".join(shown) or self.title.in_language(language)
+        name = " ".join(" · ".join(shown).split()) or self.title.in_language(language)
+        return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
     def for_roles(self, roles: Sequence[str]) -> bool:
         """Whether somebody with these roles sees the app."""
@@ -153,6 +157,8 @@ class _Reading:
         known = {field.id: field for field in self._definition.fields}
         for number, id in enumerate(self._definition.heading):
             self._known(("heading", number), id, known)
+            if id in known and known[id].needs_legal_basis:
+                self.found.append((("heading", number), Said("guarded-heading", {"id": id, "type": known[id].kind})))
         seen: set[str] = set()
         for number, section in enumerate(self._definition.sections):
             if section.id in seen:

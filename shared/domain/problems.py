@@ -20,6 +20,7 @@ Problem
 ├── UnknownKind             415 unknown-kind        an attachment that is no PDF, PNG or JPEG
 ├── Unreadable              422 unreadable          a picture that cannot be drawn
 ├── InvalidAnswers          422 invalid-answers     with a FieldError per fault
+├── WrongClock              422 wrong-clock         good answers by a clock that is not believed
 ├── UnknownVersion          422 unknown-version     no such version of the definition
 ├── InvalidId               422 invalid-id          not a UUIDv7
 └── OutOfReach              503 register-unavailable, broker-unavailable, storage-unavailable, gateway-unavailable
@@ -153,6 +154,10 @@ class Unreadable(Problem):
 
 class InvalidAnswers(Problem):
     status, code = 422, "invalid-answers"
+
+
+class WrongClock(Problem):
+    status, code = 422, "wrong-clock"
 
 
 class UnknownVersion(Problem):

@@ -129,7 +129,8 @@ class Registration(Entry):
 def digest(app: str, version: int, answers: dict[str, Any]) -> str:
     """SHA-256 of the content in one canonical form: what `PUT` compares to tell a repeat from a conflict."""
     canonical = json.dumps([app, version, answers], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(canonical.encode()).hexdigest()
+    # A lone surrogate is no good answer, but asking whether it was stored before must not fail.
+    return sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def back_off(attempts: int) -> timedelta:

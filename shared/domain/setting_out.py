@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shared.domain.document import Document, Line, Section
@@ -11,6 +13,9 @@ from shared.texts import text
 
 if TYPE_CHECKING:
     from shared.domain.definitions import Definition
+
+AT_ONCE = timedelta(hours=1)
+"""Sent within this, a registration was answered when it came."""
 
 
 def set_out(definition: Definition, registration: Registration, language: str = "da") -> Document:
@@ -29,9 +34,17 @@ def set_out(definition: Definition, registration: Registration, language: str = 
         made_at=registration.received_at,
         facts=(
             Line(label=text("document.consultant", language), text=registration.person.name or "–"),
+            *_answered(registration, language),
             Line(label=text("document.received", language), text=danish_time(registration.received_at, language)),
             Line(label=text("document.id", language), text=str(registration.id)),
             Line(label=text("document.form", language), text=f"{definition.app} {definition.version}"),
         ),
         sections=tuple(sections),
     )
+
+
+def _answered(registration: Registration, language: str) -> Iterator[Line]:
+    """When it was answered, where that is long before it came: rules that look at today were judged by it."""
+    answered = registration.answered_at
+    if answered is not None and registration.received_at - answered > AT_ONCE:
+        yield Line(label=text("document.answered", language), text=danish_time(answered, language))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from shared.domain.calendar import is_date_time
@@ -12,13 +12,22 @@ from shared.domain.entities import Entity
 from shared.domain.evaluation import Surroundings
 from shared.domain.person import Person
 from shared.domain.ports import AlreadyThere, Outbox, Registrations
-from shared.domain.problems import BadRequest, Conflict, InvalidAnswers, InvalidId, OutOfReach, UnknownApp
-from shared.domain.registration import FINAL, Entry, Pointer, Registration, Status, digest
+from shared.domain.problems import BadRequest, Conflict, InvalidAnswers, InvalidId, OutOfReach, WrongClock
+from shared.domain.registration import FINAL, Entry, Registration, Status, digest
+from shared.domain.times import danish_clock
+from shared.services.seen import seen
 from shared.services.stored_answers import store_faults
 from shared.services.work import Work
 
+if TYPE_CHECKING:
+    from shared.domain.definitions import Compiled
+
 AHEAD = timedelta(hours=24)
 """How far ahead of ours a phone's clock may be."""
+
+BEHIND = timedelta(days=31)
+"""How long ago a registration may say that it was answered: a draft waits for a network for days, sometimes for a holiday.
+Longer ago it is judged by today, so that no clock reaches back behind a deadline for good."""
 
 log = logging.getLogger("feltskema.submit")
 
@@ -39,37 +48,37 @@ async def submit(app: str, id: str, body: dict[str, Any], person: Person, work: 
     says it) and send them on their way.
 
     The same id with the same content gives the same answer, and sends the message again where the registration is not
-    delivered yet. Raises `InvalidId`, `UnknownApp`, `UnknownVersion`, `BadRequest`, `InvalidAnswers`, `Conflict`,
-    `OutOfReach`; nothing is stored then.
+    delivered yet. Raises `InvalidId`, `UnknownApp`, `UnknownVersion`, `BadRequest`, `InvalidAnswers`, `WrongClock`,
+    `Conflict`, `OutOfReach`; nothing is stored then.
     """
     key = registration_id(id)
     version, answers = _content(body)
-    now = work.clock()
-    answered_at = _answered_at(body, now)
-    definition = work.definitions.get(app, version)
-    if not definition.definition.for_roles(person.roles):
-        raise UnknownApp(app=app)
-    faults = definition.validator.faults(answers, Surroundings.at(answered_at or now, person))
-    if faults:
-        raise InvalidAnswers(errors=faults)
-    fields = definition.definition.fields
-    faults = await store_faults(fields, answers, Pointer(person_key=person.key, id=key), work)
-    if faults:
-        raise InvalidAnswers(errors=faults)
+    said, now = _answered_at(body), work.clock()
+    definition = seen(app, version, person, work.definitions)
     registration = Registration(
         id=key,
         app=app,
         version=version,
-        title=definition.definition.name(answers),
+        title="",
         status=Status.MODTAGET,
         status_at=now,
         received_at=now,
-        answered_at=answered_at,
+        answered_at=said if said and -BEHIND <= said - now <= AHEAD else None,
         person=person,
         answers=answers,
         digest=digest(app, version, answers),
     )
-    stored = await _stored(registration, work.registrations)
+    try:
+        await _check(registration, definition, said, work)
+    except (InvalidAnswers, WrongClock):
+        # A repeat is harmless, also when what was good then is not good now: the day moved on, a choice went away.
+        there = await work.registrations.get(registration.pointer)
+        if there is None or not _same(there, registration):
+            raise
+        stored = there
+    else:
+        named = registration.model_copy(update={"title": definition.definition.name(answers)})
+        stored = await _stored(named, work.registrations)
     if definition.definition.entity:
         await work.entities.keep(app, Entity(str(stored.id), stored.title))
     if stored.status not in FINAL:
@@ -88,8 +97,8 @@ def _content(body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     return version, answers
 
 
-def _answered_at(body: dict[str, Any], now: datetime) -> datetime | None:
-    """When the phone says that the registration was answered. A clock that is over a day ahead is not believed."""
+def _answered_at(body: dict[str, Any]) -> datetime | None:
+    """When the phone says that the registration was answered."""
     said = body.get("answeredAt")
     if said is None:
         return None
@@ -98,8 +107,23 @@ def _answered_at(body: dict[str, Any], now: datetime) -> datetime | None:
     # A year that no UTC moment has, e.g. 0001-01-01 east of Greenwich, is no time of an answer.
     if not "1970" <= said[:4] <= "9998":
         raise BadRequest(name="answeredAt")
-    moment = datetime.fromisoformat(said).astimezone(UTC)
-    return None if moment - now > AHEAD else moment
+    return datetime.fromisoformat(said).astimezone(UTC)
+
+
+async def _check(registration: Registration, definition: Compiled, said: datetime | None, work: Work) -> None:
+    """`InvalidAnswers`, or `WrongClock` where the answers are good by a clock that is not believed."""
+    answers, person, validator = registration.answers, registration.person, definition.validator
+    judged_at = registration.answered_at or registration.received_at
+    faults = validator.faults(answers, Surroundings.at(judged_at, person))
+    if faults and said and said != judged_at and not validator.faults(answers, Surroundings.at(said, person)):
+        raise WrongClock(answered=f"{danish_clock(said):%Y-%m-%d}")
+    faults = faults or await store_faults(definition.definition.fields, answers, registration.pointer, work)
+    if faults:
+        raise InvalidAnswers(errors=faults)
+
+
+def _same(one: Registration, other: Registration) -> bool:
+    return (one.app, one.digest) == (other.app, other.digest)
 
 
 async def _stored(registration: Registration, registrations: Registrations) -> Registration:
@@ -107,7 +131,7 @@ async def _stored(registration: Registration, registrations: Registrations) -> R
         return await registrations.add(registration)
     except AlreadyThere as taken:
         there = taken.registration
-        if (there.app, there.digest) != (registration.app, registration.digest):
+        if not _same(there, registration):
             raise Conflict from None
         return there
 

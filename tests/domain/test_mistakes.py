@@ -141,6 +141,7 @@ def test_the_definition_without_mistakes_is_good(tmp_path: Path) -> None:
         ("example: {navn: Anna}", "example: {navn: Anna, antal: 3}", 46, 30, "afvist ved /antal", ""),
         ("example: {navn: Anna}", "exampel: {navn: Anna}", 46, 1, "exampel kendes ikke", "example"),
         ("type: decimal", "type: cpr", 40, 31, "spørger om cpr", ""),
+        ("type: text", "type: cpr", 6, 11, "navn er et felt af typen cpr og kan ikke stå i heading", ""),
         ("roles: [konsulent]", "legal_basis: {cpr: x}", 7, 20, "hjemlen cpr", ""),
         ("roles: [konsulent]", "migrates: [{from: 2}]", 7, 19, "ikke er før version 2", ""),
         ("roles: [konsulent]", "migrates: [{from: 1, renamed: {gl: nvn}}]", 7, 36, "intet felt nvn", "navn"),
