@@ -46,8 +46,9 @@ async def export(app: str, wish: Wish, work: Work) -> Export:
 
 
 async def _registrations(app: str, wish: Wish, work: Work) -> list[Registration]:
-    since = danish_midnight(wish.first) if wish.first else None
-    until = danish_midnight(wish.last + timedelta(days=1)) if wish.last else None
+    # The calendar's own ends are no bounds: no moment lies before them or after.
+    since = danish_midnight(wish.first) if wish.first and wish.first > date.min else None
+    until = danish_midnight(wish.last + timedelta(days=1)) if wish.last and wish.last < date.max else None
     key = wish.person if wish.person and _KEY.fullmatch(wish.person) else None
     name = wish.person.casefold() if wish.person and not key else None
     rows = work.registrations.of_app(app, since, until, key)

@@ -130,6 +130,18 @@ async def test_the_heads_are_in_the_language_asked(account: Account) -> None:
     assert row["Who worked?"] == "External consultant"
 
 
+async def test_the_days_when_the_clock_changes_are_whole_days(account: Account) -> None:
+    """23 hours in March, 25 in October: what was received in each minute belongs to exactly one day."""
+    spring = ["2026-03-28T22:59", "2026-03-28T23:00", "2026-03-29T21:59", "2026-03-29T22:00"]
+    autumn = ["2026-10-24T21:59", "2026-10-24T22:00", "2026-10-25T22:59", "2026-10-25T23:00"]
+    at = [datetime.fromisoformat(f"{minute}:00+00:00") for minute in spring + autumn]
+    rows = [received("ny-sag", None, KAREN, moment) for moment in at]
+    async with storing(account, *rows) as work:
+        for day, its in ((date(2026, 3, 29), rows[1:3]), (date(2026, 10, 25), rows[5:7])):
+            made = await export("ny-sag", Wish(first=day, last=day), work)
+            assert [record["id"] for record in made.records] == [str(one.id) for one in its]
+
+
 async def test_only_what_is_wished_for_is_taken_out(account: Account) -> None:
     app, answers = "kandidat", example("kandidat")
     day = timedelta(days=1)
@@ -150,6 +162,7 @@ async def test_only_what_is_wished_for_is_taken_out(account: Account) -> None:
         assert await numbers() == [0, 1, 2]
         assert await numbers(first=date(2026, 11, 24)) == [1, 2]
         assert await numbers(last=date(2026, 11, 24)) == [0, 1]
+        assert await numbers(first=date.min, last=date.max) == [0, 1, 2]
         assert await numbers(first=date(2026, 11, 25), last=date(2026, 11, 25)) == [2]
         assert await numbers(person=MEHMET.key) == [1]
         assert await numbers(person="karen kristensen") == [0, 2]

@@ -3,21 +3,35 @@
 /** What a `datetime-local` box shows of a moment, in the phone's time; empty when it is none. */
 export function localFrom(moment: string): string {
   const at = new Date(moment);
-  if (Number.isNaN(at.getTime())) return '';
-  return `${String(at.getFullYear()).padStart(4, '0')}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
+  return Number.isNaN(at.getTime()) ? '' : onTheClock(at).slice(0, 'YYYY-MM-DDTHH:MM'.length);
 }
 
-/** The moment that a `datetime-local` box says, with the offset that the phone has at that moment. */
+/**
+ * The moment that a `datetime-local` box says, with the offset that the phone has at that moment. A time that the clock skips in
+ * spring is the one that it shows instead; of a time that comes twice in autumn the first is meant.
+ */
 export function momentFrom(local: string): string {
   const at = new Date(local);
-  if (Number.isNaN(at.getTime())) return local;
-  const withSeconds = local.length === 16 ? `${local}:00` : local;
-  return withSeconds + offset(at);
+  return Number.isNaN(at.getTime()) ? local : onTheClock(at) + offset(at);
+}
+
+/** A moment without its seconds, with the offset that the phone has then: so that the two hours of autumn that look alike stay two. */
+export function toTheMinute(moment: string): string {
+  const at = new Date(moment);
+  if (Number.isNaN(at.getTime())) return moment;
+  at.setUTCSeconds(0, 0);
+  return onTheClock(at) + offset(at);
 }
 
 /** This minute. */
 export function thisMinute(now: Date = new Date()): string {
-  return momentFrom(localFrom(now.toISOString()));
+  return toTheMinute(now.toISOString());
+}
+
+function onTheClock(at: Date): string {
+  const year = String(at.getFullYear()).padStart(4, '0');
+  const time = [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(':');
+  return `${year}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${time}`;
 }
 
 function offset(at: Date): string {

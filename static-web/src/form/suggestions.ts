@@ -4,7 +4,7 @@
  */
 import type { Answers, FieldDef, Json } from '../definition';
 import { rounded } from './doubles';
-import { localFrom, momentFrom } from './moments';
+import { toTheMinute } from './moments';
 import { valueAt, withValue } from './pointer';
 
 /** No field's id begins with `$`, so it is never sent. */
@@ -41,7 +41,7 @@ export function suggest(
 
 /** As the field's box would have made it. */
 function fitting(field: FieldDef | undefined, value: Json): Json {
-  if (field?.control === 'date-time' && typeof value === 'string') return momentFrom(localFrom(value));
+  if (field?.control === 'date-time' && typeof value === 'string') return toTheMinute(value);
   if (typeof value !== 'number') return value;
   switch (field?.control) {
     case 'integer':

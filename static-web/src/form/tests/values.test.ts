@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { isCvr, isDate, isDateTime } from '../formats';
-import { localFrom, momentFrom, thisMinute } from '../moments';
+import { localFrom, momentFrom, thisMinute, toTheMinute } from '../moments';
+import { surroundings } from '../surroundings';
 import { numberFrom, numberText } from '../numbers';
 import { valueAt, withValue } from '../pointer';
 import { uuidv7 } from '../uuid';
@@ -73,6 +74,34 @@ test('a moment has the offset that the phone has then', () => {
   expect(momentFrom('2026-06-01T08:30')).toBe('2026-06-01T08:30:00+02:00');
   expect(localFrom('2026-11-23T13:05:00Z')).toBe('2026-11-23T14:05');
   expect(thisMinute(new Date('2026-11-23T13:05:42Z'))).toBe('2026-11-23T14:05:00+01:00');
+});
+
+test('the hour that the clock skips in spring is the one that it shows instead', () => {
+  vi.stubEnv('TZ', 'Europe/Copenhagen');
+  expect(momentFrom('2026-03-29T01:59')).toBe('2026-03-29T01:59:00+01:00');
+  expect(momentFrom('2026-03-29T02:30')).toBe('2026-03-29T03:30:00+02:00');
+  expect(momentFrom('2026-03-29T03:00')).toBe('2026-03-29T03:00:00+02:00');
+});
+
+test('the hour that comes twice in autumn: now is now, what is typed is the first', () => {
+  vi.stubEnv('TZ', 'Europe/Copenhagen');
+  expect(thisMinute(new Date('2026-10-25T00:30:42Z'))).toBe('2026-10-25T02:30:00+02:00');
+  expect(thisMinute(new Date('2026-10-25T01:30:42Z'))).toBe('2026-10-25T02:30:00+01:00');
+  expect(toTheMinute('2026-10-25T01:30:42Z')).toBe('2026-10-25T02:30:00+01:00');
+  expect(localFrom('2026-10-25T01:30:00Z')).toBe('2026-10-25T02:30');
+  expect(momentFrom('2026-10-25T02:30')).toBe('2026-10-25T02:30:00+02:00');
+});
+
+test('the day is the day in Denmark, wherever the phone is', () => {
+  for (const zone of ['Europe/Copenhagen', 'Pacific/Kiritimati', 'America/Los_Angeles']) {
+    vi.stubEnv('TZ', zone);
+    expect(surroundings(new Date('2026-03-28T22:59:59Z')).today).toBe('2026-03-28');
+    expect(surroundings(new Date('2026-03-28T23:00:00Z')).today).toBe('2026-03-29');
+    expect(surroundings(new Date('2026-03-29T21:59:59Z')).today).toBe('2026-03-29');
+    expect(surroundings(new Date('2026-10-24T22:00:00Z')).today).toBe('2026-10-25');
+    expect(surroundings(new Date('2026-10-25T22:59:59Z')).today).toBe('2026-10-25');
+    expect(surroundings(new Date('2026-10-25T23:00:00Z')).today).toBe('2026-10-26');
+  }
 });
 
 test('an id is a UUID of version 7 that tells its time', () => {
