@@ -12,11 +12,15 @@ from typing import Any
 from uuid import UUID
 
 from shared.domain.person import Person
+from shared.domain.problems import TooLarge
 from shared.domain.registration import Entry, Event, Pointer, Reason, Receipt, Registration, Status
 
 _ALL = (1 << 128) - 1
 _CHUNK = 16_000
 """Characters a property: at most 32 000 UTF-16 units, whatever the characters."""
+
+_LARGEST = 960 * 1024
+"""Bytes of answers as the table counts them, UTF-16. The rest of the entity's 1 MiB is for everything else."""
 
 ENTRY_COLUMNS = [
     "RowKey",
@@ -48,7 +52,11 @@ def id_of(key: str) -> UUID:
 
 
 def to_row(registration: Registration) -> dict[str, Any]:
+    """Raises `TooLarge` where no entity holds the answers, which the limit of a body cannot tell: `1e15` is stored as written
+    out, so numbers grow."""
     answers = json.dumps(registration.answers, ensure_ascii=False, separators=(",", ":"))
+    if len(answers) * 4 > _LARGEST and len(answers.encode("utf-16-le")) > _LARGEST:
+        raise TooLarge(limit=_LARGEST // 1024)
     chunks = [answers[start : start + _CHUNK] for start in range(0, len(answers), _CHUNK)]
     row: dict[str, Any] = {
         "PartitionKey": registration.person.key,

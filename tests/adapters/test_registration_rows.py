@@ -22,6 +22,7 @@ from shared.adapters.registration_rows import (
     to_registration,
     to_row,
 )
+from shared.domain.problems import TooLarge
 from shared.domain.registration import Reason, Receipt, Registration, Status
 from tests.examples import registration, uuid7
 
@@ -97,3 +98,29 @@ def test_a_property_holds_at_most_64_kib(character: str, length: int) -> None:
 def test_a_pointer_and_back() -> None:
     pointer = registration(id=uuid7()).pointer
     assert to_pointer(pointer_key(pointer)) == pointer
+
+
+LARGEST_BODY = 256 * 1024
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["x" * (LARGEST_BODY - 100), "å" * (LARGEST_BODY // 2 - 100), "🏠" * (LARGEST_BODY // 4 - 100), "\x1f" * 43_000],
+)
+def test_the_largest_registration_that_is_read_fits_an_entity(note: str) -> None:
+    row = to_row(registration(answers={"notat": note}, journal={f"step-{n}": "x" * 200 for n in range(100)}))
+    sizes = {name: 2 * len(name) + _bytes(value) for name, value in row.items()}
+    assert max(sizes.values()) <= 64 * 1024
+    assert sum(sizes.values()) < 1024 * 1024
+    assert len(row) <= 252
+
+
+def test_numbers_that_grow_beyond_an_entity_are_told() -> None:
+    """A body of 250 kB: the table would refuse it each time, and the phone would try for ever."""
+    with pytest.raises(TooLarge) as problem:
+        to_row(registration(answers={"g": [{"a": 1e15}] * 23_000}))
+    assert problem.value.status == 413
+
+
+def _bytes(value: Any) -> int:
+    return len(value.encode("utf-16-le")) if isinstance(value, str) else 8
