@@ -39,7 +39,11 @@ async def sweep(work: Work) -> int:
             except OutOfReach as problem:
                 # The next minute looks again; the others are not to wait for it.
                 log.warning("%s could not be looked at: %s", pointer, problem.code)
-                return False
+            except Exception as error:
+                # A row that nobody foresaw, e.g. of a newer package that was rolled back: it alone waits. Its kind only, since
+                # the text may quote answers.
+                log.error("%s could not be looked at: %s", pointer, type(error).__name__)
+            return False
 
     old = [(pointer, now - written) for pointer, written in pointers if now - written >= work.patience]
     sent = sum(await asyncio.gather(*(one(pointer, age) for pointer, age in old)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shared.domain.problems import OutOfReach
 from shared.domain.registration import Pointer, Status
 from shared.services.deliver import deliver
@@ -83,7 +85,10 @@ async def test_every_pointer_has_its_turn_however_many_wait(around: Surroundings
     assert len(set(around.outbox.pointers)) == 450
 
 
-async def test_one_that_fails_stops_none_of_the_others(around: Surroundings) -> None:
+@pytest.mark.parametrize("failure", [OutOfReach("storage-unavailable"), ValueError("'ukendt' is not a valid Status")])
+async def test_one_that_fails_stops_none_of_the_others(
+    around: Surroundings, failure: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
     around.outbox.down = True
     for _ in range(5):
         await around.waiting()
@@ -94,7 +99,9 @@ async def test_one_that_fails_stops_none_of_the_others(around: Surroundings) -> 
     def trouble(call: str) -> None:
         reads[0] += call == "get"
         if call == "get" and reads[0] == 2:
-            raise OutOfReach("storage-unavailable")
+            raise failure
 
     around.registrations.trouble = trouble
     assert await sweep(around.work) == 4
+    assert "could not be looked at" in caplog.text
+    assert "ukendt" not in caplog.text
