@@ -24,10 +24,10 @@ FAULTS = [(kind, *bad) for kind, sample in SAMPLES.items() for bad in sample.bad
 WRITTEN = [(kind, text) for kind, sample in SAMPLES.items() for text in sample.written]
 
 
-def app(kind: str) -> Compiled:
+def app(kind: str, **keys: Any) -> Compiled:
     fields = [
         *([COMPANY] if kind == "p-number" else []),
-        {"id": "felt", "type": kind, "label": A, **SAMPLES[kind].keys},
+        {"id": "felt", "type": kind, "label": A, **SAMPLES[kind].keys, **keys},
     ]
     content = {
         "app": "proeve",
@@ -35,7 +35,7 @@ def app(kind: str) -> Compiled:
         "title": A,
         "description": A,
         "target": "log",
-        "heading": ["felt"] if TYPES[kind].has_answer else ["andet"],
+        "heading": ["felt"] if TYPES[kind].has_answer and not TYPES[kind].needs_legal_basis else ["andet"],
         "legal_basis": {"cpr": "prøve"} if kind == "cpr" else {},
         "sections": [
             {"id": "a", "title": A, "fields": fields},
@@ -214,3 +214,13 @@ def test_a_field_that_cannot_work_is_told_of(kind: str, keys: dict[str, Any], sa
     found = list(TYPES[kind].model_validate({**BARE, "type": kind, **keys}).faults())
     assert said in {one.key for one in found}
     assert all(author_text(one.key, language, **one.values) for one in found for language in ("da", "en"))
+
+
+def test_a_pattern_is_asked_of_no_text_that_is_too_long() -> None:
+    """The phone's engine goes back and tries again: what a pattern may cost is reckoned for the longest text that may be."""
+    compiled = app("text", pattern="^.*-.*x$", pattern_help=A, max_length=9)
+    assert compiled.schema["properties"]["felt"]["allOf"] == [
+        {"if": {"maxLength": 9}, "then": {"pattern": r"^[^\n\r\u2028\u2029]*-[^\n\r\u2028\u2029]*x$"}}
+    ]
+    assert [one.code for one in compiled.validator.faults({"felt": "-" * 10}, AROUND)] == ["too-long"]
+    assert [one.code for one in compiled.validator.faults({"felt": "-" * 9}, AROUND)] == ["pattern"]

@@ -56,7 +56,8 @@ class Text(Field):
             "pattern": NOT_BLANK,
         }
         if self.pattern:
-            schema["allOf"] = [{"pattern": _spelt_out(self.pattern)}]
+            # Not asked of a text that is too long: what it may cost the phone is reckoned for the longest that may be.
+            schema["allOf"] = [{"if": {"maxLength": self.max_length}, "then": {"pattern": _spelt_out(self.pattern)}}]
         return schema
 
     def control(self) -> dict[str, Any]:

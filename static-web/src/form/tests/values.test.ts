@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { isCvr, isDate, isDateTime } from '../formats';
 import { localFrom, momentFrom, thisMinute, toTheMinute } from '../moments';
+import { Validator } from '../schemas';
 import { surroundings } from '../surroundings';
 import { numberFrom, numberText } from '../numbers';
 import { valueAt, withValue } from '../pointer';
@@ -117,4 +118,16 @@ test('an answer is set without touching the others, in lists too', () => {
   expect(withValue(before, '/a', undefined)).toEqual({ g: [{ x: 'one' }] });
   expect(valueAt(before, '/g/0/x')).toBe('one');
   expect(before).toEqual({ a: 1, g: [{ x: 'one' }] });
+});
+
+test('a pattern is not asked of a text that is too long: what is pasted never stops the phone', () => {
+  // As the server compiles a text with a pattern (shared/domain/fields/text.py).
+  const schema = { maxLength: 200, allOf: [{ if: { maxLength: 200 }, then: { pattern: '^.*-.*x$' } }] };
+  const validator = new Validator(schema, '2020-12', false);
+  const began = performance.now();
+  const { errors } = validator.validate('-'.repeat(200_000));
+  expect(performance.now() - began).toBeLessThan(1000);
+  expect(errors.map(({ keyword }) => keyword)).toEqual(['maxLength']);
+  expect(validator.validate('a-b').valid).toBe(false);
+  expect(validator.validate('a-x').valid).toBe(true);
 });
