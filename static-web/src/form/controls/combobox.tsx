@@ -1,5 +1,5 @@
 /** The combobox of the ARIA Authoring Practices over options at hand: focus stays in the box, the arrows move in the list. */
-import type { InputHTMLAttributes } from 'preact';
+import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../texts';
@@ -58,7 +58,9 @@ export function Combobox({ id, label, box, options, text, onChoose, onType }: Pr
         onClick={() => !list.isOpen.peek() && list.open('')}
         onKeyDown={(event) => onKey(event, list, choose)}
       />
-      <Hits list={list} id={id} label={label} onChoose={choose} />
+      <Hits list={list} id={id} label={label} onChoose={choose}>
+        {options.length > 0 && note(list)}
+      </Hits>
     </div>
   );
 }
@@ -98,11 +100,13 @@ function Hits({
   id,
   label,
   onChoose,
+  children,
 }: {
   list: OptionList;
   id: string;
   label: string;
   onChoose: Props['onChoose'];
+  children: ComponentChildren;
 }) {
   const element = useRef<HTMLUListElement>(null);
   const [hits, active] = [list.hits.value, list.active.value];
@@ -134,12 +138,13 @@ function Hits({
         ))}
       </ul>
       <span id={`${id}-hits-note`} class="form-hint search-note" aria-live="polite">
-        {note(list)}
+        {children}
       </span>
     </>
   );
 }
 
+/** What was found. Where there is nothing to search, whoever gives the options says why. */
 function note({ isOpen, count }: OptionList): string {
   if (!isOpen.value) return '';
   if (count.value === 0) return t('form.options.none');

@@ -13,7 +13,7 @@ import { folded, matching } from '../controls/option-list';
 import { phoneFrom } from '../controls/phone';
 import { urlFrom } from '../controls/url';
 import { base, both, draw, root, undraw } from './drawing';
-import { box, button, option, tap, type } from './page';
+import { box, button, option, tap, type, until } from './page';
 
 beforeEach(() => {
   speak('da');
@@ -197,6 +197,15 @@ test('a name written in full is chosen; another word stays the answer, to be tol
   await leave(box('X'));
   expect(form.answers.value).toEqual({ x: 'klingonsk' });
   expect(box('X').value).toBe('klingonsk');
+});
+
+test('a list that is empty says so once', async () => {
+  const answer = () => Promise.resolve(Response.json({ items: [] }));
+  vi.stubGlobal('fetch', answer);
+  await draw([field({ control: 'entity', optionsFrom: 'kandidat' })]);
+  await until(() => root.textContent!.includes('endnu ikke noget'), 'the list');
+  await tap(box('X'));
+  expect(root.textContent).not.toContain('stavemåde');
 });
 
 test('the hits that begin with the words come first', () => {
