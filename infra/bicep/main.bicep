@@ -135,7 +135,7 @@ module vault 'modules/vault.bicep' = {
     location: location
     tags: tags
     named: named
-    gatewayReadsCertificate: domain != null
+    domainCertificate: domain == null ? '' : split(domain!.certificateSecretUri, '/')[4]
     workspaceId: monitoring.outputs.workspaceId
     private: reach.private
     writeSecrets: writeSecrets

@@ -47,11 +47,11 @@ type sessionKey = {
 }
 
 @export()
-@description('A host name of your own; its certificate lies in a Key Vault that the gateway\'s identity may read.')
+@description('A host name of your own; its certificate lies in the vault of the same deployment.')
 type customDomain = {
   @minLength(1)
   hostName: string
-  @description('Address of the certificate\'s secret, without a version, so that a renewed one is taken up.')
+  @description('Address of the certificate\'s secret, https://VAULT/secrets/NAME, without a version, so that a renewed one is taken up.')
   @minLength(1)
   certificateSecretUri: string
 }

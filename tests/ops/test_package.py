@@ -60,10 +60,10 @@ def test_it_holds_the_app_and_nothing_else(package: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    (
+    [
         *("session-key.pem", "shared/new.pem", "fasit.p12", "my.env", "infra/bicep/my.env", "local.settings.json"),
         *("dist/feltskema.zip", ".azure/prod/.env", "tests/conftest.py", "feltskema/__main__.py"),
-    ),
+    ],
 )
 def test_azd_sends_no_keys_and_nothing_that_is_not_the_app(name: str) -> None:
     assert _left_out_by_azd(name)
