@@ -36,6 +36,8 @@ resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
     networkAcls: {
       defaultAction: private ? 'Deny' : 'Allow'
       bypass: private && !empty(domainCertificate) ? 'AzureServices' : 'None'
+      ipRules: []
+      virtualNetworkRules: []
     }
   }
 }

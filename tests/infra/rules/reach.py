@@ -40,7 +40,8 @@ def nothing_public_when_private(predicted: Predicted) -> Iterator[str]:
             yield f"{kind}: publicNetworkAccess must be Disabled"
     for kind in ("Microsoft.Storage/storageAccounts", "Microsoft.KeyVault/vaults"):
         acls = predicted.one(kind)["properties"]["networkAcls"]
-        if acls != {"defaultAction": "Deny", "bypass": _bypass(predicted, kind)}:
+        exceptions: dict[str, list[str]] = {"ipRules": [], "virtualNetworkRules": []}
+        if acls != {"defaultAction": "Deny", "bypass": _bypass(predicted, kind), **exceptions}:
             yield f"{kind}: networkAcls must deny everything else"
     yield from _endpoints(predicted)
 
