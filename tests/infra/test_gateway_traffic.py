@@ -209,11 +209,11 @@ def test_when_the_functions_are_down_the_phone_is_told_to_try_again(gateway: Gat
 @pytest.mark.parametrize("path", ["/api/health/live", "/api/definitions", "/index.html", "/.auth/me"])
 def test_every_answer_carries_the_security_headers(gateway: Gateway, path: str) -> None:
     for back_end in (gateway.functions, gateway.site):
-        back_end.answer(headers=[("Content-Type", "text/html"), ("Server", "x"), ("X-Powered-By", "x")])
+        back_end.answer(headers=[("Content-Type", "text/html"), ("Server", "told"), ("X-Powered-By", "x")])
     headers = gateway.call("GET", path).headers
     assert headers["strict-transport-security"].startswith("max-age=31536000")
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "x-powered-by" not in headers
-    assert headers.get("server") != "x"
+    assert "told" not in headers.get("server", "")
