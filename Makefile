@@ -8,7 +8,8 @@ ARGS ?=
 .PHONY: help run test test-313 verdicts check format bench fuzz openapi infra package doctor lock clean
 
 # What is checked without running the product: infrastructure, policies, configuration files, contract.
-STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py picture.py alarms.py) tests/functions/test_contract.py
+STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py picture.py alarms.py gateway_session.py \
+	gateway_traffic.py) tests/functions/test_contract.py tests/ops/test_operations_guide.py
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'

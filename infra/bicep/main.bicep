@@ -43,9 +43,12 @@ param store types.storage
 param logsKept types.logs = { retentionDays: 30, dailyCapGb: 1 }
 
 @description('Application ID URI of the app registration that stands for the functions: the audience of the gateway\'s token.')
+@minLength(1)
 param functionsAudience string
 
 @description('CVR number of the municipality: only its employees come in.')
+@minLength(8)
+@maxLength(8)
 param employerCvr string
 
 @description('The MitID broker.')
@@ -111,7 +114,7 @@ module identities 'modules/identities.bicep' = {
 module monitoring 'modules/monitoring.bicep' = {
   name: 'monitoring'
   scope: group
-  params: { location: location, tags: tags, named: named, kept: logsKept, alarmEmail: alarms.email }
+  params: { location: location, tags: tags, named: named, kept: logsKept, alarms: alarms }
   dependsOn: [identities]
 }
 
@@ -135,7 +138,7 @@ module vault 'modules/vault.bicep' = {
     location: location
     tags: tags
     named: named
-    gatewayReadsCertificate: domain != null
+    domainCertificate: domain == null ? '' : split(domain!.certificateSecretUri, '/')[4]
     workspaceId: monitoring.outputs.workspaceId
     private: reach.private
     writeSecrets: writeSecrets
@@ -245,5 +248,9 @@ output PUBLIC_URL string = publicUrl
 output AZURE_RESOURCE_GROUP string = group.name
 output FUNCTION_APP string = named.app
 output FUNCTION_HOST string = functions.outputs.hostName
+output STORAGE_ACCOUNT string = named.storage
+output KEY_VAULT string = named.vault
+output GATEWAY string = named.gateway
+output STATIC_SITE string = named.staticSite
 output STATIC_SITE_HOST string = edge.outputs.staticHost
 output STATIC_SITE_TOKEN string = types.staticSiteToken(suffix)

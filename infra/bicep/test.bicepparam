@@ -57,6 +57,7 @@ param previousSessionKey = {
 param previousSessionKeysPem = readEnvironmentVariable('SESSION_PREVIOUS_KEYS', '')
 param alarms = {
   email: readEnvironmentVariable('FELTSKEMA_ALARM_EMAIL')
+  phone: readEnvironmentVariable('FELTSKEMA_ALARM_PHONE', '')
   monthlyBudget: 4000
   budgetStart: readEnvironmentVariable('FELTSKEMA_BUDGET_START')
   oldestWaitingSeconds: 1800

@@ -47,11 +47,11 @@ type sessionKey = {
 }
 
 @export()
-@description('A host name of your own; its certificate lies in a Key Vault that the gateway\'s identity may read.')
+@description('A host name of your own; its certificate lies in the vault of the same deployment.')
 type customDomain = {
   @minLength(1)
   hostName: string
-  @description('Address of the certificate\'s secret, without a version, so that a renewed one is taken up.')
+  @description('Address of the certificate\'s secret, https://VAULT/secrets/NAME, without a version, so that a renewed one is taken up.')
   @minLength(1)
   certificateSecretUri: string
 }
@@ -61,14 +61,20 @@ type customDomain = {
 type alarm = {
   @minLength(1)
   email: string
+  @description('Danish mobile number, eight digits, that gets a text message too, since a letter wakes nobody; empty for none.')
+  phone: string
   @description('Danish crowns, or the currency of the subscription.')
+  @minValue(1)
   monthlyBudget: int
   @description('First day of a month, not in the past when the budget is first made.')
   @minLength(1)
   budgetStart: string
   @description('Seconds that the oldest registration may wait for Fasit.')
+  @minValue(60)
   oldestWaitingSeconds: int
   @description('Percent of an hour\'s registrations that Fasit may refuse.')
+  @minValue(1)
+  @maxValue(99)
   refusedPercent: int
 }
 
@@ -80,8 +86,10 @@ type scale = {
   @maxValue(1000)
   maximumInstanceCount: int
   @description('Instances kept warm for the HTTP functions.')
+  @minValue(0)
   alwaysReadyHttp: int
   @description('Instances kept warm for delivery, which scales on its own.')
+  @minValue(0)
   alwaysReadyDelivery: int
 }
 
@@ -124,7 +132,13 @@ type gateway = {
 
 @export()
 @description('How long logs are kept, and how many gigabytes a day may come in before ingestion stops.')
-type logs = { retentionDays: int, dailyCapGb: int }
+type logs = {
+  @minValue(30)
+  @maxValue(730)
+  retentionDays: int
+  @minValue(1)
+  dailyCapGb: int
+}
 
 @export()
 @secure()

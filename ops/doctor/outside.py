@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 import socket
 import ssl
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -53,11 +54,10 @@ def _alive(instance: Instance) -> Iterator[Finding]:
         yield wrong("functions.failing", status=live.status_code)
     elif ready.status_code == 200:
         yield ok("ready.yes")
-    elif "checks" in ready.json():
-        down = ", ".join(name for name, up in ready.json()["checks"].items() if not up)
-        yield wrong("ready.no", down=down)
+    elif checks := _member(ready, "checks"):
+        yield wrong("ready.no", down=", ".join(name for name, up in checks.items() if not up))
     else:
-        yield wrong("ready.refused", status=ready.status_code, told=ready.json().get("detail", ""))
+        yield wrong("ready.refused", status=ready.status_code, told=_member(ready, "detail") or "")
 
 
 def tls(instance: Instance) -> Iterator[Finding]:
@@ -96,7 +96,7 @@ def cookies(instance: Instance) -> Iterator[Finding]:
     except httpx.HTTPError:
         return
     if begun.status_code != 302:
-        yield wrong("sign-in.broken", status=begun.status_code, told=_detail(begun))
+        yield wrong("sign-in.broken", status=begun.status_code, told=_member(begun, "detail") or "")
         return
     yield ok("sign-in.begins", host=urlsplit(begun.headers["location"]).hostname)
     given = begun.headers.get_list("set-cookie")
@@ -106,11 +106,12 @@ def cookies(instance: Instance) -> Iterator[Finding]:
         yield from _cookie(cookie, instance)
 
 
-def _detail(answer: httpx.Response) -> str:
+def _member(answer: httpx.Response, name: str) -> Any:
+    """A member of an answer in JSON; None for any other answer, such as a proxy's page."""
     try:
-        return str(answer.json()["detail"])
+        return answer.json()[name]
     except (ValueError, KeyError, TypeError):
-        return ""
+        return None
 
 
 def _cookie(cookie: str, instance: Instance) -> Iterator[Finding]:
@@ -140,10 +141,22 @@ def _cookie(cookie: str, instance: Instance) -> Iterator[Finding]:
         yield ok("cookies.good", name=name)
 
 
+def _has_a_place(url: str) -> bool:
+    """Whether the name leads anywhere: one that was misspelt would look like one that is shut."""
+    try:
+        socket.getaddrinfo(urlsplit(url).hostname, None)
+    except OSError:
+        return False
+    return True
+
+
 def past_the_gateway(instance: Instance) -> Iterator[Finding]:
     """The functions' own address must refuse whoever is not the gateway."""
     if not instance.direct:
         yield unseen("direct.unknown")
+        return
+    if not _has_a_place(instance.direct):
+        yield unseen("direct.nowhere", url=instance.direct)
         return
     for headers in ({}, {"Authorization": "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJkb2N0b3IifQ."}):
         try:

@@ -17,6 +17,7 @@ import pytest
 from infra.session_key import public_half
 from shared.domain.person import Person
 from shared.services.session import Sessions
+from tests.infra.policies import named_values
 from tests.infra.predicted import committed
 from tests.infra.running_gateway import BackEnd, configuration, serving
 from tests.infra.tools import gateway_runner
@@ -68,11 +69,11 @@ def _gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     key, previous = generate_private_key(65537, 2048), generate_private_key(65537, 2048)
     folder: Path = tmp_path_factory.mktemp("gateway")
     with BackEnd().running() as functions, BackEnd().running() as site:
-        settings = predicted.settings()
+        settings, named = predicted.settings(), named_values(predicted)
         values = {
+            "functions-audience": named["functions-audience"],
             "functions-url": f"http://127.0.0.1:{functions.port}/api",
             "static-site-url": f"http://127.0.0.1:{site.port}",
-            "functions-audience": settings["GATEWAY_AUDIENCE"],
             "gateway-client-id": "00000000-0000-0000-0000-0000000000aa",
         }
         for name, half in (
@@ -81,7 +82,7 @@ def _gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
         ):
             values |= {f"{name}-id": half.id, f"{name}-n": half.n, f"{name}-e": half.e}
         with serving(runner, configuration(predicted, folder, values)) as url:
-            public_url, audience = settings["PUBLIC_URL"], settings["GATEWAY_AUDIENCE"]
+            public_url, audience = settings["PUBLIC_URL"], named["functions-audience"]
             yield Gateway(url, public_url, audience, functions, site, key, previous)
 
 

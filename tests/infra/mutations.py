@@ -53,8 +53,8 @@ UNWISE = (
         "role for the wrong identity",
         "modules/vault.bicep",
         "principalId: functions.properties.principalId",
-        "principalId: gateway.properties.principalId",
-        "not agreed: gateway as Key Vault Secrets User",
+        "principalId: gateway!.identity!.principalId",
+        "not agreed: the gateway as a trusted service",
     ),
     Mistake(
         "role on the whole resource group",

@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from infra.compiler import BICEP_FOLDER, ROOT, STAGES, example_values
+from infra.outputs import exported
 from infra.session_key import public_half
 from infra.static_site import HEADER, shut
 from tests.infra.predicted import committed
@@ -125,3 +126,8 @@ def test_a_session_key_is_made_once_and_its_public_half_printed(tmp_path: Path) 
     half = public_half(file.read_text("utf-8"))
     assert first == again == f"SESSION_KEY_ID={half.id}\nSESSION_KEY_N={half.n}\nSESSION_KEY_E=AQAB\n"
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_outputs_become_variables_of_the_shell_whatever_case_azure_gives_them() -> None:
+    outputs: dict[str, dict[str, object]] = {"publiC_URL": {"type": "String", "value": "https://a.example/'"}}
+    assert exported(outputs) == "export PUBLIC_URL='https://a.example/'\"'\"''\n"

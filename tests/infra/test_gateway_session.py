@@ -12,10 +12,12 @@ import httpx
 import jwt
 import pytest
 
+from functions.contract.routes import Route, routes
 from tests.infra.conftest import Gateway, base64url, pem, token
 from tests.infra.running_gateway import IDENTITY, IP_HEADER
 
-ANONYMOUS = ("/api/auth/login", "/api/auth/callback", "/api/health/live", "/api/health/ready")
+ANONYMOUS = sorted(f"/api{route.path}" for route in routes() if route.access == "anonymous")
+"""What the code itself lets anybody call: the gateway lets through the same and no more."""
 
 
 def refused(gateway: Gateway, session: str) -> bool:
@@ -24,7 +26,7 @@ def refused(gateway: Gateway, session: str) -> bool:
 
 
 @pytest.mark.parametrize("path", ANONYMOUS)
-def test_four_calls_need_no_session(gateway: Gateway, path: str) -> None:
+def test_what_the_code_calls_anonymous_needs_no_session(gateway: Gateway, path: str) -> None:
     assert gateway.call("GET", f"{path}?next=/").status_code == 200
     assert gateway.seen()["path"] == f"{path}?next=/"
 
@@ -51,6 +53,14 @@ def test_everything_else_needs_one(gateway: Gateway, method: str, path: str) -> 
     assert connection.getresponse().status == 401
     assert gateway.functions.got == []
     connection.close()
+
+
+@pytest.mark.parametrize(
+    "route", [route for route in routes() if route.access != "anonymous"], ids=lambda route: route.name
+)
+def test_every_other_route_of_the_code_needs_one(gateway: Gateway, route: Route) -> None:
+    assert gateway.call(route.method.upper(), f"/api{route.path}", {"Content-Length": "0"}).status_code == 401
+    assert gateway.functions.got == []
 
 
 def test_without_a_session_the_answer_is_a_danish_problem(gateway: Gateway) -> None:

@@ -14,6 +14,7 @@ from infra.compiler import BICEP_FOLDER, Bicep
 from shared.domain.attachments import LARGEST
 from tests.infra.mutations import REFUSED, UNWISE, Mistake
 from tests.infra.mutations_of_policies import IN_BEHAVIOUR, IN_POLICIES
+from tests.infra.mutations_unseen import UNSEEN
 from tests.infra.policies import check, named_values, schema_faults
 from tests.infra.predicted import Predicted, committed
 from tests.infra.rules import faults
@@ -21,12 +22,13 @@ from tests.infra.running_gateway import IDENTITY, BackEnd, configuration, servin
 from tests.infra.tools import bicep, copied, data, gateway_runner
 
 POLICIES = BICEP_FOLDER / "policies"
+TOLD_BY_RULES = (*UNWISE, *UNSEEN)
 BATCHES = 4
 """A deployment is foretold in about three seconds, so several mistakes share one."""
 
 
 def test_at_least_thirty_mistakes_are_seeded() -> None:
-    everything = [*REFUSED, *UNWISE, *IN_POLICIES, *IN_BEHAVIOUR]
+    everything = [*REFUSED, *TOLD_BY_RULES, *IN_POLICIES, *IN_BEHAVIOUR]
     assert len({mistake.name for mistake in everything}) == len(everything) >= 30
 
 
@@ -70,7 +72,7 @@ def test_the_compiler_tells_of_a_mistake(copy: Bicep, mistake: Mistake) -> None:
 def reports(copy: Bicep) -> Mapping[str, str]:
     """Name of a mistake to what the rules tell where it is made, with others that are told in other words."""
     told: dict[str, str] = {}
-    for some in (UNWISE[first::BATCHES] for first in range(BATCHES)):
+    for some in (mistakes[first::BATCHES] for mistakes in (UNWISE, UNSEEN) for first in range(BATCHES)):
         with ExitStack() as mistakes:
             for mistake in some:
                 mistakes.enter_context(made(mistake, copy.folder))
@@ -79,13 +81,13 @@ def reports(copy: Bicep) -> Mapping[str, str]:
     return told
 
 
-@pytest.mark.parametrize("mistake", UNWISE, ids=lambda mistake: mistake.name)
+@pytest.mark.parametrize("mistake", TOLD_BY_RULES, ids=lambda mistake: mistake.name)
 def test_the_rules_tell_of_a_mistake(reports: Mapping[str, str], mistake: Mistake) -> None:
     assert mistake.told in reports[mistake.name]
 
 
 def test_each_mistake_is_told_in_words_of_its_own() -> None:
-    told = [mistake.told for mistake in UNWISE]
+    told = [mistake.told for mistake in TOLD_BY_RULES]
     assert [word for word in told if sum(word in other for other in told) > 1] == []
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
+from lxml import etree  # type: ignore[import-untyped]
+
+from functions.contract.routes import routes
 from infra.compiler import BICEP_FOLDER, ROOT
 from tests.infra.policies import check, named_values, schema_faults
 from tests.infra.predicted import committed
@@ -28,3 +32,19 @@ def test_the_gateway_says_no_in_the_words_of_the_product() -> None:
         detail = texts[f"problem.{name}.detail"]["da"].replace("{limit}", "256")
         assert title in spoken, title
         assert detail in spoken, detail
+
+
+def test_bodies_are_held_until_they_are_whole_but_for_files_which_do_not_fit() -> None:
+    """The runner in these tests passes both alike, and Azure's gateway does not."""
+    for name, buffered in (("global.xml", ["true"]), ("api.xml", ["false", "true"]), ("static.xml", [])):
+        forwards = list(etree.parse(POLICIES / name).iter("forward-request"))
+        assert [forward.get("buffer-request-body") for forward in forwards] == buffered, name
+        assert {forward.get("follow-redirects") for forward in forwards} <= {"false"}, name
+
+
+def test_the_calls_without_a_session_are_those_of_the_code_and_no_more() -> None:
+    first = next(etree.parse(POLICIES / "api.xml").iter("set-variable"))
+    assert first.get("name") == "anonymous"
+    listed = set(re.findall(r'"([A-Z]+ /[^"]+)"', first.get("value")))
+    open_to_all = [route for route in routes() if route.access == "anonymous"]
+    assert listed == {f"{route.method.upper()} /api{route.path}" for route in open_to_all}

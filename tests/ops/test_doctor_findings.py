@@ -139,6 +139,17 @@ def test_functions_that_cannot_be_reached_directly_are_well(crooked: tuple[Crook
     assert codes(outside.past_the_gateway(shut)) == {"direct.closed": Level.OK}
 
 
+def test_a_misspelt_address_is_not_a_shut_door() -> None:
+    misspelt = Instance("http://127.0.0.1:9", direct="https://func-feltskema.invalid")
+    assert codes(outside.past_the_gateway(misspelt)) == {"direct.nowhere": Level.UNSEEN}
+
+
+@pytest.mark.parametrize("body", [[1, 2], "<html>Bad Gateway"])
+def test_a_page_of_somebody_between_is_no_answer(crooked: tuple[Crooked, Instance], body: Any) -> None:
+    crooked[0].ready = (502, body)
+    assert codes(outside.front_door(crooked[1]))["ready.refused"] is Level.WRONG
+
+
 def test_an_app_without_functions(crooked: tuple[Crooked, Instance]) -> None:
     crooked[0].live = (404, None)
     assert codes(outside.front_door(crooked[1]))["functions.none"] is Level.WRONG

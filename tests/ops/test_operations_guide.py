@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
+from infra.compiler import example_values
 from local.run.parts import HOME
+from tests.infra.predicted import committed
 
 GUIDE = (HOME / "docs" / "operations.md").read_text("utf-8")
+README = (HOME / "infra" / "README.md").read_text("utf-8")
 
 
 def rates(name: str) -> list[float]:
@@ -28,7 +32,7 @@ def test_the_sums_are_right(column: int, consultants: int, units: int) -> None:
     visits = consultants * 2 * 21
     calls = visits * 30
     executed = (calls + visits) * 2
-    operations = visits * 60 + 43_200 * 12
+    operations = visits * 60 + 43_200 * 12 + 5_184_000
     logs = calls * 2e-6 + 1
     expected = {
         "visits": visits,
@@ -54,12 +58,70 @@ def test_the_sums_are_right(column: int, consultants: int, units: int) -> None:
     assert row("a visit")[column] == pytest.approx(total / visits, abs=0.005)
 
 
-def test_every_alarm_has_a_runbook() -> None:
-    alerts = (HOME / "infra" / "bicep" / "modules" / "alerts.bicep").read_text("utf-8")
-    names = {*re.findall(r"name: '([a-z-]+)'\n    title:", alerts), "unavailable", "certificate-expiry", "budget"}
-    assert len(names) >= 8
-    runbooks = GUIDE.split("## Runbooks")[1]
-    assert {name for name in names if f"### {name}\n" not in runbooks} == set()
+def test_the_queue_is_asked_as_often_as_the_sums_say() -> None:
+    host = json.loads((HOME / "host.json").read_text("utf-8"))
+    assert host["extensions"]["queues"]["maxPollingInterval"] == "00:00:00.500"
+    assert 30 * 24 * 3600 * 2 == 5_184_000
+
+
+def severities() -> dict[str, int | None]:
+    """Each alarm that would be made, and how urgent it is; a budget does not say."""
+    found: dict[str, int | None] = {"budget": None}
+    predicted = committed("prod")
+    for kind in ("Microsoft.Insights/scheduledQueryRules", "Microsoft.Insights/metricAlerts"):
+        for rule in predicted.of(kind):
+            found[rule["name"].partition("-feltskema-")[0]] = rule["properties"]["severity"]
+    for events in predicted.of("Microsoft.EventGrid/systemTopics/eventSubscriptions"):
+        severity = events["properties"]["destination"]["properties"]["severity"]
+        found[events["name"].rpartition("/")[2]] = int(severity.removeprefix("Sev"))
+    return found
+
+
+def test_every_alarm_has_a_runbook_and_every_runbook_an_alarm() -> None:
+    runbooks = dict(re.findall(r"^### ([a-z-]+)\n(.+)", GUIDE.split("## Runbooks")[1], re.M))
+    assert set(runbooks) == set(severities())
+    for name, severity in severities().items():
+        if severity is not None:
+            assert f"Severity {severity}.*" in runbooks[name], name
+
+
+def test_every_alarm_names_its_runbook() -> None:
+    made = json.dumps(committed("prod").resources)
+    for name in set(severities()) - {"budget"}:
+        assert f"docs/operations.md#{name}" in made, name
+
+
+OF_THE_OPERATOR = {"MY_ADDRESS", "ME", "SCOPE", "APP_ID", "TOKEN", "KEY", "ETAG", "p", "0"}
+"""Variables of the shell that the guides themselves set, or explain."""
+
+
+def test_every_variable_in_a_command_is_an_output_or_the_operators_own() -> None:
+    outputs = set(re.findall(r"^output (\w+) ", (HOME / "infra/bicep/main.bicep").read_text("utf-8"), re.M))
+    for guide in (GUIDE, README):
+        used = set(re.findall(r"\$\{?(\w+)", guide)) - {"bicep"}
+        assert used <= outputs | set(example_values()) | OF_THE_OPERATOR, used
+
+
+@pytest.mark.parametrize("guide", ["docs/operations.md", "infra/README.md"])
+def test_every_azure_command_names_what_it_acts_on(guide: str) -> None:
+    """A command that leaves it out works for its author alone, who has a default group."""
+    text = (HOME / guide).read_text("utf-8").replace("\\\n", " ")
+    commands = re.findall(
+        r"(?:^|[`(])\s*(?:ETAG=\$\(|TOKEN=\$\()?(az (?:functionapp|storage|keyvault|staticwebapp) [^`\n]+)", text, re.M
+    )
+    assert len(commands) > 3
+    unnamed = re.compile(r"^az storage (blob undelete|container restore|entity query)`?")
+    for command in commands:
+        names = re.search(r"(--account-name|--vault-name|--name|-n) \"\$\w+\"", command)
+        assert names or unnamed.match(command), command
+
+
+def test_every_provider_that_a_deployment_needs_is_registered_first() -> None:
+    used = {resource["type"].split("/")[0].removeprefix("Microsoft.") for resource in committed("prod").resources}
+    listed = re.search(r"for p in ([\w ]+); do az provider register", README)
+    assert listed is not None
+    # Of the delegated subnet; and what every subscription has.
+    assert set(listed[1].split()) == (used | {"App"}) - {"Authorization", "Resources"}
 
 
 def test_every_file_and_chapter_that_it_points_to_is_there() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from importlib.util import find_spec
 import json
 import os
@@ -18,7 +19,7 @@ import pytest
 from local.run.parts import HOME
 from local.run.ports import free_ports
 from local.run.stack import Stack
-from ops.package import PACKAGES, build
+from ops.package import PACKAGES, build, own_files
 from tests.fuzz.hooks import COOKIE, session
 
 RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -55,6 +56,33 @@ def test_it_holds_the_app_and_nothing_else(package: Path) -> None:
     assert {"azure", "jwt", "pydantic", "typst", "tzdata", "yaml", "jsonschema_rs", "msal", "PIL", "xlsxwriter"} <= tops
     assert [name for name in names if name.startswith(f"{PACKAGES}/azure/storage/blob/")]
     assert not tops & {"pytest", "hypothesis", "schemathesis", "mypy", "ruff", "uv", "bin", "local", "tests"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("session-key.pem", "shared/new.pem", "fasit.p12", "my.env", "infra/bicep/my.env", "local.settings.json"),
+        *("dist/feltskema.zip", ".azure/prod/.env", "tests/conftest.py", "feltskema/__main__.py"),
+    ],
+)
+def test_azd_sends_no_keys_and_nothing_that_is_not_the_app(name: str) -> None:
+    assert _left_out_by_azd(name)
+
+
+def test_azd_sends_all_of_the_app() -> None:
+    tracked = subprocess.run(["git", "ls-files"], cwd=HOME, capture_output=True, text=True, check=True).stdout
+    assert {name for name in tracked.splitlines() if not _left_out_by_azd(name)} == set(own_files())
+
+
+def _left_out_by_azd(name: str) -> bool:
+    """By `.funcignore`, of which only the plain kinds of lines are used."""
+    lines = (HOME / ".funcignore").read_text("utf-8").splitlines()
+    patterns = [line for line in lines if line and not line.startswith("#")]
+    parts = name.split("/")
+    return any(
+        name.startswith(f"{pattern}/") if "/" in pattern else any(fnmatch(part, pattern) for part in parts)
+        for pattern in patterns
+    )
 
 
 def test_it_is_small_enough_to_start_fast(package: Path) -> None:

@@ -11,6 +11,9 @@ param actionGroupId string
 param publicUrl string
 param limits alarm
 
+// The mail names the chapter that tells what to do.
+var runbooks = 'What to do: docs/operations.md'
+
 var questions = [
   {
     name: 'poison-message'
@@ -18,7 +21,8 @@ var questions = [
     description: 'A message was put on registrations-poison.'
     severity: 0
     query: 'StorageQueueLogs | where OperationName == "PutMessage" and Uri has "/registrations-poison/"'
-    window: 'PT10M'
+    // Longer than a log of the platform may be under way.
+    window: 'PT30M'
     operator: 'GreaterThan'
     threshold: 0
   }
@@ -72,7 +76,7 @@ module alert 'log-alert.bicep' = [
       tags: tags
       name: '${question.name}-${named.suffix}'
       title: question.title
-      description: question.description
+      description: '${question.description} ${runbooks}#${question.name}'
       severity: question.severity
       workspaceId: workspaceId
       actionGroupId: actionGroupId
@@ -109,7 +113,7 @@ resource unavailable 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   location: 'global'
   tags: tags
   properties: {
-    description: 'Two of three places cannot reach the app, or its certificate has less than 30 days left.'
+    description: 'Two of three places cannot reach the app, or its certificate has less than 30 days left. ${runbooks}#unavailable'
     severity: 0
     enabled: true
     autoMitigate: true
@@ -154,7 +158,7 @@ resource expiry 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15'
       endpointType: 'MonitorAlert'
       properties: {
         severity: 'Sev1'
-        description: 'A certificate in ${vault.name} expires within 30 days.'
+        description: 'A certificate in ${vault.name} expires within 30 days. ${runbooks}#certificate-expiry'
         actionGroups: [actionGroupId]
       }
     }

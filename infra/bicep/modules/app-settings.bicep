@@ -48,8 +48,8 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
 
     PUBLIC_URL: publicUrl
-    GATEWAY_AUDIENCE: gatewayAudience
-    // Entra names itself otherwise in a token of version 1 than of version 2.
+    // Entra names itself, and whom a token is for, otherwise in a token of version 1 than of version 2.
+    GATEWAY_AUDIENCE: '${gatewayAudience},${last(split(gatewayAudience, '/'))}'
     GATEWAY_ISSUER: 'https://sts.windows.net/${tenant().tenantId}/,${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
     GATEWAY_CLIENT: gateway.properties.principalId
     GATEWAY_JWKS_URL: '${environment().authentication.loginEndpoint}${tenant().tenantId}/discovery/v2.0/keys'

@@ -27,7 +27,9 @@ resource gateway 'Microsoft.ApiManagement/service@2024-05-01' = {
   location: location
   tags: tags
   sku: { name: size.tier, capacity: size.capacity }
-  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
+  // The platform's identity fetches the certificate of an own domain, since a vault behind a firewall knows no other; ours calls
+  // the functions and sends telemetry.
+  identity: { type: 'SystemAssigned, UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
   properties: {
     publisherName: size.publisherName
     publisherEmail: size.publisherEmail
@@ -42,7 +44,6 @@ resource gateway 'Microsoft.ApiManagement/service@2024-05-01' = {
             type: 'Proxy'
             hostName: domain!.hostName
             keyVaultId: domain!.certificateSecretUri
-            identityClientId: identity.properties.clientId
             certificateSource: 'KeyVault'
             defaultSslBinding: true
             negotiateClientCertificate: false

@@ -1,4 +1,4 @@
-import { logs, names } from '../types.bicep'
+import { alarm, logs, names } from '../types.bicep'
 
 metadata description = 'Log Analytics and Application Insights, both by Entra identity alone, and the group of people that alarms wake.'
 
@@ -6,7 +6,7 @@ param location string
 param tags object
 param named names
 param kept logs
-param alarmEmail string
+param alarms alarm
 
 var metricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
 
@@ -73,7 +73,8 @@ resource people 'Microsoft.Insights/actionGroups@2024-10-01-preview' = {
   properties: {
     enabled: true
     groupShortName: 'feltskema'
-    emailReceivers: [{ name: 'operators', emailAddress: alarmEmail, useCommonAlertSchema: true }]
+    emailReceivers: [{ name: 'operators', emailAddress: alarms.email, useCommonAlertSchema: true }]
+    smsReceivers: empty(alarms.phone) ? [] : [{ name: 'on-call', countryCode: '45', phoneNumber: alarms.phone }]
   }
 }
 

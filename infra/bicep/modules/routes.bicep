@@ -11,7 +11,7 @@ param currentKey sessionKey
 @description('The key before the last rotation; the current one again when there was none.')
 param previousKey sessionKey
 
-// A wildcard a method: the functions know their own routes, and everything but four of them needs a session.
+// A wildcard a method: the functions know their own routes, and everything but five of them needs a session.
 var apiMethods = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE']
 var staticMethods = ['GET', 'HEAD']
 

@@ -33,7 +33,8 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
     publicNetworkAccess: private ? 'Disabled' : 'Enabled'
-    networkAcls: { defaultAction: private ? 'Deny' : 'Allow', bypass: 'None' }
+    // No exceptions: what an operator opened for an hour, a deployment closes.
+    networkAcls: { defaultAction: private ? 'Deny' : 'Allow', bypass: 'None', ipRules: [], virtualNetworkRules: [] }
     encryption: {
       keySource: 'Microsoft.Storage'
       requireInfrastructureEncryption: true

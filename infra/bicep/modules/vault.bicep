@@ -5,8 +5,8 @@ metadata description = 'Key Vault: the four secrets of the product, by role-base
 param location string
 param tags object
 param named names
-@description('The gateway reads the certificate of its own domain here.')
-param gatewayReadsCertificate bool
+@description('Secret that holds the certificate of the gateway\'s own domain; empty for none.')
+param domainCertificate string
 param workspaceId string
 param private bool
 @description('Write the secrets below that are not empty. Said out loud, so that nothing is overwritten in passing.')
@@ -32,7 +32,13 @@ resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
     enabledForDiskEncryption: false
     enabledForTemplateDeployment: false
     publicNetworkAccess: private ? 'Disabled' : 'Enabled'
-    networkAcls: { defaultAction: private ? 'Deny' : 'Allow', bypass: 'None' }
+    // The gateway fetches the certificate of its domain as a trusted service: no private endpoint leads there from its side.
+    networkAcls: {
+      defaultAction: private ? 'Deny' : 'Allow'
+      bypass: private && !empty(domainCertificate) ? 'AzureServices' : 'None'
+      ipRules: []
+      virtualNetworkRules: []
+    }
   }
 }
 
@@ -72,8 +78,14 @@ resource functions 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30'
   name: named.functionsIdentity
 }
 
-resource gateway 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
-  name: named.gatewayIdentity
+// As a trusted service it comes by the identity that the platform gave it, which an earlier deployment has made.
+resource gateway 'Microsoft.ApiManagement/service@2024-05-01' existing = if (!empty(domainCertificate)) {
+  name: named.gateway
+}
+
+resource certificate 'Microsoft.KeyVault/vaults/secrets@2025-05-01' existing = if (!empty(domainCertificate)) {
+  parent: vault
+  name: domainCertificate
 }
 
 resource functionsRead 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
@@ -87,14 +99,14 @@ resource functionsRead 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-resource gatewayRead 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (gatewayReadsCertificate) {
-  name: guid(vault.id, gateway.id, secretsUser)
-  scope: vault
+resource gatewayRead 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(domainCertificate)) {
+  name: guid(certificate.id, gateway.id, secretsUser)
+  scope: certificate
   properties: {
-    principalId: gateway.properties.principalId
+    principalId: gateway!.identity!.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsUser)
-    description: 'The gateway reads the certificate of its domain.'
+    description: 'The gateway reads the certificate of its domain, and nothing else here.'
   }
 }
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from tests.infra.predicted import Predicted
-from tests.infra.rules import alarms, diagnostics, functions, gateway, reach, roles, secrets, settings, storage
+from tests.infra.rules import (
+    alarms,
+    diagnostics,
+    functions,
+    gateway,
+    network,
+    questions,
+    reach,
+    roles,
+    secrets,
+    settings,
+    storage,
+)
 
 Rule = Callable[[Predicted], Iterable[str]]
 
@@ -15,10 +27,18 @@ RULES: tuple[Rule, ...] = (
     diagnostics.everything_tells_the_workspace,
     diagnostics.everything_is_tagged,
     functions.flex_consumption_as_agreed,
+    functions.nothing_of_other_plans,
     functions.nothing_signs_in_with_a_password,
     gateway.one_public_host,
     gateway.policies_are_the_files,
     gateway.no_bodies_in_telemetry,
+    gateway.what_is_needed_comes_through,
+    gateway.names_in_policies_mean_what_they_say,
+    network.subnets_as_the_services_want_them,
+    network.only_our_own_reach_the_endpoints,
+    network.every_endpoint_is_found_by_its_name,
+    questions.every_question_is_asked_as_it_was_meant,
+    questions.every_table_that_is_asked_is_filled,
     reach.encrypted_on_the_way,
     reach.nothing_public_when_private,
     roles.exactly_these,
@@ -27,9 +47,11 @@ RULES: tuple[Rule, ...] = (
     secrets.no_local_authentication,
     settings.code_and_bicep_agree,
     settings.storage_by_identity,
+    settings.every_setting_means_what_it_says,
     storage.no_keys_and_nothing_public,
     storage.tables_queues_and_containers_of_the_code,
     storage.anchors_are_immutable,
+    storage.what_is_lost_comes_back,
 )
 
 
@@ -41,5 +63,5 @@ def faults(predicted: Predicted) -> list[str]:
 def _told(rule: Rule, predicted: Predicted) -> Iterable[str]:
     try:
         return [f"{predicted.stage}: {rule.__name__}: {fault}" for fault in rule(predicted)]
-    except (AssertionError, KeyError) as error:
+    except (AssertionError, KeyError, TypeError, ValueError) as error:
         return [f"{predicted.stage}: {rule.__name__}: {error}"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.infra.predicted import Predicted
+from tests.infra.predicted import Predicted, Resource
 
 TELLS = (
     "Microsoft.ApiManagement/service",
@@ -20,6 +20,17 @@ TELLS = (
     "Microsoft.Web/serverfarms",
     "Microsoft.Web/sites",
 )
+
+_OF_STORAGE = {"StorageRead", "StorageWrite", "StorageDelete", "Transaction"}
+CATEGORIES = {
+    "Microsoft.ApiManagement/service": {"GatewayLogs", "AllMetrics"},
+    "Microsoft.EventGrid/systemTopics": {"DeliveryFailures", "AllMetrics"},
+    "Microsoft.Storage/storageAccounts": {"Transaction"},
+    **{f"Microsoft.Storage/storageAccounts/{service}Services": _OF_STORAGE for service in ("blob", "queue", "table")},
+    "Microsoft.Web/serverfarms": {"AllMetrics"},
+    "Microsoft.Web/sites": {"FunctionAppLogs", "AllMetrics"},
+}
+"""Azure refuses a category that a resource has not, and the compiler does not know them."""
 
 SILENT = {
     "Microsoft.Insights/components": "is the telemetry",
@@ -56,6 +67,16 @@ def everything_tells_the_workspace(predicted: Predicted) -> Iterator[str]:
             yield f"{resource['name']} ({kind}) has no diagnostic settings"
         elif told["workspaceId"] != workspace or not (told.get("logs") or told.get("metrics")):
             yield f"{resource['name']} ({kind}) tells nothing to the workspace"
+        else:
+            yield from _categories(resource, told)
+
+
+def _categories(resource: Resource, told: Resource) -> Iterator[str]:
+    kind = resource["type"]
+    for entry in [*told.get("logs", []), *told.get("metrics", [])]:
+        name = entry.get("category") or entry.get("categoryGroup")
+        if not entry["enabled"] or name not in CATEGORIES.get(kind, {"AllMetrics", "audit", "allLogs"}):
+            yield f"{resource['name']} ({kind}): {name} is off, or no category that it has"
 
 
 def everything_is_tagged(predicted: Predicted) -> Iterator[str]:

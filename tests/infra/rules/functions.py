@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+import re
 
 from tests.infra.predicted import Predicted
 
@@ -18,12 +19,40 @@ def flex_consumption_as_agreed(predicted: Predicted) -> Iterator[str]:
     if config["runtime"]["name"] != "python" or config["runtime"]["version"] not in {"3.11", "3.12", "3.13"}:
         yield "the runtime must be a Python that the code supports"
     storage = config["deployment"]["storage"]
-    if storage["authentication"].get("type") != "UserAssignedIdentity" or "packages" not in storage["value"]:
+    if storage["authentication"].get("type") != "UserAssignedIdentity" or not _packages(storage["value"]):
         yield "packages must lie in their own container and be read by identity"
     ready = {group["name"]: group["instanceCount"] for group in config["scaleAndConcurrency"]["alwaysReady"]}
     wanted = set() if predicted.stage == "dev" else {"http", "function:deliver_registration"}
     if set(ready) != wanted or any(count < 1 for count in ready.values()):
         yield f"alwaysReady must hold {sorted(wanted)}: delivery scales apart from HTTP"
+
+
+def _packages(address: str) -> bool:
+    return re.search(r"https://\{0\}\.blob\.\{1\}/\{2\}', .*, 'packages'\)", address) is not None
+
+
+REFUSED_BY_FLEX = {"alwaysOn", "appSettings", "healthCheckPath", "linuxFxVersion", "minimumElasticInstanceCount"} | {
+    *(
+        "functionAppScaleLimit",
+        "preWarmedInstanceCount",
+        "use32BitWorkerProcess",
+        "vnetRouteAllEnabled",
+        "autoHealEnabled",
+    ),
+}
+"""Members of siteConfig that other plans know. App settings have a module of their own."""
+
+
+def nothing_of_other_plans(predicted: Predicted) -> Iterator[str]:
+    site = predicted.one(SITE)["properties"]
+    yield from (
+        f"siteConfig: {name} has no place on Flex Consumption"
+        for name in sorted(REFUSED_BY_FLEX & set(site["siteConfig"]))
+    )
+    if predicted.private:
+        for name in ("ipSecurityRestrictionsDefaultAction", "scmIpSecurityRestrictionsDefaultAction"):
+            if site["siteConfig"].get(name) != "Deny":
+                yield f"siteConfig: {name} must be Deny: the doors open again while somebody deploys"
 
 
 def nothing_signs_in_with_a_password(predicted: Predicted) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from infra.compiler import BICEP_FOLDER
+from functions.contract.routes import routes
+from infra.compiler import BICEP_FOLDER, example_values
 from tests.infra.predicted import Predicted
 
 SERVICE = "Microsoft.ApiManagement/service"
@@ -32,6 +33,48 @@ def one_public_host(predicted: Predicted) -> Iterator[str]:
         yield "the static site must have no linked API: a link re-writes cookies"
 
 
+NEEDED = {"api": {route.method.upper() for route in routes()} | {"HEAD"}, "": {"GET", "HEAD"}}
+"""API to the methods that must come through."""
+
+_FROM_THE_OPERATOR = {
+    "functions-audience": "GATEWAY_AUDIENCE",
+    **{f"session-key-{part}": f"SESSION_KEY_{part.upper()}" for part in ("id", "n", "e")},
+    **{f"session-key-previous-{part}": f"SESSION_KEY_{part.upper()}" for part in ("id", "n", "e")},
+}
+
+
+def what_is_needed_comes_through(predicted: Predicted) -> Iterator[str]:
+    paths = {api["name"]: api["properties"]["path"] for api in predicted.of(f"{SERVICE}/apis")}
+    for api, path in paths.items():
+        operations = [one for one in predicted.of(f"{SERVICE}/apis/operations") if one["name"].startswith(f"{api}/")]
+        missing = NEEDED[path] - {one["properties"]["method"] for one in operations}
+        yield from (f"{api}: {method} does not come through" for method in sorted(missing))
+    if predicted.one("Microsoft.Web/staticSites")["sku"]["name"] != "Standard":
+        yield "the static site must be Standard: no other refuses what comes past the gateway"
+    if predicted.private and predicted.one(SERVICE)["properties"]["virtualNetworkType"] != "External":
+        yield "virtualNetworkType must be External, or the gateway does not reach the functions"
+
+
+def names_in_policies_mean_what_they_say(predicted: Predicted) -> Iterator[str]:
+    values = {
+        value["properties"]["displayName"]: value["properties"]["value"]
+        for value in predicted.of(f"{SERVICE}/namedValues")
+    }
+    public = predicted.settings()["PUBLIC_URL"]
+    wanted = {name: example_values()[variable] for name, variable in _FROM_THE_OPERATOR.items()}
+    wanted |= {"public-url": public, "public-host": public.removeprefix("https://")}
+    yield from (f"named value {name} must be {value}" for name, value in wanted.items() if values.get(name) != value)
+    if not public.startswith("https://"):
+        yield "PUBLIC_URL must be https"
+    for name, words in {
+        "functions-url": ("https://{0}/api'", "/Microsoft.Web/sites/func-"),
+        "static-site-url": ("https://{0}'", "/Microsoft.Web/staticSites/"),
+        "gateway-client-id": ("/userAssignedIdentities/id-gateway-", ".clientId"),
+    }.items():
+        if not all(word in values[name] for word in words):
+            yield f"named value {name} must hold {' and '.join(words)}"
+
+
 def policies_are_the_files(predicted: Predicted, folder: str = "policies") -> Iterator[str]:
     """Every policy in the deployment is one of the files that the checks run, in the format that they are written in."""
     files = {
@@ -54,6 +97,8 @@ def policies_are_the_files(predicted: Predicted, folder: str = "policies") -> It
 def no_bodies_in_telemetry(predicted: Predicted) -> Iterator[str]:
     for diagnostic in predicted.of(f"{SERVICE}/diagnostics"):
         properties = diagnostic["properties"]
+        if properties["logClientIp"] or properties["alwaysLog"] != "allErrors":
+            yield f"{diagnostic['name']} must tell every error, and nobody's address"
         for side in ("frontend", "backend"):
             for way in ("request", "response"):
                 told = properties[side][way]

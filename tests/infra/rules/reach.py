@@ -40,9 +40,16 @@ def nothing_public_when_private(predicted: Predicted) -> Iterator[str]:
             yield f"{kind}: publicNetworkAccess must be Disabled"
     for kind in ("Microsoft.Storage/storageAccounts", "Microsoft.KeyVault/vaults"):
         acls = predicted.one(kind)["properties"]["networkAcls"]
-        if acls != {"defaultAction": "Deny", "bypass": "None"}:
+        exceptions: dict[str, list[str]] = {"ipRules": [], "virtualNetworkRules": []}
+        if acls != {"defaultAction": "Deny", "bypass": _bypass(predicted, kind), **exceptions}:
             yield f"{kind}: networkAcls must deny everything else"
     yield from _endpoints(predicted)
+
+
+def _bypass(predicted: Predicted, kind: str) -> str:
+    """Nobody goes around the firewall but a gateway that fetches the certificate of its own domain in the vault."""
+    named = predicted.one("Microsoft.ApiManagement/service")["properties"]["hostnameConfigurations"]
+    return "AzureServices" if named and kind == "Microsoft.KeyVault/vaults" else "None"
 
 
 def _endpoints(predicted: Predicted) -> Iterator[str]:

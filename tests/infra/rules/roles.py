@@ -18,11 +18,11 @@ EXPECTED = {
 }
 """Principal, role, and what it is given on."""
 
-_OWN_DOMAIN = ("gateway", "Key Vault Secrets User", "Microsoft.KeyVault/vaults")
+_OWN_DOMAIN = ("the gateway as a trusted service", "Key Vault Secrets User", "Microsoft.KeyVault/vaults/secrets")
 
 
 def exactly_these(predicted: Predicted) -> Iterator[str]:
-    """The gateway reads the vault only where it has a domain of its own, whose certificate lies there."""
+    """The gateway reads one secret of the vault, where it has a domain of its own whose certificate that is."""
     gateway = predicted.one("Microsoft.ApiManagement/service")
     wanted = EXPECTED | ({_OWN_DOMAIN} if gateway["properties"]["hostnameConfigurations"] else set())
     given = [_read(assignment) for assignment in predicted.of("Microsoft.Authorization/roleAssignments")]
@@ -34,11 +34,18 @@ def exactly_these(predicted: Predicted) -> Iterator[str]:
 
 def _read(assignment: Resource) -> tuple[str, str, str]:
     properties = assignment["properties"]
-    principal = re.search(r"/userAssignedIdentities/id-(\w+)-[^']+'.*\.principalId", properties["principalId"])
-    scope = re.search(r"/providers/([\w.]+/\w+)/[^/]+/providers/Microsoft\.Authorization", assignment["id"])
     role = properties["roleDefinitionId"].rpartition("/")[2]
-    return (
-        principal[1] if principal and properties["principalType"] == "ServicePrincipal" else properties["principalId"],
-        ROLES.get(role, role),
-        scope[1] if scope else "more than one resource",
-    )
+    known = properties["principalType"] == "ServicePrincipal" and _principal(properties["principalId"])
+    return known or properties["principalId"], ROLES.get(role, role), _scope(assignment["id"])
+
+
+def _principal(expression: str) -> str:
+    ours = re.search(r"/userAssignedIdentities/id-(\w+)-[^']+'.*\.principalId", expression)
+    trusted = re.search(r"/Microsoft\.ApiManagement/service/[^/']+'.*\.identity\.principalId", expression)
+    return ours[1] if ours else "the gateway as a trusted service" if trusted else ""
+
+
+def _scope(assignment: str) -> str:
+    """The type of what an assignment is made on, from its id."""
+    on = re.search(r"/providers/([\w.]+)/([^']+?)/providers/Microsoft\.Authorization", assignment)
+    return "/".join([on[1], *on[2].split("/")[::2]]) if on else "more than one resource"

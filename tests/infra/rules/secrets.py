@@ -46,6 +46,9 @@ def every_secret_is_a_reference(predicted: Predicted) -> Iterator[str]:
     for written in predicted.of("Microsoft.KeyVault/vaults/secrets"):
         if not written["properties"]["value"].startswith("[parameters("):
             yield f"{written['name']}: its value must come from a secure parameter"
+        ends = written["properties"].get("attributes", {}).get("exp", 0)
+        if written["name"].endswith("/fasit-certificate") and not ends:
+            yield f"{written['name']}: without its last day nobody is told that it expires"
 
 
 def no_local_authentication(predicted: Predicted) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 import re
 
-from infra.compiler import ROOT
+from infra.compiler import ROOT, TENANT, example_values
 from shared.settings import Settings
 from tests.infra.predicted import Predicted
 
@@ -84,3 +84,25 @@ def storage_by_identity(predicted: Predicted) -> Iterator[str]:
         yield f"{STORAGE}__clientId must be the functions' identity"
     forbidden = {"FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "WEBSITE_RUN_FROM_PACKAGE"} & set(settings)
     yield from (f"{name} has no place on Flex Consumption" for name in sorted(forbidden))
+
+
+_WORDS = {
+    "APPLICATIONINSIGHTS_CONNECTION_STRING": ("/Microsoft.Insights/components/", ".ConnectionString"),
+    "APPLICATIONINSIGHTS_AUTHENTICATION_STRING": ("ClientId={0};Authorization=AAD", "/id-functions-", ".clientId"),
+    "GATEWAY_CLIENT": ("/id-gateway-", ".principalId"),
+    "GATEWAY_ISSUER": ("https://sts.windows.net/{0}/", "{1}{2}/v2.0", f"'{TENANT}', environment()", f", '{TENANT}')"),
+    "GATEWAY_JWKS_URL": ("{0}{1}/discovery/v2.0/keys", f"'{TENANT}'"),
+}
+"""Of a value that only Azure knows, what must stand in it."""
+
+
+def every_setting_means_what_it_says(predicted: Predicted) -> Iterator[str]:
+    settings, given = predicted.settings(), example_values()
+    for name in sorted(set(settings) & set(given) - {"GATEWAY_AUDIENCE"}):
+        if settings[name] != given[name]:
+            yield f"{name} must be what the operator gave as {name}"
+    if given["GATEWAY_AUDIENCE"] not in settings["GATEWAY_AUDIENCE"].split(","):
+        yield "GATEWAY_AUDIENCE must hold what the operator gave"
+    for name, words in _WORDS.items():
+        if not all(word in settings.get(name, "") for word in words):
+            yield f"{name} must hold {' and '.join(words)}"

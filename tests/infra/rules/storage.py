@@ -50,14 +50,25 @@ def tables_queues_and_containers_of_the_code(predicted: Predicted) -> Iterator[s
     yield from _differences("container", made, {CONTAINER})
 
 
+def what_is_lost_comes_back(predicted: Predicted) -> Iterator[str]:
+    """A blob that was deleted, for a fortnight; and where consultants work, what a fire in one building takes."""
+    blobs = predicted.one(f"{ACCOUNT}/blobServices")["properties"]
+    for name in ("deleteRetentionPolicy", "containerDeleteRetentionPolicy"):
+        if not blobs[name]["enabled"] or blobs[name].get("days", 0) < 14:
+            yield f"{name} must be enabled, for a fortnight at least"
+    if predicted.stage == "prod" and predicted.one(ACCOUNT)["sku"]["name"] not in {"Standard_ZRS", "Standard_GZRS"}:
+        yield "prod must keep its copies in more than one zone"
+
+
 def anchors_are_immutable(predicted: Predicted) -> Iterator[str]:
     policies = list(predicted.of(f"{ACCOUNT}/blobServices/containers/immutabilityPolicies"))
     if not any("/audit-anchors/" in policy["name"] for policy in policies):
         yield "audit-anchors has no immutability policy"
     for policy in policies:
         properties = policy["properties"]
-        if properties["immutabilityPeriodSinceCreationInDays"] < 1 or properties["allowProtectedAppendWrites"]:
-            yield f"{policy['name']}: anchors must be immutable for at least a day, and not appended to"
+        least = 5 * 365 if predicted.stage == "prod" else 1
+        if properties["immutabilityPeriodSinceCreationInDays"] < least or properties["allowProtectedAppendWrites"]:
+            yield f"{policy['name']}: anchors must be immutable for {least} days at least, and not appended to"
 
 
 def _queues_of_triggers(folder: Path) -> set[str]:

@@ -1,0 +1,87 @@
+"""The private network: who gets in, and by which name what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ipaddress import ip_network
+
+from tests.infra.predicted import Predicted, Resource
+
+NETWORK = "Microsoft.Network"
+SMALLEST = 27
+"""Length of the longest prefix that Flex Consumption and API Management take for their subnets."""
+
+DELEGATED = {"functions": ["Microsoft.App/environments"], "gateway": ["Microsoft.Web/serverFarms"], "endpoints": []}
+
+OFFERED = {
+    "blob": ("Microsoft.Storage/storageAccounts", "privatelink.blob."),
+    "queue": ("Microsoft.Storage/storageAccounts", "privatelink.queue."),
+    "table": ("Microsoft.Storage/storageAccounts", "privatelink.table."),
+    "vault": ("Microsoft.KeyVault/vaults", "privatelink.vaultcore.azure.net"),
+    "sites": ("Microsoft.Web/sites", "privatelink.azurewebsites.net"),
+}
+"""Service to the type that offers it, and the zone in which it is found."""
+
+
+def subnets_as_the_services_want_them(predicted: Predicted) -> Iterator[str]:
+    for network in predicted.of(f"{NETWORK}/virtualNetworks"):
+        subnets = {subnet["name"]: subnet["properties"] for subnet in network["properties"]["subnets"]}
+        for name, services in DELEGATED.items():
+            delegations = [item["properties"]["serviceName"] for item in subnets[name]["delegations"]]
+            if delegations != services:
+                yield f"subnet {name} must be delegated to {services or 'nobody'}"
+            if ip_network(subnets[name]["addressPrefix"]).prefixlen > SMALLEST:
+                yield f"subnet {name} is too small"
+            if f"/nsg-{name}-" not in subnets[name].get("networkSecurityGroup", {}).get("id", ""):
+                yield f"subnet {name} lacks its network security group"
+
+
+def only_our_own_reach_the_endpoints(predicted: Predicted) -> Iterator[str]:
+    for network in predicted.of(f"{NETWORK}/virtualNetworks"):
+        subnets = {subnet["name"]: subnet["properties"]["addressPrefix"] for subnet in network["properties"]["subnets"]}
+        wanted = {
+            "endpoints": {
+                ("Allow", subnets["functions"], "443"),
+                ("Allow", subnets["gateway"], "443"),
+                ("Deny", "*", "*"),
+            },
+            "functions": {("Deny", "Internet", "*")},
+            "gateway": {("Deny", "Internet", "*")},
+        }
+        for name, rules in wanted.items():
+            group = next(
+                one for one in predicted.of(f"{NETWORK}/networkSecurityGroups") if f"nsg-{name}-" in one["name"]
+            )
+            if {_read(rule) for rule in group["properties"]["securityRules"]} != rules:
+                yield f"{group['name']} lets in others than it should"
+
+
+def _read(rule: Resource) -> tuple[str, str, str]:
+    properties = rule["properties"]
+    return properties["access"], properties["sourceAddressPrefix"], properties["destinationPortRange"]
+
+
+def every_endpoint_is_found_by_its_name(predicted: Predicted) -> Iterator[str]:
+    if not predicted.private:
+        return
+    network = predicted.one(f"{NETWORK}/virtualNetworks")["id"]
+    linked = {
+        zone
+        for link in predicted.of(f"{NETWORK}/privateDnsZones/virtualNetworkLinks")
+        if link["properties"]["virtualNetwork"]["id"] == network
+        for _, zone in OFFERED.values()
+        if zone in link["name"]
+    }
+    yield from (f"zone {zone} is not linked to the network" for _, zone in OFFERED.values() if zone not in linked)
+    groups = predicted.of(f"{NETWORK}/privateEndpoints/privateDnsZoneGroups")
+    named = {group["name"].partition("/")[0]: str(group["properties"]) for group in groups}
+    for endpoint in predicted.of(f"{NETWORK}/privateEndpoints"):
+        connection = endpoint["properties"]["privateLinkServiceConnections"][0]["properties"]
+        (service,) = connection["groupIds"]
+        kind, zone = OFFERED[service]
+        if f"/providers/{kind}/" not in connection["privateLinkServiceId"]:
+            yield f"the endpoint of {service} leads to another resource"
+        if zone not in named.get(endpoint["name"], ""):
+            yield f"the endpoint of {service} has no name in {zone}"
+        if not endpoint["properties"]["subnet"]["id"].endswith("/subnets/endpoints"):
+            yield f"the endpoint of {service} lies in another subnet"
