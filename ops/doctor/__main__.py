@@ -65,7 +65,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="make doctor",
         description="Look at an instance, and say what is wrong and what to do.",
-        epilog="Exit code: 0 all is well, 1 something is wrong, 2 nothing is wrong but not everything could be looked at.",
+        epilog="Exit code of python -m ops.doctor: 0 all is well, 1 something is wrong, 2 nothing is wrong but not everything "
+        "could be looked at. make says 2 for the last two.",
     )
     parser.add_argument("url", nargs="?", default="", help="the public address; absent: the stack on this machine")
     parser.add_argument("--direct", default="", help="the functions' own address, https://….azurewebsites.net")
