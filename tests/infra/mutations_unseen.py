@@ -128,6 +128,14 @@ UNSEEN = (
     Mistake("category misspelt", _FUNCTIONS, "'FunctionAppLogs'", "'FunctionAppLog'", "FunctionAppLog is off"),
     Mistake("who called", "modules/gateway.bicep", "logClientIp: false", "logClientIp: true", "nobody's address"),
     Mistake(
+        "queries told",
+        "modules/gateway.bicep",
+        "{ value: '*', mode: 'Hide' }",
+        "{ value: 'code', mode: 'Hide' }",
+        "must hide the query",
+    ),
+    Mistake("a call in five", "modules/gateway.bicep", "percentage: 100", "percentage: 20", "must tell every call"),
+    Mistake(
         "anchors for a day", "prod.bicepparam", "anchorRetentionDays: 1825", "anchorRetentionDays: 1", "for 1825 days"
     ),
     Mistake("one building", "prod.bicepparam", "'Standard_ZRS'", "'Standard_LRS'", "more than one zone"),

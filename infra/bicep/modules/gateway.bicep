@@ -65,7 +65,10 @@ resource logger 'Microsoft.ApiManagement/service/loggers@2024-05-01' = {
   }
 }
 
-// Neither bodies nor headers: they hold answers and sessions.
+// Neither bodies nor headers, which hold answers and sessions; no queries, which hold the broker's code and what was searched for.
+var asked = { body: { bytes: 0 }, dataMasking: { queryParams: [{ value: '*', mode: 'Hide' }] } }
+var answered = { body: { bytes: 0 } }
+
 resource telemetry 'Microsoft.ApiManagement/service/diagnostics@2024-05-01' = {
   parent: gateway
   name: 'applicationinsights'
@@ -76,8 +79,29 @@ resource telemetry 'Microsoft.ApiManagement/service/diagnostics@2024-05-01' = {
     logClientIp: false
     sampling: { samplingType: 'fixed', percentage: 20 }
     verbosity: 'error'
-    frontend: { request: { body: { bytes: 0 } }, response: { body: { bytes: 0 } } }
-    backend: { request: { body: { bytes: 0 } }, response: { body: { bytes: 0 } } }
+    frontend: { request: asked, response: answered }
+    backend: { request: asked, response: answered }
+  }
+}
+
+resource monitor 'Microsoft.ApiManagement/service/loggers@2024-05-01' = {
+  parent: gateway
+  name: 'azuremonitor'
+  properties: { loggerType: 'azureMonitor', isBuffered: true }
+}
+
+// What `GatewayLogs` hold: every call, and by whose address, so that somebody who hammers is found.
+resource calls 'Microsoft.ApiManagement/service/diagnostics@2024-05-01' = {
+  parent: gateway
+  name: 'azuremonitor'
+  properties: {
+    loggerId: monitor.id
+    alwaysLog: 'allErrors'
+    logClientIp: true
+    sampling: { samplingType: 'fixed', percentage: 100 }
+    verbosity: 'error'
+    frontend: { request: asked, response: answered }
+    backend: { request: asked, response: answered }
   }
 }
 

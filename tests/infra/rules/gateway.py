@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from functions.contract.routes import routes
 from infra.compiler import BICEP_FOLDER, example_values
@@ -94,16 +95,34 @@ def policies_are_the_files(predicted: Predicted, folder: str = "policies") -> It
     yield from (f"{name} is deployed nowhere" for name in sorted(set(files) - found))
 
 
-def no_bodies_in_telemetry(predicted: Predicted) -> Iterator[str]:
-    for diagnostic in predicted.of(f"{SERVICE}/diagnostics"):
-        properties = diagnostic["properties"]
-        if properties["logClientIp"] or properties["alwaysLog"] != "allErrors":
-            yield f"{diagnostic['name']} must tell every error, and nobody's address"
-        for side in ("frontend", "backend"):
-            for way in ("request", "response"):
-                told = properties[side][way]
-                if told.get("body", {}).get("bytes") != 0 or told.get("headers"):
-                    yield f"{diagnostic['name']}: {side} {way} must tell neither body nor headers"
+_HIDDEN = [{"value": "*", "mode": "Hide"}]
+
+
+def telemetry_tells_no_content(predicted: Predicted) -> Iterator[str]:
+    told = {one["name"].split("/")[-1]: one["properties"] for one in predicted.of(f"{SERVICE}/diagnostics")}
+    yield from (
+        f"what {name} is told is left to the platform" for name in {"applicationinsights", "azuremonitor"} - set(told)
+    )
+    for name, properties in told.items():
+        if properties["alwaysLog"] != "allErrors":
+            yield f"{name} must tell every error"
+        if properties["logClientIp"] and name == "applicationinsights":
+            yield f"{name} must tell nobody's address"
+        if properties["sampling"]["percentage"] < 100 and name == "azuremonitor":
+            yield f"{name} must tell every call: an alarm counts them"
+        yield from (f"{name}: {fault}" for fault in _content(properties))
+
+
+def _content(told: dict[str, Any]) -> Iterator[str]:
+    for side in ("frontend", "backend"):
+        for way in ("request", "response"):
+            if told[side][way].get("body", {}).get("bytes") != 0 or told[side][way].get("headers"):
+                yield f"{side} {way} must tell neither body nor headers"
+        if told[side]["request"].get("dataMasking", {}).get("queryParams") != _HIDDEN:
+            yield f"{side} request must hide the query"
+
+
+def no_private_key_in_the_gateway(predicted: Predicted) -> Iterator[str]:
     for value in predicted.of(f"{SERVICE}/namedValues"):
         if "PRIVATE" in value["properties"]["value"]:
             yield f"{value['name']}: a private key has no business in the gateway"
