@@ -5,7 +5,7 @@ export PYTHON ?= python3
 export PYTHONPATH := .
 ARGS ?=
 
-.PHONY: help run test test-313 verdicts check format bench fuzz openapi infra package doctor lock clean
+.PHONY: help run test test-313 verdicts check lint format bench fuzz openapi infra package doctor lock clean
 
 # What is checked without running the product: infrastructure, policies, configuration files, contract.
 STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py picture.py alarms.py gateway_session.py \
@@ -31,7 +31,10 @@ verdicts: ## Phone against server on 100,000 random answers, a few minutes
 	@local/setup.sh python node front
 	@.venv/bin/python -m tests.verdicts --cases 100000 $(ARGS)
 
-check: ## Format, lint, types, infrastructure, policies and contract
+check: lint ## Format, lint, types, definitions; infrastructure, policies and contract
+	@.venv/bin/python -m pytest $(STATIC)
+
+lint: ## Of the checks, those that make test does not run: format, lint, types, definitions
 	@local/setup.sh python node
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
@@ -39,7 +42,6 @@ check: ## Format, lint, types, infrastructure, policies and contract
 	@.venv/bin/python -m feltskema check
 	@.venv/bin/python -m feltskema docs --check
 	@cd static-web && npm run --silent check
-	@.venv/bin/python -m pytest $(STATIC)
 
 format: ## Put everything into the house's format
 	@local/setup.sh python node
