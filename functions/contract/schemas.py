@@ -112,7 +112,8 @@ _ANSWERED_AT: Schema = {
     "format": "date-time",
     # A year that UTC has too, whatever the offset.
     "pattern": "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])-",
-    "description": "When the phone says it was answered: the day that rules call today. Ours when absent or over a day ahead.",
+    "description": "When the phone says it was answered: the day that rules call today. Ours when absent, over a day ahead or "
+    "over 31 days ago.",
 }
 _SETTLEMENT: Schema = {
     "description": "What a person found in Fasit.",

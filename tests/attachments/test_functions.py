@@ -15,6 +15,7 @@ from local.run.stack import Stack
 from shared import wiring
 from shared.settings import settings
 from tests.apps.examples import compiled, example, files
+from tests.apps.storing import NOON
 from tests.attachments.edge import MEHMET, Phone, uuid7
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -28,11 +29,13 @@ async def environment(stack: Stack) -> AsyncIterator[None]:
         for name, value in stack.values.items():
             patch.setenv(name, value)
         settings.cache_clear()
-        yield
-        work = wiring.work()
-        opened: list[Any] = [work.registrations, work.outbox, work.attachments, work.entities, wiring.revocations()]
-        for adapter in opened:
-            await adapter.close()
+        # The day that the examples are answered on, whatever day it is.
+        with wiring.instead(clock=lambda: NOON):
+            yield
+            work = wiring.work()
+            opened: list[Any] = [work.registrations, work.outbox, work.attachments, work.entities, wiring.revocations()]
+            for adapter in opened:
+                await adapter.close()
     settings.cache_clear()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
 import io
 from urllib.request import urlopen
 
@@ -34,7 +33,7 @@ async def work(stack: Stack, account: Account) -> AsyncIterator[Work]:
     called(stack, "everything", "DELETE")
     target = FasitDocuments(read(stack.values))
     async with storing(account) as made:
-        yield replace(made, targets=lambda name: target, clock=lambda: datetime.now(UTC))
+        yield replace(made, targets=lambda name: target)
     await target._client.aclose()
 
 
