@@ -1,4 +1,4 @@
-"""What fails behind the queue and the timers, told without a word of anybody's answers."""
+"""What nobody foresaw, told without a word of anybody's answers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ class Failed(Exception):
     """Something failed; its message is the kind of failure. The host counts it, and logs it as it stands."""
 
 
+def tell(error: BaseException) -> None:
+    """Its kind and the way there go to the log. Its text may quote answers."""
+    log.error("unforeseen %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+
+
 @contextmanager
 def quiet() -> Iterator[None]:
     """The host writes a raised exception's text to its log, and a validator's text quotes what a person answered: what nobody
@@ -25,5 +30,5 @@ def quiet() -> Iterator[None]:
     except Problem:
         raise
     except Exception as error:
-        log.error("unforeseen %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+        tell(error)
         raise Failed(type(error).__name__) from None

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from functools import wraps
 import json
 import logging
-import traceback
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import azure.functions as func
 
 from functions.cookies import read_cookie, write_cookie
+from functions.failed import tell
 from shared import texts, wiring
 from shared.domain.problems import OutOfReach, Problem, WrongOrigin
 
@@ -85,8 +85,7 @@ def _unforeseen(error: BaseException) -> Problem:
     if isinstance(error, SettingsError):
         log.error("settings: %s", error)
         return OutOfReach("internal")
-    # Its text may quote answers, so only its kind and the way there go to the log.
-    log.error("unforeseen %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+    tell(error)
     return Problem()
 
 

@@ -63,7 +63,7 @@ async def submit(app: str, id: str, body: dict[str, Any], person: Person, work: 
         status=Status.MODTAGET,
         status_at=now,
         received_at=now,
-        answered_at=said if said and -BEHIND <= said - now <= AHEAD else None,
+        answered_at=said if said and is_believed(said, now) else None,
         person=person,
         answers=answers,
         digest=digest(app, version, answers),
@@ -95,6 +95,11 @@ def _content(body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     if unknown := body.keys() - {"version", "answers", "answeredAt"}:
         raise BadRequest(name=", ".join(sorted(unknown))[:100])
     return version, answers
+
+
+def is_believed(said: datetime, now: datetime) -> bool:
+    """Whether a phone's clock may be right."""
+    return -BEHIND <= said - now <= AHEAD
 
 
 def _answered_at(body: dict[str, Any]) -> datetime | None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import json
 from pathlib import Path
 
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 import pytest
 
 from tests.authors.tool import DEFINITIONS, ROOT, preview, run, workshop
-from tests.e2e.phone import Phone, chromium
+from tests.e2e.phone import Phone, browsing
 
 PAGES = ROOT / "static-web" / "dist"
 TEMPLATES = sorted(path.stem for path in (DEFINITIONS / "templates").glob("*.yaml"))
@@ -19,10 +19,8 @@ APP, TITLE = "messebesoeg", "Besøg på en messe"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = chromium(playwright)
+    with browsing() as made:
         yield made
-        made.close()
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 import pytest
 
-from tests.e2e.phone import Phone, chromium
+from tests.e2e.phone import Phone, browsing
 from tests.stack.running import Fasit, Running, running
 
 
@@ -17,10 +17,8 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = chromium(playwright)
+    with browsing() as made:
         yield made
-        made.close()
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 import re
 import shutil
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
 
 QUIET = (
     "--no-sandbox",
@@ -27,6 +29,15 @@ def chromium(playwright: Playwright) -> Browser:
     found = shutil.which("chromium") or shutil.which("google-chrome")
     assert found, "Chromium is missing: run make test, or install it (Debian: apt-get install chromium)"
     return playwright.chromium.launch(executable_path=found, args=list(QUIET))
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A browser as long as the block runs."""
+    with sync_playwright() as playwright:
+        made = chromium(playwright)
+        yield made
+        made.close()
 
 
 @dataclass

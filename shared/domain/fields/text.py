@@ -17,9 +17,6 @@ from shared.domain.words import Strict, Words
 NOT_BLANK = "[^ \\t\\r\\n\\u00a0]"
 """Spelt out, since `\\s` means different characters to the server's and the phone's regular expressions."""
 
-_DIFFERENT = re.compile(r"\\[^.^$*+?()\[\]{}|/\\tnru]|\(\?[^:]")
-"""What the two read differently, or one of them not at all: `\\d`, `\\w`, `\\b`, back references, looking around."""
-
 
 _POINTS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\.", re.DOTALL)
 """A point, and what a point in it is not one: an escaped sign, a class of signs."""

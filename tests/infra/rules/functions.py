@@ -31,14 +31,17 @@ def _packages(address: str) -> bool:
     return re.search(r"https://\{0\}\.blob\.\{1\}/\{2\}', .*, 'packages'\)", address) is not None
 
 
-REFUSED_BY_FLEX = {"alwaysOn", "appSettings", "healthCheckPath", "linuxFxVersion", "minimumElasticInstanceCount"} | {
-    *(
-        "functionAppScaleLimit",
-        "preWarmedInstanceCount",
-        "use32BitWorkerProcess",
-        "vnetRouteAllEnabled",
-        "autoHealEnabled",
-    ),
+REFUSED_BY_FLEX = {
+    "alwaysOn",
+    "appSettings",
+    "autoHealEnabled",
+    "functionAppScaleLimit",
+    "healthCheckPath",
+    "linuxFxVersion",
+    "minimumElasticInstanceCount",
+    "preWarmedInstanceCount",
+    "use32BitWorkerProcess",
+    "vnetRouteAllEnabled",
 }
 """Members of siteConfig that other plans know. App settings have a module of their own."""
 
