@@ -13,7 +13,7 @@ bp = func.Blueprint()
 log = logging.getLogger("feltskema.delivery")
 
 
-@bp.queue_trigger("msg", queue_name="registrations", connection="AzureWebJobsStorage")
+@bp.queue_trigger("msg", queue_name="registrations", connection="DataStorage")
 async def deliver_registration(msg: func.QueueMessage) -> None:
     from shared.domain.registration import Pointer
     from shared.services.deliver import deliver

@@ -40,11 +40,12 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, defer_build=True, extra="ignore")
 
-    storage: Annotated[str, Field(alias="AzureWebJobsStorage")] = ""
-    storage_tables: Annotated[str, Field(alias="AzureWebJobsStorage__tableServiceUri")] = ""
-    storage_queues: Annotated[str, Field(alias="AzureWebJobsStorage__queueServiceUri")] = ""
-    storage_blobs: Annotated[str, Field(alias="AzureWebJobsStorage__blobServiceUri")] = ""
-    storage_identity: Annotated[str, Field(alias="AzureWebJobsStorage__clientId")] = ""
+    storage: Annotated[str, Field(alias="DataStorage")] = ""
+    storage_tables: Annotated[Url | Literal[""], Field(alias="DataStorage__tableServiceUri")] = ""
+    storage_queues: Annotated[Url | Literal[""], Field(alias="DataStorage__queueServiceUri")] = ""
+    storage_blobs: Annotated[Url | Literal[""], Field(alias="DataStorage__blobServiceUri")] = ""
+    storage_credential: Annotated[Literal["managedidentity", ""], Field(alias="DataStorage__credential")] = ""
+    storage_identity: Annotated[str, Field(alias="DataStorage__clientId")] = ""
     public_url: Annotated[Url, Field(alias="PUBLIC_URL")]
 
     definitions: Annotated[str, Field(alias="DEFINITIONS")] = ""
@@ -105,6 +106,27 @@ class Settings(BaseModel):
 
 
 _GATEWAY = ("GATEWAY_ISSUER", "GATEWAY_AUDIENCE", "GATEWAY_CLIENT", "GATEWAY_JWKS_URL")
+_STORAGE = tuple(
+    f"DataStorage__{part}" for part in ("tableServiceUri", "queueServiceUri", "blobServiceUri", "credential")
+)
+
+
+def _where_data_lies(given: Mapping[str, str]) -> None:
+    """`DataStorage` is a connection string, or the name before an identity's four settings: never both, never some of the
+    four. The queue's trigger reads the same settings by the host's own rules, where the string wins over the identity."""
+    named = [name for name in (*_STORAGE, "DataStorage__clientId") if name in given]
+    if "DataStorage" in given:
+        if named:
+            raise SettingsError(
+                f"DataStorage, {', '.join(named)}: a connection string and an identity contradict; "
+                "set DataStorage alone, or take it away"
+            )
+        return
+    missing = [name for name in _STORAGE if name not in given]
+    if not named:
+        raise SettingsError(f"DataStorage: set a connection string, or all of {', '.join(_STORAGE)}")
+    if missing:
+        raise SettingsError(f"{', '.join(missing)}: set all of {', '.join(_STORAGE)}, or DataStorage alone")
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -115,8 +137,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         raise SettingsError(
             f"{', '.join(unresolved)}: Key Vault reference not resolved; give the app's identity access to the secret"
         )
-    if not given.get("AzureWebJobsStorage") and not given.get("AzureWebJobsStorage__tableServiceUri"):
-        raise SettingsError("AzureWebJobsStorage: set a connection string, or AzureWebJobsStorage__tableServiceUri")
+    _where_data_lies(given)
     missing = [name for name in _GATEWAY if name not in given]
     if missing and len(missing) < len(_GATEWAY):
         raise SettingsError(f"{', '.join(missing)}: set all four of {', '.join(_GATEWAY)}, or none of them")

@@ -37,7 +37,7 @@ def test_the_good_ones_with_their_defaults() -> None:
     [
         *("PUBLIC_URL", "SESSION_KEY", "OIDC_AUTHORITY", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "CVR_URL", "CVR_USER"),
         *("CVR_PASSWORD", "FASIT_URL", "FASIT_TENANT", "FASIT_CLIENT_CERTIFICATE", "FASIT_PARTY_URN"),
-        "AzureWebJobsStorage",
+        "DataStorage",
     ],
 )
 def test_one_that_is_missing_or_empty(name: str) -> None:
@@ -88,13 +88,40 @@ def test_a_domain_with_a_host_cookie_is_what_browsers_refuse() -> None:
     assert read({**SETTINGS, **names, "COOKIE_DOMAIN": "feltskema.example"}).cookie_domain == "feltskema.example"
 
 
+BY_IDENTITY = {
+    "DataStorage": "",
+    "DataStorage__tableServiceUri": "https://x.table.core.windows.net",
+    "DataStorage__queueServiceUri": "https://x.queue.core.windows.net",
+    "DataStorage__blobServiceUri": "https://x.blob.core.windows.net",
+    "DataStorage__credential": "managedidentity",
+    "DataStorage__clientId": "11111111-1111-1111-1111-111111111111",
+}
+
+
 def test_identity_instead_of_a_connection_string() -> None:
-    places = {
-        "AzureWebJobsStorage": "",
-        "AzureWebJobsStorage__tableServiceUri": "https://x.table.core.windows.net",
-        "AzureWebJobsStorage__queueServiceUri": "https://x.queue.core.windows.net",
-    }
-    assert read({**SETTINGS, **places}).storage_tables == "https://x.table.core.windows.net"
+    known = read({**SETTINGS, **BY_IDENTITY})
+    assert (known.storage, known.storage_identity) == ("", BY_IDENTITY["DataStorage__clientId"])
+    assert [known.storage_tables, known.storage_queues, known.storage_blobs] == list(BY_IDENTITY.values())[1:4]
+
+
+@pytest.mark.parametrize("name", ["tableServiceUri", "queueServiceUri", "blobServiceUri", "credential"])
+def test_an_identity_that_lacks_one_of_its_settings(name: str) -> None:
+    told = refused(f"DataStorage__{name}", **{**BY_IDENTITY, f"DataStorage__{name}": ""})
+    assert told.startswith(f"DataStorage__{name}: set all of")
+
+
+def test_a_connection_string_beside_an_identity() -> None:
+    given = {**BY_IDENTITY, "DataStorage": f"AccountKey={SECRET}"}
+    assert "contradict" in refused("DataStorage", "DataStorage__clientId", "DataStorage__credential", **given)
+
+
+@pytest.mark.parametrize(("name", "value"), [("credential", SECRET), ("tableServiceUri", SECRET)])
+def test_an_identitys_setting_that_cannot_be_used(name: str, value: str) -> None:
+    refused(f"DataStorage__{name}", **{**BY_IDENTITY, f"DataStorage__{name}": value})
+
+
+def test_the_hosts_own_storage_is_not_where_data_lies() -> None:
+    refused("DataStorage", DataStorage="", AzureWebJobsStorage="UseDevelopmentStorage=true")
 
 
 def test_a_pem_on_one_line() -> None:
@@ -111,6 +138,6 @@ def test_the_table_in_the_contract_names_every_setting() -> None:
     told = (HOME / "docs" / "architecture.md").read_text("utf-8")
     for name, field in Settings.model_fields.items():
         alias = str(field.alias or name)
-        known = alias.removeprefix("AzureWebJobsStorage") if "__" in alias else alias
+        known = alias.removeprefix("DataStorage") if "__" in alias else alias
         known = "_" + alias.rsplit("_", 1)[1] if alias.startswith("OIDC_CLAIM_") else known
         assert known in told, alias

@@ -69,11 +69,19 @@ def resolved(text: str, values: Mapping[str, str]) -> str:
     return re.sub(r"%([^%]+)%", value, text)
 
 
-def setting(name: str, values: Mapping[str, str]) -> str:
-    """A setting's value. `HostError` when it is not there."""
-    if not values.get(name):
-        raise HostError(f"{name} is not a setting")
-    return values[name]
+def connection(name: str, values: Mapping[str, str]) -> str:
+    """The connection string of a binding's `connection`, looked for as the host does: `AzureWebJobs` before the name wins over
+    the name alone, and no name means the host's own storage. `HostError` where there is none; by identity there is none either on
+    one machine, since it has no identity."""
+    known = name or "Storage"
+    for prefixed in (f"AzureWebJobs{known}", known):
+        if values.get(prefixed):
+            return values[prefixed]
+        if any(other.startswith(f"{prefixed}__") for other in values):
+            raise HostError(f"{prefixed}__… signs in by identity, which this machine has not: set {prefixed} alone")
+    raise HostError(
+        f"storage account connection string {name or 'AzureWebJobsStorage'} does not exist: make it an app setting"
+    )
 
 
 def check(name: str, outputs: Iterable[Mapping[str, Any]], values: Mapping[str, str]) -> None:
@@ -82,7 +90,7 @@ def check(name: str, outputs: Iterable[Mapping[str, Any]], values: Mapping[str, 
         raise HostError("a name is letters, digits, _ and -, begins with a letter and has at most 128")
     for output in outputs:
         resolved(output["queueName"], values)
-        setting(output["connection"], values)
+        connection(output.get("connection", ""), values)
 
 
 def _queues(given: dict[str, Any]) -> Queues:

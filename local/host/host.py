@@ -89,7 +89,7 @@ class Host:
     def _listen(self, function: Function) -> None:
         if function.kind == "queueTrigger":
             name = configuration.resolved(function.trigger["queueName"], os.environ)
-            connection = configuration.setting(function.trigger["connection"], os.environ)
+            connection = configuration.connection(function.trigger.get("connection", ""), os.environ)
             listener = queues.Listener(function, connection, name, self._queues, self._worker)
             self._listeners.append(listener)
             self._tasks.append(asyncio.create_task(listener.listen()))
@@ -132,7 +132,7 @@ class Host:
         sending = []
         for output in function.outputs:
             name = configuration.resolved(output["queueName"], os.environ)
-            connection = os.environ[output["connection"]]
+            connection = configuration.connection(output.get("connection", ""), os.environ)
             sending.append(queues.send(outputs.get(output["name"]), connection, name, self._queues.encoding))
         await asyncio.gather(*sending)
 

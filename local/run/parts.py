@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 from local.run.keys import Keys
 from local.run.ports import Ports
-from local.run.values import CLIENT, CVR_USER
+from local.run.values import ACCOUNTS, CLIENT, CVR_USER
 
 HOME = Path(__file__).parents[2]
 BIN = HOME / "local" / "node_modules" / ".bin"
@@ -42,7 +42,8 @@ def _azurite(ports: Ports, data: Path) -> Part:
     places = ("--blobPort", ports.blobs, "--queuePort", ports.queues, "--tablePort", ports.tables)
     quiet = ("--location", data / "azurite", "--silent", "--skipApiVersionCheck", "--disableTelemetry")
     command = ("node", BIN / "azurite", *places, *quiet)
-    return Part("azurite", _texts(command), lambda: all(map(_listens, (ports.blobs, ports.queues, ports.tables))))
+    listening = (ports.blobs, ports.queues, ports.tables)
+    return Part("azurite", _texts(command), lambda: all(map(_listens, listening)), {"AZURITE_ACCOUNTS": ACCOUNTS})
 
 
 def _broker(ports: Ports, keys: Keys, data: Path) -> Part:

@@ -14,14 +14,19 @@ TENANT = "kk"
 
 # Azurite's own account, the same on every machine and printed in its documentation: no secret.
 _ACCOUNT = "devstoreaccount1"
+_HOSTS_ACCOUNT = "hoststorage1"
 _ACCOUNT_KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
 
 
-def storage(ports: Ports) -> str:
-    """Azurite's connection string."""
+ACCOUNTS = f"{_ACCOUNT}:{_ACCOUNT_KEY};{_HOSTS_ACCOUNT}:{_ACCOUNT_KEY}"
+"""What Azurite's `AZURITE_ACCOUNTS` takes: the account of the data, and the host's own, as in Azure."""
+
+
+def storage(ports: Ports, name: str = _ACCOUNT) -> str:
+    """Connection string of an account in Azurite; the data's unless another is named."""
     services = {"Blob": ports.blobs, "Queue": ports.queues, "Table": ports.tables}
-    places = (f"{name}Endpoint=http://127.0.0.1:{port}/{_ACCOUNT}" for name, port in services.items())
-    account = ("DefaultEndpointsProtocol=http", f"AccountName={_ACCOUNT}", f"AccountKey={_ACCOUNT_KEY}")
+    places = (f"{service}Endpoint=http://127.0.0.1:{port}/{name}" for service, port in services.items())
+    account = ("DefaultEndpointsProtocol=http", f"AccountName={name}", f"AccountKey={_ACCOUNT_KEY}")
     return ";".join((*account, *places, ""))
 
 
@@ -30,7 +35,8 @@ def values(ports: Ports, keys: Keys) -> dict[str, str]:
     return {
         "FUNCTIONS_WORKER_RUNTIME": "python",
         "AZURE_FUNCTIONS_ENVIRONMENT": "Development",
-        "AzureWebJobsStorage": storage(ports),
+        "AzureWebJobsStorage": storage(ports, _HOSTS_ACCOUNT),
+        "DataStorage": storage(ports),
         "PUBLIC_URL": f"http://localhost:{ports.front}",
         "SESSION_KEY": keys.read("session-key.pem").replace("\n", "\\n"),
         "OIDC_AUTHORITY": f"https://localhost:{ports.broker}/op",

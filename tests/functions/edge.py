@@ -26,7 +26,7 @@ URL = "https://app.example"
 OWN = {"origin": URL, "x-feltskema": "1"}
 
 SETTINGS = {
-    "AzureWebJobsStorage": "UseDevelopmentStorage=true",
+    "DataStorage": "UseDevelopmentStorage=true",
     "PUBLIC_URL": URL,
     "SESSION_KEY": private("now"),
     "OIDC_AUTHORITY": "https://broker.example/op",

@@ -15,7 +15,7 @@ from shared.settings import settings
 from tests.adapters.entra import AUDIENCE, CLIENT, ISSUER, Entra, entra
 
 SETTINGS = {
-    "AzureWebJobsStorage": "UseDevelopmentStorage=true",
+    "DataStorage": "UseDevelopmentStorage=true",
     "PUBLIC_URL": "https://app.example",
     "SESSION_KEY": "-----BEGIN PRIVATE KEY-----\\n-----END PRIVATE KEY-----",
     "OIDC_AUTHORITY": "https://broker.example/op",

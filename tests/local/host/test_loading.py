@@ -25,9 +25,12 @@ def test_a_host_json_that_cannot_be_read_is_a_503_everywhere(tmp_path: Path) -> 
 
 
 def test_one_bad_binding_loses_that_function_alone(tmp_path: Path) -> None:
-    with host("half", tmp_path, AzureWebJobsStorage="UseDevelopmentStorage=true") as app:
+    storage = {"AzureWebJobsStorage": "UseDevelopmentStorage=true", "ByIdentity__queueServiceUri": "https://x.example"}
+    with host("half", tmp_path, **storage) as app:
         assert app.get("/api/hello").text == "hello"
         assert app.get("/api/output").status_code == 404
         assert app.get("/admin/host/status").json()["functions"] == ["hello"]
         for name in ("queue_without_a_name", "timer_without_a_schedule", "timer_that_is_no_schedule"):
             assert f"{name} is not loaded" in app.log
+        assert "queue_without_storage is not loaded: storage account connection string NoSuchStorage does" in app.log
+        assert "queue_by_identity is not loaded: ByIdentity__… signs in by identity" in app.log

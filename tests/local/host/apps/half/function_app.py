@@ -22,6 +22,14 @@ async def timer_without_a_schedule(timer: func.TimerRequest) -> None: ...
 async def timer_that_is_no_schedule(timer: func.TimerRequest) -> None: ...
 
 
+@app.queue_trigger("msg", queue_name="incoming", connection="NoSuchStorage")
+async def queue_without_storage(msg: func.QueueMessage) -> None: ...
+
+
+@app.queue_trigger("msg", queue_name="incoming", connection="ByIdentity")
+async def queue_by_identity(msg: func.QueueMessage) -> None: ...
+
+
 @app.route("output")
 @app.queue_output("out", queue_name="x", connection="NO_SUCH_STORAGE")
 async def output_without_storage(req: func.HttpRequest, out: func.Out[str]) -> func.HttpResponse:
