@@ -145,7 +145,15 @@ OPERATIONS: Mapping[str, Operation] = {
         "answer, others are a conflict. Nothing is delivered until a registration names it with the same size and SHA-256.",
         201,
         body="attachment",
-        problems=("bad-request", "too-large", "unknown-kind", "unreadable", "attachment-conflict", "invalid-id"),
+        problems=(
+            "bad-request",
+            "too-large",
+            "unknown-kind",
+            "unreadable",
+            "attachment-conflict",
+            "invalid-id",
+            "busy",
+        ),
     ),
     "get_attachment": Operation(
         "attachments",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from functools import cached_property
 import logging
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from shared.adapters.pools import BROKER, BROKER_PROBE
 from shared.domain.ports import SignInStart
 from shared.domain.problems import OutOfReach, SignInRefused
 
@@ -43,14 +43,14 @@ class OidcBroker:
         self._scopes, self._extra, self._loopback_http = scopes, extra, loopback_http
 
     async def begin(self, redirect_uri: str) -> SignInStart:
-        flow = await asyncio.to_thread(self._reached, self._begin, redirect_uri)
+        flow = await BROKER.run(self._reached, self._begin, redirect_uri)
         return SignInStart(flow.pop("auth_uri"), flow["state"], flow)
 
     async def finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Mapping[str, Any]:
-        return await asyncio.to_thread(self._reached, self._finish, flow, answer)
+        return await BROKER.run(self._reached, self._finish, flow, answer)
 
     async def probe(self) -> None:
-        await asyncio.to_thread(self._reached, self._discovered)
+        await BROKER_PROBE.run(self._reached, self._discovered)
 
     def _begin(self, redirect_uri: str) -> dict[str, Any]:
         flow: dict[str, Any] = self._ready().initiate_auth_code_flow(
