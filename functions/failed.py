@@ -22,13 +22,14 @@ def tell(error: BaseException) -> None:
 @contextmanager
 def quiet() -> Iterator[None]:
     """The host writes a raised exception's text to its log, and a validator's text quotes what a person answered: what nobody
-    foresaw leaves as `Failed`, its kind and the way there are logged. Problems of our own hold no answers and pass."""
+    foresaw leaves as `Failed`, its kind and the way there are logged. So do a `CancelledError`, which the worker never answers,
+    and a `SystemExit`, which ends it with all that it has in hand. Problems of our own hold no answers and pass."""
     from shared.domain.problems import Problem
 
     try:
         yield
-    except Problem:
+    except (Problem, GeneratorExit):
         raise
-    except Exception as error:
+    except BaseException as error:
         tell(error)
         raise Failed(type(error).__name__) from None
