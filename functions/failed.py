@@ -1,4 +1,4 @@
-"""What nobody foresaw, told without a word of anybody's answers."""
+"""What the log may hold: no word of anybody's answers, and no library's line for each request that it makes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ import logging
 import traceback
 
 log = logging.getLogger("feltskema.failed")
+
+TALKATIVE = ("httpx", "azure.core.pipeline.policies.http_logging_policy", "azure.identity")
+"""They tell of every request at INFO, which the worker hands on: a line each to pay for, with an address that may quote what was
+searched for. Not `azure` as a whole: `azure.functions` under it carries the worker's own diagnostics."""
+
+for _name in TALKATIVE:
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 
 class Failed(Exception):
