@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 import logging
 import threading
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -35,24 +36,32 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
+@dataclass(eq=False)
 class Pool:
     """At most `threads` calls run and `waiting` more wait for one; `patience` is how many seconds a caller waits in all.
-    Whoever comes when it is full, or whose patience ends, gets what `refusal` makes."""
+    `refusal` makes what is raised when that ends, and `full` (the same, unless given) when there is no room to wait."""
 
-    def __init__(
-        self, name: str, *, threads: int, waiting: int, patience: float, refusal: Callable[[], Exception]
-    ) -> None:
-        self.name, self.threads, self.room, self.patience = name, threads, threads + waiting, patience
-        self._refusal = refusal
+    name: str
+    threads: int
+    waiting: int
+    patience: float
+    refusal: Callable[[], Exception]
+    full: Callable[[], Exception] | None = None
+    _made: Executor | None = None
+    _told: bool = False
+
+    def __post_init__(self) -> None:
         self._places = threading.BoundedSemaphore(self.room)
-        self._made: Executor | None = None
-        self._told = False
+
+    @property
+    def room(self) -> int:
+        return self.threads + self.waiting
 
     async def run(self, call: Callable[_P, _T], /, *arguments: _P.args, **named: _P.kwargs) -> _T:
         """What `call` returns or raises. The refusal at once when the pool is full, and after `patience` seconds."""
         if not self._places.acquire(blocking=False):
             self._tell("the pool %s is full: %d calls", self.name, self.room)
-            raise self._refusal()
+            raise (self.full or self.refusal)()
         future = self._executor().submit(call, *arguments, **named)
         # Done also means cancelled before it began. On whichever thread: the place is free when the thread is.
         future.add_done_callback(self._left)
@@ -64,7 +73,7 @@ class Pool:
             if not limit.expired():
                 raise  # The call's own.
             self._tell("a call in the pool %s took over %g s", self.name, self.patience)
-            raise self._refusal() from None
+            raise self.refusal() from None
 
     def _left(self, future: Future[Any]) -> None:
         self._places.release()
@@ -87,7 +96,12 @@ class Pool:
 
 
 BROKER = Pool(
-    "broker", threads=6, waiting=2, patience=15, refusal=lambda: OutOfReach("broker-unavailable", headers=LATER)
+    "broker",
+    threads=6,
+    waiting=2,
+    patience=15,
+    refusal=lambda: OutOfReach("broker-unavailable", headers=LATER),
+    full=lambda: OutOfReach("busy", headers=LATER),
 )
 """Sign-ins, which anybody may begin. Together they hold at most half of the HTTP calls that the platform gives an instance at
 once (`perInstanceConcurrency`), so that signed-in work finds room beside a broker that hangs."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 import io
 import threading
 
@@ -18,6 +17,7 @@ from shared.adapters.pdf.pictures import drawable
 from shared.adapters.pools import BROKER, GATEWAY, PICTURES, POOLS, THREADS, Pool
 from shared.domain.problems import OutOfReach
 from tests.adapters.test_pdf import noted
+from tests.hanging import hanging
 
 ELSEWHERE = frozenset(
     {"to_thread", "run_in_executor", "run_sync", "ThreadPoolExecutor", "ProcessPoolExecutor", "Thread"}
@@ -27,25 +27,6 @@ ELSEWHERE = frozenset(
 
 def small(patience: float = 30, threads: int = 1, waiting: int = 1) -> Pool:
     return Pool("test", threads=threads, waiting=waiting, patience=patience, refusal=lambda: OutOfReach("busy"))
-
-
-@asynccontextmanager
-async def hanging(pool: Pool, calls: int) -> AsyncIterator[list[asyncio.Task[bool]]]:
-    """So many calls of the pool hang while the block runs; as many of them run as it has threads."""
-    let_go, begun, loop = threading.Event(), asyncio.Semaphore(0), asyncio.get_running_loop()
-
-    def hang() -> bool:
-        loop.call_soon_threadsafe(begun.release)
-        return let_go.wait(60)
-
-    tasks = [asyncio.create_task(pool.run(hang)) for _ in range(calls)]
-    try:
-        for _ in range(min(calls, pool.threads)):
-            await begun.acquire()
-        yield tasks
-    finally:
-        let_go.set()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def places(pool: Pool) -> int:
@@ -70,7 +51,7 @@ async def test_who_comes_when_it_is_full_is_told_at_once_and_when_to_come_again(
     async with hanging(BROKER, BROKER.room):
         with pytest.raises(OutOfReach) as told:
             await BROKER.run(lambda: None)
-    assert told.value.code == "broker-unavailable"
+    assert told.value.code == "busy"
     assert told.value.headers["Retry-After"].isdigit()
     assert places(BROKER) == BROKER.room
 
