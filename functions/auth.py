@@ -32,7 +32,11 @@ async def get_login(req: func.HttpRequest) -> Reply:
 
     known = wiring.settings()
     device = read_cookie(req.headers.get("cookie", ""), known.device_cookie) or new_device()
-    url = await wiring.sign_in().begin(req.params.get("next", "/"), device, wiring.clock())
+    try:
+        url = await wiring.sign_in().begin(req.params.get("next", "/"), device, wiring.clock())
+    except OutOfReach as problem:
+        # A person's browser is here, and not the page's code: a page, and never raw JSON.
+        return refused(problem, language(req))
     cookie = write_cookie(known.device_cookie, device, DEVICE_SECONDS, known.cookie_domain)
     return Reply(None, 302, {"Location": url}, cookie)
 
@@ -45,7 +49,7 @@ async def get_callback(req: func.HttpRequest) -> Reply:
     try:
         person, path = await wiring.sign_in().finish(dict(req.params), device, now)
     except (SignInRefused, OutOfReach) as problem:
-        return refused(problem.code, problem.status, language(req))
+        return refused(problem, language(req))
     sessions = wiring.sessions()
     return signed_in(path, language(req), session_cookie(sessions.write(sessions.begin(person, now)), known))
 

@@ -1,4 +1,4 @@
-"""What nobody foresaw, told without a word of anybody's answers."""
+"""What the log may hold: no word of anybody's answers, and no library's line for each request that it makes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ import logging
 import traceback
 
 log = logging.getLogger("feltskema.failed")
+
+TALKATIVE = ("httpx", "azure.core.pipeline.policies.http_logging_policy", "azure.identity")
+"""They tell of every request at INFO, which the worker hands on: a line each to pay for, with an address that may quote what was
+searched for. Not `azure` as a whole: `azure.functions` under it carries the worker's own diagnostics."""
+
+for _name in TALKATIVE:
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 
 class Failed(Exception):
@@ -22,13 +29,14 @@ def tell(error: BaseException) -> None:
 @contextmanager
 def quiet() -> Iterator[None]:
     """The host writes a raised exception's text to its log, and a validator's text quotes what a person answered: what nobody
-    foresaw leaves as `Failed`, its kind and the way there are logged. Problems of our own hold no answers and pass."""
+    foresaw leaves as `Failed`, its kind and the way there are logged. So do a `CancelledError`, which the worker never answers,
+    and a `SystemExit`, which ends it with all that it has in hand. Problems of our own hold no answers and pass."""
     from shared.domain.problems import Problem
 
     try:
         yield
-    except Problem:
+    except (Problem, GeneratorExit):
         raise
-    except Exception as error:
+    except BaseException as error:
         tell(error)
         raise Failed(type(error).__name__) from None

@@ -6,9 +6,13 @@ from __future__ import annotations
 from base64 import b64encode
 from hashlib import sha256
 from html import escape
+from typing import TYPE_CHECKING
 
 from functions.http import Reply
 from shared.texts import text
+
+if TYPE_CHECKING:
+    from shared.domain.problems import Problem
 
 _STYLE = (
     "body{font:18px/1.5 'IBM Plex Sans',system-ui,sans-serif;margin:0;display:grid;min-height:100vh;place-items:center;"
@@ -31,11 +35,12 @@ def signed_in(path: str, language: str, cookie: str) -> Reply:
     return Reply(page, 200, _HEADERS, cookie, "text/html")
 
 
-def refused(code: str, status: int, language: str) -> Reply:
-    """Why not, in plain words, and a way to try again."""
+def refused(problem: Problem, language: str) -> Reply:
+    """Why not, in plain words, and a way to try again; the problem's own headers go with it."""
+    code = problem.code
     title, detail = text(f"problem.{code}.title", language), text(f"problem.{code}.detail", language)
     page = _page(title, detail, ("/", text("sign-in.again", language)), language)
-    return Reply(page, status, _HEADERS, content_type="text/html")
+    return Reply(page, problem.status, {**_HEADERS, **problem.headers}, content_type="text/html")
 
 
 def _page(title: str, detail: str, button: tuple[str, str], language: str, refresh: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
 from typing import Any
@@ -53,6 +54,17 @@ def test_every_http_function_says_who_may_call(functions: list[Any]) -> None:
 def test_those_that_anybody_may_call_are_these(functions: list[Any]) -> None:
     open_to_all = {one.get_function_name() for one in http(functions) if access(one) == "anonymous"}
     assert open_to_all - EVERYBODYS == ANONYMOUS
+
+
+BUNDLE = {"id": "Microsoft.Azure.Functions.ExtensionBundle", "version": "[4.*, 5.0.0)"}
+
+
+def test_the_host_is_given_the_extensions_that_the_functions_need(functions: list[Any]) -> None:
+    """HTTP and timers are built into the host. Without the bundle a queue's function never runs, and nothing else tells."""
+    known = json.loads((HOME / "host.json").read_text("utf-8"))
+    kinds = {str(binding.get_dict_repr()["type"]) for one in functions for binding in one.get_bindings()}
+    assert kinds - {"httpTrigger", "http", "timerTrigger"} == {"queueTrigger"}
+    assert known["extensionBundle"] == BUNDLE
 
 
 def test_names_are_verb_noun_and_stand_once(functions: list[Any]) -> None:

@@ -14,7 +14,7 @@ from shared.domain.registration import Entry, Pointer, Registration
 from shared.services.submit import submit
 from shared.services.work import Work
 from tests.examples import APP, KAREN, VISIT, Clock, uuid7
-from tests.fakes.attachments import MemoryAttachments
+from tests.fakes.attachments import MemoryAttachments, any_picture
 from tests.fakes.entities import MemoryEntities
 from tests.fakes.registrations import MemoryOutbox, MemoryRegistrations
 from tests.fakes.target import MemoryTarget
@@ -47,7 +47,7 @@ class Surroundings:
             patience=timedelta(seconds=60),
             attachments=self.attachments,
             entities=self.entities,
-            drawable=lambda content: True,
+            drawable=any_picture,
             pause=self._pause,
         )
 

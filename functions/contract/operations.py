@@ -86,7 +86,7 @@ FILES = tuple(TYPES.values())
 
 _BODY = ("not-json", "bad-request", "too-large")
 _SIGN_IN = ("sign-in-expired", "sign-in-elsewhere", "sign-in-aborted", "sign-in-failed", "loa-too-low", "other-company")
-SIGN_IN_PAGES = (*_SIGN_IN, "broker-unavailable", "storage-unavailable")
+SIGN_IN_PAGES = (*_SIGN_IN, "broker-unavailable", "storage-unavailable", "busy")
 """Told as a page, since a person looks at it."""
 
 OPERATIONS: Mapping[str, Operation] = {
@@ -96,14 +96,18 @@ OPERATIONS: Mapping[str, Operation] = {
         "Makes a handshake, sets the device cookie and leads to the broker.",
         302,
         {"next": NEXT},
-        problems=("broker-unavailable", "storage-unavailable"),
+        other={503: "The broker or the storage does not answer, or too many sign in at once; the page tells."},
+        content=("text/html",),
     ),
     "get_callback": Operation(
         "sign-in",
         "Where the broker sends the browser back to",
         "Ends the handshake and sets the session's cookie. Answers with a page that leads on, or tells why not.",
         query=_FROM_BROKER,
-        other={403: "Not let in; the page tells why.", 503: "The broker or the storage does not answer."},
+        other={
+            403: "Not let in; the page tells why.",
+            503: "The broker or the storage does not answer, or too many sign in at once.",
+        },
         content=("text/html",),
     ),
     "get_me": Operation("sign-in", "Who is signed in"),
@@ -145,7 +149,15 @@ OPERATIONS: Mapping[str, Operation] = {
         "answer, others are a conflict. Nothing is delivered until a registration names it with the same size and SHA-256.",
         201,
         body="attachment",
-        problems=("bad-request", "too-large", "unknown-kind", "unreadable", "attachment-conflict", "invalid-id"),
+        problems=(
+            "bad-request",
+            "too-large",
+            "unknown-kind",
+            "unreadable",
+            "attachment-conflict",
+            "invalid-id",
+            "busy",
+        ),
     ),
     "get_attachment": Operation(
         "attachments",

@@ -43,6 +43,7 @@ _STATUS = {
     "broker-unavailable": 503,
     "register-unavailable": 503,
     "gateway-unavailable": 503,
+    "busy": 503,
     "attachment-conflict": 409,
 }
 _VALUES: dict[str, Any] = {

@@ -11,15 +11,8 @@ from pathlib import Path
 import signal
 import sys
 
+from local.host import invocations
 from local.host.host import Host
-from local.host.worker import invocation
-
-
-class _HostRules(logging.Filter):
-    """The host drops a record without a live invocation; its own lines it keeps."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        return record.name == "host" or bool(invocation.get()) or record.levelno >= logging.ERROR
 
 
 def main() -> None:
@@ -31,20 +24,20 @@ def main() -> None:
     parser.add_argument("--key", default="", help="demand this key of routes that are not anonymous")
     given = parser.parse_args()
     handler = logging.StreamHandler(sys.stdout)
-    handler.addFilter(_HostRules())
+    handler.addFilter(invocations.HostRules())
     logging.basicConfig(level=logging.INFO, handlers=[handler], format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("azure").setLevel(logging.WARNING)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
-        host = Host(given.app.resolve(), given.port, given.state, given.fixed_cookies, given.key)
+    host = Host(given.app.resolve(), given.port, given.state, given.fixed_cookies, given.key)
+    with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_until_stopped(host))
 
 
 async def _until_stopped(host: Host) -> None:
-    running = asyncio.create_task(host.run())
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)
-    with contextlib.suppress(asyncio.CancelledError):
-        await running
+    invocations.install()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stop)
+    await host.run()
+
+
+def _stop() -> None:
     # Azure kills the worker without a word: no clean-up of the app's may be counted on.
     sys.stdout.flush()
     os._exit(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 import json
 import os
@@ -10,7 +10,17 @@ from pathlib import Path
 import re
 from typing import Any
 
+from local.host.functions import Function
+
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,127}")
+_BUNDLE = re.compile(r"Microsoft\.Azure\.Functions\.ExtensionBundle(\.\w+)?")
+_RANGE = re.compile(r"[\[(]\s*\d+(\.(\d+|\*)){0,2}\s*,\s*\d+(\.\d+){0,2}\s*[\])]")
+
+_BUILT_IN = frozenset({"httpTrigger", "http", "timerTrigger"})
+"""All else comes from an extension bundle."""
+
+_KNOWN = frozenset({"queueTrigger", "queue"})
+"""Of all else, what this host can do."""
 
 
 class HostError(Exception):
@@ -34,6 +44,8 @@ class Configuration:
     prefix: str
     timeout: float | None
     queues: Queues
+    bundle: bool = True
+    """Whether an extension bundle is named: without it there are HTTP and timers, and nothing else."""
 
 
 def environment(folder: Path) -> None:
@@ -55,7 +67,7 @@ def read(folder: Path) -> Configuration:
         raise HostError('host.json must say "version": "2.0"')
     extensions = content.get("extensions", {})
     prefix = str(extensions.get("http", {}).get("routePrefix", "api")).strip("/")
-    return Configuration(prefix, _timeout(content), _queues(extensions.get("queues", {})))
+    return Configuration(prefix, _timeout(content), _queues(extensions.get("queues", {})), _bundle(content, file))
 
 
 def resolved(text: str, values: Mapping[str, str]) -> str:
@@ -84,11 +96,20 @@ def connection(name: str, values: Mapping[str, str]) -> str:
     )
 
 
-def check(name: str, outputs: Iterable[Mapping[str, Any]], values: Mapping[str, str]) -> None:
-    """Raises `HostError` for a function's name, or an output, that the host does not take."""
-    if not _NAME.fullmatch(name) or name.lower() == "host":
+def check(function: Function, bundle: bool, values: Mapping[str, str]) -> None:
+    """Raises `HostError` for a function's name, a binding or an output that the host does not take."""
+    if not _NAME.fullmatch(function.name) or function.name.lower() == "host":
         raise HostError("a name is letters, digits, _ and -, begins with a letter and has at most 128")
-    for output in outputs:
+    extensions = function.types - _BUILT_IN
+    if extensions and not bundle:
+        named = ", ".join(sorted(extensions))
+        raise HostError(
+            f"The binding type(s) '{named}' are not registered. "
+            "Please ensure the type is correct and the binding extension is installed."
+        )
+    if strangers := extensions - _KNOWN:
+        raise HostError(f"this stand-in does not know the binding type(s) {', '.join(sorted(strangers))}")
+    for output in function.outputs:
         resolved(output["queueName"], values)
         connection(output.get("connection", ""), values)
 
@@ -109,7 +130,25 @@ def _queues(given: dict[str, Any]) -> Queues:
 
 def _timeout(content: dict[str, Any]) -> float | None:
     given = str(content.get("functionTimeout", "00:30:00"))
-    return None if given == "-1" else _seconds(given)
+    if given == "-1":
+        return None
+    seconds = _seconds(given)
+    if seconds < 1:
+        raise HostError("functionTimeout must be a second at least, or -1")
+    return seconds
+
+
+def _bundle(content: dict[str, Any], file: Path) -> bool:
+    """The host adds a bundle of its own only where there is no host.json at all."""
+    if "extensionBundle" not in content:
+        return not file.exists()
+    given = content["extensionBundle"] if isinstance(content["extensionBundle"], dict) else {}
+    for name, pattern in (("id", _BUNDLE), ("version", _RANGE)):
+        if not pattern.fullmatch(str(given.get(name))):
+            raise HostError(
+                f"The value of {name} property in extensionBundle section of host.json file is invalid or missing."
+            )
+    return True
 
 
 def _seconds(span: str | int | float) -> float:

@@ -7,6 +7,7 @@ everything that is no field of the message is gone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from http.cookies import Morsel, SimpleCookie
 from urllib.parse import quote
 
@@ -24,6 +25,8 @@ def rewritten(cookies: Iterable[SimpleCookie] | None, fixed: bool = False) -> It
 def _printed(morsel: Morsel[str], fixed: bool) -> str:
     parts = [f"{morsel.key}={quote(morsel.value, safe='-_.~')}"]
     if morsel["expires"]:
+        # Azure's 3.13 reads this one form of a date, and answers any other with a 500.
+        datetime.strptime(morsel["expires"], "%a, %d %b %Y %H:%M:%S GMT")  # noqa: DTZ007
         parts.append(f"expires={morsel['expires']}")
     if morsel["max-age"] not in ("", None):
         age = int(float(morsel["max-age"]))

@@ -7,13 +7,14 @@ import contextlib
 import logging
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from aiohttp import web
 
-from local.host import configuration, http, queues, routes
+from local.host import configuration, http, killing, queues, routes
+from local.host.functions import Function, load
 from local.host.timers import Timer
-from local.host.worker import Function, Worker, load
+from local.host.worker import Worker
 
 log = logging.getLogger("host")
 
@@ -32,12 +33,14 @@ class Host:
         self._functions: list[Function] = []
         self._routes: list[routes.Route] = []
         self._queues = configuration.Queues()
-        self._worker = Worker(None)
+        self._worker = Worker(None, self._killed)
+        self._bundle = False
+        self._abandoned = killing.abandoned()
         self._tasks: list[asyncio.Task[None]] = []
         self._listeners: list[queues.Listener] = []
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Until the process ends."""
         configuration.environment(self._folder)
         application = web.Application(client_max_size=http.body_limit())
         application.router.add_route("*", "/admin/host/ping", self._ping)
@@ -48,17 +51,14 @@ class Host:
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", self._port)
         await site.start()
-        try:
-            self._start()
-            self._ready.set()
-            log.info("ready http://127.0.0.1:%d, %d functions", self._port, len(self._functions))
-            await asyncio.Event().wait()
-        finally:
-            for task in self._tasks:
-                task.cancel()
-            for listener in self._listeners:
-                await listener.close()
-            await runner.cleanup()
+        self._start()
+        self._ready.set()
+        log.info("ready http://127.0.0.1:%d, %d functions", self._port, len(self._functions))
+        await asyncio.Event().wait()
+
+    def _killed(self) -> NoReturn:
+        """The worker's end, and the next one's beginning."""
+        killing.start_again(one for listener in self._listeners for one in listener.in_hand())
 
     def _start(self) -> None:
         try:
@@ -67,7 +67,8 @@ class Host:
             self._error = str(error)
             log.error("the host cannot start: %s", error)
             return
-        self._queues, self._worker = known.queues, Worker(known.timeout)
+        self._queues, self._worker = known.queues, Worker(known.timeout, self._killed)
+        self._bundle = known.bundle
         try:
             functions = load(self._folder)
         except Exception as error:
@@ -79,7 +80,7 @@ class Host:
     def _loaded(self, function: Function) -> bool:
         """A fault that the host finds, and not the worker, loses that function only."""
         try:
-            configuration.check(function.name, function.outputs, os.environ)
+            configuration.check(function, self._bundle, os.environ)
             self._listen(function)
         except (configuration.HostError, ValueError) as error:
             log.error("%s is not loaded: %s", function.name, error)
@@ -91,6 +92,7 @@ class Host:
             name = configuration.resolved(function.trigger["queueName"], os.environ)
             connection = configuration.connection(function.trigger.get("connection", ""), os.environ)
             listener = queues.Listener(function, connection, name, self._queues, self._worker)
+            listener.give_back(one for one in self._abandoned if one.queue == name)
             self._listeners.append(listener)
             self._tasks.append(asyncio.create_task(listener.listen()))
         elif function.kind == "timerTrigger":
@@ -105,6 +107,11 @@ class Host:
             await asyncio.wait_for(self._ready.wait(), STARTING_PATIENCE)
         except TimeoutError:
             return web.Response(status=503, text="Function host is not running.")
+        if refused := http.refusal(request):
+            return refused
+        return await self._routed(request)
+
+    async def _routed(self, request: web.Request) -> web.StreamResponse:
         found = routes.match(self._routes, request.method, request.raw_path.partition("?")[0])
         if found is None:
             return web.Response(status=404, body=b"", headers={"Server": "Kestrel"})

@@ -12,16 +12,30 @@ from azure.functions.http import HttpRequest, HttpResponseConverter
 from multidict import CIMultiDict
 
 from local.host.cookies import rewritten
-from local.host.worker import Function
+from local.host.functions import Function
 
 log = logging.getLogger("host")
 
+_MOST_HEADERS, _MOST_HEADER_BYTES = 100, 32 * 1024
 _NO_BODY = frozenset({204, 205, 304})
 
 
 def body_limit() -> int:
     """Bytes. A longer body is a 500, not a 413."""
     return int(os.environ.get("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", "104857600"))
+
+
+def refusal(request: web.Request) -> web.Response | None:
+    """What Kestrel answers by itself: 431 for over a hundred header lines or 32 KiB of them, 400 for one that is not UTF-8."""
+    lines = request.raw_headers
+    if len(lines) > _MOST_HEADERS or sum(len(name) + len(value) + 4 for name, value in lines) > _MOST_HEADER_BYTES:
+        return web.Response(status=431, headers={"Server": "Kestrel"})
+    try:
+        for _, value in lines:
+            value.decode()
+    except UnicodeDecodeError:
+        return web.Response(status=400, headers={"Server": "Kestrel"})
+    return None
 
 
 async def to_function(request: web.Request, values: dict[str, str], base: str) -> HttpRequest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator
 import contextlib
 from datetime import datetime
 import json
@@ -17,7 +18,9 @@ from azure.functions.queue import QueueMessage
 from azure.storage.queue.aio import QueueClient
 
 from local.host.configuration import Queues
-from local.host.worker import Function, Worker
+from local.host.functions import Function
+from local.host.killing import Abandoned
+from local.host.worker import Worker
 
 log = logging.getLogger("host")
 
@@ -35,6 +38,8 @@ class Listener:
         poison = None if name.endswith("-poison") else f"{name}-poison"
         self._poison = poison and QueueClient.from_connection_string(connection, poison)
         self._running: set[asyncio.Task[None]] = set()
+        self._in_hand: dict[str, tuple[Any, Lease]] = {}
+        self._given_back: list[Abandoned] = []
 
     async def listen(self) -> None:
         """Until cancelled: batches while there are messages, a growing pause while there are none."""
@@ -44,6 +49,9 @@ class Listener:
             if not there:
                 await asyncio.sleep(0.2)
                 continue
+            while self._given_back:
+                one = self._given_back.pop()
+                await self._failed(one, one.receipt)
             if len(self._running) > self._rules.threshold:
                 await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
                 continue
@@ -53,12 +61,14 @@ class Listener:
                 pause = 0.1 + random.uniform(0.8, 1.2) * 2 ** min(idle - 1, 20) * 0.1  # noqa: S311
                 await asyncio.sleep(min(pause, self._rules.longest_poll))
 
-    async def close(self) -> None:
-        for task in self._running:
-            task.cancel()
-        await self._queue.close()
-        if self._poison:
-            await self._poison.close()
+    def in_hand(self) -> Iterator[Abandoned]:
+        """The messages whose function runs now."""
+        for message, lease in list(self._in_hand.values()):
+            yield Abandoned(self._queue.queue_name, message.id, message.content, message.dequeue_count, lease.receipt)
+
+    def give_back(self, messages: Iterable[Abandoned]) -> None:
+        """What a worker that was killed had in hand has failed."""
+        self._given_back += messages
 
     async def _there(self) -> bool:
         try:
@@ -96,6 +106,7 @@ class Listener:
             return
         lease = Lease(self._queue, message)
         keeping = asyncio.create_task(lease.keep())
+        self._in_hand[message.id] = message, lease
         try:
             await self._worker.run(self._function, delivered(message, text))
         except Exception:
@@ -104,6 +115,7 @@ class Listener:
             with contextlib.suppress(ResourceNotFoundError):
                 await self._queue.delete_message(message.id, lease.receipt)
         finally:
+            del self._in_hand[message.id]
             keeping.cancel()
 
     async def _failed(self, message: Any, receipt: str) -> None:

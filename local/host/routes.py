@@ -8,7 +8,7 @@ import logging
 import re
 from urllib.parse import unquote_to_bytes
 
-from local.host.worker import Function
+from local.host.functions import Function
 
 log = logging.getLogger("host")
 

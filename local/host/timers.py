@@ -12,7 +12,8 @@ from pathlib import Path
 from azure.functions.timer import TimerRequest
 from croniter import croniter
 
-from local.host.worker import Function, Worker
+from local.host.functions import Function
+from local.host.worker import Worker
 
 log = logging.getLogger("host")
 

@@ -1,61 +1,25 @@
-"""The worker's part: the app, its functions, and calling them."""
+"""The worker's part: calling the app's functions."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-import contextvars
-from dataclasses import dataclass
-import importlib
+from datetime import timedelta
 import inspect
 import logging
 import os
-from pathlib import Path
-import sys
+import threading
+import time
 from typing import Any
 from uuid import uuid4
 
 import azure.functions as func
 
+from local.host import invocations
+from local.host.functions import Function
+
 log = logging.getLogger("host")
-
-invocation: contextvars.ContextVar[str] = contextvars.ContextVar("invocation", default="")
-"""The id of the running invocation; the host drops log records outside of one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    name: str
-    call: Callable[..., Any]
-    trigger: dict[str, Any]
-    outputs: tuple[dict[str, Any], ...]
-
-    @property
-    def kind(self) -> str:
-        return str(self.trigger["type"])
-
-
-def load(folder: Path) -> list[Function]:
-    """The app's functions. Whatever goes wrong takes the whole app down, as in Azure: it is raised."""
-    sys.path.insert(0, str(folder))
-    module = importlib.import_module("function_app")
-    apps = [value for value in vars(module).values() if isinstance(value, func.FunctionApp)]
-    if len(apps) != 1:
-        raise ValueError(f"function_app.py holds {len(apps)} FunctionApp objects; it must hold exactly one")
-    # Asked once: a second call raises.
-    functions = [_function(one) for one in apps[0].get_functions()]
-    names = [function.name.lower() for function in functions]
-    if doubles := {name for name in names if names.count(name) > 1}:
-        raise ValueError(f"function names stand twice: {', '.join(sorted(doubles))}")
-    return sorted(functions, key=lambda function: function.name.lower())
-
-
-def _function(one: Any) -> Function:
-    bindings = [binding.get_dict_repr() for binding in one.get_bindings()]
-    trigger = next(binding for binding in bindings if str(binding["type"]).endswith("Trigger"))
-    outputs = tuple(b for b in bindings if b is not trigger and str(b["type"]) == "queue")
-    return Function(one.get_function_name(), one.get_user_function(), trigger, outputs)
 
 
 class Out(func.Out[Any]):
@@ -72,34 +36,58 @@ class Out(func.Out[Any]):
 
 
 class Worker:
-    """Calls functions: async ones on the loop, others in a pool of threads."""
+    """Calls functions: async ones on the loop, others in a pool of threads. A function that runs into the time limit
+    (`functionTimeout`, seconds), or ends the process, ends the whole worker: `kill` does not return."""
 
-    def __init__(self, timeout: float | None) -> None:
+    def __init__(self, timeout: float | None, kill: Callable[[], object]) -> None:
         size = os.environ.get("PYTHON_THREADPOOL_THREAD_COUNT")
         self._pool = ThreadPoolExecutor(int(size) if size else None)
-        self._timeout = timeout
+        self._timeout, self._kill = timeout, kill
+        self._began: dict[str, tuple[float, str]] = {}
+        if timeout:
+            threading.Thread(target=self._watch, args=(timeout,), daemon=True).start()
 
     async def run(self, function: Function, argument: Any) -> tuple[Any, dict[str, Any]]:
         """What the handler returned, and what its outputs hold. Raises what the handler raised; the log has told it."""
         outputs = {output["name"]: Out() for output in function.outputs if output["name"] != "$return"}
         given: dict[str, Any] = {function.trigger["name"]: argument, **outputs}
-        token = invocation.set(uuid4().hex)
         if "context" in inspect.signature(function.call).parameters:
             given["context"] = None
-        log.debug("executing %s", function.name)
+        id = uuid4().hex
+        self._began[id] = (time.monotonic(), function.name)
+        invocations.begin(id)
         try:
-            async with asyncio.timeout(self._timeout):
-                result = await self._called(function, given)
-        except BaseException as error:
+            result = await self._called(function, given, id)
+            if result is not None and not function.returns:
+                raise RuntimeError(f"function {function.name} without a $return binding returned a non-None value")
+        except Exception as error:
             log.error("%s failed: %s: %s", function.name, type(error).__name__, error, exc_info=error)
             raise
+        except asyncio.CancelledError:
+            # The worker catches none: no answer is ever sent, until the time limit ends the worker.
+            await asyncio.Event().wait()
+        except BaseException as error:
+            log.error("%s ended the worker: %s", function.name, type(error).__name__)
+            self._kill()
         finally:
-            invocation.reset(token)
+            invocations.begin("")
+            self._began.pop(id, None)
         return result, {name: out.get() for name, out in outputs.items()}
 
-    async def _called(self, function: Function, given: dict[str, Any]) -> Any:
+    async def _called(self, function: Function, given: dict[str, Any], id: str) -> Any:
         if inspect.iscoroutinefunction(function.call):
             return await function.call(**given)
-        context = contextvars.copy_context()
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, lambda: context.run(function.call, **given))
+        return await loop.run_in_executor(self._pool, invocations.on_thread, id, lambda: function.call(**given))
+
+    def _watch(self, timeout: float) -> None:
+        """From a thread of its own, as the host is a process of its own: a loop that is held does not save its worker."""
+        while True:
+            time.sleep(min(1, timeout / 10))
+            for id, (began, name) in list(self._began.items()):
+                if time.monotonic() - began > timeout:
+                    told = (
+                        "Timeout value of %s exceeded by function 'Functions.%s' (Id: '%s'). Initiating cancellation."
+                    )
+                    log.error(told, timedelta(seconds=timeout), name, id)
+                    self._kill()

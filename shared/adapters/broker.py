@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 import logging
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from shared.adapters.pools import BROKER, BROKER_PROBE, Pool
 from shared.domain.ports import SignInStart
 from shared.domain.problems import OutOfReach, SignInRefused
 
@@ -43,14 +43,15 @@ class OidcBroker:
         self._scopes, self._extra, self._loopback_http = scopes, extra, loopback_http
 
     async def begin(self, redirect_uri: str) -> SignInStart:
-        flow = await asyncio.to_thread(self._reached, self._begin, redirect_uri)
+        flow = await _asked(BROKER, self._begin, redirect_uri)
         return SignInStart(flow.pop("auth_uri"), flow["state"], flow)
 
     async def finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Mapping[str, Any]:
-        return await asyncio.to_thread(self._reached, self._finish, flow, answer)
+        claims: Mapping[str, Any] = await _asked(BROKER, self._finish, flow, answer)
+        return claims
 
     async def probe(self) -> None:
-        await asyncio.to_thread(self._reached, self._discovered)
+        await _asked(BROKER_PROBE, self._discovered)
 
     def _begin(self, redirect_uri: str) -> dict[str, Any]:
         flow: dict[str, Any] = self._ready().initiate_auth_code_flow(
@@ -67,19 +68,16 @@ class OidcBroker:
             return self._application
         except ValueError as error:
             # msal's word for a discovery that answers with anything but a provider's facts.
-            log.error("the broker's discovery is of no use: %s", type(error).__name__)
-            raise OutOfReach("broker-unavailable") from None
+            raise _NoUse(type(error).__name__) from None
 
     def _finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Mapping[str, Any]:
         application = self._ready()
         try:
             result = application.acquire_token_by_auth_code_flow(dict(flow), dict(answer))
         except (ValueError, RuntimeError) as error:
-            log.warning("the broker's answer does not fit: %s", type(error).__name__)
-            raise SignInRefused("sign-in-failed") from None
+            raise _SaidNo(f"the broker's answer does not fit: {type(error).__name__}") from None
         if "id_token" not in result:
-            log.warning("the broker said no: %s", result.get("error", "no id token"))
-            raise SignInRefused("sign-in-failed")
+            raise _SaidNo(f"the broker said no: {result.get('error', 'no id token')}")
         return self._verified(result["id_token"], flow)
 
     def _verified(self, token: str, flow: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -97,27 +95,16 @@ class OidcBroker:
                 leeway=LEEWAY,
                 options={"require": ["exp", "iat", "iss", "aud", "sub"]},
             )
-        except jwt.PyJWKClientConnectionError:
-            raise OutOfReach("broker-unavailable") from None
+        except jwt.PyJWKClientConnectionError as error:
+            raise _Silent(type(error).__name__) from None
         except jwt.PyJWTError as error:
-            log.warning("the broker's token was refused: %s", type(error).__name__)
-            raise SignInRefused("sign-in-failed") from None
+            raise _SaidNo(f"the broker's token was refused: {type(error).__name__}") from None
         from hashlib import sha256
 
         # msal sends the hash of the flow's nonce and keeps the plain one.
         if claims.get("nonce") not in (flow["nonce"], sha256(flow["nonce"].encode()).hexdigest()):
-            raise SignInRefused("sign-in-failed")
+            raise _SaidNo("the broker's token is of another sign-in")
         return claims
-
-    def _reached(self, call: Any, *arguments: Any) -> Any:
-        from msal.exceptions import MsalServiceError
-        import requests
-
-        try:
-            return call(*arguments)
-        except (requests.RequestException, MsalServiceError) as error:
-            log.error("the broker does not answer: %s", type(error).__name__)
-            raise OutOfReach("broker-unavailable") from None
 
     def _discovered(self) -> dict[str, Any]:
         answer = self._http.get(self._authority + _DISCOVERY, timeout=PATIENCE)
@@ -167,6 +154,35 @@ class OidcBroker:
                 raise RuntimeError("OIDC_LOOPBACK_HTTP is for a broker on localhost only; take the setting away")
             session.mount(f"https://{address.netloc}/", _loopback_adapter())
         return session
+
+
+class _SaidNo(Exception):
+    """The message tells what it did not take."""
+
+
+class _NoUse(Exception):
+    """What answers at the broker's address is no provider."""
+
+
+class _Silent(Exception):
+    """It does not answer."""
+
+
+async def _asked(pool: Pool, call: Callable[..., Any], *arguments: Any) -> Any:
+    """What `call` returns, made in the pool; its failures in our words, and told here, since a thread's log goes nowhere."""
+    from msal.exceptions import MsalServiceError
+    import requests
+
+    try:
+        return await pool.run(call, *arguments)
+    except _SaidNo as error:
+        log.warning("%s", error)
+        raise SignInRefused("sign-in-failed") from None
+    except _NoUse as error:
+        log.error("the broker's discovery is of no use: %s", error)
+    except (requests.RequestException, MsalServiceError, _Silent) as error:
+        log.error("the broker does not answer: %s", type(error).__name__)
+    raise OutOfReach("broker-unavailable")
 
 
 def _loopback_adapter() -> Any:

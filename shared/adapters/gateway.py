@@ -3,13 +3,13 @@ front of the functions must not be the only lock."""
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 import logging
 from typing import TYPE_CHECKING, Any
 
+from shared.adapters.pools import GATEWAY
 from shared.domain.problems import GatewayOnly, OutOfReach
 
 if TYPE_CHECKING:
@@ -47,27 +47,16 @@ class EntraGateway:
             return
         if self._resting_until and now < self._resting_until:
             raise OutOfReach("gateway-unavailable")
-        expires = await asyncio.to_thread(self._verified, token, now)
+        expires = await self._expiry(token, now)
         if len(self._known) >= MOST_REMEMBERED:
             self._known.clear()
         self._known[remembered] = expires
 
-    def _verified(self, token: str, now: datetime) -> float:
+    async def _expiry(self, token: str, now: datetime) -> float:
         import jwt
 
         try:
-            kid = jwt.get_unverified_header(token).get("kid", "")
-            key = self._keys.get_signing_key(kid)
-            options: Any = {"require": ["exp", "iss", "aud"]}
-            claims = jwt.decode(
-                token,
-                key,
-                algorithms=["RS256"],
-                audience=self._audiences,
-                issuer=self._issuers,
-                leeway=LEEWAY,
-                options=options,
-            )
+            claims = await GATEWAY.run(self._verified, token)
         except jwt.PyJWKClientConnectionError as error:
             self._rest(error, now)
         except (jwt.PyJWTError, UnicodeError) as error:
@@ -79,6 +68,23 @@ class EntraGateway:
             log.warning("a call with the token of another identity")
             raise GatewayOnly
         return float(claims["exp"])
+
+    def _verified(self, token: str) -> dict[str, Any]:
+        """The token's claims. Runs in the pool: it fetches the keys where they are not at hand, and logs nothing."""
+        import jwt
+
+        kid = jwt.get_unverified_header(token).get("kid", "")
+        options: Any = {"require": ["exp", "iss", "aud"]}
+        claims: dict[str, Any] = jwt.decode(
+            token,
+            self._keys.get_signing_key(kid),
+            algorithms=["RS256"],
+            audience=self._audiences,
+            issuer=self._issuers,
+            leeway=LEEWAY,
+            options=options,
+        )
+        return claims
 
     def _rest(self, error: Exception, now: datetime) -> Any:
         self._resting_until = now + REST

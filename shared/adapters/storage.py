@@ -26,9 +26,6 @@ _QUEUES: dict[str, Any] = {**_PATIENCE, "initial_backoff": 0.2, "increment_base"
 _BLOBS = _QUEUES
 """The queue's client has a way of its own to say it, and waits 15 seconds unless told."""
 
-# The SDK tells of every request at INFO; the host would send all of it to Application Insights.
-logging.getLogger("azure").setLevel(logging.WARNING)
-
 
 @asynccontextmanager
 async def out_of_reach() -> AsyncIterator[None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from hashlib import sha256
 from uuid import UUID
 
@@ -36,7 +35,7 @@ async def attach(key: AttachmentKey, content: bytes, work: Work) -> Stored:
     """Store an attachment; the same bytes again give the same answer.
 
     Raises `TooLarge`, `BadRequest` for no bytes, `UnknownKind` by the first bytes, `Unreadable` for a picture that could not
-    be put into the document, `Conflict` when the id holds other bytes.
+    be put into the document, `OutOfReach` when too many are looked at, `Conflict` when the id holds other bytes.
     """
     if len(content) > LARGEST:
         raise TooLarge(limit=LARGEST // 1024)
@@ -46,7 +45,7 @@ async def attach(key: AttachmentKey, content: bytes, work: Work) -> Stored:
     if kind is None:
         raise UnknownKind
     # Now, while the person can take another picture; at delivery it would be too late.
-    if kind != PDF and not await asyncio.to_thread(work.drawable, content):
+    if kind != PDF and not await work.drawable(content):
         raise Unreadable
     facts = Stored(kind, len(content), sha256(content).hexdigest())
     try:

@@ -6,6 +6,7 @@ every note is a conditional write, so one whose claim has passed to another stop
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
 import logging
@@ -76,7 +77,8 @@ async def deliver(pointer: Pointer, work: Work) -> Status | None:
         return await _record(journal.registration, Status.AFVIST, work, reason=_reason(failure))
     except Uncertain as failure:
         return await _record(journal.registration, Status.UVIS, work, reason=_reason(failure))
-    except Exception:
+    except (Exception, asyncio.CancelledError, SystemExit):
+        # Cancelled or not, this worker lives on: the row must not stay claimed while its message is used up.
         await _wait(journal.registration, Unavailable("internal"), work)
         raise
     return await _record(journal.registration, Status.I_FASIT, work, receipt=receipt)

@@ -28,7 +28,8 @@ async def look(check: str, probe: Probe, clock: Callable[[], datetime], patience
             await probe()
     except TimeoutError:
         message = f"no answer in {patience:g} s"
-    except Exception as error:
+    except BaseException as error:
+        # All kinds: one look must not end the others.
         message = f"{type(error).__name__}: {getattr(error, 'code', '')}".rstrip(": ")
     return Sample(check, at, not message, round(1000 * (perf_counter() - began)), message)
 

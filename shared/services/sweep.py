@@ -39,7 +39,7 @@ async def sweep(work: Work) -> int:
             except OutOfReach as problem:
                 # The next minute looks again; the others are not to wait for it.
                 log.warning("%s could not be looked at: %s", pointer, problem.code)
-            except Exception as error:
+            except BaseException as error:
                 # A row that nobody foresaw, e.g. of a newer package that was rolled back: it alone waits. Its kind only, since
                 # the text may quote answers.
                 log.error("%s could not be looked at: %s", pointer, type(error).__name__)

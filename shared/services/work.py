@@ -30,5 +30,5 @@ class Work:
     patience: timedelta
     attachments: Attachments
     entities: Entities
-    drawable: Callable[[bytes], bool]
+    drawable: Callable[[bytes], Awaitable[bool]]
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep

@@ -19,7 +19,7 @@ from shared.domain.ports import Target
 from shared.domain.registration import Registration, Status
 from shared.services.work import Work
 from tests.apps.examples import DEFINITIONS, example
-from tests.fakes.attachments import MemoryAttachments
+from tests.fakes.attachments import MemoryAttachments, any_picture
 from tests.fakes.entities import MemoryEntities
 
 KAREN = Person(key="a" * 32, name="Karen Kristensen", cvr="64942212")
@@ -55,7 +55,7 @@ async def storing(account: Account, *registrations: Registration) -> AsyncIterat
         patience=timedelta(seconds=60),
         attachments=MemoryAttachments(),
         entities=MemoryEntities(),
-        drawable=lambda content: True,
+        drawable=any_picture,
     )
     for one in registrations:
         await table.add(one)

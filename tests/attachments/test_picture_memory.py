@@ -11,9 +11,9 @@ import pytest
 
 _READ = """
 import resource, sys
-from shared.adapters.pdf.pictures import drawable
+from shared.adapters.pdf.pictures import drawn
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-assert drawable(sys.stdin.buffer.read())
+assert drawn(sys.stdin.buffer.read(), 64)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 

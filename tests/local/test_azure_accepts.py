@@ -14,7 +14,7 @@ from tests import python313
 from tests.local.host.process import APPS
 from tests.python313 import HOME
 
-OURS = """import json, pathlib, sys; from local.host.worker import load
+OURS = """import json, pathlib, sys; from local.host.functions import load
 print(json.dumps({one.name: one.trigger.get("route") for one in load(pathlib.Path("."))}))"""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 import json
 import logging
@@ -15,7 +14,8 @@ from uuid import UUID
 
 from shared.adapters.pdf.data import data_of
 from shared.adapters.pdf.displayable import named
-from shared.adapters.pdf.pictures import fitted, within_room
+from shared.adapters.pdf.pictures import NotDrawable, drawn, within_room
+from shared.adapters.pools import DOCUMENTS
 from shared.domain.attachments import PDF
 from shared.domain.document import Document
 from shared.domain.ports import Delivery
@@ -30,8 +30,12 @@ _MOST_MENDS = 20
 
 async def pdf(document: Document, pictures: Mapping[UUID, bytes] = MappingProxyType({})) -> bytes:
     """The document's PDF; the same document gives the same bytes. Whatever a person typed, it is made. `pictures`: the
-    attached pictures by their id, as `fitted_pictures` gives them; one that is not there is named instead of drawn."""
-    return await asyncio.to_thread(typeset, document, pictures)
+    attached pictures by their id, as `fitted_pictures` gives them; one that is not there is named instead of drawn. `Unavailable`
+    when too much is being made."""
+    made, by_name = await DOCUMENTS.run(_typeset, document, pictures)
+    if by_name:
+        log.warning("a document had marks that no font shows; they were written by name")
+    return made
 
 
 async def fitted_pictures(delivery: Delivery) -> dict[UUID, bytes]:
@@ -40,37 +44,45 @@ async def fitted_pictures(delivery: Delivery) -> dict[UUID, bytes]:
     pictures = {}
     for one in delivery.attached:
         if one.type != PDF:
-            pictures[one.id] = await asyncio.to_thread(fitted, await delivery.content(one))
-    return {id: picture for id, picture in pictures.items() if picture is not None}
+            try:
+                pictures[one.id] = await DOCUMENTS.run(drawn, await delivery.content(one))
+            except NotDrawable as error:
+                log.warning("an attached picture cannot be drawn and is named instead: %s", error)
+    return pictures
 
 
 def typeset(document: Document, pictures: Mapping[UUID, bytes] = MappingProxyType({})) -> bytes:
     """As `pdf`, on this thread: about a millisecond a page once warm."""
-    drawn = within_room({f"/{id}.jpg": picture for id, picture in pictures.items()})
-    data = json.dumps(data_of(document, drawn), ensure_ascii=False)
-    if not drawn:
+    return _typeset(document, pictures)[0]
+
+
+def _typeset(document: Document, pictures: Mapping[UUID, bytes]) -> tuple[bytes, bool]:
+    """The PDF, and whether plain characters had to be written by name. Runs in a pool, so it logs nothing."""
+    shown = within_room({f"/{id}.jpg": picture for id, picture in pictures.items()})
+    data = json.dumps(data_of(document, shown), ensure_ascii=False)
+    if not shown:
         return _mending(data, _TEMPLATE)
     # typst reads a picture from a file only, and one beside or below the template.
     with TemporaryDirectory() as folder:
         template = Path(folder) / _TEMPLATE.name
         template.write_bytes(_TEMPLATE.read_bytes())
-        for name, content in drawn.items():
+        for name, content in shown.items():
             (template.parent / name[1:]).write_bytes(content)
         return _mending(data, template)
 
 
-def _mending(data: str, template: Path) -> bytes:
+def _mending(data: str, template: Path) -> tuple[bytes, bool]:
     for _ in range(_MOST_MENDS):
         try:
-            return _compiled(data, template)
+            return _compiled(data, template), False
         except RuntimeError as error:
             mended = _mended(data, str(error))
             if mended == data:
                 raise
             data = mended
     # Marks that no font joins, by the dozen: the plain characters are still readable.
-    log.warning("a document had marks that no font shows; they were written by name")
-    return _compiled("".join(character if character.isascii() else _named(character) for character in data), template)
+    plain = "".join(character if character.isascii() else _named(character) for character in data)
+    return _compiled(plain, template), True
 
 
 def _compiled(data: str, template: Path) -> bytes:

@@ -8,6 +8,8 @@ import io
 import logging
 from typing import TYPE_CHECKING
 
+from shared.adapters.pools import PICTURES
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -25,30 +27,44 @@ ROOM = 12 * 1024 * 1024
 QUALITY = 82
 
 
-def drawable(content: bytes) -> bool:
-    """Whether the whole picture can be read."""
-    return fitted(content, 64) is not None
+class NotDrawable(Exception):
+    """The picture cannot be read; the message is the kind of failure, fit for a log."""
+
+
+async def drawable(content: bytes) -> bool:
+    """Whether the whole picture can be read. `OutOfReach("busy")` when too many are being looked at."""
+    try:
+        await PICTURES.run(drawn, content, 64)
+    except NotDrawable as error:
+        log.info("a picture cannot be drawn: %s", error)
+        return False
+    return True
 
 
 def fitted(content: bytes, side: int = SIDE) -> bytes | None:
-    """The picture as JPEG, at most `side` pixels on its longer side; None when it cannot be read."""
+    """As `drawn`; None when it cannot be read."""
+    try:
+        return drawn(content, side)
+    except NotDrawable:
+        return None
+
+
+def drawn(content: bytes, side: int = SIDE) -> bytes:
+    """The picture as JPEG, at most `side` pixels on its longer side. Raises `NotDrawable`. Runs in a pool, so it logs nothing."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                return None
+                raise NotDrawable("too many pixels")
             # A JPEG can be read at an eighth, a quarter or half of its size, which takes as much less time.
             picture.draft("RGB", (side, side))
             # Small first: each further copy of a large picture is hundreds of megabytes.
             small = _plain(picture)
             small.thumbnail((side, side))
             return _jpeg(_on_white(ImageOps.exif_transpose(small)))
-    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
-        log.info("a picture cannot be read: %s", type(error).__name__)
-    except (OSError, ValueError, SyntaxError) as error:
-        log.info("a picture is damaged: %s", type(error).__name__)
-    return None
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+        raise NotDrawable(type(error).__name__) from None
 
 
 def within_room(pictures: Mapping[str, bytes]) -> Mapping[str, bytes]:

@@ -39,6 +39,10 @@ COOKIES = [
     (["a=1; Priority=High; Path=/; Secure"], ["a=1; domain=; path=", "Priority=High; domain=; path=/; secure"]),
     (["a=æ; Path=/"], []),
     (['a={"k":1}; Path=/'], []),
+    (
+        ["a=1; Path=/; Expires=Thu, 26 Nov 2026 10:00:00 GMT"],
+        ["a=1; expires=Thu, 26 Nov 2026 10:00:00 GMT; domain=; path=/"],
+    ),
 ]
 
 
@@ -49,7 +53,9 @@ def test_a_cookie_is_parsed_and_printed_again(app: HostProcess, written: list[st
     assert answer.headers.get_list("set-cookie") == arrived
 
 
-@pytest.mark.parametrize("cookie", ["a=1; Max-Age=ten", "a=1; Max-Age=-1", "a/b=1"])
+@pytest.mark.parametrize(
+    "cookie", ["a=1; Max-Age=ten", "a=1; Max-Age=-1", "a/b=1", "a=1; Expires=Thu, 26-Nov-2026 10:00:00 GMT"]
+)
 def test_a_cookie_that_fails_is_a_500(app: HostProcess, cookie: str) -> None:
     answer = httpx.post(f"{app.url}/api/cookies", json=[cookie])
     assert (answer.status_code, answer.content) == (500, b"")
@@ -128,6 +134,21 @@ def test_headers_are_joined_and_a_cookie_line_is_no_exception(app: HostProcess) 
     assert headers["x-forwarded-for"].startswith("1.2.3.4, 127.0.0.1:")
     assert headers["disguised-host"] == "x"
     assert headers["x-forwarded-proto"] == "http"
+
+
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        (b"X-A: 1\r\n" * 97, b"200"),
+        (b"X-A: 1\r\n" * 100, b"431"),
+        (b"".join(b"X-%d: %s\r\n" % (number, b"x" * 5000) for number in range(7)), b"431"),
+        (b"X-A: \xff\r\n", b"400"),
+        ("X-A: æ\r\n".encode(), b"200"),
+    ],
+)
+def test_headers_are_a_hundred_and_32_kib_at_most_and_utf_8(app: HostProcess, lines: bytes, status: bytes) -> None:
+    received = app.raw(b"GET /api/sync HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + lines + b"\r\n")
+    assert received.split(b" ", 2)[1] == status
 
 
 def test_a_body_arrives_as_it_is_and_a_chunked_one_is_empty(app: HostProcess) -> None:

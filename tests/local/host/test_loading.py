@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import pytest
+
+from local.host import configuration
 from tests.local.host.process import host
+
+BUNDLE = "Microsoft.Azure.Functions.ExtensionBundle"
 
 
 def test_an_import_that_fails_takes_every_function_down(tmp_path: Path) -> None:
@@ -34,3 +40,42 @@ def test_one_bad_binding_loses_that_function_alone(tmp_path: Path) -> None:
             assert f"{name} is not loaded" in app.log
         assert "queue_without_storage is not loaded: storage account connection string NoSuchStorage does" in app.log
         assert "queue_by_identity is not loaded: ByIdentity__… signs in by identity" in app.log
+
+
+def test_without_an_extension_bundle_there_are_http_and_timers_alone(tmp_path: Path) -> None:
+    """The worker is content and every HTTP test is green; the function never runs."""
+    with host("unbundled", tmp_path, AzureWebJobsStorage="UseDevelopmentStorage=true") as app:
+        assert app.get("/api/hello").text == "hello"
+        assert app.get("/api/output").status_code == 404
+        status = app.get("/admin/host/status").json()
+        assert (status["state"], status["functions"]) == ("Running", ["hello", "yearly"])
+        for name, kind in (("take_message", "queueTrigger"), ("send_out", "queue")):
+            assert f"{name} is not loaded: The binding type(s) '{kind}' are not registered." in app.log
+
+
+def test_a_parameter_without_a_binding_takes_every_function_down(tmp_path: Path) -> None:
+    with host("unbound", tmp_path) as app:
+        assert app.get("/api/hello").status_code == 404
+        assert "the parameter extra has no binding" in app.log
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ({"functionTimeout": "00:00:00.5"}, "functionTimeout"),
+        ({"extensionBundle": None}, "value of id"),
+        ({"extensionBundle": {"version": "[4.*, 5.0.0)"}}, "value of id"),
+        ({"extensionBundle": {"id": BUNDLE}}, "value of version"),
+        ({"extensionBundle": {"id": BUNDLE, "version": "latest"}}, "value of version"),
+    ],
+)
+def test_what_the_host_does_not_start_with(tmp_path: Path, content: dict[str, object], told: str) -> None:
+    (tmp_path / "host.json").write_text(json.dumps({"version": "2.0", **content}))
+    with pytest.raises(configuration.HostError, match=told):
+        configuration.read(tmp_path)
+
+
+def test_the_host_adds_a_bundle_only_where_there_is_no_host_json(tmp_path: Path) -> None:
+    assert configuration.read(tmp_path).bundle
+    (tmp_path / "host.json").write_text('{"version": "2.0"}')
+    assert not configuration.read(tmp_path).bundle

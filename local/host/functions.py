@@ -1,0 +1,59 @@
+"""The app's functions, as the worker finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+import importlib
+import inspect
+from pathlib import Path
+import sys
+from typing import Any
+
+import azure.functions as func
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """`types`: those of all its bindings. `returns`: whether something is made of what it returns."""
+
+    name: str
+    call: Callable[..., Any]
+    trigger: dict[str, Any]
+    outputs: tuple[dict[str, Any], ...]
+    types: frozenset[str] = frozenset()
+    returns: bool = True
+
+    @property
+    def kind(self) -> str:
+        return str(self.trigger["type"])
+
+
+def load(folder: Path) -> list[Function]:
+    """The app's functions. Whatever goes wrong takes the whole app down, as in Azure: it is raised."""
+    sys.path.insert(0, str(folder))
+    module = importlib.import_module("function_app")
+    apps = [value for value in vars(module).values() if isinstance(value, func.FunctionApp)]
+    if len(apps) != 1:
+        raise ValueError(f"function_app.py holds {len(apps)} FunctionApp objects; it must hold exactly one")
+    # Asked once: a second call raises.
+    functions = [_function(one) for one in apps[0].get_functions()]
+    names = [function.name.lower() for function in functions]
+    if doubles := {name for name in names if names.count(name) > 1}:
+        raise ValueError(f"function names stand twice: {', '.join(sorted(doubles))}")
+    return sorted(functions, key=lambda function: function.name.lower())
+
+
+def _function(one: Any) -> Function:
+    name, call = one.get_function_name(), one.get_user_function()
+    bindings = [binding.get_dict_repr() for binding in one.get_bindings()]
+    bound = {str(binding["name"]) for binding in bindings}
+    taken = set(inspect.signature(call).parameters)
+    if strangers := taken - bound - {"context"}:
+        raise ValueError(f"{name}: the parameter {', '.join(sorted(strangers))} has no binding")
+    if missing := bound - taken - {"$return"}:
+        raise ValueError(f"{name}: the binding {', '.join(sorted(missing))} has no parameter")
+    trigger = next(binding for binding in bindings if str(binding["type"]).endswith("Trigger"))
+    outputs = tuple(b for b in bindings if b is not trigger and str(b["type"]) == "queue")
+    types = frozenset(str(binding["type"]) for binding in bindings)
+    return Function(name, call, trigger, outputs, types, returns="$return" in bound)

@@ -1,0 +1,126 @@
+"""Threads for what has no asynchronous client: a bounded pool for each dependency, so that none can hold up another.
+
+`await BROKER.run(call, *arguments)` runs `call` on one of the pool's threads. What waits has its bound too, and so has the time
+that a caller waits: a broker that hangs must take neither the threads of a picture nor the calls of an instance. Three rules:
+
+- The event loop's own pool (`asyncio.to_thread`) is left to asyncio, which looks names up there; a test forbids it here.
+- A call in a pool never logs: Azure drops every record that is made on such a thread, errors too (python-worker#1860). It
+  returns or raises, and the coroutine around it logs. Tests see to that.
+- A thread cannot be stopped. When a caller's patience ends, the call goes on until its own time limit, and keeps its place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+import logging
+import threading
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from shared.domain.failures import Unavailable
+from shared.domain.problems import OutOfReach
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+log = logging.getLogger("feltskema.pools")
+
+THREADS = "feltskema-"
+"""What the names of the pools' threads begin with."""
+
+LATER = {"Retry-After": "5"}
+"""A header of every answer that says the pool is full; seconds."""
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+@dataclass(eq=False)
+class Pool:
+    """At most `threads` calls run and `waiting` more wait for one; `patience` is how many seconds a caller waits in all.
+    `refusal` makes what is raised when that ends, and `full` (the same, unless given) when there is no room to wait."""
+
+    name: str
+    threads: int
+    waiting: int
+    patience: float
+    refusal: Callable[[], Exception]
+    full: Callable[[], Exception] | None = None
+    _made: Executor | None = None
+    _told: bool = False
+
+    def __post_init__(self) -> None:
+        self._places = threading.BoundedSemaphore(self.room)
+
+    @property
+    def room(self) -> int:
+        return self.threads + self.waiting
+
+    async def run(self, call: Callable[_P, _T], /, *arguments: _P.args, **named: _P.kwargs) -> _T:
+        """What `call` returns or raises. The refusal at once when the pool is full, and after `patience` seconds."""
+        if not self._places.acquire(blocking=False):
+            self._tell("the pool %s is full: %d calls", self.name, self.room)
+            raise (self.full or self.refusal)()
+        future = self._executor().submit(call, *arguments, **named)
+        # Done also means cancelled before it began. On whichever thread: the place is free when the thread is.
+        future.add_done_callback(self._left)
+        limit = asyncio.timeout(self.patience)
+        try:
+            async with limit:
+                return await asyncio.wrap_future(future)
+        except TimeoutError:
+            if not limit.expired():
+                raise  # The call's own.
+            self._tell("a call in the pool %s took over %g s", self.name, self.patience)
+            raise self.refusal() from None
+
+    def _left(self, future: Future[Any]) -> None:
+        self._places.release()
+        self._told = False
+
+    def _tell(self, message: str, *values: object) -> None:
+        """Once until a call has ended: a flood must not fill the log."""
+        if not self._told:
+            self._told = True
+            log.error(message, *values)
+
+    def _executor(self) -> Executor:
+        """Made on first use. For work that must be stopped, or that takes memory, this may as well be processes: what is run
+        is handed on as it is."""
+        if self._made is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._made = ThreadPoolExecutor(self.threads, f"{THREADS}{self.name}")
+        return self._made
+
+
+BROKER = Pool(
+    "broker",
+    threads=6,
+    waiting=2,
+    patience=15,
+    refusal=lambda: OutOfReach("broker-unavailable", headers=LATER),
+    full=lambda: OutOfReach("busy", headers=LATER),
+)
+"""Sign-ins, which anybody may begin. Together they hold at most half of the HTTP calls that the platform gives an instance at
+once (`perInstanceConcurrency`), so that signed-in work finds room beside a broker that hangs."""
+
+BROKER_PROBE = Pool(
+    "probe", threads=1, waiting=1, patience=15, refusal=lambda: OutOfReach("broker-unavailable", headers=LATER)
+)
+"""The look each minute, which must tell the broker's state and not how many sign in."""
+
+GATEWAY = Pool(
+    "gateway", threads=2, waiting=30, patience=8, refusal=lambda: OutOfReach("gateway-unavailable", headers=LATER)
+)
+"""The keys of the gateway's identity: a token that is known needs none."""
+
+PICTURES = Pool("pictures", threads=2, waiting=6, patience=20, refusal=lambda: OutOfReach("busy", headers=LATER))
+"""Whether an attached picture can be drawn, while its sender waits."""
+
+DOCUMENTS = Pool("documents", threads=2, waiting=62, patience=120, refusal=lambda: Unavailable("busy"))
+"""The documents of deliveries, and their pictures. Deliveries are bounded by the queue's settings (`host.json`), so the room is
+never full; one that waits too long is tried again."""
+
+POOLS = (BROKER, BROKER_PROBE, GATEWAY, PICTURES, DOCUMENTS)

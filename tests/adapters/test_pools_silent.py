@@ -1,0 +1,136 @@
+"""What runs in a pool says nothing: found by reading, so that an error's line counts which no test reaches."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+import logging
+from typing import NamedTuple
+
+import pytest
+
+from local.run.parts import HOME
+from shared.adapters import pools
+from shared.adapters.gateway import EntraGateway
+from shared.adapters.pdf.pictures import drawable
+from shared.adapters.pools import Pool
+from shared.domain.problems import GatewayOnly
+from tests.examples import NOW
+from tests.threads import watched
+
+POOLS = {name for name, value in vars(pools).items() if isinstance(value, Pool)}
+LEVELS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log"})
+
+
+class Place(NamedTuple):
+    """A function of the product; a method with its class before it."""
+
+    module: str
+    name: str
+
+
+def _sources() -> dict[str, ast.Module]:
+    found = {}
+    for file in (HOME / "shared").rglob("*.py"):
+        parts = file.relative_to(HOME).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = ast.parse(file.read_text("utf-8"))
+    return found
+
+
+SOURCES = _sources()
+
+
+def _functions(module: str) -> Iterator[tuple[Place, ast.AST]]:
+    for node in SOURCES[module].body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield Place(module, node.name), node
+        elif isinstance(node, ast.ClassDef):
+            for one in ast.walk(node):
+                if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
+                    yield Place(module, f"{node.name}.{one.name}"), one
+
+
+FUNCTIONS = {place: node for module in SOURCES for place, node in _functions(module)}
+
+
+def _imported(module: str) -> dict[str, Place]:
+    return {
+        alias.asname or alias.name: Place(node.module, alias.name)
+        for node in ast.walk(SOURCES[module])
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+    }
+
+
+def _meant(node: ast.AST, by: Place) -> Place | None:
+    """The function of the product that an expression names, by the function that it stands in."""
+    found = None
+    if isinstance(node, ast.Name):
+        found = _imported(by.module).get(node.id, Place(by.module, node.id))
+    elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        if node.value.id == "self":
+            found = Place(by.module, f"{by.name.partition('.')[0]}.{node.attr}")
+        elif module := _imported(by.module).get(node.value.id):
+            found = Place(f"{module.module}.{module.name}", node.attr)
+    return found if found in FUNCTIONS else None
+
+
+def _pooled() -> Iterator[Place]:
+    """Every function that is handed to a pool, or to a function that hands its own arguments on to one."""
+    handing = {"run"}
+    for place, node in FUNCTIONS.items():
+        if any(isinstance(one, ast.arg) and ast.unparse(one).endswith(": Pool") for one in ast.walk(node)):
+            handing.add(place.name)
+    for place, node in FUNCTIONS.items():
+        for call in (one for one in ast.walk(node) if isinstance(one, ast.Call)):
+            named = ast.unparse(call.func)
+            to_a_pool = named.rpartition(".")[0] in POOLS and named.endswith(".run")
+            if to_a_pool or (named in handing and call.args and ast.unparse(call.args[0]) in POOLS):
+                yield from (found for one in call.args if (found := _meant(one, place)))
+
+
+def reached(first: set[Place]) -> set[Place]:
+    found, new = set(first), set(first)
+    while new:
+        new = {meant for place in new for one in ast.walk(FUNCTIONS[place]) if (meant := _meant(one, place))} - found
+        found |= new
+    return found
+
+
+def says(node: ast.AST) -> bool:
+    return any(
+        isinstance(one, ast.Call)
+        and isinstance(one.func, ast.Attribute)
+        and one.func.attr in LEVELS
+        and "log" in ast.unparse(one.func.value).lower()
+        for one in ast.walk(node)
+    )
+
+
+def test_the_reading_finds_what_runs_in_pools() -> None:
+    names = {place.name for place in reached(set(_pooled()))}
+    assert {"EntraGateway._verified", "drawn", "_typeset", "_compiled", "OidcBroker._finish"} <= names
+    assert any(says(node) for node in FUNCTIONS.values())
+
+
+def test_nothing_that_runs_in_a_pool_logs() -> None:
+    loud = {place for place in reached(set(_pooled())) if says(FUNCTIONS[place])}
+    assert not loud, "Azure drops what is logged on a thread: return or raise it, and log in the coroutine"
+
+
+async def test_what_goes_wrong_in_a_pool_is_told_in_the_coroutine(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    assert not await drawable(b"\x89PNG\r\n\x1a\nno more")
+    gateway = EntraGateway(("https://entra.example",), ("api",), "apim", "https://127.0.0.1:1/keys")
+    with pytest.raises(GatewayOnly):
+        await gateway.recognise("Bearer no-token", NOW)
+    told = {record.name: record.threadName for record in caplog.records}
+    assert told == {"feltskema.pdf": "MainThread", "feltskema.gateway": "MainThread"}
+
+
+async def test_the_watch_sees_a_record_that_is_made_in_a_pool() -> None:
+    pool = Pool("test", threads=1, waiting=0, patience=30, refusal=RuntimeError)
+    with watched() as lost:
+        await pool.run(logging.getLogger("feltskema.test").error, "nobody reads this")
+    assert len(lost) == 1
+    assert "nobody reads this" in lost[0]
