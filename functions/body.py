@@ -12,6 +12,9 @@ from shared.domain.problems import NotJson, TooLarge
 LIMIT = 256 * 1024
 """Bytes. A long visit is about 60 kB; the host would take 100 MB and answer 500 above."""
 
+MAX_VALUES = 10_000
+"""Numbers, texts, arrays and objects in all. A long visit has about 300; what has more is judged longer than others may wait."""
+
 DEEPEST = 32
 """Objects and arrays inside each other. Answers have four; what is deeper is no registration and could exhaust the stack."""
 
@@ -26,13 +29,15 @@ def json_body(req: func.HttpRequest, limit: int = LIMIT) -> dict[str, Any]:
         value = json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise NotJson from None
-    if not isinstance(value, dict) or _too_deep(value):
+    if not isinstance(value, dict) or _too_deep(value, limit):
         raise NotJson
     return value
 
 
-def _too_deep(value: Any) -> bool:
+def _too_deep(value: Any, limit: int) -> bool:
+    """Whether objects and arrays stand too deep in each other; `TooLarge` for too many values."""
     level: list[Any] = [value]
+    values = 0
     for _ in range(DEEPEST):
         level = [
             inner
@@ -40,6 +45,9 @@ def _too_deep(value: Any) -> bool:
             if isinstance(outer, dict | list)
             for inner in (outer.values() if isinstance(outer, dict) else outer)
         ]
+        values += len(level)
+        if values > MAX_VALUES:
+            raise TooLarge(limit=limit // 1024)
         if not level:
             return False
     return True

@@ -78,6 +78,11 @@ class Validator:
         self._shown = conditions(asked)
         self._fields = fields
         self._places = {path: place for place, path in enumerate(fields)}
+        self._max_items = {
+            path: most
+            for path, field in fields.items()
+            if field.has_answer and (most := field.json_schema().get("maxItems"))
+        }
 
     @cached_property
     def _validator(self) -> jsonschema_rs.Draft202012Validator:
@@ -102,6 +107,25 @@ class Validator:
             return ()
         first = sorted(_without_hidden(found), key=self._place)[:MOST_FAULTS]
         return tuple(self._fault(path, found[path]) for path in first)
+
+    def overlong(self, answers: dict[str, Any]) -> tuple[FieldError, ...]:
+        """A fault for each list that is longer than its field allows. What it holds is not looked at: to be asked before
+        `faults`, whose work grows with the number of items."""
+        found = islice(self._overlong(answers, ()), MOST_FAULTS)
+        return tuple(self._fault(path, ("too-many", most, None)) for path, most in found)
+
+    def _overlong(self, answers: dict[str, Any], before: Path) -> Iterator[tuple[Path, int]]:
+        plain = tuple("*" if isinstance(part, int) else part for part in before)
+        for name, value in answers.items():
+            if not isinstance(value, list) or (most := self._max_items.get((*plain, name))) is None:
+                continue
+            path = (*before, name)
+            if len(value) > most:
+                yield path, most
+                continue
+            for number, item in enumerate(value):
+                if isinstance(item, dict):
+                    yield from self._overlong(item, (*path, number))
 
     def _schema_faults(self, answers: dict[str, Any]) -> dict[Path, Told]:
         found: dict[Path, Told] = {}

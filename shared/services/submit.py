@@ -118,6 +118,8 @@ def _answered_at(body: dict[str, Any]) -> datetime | None:
 async def _check(registration: Registration, definition: Compiled, said: datetime | None, work: Work) -> None:
     """`InvalidAnswers`, or `WrongClock` where the answers are good by a clock that is not believed."""
     answers, person, validator = registration.answers, registration.person, definition.validator
+    if too_many := validator.overlong(answers):
+        raise InvalidAnswers(errors=too_many)
     judged_at = registration.answered_at or registration.received_at
     faults = validator.faults(answers, Surroundings.at(judged_at, person))
     if faults and said and said != judged_at and not validator.faults(answers, Surroundings.at(said, person)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 import json
-import logging
 from pathlib import Path
 import re
 from tempfile import TemporaryDirectory
@@ -13,18 +12,17 @@ from typing import Any
 from uuid import UUID
 
 from shared.adapters.pdf.data import data_of
-from shared.adapters.pdf.displayable import named
+from shared.adapters.pdf.displayable import is_combining, named
 from shared.adapters.pdf.pictures import NotDrawable, drawn, within_room
 from shared.adapters.pools import DOCUMENTS
 from shared.domain.attachments import PDF
 from shared.domain.document import Document
 from shared.domain.ports import Delivery
 
-log = logging.getLogger("feltskema.pdf")
-
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _TEMPLATE = Path(__file__).parent / "document.typ"
 _UNSHOWN = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed|codepoint `"(?P<escaped>.*?)"`')
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _MOST_MENDS = 20
 
 
@@ -72,17 +70,20 @@ def _typeset(document: Document, pictures: Mapping[UUID, bytes]) -> tuple[bytes,
 
 
 def _mending(data: str, template: Path) -> tuple[bytes, bool]:
+    """The document, with as little written by name as it takes: what typst complains of, then all combining marks, then all
+    that is not ASCII, which every font shows. And whether it took the last two."""
     for _ in range(_MOST_MENDS):
         try:
             return _compiled(data, template), False
         except RuntimeError as error:
             mended = _mended(data, str(error))
             if mended == data:
-                raise
+                break
             data = mended
-    # Marks that no font joins, by the dozen: the plain characters are still readable.
-    plain = "".join(character if character.isascii() else _named(character) for character in data)
-    return _compiled(plain, template), True
+    try:
+        return _compiled("".join(_named(one) if is_combining(one) else one for one in data), template), True
+    except RuntimeError:
+        return _compiled("".join(map(_named, data)), template), True
 
 
 def _compiled(data: str, template: Path) -> bytes:
@@ -100,7 +101,7 @@ def _mended(data: str, message: str) -> str:
     found = _UNSHOWN.search(message)
     if found is None:
         return data
-    unshown = found["text"] or re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found["escaped"])
+    unshown = _ESCAPE.sub(lambda code: chr(int(code[1], 16)), found["text"] or found["escaped"])
     return data.replace(unshown, "".join(map(_named, unshown)))
 
 

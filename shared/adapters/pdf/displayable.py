@@ -41,7 +41,18 @@ def named(character: str) -> str:
 def displayable(text: str) -> str:
     """The same text with nothing in it that the fonts cannot show. Line breaks stay; other control characters are spaces."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(_displayable(character) for character in composed)
+    shown: list[str] = []
+    has_base = False
+    for character in composed:
+        is_mark = is_combining(character)
+        shown.append(named(character) if is_mark and not has_base else _displayable(character))
+        has_base = has_base if is_mark else bool(shown[-1].strip())
+    return "".join(shown)
+
+
+def is_combining(character: str) -> bool:
+    """Whether it is a mark on the character before it. Without one, a font draws a circle to put it on, or fails."""
+    return unicodedata.category(character) in ("Mn", "Mc", "Me")
 
 
 def _displayable(character: str) -> str:

@@ -6,17 +6,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 import io
 import logging
+import threading
 from typing import TYPE_CHECKING
 
+from shared.adapters.pdf.picture_files import CostlyPicture, bounded
 from shared.adapters.pools import PICTURES
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 log = logging.getLogger("feltskema.pdf")
-
-MOST_PIXELS = 64_000_000
-"""A phone's camera makes 12 to 50 million; above this a small file could fill the memory."""
 
 SIDE = 1600
 """Pixels on the longer side: 250 dots an inch over the width of the text."""
@@ -25,6 +24,9 @@ ROOM = 12 * 1024 * 1024
 """Bytes for all pictures of a document together; base 64 or an envelope may make a third more of it on its way."""
 
 QUALITY = 82
+
+_ONE_AT_A_TIME = threading.Lock()
+"""A picture within bounds takes up to 230 MB while it is made small: never two of them in a process."""
 
 
 class NotDrawable(Exception):
@@ -50,19 +52,22 @@ def fitted(content: bytes, side: int = SIDE) -> bytes | None:
 
 
 def drawn(content: bytes, side: int = SIDE) -> bytes:
-    """The picture as JPEG, at most `side` pixels on its longer side. Raises `NotDrawable`. Runs in a pool, so it logs nothing."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    """The picture as JPEG, at most `side` pixels on its longer side. Raises `NotDrawable`, also for what would cost too much.
+    Runs in a pool, so it logs nothing."""
+    from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise NotDrawable("too many pixels")
+        # For the largest side whatever is asked for: what can be read now can be put into a document later.
+        file = bounded(content, SIDE)
+        with _ONE_AT_A_TIME, Image.open(io.BytesIO(file.content), formats=("JPEG", "PNG")) as picture:
             # A JPEG can be read at an eighth, a quarter or half of its size, which takes as much less time.
             picture.draft("RGB", (side, side))
             # Small first: each further copy of a large picture is hundreds of megabytes.
             small = _plain(picture)
             small.thumbnail((side, side))
-            return _jpeg(_on_white(ImageOps.exif_transpose(small)))
+            return _jpeg(_on_white(_upright(small, file.orientation)))
+    except CostlyPicture as error:
+        raise NotDrawable(str(error)) from None
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         raise NotDrawable(type(error).__name__) from None
 
@@ -77,10 +82,29 @@ def within_room(pictures: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 
 def _plain(picture: Image) -> Image:
-    """In colours that can be mixed, which a palette's numbers cannot."""
-    if picture.mode in ("P", "1"):
+    """In colours that can be mixed, which a palette's numbers cannot, with eight bits each."""
+    if picture.mode == "1":
+        return picture.convert("L")
+    if picture.mode == "P":
         return picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    if picture.mode.startswith("I"):
+        return picture.convert("I").point(lambda grey: grey / 256).convert("L")
     return picture
+
+
+def _upright(picture: Image, orientation: int) -> Image:
+    from PIL.Image import Transpose
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    return picture.transpose(turns[orientation]) if orientation in turns else picture
 
 
 def _on_white(picture: Image) -> Image:

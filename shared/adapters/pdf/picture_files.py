@@ -1,0 +1,182 @@
+"""Take a JPEG or PNG apart before it is decoded: what would cost too much is refused, what its pixels do not need is left out.
+
+A few hundred bytes can ask a decoder for hundreds of megabytes (dimensions), for minutes (a progressive JPEG's scans) or for
+millions of rounds of a loop (empty segments and chunks, compressed text). All of that stands in the file's frame, which is
+read here without decoding a pixel: ITU-T T.81 Annex B for JPEG, W3C PNG (third edition) chapters 5 and 11 for PNG.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+import re
+import struct
+
+MAX_DECODED_BYTES = 96_000_000
+"""What a decoder may allocate for the pixels (or the coefficients) of one picture: 24 million pixels in colour."""
+
+MAX_PIXELS = 64_000_000
+"""A phone's camera makes 12 to 50 million, and a plain JPEG of that size is decoded at a fraction of it."""
+
+MAX_SCANS = 64
+"""Of a JPEG: encoders write ten. Each scan passes over the whole picture again."""
+
+MAX_PARTS = 4_000
+"""Segments or chunks: 8 MB in the usual 8 kB chunks are a thousand."""
+
+_PNG_START = b"\x89PNG\r\n\x1a\n"
+_PNG_PARTS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
+_PNG_CHANNELS = {0: 1, 2: 4, 3: 4, 4: 4, 6: 4}
+"""Bytes a pixel in memory by colour type: everything but grey is decoded, or then converted, to four."""
+
+_SOF, _SOS, _EOI, _APP0, _APP1, _APP14 = (0xC0, 0xC1, 0xC2), 0xDA, 0xD9, 0xE0, 0xE1, 0xEE
+_TABLES = {0xC4, 0xDB, 0xDD}
+_STANDALONE = {0x01, *range(0xD0, 0xD9)}
+_MARKER_IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+"""In coded data a 0xFF is followed by 0 or by a restart marker; several in a row are filling."""
+
+_ORIENTATION = 0x0112
+
+
+class CostlyPicture(ValueError):
+    """The picture cannot be decoded within bounds, or its frame is broken. The text names the reason, for a log."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture with nothing in it but its pixels. `orientation` as Exif numbers it, 1 to 8 (1: as it lies)."""
+
+    content: bytes
+    orientation: int = 1
+
+
+def bounded(content: bytes, side: int) -> PictureFile:
+    """The picture reduced to what its pixels need, to be shown at most `side` pixels long. `CostlyPicture` otherwise."""
+    try:
+        if content.startswith(_PNG_START):
+            return _png(content)
+        if content.startswith(b"\xff\xd8\xff"):
+            return _jpeg(content, side)
+    except (struct.error, IndexError):
+        raise CostlyPicture("cut off") from None
+    raise CostlyPicture("neither JPEG nor PNG")
+
+
+def _png(content: bytes) -> PictureFile:
+    kept, orientation = [_PNG_START], 1
+    for number, (name, start, end) in enumerate(_chunks(content)):
+        if (number == 0) != (name == b"IHDR"):
+            raise CostlyPicture("no header")
+        if name == b"IHDR":
+            width, height, depth, colour = struct.unpack_from(">IIBB", content, start + 8)
+            if colour not in _PNG_CHANNELS:
+                raise CostlyPicture("unknown colour type")
+            size = 4 if depth == 16 else _PNG_CHANNELS[colour]
+            _refuse_costly(width, height, width * height * size)
+        if name == b"eXIf":
+            orientation = _orientation(content[start + 8 : end - 4])
+        if name in _PNG_PARTS:
+            kept.append(content[start:end])
+    return PictureFile(b"".join(kept), orientation)
+
+
+def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Name, start and end of each chunk, up to the last."""
+    place = len(_PNG_START)
+    for _ in range(MAX_PARTS):
+        length, name = struct.unpack_from(">I4s", content, place)
+        end = place + 12 + length
+        if end > len(content):
+            raise CostlyPicture("cut off")
+        yield name, place, end
+        if name == b"IEND":
+            return
+        place = end
+    raise CostlyPicture("too many chunks")
+
+
+def _jpeg(content: bytes, side: int) -> PictureFile:
+    kept, orientation, scans, frame = [b"\xff\xd8"], 1, 0, (0, 0, 0, 0)
+    for marker, start, end in _segments(content):
+        if marker == _APP1 and orientation == 1 and content[start + 4 : start + 10] == b"Exif\0\0":
+            orientation = _orientation(content[start + 10 : end])
+        if 0xC0 <= marker <= 0xCF and marker not in _TABLES and marker != 0xC8:
+            if marker not in _SOF or frame[0]:
+                raise CostlyPicture("a kind of JPEG that is not decoded")
+            height, width, components = struct.unpack_from(">HHB", content, start + 5)
+            frame = (marker, width, height, components)
+        scans += marker == _SOS
+        if marker in (_APP0, _APP14) or marker in _TABLES or marker in _SOF or marker in (_SOS, _EOI):
+            kept.append(content[start:end])
+    _refuse_costly_jpeg(*frame, scans, side)
+    return PictureFile(b"".join(kept), orientation)
+
+
+def _refuse_costly_jpeg(marker: int, width: int, height: int, components: int, scans: int, side: int) -> None:
+    if not marker or not scans:
+        raise CostlyPicture("no picture")
+    if scans > MAX_SCANS:
+        raise CostlyPicture("too many scans")
+    if marker == 0xC2 or scans > 1:
+        # All coefficients are held, two bytes each, whatever the size that is asked for.
+        _refuse_costly(width, height, width * height * max(components, 2) * 2 * 2 // 3)
+    # One scan is decoded at an eighth, a quarter or half of its size where that still is as large as asked for.
+    scale = next((scale for scale in (8, 4, 2) if min(width, height) // side >= scale), 1)
+    _refuse_costly(width, height, width * height * 4 // scale**2)
+
+
+def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
+    """Marker, start and end of each segment; a scan's segment holds its coded data too."""
+    place = 2
+    for _ in range(MAX_PARTS):
+        while content[place] == 0xFF and content[place + 1] == 0xFF:
+            place += 1
+        if content[place] != 0xFF:
+            raise CostlyPicture("no marker")
+        marker = content[place + 1]
+        if marker == _EOI:
+            yield marker, place, place + 2
+            return
+        if marker in _STANDALONE:
+            place += 2
+            continue
+        length: int = struct.unpack_from(">H", content, place + 2)[0]
+        end = place + 2 + length
+        if length < 2 or end > len(content):
+            raise CostlyPicture("cut off")
+        if marker == _SOS:
+            end = _end_of_scan(content, end)
+        yield marker, place, end
+        if end >= len(content):
+            return
+        place = end
+    raise CostlyPicture("too many segments")
+
+
+def _end_of_scan(content: bytes, place: int) -> int:
+    """Where the next marker stands."""
+    found = _MARKER_IN_SCAN.search(content, place)
+    return found.start() if found else len(content)
+
+
+def _refuse_costly(width: int, height: int, decoded: int) -> None:
+    if not 0 < width * height <= MAX_PIXELS:
+        raise CostlyPicture("too many pixels")
+    if decoded > MAX_DECODED_BYTES:
+        raise CostlyPicture("too much to decode")
+
+
+def _orientation(exif: bytes) -> int:
+    """The orientation that the first directory of an Exif block (TIFF 6.0) names; 1 where it names none that makes sense."""
+    order = {b"II": "<", b"MM": ">"}.get(exif[:2])
+    if order is None or len(exif) < 14:
+        return 1
+    directory = struct.unpack_from(f"{order}I", exif, 4)[0]
+    if directory + 2 > len(exif):
+        return 1
+    entries = struct.unpack_from(f"{order}H", exif, directory)[0]
+    for place in range(directory + 2, min(directory + 2 + entries * 12, len(exif) - 11), 12):
+        tag, kind, _count, value = struct.unpack_from(f"{order}HHIH", exif, place)
+        if tag == _ORIENTATION and kind == 3:
+            return value if 1 <= value <= 8 else 1
+    return 1

@@ -1,0 +1,1 @@
+"""Inputs that are small to send and would be large to read: pictures, bodies and texts, handmade and generated."""

@@ -1,0 +1,127 @@
+"""Picture files that ask for more than they are: dimensions, scans, segments, chunks, compressed text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+import io
+import random
+import struct
+import zlib
+
+from PIL import Image
+
+_START = b"\x89PNG\r\n\x1a\n"
+_SOS, _EOI = b"\xff\xda", b"\xff\xd9"
+
+
+def chunk(name: bytes, content: bytes = b"") -> bytes:
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+
+def png(width: int, height: int, colour: int = 2, depth: int = 8, more: bytes = b"", interlaced: bool = False) -> bytes:
+    """A black PNG of any size, made without holding its pixels. `more`: chunks before the pixels."""
+    channels = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour]
+    row = 1 + (width * channels * depth + 7) // 8
+    packer = zlib.compressobj(9)
+    pixels = b"".join(packer.compress(bytes(row * min(256, height - top))) for top in range(0, height, 256))
+    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, interlaced)
+    palette = chunk(b"PLTE", bytes(3)) if colour == 3 else b""
+    return (
+        _START + chunk(b"IHDR", header) + palette + more + chunk(b"IDAT", pixels + packer.flush()) + chunk(b"IEND")
+    )
+
+
+@cache
+def _small_jpeg(progressive: bool, mode: str = "RGB", subsampling: int = 2) -> bytes:
+    made = io.BytesIO()
+    options = {"subsampling": subsampling} if mode == "RGB" else {}
+    Image.effect_noise((64, 64), 60).convert(mode).save(made, "JPEG", progressive=progressive, **options)
+    return made.getvalue()
+
+
+def jpeg(
+    width: int,
+    height: int,
+    progressive: bool = False,
+    scans: int = 1,
+    more: bytes = b"",
+    mode: str = "RGB",
+    subsampling: int = 2,
+) -> bytes:
+    """A small JPEG that says it is larger, its last scan repeated. `more`: segments before its frame."""
+    content = bytearray(_small_jpeg(progressive, mode, subsampling))
+    frame = content.find(b"\xff\xc2" if progressive else b"\xff\xc0")
+    struct.pack_into(">HH", content, frame + 5, height, width)
+    last = content.rfind(_SOS)
+    scan = bytes(content[last:-2])
+    return bytes(content[:2]) + more + bytes(content[2:last]) + scan * scans + _EOI
+
+
+def segment(marker: int, content: bytes = b"") -> bytes:
+    return struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content
+
+
+def exif_of_overlaps(entries: int = 2000, bytes_each: int = 30_000) -> bytes:
+    """An Exif directory whose every entry is the same bytes: read one by one they are megabytes."""
+    head = b"Exif\0\0II*\0" + struct.pack("<IH", 8, entries)
+    directory = b"".join(struct.pack("<HHII", 1000 + tag, 7, bytes_each, 8) for tag in range(entries))
+    return segment(0xE1, (head + directory).ljust(65_000, b"\0"))
+
+
+def _packed(megabytes: int) -> bytes:
+    packer = zlib.compressobj(9)
+    return b"".join(packer.compress(bytes(1_000_000)) for _ in range(megabytes)) + packer.flush()
+
+
+def _much_text() -> bytes:
+    return chunk(b"zTXt", b"a\0\0" + _packed(1)) * 300
+
+
+HANDMADE: dict[str, Callable[[], bytes]] = {
+    "png 30000 x 30000": lambda: png(30_000, 30_000, colour=0, depth=1),
+    "png 7900 x 7900 in colour": lambda: png(7_900, 7_900, colour=6),
+    "png just allowed, in colour": lambda: png(4_895, 4_895, colour=6),
+    "png just allowed, grey": lambda: png(9_600, 9_600, colour=0),
+    "png just allowed, a bit each": lambda: png(9_600, 9_600, colour=0, depth=1),
+    "png just allowed, sixteen bits": lambda: png(4_895, 4_895, colour=0, depth=16),
+    "png just allowed, interlaced": lambda: png(4_895, 4_895, colour=2, interlaced=True),
+    "png just allowed, palette": lambda: png(4_895, 4_895, colour=3),
+    "png of empty chunks": lambda: png(64, 64, more=chunk(b"tIME") * 600_000),
+    "png of empty pixels": lambda: png(64, 64, more=chunk(b"IDAT") * 600_000),
+    "png of compressed text": lambda: png(64, 64, more=_much_text()),
+    "png of a large profile": lambda: png(64, 64, more=chunk(b"iCCP", b"a\0\0" + _packed(200))),
+    "jpeg 65500 x 65500": lambda: jpeg(65_500, 65_500),
+    "jpeg 65500 x 977": lambda: jpeg(65_500, 977),
+    "jpeg just allowed": lambda: jpeg(8_000, 8_000),
+    "jpeg just allowed, progressive": lambda: jpeg(4_890, 4_890, progressive=True),
+    "jpeg just allowed, all scans": lambda: jpeg(4_890, 4_890, progressive=True, scans=54),
+    "jpeg just allowed, all scans, full colour": lambda: jpeg(4_890, 4_890, True, 54, subsampling=0),
+    "jpeg just allowed, four inks": lambda: jpeg(4_200, 4_200, True, 54, mode="CMYK"),
+    "jpeg of 5000 scans": lambda: jpeg(8_000, 8_000, progressive=True, scans=5_000),
+    "jpeg of empty segments": lambda: jpeg(64, 64, more=segment(0xE5) * 1_900_000),
+    "jpeg of tables": lambda: jpeg(64, 64, more=segment(0xDB, bytes([0, *range(1, 65)])) * 100_000),
+    "jpeg of filling": lambda: jpeg(64, 64, more=b"\xff" * 7_000_000),
+    "jpeg of coded filling": lambda: jpeg(64, 64) + b"\xff\x00" * 3_500_000,
+    "jpeg with Exif that overlaps": lambda: jpeg(64, 64, more=exif_of_overlaps()),
+}
+"""Each of them under the 8 MB that an attachment may have."""
+
+
+def handmade(name: str) -> bytes:
+    return HANDMADE[name]()
+
+
+def generated(random_: random.Random) -> bytes:
+    """One of the kind, drawn: any dimensions, a few parts, some bytes overwritten, perhaps cut off."""
+    width, height = (random_.choice((1, 64, 977, 4_000, 9_000, 65_500)) for _ in range(2))
+    if random_.random() < 0.5:
+        content = bytearray(png(64, 64, random_.choice((0, 2, 3, 4, 6))))
+        struct.pack_into(">II", content, 16, width, height)
+        content[29:33] = struct.pack(">I", zlib.crc32(bytes(content[12:29])))
+    else:
+        more = segment(random_.randrange(0xE0, 0xF0), random_.randbytes(random_.randrange(40))) * random_.randrange(9)
+        content = bytearray(jpeg(width, height, random_.random() < 0.5, random_.randrange(1, 70), more))
+    for _ in range(random_.choice((0, 0, 1, 4, 20))):
+        content[random_.randrange(len(content))] = random_.randrange(256)
+    return bytes(content[: random_.randrange(len(content))]) if random_.random() < 0.1 else bytes(content)
