@@ -5,7 +5,7 @@ export PYTHON ?= python3
 export PYTHONPATH := .
 ARGS ?=
 
-.PHONY: help run test test-313 verdicts check lint format bench fuzz openapi infra package doctor lock clean
+.PHONY: help run test test-313 verdicts check lint format bench fuzz bombs openapi infra package doctor lock clean
 
 # What is checked without running the product: infrastructure, policies, configuration files, contract.
 STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py picture.py alarms.py gateway_session.py \
@@ -55,6 +55,10 @@ bench: ## What is measured, as ratios against a floor or a peer
 fuzz: ## The API against its own document, 20,000 requests
 	@local/setup.sh python node
 	@.venv/bin/python -m tests.fuzz $(ARGS)
+
+bombs: ## What is small to send and large to read, 100,000 inputs, a quarter of an hour
+	@local/setup.sh python
+	@.venv/bin/python -m tests.bombs $(ARGS)
 
 openapi: ## Write docs/openapi.json
 	@local/setup.sh python

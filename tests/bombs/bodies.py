@@ -51,23 +51,20 @@ def generated(random_: random.Random) -> tuple[str, bytes]:
 
 
 def _much(random_: random.Random, depth: int) -> Any:
-    kind = random_.randrange(7 if depth else 5)
     number = random_.choice((0, 1, 7, 100, 1_000))
-    match kind:
-        case 0:
-            return random_.choice((0, -1, 1e308, 10**30, 0.1, True, None))
-        case 1:
-            return random_.choice("a 0.@:/æ\u0301\u202e😀") * number
-        case 2:
-            return [random_.choice((0, "a", None, [], {}))] * number
-        case 3:
-            return {f"k{one}": one for one in range(number)}
-        case 4:
-            return list(range(number))
-        case 5:
-            return [_much(random_, depth - 1) for _ in range(random_.randrange(5))]
-        case _:
-            return [{"navn": _much(random_, 0), "titel": 1}] * random_.choice((1, 20))
+    kinds: list[Callable[[], Any]] = [
+        lambda: random_.choice((0, -1, 1e308, 10**30, 0.1, True, None)),
+        lambda: random_.choice("a 0.@:/æ\u0301\u202e😀") * number,
+        lambda: [random_.choice((0, "a", None, [], {}))] * number,
+        lambda: {f"k{one}": one for one in range(number)},
+        lambda: list(range(number)),
+    ]
+    if depth:
+        kinds += [
+            lambda: [_much(random_, depth - 1) for _ in range(random_.randrange(5))],
+            lambda: [{"navn": _much(random_, 0), "titel": 1}] * random_.choice((1, 20)),
+        ]
+    return random_.choice(kinds)()
 
 
 def _body(answers: Any) -> bytes:

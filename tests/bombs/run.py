@@ -63,8 +63,9 @@ def attack(inputs: int, seed: int) -> Outcome:
 
 
 def _warm_up() -> None:
-    for call in (lambda: draw(pictures.jpeg(64, 64)), lambda: send(bodies.handmade("a long text")), lambda: write("a")):
-        call()
+    draw(pictures.jpeg((64, 64)))
+    send(bodies.handmade("a long text"))
+    write("a")
 
 
 def _handmade() -> Iterator[Input]:

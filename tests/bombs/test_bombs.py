@@ -23,7 +23,7 @@ from tests.bombs import bodies, pictures, texts
 from tests.examples import KAREN, VISIT, uuid7
 from tests.working import Surroundings
 
-SHARE = 500
+SHARE = 300
 """Of the 100,000 that `make bombs` sends."""
 
 
@@ -38,7 +38,7 @@ def test_a_share_of_them_stays_within_memory_and_processor_time() -> None:
 ALLOWED = [name for name in pictures.HANDMADE if "just allowed" in name]
 
 
-@pytest.mark.parametrize("name", [name for name in ALLOWED if name.startswith("png") or "four" in name])
+@pytest.mark.parametrize("name", [name for name in ALLOWED if name.startswith("png")])
 def test_what_a_person_may_send_is_drawn(name: str) -> None:
     assert fitted(pictures.handmade(name), 64) is not None
 
@@ -50,7 +50,7 @@ def test_what_a_person_may_send_is_drawn(name: str) -> None:
         ("png 7900 x 7900 in colour", "too much to decode"),
         ("png of empty chunks", "too many chunks"),
         ("jpeg 65500 x 977", "too much to decode"),
-        ("jpeg of 5000 scans", "too many scans"),
+        ("jpeg of 1000 scans", "too many scans"),
         ("jpeg of empty segments", "too many segments"),
     ],
 )
@@ -84,8 +84,8 @@ def test_a_picture_stands_as_the_camera_was_held(orientation: int, kind: str) ->
 def test_nothing_that_the_camera_wrote_is_left() -> None:
     secret = b"55.6761 N 12.5683 E"
     for content in (
-        pictures.jpeg(64, 64, more=pictures.segment(0xE1, secret) + pictures.segment(0xFE, secret)),
-        pictures.png(64, 64, more=pictures.chunk(b"tEXt", b"Comment\0" + secret)),
+        pictures.jpeg((64, 64), more=pictures.segment(0xE1, secret) + pictures.segment(0xFE, secret)),
+        pictures.png((64, 64), more=pictures.chunk(b"tEXt", b"Comment\0" + secret)),
     ):
         assert secret in content
         assert secret not in bounded(content, SIDE).content
@@ -93,9 +93,9 @@ def test_nothing_that_the_camera_wrote_is_left() -> None:
 
 async def test_a_list_that_is_too_long_is_told_alone_by_its_name() -> None:
     answers = {**VISIT, "aftaler": [{"tekst": 1}] * 21, "navn": 7}
+    body, work = {"version": 1, "answers": answers}, Surroundings().work
     with pytest.raises(InvalidAnswers) as refused:
-        body = {"version": 1, "answers": answers}
-        await submit(bodies.APP, str(uuid7()), body, KAREN, Surroundings().work)
+        await submit(bodies.APP, str(uuid7()), body, KAREN, work)
     told = [(error.path, error.code, error.limit) for error in refused.value.errors]
     assert told == [("/aftaler", "too-many", 20)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 import json
+import logging
 from pathlib import Path
 import re
 from tempfile import TemporaryDirectory
@@ -18,6 +19,8 @@ from shared.adapters.pools import DOCUMENTS
 from shared.domain.attachments import PDF
 from shared.domain.document import Document
 from shared.domain.ports import Delivery
+
+log = logging.getLogger("feltskema.pdf")
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _TEMPLATE = Path(__file__).parent / "document.typ"

@@ -29,11 +29,19 @@ _PNG_PARTS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 _PNG_CHANNELS = {0: 1, 2: 4, 3: 4, 4: 4, 6: 4}
 """Bytes a pixel in memory by colour type: everything but grey is decoded, or then converted, to four."""
 
-_SOF, _SOS, _EOI, _APP0, _APP1, _APP14 = (0xC0, 0xC1, 0xC2), 0xDA, 0xD9, 0xE0, 0xE1, 0xEE
-_TABLES = {0xC4, 0xDB, 0xDD}
+_PROGRESSIVE = 0xC2
+_SOF = {0xC0, 0xC1, _PROGRESSIVE}
+_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+_SOS, _EOI, _APP1 = 0xDA, 0xD9, 0xE1
+_JPEG_PARTS = {*_SOF, _SOS, _EOI, 0xC4, 0xDB, 0xDD, 0xE0, 0xEE}
+"""Frame, scans and tables; and the segments of JFIF and Adobe, which say how the colours are to be read."""
+
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}
 _MARKER_IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 """In coded data a 0xFF is followed by 0 or by a restart marker; several in a row are filling."""
+
+_FILLING = re.compile(rb"\xff+")
+"""Before a marker's own byte there may be any number of them."""
 
 _ORIENTATION = 0x0112
 
@@ -95,31 +103,43 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
     raise CostlyPicture("too many chunks")
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What a JPEG says of itself. `marker` tells how it is coded."""
+
+    marker: int
+    width: int
+    height: int
+    components: int
+
+
 def _jpeg(content: bytes, side: int) -> PictureFile:
-    kept, orientation, scans, frame = [b"\xff\xd8"], 1, 0, (0, 0, 0, 0)
+    kept, orientation, scans = [b"\xff\xd8"], 1, 0
+    frame: _Frame | None = None
     for marker, start, end in _segments(content):
         if marker == _APP1 and orientation == 1 and content[start + 4 : start + 10] == b"Exif\0\0":
             orientation = _orientation(content[start + 10 : end])
-        if 0xC0 <= marker <= 0xCF and marker not in _TABLES and marker != 0xC8:
-            if marker not in _SOF or frame[0]:
+        if marker in _FRAMES:
+            if marker not in _SOF or frame:
                 raise CostlyPicture("a kind of JPEG that is not decoded")
             height, width, components = struct.unpack_from(">HHB", content, start + 5)
-            frame = (marker, width, height, components)
+            frame = _Frame(marker, width, height, components)
         scans += marker == _SOS
-        if marker in (_APP0, _APP14) or marker in _TABLES or marker in _SOF or marker in (_SOS, _EOI):
+        if marker in _JPEG_PARTS:
             kept.append(content[start:end])
-    _refuse_costly_jpeg(*frame, scans, side)
+    if not frame or not scans:
+        raise CostlyPicture("no picture")
+    _refuse_costly_jpeg(frame, scans, side)
     return PictureFile(b"".join(kept), orientation)
 
 
-def _refuse_costly_jpeg(marker: int, width: int, height: int, components: int, scans: int, side: int) -> None:
-    if not marker or not scans:
-        raise CostlyPicture("no picture")
+def _refuse_costly_jpeg(frame: _Frame, scans: int, side: int) -> None:
+    width, height = frame.width, frame.height
     if scans > MAX_SCANS:
         raise CostlyPicture("too many scans")
-    if marker == 0xC2 or scans > 1:
+    if frame.marker == _PROGRESSIVE or scans > 1:
         # All coefficients are held, two bytes each, whatever the size that is asked for.
-        _refuse_costly(width, height, width * height * max(components, 2) * 2 * 2 // 3)
+        _refuse_costly(width, height, width * height * max(frame.components, 2) * 2 * 2 // 3)
     # One scan is decoded at an eighth, a quarter or half of its size where that still is as large as asked for.
     scale = next((scale for scale in (8, 4, 2) if min(width, height) // side >= scale), 1)
     _refuse_costly(width, height, width * height * 4 // scale**2)
@@ -129,10 +149,10 @@ def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
     """Marker, start and end of each segment; a scan's segment holds its coded data too."""
     place = 2
     for _ in range(MAX_PARTS):
-        while content[place] == 0xFF and content[place + 1] == 0xFF:
-            place += 1
-        if content[place] != 0xFF:
+        filling = _FILLING.match(content, place)
+        if filling is None:
             raise CostlyPicture("no marker")
+        place = filling.end() - 1
         marker = content[place + 1]
         if marker == _EOI:
             yield marker, place, place + 2
