@@ -12,7 +12,7 @@ from shared.domain.problems import NotJson, TooLarge
 LIMIT = 256 * 1024
 """Bytes. A long visit is about 60 kB; the host would take 100 MB and answer 500 above."""
 
-MAX_VALUES = 10_000
+MAX_VALUES = 25_000
 """Numbers, texts, arrays and objects in all. A long visit has about 300; what has more is judged longer than others may wait."""
 
 DEEPEST = 32
