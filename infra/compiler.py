@@ -9,6 +9,7 @@ from pathlib import Path
 import shlex
 import shutil
 import subprocess
+import tempfile
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
@@ -58,6 +59,14 @@ class Bicep:
         """`mode` is `overwrite` or `validate`. Subscription and tenant are made up, and the same everywhere."""
         scope = ("--subscription-id", SUBSCRIPTION, "--tenant-id", TENANT, "--location", "swedencentral")
         return self.run("snapshot", f"{stage}.bicepparam", "--mode", mode, *scope, more=more)
+
+    def built(self) -> tuple[int, str, dict[str, Any]]:
+        """Exit status, what it said, and the compiled template: empty where there is none."""
+        with tempfile.NamedTemporaryFile(suffix=".json") as file:
+            status, said = self.run("build", "main.bicep", "--outfile", file.name)
+            content = Path(file.name).read_text("utf-8")
+        template: dict[str, Any] = json.loads(content) if content else {}
+        return status, said, template
 
     def predicted(self, stage: str) -> list[dict[str, Any]]:
         """The resources of the snapshot in this folder."""

@@ -21,7 +21,7 @@ _NODES = {
     _GATEWAY: ("gateway", "API Management"),
     "Microsoft.Web/sites": ("functions", "Function app, Flex Consumption"),
     "Microsoft.Web/staticSites": ("site", "Static Web App"),
-    "Microsoft.Storage/storageAccounts": ("storage", "Storage account"),
+    "Microsoft.Storage/storageAccounts": ("data", "Storage account of the data"),
     "Microsoft.KeyVault/vaults": ("vault", "Key Vault"),
     "Microsoft.Insights/components": ("insights", "Application Insights"),
     "Microsoft.OperationalInsights/workspaces": ("workspace", "Log Analytics"),
@@ -29,7 +29,13 @@ _NODES = {
 }
 """Type to its node's id and its name for people."""
 
-_SERVICES = {"blob": "storage", "queue": "storage", "table": "storage", "vault": "vault", "sites": "functions"}
+_HOST = ("host", "Storage account of the Functions host")
+
+
+def _node(kind: str, name: str) -> tuple[str, str]:
+    """The node of a resource; the second storage account has one of its own."""
+    return _HOST if kind.endswith("/storageAccounts") and name.startswith("sthost") else _NODES[kind]
+
 
 Resource = dict[str, Any]
 
@@ -37,7 +43,7 @@ Resource = dict[str, Any]
 def drawn(resources: Sequence[Resource]) -> str:
     """A Mermaid flowchart of the resources."""
     lines = ["flowchart LR", '  browser(["The consultant\'s phone"])']
-    private = {_SERVICES[group] for group in _private_services(resources)}
+    private = set(_private_nodes(resources))
     nodes = {node: f'{node}["{label}"]' for node, label in _nodes(resources)}
     lines += [f"  {shape}" for node, shape in nodes.items() if node not in private]
     if private:
@@ -54,29 +60,34 @@ def _of(resources: Sequence[Resource], kind: str) -> Iterator[Resource]:
 def _nodes(resources: Sequence[Resource]) -> Iterator[tuple[str, str]]:
     for resource in resources:
         if resource["type"] in _NODES:
-            node, label = _NODES[resource["type"]]
-            more = _held(resources) if node == "storage" else _warm(resource) if node == "functions" else ""
+            node, label = _node(resource["type"], resource["name"])
+            holds = resource["type"].endswith("/storageAccounts")
+            more = _held(resources, resource["name"]) if holds else _warm(resource) if node == "functions" else ""
             yield node, f"{label}{more}"
 
 
-def _held(resources: Sequence[Resource]) -> str:
+def _held(resources: Sequence[Resource], account: str) -> str:
     kinds = {"tables": "tableServices/tables", "queues": "queueServices/queues", "blobs": "blobServices/containers"}
     parts = []
     for word, kind in kinds.items():
         found = _of(resources, f"Microsoft.Storage/storageAccounts/{kind}")
-        parts.append(f"<br/>{word}: {', '.join(resource['name'].rpartition('/')[2] for resource in found)}")
+        names = [one["name"].rpartition("/")[2] for one in found if one["name"].startswith(f"{account}/")]
+        parts += [f"<br/>{word}: {', '.join(names)}"] if names else []
     return "".join(parts)
 
 
 def _warm(site: Resource) -> str:
     groups = site["properties"]["functionAppConfig"]["scaleAndConcurrency"]["alwaysReady"]
-    return f"<br/>kept warm: {', '.join(group['name'].removeprefix('function:') for group in groups)}" if groups else ""
+    told = (f"{group['instanceCount']} × {group['name'].removeprefix('function:')}" for group in groups)
+    return f"<br/>kept warm: {', '.join(told)}" if groups else ""
 
 
-def _private_services(resources: Sequence[Resource]) -> Iterator[str]:
+def _private_nodes(resources: Sequence[Resource]) -> Iterator[str]:
     for endpoint in _of(resources, "Microsoft.Network/privateEndpoints"):
         for connection in endpoint["properties"]["privateLinkServiceConnections"]:
-            yield from connection["properties"]["groupIds"]
+            _, _, path = connection["properties"]["privateLinkServiceId"].rpartition("/providers/")
+            kind, _, name = path.rpartition("/")
+            yield _node(kind, name)[0]
 
 
 def _edges(resources: Sequence[Resource]) -> Iterator[str]:
@@ -87,7 +98,9 @@ def _edges(resources: Sequence[Resource]) -> Iterator[str]:
         yield _edge("gateway", [told], node)
     roles: dict[tuple[str, str], list[str]] = defaultdict(list)
     for assignment in _of(resources, "Microsoft.Authorization/roleAssignments"):
-        roles[_ends(assignment)].append(ROLES[assignment["properties"]["roleDefinitionId"].rpartition("/")[2]])
+        name = ROLES[assignment["properties"]["roleDefinitionId"].rpartition("/")[2]]
+        given = roles[_ends(assignment)]
+        given += [] if name in given else [name]
     for (who, where), names in roles.items():
         yield _edge(who, names, where)
     yield "  insights --> workspace"
@@ -108,10 +121,12 @@ def _alarms(resources: Sequence[Resource], kind: str) -> list[str]:
 
 def _ends(assignment: Resource) -> tuple[str, str]:
     who = re.search(r"/userAssignedIdentities/id-(\w+)-", assignment["properties"]["principalId"])
-    where = re.search(r"/providers/([\w.]+/\w+)/[^/]+/providers/Microsoft\.Authorization", assignment["id"])
+    where = re.search(
+        r"/providers/([\w.]+/\w+)/([^/]+)(?:/[^']+)?/providers/Microsoft\.Authorization", assignment["id"]
+    )
     if who is None or where is None:
         raise ValueError(f"{assignment['id']}: a role of somebody unknown, or on something unknown")
-    return who[1], _NODES[where[1]][0]
+    return who[1], _node(where[1], where[2])[0]
 
 
 def with_picture(readme: str) -> str:

@@ -36,7 +36,7 @@ param domain types.customDomain?
 @description('Private or public network.')
 param reach types.network
 
-@description('The storage account.')
+@description('The storage of the data, and of the host.')
 param store types.storage
 
 @description('How long logs are kept.')
@@ -63,8 +63,8 @@ param cvr types.register
 @description('Public half of the session key.')
 param currentSessionKey types.sessionKey
 
-@description('Public half of the session key before the last rotation.')
-param previousSessionKey types.sessionKey = currentSessionKey
+@description('Public half of the other session key, during a rotation; without it the current one is the only one.')
+param previousSessionKey types.sessionKey?
 
 @description('The same as PEM, for the functions.')
 param previousSessionKeysPem string = ''
@@ -89,6 +89,7 @@ var named types.names = {
   functionsIdentity: 'id-functions-${suffix}'
   gateway: 'apim-${suffix}'
   gatewayIdentity: 'id-gateway-${suffix}'
+  hostStorage: 'sthost${unique}'
   insights: 'appi-${suffix}'
   staticSite: 'stapp-${suffix}'
   storage: 'st${unique}'
@@ -106,20 +107,20 @@ resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
 }
 
 module identities 'modules/identities.bicep' = {
-  name: 'identities'
+  name: 'identities-${environmentName}'
   scope: group
   params: { location: location, tags: tags, named: named }
 }
 
 module monitoring 'modules/monitoring.bicep' = {
-  name: 'monitoring'
+  name: 'monitoring-${environmentName}'
   scope: group
   params: { location: location, tags: tags, named: named, kept: logsKept, alarms: alarms }
   dependsOn: [identities]
 }
 
-module storage 'modules/storage.bicep' = {
-  name: 'storage'
+module data 'modules/data.bicep' = {
+  name: 'data-${environmentName}'
   scope: group
   params: {
     location: location
@@ -131,8 +132,22 @@ module storage 'modules/storage.bicep' = {
   }
 }
 
+module hostStorage 'modules/host-storage.bicep' = {
+  name: 'host-storage-${environmentName}'
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    named: named
+    // Made anew by a deployment: copies in another region would be of no use.
+    redundancy: store.redundancy == 'Standard_LRS' ? 'Standard_LRS' : 'Standard_ZRS'
+    workspaceId: monitoring.outputs.workspaceId
+    private: reach.private
+  }
+}
+
 module vault 'modules/vault.bicep' = {
-  name: 'vault'
+  name: 'vault-${environmentName}'
   scope: group
   params: {
     location: location
@@ -148,19 +163,20 @@ module vault 'modules/vault.bicep' = {
 }
 
 module network 'modules/network.bicep' = if (reach.private) {
-  name: 'network'
+  name: 'network-${environmentName}'
   scope: group
   params: {
     location: location
     tags: tags
     suffix: suffix
     addressPrefix: reach.prefix
+    stableOutboundAddress: reach.stableOutboundAddress
     workspaceId: monitoring.outputs.workspaceId
   }
 }
 
 module functions 'modules/functions.bicep' = {
-  name: 'functions'
+  name: 'functions-${environmentName}'
   scope: group
   params: {
     location: location
@@ -168,7 +184,7 @@ module functions 'modules/functions.bicep' = {
     named: named
     pythonVersion: pythonVersion
     size: functionsScale
-    packagesContainer: storage.outputs.packagesContainer
+    packagesContainer: hostStorage.outputs.packagesContainer
     workspaceId: monitoring.outputs.workspaceId
     subnetId: network.?outputs.functionsSubnetId ?? ''
     reach: reach
@@ -176,13 +192,14 @@ module functions 'modules/functions.bicep' = {
 }
 
 module endpoints 'modules/private-endpoints.bicep' = if (reach.private) {
-  name: 'private-endpoints'
+  name: 'private-endpoints-${environmentName}'
   scope: group
   params: {
     location: location
     tags: tags
     suffix: suffix
-    storageId: storage.outputs.storageId
+    dataId: data.outputs.storageId
+    hostStorageId: hostStorage.outputs.storageId
     vaultId: vault.outputs.vaultId
     appId: functions.outputs.appId
     subnetId: network!.outputs.endpointsSubnetId
@@ -191,7 +208,7 @@ module endpoints 'modules/private-endpoints.bicep' = if (reach.private) {
 }
 
 module settings 'modules/app-settings.bicep' = {
-  name: 'app-settings'
+  name: 'app-settings-${environmentName}'
   scope: group
   params: {
     named: named
@@ -209,7 +226,7 @@ module settings 'modules/app-settings.bicep' = {
 }
 
 module edge 'modules/edge.bicep' = {
-  name: 'edge'
+  name: 'edge-${environmentName}'
   scope: group
   params: {
     location: location
@@ -229,7 +246,7 @@ module edge 'modules/edge.bicep' = {
 }
 
 module alerts 'modules/alerts.bicep' = {
-  name: 'alerts'
+  name: 'alerts-${environmentName}'
   scope: group
   params: {
     location: location
@@ -248,6 +265,7 @@ output PUBLIC_URL string = publicUrl
 output AZURE_RESOURCE_GROUP string = group.name
 output FUNCTION_APP string = named.app
 output FUNCTION_HOST string = functions.outputs.hostName
+output OUTBOUND_ADDRESS string = network.?outputs.outboundAddress ?? ''
 output STORAGE_ACCOUNT string = named.storage
 output KEY_VAULT string = named.vault
 output GATEWAY string = named.gateway

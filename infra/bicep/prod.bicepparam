@@ -1,13 +1,15 @@
 using 'main.bicep'
 
-// For consultants: everything behind private endpoints, three zones, one instance of each kind kept warm. The operator's own values come from the environment: example.env lists them.
+// For consultants: everything behind private endpoints, in several zones, two instances of each kind kept warm, one outbound address. The operator's own values come from the environment: example.env lists them.
 param environmentName = 'prod'
 param location = readEnvironmentVariable('AZURE_LOCATION')
 param functionsScale = {
   instanceMemoryMB: 2048
   maximumInstanceCount: 100
-  alwaysReadyHttp: 1
-  alwaysReadyDelivery: 1
+  alwaysReadyHttp: 2
+  alwaysReadyDelivery: 2
+  httpConcurrency: 16
+  zoneRedundant: true
 }
 param gatewaySize = {
   tier: 'StandardV2'
@@ -25,6 +27,7 @@ param reach = {
   private: true
   prefix: '10.64.0.0/24'
   deployerAddresses: filter(split(readEnvironmentVariable('FELTSKEMA_DEPLOYERS', ''), ','), range => !empty(range))
+  stableOutboundAddress: true
 }
 param store = { redundancy: 'Standard_ZRS', anchorRetentionDays: 1825 }
 param logsKept = { retentionDays: 90, dailyCapGb: 5 }
@@ -49,11 +52,13 @@ param currentSessionKey = {
   n: readEnvironmentVariable('SESSION_KEY_N')
   e: readEnvironmentVariable('SESSION_KEY_E')
 }
-param previousSessionKey = {
-  id: readEnvironmentVariable('SESSION_PREVIOUS_KEY_ID', readEnvironmentVariable('SESSION_KEY_ID'))
-  n: readEnvironmentVariable('SESSION_PREVIOUS_KEY_N', readEnvironmentVariable('SESSION_KEY_N'))
-  e: readEnvironmentVariable('SESSION_PREVIOUS_KEY_E', readEnvironmentVariable('SESSION_KEY_E'))
-}
+param previousSessionKey = empty(readEnvironmentVariable('SESSION_PREVIOUS_KEY_ID', ''))
+  ? null
+  : {
+      id: readEnvironmentVariable('SESSION_PREVIOUS_KEY_ID', '')
+      n: readEnvironmentVariable('SESSION_PREVIOUS_KEY_N', '')
+      e: readEnvironmentVariable('SESSION_PREVIOUS_KEY_E', '')
+    }
 param previousSessionKeysPem = readEnvironmentVariable('SESSION_PREVIOUS_KEYS', '')
 param alarms = {
   email: readEnvironmentVariable('FELTSKEMA_ALARM_EMAIL')

@@ -8,6 +8,8 @@ param functionsScale = {
   maximumInstanceCount: 40
   alwaysReadyHttp: 1
   alwaysReadyDelivery: 1
+  httpConcurrency: 16
+  zoneRedundant: false
 }
 param gatewaySize = {
   tier: 'BasicV2'
@@ -25,6 +27,7 @@ param reach = {
   private: false
   prefix: '10.64.0.0/24'
   deployerAddresses: []
+  stableOutboundAddress: false
 }
 param store = { redundancy: 'Standard_LRS', anchorRetentionDays: 30 }
 param logsKept = { retentionDays: 30, dailyCapGb: 1 }
@@ -49,11 +52,13 @@ param currentSessionKey = {
   n: readEnvironmentVariable('SESSION_KEY_N')
   e: readEnvironmentVariable('SESSION_KEY_E')
 }
-param previousSessionKey = {
-  id: readEnvironmentVariable('SESSION_PREVIOUS_KEY_ID', readEnvironmentVariable('SESSION_KEY_ID'))
-  n: readEnvironmentVariable('SESSION_PREVIOUS_KEY_N', readEnvironmentVariable('SESSION_KEY_N'))
-  e: readEnvironmentVariable('SESSION_PREVIOUS_KEY_E', readEnvironmentVariable('SESSION_KEY_E'))
-}
+param previousSessionKey = empty(readEnvironmentVariable('SESSION_PREVIOUS_KEY_ID', ''))
+  ? null
+  : {
+      id: readEnvironmentVariable('SESSION_PREVIOUS_KEY_ID', '')
+      n: readEnvironmentVariable('SESSION_PREVIOUS_KEY_N', '')
+      e: readEnvironmentVariable('SESSION_PREVIOUS_KEY_E', '')
+    }
 param previousSessionKeysPem = readEnvironmentVariable('SESSION_PREVIOUS_KEYS', '')
 param alarms = {
   email: readEnvironmentVariable('FELTSKEMA_ALARM_EMAIL')

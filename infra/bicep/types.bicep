@@ -91,6 +91,12 @@ type scale = {
   @description('Instances kept warm for delivery, which scales on its own.')
   @minValue(0)
   alwaysReadyDelivery: int
+  @description('HTTP calls that one instance answers at a time; more of them start another instance. Python\'s default is one.')
+  @minValue(1)
+  @maxValue(1000)
+  httpConcurrency: int
+  @description('Instances in more than one zone of the region, at least two of each kind kept warm, timers too. Wants storage in zones (ZRS or GZRS).')
+  zoneRedundant: bool
 }
 
 @export()
@@ -105,10 +111,12 @@ type network = {
   prefix: string
   @description('Address ranges that may deploy code from outside all the same; empty for none.')
   deployerAddresses: string[]
+  @description('One outbound address that stays, by a NAT gateway, for services that list who may call. Private networks alone.')
+  stableOutboundAddress: bool
 }
 
 @export()
-@description('The storage account.')
+@description('The storage of the data, and of the host.')
 type storage = {
   @description('ZRS keeps three copies in three zones of the region; LRS three in one; GZRS also in another region.')
   redundancy: ('Standard_LRS' | 'Standard_ZRS' | 'Standard_GZRS')
@@ -163,8 +171,11 @@ type names = {
   functionsIdentity: string
   gateway: string
   gatewayIdentity: string
+  @description('Storage account of the Functions host: its locks and the code\'s packages.')
+  hostStorage: string
   insights: string
   staticSite: string
+  @description('Storage account of the data.')
   storage: string
   vault: string
   workspace: string

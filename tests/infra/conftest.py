@@ -14,10 +14,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 import httpx
 import pytest
 
+from infra.compiler import BICEP_FOLDER
 from infra.session_key import public_half
 from shared.domain.person import Person
 from shared.services.session import Sessions
-from tests.infra.policies import named_values
+from tests.infra.policies import in_a_rotation, named_values
 from tests.infra.predicted import committed
 from tests.infra.running_gateway import BackEnd, configuration, serving
 from tests.infra.tools import gateway_runner
@@ -65,7 +66,7 @@ class Gateway:
 
 @pytest.fixture(scope="session")
 def _gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
-    runner, predicted = gateway_runner(), committed("prod")
+    runner, predicted = gateway_runner(), in_a_rotation(committed("prod"), BICEP_FOLDER / "policies")
     key, previous = generate_private_key(65537, 2048), generate_private_key(65537, 2048)
     folder: Path = tmp_path_factory.mktemp("gateway")
     with BackEnd().running() as functions, BackEnd().running() as site:

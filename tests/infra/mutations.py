@@ -17,37 +17,13 @@ class Mistake:
     stage: str = "prod"
 
 
-REFUSED = (
-    Mistake("unknown property", "modules/storage.bicep", "accessTier: 'Hot'", "accessTeir: 'Hot'", "BCP089"),
-    Mistake("wrong module path", "main.bicep", "'modules/vault.bicep'", "'modules/valut.bicep'", "BCP091"),
-    Mistake("missing parameter", "main.bicep", "    limits: alarms\n", "", "BCP035"),
-    Mistake("missing policy file", "modules/routes.bicep", "policies/api.xml", "policies/apis.xml", "BCP091"),
-    Mistake("missing value", "prod.bicepparam", "param employerCvr", "// param employerCvr", "BCP258"),
-    Mistake("tier of the old kind", "prod.bicepparam", "tier: 'StandardV2'", "tier: 'Consumption'", "BCP036"),
-    Mistake(
-        "secret as a default",
-        "main.bicep",
-        "param content types.secrets",
-        "@secure()\nparam p string = 'a'",
-        "secure-parameter-default",
-    ),
-    Mistake(
-        "unused parameter",
-        "modules/static-site.bicep",
-        "param siteName string",
-        "param siteName string\nparam x string",
-        "no-unused-params",
-    ),
-)
-"""Told by the compiler or its linter."""
-
 UNWISE = (
     Mistake(
         "wrong role id",
-        "modules/storage.bicep",
+        "modules/data.bicep",
         "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
         "974c5e8b-45b9-4653-ba55-5f855dd0fb89",
-        "not agreed: functions as 974c5e8b-45b9-4653-ba55-5f855dd0fb89",
+        "not agreed: functions as 974c5e8b-45b9-4653-ba55-5f855dd0fb89 on data: queueServices/queues registrations\n",
     ),
     Mistake(
         "role for the wrong identity",
@@ -58,40 +34,40 @@ UNWISE = (
     ),
     Mistake(
         "role on the whole resource group",
-        "modules/storage.bicep",
-        "    scope: account\n    properties: {\n      principalId",
+        "modules/data.bicep",
+        "    scope: table[i]\n    properties: {\n      principalId",
         "    properties: {\n      principalId",
         "on more than one resource",
     ),
     Mistake(
         "a role forgotten",
-        "modules/storage.bicep",
-        ", tableDataContributor]",
-        ", ...take([tableDataContributor], 0)]",
-        "missing: functions as Storage Table",
+        "modules/data.bicep",
+        "  for (name, i) in tables: {\n    name: guid",
+        "  for (name, i) in take(tables, 5): {\n    name: guid",
+        "missing: functions as Storage Table Data Contributor on data: tableServices/tables entities",
     ),
     Mistake(
         "shared keys on",
-        "modules/storage.bicep",
+        "modules/storage-account.bicep",
         "allowSharedKeyAccess: false",
         "allowSharedKeyAccess: true",
         "allowSharedKeyAccess",
     ),
     Mistake(
         "blobs for everybody",
-        "modules/storage.bicep",
+        "modules/storage-account.bicep",
         "allowBlobPublicAccess: false",
         "allowBlobPublicAccess: true",
         "allowBlobPublicAccess",
     ),
     Mistake(
         "container for everybody",
-        "modules/storage.bicep",
+        "modules/data.bicep",
         "publicAccess: 'None'",
         "publicAccess: 'Blob'",
         "publicAccess must be None",
     ),
-    Mistake("old TLS", "modules/storage.bicep", "'TLS1_2'", "'TLS1_0'", "minimumTlsVersion"),
+    Mistake("old TLS", "modules/storage-account.bicep", "'TLS1_2'", "'TLS1_0'", "minimumTlsVersion"),
     Mistake(
         "old TLS of the app",
         "modules/functions.bicep",
@@ -104,7 +80,7 @@ UNWISE = (
     ),
     Mistake(
         "storage open in prod",
-        "modules/storage.bicep",
+        "modules/storage-account.bicep",
         "private ? 'Disabled' : 'Enabled'",
         "'Enabled'",
         "is reached from the internet",
@@ -113,19 +89,16 @@ UNWISE = (
         "vault open to all", "modules/vault.bicep", "private ? 'Deny' : 'Allow'", "'Allow'", "networkAcls must deny"
     ),
     Mistake(
-        "no network in prod", "prod.bicepparam", "private: true", "private: false", "prod must have a private network"
-    ),
-    Mistake(
-        "table forgotten", "modules/storage.bicep", "'revoked', ", "", "table revoked is used by the code and not made"
+        "table forgotten", "modules/data.bicep", "'revoked', ", "", "table revoked is used by the code and not made"
     ),
     Mistake(
         "container forgotten",
-        "modules/storage.bicep",
+        "modules/data.bicep",
         "name: 'attachments'",
         "name: 'atachments'",
         "container attachments",
     ),
-    Mistake("no poison queue", "modules/storage.bicep", ", 'registrations-poison'", "", "queue registrations-poison"),
+    Mistake("no poison queue", "modules/data.bicep", ", 'registrations-poison'", "", "queue registrations-poison"),
     Mistake("setting forgotten", "modules/app-settings.bicep", "    CVR_USER: cvr.user\n", "", "CVR_USER"),
     Mistake(
         "setting misspelt",
@@ -196,8 +169,8 @@ UNWISE = (
     Mistake(
         "policy as raw text",
         "modules/routes.bicep",
-        "format: 'xml', value: loadTextContent('../policies/api.xml')",
-        "format: 'rawxml', value: loadTextContent('../policies/api.xml')",
+        "format: 'xml', value: loadTextContent('../policies/static.xml')",
+        "format: 'rawxml', value: loadTextContent('../policies/static.xml')",
         "format must be xml",
     ),
 )

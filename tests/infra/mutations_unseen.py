@@ -6,7 +6,8 @@ from __future__ import annotations
 from tests.infra.mutations import Mistake
 
 _ALERTS, _NETWORK, _SETTINGS = "modules/alerts.bicep", "modules/network.bicep", "modules/app-settings.bicep"
-_FUNCTIONS, _ROUTES, _STORAGE = "modules/functions.bicep", "modules/routes.bicep", "modules/storage.bicep"
+_FUNCTIONS, _ROUTES, _STORAGE = "modules/functions.bicep", "modules/routes.bicep", "modules/storage-account.bicep"
+_DATA = "modules/data.bicep"
 _QUEUE_LOGS = "  scope: queueService\n  properties: {\n    workspaceId: workspaceId\n    logs: [{ category: 'Storage"
 
 UNSEEN = (
@@ -36,7 +37,7 @@ UNSEEN = (
     Mistake(
         "endpoint to another resource",
         "modules/private-endpoints.bicep",
-        "service: 'queue', resourceId: storageId",
+        "service: 'queue', resourceId: dataId",
         "service: 'queue', resourceId: vaultId",
         "the endpoint of queue leads to another",
     ),
@@ -108,9 +109,7 @@ UNSEEN = (
         "emailAddress: 'x@a.example'",
         "write to the address",
     ),
-    Mistake(
-        "queue says nothing", _STORAGE, f"{_QUEUE_LOGS}Write", f"{_QUEUE_LOGS}Delete", "StorageQueueLogs stays empty"
-    ),
+    Mistake("queue says nothing", _DATA, f"{_QUEUE_LOGS}Write", f"{_QUEUE_LOGS}Delete", "StorageQueueLogs stays empty"),
     Mistake(
         "gateway's log in the old table",
         "modules/gateway.bicep",
@@ -183,7 +182,7 @@ UNSEEN = (
         _FUNCTIONS,
         "/${packagesContainer}'",
         "/attachments-${packagesContainer}'",
-        "packages must lie in",
+        "packages must lie in their own container",
     ),
     Mistake(
         "open while somebody deploys",
@@ -195,15 +194,15 @@ UNSEEN = (
     Mistake(
         "of another plan",
         _FUNCTIONS,
-        "ftpsState: 'Disabled'",
-        "ftpsState: 'Disabled'\n      linuxFxVersion: 'Python|3.13'",
+        "http20Enabled: true",
+        "http20Enabled: true\n      linuxFxVersion: 'Python|3.13'",
         "linuxFxVersion",
     ),
     Mistake(
         "health check that nobody does",
         _FUNCTIONS,
-        "http20Enabled: true",
-        "healthCheckPath: '/api/health/live'",
+        "scmMinTlsVersion: '1.2'",
+        "scmMinTlsVersion: '1.2'\n      healthCheckPath: '/api/health/live'",
         "healthCheckPath",
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 import json
 from pathlib import Path
 import subprocess
@@ -11,7 +12,7 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from tests.infra.predicted import Predicted
+from tests.infra.predicted import Predicted, Resource
 
 SECTIONS = ("inbound", "backend", "outbound", "on-error")
 _SERVICE = "Microsoft.ApiManagement/service"
@@ -22,6 +23,27 @@ def named_values(predicted: Predicted) -> dict[str, str]:
     """What `{{…}}` in the policies stands for."""
     values = (value["properties"] for value in predicted.of(f"{_SERVICE}/namedValues"))
     return {value["displayName"]: value["value"] for value in values}
+
+
+PREVIOUS_KEY = {f"session-key-previous-{part}": "AQAB" for part in ("id", "n", "e")}
+"""What stands for the other key's names, which are there in a rotation alone."""
+
+
+def policy_file(policy: Resource) -> str | None:
+    """Which file of `policies/` a resource's policy is, as it is between rotations or in one; None where it is no policy."""
+    kind = policy["type"].removeprefix(f"{_SERVICE}/")
+    if kind == "apis/policies":
+        return "api.xml" if "/feltskema/" in policy["name"] else "static.xml"
+    return {"policies": "global.xml", "policyFragments": "fragments/problem.xml"}.get(kind)
+
+
+def in_a_rotation(predicted: Predicted, folder: Path) -> Predicted:
+    """The same with the policies of a folder, whole: two keys."""
+    resources = deepcopy(predicted.resources)
+    for resource in resources:
+        if file := policy_file(resource):
+            resource["properties"]["value"] = (folder / file).read_text("utf-8")
+    return Predicted(predicted.stage, resources)
 
 
 def check(runner: str, folder: Path, values: dict[str, str]) -> list[str]:

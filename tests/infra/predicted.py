@@ -33,9 +33,19 @@ class Predicted:
         settings: dict[str, str] = self.one("Microsoft.Web/sites/config")["properties"]
         return settings
 
+    def account(self, whose: str) -> Resource:
+        """The storage account of the `host` or of the `data`, by its name."""
+        found = [one for one in self.of("Microsoft.Storage/storageAccounts") if whose_account(one["name"]) == whose]
+        assert len(found) == 1, f"{len(found)} storage accounts of the {whose}, expected one"
+        return found[0]
+
     @property
     def private(self) -> bool:
         return any(self.of("Microsoft.Network/virtualNetworks"))
+
+
+def whose_account(name: str) -> str:
+    return "host" if name.startswith("sthost") else "data"
 
 
 def committed(stage: str) -> Predicted:

@@ -7,14 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from infra.compiler import BICEP_FOLDER, STAGES
+from infra.compiler import BICEP_FOLDER, STAGES, example_values
+from tests.infra.policies import named_values
 from tests.infra.predicted import Predicted, committed
 from tests.infra.rules import RULES, Rule, faults
+from tests.infra.rules.order import disorder
 from tests.infra.tools import bicep, copied
 
 
-def test_everything_compiles_without_a_word() -> None:
-    assert bicep().run("build", "main.bicep", "--stdout") == (0, "")
+def test_everything_compiles_without_a_word_and_is_made_in_order() -> None:
+    status, said, template = bicep().built()
+    assert (status, said) == (0, "")
+    assert disorder(template) == []
 
 
 def test_the_linter_has_nothing_to_say() -> None:
@@ -41,9 +45,16 @@ def test_the_house_rules_hold(stage: str, rule: Rule) -> None:
     assert list(rule(committed(stage))) == []
 
 
-def test_the_house_rules_hold_for_an_own_domain_and_written_secrets(tmp_path: Path) -> None:
+OTHER_KEY = {
+    "SESSION_PREVIOUS_KEY_ID": "example-thumbprint-of-the-other-session-key",
+    "SESSION_PREVIOUS_KEY_N": "sXchDaQebHnPiGvyDOAT4saGEUetSyo9MKLOoWFsueri23bOdgWp4Dy1WlUzewbgBHod5pcM9H95GQRV3JDXbo",
+    "SESSION_PREVIOUS_KEY_E": "AQAB",
+}
+
+
+def test_the_house_rules_hold_in_a_rotation_with_an_own_domain_and_written_secrets(tmp_path: Path) -> None:
     compiler = bicep(copied(tmp_path))
-    given = {
+    given = OTHER_KEY | {
         "FELTSKEMA_WRITE_SECRETS": "true",
         "FELTSKEMA_HOST_NAME": "besoeg.kommune.example",
         "FELTSKEMA_HOST_CERTIFICATE": "https://kv.vault.example/secrets/besoeg",
@@ -58,10 +69,31 @@ def test_the_house_rules_hold_for_an_own_domain_and_written_secrets(tmp_path: Pa
     assert predicted.settings()["PUBLIC_URL"] == "https://besoeg.kommune.example"
     assert "a-secret-nobody-may-see" not in json.dumps(predicted.resources)
     assert len(list(predicted.of("Microsoft.KeyVault/vaults/secrets"))) == 4
+    assert keys(predicted) == (example_values()["SESSION_KEY_ID"], OTHER_KEY["SESSION_PREVIOUS_KEY_ID"], 2)
 
 
-@pytest.mark.parametrize("name", ["OIDC_CLIENT_ID", "SESSION_KEY_N", "FASIT_URL"])
-def test_a_value_that_the_operator_left_empty_is_refused(name: str) -> None:
-    status, told = bicep().snapshot("dev", "validate", {name: ""})
+def keys(predicted: Predicted) -> tuple[str, str | None, int]:
+    """The ids of the session keys that the gateway is given, and how many `<key>` elements there are."""
+    named = named_values(predicted)
+    policies = (
+        str(policy["properties"]["value"]) for policy in predicted.of("Microsoft.ApiManagement/service/apis/policies")
+    )
+    return named["session-key-id"], named.get("session-key-previous-id"), sum(text.count("<key ") for text in policies)
+
+
+def test_a_key_is_written_once(tmp_path: Path) -> None:
+    """Between rotations, and where an operator gives the same key for both."""
+    assert keys(committed("prod")) == (example_values()["SESSION_KEY_ID"], None, 1)
+    compiler = bicep(copied(tmp_path))
+    twice = {
+        name.replace("_KEY_", "_PREVIOUS_KEY_"): value for name, value in example_values().items() if "_KEY_" in name
+    }
+    assert compiler.snapshot("dev", "overwrite", twice) == (0, "")
+    assert keys(Predicted("dev", compiler.predicted("dev"))) == keys(committed("prod"))
+
+
+def test_values_that_the_operator_left_empty_are_refused() -> None:
+    names = ("OIDC_CLIENT_ID", "SESSION_KEY_N", "FASIT_URL")
+    status, told = bicep().snapshot("dev", "validate", dict.fromkeys(names, ""))
     assert status != 0
-    assert "BCP333" in told, told
+    assert told.count(": Error BCP333") == len(names), told

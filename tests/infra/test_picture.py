@@ -21,7 +21,8 @@ def test_the_picture_shows_the_network_only_where_there_is_one() -> None:
 
 def test_a_new_table_is_drawn() -> None:
     resources = committed("prod").resources
-    table = {"type": "Microsoft.Storage/storageAccounts/tableServices/tables", "name": "st/default/visitors"}
+    account = committed("prod").account("data")["name"]
+    table = {"type": "Microsoft.Storage/storageAccounts/tableServices/tables", "name": f"{account}/default/visitors"}
     assert "visitors" in drawn([*resources, table])
     assert "visitors" not in drawn(resources)
 

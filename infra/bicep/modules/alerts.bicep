@@ -70,7 +70,7 @@ var questions = [
 
 module alert 'log-alert.bicep' = [
   for question in questions: {
-    name: 'alert-${question.name}'
+    name: 'alert-${question.name}-${named.suffix}'
     params: {
       location: location
       tags: tags

@@ -38,12 +38,17 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
   properties: {
-    // Storage by identity. A plain AzureWebJobsStorage beside these, even an empty one, breaks the host.
-    AzureWebJobsStorage__blobServiceUri: 'https://${named.storage}.blob.${storageSuffix}'
-    AzureWebJobsStorage__queueServiceUri: 'https://${named.storage}.queue.${storageSuffix}'
-    AzureWebJobsStorage__tableServiceUri: 'https://${named.storage}.table.${storageSuffix}'
+    // The host's own storage and the data's, both by identity. A plain AzureWebJobsStorage or DataStorage beside these, even an
+    // empty one, breaks the connection.
+    AzureWebJobsStorage__blobServiceUri: 'https://${named.hostStorage}.blob.${storageSuffix}'
+    AzureWebJobsStorage__tableServiceUri: 'https://${named.hostStorage}.table.${storageSuffix}'
     AzureWebJobsStorage__credential: 'managedidentity'
     AzureWebJobsStorage__clientId: identity.properties.clientId
+    DataStorage__tableServiceUri: 'https://${named.storage}.table.${storageSuffix}'
+    DataStorage__queueServiceUri: 'https://${named.storage}.queue.${storageSuffix}'
+    DataStorage__blobServiceUri: 'https://${named.storage}.blob.${storageSuffix}'
+    DataStorage__credential: 'managedidentity'
+    DataStorage__clientId: identity.properties.clientId
     APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
 

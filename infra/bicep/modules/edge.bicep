@@ -12,17 +12,17 @@ param publicHost string
 param functionsHost string
 param functionsAudience string
 param currentKey sessionKey
-param previousKey sessionKey
+param previousKey sessionKey?
 @description('Subnet that the gateway goes out through; empty for none.')
 param subnetId string
 
 module site 'static-site.bicep' = {
-  name: 'static-site'
+  name: 'static-site-${named.suffix}'
   params: { location: staticSiteLocation, tags: tags, siteName: named.staticSite }
 }
 
 module api 'gateway.bicep' = {
-  name: 'gateway-service'
+  name: 'gateway-service-${named.suffix}'
   params: {
     location: location
     tags: tags
@@ -34,7 +34,7 @@ module api 'gateway.bicep' = {
 }
 
 module routes 'routes.bicep' = {
-  name: 'routes'
+  name: 'routes-${named.suffix}'
   params: {
     named: named
     publicHost: publicHost

@@ -15,6 +15,8 @@ param subnetId string
 param reach network
 
 var deployable = !empty(reach.deployerAddresses)
+// The platform keeps two of each in a plan over zones, and bills them, whatever is written here: so it is written here.
+var least = size.zoneRedundant ? 2 : 0
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: named.functionsIdentity
@@ -26,7 +28,7 @@ resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   tags: tags
   kind: 'functionapp'
   sku: { name: 'FC1', tier: 'FlexConsumption' }
-  properties: { reserved: true }
+  properties: { reserved: true, zoneRedundant: size.zoneRedundant }
 }
 
 resource app 'Microsoft.Web/sites@2025-03-01' = {
@@ -47,9 +49,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
-      ftpsState: 'Disabled'
       http20Enabled: true
-      remoteDebuggingEnabled: false
       ipSecurityRestrictionsDefaultAction: reach.private ? 'Deny' : 'Allow'
       scmIpSecurityRestrictionsUseMain: false
       scmIpSecurityRestrictionsDefaultAction: reach.private ? 'Deny' : 'Allow'
@@ -64,7 +64,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       deployment: {
         storage: {
           type: 'blobContainer'
-          value: 'https://${named.storage}.blob.${environment().suffixes.storage}/${packagesContainer}'
+          value: 'https://${named.hostStorage}.blob.${environment().suffixes.storage}/${packagesContainer}'
           authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identity.id }
         }
       }
@@ -74,11 +74,13 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         maximumInstanceCount: size.maximumInstanceCount
         alwaysReady: filter(
           [
-            { name: 'http', instanceCount: size.alwaysReadyHttp }
-            { name: 'function:deliver_registration', instanceCount: size.alwaysReadyDelivery }
+            { name: 'http', instanceCount: max(size.alwaysReadyHttp, least) }
+            { name: 'function:deliver_registration', instanceCount: max(size.alwaysReadyDelivery, least) }
           ],
           group => group.instanceCount > 0
         )
+        // Without it Python is given one call at a time on each instance.
+        triggers: { http: { perInstanceConcurrency: size.httpConcurrency } }
       }
       // Rolling, so that no delivery under way is cut off. Azure takes it; the published types do not know it yet.
       #disable-next-line BCP037

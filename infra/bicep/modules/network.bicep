@@ -7,6 +7,8 @@ param tags object
 param suffix string
 @description('A /24 that nothing else uses.')
 param addressPrefix string
+@description('One outbound address that stays.')
+param stableOutboundAddress bool
 param workspaceId string
 
 var subnets = {
@@ -71,6 +73,24 @@ resource groups 'Microsoft.Network/networkSecurityGroups@2024-10-01' = [
   }
 ]
 
+// The Standard SKU: StandardV2, which is in all zones, takes no subnet that is delegated as ours are.
+resource outbound 'Microsoft.Network/publicIPAddresses@2024-10-01' = if (stableOutboundAddress) {
+  name: 'pip-outbound-${suffix}'
+  location: location
+  tags: tags
+  sku: { name: 'Standard' }
+  zones: ['1', '2', '3']
+  properties: { publicIPAllocationMethod: 'Static', publicIPAddressVersion: 'IPv4' }
+}
+
+resource nat 'Microsoft.Network/natGateways@2024-10-01' = if (stableOutboundAddress) {
+  name: 'nat-${suffix}'
+  location: location
+  tags: tags
+  sku: { name: 'Standard' }
+  properties: { publicIpAddresses: [{ id: outbound.id }], idleTimeoutInMinutes: 4 }
+}
+
 resource network 'Microsoft.Network/virtualNetworks@2024-10-01' = {
   name: 'vnet-${suffix}'
   location: location
@@ -84,6 +104,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-10-01' = {
           addressPrefix: subnet.value.prefix
           networkSecurityGroup: { id: groups[i].id }
           privateEndpointNetworkPolicies: 'NetworkSecurityGroupEnabled'
+          natGateway: stableOutboundAddress && !empty(subnet.value.delegation) ? { id: nat.id } : null
           delegations: empty(subnet.value.delegation)
             ? []
             : [{ name: 'delegation', properties: { serviceName: subnet.value.delegation } }]
@@ -120,6 +141,15 @@ resource networkDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-pr
   }
 }
 
+resource outboundDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (stableOutboundAddress) {
+  name: 'to-workspace'
+  scope: outbound
+  properties: {
+    workspaceId: workspaceId
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
 resource groupDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = [
   for (subnet, i) in items(subnets): {
     name: 'to-workspace'
@@ -131,6 +161,7 @@ resource groupDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-prev
   }
 ]
 
+output outboundAddress string = stableOutboundAddress ? outbound!.properties.ipAddress : ''
 output functionsSubnetId string = resourceId('Microsoft.Network/virtualNetworks/subnets', network.name, 'functions')
 output gatewaySubnetId string = resourceId('Microsoft.Network/virtualNetworks/subnets', network.name, 'gateway')
 output endpointsSubnetId string = resourceId('Microsoft.Network/virtualNetworks/subnets', network.name, 'endpoints')

@@ -4,6 +4,8 @@ param location string
 param tags object
 @description('Ends the names.')
 param suffix string
+@description('Begins the names: the service, and whose it is where there are two.')
+param endpointName string
 @description('blob, queue, table, vault or sites.')
 param service string
 param resourceId string
@@ -11,12 +13,12 @@ param subnetId string
 param zoneId string
 
 resource endpoint 'Microsoft.Network/privateEndpoints@2024-10-01' = {
-  name: 'pep-${service}-${suffix}'
+  name: 'pep-${endpointName}-${suffix}'
   location: location
   tags: tags
   properties: {
     subnet: { id: subnetId }
-    customNetworkInterfaceName: 'nic-${service}-${suffix}'
+    customNetworkInterfaceName: 'nic-${endpointName}-${suffix}'
     privateLinkServiceConnections: [
       { name: service, properties: { privateLinkServiceId: resourceId, groupIds: [service] } }
     ]

@@ -8,8 +8,8 @@ param functionsHost string
 param staticHost string
 param functionsAudience string
 param currentKey sessionKey
-@description('The key before the last rotation; the current one again when there was none.')
-param previousKey sessionKey
+@description('The other key, during a rotation.')
+param previousKey sessionKey?
 
 // A wildcard a method: the functions know their own routes, and everything but five of them needs a session.
 var apiMethods = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE']
@@ -23,6 +23,11 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   name: named.gatewayIdentity
 }
 
+// A key is written once: what the gateway makes of two with one id is documented nowhere.
+var rotating = previousKey != null && previousKey!.id != currentKey.id
+var previousKeyElement = '<key id="{{session-key-previous-id}}" n="{{session-key-previous-n}}" e="{{session-key-previous-e}}" />'
+var apiPolicyFile = loadTextContent('../policies/api.xml')
+
 // Names of `{{…}}` in the policies. None is a secret: keys here are public halves.
 var namedValues = {
   'public-url': 'https://${publicHost}'
@@ -34,9 +39,13 @@ var namedValues = {
   'session-key-id': currentKey.id
   'session-key-n': currentKey.n
   'session-key-e': currentKey.e
-  'session-key-previous-id': previousKey.id
-  'session-key-previous-n': previousKey.n
-  'session-key-previous-e': previousKey.e
+  ...(rotating
+    ? {
+        'session-key-previous-id': previousKey!.id
+        'session-key-previous-n': previousKey!.n
+        'session-key-previous-e': previousKey!.e
+      }
+    : {})
 }
 
 resource values 'Microsoft.ApiManagement/service/namedValues@2024-05-01' = [
@@ -82,6 +91,9 @@ resource api 'Microsoft.ApiManagement/service/apis@2024-05-01' = {
   }
 }
 
+// One write of an API at a time: it answers 409 (PessimisticConcurrencyConflict) to a second one that comes meanwhile. So
+// operation after operation, then the API's policy, and only then the next API.
+@batchSize(1)
 resource apiOperations 'Microsoft.ApiManagement/service/apis/operations@2024-05-01' = [
   for method in apiMethods: {
     parent: api
@@ -93,8 +105,8 @@ resource apiOperations 'Microsoft.ApiManagement/service/apis/operations@2024-05-
 resource apiPolicy 'Microsoft.ApiManagement/service/apis/policies@2024-05-01' = {
   parent: api
   name: 'policy'
-  properties: { format: 'xml', value: loadTextContent('../policies/api.xml') }
-  dependsOn: [everywhere]
+  properties: { format: 'xml', value: rotating ? apiPolicyFile : replace(apiPolicyFile, previousKeyElement, '') }
+  dependsOn: [apiOperations, everywhere]
 }
 
 resource site 'Microsoft.ApiManagement/service/apis@2024-05-01' = {
@@ -107,8 +119,10 @@ resource site 'Microsoft.ApiManagement/service/apis@2024-05-01' = {
     serviceUrl: 'https://${staticHost}'
     subscriptionRequired: false
   }
+  dependsOn: [apiPolicy]
 }
 
+@batchSize(1)
 resource siteOperations 'Microsoft.ApiManagement/service/apis/operations@2024-05-01' = [
   for method in staticMethods: {
     parent: site
@@ -121,5 +135,5 @@ resource sitePolicy 'Microsoft.ApiManagement/service/apis/policies@2024-05-01' =
   parent: site
   name: 'policy'
   properties: { format: 'xml', value: loadTextContent('../policies/static.xml') }
-  dependsOn: [everywhere]
+  dependsOn: [siteOperations, everywhere]
 }

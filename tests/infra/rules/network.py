@@ -36,6 +36,27 @@ def subnets_as_the_services_want_them(predicted: Predicted) -> Iterator[str]:
                 yield f"subnet {name} lacks its network security group"
 
 
+def callers_are_known_by_one_address(predicted: Predicted) -> Iterator[str]:
+    """Through one NAT gateway with one static address goes whatever leaves, where there is one; prod has one."""
+    gateways, addresses = (list(predicted.of(f"{NETWORK}/{kind}")) for kind in ("natGateways", "publicIPAddresses"))
+    if not gateways:
+        if predicted.stage == "prod":
+            yield "prod must have a NAT gateway: Fasit and the broker may list the addresses that call them"
+        return
+    (nat,), (address,) = gateways, addresses
+    if nat["sku"]["name"] != "Standard" or address["sku"]["name"] != "Standard":
+        yield "the NAT gateway and its address must be Standard: StandardV2 takes no delegated subnet"
+    if address["properties"]["publicIPAllocationMethod"] != "Static":
+        yield "the outbound address must be Static"
+    if [one["id"] for one in nat["properties"]["publicIpAddresses"]] != [address["id"]]:
+        yield "the NAT gateway must go out by its address"
+    for network in predicted.of(f"{NETWORK}/virtualNetworks"):
+        for subnet in network["properties"]["subnets"]:
+            through = (subnet["properties"].get("natGateway") or {}).get("id")
+            if through != (nat["id"] if subnet["name"] in {"functions", "gateway"} else None):
+                yield f"subnet {subnet['name']} leaves the network by another way than it should"
+
+
 def only_our_own_reach_the_endpoints(predicted: Predicted) -> Iterator[str]:
     for network in predicted.of(f"{NETWORK}/virtualNetworks"):
         subnets = {subnet["name"]: subnet["properties"]["addressPrefix"] for subnet in network["properties"]["subnets"]}
@@ -81,6 +102,10 @@ def every_endpoint_is_found_by_its_name(predicted: Predicted) -> Iterator[str]:
         kind, zone = OFFERED[service]
         if f"/providers/{kind}/" not in connection["privateLinkServiceId"]:
             yield f"the endpoint of {service} leads to another resource"
+        if kind.endswith("/storageAccounts"):
+            whose = "host" if endpoint["name"].startswith("pep-host-") else "data"
+            if connection["privateLinkServiceId"] != predicted.account(whose)["id"]:
+                yield f"{endpoint['name']} leads to the other storage account"
         if zone not in named.get(endpoint["name"], ""):
             yield f"the endpoint of {service} has no name in {zone}"
         if not endpoint["properties"]["subnet"]["id"].endswith("/subnets/endpoints"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from tests.infra.predicted import Predicted
 
@@ -11,7 +12,8 @@ PUBLIC_BY_DESIGN = {
     "Microsoft.Web/staticSites": "holds the app's files, the same for everybody, and refuses what comes past the gateway",
 }
 
-_ENDPOINTS = ("blob", "queue", "table", "vault", "sites")
+_ENDPOINTS = ("blob", "queue", "table", "host-blob", "host-table", "vault", "sites")
+"""By their names: of the host's own storage the two services that it reaches."""
 
 
 def encrypted_on_the_way(predicted: Predicted) -> Iterator[str]:
@@ -31,19 +33,25 @@ def nothing_public_when_private(predicted: Predicted) -> Iterator[str]:
         if predicted.stage == "prod":
             yield "prod must have a private network"
         return
+    yield from _doors(predicted)
+    yield from _endpoints(predicted)
+
+
+_SHUT: dict[str, Any] = {"defaultAction": "Deny", "ipRules": [], "virtualNetworkRules": []}
+
+
+def _doors(predicted: Predicted) -> Iterator[str]:
     for resource in predicted.resources:
         access = resource.get("properties", {}).get("publicNetworkAccess")
         if access is not None and access != "Disabled" and resource["type"] not in PUBLIC_BY_DESIGN:
             yield f"{resource['name']} ({resource['type']}) is reached from the internet"
     for kind in ("Microsoft.Storage/storageAccounts", "Microsoft.KeyVault/vaults", "Microsoft.Web/sites"):
-        if predicted.one(kind)["properties"].get("publicNetworkAccess") != "Disabled":
-            yield f"{kind}: publicNetworkAccess must be Disabled"
-    for kind in ("Microsoft.Storage/storageAccounts", "Microsoft.KeyVault/vaults"):
-        acls = predicted.one(kind)["properties"]["networkAcls"]
-        exceptions: dict[str, list[str]] = {"ipRules": [], "virtualNetworkRules": []}
-        if acls != {"defaultAction": "Deny", "bypass": _bypass(predicted, kind), **exceptions}:
-            yield f"{kind}: networkAcls must deny everything else"
-    yield from _endpoints(predicted)
+        for one in predicted.of(kind):
+            if one["properties"].get("publicNetworkAccess") != "Disabled":
+                yield f"{kind}: publicNetworkAccess must be Disabled"
+            shut = _SHUT | {"bypass": _bypass(predicted, kind)}
+            if kind != "Microsoft.Web/sites" and one["properties"]["networkAcls"] != shut:
+                yield f"{kind}: networkAcls must deny everything else"
 
 
 def _bypass(predicted: Predicted, kind: str) -> str:
@@ -53,11 +61,8 @@ def _bypass(predicted: Predicted, kind: str) -> str:
 
 
 def _endpoints(predicted: Predicted) -> Iterator[str]:
-    groups = sorted(
-        connection["properties"]["groupIds"][0]
-        for endpoint in predicted.of("Microsoft.Network/privateEndpoints")
-        for connection in endpoint["properties"]["privateLinkServiceConnections"]
-    )
+    made = (endpoint["name"] for endpoint in predicted.of("Microsoft.Network/privateEndpoints"))
+    groups = sorted(name.removeprefix("pep-").partition("-feltskema-")[0] for name in made)
     if groups != sorted(_ENDPOINTS):
         yield f"private endpoints must be {', '.join(sorted(_ENDPOINTS))}; there are {', '.join(groups)}"
     subnets = predicted.one("Microsoft.Network/virtualNetworks")["properties"]["subnets"]

@@ -6,17 +6,25 @@ from collections.abc import Iterator
 import re
 
 from infra.roles import ROLES
-from tests.infra.predicted import Predicted, Resource
+from shared.adapters.attachments_blobs import CONTAINER
+from shared.adapters.queue import NAME, POISON
+from shared.adapters.storage import TABLES
+from tests.infra.predicted import Predicted, Resource, whose_account
+
+_TABLES = {("Storage Table Data Contributor", f"data: tableServices/tables {name}") for name in TABLES}
+_QUEUES = {("Storage Queue Data Contributor", f"data: queueServices/queues {name}") for name in (NAME, POISON)}
 
 EXPECTED = {
-    ("functions", "Storage Blob Data Owner", "Microsoft.Storage/storageAccounts"),
-    ("functions", "Storage Queue Data Contributor", "Microsoft.Storage/storageAccounts"),
-    ("functions", "Storage Table Data Contributor", "Microsoft.Storage/storageAccounts"),
+    ("functions", "Storage Blob Data Owner", "host"),
+    ("functions", "Storage Table Data Contributor", "host"),
+    ("functions", "Storage Blob Data Contributor", f"data: blobServices/containers {CONTAINER}"),
+    *(("functions", role, where) for role, where in _TABLES | _QUEUES),
     ("functions", "Key Vault Secrets User", "Microsoft.KeyVault/vaults"),
     ("functions", "Monitoring Metrics Publisher", "Microsoft.Insights/components"),
     ("gateway", "Monitoring Metrics Publisher", "Microsoft.Insights/components"),
 }
-"""Principal, role, and what it is given on."""
+"""Principal, role, and what it is given on: of the storage accounts, whose and which part; of the host's, what Microsoft
+documents for host storage that is reached by identity."""
 
 _OWN_DOMAIN = ("the gateway as a trusted service", "Key Vault Secrets User", "Microsoft.KeyVault/vaults/secrets")
 
@@ -46,6 +54,12 @@ def _principal(expression: str) -> str:
 
 
 def _scope(assignment: str) -> str:
-    """The type of what an assignment is made on, from its id."""
+    """What an assignment is made on, from its id: a type, and of a storage account whose it is and which part."""
     on = re.search(r"/providers/([\w.]+)/([^']+?)/providers/Microsoft\.Authorization", assignment)
-    return "/".join([on[1], *on[2].split("/")[::2]]) if on else "more than one resource"
+    if on is None:
+        return "more than one resource"
+    kinds, names = on[2].split("/")[::2], on[2].split("/")[1::2]
+    if on[1] != "Microsoft.Storage":
+        return "/".join([on[1], *kinds])
+    part = f": {'/'.join(kinds[1:])} {names[-1]}" if kinds[1:] else ""
+    return f"{whose_account(names[0])}{part}"

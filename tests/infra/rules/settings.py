@@ -9,17 +9,22 @@ from infra.compiler import ROOT, TENANT, example_values
 from shared.settings import Settings
 from tests.infra.predicted import Predicted
 
-STORAGE = "AzureWebJobsStorage"
+HOST, DATA = "AzureWebJobsStorage", "DataStorage"
+SERVICES = {HOST: ("blob", "table"), DATA: ("blob", "queue", "table")}
+"""Connection to the services that it reaches. The host needs no queue of its own: only blob triggers do."""
 
 PLATFORM = {
-    f"{STORAGE}__credential": "tells the host to sign in by identity",
+    f"{HOST}__blobServiceUri": "locks, timers and packages",
+    f"{HOST}__tableServiceUri": "the host's diagnostic events",
+    f"{HOST}__credential": "tells the host to sign in by identity",
+    f"{HOST}__clientId": "by which",
     "APPLICATIONINSIGHTS_CONNECTION_STRING": "where the host sends telemetry",
     "APPLICATIONINSIGHTS_AUTHENTICATION_STRING": "by which identity",
 }
 """Set in Bicep, and read by the host."""
 
 AT_DEFAULT = {
-    STORAGE: "a connection string, for one machine alone; even an empty one breaks the host in Azure",
+    DATA: "a connection string, for one machine alone; beside an identity it contradicts",
     "AZURE_FUNCTIONS_ENVIRONMENT": "the platform says Production",
     "DEFINITIONS": "for tests and previews alone: in Azure the package's own definitions are the ones that were checked",
     "SESSION_IDLE_MINUTES": "the product's choice",
@@ -73,17 +78,45 @@ def code_and_bicep_agree(predicted: Predicted) -> Iterator[str]:
 
 def storage_by_identity(predicted: Predicted) -> Iterator[str]:
     settings = predicted.settings()
-    if STORAGE in settings:
-        yield f"{STORAGE} itself must not be set, not even empty: it breaks the host"
-    for service in ("blob", "queue", "table"):
-        if f".{service}." not in settings.get(f"{STORAGE}__{service}ServiceUri", ""):
-            yield f"{STORAGE}__{service}ServiceUri must be the address of the {service} service"
-    if settings.get(f"{STORAGE}__credential") != "managedidentity":
-        yield f"{STORAGE}__credential must be managedidentity"
-    if "/id-functions-" not in settings.get(f"{STORAGE}__clientId", ""):
-        yield f"{STORAGE}__clientId must be the functions' identity"
-    forbidden = {"FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "WEBSITE_RUN_FROM_PACKAGE"} & set(settings)
+    for connection, services in SERVICES.items():
+        account = predicted.account("host" if connection == HOST else "data")["name"]
+        if connection in settings:
+            yield f"{connection} itself must not be set, not even empty: it breaks the connection"
+        for service in services:
+            address = f"[format('https://{{0}}.{service}.{{1}}', '{account}', environment().suffixes.storage)]"
+            if settings.get(f"{connection}__{service}ServiceUri") != address:
+                yield f"{connection}__{service}ServiceUri must be the address of {service}s in {account}"
+        if settings.get(f"{connection}__credential") != "managedidentity":
+            yield f"{connection}__credential must be managedidentity"
+        if "/id-functions-" not in settings.get(f"{connection}__clientId", ""):
+            yield f"{connection}__clientId must be the functions' identity"
+
+
+REFUSED_BY_FLEX = {
+    *("ENABLE_ORYX_BUILD", "FUNCTIONS_EXTENSION_VERSION", "FUNCTIONS_WORKER_RUNTIME"),
+    *("FUNCTIONS_WORKER_RUNTIME_VERSION", "FUNCTIONS_MAX_HTTP_CONCURRENCY", "FUNCTIONS_WORKER_PROCESS_COUNT"),
+    *("FUNCTIONS_WORKER_DYNAMIC_CONCURRENCY_ENABLED", "SCM_DO_BUILD_DURING_DEPLOYMENT"),
+    *("WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "WEBSITE_CONTENTOVERVNET", "WEBSITE_CONTENTSHARE"),
+    *("WEBSITE_DNS_SERVER", "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT", "WEBSITE_NODE_DEFAULT_VERSION"),
+    *("WEBSITE_RUN_FROM_PACKAGE", "WEBSITE_SKIP_CONTENTSHARE_VALIDATION", "WEBSITE_VNET_ROUTE_ALL"),
+    # Named as unsupported by the plan's own page.
+    *("WEBSITE_TIME_ZONE", "TZ", "WEBSITE_LOAD_CERTIFICATES"),
+}
+"""App settings of Microsoft's list "Flex Consumption plan deprecations", whole."""
+
+
+def no_settings_of_other_plans(predicted: Predicted) -> Iterator[str]:
+    forbidden = {name for name in predicted.settings() if name.upper() in REFUSED_BY_FLEX}
     yield from (f"{name} has no place on Flex Consumption" for name in sorted(forbidden))
+
+
+def every_connection_of_a_trigger_is_set(predicted: Predicted) -> Iterator[str]:
+    """A trigger whose connection is set nowhere never runs, and nothing else fails: not even the deployment."""
+    sources = "\n".join(file.read_text("utf-8") for file in sorted((ROOT / "functions").glob("*.py")))
+    given = predicted.settings()
+    for connection in sorted(set(re.findall(r'connection="(\w+)"', sources))):
+        if not {f"{connection}__queueServiceUri", f"{connection}__credential"} <= set(given):
+            yield f"{connection} is a trigger's connection: set {connection}__queueServiceUri and __credential"
 
 
 _WORDS = {

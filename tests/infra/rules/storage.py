@@ -1,4 +1,4 @@
-"""The storage account."""
+"""The storage accounts: the data's, and the host's own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from infra.compiler import ROOT
 from shared.adapters.attachments_blobs import CONTAINER
 from shared.adapters.queue import NAME
 from shared.adapters.storage import TABLES
-from tests.infra.predicted import Predicted
+from tests.infra.predicted import Predicted, whose_account
 
 ACCOUNT = "Microsoft.Storage/storageAccounts"
 
@@ -31,6 +31,9 @@ OTHERS = {
 """Containers that the code does not open, and why they are there."""
 
 
+_PARTS = ("tableServices/tables", "queueServices/queues", "blobServices/containers")
+
+
 def no_keys_and_nothing_public(predicted: Predicted) -> Iterator[str]:
     for account in predicted.of(ACCOUNT):
         for name, wanted in _WANTED.items():
@@ -48,15 +51,22 @@ def tables_queues_and_containers_of_the_code(predicted: Predicted) -> Iterator[s
     yield from _differences("queue", _names(predicted, "queueServices/queues"), queues)
     made = _names(predicted, "blobServices/containers") - set(OTHERS)
     yield from _differences("container", made, {CONTAINER})
+    for kind in _PARTS:
+        for resource in predicted.of(f"{ACCOUNT}/{kind}"):
+            name = resource["name"].rpartition("/")[2]
+            if whose_account(resource["name"]) != ("host" if name == "packages" else "data"):
+                yield f"{kind} {name} lies in the account of the other: data and host's storage are apart"
 
 
 def what_is_lost_comes_back(predicted: Predicted) -> Iterator[str]:
     """A blob that was deleted, for a fortnight; and where consultants work, what a fire in one building takes."""
-    blobs = predicted.one(f"{ACCOUNT}/blobServices")["properties"]
-    for name in ("deleteRetentionPolicy", "containerDeleteRetentionPolicy"):
-        if not blobs[name]["enabled"] or blobs[name].get("days", 0) < 14:
-            yield f"{name} must be enabled, for a fortnight at least"
-    if predicted.stage == "prod" and predicted.one(ACCOUNT)["sku"]["name"] not in {"Standard_ZRS", "Standard_GZRS"}:
+    for blobs in predicted.of(f"{ACCOUNT}/blobServices"):
+        for name in ("deleteRetentionPolicy", "containerDeleteRetentionPolicy"):
+            kept = blobs["properties"][name]
+            if not kept["enabled"] or kept.get("days", 0) < 14:
+                yield f"{blobs['name']}: {name} must be enabled, for a fortnight at least"
+    copies = predicted.account("data")["sku"]["name"]
+    if predicted.stage == "prod" and copies not in {"Standard_ZRS", "Standard_GZRS"}:
         yield "prod must keep its copies in more than one zone"
 
 

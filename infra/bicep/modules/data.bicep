@@ -1,6 +1,6 @@
 import { names, storage } from '../types.bicep'
 
-metadata description = 'The storage account: registrations, the queue, attachments, the functions\' own blobs, packages, and the audit anchors.'
+metadata description = 'The storage account of the data: registrations, the queue, attachments, and the audit anchors.'
 
 param location string
 param tags object
@@ -14,53 +14,29 @@ param private bool
 var tables = ['registrations', 'pending', 'handshakes', 'revoked', 'uptime', 'entities']
 var queues = ['registrations', 'registrations-poison']
 
-var blobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 var queueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 
-resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
-  name: named.storage
-  location: location
-  tags: tags
-  kind: 'StorageV2'
-  sku: { name: size.redundancy }
-  properties: {
-    accessTier: 'Hot'
-    allowBlobPublicAccess: false
-    allowCrossTenantReplication: false
-    allowSharedKeyAccess: false
-    defaultToOAuthAuthentication: true
-    minimumTlsVersion: 'TLS1_2'
-    supportsHttpsTrafficOnly: true
-    publicNetworkAccess: private ? 'Disabled' : 'Enabled'
-    // No exceptions: what an operator opened for an hour, a deployment closes.
-    networkAcls: { defaultAction: private ? 'Deny' : 'Allow', bypass: 'None', ipRules: [], virtualNetworkRules: [] }
-    encryption: {
-      keySource: 'Microsoft.Storage'
-      requireInfrastructureEncryption: true
-      services: {
-        blob: { enabled: true }
-        file: { enabled: true }
-        queue: { enabled: true, keyType: 'Account' }
-        table: { enabled: true, keyType: 'Account' }
-      }
-    }
+module base 'storage-account.bicep' = {
+  name: 'data-account-${named.suffix}'
+  params: {
+    location: location
+    tags: tags
+    accountName: named.storage
+    redundancy: size.redundancy
+    workspaceId: workspaceId
+    private: private
   }
 }
 
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
+  name: named.storage
+}
+
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' existing = {
   parent: account
   name: 'default'
-  properties: {
-    deleteRetentionPolicy: { enabled: true, days: 14 }
-    containerDeleteRetentionPolicy: { enabled: true, days: 14 }
-  }
-}
-
-resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
-  parent: blobs
-  name: 'packages'
-  properties: { publicAccess: 'None' }
 }
 
 // Written by the functions, read through them alone. Nothing here goes by age: a file of a draft that was never sent looks like
@@ -69,12 +45,14 @@ resource attachments 'Microsoft.Storage/storageAccounts/blobServices/containers@
   parent: blobs
   name: 'attachments'
   properties: { publicAccess: 'None' }
+  dependsOn: [base]
 }
 
 resource anchors 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
   parent: blobs
   name: 'audit-anchors'
   properties: { publicAccess: 'None' }
+  dependsOn: [base]
 }
 
 // Unlocked, so that a trial can be torn down; infra/README.md tells how to lock it for good.
@@ -87,6 +65,7 @@ resource immutable 'Microsoft.Storage/storageAccounts/blobServices/containers/im
 resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-01-01' = {
   parent: account
   name: 'default'
+  dependsOn: [base]
 }
 
 resource queue 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-01-01' = [
@@ -99,6 +78,7 @@ resource queue 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-01-0
 resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2025-01-01' = {
   parent: account
   name: 'default'
+  dependsOn: [base]
 }
 
 resource table 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-01-01' = [
@@ -112,36 +92,42 @@ resource functions 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30'
   name: named.functionsIdentity
 }
 
-// Owner of blobs, since the host takes leases and writes its own containers; each service has its own role.
-resource roles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for role in [blobDataOwner, queueDataContributor, tableDataContributor]: {
-    name: guid(account.id, functions.id, role)
-    scope: account
+// Each on the one table, queue or container that the code opens, so that nothing else of the account is reached: neither the
+// audit anchors, nor what may be added later.
+resource onTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (name, i) in tables: {
+    name: guid(table[i].id, functions.id, tableDataContributor)
+    scope: table[i]
     properties: {
       principalId: functions.properties.principalId
       principalType: 'ServicePrincipal'
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
-      description: 'The functions keep registrations, messages and their own state here.'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', tableDataContributor)
+      description: 'The functions read and write the table ${name}.'
     }
   }
 ]
 
-resource accountDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
-  name: 'to-workspace'
-  scope: account
-  properties: {
-    workspaceId: workspaceId
-    metrics: [{ category: 'Transaction', enabled: true }]
+resource onQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (name, i) in queues: {
+    name: guid(queue[i].id, functions.id, queueDataContributor)
+    scope: queue[i]
+    properties: {
+      principalId: functions.properties.principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', queueDataContributor)
+      description: 'The functions send and take messages of the queue ${name}.'
+    }
   }
-}
+]
 
-resource blobDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
-  name: 'to-workspace'
-  scope: blobs
+resource onAttachments 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(attachments.id, functions.id, blobDataContributor)
+  scope: attachments
   properties: {
-    workspaceId: workspaceId
-    logs: [{ category: 'StorageWrite', enabled: true }, { category: 'StorageDelete', enabled: true }]
-    metrics: [{ category: 'Transaction', enabled: true }]
+    principalId: functions.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataContributor)
+    description: 'The functions keep photos and files here.'
   }
 }
 
@@ -166,5 +152,4 @@ resource tableDiagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-prev
   }
 }
 
-output storageId string = account.id
-output packagesContainer string = packages.name
+output storageId string = base.outputs.storageId

@@ -1,0 +1,112 @@
+"""In which order a deployment is made: rules on the compiled template, since what is foretold of a deployment has no order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
+import re
+from typing import Any
+
+Template = Mapping[str, Any]
+Resources = Mapping[str, Mapping[str, Any]]
+
+DEPLOYMENT = "Microsoft.Resources/deployments"
+API = "Microsoft.ApiManagement/service/apis"
+ACCOUNT = "Microsoft.Storage/storageAccounts"
+
+
+def templates(template: Template, path: str = "main") -> Iterator[tuple[str, Resources]]:
+    """Every template in a template, by the names of the modules that lead to it, and the resources that it makes."""
+    resources = template["resources"]
+    if isinstance(resources, list):
+        # So it is compiled where nothing in the file wants names; then `dependsOn` holds ids.
+        resources = {f"{index}": one for index, one in enumerate(resources)}
+    yield path, {name: one for name, one in resources.items() if not one.get("existing")}
+    for name, resource in resources.items():
+        if resource["type"] == DEPLOYMENT:
+            yield from templates(resource["properties"]["template"], f"{path}/{name}")
+
+
+def before(resources: Resources, name: str) -> set[str]:
+    """What is made before a resource, through however many others."""
+    found: set[str] = set()
+    ahead = [name]
+    while ahead:
+        for told in resources.get(ahead.pop(), {}).get("dependsOn", []):
+            # One of several: `[format('table[{0}]', copyIndex())]`.
+            several = re.fullmatch(r"\[format\('(\w+)\[\{0\}\]', .*\]", told)
+            other = several[1] if several else told
+            if other not in found:
+                found.add(other)
+                ahead.append(other)
+    return found
+
+
+def one_write_of_an_api_at_a_time(template: Template) -> Iterator[str]:
+    """API Management answers 409, PessimisticConcurrencyConflict, to a second write while one is under way (apiops 379,
+    devops-resource-kit 340). What locks more than one API at a time is not told anywhere, so all of them stand in one line."""
+    for path, resources in templates(template):
+        written = {name: one for name, one in resources.items() if one["type"].startswith(API)}
+        for name, one in written.items():
+            if one.get("copy") and (one["copy"].get("mode") != "serial" or one["copy"].get("batchSize") != 1):
+                yield f"{path}/{name}: its copies are written side by side"
+        for first, second in combinations(written, 2):
+            if first not in before(resources, second) and second not in before(resources, first):
+                yield f"{path}: {first} and {second} are written side by side"
+        for name, one in written.items():
+            if one["type"] == f"{API}/policies":
+                yield from _after_its_operations(path, resources, name)
+
+
+def _after_its_operations(path: str, resources: Resources, policy: str) -> Iterator[str]:
+    earlier = before(resources, policy)
+    for name, one in resources.items():
+        if one["type"] == f"{API}/operations" and _api(one) == _api(resources[policy]) and name not in earlier:
+            yield f"{path}/{policy}: the policy comes before the operations {name}"
+
+
+def _api(resource: Mapping[str, Any]) -> str:
+    """The API's name in a resource's: `[format('{0}/{1}/{2}', parameters('named').gateway, 'feltskema', …)]`."""
+    found = re.search(r"parameters\('named'\)\.gateway, '([^']+)'", resource["name"])
+    if found is None:
+        raise ValueError(f"{resource['name']}: an API's part is named by the gateway, the API and itself")
+    return found[1]
+
+
+def nothing_before_its_account(template: Template) -> Iterator[str]:
+    """What lies in an account of another module, or is a role on it, waits for that module: the compiler does not see to it."""
+    for path, resources in templates(template):
+        makes = [name for name, one in resources.items() if one["type"] == DEPLOYMENT and _makes_an_account(one)]
+        if not makes:
+            continue
+        for name, one in resources.items():
+            inside = one["type"].startswith(f"{ACCOUNT}/") or one["type"].endswith("/roleAssignments")
+            if inside and not set(makes) & before(resources, name):
+                yield f"{path}/{name} does not wait for its storage account"
+
+
+def _makes_an_account(deployment: Mapping[str, Any]) -> bool:
+    _, resources = next(templates(deployment["properties"]["template"]))
+    return any(one["type"] == ACCOUNT for one in resources.values())
+
+
+def every_name_tells_its_stage(template: Template) -> Iterator[str]:
+    """Two stages in one subscription, or one group, have no deployment of one name: the second would be refused, or read."""
+    for path, resources in templates(template):
+        for name, one in resources.items():
+            if one["type"] == DEPLOYMENT and not re.search(
+                r"parameters\('(environmentName|suffix|named)'\)", one["name"]
+            ):
+                yield f"{path}/{name}: its deployment is called the same in every stage"
+
+
+ORDER: tuple[Callable[[Template], Iterator[str]], ...] = (
+    one_write_of_an_api_at_a_time,
+    nothing_before_its_account,
+    every_name_tells_its_stage,
+)
+
+
+def disorder(template: Template) -> list[str]:
+    """Every fault of every rule of this module."""
+    return [f"{rule.__name__}: {fault}" for rule in ORDER for fault in rule(template)]
