@@ -32,21 +32,23 @@ def test_the_sums_are_right(column: int, consultants: int, units: int) -> None:
     visits = consultants * 2 * 21
     calls = visits * 30
     executed = (calls + visits) * 2
-    operations = visits * 60 + 43_200 * 12 + 5_184_000
-    logs = calls * 2e-6 + 1
+    operations = visits * 60 + 43_200 * 12 + 2 * 5_184_000
+    logs = calls * 7e-6 + 1
     expected = {
         "visits": visits,
         "calls |": calls,
         "API Management |": units * rates("API Management StandardV2")[0],
-        "always ready": 2 * 2 * 2_592_000 * rates("Always ready")[0],
+        "always ready": warm() * 2 * 2_592_000 * rates("Always ready")[0],
         "calls and deliveries": executed * rates("Execution time")[1],
-        "timers": 2 * 43_200 * 2 * rates("Execution time")[0],
+        "timers": 2 * 43_200 * 2 * rates("Execution time")[1],
         "executions": (calls + visits + 86_400) * rates("Executions")[0] / 1e6,
         "table and queue operations": operations / 10_000 * rates("Table and queue")[0],
         "storage (60": visits * 60e-6 * 60 * rates("Storage, ZRS")[0],
         "Log Analytics above": max(0, logs - 5) * rates("Log Analytics |")[0],
         "Static Web Apps |": rates("Static Web Apps Standard")[0],
-        "private endpoints": 5 * rates("Private endpoint |")[0],
+        "private endpoints": len(list(committed("prod").of("Microsoft.Network/privateEndpoints")))
+        * rates("Private endpoint |")[0],
+        "one outbound address": rates("NAT gateway")[0],
         "availability": 25_920 * rates("Availability test")[0],
         "Key Vault, alerts, DNS, Event Grid |": rates("Key Vault, alerts, DNS, Event Grid: flat")[0],
     }
@@ -56,6 +58,13 @@ def test_the_sums_are_right(column: int, consultants: int, units: int) -> None:
     assert row("sum, DKK a month")[column] == pytest.approx(total, abs=0.5)
     assert row("a consultant")[column] == pytest.approx(total / consultants, abs=0.5)
     assert row("a visit")[column] == pytest.approx(total / visits, abs=0.005)
+
+
+def warm() -> int:
+    """Instances that a plan in several zones keeps and bills: two of HTTP, and two of each function that is not HTTP."""
+    assert committed("prod").one("Microsoft.Web/serverfarms")["properties"]["zoneRedundant"] is True
+    sources = "".join(file.read_text("utf-8") for file in sorted((HOME / "functions").glob("*.py")))
+    return 2 * (1 + len(re.findall(r"@bp\.(?!route)\w+_trigger\(", sources)))
 
 
 def test_the_queue_is_asked_as_often_as_the_sums_say() -> None:
@@ -91,7 +100,7 @@ def test_every_alarm_names_its_runbook() -> None:
         assert f"docs/operations.md#{name}" in made, name
 
 
-OF_THE_OPERATOR = {"MY_ADDRESS", "ME", "SCOPE", "APP_ID", "TOKEN", "KEY", "ETAG", "p", "0"}
+OF_THE_OPERATOR = {"MY_ADDRESS", "ME", "SCOPE", "APP_ID", "TOKEN", "KEY", "ETAG", "ID", "p", "0"}
 """Variables of the shell that the guides themselves set, or explain."""
 
 
@@ -100,6 +109,46 @@ def test_every_variable_in_a_command_is_an_output_or_the_operators_own() -> None
     for guide in (GUIDE, README):
         used = set(re.findall(r"\$\{?(\w+)", guide)) - {"bicep"}
         assert used <= outputs | set(example_values()) | OF_THE_OPERATOR, used
+
+
+def typed(guide: str) -> list[str]:
+    """Every command of a guide that acts on a deployment, those in the text too, each on one line."""
+    text = (HOME / guide).read_text("utf-8").replace("\\\n", " ")
+    blocks = "\n".join(re.findall(r"```sh\n(.*?)```", text, re.S))
+    return re.findall(r"az deployment sub [^`\n]+", text) + re.findall(
+        r"\bazd (?:up|provision|deploy|env)[^\n#;]*", blocks
+    )
+
+
+@pytest.mark.parametrize("guide", ["docs/operations.md", "infra/README.md"])
+def test_every_deployment_takes_its_stage(guide: str) -> None:
+    """One name, or one file, for all stages: a command could act on, or tell of, another stage than meant."""
+    commands = typed(guide)
+    assert len(commands) > 3
+    for command in commands:
+        if command.startswith("azd "):
+            assert re.search(r'(-e|env new) "\$FELTSKEMA_STAGE"', command), command
+        if re.match("az deployment sub (create|show)", command):
+            assert '--name "feltskema-$FELTSKEMA_STAGE"' in command, command
+        if re.match("az deployment sub (create|what-if)", command):
+            assert '--parameters "infra/bicep/$FELTSKEMA_STAGE.bicepparam"' in command, command
+
+
+def test_what_was_opened_is_shut_by_a_command_that_always_deploys() -> None:
+    """azd takes no notice of what was changed past it: a template like the last one is not deployed."""
+    chapter = GUIDE.partition("## Reach the data")[2].partition("\n## ")[0]
+    opened, _, shut = chapter.partition("Afterwards")
+    assert "network-rule add" in opened
+    assert "az deployment sub create" in shut
+    assert "`azd provision --no-state" in shut
+    assert "azd up" not in shut
+
+
+def test_the_azure_cli_is_new_enough() -> None:
+    """2.77 uploads the package's name in place of the package (azure-cli#32044)."""
+    told = re.search(r"Azure CLI (\d+)\.(\d+)\+", GUIDE)
+    assert told is not None
+    assert (int(told[1]), int(told[2])) >= (2, 78)
 
 
 @pytest.mark.parametrize("guide", ["docs/operations.md", "infra/README.md"])
