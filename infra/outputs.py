@@ -1,6 +1,6 @@
 """The outputs of a deployment as variables of the shell, for the commands of the operators' guide:
 
-eval "$(az deployment sub show --name feltskema --query properties.outputs -o json | python3 infra/outputs.py)"
+eval "$(az deployment sub show --name "feltskema-$FELTSKEMA_STAGE" --query properties.outputs -o json | python3 infra/outputs.py)"
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from tests.infra.tools import bicep, copied, data, gateway_runner
 
 POLICIES = BICEP_FOLDER / "policies"
 TOLD_BY_RULES = (*UNWISE, *UNSEEN, *REFUSED_BY_FLEX, *OTHERWISE_THAN_MEANT)
-BATCHES = 6
+BATCHES = 5
 """A deployment is foretold in about three seconds, so several mistakes share one."""
 
 
@@ -58,10 +58,6 @@ def told_by_the_checks(compiler: Bicep, stage: str) -> str:
     if status or said:
         return said
     return "\n".join(faults(Predicted(stage, compiler.predicted(stage))))
-
-
-def test_without_a_mistake_nothing_is_told(copy: Bicep) -> None:
-    assert told_by_the_checks(copy, "prod") == ""
 
 
 @pytest.fixture(scope="module")

@@ -21,9 +21,13 @@ def flex_consumption_as_agreed(predicted: Predicted) -> Iterator[str]:
     identity = storage["authentication"]
     if identity.get("type") != "UserAssignedIdentity" or "/id-functions-" not in identity.get(_BY, ""):
         yield "packages must be read by the functions' identity"
-    if f"'https://{{0}}.blob.{{1}}/{{2}}', '{predicted.account('host')['name']}'" not in storage["value"]:
+    host = f"'{predicted.account('host')['name']}'"
+    if host not in storage["value"]:
         yield "packages must lie in the host's own storage, apart from the data"
-    if not storage["value"].endswith(", 'packages')]"):
+    elif (
+        storage["value"]
+        != f"[format('https://{{0}}.blob.{{1}}/{{2}}', {host}, environment().suffixes.storage, 'packages')]"
+    ):
         yield "packages must lie in their own container"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from local.host import configuration
+from local.host.configuration import HostError, connection
 from tests.local.host.process import host
 
 BUNDLE = "Microsoft.Azure.Functions.ExtensionBundle"
@@ -79,3 +80,14 @@ def test_the_host_adds_a_bundle_only_where_there_is_no_host_json(tmp_path: Path)
     assert configuration.read(tmp_path).bundle
     (tmp_path / "host.json").write_text('{"version": "2.0"}')
     assert not configuration.read(tmp_path).bundle
+
+
+def test_a_connection_is_looked_for_as_the_real_host_does() -> None:
+    assert connection("Data", {"AzureWebJobsData": "prefixed", "Data": "bare"}) == "prefixed"
+    assert connection("Data", {"AzureWebJobsData": "", "Data": "bare"}) == "bare"
+    assert connection("", {"AzureWebJobsStorage": "the host's own"}) == "the host's own"
+    for given in ({}, {"Data": ""}, {"AzureWebJobsStorage": "another"}):
+        with pytest.raises(HostError, match="Data does not exist"):
+            connection("Data", given)
+    with pytest.raises(HostError, match="signs in by identity"):
+        connection("Data", {"Data__queueServiceUri": "https://x.example", "Data__credential": "managedidentity"})
