@@ -111,6 +111,17 @@ def test_azd_takes_the_chosen_stage_and_refuses_a_forgotten_one(tmp_path: Path) 
     assert "azd env set FELTSKEMA_STAGE" in done.stderr
 
 
+def test_azd_does_not_deploy_one_stage_from_the_environment_of_another(tmp_path: Path) -> None:
+    shutil.copytree(BICEP_FOLDER, tmp_path / "bicep")
+    command = ["sh", shutil.copy(ROOT / "infra/choose_stage.sh", tmp_path)]
+    crossed = {"PATH": os.environ["PATH"], "FELTSKEMA_STAGE": "prod", "AZURE_ENV_NAME": "test"}
+    done = subprocess.run(command, env=crossed, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "'test'" in done.stderr
+    assert not (tmp_path / "bicep/main.bicepparam").exists()
+    subprocess.run(command, env=crossed | {"AZURE_ENV_NAME": "prod"}, check=True)
+
+
 def test_the_example_holds_exactly_what_the_parameter_files_demand() -> None:
     for stage in STAGES:
         text = (BICEP_FOLDER / f"{stage}.bicepparam").read_text("utf-8")
