@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from tests.infra.mutations import Mistake
 
-_ACCOUNT, _DATA, _HOST = "modules/storage-account.bicep", "modules/data.bicep", "modules/host-storage.bicep"
+_DATA, _HOST = "modules/data.bicep", "modules/host-storage.bicep"
 _FUNCTIONS, _NETWORK, _SETTINGS = "modules/functions.bicep", "modules/network.bicep", "modules/app-settings.bicep"
 _ENDPOINTS, _ROUTES = "modules/private-endpoints.bicep", "modules/routes.bicep"
 _SITE = "      http20Enabled: true\n"
