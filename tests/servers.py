@@ -14,6 +14,7 @@ import httpx
 from local.run.ports import free_ports
 from local.run.stack import Stack
 from shared.adapters.storage import Account
+from tests.faulty_storage.proxy import FaultyStorage
 
 
 class Servers:
@@ -23,11 +24,30 @@ class Servers:
         (folder / "azurite").mkdir()
         self.stack = Stack(free_ports(), folder, folder, lambda name, line: None)
         self._started: set[str] = set()
+        self._faulty: FaultyStorage | None = None
 
     def account(self) -> Account:
         """An account of its own for one test: its tables and queues have a name nobody else has."""
         self._need("azurite")
         return Account(self.stack.storage, create=True, prefix=f"t{uuid4().hex[:12]}")
+
+    def faulty(self) -> FaultyStorage:
+        """The storage as it really is, without faults until a test asks for some."""
+        self._need("azurite")
+        if self._faulty is None:
+            self._faulty = FaultyStorage(self.stack.storage)
+            self._faulty.start()
+        self._faulty.trouble.calm()
+        return self._faulty
+
+    def faulty_account(self) -> Account:
+        """As `account`, through `faulty`."""
+        return Account(self.faulty().connection, create=True, prefix=f"t{uuid4().hex[:12]}")
+
+    def stop(self) -> None:
+        if self._faulty is not None:
+            self._faulty.stop()
+        self.stack.stop()
 
     def broker(self) -> dict[str, str]:
         """The app's settings for it."""
@@ -73,4 +93,4 @@ def servers() -> Iterator[Servers]:
         try:
             yield made
         finally:
-            made.stack.stop()
+            made.stop()

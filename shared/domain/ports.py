@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from shared.domain.company import Company, CompanyName
     from shared.domain.document import Document
     from shared.domain.registration import Entry, Event, Pointer, Receipt, Registration
+    from shared.domain.waiting import Waiting
 
 
 class AlreadyThere(Exception):
@@ -78,8 +79,9 @@ class Registrations(Protocol):
         """Delete the pointer; nothing happens when it is gone already."""
         ...
 
-    async def pending(self, limit: int) -> Sequence[tuple[Pointer, datetime]]:
-        """Pointers and when each was written."""
+    async def pending(self, limit: int, turn: int = 0) -> Waiting:
+        """All that waits, counted, and about `limit` pointers of it: those whose turn it is. Whoever counts `turn` up comes past
+        every one (`shared/domain/waiting.py`)."""
         ...
 
 
@@ -206,7 +208,7 @@ class Handshakes(Protocol):
         ...
 
     async def forget(self, before: datetime) -> int:
-        """Delete those that expired before; how many."""
+        """Delete those that expired before, many at a time; how many. What is deleted stays so when it is broken off."""
         ...
 
 
