@@ -60,9 +60,9 @@ class TableHandshakes:
         from another's. `forget` deletes it."""
         table, mark = await self._table.client(), uuid4().hex
         emptied = {**_key(row["RowKey"]), "taken": mark, "expires_at": row["expires_at"]}
-        unread = {"etag": row.metadata["etag"] or "", "match_condition": MatchConditions.IfNotModified}
+        unread, etag = MatchConditions.IfNotModified, row.metadata["etag"]
         try:
-            await table.update_entity(emptied, mode=UpdateMode.REPLACE, **unread)
+            await table.update_entity(emptied, mode=UpdateMode.REPLACE, etag=etag, match_condition=unread)
         except ResourceNotFoundError:
             return False
         except ResourceModifiedError:

@@ -18,12 +18,12 @@ from tests.fakes.registrations import MemoryRegistrations
 from tests.servers import Servers
 
 
-@pytest.fixture(params=["fake", "table"])
+@pytest.fixture(params=["fake", "table", "table of a storage that fails"])
 async def store(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Registrations]:
     if request.param == "fake":
         yield MemoryRegistrations(lambda: datetime.now(UTC))
         return
-    table = TableRegistrations(servers.account())
+    table = TableRegistrations(servers.account_of(request.param))
     yield table
     await table.close()
 

@@ -71,10 +71,12 @@ class Asked:
             return self.kind.endswith(" list") and not any(EMPTY in value for value in self.query.values())
         if fault == SHORT_PAGES:
             return self.kind == "table list"
-        if fault in (LOST, LATE):
-            return self.method != "GET"
         # Making tables, queues and containers is for the development profile alone.
-        return self.path != "/Tables" and "restype" not in self.query
+        if self.path == "/Tables" or "restype" in self.query or (self.service, self.path.count("/")) == ("queue", 1):
+            return False
+        if fault == THROTTLED:
+            return self.service == "table"
+        return self.method != "GET" if fault in (LOST, LATE) else True
 
 
 @dataclass
@@ -92,7 +94,7 @@ class Trouble:
     pages: int = 3
     """Empty pages in a row."""
     _rules: list[Rule] = field(default_factory=list)
-    _seed: int | None = None
+    _seed: str = ""
     _share: float = 0
     _faults: tuple[str, ...] = ()
     _touching: Callable[[Asked], bool] = lambda asked: True
@@ -110,17 +112,20 @@ class Trouble:
 
     def weather(
         self,
-        seed: int,
+        seed: object,
         share: float = 0.2,
         faults: Collection[str] = RECOVERED,
         touching: Callable[[Asked], bool] = lambda asked: True,
     ) -> None:
         """A share of all requests that `touching` holds for fails, the same for the same seed and order; of any one request
         never more than one try in three."""
-        self._seed, self._share, self._faults, self._touching = seed, share, tuple(faults), touching
+        self.calm()
+        self._seed, self._share, self._faults, self._touching = str(seed), share, tuple(faults), touching
 
     def calm(self) -> None:
         self._rules.clear()
+        self._seen.clear()
+        self._faulted.clear()
         self._share = 0
 
     def of(self, asked: Asked) -> str:
