@@ -29,7 +29,7 @@ class SharedIdentity:
         self._asked: dict[tuple[str, ...], asyncio.Task[AccessTokenInfo]] = {}
 
     async def get_token_info(self, *scopes: str, options: Any = None) -> AccessTokenInfo:
-        """Raises `ClientAuthenticationError` when there is no token within `LIMIT`."""
+        """Raises what the SDK raises, an `AzureError`, when there is no token within `LIMIT` seconds."""
         task = self._asked.get(scopes)
         if task is None:
             task = self._asked[scopes] = asyncio.create_task(self._token(scopes, options))
