@@ -32,8 +32,8 @@ OptionalPem = Annotated[str, BeforeValidator(lambda value: _pem(value) if value 
 Names = Annotated[tuple[str, ...], BeforeValidator(_comma_separated)]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s]+[^/\s]$")]
 
-RECORDING_SECONDS = 45
-"""What a delivery takes after its budget is used up: its outcome is written, if need be over half a minute."""
+RECORDING_SECONDS = 60
+"""What a delivery takes at most after its budget is used up: its outcome is written, and a message sent."""
 
 _NSIS = "https://data.gov.dk/concept/core/nsis/"
 _MITID_ERHVERV = '{"idp_values":"mitid_erhverv","idp_params":"{\\"mitid_erhverv\\":{\\"allow_private\\":false}}"}'

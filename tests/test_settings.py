@@ -92,7 +92,7 @@ def test_a_key_vault_reference_that_was_not_resolved() -> None:
     [
         (("DELIVERY_LEASE_SECONDS", "FASIT_TIMEOUT_SECONDS"), {"DELIVERY_LEASE_SECONDS": "19"}),
         (("DELIVERY_BUDGET_SECONDS", "FASIT_TIMEOUT_SECONDS"), {"DELIVERY_BUDGET_SECONDS": "20"}),
-        (("DELIVERY_BUDGET_SECONDS", "functionTimeout"), {"DELIVERY_BUDGET_SECONDS": "256"}),
+        (("DELIVERY_BUDGET_SECONDS", "functionTimeout"), {"DELIVERY_BUDGET_SECONDS": "241"}),
         (("DELIVERY_BUDGET_SECONDS", "functionTimeout"), {"AzureFunctionsJobHost__functionTimeout": "00:04:00"}),
     ],
 )

@@ -33,6 +33,9 @@ RECORDING_TRIES = 8
 """How often the outcome is written, over half a minute, before it is left to the sweeper: what the target answered must not
 be lost lightly."""
 
+RECORDING_LIMIT = 40.0
+"""Seconds for all of those tries, whatever the storage does; `shared/settings.py` leaves room for it behind the budget."""
+
 
 async def deliver(pointer: Pointer, work: Work) -> Status | None:
     """Deliver what `pointer` points to; the status it then has, or None when there was nothing to do.
@@ -41,12 +44,13 @@ async def deliver(pointer: Pointer, work: Work) -> Status | None:
     message is used up even then; the next try goes on from the journal. An error that nobody foresaw is recorded and raised, for
     the queue to count.
     """
+    ends = asyncio.get_running_loop().time() + work.budget.total_seconds()
     registration = await _claim(pointer, work)
     if registration is None:
         return None
     journal = RowJournal(registration, work)
     try:
-        receipt = await _hand_over(registration, journal, work)
+        receipt = await _hand_over(registration, journal, ends, work)
     except Changed:
         log.info("%s was taken over by another delivery", pointer)
         return None
@@ -59,17 +63,15 @@ async def deliver(pointer: Pointer, work: Work) -> Status | None:
     return await _record(journal.registration, Status.I_FASIT, work, receipt=receipt)
 
 
-async def _hand_over(registration: Registration, journal: RowJournal, work: Work) -> Receipt:
-    """Within the budget: the worker that runs into the host's own time limit is ended with all that it does."""
+async def _hand_over(registration: Registration, journal: RowJournal, ends: float, work: Work) -> Receipt:
+    """Until the event loop's time `ends`: the worker that runs into the host's own time limit is ended with all that it does."""
     definition = work.definitions.get(registration.app, registration.version).definition
-    budget = work.budget.total_seconds()
-    ends = asyncio.get_running_loop().time() + budget
 
     def seconds_left() -> float:
         return ends - asyncio.get_running_loop().time()
 
     try:
-        async with asyncio.timeout(budget) as limit:
+        async with asyncio.timeout_at(ends) as limit:
             delivery = replace(await _delivery(definition, registration, work), seconds_left=seconds_left)
             return await work.targets(definition.target).deliver(delivery, journal)
     except TimeoutError:
@@ -137,7 +139,22 @@ async def _wait(registration: Registration, failure: DeliveryFailure, work: Work
 async def _record(registration: Registration, status: Status, work: Work, **changes: Any) -> Status:
     """Write the outcome; what the row says then. A receipt is the truth and is written even over what another delivery made of
     the row."""
-    said: Status | None = None
+    try:
+        async with asyncio.timeout(RECORDING_LIMIT) as limit:
+            said = await _insisted(registration, status, work, changes)
+    except TimeoutError:
+        if limit.expired():
+            raise OutOfReach("storage-unavailable") from None
+        raise
+    if said is not status:
+        return said
+    log.info("%s: %s", registration.pointer, status)
+    if status in FINAL:
+        await work.registrations.settled(registration.pointer)
+    return status
+
+
+async def _insisted(registration: Registration, status: Status, work: Work, changes: dict[str, Any]) -> Status:
     for attempt in range(RECORDING_TRIES):
         try:
             said, registration = await _written(registration, status, work, changes)
@@ -145,14 +162,10 @@ async def _record(registration: Registration, status: Status, work: Work, **chan
             if attempt == RECORDING_TRIES - 1:
                 raise
             await work.pause(0.2 * 2**attempt)
-        if said is not None:
-            break
-    if said is not status:
-        return said or registration.status
-    log.info("%s: %s", registration.pointer, status)
-    if status in FINAL:
-        await work.registrations.settled(registration.pointer)
-    return status
+        else:
+            if said is not None:
+                return said
+    return registration.status
 
 
 async def _written(

@@ -19,9 +19,11 @@ async def forget(handshakes: Handshakes, revocations: Revocations, now: datetime
     """Both, one after the other: many handshakes, which anybody may make, take no time from the other."""
     for name, store in (("sign-outs", revocations), ("sign-ins", handshakes)):
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(patience) as limit:
                 log.info("%d %s forgotten", await store.forget(now), name)
         except TimeoutError:
+            if not limit.expired():
+                raise
             log.warning("not all %s were forgotten in %g s; the next run goes on", name, patience)
         except OutOfReach as problem:
             log.warning("%s could not be forgotten: %s", name, problem.code)

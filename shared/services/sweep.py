@@ -40,9 +40,11 @@ async def sweep(work: Work) -> int:
 
     old = [(pointer, now - written) for pointer, written in waiting.turn if now - written >= work.patience]
     try:
-        async with asyncio.timeout(work.budget.total_seconds()):
+        async with asyncio.timeout(work.budget.total_seconds()) as limit:
             await asyncio.gather(*(one(pointer, age) for pointer, age in old))
     except TimeoutError:
+        if not limit.expired():
+            raise
         log.warning("the sweep took too long and stopped; the next minute goes on")
     if sent:
         log.warning("%d registrations had lost their message", len(sent))

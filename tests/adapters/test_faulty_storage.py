@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
+from azure.storage.queue.aio import QueueServiceClient
 import pytest
 
-from shared.adapters.attachments_blobs import BlobAttachments
+from shared.adapters.attachments_blobs import CONTAINER, BlobAttachments
 from shared.adapters.entities_table import TableEntities
+from shared.adapters.queue import NAME, StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
 from shared.adapters.samples_table import TableSamples
 from shared.adapters.sign_in_tables import TableHandshakes, TableRevocations
-from shared.adapters.storage import Account
+from shared.adapters.storage import Account, pages
+from shared.domain.attachments import PDF, AttachmentKey, Stored
 from shared.domain.entities import Entity
 from shared.domain.problems import OutOfReach
 from shared.domain.registration import Status
-from tests.examples import APP, KAREN, NOW, registration
+from tests.examples import APP, KAREN, NOW, registration, uuid7
 from tests.faulty_storage.faults import BUSY, BUSY_INSIDE, EMPTY_PAGES, LATE, LOST, RESET, SHORT_PAGES, THROTTLED
 from tests.faulty_storage.proxy import FaultyStorage
 from tests.servers import Servers
@@ -88,16 +91,17 @@ async def test_a_write_that_lands_late_is_not_written_over(store: TableRegistrat
     assert (await store.change(noted.model_copy(update={"etag": found.etag}))).etag != found.etag
 
 
-@pytest.mark.parametrize(("fault", "pages"), [(EMPTY_PAGES, 1), (EMPTY_PAGES, HUNDREDS), (SHORT_PAGES, 1)])
+@pytest.mark.parametrize(("fault", "in_a_row"), [(EMPTY_PAGES, 1), (EMPTY_PAGES, HUNDREDS), (SHORT_PAGES, 1)])
 async def test_every_list_goes_on_behind_pages_that_hold_nothing(
-    account: Account, store: TableRegistrations, faulty: FaultyStorage, fault: str, pages: int
+    account: Account, store: TableRegistrations, faulty: FaultyStorage, fault: str, in_a_row: int
 ) -> None:
     added = await store.add(registration())
     other = await store.add(registration(at=NOW + timedelta(minutes=1)))
     entities, samples = TableEntities(account), TableSamples(account)
     await entities.keep(APP, Entity("1", "Den ene"))
-    faulty.trouble.pages = pages
-    faulty.trouble.next(fault, "table list", times=9)
+    faulty.trouble.pages = in_a_row
+    # A few before each list, or hundreds before the first.
+    faulty.trouble.next(fault, "table list", times=1 if in_a_row == HUNDREDS else 9)
     found = [one.id async for one in store.of_app(APP, None, None)]
     assert set(found) == {added.id, other.id}
     assert len(await store.history(added.pointer)) == 1
@@ -121,12 +125,27 @@ async def test_sign_ins_are_forgotten_behind_pages_that_hold_nothing(account: Ac
 
 
 async def test_a_file_is_stored_once_although_its_answer_is_lost(account: Account, faulty: FaultyStorage) -> None:
-    from shared.domain.attachments import PDF, AttachmentKey, Stored
-    from tests.examples import uuid7
-
     files = BlobAttachments(account)
     key, facts = AttachmentKey(KAREN.key, uuid7(), uuid7()), Stored(PDF, 5, "0" * 64)
     faulty.trouble.next(LOST, "blob PUT", containing=str(key))
     await files.put(key, b"%PDF-", facts)
     assert await files.get(key) == (facts, b"%PDF-")
     await files.close()
+
+
+async def test_the_way_over_pages_holds_for_blobs_and_queues_too(account: Account, faulty: FaultyStorage) -> None:
+    files, queue = BlobAttachments(account), StorageQueue(account)
+    key, facts = AttachmentKey(KAREN.key, uuid7(), uuid7()), Stored(PDF, 5, "0" * 64)
+    await files.put(key, b"%PDF-", facts)
+    await queue.send(registration().pointer)
+    faulty.trouble.pages = HUNDREDS
+    faulty.trouble.next(EMPTY_PAGES, "blob list")
+    faulty.trouble.next(EMPTY_PAGES, "queue list")
+    async with account.container(CONTAINER) as container:
+        turning = container.list_blobs(name_starts_with=KAREN.key).by_page()
+        assert [blob.name async for blobs in pages(turning) for blob in blobs] == [str(key)]
+    async with QueueServiceClient.from_connection_string(account.connection) as service:
+        turning = service.list_queues(name_starts_with=account.prefix).by_page()
+        assert [one.name async for queues in pages(turning) for one in queues] == [f"{account.prefix}{NAME}"]
+    await files.close()
+    await queue.close()
