@@ -31,6 +31,8 @@ class NoJournal:
 
     async def note(self, step: str, value: str = "") -> None: ...
 
+    async def learned(self, step: str, value: str = "") -> None: ...
+
 
 async def figures(product: Running) -> list[Figure]:
     os.environ.update(product.stack.values)

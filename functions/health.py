@@ -75,9 +75,10 @@ async def probe_dependencies(timer: func.TimerRequest) -> None:
         await look_at_all(wiring.probes(), wiring.samples(), wiring.clock)
 
 
-@bp.timer_trigger("timer", schedule="0 17 3 * * *")
+@bp.timer_trigger("timer", schedule="45 7-59/10 * * * *")
 async def forget_sign_ins(timer: func.TimerRequest) -> None:
-    """Handshakes and sign-outs that have run out."""
+    """Handshakes and sign-outs that have run out. Often, since anybody can begin to sign in."""
+    from shared.services.forget import forget
+
     with quiet():
-        await wiring.handshakes().forget(wiring.clock())
-        await wiring.revocations().forget(wiring.clock())
+        await forget(wiring.handshakes(), wiring.revocations(), wiring.clock())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache
 import os
 from typing import Annotated, Any, Literal
@@ -30,6 +31,9 @@ Pem = Annotated[str, BeforeValidator(_pem)]
 OptionalPem = Annotated[str, BeforeValidator(lambda value: _pem(value) if value else "")]
 Names = Annotated[tuple[str, ...], BeforeValidator(_comma_separated)]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s]+[^/\s]$")]
+
+RECORDING_SECONDS = 60
+"""What a delivery takes at most after its budget is used up: its outcome is written, and a message sent."""
 
 _NSIS = "https://data.gov.dk/concept/core/nsis/"
 _MITID_ERHVERV = '{"idp_values":"mitid_erhverv","idp_params":"{\\"mitid_erhverv\\":{\\"allow_private\\":false}}"}'
@@ -93,7 +97,9 @@ class Settings(BaseModel):
     gateway_jwks_url: Annotated[Url | Literal[""], Field(alias="GATEWAY_JWKS_URL")] = ""
 
     delivery_lease_seconds: Annotated[int, Field(alias="DELIVERY_LEASE_SECONDS", ge=1, le=600)] = 60
+    delivery_budget_seconds: Annotated[int, Field(alias="DELIVERY_BUDGET_SECONDS", ge=1)] = 240
     sweep_after_seconds: Annotated[int, Field(alias="SWEEP_AFTER_SECONDS", ge=1, le=3600)] = 60
+    function_timeout: Annotated[timedelta, Field(alias="AzureFunctionsJobHost__functionTimeout")] = timedelta(minutes=5)
 
     @model_validator(mode="after")
     def _cookies_that_browsers_take(self) -> Settings:
@@ -101,6 +107,26 @@ class Settings(BaseModel):
             raise ValueError(
                 "COOKIE_DOMAIN: browsers refuse a __Host- cookie with a domain; name SESSION_COOKIE and DEVICE_COOKIE "
                 "with __Secure-, or take COOKIE_DOMAIN away"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _times_that_go_together(self) -> Settings:
+        if self.delivery_lease_seconds < self.fasit_timeout_seconds:
+            raise ValueError(
+                "DELIVERY_LEASE_SECONDS: a claim must hold as long as one call may take; make it at least "
+                "FASIT_TIMEOUT_SECONDS, or that one shorter"
+            )
+        if self.delivery_budget_seconds <= self.fasit_timeout_seconds:
+            raise ValueError(
+                "DELIVERY_BUDGET_SECONDS: a delivery takes longer than one of its calls; make it more than "
+                "FASIT_TIMEOUT_SECONDS"
+            )
+        if self.delivery_budget_seconds + RECORDING_SECONDS > self.function_timeout.total_seconds():
+            raise ValueError(
+                f"DELIVERY_BUDGET_SECONDS: the host ends a worker at functionTimeout (host.json, or "
+                f"AzureFunctionsJobHost__functionTimeout), with every delivery in it; make it at least "
+                f"{RECORDING_SECONDS} seconds less than that"
             )
         return self
 

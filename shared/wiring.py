@@ -93,6 +93,7 @@ def work() -> Work:
         clock=clock,
         lease=timedelta(seconds=known.delivery_lease_seconds),
         patience=timedelta(seconds=known.sweep_after_seconds),
+        budget=timedelta(seconds=known.delivery_budget_seconds),
     )
 
 

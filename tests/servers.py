@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+import os
 from pathlib import Path
 import tempfile
 from typing import Any
@@ -14,6 +15,8 @@ import httpx
 from local.run.ports import free_ports
 from local.run.stack import Stack
 from shared.adapters.storage import Account
+from tests.faulty_storage.faults import RECOVERED
+from tests.faulty_storage.proxy import FaultyStorage
 
 
 class Servers:
@@ -23,11 +26,39 @@ class Servers:
         (folder / "azurite").mkdir()
         self.stack = Stack(free_ports(), folder, folder, lambda name, line: None)
         self._started: set[str] = set()
+        self._faulty: FaultyStorage | None = None
 
     def account(self) -> Account:
         """An account of its own for one test: its tables and queues have a name nobody else has."""
         self._need("azurite")
         return Account(self.stack.storage, create=True, prefix=f"t{uuid4().hex[:12]}")
+
+    def faulty(self) -> FaultyStorage:
+        """The storage as it really is, without faults until a test asks for some."""
+        self._need("azurite")
+        if self._faulty is None:
+            self._faulty = FaultyStorage(self.stack.storage)
+            self._faulty.start()
+        self._faulty.trouble.calm()
+        return self._faulty
+
+    def faulty_account(self) -> Account:
+        """As `account`, through `faulty`."""
+        return Account(self.faulty().connection, create=True, prefix=f"t{uuid4().hex[:12]}")
+
+    def account_of(self, kind: str, faults: Collection[str] = RECOVERED) -> Account:
+        """As `account`; where the kind says that the storage fails, a fifth of all requests do."""
+        if "fails" not in kind:
+            return self.account()
+        account = self.faulty_account()
+        # Pytest's own word on which test this is: each meets its own faults, and the same ones whenever it runs.
+        self.faulty().trouble.weather(os.environ["PYTEST_CURRENT_TEST"].partition(" ")[0], faults=faults)
+        return account
+
+    def stop(self) -> None:
+        if self._faulty is not None:
+            self._faulty.stop()
+        self.stack.stop()
 
     def broker(self) -> dict[str, str]:
         """The app's settings for it."""
@@ -73,4 +104,4 @@ def servers() -> Iterator[Servers]:
         try:
             yield made
         finally:
-            made.stack.stop()
+            made.stop()

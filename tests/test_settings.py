@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from local.run.parts import HOME
 from shared.settings import SettingsError, read
 from tests.functions.edge import SETTINGS
 from tests.keys import public
@@ -67,6 +70,8 @@ def test_one_that_is_missing_or_empty(name: str) -> None:
         ("SESSION_COOKIE", f"{SECRET};"),
         ("DELIVERY_LEASE_SECONDS", SECRET),
         ("SWEEP_AFTER_SECONDS", "-1"),
+        ("DELIVERY_BUDGET_SECONDS", SECRET),
+        ("AzureFunctionsJobHost__functionTimeout", SECRET),
     ],
 )
 def test_one_that_cannot_be_used(name: str, value: str) -> None:
@@ -80,6 +85,25 @@ def test_every_fault_is_told_at_once() -> None:
 def test_a_key_vault_reference_that_was_not_resolved() -> None:
     reference = f"@Microsoft.KeyVault(SecretUri=https://{SECRET}.vault.azure.net/secrets/x)"
     assert "identity" in refused("SESSION_KEY", "CVR_PASSWORD", SESSION_KEY=reference, CVR_PASSWORD=reference)
+
+
+@pytest.mark.parametrize(
+    ("names", "changes"),
+    [
+        (("DELIVERY_LEASE_SECONDS", "FASIT_TIMEOUT_SECONDS"), {"DELIVERY_LEASE_SECONDS": "19"}),
+        (("DELIVERY_BUDGET_SECONDS", "FASIT_TIMEOUT_SECONDS"), {"DELIVERY_BUDGET_SECONDS": "20"}),
+        (("DELIVERY_BUDGET_SECONDS", "functionTimeout"), {"DELIVERY_BUDGET_SECONDS": "241"}),
+        (("DELIVERY_BUDGET_SECONDS", "functionTimeout"), {"AzureFunctionsJobHost__functionTimeout": "00:04:00"}),
+    ],
+)
+def test_times_that_contradict_each_other(names: tuple[str, ...], changes: dict[str, str]) -> None:
+    assert "make it" in refused(*names, **changes)
+
+
+def test_the_functions_time_limit_is_that_of_the_host() -> None:
+    host = json.loads((HOME / "host.json").read_text("utf-8"))
+    limit = read({**SETTINGS, "AzureFunctionsJobHost__functionTimeout": host["functionTimeout"]}).function_timeout
+    assert read(SETTINGS).function_timeout == limit
 
 
 def test_a_domain_with_a_host_cookie_is_what_browsers_refuse() -> None:
@@ -132,7 +156,6 @@ def test_a_pem_on_one_line() -> None:
 
 
 def test_the_table_in_the_contract_names_every_setting() -> None:
-    from local.run.parts import HOME
     from shared.settings import Settings
 
     told = (HOME / "docs" / "architecture.md").read_text("utf-8")

@@ -9,6 +9,7 @@ from shared.domain.attachments import AttachmentKey, OtherContent, Stored
 from shared.domain.entities import Entity
 from shared.domain.ports import AlreadyThere, Page
 from shared.domain.registration import Event, Pointer, Receipt, Registration, Status
+from shared.domain.waiting import Waiting
 
 
 class Kept:
@@ -53,8 +54,8 @@ class Kept:
 
     async def settled(self, pointer: Pointer) -> None: ...
 
-    async def pending(self, limit: int) -> Sequence[tuple[Pointer, datetime]]:
-        return []
+    async def pending(self, limit: int, turn: int = 0) -> Waiting:
+        return Waiting(0, None, [])
 
 
 class NoOutbox:

@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 
 from azure.core.exceptions import ResourceNotFoundError
+from azure.data.tables import UpdateMode
 
-from shared.adapters.storage import Account, Table, out_of_reach
+from shared.adapters.storage import Account, Table, out_of_reach, pages
 from shared.domain.entities import Entity
 
 AT_ONCE = 20
@@ -23,13 +24,14 @@ class TableEntities:
     async def keep(self, app: str, entity: Entity) -> None:
         async with out_of_reach():
             table = await self._table.client()
-            await table.upsert_entity({"PartitionKey": app, "RowKey": entity.id, "title": entity.title})
+            row = {"PartitionKey": app, "RowKey": entity.id, "title": entity.title}
+            await table.upsert_entity(row, mode=UpdateMode.REPLACE)
 
     async def of(self, app: str) -> Sequence[Entity]:
         async with out_of_reach():
             table = await self._table.client()
-            rows = table.query_entities("PartitionKey eq @app", parameters={"app": app}, select=["RowKey", "title"])
-            found = [Entity(row["RowKey"], row["title"]) async for row in rows]
+        listed = table.query_entities("PartitionKey eq @app", parameters={"app": app}, select=["RowKey", "title"])
+        found = [Entity(row["RowKey"], row["title"]) async for rows in pages(listed.by_page()) for row in rows]
         return sorted(found, key=lambda entity: (entity.title.casefold(), entity.id))
 
     async def titles(self, app: str, ids: Collection[str]) -> Mapping[str, str]:

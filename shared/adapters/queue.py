@@ -57,12 +57,14 @@ class QueueDepths:
         self._account = account
 
     async def look(self) -> Sequence[QueueState]:
-        return await asyncio.gather(self._state(NAME), self._state(POISON))
+        # One after the other: of calls side by side, those that outlive the first failure would go on with a client that is
+        # closed by then, and open it anew for nobody to close.
+        return [await self._state(NAME), await self._state(POISON)]
 
     async def _state(self, name: str) -> QueueState:
         async with out_of_reach(), self._account.queue(name) as client:
             try:
-                facts, front = await asyncio.gather(client.get_queue_properties(), client.peek_messages())
+                facts, front = await client.get_queue_properties(), await client.peek_messages()
             except ResourceNotFoundError:
                 return QueueState(name, 0, None)
             return QueueState(name, facts.approximate_message_count or 0, front[0].inserted_on if front else None)

@@ -14,6 +14,7 @@ from uuid import UUID
 from shared.domain.person import Person
 from shared.domain.problems import TooLarge
 from shared.domain.registration import Entry, Event, Pointer, Reason, Receipt, Registration, Status
+from shared.domain.waiting import bucket
 
 _ALL = (1 << 128) - 1
 _CHUNK = 16_000
@@ -118,8 +119,13 @@ def to_event(row: dict[str, Any]) -> Event:
     return Event(at=_known(row["at"]), status=Status(row["status"]), by=row["by"], reason=_reason(row))
 
 
-def pointer_key(pointer: Pointer) -> str:
-    return f"{pointer.person_key}_{pointer.id}"
+def bucket_key(number: int) -> str:
+    """The partition of a bucket of pointers: two hex digits, so that buckets sort as their numbers."""
+    return f"{number:02x}"
+
+
+def pointer_row(pointer: Pointer) -> dict[str, Any]:
+    return {"PartitionKey": bucket_key(bucket(pointer)), "RowKey": f"{pointer.person_key}_{pointer.id}"}
 
 
 def to_pointer(key: str) -> Pointer:

@@ -15,8 +15,9 @@ from azure.data.tables import TableTransactionError, UpdateMode
 
 from shared.adapters.registration_rows import (
     ENTRY_COLUMNS,
+    bucket_key,
     history_range,
-    pointer_key,
+    pointer_row,
     row_key,
     stamp,
     to_entry,
@@ -26,13 +27,13 @@ from shared.adapters.registration_rows import (
     to_registration,
     to_row,
 )
-from shared.adapters.storage import Account, Table, out_of_reach
+from shared.adapters.storage import Account, Table, out_of_reach, pages, transact
 from shared.domain.ports import AlreadyThere, Changed, Page
 from shared.domain.problems import BadRequest, OutOfReach
 from shared.domain.registration import Event, Pointer, Registration
+from shared.domain.waiting import BUCKETS, Waiting, share
 
 _CURSOR = re.compile("[0-9a-f]{32}")
-_PENDING = "pending"
 
 
 class TableRegistrations:
@@ -64,7 +65,7 @@ class TableRegistrations:
             there = await self.get(registration.pointer)
             if there is None:
                 raise OutOfReach("storage-unavailable") from None
-            # The SDK tries again when an answer was lost, and then meets the row that it wrote itself.
+            # An answer was lost, and the next try met the row that we wrote ourselves.
             if there.received_at == registration.received_at and there.digest == registration.digest:
                 return there
             raise AlreadyThere(there) from None
@@ -83,26 +84,32 @@ class TableRegistrations:
         start = "r_" if not after else _read_cursor(after)
         async with out_of_reach():
             table = await self._rows.client()
-            pages = table.query_entities(
-                "PartitionKey eq @person and RowKey gt @start and RowKey lt 'r`'",
-                parameters={"person": person_key, "start": start},
-                results_per_page=limit,
-                select=ENTRY_COLUMNS,
-            ).by_page()
-            rows = [dict(row) async for row in await anext(pages)]
-        # The service's own token is opaque and not the row key that it is in the emulator.
-        more = bool(rows) and pages.continuation_token is not None  # type: ignore[attr-defined]
-        return Page([to_entry(row) for row in rows], rows[-1]["RowKey"].removeprefix("r_") if more else None)
+        turning = table.query_entities(
+            "PartitionKey eq @person and RowKey gt @start and RowKey lt 'r`'",
+            parameters={"person": person_key, "start": start},
+            results_per_page=limit,
+            select=ENTRY_COLUMNS,
+        ).by_page()
+        # One request, unless the service goes on behind a page that holds nothing. Its own token is opaque and not the row key
+        # that it is in the emulator, and a short page is not the last; so where the next page begins is the last row's key,
+        # and the page that comes after the very last may be empty.
+        async for rows in pages(turning):
+            if rows:
+                more = turning.continuation_token is not None  # type: ignore[attr-defined]
+                return Page(
+                    [to_entry(dict(row)) for row in rows], rows[-1]["RowKey"].removeprefix("r_") if more else None
+                )
+        return Page([], None)
 
     async def history(self, pointer: Pointer) -> Sequence[Event]:
         first, end = history_range(pointer.id)
         async with out_of_reach():
             table = await self._rows.client()
-            rows = table.query_entities(
-                "PartitionKey eq @person and RowKey ge @first and RowKey lt @end",
-                parameters={"person": pointer.person_key, "first": first, "end": end},
-            )
-            return [to_event(dict(row)) async for row in rows]
+        listed = table.query_entities(
+            "PartitionKey eq @person and RowKey ge @first and RowKey lt @end",
+            parameters={"person": pointer.person_key, "first": first, "end": end},
+        )
+        return [to_event(dict(row)) async for rows in pages(listed.by_page()) for row in rows]
 
     async def change(self, registration: Registration, event: Event | None = None) -> Registration:
         unchanged = {
@@ -123,8 +130,8 @@ class TableRegistrations:
         return registration.model_copy(update={"etag": etag})
 
     async def _landed(self, pointer: Pointer, write: str) -> str:
-        """The row's etag if it is as this write left it. When an answer is lost, the SDK tries again and meets its own
-        write: taken for somebody else's, it would stop a delivery that is ours."""
+        """The row's etag if it is as this write left it. When an answer is lost, the next try meets our own write: taken for
+        somebody else's, it would stop a delivery that is ours."""
         async with out_of_reach():
             table = await self._rows.client()
             try:
@@ -146,29 +153,47 @@ class TableRegistrations:
         parameters = {name: value for _, values in asked for name, value in values.items()}
         async with out_of_reach():
             table = await self._rows.client()
-            async for row in table.query_entities(" and ".join(words for words, _ in asked), parameters=parameters):
+        listed = table.query_entities(" and ".join(words for words, _ in asked), parameters=parameters)
+        async for rows in pages(listed.by_page()):
+            for row in rows:
                 yield to_registration(dict(row), row.metadata["etag"] or "")
 
     async def pend(self, pointer: Pointer) -> None:
         async with out_of_reach():
             table = await self._pointers.client()
-            await table.upsert_entity({"PartitionKey": _PENDING, "RowKey": pointer_key(pointer)})
+            # Replaced, not merged: a PUT is repeated by the SDK when its connection failed, a PATCH is not.
+            await table.upsert_entity(pointer_row(pointer), mode=UpdateMode.REPLACE)
 
     async def settled(self, pointer: Pointer) -> None:
         async with out_of_reach():
             table = await self._pointers.client()
-            await table.delete_entity(_PENDING, pointer_key(pointer))
+            await table.delete_entity(pointer_row(pointer))
 
-    async def pending(self, limit: int) -> Sequence[tuple[Pointer, datetime]]:
+    async def pending(self, limit: int, turn: int = 0) -> Waiting:
+        count, since, found = 0, None, list[tuple[str, datetime]]()
+        # All of it, since only so is the oldest known: one request for each thousand that wait.
+        async for key, written in self._written(range(BUCKETS)):
+            count += 1
+            since = min(since or written, written)
+            if count <= limit:
+                found.append((key, written))
+        if count > limit > 0:
+            found = [one async for one in self._written(share(count, limit, turn))]
+        found.sort(key=lambda one: one[1])
+        return Waiting(count, since, [(to_pointer(key), written) for key, written in found if limit])
+
+    async def _written(self, buckets: range) -> AsyncIterator[tuple[str, datetime]]:
+        """The row keys of these buckets, and when each was written."""
         async with out_of_reach():
             table = await self._pointers.client()
-            found: list[tuple[Pointer, datetime]] = []
-            async for row in table.query_entities(f"PartitionKey eq '{_PENDING}'"):
+        listed = table.query_entities(
+            "PartitionKey ge @first and PartitionKey le @last",
+            parameters={"first": bucket_key(buckets[0]), "last": bucket_key(buckets[-1])},
+        )
+        async for rows in pages(listed.by_page()):
+            for row in rows:
                 if written := row.metadata["timestamp"]:
-                    found.append((to_pointer(row["RowKey"]), written))
-                if len(found) == limit:
-                    break
-        return found
+                    yield row["RowKey"], written
 
     async def close(self) -> None:
         await asyncio.gather(self._rows.close(), self._pointers.close())
@@ -177,7 +202,7 @@ class TableRegistrations:
         async with out_of_reach():
             table = await self._rows.client()
             try:
-                return [dict(answer) for answer in await table.submit_transaction(operations)]
+                return await transact(table, operations)
             except TableTransactionError as error:
                 if error.status_code in (404, 409, 412):
                     raise _Taken from None

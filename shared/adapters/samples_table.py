@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from azure.core.exceptions import ResourceNotFoundError
+from azure.data.tables import UpdateMode
 
-from shared.adapters.storage import Account, Table, out_of_reach
+from shared.adapters.storage import Account, Table, out_of_reach, pages
 from shared.domain.ports import Sample
 
 
@@ -28,19 +29,20 @@ class TableSamples:
                     "up": sample.up,
                     "milliseconds": sample.milliseconds,
                     "message": sample.message,
-                }
+                },
+                mode=UpdateMode.REPLACE,
             )
 
     async def latest(self, check: str, now: datetime) -> Sample | None:
         for day in (now, now - timedelta(days=1)):
             async with out_of_reach():
                 table = await self._table.client()
-                rows = table.query_entities(
-                    "PartitionKey eq @partition", parameters={"partition": f"{check}_{day.astimezone(UTC):%Y%m%d}"}
-                )
-                newest = None
-                async for row in rows:
-                    newest = row
+            listed = table.query_entities(
+                "PartitionKey eq @partition", parameters={"partition": f"{check}_{day.astimezone(UTC):%Y%m%d}"}
+            )
+            newest = None
+            async for rows in pages(listed.by_page()):
+                newest = rows[-1] if rows else newest
             if newest is not None:
                 at = datetime.fromisoformat(newest["at"])
                 return Sample(check, at, newest["up"], newest["milliseconds"], newest["message"])

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 import json
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from azure.core import MatchConditions
-from azure.core.exceptions import ResourceNotFoundError
-from azure.data.tables import TableTransactionError
+from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
+from azure.data.tables import TableEntity, TableTransactionError, UpdateMode
 
-from shared.adapters.storage import Account, Table, out_of_reach
+from shared.adapters.storage import Account, Table, out_of_reach, pages, transact
 from shared.domain.ports import Handshake
+
+if TYPE_CHECKING:
+    from azure.data.tables.aio import TableClient
 
 _LOGIN, _SESSION = "login", "session"
 
+_TOGETHER = 100
+"""Rows of one transaction, the most that the service takes."""
+
 
 class TableHandshakes:
-    """Implements `Handshakes`: single use by a conditional delete."""
+    """Implements `Handshakes`: single use by a conditional mark."""
 
     def __init__(self, account: Account) -> None:
         self._table = Table(account, "handshakes")
@@ -24,15 +33,15 @@ class TableHandshakes:
     async def put(self, handshake: Handshake) -> None:
         async with out_of_reach():
             table = await self._table.client()
-            await table.create_entity(
+            await table.upsert_entity(
                 {
-                    "PartitionKey": _LOGIN,
-                    "RowKey": handshake.state,
+                    **_key(handshake.state),
                     "flow": json.dumps(dict(handshake.flow)),
                     "next": handshake.next,
                     "device": handshake.device,
                     "expires_at": handshake.expires_at,
-                }
+                },
+                mode=UpdateMode.REPLACE,
             )
 
     async def take(self, state: str) -> Handshake | None:
@@ -40,16 +49,26 @@ class TableHandshakes:
             table = await self._table.client()
             try:
                 row = await table.get_entity(_LOGIN, state)
-                unread = {"etag": row.metadata["etag"], "match_condition": MatchConditions.IfNotModified}
-                # In a transaction, since the SDK's own delete says nothing when somebody else has deleted already.
-                await table.submit_transaction([("delete", row, unread)])
             except ResourceNotFoundError:
                 return None
-            except TableTransactionError as error:
-                if error.status_code in (404, 412):
-                    return None
-                raise
+            if "taken" in row or not await self._taken(row):
+                return None
         return Handshake(state, json.loads(row["flow"]), row["next"], row["device"], _aware(row["expires_at"]))
+
+    async def _taken(self, row: TableEntity) -> bool:
+        """Whether it is ours now. It is marked and emptied, not deleted: when an answer is lost, the mark tells our own doing
+        from another's. `forget` deletes it."""
+        table, mark = await self._table.client(), uuid4().hex
+        emptied = {**_key(row["RowKey"]), "taken": mark, "expires_at": row["expires_at"]}
+        unread, etag = MatchConditions.IfNotModified, row.metadata["etag"]
+        try:
+            await table.update_entity(emptied, mode=UpdateMode.REPLACE, etag=etag, match_condition=unread)
+        except ResourceNotFoundError:
+            return False
+        except ResourceModifiedError:
+            there = await table.get_entity(_LOGIN, row["RowKey"])
+            return there.get("taken") == mark
+        return True
 
     async def forget(self, before: datetime) -> int:
         return await _forget(self._table, _LOGIN, before)
@@ -67,7 +86,8 @@ class TableRevocations:
     async def revoke(self, session_id: str, until: datetime) -> None:
         async with out_of_reach():
             table = await self._table.client()
-            await table.upsert_entity({"PartitionKey": _SESSION, "RowKey": session_id, "expires_at": until})
+            row = {"PartitionKey": _SESSION, "RowKey": session_id, "expires_at": until}
+            await table.upsert_entity(row, mode=UpdateMode.REPLACE)
 
     async def revoked(self, session_id: str) -> bool:
         async with out_of_reach():
@@ -86,18 +106,39 @@ class TableRevocations:
 
 
 async def _forget(table: Table, partition: str, before: datetime) -> int:
-    """Delete what expired before; how many."""
+    """Delete what expired before; how many. A request for a hundred of them, so they go faster than anybody can make them, at a
+    request each."""
     async with out_of_reach():
         client = await table.client()
-        old = client.query_entities(
-            "PartitionKey eq @partition and expires_at lt @before",
-            parameters={"partition": partition, "before": before},
-            select=["RowKey"],
-        )
-        keys = [row["RowKey"] async for row in old]
-        for key in keys:
-            await client.delete_entity(partition, key)
-    return len(keys)
+    listed = client.query_entities(
+        "PartitionKey eq @partition and expires_at lt @before",
+        parameters={"partition": partition, "before": before},
+        select=["PartitionKey", "RowKey"],
+    )
+    number = 0
+    async for rows in pages(listed.by_page()):
+        for start in range(0, len(rows), _TOGETHER):
+            await _delete(client, rows[start : start + _TOGETHER])
+        number += len(rows)
+    return number
+
+
+async def _delete(client: TableClient, rows: Sequence[TableEntity]) -> None:
+    async with out_of_reach():
+        try:
+            await transact(client, [("delete", row) for row in rows])
+            return
+        except TableTransactionError as error:
+            if error.status_code != 404:
+                raise
+    # One of them is gone already, and so none was deleted.
+    for row in rows:
+        async with out_of_reach():
+            await client.delete_entity(row)
+
+
+def _key(state: str) -> dict[str, str]:
+    return {"PartitionKey": _LOGIN, "RowKey": state}
 
 
 def _aware(moment: datetime) -> datetime:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 import logging
 from typing import TYPE_CHECKING, Any
 
-from azure.core.exceptions import AzureError, HttpResponseError
+from azure.core.exceptions import (
+    AzureError,
+    HttpResponseError,
+    IncompleteReadError,
+    ServiceRequestError,
+    ServiceResponseError,
+)
 
+from shared.adapters.identity import SharedIdentity
 from shared.domain.problems import OutOfReach
 
 if TYPE_CHECKING:
@@ -26,23 +33,84 @@ _QUEUES: dict[str, Any] = {**_PATIENCE, "initial_backoff": 0.2, "increment_base"
 _BLOBS = _QUEUES
 """The queue's client has a way of its own to say it, and waits 15 seconds unless told."""
 
+LIMIT = 15.0
+"""Seconds that one call may take, tries and all, whatever `Retry-After` the service asks for. What was asked for may still
+be done later: the service says up to 30 seconds."""
+
+PAUSES = (0.2, 0.5)
+"""Seconds before the second and the third try of a transaction."""
+
+LONGEST_PAUSE = 2.0
+"""Seconds of the service's `Retry-After` that are waited for."""
+
+_PASSING = frozenset({408, 429, 500, 502, 503, 504})
+"""What the service answers when it may well do it a moment later."""
+
 
 @asynccontextmanager
 async def out_of_reach() -> AsyncIterator[None]:
-    """Whatever the SDK raises inside becomes `OutOfReach`; its text stays out, since it may quote a request."""
+    """Whatever the SDK raises inside, and its taking longer than `LIMIT`, becomes `OutOfReach`; its text stays out, since it may
+    quote a request."""
     try:
-        yield
-    except AzureError as error:
+        async with asyncio.timeout(LIMIT):
+            yield
+    except (AzureError, TimeoutError) as error:
         status = error.status_code if isinstance(error, HttpResponseError) else None
         logging.getLogger("feltskema.storage").error("storage failed: %s %s", type(error).__name__, status or "")
         raise OutOfReach("storage-unavailable") from None
+
+
+async def pages(turning: Any) -> AsyncIterator[list[Any]]:
+    """The pages of a list of the SDK's (its `by_page()`), one request each. `OutOfReach` when one does not come.
+
+    The service may answer with a page that holds nothing and goes on, hundreds of times where it looks through much and finds
+    little. The SDK's own way to go over items calls itself for each of them, until Python says `RecursionError`.
+    """
+    while True:
+        async with out_of_reach():
+            try:
+                page = await anext(turning)
+            except StopAsyncIteration:
+                return
+            found = [item async for item in page]
+        yield found
+
+
+async def transact(table: TableClient, operations: Sequence[Any]) -> list[dict[str, Any]]:
+    """Do the operations of one partition together, all or none. The answers' headers, in order.
+
+    Three tries. A busy service answers 202 with a 503 inside, and the SDK looks at the outside alone; nor does it ever repeat
+    a POST whose connection failed. A try that failed may have been done all the same, so the operations must be such that
+    the next one meets it and fails: a key that exists, an etag that has changed. Raises what the SDK raises.
+    """
+    for pause in PAUSES:
+        try:
+            return [dict(answer) for answer in await table.submit_transaction(operations, retry_total=0)]
+        except AzureError as error:
+            if not _passing(error):
+                raise
+            await asyncio.sleep(max(pause, _asked_for(error)))
+    return [dict(answer) for answer in await table.submit_transaction(operations, retry_total=0)]
+
+
+def _passing(error: AzureError) -> bool:
+    if isinstance(error, (ServiceRequestError, ServiceResponseError, IncompleteReadError)):
+        return True
+    return isinstance(error, HttpResponseError) and error.status_code in _PASSING
+
+
+def _asked_for(error: AzureError) -> float:
+    """The pause that the service asks for, in seconds."""
+    response: Any = error.response if isinstance(error, HttpResponseError) else None
+    wished = response.headers.get("Retry-After", "") if response is not None else ""
+    return min(float(wished), LONGEST_PAUSE) if wished.isdecimal() else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """Where the storage is: a connection string, or the services' addresses and the client id of a managed identity.
     `create` makes tables, queues and containers that are missing, which only the development profile does; `prefix` goes
-    before their names, for tests that share an account."""
+    before their names, for tests that share an account. All clients share one `credential`."""
 
     connection: str = ""
     tables: str = ""
@@ -51,6 +119,10 @@ class Account:
     create: bool = False
     prefix: str = ""
     blobs: str = ""
+    credential: SharedIdentity = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "credential", SharedIdentity(self.identity))
 
     def table(self, name: str) -> TableClient:
         from azure.data.tables.aio import TableClient
@@ -58,7 +130,7 @@ class Account:
         named = f"{self.prefix}{name}"
         if self.connection:
             return TableClient.from_connection_string(self.connection, named, **_TABLES)
-        return TableClient(self.tables, named, credential=self._credential(), **_TABLES)
+        return TableClient(self.tables, named, credential=self.credential, **_TABLES)
 
     def queue(self, name: str) -> Any:
         from azure.storage.queue.aio import QueueClient
@@ -66,7 +138,7 @@ class Account:
         named = f"{self.prefix}{name}"
         if self.connection:
             return QueueClient.from_connection_string(self.connection, named, **_QUEUES)
-        return QueueClient(self.queues, named, credential=self._credential(), **_QUEUES)
+        return QueueClient(self.queues, named, credential=self.credential, **_QUEUES)
 
     def container(self, name: str) -> Any:
         from azure.storage.blob.aio import ContainerClient
@@ -74,12 +146,7 @@ class Account:
         named = f"{self.prefix}{name}"
         if self.connection:
             return ContainerClient.from_connection_string(self.connection, named, **_BLOBS)
-        return ContainerClient(self.blobs, named, credential=self._credential(), **_BLOBS)
-
-    def _credential(self) -> Any:
-        from azure.identity.aio import ManagedIdentityCredential
-
-        return ManagedIdentityCredential(client_id=self.identity or None)
+        return ContainerClient(self.blobs, named, credential=self.credential, **_BLOBS)
 
 
 class Table:

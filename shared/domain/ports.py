@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+import math
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from shared.domain.company import Company, CompanyName
     from shared.domain.document import Document
     from shared.domain.registration import Entry, Event, Pointer, Receipt, Registration
+    from shared.domain.waiting import Waiting
 
 
 class AlreadyThere(Exception):
@@ -78,8 +80,9 @@ class Registrations(Protocol):
         """Delete the pointer; nothing happens when it is gone already."""
         ...
 
-    async def pending(self, limit: int) -> Sequence[tuple[Pointer, datetime]]:
-        """Pointers and when each was written."""
+    async def pending(self, limit: int, turn: int = 0) -> Waiting:
+        """All that waits, counted, and about `limit` pointers of it: those whose turn it is. Whoever counts `turn` up comes past
+        every one (`shared/domain/waiting.py`)."""
         ...
 
 
@@ -105,13 +108,19 @@ class Queues(Protocol):
 
 
 class Journal(Protocol):
-    """How far one delivery came. A note is stored before `note` returns; `Changed` means that another worker has taken
-    the delivery over, and the target must stop there and then."""
+    """How far one delivery came. `Changed` from either method means that another worker has taken the delivery over, and the
+    target must stop there and then. Both may be called side by side."""
 
     @property
     def steps(self) -> Mapping[str, str]: ...
 
-    async def note(self, step: str, value: str = "") -> None: ...
+    async def note(self, step: str, value: str = "") -> None:
+        """Of what is about to be done: stored before it returns. Where it raises, the step was not taken."""
+        ...
+
+    async def learned(self, step: str, value: str = "") -> None:
+        """Of what is known after a call: where the storage does not answer, it goes with the next thing that is written."""
+        ...
 
 
 async def _nothing_attached(one: Attached) -> bytes:
@@ -123,12 +132,14 @@ async def _nothing_attached(one: Attached) -> bytes:
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """What a target gets: the registration, the same set out for reading, and what is attached to it. `content` reads an
-    attachment; `Refused("attachment-missing")` for one that is gone."""
+    attachment; `Refused("attachment-missing")` for one that is gone. `seconds_left` of the delivery's budget: at its end it is
+    broken off, so nothing whose outcome would then be unknown begins with less than it may take."""
 
     registration: Registration
     document: Document
     attached: Sequence[Attached] = ()
     content: Callable[[Attached], Awaitable[bytes]] = _nothing_attached
+    seconds_left: Callable[[], float] = lambda: math.inf
 
 
 class Target(Protocol):
@@ -206,7 +217,7 @@ class Handshakes(Protocol):
         ...
 
     async def forget(self, before: datetime) -> int:
-        """Delete those that expired before; how many."""
+        """Delete those that expired before, many at a time; how many. What is deleted stays so when it is broken off."""
         ...
 
 

@@ -121,6 +121,10 @@ class Registration(Entry):
         """The line of history that tells of the present state."""
         return Event(at=self.status_at, status=self.status, reason=self.reason, by=by)
 
+    def same_claim(self, other: Registration) -> bool:
+        """Whether both are of one delivery under way: nobody has claimed or settled the row between them."""
+        return (self.status, self.status_at, self.attempts) == (other.status, other.status_at, other.attempts)
+
     def claimed(self, now: datetime) -> bool:
         """Whether somebody else is delivering it right now."""
         return self.claimed_until is not None and now < self.claimed_until

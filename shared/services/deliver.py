@@ -7,7 +7,7 @@ every note is a conditional write, so one whose claim has passed to another stop
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 import logging
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,9 @@ from shared.domain.entities import with_titles
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
 from shared.domain.ports import Changed, Delivery
 from shared.domain.problems import OutOfReach
-from shared.domain.registration import FINAL, Pointer, Reason, Registration, Status, back_off
+from shared.domain.registration import FINAL, Pointer, Reason, Receipt, Registration, Status, back_off
 from shared.domain.setting_out import set_out
+from shared.services.journal import RowJournal
 from shared.services.pointers import drop
 from shared.services.stored_answers import entity_titles
 from shared.services.work import Work
@@ -32,56 +33,51 @@ RECORDING_TRIES = 8
 """How often the outcome is written, over half a minute, before it is left to the sweeper: what the target answered must not
 be lost lightly."""
 
-
-class RowJournal:
-    """The journal of one delivery, kept in the registration's own row."""
-
-    def __init__(self, registration: Registration, work: Work) -> None:
-        self.registration = registration
-        self._work = work
-
-    @property
-    def steps(self) -> Mapping[str, str]:
-        return self.registration.journal
-
-    async def note(self, step: str, value: str = "") -> None:
-        changed = self.registration.model_copy(
-            update={
-                "journal": {**self.registration.journal, step: value},
-                "claimed_until": self._work.clock() + self._work.lease,
-            }
-        )
-        self.registration = await self._work.registrations.change(changed)
+RECORDING_LIMIT = 40.0
+"""Seconds for all of those tries, whatever the storage does; `shared/settings.py` leaves room for it behind the budget."""
 
 
 async def deliver(pointer: Pointer, work: Work) -> Status | None:
     """Deliver what `pointer` points to; the status it then has, or None when there was nothing to do.
 
-    `Unavailable` is answered by another message after a back-off, so a message is used up even then. An error that nobody
-    foresaw is recorded and raised, for the queue to count.
+    `Unavailable`, and a delivery that takes longer than `work.budget`, is answered by another message after a back-off, so a
+    message is used up even then; the next try goes on from the journal. An error that nobody foresaw is recorded and raised, for
+    the queue to count.
     """
+    ends = asyncio.get_running_loop().time() + work.budget.total_seconds()
     registration = await _claim(pointer, work)
     if registration is None:
         return None
     journal = RowJournal(registration, work)
     try:
-        compiled = work.definitions.get(registration.app, registration.version)
-        target = work.targets(compiled.definition.target)
-        receipt = await target.deliver(await _delivery(compiled.definition, registration, work), journal)
+        receipt = await _hand_over(registration, journal, ends, work)
     except Changed:
         log.info("%s was taken over by another delivery", pointer)
         return None
-    except Unavailable as failure:
-        return await _wait(journal.registration, failure, work)
-    except Refused as failure:
-        return await _record(journal.registration, Status.AFVIST, work, reason=_reason(failure))
-    except Uncertain as failure:
-        return await _record(journal.registration, Status.UVIS, work, reason=_reason(failure))
+    except DeliveryFailure as failure:
+        return await _failed(journal.registration, failure, work)
     except (Exception, asyncio.CancelledError, SystemExit):
         # Cancelled or not, this worker lives on: the row must not stay claimed while its message is used up.
         await _wait(journal.registration, Unavailable("internal"), work)
         raise
     return await _record(journal.registration, Status.I_FASIT, work, receipt=receipt)
+
+
+async def _hand_over(registration: Registration, journal: RowJournal, ends: float, work: Work) -> Receipt:
+    """Until the event loop's time `ends`: the worker that runs into the host's own time limit is ended with all that it does."""
+    definition = work.definitions.get(registration.app, registration.version).definition
+
+    def seconds_left() -> float:
+        return ends - asyncio.get_running_loop().time()
+
+    try:
+        async with asyncio.timeout_at(ends) as limit:
+            delivery = replace(await _delivery(definition, registration, work), seconds_left=seconds_left)
+            return await work.targets(definition.target).deliver(delivery, journal)
+    except TimeoutError:
+        if limit.expired():
+            raise Unavailable("took-too-long") from None
+        raise
 
 
 async def _delivery(definition: Definition, registration: Registration, work: Work) -> Delivery:
@@ -119,6 +115,16 @@ async def _claim(pointer: Pointer, work: Work) -> Registration | None:
         return None
 
 
+async def _failed(registration: Registration, failure: DeliveryFailure, work: Work) -> Status:
+    match failure:
+        case Refused():
+            return await _record(registration, Status.AFVIST, work, reason=_reason(failure))
+        case Uncertain():
+            return await _record(registration, Status.UVIS, work, reason=_reason(failure))
+        case _:
+            return await _wait(registration, failure, work)
+
+
 async def _wait(registration: Registration, failure: DeliveryFailure, work: Work) -> Status:
     delay = back_off(registration.attempts)
     retry_at = work.clock() + delay
@@ -131,26 +137,53 @@ async def _wait(registration: Registration, failure: DeliveryFailure, work: Work
 
 
 async def _record(registration: Registration, status: Status, work: Work, **changes: Any) -> Status:
-    """Write the outcome. A receipt is the truth and is written even over what another delivery made of the row."""
+    """Write the outcome; what the row says then. A receipt is the truth and is written even over what another delivery made of
+    the row."""
+    try:
+        async with asyncio.timeout(RECORDING_LIMIT) as limit:
+            said = await _insisted(registration, status, work, changes)
+    except TimeoutError:
+        if limit.expired():
+            raise OutOfReach("storage-unavailable") from None
+        raise
+    if said is not status:
+        return said
+    log.info("%s: %s", registration.pointer, status)
+    if status in FINAL:
+        await work.registrations.settled(registration.pointer)
+    return status
+
+
+async def _insisted(registration: Registration, status: Status, work: Work, changes: dict[str, Any]) -> Status:
     for attempt in range(RECORDING_TRIES):
-        moved = registration.moved(status, work.clock(), **changes)
         try:
-            await work.registrations.change(moved, moved.event())
-        except Changed:
-            latest = await work.registrations.get(registration.pointer)
-            if status is not Status.I_FASIT or latest is None or latest.status is Status.I_FASIT:
-                return latest.status if latest else status
-            registration = latest
+            said, registration = await _written(registration, status, work, changes)
         except OutOfReach:
             if attempt == RECORDING_TRIES - 1:
                 raise
             await work.pause(0.2 * 2**attempt)
         else:
-            break
-    log.info("%s: %s", registration.pointer, status)
-    if status in FINAL:
-        await work.registrations.settled(registration.pointer)
-    return status
+            if said is not None:
+                return said
+    return registration.status
+
+
+async def _written(
+    registration: Registration, status: Status, work: Work, changes: dict[str, Any]
+) -> tuple[Status | None, Registration]:
+    """One try: what the row says now, or None and the row to write over."""
+    moved = registration.moved(status, work.clock(), **changes)
+    try:
+        return status, await work.registrations.change(moved, moved.event())
+    except Changed:
+        latest = await work.registrations.get(registration.pointer)
+        if latest is None:
+            return status, registration
+        if latest.same_claim(registration):
+            # A note of our own landed after we had given it up. What it says is known better by now.
+            return None, registration.model_copy(update={"etag": latest.etag})
+        over = status is Status.I_FASIT and latest.status is not Status.I_FASIT
+        return (None, latest) if over else (latest.status, latest)
 
 
 def _reason(failure: DeliveryFailure) -> Reason:

@@ -14,9 +14,6 @@ from shared.services.probe import latest_samples
 if TYPE_CHECKING:
     from shared.domain.definitions import Definitions
 
-MOST_PENDING = 200
-"""Pointers counted; a longer tail is told of as this many."""
-
 
 @dataclass(frozen=True, slots=True)
 class Instance:
@@ -53,7 +50,7 @@ async def operation(instance: Instance, now: datetime) -> State:
     queues, samples, pending = await asyncio.gather(
         instance.queues.look(),
         latest_samples(instance.checks, instance.samples, now),
-        instance.registrations.pending(MOST_PENDING),
+        instance.registrations.pending(0),
     )
     return State(
         time=now,
@@ -61,8 +58,8 @@ async def operation(instance: Instance, now: datetime) -> State:
         definition_faults=instance.faults(),
         queues=queues,
         samples=samples,
-        pending=len(pending),
-        pending_since=min((written for _, written in pending), default=None),
+        pending=pending.count,
+        pending_since=pending.since,
         certificate_expires=instance.certificate_expires(),
         gateway_checked=instance.gateway_checked,
     )

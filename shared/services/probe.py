@@ -29,7 +29,11 @@ async def look(check: str, probe: Probe, clock: Callable[[], datetime], patience
     except TimeoutError:
         message = f"no answer in {patience:g} s"
     except BaseException as error:
-        # All kinds: one look must not end the others.
+        # All kinds: one look must not end the others. A library may let a CancelledError of its own out; one that is meant for
+        # us goes on.
+        task = asyncio.current_task()
+        if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
+            raise
         message = f"{type(error).__name__}: {getattr(error, 'code', '')}".rstrip(": ")
     return Sample(check, at, not message, round(1000 * (perf_counter() - began)), message)
 

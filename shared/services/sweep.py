@@ -14,7 +14,7 @@ from shared.services.work import Work
 log = logging.getLogger("feltskema.sweep")
 
 AT_MOST = 5000
-"""Pointers looked at in one go. Far more than are ever on their way: those beyond would wait for these to be delivered."""
+"""Pointers looked at in one go, about. The others have their turn in the next minutes."""
 
 AT_ONCE = 20
 """Rows looked at side by side."""
@@ -24,32 +24,44 @@ ABANDONED = timedelta(minutes=15)
 
 
 async def sweep(work: Work) -> int:
-    """Send a message for every pointer whose row should have been delivered by now; how many. Safe to run twice at once."""
+    """Send a message for every pointer whose turn it is and whose row should have been delivered by now; how many. Safe to run
+    twice at once."""
     now = work.clock()
-    pointers = await work.registrations.pending(AT_MOST)
+    waiting = await work.registrations.pending(AT_MOST, next(work.turns))
     # Told each minute, also when nothing waits: alarms read how long the oldest has waited, and that the sweeper lives.
-    oldest = max((now - written for _, written in pointers), default=timedelta(0))
-    log.info("waiting: %d, oldest %d s", len(pointers), oldest.total_seconds())
-    places = asyncio.Semaphore(AT_ONCE)
+    oldest = now - waiting.since if waiting.since else timedelta(0)
+    log.info("waiting: %d, oldest %d s", waiting.count, oldest.total_seconds())
+    places, sent = asyncio.Semaphore(AT_ONCE), list[Pointer]()
 
-    async def one(pointer: Pointer, age: timedelta) -> bool:
+    async def one(pointer: Pointer, age: timedelta) -> None:
         async with places:
-            try:
-                return await _look(pointer, age, work)
-            except OutOfReach as problem:
-                # The next minute looks again; the others are not to wait for it.
-                log.warning("%s could not be looked at: %s", pointer, problem.code)
-            except BaseException as error:
-                # A row that nobody foresaw, e.g. of a newer package that was rolled back: it alone waits. Its kind only, since
-                # the text may quote answers.
-                log.error("%s could not be looked at: %s", pointer, type(error).__name__)
-            return False
+            if await _seen_to(pointer, age, work):
+                sent.append(pointer)
 
-    old = [(pointer, now - written) for pointer, written in pointers if now - written >= work.patience]
-    sent = sum(await asyncio.gather(*(one(pointer, age) for pointer, age in old)))
+    old = [(pointer, now - written) for pointer, written in waiting.turn if now - written >= work.patience]
+    try:
+        async with asyncio.timeout(work.budget.total_seconds()) as limit:
+            await asyncio.gather(*(one(pointer, age) for pointer, age in old))
+    except TimeoutError:
+        if not limit.expired():
+            raise
+        log.warning("the sweep took too long and stopped; the next minute goes on")
     if sent:
-        log.warning("%d registrations had lost their message", sent)
-    return sent
+        log.warning("%d registrations had lost their message", len(sent))
+    return len(sent)
+
+
+async def _seen_to(pointer: Pointer, age: timedelta, work: Work) -> bool:
+    try:
+        return await _look(pointer, age, work)
+    except OutOfReach as problem:
+        # The next look is soon; the others are not to wait for it.
+        log.warning("%s could not be looked at: %s", pointer, problem.code)
+    except BaseException as error:
+        # A row that nobody foresaw, e.g. of a newer package that was rolled back: it alone waits. Its kind only, since
+        # the text may quote answers.
+        log.error("%s could not be looked at: %s", pointer, type(error).__name__)
+    return False
 
 
 async def _look(pointer: Pointer, age: timedelta, work: Work) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 class Work:
     """`targets` gives a target by its name in a definition, `drawable` says whether a picture can be put into a document,
     `clock` is the time in UTC; `lease` is how long a claim on a delivery holds without news, `patience` how long a message
-    may be on its way before it counts as lost, `pause` waits so many seconds."""
+    may be on its way before it counts as lost, `budget` how long one delivery or one sweep may take, `pause` waits so many
+    seconds; `turns` counts the sweeps of this process, from the minute it began in."""
 
     registrations: Registrations
     outbox: Outbox
@@ -32,3 +35,5 @@ class Work:
     entities: Entities
     drawable: Callable[[bytes], Awaitable[bool]]
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    budget: timedelta = timedelta(minutes=4)
+    turns: Iterator[int] = field(default_factory=lambda: count(int(time.time()) // 60))

@@ -13,7 +13,7 @@ import pytest
 from shared.adapters.registration_rows import (
     history_range,
     id_of,
-    pointer_key,
+    pointer_row,
     row_key,
     to_entry,
     to_event,
@@ -97,7 +97,7 @@ def test_a_property_holds_at_most_64_kib(character: str, length: int) -> None:
 
 def test_a_pointer_and_back() -> None:
     pointer = registration(id=uuid7()).pointer
-    assert to_pointer(pointer_key(pointer)) == pointer
+    assert to_pointer(pointer_row(pointer)["RowKey"]) == pointer
 
 
 LARGEST_BODY = 256 * 1024

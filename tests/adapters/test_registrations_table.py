@@ -102,7 +102,7 @@ async def test_a_row_whose_answer_was_lost_is_taken_in_by_the_repeat(
     with pytest.raises(AlreadyThere) as there:
         await store.add(registration(id=given.id, at=NOW + timedelta(seconds=3)))
     assert there.value.registration.received_at == NOW
-    assert len(await store.pending(10)) == 1
+    assert (await store.pending(10)).count == 1
 
 
 async def test_accepted_means_that_the_pointer_is_there_also_when_the_row_was(servers: Servers) -> None:

@@ -12,6 +12,7 @@ from local.run.parts import BIN
 from local.run.ports import free_ports
 from local.run.stack import Stack
 from shared.adapters.storage import Account
+from tests.faulty_storage.proxy import FaultyStorage, faulty_storage
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +34,17 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 def account(stack: Stack) -> Account:
     """An account of its own for one test."""
     return Account(stack.storage, create=True, prefix=f"t{uuid4().hex[:12]}")
+
+
+@pytest.fixture(scope="session")
+def faulty(stack: Stack) -> Iterator[FaultyStorage]:
+    with faulty_storage(stack.storage) as made:
+        yield made
+
+
+@pytest.fixture
+def faulty_account(faulty: FaultyStorage, request: pytest.FixtureRequest) -> Iterator[Account]:
+    """The same on a storage that fails now and then."""
+    faulty.trouble.weather(request.node.name)
+    yield Account(faulty.connection, create=True, prefix=f"t{uuid4().hex[:12]}")
+    faulty.trouble.calm()

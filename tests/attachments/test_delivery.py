@@ -46,6 +46,9 @@ class Notes:
         if not self._left:
             raise Unavailable("stopped")
 
+    async def learned(self, step: str, value: str = "") -> None:
+        await self.note(step, value)
+
 
 def delivery(app: str = APP) -> Delivery:
     registration = Registration(

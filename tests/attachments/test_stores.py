@@ -27,22 +27,22 @@ def key(person: str = "a" * 32) -> AttachmentKey:
     return AttachmentKey(person, uuid4(), uuid4())
 
 
-@pytest_asyncio.fixture(params=["fake", "blobs"])
+@pytest_asyncio.fixture(params=["fake", "account", "faulty_account"])
 async def attachments(request: pytest.FixtureRequest) -> AsyncIterator[Attachments]:
     if request.param == "fake":
         yield MemoryAttachments()
         return
-    blobs = BlobAttachments(request.getfixturevalue("account"))
+    blobs = BlobAttachments(request.getfixturevalue(request.param))
     yield blobs
     await blobs.close()
 
 
-@pytest_asyncio.fixture(params=["fake", "table"])
+@pytest_asyncio.fixture(params=["fake", "account", "faulty_account"])
 async def entities(request: pytest.FixtureRequest) -> AsyncIterator[Entities]:
     if request.param == "fake":
         yield MemoryEntities()
         return
-    table = TableEntities(request.getfixturevalue("account"))
+    table = TableEntities(request.getfixturevalue(request.param))
     yield table
     await table.close()
 

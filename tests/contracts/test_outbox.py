@@ -12,12 +12,13 @@ from shared.domain.ports import Outbox
 from shared.domain.registration import Pointer
 from tests.examples import registration
 from tests.fakes.registrations import MemoryOutbox
+from tests.faulty_storage.faults import NOTHING_DONE
 from tests.servers import Servers
 
 Seen = Callable[[], Awaitable[list[str]]]
 
 
-@pytest.fixture(params=["fake", "queue"])
+@pytest.fixture(params=["fake", "queue", "queue of a storage that fails"])
 async def outbox(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[tuple[Outbox, Seen]]:
     """An outbox, and the texts of the messages that can be seen in it now."""
     if request.param == "fake":
@@ -28,7 +29,8 @@ async def outbox(request: pytest.FixtureRequest, servers: Servers) -> AsyncItera
 
         yield memory, told
         return
-    account = servers.account()
+    # A message whose answer is lost may be put twice: whoever delivers copes with that, and no queue can.
+    account = servers.account_of(request.param, NOTHING_DONE)
     queue = StorageQueue(account)
     async with account.queue(NAME) as client:
 

@@ -18,12 +18,12 @@ from tests.fakes.registrations import MemoryRegistrations
 from tests.servers import Servers
 
 
-@pytest.fixture(params=["fake", "table"])
+@pytest.fixture(params=["fake", "table", "table of a storage that fails"])
 async def store(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Registrations]:
     if request.param == "fake":
         yield MemoryRegistrations(lambda: datetime.now(UTC))
         return
-    table = TableRegistrations(servers.account())
+    table = TableRegistrations(servers.account_of(request.param))
     yield table
     await table.close()
 
@@ -33,7 +33,7 @@ async def test_what_is_added_is_there_whole(store: Registrations) -> None:
     assert added.etag
     assert await store.get(added.pointer) == added
     assert [(event.status, event.by) for event in await store.history(added.pointer)] == [("modtaget", KAREN.name)]
-    assert [pointer for pointer, _ in await store.pending(10)] == [added.pointer]
+    assert [pointer for pointer, _ in (await store.pending(10)).turn] == [added.pointer]
 
 
 async def test_a_long_answer_of_any_characters_comes_back(store: Registrations) -> None:
@@ -48,7 +48,7 @@ async def test_nothing_is_there_before(store: Registrations) -> None:
     pointer = registration().pointer
     assert await store.get(pointer) is None
     assert list(await store.history(pointer)) == []
-    assert list(await store.pending(10)) == []
+    assert (await store.pending(10)).count == 0
 
 
 async def test_a_key_is_taken_once(store: Registrations) -> None:
@@ -152,17 +152,28 @@ async def test_a_pointer_goes_and_comes_back(store: Registrations) -> None:
     pointer = (await store.add(registration())).pointer
     await store.settled(pointer)
     await store.settled(pointer)
-    assert list(await store.pending(10)) == []
+    assert (await store.pending(10)).count == 0
     await store.pend(pointer)
-    [(found, written)] = await store.pending(10)
+    [(found, written)] = (await store.pending(10)).turn
     assert found == pointer
     assert abs(datetime.now(UTC) - written) < timedelta(minutes=1)
 
 
-async def test_pointers_up_to_a_limit(store: Registrations) -> None:
-    pointers = {(await store.add(registration(at=NOW + timedelta(minutes=n)))).pointer for n in range(4)}
-    assert len(await store.pending(3)) == 3
-    assert {pointer for pointer, _ in await store.pending(10)} == pointers
+async def test_everybody_has_a_turn_and_the_oldest_is_known_whatever_the_limit(store: Registrations) -> None:
+    pointers = {(await store.add(registration(at=NOW + timedelta(minutes=n)))).pointer for n in range(12)}
+    whole = await store.pending(20)
+    assert (whole.count, {pointer for pointer, _ in whole.turn}) == (12, pointers)
+    assert [written for _, written in whole.turn] == sorted(written for _, written in whole.turn)
+    assert whole.since == whole.turn[0][1]
+    turns = [await store.pending(3, turn) for turn in range(4, 8)]
+    seen = [pointer for waiting in turns for pointer, _ in waiting.turn]
+    assert (len(seen), set(seen)) == (12, pointers)
+    assert {(waiting.count, waiting.since) for waiting in turns} == {(12, whole.since)}
+
+
+async def test_what_waits_can_be_counted_alone(store: Registrations) -> None:
+    await store.add(registration())
+    assert ((await store.pending(0)).count, list((await store.pending(0)).turn)) == (1, [])
 
 
 async def test_a_repeat_of_what_is_there_writes_the_pointer_again(store: Registrations) -> None:
@@ -170,4 +181,4 @@ async def test_a_repeat_of_what_is_there_writes_the_pointer_again(store: Registr
     await store.settled(added.pointer)
     with pytest.raises(AlreadyThere):
         await store.add(registration(id=added.id, at=NOW + timedelta(seconds=1)))
-    assert [pointer for pointer, _ in await store.pending(10)] == [added.pointer]
+    assert [pointer for pointer, _ in (await store.pending(10)).turn] == [added.pointer]

@@ -14,12 +14,12 @@ from tests.fakes.samples import MemorySamples
 from tests.servers import Servers
 
 
-@pytest.fixture(params=["fake", "table"])
+@pytest.fixture(params=["fake", "table", "table of a storage that fails"])
 async def samples(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Samples]:
     if request.param == "fake":
         yield MemorySamples()
         return
-    table = TableSamples(servers.account())
+    table = TableSamples(servers.account_of(request.param))
     yield table
     await table.close()
 

@@ -15,22 +15,22 @@ from tests.fakes.sign_in import MemoryHandshakes, MemoryRevocations
 from tests.servers import Servers
 
 
-@pytest.fixture(params=["fake", "table"])
+@pytest.fixture(params=["fake", "table", "table of a storage that fails"])
 async def handshakes(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Handshakes]:
     if request.param == "fake":
         yield MemoryHandshakes()
         return
-    table = TableHandshakes(servers.account())
+    table = TableHandshakes(servers.account_of(request.param))
     yield table
     await table.close()
 
 
-@pytest.fixture(params=["fake", "table"])
+@pytest.fixture(params=["fake", "table", "table of a storage that fails"])
 async def revocations(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Revocations]:
     if request.param == "fake":
         yield MemoryRevocations()
         return
-    table = TableRevocations(servers.account())
+    table = TableRevocations(servers.account_of(request.param))
     yield table
     await table.close()
 

@@ -19,3 +19,6 @@ class MemoryJournal:
     async def note(self, step: str, value: str = "") -> None:
         self._steps[step] = value
         self.notes.append((step, value))
+
+    async def learned(self, step: str, value: str = "") -> None:
+        await self.note(step, value)

@@ -10,6 +10,7 @@ from itertools import count
 from shared.domain.ports import AlreadyThere, Changed, Page
 from shared.domain.problems import BadRequest, OutOfReach
 from shared.domain.registration import Event, Pointer, Registration
+from shared.domain.waiting import Waiting, bucket, share
 
 Trouble = Callable[[str], None]
 
@@ -79,9 +80,12 @@ class MemoryRegistrations:
         await self._called("settled")
         self.pointers.pop(pointer, None)
 
-    async def pending(self, limit: int) -> Sequence[tuple[Pointer, datetime]]:
+    async def pending(self, limit: int, turn: int = 0) -> Waiting:
         await self._called("pending")
-        return sorted(self.pointers.items(), key=lambda one: str(one[0]))[:limit]
+        all_of_them = sorted(self.pointers.items(), key=lambda one: one[1])
+        here = share(len(all_of_them), limit, turn) if limit else range(0)
+        chosen = [one for one in all_of_them if bucket(one[0]) in here]
+        return Waiting(len(all_of_them), all_of_them[0][1] if all_of_them else None, chosen)
 
     def _stored(self, registration: Registration) -> Registration:
         stored = registration.model_copy(update={"etag": f"etag-{next(self._etags)}"})

@@ -36,12 +36,12 @@ class MemoryTarget:
             self.trouble("upload")
             self.uploads += 1
             self.trouble("uploaded")
-            await journal.note("uploaded", f"upload-{self.uploads}")
+            await journal.learned("uploaded", f"upload-{self.uploads}")
         await journal.note("creating", "sent")
         try:
             self.trouble("create")
         except Unavailable:
-            await journal.note("creating", "none")
+            await journal.learned("creating", "none")
             raise
         self.documents.append(delivery)
         self.trouble("created")

@@ -129,7 +129,7 @@ async def test_the_latest_look_at_each_dependency(edge: Edge) -> None:
     assert seen["cvr"]["at"] == "2026-11-23T13:05:00Z"
 
 
-async def test_what_has_run_out_is_forgotten_at_night(edge: Edge) -> None:
+async def test_what_has_run_out_is_forgotten(edge: Edge) -> None:
     now = edge.around.clock()
     for minutes in (-1, 1):
         until = now + timedelta(minutes=minutes)

@@ -13,6 +13,7 @@ import pytest
 
 from infra.compiler import ROOT
 from shared.domain.registration import Pointer, Status
+from shared.domain.waiting import Waiting as Pending
 from shared.services.sweep import sweep
 from shared.services.work import Work
 from tests.infra.predicted import committed
@@ -34,8 +35,9 @@ class Waiting:
     def __init__(self, *ages: timedelta) -> None:
         self._ages = ages
 
-    async def pending(self, limit: int) -> list[tuple[Pointer, datetime]]:
-        return [(POINTER, NOW - age) for age in self._ages[:limit]]
+    async def pending(self, limit: int, turn: int) -> Pending:
+        written = sorted(NOW - age for age in self._ages)
+        return Pending(len(written), written[0] if written else None, [(POINTER, moment) for moment in written])
 
     async def get(self, pointer: Pointer) -> None:
         return None

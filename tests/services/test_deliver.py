@@ -179,9 +179,9 @@ async def test_a_delivery_that_was_taken_over_stops_before_its_next_step(around:
     def slow(step: str) -> None:
         if step == "uploaded":
             # Meanwhile the lease has run out, and another worker has claimed the row.
-            taken = around.row(pointer)
-            etag = "taken-over"
-            around.registrations.rows[pointer] = taken.model_copy(update={"etag": etag})
+            row = around.row(pointer)
+            taken = row.moved(Status.LEVERES, around.clock(), attempts=row.attempts + 1)
+            around.registrations.rows[pointer] = taken.model_copy(update={"etag": "taken-over"})
 
     around.target.trouble = slow
     assert await deliver(pointer, around.work) is None

@@ -43,6 +43,22 @@ async def test_what_never_answers_is_down() -> None:
     assert (sample.up, sample.message) == (False, "no answer in 0.05 s")
 
 
+async def test_what_cancels_itself_is_down() -> None:
+    async def cancelled() -> None:
+        raise asyncio.CancelledError
+
+    sample = await look("broker", cancelled, CLOCK)
+    assert (sample.up, sample.message) == (False, "CancelledError")
+
+
+async def test_who_is_told_to_stop_stops() -> None:
+    looking = asyncio.create_task(look("fasit", lambda: asyncio.sleep(60), CLOCK))
+    await asyncio.sleep(0)
+    looking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await looking
+
+
 async def test_one_that_is_down_hides_none_of_the_others() -> None:
     samples = MemorySamples()
     seen = await look_at_all({"fasit": down, "cvr": up, "broker": broken}, samples, CLOCK)

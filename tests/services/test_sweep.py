@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+import logging
+from uuid import UUID
+
 import pytest
 
 from shared.domain.problems import OutOfReach
-from shared.domain.registration import Pointer, Status
+from shared.domain.registration import Pointer, Registration, Status
 from shared.services.deliver import deliver
-from shared.services.sweep import sweep
-from tests.examples import KAREN, uuid7
+from shared.services.sweep import AT_MOST, sweep
+from tests.examples import KAREN, Clock, registration, uuid7
+from tests.fakes.registrations import MemoryRegistrations
 from tests.working import Surroundings
 
 
@@ -105,3 +110,51 @@ async def test_one_that_fails_stops_none_of_the_others(
     assert await sweep(around.work) == 4
     assert "could not be looked at" in caplog.text
     assert "ukendt" not in caplog.text
+
+
+THOUSANDS = 50_000
+
+
+class Crowd(MemoryRegistrations):
+    """A day without Fasit: a pointer for each of very many, all of whose rows are the same in what a sweep looks at."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__(clock)
+        self._row = registration(at=clock())
+        self.pointers = {
+            Pointer(person_key=f"{number % 5000:032x}", id=UUID(int=number)): clock() + timedelta(milliseconds=number)
+            for number in range(THOUSANDS)
+        }
+
+    async def get(self, pointer: Pointer) -> Registration:
+        return self._row
+
+
+async def test_nobody_starves_however_many_wait_and_the_oldest_is_known(
+    around: Surroundings, caplog: pytest.LogCaptureFixture
+) -> None:
+    around.registrations = Crowd(around.clock)
+    work, everybody = around.work, set(around.registrations.pointers)
+    around.clock.pass_(hours=3)
+    sweeps = 0
+    with caplog.at_level(logging.INFO, "feltskema.sweep"):
+        while len(around.outbox.sent) < THOUSANDS:
+            sent = len(around.outbox.sent)
+            await sweep(work)
+            assert sent < len(around.outbox.sent) <= sent + 1.2 * AT_MOST, "a share each time, and not all at once"
+            sweeps += 1
+    assert sweeps <= 16, "minutes until everybody had a turn"
+    assert set(around.outbox.pointers) == everybody, "nobody twice before all had been"
+    assert {line for line in caplog.messages if line.startswith("waiting")} == {"waiting: 50000, oldest 10800 s"}
+
+
+async def test_a_sweep_takes_the_oldest_first(around: Surroundings) -> None:
+    around.outbox.down = True
+    pointers = []
+    for _ in range(30):
+        pointers.append(await around.waiting())
+        around.clock.pass_(seconds=1)
+    around.outbox.down = False
+    around.clock.pass_(minutes=2)
+    await sweep(around.work)
+    assert around.outbox.pointers == pointers

@@ -10,7 +10,7 @@ from tests.stack.running import Fasit, Running, running
 
 @pytest.fixture(scope="package")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(tmp_path_factory.mktemp("stack")) as made:
+    with running(tmp_path_factory.mktemp("stack"), storage_fails="stack") as made:
         yield made
 
 

@@ -17,6 +17,8 @@ from pypdf import PdfReader
 from local.run.parts import HOME
 from local.run.ports import free_ports
 from local.run.stack import Stack
+from tests.faulty_storage.faults import Asked
+from tests.faulty_storage.proxy import faulty_storage
 from tests.stack.consultant import Consultant
 
 _BUILT = HOME / "static-web" / "dist"
@@ -92,15 +94,26 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[Running]:
-    """The whole stack in `folder`, stopped at the end."""
+def running(folder: Path, settings: Mapping[str, str] | None = None, storage_fails: str = "") -> Iterator[Running]:
+    """The whole stack in `folder`, stopped at the end. With `storage_fails`, the seed of it, one in ten of the product's own
+    calls to the storage fails as it does in Azure."""
     log: list[tuple[str, str]] = []
     stack = Stack(free_ports(), folder, _pages(folder), lambda name, line: log.append((name, line)), settings)
-    try:
-        stack.start()
-        yield Running(stack, log)
-    finally:
-        stack.stop()
+    with faulty_storage(stack.storage) as faulty:
+        if storage_fails:
+            faulty.trouble.weather(storage_fails, 0.1, touching=_of_the_product)
+            told = {name: faulty.connection for name, value in stack.values.items() if value == stack.storage}
+            stack.values.update(told)
+        try:
+            stack.start()
+            yield Running(stack, log)
+        finally:
+            stack.stop()
+
+
+def _of_the_product(asked: Asked) -> bool:
+    """Not what the Functions host asks of its queue."""
+    return asked.service != "queue" or asked.method == "POST"
 
 
 def _pages(folder: Path) -> Path:

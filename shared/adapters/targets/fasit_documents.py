@@ -19,7 +19,6 @@ import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
-import json
 import logging
 from pathlib import Path
 import re
@@ -31,22 +30,22 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from shared.adapters.pdf import fitted_pictures, pdf
+from shared.adapters.targets.fasit_answers import LONGEST_ID, elsewhere, failure_of, id_of
 from shared.adapters.targets.oio import OioDocument, opret_input
 from shared.domain.attachments import PDF, Attached
 from shared.domain.failures import Refused, Unavailable, Uncertain
-from shared.domain.ports import Delivery, Journal
+from shared.domain.ports import Changed, Delivery, Journal
 from shared.domain.registration import Receipt, Registration
 from shared.settings import Settings
 
 log = logging.getLogger("feltskema.fasit")
 
 _NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
-_TRY_AGAIN = frozenset({408, 425, 429})
 _PLACE = re.compile(r"\{([A-Za-z0-9]+)\}")
 _FIT = re.compile(r"[A-Za-z0-9._:-]+")
 _LETTERS = {ord(letter): plain for letter, plain in zip("æøåÆØÅ", ("ae", "oe", "aa", "Ae", "Oe", "Aa"), strict=True)}
-LONGEST_MESSAGE = 300
-LONGEST_ID = 200
+AT_ONCE = 4
+"""Attached files of one delivery that are uploaded at the same time."""
 
 
 class FasitDocuments:
@@ -62,7 +61,7 @@ class FasitDocuments:
             raise Uncertain("uncertain")
         party = _party(self._settings.fasit_party_urn, delivery.registration)
         main = (file_name(delivery.registration), steps.get("uploaded") or await self._document(delivery, journal))
-        files = [await self._file(one, delivery, journal) for one in delivery.attached if one.type == PDF]
+        files = await self._files(delivery, journal)
         return await self._create(delivery, party, (main, *files), journal)
 
     def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
@@ -78,6 +77,26 @@ class FasitDocuments:
         content = await pdf(delivery.document, await fitted_pictures(delivery))
         return await self._upload(file_name(delivery.registration), content, journal)
 
+    async def _files(self, delivery: Delivery, journal: Journal) -> list[tuple[str, str]]:
+        """The attached PDFs, each with its upload's id, in the order of the form; some at the same time. After a failure no more
+        begin, and those under way come to their end, so that they need not be sent again."""
+        places, failures = asyncio.Semaphore(AT_ONCE), list[Exception]()
+
+        async def one(file: Attached) -> tuple[str, str]:
+            async with places:
+                if failures:
+                    return "", ""
+                try:
+                    return await self._file(file, delivery, journal)
+                except Exception as failure:
+                    failures.append(failure)
+                    return "", ""
+
+        found = await asyncio.gather(*(one(file) for file in delivery.attached if file.type == PDF))
+        for failure in sorted(failures, key=lambda failure: not isinstance(failure, Changed)):
+            raise failure
+        return found
+
     async def _file(self, one: Attached, delivery: Delivery, journal: Journal) -> tuple[str, str]:
         name, below = attached_name(one), f"/{one.id}"
         known = journal.steps.get(f"uploaded{below}")
@@ -89,12 +108,12 @@ class FasitDocuments:
         headers = {"Content-Type": "application/pdf", "X-Filename": name, "X-Title": name.removesuffix(".pdf")}
         answer = await self._reached("upload2", content, headers)
         if answer.status_code != 201:
-            raise _elsewhere(answer) or _failure(answer)
+            raise elsewhere(answer) or failure_of(answer)
         try:
             upload = str(answer.json()["id"])[:LONGEST_ID]
         except (ValueError, KeyError, TypeError):
             raise Unavailable("unavailable", "upload2 gave no id") from None
-        await journal.note(f"uploaded{below}", upload)
+        await journal.learned(f"uploaded{below}", upload)
         return upload
 
     async def _reached(self, call: str, content: bytes, headers: dict[str, str]) -> httpx.Response:
@@ -118,13 +137,16 @@ class FasitDocuments:
                 files=files,
             )
         )
+        # What is broken off in the middle would be uncertain.
+        if delivery.seconds_left() < self._settings.fasit_timeout_seconds:
+            raise Unavailable("took-too-long")
         self._usable_client()  # Before the note: a certificate that cannot be used makes nothing uncertain.
         await journal.note("creating", "sent")
         headers = {"Content-Type": "application/xml; charset=utf-8"}
         try:
             answer = await self._post("oio/3.0.0/opret", message, headers)
         except Unavailable:
-            await journal.note("creating", "none")
+            await journal.learned("creating", "none")
             raise
         except _Lost as lost:
             raise self._unknown(str(lost)) from None
@@ -132,9 +154,9 @@ class FasitDocuments:
             raise self._unknown(f"HTTP {answer.status_code}")
         # Any other success is a document, too: sent again it would be two.
         if not answer.is_success:
-            await journal.note("creating", "none")
-            raise _failure(answer)
-        return Receipt(id=_id_of(answer) or files[0][1], at=datetime.now(UTC))
+            await journal.learned("creating", "none")
+            raise failure_of(answer)
+        return Receipt(id=id_of(answer) or files[0][1], at=datetime.now(UTC))
 
     def _unknown(self, message: str) -> Uncertain | Unavailable:
         """Whether there is a document now is not known: ask a person, or try again where a double is preferred."""
@@ -227,31 +249,3 @@ def _party(template: str, registration: Registration) -> str:
         return value
 
     return _PLACE.sub(fill, template)
-
-
-def _elsewhere(answer: httpx.Response) -> Unavailable | None:
-    """An upload names nothing that could be missing: these tell of the address (`FASIT_URL`, `FASIT_TENANT`), and hold for
-    every registration until it is put right."""
-    return Unavailable("unavailable", f"HTTP {answer.status_code}") if answer.status_code in (404, 405) else None
-
-
-def _failure(answer: httpx.Response) -> Unavailable | Refused:
-    status = answer.status_code
-    if status in (401, 403):
-        return Unavailable("unauthorized", f"HTTP {status}")
-    # A redirection is a page of maintenance or another address, never Fasit's word on a document.
-    if status >= 500 or status in _TRY_AGAIN or answer.is_redirect:
-        return Unavailable("unavailable", f"HTTP {status}")
-    plain = re.sub(r"<[^>]*>", " ", answer.text)
-    message = " ".join("".join(c if c.isprintable() else " " for c in plain).split())[:LONGEST_MESSAGE]
-    return Refused("refused", message or f"HTTP {status}")
-
-
-def _id_of(answer: httpx.Response) -> str:
-    """The document's id where the answer carries one, in JSON or XML; its body is not documented."""
-    try:
-        body = json.loads(answer.text)
-        return str(body.get("id") or "")[:LONGEST_ID] if isinstance(body, dict) else ""
-    except ValueError:
-        found = re.search(r"<(?:\w+:)?(?:UUIDIdentifikator|Id|ID|id)>([^<]{1,100})</", answer.text)
-        return found[1].strip() if found else ""

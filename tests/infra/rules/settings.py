@@ -46,6 +46,8 @@ AT_DEFAULT = {
     "FASIT_UNCERTAIN": "the product's choice: a person looks",
     "FASIT_TIMEOUT_SECONDS": "the product's choice",
     "DELIVERY_LEASE_SECONDS": "the product's choice",
+    "DELIVERY_BUDGET_SECONDS": "the product's choice",
+    "AzureFunctionsJobHost__functionTimeout": "host.json says it",
     "SWEEP_AFTER_SECONDS": "the product's choice",
 }
 """Not set in Bicep: the code's default holds, and `moreSettings` can change it."""

@@ -1,0 +1,56 @@
+"""The journal of one delivery, kept in the registration's own row."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+import logging
+
+from shared.domain.ports import Changed
+from shared.domain.problems import OutOfReach
+from shared.domain.registration import Registration
+from shared.services.work import Work
+
+log = logging.getLogger("feltskema.deliver")
+
+
+class RowJournal:
+    """Implements `Journal`. `registration` is the row as it was last stored, with what was learned since."""
+
+    def __init__(self, registration: Registration, work: Work) -> None:
+        self.registration = registration
+        self._work = work
+        self._one_at_a_time = asyncio.Lock()
+
+    @property
+    def steps(self) -> Mapping[str, str]:
+        return self.registration.journal
+
+    async def note(self, step: str, value: str = "") -> None:
+        async with self._one_at_a_time:
+            self.registration = await self._stored(self._with(step, value))
+
+    async def learned(self, step: str, value: str = "") -> None:
+        async with self._one_at_a_time:
+            known = self._with(step, value)
+            try:
+                self.registration = await self._stored(known)
+            except OutOfReach:
+                log.warning("%s: a step could not be noted and goes with the next", known.pointer)
+                self.registration = known
+
+    def _with(self, step: str, value: str) -> Registration:
+        """Each note renews the claim."""
+        journal = {**self.registration.journal, step: value}
+        until = self._work.clock() + self._work.lease
+        return self.registration.model_copy(update={"journal": journal, "claimed_until": until})
+
+    async def _stored(self, registration: Registration) -> Registration:
+        try:
+            return await self._work.registrations.change(registration)
+        except Changed:
+            # A write of our own may have landed after we had given it up.
+            there = await self._work.registrations.get(registration.pointer)
+            if there is None or not there.same_claim(registration):
+                raise
+            return await self._work.registrations.change(registration.model_copy(update={"etag": there.etag}))

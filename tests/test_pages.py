@@ -1,0 +1,89 @@
+"""Lists of the storage's SDK are gone through page by page, by the one helper that does it right."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from local.run.parts import HOME
+
+LISTS = frozenset(
+    (
+        *("query_entities", "list_entities", "list_tables", "query_tables"),
+        *("list_blobs", "list_blob_names", "walk_blobs", "find_blobs_by_tags", "list_containers"),
+        *("list_queues", "receive_messages"),
+    )
+)
+"""The SDK's methods that give something to go through."""
+
+FILES = [file for room in ("functions", "shared", "ops", "feltskema") for file in sorted((HOME / room).rglob("*.py"))]
+
+
+def wrong(source: str) -> Iterator[str]:
+    """Lists that are gone through item by item. `x = client.list(…)` and `pages(x.by_page())` are two steps of one way."""
+    tree = ast.parse(source)
+    given = {id(argument) for call in calls(tree, "pages") for argument in call.args}
+    turned = {node.func.value for node in calls(tree, "by_page") if isinstance(node.func, ast.Attribute)}
+    names = {one.id for one in turned if isinstance(one, ast.Name)}
+    turning = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            if any(node.value is call for call in calls(tree, "by_page")):
+                turning.add(node.targets[0].id)
+            if isinstance(node.value, ast.Call) and listing(node.value) and node.targets[0].id in names:
+                turned.add(node.value)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and listing(node) and node not in turned:
+            yield f"line {node.lineno}: {ast.unparse(node.func)} is not gone through by its pages"
+    paged = {name.id for call in calls(tree, "pages") for name in call.args if isinstance(name, ast.Name)}
+    for call in calls(tree, "by_page"):
+        if id(call) not in given and not turning & paged:
+            yield f"line {call.lineno}: by_page() is not given to `pages`"
+
+
+def listing(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr in LISTS
+
+
+def calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and name in (getattr(node.func, "attr", ""), getattr(node.func, "id", "")):
+            yield node
+
+
+def test_there_is_something_to_guard() -> None:
+    assert sum("pages(" in file.read_text("utf-8") for file in FILES) >= 4
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HOME)))
+def test_every_list_is_gone_through_by_its_pages(file: Path) -> None:
+    assert list(wrong(file.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[row async for row in table.query_entities('x')]",
+        "rows = table.query_entities('x')\nasync def f():\n    async for row in rows: print(row)",
+        "async def f():\n    async for page in table.query_entities('x').by_page(): print(page)",
+        "async def f():\n    async for blob in container.list_blobs(): print(blob)",
+        "turning = table.query_entities('x').by_page()\nasync def f():\n    return await anext(turning)",
+    ],
+)
+def test_the_check_sees(source: str) -> None:
+    assert list(wrong(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "listed = table.query_entities('x')\n[row async for rows in pages(listed.by_page()) for row in rows]",
+        "[blob async for blobs in pages(container.list_blobs().by_page()) for blob in blobs]",
+        "turning = table.query_entities('x').by_page()\n[row async for rows in pages(turning) for row in rows]",
+    ],
+)
+def test_the_check_lets_the_right_way_pass(source: str) -> None:
+    assert list(wrong(source)) == []
