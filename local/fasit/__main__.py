@@ -7,7 +7,6 @@ import asyncio
 import contextlib
 from pathlib import Path
 import signal
-import ssl
 
 from aiohttp import web
 
@@ -15,6 +14,7 @@ from local.fasit.faults import Faults
 from local.fasit.page import page
 from local.fasit.received import Received
 from local.fasit.service import service
+from local.fasit.tls import context
 
 
 def main() -> None:
@@ -26,6 +26,7 @@ def main() -> None:
     parser.add_argument("--client-thumbprint", required=True, help="SHA-1 of the client certificate, lower-case hex")
     parser.add_argument("--data", type=Path, required=True, help="where to keep what is received")
     parser.add_argument("--tenant", default="kk")
+    parser.add_argument("--late", action="store_true", help="ask for the client's certificate after the handshake")
     with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
         asyncio.run(_serve(parser.parse_args()))
 
@@ -35,17 +36,15 @@ async def _serve(given: argparse.Namespace) -> None:
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     received, faults = Received(given.data), Faults()
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=str(given.client_ca))
-    context.verify_mode = ssl.CERT_REQUIRED
-    context.load_cert_chain(given.certificate)
+    tls = context(given.certificate, given.client_ca, given.late)
     runners = [
-        web.AppRunner(service(given.tenant, given.client_thumbprint, received, faults), shutdown_timeout=1),
+        web.AppRunner(service(given.tenant, given.client_thumbprint, received, faults, given.late), shutdown_timeout=1),
         web.AppRunner(page(received, faults), access_log=None, shutdown_timeout=1),
     ]
     try:
-        for runner, port, tls in zip(runners, (given.port, given.page_port), (context, None), strict=True):
+        for runner, port, front in zip(runners, (given.port, given.page_port), (tls, None), strict=True):
             await runner.setup()
-            await web.TCPSite(runner, "localhost", port, ssl_context=tls).start()
+            await web.TCPSite(runner, "localhost", port, ssl_context=front).start()
         print(f"ready http://localhost:{given.page_port}", flush=True)
         await asyncio.Event().wait()
     finally:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 NAMESPACES = {"D": "urn:oio:sagdok:dokument:2.0.0", "S": "urn:oio:sagdok:3.0.0"}
+_PREFIXED = re.compile(r"</?[A-Za-z_][\w.-]*:|\sxmlns:")
 PARTY = re.compile(r"urn:schultz:dokument:1\.0:primaerpart:[a-z]+:[A-Za-z0-9]+")
 
 
@@ -110,6 +111,10 @@ def parsed(message: bytes, uploads: Collection[str]) -> Parsed:
         text = message.decode("utf-8")
         if "<!DOCTYPE" in text:
             raise Deviation("a document type is not allowed")
+        if not text.startswith('<?xml version="1.0" encoding="UTF-8"?>'):
+            raise Deviation("the XML declaration is not that of the known message")
+        if _PREFIXED.search(text):
+            raise Deviation("a prefixed name: the known message has default namespaces only")
         root = ElementTree.fromstring(message)
     except UnicodeDecodeError:
         raise Deviation("the message is not UTF-8") from None

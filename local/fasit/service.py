@@ -1,4 +1,8 @@
-"""The two calls of the public documents contract, behind mutual TLS."""
+"""The two calls of the public documents contract, behind mutual TLS.
+
+What a request may look like is the one message known to work (OS2Forms' `os2forms_fasit`), and no more: whatever else the real
+service would take, nobody has seen it take.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,20 @@ from local.fasit import papers
 from local.fasit.contract import Deviation, parsed
 from local.fasit.faults import Faults, Work
 from local.fasit.received import Received
+from local.fasit.tls import asked_for_certificate
 
 LARGEST = 30 * 1024 * 1024
+TRANSPORT = frozenset({"host", "user-agent", "content-length"})
+"""Headers that say nothing of the message."""
+KNOWN = {
+    "upload2": frozenset({"content-type", "x-filename", "x-title"}),
+    "opret": frozenset({"content-type"}),
+}
 
 
-def service(tenant: str, thumbprint: str, received: Received, faults: Faults) -> web.Application:
-    """`thumbprint`: SHA-1 of the one client certificate that is let in, lower-case hex."""
+def service(tenant: str, thumbprint: str, received: Received, faults: Faults, late: bool = False) -> web.Application:
+    """`thumbprint`: SHA-1 of the one client certificate that is let in, lower-case hex. `late`: it is asked for when the
+    request's head has been read, and not in the handshake."""
     application = web.Application(client_max_size=LARGEST)
     base = f"/{tenant}/v2/documents"
     calls: dict[str, Work] = {
@@ -26,12 +38,14 @@ def service(tenant: str, thumbprint: str, received: Received, faults: Faults) ->
     async def answer(request: web.Request) -> web.Response:
         path = request.path.removeprefix(f"{base}/")
         name = path.rpartition("/")[2]
-        if not _known(request, thumbprint):
+        if late and not await asked_for_certificate(request):
+            done = web.Response(status=403, text="the client does not offer a certificate after the handshake")
+        elif not _known(request, thumbprint):
             done = web.Response(status=403, text="the client certificate is not on the list")
         elif path not in calls or not request.path.startswith(base) or request.method != "POST":
             done = web.Response(status=404, text=f"no such call: {request.method} {request.path}")
         else:
-            done = await faults.around(name, request, calls[path])
+            done = _unlike(request, name) or await faults.around(name, request, calls[path])
         reason = (done.text or "") if done.status >= 400 else ""
         received.called(name, done.status, reason, probe=request.content_length == 0)
         print(f"{request.method} {request.path}: {done.status} {reason}".rstrip(), flush=True)
@@ -39,6 +53,21 @@ def service(tenant: str, thumbprint: str, received: Received, faults: Faults) ->
 
     application.router.add_route("*", "/{path:.*}", answer)
     return application
+
+
+def _unlike(request: web.Request, name: str) -> web.Response | None:
+    """A no where the request's head differs from the known message's."""
+    if request.content_length is None:
+        return web.Response(status=411, text="a body without Content-Length")
+    given = {header.lower() for header in request.headers} - TRANSPORT
+    if request.content_length == 0 and name == "upload2":
+        # Their way to test the connection has no headers at all; of another empty upload nobody knows the answer.
+        return web.Response(status=500, text=f"an empty upload with {sorted(given)}") if given else None
+    if strange := given ^ KNOWN[name]:
+        return web.Response(
+            status=400, text=f"headers that the known message has and this has not, or the reverse: {sorted(strange)}"
+        )
+    return None
 
 
 def _known(request: web.Request, thumbprint: str) -> bool:
@@ -62,9 +91,8 @@ async def _upload(request: web.Request, received: Received) -> web.Response:
 
 
 async def _create(request: web.Request, received: Received) -> web.Response:
-    kind, _, parameter = request.headers.get("Content-Type", "").partition(";")
-    if kind != "application/xml" or parameter.strip().lower() not in ("", "charset=utf-8"):
-        return web.Response(status=400, text="Content-Type must be application/xml in UTF-8")
+    if request.headers.get("Content-Type") != "application/xml":
+        return web.Response(status=400, text="Content-Type must be application/xml, and nothing after it")
     try:
         message = parsed(await request.read(), received.uploads)
         if fault := papers.fault(received.file(message.files[0][1]).read_bytes()):

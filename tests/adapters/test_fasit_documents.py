@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import socket
 from typing import Any
 
 from pypdf import PdfReader
@@ -191,3 +192,14 @@ async def test_ten_at_once(known: dict[str, str], servers: Servers) -> None:
         receipts = await asyncio.gather(*(target.deliver(delivery(), MemoryJournal()) for _ in range(10)))
     assert len({receipt.id for receipt in receipts}) == 10
     assert len(servers.fasit_has()["documents"]) == 10
+
+
+async def test_a_connection_that_never_came_about_makes_nothing_uncertain(known: dict[str, str]) -> None:
+    """Taken in by a machine that never says a word of TLS: the patience runs out before a byte of the request is sent."""
+    journal = MemoryJournal({"uploaded": "some-upload"})
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"https://127.0.0.1:{silent.getsockname()[1]}"
+        async with fasit(known, FASIT_URL=url, FASIT_TIMEOUT_SECONDS="0.3") as target:
+            with pytest.raises(Unavailable) as failure:
+                await target.deliver(delivery(), journal)
+    assert (failure.value.code, journal.steps["creating"]) == ("unavailable", "none")

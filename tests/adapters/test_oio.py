@@ -102,7 +102,7 @@ def test_every_element_in_its_order_and_namespace() -> None:
 
 def test_it_is_utf_8_and_says_so() -> None:
     message = opret_input(oio())
-    assert message.startswith(b"<?xml version='1.0' encoding='utf-8'?>")
+    assert message.startswith(b'<?xml version="1.0" encoding="UTF-8"?>')
     assert "Æblegård &amp; Søn &lt;ApS&gt;".encode() in message
     assert parsed(message, ["upload-1"]).party == PARTY
 

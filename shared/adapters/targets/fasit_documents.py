@@ -11,6 +11,8 @@ Steps in the journal, each noted before and after its call:
 
 Whether `opret` made something is known only from 200, from a plain no (4xx), from 503, and when nothing was sent. Any other
 answer (500, 502, 504, …) and no answer at all leave it unknown.
+
+A request looks as that of the one client known to work (OS2Forms' `os2forms_fasit`), down to its headers.
 """
 
 from __future__ import annotations
@@ -20,15 +22,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 import logging
-from pathlib import Path
 import re
 import ssl
-import tempfile
 import unicodedata
 from zoneinfo import ZoneInfo
 
 import httpx
 
+from shared.adapters.certificate import client_context
 from shared.adapters.pdf import fitted_pictures, pdf
 from shared.adapters.targets.fasit_answers import LONGEST_ID, elsewhere, failure_of, id_of
 from shared.adapters.targets.oio import OioDocument, opret_input
@@ -40,7 +41,9 @@ from shared.settings import Settings
 
 log = logging.getLogger("feltskema.fasit")
 
-_NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_UNASKED_HEADERS = ("Accept", "Accept-Encoding", "Connection")
+"""What httpx adds and the known client does not send."""
+
 _PLACE = re.compile(r"\{([A-Za-z0-9]+)\}")
 _FIT = re.compile(r"[A-Za-z0-9._:-]+")
 _LETTERS = {ord(letter): plain for letter, plain in zip("æøåÆØÅ", ("ae", "oe", "aa", "Ae", "Oe", "Aa"), strict=True)}
@@ -68,8 +71,8 @@ class FasitDocuments:
         return {step: value for step, value in steps.items() if step != "creating"}
 
     async def probe(self) -> None:
-        """An empty upload is answered 400: Fasit's own way to test the connection."""
-        answer = await self._reached("upload2", b"", {"Content-Type": "application/pdf"})
+        """An upload without headers and body is answered 400: the known client's way to test the connection."""
+        answer = await self._reached("upload2", None, {})
         if answer.status_code != 400:
             raise Unavailable("unavailable", f"HTTP {answer.status_code}")
 
@@ -116,7 +119,7 @@ class FasitDocuments:
         await journal.learned(f"uploaded{below}", upload)
         return upload
 
-    async def _reached(self, call: str, content: bytes, headers: dict[str, str]) -> httpx.Response:
+    async def _reached(self, call: str, content: bytes | None, headers: dict[str, str]) -> httpx.Response:
         """As `_post`, for a call whose lost answer does no harm."""
         try:
             return await self._post(call, content, headers)
@@ -142,9 +145,8 @@ class FasitDocuments:
             raise Unavailable("took-too-long")
         self._usable_client()  # Before the note: a certificate that cannot be used makes nothing uncertain.
         await journal.note("creating", "sent")
-        headers = {"Content-Type": "application/xml; charset=utf-8"}
         try:
-            answer = await self._post("oio/3.0.0/opret", message, headers)
+            answer = await self._post("oio/3.0.0/opret", message, {"Content-Type": "application/xml"})
         except Unavailable:
             await journal.learned("creating", "none")
             raise
@@ -164,18 +166,25 @@ class FasitDocuments:
             return Unavailable("unavailable", message)
         return Uncertain("uncertain", message)
 
-    async def _post(self, call: str, content: bytes, headers: dict[str, str]) -> httpx.Response:
+    async def _post(self, call: str, content: bytes | None, headers: dict[str, str]) -> httpx.Response:
         """Its answer, whatever its status. `Unavailable` when nothing was sent, `_Lost` when it was and no answer came."""
-        client = self._usable_client()
+        client, sent = self._usable_client(), asyncio.Event()
+
+        async def watch(event: str, _facts: object) -> None:
+            if event == "http11.send_request_headers.started":
+                sent.set()
+
         try:
             async with asyncio.timeout(self._settings.fasit_timeout_seconds):
-                answer = await client.post(f"{self._base}/{call}", content=content, headers=headers)
-        except _NOTHING_SENT as error:
-            raise Unavailable("unavailable", type(error).__name__) from None
+                answer = await client.post(
+                    f"{self._base}/{call}", content=content, headers=headers, extensions={"trace": watch}
+                )
         # OSError as well: what TLS says of our certificate comes through httpx as it is.
         except (httpx.HTTPError, OSError) as error:
             if _certificate_refused(error):
                 raise Unavailable("unauthorized", "TLS") from None
+            if not sent.is_set():
+                raise Unavailable("unavailable", type(error).__name__) from None
             raise _Lost(type(error).__name__) from None
         log.info("%s: HTTP %d", call, answer.status_code)
         return answer
@@ -191,23 +200,15 @@ class FasitDocuments:
     def _client(self) -> httpx.AsyncClient:
         # Between two bytes httpx waits so long; `_post` sees to the whole call.
         timeout = self._settings.fasit_timeout_seconds
-        return httpx.AsyncClient(verify=self._trust(), timeout=timeout, trust_env=False)
+        trust = client_context(self._settings.fasit_client_certificate, self._settings.fasit_ca)
+        client = httpx.AsyncClient(verify=trust, timeout=timeout, trust_env=False)
+        for name in _UNASKED_HEADERS:
+            del client.headers[name]
+        return client
 
     async def close(self) -> None:
         if "_client" in self.__dict__:
             await self._client.aclose()
-
-    def _trust(self) -> ssl.SSLContext:
-        context = ssl.create_default_context()
-        if self._settings.fasit_ca:
-            context.load_verify_locations(cadata=self._settings.fasit_ca)
-        # OpenSSL reads a client certificate from a file only: one that nobody else can read, gone at once.
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "client.pem"
-            file.touch(mode=0o600)
-            file.write_text(self._settings.fasit_client_certificate)
-            context.load_cert_chain(file)
-        return context
 
 
 class _Lost(Exception):

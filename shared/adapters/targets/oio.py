@@ -1,7 +1,7 @@
 """The OIO document that puts an uploaded file on a case in Fasit: `OpretInput` of sagdok dokument 2.0.0.
 
 Element by element and in the order of the message known to work (OS2Forms' `os2forms_fasit`); elements it sends empty are sent
-empty here. Namespaces: D is the frame, S the contents.
+empty here. Namespaces: D is the frame, S the contents; each is the default where it begins, and no name has a prefix.
 """
 
 from __future__ import annotations
@@ -9,10 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 import re
-from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 D = "urn:oio:sagdok:dokument:2.0.0"
 S = "urn:oio:sagdok:3.0.0"
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+_FRAME = frozenset(("OpretInput", "Egenskaber", "RelationListe", "VariantEgenskaber", "DelEgenskaber", "DelRelationer"))
+"""The elements of the frame that hold contents."""
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold."""
 
@@ -31,17 +34,15 @@ class OioDocument:
 
 def opret_input(document: OioDocument) -> bytes:
     """The message, UTF-8 with an XML declaration."""
-    register_namespace("D", D)
-    register_namespace("S", S)
-    root = Element(f"{{{D}}}OpretInput")
+    root = Element("OpretInput", xmlns=D)
     _s(root, "NoteTekst")
     _attributes(root, document)
     state = _d(_d(root, "TilstandListe"), "Fremdrift")
     _d(state, "FremdriftStatusKode").text = "Modtaget"
     _relations(root, document.party)
     _variants(root, document.files)
-    message: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return message
+    message: bytes = tostring(root, encoding="utf-8", xml_declaration=False)
+    return _DECLARATION + message
 
 
 def _attributes(root: Element, document: OioDocument) -> None:
@@ -90,10 +91,14 @@ def _effect(parent: Element, actor: str) -> None:
 
 
 def _d(parent: Element, name: str) -> Element:
-    return SubElement(parent, f"{{{D}}}{name}")
+    """The frame's elements stand in the frame only, where its namespace holds already."""
+    return SubElement(parent, name)
 
 
 def _s(parent: Element, name: str, text: str = "") -> Element:
-    element = SubElement(parent, f"{{{S}}}{name}")
+    element = SubElement(parent, name)
+    # Said once, on the outermost element of the contents; below that it holds.
+    if parent.tag in _FRAME:
+        element.set("xmlns", S)
     element.text = _UNFIT.sub("\ufffd", text) or None
     return element
