@@ -7,31 +7,41 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from functions.http import endpoint
+from functions.query import limit
 from shared import wiring
 from shared.domain.problems import BadRequest, UnknownCompany
 
 if TYPE_CHECKING:
     from functions.views import CompanyNames
-    from shared.domain.company import Company
+    from shared.domain.company import Company, UnitPage
     from shared.domain.person import Person
 
 bp = func.Blueprint()
 
 SHORTEST, LONGEST = 2, 100
+UNITS, MOST_UNITS = 20, 50
 
 
 @bp.route("companies/{cvr}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def get_company(req: func.HttpRequest, person: Person) -> Company:
-    from shared.domain.fields.cvr import is_cvr
-
-    cvr = req.route_params["cvr"]
-    if not is_cvr(cvr):
-        raise BadRequest(name="cvr")
+    cvr = _cvr(req)
     company = await wiring.companies().company(cvr)
     if company is None:
         raise UnknownCompany(cvr=cvr)
     return company
+
+
+@bp.route("companies/{cvr}/units", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint()
+async def list_units(req: func.HttpRequest, person: Person) -> UnitPage:
+    cvr, query, most = _cvr(req), req.params.get("query", ""), limit(req, UNITS, MOST_UNITS)
+    if len(query) > LONGEST:
+        raise BadRequest(name="query")
+    try:
+        return await wiring.companies().units(cvr, query, most, req.params.get("after") or None)
+    except ValueError:
+        raise BadRequest(name="after") from None
 
 
 @bp.route("companies", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -45,3 +55,12 @@ async def search_companies(req: func.HttpRequest, person: Person) -> CompanyName
     if not query.split():
         return CompanyNames(items=())
     return CompanyNames(items=tuple(await wiring.companies().search(query)))
+
+
+def _cvr(req: func.HttpRequest) -> str:
+    from shared.domain.fields.cvr import is_cvr
+
+    cvr: str = req.route_params["cvr"]
+    if not is_cvr(cvr):
+        raise BadRequest(name="cvr")
+    return cvr

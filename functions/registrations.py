@@ -9,8 +9,9 @@ import azure.functions as func
 
 from functions.body import json_body
 from functions.http import endpoint, language
+from functions.query import limit
 from shared import wiring
-from shared.domain.problems import BadRequest, UnknownRegistration
+from shared.domain.problems import UnknownRegistration
 
 if TYPE_CHECKING:
     from functions.views import Summary, SummaryPage, Whole
@@ -37,7 +38,7 @@ async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
 async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPage:
     from functions.views import SummaryPage, summary
 
-    page = await wiring.work().registrations.page(person.key, _limit(req), req.params.get("after"))
+    page = await wiring.work().registrations.page(person.key, limit(req, 25, MOST_A_PAGE), req.params.get("after"))
     return SummaryPage(items=tuple(summary(entry, language(req)) for entry in page.items), next=page.next)
 
 
@@ -69,10 +70,3 @@ def _pointer(req: func.HttpRequest, person: Person) -> Pointer:
     from shared.services.submit import registration_id
 
     return Pointer(person_key=person.key, id=registration_id(req.route_params["id"]))
-
-
-def _limit(req: func.HttpRequest) -> int:
-    wanted = req.params.get("limit", "25")
-    if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 3 and 1 <= int(wanted) <= MOST_A_PAGE):
-        raise BadRequest(name="limit")
-    return int(wanted)

@@ -7,8 +7,18 @@ from datetime import timedelta
 from functools import cache
 import os
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Json, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Json,
+    ValidationError,
+    model_validator,
+)
 
 
 class SettingsError(Exception):
@@ -27,10 +37,18 @@ def _comma_separated(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
+def _encrypted(value: str) -> str:
+    """A password or personal data goes there: in the clear only within this machine."""
+    if value.startswith("http://") and urlsplit(value).hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise ValueError("is plain http, which anybody on the way can read: begin it with https://")
+    return value
+
+
 Pem = Annotated[str, BeforeValidator(_pem)]
 OptionalPem = Annotated[str, BeforeValidator(lambda value: _pem(value) if value else "")]
 Names = Annotated[tuple[str, ...], BeforeValidator(_comma_separated)]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s]+[^/\s]$")]
+EncryptedUrl = Annotated[Url, AfterValidator(_encrypted)]
 
 RECORDING_SECONDS = 60
 """What a delivery takes at most after its budget is used up: its outcome is written, and a message sent."""
@@ -77,11 +95,11 @@ class Settings(BaseModel):
     oidc_loa_accepted: Annotated[Names, Field(alias="OIDC_LOA_ACCEPTED")] = (f"{_NSIS}Substantial", f"{_NSIS}High")
     oidc_loopback_http: Annotated[bool, Field(alias="OIDC_LOOPBACK_HTTP")] = False
 
-    cvr_url: Annotated[Url, Field(alias="CVR_URL")]
+    cvr_url: Annotated[EncryptedUrl, Field(alias="CVR_URL")]
     cvr_user: Annotated[str, Field(alias="CVR_USER", min_length=1)]
     cvr_password: Annotated[str, Field(alias="CVR_PASSWORD", min_length=1)]
 
-    fasit_url: Annotated[Url, Field(alias="FASIT_URL")]
+    fasit_url: Annotated[EncryptedUrl, Field(alias="FASIT_URL")]
     fasit_tenant: Annotated[str, Field(alias="FASIT_TENANT", pattern=r"^[A-Za-z0-9_-]+$")]
     fasit_version: Annotated[Literal["v1", "v2"], Field(alias="FASIT_VERSION")] = "v2"
     fasit_client_certificate: Annotated[Pem, Field(alias="FASIT_CLIENT_CERTIFICATE")]

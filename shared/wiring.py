@@ -126,10 +126,10 @@ def export_formats() -> Mapping[str, Format]:
 
 @part
 def companies() -> CompanyRegister:
-    from shared.adapters.cvr import VirkRegister
+    from shared.adapters.cvr import VirkIndex, VirkRegister
 
     known = settings()
-    return VirkRegister(known.cvr_url, known.cvr_user, known.cvr_password)
+    return VirkRegister(VirkIndex(known.cvr_url, known.cvr_user, known.cvr_password), known.employer_cvr)
 
 
 @part

@@ -164,3 +164,15 @@ def test_the_table_in_the_contract_names_every_setting() -> None:
         known = alias.removeprefix("DataStorage") if "__" in alias else alias
         known = "_" + alias.rsplit("_", 1)[1] if alias.startswith("OIDC_CLAIM_") else known
         assert known in told, alias
+
+
+@pytest.mark.parametrize("name", ["CVR_URL", "FASIT_URL"])
+@pytest.mark.parametrize("url", ["http://distribution.example", "http://127.0.0.1.example", "http://localhost.example"])
+def test_passwords_and_answers_go_nowhere_in_the_clear(name: str, url: str) -> None:
+    assert f"{name}: Value error, is plain http" in (said := refused(name, **{name: url}))
+    assert "begin it with https://" in said
+
+
+@pytest.mark.parametrize("url", ["https://distribution.example", "http://127.0.0.1:4450", "http://localhost:4450"])
+def test_within_this_machine_plain_http_is_enough(url: str) -> None:
+    assert read({**SETTINGS, "CVR_URL": url}).cvr_url == url

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from aiohttp import web
 
-from feltskema.preview.companies import MadeUpCompanies
+from feltskema.preview.companies import made_up_companies
 from feltskema.preview.state import State
 from feltskema.preview.store import Kept, KeptAttachments, KeptEntities, NoOutbox
 from functions.views import summary, whole
@@ -35,7 +35,7 @@ class Api:
     def __init__(self, state: State, accepted: Callable[[Registration], None]) -> None:
         self._state = state
         self._accepted = accepted
-        self._companies = MadeUpCompanies()
+        self._companies = made_up_companies()
         self._entities = KeptEntities()
         self._work = Work(
             registrations=Kept(),
@@ -65,6 +65,7 @@ class Api:
             web.get("/api/entities/{app}", self.entities),
             web.get("/api/companies", self.search),
             web.get("/api/companies/{cvr}", self.company),
+            web.get("/api/companies/{cvr}/units", self.units),
         ]
 
     @property
@@ -144,6 +145,12 @@ class Api:
         found = await self._companies.company(request.match_info["cvr"])
         if found is None:
             raise UnknownCompany(cvr=request.match_info["cvr"])
+        return _json(found.model_dump(mode="json", by_alias=True))
+
+    async def units(self, request: web.Request) -> web.Response:
+        query, limit = request.query.get("query", ""), request.query.get("limit", "20")
+        most = int(limit) if limit.isdecimal() else 20
+        found = await self._companies.units(request.match_info["cvr"], query, most, request.query.get("after") or None)
         return _json(found.model_dump(mode="json", by_alias=True))
 
     async def search(self, request: web.Request) -> web.Response:

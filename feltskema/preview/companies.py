@@ -1,53 +1,29 @@
-"""Made-up companies, those of the stack for one machine: a preview asks no register."""
+"""Made-up companies, those of the stack for one machine, found as the real register's are: a preview asks no register."""
 
 from __future__ import annotations
 
-from functools import cached_property
-import json
-from pathlib import Path
-from typing import Any
+from local.cvr.documents import given_companies
+from local.cvr.index import Indices
+from shared.adapters.cvr import VirkRegister
+from shared.adapters.cvr.index import Found, Search, found_in
 
-from shared.domain.company import Company, CompanyName, Unit
-
-FILE = Path(__file__).parents[2] / "local" / "cvr" / "companies.json"
-
-
-class MadeUpCompanies:
-    """Implements the look-ups of `CompanyRegister`."""
-
-    @cached_property
-    def _known(self) -> dict[str, Company]:
-        found = [_company(one) for one in json.loads(FILE.read_text("utf-8"))] if FILE.exists() else []
-        return {one.cvr: one for one in found}
-
-    async def company(self, cvr: str) -> Company | None:
-        return self._known.get(cvr)
-
-    async def search(self, text: str, limit: int = 10) -> list[CompanyName]:
-        word = text.casefold()
-        found = [one for one in self._known.values() if word in one.name.casefold() or word == one.cvr]
-        return [CompanyName(cvr=one.cvr, name=one.name, address=one.address) for one in found[:limit]]
-
-    async def probe(self) -> None: ...
+EMPLOYER = "64942212"
+"""One that they have: the register is believed when it finds none."""
 
 
-def _company(raw: dict[str, Any]) -> Company:
-    units = tuple(
-        Unit(p_number=str(one["p"]), name=one["name"], address=_address(one["address"])) for one in raw.get("units", ())
-    )
-    code, industry = raw["industry"]
-    return Company(
-        cvr=f"{raw['cvr']:08d}",
-        name=raw["name"],
-        address=_address(raw["address"]),
-        industry=industry,
-        industry_code=code,
-        municipality="København",
-        ad_protected=False,
-        active=True,
-        units=units,
-    )
+def made_up_companies() -> VirkRegister:
+    """The register over them."""
+    return VirkRegister(_MadeUp(Indices(given_companies())), EMPLOYER)
 
 
-def _address(raw: dict[str, Any]) -> str:
-    return f"{raw['street']} {raw['house']}{raw.get('letter', '')}, {raw['postcode']:04d} {raw['town']}"
+class _MadeUp:
+    """Implements `Index`."""
+
+    def __init__(self, indices: Indices) -> None:
+        self._indices = indices
+
+    async def search(self, asked: Search, partial: bool = False) -> Found:
+        _, answer = self._indices.search(asked.kind.index, asked.body(), {})
+        return found_in(answer, asked, partial)
+
+    async def close(self) -> None: ...

@@ -24,6 +24,12 @@ _HISTORY = [
     {"at": "2026-11-23T13:09:41Z", "status": "modtaget", "reason": None, "by": "Karen Kofoed"},
     {"at": "2026-11-23T13:09:42Z", "status": "i-fasit", "reason": None, "by": "system"},
 ]
+UNIT: dict[str, Any] = {
+    "pNumber": "1003257464",
+    "name": "Jobcenter København",
+    "address": "Lærkevej 18, 2400 København NV",
+    "active": True,
+}
 
 EXAMPLES: dict[str, Any] = {
     "Summary": SUMMARY,
@@ -32,6 +38,7 @@ EXAMPLES: dict[str, Any] = {
     "Company": {
         "cvr": "64942212",
         "name": "Københavns Kommune",
+        "knownAs": "",
         "address": "Rådhuspladsen 1, 1550 København V",
         "industry": "Generelle offentlige tjenester",
         "industryCode": "841100",
@@ -39,11 +46,21 @@ EXAMPLES: dict[str, Any] = {
         "adProtected": False,
         "active": True,
         "units": [
-            {"pNumber": "1003257464", "name": "Jobcenter København", "address": "Lærkevej 18, 2400 København NV"}
+            UNIT,
         ],
+        "unitCount": 1,
     },
+    "UnitPage": {"items": [UNIT], "total": 1, "next": None},
     "CompanyNames": {
-        "items": [{"cvr": "64942212", "name": "Københavns Kommune", "address": "Rådhuspladsen 1, 1550 København V"}]
+        "items": [
+            {
+                "cvr": "64942212",
+                "name": "Københavns Kommune",
+                "knownAs": "Jobcenter København",
+                "address": "Rådhuspladsen 1, 1550 København V",
+                "active": True,
+            }
+        ]
     },
     "AttachmentStored": {
         "id": "7f0c2f64-52a4-4f3c-9a1f-6f3b0f7f2a10",

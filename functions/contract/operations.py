@@ -69,8 +69,17 @@ LIMIT = Parameter(
 AFTER = Parameter(
     "`next` of the page before; empty is the first.", {"type": "string", "pattern": "^([0-9a-f]{32})?$"}, None
 )
+UNIT_LIMIT = Parameter("How many at most.", {"type": "integer", "minimum": 1, "maximum": 50, "default": 20}, 20)
+UNIT_AFTER = Parameter(
+    "`next` of the page before; empty is the first.", {"type": "string", "pattern": "^([ac][0-9]{10})?$"}, None
+)
+UNIT_QUERY = Parameter(
+    "The beginning of each word of the unit's name or address, a house number, or a P-number; empty for all.",
+    {"type": "string", "maxLength": 100},
+    "vesterbrogade 12",
+)
 QUERY = Parameter(
-    "The beginning of each word of the company's name, or a whole CVR number.",
+    "The beginning of each word of one of the company's names, of a unit's name or of the address; or a whole CVR or P-number.",
     {"type": "string", "minLength": 2, "maxLength": 100},
     "café",
     True,
@@ -115,9 +124,17 @@ OPERATIONS: Mapping[str, Operation] = {
     "get_company": Operation(
         "companies", "Look a company up", problems=("bad-request", "unknown-company", "register-unavailable")
     ),
+    "list_units": Operation(
+        "companies",
+        "A company's production units",
+        "Those in being first. A company that is not in the register has none.",
+        query={"query": UNIT_QUERY, "limit": UNIT_LIMIT, "after": UNIT_AFTER},
+        problems=("bad-request", "register-unavailable"),
+    ),
     "search_companies": Operation(
         "companies",
-        "Search companies by name",
+        "Search companies by name, street or number",
+        "Those in being first.",
         query={"query": QUERY},
         problems=("bad-request", "register-unavailable"),
     ),

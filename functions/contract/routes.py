@@ -9,7 +9,7 @@ from typing import Any
 
 from functions import health_views, views
 from functions.http import Reply
-from shared.domain.company import Company
+from shared.domain.company import Company, UnitPage
 
 BLUEPRINTS = (
     *("attachments", "auth", "companies", "definitions", "delivery", "elsewhere", "entities", "health", "openapi"),
@@ -33,7 +33,7 @@ class Route:
     def answer(self) -> Any:
         """The type that the handler says it returns."""
         # Not `get_type_hints`: the handlers import their models when they are called, not before.
-        return {"Reply": Reply, "Company": Company, **vars(views), **vars(health_views)}[
+        return {"Reply": Reply, "Company": Company, "UnitPage": UnitPage, **vars(views), **vars(health_views)}[
             self.handler.__annotations__["return"]
         ]
 

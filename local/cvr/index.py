@@ -1,98 +1,58 @@
-"""The companies in the shape of Virk's index, and the queries it answers."""
+"""The indices behind one door: which path leads to which documents, and the faults on demand.
+
+{"status": 503}             answers it without a search
+{"seconds": 2}              waits first
+{"partial": "timed_out"}    a part of the index has not answered: no hits of it, and `timed_out`
+{"partial": "failed"}       the same, told by `_shards.failed`
+{"empty": true}             200 and no hits, as a path that leads to nothing
+{"strangers": true}         hits of another kind of document, as a path that leads elsewhere
+{"texts": true}             every number as a text
+{"index": "virksomhed"}     only of this index
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-import json
-from pathlib import Path
-import re
+from collections.abc import Mapping
 from typing import Any
 
-Hit = dict[str, Any]
+from local.cvr.answers import Answer, answer
+from local.cvr.documents import Given, documents
+from local.cvr.engine import Engine
 
-COMPANY, UNIT = "Vrvirksomhed", "VrproduktionsEnhed"
-_NAME = f"{COMPANY}.virksomhedMetadata.nyesteNavn.navn"
-
-
-class UnknownQuery(Exception):
-    """A query that this index does not answer."""
+Fault = Mapping[str, Any]
 
 
-def indices() -> dict[str, list[Hit]]:
-    """The two indices by name, each a list of documents."""
-    given = json.loads((Path(__file__).parent / "companies.json").read_text("utf-8"))
-    return {
-        "virksomhed": [{COMPANY: _company(one)} for one in given],
-        "produktionsenhed": [{UNIT: _unit(one, unit)} for one in given for unit in one["units"]],
-    }
+class Indices:
+    def __init__(self, given: list[Given]) -> None:
+        self._engines = {name: Engine(found) for name, found in documents(given).items()}
+        self._nothing = Engine([])
+
+    def search(self, index: str, asked: Mapping[str, Any], fault: Fault) -> Answer:
+        """HTTP status and body. An index that is not there answers 200 and finds nothing."""
+        if fault.get("index", index) != index:
+            fault = {}
+        engine = self._nothing if fault.get("empty") else self._engines.get(index, self._nothing)
+        status, body = answer(engine, f"cvr-permanent-{index}", asked)
+        if status == 200:
+            _spoilt(body, fault)
+        return status, _as_texts(body) if fault.get("texts") else body
 
 
-def search(documents: list[Hit], query: dict[str, Any]) -> list[Hit]:
-    """Raises `UnknownQuery`."""
-    match query:
-        case {"term": {"Vrvirksomhed.cvrNummer": int(number)}}:
-            return [hit for hit in documents if hit[COMPANY]["cvrNummer"] == number]
-        case {"term": {"VrproduktionsEnhed.pNummer": int(number)}}:
-            return [hit for hit in documents if hit[UNIT]["pNummer"] == number]
-        case {"term": {"VrproduktionsEnhed.virksomhedsrelation.cvrNummer": int(number)}}:
-            return [hit for hit in documents if hit[UNIT]["virksomhedsrelation"][0]["cvrNummer"] == number]
-        case {"query_string": {"query": str(text), "default_field": field}} if field == _NAME:
-            holds = _words(text)
-            return [hit for hit in documents if holds(hit[COMPANY]["virksomhedMetadata"]["nyesteNavn"]["navn"])]
-    raise UnknownQuery(json.dumps(query, ensure_ascii=False)[:200])
+def _spoilt(body: dict[str, Any], fault: Fault) -> None:
+    if fault.get("strangers"):
+        body["hits"]["hits"] = [
+            {**hit, "_source": {"Vrdeltagerperson": {"enhedsNummer": 1}}} for hit in body["hits"]["hits"]
+        ]
+    if "partial" in fault:
+        body["hits"] = {"total": 0, "max_score": None, "hits": []}
+        body["timed_out"] = fault["partial"] == "timed_out"
+        if fault["partial"] == "failed":
+            body["_shards"] = {"total": 6, "successful": 4, "skipped": 0, "failed": 2}
 
 
-def _words(text: str) -> Callable[[str], bool]:
-    """Elasticsearch's query string, of which `word* AND word*` with escapes is enough here."""
-    wanted = [re.sub(r"\\(.)", r"\1", word.removesuffix("*")).lower() for word in text.split(" AND ")]
-
-    def holds(name: str) -> bool:
-        words = [word.strip(".,&") for word in name.lower().split()]
-        return all(any(word.startswith(start) for word in words) for start in wanted)
-
-    return holds
-
-
-def _company(given: dict[str, Any]) -> dict[str, Any]:
-    ceased = given.get("ceased")
-    return {
-        "cvrNummer": given["cvr"],
-        "reklamebeskyttet": given.get("protected", False),
-        "navne": [{"navn": given["name"], "periode": {"gyldigFra": "2015-01-01", "gyldigTil": None}}],
-        "beliggenhedsadresse": [_address(given["address"])],
-        "penheder": [{"pNummer": unit["p"]} for unit in given["units"]],
-        "livsforloeb": [{"periode": {"gyldigFra": "2015-01-01", "gyldigTil": ceased}}],
-        "erstMaanedsbeskaeftigelse": [{"aar": 2026, "maaned": 8, "antalAnsatte": given["employees"]}],
-        "virksomhedMetadata": {**_facts(given), "sammensatStatus": "OPHØRT" if ceased else "NORMAL"},
-    }
-
-
-def _unit(company: dict[str, Any], unit: dict[str, Any]) -> dict[str, Any]:
-    status = "Ophørt" if company.get("ceased") else "Aktiv"
-    return {
-        "pNummer": unit["p"],
-        "reklamebeskyttet": company.get("protected", False),
-        "virksomhedsrelation": [{"cvrNummer": company["cvr"]}],
-        "produktionsEnhedMetadata": {**_facts({**company, **unit}), "sammensatStatus": status},
-    }
-
-
-def _facts(given: dict[str, Any]) -> dict[str, Any]:
-    code, text = given["industry"]
-    return {
-        "nyesteNavn": {"navn": given["name"]},
-        "nyesteBeliggenhedsadresse": _address(given["address"]),
-        "nyesteHovedbranche": {"branchekode": code, "branchetekst": text},
-    }
-
-
-def _address(given: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "vejnavn": given["street"],
-        "husnummerFra": given["house"],
-        "bogstavFra": given.get("letter"),
-        "postnummer": given["postcode"],
-        "postdistrikt": given["town"],
-        "kommune": {"kommuneKode": 101, "kommuneNavn": "KØBENHAVN"},
-        "landekode": "DK",
-    }
+def _as_texts(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {key: _as_texts(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_as_texts(one) for one in node]
+    return str(node) if isinstance(node, int) and not isinstance(node, bool) else node

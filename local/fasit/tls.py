@@ -40,8 +40,8 @@ async def asked_for_certificate(request: web.Request) -> bool:
     except ssl.SSLError:
         return False
     # The request for it is written when TLS next reads, which it does when reading goes on.
-    transport.pause_reading()  # type: ignore[attr-defined]
-    transport.resume_reading()  # type: ignore[attr-defined]
+    transport.pause_reading()
+    transport.resume_reading()
     async with asyncio.timeout(PATIENCE):
         while not _given(tls) and not transport.is_closing():  # noqa: ASYNC110 - nothing tells when it has come
             await asyncio.sleep(0.005)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from shared.domain.attachments import Attached
-    from shared.domain.company import Company, CompanyName
+    from shared.domain.company import Company, CompanyName, UnitPage
     from shared.domain.document import Document
     from shared.domain.registration import Entry, Event, Pointer, Receipt, Registration
     from shared.domain.waiting import Waiting
@@ -164,7 +164,14 @@ class CompanyRegister(Protocol):
 
     async def company(self, cvr: str) -> Company | None: ...
 
-    async def search(self, text: str, limit: int = 10) -> Sequence[CompanyName]: ...
+    async def search(self, text: str, limit: int = 10) -> Sequence[CompanyName]:
+        """By the beginnings of the words of its names and address, or by number; those in being first."""
+        ...
+
+    async def units(self, cvr: str, text: str = "", limit: int = 20, after: str | None = None) -> UnitPage:
+        """A company's production units, of those that fit the text. `after` is `next` of the page before; `ValueError` for one
+        that is none."""
+        ...
 
     async def probe(self) -> None: ...
 

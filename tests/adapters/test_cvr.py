@@ -1,35 +1,53 @@
-"""Virk's index, whose documents lack what they lack."""
+"""What is told of a company, whatever its documents lack; whose address is not shown; whose units they are."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
-from shared.adapters.cvr import _company, _escaped
+from shared.adapters.cvr.documents import address, is_active
+from shared.domain.company import Company
+from tests.adapters.registers import KNOWN, Registered, company, registered, unit
+
+HOME = {"street": "Gammel Jernbanevej", "house": 21, "letter": "B", "postcode": 2500, "town": "Valby", "floor": "1"}
+SHOP = {**HOME, "house": 22}
 
 
-def found(**facts: Any) -> dict[str, Any]:
-    return {"cvrNummer": 90001000, "virksomhedMetadata": facts}
-
-
-def test_a_company_of_which_little_is_known() -> None:
-    company = _company({"cvrNummer": 1234567, "virksomhedMetadata": None}, [])
-    assert (company.cvr, company.name, company.address, company.industry) == ("01234567", "", "", "")
-    assert (company.active, company.ad_protected, company.units) == (True, False, ())
+async def told(register: Registered, given: dict[str, Any]) -> Company:
+    found = await register.virk.company(f"{given['cvr']:08d}")
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(
-    ("address", "shown"),
+    ("found", "shown"),
     [
         ({"vejnavn": "Bredgade", "husnummerFra": 161, "postnummer": 1260}, "Bredgade 161, 1260"),
         ({"vejnavn": "Bredgade", "husnummerFra": 1, "bogstavFra": "B"}, "Bredgade 1B"),
         ({"postnummer": 800, "postdistrikt": "Høje Taastrup"}, "0800 Høje Taastrup"),
+        ({"postnummer": "0800", "postdistrikt": "Høje Taastrup"}, "0800 Høje Taastrup"),
         ({"vejnavn": None, "postnummer": None}, ""),
+        ({"vejnavn": "Algade", "husnummerFra": "2", "husnummerTil": 4, "bogstavTil": "C"}, "Algade 2-4C"),
+        ({"vejnavn": "Algade", "husnummerFra": 2, "husnummerTil": 2}, "Algade 2"),
+        ({"vejnavn": "Algade", "husnummerFra": 2, "etage": "2", "sidedoer": "tv"}, "Algade 2, 2. tv."),
+        ({"vejnavn": "Algade", "husnummerFra": 2, "etage": "st", "sidedoer": "0012"}, "Algade 2, st. 0012"),
+        ({"vejnavn": "Algade", "husnummerFra": 2, "etage": "KL"}, "Algade 2, kl."),
+        ({"vejnavn": "Algade", "husnummerFra": 2, "sidedoer": "mf."}, "Algade 2, mf."),
+        (
+            {"vejnavn": "Arne Jacobsens Allé", "husnummerFra": 12, "bynavn": "Ørestad", "postnummer": 2300},
+            "Arne Jacobsens Allé 12, Ørestad, 2300",
+        ),
+        ({"conavn": "Nohr", "vejnavn": "Algade", "husnummerFra": 2}, "c/o Nohr, Algade 2"),
+        ({"conavn": "C/O Nohr", "vejnavn": "Algade"}, "C/O Nohr, Algade"),
+        ({"postboks": "99", "postnummer": 2150, "postdistrikt": "Nordhavn"}, "Postboks 99, 2150 Nordhavn"),
+        ({"fritekst": "10 Dock Road\r\n London  E16 ", "landekode": "GB"}, "10 Dock Road, London E16, GB"),
+        ({"vejnavn": {"odd": 1}, "husnummerFra": True, "postnummer": "xx"}, ""),
     ],
 )
-def test_an_address_of_whatever_parts_there_are(address: dict[str, Any], shown: str) -> None:
-    assert _company(found(nyesteBeliggenhedsadresse=address), []).address == shown
+def test_an_address_whole_and_of_whatever_parts_there_are(found: dict[str, Any], shown: str) -> None:
+    assert address(found) == shown
 
 
 @pytest.mark.parametrize(
@@ -49,17 +67,117 @@ def test_an_address_of_whatever_parts_there_are(address: dict[str, Any], shown: 
     ],
 )
 def test_what_has_ceased(state: str, active: bool) -> None:
-    assert _company(found(sammensatStatus=state), []).active is active
+    assert is_active({"virksomhedMetadata": {"sammensatStatus": state}}) is active
 
 
-def test_units_that_have_ceased_are_not_offered_and_any_p_number_is() -> None:
-    units: list[dict[str, Any]] = [
-        {"pNummer": 1000000001, "produktionsEnhedMetadata": {"sammensatStatus": "Aktiv"}},
-        {"pNummer": 1000000002, "produktionsEnhedMetadata": {"sammensatStatus": "Ophørt"}},
-        {"pNummer": None},
-    ]
-    assert [unit.p_number for unit in _company(found(), units).units] == ["1000000001"]
+def test_without_a_status_its_life_tells() -> None:
+    assert not is_active({"livsforloeb": [{"periode": {"gyldigFra": "2015-01-01", "gyldigTil": "2020-01-01"}}]})
+    assert is_active({"livsforloeb": [{"periode": {"gyldigTil": "2020-01-01"}}, {"periode": {"gyldigTil": None}}]})
 
 
-def test_what_the_query_language_would_read_as_its_own() -> None:
-    assert _escaped('a+b"c*') == 'a\\+b\\"c\\*'
+async def test_a_unit_that_was_sold_is_its_new_owners_alone() -> None:
+    seller = company("Sælger ApS", unit("Den der blev"))
+    buyer = company("Køber ApS", unit("Den solgte", before=[seller["cvr"]]))
+    async with registered(seller, buyer) as register:
+        assert [one.name for one in (await told(register, seller)).units] == ["Den der blev"]
+        assert [one.name for one in (await told(register, buyer)).units] == ["Den solgte"]
+        assert [one.name for one in await register.virk.search("den solgte")] == ["Køber ApS"]
+
+
+async def test_units_that_have_ceased_come_last_and_marked() -> None:
+    given = company("To ApS", unit("Lukket", ceased="2020-01-01"), unit("Åben"))
+    async with registered(given) as register:
+        found = await told(register, given)
+    assert [(one.name, one.active) for one in found.units] == [("Åben", True), ("Lukket", False)]
+    assert found.unit_count == 2
+
+
+async def test_more_units_than_the_index_gives_from_a_place_on() -> None:
+    """`from + size` ends at 3000: an HTTP 500."""
+    given = company("Kæde A/S", shops="Butik", first=1_091_000_000, chain=3100)
+    cvr, seen, after = f"{given['cvr']:08d}", 0, None
+    async with registered(given) as register:
+        while page := await register.virk.units(cvr, limit=1000, after=after):
+            seen, after = seen + len(page.items), page.next
+            if after is None:
+                break
+        assert all(call["status"] == 200 for call in await register.calls())
+    assert (seen, page.total) == (3100, 3100)
+
+
+@pytest.mark.parametrize("cursor", ["x", "a12", "1", "a1091000001 ", "A1091000001"])
+async def test_a_cursor_that_is_none(cursor: str) -> None:
+    async with registered() as register:
+        with pytest.raises(ValueError, match="after"):
+            await register.virk.units(str(KNOWN), after=cursor)
+
+
+async def everything_told(register: Registered, given: dict[str, Any]) -> str:
+    cvr = f"{given['cvr']:08d}"
+    parts = [await told(register, given), await register.virk.units(cvr), *await register.virk.search(given["name"])]
+    return json.dumps([part.model_dump() for part in parts], ensure_ascii=False)
+
+
+async def test_a_protected_address_is_not_told_anywhere() -> None:
+    given = company(
+        "Maler Solvej", unit("Maler Solvej", address=HOME), address=HOME, form="ENK", owner={"secret": True}
+    )
+    async with registered(given) as register:
+        text = await everything_told(register, given)
+    for part in ("Jernbanevej", "21", "2500", "Valby", "København"):
+        assert part not in text.replace(f"{given['cvr']:08d}", "").replace(str(given["units"][0]["p"]), ""), part
+
+
+async def test_a_sole_proprietors_home_is_told_by_its_town_and_the_shop_whole() -> None:
+    given = company(
+        "Fodpleje v/ Ditte",
+        unit("Hjemme", address=HOME),
+        unit("Klinikken", address=SHOP),
+        address=HOME,
+        form="ENK",
+        owner={"home": True},
+    )
+    async with registered(given) as register:
+        found = await told(register, given)
+        [hit] = await register.virk.search("fodpleje")
+    assert (found.address, hit.address) == ("2500 Valby", "2500 Valby")
+    assert {one.name: one.address for one in found.units} == {
+        "Hjemme": "2500 Valby",
+        "Klinikken": "Gammel Jernbanevej 22B, 1., 2500 Valby",
+    }
+
+
+async def test_a_sole_proprietors_shop_is_told_whole() -> None:
+    given = company("Skrædder Lund", form="ENK")
+    async with registered(given) as register:
+        assert (await told(register, given)).address == "Bredgade 1, 1260 København K"
+
+
+async def test_the_owners_of_other_companies_are_not_asked_for() -> None:
+    given = company("Aktier A/S", unit("Aktier A/S"))
+    async with registered(given) as register:
+        await told(register, given)
+        calls = await register.calls()
+    assert not any("deltager" in str(call["body"]["_source"]) for call in calls)
+    assert sum(call["bytes"] for call in calls) < 4_000
+
+
+async def test_a_company_of_which_little_is_known() -> None:
+    bare: dict[str, Any] = {"street": None, "house": None, "postcode": None, "town": None, "municipality": None}
+    given = company("", address=bare, industry=[None, None])
+    async with registered(given) as register:
+        found = await told(register, given)
+    assert (found.name, found.address, found.industry, found.industry_code, found.municipality) == ("",) * 5
+    assert (found.active, found.ad_protected, found.units, found.unit_count) == (True, False, (), 0)
+
+
+async def test_numbers_as_texts() -> None:
+    given = company("Tekst ApS", unit("Butik"), cvr=10_000_009)
+    async with registered(given) as register:
+        plain = await told(register, given)
+        await register.fails(texts=True)
+        assert await told(register, given) == plain
+        assert [one.cvr for one in await register.virk.search("tekst")] == ["10000009"]
+        assert (await register.virk.units("10000009")).total == 1
+    assert plain.address == "Bredgade 1, 1260 København K"
+    assert plain.units[0].p_number == str(given["units"][0]["p"])

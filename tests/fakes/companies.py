@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shared.domain.company import Company, CompanyName
+from shared.domain.company import Company, CompanyName, UnitPage
+from shared.domain.fields.cvr import number_in
 from shared.domain.problems import OutOfReach
 
 
@@ -17,13 +18,25 @@ class MemoryRegister:
 
     async def company(self, cvr: str) -> Company | None:
         await self.probe()
-        return next((one for one in self._companies if one.cvr == cvr), None)
+        found = next((one for one in self._companies if one.cvr == cvr), None)
+        return found.model_copy(update={"units": (await self.units(cvr)).items}) if found else None
 
     async def search(self, text: str, limit: int = 10) -> Sequence[CompanyName]:
         await self.probe()
-        wanted = text.lower().replace("<", " ").replace(">", " ").split()
-        found = [one for one in self._companies if wanted and (one.cvr == text or _holds(one.name, wanted))]
-        return [CompanyName(cvr=one.cvr, name=one.name, address=one.address) for one in found[:limit]]
+        wanted = [word for word in text.lower().split() if any(character.isalnum() for character in word)]
+        ordered = sorted(self._companies, key=lambda one: not one.active)
+        found = [one for one in ordered if wanted and (one.cvr == number_in(text) or _holds(one.name, wanted))]
+        return [CompanyName(**{name: getattr(one, name) for name in CompanyName.model_fields}) for one in found[:limit]]
+
+    async def units(self, cvr: str, text: str = "", limit: int = 20, after: str | None = None) -> UnitPage:
+        await self.probe()
+        start = int(after or 0)
+        known = next((one.units for one in self._companies if one.cvr == cvr), ())
+        words = text.lower().split()
+        fitting = [unit for unit in known if _holds(f"{unit.name} {unit.address} {unit.p_number}", words)]
+        ordered = sorted(fitting, key=lambda unit: (not unit.active, unit.p_number))
+        further = str(start + limit) if start + limit < len(ordered) else None
+        return UnitPage(items=tuple(ordered[start : start + limit]), total=len(ordered), next=further)
 
     async def probe(self) -> None:
         if self.down:
@@ -31,5 +44,8 @@ class MemoryRegister:
 
 
 def _holds(name: str, wanted: Sequence[str]) -> bool:
-    words = name.lower().split()
-    return all(any(word.startswith(start) for word in words) for start in wanted)
+    """A number is one of its own, and not how a longer one begins."""
+    words = name.lower().replace(",", " ").split()
+    return all(
+        start in words or any(word.startswith(start) and not start.isdigit() for word in words) for start in wanted
+    )

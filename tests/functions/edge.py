@@ -145,6 +145,9 @@ class Edge:
     async def company(self, cvr: str) -> Answer:
         return await self.call(companies.get_company, route={"cvr": cvr})
 
+    async def units(self, cvr: str, **params: str) -> Answer:
+        return await self.call(companies.list_units, route={"cvr": cvr}, params=params)
+
     async def search(self, text: str) -> Answer:
         return await self.call(companies.search_companies, params={"query": text})
 

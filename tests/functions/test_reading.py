@@ -18,14 +18,22 @@ from tests.functions.edge import Edge
 CAFE = Company(
     cvr="64942212",
     name="Café Blåbær ApS",
+    known_as="",
     address="Bredgade 161, 1260 København K",
     industry="Caféer",
     industry_code="563020",
     municipality="København",
     ad_protected=True,
     active=True,
-    units=(Unit(p_number="1090014068", name="Café Blåbær ApS", address="Bredgade 161, 1260 København K"),),
+    units=(Unit(p_number="1090014068", name="Café Blåbær ApS", address="Bredgade 161, 1260 København K", active=True),),
+    unit_count=1,
 )
+UNIT = {
+    "pNumber": "1090014068",
+    "name": "Café Blåbær ApS",
+    "address": "Bredgade 161, 1260 København K",
+    "active": True,
+}
 
 
 @pytest.fixture
@@ -64,13 +72,15 @@ async def test_a_company(with_companies: Edge) -> None:
     assert answer.json == {
         "cvr": "64942212",
         "name": "Café Blåbær ApS",
+        "knownAs": "",
         "address": "Bredgade 161, 1260 København K",
         "industry": "Caféer",
         "industryCode": "563020",
         "municipality": "København",
         "adProtected": True,
         "active": True,
-        "units": [{"pNumber": "1090014068", "name": "Café Blåbær ApS", "address": "Bredgade 161, 1260 København K"}],
+        "units": [UNIT],
+        "unitCount": 1,
     }
 
 
@@ -78,8 +88,40 @@ async def test_companies_by_name(with_companies: Edge) -> None:
     with wiring.instead(**with_companies.parts):
         found = (await with_companies.search(" blåbær ")).json
     assert found == {
-        "items": [{"cvr": "64942212", "name": "Café Blåbær ApS", "address": "Bredgade 161, 1260 København K"}]
+        "items": [
+            {
+                "cvr": "64942212",
+                "name": "Café Blåbær ApS",
+                "knownAs": "",
+                "address": "Bredgade 161, 1260 København K",
+                "active": True,
+            }
+        ]
     }
+
+
+async def test_a_companys_units(with_companies: Edge) -> None:
+    with wiring.instead(**with_companies.parts):
+        assert (await with_companies.units("64942212")).json == {"items": [UNIT], "total": 1, "next": None}
+        none = {"items": [], "total": 0, "next": None}
+        assert (await with_companies.units("64942212", query="vestergade", limit="1")).json == none
+        assert (await with_companies.units("90001000")).json == none
+
+
+@pytest.mark.parametrize(
+    ("cvr", "params", "name"),
+    [
+        ("64942213", {}, "cvr"),
+        ("64942212", {"limit": "51"}, "limit"),
+        ("64942212", {"limit": "0"}, "limit"),
+        ("64942212", {"query": "x" * 101}, "query"),
+        ("64942212", {"after": "x"}, "after"),
+    ],
+)
+async def test_units_asked_for_in_a_way_that_is_none(edge: Edge, cvr: str, params: dict[str, str], name: str) -> None:
+    answer = await edge.units(cvr, **params)
+    assert (answer.status, answer.json["code"]) == (400, "bad-request")
+    assert name in answer.json["detail"]
 
 
 async def test_a_company_that_nobody_knows(edge: Edge) -> None:
@@ -100,7 +142,7 @@ async def test_a_search_too_short_or_too_long(edge: Edge, text: str) -> None:
 
 async def test_a_register_out_of_reach(edge: Edge) -> None:
     edge.register.down = True
-    for answer in (await edge.company("64942212"), await edge.search("blåbær")):
+    for answer in (await edge.company("64942212"), await edge.search("blåbær"), await edge.units("64942212")):
         assert (answer.status, answer.json["code"]) == (503, "register-unavailable")
         assert answer.json["detail"] == "Fortsæt uden opslag, eller prøv igen om lidt."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar, Literal
 
 from shared.domain.expressions.kinds import Kind
@@ -15,6 +16,16 @@ def is_cvr(value: str) -> bool:
     if len(value) != 8 or not value.isascii() or not value.isdigit():
         return False
     return sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, value, strict=True)) % 11 == 0
+
+
+_WRITTEN = re.compile(r"\s*(?:cvr|se)?[\s.:-]*(?:nr|nummer)?[\s.:-]*(?:dk)?[\s.:-]*(\d[\d\s.-]*)[,;\s]*", re.IGNORECASE)
+
+
+def number_in(text: str) -> str:
+    """The digits of a text that is a company's number, whole or begun, however it is written (`CVR: 90 00 27 59`,
+    `90.00.27.59`, `DK-90002759.`); an empty text for anything else."""
+    written = _WRITTEN.fullmatch(text)
+    return re.sub(r"[\s.-]", "", written[1]) if written else ""
 
 
 class Cvr(Field):
@@ -33,5 +44,5 @@ class Cvr(Field):
         return {"control": "cvr"}
 
     def parse(self, text: str) -> Any:
-        """From `12 34 56 78` or `DK12345678`."""
-        return text.strip().upper().removeprefix("DK").replace(" ", "")
+        """From `12 34 56 78`, `DK12345678` or `CVR-nr. 12.34.56.78`."""
+        return number_in(text) or text.strip()

@@ -1,0 +1,207 @@
+"""An index of documents, and the structured queries of Elasticsearch 6 that it answers.
+
+As the real one: a field inside a list of objects is found flat (`include_in_parent`); a field that nobody has finds nothing and
+is no fault; a term is compared as it stands, whatever the analyzer makes of texts; a number field takes numbers only. What is not
+listed here is refused, `query_string` included.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
+import math
+from typing import Any
+
+from local.cvr.analysis import words
+from local.cvr.field import Field, Hit
+
+Scores = dict[int, float]
+
+
+class UnknownQuery(Exception):
+    """A query that this index does not answer: HTTP 400."""
+
+
+class Engine:
+    """Reads a field when it is first asked for, so that a start costs nothing."""
+
+    def __init__(self, documents: Sequence[Hit]) -> None:
+        self.documents = documents
+        self._fields: dict[str, Field] = {}
+
+    def field(self, path: str) -> Field:
+        if path not in self._fields:
+            self._fields[path] = Field(self.documents, path)
+        return self._fields[path]
+
+    def search(self, query: Mapping[str, Any]) -> Scores:
+        """The documents that fit, by their number, each with its score. Raises `UnknownQuery`."""
+        if len(query) != 1:
+            raise UnknownQuery(f"[{'], ['.join(query)}]: a query is one clause")
+        [(kind, body)] = query.items()
+        if kind not in _KINDS:
+            raise UnknownQuery(f"no [query] registered for [{kind}]")
+        return _KINDS[kind](self, body)
+
+
+def _match_all(engine: Engine, body: Mapping[str, Any]) -> Scores:
+    return dict.fromkeys(range(len(engine.documents)), 1.0)
+
+
+def _one_field(body: Mapping[str, Any], key: str) -> tuple[str, Any, Mapping[str, Any]]:
+    """Path, value and options of `{path: value}` or `{path: {key: value, …}}`."""
+    if len(body) != 1:
+        raise UnknownQuery("doesn't support multiple fields")
+    [(path, given)] = body.items()
+    options = given if isinstance(given, dict) else {key: given}
+    if key not in options:
+        raise UnknownQuery(f"[{path}] names no {key}")
+    return path, options[key], options
+
+
+def _weight(engine: Engine, found: int) -> float:
+    """A word that few have tells more than one that many have."""
+    return math.log(1 + (len(engine.documents) + 0.5) / (found + 0.5))
+
+
+def _number(value: object) -> int:
+    try:
+        return int(str(value))
+    except ValueError:
+        raise UnknownQuery(f'failed to create query: For input string: "{value}"') from None
+
+
+def _exact(engine: Engine, path: str, value: object, boost: float) -> Scores:
+    field = engine.field(path)
+    if field.numbers:
+        found: Sequence[int] = sorted(field.numbers.get(_number(value), ()))
+    else:
+        found = sorted(field.places[str(value)]) if str(value) in field.places else ()
+    return dict.fromkeys(found, boost * _weight(engine, len(found)))
+
+
+def _term(engine: Engine, body: Mapping[str, Any]) -> Scores:
+    path, value, options = _one_field(body, "value")
+    return _exact(engine, path, value, float(options.get("boost", 1)))
+
+
+def _terms(engine: Engine, body: Mapping[str, Any]) -> Scores:
+    path, wanted, _ = _one_field({name: {"values": value} for name, value in body.items()}, "values")
+    return dict.fromkeys((number for one in wanted for number in _exact(engine, path, one, 1.0)), 1.0)
+
+
+def _prefix(engine: Engine, body: Mapping[str, Any]) -> Scores:
+    path, start, options = _one_field(body, "value")
+    field = engine.field(path)
+    found = {number for word in field.beginning(str(start)) for number in field.places[word]}
+    return dict.fromkeys(found, float(options.get("boost", 1)))
+
+
+def _match(engine: Engine, body: Mapping[str, Any]) -> Scores:
+    path, text, options = _one_field(body, "query")
+    boost = float(options.get("boost", 1))
+    if engine.field(path).numbers:
+        return _exact(engine, path, text, boost)
+    each = [_exact(engine, path, word, boost) for word in words(str(text))]
+    return _all(each) if str(options.get("operator", "or")).lower() == "and" else _any(each)
+
+
+def _match_phrase_prefix(engine: Engine, body: Mapping[str, Any]) -> Scores:
+    path, text, options = _one_field(body, "query")
+    field, phrase = engine.field(path), words(str(text))
+    if field.numbers:
+        raise UnknownQuery("Can only use phrase prefix queries on text fields")
+    if not phrase:
+        return {}
+    ends: dict[int, set[int]] = defaultdict(set)
+    for word in islice(field.beginning(phrase[-1]), int(options.get("max_expansions", 50))):
+        for number, places in field.places[word].items():
+            ends[number] |= set(places)
+    for distance, word in enumerate(reversed(phrase[:-1]), 1):
+        known = field.places.get(word, {})
+        ends = {
+            number: places & {place + distance for place in known.get(number, ())} for number, places in ends.items()
+        }
+    found = [number for number, places in ends.items() if places]
+    return dict.fromkeys(found, float(options.get("boost", 1)) * _weight(engine, len(found)) * len(phrase))
+
+
+def _multi_match(engine: Engine, body: Mapping[str, Any]) -> Scores:
+    options = {key: value for key, value in body.items() if key not in ("fields", "type")}
+    one = {"phrase_prefix": _match_phrase_prefix, "best_fields": _match}.get(body.get("type", "best_fields"))
+    if one is None:
+        raise UnknownQuery(f"[multi_match] has no type {body['type']}")
+    best: Scores = {}
+    for named in body["fields"]:
+        path, _, boost = named.partition("^")
+        for number, score in one(engine, {path: options}).items():
+            best[number] = max(best.get(number, 0), score * float(boost or 1))
+    return best
+
+
+def _range(engine: Engine, body: Mapping[str, Any]) -> Scores:
+    [(path, limits)] = body.items()
+    low, high = limits.get("gte", -math.inf), limits.get("lt", math.inf)
+    if unknown := limits.keys() - {"gte", "lt"}:
+        raise UnknownQuery(f"[range] query does not support {sorted(unknown)}")
+    fitting = (found for number, found in engine.field(path).numbers.items() if low <= number < high)
+    return dict.fromkeys(set().union(*fitting), 1.0)
+
+
+def _exists(engine: Engine, body: Mapping[str, Any]) -> Scores:
+    return dict.fromkeys(engine.field(body["field"]).holders, 1.0)
+
+
+def _constant_score(engine: Engine, body: Mapping[str, Any]) -> Scores:
+    return dict.fromkeys(engine.search(body["filter"]), float(body.get("boost", 1)))
+
+
+def _bool(engine: Engine, body: Mapping[str, Any]) -> Scores:
+    if unknown := body.keys() - {"must", "filter", "should", "must_not", "minimum_should_match", "boost"}:
+        raise UnknownQuery(f"[bool] query does not support {sorted(unknown)}")
+    must, filters, should, never = (
+        [engine.search(one) for one in _listed(body.get(key))] for key in ("must", "filter", "should", "must_not")
+    )
+    some: Scores = _any(should)
+    needed = int(body.get("minimum_should_match", 0 if must or filters else min(1, len(should))))
+    found = _all(must) if must else dict.fromkeys(_match_all(engine, {}), 0.0)
+    if needed > 1:
+        raise UnknownQuery("[bool] minimum_should_match is 0 or 1 here")
+    kept = (number for number in found if all(number in one for one in filters) and (not needed or number in some))
+    left = [number for number in kept if not any(number in one for one in never)]
+    return {number: (found[number] + some.get(number, 0)) * float(body.get("boost", 1)) for number in left}
+
+
+def _listed(clauses: Any) -> Sequence[Mapping[str, Any]]:
+    return clauses if isinstance(clauses, list) else [clauses] if clauses else []
+
+
+def _any(each: Sequence[Scores]) -> Scores:
+    total: Scores = defaultdict(float)
+    for one in each:
+        for number, score in one.items():
+            total[number] += score
+    return dict(total)
+
+
+def _all(each: Sequence[Scores]) -> Scores:
+    if not each:
+        return {}
+    both = set(each[0]).intersection(*each[1:])
+    return {number: sum(one[number] for one in each) for number in both}
+
+
+_KINDS: dict[str, Callable[[Engine, Any], Scores]] = {
+    "match_all": _match_all,
+    "term": _term,
+    "terms": _terms,
+    "prefix": _prefix,
+    "match": _match,
+    "match_phrase_prefix": _match_phrase_prefix,
+    "multi_match": _multi_match,
+    "range": _range,
+    "exists": _exists,
+    "constant_score": _constant_score,
+    "bool": _bool,
+}

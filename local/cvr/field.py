@@ -1,0 +1,61 @@
+"""What an index keeps of one field of its documents."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from local.cvr.analysis import words
+
+Hit = dict[str, Any]
+
+GAP = 100
+"""Between two values of one field, so that no phrase runs from the one into the other."""
+
+
+class Field:
+    """What the documents hold at one path: of each word the places, of each number the documents."""
+
+    def __init__(self, documents: Sequence[Hit], path: str) -> None:
+        self.places: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self.numbers: dict[int, set[int]] = defaultdict(set)
+        self.holders: set[int] = set()
+        keys = path.split(".")
+        for number, document in enumerate(documents):
+            start = 0
+            for value in values(document, keys):
+                self.holders.add(number)
+                if isinstance(value, str):
+                    found = words(value)
+                    for place, word in enumerate(found, start):
+                        self.places[word][number].append(place)
+                    start += len(found) + GAP
+                else:
+                    self.numbers[int(value)].add(number)
+
+    @cached_property
+    def alphabet(self) -> list[str]:
+        return sorted(self.places)
+
+    def beginning(self, start: str) -> Iterator[str]:
+        """The words that begin so, by the alphabet."""
+        for word in islice(self.alphabet, bisect_left(self.alphabet, start), None):
+            if not word.startswith(start):
+                return
+            yield word
+
+
+def values(node: Any, keys: Sequence[str]) -> Iterator[Any]:
+    """What stands at a path, through lists of objects; never `None`."""
+    if isinstance(node, list):
+        for one in node:
+            yield from values(one, keys)
+    elif not keys:
+        if node is not None and not isinstance(node, dict):
+            yield node
+    elif isinstance(node, dict) and keys[0] in node:
+        yield from values(node[keys[0]], keys[1:])

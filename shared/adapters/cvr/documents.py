@@ -1,0 +1,154 @@
+"""What the register's documents tell, whatever they lack: any member may be missing or null, and a number may be a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Document = Mapping[str, Any]
+
+ADDRESS = (
+    *("vejnavn", "husnummerFra", "bogstavFra", "husnummerTil", "bogstavTil", "etage", "sidedoer", "bynavn"),
+    *("postnummer", "postdistrikt", "conavn", "postboks", "fritekst", "landekode"),
+)
+_COMPANY, _UNIT = "virksomhedMetadata", "produktionsEnhedMetadata"
+_COMPANY_ADDRESS = f"{_COMPANY}.nyesteBeliggenhedsadresse"
+NAME_FIELDS = (
+    *("cvrNummer", f"{_COMPANY}.nyesteNavn.navn", "binavne.navn", "navne.navn", "livsforloeb.periode.gyldigTil"),
+    *(f"{_COMPANY}.sammensatStatus", f"{_COMPANY}.nyesteVirksomhedsform.kortBeskrivelse"),
+    *(f"{_COMPANY_ADDRESS}.{part}" for part in ADDRESS),
+)
+COMPANY_FIELDS = (
+    *NAME_FIELDS,
+    *("reklamebeskyttet", f"{_COMPANY}.nyesteHovedbranche.branchekode", f"{_COMPANY}.nyesteHovedbranche.branchetekst"),
+    f"{_COMPANY_ADDRESS}.kommune.kommuneNavn",
+)
+UNIT_FIELDS = (
+    *("pNummer", f"{_UNIT}.nyesteNavn.navn", f"{_UNIT}.sammensatStatus", "livsforloeb.periode.gyldigTil"),
+    *(f"{_UNIT}.nyesteBeliggenhedsadresse.{part}" for part in ADDRESS),
+)
+DOOR_FIELDS = ("pNummer", f"{_UNIT}.nyesteCvrNummerRelation", f"{_UNIT}.nyesteNavn.navn")
+
+_CEASED = ("OPHØRT", "OPHOERT", "TVANGSOPLØST", "OPLØST", "OPLOEST", "SLETTET")
+"""`OPLØSTEFTERKONKURS` and its like; `UNDERKONKURS` and `UNDERTVANGSOPLØSNING` are still there."""
+
+
+def number(value: object) -> int | None:
+    if isinstance(value, bool):
+        return None
+    try:
+        return int(str(value).strip())
+    except ValueError:
+        return None
+
+
+def text(value: object) -> str:
+    """On one line; a number as it stands, and nothing for `null` and for what is no value."""
+    return " ".join(str(value).split()) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def below(document: Document, *keys: str) -> Document:
+    """An object inside the document, empty where there is none."""
+    found: Any = document
+    for key in keys:
+        found = found.get(key) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def listed(document: Document, key: str) -> Sequence[Document]:
+    """A list's objects."""
+    found = document.get(key)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def cvr_of(company: Document) -> int | None:
+    return number(company.get("cvrNummer"))
+
+
+def name_of(company: Document) -> str:
+    return text(below(company, _COMPANY, "nyesteNavn").get("navn"))
+
+
+def other_names(company: Document) -> list[str]:
+    """Secondary names, then former ones, the latest first."""
+    former = reversed(listed(company, "navne"))
+    named = (text(one.get("navn")) for one in (*listed(company, "binavne"), *former))
+    return [name for name in dict.fromkeys(named) if name and name != name_of(company)]
+
+
+def form_of(company: Document) -> str:
+    return text(below(company, _COMPANY, "nyesteVirksomhedsform").get("kortBeskrivelse")).upper()
+
+
+def address_of(company: Document) -> Document:
+    return below(company, _COMPANY, "nyesteBeliggenhedsadresse")
+
+
+def unit_address(unit: Document) -> Document:
+    return below(unit, _UNIT, "nyesteBeliggenhedsadresse")
+
+
+def unit_name(unit: Document) -> str:
+    return text(below(unit, _UNIT, "nyesteNavn").get("navn"))
+
+
+def unit_owner(unit: Document) -> int | None:
+    """The CVR number of the company that has it now."""
+    return number(below(unit, _UNIT).get("nyesteCvrNummerRelation"))
+
+
+def industry_of(company: Document) -> tuple[str, str]:
+    """Code and text."""
+    industry = below(company, _COMPANY, "nyesteHovedbranche")
+    return text(industry.get("branchekode")), text(industry.get("branchetekst"))
+
+
+def municipality_of(company: Document) -> str:
+    return text(below(address_of(company), "kommune").get("kommuneNavn")).title()
+
+
+def is_active(document: Document) -> bool:
+    """By its status; where it has none, by whether a period of its life is open."""
+    state = text(below(document, _COMPANY).get("sammensatStatus") or below(document, _UNIT).get("sammensatStatus"))
+    if state:
+        return not state.upper().startswith(_CEASED)
+    lives = listed(document, "livsforloeb")
+    return not lives or any(not below(life, "periode").get("gyldigTil") for life in lives)
+
+
+def address(found: Document) -> str:
+    """`c/o Nohr, Vesterbrogade 12A-14B, 2. tv., Ørestad, 1620 København V`, of whatever parts there are; a foreign one as it is
+    written there."""
+    co = text(found.get("conavn"))
+    box, country = text(found.get("postboks")), text(found.get("landekode")).upper()
+    # Line by line as it was entered.
+    free = ", ".join(line for line in map(text, str(found.get("fritekst") or "").splitlines()) if line)
+    parts = (
+        co if not co or co.lower().startswith("c/o") else f"c/o {co}",
+        free or _street(found),
+        "" if free else _inside(found),
+        text(found.get("bynavn")),
+        f"Postboks {box}" if box else "",
+        town(found),
+        country if country not in ("", "DK") else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def town(found: Document) -> str:
+    postcode = number(found.get("postnummer"))
+    return f"{postcode:04d} {text(found.get('postdistrikt'))}".strip() if postcode else ""
+
+
+def _street(found: Document) -> str:
+    first = f"{text(found.get('husnummerFra'))}{text(found.get('bogstavFra')).upper()}"
+    last = f"{text(found.get('husnummerTil'))}{text(found.get('bogstavTil')).upper()}"
+    house = f"{first}-{last}" if first and last and first != last else first
+    return f"{text(found.get('vejnavn'))} {house}".strip()
+
+
+def _inside(found: Document) -> str:
+    """`2. tv.`, as the address register writes floor and door."""
+    floor, door = text(found.get("etage")).lower().rstrip("."), text(found.get("sidedoer")).lower().rstrip(".")
+    dotted = f"{door}." if door in ("tv", "th", "mf") else door
+    return f"{floor}. {dotted}".strip() if floor else dotted

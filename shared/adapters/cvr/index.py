@@ -1,0 +1,131 @@
+"""One search in Virk's index: the documents of the right kind, or `OutOfReach`, never half an answer taken for a whole one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+import logging
+from typing import Any, Protocol
+
+import httpx
+
+from shared.adapters.cvr.documents import Document, number
+from shared.domain.problems import OutOfReach
+
+log = logging.getLogger("feltskema.cvr")
+
+PATIENCE = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document: the index it lives in, and the member of `_source` that holds it."""
+
+    index: str
+    root: str
+
+
+COMPANY = Kind("virksomhed", "Vrvirksomhed")
+UNIT = Kind("produktionsenhed", "VrproduktionsEnhed")
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is asked. `fields` are paths below the kind's root: without them the index sends documents of 75 kB each.
+
+    `after` goes on behind a place in the order of `sort`; `from` would end in an HTTP 500 at 3000."""
+
+    kind: Kind
+    query: Mapping[str, Any]
+    fields: Sequence[str]
+    size: int
+    sort: str = ""
+    after: int | None = None
+
+    def body(self) -> dict[str, Any]:
+        root = self.kind.root
+        body: dict[str, Any] = {
+            "query": self.query,
+            "size": self.size,
+            "_source": [f"{root}.{field}" for field in self.fields],
+        }
+        if self.sort:
+            body["sort"] = [{f"{root}.{self.sort}": "asc"}]
+        if self.after is not None:
+            body["search_after"] = [self.after]
+        return body
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`total` counts all that fit, not only those that came."""
+
+    documents: Sequence[Document]
+    total: int
+
+
+class Index(Protocol):
+    """Where documents are searched in."""
+
+    async def search(self, asked: Search, partial: bool = False) -> Found:
+        """`partial`: some hits of an answer that is not whole are better than none. Raises `OutOfReach`."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class VirkIndex:
+    """Virk's, over HTTP."""
+
+    def __init__(self, url: str, user: str, password: str) -> None:
+        self._url, self._auth = url, (user, password)
+
+    async def search(self, asked: Search, partial: bool = False) -> Found:
+        try:
+            answer = await self._client.post(f"/cvr-permanent/{asked.kind.index}/_search", json=asked.body())
+            answer.raise_for_status()
+            return found_in(answer.json(), asked, partial)
+        except httpx.HTTPStatusError as error:
+            reason = f"HTTP {error.response.status_code}"
+        except httpx.HTTPError as error:
+            reason = type(error).__name__
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            reason = f"an answer of another shape ({type(error).__name__})"
+        except Incomplete as error:
+            reason = str(error)
+        raise out_of_reach(reason) from None
+
+    @cached_property
+    def _client(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(base_url=self._url, auth=self._auth, timeout=PATIENCE, trust_env=False)
+
+    async def close(self) -> None:
+        if "_client" in self.__dict__:
+            await self._client.aclose()
+
+
+class Incomplete(Exception):
+    """HTTP 200, and yet no answer to what was asked."""
+
+
+def out_of_reach(reason: str) -> OutOfReach:
+    log.warning("the CVR register does not answer: %s", reason)
+    return OutOfReach("register-unavailable")
+
+
+def found_in(answer: Mapping[str, Any], asked: Search, partial: bool) -> Found:
+    """What an answer of the index holds. Raises `Incomplete`, or what a body of another shape leads to."""
+    hits = answer["hits"]["hits"]
+    sources = [hit.get("_source") or {} for hit in hits]
+    found = [source[asked.kind.root] for source in sources if isinstance(source.get(asked.kind.root), dict)]
+    if hits and not found:
+        raise Incomplete("hits of another kind: CVR_URL leads elsewhere")
+    failed = number((answer.get("_shards") or {}).get("failed")) or 0
+    if (answer.get("timed_out") in (True, "true") or failed) and not (partial and found):
+        raise Incomplete(f"a part of it has not answered ({failed} shards failed)")
+    total = answer["hits"]["total"]
+    counted = number(total.get("value") if isinstance(total, dict) else total)
+    if counted is None:
+        raise Incomplete("it does not say how many there are")
+    return Found(found, counted)

@@ -1,0 +1,47 @@
+"""By which of its names a company was found, and in what order the found ones are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+import re
+
+from shared.adapters.cvr.documents import Document, is_active, name_of, other_names
+from shared.adapters.cvr.queries import plain
+
+DOORS_SHOWN = 3
+"""So many of those found by a unit's name are shown, however many have the name themselves."""
+
+_PART = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`known_as` is the other name by which the company was found, empty where its own fits."""
+
+    company: Document
+    known_as: str
+
+
+def found_name(company: Document, typed: Sequence[str]) -> str:
+    """The secondary or former name that fits, where the company's own does not."""
+    if _fits(name_of(company), typed):
+        return ""
+    return next((name for name in other_names(company) if _fits(name, typed)), "")
+
+
+def merged(named: Sequence[Hit], behind: Sequence[Hit], limit: int) -> list[Hit]:
+    """Those in being first; of either part those by their own name first, with room left for the others."""
+    room = limit - min(DOORS_SHOWN, len(_living(behind)))
+    first = [*_living(named)[:room], *_living(behind), *_living(named)[room:]]
+    return [*first, *(hit for hit in (*named, *behind) if not is_active(hit.company))][:limit]
+
+
+def _living(hits: Iterable[Hit]) -> list[Hit]:
+    return [hit for hit in hits if is_active(hit.company)]
+
+
+def _fits(name: str, typed: Sequence[str]) -> bool:
+    parts = _PART.findall(plain(name.lower()))
+    starts = (start for word in typed for start in _PART.findall(plain(word)))
+    return all(any(part.startswith(start) for part in parts) for start in starts)

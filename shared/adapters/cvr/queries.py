@@ -1,0 +1,133 @@
+"""What is asked of the index. Structured clauses only: nobody's text is ever read as a query of its own.
+
+Each word that is typed must begin a word of a name or of the address. The beginnings go through the index's own analyzer
+(`phrase_prefix`), since a prefix that does not matches nothing for `A/S`, `&`, `-` or capitals. The clauses of one word:
+
+    its spellings     as typed, and with `å`/`aa`, `ø`/`oe`, `æ`/`ae` exchanged
+    a plain prefix    of a word of letters and digits alone: phrases go through the first 1000 words only
+    a number          as house number, postcode or P-number, and as a word of its own: 12 is not how 120 begins
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+import re
+from typing import Any
+import unicodedata
+
+from shared.adapters.cvr.index import COMPANY, UNIT, Kind
+
+Clause = Mapping[str, Any]
+
+MOST_WORDS = 8
+EXPANSIONS = 1000
+"""Lucene takes 1024 clauses at most."""
+
+_LETTERS = (("å", "aa"), ("ø", "oe"), ("æ", "ae"))
+_HOUSE = re.compile(r"(\d{1,4})([a-zæøå])")
+_FACTS = {COMPANY: "virksomhedMetadata", UNIT: "produktionsEnhedMetadata"}
+_NAMES = {
+    COMPANY: ("virksomhedMetadata.nyesteNavn.navn^8", "binavne.navn^4", "navne.navn^2"),
+    UNIT: ("produktionsEnhedMetadata.nyesteNavn.navn^4",),
+}
+_PLACES = ("vejnavn", "bynavn", "postdistrikt")
+_LIVING = {
+    COMPANY: "NORMAL AKTIV UNDERKONKURS UNDERTVANGSOPLØSNING UNDERREKONSTRUKTION UNDERFRIVILLIGLIKVIDATION",
+    UNIT: "Aktiv",
+}
+TOGETHER = 50
+FIRST = 1_000_000
+"""More than all that a name can be worth."""
+
+
+def words(text: str) -> list[str]:
+    """What there is to search for: the index knows no word without a letter or digit, and would find nothing for one."""
+    typed = unicodedata.normalize("NFC", text).lower().split()
+    named = [word for word in typed if any(character.isalnum() for character in word)]
+    # Half of the names have `&` for it, which is no word.
+    return ([word for word in named if word != "og"] or named)[:MOST_WORDS]
+
+
+def spellings(word: str) -> list[str]:
+    """The word, and how else it may be written."""
+    danish = word
+    for letter, two in _LETTERS:
+        danish = danish.replace(two, letter)
+    return list(dict.fromkeys((word, plain(word), danish)))
+
+
+def plain(text: str) -> str:
+    """In two letters what is one in Danish."""
+    for letter, two in _LETTERS:
+        text = text.replace(letter, two)
+    return text
+
+
+def by_number(cvr: str) -> Clause:
+    return {"term": {f"{COMPANY.root}.cvrNummer": int(cvr)}}
+
+
+def by_numbers(numbers: Sequence[int]) -> Clause:
+    return {"terms": {f"{COMPANY.root}.cvrNummer": list(numbers)}}
+
+
+def of_companies(numbers: Sequence[int]) -> Clause:
+    """The units that are theirs now: `virksomhedsrelation` is a history, and has former owners in it."""
+    return {"terms": {f"{UNIT.root}.produktionsEnhedMetadata.nyesteCvrNummerRelation": list(numbers)}}
+
+
+def by_p_number(p_number: str) -> Clause:
+    return {"term": {f"{UNIT.root}.pNummer": int(p_number)}}
+
+
+def named(kind: Kind, typed: Sequence[str]) -> Clause:
+    """Those that hold every word: in being before dissolved, and first of all where the words stand together in a name."""
+    first = {"constant_score": {"filter": living(kind), "boost": FIRST}}
+    together = {"query": " ".join(typed), "type": "phrase_prefix", "max_expansions": EXPANSIONS, "boost": TOGETHER}
+    names = {"multi_match": {**together, "fields": [f"{kind.root}.{name}" for name in _NAMES[kind]]}}
+    return {"bool": {"must": [_word(kind, word) for word in typed], "should": [first, names]}}
+
+
+def units_of(cvr: str, typed: Sequence[str], are_living: bool) -> Clause:
+    """A company's units that hold every word: those in being, or the others."""
+    fitting = [of_companies([int(cvr)]), *(_word(UNIT, word) for word in typed)]
+    if are_living:
+        return {"bool": {"filter": [*fitting, living(UNIT)]}}
+    return {"bool": {"filter": fitting, "must_not": [living(UNIT)]}}
+
+
+def living(kind: Kind) -> Clause:
+    """`match`, and not `term`: the status is a text that the index has put in lower case."""
+    return {"match": {f"{kind.root}.{_FACTS[kind]}.sammensatStatus": _LIVING[kind]}}
+
+
+def _word(kind: Kind, word: str) -> Clause:
+    address = f"{kind.root}.{_FACTS[kind]}.nyesteBeliggenhedsadresse"
+    fields = [*(f"{kind.root}.{name}" for name in _NAMES[kind]), *(f"{address}.{place}" for place in _PLACES)]
+    ways = [way for spelling in spellings(word) for way in _begins(fields, spelling)]
+    return {"bool": {"should": [*ways, *_numbers(kind, address, word)], "minimum_should_match": 1}}
+
+
+def _begins(fields: Sequence[str], word: str) -> Iterator[Clause]:
+    if word.isdigit():
+        yield {"multi_match": {"query": word, "fields": list(fields)}}
+        return
+    options = {"type": "phrase_prefix", "max_expansions": EXPANSIONS}
+    yield {"multi_match": {"query": word, "fields": list(fields), **options}}
+    if word.isalnum():
+        yield from ({"prefix": {field.partition("^")[0]: word}} for field in fields)
+
+
+def _numbers(kind: Kind, address: str, word: str) -> Iterator[Clause]:
+    if house := _HOUSE.fullmatch(word):
+        letter = {"match": {f"{address}.bogstavFra": house[2].upper()}}
+        yield {"bool": {"filter": [{"term": {f"{address}.husnummerFra": int(house[1])}}, letter]}}
+    if not (word.isascii() and word.isdigit() and len(word) <= 10):
+        return
+    if len(word) <= 4:
+        yield {"term": {f"{address}.husnummerFra": int(word)}}
+    if len(word) == 4:
+        yield {"term": {f"{address}.postnummer": int(word)}}
+    if kind == UNIT and len(word) >= 4:
+        step = 10 ** (10 - len(word))
+        yield {"range": {f"{UNIT.root}.pNummer": {"gte": int(word) * step, "lt": (int(word) + 1) * step}}}

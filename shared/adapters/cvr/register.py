@@ -1,0 +1,200 @@
+"""The port's calls, each a few searches side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+import re
+import time
+
+from shared.adapters.cvr import documents, queries
+from shared.adapters.cvr.documents import COMPANY_FIELDS, DOOR_FIELDS, NAME_FIELDS, UNIT_FIELDS, Document
+from shared.adapters.cvr.index import COMPANY, UNIT, Found, Index, Search, out_of_reach
+from shared.adapters.cvr.names import Hit, found_name, merged
+from shared.adapters.cvr.privacy import OWNER_FIELDS, Owner, is_of_one_person, owner, shown_address
+from shared.domain.company import UNITS_AT_ONCE, Company, CompanyName, Unit, UnitPage
+from shared.domain.fields.cvr import number_in
+
+DOORS = 30
+"""So many units are looked through for whose they are: a chain's shops have one owner."""
+
+BELIEVED_SECONDS = 300
+"""So long after it gave a company, the register is believed when it finds none."""
+
+_OWNER_OF_THE_REGISTER = "10150817"
+"""Erhvervsstyrelsen, which keeps it."""
+_CURSOR = re.compile(r"([ac])([0-9]{10})")
+
+
+class VirkRegister:
+    """Implements `CompanyRegister`. `known` is a company that the register is sure to have."""
+
+    def __init__(self, index: Index, known: str = _OWNER_OF_THE_REGISTER) -> None:
+        self._index = index
+        self._known = tuple({int(known), int(_OWNER_OF_THE_REGISTER)})
+        self._gave_at = -float("inf")
+
+    async def company(self, cvr: str) -> Company | None:
+        found, units = await asyncio.gather(
+            self._companies(Search(COMPANY, queries.by_number(cvr), COMPANY_FIELDS, 1)),
+            self._units(cvr, (), UNITS_AT_ONCE, None),
+        )
+        if not found:
+            await self._believed()
+            return None
+        owners = await self._owners(found)
+        return _company(found[0], units, owners)
+
+    async def search(self, text: str, limit: int = 10) -> Sequence[CompanyName]:
+        digits, typed = number_in(text), queries.words(text)
+        hits: Sequence[Hit]
+        if len(digits) == 8:
+            query = Search(COMPANY, queries.by_number(digits), NAME_FIELDS, 1)
+            hits = [Hit(one, "") for one in await self._companies(query)]
+        elif len(digits) == 10:
+            doors = await self._index.search(Search(UNIT, queries.by_p_number(digits), DOOR_FIELDS, 1))
+            hits = await self._behind(doors.documents, (), 1)
+        elif typed:
+            hits = await self._named(typed, limit)
+        else:
+            return []
+        if not hits:
+            await self._believed()
+        owners = await self._owners(hit.company for hit in hits)
+        return [_name(hit, owners) for hit in hits]
+
+    async def units(self, cvr: str, text: str = "", limit: int = UNITS_AT_ONCE, after: str | None = None) -> UnitPage:
+        cursor = _CURSOR.fullmatch(after) if after else None
+        if after and not cursor:
+            raise ValueError("after")
+        form = Search(COMPANY, queries.by_number(cvr), NAME_FIELDS, 1)
+        (found, total, further), companies = await asyncio.gather(
+            self._units(cvr, queries.words(text), limit, cursor), self._companies(form)
+        )
+        if not companies:
+            await self._believed()
+        owners = await self._owners(companies)
+        return UnitPage(items=_shown(found, owners, int(cvr)), total=total, next=further)
+
+    async def probe(self) -> None:
+        """Asks for companies that are there: a wrong path answers as well, and finds nothing."""
+        companies, units = await asyncio.gather(
+            self._companies(Search(COMPANY, queries.by_numbers(self._known), ("cvrNummer",), 1)),
+            self._index.search(Search(UNIT, queries.of_companies(self._known), ("pNummer",), 1)),
+        )
+        if not companies or not units.documents:
+            raise out_of_reach(f"it knows none of {self._known} or their units: CVR_URL leads elsewhere")
+
+    async def close(self) -> None:
+        await self._index.close()
+
+    async def _companies(self, asked: Search, partial: bool = False) -> Sequence[Document]:
+        found = (await self._index.search(asked, partial)).documents
+        if found:
+            self._gave_at = time.monotonic()
+        # Without its number nothing could be done with it.
+        return [one for one in found if documents.cvr_of(one) is not None]
+
+    async def _believed(self) -> None:
+        """Raises `OutOfReach` where nothing found may mean that nothing was searched."""
+        if time.monotonic() - self._gave_at > BELIEVED_SECONDS:
+            await self.probe()
+
+    async def _named(self, typed: Sequence[str], limit: int) -> Sequence[Hit]:
+        """By the companies' own names and addresses, and by what stands over their units' doors."""
+        companies, doors = await asyncio.gather(
+            self._companies(Search(COMPANY, queries.named(COMPANY, typed), NAME_FIELDS, limit), partial=True),
+            self._index.search(Search(UNIT, queries.named(UNIT, typed), DOOR_FIELDS, DOORS), partial=True),
+        )
+        named = [Hit(one, found_name(one, typed)) for one in companies]
+        seen = {documents.cvr_of(one) for one in companies}
+        others = [door for door in doors.documents if documents.unit_owner(door) not in seen]
+        return merged(named, await self._behind(others, typed, limit), limit)
+
+    async def _behind(self, doors: Sequence[Document], typed: Sequence[str], limit: int) -> Sequence[Hit]:
+        """The companies that have the units, each by the name over the first of its doors."""
+        over: dict[int, str] = {}
+        for door in doors:
+            cvr = documents.unit_owner(door)
+            if cvr is not None:
+                over.setdefault(cvr, documents.unit_name(door))
+        if not over:
+            return []
+        wanted = list(over)[:limit]
+        found = await self._companies(Search(COMPANY, queries.by_numbers(wanted), NAME_FIELDS, len(wanted)))
+        companies = {documents.cvr_of(one): one for one in found}
+        hits = [(companies[cvr], over[cvr]) for cvr in wanted if cvr in companies]
+        return [Hit(one, name if name != documents.name_of(one) else "") for one, name in hits]
+
+    async def _units(
+        self, cvr: str, typed: Sequence[str], limit: int, cursor: re.Match[str] | None
+    ) -> tuple[Sequence[Document], int, str | None]:
+        """A page, how many there are, and the cursor of the next. Those in being first, and each part by its number: the status
+        cannot be sorted by."""
+        past = cursor is not None and cursor[1] == "c"
+        place = int(cursor[2]) if cursor else None
+
+        def part(are_living: bool, size: int, after: int | None) -> Search:
+            return Search(UNIT, queries.units_of(cvr, typed, are_living), UNIT_FIELDS, size, "pNummer", after)
+
+        living, ceased = await asyncio.gather(
+            self._index.search(part(True, 0 if past else limit + 1, None if past else place)),
+            self._index.search(part(False, limit + 1, place if past else None)),
+        )
+        found = [("a", one) for one in _numbered(living)] + [("c", one) for one in _numbered(ceased)]
+        shown = found[:limit]
+        last = f"{shown[-1][0]}{documents.number(shown[-1][1]['pNummer']):010d}" if len(found) > limit else None
+        return [one for _, one in shown], living.total + ceased.total, last
+
+    async def _owners(self, companies: Iterable[Document]) -> Mapping[int, Owner]:
+        """Of every company that is of one person."""
+        numbers = [cvr for one in companies if is_of_one_person(one) and (cvr := documents.cvr_of(one)) is not None]
+        if not numbers:
+            return {}
+        unknown = dict.fromkeys(numbers, Owner(True, frozenset()))
+        found = await self._companies(Search(COMPANY, queries.by_numbers(numbers), OWNER_FIELDS, len(numbers)))
+        return unknown | {cvr: owner(one) for one in found if (cvr := documents.cvr_of(one)) is not None}
+
+
+def _numbered(found: Found) -> list[Document]:
+    return [one for one in found.documents if documents.number(one.get("pNummer"))]
+
+
+def _name(hit: Hit, owners: Mapping[int, Owner]) -> CompanyName:
+    company, cvr = hit.company, documents.cvr_of(hit.company)
+    return CompanyName(
+        cvr=f"{cvr:08d}",
+        name=documents.name_of(company),
+        known_as=hit.known_as,
+        address=shown_address(documents.address_of(company), owners, cvr),
+        active=documents.is_active(company),
+    )
+
+
+def _company(
+    found: Document, units: tuple[Sequence[Document], int, str | None], owners: Mapping[int, Owner]
+) -> Company:
+    name = _name(Hit(found, ""), owners)
+    code, industry = documents.industry_of(found)
+    holder = owners.get(int(name.cvr))
+    return Company(
+        **name.model_dump(),
+        industry=industry,
+        industry_code=code,
+        municipality="" if holder and holder.is_secret else documents.municipality_of(found),
+        ad_protected=found.get("reklamebeskyttet") in (True, "true"),
+        units=_shown(units[0], owners, int(name.cvr)),
+        unit_count=units[1],
+    )
+
+
+def _shown(found: Sequence[Document], owners: Mapping[int, Owner], cvr: int) -> tuple[Unit, ...]:
+    return tuple(
+        Unit(
+            p_number=f"{documents.number(one['pNummer']):010d}",
+            name=documents.unit_name(one),
+            address=shown_address(documents.unit_address(one), owners, cvr),
+            active=documents.is_active(one),
+        )
+        for one in found
+    )
