@@ -47,19 +47,31 @@ export interface Registration extends Summary {
   history: HistoryEntry[];
 }
 
+/** A production unit; `active` is false when it has ceased. */
+export interface Unit {
+  pNumber: string;
+  name: string;
+  address: string;
+  active: boolean;
+}
+
 export interface Company {
   cvr: string;
   name: string;
+  /** The other name that was searched for, over a unit's door or from before; empty where its own fits. */
+  knownAs: string;
   address: string;
   industry: string;
   industryCode: string;
   municipality: string;
   adProtected: boolean;
   active: boolean;
-  units: { pNumber: string; name: string; address: string }[];
+  /** The first of `unitCount`. */
+  units: Unit[];
+  unitCount: number;
 }
 
-export type CompanyHit = Pick<Company, 'cvr' | 'name' | 'address'>;
+export type CompanyHit = Pick<Company, 'cvr' | 'name' | 'knownAs' | 'address' | 'active'>;
 
 export interface Person {
   key: string;
@@ -158,6 +170,13 @@ export const company = (cvr: string) => call<Company>('GET', `/companies/${encod
 
 export const searchCompanies = (query: string) =>
   call<{ items: CompanyHit[] }>('GET', `/companies?${new URLSearchParams({ query })}`).then((answer) => answer.items);
+
+/** The company's production units that fit: the first of `total`. */
+export const units = (cvr: string, query: string) =>
+  call<{ items: Unit[]; total: number }>(
+    'GET',
+    `/companies/${encodeURIComponent(cvr)}/units?${new URLSearchParams({ query })}`,
+  );
 
 export interface EntityItem {
   value: string;

@@ -3,7 +3,7 @@
  * can answer with it, so that the pages can be seen without a stack.
  */
 import definition from './virksomhedsbesoeg.json';
-import type { Company, HistoryEntry, Person, Reason, Registration, Sent, Status, Summary } from '../src/api';
+import type { Company, HistoryEntry, Person, Reason, Registration, Sent, Status, Summary, Unit } from '../src/api';
 import type { Definition } from '../src/definition';
 
 export const APP = 'virksomhedsbesoeg';
@@ -42,6 +42,8 @@ export class FakeApi {
   forms: Definition[] = [definition as unknown as Definition];
   /** The bodies of the registrations put, as they came. */
   bodies: Sent[] = [];
+  /** The production units of any company whose units are asked for. */
+  chain: Unit[] = [];
   /** Every call, as `GET /api/…`. */
   calls: string[] = [];
   /** The statuses that a row goes through, one for each time it is asked for. */
@@ -136,13 +138,22 @@ export class FakeApi {
   }
 
   private companies(cvr: string | undefined, url: URL): Response {
+    if (cvr && url.pathname.endsWith('/units')) return this.unitsOf(url.searchParams.get('query') ?? '');
     if (cvr) {
       const found = COMPANIES.find((one) => one.cvr === cvr);
       return found ? reply(200, found) : problem(404, 'unknown-company', 'Virksomheden findes ikke');
     }
     const query = (url.searchParams.get('query') ?? '').toLowerCase();
     const items = COMPANIES.filter((one) => one.name.toLowerCase().includes(query));
-    return reply(200, { items: items.map(({ cvr: number, name, address }) => ({ cvr: number, name, address })) });
+    return reply(200, { items: items.map(({ units: _, ...hit }) => hit) });
+  }
+
+  private unitsOf(query: string): Response {
+    const words = query.toLowerCase().split(' ');
+    const fitting = this.chain.filter((one) =>
+      words.every((word) => `${one.address} ${one.pNumber}`.toLowerCase().includes(word)),
+    );
+    return reply(200, { items: fitting.slice(0, 20), total: fitting.length, next: null });
   }
 
   private list(url: URL): Response {
@@ -192,11 +203,11 @@ function summary({ answers: _answers, history: _history, ...rest }: Row): Summar
 
 function company(cvr: string, name: string, address: string, industry: string): Company {
   const units = [
-    { pNumber: `10${cvr}`, name, address },
-    { pNumber: `11${cvr}`, name: `${name}, lager`, address: 'Bredgade 161, 1260 København K' },
+    { pNumber: `10${cvr}`, name, address, active: true },
+    { pNumber: `11${cvr}`, name: `${name}, lager`, address: 'Bredgade 161, 1260 København K', active: true },
   ];
   const rest = { industryCode: '107110', municipality: 'København', adProtected: false, active: true };
-  return { cvr, name, address, industry, ...rest, units };
+  return { cvr, name, knownAs: '', address, industry, ...rest, units, unitCount: units.length };
 }
 
 /** A UUIDv7 of a time, with a counter in place of chance. */

@@ -23,6 +23,8 @@ export interface Companies {
   at(path: string): ReadonlySignal<LookUp>;
   /** A number, or a part of one, is entered: what another company filled in goes, and a whole number is looked up. */
   entered(path: string, field: CvrField, beside: readonly FieldDef[], value: string | undefined): void;
+  /** The production unit at the path was said to be not known yet, or it was not. */
+  awaits(path: string, isSaid: boolean): void;
   /** Asks again. */
   ask(path: string, field: CvrField, beside: readonly FieldDef[]): Promise<void>;
 }
@@ -30,6 +32,7 @@ export interface Companies {
 /** While `isOnItsWay`, what was sent must not change by itself: the same id with other content is refused. */
 export function createCompanies(form: Form, isOnItsWay: () => boolean = () => false): Companies {
   const lookUps = new Map<string, Signal<LookUp>>();
+  const said = new Set<string>();
 
   function at(path: string): Signal<LookUp> {
     let lookUp = lookUps.get(path);
@@ -41,7 +44,8 @@ export function createCompanies(form: Form, isOnItsWay: () => boolean = () => fa
     if (isOnItsWay()) return;
     const parent = path.slice(0, path.lastIndexOf('/'));
     const object = (valueAt(form.answers.peek(), parent) ?? {}) as Answers;
-    for (const [id, value] of filledIn(field, beside, object, lookUp)) {
+    const isSaid = (id: string) => said.has(`${parent}/${id}`);
+    for (const [id, value] of filledIn(field, beside, object, lookUp, isSaid)) {
       if (object[id] !== value) form.set(`${parent}/${id}`, value);
     }
   }
@@ -67,7 +71,12 @@ export function createCompanies(form: Form, isOnItsWay: () => boolean = () => fa
     void ask(path, field, beside);
   }
 
-  return { at, entered, ask };
+  function awaits(path: string, isSaid: boolean): void {
+    if (isSaid) said.add(path);
+    else said.delete(path);
+  }
+
+  return { at, entered, awaits, ask };
 }
 
 async function lookedUp(cvr: string): Promise<LookUp> {
@@ -85,23 +94,30 @@ function* filledIn(
   beside: readonly FieldDef[],
   object: Answers,
   lookUp: LookUp,
+  isSaid: (id: string) => boolean,
 ): Iterable<[id: string, value: Json | undefined]> {
   for (const field of beside) {
     if (field.control === 'text' && field.autofill?.company === id) {
       if (lookUp.state === 'found') yield [field.id, shortened(lookUp.company[field.autofill.value], field.maxLength)];
       if (lookUp.state === 'none') yield [field.id, undefined];
     }
-    if (field.control === 'p-number' && field.company === id) yield [field.id, unit(lookUp, object[field.id])];
+    if (field.control === 'p-number' && field.company === id)
+      yield [field.id, unit(lookUp, object[field.id], isSaid(field.id))];
   }
 }
 
-function unit(lookUp: LookUp, chosen: Json | undefined): Json | undefined {
+/** `isSaid`: the person has said that the unit is not known yet. */
+function unit(lookUp: LookUp, chosen: Json | undefined, isSaid: boolean): Json | undefined {
   if (lookUp.state === 'none') return undefined;
   if (lookUp.state !== 'found') return chosen ?? AWAITING;
-  const numbers = lookUp.company.units.map(({ pNumber }) => pNumber);
-  if (typeof chosen === 'string' && numbers.includes(chosen)) return chosen;
-  if (numbers.length === 0) return AWAITING;
-  return numbers.length === 1 ? numbers[0] : undefined;
+  const { units, unitCount } = lookUp.company;
+  const areAll = unitCount <= units.length;
+  if (unitCount === 0 || (chosen === AWAITING && isSaid)) return AWAITING;
+  // Of a chain's units the chosen one is seldom among those that came along.
+  if (typeof chosen === 'string' && chosen !== AWAITING && (!areAll || units.some((one) => one.pNumber === chosen)))
+    return chosen;
+  const open = units.filter(({ active }) => active);
+  return areAll && open.length === 1 ? open[0]!.pNumber : undefined;
 }
 
 /** The register's names can be longer than the field; nobody could mend that by hand. */

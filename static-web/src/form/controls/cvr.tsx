@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import { searchCompanies, type CompanyHit } from '../../api';
 import type { CvrField } from '../../definition';
 import { fieldFault, t, words } from '../../texts';
 import { elementId, useForm, type ControlProps } from '../context';
@@ -6,19 +7,21 @@ import { isCvr } from '../formats';
 import { boxProps, Labelled } from '../frames';
 import { CompanyNote } from './company-note';
 import { createSearch, type Search } from './search';
+import { SearchCombobox } from './search-combobox';
 
 const LENGTH = 8;
+const SHORTEST = 2;
+
+/** A name or a street has a letter; a number is looked up when it is whole. */
+const isName = (text: string) => text.length >= SHORTEST && /\p{L}/u.test(text);
 
 export function Cvr(props: ControlProps<CvrField>) {
   const { field, path, beside, value } = props;
   const { companies } = useForm();
-  const search = useMemo(createSearch, []);
+  const search = useMemo(() => createSearch(found, isName), []);
   const text = typeof value === 'string' ? value : '';
+  const id = elementId(path);
   const enter = (entered: string) => companies.entered(path, field, beside, entered || undefined);
-  const choose = (cvr: string) => {
-    search.close();
-    enter(cvr);
-  };
   useEffect(() => {
     const ask = () => void companies.ask(path, field, beside);
     const again = () => {
@@ -35,30 +38,38 @@ export function Cvr(props: ControlProps<CvrField>) {
   const fault = props.fault ?? mistyped(field, text);
   return (
     <Labelled {...props} fault={fault} class="cvr">
-      <div class="combobox" onFocusOut={search.close}>
-        <input
-          {...boxProps({ ...props, fault }, `${elementId(path)}-hits-note`)}
-          {...comboboxProps(search, elementId(path))}
-          class="form-input form-input-wide"
-          type="text"
-          value={text}
-          onInput={({ currentTarget }) => {
-            const entered = numberOr(currentTarget.value);
-            enter(entered);
-            search.typed(entered);
-          }}
-          onKeyDown={(event) => onKey(event, search, choose)}
-        />
-        <Hits search={search} id={elementId(path)} label={words(field.label)} onChoose={choose} />
-      </div>
+      <SearchCombobox
+        id={id}
+        label={words(field.label)}
+        box={boxProps({ ...props, fault }, `${id}-hits-note`)}
+        search={search}
+        text={text}
+        keyOf={(hit) => hit.cvr}
+        draw={(hit) => <Hit {...hit} />}
+        note={note(search)}
+        onType={(typed) => {
+          const entered = numberOr(typed);
+          enter(entered);
+          search.typed(entered);
+        }}
+        onChoose={({ cvr }) => {
+          search.close();
+          enter(cvr);
+        }}
+      />
       <CompanyNote lookUp={companies.at(path).value} beside={beside} company={field.id} />
     </Labelled>
   );
 }
 
-/** Digits alone when it is a number, however it is spaced ("DK 64 94 22 12"); a name as it is typed. */
+async function found(text: string) {
+  const items = await searchCompanies(text);
+  return { items, total: items.length };
+}
+
+/** Digits alone when it is a number, however it is written ("CVR: 64 94 22 12", "DK-64.94.22.12"); a name as it is typed. */
 function numberOr(text: string): string {
-  return /^\s*(dk)?[-\s\d]*\d[-\s\d]*$/i.test(text) ? text.replace(/\D/g, '') : text;
+  return /^(cvr|se|nummer|nr|dk|[\s.:-])*\d[\d\s.-]*[,;\s]*$/i.test(text) ? text.replace(/\D/g, '') : text;
 }
 
 /** A whole number with a wrong digit is told of at once: the person still has it before their eyes. */
@@ -67,70 +78,19 @@ function mistyped(field: CvrField, text: string): string | undefined {
   return isWhole && !isCvr(text) ? fieldFault('cvr', words(field.label)) : undefined;
 }
 
-/** The combobox pattern of the ARIA Authoring Practices: focus stays in the box, the arrows move in the list. */
-function comboboxProps({ found, active }: Search, id: string) {
-  return {
-    role: 'combobox' as const,
-    autocapitalize: 'none' as const,
-    spellcheck: false,
-    enterKeyHint: 'search' as const,
-    'aria-autocomplete': 'list' as const,
-    'aria-expanded': found.value.state === 'open' && found.value.hits.length > 0,
-    'aria-controls': `${id}-hits`,
-    ...(active.value >= 0 ? { 'aria-activedescendant': `${id}-hit-${active.value}` } : {}),
-  };
-}
-
-function onKey(event: KeyboardEvent, search: Search, choose: (cvr: string) => void): void {
-  const found = search.found.value;
-  if (found.state !== 'open') return;
-  const hit = found.hits[search.active.value];
-  if (event.key === 'ArrowDown') search.move(1);
-  else if (event.key === 'ArrowUp') search.move(-1);
-  else if (event.key === 'Escape') search.close();
-  else if (event.key === 'Enter' && hit) choose(hit.cvr);
-  else return;
-  event.preventDefault();
-}
-
-interface HitsProps {
-  search: Search;
-  id: string;
-  label: string;
-  onChoose: (cvr: string) => void;
-}
-
-function Hits({ search, id, label, onChoose }: HitsProps) {
-  const found = search.found.value;
-  const hits = found.state === 'open' ? found.hits : [];
+function Hit({ cvr, name, knownAs, address, active }: CompanyHit) {
   return (
-    <>
-      <ul id={`${id}-hits`} role="listbox" aria-label={label} class="combobox-hits" hidden={hits.length === 0}>
-        {hits.map((hit, index) => (
-          <li
-            key={hit.cvr}
-            id={`${id}-hit-${index}`}
-            role="option"
-            aria-selected={search.active.value === index}
-            // Focus stays in the box, or the list would close before the tap lands.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => onChoose(hit.cvr)}
-          >
-            <span class="hit-name">{hit.name}</span>
-            <span class="hit-detail">
-              {hit.cvr} · {hit.address}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <span id={`${id}-hits-note`} class="form-hint search-note" aria-live="polite">
-        {note(search)}
+    <span class={active ? '' : 'hit-ceased'}>
+      <span class="hit-name">
+        {name} {!active && <span class="hit-mark">{t('form.search.ceased')}</span>}
       </span>
-    </>
+      {knownAs && <span class="hit-detail">{t('form.search.known-as', { name: knownAs })}</span>}
+      <span class="hit-detail">{[cvr, address].filter(Boolean).join(' · ')}</span>
+    </span>
   );
 }
 
-function note({ found }: Search): string {
+function note({ found }: Search<CompanyHit>): string {
   const now = found.value;
   if (now.state === 'searching') return t('form.search.searching');
   if (now.state === 'failed') return t('form.search.failed');

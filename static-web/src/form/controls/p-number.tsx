@@ -1,11 +1,11 @@
+import type { Company } from '../../api';
 import type { CvrField, PNumberField } from '../../definition';
-import { t } from '../../texts';
+import { t, words } from '../../texts';
 import { AWAITING, type LookUp } from '../companies';
 import { elementId, useForm, type ControlProps } from '../context';
 import { boxProps, describedBy, Grouped, HelpAndFault, Labelled } from '../frames';
 import { OptionBox, optionId } from './options';
-import type { Company } from '../../api';
-import { words } from '../../texts';
+import { UnitSearch, unitDetail } from './unit-search';
 
 const RADIO_AT_MOST = 6;
 
@@ -14,8 +14,14 @@ export function PNumber(props: ControlProps<PNumberField>) {
   const { field, path, beside } = props;
   const companyPath = path.slice(0, path.lastIndexOf('/') + 1) + field.company;
   const lookUp = companies.at(companyPath).value;
-  if (lookUp.state === 'found' && lookUp.company.units.length > 0)
-    return <Units {...props} units={lookUp.company.units} />;
+  if (lookUp.state === 'found' && lookUp.company.units.length > 0) {
+    const choose = (value: string | undefined) => {
+      // Whoever says so has chosen it, and a look-up that comes later does not take it back.
+      companies.awaits(path, value === AWAITING);
+      props.onChange(value);
+    };
+    return <Units {...props} company={lookUp.company} onChoose={choose} />;
+  }
   const companyField = beside.find((one): one is CvrField => one.id === field.company && one.control === 'cvr');
   const again = () => {
     if (companyField) void companies.ask(companyPath, companyField, beside);
@@ -23,48 +29,56 @@ export function PNumber(props: ControlProps<PNumberField>) {
   return <NoUnits {...props} lookUp={lookUp} onAgain={again} />;
 }
 
-function Units(props: ControlProps<PNumberField> & { units: Company['units'] }) {
-  const { path, value, fault, units, onChange } = props;
+type UnitsProps = ControlProps<PNumberField> & { company: Company; onChoose: (value: string | undefined) => void };
+
+/** Few are to be seen at a glance, more in a list, and a chain's are searched for. */
+function Units(props: UnitsProps) {
+  const { company, path } = props;
+  if (company.unitCount > company.units.length) return <UnitSearch key={`${path} ${company.cvr}`} {...props} />;
+  return company.units.length > RADIO_AT_MOST ? <ManyUnits {...props} /> : <FewUnits {...props} />;
+}
+
+function FewUnits(props: UnitsProps) {
+  const { path, value, fault, company, onChoose } = props;
   const id = elementId(path);
-  if (units.length > RADIO_AT_MOST) return <ManyUnits {...props} />;
+  const box = (chosen: string, index: number) => ({
+    type: 'radio' as const,
+    id: optionId(id, index),
+    name: id,
+    checked: value === chosen,
+    invalid: fault !== undefined,
+    onChoose: () => onChoose(chosen),
+  });
   return (
     <Grouped {...props} class="units">
-      {units.map(({ pNumber, name, address }, index) => (
-        <OptionBox
-          key={pNumber}
-          type="radio"
-          id={optionId(id, index)}
-          name={id}
-          checked={value === pNumber}
-          invalid={fault !== undefined}
-          onChoose={() => onChange(pNumber)}
-        >
-          <span class="unit-address">{address}</span>
-          <span class="unit-name">
-            {name} · {pNumber}
-          </span>
+      {company.units.map((unit, index) => (
+        <OptionBox key={unit.pNumber} {...box(unit.pNumber, index)}>
+          <span class="unit-address">{unit.address || unit.name}</span>
+          <span class="unit-name">{unitDetail(unit)}</span>
         </OptionBox>
       ))}
+      <OptionBox {...box(AWAITING, company.units.length)}>{t('form.unit.later')}</OptionBox>
     </Grouped>
   );
 }
 
-function ManyUnits(props: ControlProps<PNumberField> & { units: Company['units'] }) {
-  const { value, units, onChange } = props;
+function ManyUnits(props: UnitsProps) {
+  const { value, company, onChoose } = props;
   return (
     <Labelled {...props}>
       <select
         {...boxProps(props)}
         class="form-select form-input-wide"
         value={typeof value === 'string' ? value : ''}
-        onChange={(event) => onChange(event.currentTarget.value || undefined)}
+        onChange={(event) => onChoose(event.currentTarget.value || undefined)}
       >
         <option value="">{t('form.choice.none')}</option>
-        {units.map(({ pNumber, name, address }) => (
-          <option key={pNumber} value={pNumber}>
-            {`${address} (${name}, ${pNumber})`}
+        {company.units.map((unit) => (
+          <option key={unit.pNumber} value={unit.pNumber}>
+            {[unit.address, `(${unitDetail(unit)})`].filter(Boolean).join(' ')}
           </option>
         ))}
+        <option value={AWAITING}>{t('form.unit.later')}</option>
       </select>
     </Labelled>
   );

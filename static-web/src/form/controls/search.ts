@@ -1,50 +1,66 @@
-/** Search for a company by name, a moment after the last key. */
+/** A search that somebody else answers: a moment after the last key, and only the latest one counts. */
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
-import { searchCompanies, type CompanyHit } from '../../api';
 
-export type Found =
-  { state: 'closed' } | { state: 'searching' } | { state: 'failed' } | { state: 'open'; hits: CompanyHit[] };
+/** What was found: some of it, and how much there is. */
+export interface Page<Hit> {
+  items: Hit[];
+  total: number;
+}
 
-export interface Search {
-  found: ReadonlySignal<Found>;
+export type Found<Hit> =
+  { state: 'closed' } | { state: 'searching' } | { state: 'failed' } | { state: 'open'; hits: Hit[]; total: number };
+
+export interface Search<Hit> {
+  found: ReadonlySignal<Found<Hit>>;
   /** The place of the hit that the arrow keys have reached, -1 for none. */
   active: ReadonlySignal<number>;
-  /** Anything that is no name closes the list. */
+  /** What `isWorthwhile` says no to closes the list. */
   typed(text: string): void;
+  /** Shows what is at hand already. */
+  show(page: Page<Hit>): void;
   move(steps: number): void;
   close(): void;
 }
 
 const WAIT_MS = 300;
-const SHORTEST = 2;
 
-export function createSearch(): Search {
-  const found = signal<Found>({ state: 'closed' });
+export function createSearch<Hit>(
+  answer: (text: string) => Promise<Page<Hit>>,
+  isWorthwhile: (text: string) => boolean,
+): Search<Hit> {
+  const found = signal<Found<Hit>>({ state: 'closed' });
   const active = signal(-1);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let latest = '';
 
-  function show(next: Found): void {
+  function tell(next: Found<Hit>): void {
     batch(() => {
       found.value = next;
       active.value = -1;
     });
   }
+  const opened = ({ items, total }: Page<Hit>): Found<Hit> => ({ state: 'open', hits: items, total });
+
   async function ask(text: string): Promise<void> {
-    show({ state: 'searching' });
-    let next: Found;
+    tell({ state: 'searching' });
+    let next: Found<Hit>;
     try {
-      next = { state: 'open', hits: await searchCompanies(text) };
+      next = opened(await answer(text));
     } catch {
       next = { state: 'failed' };
     }
-    if (latest === text) show(next);
+    if (latest === text) tell(next);
   }
   function typed(text: string): void {
     latest = text.trim();
     clearTimeout(timer);
-    if (latest.length < SHORTEST || !/\p{L}/u.test(latest)) show({ state: 'closed' });
+    if (!isWorthwhile(latest)) tell({ state: 'closed' });
     else timer = setTimeout(() => void ask(latest), WAIT_MS);
+  }
+  function show(page: Page<Hit>): void {
+    latest = '';
+    clearTimeout(timer);
+    tell(opened(page));
   }
   function move(steps: number): void {
     if (found.value.state !== 'open') return;
@@ -55,7 +71,7 @@ export function createSearch(): Search {
   function close(): void {
     latest = '';
     clearTimeout(timer);
-    show({ state: 'closed' });
+    tell({ state: 'closed' });
   }
-  return { found, active, typed, move, close };
+  return { found, active, typed, show, move, close };
 }

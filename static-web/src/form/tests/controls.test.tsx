@@ -80,13 +80,16 @@ const company: FieldDef[] = [
 ];
 
 function register(changes: Partial<Company>): string {
-  const known = { ...COMPANIES[0]!, ...changes };
+  const units = changes.units ?? COMPANIES[0]!.units;
+  const known = { ...COMPANIES[0]!, unitCount: units.length, ...changes, units };
   const json = { 'Content-Type': 'application/json' };
   api.fault = () => Promise.resolve(new Response(JSON.stringify(known), { status: 200, headers: json }));
   return known.cvr;
 }
 
-const unit = (number: number) => ({ pNumber: `100000000${number}`, name: 'N', address: `Vej ${number}` });
+const unit = (number: number, active = true) => ({
+  ...{ pNumber: `100000000${number}`, name: 'N', address: `Vej ${number}`, active },
+});
 
 test('a company is searched by name and chosen with the keys', async () => {
   const form = await draw(company);
@@ -130,12 +133,12 @@ test('the only unit is chosen by itself; a ceased and protected company is marke
 });
 
 test('many units are a list to open', async () => {
-  const cvr = register({ units: [1, 2, 3, 4, 5, 6, 7].map(unit) });
+  const cvr = register({ units: [1, 2, 3, 4, 5, 6, 7].map((number) => unit(number)) });
   const form = await draw(company);
   await type(box('CVR'), cvr);
   await until(() => has('Enhed') && document.querySelector('select') !== null, 'the list');
   expect(form.answers.value['p']).toBeUndefined();
-  expect(box<HTMLSelectElement>('Enhed').options).toHaveLength(8);
+  expect(box<HTMLSelectElement>('Enhed').options).toHaveLength(9);
 });
 
 test('while the register cannot be asked the unit waits, and can be asked for again', async () => {

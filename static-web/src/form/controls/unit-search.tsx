@@ -1,0 +1,114 @@
+/** A chain's production units, searched for by street, number or name: two thousand of them never come to the phone. */
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { units, type Company, type Unit } from '../../api';
+import type { PNumberField } from '../../definition';
+import { t, words } from '../../texts';
+import { AWAITING } from '../companies';
+import { elementId, type ControlProps } from '../context';
+import { boxProps, Labelled } from '../frames';
+import { OptionBox } from './options';
+import { createSearch, type Search } from './search';
+import { SearchCombobox } from './search-combobox';
+
+interface Props extends ControlProps<PNumberField> {
+  company: Company;
+  onChoose: (value: string | undefined) => void;
+}
+
+export function UnitSearch(props: Props) {
+  const { field, path, value, company, onChoose } = props;
+  const id = elementId(path);
+  const search = useMemo(() => createSearch((text) => units(company.cvr, text), Boolean), []);
+  const [typed, setTyped] = useState<string>();
+  const [chosen, setChosen] = useChosen(company, value);
+  const open = () => search.show({ items: company.units, total: company.unitCount });
+  useEffect(() => search.close, []);
+  return (
+    <Labelled {...props} class="unit-search">
+      <SearchCombobox
+        id={id}
+        label={words(field.label)}
+        box={boxProps(props, `${id}-hits-note`, `${id}-count`)}
+        search={search}
+        text={typed ?? chosenText(chosen, value)}
+        keyOf={(unit) => unit.pNumber}
+        draw={(unit) => <Hit {...unit} />}
+        note={note(search)}
+        onOpen={() => search.found.peek().state === 'closed' && open()}
+        onType={(text) => {
+          setTyped(text);
+          if (value !== undefined) onChoose(undefined);
+          if (text.trim()) search.typed(text);
+          else open();
+        }}
+        onChoose={(unit) => {
+          setChosen(unit);
+          setTyped(undefined);
+          search.close();
+          onChoose(unit.pNumber);
+        }}
+        // What is only half typed is not chosen, and does not stay as if it were.
+        onLeave={() => setTyped(undefined)}
+      />
+      {chosen && value === chosen.pNumber && <p class="form-hint unit-chosen">{unitDetail(chosen)}</p>}
+      <p class="form-hint" id={`${id}-count`}>
+        {t('form.unit.count', { count: company.unitCount })}
+      </p>
+      <OptionBox
+        type="checkbox"
+        id={`${id}-later`}
+        name={`${id}-later`}
+        checked={value === AWAITING}
+        invalid={false}
+        onChoose={() => onChoose(value === AWAITING ? undefined : AWAITING)}
+      >
+        {t('form.unit.later')}
+      </OptionBox>
+    </Labelled>
+  );
+}
+
+/** The unit that the answer names: of those at hand, or asked for, since a draft keeps its number alone. */
+function useChosen(company: Company, value: unknown) {
+  const [chosen, setChosen] = useState<Unit>();
+  useEffect(() => {
+    if (typeof value !== 'string' || value === AWAITING || value === chosen?.pNumber) return;
+    const known = company.units.find(({ pNumber }) => pNumber === value);
+    if (known) setChosen(known);
+    else void units(company.cvr, value).then(({ items: [first] }) => first && setChosen(first), ignored);
+  }, [value]);
+  return [chosen, setChosen] as const;
+}
+
+/** Without its address the number stands there, and is as good. */
+const ignored = () => undefined;
+
+function chosenText(chosen: Unit | undefined, value: unknown): string {
+  if (typeof value !== 'string' || value === AWAITING) return '';
+  return chosen?.pNumber === value ? chosen.address || chosen.name : value;
+}
+
+/** Its name and number, and whether it has closed. */
+export function unitDetail({ name, pNumber, active }: Unit): string {
+  return [name, pNumber, ...(active ? [] : [t('form.unit.ceased')])].filter(Boolean).join(' · ');
+}
+
+function Hit(unit: Unit) {
+  return (
+    <span class={unit.active ? '' : 'hit-ceased'}>
+      <span class="hit-name">{unit.address || unit.name}</span>
+      <span class="hit-detail">{unitDetail(unit)}</span>
+    </span>
+  );
+}
+
+function note({ found }: Search<Unit>): string {
+  const now = found.value;
+  if (now.state === 'searching') return t('form.search.searching');
+  if (now.state === 'failed') return t('form.unit.failed');
+  if (now.state === 'closed') return '';
+  const { total, hits } = now;
+  if (total === 0) return t('form.options.none');
+  if (total > hits.length) return t('form.options.many', { count: total, shown: hits.length });
+  return total === 1 ? t('form.options.one') : t('form.options.some', { count: total });
+}
