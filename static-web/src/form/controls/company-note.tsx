@@ -33,6 +33,7 @@ function Facts({ company, shownElsewhere }: { company: Company; shownElsewhere: 
           {company[value]}
         </p>
       ))}
+      {!company.address && <p class="register-note">{t('form.register.no-address')}</p>}
       {!company.active && <p class="register-note register-warning">{t('form.register.ceased')}</p>}
       {company.adProtected && <p class="register-note">{t('form.register.ad-protected')}</p>}
     </>

@@ -5,7 +5,7 @@ import { AWAITING, type LookUp } from '../companies';
 import { elementId, useForm, type ControlProps } from '../context';
 import { boxProps, describedBy, Grouped, HelpAndFault, Labelled } from '../frames';
 import { OptionBox, optionId } from './options';
-import { UnitSearch, unitDetail } from './unit-search';
+import { UnitSearch, unitDetail, unitHeading } from './unit-search';
 
 const RADIO_AT_MOST = 6;
 
@@ -53,7 +53,7 @@ function FewUnits(props: UnitsProps) {
     <Grouped {...props} class="units">
       {company.units.map((unit, index) => (
         <OptionBox key={unit.pNumber} {...box(unit.pNumber, index)}>
-          <span class="unit-address">{unit.address || unit.name}</span>
+          <span class="unit-address">{unitHeading(unit)}</span>
           <span class="unit-name">{unitDetail(unit)}</span>
         </OptionBox>
       ))}
@@ -75,7 +75,7 @@ function ManyUnits(props: UnitsProps) {
         <option value="">{t('form.choice.none')}</option>
         {company.units.map((unit) => (
           <option key={unit.pNumber} value={unit.pNumber}>
-            {[unit.address, `(${unitDetail(unit)})`].filter(Boolean).join(' ')}
+            {`${unitHeading(unit)} (${unitDetail(unit)})`}
           </option>
         ))}
         <option value={AWAITING}>{t('form.unit.later')}</option>

@@ -85,18 +85,23 @@ const ignored = () => undefined;
 
 function chosenText(chosen: Unit | undefined, value: unknown): string {
   if (typeof value !== 'string' || value === AWAITING) return '';
-  return chosen?.pNumber === value ? chosen.address || chosen.name : value;
+  return chosen?.pNumber === value ? unitHeading(chosen) : value;
 }
 
-/** Its name and number, and whether it has closed. */
-export function unitDetail({ name, pNumber, active }: Unit): string {
-  return [name, pNumber, ...(active ? [] : [t('form.unit.ceased')])].filter(Boolean).join(' · ');
+/** What a unit is known by first: its name where its address is protected. */
+export function unitHeading({ address, name }: Unit): string {
+  return address || name;
+}
+
+/** Beside that its name and number, and whether it has closed. */
+export function unitDetail({ address, name, pNumber, active }: Unit): string {
+  return [address && name, pNumber, active ? '' : t('form.unit.ceased')].filter(Boolean).join(' · ');
 }
 
 function Hit(unit: Unit) {
   return (
     <span class={unit.active ? '' : 'hit-ceased'}>
-      <span class="hit-name">{unit.address || unit.name}</span>
+      <span class="hit-name">{unitHeading(unit)}</span>
       <span class="hit-detail">{unitDetail(unit)}</span>
     </span>
   );
