@@ -77,7 +77,7 @@ def test_a_unit_that_was_sold_has_its_former_owner_in_its_history(stack: Stack) 
 
 
 def test_whole_documents_are_heavy_and_what_is_asked_for_is_light(stack: Stack) -> None:
-    everything = {"match_all": {}}
+    everything: dict[str, Any] = {"match_all": {}}
     assert len(companies(stack, everything, size=10).content) > 300_000
     light = companies(stack, everything, size=10, _source=[NAME, "Vrvirksomhed.findesIkke"])
     assert len(light.content) < 3_000
