@@ -128,6 +128,21 @@ async def test_a_protected_address_is_not_told_anywhere() -> None:
         assert part not in text.replace(f"{given['cvr']:08d}", "").replace(str(given["units"][0]["p"]), ""), part
 
 
+@pytest.mark.parametrize("owner", [{"secret": True}, {"home": True}])
+async def test_nobody_is_found_by_an_address_that_is_not_told(owner: dict[str, bool]) -> None:
+    given = company("Maler Solvej", unit("Maler Solvej", address=HOME), address=HOME, form="ENK", owner=owner)
+    cvr = f"{given['cvr']:08d}"
+    async with registered(given) as register:
+        for text in ("jernbanevej", "gammel jernbanevej 21b", "solvej jernbanevej", "maler 2500"):
+            assert list(await register.virk.search(text)) == [], text
+            page = await register.virk.units(cvr, text)
+            assert (page.items, page.total) == ((), 0), text
+        assert [one.cvr for one in await register.virk.search("solvej")] == [cvr]
+        assert [one.cvr for one in await register.virk.search(cvr)] == [cvr]
+        assert (await register.virk.units(cvr, "solvej")).total == 1
+        assert (await register.virk.units(cvr)).total == 1
+
+
 async def test_a_sole_proprietors_home_is_told_by_its_town_and_the_shop_whole() -> None:
     given = company(
         "Fodpleje v/ Ditte",

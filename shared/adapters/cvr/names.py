@@ -25,9 +25,14 @@ class Hit:
 
 def found_name(company: Document, typed: Sequence[str]) -> str:
     """The secondary or former name that fits, where the company's own does not."""
-    if _fits(name_of(company), typed):
+    if fits(name_of(company), typed):
         return ""
-    return next((name for name in other_names(company) if _fits(name, typed)), "")
+    return next((name for name in other_names(company) if fits(name, typed)), "")
+
+
+def is_named(hit: Hit, typed: Sequence[str]) -> bool:
+    """Whether one of its names alone holds all that was searched for, and not its address."""
+    return any(fits(name, typed) for name in (name_of(hit.company), hit.known_as, *other_names(hit.company)))
 
 
 def merged(named: Sequence[Hit], behind: Sequence[Hit], limit: int) -> list[Hit]:
@@ -41,7 +46,8 @@ def _living(hits: Iterable[Hit]) -> list[Hit]:
     return [hit for hit in hits if is_active(hit.company)]
 
 
-def _fits(name: str, typed: Sequence[str]) -> bool:
+def fits(name: str, typed: Sequence[str]) -> bool:
+    """Whether every word begins a word of the name."""
     parts = _PART.findall(plain(name.lower()))
     starts = (start for word in typed for start in _PART.findall(plain(word)))
     return all(any(part.startswith(start) for part in parts) for start in starts)

@@ -30,11 +30,15 @@ class Owner:
     is_secret: bool
     homes: frozenset[Place]
 
+    def hides(self, found: Document) -> bool:
+        """Whether the address is not to be told, nor found by: whoever searches for a street would learn it."""
+        return self.is_secret or not self.homes or _place(found) in self.homes
+
     def shown(self, found: Document) -> str:
         """As much of the address as may be shown."""
         if self.is_secret:
             return ""
-        return town(found) if not self.homes or _place(found) in self.homes else address(found)
+        return town(found) if self.hides(found) else address(found)
 
 
 def is_of_one_person(company: Document) -> bool:
@@ -56,6 +60,11 @@ def shown_address(found: Document, owners: Mapping[int, Owner], cvr: int | None)
     """`owners` has everyone whose company is of one person."""
     holder = owners.get(cvr) if cvr is not None else None
     return holder.shown(found) if holder else address(found)
+
+
+def is_hidden(found: Document, owners: Mapping[int, Owner], cvr: int | None) -> bool:
+    holder = owners.get(cvr) if cvr is not None else None
+    return holder is not None and holder.hides(found)
 
 
 def _place(found: Document) -> Place:

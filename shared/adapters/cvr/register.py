@@ -10,8 +10,8 @@ import time
 from shared.adapters.cvr import documents, queries
 from shared.adapters.cvr.documents import COMPANY_FIELDS, DOOR_FIELDS, NAME_FIELDS, UNIT_FIELDS, Document
 from shared.adapters.cvr.index import COMPANY, UNIT, Found, Index, Search, out_of_reach
-from shared.adapters.cvr.names import Hit, found_name, merged
-from shared.adapters.cvr.privacy import OWNER_FIELDS, Owner, is_of_one_person, owner, shown_address
+from shared.adapters.cvr.names import Hit, fits, found_name, is_named, merged
+from shared.adapters.cvr.privacy import OWNER_FIELDS, Owner, is_hidden, is_of_one_person, owner, shown_address
 from shared.domain.company import UNITS_AT_ONCE, Company, CompanyName, Unit, UnitPage
 from shared.domain.fields.cvr import number_in
 
@@ -50,10 +50,10 @@ class VirkRegister:
         hits: Sequence[Hit]
         if len(digits) == 8:
             query = Search(COMPANY, queries.by_number(digits), NAME_FIELDS, 1)
-            hits = [Hit(one, "") for one in await self._companies(query)]
+            hits, typed = [Hit(one, "") for one in await self._companies(query)], []
         elif len(digits) == 10:
             doors = await self._index.search(Search(UNIT, queries.by_p_number(digits), DOOR_FIELDS, 1))
-            hits = await self._behind(doors.documents, (), 1)
+            hits, typed = await self._behind(doors.documents, 1), []
         elif typed:
             hits = await self._named(typed, limit)
         else:
@@ -61,20 +61,27 @@ class VirkRegister:
         if not hits:
             await self._believed()
         owners = await self._owners(hit.company for hit in hits)
-        return [_name(hit, owners) for hit in hits]
+        return [_name(hit, owners) for hit in hits if is_named(hit, typed) or not _is_hidden(hit.company, owners)]
 
     async def units(self, cvr: str, text: str = "", limit: int = UNITS_AT_ONCE, after: str | None = None) -> UnitPage:
         cursor = _CURSOR.fullmatch(after) if after else None
         if after and not cursor:
             raise ValueError("after")
         form = Search(COMPANY, queries.by_number(cvr), NAME_FIELDS, 1)
+        typed = queries.words(text)
         (found, total, further), companies = await asyncio.gather(
-            self._units(cvr, queries.words(text), limit, cursor), self._companies(form)
+            self._units(cvr, typed, limit, cursor), self._companies(form)
         )
         if not companies:
             await self._believed()
         owners = await self._owners(companies)
-        return UnitPage(items=_shown(found, owners, int(cvr)), total=total, next=further)
+        told = [
+            one
+            for one in found
+            if fits(f"{documents.unit_name(one)} {documents.number(one['pNummer']):010d}", typed)
+            or not is_hidden(documents.unit_address(one), owners, int(cvr))
+        ]
+        return UnitPage(items=_shown(told, owners, int(cvr)), total=total - len(found) + len(told), next=further)
 
     async def probe(self) -> None:
         """Asks for companies that are there: a wrong path answers as well, and finds nothing."""
@@ -109,9 +116,9 @@ class VirkRegister:
         named = [Hit(one, found_name(one, typed)) for one in companies]
         seen = {documents.cvr_of(one) for one in companies}
         others = [door for door in doors.documents if documents.unit_owner(door) not in seen]
-        return merged(named, await self._behind(others, typed, limit), limit)
+        return merged(named, await self._behind(others, limit), limit)
 
-    async def _behind(self, doors: Sequence[Document], typed: Sequence[str], limit: int) -> Sequence[Hit]:
+    async def _behind(self, doors: Sequence[Document], limit: int) -> Sequence[Hit]:
         """The companies that have the units, each by the name over the first of its doors."""
         over: dict[int, str] = {}
         for door in doors:
@@ -154,6 +161,10 @@ class VirkRegister:
         unknown = dict.fromkeys(numbers, Owner(True, frozenset()))
         found = await self._companies(Search(COMPANY, queries.by_numbers(numbers), OWNER_FIELDS, len(numbers)))
         return unknown | {cvr: owner(one) for one in found if (cvr := documents.cvr_of(one)) is not None}
+
+
+def _is_hidden(company: Document, owners: Mapping[int, Owner]) -> bool:
+    return is_hidden(documents.address_of(company), owners, documents.cvr_of(company))
 
 
 def _numbered(found: Found) -> list[Document]:
