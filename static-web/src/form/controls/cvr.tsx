@@ -48,9 +48,9 @@ export function Cvr(props: ControlProps<CvrField>) {
         draw={(hit) => <Hit {...hit} />}
         note={note(search)}
         onType={(typed) => {
-          const entered = numberOr(typed);
-          enter(entered);
-          search.typed(entered);
+          const digits = digitsOf(typed);
+          enter(digits.length < LENGTH ? typed : digits);
+          search.typed(digits ? '' : typed);
         }}
         onChoose={({ cvr }) => {
           search.close();
@@ -67,9 +67,12 @@ async function found(text: string) {
   return { items, total: items.length };
 }
 
-/** Digits alone when it is a number, however it is written ("CVR: 64 94 22 12", "DK-64.94.22.12"); a name as it is typed. */
-function numberOr(text: string): string {
-  return /^(cvr|se|nummer|nr|dk|[\s.:-])*\d[\d\s.-]*[,;\s]*$/i.test(text) ? text.replace(/\D/g, '') : text;
+/**
+ * The digits of what is a number, however it is written ("CVR: 64 94 22 12", "DK-64.94.22.12"); none of a name. Only a whole
+ * number is put in place of what is typed: "7-" may be how "7-Eleven" begins.
+ */
+function digitsOf(text: string): string {
+  return /^(cvr|se|nummer|nr|dk|[\s.:-])*\d[\d\s.-]*[,;\s]*$/i.test(text) ? text.replace(/\D/g, '') : '';
 }
 
 /** A whole number with a wrong digit is told of at once: the person still has it before their eyes. */

@@ -149,6 +149,13 @@ test.each(['CVR: 90001000', '90.00.10.00', 'DK 90001000.', 'cvr-nr. 90 00 10 00'
   },
 );
 
+test('a name that begins like a number is left as it is typed, key by key', async () => {
+  await draw(fields);
+  for (const key of '7-Eleven') await type(box('CVR'), box('CVR').value + key);
+  expect(box('CVR').value).toBe('7-Eleven');
+  await until(() => api.calls.includes('GET /api/companies?query=7-Eleven'), 'the search');
+});
+
 test('a company that has ceased is marked among the hits, and the name it was found by is told', async () => {
   has({ active: false, knownAs: 'Café Havfruen' });
   await draw(fields);
