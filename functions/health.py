@@ -77,8 +77,11 @@ async def probe_dependencies(timer: func.TimerRequest) -> None:
 
 @bp.timer_trigger("timer", schedule="45 7-59/10 * * * *")
 async def forget_sign_ins(timer: func.TimerRequest) -> None:
-    """Handshakes and sign-outs that have run out. Often, since anybody can begin to sign in."""
+    """Handshakes and sign-outs that have run out, attachments whose registration never came. Often, since anybody can begin to
+    sign in."""
+    from shared.services.clear_attachments import clear_attachments
     from shared.services.forget import forget
 
     with quiet():
+        await clear_attachments(wiring.work())
         await forget(wiring.handshakes(), wiring.revocations(), wiring.clock())

@@ -79,12 +79,14 @@ def work() -> Work:
     from shared.adapters.pdf.pictures import drawable
     from shared.adapters.queue import StorageQueue
     from shared.adapters.registrations_table import TableRegistrations
+    from shared.adapters.unregistered_table import TableUnregistered
     from shared.services.work import Work
 
     known = settings()
     return Work(
         registrations=TableRegistrations(_account()),
         attachments=BlobAttachments(_account()),
+        unregistered=TableUnregistered(_account()),
         entities=TableEntities(_account()),
         outbox=StorageQueue(_account()),
         definitions=definitions(),

@@ -14,7 +14,7 @@ from shared.domain.registration import Entry, Pointer, Registration
 from shared.services.submit import submit
 from shared.services.work import Work
 from tests.examples import APP, KAREN, VISIT, Clock, uuid7
-from tests.fakes.attachments import MemoryAttachments, any_picture
+from tests.fakes.attachments import MemoryAttachments, MemoryUnregistered, any_picture
 from tests.fakes.entities import MemoryEntities
 from tests.fakes.registrations import MemoryOutbox, MemoryRegistrations
 from tests.fakes.target import MemoryTarget
@@ -29,6 +29,7 @@ class Surroundings:
     outbox: MemoryOutbox = field(default_factory=MemoryOutbox)
     target: MemoryTarget = field(default_factory=MemoryTarget)
     attachments: MemoryAttachments = field(default_factory=MemoryAttachments)
+    unregistered: MemoryUnregistered = field(default_factory=MemoryUnregistered)
     entities: MemoryEntities = field(default_factory=MemoryEntities)
     pauses: list[float] = field(default_factory=list)
 
@@ -46,6 +47,7 @@ class Surroundings:
             lease=timedelta(seconds=60),
             patience=timedelta(seconds=60),
             attachments=self.attachments,
+            unregistered=self.unregistered,
             entities=self.entities,
             drawable=any_picture,
             pause=self._pause,

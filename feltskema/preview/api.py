@@ -12,7 +12,7 @@ from aiohttp import web
 
 from feltskema.preview.companies import made_up_companies
 from feltskema.preview.state import State
-from feltskema.preview.store import Kept, KeptAttachments, KeptEntities, NoOutbox
+from feltskema.preview.store import Kept, KeptAttachments, KeptEntities, NoOutbox, NothingUnregistered
 from functions.views import summary, whole
 from shared import texts
 from shared.adapters.pdf.pictures import drawable
@@ -46,6 +46,7 @@ class Api:
             lease=timedelta(minutes=1),
             patience=timedelta(minutes=1),
             attachments=KeptAttachments(),
+            unregistered=NothingUnregistered(),
             entities=self._entities,
             drawable=drawable,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from shared.domain.attachments import AttachmentKey, OtherContent, Stored
+from shared.domain.attachments import AttachmentKey, OtherContent, Stored, Unregistered
 from shared.domain.entities import Entity
 from shared.domain.ports import AlreadyThere, Page
 from shared.domain.registration import Event, Pointer, Receipt, Registration, Status
@@ -81,6 +81,23 @@ class KeptAttachments:
     async def facts(self, key: AttachmentKey) -> Stored | None:
         found = self._files.get(key)
         return found[0] if found else None
+
+    async def delete(self, key: AttachmentKey) -> None:
+        self._files.pop(key, None)
+
+
+class NothingUnregistered:
+    """Implements `UnregisteredAttachments`: the preview bounds nobody and ends with its memory."""
+
+    async def add(self, attachment: Unregistered) -> None: ...
+
+    async def of_person(self, person_key: str) -> Sequence[Unregistered]:
+        return ()
+
+    async def remove(self, keys: Sequence[AttachmentKey]) -> None: ...
+
+    async def sent_before(self, moment: datetime, limit: int) -> Sequence[AttachmentKey]:
+        return ()
 
 
 class KeptEntities:

@@ -172,6 +172,7 @@ OPERATIONS: Mapping[str, Operation] = {
             "unknown-kind",
             "unreadable",
             "attachment-conflict",
+            "too-many-attachments",
             "invalid-id",
             "busy",
         ),

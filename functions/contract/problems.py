@@ -52,6 +52,7 @@ _VALUES: dict[str, Any] = {
     "version": 7,
     "cvr": "10000009",
     "limit": 256,
+    "days": 35,
     "answered": "2020-01-31",
 }
 

@@ -60,6 +60,12 @@ class BlobAttachments:
             except ResourceNotFoundError:
                 return None
 
+    async def delete(self, key: AttachmentKey) -> None:
+        async with out_of_reach():
+            container = await self._opened()
+            with suppress(ResourceNotFoundError):
+                await container.delete_blob(str(key))
+
     async def _opened(self) -> Any:
         async with self._opening:
             if self._client is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
@@ -22,6 +23,14 @@ LARGEST = 8 * 1024 * 1024
 
 MOST = 100
 """Attachments a registration: what the journal of its delivery has room for."""
+
+MAX_UNREGISTERED = 200
+"""Attachments that a person may have sent without the registration that names them: two full registrations."""
+
+MAX_UNREGISTERED_BYTES = 512 * 1024 * 1024
+
+UNREGISTERED_LIFE = timedelta(days=35)
+"""How long an attachment waits for its registration: longer than a phone's draft is believed (31 days)."""
 
 _BEGINNINGS = {PDF: b"%PDF-", PNG: b"\x89PNG\r\n\x1a\n", JPEG: b"\xff\xd8\xff"}
 
@@ -67,6 +76,37 @@ class Attachments(Protocol):
 
     async def facts(self, key: AttachmentKey) -> Stored | None:
         """As `get`, without the content."""
+        ...
+
+    async def delete(self, key: AttachmentKey) -> None:
+        """Nothing happens when it is gone already."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unregistered:
+    """An attachment whose registration has not come yet. `size` in bytes."""
+
+    key: AttachmentKey
+    size: int
+    sent_at: datetime
+
+
+class UnregisteredAttachments(Protocol):
+    """Which attachments wait for their registration. Every method raises `OutOfReach("storage-unavailable")`."""
+
+    async def add(self, attachment: Unregistered) -> None:
+        """The same again is fine."""
+        ...
+
+    async def of_person(self, person_key: str) -> Sequence[Unregistered]: ...
+
+    async def remove(self, keys: Sequence[AttachmentKey]) -> None:
+        """Nothing happens to those that are gone already."""
+        ...
+
+    async def sent_before(self, moment: datetime, limit: int) -> Sequence[AttachmentKey]:
+        """At most `limit`, of all persons."""
         ...
 
 

@@ -15,6 +15,7 @@ Problem
 ├── UnknownCompany          404 unknown-company
 ├── WrongMethod             405 wrong-method        the address answers other methods
 ├── Conflict                409 conflict, attachment-conflict   same id, other content
+├── TooManyAttachments      409 too-many-attachments   too much was sent without the registration that names it
 ├── NotUncertain            409 not-uncertain       only an uncertain delivery can be settled
 ├── TooLarge                413 too-large           the body is over the limit
 ├── UnknownKind             415 unknown-kind        an attachment that is no PDF, PNG or JPEG
@@ -134,6 +135,10 @@ class UnknownCompany(Problem):
 
 class Conflict(Problem):
     status, code = 409, "conflict"
+
+
+class TooManyAttachments(Problem):
+    status, code = 409, "too-many-attachments"
 
 
 class NotUncertain(Problem):

@@ -5,13 +5,25 @@ from __future__ import annotations
 from hashlib import sha256
 from uuid import UUID
 
-from shared.domain.attachments import LARGEST, PDF, AttachmentKey, OtherContent, Stored, kind_of
+from shared.domain.attachments import (
+    LARGEST,
+    MAX_UNREGISTERED,
+    MAX_UNREGISTERED_BYTES,
+    PDF,
+    UNREGISTERED_LIFE,
+    AttachmentKey,
+    OtherContent,
+    Stored,
+    Unregistered,
+    kind_of,
+)
 from shared.domain.person import Person
 from shared.domain.problems import (
     BadRequest,
     Conflict,
     InvalidId,
     TooLarge,
+    TooManyAttachments,
     UnknownAttachment,
     UnknownKind,
     Unreadable,
@@ -35,7 +47,8 @@ async def attach(key: AttachmentKey, content: bytes, work: Work) -> Stored:
     """Store an attachment; the same bytes again give the same answer.
 
     Raises `TooLarge`, `BadRequest` for no bytes, `UnknownKind` by the first bytes, `Unreadable` for a picture that could not
-    be put into the document, `OutOfReach` when too many are looked at, `Conflict` when the id holds other bytes.
+    be put into the document, `OutOfReach` when too many are looked at, `Conflict` when the id holds other bytes,
+    `TooManyAttachments` when the person has sent too much that no registration names.
     """
     if len(content) > LARGEST:
         raise TooLarge(limit=LARGEST // 1024)
@@ -48,11 +61,21 @@ async def attach(key: AttachmentKey, content: bytes, work: Work) -> Stored:
     if kind != PDF and not await work.drawable(content):
         raise Unreadable
     facts = Stored(kind, len(content), sha256(content).hexdigest())
+    await _note(Unregistered(key, len(content), work.clock()), work)
     try:
         await work.attachments.put(key, content, facts)
     except OtherContent:
         raise Conflict("attachment-conflict") from None
     return facts
+
+
+async def _note(attachment: Unregistered, work: Work) -> None:
+    """Written before the file, so that none lies there unseen."""
+    waiting = [one for one in await work.unregistered.of_person(attachment.key.person_key) if one.key != attachment.key]
+    size = sum(one.size for one in waiting) + attachment.size
+    if len(waiting) >= MAX_UNREGISTERED or size > MAX_UNREGISTERED_BYTES:
+        raise TooManyAttachments(days=UNREGISTERED_LIFE.days)
+    await work.unregistered.add(attachment)
 
 
 async def attachment(key: AttachmentKey, work: Work) -> tuple[Stored, bytes]:

@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from shared.domain.attachments import AttachmentKey, attached
 from shared.domain.calendar import is_date_time
 from shared.domain.entities import Entity
 from shared.domain.evaluation import Surroundings
@@ -81,6 +82,7 @@ async def submit(app: str, id: str, body: dict[str, Any], person: Person, work: 
         stored = await _stored(named, work.registrations)
     if definition.definition.entity:
         await work.entities.keep(app, Entity(str(stored.id), stored.title))
+    await _registered(stored, definition, work)
     if stored.status not in FINAL:
         await _sent(stored, work.outbox)
     return stored.entry()
@@ -141,6 +143,18 @@ async def _stored(registration: Registration, registrations: Registrations) -> R
         if not _same(there, registration):
             raise Conflict from None
         return there
+
+
+async def _registered(registration: Registration, definition: Compiled, work: Work) -> None:
+    """The attachments are named now. Should that not be written, the clearing finds it out by itself."""
+    named = attached(definition.definition.fields, registration.answers)
+    keys = [AttachmentKey(registration.person.key, registration.id, one.id) for one in named]
+    if not keys:
+        return
+    try:
+        await work.unregistered.remove(keys)
+    except OutOfReach:
+        log.warning("the attachments of %s are still noted as waiting for it", registration.pointer)
 
 
 async def _sent(registration: Registration, outbox: Outbox) -> None:

@@ -11,7 +11,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from shared.domain.attachments import Attachments
+    from shared.domain.attachments import Attachments, UnregisteredAttachments
     from shared.domain.definitions import Definitions
     from shared.domain.entities import Entities
     from shared.domain.ports import Outbox, Registrations, Target
@@ -32,6 +32,7 @@ class Work:
     lease: timedelta
     patience: timedelta
     attachments: Attachments
+    unregistered: UnregisteredAttachments
     entities: Entities
     drawable: Callable[[bytes], Awaitable[bool]]
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep

@@ -19,7 +19,7 @@ from shared.domain.ports import Target
 from shared.domain.registration import Registration, Status
 from shared.services.work import Work
 from tests.apps.examples import DEFINITIONS, example
-from tests.fakes.attachments import MemoryAttachments, any_picture
+from tests.fakes.attachments import MemoryAttachments, MemoryUnregistered, any_picture
 from tests.fakes.entities import MemoryEntities
 
 KAREN = Person(key="a" * 32, name="Karen Kristensen", cvr="64942212")
@@ -54,6 +54,7 @@ async def storing(account: Account, *registrations: Registration) -> AsyncIterat
         lease=timedelta(seconds=60),
         patience=timedelta(seconds=60),
         attachments=MemoryAttachments(),
+        unregistered=MemoryUnregistered(),
         entities=MemoryEntities(),
         drawable=any_picture,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from hashlib import sha256
 from uuid import uuid4
 
@@ -11,9 +12,19 @@ import pytest_asyncio
 
 from shared.adapters.attachments_blobs import BlobAttachments
 from shared.adapters.entities_table import TableEntities
-from shared.domain.attachments import PDF, AttachmentKey, Attachments, OtherContent, Stored
+from shared.adapters.unregistered_table import TableUnregistered
+from shared.domain.attachments import (
+    PDF,
+    AttachmentKey,
+    Attachments,
+    OtherContent,
+    Stored,
+    Unregistered,
+    UnregisteredAttachments,
+)
 from shared.domain.entities import Entities, Entity
-from tests.fakes.attachments import MemoryAttachments
+from tests.examples import NOW
+from tests.fakes.attachments import MemoryAttachments, MemoryUnregistered
 from tests.fakes.entities import MemoryEntities
 
 CONTENT = b"%PDF-1.7 \x00\xff" * 100_000
@@ -47,6 +58,16 @@ async def entities(request: pytest.FixtureRequest) -> AsyncIterator[Entities]:
     await table.close()
 
 
+@pytest_asyncio.fixture(params=["fake", "account", "faulty_account"])
+async def unregistered(request: pytest.FixtureRequest) -> AsyncIterator[UnregisteredAttachments]:
+    if request.param == "fake":
+        yield MemoryUnregistered()
+        return
+    table = TableUnregistered(request.getfixturevalue(request.param))
+    yield table
+    await table.close()
+
+
 @pytest.mark.asyncio
 async def test_what_is_put_comes_back_byte_for_byte(attachments: Attachments) -> None:
     place = key()
@@ -63,6 +84,32 @@ async def test_the_same_again_is_fine_and_other_content_is_refused(attachments: 
     with pytest.raises(OtherContent):
         await attachments.put(place, b"%PDF-other", facts(b"%PDF-other"))
     assert await attachments.get(place) == (facts(CONTENT), CONTENT)
+
+
+@pytest.mark.asyncio
+async def test_what_is_deleted_is_gone_and_may_be_so_already(attachments: Attachments) -> None:
+    place = key()
+    await attachments.put(place, CONTENT, facts(CONTENT))
+    for _ in range(2):
+        await attachments.delete(place)
+        assert await attachments.get(place) is None
+
+
+@pytest.mark.asyncio
+async def test_what_waits_for_its_registration_is_told_by_person_and_by_age(
+    unregistered: UnregisteredAttachments,
+) -> None:
+    mine, newer, theirs = key(), key(), key("b" * 32)
+    sent = [Unregistered(mine, 7, NOW), Unregistered(newer, 8, NOW + timedelta(days=2)), Unregistered(theirs, 9, NOW)]
+    for one in (*sent, sent[0]):
+        await unregistered.add(one)
+    told = sorted(await unregistered.of_person(mine.person_key), key=lambda one: one.size)
+    assert told == sent[:2]
+    assert set(await unregistered.sent_before(NOW + timedelta(days=1), 10)) == {mine, theirs}
+    assert len(await unregistered.sent_before(NOW + timedelta(days=9), 2)) == 2
+    for _ in range(2):
+        await unregistered.remove([mine])
+    assert await unregistered.of_person(mine.person_key) == [sent[1]]
 
 
 @pytest.mark.asyncio

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from shared.domain.attachments import AttachmentKey, OtherContent, Stored
+from collections.abc import Sequence
+from datetime import datetime
+
+from shared.domain.attachments import AttachmentKey, OtherContent, Stored, Unregistered
 
 
 async def any_picture(content: bytes) -> bool:
@@ -27,3 +30,26 @@ class MemoryAttachments:
     async def facts(self, key: AttachmentKey) -> Stored | None:
         found = self.files.get(key)
         return found[0] if found else None
+
+    async def delete(self, key: AttachmentKey) -> None:
+        self.files.pop(key, None)
+
+
+class MemoryUnregistered:
+    """Implements `UnregisteredAttachments`."""
+
+    def __init__(self) -> None:
+        self.noted: dict[AttachmentKey, Unregistered] = {}
+
+    async def add(self, attachment: Unregistered) -> None:
+        self.noted[attachment.key] = attachment
+
+    async def of_person(self, person_key: str) -> Sequence[Unregistered]:
+        return [one for key, one in self.noted.items() if key.person_key == person_key]
+
+    async def remove(self, keys: Sequence[AttachmentKey]) -> None:
+        for key in keys:
+            self.noted.pop(key, None)
+
+    async def sent_before(self, moment: datetime, limit: int) -> Sequence[AttachmentKey]:
+        return [key for key, one in self.noted.items() if one.sent_at < moment][:limit]

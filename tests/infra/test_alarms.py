@@ -57,6 +57,7 @@ def work(store: Waiting) -> Work:
         lease=timedelta(seconds=120),
         patience=timedelta(seconds=60),
         attachments=nothing,
+        unregistered=nothing,
         entities=nothing,
         drawable=nothing,
     )

@@ -1,0 +1,68 @@
+"""Attachments that wait for their registration, on Azure Table Storage: a partition a person, a row an attachment."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from azure.core.exceptions import ResourceNotFoundError
+from azure.data.tables import TableEntity, UpdateMode
+
+from shared.adapters.storage import Account, Table, out_of_reach, pages
+from shared.domain.attachments import AttachmentKey, Unregistered
+
+
+class TableUnregistered:
+    """Implements `UnregisteredAttachments`."""
+
+    def __init__(self, account: Account) -> None:
+        self._table = Table(account, "unregistered")
+
+    async def add(self, attachment: Unregistered) -> None:
+        async with out_of_reach():
+            table = await self._table.client()
+            row = {**_place(attachment.key), "size": attachment.size, "sent_at": attachment.sent_at}
+            await table.upsert_entity(row, mode=UpdateMode.REPLACE)
+
+    async def of_person(self, person_key: str) -> Sequence[Unregistered]:
+        rows = self._rows("PartitionKey eq @person", {"person": person_key})
+        return [Unregistered(_key(row), int(row["size"]), row["sent_at"]) async for row in rows]
+
+    async def remove(self, keys: Sequence[AttachmentKey]) -> None:
+        async with out_of_reach():
+            table = await self._table.client()
+        for key in keys:
+            async with out_of_reach():
+                try:
+                    await table.delete_entity(_place(key))
+                except ResourceNotFoundError:
+                    continue
+
+    async def sent_before(self, moment: datetime, limit: int) -> Sequence[AttachmentKey]:
+        found: list[AttachmentKey] = []
+        async for row in self._rows("sent_at lt @moment", {"moment": moment}):
+            found.append(_key(row))
+            if len(found) == limit:
+                break
+        return found
+
+    async def _rows(self, wanted: str, values: dict[str, Any]) -> AsyncIterator[TableEntity]:
+        async with out_of_reach():
+            table = await self._table.client()
+        async for rows in pages(table.query_entities(wanted, parameters=values).by_page()):
+            for row in rows:
+                yield row
+
+    async def close(self) -> None:
+        await self._table.close()
+
+
+def _place(key: AttachmentKey) -> dict[str, str]:
+    return {"PartitionKey": key.person_key, "RowKey": f"{key.registration}_{key.id}"}
+
+
+def _key(row: TableEntity) -> AttachmentKey:
+    registration, _, id = row["RowKey"].partition("_")
+    return AttachmentKey(row["PartitionKey"], UUID(registration), UUID(id))

@@ -1,0 +1,79 @@
+"""Attachments without a registration: bounded a person, and gone after a time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from shared.domain.attachments import MAX_UNREGISTERED, PDF, UNREGISTERED_LIFE, AttachmentKey
+from shared.domain.person import Person
+from shared.domain.problems import TooManyAttachments
+from shared.services.attach import attach
+from shared.services.clear_attachments import clear_attachments
+from shared.services.submit import submit
+from tests.apps.examples import compiled, example, files
+from tests.examples import KAREN, MEHMET, uuid7
+from tests.working import Surroundings
+
+APP = "indgangsportal"
+CONTENT = b"%PDF-1.7 a file"
+
+
+def key(registration: UUID, person: Person = KAREN) -> AttachmentKey:
+    return AttachmentKey(person.key, registration, uuid7())
+
+
+async def registered(around: Surroundings, id: UUID) -> None:
+    """The app's example with its files, from the first of them to the receipt."""
+    for one, content in files(APP).items():
+        await attach(AttachmentKey(KAREN.key, id, one.id), content, around.work)
+    body: dict[str, Any] = {"version": 1, "answers": example(APP), "answeredAt": compiled(APP).definition.example_at}
+    await submit(APP, str(id), body, KAREN, around.work)
+
+
+async def test_a_person_cannot_fill_the_store_and_hinders_nobody_else() -> None:
+    around, id = Surroundings(), uuid7()
+    for _ in range(MAX_UNREGISTERED):
+        last = key(id)
+        await attach(last, CONTENT, around.work)
+    with pytest.raises(TooManyAttachments):
+        await attach(key(uuid7()), CONTENT, around.work)
+    assert (await attach(last, CONTENT, around.work)).sha256 == sha256(CONTENT).hexdigest(), "sent again"
+    assert (await attach(key(id, MEHMET), CONTENT, around.work)).content_type == PDF
+
+
+async def test_what_a_registration_names_no_longer_counts() -> None:
+    around = Surroundings()
+    await registered(around, uuid7())
+    assert await around.unregistered.of_person(KAREN.key) == []
+
+
+async def test_what_no_registration_names_is_deleted_after_its_time() -> None:
+    around, id = Surroundings(), uuid7()
+    await registered(around, id)
+    left, late = key(uuid7()), key(id)
+    for one in (left, late):
+        await attach(one, CONTENT, around.work)
+    assert await clear_attachments(around.work) == 0
+    around.clock.pass_(seconds=UNREGISTERED_LIFE.total_seconds() + 1)
+    young = key(uuid7())
+    await attach(young, CONTENT, around.work)
+    assert await clear_attachments(around.work) == 2
+    assert {left, late}.isdisjoint(around.attachments.files)
+    assert len(around.attachments.files) == 1 + len(files(APP)), "what is named, and what is young"
+    assert await around.unregistered.of_person(KAREN.key) != []
+
+
+async def test_a_note_that_was_lost_deletes_nothing_that_is_named() -> None:
+    around, id = Surroundings(), uuid7()
+    await registered(around, id)
+    for one, content in files(APP).items():
+        await attach(AttachmentKey(KAREN.key, id, one.id), content, around.work)
+    around.clock.pass_(seconds=(UNREGISTERED_LIFE + timedelta(days=1)).total_seconds())
+    assert await clear_attachments(around.work) == 0
+    assert len(around.attachments.files) == len(files(APP))
+    assert await around.unregistered.of_person(KAREN.key) == []
