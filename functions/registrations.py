@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import azure.functions as func
@@ -46,13 +45,12 @@ async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPa
 @endpoint()
 async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
     from functions.views import whole
+    from shared.services.look import look
 
-    pointer = _pointer(req, person)
-    store = wiring.work().registrations
-    registration, history = await asyncio.gather(store.get(pointer), store.history(pointer))
-    if registration is None or registration.app != req.route_params["app"]:
+    found = await look(_pointer(req, person), wiring.work().registrations)
+    if found is None or found[0].app != req.route_params["app"]:
         raise UnknownRegistration
-    return whole(registration, history, language(req))
+    return whole(*found, language(req))
 
 
 @bp.route("registrations/{app}/{id}/settle", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)

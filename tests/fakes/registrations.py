@@ -27,6 +27,7 @@ class MemoryRegistrations:
         self.lines: dict[Pointer, list[Event]] = {}
         self.pointers: dict[Pointer, datetime] = {}
         self.trouble: Trouble = none
+        self._buckets: dict[Pointer, int] = {}
         self._clock, self._etags = clock, count(1)
 
     async def add(self, registration: Registration) -> Registration:
@@ -82,10 +83,15 @@ class MemoryRegistrations:
 
     async def pending(self, limit: int, turn: int = 0) -> Waiting:
         await self._called("pending")
-        all_of_them = sorted(self.pointers.items(), key=lambda one: one[1])
-        here = share(len(all_of_them), limit, turn) if limit else range(0)
-        chosen = [one for one in all_of_them if bucket(one[0]) in here]
-        return Waiting(len(all_of_them), all_of_them[0][1] if all_of_them else None, chosen)
+        here = share(len(self.pointers), limit, turn) if limit else range(0)
+        turned = [one for one in self.pointers.items() if self._bucket(one[0]) in here]
+        since = min(self.pointers.values(), default=None)
+        return Waiting(len(self.pointers), since, sorted(turned, key=lambda one: one[1]))
+
+    def _bucket(self, pointer: Pointer) -> int:
+        if pointer not in self._buckets:
+            self._buckets[pointer] = bucket(pointer)
+        return self._buckets[pointer]
 
     def _stored(self, registration: Registration) -> Registration:
         stored = registration.model_copy(update={"etag": f"etag-{next(self._etags)}"})

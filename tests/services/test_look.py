@@ -1,0 +1,59 @@
+"""A registration and its history agree, whatever moves it while they are read."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from shared.domain.registration import Event, Pointer, Registration, Status
+from shared.services.look import look
+from tests.examples import NOW, registration
+from tests.fakes.registrations import MemoryRegistrations
+
+
+class Moving(MemoryRegistrations):
+    """A delivery moves the row between the reading of the one and of the other; `first` is what is read before."""
+
+    def __init__(self, first: str) -> None:
+        super().__init__(lambda: NOW)
+        self._first, self._read = first, asyncio.Event()
+
+    async def get(self, pointer: Pointer) -> Registration | None:
+        await self._turn("get")
+        found = await super().get(pointer)
+        self._moved("get", pointer)
+        return found
+
+    async def history(self, pointer: Pointer) -> Sequence[Event]:
+        await self._turn("history")
+        found = await super().history(pointer)
+        self._moved("history", pointer)
+        return found
+
+    async def _turn(self, call: str) -> None:
+        if call != self._first:
+            await self._read.wait()
+
+    def _moved(self, call: str, pointer: Pointer) -> None:
+        if call == self._first and not self._read.is_set():
+            moved = self.rows[pointer].moved(Status.LEVERES, NOW + timedelta(seconds=1))
+            self.rows[pointer] = moved
+            self.lines[pointer].append(moved.event())
+        self._read.set()
+
+
+@pytest.mark.parametrize(("first", "told"), [("history", ["modtaget", "leveres"]), ("get", ["modtaget"])])
+async def test_the_history_ends_with_the_state_that_is_shown(first: str, told: list[str]) -> None:
+    store = Moving(first)
+    added = await store.add(registration())
+    found = await look(added.pointer, store)
+    assert found is not None
+    assert found[0].status == told[-1]
+    assert [event.status for event in found[1]] == told
+
+
+async def test_nothing_is_there() -> None:
+    assert await look(registration().pointer, MemoryRegistrations(lambda: NOW)) is None
