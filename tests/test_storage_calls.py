@@ -1,4 +1,4 @@
-"""Lists of the storage's SDK are gone through page by page, by the one helper that does it right."""
+"""How the storage's SDK may be called: lists and transactions by the helpers that do it right, single rows by PUT."""
 
 from __future__ import annotations
 
@@ -61,6 +61,31 @@ def test_there_is_something_to_guard() -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HOME)))
 def test_every_list_is_gone_through_by_its_pages(file: Path) -> None:
     assert list(wrong(file.read_text("utf-8"))) == []
+
+
+def unrepeated(file: Path) -> Iterator[str]:
+    """Writes that the SDK does not repeat when the connection or the service failed, and nobody else does."""
+    tree = ast.parse(file.read_text("utf-8"))
+    for call in calls(tree, "submit_transaction"):
+        if file.name != "storage.py":
+            yield f"line {call.lineno}: a transaction is asked for by `transact`"
+    for name in ("upsert_entity", "update_entity"):
+        for call in calls(tree, name):
+            if "mode=UpdateMode.REPLACE" not in map(ast.unparse, call.keywords):
+                yield f"line {call.lineno}: {name} merges, by a PATCH, unless it says mode=UpdateMode.REPLACE"
+    for call in calls(tree, "create_entity"):
+        yield f"line {call.lineno}: create_entity is a POST; upsert the row, or create it by `transact`"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HOME)))
+def test_every_write_is_one_that_is_repeated(file: Path) -> None:
+    assert list(unrepeated(file)) == []
+
+
+def test_the_check_of_writes_sees(tmp_path: Path) -> None:
+    file = tmp_path / "table.py"
+    file.write_text("t.submit_transaction([])\nt.upsert_entity({})\nt.update_entity({}, etag=e)\nt.create_entity({})\n")
+    assert len(list(unrepeated(file))) == 4
 
 
 @pytest.mark.parametrize(
