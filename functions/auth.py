@@ -44,14 +44,17 @@ async def get_login(req: func.HttpRequest) -> Reply:
 @bp.route("auth/callback", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(anonymous=True)
 async def get_callback(req: func.HttpRequest) -> Reply:
+    from shared.services.sign_in import roles_of
+
     known, now = wiring.settings(), wiring.clock()
     device = read_cookie(req.headers.get("cookie", ""), known.device_cookie)
     try:
-        person, path = await wiring.sign_in().finish(dict(req.params), device, now)
+        signed = await wiring.sign_in().finish(dict(req.params), device, now)
     except (SignInRefused, OutOfReach) as problem:
         return refused(problem, language(req))
-    sessions = wiring.sessions()
-    return signed_in(path, language(req), session_cookie(sessions.write(sessions.begin(person, now)), known))
+    roles = roles_of(signed.privileges, known.oidc_privilege_roles)
+    person, sessions = signed.person.model_copy(update={"roles": roles}), wiring.sessions()
+    return signed_in(signed.next, language(req), session_cookie(sessions.write(sessions.begin(person, now)), known))
 
 
 @bp.route("auth/me", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)

@@ -53,9 +53,6 @@ EncryptedUrl = Annotated[Url, AfterValidator(_encrypted)]
 RECORDING_SECONDS = 60
 """What a delivery takes at most after its budget is used up: its outcome is written, and a message sent."""
 
-_NSIS = "https://data.gov.dk/concept/core/nsis/"
-_MITID_ERHVERV = '{"idp_values":"mitid_erhverv","idp_params":"{\\"mitid_erhverv\\":{\\"allow_private\\":false}}"}'
-
 
 class Settings(BaseModel):
     """Every setting that the code reads. What each means: the table in `docs/architecture.md`."""
@@ -84,15 +81,20 @@ class Settings(BaseModel):
     oidc_authority: Annotated[Url, Field(alias="OIDC_AUTHORITY")]
     oidc_client_id: Annotated[str, Field(alias="OIDC_CLIENT_ID", min_length=1)]
     oidc_client_secret: Annotated[str, Field(alias="OIDC_CLIENT_SECRET", min_length=1)]
-    oidc_scopes: Annotated[Names, Field(alias="OIDC_SCOPES")] = ("nemlogin",)
-    oidc_extra: Annotated[
-        Json[dict[str, str]], Field(alias="OIDC_EXTRA", default=_MITID_ERHVERV, validate_default=True)
+    oidc_broker: Annotated[Literal["signaturgruppen", "idura", "signicat"], Field(alias="OIDC_BROKER")] = (
+        "signaturgruppen"
+    )
+    oidc_scopes: Annotated[Names | None, Field(alias="OIDC_SCOPES")] = None
+    oidc_extra: Annotated[Json[dict[str, str]] | None, Field(alias="OIDC_EXTRA")] = None
+    oidc_claim_name: Annotated[str, Field(alias="OIDC_CLAIM_NAME")] = ""
+    oidc_claim_cvr: Annotated[str, Field(alias="OIDC_CLAIM_CVR")] = ""
+    oidc_claim_loa: Annotated[str, Field(alias="OIDC_CLAIM_LOA")] = ""
+    oidc_claim_person: Annotated[str, Field(alias="OIDC_CLAIM_PERSON")] = ""
+    oidc_loa_accepted: Annotated[Names, Field(alias="OIDC_LOA_ACCEPTED")] = ()
+    oidc_userinfo: Annotated[bool | None, Field(alias="OIDC_USERINFO")] = None
+    oidc_privilege_roles: Annotated[
+        Json[dict[str, str]], Field(alias="OIDC_PRIVILEGE_ROLES", default="{}", validate_default=True)
     ]
-    oidc_claim_name: Annotated[str, Field(alias="OIDC_CLAIM_NAME")] = "nemlogin.name"
-    oidc_claim_cvr: Annotated[str, Field(alias="OIDC_CLAIM_CVR")] = "nemlogin.cvr"
-    oidc_claim_loa: Annotated[str, Field(alias="OIDC_CLAIM_LOA")] = "loa"
-    oidc_claim_roles: Annotated[str, Field(alias="OIDC_CLAIM_ROLES")] = "roles"
-    oidc_loa_accepted: Annotated[Names, Field(alias="OIDC_LOA_ACCEPTED")] = (f"{_NSIS}Substantial", f"{_NSIS}High")
     oidc_loopback_http: Annotated[bool, Field(alias="OIDC_LOOPBACK_HTTP")] = False
 
     cvr_url: Annotated[EncryptedUrl, Field(alias="CVR_URL")]
@@ -118,6 +120,19 @@ class Settings(BaseModel):
     delivery_budget_seconds: Annotated[int, Field(alias="DELIVERY_BUDGET_SECONDS", ge=1)] = 240
     sweep_after_seconds: Annotated[int, Field(alias="SWEEP_AFTER_SECONDS", ge=1, le=3600)] = 60
     function_timeout: Annotated[timedelta, Field(alias="AzureFunctionsJobHost__functionTimeout")] = timedelta(minutes=5)
+
+    @model_validator(mode="after")
+    def _a_broker_that_can(self) -> Settings:
+        if self.oidc_privilege_roles and self.oidc_broker != "signaturgruppen":
+            raise ValueError(
+                "OIDC_PRIVILEGE_ROLES: only Signaturgruppen has Privilege Management; take the setting away, or set "
+                "OIDC_BROKER to signaturgruppen"
+            )
+        if self.oidc_broker == "signicat" and not self.oidc_claim_cvr:
+            raise ValueError(
+                "OIDC_CLAIM_CVR: set it to the claim that holds the employer's CVR number, as Signicat's agreement names it"
+            )
+        return self
 
     @model_validator(mode="after")
     def _cookies_that_browsers_take(self) -> Settings:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import wraps
+from functools import partial, wraps
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -136,11 +136,9 @@ def companies() -> CompanyRegister:
 
 @part
 def broker() -> Broker:
-    from shared.adapters.broker import OidcBroker
+    from shared.adapters.broker import OidcBroker, agreement
 
-    known = settings()
-    client = (known.oidc_client_id, known.oidc_client_secret)
-    return OidcBroker(known.oidc_authority, client, known.oidc_scopes, known.oidc_extra, known.oidc_loopback_http)
+    return OidcBroker(agreement(settings()))
 
 
 @part
@@ -169,7 +167,7 @@ def probes() -> Mapping[str, Probe]:
     """Every dependency that the product looks at, by the name its samples are kept under."""
     return {
         "storage": samples().probe,
-        "broker": broker().probe,
+        "broker": partial(broker().probe, _callback()),
         "fasit": target("fasit-documents").probe,
         "cvr": companies().probe,
     }
@@ -216,18 +214,25 @@ def sessions() -> Sessions:
 
 @part
 def sign_in() -> SignIn:
+    from shared.adapters.broker import dialect
     from shared.services.sign_in import Admission, SignIn
 
     known = settings()
+    speaks = dialect(known)
     admission = Admission(
         employer=known.employer_cvr,
-        levels=known.oidc_loa_accepted,
-        name_claim=known.oidc_claim_name,
-        cvr_claim=known.oidc_claim_cvr,
-        level_claim=known.oidc_claim_loa,
-        roles_claim=known.oidc_claim_roles,
+        levels=speaks.levels,
+        name_claim=speaks.name,
+        cvr_claim=speaks.cvr,
+        level_claim=speaks.level,
+        person_claim=speaks.person,
     )
-    return SignIn(broker(), handshakes(), admission, f"{known.public_url}/api/auth/callback")
+    return SignIn(broker(), handshakes(), admission, _callback())
+
+
+def _callback() -> str:
+    """Where the broker sends the browser back to."""
+    return f"{settings().public_url}/api/auth/callback"
 
 
 @part

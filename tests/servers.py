@@ -14,6 +14,7 @@ import httpx
 
 from local.run.ports import free_ports
 from local.run.stack import Stack
+from local.run.values import dressed
 from shared.adapters.storage import Account
 from tests.faulty_storage.faults import RECOVERED
 from tests.faulty_storage.proxy import FaultyStorage
@@ -25,8 +26,10 @@ class Servers:
     def __init__(self, folder: Path) -> None:
         (folder / "azurite").mkdir()
         self.stack = Stack(free_ports(), folder, folder, lambda name, line: None)
+        self._folder = folder
         self._started: set[str] = set()
         self._faulty: FaultyStorage | None = None
+        self._dressed: dict[str, Stack] = {}
 
     def account(self) -> Account:
         """An account of its own for one test: its tables and queues have a name nobody else has."""
@@ -58,12 +61,17 @@ class Servers:
     def stop(self) -> None:
         if self._faulty is not None:
             self._faulty.stop()
-        self.stack.stop()
+        for stack in (self.stack, *self._dressed.values()):
+            stack.stop()
 
-    def broker(self) -> dict[str, str]:
-        """The app's settings for it."""
-        self._need("mitid")
-        return self.stack.values
+    def broker(self, dress: str = "signaturgruppen") -> dict[str, str]:
+        """The app's settings for the broker that it is dressed as."""
+        if dress not in self._dressed:
+            ports = free_ports()
+            stack = Stack(ports, self._folder, self._folder, lambda name, line: None, dressed(ports, dress))
+            stack.start_part("mitid")
+            self._dressed[dress] = stack
+        return self._dressed[dress].values
 
     def cvr(self) -> dict[str, str]:
         self._need("cvr")

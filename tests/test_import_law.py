@@ -25,8 +25,11 @@ LAW: dict[str, tuple[str, ...]] = {
 }
 """Texts are words: whoever speaks to people may read them."""
 
-ALSO: dict[str, tuple[str, ...]] = {"shared.adapters.targets": ("shared.settings",)}
-"""A target brings its own settings."""
+ALSO: dict[str, tuple[str, ...]] = {
+    "shared.adapters.broker": ("shared.settings",),
+    "shared.adapters.targets": ("shared.settings",),
+}
+"""A target brings its own settings, and so does a broker's dialect."""
 
 NEVER = {
     "shared.domain": ("azure", "httpx", "os", "requests", "msal", "aiohttp"),

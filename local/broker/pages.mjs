@@ -1,5 +1,6 @@
 // The stand-in's pages. One style element, let through by its hash.
 import { createHash } from 'node:crypto';
+import { calledOn } from './persons.mjs';
 
 const STYLE = `
 :root { color-scheme: light; font: 16px/1.5 "IBM Plex Sans", system-ui, sans-serif; color: #1a1a2e; }
@@ -29,7 +30,7 @@ const page = (title, body) => `<!doctype html><html lang="da"><head><meta charse
 export function loginPage(persons, path) {
   const rows = persons.map(
     (person) =>
-      `<li><a href="${path}?person=${person.id}"><b>${escape(person.name)}</b><small>${escape(person.role)}</small></a></li>`,
+      `<li><a href="${path}?person=${person.id}"><b>${escape(calledOn(person))}</b><small>${escape(person.role)}</small></a></li>`,
   );
   return page(
     'Log ind med MitID (prøve)',
@@ -39,3 +40,6 @@ export function loginPage(persons, path) {
 }
 
 export const messagePage = (title, text) => page(title, `<h1>${escape(title)}</h1><p>${escape(text)}</p>`);
+
+// Whatever else can go wrong at a broker, by the code that it would send: `?abort=mitid_timeout`.
+export const abort = (code) => (/^[a-z][a-z0-9_.]+$/.test(code) ? { error: 'access_denied', error_description: code } : {});

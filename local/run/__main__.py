@@ -61,7 +61,7 @@ def _tell(stack: Stack) -> None:
     persons = json.loads((HOME / "local" / "broker" / "persons.json").read_text("utf-8"))
     print(f"\n  Feltskema   {stack.url}\n  Fasit       {stack.fasit}\n\n  Who can sign in:", flush=True)
     for person in persons:
-        print(f"    {person['name']:<18} {person['role']}")
+        print(f"    {person.get('name', 'Navnebeskyttet'):<18} {person['role']}")
     print("\n  Ctrl-C stops everything.\n", flush=True)
 
 

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 from local.run.keys import Keys
 from local.run.ports import Ports
-from local.run.values import ACCOUNTS, CLIENT, CVR_USER
+from local.run.values import ACCOUNTS, BROKER_PATHS, CLIENT, CVR_USER
 
 HOME = Path(__file__).parents[2]
 BIN = HOME / "local" / "node_modules" / ".bin"
@@ -30,7 +30,7 @@ def parts(ports: Ports, keys: Keys, data: Path, pages: Path, settings: dict[str,
     """In the order in which they start. `pages`: the built front end. `settings`: the app's."""
     return [
         _azurite(ports, data),
-        _broker(ports, keys, data),
+        _broker(ports, keys, data, settings.get("OIDC_BROKER", "signaturgruppen")),
         _fasit(ports, keys, data),
         _cvr(ports, keys),
         _functions(ports, data, settings),
@@ -46,17 +46,18 @@ def _azurite(ports: Ports, data: Path) -> Part:
     return Part("azurite", _texts(command), lambda: all(map(_listens, listening)), {"AZURITE_ACCOUNTS": ACCOUNTS})
 
 
-def _broker(ports: Ports, keys: Keys, data: Path) -> Part:
+def _broker(ports: Ports, keys: Keys, data: Path, dress: str) -> Part:
     environment = {
         "BROKER_PORT": str(ports.broker),
-        "BROKER_ISSUER": f"https://localhost:{ports.broker}/op",
+        "BROKER_DRESS": dress,
+        "BROKER_ORDERED": "privileges",
         "BROKER_CLIENT_ID": CLIENT,
         "BROKER_CLIENT_SECRET": keys.read("broker-secret"),
         "BROKER_REDIRECT_URI": f"http://localhost:{ports.front}/api/auth/callback",
         "BROKER_DATA": str(data / "broker"),
     }
     command = ("node", "--no-warnings", "local/broker/main.mjs")
-    discovery = f"http://localhost:{ports.broker}/op/.well-known/openid-configuration"
+    discovery = f"http://localhost:{ports.broker}{BROKER_PATHS[dress]}/.well-known/openid-configuration"
     return Part("mitid", command, lambda: _answers(discovery), environment)
 
 

@@ -185,6 +185,19 @@ class SignInStart:
     flow: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """Whom the broker vouches for. `claims` holds only what was asked for by name. `authenticated_at` is when MitID was used
+    (None: not told), `privileges` the names that the employer has given in the broker's own rights register, where there is
+    one."""
+
+    issuer: str
+    subject: str
+    claims: Mapping[str, Any]
+    authenticated_at: datetime | None = None
+    privileges: tuple[str, ...] = ()
+
+
 class Gateway(Protocol):
     async def recognise(self, authorization: str, now: datetime) -> None:
         """Return when the `Authorization` header is the gateway's. `GatewayOnly` when it is not, and
@@ -194,15 +207,18 @@ class Gateway(Protocol):
 
 class Broker(Protocol):
     """The MitID broker: an OpenID Connect provider. Raises `OutOfReach("broker-unavailable")`, and
-    `SignInRefused("sign-in-aborted" | "sign-in-failed")` when it says no."""
+    `SignInRefused("sign-in-failed" | "sign-in-service")` when what it answers lets nobody in."""
 
     async def begin(self, redirect_uri: str) -> SignInStart: ...
 
-    async def finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Mapping[str, Any]:
-        """The validated claims of the id token, for the query that the broker sent the browser back with."""
+    async def finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Identified:
+        """Who signed in, for the query that the broker sent the browser back with, once all of it has been checked."""
         ...
 
-    async def probe(self) -> None: ...
+    async def probe(self, redirect_uri: str) -> None:
+        """Return when the broker answers and would take a request with that address to come back to;
+        `OutOfReach("broker-refuses")` when it would not."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

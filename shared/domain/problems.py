@@ -7,7 +7,7 @@ Problem
 ├── WrongOrigin             403 wrong-origin        an unsafe call from another site, or without our header
 ├── NotOperator             403 not-operator        only who has the role may ask
 ├── GatewayOnly             403 gateway-only        the caller is not the gateway
-├── SignInRefused           403 loa-too-low, other-company, …
+├── SignInRefused           403 loa-too-low, other-company, no-employee-identity, sign-in-…
 ├── UnknownRoute            404 unknown-route       there is nothing at the address
 ├── UnknownApp              404 unknown-app
 ├── UnknownRegistration     404 unknown-registration
@@ -24,7 +24,7 @@ Problem
 ├── WrongClock              422 wrong-clock         good answers by a clock that is not believed
 ├── UnknownVersion          422 unknown-version     no such version of the definition
 ├── InvalidId               422 invalid-id          not a UUIDv7
-└── OutOfReach              503 register-unavailable, broker-unavailable, storage-unavailable, gateway-unavailable
+└── OutOfReach              503 register-, broker-, storage-, gateway-unavailable, broker-refuses
 
 A problem is raised once, deep down, and turned into `application/problem+json` (RFC 9457) once, at the edge, where
 its title and detail come from the catalogue (`problem.<code>.title`, `problem.<code>.detail`) in the reader's language.

@@ -6,33 +6,50 @@ return from the MitID app, an installed web app and a second sign-in meanwhile c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+import logging
 import re
 import secrets
-from typing import Any
 
-from shared.domain.person import Person, person_key
-from shared.domain.ports import Broker, Handshake, Handshakes
+from shared.domain.person import Person, person_key, professional_key, shown_name
+from shared.domain.ports import Broker, Handshake, Handshakes, Identified
 from shared.domain.problems import SignInRefused
+from shared.domain.sign_in_errors import problem_of, worded
+
+log = logging.getLogger("feltskema.sign_in")
 
 HANDSHAKE_LIFE = timedelta(minutes=15)
+LEEWAY = timedelta(seconds=60)
+"""That the broker's clock and ours may differ."""
+MOST_LETTERS = 2000
+"""Of a claim; a longer one is no name and no identifier."""
 _STATE = re.compile(r"[A-Za-z0-9_-]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Who comes in: employees of `employer` (a CVR number) with one of the levels of assurance in `levels`. The other members
-    name the broker's claims."""
+    """Who comes in: employees of `employer` (a CVR number) with one of the levels of assurance in `levels`; none of them
+    means nobody. The other members name the broker's claims; `person_claim` may be empty."""
 
     employer: str
     levels: tuple[str, ...]
     name_claim: str
     cvr_claim: str
     level_claim: str
-    roles_claim: str
+    person_claim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who came in, without roles yet; `privileges` are names from the broker's rights register (empty where none is
+    ordered); `next` the path to go on to."""
+
+    person: Person
+    privileges: tuple[str, ...]
+    next: str
 
 
 def new_device() -> str:
@@ -62,34 +79,57 @@ class SignIn:
         await self.handshakes.put(Handshake(start.state, start.flow, local_path(wanted), _hashed(device), until))
         return start.url
 
-    async def finish(self, answer: Mapping[str, str], device: str, now: datetime) -> tuple[Person, str]:
-        """Who signed in, and the path to go on to. Raises `SignInRefused` (`sign-in-expired`, `sign-in-elsewhere`,
-        `sign-in-aborted`, `sign-in-failed`, `loa-too-low`, `other-company`) or `OutOfReach`."""
+    async def finish(self, answer: Mapping[str, str], device: str, now: datetime) -> SignedIn:
+        """Who signed in. Raises `SignInRefused` (`sign-in-expired`, `sign-in-elsewhere`, `sign-in-failed`, `loa-too-low`,
+        `other-company`, or what `sign_in_errors` makes of the broker's error) or `OutOfReach`."""
         state = answer.get("state", "")
         handshake = await self.handshakes.take(state) if _STATE.fullmatch(state) else None
         if handshake is None or now >= handshake.expires_at:
             raise SignInRefused("sign-in-expired")
         if not secrets.compare_digest(handshake.device, _hashed(device)):
             raise SignInRefused("sign-in-elsewhere")
-        if answer.get("error"):
-            raise SignInRefused("sign-in-aborted" if answer["error"] == "access_denied" else "sign-in-failed")
-        claims = await self.broker.finish(handshake.flow, answer)
-        return admitted(claims, self.admission), handshake.next
+        if error := answer.get("error"):
+            description = answer.get("error_description", "")
+            log.warning("the broker sent an error: %s, %s", worded(error), worded(description))
+            raise SignInRefused(problem_of(error, description))
+        found = await self.broker.finish(handshake.flow, answer)
+        begun_at = handshake.expires_at - HANDSHAKE_LIFE
+        if found.authenticated_at and found.authenticated_at < begun_at - LEEWAY:
+            log.warning("refused: MitID was used before this sign-in began")
+            raise SignInRefused("sign-in-failed")
+        return SignedIn(admitted(found, self.admission), found.privileges, handshake.next)
 
 
-def admitted(claims: Mapping[str, Any], admission: Admission) -> Person:
-    """The person of an id token's claims, if they may come in. A missing level of assurance is too low (domain rule)."""
-    if claims.get(admission.level_claim) not in admission.levels:
+def admitted(found: Identified, admission: Admission) -> Person:
+    """The person, if they may come in. A missing level of assurance is too low (domain rule), and so is every level while it is
+    not said which are accepted."""
+    if not admission.levels:
+        log.error("OIDC_LOA_ACCEPTED: nobody can come in until it says which levels of assurance are accepted")
+    if found.claims.get(admission.level_claim) not in admission.levels:
         raise SignInRefused("loa-too-low")
-    if str(claims.get(admission.cvr_claim, "")) != admission.employer:
+    cvr = found.claims.get(admission.cvr_claim)
+    if isinstance(cvr, bool) or not isinstance(cvr, str | int) or str(cvr) != admission.employer:
         raise SignInRefused("other-company")
-    roles = claims.get(admission.roles_claim) or ()
-    return Person(
-        key=person_key(str(claims["iss"]), str(claims["sub"])),
-        name=str(claims.get(admission.name_claim) or ""),
-        cvr=admission.employer,
-        roles=tuple(str(role) for role in ([roles] if isinstance(roles, str) else roles)),
-    )
+    name = _text(found, admission.name_claim)
+    professional = _text(found, admission.person_claim)
+    key = professional_key(professional) if professional else person_key(found.issuer, found.subject)
+    return Person(key=key, name=shown_name(name), cvr=admission.employer)
+
+
+def _text(found: Identified, claim: str) -> str:
+    """A claim that may be missing, as a name is where it is protected; but if it is there, it is a text."""
+    value = found.claims.get(claim)
+    if value is None:
+        return ""
+    if not isinstance(value, str) or len(value) > MOST_LETTERS:
+        log.warning("refused: the claim %s is no text that can be used", claim)
+        raise SignInRefused("sign-in-failed")
+    return value.encode("utf-8", "ignore").decode()
+
+
+def roles_of(privileges: Sequence[str], roles: Mapping[str, str]) -> tuple[str, ...]:
+    """The roles that privileges stand for, by the names that the municipality has given them; others count for nothing."""
+    return tuple(dict.fromkeys(roles[name] for name in privileges if name in roles))
 
 
 def _hashed(device: str) -> str:

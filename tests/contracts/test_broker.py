@@ -1,15 +1,16 @@
-"""What every broker does."""
+"""What every broker does, whichever of the three it is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from shared.adapters.broker import OidcBroker
+from shared.adapters.broker import OidcBroker, agreement, dialect
 from shared.domain.ports import Broker, SignInStart
 from shared.domain.problems import OutOfReach, SignInRefused
 from shared.settings import read
@@ -22,15 +23,19 @@ PERSONS = {"karen": {"loa": SUBSTANTIAL, "nemlogin.cvr": "64942212", "nemlogin.n
 
 @dataclass
 class Signing:
-    """`approve` is the person's part; `down` a broker of the same kind that does not answer."""
+    """`approve` is the person's part; `down` a broker of the same kind that does not answer; `name`, `cvr` and `level` are
+    what the broker calls these claims."""
 
     broker: Broker
     callback: str
     approve: Callable[[SignInStart], dict[str, str]]
     down: Broker
+    name: str = "nemlogin.name"
+    cvr: str = "nemlogin.cvr"
+    level: str = "loa"
 
 
-@pytest.fixture(params=["fake", "oidc"])
+@pytest.fixture(params=["fake", "signaturgruppen", "idura", "signicat"])
 def signing(request: pytest.FixtureRequest, servers: Servers) -> Iterator[Signing]:
     if request.param == "fake":
         memory, down = MemoryBroker(PERSONS), MemoryBroker({})
@@ -38,21 +43,38 @@ def signing(request: pytest.FixtureRequest, servers: Servers) -> Iterator[Signin
         callback = "https://app.example/api/auth/callback"
         yield Signing(memory, callback, lambda start: memory.approve(start.state, "karen"), down)
         return
-    known = read(servers.broker())
-    client, callback = (known.oidc_client_id, known.oidc_client_secret), f"{known.public_url}/api/auth/callback"
-    oidc = OidcBroker(known.oidc_authority, client, known.oidc_scopes, known.oidc_extra, True)
-    nobody = OidcBroker("https://localhost:9/op", client, known.oidc_scopes, known.oidc_extra, True)
-    yield Signing(oidc, callback, lambda start: sign_in(start.url, callback, "karen"), nobody)
+    known = read(servers.broker(request.param))
+    agreed, speaks, callback = agreement(known), dialect(known), f"{known.public_url}/api/auth/callback"
+    nobody = replace(agreed, authority=f"https://localhost:9{urlsplit(agreed.authority).path}")
+    yield Signing(
+        OidcBroker(agreed),
+        callback,
+        lambda start: sign_in(start.url, callback, "karen"),
+        OidcBroker(nobody),
+        speaks.name,
+        speaks.cvr,
+        speaks.level,
+    )
 
 
 async def test_a_person_signs_in(signing: Signing) -> None:
     start = await signing.broker.begin(signing.callback)
     answer = signing.approve(start)
     # The flow lies in a store between the two.
-    claims = await signing.broker.finish(json.loads(json.dumps(start.flow)), answer)
-    assert claims["iss"]
-    assert claims["sub"]
-    assert {name: claims[name] for name in PERSONS["karen"]} == PERSONS["karen"]
+    found = await signing.broker.finish(json.loads(json.dumps(start.flow)), answer)
+    assert found.issuer
+    assert found.subject
+    assert (found.claims[signing.name], found.claims[signing.cvr]) == ("Karen Kristensen", "64942212")
+    assert found.claims[signing.level]
+    assert found.authenticated_at is None or abs((datetime.now(UTC) - found.authenticated_at).total_seconds()) < 300
+
+
+async def test_nothing_is_kept_but_what_is_asked_for_by_name(signing: Signing) -> None:
+    start = await signing.broker.begin(signing.callback)
+    found = await signing.broker.finish(start.flow, signing.approve(start))
+    professional = "nemlogin.persistent_professional_id"
+    assert set(found.claims) - {professional} == {signing.name, signing.cvr, signing.level}
+    assert "0101010000" not in repr(found)
 
 
 async def test_each_sign_in_has_a_state_of_its_own(signing: Signing) -> None:
@@ -81,8 +103,8 @@ async def test_a_made_up_answer_is_refused(signing: Signing, change: dict[str, s
 
 
 async def test_a_broker_that_does_not_answer_is_out_of_reach(signing: Signing) -> None:
-    await signing.broker.probe()
-    for call in (signing.down.probe(), signing.down.begin(signing.callback)):
+    await signing.broker.probe(signing.callback)
+    for call in (signing.down.probe(signing.callback), signing.down.begin(signing.callback)):
         with pytest.raises(OutOfReach) as problem:
             await call
         assert problem.value.code == "broker-unavailable"

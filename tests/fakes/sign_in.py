@@ -9,7 +9,7 @@ import secrets
 from typing import Any
 from urllib.parse import urlencode
 
-from shared.domain.ports import Handshake, SignInStart
+from shared.domain.ports import Handshake, Identified, SignInStart
 from shared.domain.problems import OutOfReach, SignInRefused
 
 ISSUER = "https://broker.example/op"
@@ -17,11 +17,14 @@ SUBSTANTIAL = "https://data.gov.dk/concept/core/nsis/Substantial"
 
 
 class MemoryBroker:
-    """Implements `Broker`. `persons` are the claims that each gets; `approve` is what a person and a browser do."""
+    """Implements `Broker`. `persons` are the claims that each gets; `approve` is what a person and a browser do;
+    `authenticated_at` and `privileges` hold for everybody."""
 
     def __init__(self, persons: Mapping[str, Mapping[str, Any]]) -> None:
         self.persons = persons
         self.down = False
+        self.authenticated_at: datetime | None = None
+        self.privileges: tuple[str, ...] = ()
         self._codes: dict[str, tuple[str, str]] = {}
 
     async def begin(self, redirect_uri: str) -> SignInStart:
@@ -30,14 +33,14 @@ class MemoryBroker:
         url = f"{ISSUER}/auth?{urlencode({'state': state, 'redirect_uri': redirect_uri})}"
         return SignInStart(url, state, {"state": state, "redirect_uri": redirect_uri})
 
-    async def finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Mapping[str, Any]:
+    async def finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Identified:
         self._reached()
         state, person = self._codes.pop(answer.get("code", ""), ("", ""))
         if not person or not flow["state"] == state == answer.get("state"):
             raise SignInRefused("sign-in-failed")
-        return {"iss": ISSUER, "sub": person, **self.persons[person]}
+        return Identified(ISSUER, person, self.persons[person], self.authenticated_at, self.privileges)
 
-    async def probe(self) -> None:
+    async def probe(self, redirect_uri: str) -> None:
         self._reached()
 
     def approve(self, state: str, person: str) -> dict[str, str]:

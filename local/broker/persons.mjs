@@ -1,0 +1,28 @@
+// The demo persons, and what the registers behind MitID would know of each.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const file = join(dirname(fileURLToPath(import.meta.url)), 'persons.json');
+
+export const PERSONS = JSON.parse(readFileSync(file, 'utf8'));
+export const EMPLOYER = '64942212';
+
+export const personOf = (id) => PERSONS.find((one) => one.id === id);
+export const cvrOf = (person) => person.cvr ?? EMPLOYER;
+export const organisationOf = (person) => (person.cvr ? 'Anden Virksomhed ApS' : 'Københavns Kommune');
+export const levelOf = (person) => person.loa ?? 'Substantial';
+// Name-protected persons have no name at all; the page has to call them something.
+export const calledOn = (person) => person.name ?? 'Navnebeskyttet';
+
+// The same identifier each time for the same words: persons keep theirs over a restart, as at a real broker.
+export function uuid(...words) {
+  const hex = createHash('sha256').update(words.join('|')).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+export function namesOf(person) {
+  const words = person.name.split(' ');
+  return { given: words.slice(0, -1).join(' '), family: words.at(-1) };
+}

@@ -1,0 +1,94 @@
+"""The authorization code and its exchange: what either client library does for us, and the one place where it may block.
+
+Nothing is logged in here: this runs in a pool's thread, whose records the Functions worker does not pass on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ParamSpec, Protocol, TypeVar
+
+from shared.adapters.broker.provider import loopback
+
+PATIENCE = 10.0
+"""Seconds for one call of a client library's."""
+LONGEST = 25.0
+"""Seconds for all its calls together: discovery and exchange."""
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Unreached(Exception):
+    """The broker did not answer, or not as a provider does; the word is for the log."""
+
+
+class Declined(Exception):
+    """The exchange was refused. `error` is the provider's code, or a word of ours."""
+
+    def __init__(self, error: object) -> None:
+        self.error = error
+        super().__init__()
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who we are at the provider, what we ask for, and how calls are made there."""
+
+    authority: str
+    id: str
+    secret: str
+    scopes: tuple[str, ...]
+    loopback_http: bool
+
+
+class CodeClient(Protocol):
+    """A client library. Its methods block; they raise `Unreached` and `Declined`."""
+
+    def begin(self, facts: Mapping[str, Any], redirect_uri: str) -> tuple[str, dict[str, Any]]:
+        """The authorize address, and what the exchange needs: `state`, `nonce` and the library's own, all plain values."""
+        ...
+
+    def exchange(
+        self, facts: Mapping[str, Any], flow: Mapping[str, Any], answer: Mapping[str, str]
+    ) -> Mapping[str, Any]:
+        """The token endpoint's answer."""
+        ...
+
+
+async def in_pool(call: Callable[_P, _T], *given: _P.args, **named: _P.kwargs) -> _T:
+    """The result of a blocking call, which ends. `Unreached` when it takes too long."""
+    try:
+        async with asyncio.timeout(LONGEST):
+            return await asyncio.to_thread(call, *given, **named)
+    except TimeoutError:
+        raise Unreached("TimeoutError") from None
+
+
+def patient(session: Any, client: Client) -> Any:
+    """A `requests` session whose every call ends, with no proxy of the environment's."""
+    session.trust_env = False
+    once = session.request
+
+    def request(*given: Any, **named: Any) -> Any:
+        named["timeout"] = named.get("timeout") or PATIENCE
+        named["allow_redirects"] = False
+        return once(*given, **named)
+
+    session.request = request
+    if client.loopback_http:
+        session.mount(f"https://{loopback(client.authority)}/", _loopback_adapter())
+    return session
+
+
+def _loopback_adapter() -> Any:
+    from requests.adapters import HTTPAdapter
+
+    class PlainOnLoopback(HTTPAdapter):
+        def send(self, request: Any, *given: Any, **named: Any) -> Any:
+            request.url = "http://" + request.url.removeprefix("https://")
+            return super().send(request, *given, **named)
+
+    return PlainOnLoopback()

@@ -1,0 +1,64 @@
+"""What each broker calls things, and where it tells them. Each member can be overridden by a setting of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+_NSIS = "https://data.gov.dk/concept/core/nsis/"
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """`scopes` are asked beside `openid`, `extra` are parameters of the authorize call. The claims are named: `name`, `cvr`
+    (the employer's), `level` (of assurance) and `person` (the professional identity, the same at every broker; empty where the
+    broker is not known to give it). `levels` are accepted; none means nobody until a setting says which. `userinfo` whether
+    claims come by that call and not in the ID token."""
+
+    scopes: tuple[str, ...]
+    extra: Mapping[str, str]
+    name: str
+    cvr: str
+    level: str
+    person: str
+    levels: tuple[str, ...]
+    userinfo: bool
+
+
+DIALECTS: Mapping[str, Dialect] = MappingProxyType(
+    {
+        "signaturgruppen": Dialect(
+            scopes=("nemlogin",),
+            extra={"idp_values": "mitid_erhverv", "idp_params": '{"mitid_erhverv":{"allow_private":false}}'},
+            name="nemlogin.name",
+            cvr="nemlogin.cvr",
+            level="loa",
+            person="nemlogin.persistent_professional_id",
+            levels=(f"{_NSIS}Substantial", f"{_NSIS}High"),
+            userinfo=True,
+        ),
+        # The level of an Erhverv login is not public: its `acr` repeats what was asked for.
+        "idura": Dialect(
+            scopes=(),
+            extra={"acr_values": "urn:grn:authn:dk:mitid:business"},
+            name="name",
+            cvr="cvrNumberIdentifier",
+            level="acr",
+            person="",
+            levels=(),
+            userinfo=False,
+        ),
+        # What the claim with the employer's CVR number is called is not public: `OIDC_CLAIM_CVR` must name it.
+        "signicat": Dialect(
+            scopes=("profile", "mitid-extra"),
+            extra={"acr_values": "idp:mitid"},
+            name="name",
+            cvr="",
+            level="acr",
+            person="",
+            levels=("substantial", "high"),
+            userinfo=True,
+        ),
+    }
+)

@@ -1,0 +1,84 @@
+"""The broker's keys, fetched by ourselves.
+
+A key that is not known is looked for at once, so that one rotated a moment ago is accepted; but one fetch serves everybody who
+waits, and the next comes no sooner than `PAUSE` after it, so that made-up key ids cause no flood. A set is kept `FRESH` seconds
+and replaced as a whole: a key that was withdrawn is gone with the set it came in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping
+import logging
+from time import monotonic
+from typing import Any
+
+from shared.adapters.broker.provider import Provider
+
+log = logging.getLogger("feltskema.broker")
+
+FRESH = 300.0
+PAUSE = 2.0
+ALGORITHMS: Mapping[str, tuple[str, str]] = {
+    **{f"{family}{bits}": ("RSA", "") for family in ("RS", "PS") for bits in (256, 384, 512)},
+    **{"ES256": ("EC", "P-256"), "ES384": ("EC", "P-384"), "ES512": ("EC", "P-521")},
+}
+"""Which one is the broker's choice, never a symmetric one and never none; the kind of key, and the curve, that each needs."""
+FEWEST_BITS = 2048
+
+
+class UnknownKey(Exception):
+    """There is no key of that id for that algorithm."""
+
+
+class Keys:
+    def __init__(self, provider: Provider) -> None:
+        self._provider = provider
+        self._known: list[dict[str, Any]] = []
+        self._asked_at = float("-inf")
+        self._asking = asyncio.Lock()
+
+    async def key(self, kid: object, algorithm: str) -> Any:
+        """The public key to check a token with: of that id (None: the only one there is) and fit for the algorithm, whether or
+        not the set names an algorithm for it. Raises `UnknownKey`, or `OutOfReach` when the set cannot be had."""
+        if algorithm not in ALGORITHMS or not (kid is None or isinstance(kid, str)):
+            raise UnknownKey
+        wanted_at = monotonic()
+        if wanted_at - self._asked_at > FRESH or not any(self._fit(kid, algorithm)):
+            await self._ask(wanted_at)
+        fit = list(self._fit(kid, algorithm))
+        if len(fit) != 1:
+            raise UnknownKey
+        return _public(fit[0])
+
+    async def _ask(self, wanted_at: float) -> None:
+        """Fetch the set, unless a fetch that began since `wanted_at` has done so."""
+        async with self._asking:
+            if self._asked_at >= wanted_at:
+                return
+            await asyncio.sleep(max(0.0, self._asked_at + PAUSE - monotonic()))
+            self._asked_at = monotonic()
+            found = (await self._provider.json(await self._provider.address("jwks_uri"))).get("keys")
+            self._known = [key for key in found if isinstance(key, dict)] if isinstance(found, list) else []
+
+    def _fit(self, kid: str | None, algorithm: str) -> Iterator[dict[str, Any]]:
+        kind, curve = ALGORITHMS[algorithm]
+        for key in self._known:
+            named = kid is None or key.get("kid") == kid
+            signs = key.get("use", "sig") == "sig" and key.get("alg", algorithm) == algorithm
+            if named and signs and key.get("kty") == kind and key.get("crv", curve) == curve:
+                yield key
+
+
+def _public(key: Mapping[str, Any]) -> Any:
+    import jwt
+
+    try:
+        # The kind is known already; what the set says, or does not say, of an algorithm has been looked at.
+        made = jwt.PyJWK({**key, "alg": "RS256"} if key["kty"] == "RSA" else dict(key)).key
+    except (jwt.PyJWTError, ValueError, TypeError, KeyError) as error:
+        log.error("a key of the broker's cannot be used: %s", type(error).__name__)
+        raise UnknownKey from None
+    if key["kty"] == "RSA" and made.key_size < FEWEST_BITS:
+        raise UnknownKey
+    return made

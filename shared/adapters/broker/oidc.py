@@ -1,0 +1,171 @@
+"""One sign-in at an OpenID Connect provider, from the first address to the person's claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+import logging
+from typing import Any, NoReturn
+from urllib.parse import urlencode, urlsplit
+
+from shared.adapters.broker.code import Client, CodeClient, Declined, Unreached, in_pool
+from shared.adapters.broker.first_page import looked_at
+from shared.adapters.broker.id_token import BadToken, IdTokens
+from shared.adapters.broker.keys import ALGORITHMS, Keys
+from shared.adapters.broker.privileges import privileges_of
+from shared.adapters.broker.provider import Provider
+from shared.domain.ports import Identified, SignInStart
+from shared.domain.problems import OutOfReach, SignInRefused
+from shared.domain.sign_in_errors import worded
+
+log = logging.getLogger("feltskema.broker")
+
+_OUR_SETUP = frozenset({"invalid_client", "unauthorized_client"})
+"""What no second try mends: our client id or secret is wrong, or the client may not do this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What was agreed with the broker. `kept` names every claim that is read; whatever else comes is thrown away. `userinfo`
+    whether claims are fetched there. `privileges_for` is the employer's CVR number where Privilege Management was ordered, else
+    empty."""
+
+    authority: str
+    client_id: str
+    secret: str
+    scopes: tuple[str, ...]
+    extra: Mapping[str, str]
+    kept: tuple[str, ...]
+    userinfo: bool
+    privileges_for: str = ""
+    loopback_http: bool = False
+
+
+class OidcBroker:
+    """Implements `Broker`."""
+
+    def __init__(self, agreed: Agreement) -> None:
+        self._agreed = agreed
+        self._provider = Provider(agreed.authority, agreed.loopback_http)
+        self._tokens = IdTokens(Keys(self._provider), agreed.authority, agreed.client_id)
+
+    async def begin(self, redirect_uri: str) -> SignInStart:
+        facts = await self._provider.facts()
+        try:
+            url, flow = await in_pool(self._client.begin, facts, redirect_uri)
+        except Unreached as error:
+            _unreached(error)
+        if self._agreed.extra:
+            url += "&" + urlencode(self._agreed.extra)
+        return SignInStart(url, flow["state"], flow)
+
+    async def finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Identified:
+        facts = await self._provider.facts()
+        _of_this_issuer(answer, self._agreed.authority, facts)
+        tokens = await self._exchanged(facts, flow, answer)
+        access_token = tokens.get("access_token")
+        if not isinstance(access_token, str) or not access_token.isascii():
+            _refused("no access token")
+        allowed = facts.get("id_token_signing_alg_values_supported")
+        try:
+            claims = await self._tokens.read(
+                tokens.get("id_token"),
+                access_token,
+                str(flow["nonce"]),
+                allowed if isinstance(allowed, list) else ALGORITHMS,
+            )
+        except BadToken as error:
+            _refused(f"id token: {error}")
+        told = {**await self._userinfo(access_token, claims["sub"]), **claims}
+        return Identified(
+            issuer=self._agreed.authority,
+            subject=claims["sub"],
+            claims={name: told[name] for name in self._agreed.kept if name in told},
+            authenticated_at=_moment(claims.get("auth_time")),
+            privileges=await self._privileges(access_token),
+        )
+
+    async def probe(self, redirect_uri: str) -> None:
+        await self._provider.facts(fresh=True)
+        start = await self.begin(redirect_uri)
+        await looked_at(self._provider, start.url, redirect_uri)
+
+    async def _exchanged(
+        self, facts: Mapping[str, Any], flow: Mapping[str, Any], answer: Mapping[str, str]
+    ) -> Mapping[str, Any]:
+        try:
+            return await in_pool(self._client.exchange, facts, flow, answer)
+        except Unreached as error:
+            _unreached(error)
+        except Declined as error:
+            if error.error in _OUR_SETUP:
+                log.error("OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: the broker says %s", error.error)
+                raise SignInRefused("sign-in-service") from None
+            _refused(f"exchange: {worded(error.error)}")
+
+    async def _userinfo(self, access_token: str, subject: str) -> Mapping[str, Any]:
+        """What userinfo tells of the same subject: a token of one sign-in must not bring another person's claims."""
+        if not self._agreed.userinfo:
+            return {}
+        try:
+            found = await self._provider.json(await self._provider.address("userinfo_endpoint"), access_token)
+        except PermissionError:
+            _refused("userinfo: the access token is not taken")
+        if found.get("sub") != subject:
+            _refused("userinfo: of another subject")
+        return found
+
+    async def _privileges(self, access_token: str) -> tuple[str, ...]:
+        if not self._agreed.privileges_for:
+            return ()
+        try:
+            return await privileges_of(self._provider, access_token, self._agreed.privileges_for)
+        except PermissionError:
+            log.error("Privilege Management does not take the access token; is it ordered, with scope privileges?")
+            raise OutOfReach("broker-unavailable") from None
+
+    @cached_property
+    def _client(self) -> CodeClient:
+        agreed = self._agreed
+        scopes = (*agreed.scopes, *(("privileges",) if agreed.privileges_for else ()))
+        client = Client(agreed.authority, agreed.client_id, agreed.secret, scopes, agreed.loopback_http)
+        if urlsplit(agreed.authority).path.strip("/"):
+            from shared.adapters.broker.with_msal import MsalClient
+
+            return MsalClient(client)
+        from shared.adapters.broker.with_authlib import AuthlibClient
+
+        return AuthlibClient(client)
+
+
+def _of_this_issuer(answer: Mapping[str, str], authority: str, facts: Mapping[str, Any]) -> None:
+    """RFC 9207: an answer that another provider sent is not taken to this one's token endpoint."""
+    told = answer.get("iss")
+    if told is None and facts.get("authorization_response_iss_parameter_supported") is not True:
+        return
+    if told != authority:
+        _refused("the answer is of another issuer")
+
+
+def _moment(seconds: object) -> datetime | None:
+    """`auth_time`, a number at some brokers and a text at others. None when it is not told."""
+    if seconds is None:
+        return None
+    try:
+        if isinstance(seconds, int | float | str) and not isinstance(seconds, bool):
+            return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        pass
+    _refused("id token: auth_time")
+
+
+def _refused(why: str) -> NoReturn:
+    log.warning("the broker's answer is refused: %s", why)
+    raise SignInRefused("sign-in-failed")
+
+
+def _unreached(error: Unreached) -> NoReturn:
+    log.error("the broker does not answer: %s", error)
+    raise OutOfReach("broker-unavailable") from None

@@ -1,0 +1,30 @@
+"""Signaturgruppen's Privilege Management: what the employer has given a person leave to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from shared.adapters.broker.provider import Provider
+
+_PATH = "/privileges-api/api/v1/identity/privileges"
+
+
+async def privileges_of(provider: Provider, access_token: str, employer: str) -> tuple[str, ...]:
+    """The names of the privileges in the organisation `DK` and the employer's CVR number, in order; what other organisations
+    have given counts for nothing here. `PermissionError` when the token is refused, `OutOfReach` when nothing is answered."""
+    found = await provider.json(f"https://{urlsplit(provider.authority).netloc}{_PATH}", access_token)
+    return tuple(dict.fromkeys(_names(found, f"DK{employer}")))
+
+
+def _names(found: dict[str, Any], organisation: str) -> Iterator[str]:
+    for scope in _objects(found.get("organizationScopes")):
+        if scope.get("organizationTin") == organisation:
+            for privilege in _objects(scope.get("privileges")):
+                if isinstance(name := privilege.get("name"), str):
+                    yield name
+
+
+def _objects(value: object) -> Iterator[dict[str, Any]]:
+    yield from (one for one in value if isinstance(one, dict)) if isinstance(value, list) else ()

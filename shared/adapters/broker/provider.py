@@ -1,0 +1,100 @@
+"""The provider's own facts (discovery), and every call that needs no client library: all of them end, and none follows a
+redirect."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from functools import cached_property
+import json
+import logging
+from time import monotonic
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from shared.domain.problems import OutOfReach
+
+log = logging.getLogger("feltskema.broker")
+
+PATIENCE = 8.0
+"""Seconds for one call."""
+FRESH = 600.0
+"""Seconds that discovery is kept; the brokers tell a quarter of an hour themselves."""
+MOST_BYTES = 200_000
+_DISCOVERY = "/.well-known/openid-configuration"
+
+
+class Provider:
+    """`authority` is the issuer's https address. `loopback_http` carries calls to `https://localhost` over plain http, for the
+    stand-in on one machine and nothing else."""
+
+    def __init__(self, authority: str, loopback_http: bool) -> None:
+        self.authority, self.loopback_http = authority, loopback_http
+        self._facts: Mapping[str, Any] = {}
+        self._read_at = 0.0
+        self._reading = asyncio.Lock()
+
+    async def facts(self, fresh: bool = False) -> Mapping[str, Any]:
+        """Discovery. `OutOfReach` when it cannot be had, or is another issuer's."""
+        async with self._reading:
+            if fresh or not self._facts or monotonic() - self._read_at > FRESH:
+                found = await self.json(self.authority + _DISCOVERY)
+                if found.get("issuer") != self.authority:
+                    log.error("OIDC_AUTHORITY: discovery there is of another issuer")
+                    raise OutOfReach("broker-unavailable")
+                self._facts, self._read_at = found, monotonic()
+        return self._facts
+
+    async def address(self, name: str) -> str:
+        """An endpoint by its name in discovery. `OutOfReach` when there is none or it is not https."""
+        found = (await self.facts()).get(name)
+        if not isinstance(found, str) or not found.startswith("https://"):
+            log.error("the broker's discovery has no usable %s", name)
+            raise OutOfReach("broker-unavailable")
+        return found
+
+    async def json(self, url: str, token: str = "") -> dict[str, Any]:
+        """The object at an address, with a bearer token where one is given. `PermissionError` when the token is refused,
+        `OutOfReach` for everything else that is no object in JSON."""
+        answer = await self.get(url, {"Authorization": f"Bearer {token}"} if token else {})
+        if token and answer.status_code in (401, 403):
+            raise PermissionError
+        try:
+            answer.raise_for_status()
+            found = json.loads(answer.content) if len(answer.content) <= MOST_BYTES else None
+        except (httpx.HTTPStatusError, ValueError, RecursionError) as error:
+            log.error("the broker's answer is of no use: %s %s", type(error).__name__, answer.status_code)
+            raise OutOfReach("broker-unavailable") from None
+        if not isinstance(found, dict):
+            log.error("the broker's answer is no object in JSON")
+            raise OutOfReach("broker-unavailable")
+        return found
+
+    async def get(self, url: str, headers: Mapping[str, str] | None = None) -> httpx.Response:
+        """Whatever is answered. `OutOfReach` when nothing is."""
+        try:
+            return await self._client.get(url, headers={"Accept": "application/json", **(headers or {})})
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            log.error("the broker does not answer: %s", type(error).__name__)
+            raise OutOfReach("broker-unavailable") from None
+
+    @cached_property
+    def _client(self) -> httpx.AsyncClient:
+        carried = {f"https://{loopback(self.authority)}/": PlainOnLoopback()} if self.loopback_http else {}
+        return httpx.AsyncClient(timeout=PATIENCE, trust_env=False, mounts=carried)
+
+
+def loopback(authority: str) -> str:
+    """Host and port of a broker on this machine. `RuntimeError` for any other."""
+    address = urlsplit(authority)
+    if address.hostname != "localhost":
+        raise RuntimeError("OIDC_LOOPBACK_HTTP is for a broker on localhost only; take the setting away")
+    return address.netloc
+
+
+class PlainOnLoopback(httpx.AsyncHTTPTransport):
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        request.url = request.url.copy_with(scheme="http")
+        return await super().handle_async_request(request)
