@@ -29,9 +29,7 @@ def test_the_good_ones_with_their_defaults() -> None:
     known = read({**SETTINGS, "SOMETHING_ELSE": "1", "COOKIE_DOMAIN": ""})
     assert (known.session_cookie, known.device_cookie) == ("__Host-feltskema", "__Host-feltskema-device")
     assert known.employer_cvr == "64942212"
-    assert known.oidc_extra["idp_values"] == "mitid_erhverv"
-    assert known.oidc_scopes == ("nemlogin",)
-    assert [level.rsplit("/", 1)[1] for level in known.oidc_loa_accepted] == ["Substantial", "High"]
+    assert known.oidc_broker == "signaturgruppen"
     assert (known.fasit_version, known.fasit_uncertain, known.fasit_user_key) == ("v2", "ask", True)
 
 
@@ -53,6 +51,9 @@ def test_one_that_is_missing_or_empty(name: str) -> None:
         ("PUBLIC_URL", SECRET),
         ("PUBLIC_URL", f"https://{SECRET}/"),
         ("EMPLOYER_CVR", SECRET),
+        ("OIDC_BROKER", SECRET),
+        ("OIDC_USERINFO", SECRET),
+        ("OIDC_PRIVILEGE_ROLES", SECRET),
         ("OIDC_EXTRA", SECRET),
         ("OIDC_EXTRA", f'["{SECRET}"]'),
         ("SESSION_KEY", SECRET),
@@ -110,6 +111,15 @@ def test_a_domain_with_a_host_cookie_is_what_browsers_refuse() -> None:
     assert "__Secure-" in refused("COOKIE_DOMAIN", COOKIE_DOMAIN="feltskema.example")
     names = {"SESSION_COOKIE": "__Secure-feltskema", "DEVICE_COOKIE": "__Secure-feltskema-device"}
     assert read({**SETTINGS, **names, "COOKIE_DOMAIN": "feltskema.example"}).cookie_domain == "feltskema.example"
+
+
+def test_what_a_broker_does_not_have_is_not_asked_of_it() -> None:
+    roles = '{"Feltskema konsulent":"konsulent"}'
+    assert read({**SETTINGS, "OIDC_PRIVILEGE_ROLES": roles}).oidc_privilege_roles == {
+        "Feltskema konsulent": "konsulent"
+    }
+    assert "OIDC_BROKER" in refused("OIDC_PRIVILEGE_ROLES", OIDC_PRIVILEGE_ROLES=roles, OIDC_BROKER="idura")
+    assert "Signicat" in refused("OIDC_CLAIM_CVR", OIDC_BROKER="signicat")
 
 
 BY_IDENTITY = {

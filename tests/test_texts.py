@@ -18,6 +18,7 @@ from shared.domain import problems, validation
 from shared.domain.fields import FORMATS
 from shared.domain.problems import Problem
 from shared.domain.registration import Status
+from shared.domain.sign_in_errors import KNOWN
 
 FOLDER = HOME / "shared" / "texts"
 SERVER: dict[str, dict[str, str]] = json.loads((FOLDER / "server.json").read_text("utf-8"))
@@ -44,13 +45,12 @@ PROBLEMS: dict[str, type[Problem]] = {
 
 
 def problem_codes() -> set[str]:
-    """Those of the classes, and those that are given where one is made."""
-    codes = {found.code for found in PROBLEMS.values()}
+    """Those of the classes, those that are given where one is made, and those that a broker's error falls in."""
+    codes = {found.code for found in PROBLEMS.values()} | set(KNOWN.values())
     for name, call in calls():
         if name in PROBLEMS and call.args:
             codes |= literals(call.args[0])
-    # The code that a person aborted with is compared with the broker's word for it.
-    return codes - {"access_denied", "error"}
+    return codes
 
 
 def reason_codes() -> set[str]:

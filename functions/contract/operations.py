@@ -94,7 +94,10 @@ FILES = tuple(TYPES.values())
 """The media types of attachments."""
 
 _BODY = ("not-json", "bad-request", "too-large")
-_SIGN_IN = ("sign-in-expired", "sign-in-elsewhere", "sign-in-aborted", "sign-in-failed", "loa-too-low", "other-company")
+_SIGN_IN = (
+    *("sign-in-expired", "sign-in-elsewhere", "sign-in-aborted", "sign-in-failed", "loa-too-low", "other-company"),
+    *("no-employee-identity", "sign-in-phone", "sign-in-clock", "sign-in-service"),
+)
 SIGN_IN_PAGES = (*_SIGN_IN, "broker-unavailable", "storage-unavailable", "busy")
 """Told as a page, since a person looks at it."""
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from functions import auth
+from shared.settings import settings
 from tests.examples import KAREN
 from tests.fakes.sign_in import SUBSTANTIAL
 from tests.functions.edge import Answer, Edge
@@ -18,7 +19,6 @@ CLAIMS: dict[str, Any] = {
     "loa": SUBSTANTIAL,
     "nemlogin.cvr": "64942212",
     "nemlogin.name": "Karen Kristensen",
-    "roles": ["konsulent"],
 }
 
 
@@ -58,8 +58,11 @@ def at_the_broker(edge: Edge) -> Edge:
     return edge
 
 
-async def test_a_person_signs_in_is_known_and_signs_out(at_the_broker: Edge) -> None:
+async def test_a_person_signs_in_is_known_and_signs_out(at_the_broker: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
     edge = at_the_broker
+    monkeypatch.setenv("OIDC_PRIVILEGE_ROLES", '{"Feltskema konsulent":"konsulent"}')
+    settings.cache_clear()
+    edge.broker.privileges = ("Feltskema konsulent", "operatoer")
     state, device = await begun(edge, "/registreringer?vis=1")
     page = await returned(edge, edge.broker.approve(state, "karen"), device)
     assert page.status == 200

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from shared.domain.person import person_key
+from shared.domain.person import LONGEST_NAME, person_key, professional_key
+from shared.domain.ports import Identified
 from shared.domain.problems import OutOfReach, SignInRefused
-from shared.services.sign_in import Admission, SignIn, admitted, local_path, new_device
+from shared.domain.sign_in_errors import KNOWN, problem_of
+from shared.services.sign_in import Admission, SignIn, admitted, local_path, new_device, roles_of
 from tests.examples import NOW
 from tests.fakes.sign_in import ISSUER, SUBSTANTIAL, MemoryBroker, MemoryHandshakes
 
 LEVELS = (SUBSTANTIAL, SUBSTANTIAL.replace("Substantial", "High"))
-ADMISSION = Admission("64942212", LEVELS, "nemlogin.name", "nemlogin.cvr", "loa", "roles")
+PROFESSIONAL = "nemlogin.persistent_professional_id"
+ADMISSION = Admission("64942212", LEVELS, "nemlogin.name", "nemlogin.cvr", "loa", PROFESSIONAL)
 KAREN: dict[str, Any] = {
     "loa": SUBSTANTIAL,
     "nemlogin.cvr": "64942212",
     "nemlogin.name": "Karen Kristensen",
-    "roles": ["konsulent"],
 }
 PERSONS = {
     "karen": KAREN,
@@ -64,15 +67,13 @@ async def refused(door: Door, answer: dict[str, str], code: str, device: str = P
 
 async def test_an_employee_comes_in_and_goes_on(door: Door) -> None:
     answer = await door.answered(wanted="/registreringer?vis=1")
-    person, path = await door.sign_in.finish(answer, PHONE, NOW + timedelta(minutes=14))
-    assert path == "/registreringer?vis=1"
+    door.broker.privileges = ("Feltskema konsulent",)
+    signed = await door.sign_in.finish(answer, PHONE, NOW + timedelta(minutes=14))
+    person = signed.person
+    assert signed.next == "/registreringer?vis=1"
+    assert signed.privileges == ("Feltskema konsulent",)
     assert person.key == person_key(ISSUER, "karen")
-    assert (person.name, person.cvr, person.roles, person.initials) == (
-        "Karen Kristensen",
-        "64942212",
-        ("konsulent",),
-        "KK",
-    )
+    assert (person.name, person.cvr, person.roles, person.initials) == ("Karen Kristensen", "64942212", (), "KK")
 
 
 async def test_the_handshake_knows_the_device_only_by_its_hash(door: Door) -> None:
@@ -99,7 +100,7 @@ async def test_a_second_sign_in_does_not_disturb_the_first(door: Door) -> None:
     first = await door.answered()
     second = await door.answered()
     for answer in (first, second):
-        assert (await door.sign_in.finish(answer, PHONE, NOW))[0].name == "Karen Kristensen"
+        assert (await door.sign_in.finish(answer, PHONE, NOW)).person.name == "Karen Kristensen"
 
 
 async def test_a_quarter_of_an_hour_is_too_long(door: Door) -> None:
@@ -119,13 +120,58 @@ async def test_another_device_does_not_come_in_and_the_state_is_used(door: Door,
     await refused(door, answer, "sign-in-expired")
 
 
-async def test_a_person_who_aborts(door: Door) -> None:
-    answer = {"state": await door.begun(), "error": "access_denied", "error_description": "mitid_user_aborted"}
-    await refused(door, answer, "sign-in-aborted")
+@pytest.mark.parametrize(
+    ("error", "description", "code"),
+    [
+        ("access_denied", "mitid_user_aborted", "sign-in-aborted"),
+        ("access_denied", "private_to_business_user_aborted", "sign-in-aborted"),
+        ("access_denied", "mitid_erhverv.no_identities", "no-employee-identity"),
+        ("access_denied", "mitid_browser_not_supported", "sign-in-phone"),
+        ("access_denied", "MITID_NONCE_COOKIE_MISSING", "sign-in-phone"),
+        ("access_denied", "user_missing_timed_cookies", "sign-in-clock"),
+        ("access_denied", "mitid_timeout", "sign-in-service"),
+        ("server_error", "internal_error", "sign-in-service"),
+        ("access_denied", "invalid_idp_params", "sign-in-service"),
+        # What no catalogue knows is not the person's doing.
+        ("access_denied", "", "sign-in-aborted"),
+        ("access_denied", "a_code_of_next_year", "sign-in-service"),
+        ("server_error", "", "sign-in-service"),
+        ("temporarily_unavailable", "", "sign-in-service"),
+    ],
+)
+async def test_the_broker_says_why_not(
+    door: Door, error: str, description: str, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await refused(door, {"state": await door.begun(), "error": error, "error_description": description}, code)
+    assert error in caplog.text
+    assert description in caplog.text
 
 
-async def test_a_broker_that_says_no(door: Door) -> None:
-    await refused(door, {"state": await door.begun(), "error": "server_error"}, "sign-in-failed")
+async def test_free_text_in_an_error_is_not_logged(door: Door, caplog: pytest.LogCaptureFixture) -> None:
+    told = "Karen Kristensen, 010101-0000"
+    await refused(
+        door, {"state": await door.begun(), "error": told, "error_description": f"{told}\nforged"}, "sign-in-service"
+    )
+    assert "Karen" not in caplog.text
+    assert "forged" not in caplog.text
+    assert "of no known shape" in caplog.text
+
+
+def test_every_code_of_the_catalogue_falls_in_a_text() -> None:
+    assert len(KNOWN) > 40
+    assert {problem_of("access_denied", code) for code in KNOWN} == {
+        *("sign-in-aborted", "no-employee-identity", "sign-in-phone", "sign-in-clock", "sign-in-service")
+    }
+
+
+@pytest.mark.parametrize(("minutes", "comes_in"), [(0, True), (5, True), (-0.9, True), (-2, False), (-600, False)])
+async def test_a_sign_in_by_an_old_use_of_mitid_is_refused(door: Door, minutes: float, comes_in: bool) -> None:
+    answer = await door.answered()
+    door.broker.authenticated_at = NOW + timedelta(minutes=minutes)
+    if comes_in:
+        assert (await door.sign_in.finish(answer, PHONE, NOW)).person.name == "Karen Kristensen"
+    else:
+        await refused(door, answer, "sign-in-failed")
 
 
 @pytest.mark.parametrize(
@@ -153,28 +199,66 @@ async def test_a_broker_out_of_reach(door: Door) -> None:
         ({"loa": SUBSTANTIAL.lower()}, "loa-too-low"),
         ({"nemlogin.cvr": None}, "other-company"),
         ({"nemlogin.cvr": "649422120"}, "other-company"),
+        ({"nemlogin.cvr": True}, "other-company"),
+        ({"nemlogin.cvr": ["64942212"]}, "other-company"),
+        ({"nemlogin.cvr": 64942212.0}, "other-company"),
+        ({"nemlogin.name": ["Karen"]}, "sign-in-failed"),
+        ({"nemlogin.name": 7}, "sign-in-failed"),
+        ({"nemlogin.name": "x" * 3000}, "sign-in-failed"),
+        ({PROFESSIONAL: {"id": "x"}}, "sign-in-failed"),
+        ({PROFESSIONAL: True}, "sign-in-failed"),
     ],
 )
 def test_claims_that_let_nobody_in(change: dict[str, Any], code: str) -> None:
     with pytest.raises(SignInRefused) as problem:
-        admitted({"iss": ISSUER, "sub": "x", **KAREN, **change}, ADMISSION)
+        admitted(Identified(ISSUER, "x", {**KAREN, **change}), ADMISSION)
     assert problem.value.code == code
 
 
+def test_nobody_comes_in_while_no_level_is_accepted(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(SignInRefused) as problem:
+        admitted(Identified(ISSUER, "x", KAREN), replace(ADMISSION, levels=()))
+    assert problem.value.code == "loa-too-low"
+    assert "OIDC_LOA_ACCEPTED" in caplog.text
+
+
 @pytest.mark.parametrize(
-    ("change", "name", "roles", "initials"),
+    ("change", "name", "initials"),
     [
-        ({"nemlogin.cvr": 64942212}, "Karen Kristensen", ("konsulent",), "KK"),
-        ({"loa": LEVELS[1]}, "Karen Kristensen", ("konsulent",), "KK"),
-        ({"nemlogin.name": None}, "", ("konsulent",), "–"),
-        ({"nemlogin.name": "anne-lise von der Ærø hansen"}, "anne-lise von der Ærø hansen", ("konsulent",), "AVD"),
-        ({"roles": None}, "Karen Kristensen", (), "KK"),
-        ({"roles": "operatoer"}, "Karen Kristensen", ("operatoer",), "KK"),
+        ({"nemlogin.cvr": 64942212}, "Karen Kristensen", "KK"),
+        ({"loa": LEVELS[1]}, "Karen Kristensen", "KK"),
+        ({"nemlogin.name": "anne-lise von der Ærø hansen"}, "anne-lise von der Ærø hansen", "AVD"),
+        ({"nemlogin.name": "  Karen\n\u202eKristensen\x00 "}, "Karen Kristensen", "KK"),
+        ({"nemlogin.name": "Karen \ud800Kristensen"}, "Karen Kristensen", "KK"),
+        ({"nemlogin.name": "Æ" * 500}, "Æ" * (LONGEST_NAME - 1) + "…", "Æ"),
     ],
 )
-def test_claims_are_read_tolerantly(change: dict[str, Any], name: str, roles: tuple[str, ...], initials: str) -> None:
-    person = admitted({"iss": ISSUER, "sub": "x", **KAREN, **change}, ADMISSION)
-    assert (person.name, person.roles, person.initials) == (name, roles, initials)
+def test_claims_are_read_tolerantly(change: dict[str, Any], name: str, initials: str) -> None:
+    person = admitted(Identified(ISSUER, "x", {**KAREN, **change}), ADMISSION)
+    assert (person.name, person.roles, person.initials) == (name, (), initials)
+
+
+@pytest.mark.parametrize("name", [None, "", "   ", "\u200b"])
+def test_a_name_protected_person_is_called_by_a_number(name: str | None) -> None:
+    person = admitted(Identified(ISSUER, "x", {**KAREN, "nemlogin.name": name}), ADMISSION)
+    assert re.fullmatch(r"Medarbejder [1-9]\d{5}", person.name)
+    assert person.initials == person.name[-3:]
+    assert person.name_protected
+    assert admitted(Identified(ISSUER, "y", {**KAREN, "nemlogin.name": name}), ADMISSION).name != person.name
+
+
+def test_a_change_of_broker_leaves_a_person_who_they_are() -> None:
+    known = {**KAREN, PROFESSIONAL: "9f1c"}
+    here, there = Identified("https://a.example/op", "1", known), Identified("https://b.example", "2", known)
+    assert admitted(here, ADMISSION).key == admitted(there, ADMISSION).key == professional_key("9f1c")
+    assert admitted(Identified("https://a.example/op", "1", KAREN), ADMISSION).key != professional_key("9f1c")
+
+
+def test_privileges_stand_for_the_roles_that_the_municipality_says() -> None:
+    known = {"Feltskema konsulent": "konsulent", "FS-drift": "operatoer", "FS-drift 2": "operatoer"}
+    assert roles_of(["FS-drift", "Andet", "FS-drift 2", "Feltskema konsulent"], known) == ("operatoer", "konsulent")
+    assert roles_of(["operatoer"], known) == ()
+    assert roles_of([], known) == ()
 
 
 def test_the_key_of_a_person_is_of_the_broker_and_its_sub() -> None:

@@ -32,8 +32,10 @@ class UnknownKey(Exception):
 
 
 class Keys:
-    def __init__(self, provider: Provider) -> None:
-        self._provider = provider
+    """`pause`: seconds between two fetches, at least."""
+
+    def __init__(self, provider: Provider, pause: float = PAUSE) -> None:
+        self._provider, self._pause = provider, pause
         self._known: list[dict[str, Any]] = []
         self._asked_at = float("-inf")
         self._asking = asyncio.Lock()
@@ -56,7 +58,7 @@ class Keys:
         async with self._asking:
             if self._asked_at >= wanted_at:
                 return
-            await asyncio.sleep(max(0.0, self._asked_at + PAUSE - monotonic()))
+            await asyncio.sleep(max(0.0, self._asked_at + self._pause - monotonic()))
             self._asked_at = monotonic()
             found = (await self._provider.json(await self._provider.address("jwks_uri"))).get("keys")
             self._known = [key for key in found if isinstance(key, dict)] if isinstance(found, list) else []

@@ -1,0 +1,159 @@
+"""A broker on loopback that says whatever it is told to say: what no well-made provider would."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+import json
+import time
+from typing import Any
+
+from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+import jwt
+from jwt.algorithms import ECAlgorithm, RSAAlgorithm
+
+from shared.adapters.broker import Agreement, OidcBroker
+from tests.fakes.sign_in import SUBSTANTIAL
+
+CLIENT = "feltskema"
+CALLBACK = "https://app.example/api/auth/callback"
+CLAIMS = ("nemlogin.name", "nemlogin.cvr", "loa", "nemlogin.persistent_professional_id")
+RIGHT = {"sub": "karen", "nemlogin.cvr": "64942212", "nemlogin.name": "Karen Kristensen"}
+CURVES: Mapping[str, ec.EllipticCurve] = {"ES256": ec.SECP256R1(), "ES384": ec.SECP384R1(), "ES512": ec.SECP521R1()}
+
+
+def key(name: str, algorithm: str = "RS256") -> Any:
+    """The private key that the name stands for, made once a run."""
+    return _made(name, algorithm if algorithm in CURVES else "")
+
+
+@cache
+def _made(name: str, curve: str) -> Any:
+    if curve:
+        return ec.generate_private_key(CURVES[curve])
+    return rsa.generate_private_key(65537, 1024 if name == "short" else 2048)
+
+
+def jwk(name: str, algorithm: str = "RS256", **more: Any) -> dict[str, Any]:
+    """Its public half as the real broker publishes one: no `alg`."""
+    public = key(name, algorithm).public_key()
+    made = (ECAlgorithm if algorithm in CURVES else RSAAlgorithm).to_jwk(public, as_dict=True)
+    kept: dict[str, Any] = {name: value for name, value in made.items() if name not in ("key_ops", "alg")}
+    return {**kept, "use": "sig", "kid": name, **more}
+
+
+@dataclass
+class CrookedBroker:
+    """Right in everything until a test says otherwise. `asked` counts the calls by path; `authorize` is what the authorize
+    address answers: status and location."""
+
+    path: str = "/op"
+    port: int = 0
+    keys: list[dict[str, Any]] = field(default_factory=lambda: [jwk("good")])
+    facts: dict[str, Any] = field(default_factory=dict)
+    claims: dict[str, Any] = field(default_factory=dict)
+    header: dict[str, Any] = field(default_factory=dict)
+    signer: str = "good"
+    algorithm: str = "RS256"
+    userinfo: Any = None
+    userinfo_status: int = 200
+    privileges: Any = None
+    privileges_status: int = 200
+    token: Callable[[str], object] = str
+    tokens: dict[str, Any] = field(default_factory=dict)
+    token_status: int = 200
+    token_body: bytes = b""
+    authorize: tuple[int, str] = (200, "")
+    asked: dict[str, int] = field(default_factory=dict)
+    nonce: str = ""
+
+    @property
+    def authority(self) -> str:
+        return f"https://localhost:{self.port}{self.path}"
+
+    def agreed(self, **changes: Any) -> Agreement:
+        usual = {"scopes": ("nemlogin",), "extra": {}, "kept": CLAIMS, "userinfo": True, "loopback_http": True}
+        return Agreement(self.authority, CLIENT, "secret", **{**usual, **changes})
+
+    def client(self, **changes: Any) -> OidcBroker:
+        return OidcBroker(self.agreed(**changes))
+
+    def answer(self, state: str, **changes: str) -> dict[str, str]:
+        """What the browser comes back with."""
+        return {"code": "code", "state": state, "iss": self.authority, **changes}
+
+    def id_token(self) -> str:
+        """Signed with the `signer`'s key; a claim or header member that is `...` is left out."""
+        now = int(time.time())
+        right = {
+            **{"iss": self.authority, "nbf": now, "iat": now, "exp": now + 300, "aud": CLIENT, "nonce": self.nonce},
+            **{"sub": "karen", "auth_time": now, "acr": SUBSTANTIAL, "loa": SUBSTANTIAL},
+        }
+        claims = {name: value for name, value in {**right, **self.claims}.items() if value is not ...}
+        header = {name: value for name, value in {"kid": self.signer, **self.header}.items() if value is not ...}
+        signing = key(self.signer, self.algorithm)
+        return jwt.PyJWS().encode(json.dumps(claims).encode(), signing, algorithm=self.algorithm, headers=header)
+
+    def respond(self, request: web.Request) -> web.StreamResponse:
+        asked = request.path.removeprefix(self.path)
+        self.asked[asked] = self.asked.get(asked, 0) + 1
+        answers: Mapping[str, Callable[[], web.Response]] = {
+            "/.well-known/openid-configuration": lambda: _json({**self._discovery(), **self.facts}),
+            "/jwks": lambda: _json({"keys": self.keys}),
+            "/token": self._exchange,
+            "/userinfo": lambda: _json(RIGHT if self.userinfo is None else self.userinfo, self.userinfo_status),
+            "/privileges-api/api/v1/identity/privileges": lambda: _json(self.privileges, self.privileges_status),
+            "/authorize": lambda: web.Response(status=self.authorize[0], headers={"Location": self.authorize[1]}),
+        }
+        return answers.get(asked, lambda: web.Response(text="<title>MitID</title>", content_type="text/html"))()
+
+    def _exchange(self) -> web.Response:
+        if self.token_body or self.token_status != 200:
+            return _json(self.token_body, self.token_status)
+        usual = {"access_token": "opaque", "token_type": "Bearer", "expires_in": 10800}
+        told = {**usual, "id_token": self.token(self.id_token()), **self.tokens}
+        return _json({name: value for name, value in told.items() if value is not ...})
+
+    def _discovery(self) -> dict[str, Any]:
+        return {
+            "issuer": self.authority,
+            "authorization_endpoint": f"http://localhost:{self.port}{self.path}/authorize",
+            "token_endpoint": f"{self.authority}/token",
+            "userinfo_endpoint": f"{self.authority}/userinfo",
+            "jwks_uri": f"{self.authority}/jwks",
+            "authorization_response_iss_parameter_supported": True,
+        }
+
+    async def begun(self, broker: OidcBroker) -> tuple[dict[str, Any], str]:
+        """The flow of a sign-in, and its state; from here on its nonce is in every ID token."""
+        start = await broker.begin(CALLBACK)
+        self.nonce = sha256(start.flow["nonce"].encode()).hexdigest() if self.path else start.flow["nonce"]
+        return dict(start.flow), start.state
+
+
+def _json(body: object, status: int = 200) -> web.Response:
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return web.Response(body=content, status=status, content_type="application/json")
+
+
+@asynccontextmanager
+async def crooked(path: str = "/op") -> AsyncIterator[CrookedBroker]:
+    told = CrookedBroker(path)
+    application = web.Application()
+
+    async def answered(request: web.Request) -> web.StreamResponse:
+        return told.respond(request)
+
+    application.router.add_route("*", "/{path:.*}", answered)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, "localhost", 0).start()
+    told.port = runner.addresses[0][1]
+    try:
+        yield told
+    finally:
+        await runner.cleanup()
