@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -66,7 +67,7 @@ class CrookedBroker:
     token: Callable[[str], object] = str
     tokens: dict[str, Any] = field(default_factory=dict)
     token_status: int = 200
-    token_body: bytes = b""
+    token_body: bytes | None = None
     authorize: tuple[int, str] = (200, "")
     asked: dict[str, int] = field(default_factory=dict)
     nonce: str = ""
@@ -95,8 +96,10 @@ class CrookedBroker:
         }
         claims = {name: value for name, value in {**right, **self.claims}.items() if value is not ...}
         header = {name: value for name, value in {"kid": self.signer, **self.header}.items() if value is not ...}
-        signing = key(self.signer, self.algorithm)
-        return jwt.PyJWS().encode(json.dumps(claims).encode(), signing, algorithm=self.algorithm, headers=header)
+        content = f"{_part({'typ': 'JWT', 'alg': self.algorithm, **header})}.{_part(claims)}"
+        signer = jwt.get_algorithm_by_name(self.algorithm)
+        signed = signer.sign(content.encode(), key(self.signer, self.algorithm))
+        return f"{content}.{urlsafe_b64encode(signed).decode().rstrip('=')}"
 
     def respond(self, request: web.Request) -> web.StreamResponse:
         asked = request.path.removeprefix(self.path)
@@ -112,8 +115,8 @@ class CrookedBroker:
         return answers.get(asked, lambda: web.Response(text="<title>MitID</title>", content_type="text/html"))()
 
     def _exchange(self) -> web.Response:
-        if self.token_body or self.token_status != 200:
-            return _json(self.token_body, self.token_status)
+        if self.token_body is not None or self.token_status != 200:
+            return _json(self.token_body or b"", self.token_status)
         usual = {"access_token": "opaque", "token_type": "Bearer", "expires_in": 10800}
         told = {**usual, "id_token": self.token(self.id_token()), **self.tokens}
         return _json({name: value for name, value in told.items() if value is not ...})
@@ -133,6 +136,10 @@ class CrookedBroker:
         start = await broker.begin(CALLBACK)
         self.nonce = sha256(start.flow["nonce"].encode()).hexdigest() if self.path else start.flow["nonce"]
         return dict(start.flow), start.state
+
+
+def _part(value: object) -> str:
+    return urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
 
 
 def _json(body: object, status: int = 200) -> web.Response:

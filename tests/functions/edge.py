@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 import json
 from typing import Any
 
@@ -40,6 +41,12 @@ SETTINGS = {
     "FASIT_CLIENT_CERTIFICATE": private("now"),
     "FASIT_PARTY_URN": "urn:schultz:dokument:1.0:primaerpart:cvr:{cvr}",
 }
+
+
+@cache
+def _sessions() -> Sessions:
+    """Made once: reading a private key takes longer than most tests."""
+    return Sessions(URL, private("now"), "", timedelta(minutes=60), timedelta(hours=10))
 
 
 @dataclass
@@ -92,8 +99,7 @@ class Edge:
     def session(self, person: Person = KAREN, **ago: float) -> str:
         """The `Cookie` header of a session that was begun so long ago."""
         known = settings()
-        sessions = Sessions(URL, private("now"), "", timedelta(minutes=60), timedelta(hours=10))
-        token = sessions.write(sessions.begin(person, self.around.clock() - timedelta(**ago)))
+        token = _sessions().write(_sessions().begin(person, self.around.clock() - timedelta(**ago)))
         return f"{known.session_cookie}={token}"
 
     async def call(self, function: Any, method: str = "GET", body: bytes = b"", **asked: Any) -> Answer:

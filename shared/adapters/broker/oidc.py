@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from shared.adapters.broker.code import Client, CodeClient, Declined, Unreached, in_pool
 from shared.adapters.broker.first_page import looked_at
 from shared.adapters.broker.id_token import BadToken, IdTokens
-from shared.adapters.broker.keys import ALGORITHMS, Keys
+from shared.adapters.broker.keys import ALGORITHMS, PAUSE, Keys
 from shared.adapters.broker.privileges import privileges_of
 from shared.adapters.broker.provider import Provider
 from shared.domain.ports import Identified, SignInStart
@@ -44,12 +44,12 @@ class Agreement:
 
 
 class OidcBroker:
-    """Implements `Broker`."""
+    """Implements `Broker`. `pause`: seconds between two fetches of the broker's keys, at least."""
 
-    def __init__(self, agreed: Agreement) -> None:
+    def __init__(self, agreed: Agreement, pause: float = PAUSE) -> None:
         self._agreed = agreed
         self._provider = Provider(agreed.authority, agreed.loopback_http)
-        self._tokens = IdTokens(Keys(self._provider), agreed.authority, agreed.client_id)
+        self._tokens = IdTokens(Keys(self._provider, pause), agreed.authority, agreed.client_id)
 
     async def begin(self, redirect_uri: str) -> SignInStart:
         facts = await self._provider.facts()
@@ -100,7 +100,7 @@ class OidcBroker:
         except Unreached as error:
             _unreached(error)
         except Declined as error:
-            if error.error in _OUR_SETUP:
+            if worded(error.error) in _OUR_SETUP:
                 log.error("OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: the broker says %s", error.error)
                 raise SignInRefused("sign-in-service") from None
             _refused(f"exchange: {worded(error.error)}")

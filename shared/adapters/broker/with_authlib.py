@@ -37,20 +37,19 @@ class AuthlibClient:
             raise Declined("state")
         try:
             with self._session(str(flow["redirect_uri"])) as session:
-                found = session.fetch_token(
-                    str(facts["token_endpoint"]),
-                    code=answer["code"],
-                    code_verifier=flow["code_verifier"],
+                return dict(
+                    session.fetch_token(
+                        str(facts["token_endpoint"]),
+                        code=answer["code"],
+                        code_verifier=flow["code_verifier"],
+                    )
                 )
-        except requests.exceptions.JSONDecodeError as error:
-            raise Unreached(type(error).__name__) from None
         except requests.RequestException as error:
             raise Unreached(type(error).__name__) from None
         except AuthlibBaseError as error:
             raise Declined(error.error) from None
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
             raise Declined(type(error).__name__) from None
-        return dict(found)
 
     def _session(self, redirect_uri: str) -> Any:
         from authlib.integrations.requests_client import OAuth2Session

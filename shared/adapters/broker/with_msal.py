@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+import logging
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.broker.code import Client, Declined, Unreached, patient
@@ -39,15 +40,24 @@ class MsalClient:
 
         application = self._reached()
         try:
-            result: Mapping[str, Any] = application.acquire_token_by_auth_code_flow(dict(flow), dict(answer))
+            result = application.acquire_token_by_auth_code_flow(dict(flow), dict(answer))
         except (requests.RequestException, MsalServiceError) as error:
             raise Unreached(type(error).__name__) from None
         except (ValueError, RuntimeError, TypeError, LookupError, AttributeError, OverflowError) as error:
             # It reads the ID token as well, and says so of one that it does not like in any of these ways.
+            self._forget()
             raise Declined(type(error).__name__) from None
-        if "error" in result:
-            raise Declined(result["error"])
+        if not isinstance(result, dict) or "error" in result:
+            error = result["error"] if isinstance(result, dict) else "no object in JSON"
+            if not isinstance(error, str):
+                self._forget()
+            raise Declined(error)
         return result
+
+    def _forget(self) -> None:
+        """It keeps the errors that it met, to tell them with the next call; one that is no text would break every call after
+        it, for as long as the process lives."""
+        self.__dict__.pop("_application", None)
 
     def _reached(self) -> ConfidentialClientApplication:
         """Made at the first sign-in, since msal fetches discovery then."""
@@ -66,6 +76,8 @@ class MsalClient:
         from msal import ConfidentialClientApplication, TokenCache
         import requests
 
+        # It writes a token endpoint's answer that is no JSON into the log, whatever stands in it.
+        logging.getLogger("msal.oauth2cli.oauth2").disabled = True
         # The recommended form_post is a cross-site POST: our SameSite=Lax device cookie would not come with it.
         warnings.filterwarnings("ignore", message="response_mode='form_post'")
 
