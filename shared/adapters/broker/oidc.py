@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 import logging
+import re
 from typing import Any, NoReturn
 from urllib.parse import urlencode, urlsplit
 
@@ -22,6 +23,7 @@ from shared.domain.sign_in_errors import worded
 
 log = logging.getLogger("feltskema.broker")
 
+_TOKEN = re.compile(r"[\x21-\x7e]{1,16000}")
 _OUR_SETUP = frozenset({"invalid_client", "unauthorized_client"})
 """What no second try mends: our client id or secret is wrong, or the client may not do this."""
 
@@ -66,7 +68,7 @@ class OidcBroker:
         _of_this_issuer(answer, self._agreed.authority, facts)
         tokens = await self._exchanged(facts, flow, answer)
         access_token = tokens.get("access_token")
-        if not isinstance(access_token, str) or not access_token.isascii():
+        if not isinstance(access_token, str) or not _TOKEN.fullmatch(access_token):
             _refused("no access token")
         allowed = facts.get("id_token_signing_alg_values_supported")
         try:

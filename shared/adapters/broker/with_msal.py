@@ -48,10 +48,10 @@ class MsalClient:
             self._forget()
             raise Declined(type(error).__name__) from None
         if not isinstance(result, dict) or "error" in result:
-            error = result["error"] if isinstance(result, dict) else "no object in JSON"
-            if not isinstance(error, str):
+            told = result["error"] if isinstance(result, dict) else "no object in JSON"
+            if not isinstance(told, str):
                 self._forget()
-            raise Declined(error)
+            raise Declined(told)
         return result
 
     def _forget(self) -> None:
