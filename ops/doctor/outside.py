@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from ops.doctor.broker import first_page
 from ops.doctor.findings import Finding, care, ok, unseen, wrong
 from ops.doctor.instance import PATIENCE, Instance
 
@@ -104,6 +105,7 @@ def cookies(instance: Instance) -> Iterator[Finding]:
         yield wrong("cookies.number", number=len(given))
     for cookie in given:
         yield from _cookie(cookie, instance)
+    yield from first_page(instance, begun.headers["location"])
 
 
 def _member(answer: httpx.Response, name: str) -> Any:

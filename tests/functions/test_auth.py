@@ -125,13 +125,27 @@ async def test_who_may_not_come_in_is_told_why(at_the_broker: Edge, person: str,
     assert page.cookie == ""
 
 
-async def test_whoever_aborts_is_told_so_in_english(at_the_broker: Edge) -> None:
-    state, device = await begun(at_the_broker)
-    aborted = {"state": state, "error": "access_denied", "error_description": "mitid_user_aborted"}
-    page = await returned(at_the_broker, aborted, device, accept_language="en")
-    assert page.status == 403
-    assert "You cancelled MitID" in page.body.decode()
-    assert '<html lang="en">' in page.body.decode()
+@pytest.mark.parametrize(
+    ("description", "danish", "english"),
+    [
+        ("mitid_user_aborted", "Du afbrød MitID", "You cancelled MitID"),
+        ("mitid_erhverv.no_identities", "Bed kommunens administrator", "administrator of MitID Erhverv"),
+        ("mitid_browser_not_supported", "Åbn siden i Safari eller Chrome", "Open the page in Safari or Chrome"),
+        ("idp_correlation_failure", "automatisk dato og klokkeslæt", "automatic date and time"),
+        ("mitid_timeout", "Det er ikke noget, du har gjort", "It is nothing you have done"),
+    ],
+)
+async def test_whoever_the_broker_turns_away_is_told_what_to_do(
+    at_the_broker: Edge, description: str, danish: str, english: str
+) -> None:
+    for language, words in (("da", danish), ("en", english)):
+        state, device = await begun(at_the_broker)
+        error = {"state": state, "error": "access_denied", "error_description": description}
+        page = await returned(at_the_broker, error, device, accept_language=language)
+        assert page.status == 403
+        assert words in page.body.decode()
+        assert f'<html lang="{language}">' in page.body.decode()
+        assert description not in page.body.decode()
 
 
 @pytest.mark.parametrize("params", [{}, {"state": "x", "code": "y"}, {"state": "' or 1", "code": "<b>"}])

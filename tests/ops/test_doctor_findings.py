@@ -16,6 +16,7 @@ from ops.doctor import inside, outside
 from ops.doctor.findings import Finding, Level, exit_code, texts, told
 from ops.doctor.instance import Instance
 
+CALLBACK = "https://app.example/api/auth/callback"
 GOOD_COOKIE = "__Host-feltskema-device=x; max-age=600; path=/; secure; samesite=lax; httponly"
 
 
@@ -44,6 +45,8 @@ class Crooked:
 
     def __init__(self) -> None:
         self.cookies = [GOOD_COOKIE]
+        self.url = ""
+        self.first: tuple[int, str] = (200, "")
         self.ready: tuple[int, Any] = (403, {"code": "gateway-only", "detail": "nej"})
         self.live: tuple[int, Any] = (200, {"status": "ok"})
         self.state: dict[str, Any] = {
@@ -62,7 +65,9 @@ class Crooked:
         match path.partition("?")[0]:
             case "/api/auth/login":
                 cookies = [("Set-Cookie", cookie) for cookie in self.cookies]
-                return 302, [("Location", "https://broker.example/op"), *cookies], None
+                return 302, [("Location", f"{self.url}/op/connect/authorize?redirect_uri={CALLBACK}"), *cookies], None
+            case "/op/connect/authorize":
+                return self.first[0], [("Location", self.first[1])] if self.first[1] else [], None
             case "/api/health/ready":
                 return self.ready[0], [], self.ready[1]
             case "/api/health/live":
@@ -93,6 +98,7 @@ def crooked() -> Iterator[tuple[Crooked, Instance]]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     # A name of loopback that is not taken for the stack on this machine.
     url = f"http://127.0.0.2:{server.server_port}".replace("127.0.0.2", "127.1")
+    told.url = url
     yield told, Instance(url, url, "a.b.c")
     server.shutdown()
     server.server_close()
@@ -126,6 +132,31 @@ def test_a_stray_empty_domain_needs_care(crooked: tuple[Crooked, Instance]) -> N
     crooked[0].cookies = [GOOD_COOKIE + "; domain="]
     found = codes(outside.cookies(crooked[1]))
     assert (found["cookies.empty-domain"], found["cookies.good"]) == (Level.CARE, Level.OK)
+
+
+@pytest.mark.parametrize(
+    ("first", "code", "level"),
+    [
+        ((200, ""), "broker.takes", Level.OK),
+        ((302, "/op/Account/Login?ReturnUrl=%2Fop%3Ferror%3Dx"), "broker.takes", Level.OK),
+        ((302, "https://mitid.example/"), "broker.takes", Level.OK),
+        ((302, "/op/Error?errorId=CfDJ8"), "broker.refuses", Level.WRONG),
+        ((302, f"{CALLBACK}?error=invalid_scope"), "broker.refuses", Level.WRONG),
+        ((302, "/op/connect/authorize"), "broker.refuses", Level.WRONG),
+        ((400, ""), "broker.refuses", Level.WRONG),
+        ((302, "http://127.0.0.1:9/op"), "broker.takes", Level.OK),
+    ],
+)
+def test_whether_the_broker_takes_the_request(
+    crooked: tuple[Crooked, Instance], first: tuple[int, str], code: str, level: Level
+) -> None:
+    crooked[0].first = first
+    assert codes(outside.cookies(crooked[1]))[code] is level
+
+
+def test_a_broker_that_cannot_be_seen_from_here(crooked: tuple[Crooked, Instance]) -> None:
+    crooked[0].url = "http://127.0.0.1:9"
+    assert codes(outside.cookies(crooked[1]))["broker.unseen"] is Level.UNSEEN
 
 
 def test_functions_that_answer_anybody_are_wrong(crooked: tuple[Crooked, Instance]) -> None:
