@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from shared.domain.problems import Problem
 
 _STYLE = (
-    "body{font:18px/1.5 'IBM Plex Sans',system-ui,sans-serif;margin:0;display:grid;min-height:100vh;place-items:center;"
-    "color:#1a1a1a;background:#f5f5f5}main{box-sizing:border-box;max-width:26rem;width:100%;padding:2rem 1.5rem}"
-    "h1{font-size:1.75rem;line-height:1.25;margin:0 0 1rem}a{display:block;margin-top:2rem;padding:1rem;text-align:center;"
-    "background:#0059b3;color:#fff;text-decoration:none;font-weight:600;border-radius:4px}"
-    "a:focus-visible{outline:4px solid #747474;outline-offset:2px}"
+    "body{font:18px/1.5 'IBM Plex Sans',system-ui,sans-serif;margin:0;display:grid;min-height:100vh;align-items:center;"
+    "justify-items:center;grid-template-columns:minmax(0,1fr);color:#1a1a1a;background:#f5f5f5}"
+    "main{box-sizing:border-box;max-width:26rem;width:100%;padding:2rem 1.5rem;overflow-wrap:break-word;hyphens:auto}"
+    "h1{font-size:1.625rem;line-height:1.25;margin:0 0 1rem}p{margin:0}ul{margin:1rem 0 0;padding:0 0 0 1.25rem}"
+    "li{margin:0 0 .5rem}.mark{font-weight:600;color:#0059b3;margin:0 0 1rem}"
+    "a{display:block;margin-top:2rem;padding:1rem;text-align:center;background:#0059b3;color:#fff;text-decoration:none;"
+    "font-weight:600;border-radius:4px}a:focus-visible{outline:4px solid #747474;outline-offset:2px}"
 )
 _CSP = (
     f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'; "
@@ -43,11 +45,17 @@ def refused(problem: Problem, language: str) -> Reply:
     return Reply(page, problem.status, {**_HEADERS, **problem.headers}, content_type="text/html")
 
 
+def _told(detail: str) -> str:
+    """What to do: the first line as it is, each after it a step."""
+    first, *steps = escape(detail).split("\n")
+    listed = f"<ul>{''.join(f'<li>{step}</li>' for step in steps)}</ul>" if steps else ""
+    return (f"<p>{first}</p>" if first else "") + listed
+
+
 def _page(title: str, detail: str, button: tuple[str, str], language: str, refresh: str = "") -> str:
-    told = f"<p>{escape(detail)}</p>" if detail else ""
+    head = f'<meta name="viewport" content="width=device-width,initial-scale=1">{refresh}<title>{escape(title)} · Feltskema</title>'
+    way_on = f'<a href="{escape(button[0])}">{escape(button[1])}</a>'
     return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1">{refresh}'
-        f"<title>{escape(title)} · Feltskema</title><style>{_STYLE}</style></head><body><main>"
-        f'<h1>{escape(title)}</h1>{told}<a href="{escape(button[0])}">{escape(button[1])}</a></main></body></html>'
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">{head}<style>{_STYLE}</style></head>'
+        f'<body><main><p class="mark">Feltskema</p><h1>{escape(title)}</h1>{_told(detail)}{way_on}</main></body></html>'
     )

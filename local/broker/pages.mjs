@@ -18,6 +18,8 @@ a { display: block; box-sizing: border-box; min-height: 3.25rem; padding: .5rem 
 a:hover, a:focus-visible { border-color: #0060e6; background: #f2f6ff; outline: 3px solid #0060e6; outline-offset: 1px; }
 a b { display: block; }
 a small { color: #4a5270; font-size: .875rem; }
+details { margin-top: 1.25rem; }
+summary { min-height: 2.75rem; line-height: 2.75rem; cursor: pointer; color: #4a5270; }
 .abort { margin-top: 1.25rem; text-align: center; border-color: transparent; color: #0060e6; text-decoration: underline; }`;
 
 export const STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
@@ -32,12 +34,24 @@ export function loginPage(persons, path) {
     (person) =>
       `<li><a href="${path}?person=${person.id}"><b>${escape(calledOn(person))}</b><small>${escape(person.role)}</small></a></li>`,
   );
+  const errors = Object.entries(ERRORS).map(
+    ([code, told]) => `<li><a href="${path}?abort=${code}"><b>${told}</b><small>${code}</small></a></li>`,
+  );
   return page(
     'Log ind med MitID (prøve)',
     `<h1>Log ind hos Feltskema</h1><p>Her står ingen rigtige personer. Vælg, hvem du vil være.</p>
-<ul>${rows.join('')}</ul><a class="abort" href="${path}?abort=1">Afbryd</a>`,
+<ul>${rows.join('')}</ul><a class="abort" href="${path}?abort=1">Afbryd</a>
+<details><summary>Lad det gå galt</summary><ul>${errors.join('')}</ul></details>`,
   );
 }
+
+// One of each kind that a broker's catalogue of errors has.
+const ERRORS = {
+  'mitid_erhverv.no_identities': 'Ingen medarbejderidentitet',
+  mitid_browser_not_supported: 'Browseren kan ikke bruges',
+  user_missing_timed_cookies: 'Uret går forkert',
+  mitid_timeout: 'MitID svarer for sent',
+};
 
 export const messagePage = (title, text) => page(title, `<h1>${escape(title)}</h1><p>${escape(text)}</p>`);
 

@@ -33,7 +33,7 @@ def set_out(definition: Definition, registration: Registration, language: str = 
         author=registration.person.name,
         made_at=registration.received_at,
         facts=(
-            Line(label=text("document.consultant", language), text=registration.person.name or "–"),
+            Line(label=text("document.consultant", language), text=registration.person.name),
             *_answered(registration, language),
             Line(label=text("document.received", language), text=danish_time(registration.received_at, language)),
             Line(label=text("document.id", language), text=str(registration.id)),

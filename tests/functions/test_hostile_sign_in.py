@@ -29,8 +29,11 @@ _DETAILS = {text["da"] for key, text in TEXTS.items() if re.fullmatch(r"problem\
 
 def told_in_words(page: Answer) -> bool:
     """A page with a title and a remedy of the catalogue, a button, and nothing else."""
-    found = re.search(r"<h1>(.*?)</h1><p>(.*?)</p><a href=\"/\">", page.body.decode())
-    return found is not None and unescape(found[1]) in _TITLES and unescape(found[2]) in _DETAILS
+    found = re.search(r"<h1>(.*?)</h1>(.*?)<a href=\"/\">", page.body.decode())
+    if found is None:
+        return False
+    lines = re.findall(r"<(?:p|li)>(.*?)</(?:p|li)>", found[2])
+    return unescape(found[1]) in _TITLES and unescape("\n".join(lines)) in _DETAILS
 
 
 async def tried(edge: Edge, broker: CrookedBroker, one: Try) -> Answer:

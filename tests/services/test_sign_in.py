@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from shared.domain.person import LONGEST_NAME, person_key, professional_key
+from shared.domain.person import LONGEST_NAME, Person, person_key, professional_key
 from shared.domain.ports import Identified
 from shared.domain.problems import OutOfReach, SignInRefused
 from shared.domain.sign_in_errors import KNOWN, problem_of
@@ -245,6 +245,13 @@ def test_a_name_protected_person_is_called_by_a_number(name: str | None) -> None
     assert person.initials == person.name[-3:]
     assert person.name_protected
     assert admitted(Identified(ISSUER, "y", {**KAREN, "nemlogin.name": name}), ADMISSION).name != person.name
+
+
+def test_a_row_or_a_session_without_a_name_shows_the_number_too() -> None:
+    stored = Person.model_validate({"key": "k", "name": "", "cvr": "64942212"})
+    assert stored.name_protected
+    assert Person.model_validate_json(stored.model_dump_json()) == stored == Person(key="k", name="", cvr="64942212")
+    assert Person(key="other", name="", cvr="64942212").name != stored.name
 
 
 def test_a_change_of_broker_leaves_a_person_who_they_are() -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.stack.consultant import DEVICE, SESSION, new_id
-from tests.stack.running import Running
+from tests.stack.running import Fasit, Running
 
 EMPLOYEES = {
     "karen": ("Karen Kristensen", "KK", ["konsulent"]),
@@ -35,6 +35,42 @@ def test_a_person_who_may_not_come_in_is_told_so_in_danish(product: Running, per
     assert words in page.text.lower()
     assert not browser.cookie(SESSION)
     assert browser.get("/api/auth/me").status_code == 401
+
+
+def test_a_name_protected_person_is_called_by_a_number_everywhere(product: Running, fasit: Fasit) -> None:
+    browser = product.consultant("beskyttet")
+    me = browser.get("/api/auth/me").json()
+    assert re.fullmatch(r"Medarbejder \d{6}", me["name"])
+    assert me["initials"] == me["name"][-3:]
+    id = new_id()
+    assert browser.put(id).status_code == 201
+    found = browser.wait(id, "i-fasit")
+    assert me["name"] in {event["by"] for event in found["history"]}
+    [document] = fasit.documents(id)
+    assert me["name"] in fasit.text(document)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("mitid_erhverv.no_identities", "Du er ikke oprettet som medarbejder"),
+        ("mitid_browser_not_supported", "MitID kunne ikke bruge din browser"),
+        ("user_missing_timed_cookies", "ur går rigtigt"),
+        ("mitid_timeout", "MitID har problemer"),
+    ],
+)
+def test_what_goes_wrong_at_the_broker_is_told_and_logged(product: Running, code: str, words: str) -> None:
+    browser = product.consultant()
+    page = browser.get(browser.up_to_callback(f"abort={re.escape(code)}"))
+    assert page.status_code == 403
+    assert words in page.text
+    assert any(f"the broker sent an error: access_denied, {code}" in line for _, line in list(product.log))
+
+
+def test_nothing_of_a_person_is_in_the_log(product: Running) -> None:
+    product.consultant("karen")
+    told = "\n".join(line for name, line in list(product.log) if name == "functions")
+    assert not re.search("Karen|Kristensen|0101010000|nemlogin", told)
 
 
 def test_an_aborted_sign_in_leads_back_without_a_session(product: Running) -> None:
