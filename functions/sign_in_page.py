@@ -53,7 +53,7 @@ def _told(detail: str) -> str:
 
 
 def _page(title: str, detail: str, button: tuple[str, str], language: str, refresh: str = "") -> str:
-    head = f'<meta name="viewport" content="width=device-width,initial-scale=1">{refresh}<title>{escape(title)} · Feltskema</title>'
+    head = f'<meta name="viewport" content="width=device-width,initial-scale=1">{refresh}<title>{escape(title)}</title>'
     way_on = f'<a href="{escape(button[0])}">{escape(button[1])}</a>'
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">{head}<style>{_STYLE}</style></head>'

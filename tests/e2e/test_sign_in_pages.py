@@ -1,0 +1,22 @@
+"""The pages that a sign-in can end on, on the smallest phone: every word is to be seen, and the button too."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, expect
+
+from functions.contract.operations import SIGN_IN_PAGES
+from functions.sign_in_page import refused
+
+WIDTH, HEIGHT = 360, 740
+
+
+def test_every_page_keeps_within_a_small_phone(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+    for code in SIGN_IN_PAGES:
+        for language in ("da", "en"):
+            page.set_content(refused(code, 403, language).body)
+            size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+            assert size == [WIDTH, HEIGHT], f"{code} in {language}: {size}"
+            expect(page.get_by_role("link")).to_be_in_viewport(ratio=1)
+            expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    page.close()
