@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -50,7 +51,7 @@ def jwk(name: str, algorithm: str = "RS256", **more: Any) -> dict[str, Any]:
 @dataclass
 class CrookedBroker:
     """Right in everything until a test says otherwise. `asked` counts the calls by path; `authorize` is what the authorize
-    address answers: status and location."""
+    address answers: status and location; every answer waits for `hold`, where there is one."""
 
     path: str = "/op"
     port: int = 0
@@ -71,6 +72,7 @@ class CrookedBroker:
     authorize: tuple[int, str] = (200, "")
     asked: dict[str, int] = field(default_factory=dict)
     nonce: str = ""
+    hold: asyncio.Event | None = None
 
     @property
     def authority(self) -> str:
@@ -153,6 +155,8 @@ async def crooked(path: str = "/op") -> AsyncIterator[CrookedBroker]:
     application = web.Application()
 
     async def answered(request: web.Request) -> web.StreamResponse:
+        if told.hold:
+            await told.hold.wait()
         return told.respond(request)
 
     application.router.add_route("*", "/{path:.*}", answered)

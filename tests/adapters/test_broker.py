@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +14,7 @@ import pytest
 from shared.adapters.broker import Agreement, OidcBroker, agreement, dialect
 from shared.adapters.broker.keys import ALGORITHMS, Keys, UnknownKey
 from shared.adapters.broker.provider import Provider
+from shared.adapters.pools import BROKER
 from shared.domain.ports import Identified
 from shared.domain.problems import OutOfReach, Problem, SignInRefused
 from shared.settings import read
@@ -163,6 +165,19 @@ async def test_what_an_id_token_says(broker: CrookedBroker, claims: dict[str, An
         assert (await finished(broker)).subject == "karen"
     else:
         await refused(broker)
+
+
+async def test_a_broker_that_hangs_holds_only_so_many(broker: CrookedBroker) -> None:
+    broker.hold, client = asyncio.Event(), broker.client()
+    sign_ins = [asyncio.create_task(client.begin(CALLBACK)) for _ in range(50)]
+    for turned_away in islice(asyncio.as_completed(sign_ins), 50 - BROKER.room):
+        with pytest.raises(OutOfReach) as problem:
+            await turned_away
+        assert (problem.value.code, problem.value.headers["Retry-After"].isdigit()) == ("busy", True)
+    broker.hold.set()
+    outcomes = await asyncio.gather(*sign_ins, return_exceptions=True)
+    assert sum(not isinstance(outcome, OutOfReach) for outcome in outcomes) == BROKER.room
+    assert (await finished(broker, client)).subject == "karen"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, expect
 
 from functions.contract.operations import SIGN_IN_PAGES
 from functions.sign_in_page import refused
+from shared.domain.problems import SignInRefused
 
 WIDTH, HEIGHT = 360, 740
 
@@ -14,7 +15,7 @@ def test_every_page_keeps_within_a_small_phone(browser: Browser) -> None:
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
     for code in SIGN_IN_PAGES:
         for language in ("da", "en"):
-            page.set_content(refused(code, 403, language).body)
+            page.set_content(refused(SignInRefused(code), language).body)
             size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
             assert size == [WIDTH, HEIGHT], f"{code} in {language}: {size}"
             expect(page.get_by_role("link")).to_be_in_viewport(ratio=1)

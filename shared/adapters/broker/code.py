@@ -1,24 +1,18 @@
-"""The authorization code and its exchange: what either client library does for us, and the one place where it may block.
+"""The authorization code and its exchange: what either client library does for us, in a pool's thread, since both block.
 
-Nothing is logged in here: this runs in a pool's thread, whose records the Functions worker does not pass on.
+Nothing is logged in here: the Functions worker passes on no record of a thread's.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ParamSpec, Protocol, TypeVar
+from typing import Any, Protocol
 
 from shared.adapters.broker.provider import loopback
 
-PATIENCE = 10.0
+PATIENCE = 8.0
 """Seconds for one call of a client library's."""
-LONGEST = 25.0
-"""Seconds for all its calls together: discovery and exchange."""
-
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 
 
 class Unreached(Exception):
@@ -56,15 +50,6 @@ class CodeClient(Protocol):
     ) -> Mapping[str, Any]:
         """The token endpoint's answer."""
         ...
-
-
-async def in_pool(call: Callable[_P, _T], *given: _P.args, **named: _P.kwargs) -> _T:
-    """The result of a blocking call, which ends. `Unreached` when it takes too long."""
-    try:
-        async with asyncio.timeout(LONGEST):
-            return await asyncio.to_thread(call, *given, **named)
-    except TimeoutError:
-        raise Unreached("TimeoutError") from None
 
 
 def patient(session: Any, client: Client) -> Any:

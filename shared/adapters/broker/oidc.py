@@ -11,12 +11,14 @@ import re
 from typing import Any, NoReturn
 from urllib.parse import urlencode, urlsplit
 
-from shared.adapters.broker.code import Client, CodeClient, Declined, Unreached, in_pool
+from shared.adapters.broker.code import Client, CodeClient, Declined, Unreached
 from shared.adapters.broker.first_page import looked_at
 from shared.adapters.broker.id_token import BadToken, IdTokens
 from shared.adapters.broker.keys import ALGORITHMS, PAUSE, Keys
 from shared.adapters.broker.privileges import privileges_of
 from shared.adapters.broker.provider import Provider
+from shared.adapters.broker.room import Room
+from shared.adapters.pools import BROKER, BROKER_PROBE, Pool
 from shared.domain.ports import Identified, SignInStart
 from shared.domain.problems import OutOfReach, SignInRefused
 from shared.domain.sign_in_errors import worded
@@ -51,19 +53,33 @@ class OidcBroker:
     def __init__(self, agreed: Agreement, pause: float = PAUSE) -> None:
         self._agreed = agreed
         self._provider = Provider(agreed.authority, agreed.loopback_http)
+        self._room = Room(BROKER.room, BROKER.patience)
         self._tokens = IdTokens(Keys(self._provider, pause), agreed.authority, agreed.client_id)
 
     async def begin(self, redirect_uri: str) -> SignInStart:
+        async with self._room.place():
+            return await self._begun(redirect_uri, BROKER)
+
+    async def finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Identified:
+        async with self._room.place():
+            return await self._finished(flow, answer)
+
+    async def probe(self, redirect_uri: str) -> None:
+        await self._provider.facts(fresh=True)
+        start = await self._begun(redirect_uri, BROKER_PROBE)
+        await looked_at(self._provider, start.url, redirect_uri)
+
+    async def _begun(self, redirect_uri: str, pool: Pool) -> SignInStart:
         facts = await self._provider.facts()
         try:
-            url, flow = await in_pool(self._client.begin, facts, redirect_uri)
+            url, flow = await pool.run(self._client.begin, facts, redirect_uri)
         except Unreached as error:
             _unreached(error)
         if self._agreed.extra:
             url += "&" + urlencode(self._agreed.extra)
         return SignInStart(url, flow["state"], flow)
 
-    async def finish(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Identified:
+    async def _finished(self, flow: Mapping[str, Any], answer: Mapping[str, str]) -> Identified:
         facts = await self._provider.facts()
         _of_this_issuer(answer, self._agreed.authority, facts)
         tokens = await self._exchanged(facts, flow, answer)
@@ -89,16 +105,11 @@ class OidcBroker:
             privileges=await self._privileges(access_token),
         )
 
-    async def probe(self, redirect_uri: str) -> None:
-        await self._provider.facts(fresh=True)
-        start = await self.begin(redirect_uri)
-        await looked_at(self._provider, start.url, redirect_uri)
-
     async def _exchanged(
         self, facts: Mapping[str, Any], flow: Mapping[str, Any], answer: Mapping[str, str]
     ) -> Mapping[str, Any]:
         try:
-            return await in_pool(self._client.exchange, facts, flow, answer)
+            return await BROKER.run(self._client.exchange, facts, flow, answer)
         except Unreached as error:
             _unreached(error)
         except Declined as error:

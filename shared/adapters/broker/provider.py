@@ -18,7 +18,7 @@ from shared.domain.problems import OutOfReach
 
 log = logging.getLogger("feltskema.broker")
 
-PATIENCE = 8.0
+PATIENCE = 6.0
 """Seconds for one call."""
 FRESH = 600.0
 """Seconds that discovery is kept; the brokers tell a quarter of an hour themselves."""
