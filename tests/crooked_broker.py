@@ -17,8 +17,11 @@ from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 import jwt
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
+import pytest
 
 from shared.adapters.broker import Agreement, OidcBroker
+from shared.domain.ports import Identified
+from shared.domain.problems import Problem
 from tests.fakes.sign_in import SUBSTANTIAL
 
 CLIENT = "feltskema"
@@ -168,3 +171,15 @@ async def crooked(path: str = "/op") -> AsyncIterator[CrookedBroker]:
         yield told
     finally:
         await runner.cleanup()
+
+
+async def finished(broker: CrookedBroker, client: OidcBroker | None = None, **changes: str) -> Identified:
+    client = client or broker.client()
+    flow, state = await broker.begun(client)
+    return await client.finish(flow, broker.answer(state, **changes))
+
+
+async def refused(broker: CrookedBroker, code: str = "sign-in-failed", **changes: str) -> None:
+    with pytest.raises(Problem) as problem:
+        await finished(broker, None, **changes)
+    assert problem.value.code == code

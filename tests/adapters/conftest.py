@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
 
+from tests.crooked_broker import CrookedBroker, crooked
 from tests.servers import Servers
 from tests.working import Surroundings
 
@@ -17,3 +20,10 @@ def known(servers: Servers) -> dict[str, str]:
 @pytest.fixture
 def around() -> Surroundings:
     return Surroundings()
+
+
+@pytest.fixture(params=["/op", ""])
+async def broker(request: pytest.FixtureRequest) -> AsyncIterator[CrookedBroker]:
+    """With a path by msal, without one by Authlib."""
+    async with crooked(request.param) as made:
+        yield made
