@@ -177,7 +177,7 @@ def test_unpacked_alone_it_takes_an_attachment_and_gives_it_back(stack: Stack, a
 def test_unpacked_alone_it_signs_in_and_keeps_others_out(address: str) -> None:
     begun = httpx.get(f"{address}/api/auth/login?next=/")
     assert begun.status_code == 302
-    assert "/op/auth?" in begun.headers["location"]
+    assert "/op/connect/authorize?" in begun.headers["location"]
     assert begun.headers["set-cookie"].startswith("__Host-feltskema-device=")
     refused = httpx.get(f"{address}/api/registrations")
     assert (refused.status_code, refused.json()["code"]) == (401, "no-session")
