@@ -41,6 +41,23 @@ async def test_a_broker_that_answers_503_is_out_of_reach(broker: CrookedBroker) 
         assert problem.value.code == "broker-unavailable"
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"token_endpoint": "http://localhost/token"},
+        {"token_endpoint": None},
+        {"authorization_endpoint": None},
+        {"authorization_endpoint": "javascript:alert(1)"},
+        {"authorization_endpoint": ["x"]},
+        {"userinfo_endpoint": "http://localhost/userinfo"},
+        {"jwks_uri": 7},
+    ],
+)
+async def test_a_discovery_that_leads_nowhere_safe(broker: CrookedBroker, facts: dict[str, object]) -> None:
+    broker.facts = facts
+    await refused(broker, "broker-unavailable")
+
+
 async def test_plain_http_is_for_this_machine_alone() -> None:
     agreed = Agreement("https://broker.example/op", "client", "secret", (), {}, (), False, loopback_http=True)
     with pytest.raises(RuntimeError, match="OIDC_LOOPBACK_HTTP"):

@@ -44,16 +44,15 @@ class Provider:
                 if found.get("issuer") != self.authority:
                     log.error("OIDC_AUTHORITY: discovery there is of another issuer")
                     raise OutOfReach("broker-unavailable")
+                # The browser meets the stand-in on one machine by plain http; nobody else, and nothing of ours.
+                _usable(found, "authorization_endpoint", "http" if self.loopback_http else "https")
+                _usable(found, "token_endpoint")
                 self._facts, self._read_at = found, monotonic()
         return self._facts
 
     async def address(self, name: str) -> str:
         """An endpoint by its name in discovery. `OutOfReach` when there is none or it is not https."""
-        found = (await self.facts()).get(name)
-        if not isinstance(found, str) or not found.startswith("https://"):
-            log.error("the broker's discovery has no usable %s", name)
-            raise OutOfReach("broker-unavailable")
-        return found
+        return _usable(await self.facts(), name)
 
     async def json(self, url: str, token: str = "") -> dict[str, Any]:
         """The object at an address, with a bearer token where one is given. `PermissionError` when the token is refused,
@@ -84,6 +83,14 @@ class Provider:
     def _client(self) -> httpx.AsyncClient:
         carried = {f"https://{loopback(self.authority)}/": PlainOnLoopback()} if self.loopback_http else {}
         return httpx.AsyncClient(timeout=PATIENCE, trust_env=False, mounts=carried)
+
+
+def _usable(facts: Mapping[str, Any], name: str, scheme: str = "https") -> str:
+    found = facts.get(name)
+    if not isinstance(found, str) or not found.startswith((f"{scheme}://", "https://")):
+        log.error("the broker's discovery has no usable %s", name)
+        raise OutOfReach("broker-unavailable")
+    return found
 
 
 def loopback(authority: str) -> str:
