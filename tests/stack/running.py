@@ -88,6 +88,13 @@ class Running:
             assert answer.status_code == 200, answer.text
         return one
 
+    def wait_for_line(self, words: str, seconds: float = 20) -> None:
+        """Until they stand in the log, which comes through pipes and a little later than the answer."""
+        deadline = time.monotonic() + seconds
+        while not any(words in line for _part, line in list(self.log)):
+            assert time.monotonic() < deadline, f"nothing in the log says: {words}"
+            time.sleep(0.02)
+
     def run_timer(self, function: str) -> None:
         """Now, and not first when its schedule says so."""
         httpx.post(f"{self.stack.functions}/admin/functions/{function}", json={}).raise_for_status()

@@ -64,7 +64,7 @@ def test_what_goes_wrong_at_the_broker_is_told_and_logged(product: Running, code
     page = browser.get(browser.up_to_callback(f"abort={re.escape(code)}"))
     assert page.status_code == 403
     assert words in page.text
-    assert any(f"the broker sent an error: access_denied, {code}" in line for _, line in list(product.log))
+    product.wait_for_line(f"the broker sent an error: access_denied, {code}")
 
 
 def test_nothing_of_a_person_is_in_the_log(product: Running) -> None:
