@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 import json
 from pathlib import Path
 import re
@@ -44,6 +45,7 @@ PROBLEMS: dict[str, type[Problem]] = {
 }
 
 
+@cache
 def problem_codes() -> set[str]:
     """Those of the classes, those that are given where one is made, and those that a broker's error falls in."""
     codes = {found.code for found in PROBLEMS.values()} | set(KNOWN.values())
