@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 import io
 import threading
 
@@ -14,10 +15,12 @@ import pytest
 from local.run.parts import HOME
 from shared.adapters.pdf import pdf
 from shared.adapters.pdf.pictures import drawable
-from shared.adapters.pools import BROKER, GATEWAY, PICTURES, POOLS, THREADS, Pool
+from shared.adapters.pools import BROKER, GATEWAY, NAMES, PICTURES, POOLS, THREADS, Pool
+from shared.adapters.registrations_table import TableRegistrations
 from shared.domain.problems import OutOfReach
 from tests.adapters.test_pdf import noted
 from tests.hanging import hanging
+from tests.servers import Servers
 
 ELSEWHERE = frozenset(
     {"to_thread", "run_in_executor", "run_sync", "ThreadPoolExecutor", "ProcessPoolExecutor", "Thread"}
@@ -115,6 +118,30 @@ async def test_pictures_that_hang_hold_up_no_delivery_and_no_sign_in() -> None:
     async with hanging(PICTURES, PICTURES.room):
         assert (await pdf(noted("Besøg"))).startswith(b"%PDF")
         assert await BROKER.run(lambda: True)
+
+
+async def test_a_name_that_hangs_for_another_holds_up_no_storage(servers: Servers) -> None:
+    """asyncio looks names up in the loop's own pool: all its threads hang here, for a register whose name server does."""
+    given = servers.account()
+    account = replace(given, connection=given.connection.replace("127.0.0.1", "localhost"))
+    let_go, loop = threading.Event(), asyncio.get_running_loop()
+    hanging_names = [loop.run_in_executor(None, let_go.wait, 60) for _ in range(64)]
+    rows = TableRegistrations(account)
+    try:
+        assert (await rows.page("0" * 32, 5)).items == []
+    finally:
+        let_go.set()
+        await asyncio.gather(*hanging_names)
+        await rows.close()
+
+
+async def test_the_storage_is_reached_by_its_own_names_alone(servers: Servers) -> None:
+    given = servers.account()
+    rows = TableRegistrations(replace(given, connection=given.connection.replace("127.0.0.1", "localhost")))
+    async with hanging(NAMES, NAMES.room):
+        with pytest.raises(OutOfReach, match="storage-unavailable"):
+            await rows.page("0" * 32, 5)
+    await rows.close()
 
 
 def test_every_pool_has_a_name_of_its_own_and_is_listed() -> None:
