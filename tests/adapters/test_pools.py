@@ -6,6 +6,7 @@ import ast
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 import io
 import threading
 
@@ -13,11 +14,13 @@ from PIL import Image
 import pytest
 
 from local.run.parts import HOME
+from shared.adapters.gateway import EntraGateway
 from shared.adapters.pdf import pdf
 from shared.adapters.pdf.pictures import drawable
 from shared.adapters.pools import BROKER, GATEWAY, NAMES, PICTURES, POOLS, THREADS, Pool
 from shared.adapters.registrations_table import TableRegistrations
 from shared.domain.problems import OutOfReach
+from tests.adapters.entra import AUDIENCE, CLIENT, ISSUER, entra
 from tests.adapters.test_pdf import noted
 from tests.hanging import hanging
 from tests.servers import Servers
@@ -112,6 +115,17 @@ async def test_a_broker_that_hangs_holds_up_nobody_else() -> None:
         assert await GATEWAY.run(lambda: True)
         assert await asyncio.to_thread(lambda: True)
         assert sum(not one.done() for one in signing_in) == BROKER.room
+
+
+async def test_strangers_who_wait_for_entras_keys_do_not_keep_the_gateway_out() -> None:
+    with entra() as service:
+        gateway = EntraGateway((ISSUER,), (AUDIENCE,), CLIENT, service.url)
+        token = f"Bearer {service.token()}"
+        await gateway.recognise(token, datetime.now(UTC))
+        async with hanging(GATEWAY, GATEWAY.room):
+            with pytest.raises(OutOfReach):
+                await gateway.recognise("Bearer made.up.token", datetime.now(UTC))
+            await gateway.recognise(token, datetime.now(UTC))
 
 
 async def test_pictures_that_hang_hold_up_no_delivery_and_no_sign_in() -> None:
