@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 import gc
 import io
+import re
 import sys
 import threading
 import time
@@ -22,11 +23,12 @@ from PIL import Image
 import pytest
 
 from functions import attachments, delivery
+from local.run.parts import HOME
 from shared import wiring
 from shared.adapters.attachments_blobs import BlobAttachments
 from shared.adapters.pdf import pdf, typeset
 from shared.adapters.pdf.pictures import drawable, drawn
-from shared.adapters.pools import DOCUMENTS, PICTURES
+from shared.adapters.pools import BROKER, DOCUMENTS, PICTURES
 from shared.adapters.queue import StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
 from shared.domain.ports import Delivery, Journal
@@ -140,6 +142,14 @@ async def attach(edge: Edge) -> Answer:
 
 async def deliver(id: str) -> None:
     await delivery.deliver_registration(QueueMessage(body=f"{KAREN.key}/{id}"))
+
+
+@pytest.mark.parametrize("stage", ["dev", "test", "prod"])
+def test_sixteen_is_what_an_instance_is_given_and_sign_ins_hold_half_of_it_at_most(stage: str) -> None:
+    parameters = (HOME / "infra" / "bicep" / f"{stage}.bicepparam").read_text("utf-8")
+    [given] = re.findall(r"httpConcurrency: (\d+)", parameters)
+    assert int(given) == 4 * EACH
+    assert 2 * BROKER.room <= int(given)
 
 
 async def test_sixteen_calls_at_once_never_hold_the_loop(stored: Edge) -> None:
