@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
 import pytest
 
 from tests.servers import Servers
 from tests.servers import servers as started
 from tests.threads import watched
+
+if find_spec("uvloop"):
+
+    def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> dict[str, Callable[[], Any]]:
+        """From 3.13 on, the loop of Azure's worker there (python-worker#1697)."""
+        return {"uvloop": import_module("uvloop").new_event_loop}
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """A Python of the version that Azure runs, where this machine has one.
 
-`python -m tests.python313 [pytest's arguments]` runs the tests that need no stack on it.
+`python -m tests.python313 [pytest's arguments]` runs the tests that need no stack on it, and on the event loop of Azure's worker.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ABSENT = f"no Python 3.13 here, so what Azure's own worker says of the app is no
 RUNTIME = "azure-functions-runtime==1.3.0"
 """The worker library of Azure's Python 3.13 and later; no part of the app, so in no requirements file."""
 
-FOLDERS = ("domain", "services", "functions", "adapters", "contracts", "texts")
+FOLDERS = ("domain", "services", "functions", "adapters", "contracts", "attachments", "texts")
 """Of `tests`: what needs no stack."""
 
 

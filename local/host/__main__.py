@@ -12,7 +12,7 @@ import signal
 import sys
 
 from local.host import invocations
-from local.host.host import Host
+from local.host.host import Host, Switches
 
 
 def main() -> None:
@@ -22,11 +22,13 @@ def main() -> None:
     parser.add_argument("--state", type=Path, default=Path(".local/timers"), help="where timers keep their last run")
     parser.add_argument("--fixed-cookies", action="store_true", help="as the worker without the stray domain=")
     parser.add_argument("--key", default="", help="demand this key of routes that are not anonymous")
+    parser.add_argument("--patience", type=float, default=230.0, help="seconds that the front end waits for an answer")
     given = parser.parse_args()
     handler = logging.StreamHandler(sys.stdout)
     handler.addFilter(invocations.HostRules())
     logging.basicConfig(level=logging.INFO, handlers=[handler], format="%(levelname)s %(name)s: %(message)s")
-    host = Host(given.app.resolve(), given.port, given.state, given.fixed_cookies, given.key)
+    switches = Switches(given.fixed_cookies, given.key, given.patience)
+    host = Host(given.app.resolve(), given.port, given.state, switches)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_until_stopped(host))
 

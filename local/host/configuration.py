@@ -16,6 +16,8 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,127}")
 _BUNDLE = re.compile(r"Microsoft\.Azure\.Functions\.ExtensionBundle(\.\w+)?")
 _RANGE = re.compile(r"[\[(]\s*\d+(\.(\d+|\*)){0,2}\s*,\s*\d+(\.\d+){0,2}\s*[\])]")
 
+_QUEUE = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
+
 _BUILT_IN = frozenset({"httpTrigger", "http", "timerTrigger"})
 """All else comes from an extension bundle."""
 
@@ -110,21 +112,38 @@ def check(function: Function, bundle: bool, values: Mapping[str, str]) -> None:
     if strangers := extensions - _KNOWN:
         raise HostError(f"this stand-in does not know the binding type(s) {', '.join(sorted(strangers))}")
     for output in function.outputs:
-        resolved(output["queueName"], values)
+        queue(output["queueName"], values)
         connection(output.get("connection", ""), values)
+
+
+def queue(name: str, values: Mapping[str, str]) -> str:
+    """A queue's name, its settings filled in and in small letters. `HostError` for one that the storage does not take."""
+    found = resolved(name, values).lower()
+    if not _QUEUE.fullmatch(found) or "--" in found:
+        raise HostError(f"{found} is no queue's name: 3 to 63 small letters, digits and single dashes between them")
+    return found
 
 
 def _queues(given: dict[str, Any]) -> Queues:
     batch = int(given.get("batchSize", 16))
+    if not 1 <= batch <= 32:
+        raise HostError("batchSize must be 1 to 32")
+    for name, least in (("newBatchThreshold", 0), ("maxDequeueCount", 1)):
+        if int(given.get(name, least)) < least:
+            raise HostError(f"{name} must be {least} at least")
+    if given.get("messageEncoding", "base64") not in ("base64", "none"):
+        raise HostError("messageEncoding must be base64 or none")
     development = os.environ.get("AZURE_FUNCTIONS_ENVIRONMENT") == "Development"
     poll = given.get("maxPollingInterval", "00:00:02" if development else "00:01:00")
+    if _seconds(poll) < 0.1:
+        raise HostError("maxPollingInterval must not be less than 00:00:00.1")
     return Queues(
         encoding=given.get("messageEncoding", "base64"),
         batch=batch,
         threshold=int(given.get("newBatchThreshold", batch // 2)),
         tries=int(given.get("maxDequeueCount", 5)),
         hidden=_seconds(given.get("visibilityTimeout", "00:00:00")),
-        longest_poll=max(0.1, _seconds(poll)),
+        longest_poll=_seconds(poll),
     )
 
 

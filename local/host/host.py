@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from dataclasses import dataclass
 import logging
 import os
 from pathlib import Path
@@ -21,13 +22,21 @@ log = logging.getLogger("host")
 STARTING_PATIENCE = 30.0
 
 
-class Host:
-    """One app on one port of loopback. `fixed_cookies` imitates the worker that leaves an empty Domain out of a cookie; `key`,
-    where one is given, is demanded of every route that is not anonymous."""
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """`fixed_cookies` imitates the worker that leaves an empty Domain out of a cookie; `key`, where one is given, is demanded of
+    every route that is not anonymous; `patience` is how many seconds the front end waits for an answer."""
 
-    def __init__(self, folder: Path, port: int, state: Path, fixed_cookies: bool = False, key: str = "") -> None:
-        self._folder, self._port, self._state = folder, port, state
-        self._fixed_cookies, self._key = fixed_cookies, key
+    fixed_cookies: bool = False
+    key: str = ""
+    patience: float = 230.0
+
+
+class Host:
+    """One app on one port of loopback."""
+
+    def __init__(self, folder: Path, port: int, state: Path, switches: Switches) -> None:
+        self._folder, self._port, self._state, self._switches = folder, port, state, switches
         self._ready = asyncio.Event()
         self._error = ""
         self._functions: list[Function] = []
@@ -89,7 +98,7 @@ class Host:
 
     def _listen(self, function: Function) -> None:
         if function.kind == "queueTrigger":
-            name = configuration.resolved(function.trigger["queueName"], os.environ)
+            name = configuration.queue(function.trigger["queueName"], os.environ)
             connection = configuration.connection(function.trigger.get("connection", ""), os.environ)
             listener = queues.Listener(function, connection, name, self._queues, self._worker)
             listener.give_back(one for one in self._abandoned if one.queue == name)
@@ -118,27 +127,34 @@ class Host:
         function, values = found
         if not self._admitted(request, function):
             return web.Response(status=401, body=b"", headers={"Server": "Kestrel"})
+        running = asyncio.create_task(self._called(request, function, values))
         try:
-            asked = await http.to_function(request, values, f"http://{request.host}")
-            returned, outputs = await self._worker.run(function, asked)
-            await self._send(function, outputs)
-            return await http.respond(request, function, returned, self._fixed_cookies)
+            if not (await asyncio.wait({running}, timeout=self._switches.patience))[0]:
+                # The front end gives up; the function runs on and never hears of it.
+                return web.Response(status=504, body=b"")
+            return await http.respond(request, function, running.result(), self._switches.fixed_cookies)
         except Exception as error:
             log.error("%s: 500, %s", function.name, type(error).__name__)
             return web.Response(status=500, body=b"", headers={"Server": "Kestrel"})
+
+    async def _called(self, request: web.Request, function: Function, values: dict[str, str]) -> Any:
+        asked = await http.to_function(request, values, f"http://{request.host}")
+        returned, outputs = await self._worker.run(function, asked)
+        await self._send(function, outputs)
+        return returned
 
     def _admitted(self, request: web.Request, function: Function) -> bool:
         level = str(
             getattr(function.trigger.get("authLevel"), "value", function.trigger.get("authLevel") or "function")
         )
         given = request.headers.get("x-functions-key") or request.query.get("code", "")
-        return not self._key or level.lower() == "anonymous" or given == self._key
+        return not self._switches.key or level.lower() == "anonymous" or given == self._switches.key
 
     async def _send(self, function: Function, outputs: dict[str, Any]) -> None:
         """After the handler, all at once; one that fails is a 500 though others may be stored."""
         sending = []
         for output in function.outputs:
-            name = configuration.resolved(output["queueName"], os.environ)
+            name = configuration.queue(output["queueName"], os.environ)
             connection = configuration.connection(output.get("connection", ""), os.environ)
             sending.append(queues.send(outputs.get(output["name"]), connection, name, self._queues.encoding))
         await asyncio.gather(*sending)

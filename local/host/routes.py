@@ -57,7 +57,7 @@ def routes(functions: Iterable[Function], prefix: str) -> list[Route]:
 
 def match(known: Iterable[Route], method: str, raw_path: str) -> tuple[Function, dict[str, str]] | None:
     """The function and its route values; None is a 404, for a wrong method too (never 405)."""
-    path = _decoded(raw_path).removeprefix("/")
+    path = _without_dots(_decoded(raw_path)).removeprefix("/")
     if "\0" in path:
         return None
     for route in known:
@@ -86,6 +86,18 @@ def _pattern(template: str) -> re.Pattern[str]:
 def _decoded(path: str) -> str:
     """Percent-decoded, but for `%2F`, and for a part that is not UTF-8."""
     return "".join(map(_plain, re.split("(%2[fF]|/)", path)))
+
+
+def _without_dots(path: str) -> str:
+    """`/a/./b/../c` is `/a/c` (RFC 3986, 5.2.4); after decoding, so `%2e` counts as well."""
+    kept: list[str] = []
+    segments = path.split("/")
+    for segment in segments:
+        if segment == "..":
+            del kept[max(1, len(kept) - 1) :]
+        elif segment != ".":
+            kept.append(segment)
+    return "/".join(kept) + ("/" if segments[-1] in (".", "..") else "")
 
 
 def _plain(part: str) -> str:

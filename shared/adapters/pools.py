@@ -123,4 +123,9 @@ DOCUMENTS = Pool("documents", threads=2, waiting=62, patience=120, refusal=lambd
 """The documents of deliveries, and their pictures. Deliveries are bounded by the queue's settings (`host.json`), so the room is
 never full; one that waits too long is tried again."""
 
-POOLS = (BROKER, BROKER_PROBE, GATEWAY, PICTURES, DOCUMENTS)
+NAMES = Pool(
+    "names", threads=4, waiting=60, patience=5, refusal=lambda: OSError("the storage's name was not found in time")
+)
+"""The storage's host names: everything waits for the storage, and no other name may hold it up."""
+
+POOLS = (BROKER, BROKER_PROBE, GATEWAY, PICTURES, DOCUMENTS, NAMES)

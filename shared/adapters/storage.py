@@ -129,24 +129,30 @@ class Account:
 
         named = f"{self.prefix}{name}"
         if self.connection:
-            return TableClient.from_connection_string(self.connection, named, **_TABLES)
-        return TableClient(self.tables, named, credential=self.credential, **_TABLES)
+            return TableClient.from_connection_string(self.connection, named, **_TABLES, transport=_transport())
+        return TableClient(self.tables, named, credential=self.credential, **_TABLES, transport=_transport())
 
     def queue(self, name: str) -> Any:
         from azure.storage.queue.aio import QueueClient
 
         named = f"{self.prefix}{name}"
         if self.connection:
-            return QueueClient.from_connection_string(self.connection, named, **_QUEUES)
-        return QueueClient(self.queues, named, credential=self.credential, **_QUEUES)
+            return QueueClient.from_connection_string(self.connection, named, **_QUEUES, transport=_transport())
+        return QueueClient(self.queues, named, credential=self.credential, **_QUEUES, transport=_transport())
 
     def container(self, name: str) -> Any:
         from azure.storage.blob.aio import ContainerClient
 
         named = f"{self.prefix}{name}"
         if self.connection:
-            return ContainerClient.from_connection_string(self.connection, named, **_BLOBS)
-        return ContainerClient(self.blobs, named, credential=self.credential, **_BLOBS)
+            return ContainerClient.from_connection_string(self.connection, named, **_BLOBS, transport=_transport())
+        return ContainerClient(self.blobs, named, credential=self.credential, **_BLOBS, transport=_transport())
+
+
+def _transport() -> Any:
+    from shared.adapters.storage_transport import StorageTransport
+
+    return StorageTransport(**_PATIENCE)
 
 
 class Table:

@@ -58,6 +58,8 @@ async def _seen_to(pointer: Pointer, age: timedelta, work: Work) -> bool:
         # The next look is soon; the others are not to wait for it.
         log.warning("%s could not be looked at: %s", pointer, problem.code)
     except BaseException as error:
+        if (task := asyncio.current_task()) and task.cancelling():
+            raise  # The sweep's own time is over.
         # A row that nobody foresaw, e.g. of a newer package that was rolled back: it alone waits. Its kind only, since
         # the text may quote answers.
         log.error("%s could not be looked at: %s", pointer, type(error).__name__)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 import io
 import threading
 
@@ -12,12 +14,16 @@ from PIL import Image
 import pytest
 
 from local.run.parts import HOME
+from shared.adapters.gateway import EntraGateway
 from shared.adapters.pdf import pdf
 from shared.adapters.pdf.pictures import drawable
-from shared.adapters.pools import BROKER, GATEWAY, PICTURES, POOLS, THREADS, Pool
+from shared.adapters.pools import BROKER, GATEWAY, NAMES, PICTURES, POOLS, THREADS, Pool
+from shared.adapters.registrations_table import TableRegistrations
 from shared.domain.problems import OutOfReach
+from tests.adapters.entra import AUDIENCE, CLIENT, ISSUER, entra
 from tests.adapters.test_pdf import noted
 from tests.hanging import hanging
+from tests.servers import Servers
 
 ELSEWHERE = frozenset(
     {"to_thread", "run_in_executor", "run_sync", "ThreadPoolExecutor", "ProcessPoolExecutor", "Thread"}
@@ -111,10 +117,45 @@ async def test_a_broker_that_hangs_holds_up_nobody_else() -> None:
         assert sum(not one.done() for one in signing_in) == BROKER.room
 
 
+async def test_strangers_who_wait_for_entras_keys_do_not_keep_the_gateway_out() -> None:
+    with entra() as service:
+        gateway = EntraGateway((ISSUER,), (AUDIENCE,), CLIENT, service.url)
+        token = f"Bearer {service.token()}"
+        await gateway.recognise(token, datetime.now(UTC))
+        async with hanging(GATEWAY, GATEWAY.room):
+            with pytest.raises(OutOfReach):
+                await gateway.recognise("Bearer made.up.token", datetime.now(UTC))
+            await gateway.recognise(token, datetime.now(UTC))
+
+
 async def test_pictures_that_hang_hold_up_no_delivery_and_no_sign_in() -> None:
     async with hanging(PICTURES, PICTURES.room):
         assert (await pdf(noted("Besøg"))).startswith(b"%PDF")
         assert await BROKER.run(lambda: True)
+
+
+async def test_a_name_that_hangs_for_another_holds_up_no_storage(servers: Servers) -> None:
+    """asyncio looks names up in the loop's own pool: all its threads hang here, for a register whose name server does."""
+    given = servers.account()
+    account = replace(given, connection=given.connection.replace("127.0.0.1", "localhost"))
+    let_go, loop = threading.Event(), asyncio.get_running_loop()
+    hanging_names = [loop.run_in_executor(None, let_go.wait, 60) for _ in range(64)]
+    rows = TableRegistrations(account)
+    try:
+        assert (await rows.page("0" * 32, 5)).items == []
+    finally:
+        let_go.set()
+        await asyncio.gather(*hanging_names)
+        await rows.close()
+
+
+async def test_the_storage_is_reached_by_its_own_names_alone(servers: Servers) -> None:
+    given = servers.account()
+    rows = TableRegistrations(replace(given, connection=given.connection.replace("127.0.0.1", "localhost")))
+    async with hanging(NAMES, NAMES.room):
+        with pytest.raises(OutOfReach, match="storage-unavailable"):
+            await rows.page("0" * 32, 5)
+    await rows.close()
 
 
 def test_every_pool_has_a_name_of_its_own_and_is_listed() -> None:
@@ -125,8 +166,9 @@ def test_every_pool_has_a_name_of_its_own_and_is_listed() -> None:
 def product() -> Iterator[tuple[str, ast.AST]]:
     """What runs in Azure, but for the pools themselves."""
     for file in (*HOME.glob("functions/**/*.py"), *HOME.glob("shared/**/*.py"), HOME / "function_app.py"):
-        if file.name != "pools.py":
-            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        text = file.read_text("utf-8")
+        if file.name != "pools.py" and any(word in text for word in ELSEWHERE):
+            for node in ast.walk(ast.parse(text)):
                 yield str(file.relative_to(HOME)), node
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 import time
 
 from azure.core.exceptions import ResourceNotFoundError
@@ -118,3 +119,10 @@ def test_a_record_arrives_from_an_invocations_own_tasks_and_from_nowhere_else(ap
         assert f"INFO app: {text}" in lines
     for text in NEVER:
         assert not [line for line in lines if line.endswith(f": {text}")], text
+
+
+def test_the_front_end_gives_up_and_the_function_runs_on(storage: str, tmp_path: Path) -> None:
+    with host("ending", tmp_path, "--patience", "0.2", AzureWebJobsStorage=storage) as made:
+        answer = made.get("/api/late")
+        assert (answer.status_code, answer.content) == (504, b"")
+        until(lambda: "late, but done" in names(made))

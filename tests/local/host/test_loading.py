@@ -64,6 +64,11 @@ def test_a_parameter_without_a_binding_takes_every_function_down(tmp_path: Path)
     ("content", "told"),
     [
         ({"functionTimeout": "00:00:00.5"}, "functionTimeout"),
+        ({"extensions": {"queues": {"batchSize": 33}}}, "batchSize"),
+        ({"extensions": {"queues": {"maxDequeueCount": 0}}}, "maxDequeueCount"),
+        ({"extensions": {"queues": {"newBatchThreshold": -1}}}, "newBatchThreshold"),
+        ({"extensions": {"queues": {"maxPollingInterval": "00:00:00.050"}}}, "maxPollingInterval"),
+        ({"extensions": {"queues": {"messageEncoding": "utf-8"}}}, "messageEncoding"),
         ({"extensionBundle": None}, "value of id"),
         ({"extensionBundle": {"version": "[4.*, 5.0.0)"}}, "value of id"),
         ({"extensionBundle": {"id": BUNDLE}}, "value of version"),
@@ -74,6 +79,13 @@ def test_what_the_host_does_not_start_with(tmp_path: Path, content: dict[str, ob
     (tmp_path / "host.json").write_text(json.dumps({"version": "2.0", **content}))
     with pytest.raises(configuration.HostError, match=told):
         configuration.read(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["x", "a_b", "-ab", "ab-", "a--b", "a" * 64, "a.b"])
+def test_a_name_that_no_queue_can_have(name: str) -> None:
+    with pytest.raises(configuration.HostError, match="no queue's name"):
+        configuration.queue("%NAME%", {"NAME": name})
+    assert configuration.queue("Registrations-2", {}) == "registrations-2"
 
 
 def test_the_host_adds_a_bundle_only_where_there_is_no_host_json(tmp_path: Path) -> None:

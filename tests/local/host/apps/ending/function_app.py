@@ -36,6 +36,13 @@ async def hang(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("never")
 
 
+@app.route("late")
+async def late(req: func.HttpRequest) -> func.HttpResponse:
+    await asyncio.sleep(0.5)
+    record(name="late, but done")
+    return func.HttpResponse("late")
+
+
 @app.route("hold")
 async def hold(req: func.HttpRequest) -> func.HttpResponse:
     time.sleep(60)  # noqa: ASYNC251 - the loop itself is held

@@ -31,6 +31,6 @@ async def queue_by_identity(msg: func.QueueMessage) -> None: ...
 
 
 @app.route("output")
-@app.queue_output("out", queue_name="x", connection="NO_SUCH_STORAGE")
+@app.queue_output("out", queue_name="outgoing", connection="NO_SUCH_STORAGE")
 async def output_without_storage(req: func.HttpRequest, out: func.Out[str]) -> func.HttpResponse:
     return func.HttpResponse("x")

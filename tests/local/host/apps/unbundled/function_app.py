@@ -14,11 +14,11 @@ async def hello(req: func.HttpRequest) -> func.HttpResponse:
 async def yearly(timer: func.TimerRequest) -> None: ...
 
 
-@app.queue_trigger("msg", queue_name="x", connection="AzureWebJobsStorage")
+@app.queue_trigger("msg", queue_name="outgoing", connection="AzureWebJobsStorage")
 async def take_message(msg: func.QueueMessage) -> None: ...
 
 
 @app.route("output")
-@app.queue_output("out", queue_name="x", connection="AzureWebJobsStorage")
+@app.queue_output("out", queue_name="outgoing", connection="AzureWebJobsStorage")
 async def send_out(req: func.HttpRequest, out: func.Out[str]) -> func.HttpResponse:
     return func.HttpResponse("x")

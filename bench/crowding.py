@@ -1,0 +1,109 @@
+"""Many at once on one instance, and a broker that hangs: what a registration that is sent meanwhile takes.
+
+`python -m bench.crowding` runs these alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import httpx
+
+from bench.figures import Figure, median, table, timed_async
+from tests.stack.consultant import APP, VISIT, Consultant, new_id
+from tests.stack.running import Running, running
+
+AT_ONCE = (4, 16, 32)
+"""Calls at once on one instance. 16 is what `perInstanceConcurrency` gives it."""
+TIMES = 60
+SIGNING_IN = 50
+AGAIN = 5.0
+"""Seconds before one who was told to come later does: what `Retry-After` says."""
+
+
+class Sender:
+    """Karen's phone, straight to the host: the front door is not measured."""
+
+    def __init__(self, product: Running, karen: Consultant, http: httpx.AsyncClient) -> None:
+        cookie = "; ".join(f"{name}={value}" for (name, place), value in karen.cookies.items() if place == "/")
+        self._headers = {"cookie": cookie, "x-feltskema": "1", "origin": product.stack.url}
+        self._base, self._http = product.stack.functions, http
+
+    async def put(self) -> None:
+        address = f"{self._base}/api/registrations/{APP}/{new_id()}"
+        answer = await self._http.put(address, json={"version": 1, "answers": VISIT}, headers=self._headers)
+        answer.raise_for_status()
+
+    async def sign_in(self) -> None:
+        with suppress(httpx.TransportError):
+            await self._http.get(f"{self._base}/api/auth/login", headers={"cookie": ""})
+
+    async def each(self, at_once: int) -> float:
+        """Milliseconds for each with so many under way, over at least `TIMES` of them."""
+        rounds = max(3, TIMES // at_once)
+        began = perf_counter()
+        await asyncio.gather(*(self._several(rounds) for _ in range(at_once)))
+        return 1000 * (perf_counter() - began) / (rounds * at_once)
+
+    async def _several(self, times: int) -> None:
+        for _ in range(times):
+            await self.put()
+
+
+async def figures(product: Running, karen: Consultant) -> list[Figure]:
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=100)
+    async with httpx.AsyncClient(timeout=60, limits=limits) as http:
+        # No broker answers from here on, and a worker that has just begun knows nothing of it yet.
+        product.stack.suspend("mitid")
+        product.stack.kill("functions")
+        product.stack.start_part("functions")
+        product.fasit.fail(upload2={"mode": "hold"})
+        sender = Sender(product, karen, http)
+        await sender.each(16)
+        await asyncio.sleep(2)  # As many deliveries as run at once all wait for Fasit now.
+        one = await sender.each(1)
+        many = [await sender.each(count) for count in AT_ONCE]
+        quiet = median(await timed_async(sender.put, TIMES))
+        async with signing_in(sender):
+            crowded = median(await timed_async(sender.put, TIMES))
+        after = median(await timed_async(sender.put, TIMES))
+        product.fasit.fail()
+        product.stack.resume("mitid")
+    return [
+        *(
+            Figure(f"PUT, {count} at once on one instance, each", each, one, "the same, one at a time")
+            for count, each in zip(AT_ONCE, many, strict=True)
+        ),
+        Figure(
+            f"PUT, the broker hangs and {SIGNING_IN} sign in", crowded, (quiet + after) / 2, "the same, nobody else"
+        ),
+    ]
+
+
+@asynccontextmanager
+async def signing_in(sender: Sender) -> AsyncIterator[None]:
+    """Fifty people who try to sign in, and try again when they are told to."""
+
+    async def person() -> None:
+        while True:
+            await sender.sign_in()
+            await asyncio.sleep(AGAIN)
+
+    trying = [asyncio.create_task(person()) for _ in range(SIGNING_IN)]
+    await asyncio.sleep(1)
+    try:
+        yield
+    finally:
+        for one in trying:
+            one.cancel()
+        await asyncio.gather(*trying, return_exceptions=True)
+
+
+if __name__ == "__main__":
+    with TemporaryDirectory() as folder, running(Path(folder)) as stack:
+        print(table(asyncio.run(figures(stack, stack.consultant("karen")))))
