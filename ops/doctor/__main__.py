@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 import os
 from pathlib import Path
 import sys
@@ -28,7 +28,11 @@ def main() -> int:
     if instance is None:
         print(texts()["usage.none"]["says"][given.language], file=sys.stderr)
         return 2
-    found = _patiently(given, instance) if given.wait else _at_once(given, instance)
+    if given.wait:
+        found = patiently(lambda: examined(instance, given.pages, given.site), given.wait, time.sleep)
+        print("\n".join(told(finding, given.language) for finding in found), flush=True)
+    else:
+        found = _at_once(given, instance)
     print("\n" + _summed_up(found, given.language))
     return exit_code(found)
 
@@ -41,15 +45,14 @@ def _at_once(given: argparse.Namespace, instance: Instance) -> list[Finding]:
     return found
 
 
-def _patiently(given: argparse.Namespace, instance: Instance) -> list[Finding]:
+def patiently(look: Callable[[], Iterable[Finding]], seconds: float, pause: Callable[[float], None]) -> list[Finding]:
     """What it finds once nothing is wrong, or when the time is over: what was just deployed takes a while to come alive."""
-    deadline = time.monotonic() + given.wait
+    deadline = time.monotonic() + seconds
     while True:
-        found = list(examined(instance, given.pages, given.site))
+        found = list(look())
         if exit_code(found) != 1 or time.monotonic() >= deadline:
-            print("\n".join(told(finding, given.language) for finding in found), flush=True)
             return found
-        time.sleep(BETWEEN)
+        pause(BETWEEN)
 
 
 def examined(instance: Instance, built: Path | None = None, site: str = "") -> Iterator[Finding]:

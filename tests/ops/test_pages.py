@@ -12,6 +12,7 @@ import sys
 import pytest
 
 from local.run.parts import HOME
+from ops.doctor.__main__ import BETWEEN, patiently
 from ops.doctor.findings import Level, told
 from ops.doctor.instance import Instance
 from ops.doctor.pages import served
@@ -156,3 +157,19 @@ def test_the_built_page_is_another_file_when_its_headers_are() -> None:
         pytest.skip("the front end is not built here: local/setup.sh node front")
     mark = sha256((HOME / "static-web" / "public" / CONFIGURATION).read_bytes()).hexdigest()[:16]
     assert f'<meta name="hosting" content="{mark}">' in (dist / "index.html").read_text("utf-8")
+
+
+def test_a_doctor_that_waits_looks_again_until_nothing_is_wrong(old: Path, new: Path) -> None:
+    """What was just deployed takes a while to come alive: the first look sees the old build."""
+    site, pauses = Site([old]), []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        site.builds = [new]
+
+    with serving(site) as url:
+        found = patiently(lambda: served(Instance(url), new, times=1), 60, pause)
+        site.builds = [old]
+        given_up = patiently(lambda: served(Instance(url), new, times=1), 0, pause)
+    assert (pauses, {finding.level for finding in found}) == ([BETWEEN], {Level.OK})
+    assert Level.WRONG in {finding.level for finding in given_up}
