@@ -4,12 +4,14 @@ SHELL := /bin/bash
 export PYTHON ?= python3
 export PYTHONPATH := .
 ARGS ?=
+LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 .PHONY: help run test test-313 verdicts check lint format bench fuzz bombs openapi infra package doctor lock clean
 
 # What is checked without running the product: infrastructure, policies, configuration files, contract.
 STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py picture.py alarms.py gateway_session.py \
-	gateway_traffic.py) tests/functions/test_contract.py tests/ops/test_operations_guide.py
+	gateway_traffic.py) tests/functions/test_contract.py \
+	$(addprefix tests/ops/test_,operations_guide.py guides_typed.py static_hosting.py supply.py)
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -68,7 +70,7 @@ infra: ## Write the snapshots of the infrastructure and its picture, after a mea
 	@local/setup.sh python
 	@.venv/bin/python -m infra.snapshots && .venv/bin/python -m infra.picture
 
-package: ## The deployment package, dist/feltskema.zip
+package: ## The deployment package, dist/feltskema.zip, and its bill of materials
 	@local/setup.sh python
 	@.venv/bin/python -m ops.package $(ARGS)
 
@@ -78,8 +80,11 @@ doctor: ## What is wrong with an instance, deployed or on this machine
 
 lock: ## Lock the Python packages again, newest that fit
 	@local/setup.sh python
-	@for one in requirements requirements-dev; do .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$one.in -o $$one.txt || exit 1; done
+	@.venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 $(LOCKED) requirements-dev.in -o requirements-dev.txt
+	@.venv/bin/uv pip compile --quiet --upgrade --python-version 3.13 --python-platform x86_64-manylinux_2_28 $(LOCKED) \
+		-c requirements-dev.txt requirements.in -o requirements.txt
+	@.venv/bin/uv pip compile --quiet --python-version 3.13 --python-platform x86_64-manylinux_2_28 $(LOCKED) \
+		-c requirements.txt tests/local/worker.in -o tests/local/worker.txt
 
 clean: ## Forget everything that was set up, and all local data
 	rm -rf .venv .local local.settings.json local/node_modules static-web/node_modules static-web/dist static-web/dist-node

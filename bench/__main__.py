@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 import time
 
-from bench import accepting, crowding, definitions, delivering, importing, in_the_browser, landing, validation
+from bench import accepting, crowding, definitions, delivering, importing, in_the_browser, landing, validation, waking
 from bench.figures import Figure, table
 from tests.stack.running import Running, running
 
@@ -23,12 +23,13 @@ def main() -> None:
 
 def _on_the_stack(product: Running) -> list[Figure]:
     karen = product.consultant("karen")
+    woken = waking.figures(product)
     landed = [*landing.figures(karen), *in_the_browser.figures(product)]
     delivered = asyncio.run(delivering.figures(product))
     # Last, since what it leaves to deliver would disturb the others.
     accepted = asyncio.run(accepting.figures(product, karen))
     crowded = asyncio.run(crowding.figures(product, karen))
-    return [*accepted, *crowded, *delivered, *landed]
+    return [*woken, *accepted, *crowded, *delivered, *landed]
 
 
 if __name__ == "__main__":

@@ -18,8 +18,9 @@ python() {
   done_for $mark "$wanted" && return
   echo "  setting up Python packages …"
   "$python" -m venv --clear .venv 2>/dev/null || stop "Python's venv is missing: install it (Debian: apt-get install python3-venv)."
-  # uv fetches and checks the hashes many times faster than pip; its own version comes from the same lock.
-  .venv/bin/pip install --quiet --disable-pip-version-check "$(grep -oE '^uv==[0-9.]+' requirements-dev.txt)" 2> >(grep -v '^WARNING: Location' >&2)
+  # uv fetches and checks the hashes many times faster than pip; its own version and hashes come from the same lock.
+  awk '/^[a-z]/ { mine = /^uv==/ } mine' requirements-dev.txt >.venv/uv.txt
+  .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r .venv/uv.txt 2> >(grep -v '^WARNING: Location' >&2)
   .venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes requirements-dev.txt
   echo "$wanted" >$mark
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
+import { configurationMark } from './hosting.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -14,7 +15,7 @@ function hostingHeaders(): Record<string, string> {
 }
 
 export default defineConfig({
-  plugins: [preact()],
+  plugins: [preact(), configurationMark(here('./public/staticwebapp.config.json'))],
   resolve: { alias: { '~dkfds': here('./node_modules/dkfds/src') } },
   css: {
     preprocessorOptions: { scss: { loadPaths: [here('./node_modules/dkfds/src/stylesheets')], quietDeps: true } },

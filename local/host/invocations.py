@@ -8,9 +8,12 @@ from collections.abc import Callable
 import logging
 import threading
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 _T = TypeVar("_T")
 _thread = threading.local()
+_plain: WeakKeyDictionary[asyncio.Task[Any], str] = WeakKeyDictionary()
+"""The invocations of tasks that were made past the loop's factory: from Python 3.12 on the server makes its own so."""
 
 _SYSTEM = ("azure.functions", "azure_functions_worker")
 """Loggers whose records are the platform's own; who owns the app never sees them."""
@@ -33,16 +36,21 @@ def install() -> None:
 def begin(invocation: str) -> None:
     """The running task, and whatever it starts, belongs to this invocation; "" ends it."""
     task = asyncio.current_task()
-    assert isinstance(task, InvocationTask), "install() comes first"
-    task.invocation = invocation
+    if isinstance(task, InvocationTask):
+        task.invocation = invocation
+    elif task is not None:
+        _plain[task] = invocation
 
 
 def current() -> str:
     """The id of the invocation that runs here; empty for none."""
     try:
-        return str(getattr(asyncio.current_task(), "invocation", ""))
+        task = asyncio.current_task()
     except RuntimeError:
         return str(getattr(_thread, "invocation", ""))
+    if task is None or isinstance(task, InvocationTask):
+        return str(getattr(task, "invocation", ""))
+    return _plain.get(task, "")
 
 
 def on_thread(invocation: str, call: Callable[[], _T]) -> _T:

@@ -1,19 +1,22 @@
-"""`python -m ops.doctor [URL] [--direct URL] [--session VALUE] [--language da|en]`."""
+"""`python -m ops.doctor [URL]`, with what it should look at beside; `--help` lists it."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 import os
 from pathlib import Path
 import sys
+import time
 from urllib.parse import urlsplit
 
-from ops.doctor import inside, outside
+from ops.doctor import inside, outside, pages
 from ops.doctor.findings import Finding, Level, exit_code, texts, told
 from ops.doctor.instance import Instance, on_this_machine
 
 SETTINGS = Path("local.settings.json")
+BETWEEN = 10
+"""Seconds between two looks of one that waits."""
 
 
 def main() -> int:
@@ -25,15 +28,34 @@ def main() -> int:
     if instance is None:
         print(texts()["usage.none"]["says"][given.language], file=sys.stderr)
         return 2
-    found = []
-    for finding in examined(instance):
-        found.append(finding)
-        print(told(finding, given.language), flush=True)
+    if given.wait:
+        found = patiently(lambda: examined(instance, given.pages, given.site), given.wait, time.sleep)
+        print("\n".join(told(finding, given.language) for finding in found), flush=True)
+    else:
+        found = _at_once(given, instance)
     print("\n" + _summed_up(found, given.language))
     return exit_code(found)
 
 
-def examined(instance: Instance) -> Iterator[Finding]:
+def _at_once(given: argparse.Namespace, instance: Instance) -> list[Finding]:
+    found = []
+    for finding in examined(instance, given.pages, given.site):
+        found.append(finding)
+        print(told(finding, given.language), flush=True)
+    return found
+
+
+def patiently(look: Callable[[], Iterable[Finding]], seconds: float, pause: Callable[[float], None]) -> list[Finding]:
+    """What it finds once nothing is wrong, or when the time is over: what was just deployed takes a while to come alive."""
+    deadline = time.monotonic() + seconds
+    while True:
+        found = list(look())
+        if exit_code(found) != 1 or time.monotonic() >= deadline:
+            return found
+        pause(BETWEEN)
+
+
+def examined(instance: Instance, built: Path | None = None, site: str = "") -> Iterator[Finding]:
     """Everything the doctor looks at. When the front door is shut, only what can be seen without it."""
     seen = list(outside.front_door(instance))
     yield from seen
@@ -43,6 +65,8 @@ def examined(instance: Instance) -> Iterator[Finding]:
         yield from outside.tls(instance)
         yield from outside.cookies(instance)
         yield from inside.operation(instance)
+        if built:
+            yield from pages.served(instance, built, site)
 
 
 def _instance(given: argparse.Namespace) -> Instance | None:
@@ -70,6 +94,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("url", nargs="?", default="", help="the public address; absent: the stack on this machine")
     parser.add_argument("--direct", default="", help="the functions' own address, https://….azurewebsites.net")
+    parser.add_argument("--pages", type=Path, help="the build of the phone's pages that was deployed, static-web/dist")
+    parser.add_argument("--site", default="", help="the static site's own address, https://….azurestaticapps.net")
+    parser.add_argument("--wait", type=int, default=0, help="seconds to go on looking while something is wrong")
     parser.add_argument("--session", default="", help="value of an operator's session cookie (or FELTSKEMA_SESSION)")
     parser.add_argument("--cookie", default="__Host-feltskema", help="the session cookie's name")
     parser.add_argument("--settings", type=Path, default=SETTINGS, help="settings of the stack on this machine")

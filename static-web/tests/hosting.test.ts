@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { configurationMark } from '../hosting.ts';
 import manifest from '../public/manifest.webmanifest?raw';
 import config from '../public/staticwebapp.config.json';
 
@@ -32,4 +35,15 @@ test('only our own pages may ask for the camera and the position, and nothing el
   expect(config.globalHeaders['Permissions-Policy'].split(', ')).toEqual(
     expect.arrayContaining(['camera=(self)', 'geolocation=(self)', 'microphone=()', 'payment=()', 'usb=()']),
   );
+});
+
+test('the page is another file as soon as its headers change', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'hosting-')), 'staticwebapp.config.json');
+  const marked = (configuration: string) => {
+    writeFileSync(file, configuration);
+    return JSON.stringify((configurationMark(file).transformIndexHtml as () => unknown)());
+  };
+  const before = marked('{"globalHeaders": {"X-Frame-Options": "DENY"}}');
+  expect(marked('{"globalHeaders": {}}')).not.toBe(before);
+  expect(marked('{"globalHeaders": {"X-Frame-Options": "DENY"}}')).toBe(before);
 });

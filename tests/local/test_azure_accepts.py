@@ -23,7 +23,7 @@ def python() -> Path:
     found = python313.found()
     if found is None:
         pytest.skip(python313.ABSENT)
-    return python313.environment(found, HOME / "requirements.txt", (python313.RUNTIME,))
+    return python313.environment(found, HOME / "requirements.txt", python313.WORKER)
 
 
 def indexed(python: Path, folder: Path) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def test_every_alarm_names_its_runbook() -> None:
         assert f"docs/operations.md#{name}" in made, name
 
 
-OF_THE_OPERATOR = {"MY_ADDRESS", "ME", "SCOPE", "APP_ID", "TOKEN", "KEY", "ETAG", "ID", "p", "0"}
+OF_THE_OPERATOR = {"MY_ADDRESS", "ME", "SCOPE", "APP_ID", "TOKEN", "KEY", "ETAG", "RELEASE", "ID", "p", "0"}
 """Variables of the shell that the guides themselves set, or explain."""
 
 

@@ -1,183 +1,150 @@
-"""The deployment package: what is in it, that it is the same each time, and that it runs with nothing else at hand."""
+"""The deployment package: what is in it, and that it is the same each time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fnmatch import fnmatch
-from importlib.util import find_spec
+from importlib.util import cache_from_source
 import json
-import os
 from pathlib import Path
+import re
 import subprocess
-import sys
-import time
 import zipfile
 
-import httpx
 import pytest
 
 from local.run.parts import HOME
-from local.run.ports import free_ports
-from local.run.stack import Stack
-from ops.package import PACKAGES, build, own_files
-from tests.fuzz.hooks import COOKIE, session
+from ops.interpreter import DEPLOYED
+from ops.package.archive import bill_of, build
+from ops.package.contents import PACKAGES, own_files
+from tests.infra.predicted import committed
 
-RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
-OF_THE_HOST = ("croniter", "dateutil", "six", "pytz")
-"""What the local host needs beside the app's own packages. Azure's host brings its own."""
+UNCHECKED = 0b01
+"""PEP 552: bytecode with a hash of its source, which is not looked at."""
 
 
 @pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("package") / "feltskema.zip"
-    build(file, RUNNING)
-    return file
-
-
-def test_it_holds_the_app_and_nothing_else(package: Path) -> None:
+def names(package: Path) -> list[str]:
     with zipfile.ZipFile(package) as opened:
-        names = opened.namelist()
+        return opened.namelist()
+
+
+def test_it_holds_the_app_and_nothing_else(package: Path, names: list[str]) -> None:
+    with zipfile.ZipFile(package) as opened:
         assert all(entry.date_time == (1980, 1, 1, 0, 0, 0) for entry in opened.infolist())
+    assert names == sorted(names)
     own = [name for name in names if not name.startswith(f"{PACKAGES}/")]
-    assert {name.split("/")[0] for name in own} == {
-        "function_app.py",
-        "functions",
-        "host.json",
-        "requirements.txt",
-        "shared",
-    }
-    assert {Path(name).suffix for name in own} <= {".py", ".json", ".yaml", ".typ", ".txt"}
+    tops = {"function_app.py", "functions", "host.json", "requirements.txt", "shared", "__pycache__"}
+    assert {name.split("/")[0] for name in own} == tops
+    assert {Path(name).suffix for name in own} <= {".py", ".pyc", ".json", ".yaml", ".typ", ".txt"}
     definitions = {file.relative_to(HOME).as_posix() for file in (HOME / "shared/definitions").rglob("*.yaml")}
     assert definitions <= set(own)
     assert {f"shared/texts/{name}.json" for name in ("authors", "fields", "form", "server", "ui")} <= set(own)
-    assert names == sorted(names)
-    assert not [name for name in names if "__pycache__" in name or name.endswith(".pyc")]
     tops = {name.removeprefix(f"{PACKAGES}/").split("/")[0] for name in names if name.startswith(PACKAGES)}
     assert {"azure", "jwt", "pydantic", "typst", "tzdata", "yaml", "jsonschema_rs", "msal", "PIL", "xlsxwriter"} <= tops
     assert [name for name in names if name.startswith(f"{PACKAGES}/azure/storage/blob/")]
     assert not tops & {"pytest", "hypothesis", "schemathesis", "mypy", "ruff", "uv", "bin", "local", "tests"}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("session-key.pem", "shared/new.pem", "fasit.p12", "my.env", "infra/bicep/my.env", "local.settings.json"),
-        *("dist/feltskema.zip", ".azure/prod/.env", "tests/conftest.py", "feltskema/__main__.py"),
-    ],
-)
-def test_azd_sends_no_keys_and_nothing_that_is_not_the_app(name: str) -> None:
-    assert _left_out_by_azd(name)
+def test_every_module_has_its_bytecode_for_the_python_that_is_deployed(package: Path, names: list[str]) -> None:
+    modules = [name for name in names if name.endswith(".py")]
+    tag = f"cpython-{DEPLOYED.replace('.', '')}"
+    assert len(modules) > 1000
+    expected = {re.sub(r"cpython-\d+", tag, cache_from_source(name)) for name in modules}
+    assert {name for name in names if name.endswith(".pyc")} == expected
+    with zipfile.ZipFile(package) as opened:
+        for name in expected:
+            assert int.from_bytes(opened.read(name)[4:8], "little") == UNCHECKED, name
 
 
-def test_azd_sends_all_of_the_app() -> None:
-    tracked = subprocess.run(["git", "ls-files"], cwd=HOME, capture_output=True, text=True, check=True).stdout
-    assert {name for name in tracked.splitlines() if not _left_out_by_azd(name)} == set(own_files())
-
-
-def _left_out_by_azd(name: str) -> bool:
-    """By `.funcignore`, of which only the plain kinds of lines are used."""
-    lines = (HOME / ".funcignore").read_text("utf-8").splitlines()
-    patterns = [line for line in lines if line and not line.startswith("#")]
-    parts = name.split("/")
-    return any(
-        name.startswith(f"{pattern}/") if "/" in pattern else any(fnmatch(part, pattern) for part in parts)
-        for pattern in patterns
-    )
+def test_nothing_of_this_machine_is_in_the_bytecode(package: Path, names: list[str]) -> None:
+    with zipfile.ZipFile(package) as opened:
+        for name in (name for name in names if name.endswith(".pyc")):
+            assert b"/tmp/" not in opened.read(name) or PACKAGES in name, name
+        assert b"functions/http.py" in opened.read(
+            f"functions/__pycache__/http.cpython-{DEPLOYED.replace('.', '')}.pyc"
+        )
 
 
 def test_it_is_small_enough_to_start_fast(package: Path) -> None:
     """Flex Consumption fetches the whole package at each cold start."""
-    assert package.stat().st_size < 70_000_000
+    assert package.stat().st_size < 76_000_000
 
 
 def test_the_same_commit_gives_the_same_bytes(package: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.zip"
-    build(again, RUNNING)
+    build(again)
     assert again.read_bytes() == package.read_bytes()
+    assert bill_of(again).read_bytes() == bill_of(package).read_bytes()
 
 
-def test_the_packages_are_those_of_the_cloud(tmp_path: Path) -> None:
+def test_the_packages_are_those_of_the_cloud(names: list[str]) -> None:
     """Built for the Python and the processor of Azure, whatever this machine has."""
-    cloud = tmp_path / "cloud.zip"
-    names = build(cloud)
-    compiled = [name for name in names if name.endswith(".so") and "cpython" in name]
-    assert compiled
-    assert all("cpython-313-x86_64-linux-gnu" in name for name in compiled)
+    built = [name for name in names if name.endswith(".so") and "cpython" in name]
+    assert built
+    assert all("cpython-313-x86_64-linux-gnu" in name for name in built)
+    assert {committed(stage).one("Microsoft.Web/sites")["properties"]["functionAppConfig"]["runtime"]["version"]
+            for stage in ("dev", "test", "prod")} == {DEPLOYED}  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Stack:
-    folder = tmp_path_factory.mktemp("stack")
-    return Stack(free_ports(), folder / "data", folder, lambda name, line: None)
+def test_its_bill_of_materials_names_everything_in_it(package: Path, names: list[str]) -> None:
+    bill = json.loads(bill_of(package).read_text("utf-8"))
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    assert "timestamp" not in bill["metadata"]
+    told = {part["purl"].partition("?")[0] for part in bill["components"]}
+    inside = {
+        match[1].lower().replace("_", "-") + "@" + match[2]
+        for name in names
+        if (match := re.match(rf"{re.escape(PACKAGES)}/([\w.-]+?)-([\w.]+)\.dist-info/METADATA", name))
+    }
+    assert {f"pkg:pypi/{one}" for one in inside} == {one for one in told if one.startswith("pkg:pypi/")}
+    assert any(one.startswith("pkg:npm/preact@") for one in told)
+    assert not any(one.startswith("pkg:npm/vite@") for one in told)
+    assert all(part.get("licenses") for part in bill["components"])
 
 
-@pytest.fixture(scope="module")
-def address(package: Path, stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The local host on the unpacked package, in an interpreter that has no other packages for the app."""
-    folder = tmp_path_factory.mktemp("unpacked")
-    with zipfile.ZipFile(package) as opened:
-        opened.extractall(folder / "app")
-    (folder / "host").mkdir()
-    (folder / "host" / "local").symlink_to(HOME / "local")
-    for name in OF_THE_HOST:
-        if (found := find_spec(name)) and found.origin:
-            place = Path(found.origin)
-            place = place.parent if place.name == "__init__.py" else place
-            (folder / "host" / place.name).symlink_to(place)
-    path = os.pathsep.join((str(folder / "app" / PACKAGES), str(folder / "host")))
-    settings = {**stack.values, "PYTHONPATH": path, "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
-    command = (sys.executable, "-S", "-m", "local.host", "--app", str(folder / "app"))
-    places = ("--port", str(stack.ports.functions), "--state", str(folder / "timers"))
-    try:
-        for name in ("azurite", "mitid", "fasit", "cvr"):
-            stack.start_part(name)
-        with (folder / "log").open("w") as log:
-            host = subprocess.Popen((*command, *places), cwd=folder, env=settings, stdout=log, stderr=log)
-        try:
-            yield _ready(f"http://127.0.0.1:{stack.ports.functions}", folder / "log")
-        finally:
-            host.terminate()
-            host.wait()
-    finally:
-        stack.stop()
+def locked(file: str) -> set[str]:
+    return set(re.findall(r"^([\w.-]+==[^\s;]+)", (HOME / file).read_text("utf-8"), re.M))
 
 
-def _ready(address: str, log: Path) -> str:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            if httpx.get(f"{address}/admin/host/status").json()["state"] == "Running":
-                return address
-        except httpx.HTTPError:
-            time.sleep(0.2)
-    raise AssertionError(f"the host did not start:\n{log.read_text()}")
+def test_the_lock_that_is_deployed_takes_no_other_python() -> None:
+    """A marker would let a build on another Python pass, whose every call then fails."""
+    lock = (HOME / "requirements.txt").read_text("utf-8")
+    assert not re.search(r"^[\w.-]+==.*;", lock, re.M)
+    # Needs Python 3.13 by its own metadata, so that pip on any older one says so and stops.
+    assert re.search(r"^azure-functions==2\.", lock, re.M)
+    assert locked("requirements.txt") <= locked("requirements-dev.txt")
 
 
-def test_unpacked_alone_it_answers(address: str) -> None:
-    assert len(httpx.get(f"{address}/admin/host/status").json()["functions"]) > 10
-    assert httpx.get(f"{address}/api/health/live").json() == {"status": "ok"}
-    ready = httpx.get(f"{address}/api/health/ready")
-    assert ready.json() == {"status": "ok", "checks": {"storage": True, "definitions": True}}
-    published = httpx.get(f"{address}/api/openapi.json").json()
-    assert published == json.loads((HOME / "docs" / "openapi.json").read_text("utf-8"))
+def left_out(names: list[str], folder: Path) -> set[str]:
+    """Of `names`, what `.funcignore` drops, by the rules of `.gitignore`, which it shares."""
+    subprocess.run(["git", "init", "--quiet", folder], check=True)
+    (folder / ".gitignore").write_bytes((HOME / ".funcignore").read_bytes())
+    asked = "\0".join(names).encode()
+    command = ["git", "check-ignore", "--no-index", "--stdin", "-z"]
+    told = subprocess.run(command, cwd=folder, input=asked, capture_output=True, check=False)
+    assert told.returncode in (0, 1), told.stderr
+    return set(told.stdout.decode().split("\0")) - {""}
 
 
-def test_unpacked_alone_it_takes_an_attachment_and_gives_it_back(stack: Stack, address: str) -> None:
-    """Through Pillow and the blobs' client as they lie in the package."""
-    cookie = session(stack.url, stack.keys.read("session-key.pem"))
-    own = {"Cookie": f"{COOKIE}={cookie}", "Origin": stack.url, "X-Feltskema": "1"}
-    photo = (HOME / "shared/definitions/examples/stue.jpg").read_bytes()
-    url = f"{address}/api/attachments/019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44/7f0c2f64-52a4-4f3c-9a1f-6f3b0f7f2a10"
-    sent = httpx.put(url, content=photo, headers={**own, "Content-Type": "image/jpeg"})
-    assert (sent.status_code, sent.json()["size"]) == (201, len(photo)), sent.text
-    got = httpx.get(url, headers=own)
-    assert (got.content, got.headers["content-type"]) == (photo, "image/jpeg")
+def test_no_tool_sends_keys_or_anything_that_is_not_the_app(tmp_path: Path) -> None:
+    keys = ["session-key.pem", "shared/new.pem", "fasit.p12", "my.env", "infra/bicep/my.env", "local.settings.json"]
+    others = [
+        "dist/feltskema.zip",
+        ".azure/prod/.env",
+        "tests/conftest.py",
+        "feltskema/__main__.py",
+        "a-new-folder/x.py",
+    ]
+    assert left_out([*keys, *others], tmp_path) == {*keys, *others}
 
 
-def test_unpacked_alone_it_signs_in_and_keeps_others_out(address: str) -> None:
-    begun = httpx.get(f"{address}/api/auth/login?next=/")
-    assert begun.status_code == 302
-    assert "/op/connect/authorize?" in begun.headers["location"]
-    assert begun.headers["set-cookie"].startswith("__Host-feltskema-device=")
-    refused = httpx.get(f"{address}/api/registrations")
-    assert (refused.status_code, refused.json()["code"]) == (401, "no-session")
+def test_no_tool_drops_anything_that_is_in_the_package(names: list[str], tmp_path: Path) -> None:
+    """Certificates of authorities, licences, folders named `tests` or `docs`: what a pattern for our own folder would hit."""
+    assert f"{PACKAGES}/certifi/cacert.pem" in names
+    assert left_out(names, tmp_path) == set()
+
+
+def test_no_tool_sends_more_than_the_app(tmp_path: Path) -> None:
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=HOME, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert set(tracked) - left_out(tracked, tmp_path) == set(own_files())

@@ -1,0 +1,72 @@
+"""Makes the zip: the same bytes for the same commit and the same interpreter, names sorted, times and modes fixed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+import subprocess
+import tempfile
+import zipfile
+
+from ops.interpreter import DEPLOYED, SETTING, found
+from ops.package import bytecode
+from ops.package.bill import bill
+from ops.package.contents import HOME, PACKAGES, PackageError, collect
+
+PAGES = HOME / "static-web" / "package-lock.json"
+_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+_LEVEL = 6
+"""Of compression: 9 takes four times as long and saves half a hundredth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """`names` of the files in the zip; `interpreter` is the version that compiled them, such as `3.13.9`."""
+
+    names: list[str]
+    interpreter: str
+
+
+def build(out: Path) -> Built:
+    """Write the zip, and beside it its bill of materials (`bill_of`). Raises `PackageError`."""
+    python = found()
+    if python is None:
+        raise PackageError(
+            f"no Python {DEPLOYED} here, which the modules must be compiled with, since the function app runs it: "
+            f"install one (`uv python install {DEPLOYED}`), or name it by {SETTING}=/path/to/python{DEPLOYED}"
+        )
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        collect(folder)
+        version = _compile(folder, python)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        names = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+        _write(out, folder, names)
+        bill_of(out).write_text(bill(folder / PACKAGES, PAGES, version, out.read_bytes()), "utf-8")
+    return Built(names, version)
+
+
+def bill_of(package: Path) -> Path:
+    """Where the bill of a package lies: `feltskema.zip` has `feltskema.cdx.json`."""
+    return package.with_suffix(".cdx.json")
+
+
+def _compile(folder: Path, python: Path) -> str:
+    # `-S`: `site` would import modules of its own, and what is interned already is written otherwise.
+    alone = (python, "-I", "-S")
+    ran = subprocess.run(
+        [*alone, "-W", "ignore", bytecode.__file__, folder], capture_output=True, text=True, check=False
+    )
+    if ran.returncode:
+        raise PackageError(f"a module cannot be compiled by {python}:\n{ran.stderr.strip()}")
+    asked = "import platform; print(platform.python_version())"
+    return subprocess.run([*alone, "-c", asked], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def _write(out: Path, folder: Path, names: list[str]) -> None:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as package:
+        for name in names:
+            entry = zipfile.ZipInfo(name, _FIXED_TIME)
+            entry.create_system = 3
+            entry.external_attr = 0o100644 << 16
+            package.writestr(entry, (folder / name).read_bytes(), zipfile.ZIP_DEFLATED, _LEVEL)

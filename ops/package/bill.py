@@ -1,0 +1,103 @@
+"""The software bill of materials of a package, in CycloneDX 1.6: each Python package in it by what its own metadata says, and
+what the phone's pages are built from by the lock of npm.
+
+The same package gives the same bytes: no time, no random serial number.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.metadata import Distribution, distributions
+import json
+from pathlib import Path
+import re
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from cyclonedx.contrib.license.factories import LicenseFactory
+from cyclonedx.model import HashAlgorithm, HashType
+from cyclonedx.model.bom import Bom
+from cyclonedx.model.component import Component, ComponentType
+from cyclonedx.model.license import License
+from cyclonedx.output.json import JsonV1Dot6
+from packageurl import PackageURL
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from ops.interpreter import DEPLOYED
+
+_CLOUD = {
+    "python_version": DEPLOYED,
+    "python_full_version": f"{DEPLOYED}.0",
+    "implementation_name": "cpython",
+    "platform_python_implementation": "CPython",
+    "platform_machine": "x86_64",
+    "platform_system": "Linux",
+    "sys_platform": "linux",
+    "os_name": "posix",
+    "extra": "",
+}
+"""What the markers of requirements are held against (PEP 508)."""
+
+
+def bill(packages: Path, pages: Path, interpreter: str, content: bytes) -> str:
+    """The bill as JSON. `packages` is the folder that the Python packages are installed in, `pages` npm's lock of the pages,
+    `interpreter` the version of Python that compiled, `content` the zip."""
+    digest = sha256(content).hexdigest()
+    made = HashType(alg=HashAlgorithm.SHA_256, content=digest)
+    app = Component(name="feltskema", type=ComponentType.APPLICATION, bom_ref="feltskema", hashes=[made])
+    installed = {str(canonicalize_name(one.name)): one for one in distributions(path=[str(packages)])}
+    parts = {name: _of_python(name, installed[name]) for name in sorted(installed)}
+    front = _of_pages(json.loads(pages.read_text("utf-8")))
+    bom = Bom(components=[*parts.values(), *front], serial_number=uuid5(NAMESPACE_URL, digest))
+    bom.metadata.component = app
+    python = Component(name="CPython", version=interpreter, type=ComponentType.APPLICATION, bom_ref="CPython")
+    bom.metadata.tools.components.add(python)
+    for name, part in parts.items():
+        needed = set(_needs(installed[name])) & set(parts)
+        bom.register_dependency(part, [parts[one] for one in sorted(needed)])
+    bom.register_dependency(app, [*parts.values(), *front])
+    return re.sub(r'\n *"timestamp": "[^"]*",?', "", JsonV1Dot6(bom).output_as_string(indent=2)) + "\n"
+
+
+def _of_python(name: str, one: Distribution) -> Component:
+    url = PackageURL("pypi", None, name, one.version)
+    return Component(name=name, version=one.version, purl=url, bom_ref=str(url), licenses=_licenses(one))
+
+
+def _licenses(one: Distribution) -> list[License]:
+    told = next((one.metadata[name] for name in ("License-Expression", "License") if name in one.metadata), "")
+    # Some put the whole text there: then the classifier names it.
+    classified = [line for line in one.metadata.get_all("Classifier") or [] if line.startswith("License ::")]
+    short = told if len(told) < 60 else "".join(classified[:1]).rpartition(" :: ")[2]
+    return [LicenseFactory().make_from_string(short)] if short else []
+
+
+def _needs(one: Distribution) -> Iterator[str]:
+    for text in one.requires or []:
+        requirement = Requirement(text)
+        if requirement.marker is None or requirement.marker.evaluate(_CLOUD):
+            yield canonicalize_name(requirement.name)
+
+
+def _of_pages(lock: dict[str, Any]) -> list[Component]:
+    """What npm installs for the pages themselves; what only builds or tests them is marked as `dev` there."""
+    kept = {path: one for path, one in lock["packages"].items() if path and not one.get("dev")}
+    return [_of_npm(path.rpartition("node_modules/")[2], one) for path, one in sorted(kept.items())]
+
+
+def _of_npm(name: str, one: dict[str, Any]) -> Component:
+    group, _, short = name.rpartition("/")
+    url = PackageURL("npm", group or None, short, one["version"])
+    digest = b64decode(one["integrity"].removeprefix("sha512-")).hex()
+    return Component(
+        name=short,
+        group=group or None,
+        version=one["version"],
+        purl=url,
+        bom_ref=str(url),
+        licenses=[LicenseFactory().make_from_string(one["license"])] if "license" in one else [],
+        hashes=[HashType(alg=HashAlgorithm.SHA_512, content=digest)],
+    )

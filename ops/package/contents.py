@@ -1,0 +1,82 @@
+"""What belongs into the package: the app's own files, and the packages that it needs, prebuilt for the cloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+import shutil
+import subprocess
+import sys
+
+from ops.interpreter import DEPLOYED
+
+HOME = Path(__file__).parents[2]
+PLATFORM = "x86_64-manylinux_2_28"
+PACKAGES = ".python_packages/lib/site-packages"
+LOCK = HOME / "requirements.txt"
+
+OWN = ("function_app.py", "functions", "host.json", "requirements.txt", "shared")
+"""All that the app is. Tests, the stack for one machine, tools, pages and infrastructure are not part of it."""
+
+NOT_RUN = ("shared/definitions/examples/",)
+"""The files of the definitions' examples: tests and demos send them, the app never reads them."""
+
+_OF_THE_INSTALLER = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json"})
+"""Written about the machine that installed; nothing reads them when the app runs."""
+
+
+class PackageError(Exception):
+    """The package cannot be made; the message names the remedy."""
+
+
+def own_files() -> list[str]:
+    """The app's own files: those that git knows, or all of them where there is no git."""
+    known = subprocess.run(["git", "ls-files", "-z", "--", *OWN], cwd=HOME, capture_output=True, text=True, check=False)
+    names = known.stdout.split("\0") if known.returncode == 0 else _walked()
+    return sorted(name for name in names if name and not name.startswith(NOT_RUN) and (HOME / name).is_file())
+
+
+def changed() -> bool:
+    """Whether the app's files differ from the commit's."""
+    status = subprocess.run(
+        ["git", "status", "--porcelain", "--", *OWN], cwd=HOME, capture_output=True, text=True, check=False
+    )
+    return bool(status.stdout.strip())
+
+
+def collect(folder: Path) -> None:
+    """Put everything but the bytecode into `folder`, as it will lie in the package. Raises `PackageError`."""
+    for name in own_files():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(HOME / name, place)
+    packages = folder / PACKAGES
+    _install(packages)
+    # `bin` holds commands that name the interpreter of the machine they were installed on.
+    shutil.rmtree(packages / "bin", ignore_errors=True)
+    for file in [*packages.rglob("*")]:
+        if file.is_file() and (_about_installing(file) or file.name == ".lock" or file.suffix == ".pyc"):
+            file.unlink()
+
+
+def _walked() -> Iterator[str]:
+    for name in OWN:
+        place = HOME / name
+        found = [place] if place.is_file() else place.rglob("*")
+        yield from (str(file.relative_to(HOME)) for file in found if "__pycache__" not in file.parts)
+
+
+def _install(folder: Path) -> None:
+    uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("uv")
+    if uv is None:
+        raise PackageError("uv is missing: run `local/setup.sh python`, or install it")
+    place = ("--target", str(folder), "--python-platform", PLATFORM, "--python-version", DEPLOYED)
+    strict = ("--require-hashes", "--only-binary", ":all:", "--link-mode", "copy", "--no-config", "--quiet")
+    command = (uv, "pip", "install", *place, *strict, "-r", str(LOCK))
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        raise PackageError(f"a package cannot be had for Python {DEPLOYED} on {PLATFORM}:\n{ran.stderr.strip()}")
+
+
+def _about_installing(file: Path) -> bool:
+    return file.name in _OF_THE_INSTALLER and file.parent.name.endswith(".dist-info")

@@ -1,0 +1,74 @@
+"""What the guides say to type: their blocks for the shell, and the commands in their running text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+import re
+from textwrap import dedent
+
+from local.run.parts import HOME
+
+GUIDES = ("infra/README.md", "docs/operations.md")
+_BLOCK = re.compile(r"^(?P<indent> *)```sh\n(?P<text>.*?)^ *```$", re.M | re.S)
+_HEADING = re.compile(r"^#+ (.+)$", re.M)
+_INLINE = re.compile(r"`([^`\n]*\b(?:az|azd) [^`]+)`")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """`chapter` is the heading that it stands under."""
+
+    guide: str
+    chapter: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.guide}#{self.chapter}: {self.text.strip().splitlines()[0][:60]}"
+
+
+def text(guide: str) -> str:
+    return (HOME / guide).read_text("utf-8")
+
+
+def blocks(guide: str) -> Iterator[Typed]:
+    """Each block of the shell, in order."""
+    whole = text(guide)
+    for match in _BLOCK.finditer(whole):
+        yield Typed(guide, _chapter(whole, match.start()), dedent(match["text"]))
+
+
+def inline(guide: str) -> Iterator[Typed]:
+    """Each command of az or azd in running text, in order."""
+    whole = text(guide)
+    outside = _BLOCK.sub(lambda match: " " * len(match[0]), whole)
+    for match in _INLINE.finditer(outside):
+        yield Typed(guide, _chapter(whole, match.start()), match[1].replace("\n", " "))
+
+
+def chapter(guide: str, title: str) -> list[Typed]:
+    """The blocks of a chapter, in order. An `AssertionError` names one that has none."""
+    found = [one for one in blocks(guide) if one.chapter == title]
+    assert found, f"{guide} has no commands under '{title}'"
+    return found
+
+
+def _chapter(whole: str, place: int) -> str:
+    return [match[1] for match in _HEADING.finditer(whole, 0, place) if not _within_a_block(whole, match.start())][-1]
+
+
+def _within_a_block(whole: str, place: int) -> bool:
+    """A remark in a block begins with `#` as well."""
+    return any(match.start() < place < match.end() for match in _BLOCK.finditer(whole))
+
+
+def deploy(beginning: str) -> str:
+    """Of the guide's blocks under Deploy, the one that begins with that."""
+    (found,) = (block.text for block in chapter(GUIDES[0], "Deploy") if block.text.lstrip("(").startswith(beginning))
+    return found
+
+
+def key_made() -> str:
+    """The command that makes the first session key, which stands in running text."""
+    (found,) = re.findall(r"`([^`]*infra\.session_key ~/session-key\.pem[^`]*)`", text(GUIDES[0]))
+    return str(found)

@@ -1,0 +1,104 @@
+"""The hosting's configuration by the rules that Static Web Apps applies when it is deployed; its emulator accepts more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+import json
+from pathlib import Path
+import re
+from typing import Any
+
+import pytest
+
+from local.run.parts import HOME
+from tests.ops.static_host import CONFIGURATION, matches
+
+CONFIG = json.loads((HOME / "static-web" / "public" / CONFIGURATION).read_text("utf-8"))
+DIST = HOME / "static-web" / "dist"
+
+Config = dict[str, Any]
+
+
+def faults(config: Config) -> Iterator[str]:
+    """What the host would refuse, or do otherwise than meant."""
+    routes = [rule["route"] for rule in config.get("routes", [])]
+    fallback = config.get("navigationFallback", {})
+    for pattern in [*routes, *fallback.get("exclude", [])]:
+        # `*` stands at the end, or before one list of extensions.
+        if not re.fullmatch(r"/[^*{}]*(\*|\*\.\w+|\*\.\{[\w,]+\})?", pattern):
+            yield f"{pattern}: no such wildcard"
+    plain = [route.rstrip("/") for route in routes]
+    yield from (
+        f"{route}: stands twice, the slash at the end counts for nothing" for route in plain if plain.count(route) > 1
+    )
+    for place, route in enumerate(routes):
+        earlier = [one for one in routes[:place] if matches(one, route.replace("*", "x"))]
+        yield from (f"{route}: never reached, {one} matches first" for one in earlier)
+        if route.endswith("/*") and route[:-2] in fallback.get("rewrite", ""):
+            yield f"{route}: does not match {route[:-2]} itself"
+    if "trailingSlash" in config:
+        yield "trailingSlash: its redirects lead to the hidden host"
+    for rule in config.get("routes", []):
+        if "immutable" in rule.get("headers", {}).get("Cache-Control", "") and rule["route"] != "/assets/*":
+            yield f"{rule['route']}: may be kept for a year, and only names in /assets/ carry a hash"
+    if len(config.get("forwardingGateway", {}).get("allowedForwardedHosts", [])) > 10:
+        yield "allowedForwardedHosts: at most ten"
+    if len(json.dumps(config, indent=2).encode()) > 20 * 1024:
+        yield "larger than 20 KB"
+
+
+def test_our_configuration_breaks_no_rule() -> None:
+    assert list(faults(CONFIG)) == []
+
+
+def changed(change: Callable[[Config], object]) -> Config:
+    config: Config = json.loads(json.dumps(CONFIG))
+    change(config)
+    return config
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda c: c["routes"].append({"route": "/a/*/b"}), "/a/*/b: no such wildcard"),
+        (lambda c: c["routes"].append({"route": "/*.{js}*"}), "/*.{js}*: no such wildcard"),
+        (lambda c: c["routes"].extend([{"route": "/a"}, {"route": "/a/"}]), "/a: stands twice"),
+        (
+            lambda c: c["routes"].append({"route": "/assets/x.js"}),
+            "/assets/x.js: never reached, /assets/* matches first",
+        ),
+        (lambda c: c.update(trailingSlash="auto"), "trailingSlash"),
+        (
+            lambda c: c["routes"].append({"route": "/icon.svg", "headers": {"Cache-Control": "max-age=9, immutable"}}),
+            "/icon.svg: may be kept for a year",
+        ),
+        (lambda c: c.update(forwardingGateway={"allowedForwardedHosts": ["h"] * 11}), "at most ten"),
+        (lambda c: c.update(mimeTypes={f".{n}": "text/plain" for n in range(2000)}), "larger than 20 KB"),
+    ],
+)
+def test_each_rule_is_told(change: Callable[[Config], object], says: str) -> None:
+    assert says in "\n".join(faults(changed(change)))
+
+
+def files() -> list[str]:
+    if not (DIST / "index.html").exists():
+        pytest.skip("the front end is not built here: local/setup.sh node front")
+    found = (file for file in DIST.rglob("*") if file.is_file() and not file.name.startswith("."))
+    return [f"/{file.relative_to(DIST).as_posix()}" for file in found]
+
+
+def test_a_file_that_is_gone_is_never_answered_with_the_page() -> None:
+    exclude = CONFIG["navigationFallback"]["exclude"]
+    for name in [*files(), "/x.xml", "/x.webp", "/.well-known/security.txt", "/api/definitions"]:
+        assert name == "/index.html" or any(matches(pattern, name) for pattern in exclude), name
+    assert not any(matches(pattern, "/registreringer/1") for pattern in exclude)
+
+
+def test_what_may_be_kept_for_a_year_carries_a_hash_and_nothing_is_empty() -> None:
+    kept = CONFIG["routes"][0]
+    assert (kept["route"], kept["headers"]["Cache-Control"]) == ("/assets/*", "public, max-age=31536000, immutable")
+    for name in files():
+        # An empty file is answered with 400 when a part of it is asked for (NewFuture/my-stickers#440).
+        assert (DIST / name.lstrip("/")).stat().st_size, name
+        if name.startswith("/assets/"):
+            assert re.search(r"-[\w-]{8}\.\w+$", Path(name).name), name
