@@ -30,7 +30,7 @@ def written(resources: Iterable[Resource], folder: Path, values: Mapping[str, st
         "backend": "http://127.0.0.1:9",
         "policy": "global.xml",
         "fragments": "fragments",
-        "namedValues": named_values(known) | values,
+        "namedValues": {**named_values(known), **values},
         "apis": [_api(known, api, folder) for api in _of(known, "apis")],
         **more,
     }

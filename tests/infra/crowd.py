@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import re
 import socket
 from threading import Thread
+from typing import BinaryIO
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
 AT_ONCE = 64
@@ -57,7 +58,7 @@ def statuses(port: int, path: str, calls: int, headers: Mapping[str, str]) -> Co
     return found
 
 
-def _status(reader: socket.SocketIO) -> int:
+def _status(reader: BinaryIO) -> int:
     head = b""
     while not head.endswith(b"\r\n\r\n"):
         line = reader.readline()
