@@ -31,8 +31,8 @@ PLAIN = ("{}", "={}", " {}", "\t{}", "{}; HttpOnly")
 """Under our own names, or under none with our name in the value. A browser that keeps the rules of `__Host-` (RFC 6265bis 4.1.3.2
 and 5.7) keeps none of them."""
 KEEPS_THE_PREFIX = ("chromium", "firefox")
-"""And Safari, by its documentation. WebKit's GTK port, which stands for it here, leaves cookies to libsoup, which does not: what
-only the rule prevents cannot be seen there."""
+"""WebKit leaves its cookies to the platform: this port to libsoup, which does not keep the rules, so that what they alone prevent
+cannot be held here; iPhones to a store that could not be asked (docs/fidelity.md)."""
 
 
 def planted(token: str, crumbs: tuple[str, ...]) -> list[str]:
