@@ -6,19 +6,23 @@ export PYTHONPATH := .
 ARGS ?=
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: help run test test-313 verdicts check lint format bench fuzz bombs openapi infra package doctor lock clean
+.PHONY: help run run-gateway test test-313 verdicts check lint format bench fuzz bombs openapi infra package doctor lock clean
 
 # What is checked without running the product: infrastructure, policies, configuration files, contract.
 STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py picture.py alarms.py gateway_session.py \
-	gateway_traffic.py) tests/functions/test_contract.py \
+	gateway_traffic.py gateway_cookies.py gateway_outside.py) tests/functions/test_contract.py \
 	$(addprefix tests/ops/test_,operations_guide.py guides_typed.py static_hosting.py supply.py)
 
 help: ## List the targets
-	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 run: ## Everything on this machine, until Ctrl-C
 	@local/setup.sh python node front
 	@exec .venv/bin/python -m local.run $(ARGS)
+
+run-gateway: ## The same behind the gateway's shipped policies, where their runner is at hand
+	@local/setup.sh python node front
+	@exec .venv/bin/python -m local.run --gateway $(ARGS)
 
 test: ## Unit, contract and browser tests
 	@local/setup.sh python node front browser

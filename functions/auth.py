@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from functions.cookies import read_cookie, write_cookie
+from functions.cookies import device_token, write_cookie
 from functions.http import Reply, endpoint, language, session_cookie
 from functions.sign_in_page import refused, signed_in
 from shared import wiring
@@ -31,7 +31,7 @@ async def get_login(req: func.HttpRequest) -> Reply:
     from shared.services.sign_in import new_device
 
     known = wiring.settings()
-    device = read_cookie(req.headers.get("cookie", ""), known.device_cookie) or new_device()
+    device = device_token(req.headers, known) or new_device()
     try:
         url = await wiring.sign_in().begin(req.params.get("next", "/"), device, wiring.clock())
     except OutOfReach as problem:
@@ -47,7 +47,7 @@ async def get_callback(req: func.HttpRequest) -> Reply:
     from shared.services.sign_in import roles_of
 
     known, now = wiring.settings(), wiring.clock()
-    device = read_cookie(req.headers.get("cookie", ""), known.device_cookie)
+    device = device_token(req.headers, known)
     try:
         signed = await wiring.sign_in().finish(dict(req.params), device, now)
     except (SignInRefused, OutOfReach) as problem:

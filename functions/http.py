@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import azure.functions as func
 
-from functions.cookies import read_cookie, write_cookie
+from functions.cookies import session_token, write_cookie
 from functions.failed import tell
 from shared import texts, wiring
 from shared.domain.problems import OutOfReach, Problem, WrongOrigin
@@ -99,7 +99,7 @@ async def _answer(req: func.HttpRequest, handler: Handler, status: int, anonymou
     from shared.services.session import renewed
 
     known, now = wiring.settings(), wiring.clock()
-    session = wiring.sessions().read(read_cookie(req.headers.get("cookie", ""), known.session_cookie), now)
+    session = wiring.sessions().read(session_token(req.headers, known), now)
     fresh = await renewed(session, wiring.sessions(), wiring.revocations(), now)
     response = _response(await handler(req, person=session.person, **_session(handler, session)), status, language(req))
     if fresh and "set-cookie" not in response.headers:
@@ -133,6 +133,7 @@ def _response(value: Any, status: int, language: str) -> func.HttpResponse:
     headers = {
         "Cache-Control": "no-store",
         "Content-Language": language,
+        "Cross-Origin-Resource-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
         **reply.headers,
     }

@@ -51,13 +51,21 @@ front() {
   echo "$wanted" >$mark
 }
 
+# Chromium for all browser tests; Firefox and WebKit for what each engine does by itself.
 browser() {
-  command -v chromium >/dev/null || command -v google-chrome >/dev/null && return
+  local missing=()
+  command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium fonts-noto-color-emoji)
+  command -v firefox-esr >/dev/null || missing+=(firefox-esr)
+  command -v WebKitWebDriver >/dev/null || missing+=(webkit2gtk-driver)
+  command -v Xvfb >/dev/null || missing+=(xvfb)
+  [ ${#missing[@]} = 0 ] && return
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "  installing Chromium …"
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium fonts-noto-color-emoji >/dev/null
+    echo "  installing ${missing[*]} …"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
+  elif [ "${missing[0]}" = chromium ]; then
+    stop "Chromium is missing, and the browser tests need it: install it (Debian: sudo apt-get install ${missing[*]})."
   else
-    stop "Chromium is missing, and the browser tests need it: install it (Debian: sudo apt-get install chromium)."
+    echo "  ${missing[*]} are not here: their browsers' tests are skipped (Debian: sudo apt-get install ${missing[*]})." >&2
   fi
 }
 

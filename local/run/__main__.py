@@ -12,9 +12,18 @@ import time
 from local.run.parts import HOME
 from local.run.ports import Ports, free_ports
 from local.run.stack import PartFailed, Stack
-from local.run.values import write_settings
+from local.run.values import behind_the_gateway, write_settings
 
-_COLOURS = {"azurite": 34, "mitid": 36, "fasit": 35, "cvr": 33, "functions": 32, "front": 37}
+_COLOURS = {
+    "azurite": 34,
+    "mitid": 36,
+    "fasit": 35,
+    "cvr": 33,
+    "functions": 32,
+    "site": 37,
+    "identity": 37,
+    "front": 37,
+}
 
 
 def main() -> int:
@@ -22,6 +31,7 @@ def main() -> int:
     parser.add_argument("--free-ports", action="store_true", help="whatever ports are free, instead of the usual")
     parser.add_argument("--data", type=Path, default=HOME / ".local", help="where everything is kept (.local)")
     parser.add_argument("--pages", type=Path, default=HOME / "static-web" / "dist", help="the built front end")
+    parser.add_argument("--gateway", action="store_true", help="the shipped policies in front of everything")
     given = parser.parse_args()
     if not (given.pages / "index.html").exists():
         print(f"The front end is not built: no index.html in {given.pages}. Run: make run", file=sys.stderr)
@@ -31,7 +41,12 @@ def main() -> int:
         told = ", ".join(f"{port} ({name})" for name, port in taken)
         print(f"In use by another program: port {told}. Stop it, or run: make run ARGS=--free-ports", file=sys.stderr)
         return 1
-    stack = Stack(ports, given.data.resolve(), given.pages.resolve(), _echo)
+    behind = behind_the_gateway(ports) if given.gateway else {}
+    try:
+        stack = Stack(ports, given.data.resolve(), given.pages.resolve(), _echo, behind)
+    except FileNotFoundError as missing:
+        print(missing, file=sys.stderr)
+        return 1
     if given.data.resolve() == HOME / ".local":
         write_settings(HOME / "local.settings.json", ports, stack.keys)
     signal.signal(signal.SIGTERM, _interrupt)

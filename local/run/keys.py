@@ -43,8 +43,9 @@ def keys(folder: Path) -> Keys:
     for name in ("broker-secret", "cvr-password"):
         if not made.file(name).exists():
             _write(made.file(name), secrets.token_urlsafe(24).encode())
-    if not made.file("session-key.pem").exists():
-        _write(made.file("session-key.pem"), _pem(_key()))
+    for name in ("session-key.pem", "gateway-key.pem"):
+        if not made.file(name).exists():
+            _write(made.file(name), _pem(_key()))
     if not made.file("fasit-client.pem").exists():
         _certificates(made)
     return made

@@ -10,6 +10,7 @@ import sys
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from local.gateway.deployed import on_one_machine, runner
 from local.run.keys import Keys
 from local.run.ports import Ports
 from local.run.values import ACCOUNTS, BROKER_PATHS, CLIENT, CVR_USER
@@ -27,15 +28,18 @@ class Part:
 
 
 def parts(ports: Ports, keys: Keys, data: Path, pages: Path, settings: dict[str, str]) -> list[Part]:
-    """In the order in which they start. `pages`: the built front end. `settings`: the app's."""
-    return [
+    """In the order in which they start; the last is the front door. `pages`: the built front end. `settings`: the app's; where
+    they name a gateway, the shipped policies are the front door. `FileNotFoundError` when nothing here runs them."""
+    behind = [
         _azurite(ports, data),
         _broker(ports, keys, data, settings.get("OIDC_BROKER", "signaturgruppen")),
         _fasit(ports, keys, data),
         _cvr(ports, keys),
         _functions(ports, data, settings),
-        _front(ports, pages),
     ]
+    if "GATEWAY_CLIENT" not in settings:
+        return [*behind, _front(ports, pages)]
+    return [*behind, _site(ports, pages), _identity(ports, keys), _gateway(ports, keys, data)]
 
 
 def _azurite(ports: Ports, data: Path) -> Part:
@@ -82,12 +86,29 @@ def _functions(ports: Ports, data: Path, settings: dict[str, str]) -> Part:
 
 
 def _front(ports: Ports, pages: Path) -> Part:
-    api = f"http://127.0.0.1:{ports.functions}"
-    place = ("--host", "localhost", "--port", ports.front)
-    command = ("node", "--no-warnings", BIN / "swa", "start", pages, "--api-devserver-url", api, *place)
+    return _pages("front", ports.front, pages, "--api-devserver-url", f"http://127.0.0.1:{ports.functions}")
+
+
+def _site(ports: Ports, pages: Path) -> Part:
+    return _pages("site", ports.site, pages)
+
+
+def _pages(name: str, port: int, pages: Path, *more: str) -> Part:
+    command = ("node", "--no-warnings", BIN / "swa", "start", pages, *more, "--host", "localhost", "--port", port)
     # Its sign-in, its telemetry and its look for a newer version are nothing to us.
     quiet = {"NO_UPDATE_NOTIFIER": "1", "SWA_CLI_TELEMETRY": "0", "SWA_CLI_INTERNAL_CONFIG": "", "CI": "1"}
-    return Part("front", _texts(command), lambda: _answers(f"http://localhost:{ports.front}/"), quiet)
+    return Part(name, _texts(command), lambda: _answers(f"http://localhost:{port}/"), quiet)
+
+
+def _identity(ports: Ports, keys: Keys) -> Part:
+    key = keys.file("gateway-key.pem")
+    command = (sys.executable, "-m", "local.gateway.identity", "--port", ports.identity, "--key", key)
+    return Part("identity", _texts(command), lambda: _listens(ports.identity))
+
+
+def _gateway(ports: Ports, keys: Keys, data: Path) -> Part:
+    command = (runner(), "serve", "--config", on_one_machine(ports, keys, data / "gateway"))
+    return Part("front", _texts(command), lambda: _answers(f"http://localhost:{ports.front}/"))
 
 
 def _texts(command: tuple[object, ...]) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ import socket
 @dataclass(frozen=True, slots=True)
 class Ports:
     front: int = 4280
+    site: int = 4281
+    identity: int = 4282
     functions: int = 7071
     blobs: int = 10000
     queues: int = 10001

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from local.gateway import identity
 from local.run.keys import Keys
 from local.run.ports import Ports
 
@@ -75,6 +76,16 @@ def values(ports: Ports, keys: Keys) -> dict[str, str]:
         "FASIT_CLIENT_CERTIFICATE": keys.read("fasit-client.pem").replace("\n", "\\n"),
         "FASIT_CA": keys.read("ca.pem").replace("\n", "\\n"),
         "FASIT_PARTY_URN": "urn:schultz:dokument:1.0:primaerpart:cvr:{cvr}",
+    }
+
+
+def behind_the_gateway(ports: Ports) -> dict[str, str]:
+    """By what the functions know the gateway, and answer nobody else."""
+    return {
+        "GATEWAY_ISSUER": identity.ISSUER,
+        "GATEWAY_AUDIENCE": identity.AUDIENCE,
+        "GATEWAY_CLIENT": identity.CLIENT,
+        "GATEWAY_JWKS_URL": f"http://127.0.0.1:{ports.identity}/keys",
     }
 
 

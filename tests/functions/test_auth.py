@@ -201,7 +201,7 @@ async def test_two_sessions_of_one_person_are_signed_out_apart(edge: Edge) -> No
 
 
 async def test_a_session_survives_foreign_and_broken_cookies(edge: Edge) -> None:
-    edge.cookie = f'x={{"k":1}}; bad name=1, {edge.session()},y="a b"; __Host-feltskema='
+    edge.cookie = f'x={{"k":1}}; bad name=1; {edge.session()}; y="a b"; __Host-feltskema='
     assert (await edge.me()).status == 200
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -51,40 +51,51 @@ class Gateway:
     site: BackEnd
     key: RSAPrivateKey
     previous: RSAPrivateKey
+    client: httpx.Client = field(default_factory=lambda: httpx.Client(trust_env=False))
 
     @property
     def cookie(self) -> str:
         return f"__Host-feltskema={token(self.public_url, self.key)}"
 
     def call(self, method: str, path: str, headers: Any = None, content: Any = None) -> httpx.Response:
-        return httpx.request(method, f"{self.url}{path}", headers=headers, content=content, trust_env=False)
+        self.client.cookies.clear()
+        return self.client.request(method, f"{self.url}{path}", headers=headers, content=content)
 
     def seen(self) -> dict[str, Any]:
         """What the functions got last."""
         return self.functions.got[-1]
 
 
+def deployed_values(functions: int, site: int, key: RSAPrivateKey, previous: RSAPrivateKey) -> dict[str, str]:
+    """What only a deployment knows: the back ends (by their ports here) and the sessions' keys."""
+    values = {
+        "functions-audience": named_values(committed("prod"))["functions-audience"],
+        "functions-url": f"http://127.0.0.1:{functions}/api",
+        "static-site-url": f"http://127.0.0.1:{site}",
+        "gateway-client-id": "00000000-0000-0000-0000-0000000000aa",
+    }
+    for name, half in (("session-key", public_half(pem(key))), ("session-key-previous", public_half(pem(previous)))):
+        values |= {f"{name}-id": half.id, f"{name}-n": half.n, f"{name}-e": half.e}
+    return values
+
+
 @pytest.fixture(scope="session")
-def _gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
-    runner, predicted = gateway_runner(), in_a_rotation(committed("prod"), BICEP_FOLDER / "policies")
-    key, previous = generate_private_key(65537, 2048), generate_private_key(65537, 2048)
-    folder: Path = tmp_path_factory.mktemp("gateway")
+def session_keys() -> tuple[RSAPrivateKey, RSAPrivateKey]:
+    """The key of now and the one before it."""
+    return generate_private_key(65537, 2048), generate_private_key(65537, 2048)
+
+
+@pytest.fixture(scope="session")
+def _gateway(
+    session_keys: tuple[RSAPrivateKey, RSAPrivateKey], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Gateway]:
+    runner, folder = gateway_runner(), tmp_path_factory.mktemp("gateway")
+    predicted = in_a_rotation(committed("prod"), BICEP_FOLDER / "policies")
     with BackEnd().running() as functions, BackEnd().running() as site:
-        settings, named = predicted.settings(), named_values(predicted)
-        values = {
-            "functions-audience": named["functions-audience"],
-            "functions-url": f"http://127.0.0.1:{functions.port}/api",
-            "static-site-url": f"http://127.0.0.1:{site.port}",
-            "gateway-client-id": "00000000-0000-0000-0000-0000000000aa",
-        }
-        for name, half in (
-            ("session-key", public_half(pem(key))),
-            ("session-key-previous", public_half(pem(previous))),
-        ):
-            values |= {f"{name}-id": half.id, f"{name}-n": half.n, f"{name}-e": half.e}
+        values = deployed_values(functions.port, site.port, *session_keys)
         with serving(runner, configuration(predicted, folder, values)) as url:
-            public_url, audience = settings["PUBLIC_URL"], named["functions-audience"]
-            yield Gateway(url, public_url, audience, functions, site, key, previous)
+            public_url = predicted.settings()["PUBLIC_URL"]
+            yield Gateway(url, public_url, values["functions-audience"], functions, site, *session_keys)
 
 
 @pytest.fixture

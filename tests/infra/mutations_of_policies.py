@@ -22,7 +22,7 @@ IN_POLICIES = (
         "context.Request.OriginalUrl.Pfad",
         "Pfad",
     ),
-    Mistake("fragment that is nowhere", "static.xml", 'fragment-id="problem"', 'fragment-id="problems"', "problems"),
+    Mistake("fragment that is nowhere", "global.xml", 'fragment-id="problem"', 'fragment-id="problems"', "problems"),
 )
 """Caught by the schemas or the runner's check."""
 
@@ -48,9 +48,18 @@ IN_BEHAVIOUR = (
     Mistake(
         "a claim gets through",
         "global.xml",
-        '<set-header name="X-MS-CLIENT-PRINCIPAL" exists-action="delete" />',
-        "",
+        "X-(?:MS|ARR|",
+        "X-(?:ARR|",
         "nobody claims to be the platform",
+    ),
+    Mistake("a comma is a border", "api.xml", "line.Split(';')", "line.Split(';', ',')", "nobody plants a session"),
+    Mistake("every space is a border", "api.xml", r"part.Trim(' ', '\t')", "part.Trim()", "nobody plants a session"),
+    Mistake("dots in an address", "global.xml", r"(?:/(?!\.)(?:[A", "(?:/(?:[A", "no dots in an address"),
+    Mistake(
+        "one counter for all", "api.xml", "&quot;sign-in &quot;", "&quot;probes &quot;", "probes have their own counter"
+    ),
+    Mistake(
+        "a missing chunk is kept", "global.xml", "context.Response.StatusCode &gt;= 400", "false", "a miss is not kept"
     ),
 )
 """Caught by running the policies: `told` is the expectation in `test_mutations.py` that fails."""

@@ -12,17 +12,17 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from local.gateway import configuration
 from tests.infra.predicted import Predicted, Resource
 
-SECTIONS = ("inbound", "backend", "outbound", "on-error")
 _SERVICE = "Microsoft.ApiManagement/service"
+SECTIONS = ("inbound", "backend", "outbound", "on-error")
 _XS = "http://www.w3.org/2001/XMLSchema"
 
 
 def named_values(predicted: Predicted) -> dict[str, str]:
     """What `{{…}}` in the policies stands for."""
-    values = (value["properties"] for value in predicted.of(f"{_SERVICE}/namedValues"))
-    return {value["displayName"]: value["value"] for value in values}
+    return configuration.named_values(predicted.resources)
 
 
 PREVIOUS_KEY = {f"session-key-previous-{part}": "AQAB" for part in ("id", "n", "e")}

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-import json
 from pathlib import Path
 import subprocess
 from threading import Thread
 from typing import Any
 
-from tests.infra.policies import named_values
+from local.gateway.configuration import written
 from tests.infra.predicted import Predicted
 
-_SERVICE = "Microsoft.ApiManagement/service"
 IDENTITY = "token-of-the-gateways-identity"
 IP_HEADER = "X-Test-Ip"
 
@@ -49,6 +47,8 @@ class BackEnd:
 def _handler(back_end: BackEnd) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1
+        """Head and body leave together, or the body waits 40 ms for the head to be acknowledged."""
 
         def _answer(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
@@ -71,41 +71,16 @@ def _handler(back_end: BackEnd) -> type[BaseHTTPRequestHandler]:
 
 
 def configuration(predicted: Predicted, folder: Path, values: dict[str, str]) -> Path:
-    """The runner's configuration of what `predicted` deploys. `values` go over the named values."""
-    (folder / "fragments").mkdir()
-    for fragment in predicted.of(f"{_SERVICE}/policyFragments"):
-        name = fragment["name"].rpartition("/")[2]
-        (folder / f"fragments/{name}.xml").write_text(fragment["properties"]["value"], "utf-8")
-    (folder / "global.xml").write_text(predicted.one(f"{_SERVICE}/policies")["properties"]["value"], "utf-8")
-    audience = values["functions-audience"]
-    config = {
+    """The runner's configuration of what `predicted` deploys. `values` go over the named values. Seconds in `folder`'s
+    `offset.txt` put its clock forward."""
+    (folder / "offset.txt").write_text("0", "ascii")
+    more = {
         "listen": "http://127.0.0.1:0",
-        "backend": "http://127.0.0.1:9",
-        "policy": "global.xml",
-        "fragments": "fragments",
-        "namedValues": named_values(predicted) | values,
-        "apis": [
-            _api(predicted, api["name"], api["properties"]["path"], folder) for api in predicted.of(f"{_SERVICE}/apis")
-        ],
-        "managedIdentity": {"tokens": {audience: IDENTITY}},
+        "managedIdentity": {"tokens": {values["functions-audience"]: IDENTITY}},
         "clientIpHeader": IP_HEADER,
+        "clock": {"offsetFile": "offset.txt"},
     }
-    file = folder / "gateway.json"
-    file.write_text(json.dumps(config, ensure_ascii=False), "utf-8")
-    return file
-
-
-def _api(predicted: Predicted, name: str, path: str, folder: Path) -> dict[str, Any]:
-    policies = {policy["name"]: policy["properties"]["value"] for policy in predicted.of(f"{_SERVICE}/apis/policies")}
-    short = name.rpartition("/")[2]
-    (folder / f"{short}.xml").write_text(policies[f"{name}/policy"], "utf-8")
-    operations = [
-        {"id": operation["name"].rpartition("/")[2]}
-        | {key: operation["properties"][key] for key in ("method", "urlTemplate")}
-        for operation in predicted.of(f"{_SERVICE}/apis/operations")
-        if operation["name"].startswith(f"{name}/")
-    ]
-    return {"id": short, "path": path, "policy": f"{short}.xml", "operations": operations}
+    return written(predicted.resources, folder, values, more)
 
 
 @contextmanager

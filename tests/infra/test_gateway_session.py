@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-import http.client
 import json
+import re
 
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-import httpx
 import jwt
 import pytest
 
 from functions.contract.routes import Route, routes
+from functions.cookies import SESSION_HEADER
 from tests.infra.conftest import Gateway, base64url, pem, token
-from tests.infra.running_gateway import IDENTITY, IP_HEADER
+from tests.infra.running_gateway import IDENTITY
 
 ANONYMOUS = sorted(f"/api{route.path}" for route in routes() if route.access == "anonymous")
 """What the code itself lets anybody call: the gateway lets through the same and no more."""
@@ -41,29 +41,25 @@ def test_what_the_code_calls_anonymous_needs_no_session(gateway: Gateway, path: 
         ("POST", "/api/auth/login"),
         ("GET", "/api/auth/LOGIN"),
         ("GET", "/api/auth/login/"),
-        ("GET", "/api/auth%2Flogin"),
-        ("GET", "/api//auth/login"),
-        ("GET", "/api/auth/login/../me"),
-        ("GET", "/api/health/live/..;/../definitions"),
     ],
 )
 def test_everything_else_needs_one(gateway: Gateway, method: str, path: str) -> None:
-    connection = http.client.HTTPConnection(httpx.URL(gateway.url).netloc.decode())
-    connection.request(method, path, headers={"Content-Length": "0"})
-    assert connection.getresponse().status == 401
+    assert gateway.call(method, path, {"Content-Length": "0"}).status_code == 401
     assert gateway.functions.got == []
-    connection.close()
 
 
 @pytest.mark.parametrize(
     "route", [route for route in routes() if route.access != "anonymous"], ids=lambda route: route.name
 )
 def test_every_other_route_of_the_code_needs_one(gateway: Gateway, route: Route) -> None:
-    assert gateway.call(route.method.upper(), f"/api{route.path}", {"Content-Length": "0"}).status_code == 401
+    path = re.sub(r"\{\w+\}", "1", route.path)
+    assert gateway.call(route.method.upper(), f"/api{path}", {"Content-Length": "0"}).status_code == 401
     assert gateway.functions.got == []
 
 
-def test_without_a_session_the_answer_is_a_danish_problem(gateway: Gateway) -> None:
+def test_without_a_session_the_answer_is_a_problem_in_danish_unless_english_is_wanted(gateway: Gateway) -> None:
+    english = gateway.call("GET", "/api/auth/me", {"Accept-Language": "de, en-GB;q=0.9, da;q=0.1"})
+    assert (english.json()["title"], english.headers["content-language"]) == ("You are not signed in", "en")
     answer = gateway.call("GET", "/api/auth/me")
     assert answer.status_code == 401
     assert answer.headers["content-type"] == "application/problem+json"
@@ -78,10 +74,11 @@ def test_without_a_session_the_answer_is_a_danish_problem(gateway: Gateway) -> N
     }
 
 
-def test_a_good_session_passes_and_stays_in_its_cookie(gateway: Gateway) -> None:
+def test_a_good_session_passes_in_the_gateways_own_header(gateway: Gateway) -> None:
     cookie = gateway.cookie
     assert gateway.call("GET", "/api/auth/me", {"Cookie": cookie}).status_code == 200
-    assert gateway.seen()["headers"]["cookie"] == cookie
+    assert f"__Host-feltskema={gateway.seen()['headers'][SESSION_HEADER]}" == cookie
+    assert "cookie" not in gateway.seen()["headers"]
 
 
 def test_the_key_before_the_rotation_is_still_good(gateway: Gateway) -> None:
@@ -152,47 +149,3 @@ def test_the_functions_meet_the_gateways_identity_and_never_the_callers(gateway:
     assert gateway.seen()["headers"]["authorization"] == f"Bearer {IDENTITY}"
     gateway.call("GET", "/api/health/live")
     assert gateway.seen()["headers"]["authorization"] == f"Bearer {IDENTITY}"
-
-
-@pytest.mark.parametrize("path", ["/api/definitions", "/index.html"])
-def test_nobody_can_claim_to_be_the_platform(gateway: Gateway, path: str) -> None:
-    claimed = {
-        "X-MS-CLIENT-PRINCIPAL": "e30=",
-        "x-ms-client-principal-id": "somebody",
-        "X-MS-CLIENT-PRINCIPAL-NAME": "somebody",
-        "X-MS-TOKEN-AAD-ID-TOKEN": "somebody",
-        "X-Functions-Key": "somebody",
-        "X-Forwarded-Client-Cert": "somebody",
-        "X-ARR-ClientCert": "somebody",
-        "X-Original-URL": "/somebody",
-        "X-Real-IP": "somebody",
-        "DISGUISED-HOST": "somebody",
-        "Forwarded": "for=somebody",
-        "X-Feltskema-Gateway": "somebody",
-        "X-Forwarded-For": "somebody",
-        "X-Forwarded-Host": "somebody",
-        "X-Forwarded-Proto": "somebody",
-    }
-    gateway.call("GET", path, claimed | {"Cookie": gateway.cookie, IP_HEADER: "192.0.2.7"})
-    [got] = gateway.functions.got + gateway.site.got
-    assert "somebody" not in json.dumps(got["headers"])
-    assert got["headers"]["x-forwarded-for"] == "192.0.2.7"
-    assert f"https://{got['headers']['x-forwarded-host']}" == gateway.public_url
-    assert got["headers"]["x-forwarded-proto"] == "https"
-
-
-def test_who_hammers_the_sign_in_waits_and_others_do_not(gateway: Gateway) -> None:
-    with httpx.Client(base_url=gateway.url, trust_env=False, headers={IP_HEADER: "192.0.2.66"}) as client:
-        answers = [client.get("/api/auth/login") for _ in range(241)]
-    assert [answer.status_code for answer in answers[:240]] == [200] * 240
-    assert answers[240].status_code == 429
-    assert answers[240].json()["code"] == "too-many-requests"
-    assert 1 <= int(answers[240].headers["retry-after"]) <= 60
-    assert gateway.call("GET", "/api/auth/login", {IP_HEADER: "192.0.2.67"}).status_code == 200
-
-
-def test_who_hammers_with_a_session_waits_and_others_do_not(gateway: Gateway) -> None:
-    with httpx.Client(base_url=gateway.url, trust_env=False, headers={"Cookie": gateway.cookie}) as client:
-        answers = [client.get("/api/definitions").status_code for _ in range(301)]
-    assert answers == [200] * 300 + [429]
-    assert gateway.call("GET", "/api/definitions", {"Cookie": gateway.cookie}).status_code == 200

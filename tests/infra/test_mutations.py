@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 import shutil
+from typing import Any
 
 import httpx
 import pytest
 
+from functions.cookies import DEVICE_HEADER
 from infra.compiler import BICEP_FOLDER, Bicep
 from shared.domain.attachments import LARGEST
+from tests.infra.crowd import statuses
 from tests.infra.mutations import UNWISE, Mistake
 from tests.infra.mutations_of_platform import OTHERWISE_THAN_MEANT, OUT_OF_ORDER, REFUSED_BY_FLEX
 from tests.infra.mutations_of_policies import IN_BEHAVIOUR, IN_POLICIES
@@ -22,6 +25,7 @@ from tests.infra.rules import faults
 from tests.infra.rules.order import disorder
 from tests.infra.running_gateway import IDENTITY, BackEnd, configuration, serving
 from tests.infra.tools import bicep, copied, data, gateway_runner
+from tests.planted import planted
 
 POLICIES = BICEP_FOLDER / "policies"
 TOLD_BY_RULES = (*UNWISE, *UNSEEN, *REFUSED_BY_FLEX, *OTHERWISE_THAN_MEANT)
@@ -130,7 +134,7 @@ def test_the_gateway_without_a_mistake_disappoints_nobody(tmp_path: Path) -> Non
 
 
 Call = Callable[..., httpx.Response]
-LIVE, OTHER, FILE = "/api/health/live", "/api/definitions", "/api/attachments/r/a"
+LIVE, LOGIN, OTHER, FILE = "/api/health/live", "/api/auth/login", "/api/definitions", "/api/attachments/r/a"
 
 EXPECTATIONS: dict[str, Callable[[Call, BackEnd], bool]] = {
     "a session is demanded": lambda call, functions: call(OTHER).status_code == 401,
@@ -139,8 +143,38 @@ EXPECTATIONS: dict[str, Callable[[Call, BackEnd], bool]] = {
     "a large body is refused": lambda call, functions: call(LIVE, b" " * 300_000).status_code == 413,
     "a file passes": lambda call, functions: call(FILE, b" " * LARGEST, "PUT").status_code != 413,
     "a large file is refused": lambda call, functions: call(FILE, b" " * (LARGEST + 5000), "PUT").status_code == 413,
+    "nobody plants a session": lambda call, functions: planted_devices(call, functions) == {""},
+    "no dots in an address": lambda call, functions: call("/api/x/.hidden").status_code == 404,
+    "probes have their own counter": lambda call, functions: after_hammering(call, LOGIN, 610) == 200,
     "nobody claims to be the platform": lambda call, functions: "x-ms-client-principal" not in got(call, functions),
+    "a miss is not kept": lambda call, functions: kept(call, functions) == "no-store",
 }
+
+
+def planted_devices(call: Call, functions: BackEnd) -> set[str]:
+    """The device as the functions see it, of who has nothing but a neighbour's cookies."""
+    seen = set()
+    for one in filter(sendable, planted("__Host-feltskema-device", "planted")):
+        call(LIVE, more={"Cookie": one.encode()})
+        seen.add(functions.got[-1]["headers"].get(DEVICE_HEADER, ""))
+    return seen
+
+
+def kept(call: Call, functions: BackEnd) -> str:
+    """How long a browser keeps what is not there."""
+    functions.answer(404, [("Content-Type", "application/json"), ("Cache-Control", "max-age=31536000, immutable")])
+    return call(LIVE).headers["cache-control"]
+
+
+def sendable(value: str) -> bool:
+    """Whether httpx sends it."""
+    return not set(value) & set("\x01\x0b\x0c\x1c\x1f\x7f")
+
+
+def after_hammering(call: Call, path: str, calls: int) -> int:
+    """What a probe is answered then."""
+    statuses(call(path).url.port or 80, path, calls, {})
+    return call(LIVE).status_code
 
 
 def got(call: Call, functions: BackEnd) -> dict[str, str]:
@@ -160,10 +194,12 @@ def disappointed(folder: Path, policies: Path) -> list[str]:
             "functions-audience": "api://x",
             "gateway-client-id": "00000000-0000-0000-0000-0000000000aa",
         }
-        with serving(gateway_runner(), configuration(predicted, folder, values)) as url:
+        file = configuration(predicted, folder, values)
+        with serving(gateway_runner(), file) as url, httpx.Client(trust_env=False) as client:
 
-            def call(path: str, body: bytes = b"", method: str = "GET") -> httpx.Response:
-                headers = {"X-MS-CLIENT-PRINCIPAL": "somebody"}
-                return httpx.request(method, f"{url}{path}", headers=headers, content=body, trust_env=False)
+            def call(path: str, body: bytes = b"", method: str = "GET", more: Any = None) -> httpx.Response:
+                client.cookies.clear()
+                headers = {"X-MS-CLIENT-PRINCIPAL": "somebody", **(more or {})}
+                return client.request(method, f"{url}{path}", headers=headers, content=body)
 
             return [name for name, holds in EXPECTATIONS.items() if not holds(call, functions)]

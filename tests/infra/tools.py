@@ -13,6 +13,7 @@ import shutil
 import pytest
 
 from infra.compiler import BICEP_FOLDER, ROOT, Bicep, found
+from local.gateway.deployed import RUNNER
 
 
 def _missing(what: str, setting: str) -> str:
@@ -38,7 +39,7 @@ def bicep(folder: Path = BICEP_FOLDER) -> Bicep:
 
 
 def gateway_runner() -> str:
-    return program("apim-gateway", "FELTSKEMA_APIM_GATEWAY")
+    return program(*RUNNER)
 
 
 def copied(to: Path) -> Path:

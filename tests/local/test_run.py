@@ -25,7 +25,7 @@ from local.run.ports import Ports
 class Terminal:
     """A run in a session of its own, with what it prints."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, **environment: str) -> None:
         self.lines: list[str] = []
         self.process = subprocess.Popen(
             [sys.executable, "-m", "local.run", *arguments],
@@ -34,8 +34,10 @@ class Terminal:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            env={**os.environ, **environment},
         )
-        threading.Thread(target=self._read, daemon=True).start()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
 
     def _read(self) -> None:
         assert self.process.stdout is not None
@@ -70,8 +72,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def terminal(*arguments: str) -> Iterator[Terminal]:
-    made = Terminal(*arguments)
+def terminal(*arguments: str, **environment: str) -> Iterator[Terminal]:
+    made = Terminal(*arguments, **environment)
     try:
         yield made
     finally:
@@ -109,6 +111,14 @@ def test_all_of_it_starts_tells_how_to_sign_in_and_ends_at_ctrl_c(tmp_path: Path
         assert run.process.wait(20) == 1
         assert "cvr has ended. Its last lines:" in run.text
         assert "ready http://127.0.0.1:" in run.text.partition("cvr has ended")[2]
+
+
+def test_without_the_runner_of_the_policies_it_says_how_to_have_one(tmp_path: Path, pages: Path) -> None:
+    given = ("--gateway", "--free-ports", "--data", str(tmp_path), "--pages", str(pages))
+    with terminal(*given, FELTSKEMA_APIM_GATEWAY="/nowhere") as run:
+        assert run.process.wait(60) == 1
+        run.reader.join(10)
+        assert run.text.startswith("apim-gateway not found: put it on PATH or name it in FELTSKEMA_APIM_GATEWAY")
 
 
 def test_a_port_in_use_is_one_line_with_the_remedy(tmp_path: Path, pages: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 import io
+import os
 from pathlib import Path
 import shutil
 import time
@@ -17,6 +18,7 @@ from pypdf import PdfReader
 from local.run.parts import HOME
 from local.run.ports import free_ports
 from local.run.stack import Stack
+from local.run.values import behind_the_gateway
 from tests.faulty_storage.faults import Asked
 from tests.faulty_storage.proxy import faulty_storage
 from tests.stack.consultant import Consultant
@@ -101,16 +103,22 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, settings: Mapping[str, str] | None = None, storage_fails: str = "") -> Iterator[Running]:
+def running(
+    folder: Path, settings: Mapping[str, str] | None = None, storage_fails: str = "", gateway: bool = False
+) -> Iterator[Running]:
     """The whole stack in `folder`, stopped at the end. With `storage_fails`, the seed of it, one in ten of the product's own
-    calls to the storage fails as it does in Azure."""
+    calls to the storage fails as it does in Azure. With `gateway`, or with FELTSKEMA_FRONT=gateway in the environment, the
+    shipped policies are the front door, and the functions answer nobody else."""
     log: list[tuple[str, str]] = []
-    stack = Stack(free_ports(), folder, _pages(folder), lambda name, line: log.append((name, line)), settings)
+    ports = free_ports()
+    behind = behind_the_gateway(ports) if gateway or os.environ.get("FELTSKEMA_FRONT") == "gateway" else {}
+    told = {**behind, **(settings or {})}
+    stack = Stack(ports, folder, _pages(folder), lambda name, line: log.append((name, line)), told)
     with faulty_storage(stack.storage) as faulty:
         if storage_fails:
             faulty.trouble.weather(storage_fails, 0.1, touching=_of_the_product)
-            told = {name: faulty.connection for name, value in stack.values.items() if value == stack.storage}
-            stack.values.update(told)
+            failing = {name: faulty.connection for name, value in stack.values.items() if value == stack.storage}
+            stack.values.update(failing)
         try:
             stack.start()
             yield Running(stack, log)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from local.run.parts import HOME
+from tests.stack.consultant import Consultant
 from tests.stack.running import Running
 
 CONFIGURATION = HOME / "static-web" / "public" / "staticwebapp.config.json"
@@ -44,7 +45,6 @@ def test_a_problem_is_told_in_the_readers_language(product: Running) -> None:
     assert browser.get("/api/auth/me", {"accept-language": "en"}).json()["title"] == "You are not signed in"
 
 
-def test_what_is_not_there_is_404(product: Running) -> None:
-    browser = product.consultant()
-    assert browser.get("/api/ukendt").status_code == 404
-    assert browser.request("DELETE", "/api/registrations").status_code in (404, 405)
+def test_what_is_not_there_is_404(karen: Consultant) -> None:
+    assert karen.get("/api/ukendt").status_code == 404
+    assert karen.request("DELETE", "/api/registrations").status_code in (404, 405)

@@ -1,0 +1,68 @@
+"""The policy runner's configuration, out of what a deployment would make of the gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+import json
+from pathlib import Path
+from typing import Any
+
+_SERVICE = "Microsoft.ApiManagement/service"
+Resource = Mapping[str, Any]
+
+
+def named_values(resources: Iterable[Resource]) -> dict[str, str]:
+    """What `{{…}}` in the policies stands for."""
+    values = (one["properties"] for one in _of(resources, "namedValues"))
+    return {value["displayName"]: value["value"] for value in values}
+
+
+def written(resources: Iterable[Resource], folder: Path, values: Mapping[str, str], more: Mapping[str, Any]) -> Path:
+    """The file that the runner takes, with the policies beside it in `folder`. `resources` are those of a snapshot, `values` go
+    over its named values, `more` are the runner's own settings: where it listens, its identity, its clock."""
+    known = list(resources)
+    (folder / "fragments").mkdir(parents=True, exist_ok=True)
+    for fragment in _of(known, "policyFragments"):
+        _write(folder / "fragments" / f"{_last(fragment)}.xml", fragment)
+    [everywhere] = _of(known, "policies")
+    _write(folder / "global.xml", everywhere)
+    config = {
+        "backend": "http://127.0.0.1:9",
+        "policy": "global.xml",
+        "fragments": "fragments",
+        "namedValues": {**named_values(known), **values},
+        "apis": [_api(known, api, folder) for api in _of(known, "apis")],
+        **more,
+    }
+    file = folder / "gateway.json"
+    file.write_text(json.dumps(config, ensure_ascii=False), "utf-8")
+    return file
+
+
+def _api(resources: list[Resource], api: Resource, folder: Path) -> dict[str, Any]:
+    name = api["name"]
+    [policy] = (one for one in _of(resources, "apis/policies") if one["name"] == f"{name}/policy")
+    _write(folder / f"{_last(api)}.xml", policy)
+    operations = [
+        {"id": _last(one)} | {key: one["properties"][key] for key in ("method", "urlTemplate")}
+        for one in _of(resources, "apis/operations")
+        if one["name"].startswith(f"{name}/")
+    ]
+    return {
+        "id": _last(api),
+        "path": api["properties"]["path"],
+        "policy": f"{_last(api)}.xml",
+        "operations": operations,
+    }
+
+
+def _of(resources: Iterable[Resource], kind: str) -> list[Resource]:
+    return [one for one in resources if one["type"] == f"{_SERVICE}/{kind}"]
+
+
+def _last(resource: Resource) -> str:
+    return str(resource["name"]).rpartition("/")[2]
+
+
+def _write(file: Path, policy: Resource) -> None:
+    file.write_text(policy["properties"]["value"], "utf-8")

@@ -1,0 +1,59 @@
+"""The gateway of one machine: the policies of a deployment, with this machine's addresses and keys in their names."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from infra.compiler import BICEP_FOLDER, found
+from infra.session_key import public_half
+from local.gateway import identity
+from local.gateway.configuration import written
+
+if TYPE_CHECKING:
+    from local.run.keys import Keys
+    from local.run.ports import Ports
+
+RUNNER = ("apim-gateway", "FELTSKEMA_APIM_GATEWAY")
+"""The policy runner's name, and the setting that says where it is."""
+_STAGE = "dev"
+"""Its snapshot: `make infra` writes it, and a test holds it to the policies' files."""
+
+
+def runner() -> str:
+    """Its path. `FileNotFoundError` says how to have one."""
+    path = found(*RUNNER)
+    if path is None:
+        raise FileNotFoundError(
+            f"{RUNNER[0]} not found: put it on PATH or name it in {RUNNER[1]}. Without it: make run"
+        )
+    return path
+
+
+def on_one_machine(ports: Ports, keys: Keys, folder: Path) -> Path:
+    """The runner's configuration, written to `folder`."""
+    content = json.loads((BICEP_FOLDER / f"{_STAGE}.snapshot.json").read_text("utf-8"))
+    minted = {
+        "keyFile": str(keys.file("gateway-key.pem").resolve()),
+        "kid": identity.KID,
+        "issuer": identity.ISSUER,
+        "claims": {"azp": identity.CLIENT},
+    }
+    more = {"listen": f"http://localhost:{ports.front}", "managedIdentity": {"mint": minted}}
+    return written(content["predictedResources"], folder, _values(ports, keys), more)
+
+
+def _values(ports: Ports, keys: Keys) -> dict[str, str]:
+    session = public_half(keys.read("session-key.pem"))
+    both = {
+        f"session-key{which}-{part}": getattr(session, part) for which in ("", "-previous") for part in ("id", "n", "e")
+    }
+    return both | {
+        "public-url": f"http://localhost:{ports.front}",
+        "public-host": f"localhost:{ports.front}",
+        "functions-url": f"http://127.0.0.1:{ports.functions}/api",
+        "functions-audience": identity.AUDIENCE,
+        "static-site-url": f"http://localhost:{ports.site}",
+        "gateway-client-id": identity.CLIENT,
+    }

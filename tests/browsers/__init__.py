@@ -1,0 +1,1 @@
+"""What the browsers themselves do, each engine that a phone may have: Chromium, Firefox and WebKit."""

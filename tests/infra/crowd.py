@@ -1,0 +1,72 @@
+"""A crowd behind one address: thousands of calls a second through the gateway, written one behind the other on one connection."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+import re
+import socket
+from threading import Thread
+from typing import BinaryIO
+
+ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+AT_ONCE = 64
+_STATUS = re.compile(rb"HTTP/1\.1 (\d{3})")
+_LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
+
+
+class _Answering(asyncio.Protocol):
+    """Says 200 to every request without a body."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._transport.write(ANSWER * data.count(b"\r\n\r\n"))
+
+
+@contextmanager
+def answering() -> Iterator[int]:
+    """The port of a back end that costs next to nothing."""
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(loop.create_server(_Answering, "127.0.0.1", 0))
+    thread = Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        server.close()
+        loop.close()
+
+
+def statuses(port: int, path: str, calls: int, headers: Mapping[str, str]) -> Counter[int]:
+    """How often each status came, of so many equal calls."""
+    told = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{told}\r\n".encode()
+    found: Counter[int] = Counter()
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        reader = connection.makefile("rb")
+        for first in range(0, calls, AT_ONCE):
+            some = min(AT_ONCE, calls - first)
+            connection.sendall(request * some)
+            found.update(_status(reader) for _ in range(some))
+    return found
+
+
+def _status(reader: BinaryIO) -> int:
+    head = b""
+    while not head.endswith(b"\r\n\r\n"):
+        line = reader.readline()
+        assert line, "the gateway closed the connection"
+        head += line
+    length = _LENGTH.search(head)
+    assert length, head
+    reader.read(int(length[1]))
+    status = _STATUS.match(head)
+    assert status, head
+    return int(status[1])

@@ -1,0 +1,98 @@
+"""The gateway picks the one session and the one device out of the lines as the browser sent them, and nobody can plant either."""
+
+from __future__ import annotations
+
+import http.client
+
+import httpx
+import pytest
+
+from functions.cookies import DEVICE_HEADER, SESSION_HEADER
+from tests.infra.conftest import Gateway, token
+from tests.planted import planted
+
+SESSION, DEVICE = "__Host-feltskema", "__Host-feltskema-device"
+
+
+def status(gateway: Gateway, *lines: str, path: str = "/api/auth/me") -> int:
+    """Of a call with these lines of `Cookie`, byte for byte."""
+    connection = http.client.HTTPConnection(httpx.URL(gateway.url).netloc.decode())
+    connection.putrequest("GET", path)
+    for line in lines:
+        connection.putheader("Cookie", line.encode())
+    connection.endheaders()
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status
+
+
+def handed(gateway: Gateway) -> tuple[str, str]:
+    """Session and device as the functions got them last."""
+    headers = gateway.seen()["headers"]
+    assert "cookie" not in headers
+    return headers.get(SESSION_HEADER, ""), headers.get(DEVICE_HEADER, "")
+
+
+@pytest.mark.parametrize("joint", ["; ", ";", ";\t", "\n"], ids=["space", "bare", "tab", "lines"])
+def test_both_are_handed_on_and_nothing_else(gateway: Gateway, joint: str) -> None:
+    cookie = gateway.cookie
+    crumbs = ["theme=dark", f"{DEVICE}=d-1", "x={1}", cookie, "y"]
+    assert status(gateway, *joint.join(crumbs).split("\n")) == 200
+    assert handed(gateway) == (cookie.partition("=")[2], "d-1")
+
+
+def test_the_same_cookie_twice_is_one(gateway: Gateway) -> None:
+    cookie = gateway.cookie
+    assert status(gateway, f"{cookie}; {cookie}", cookie) == 200
+    assert handed(gateway)[0] == cookie.partition("=")[2]
+
+
+def test_what_a_neighbour_plants_is_nobodys_session(gateway: Gateway) -> None:
+    """Theirs is a good session: of the neighbour's own sign-in."""
+    theirs = token(gateway.public_url, gateway.key)
+    let_in = [one for one in planted(SESSION, theirs) if "\x01" not in one and status(gateway, one) != 401]
+    assert let_in == []
+    assert gateway.functions.got == []
+
+
+def test_what_a_neighbour_plants_takes_nobodys_session(gateway: Gateway) -> None:
+    theirs, mine = token(gateway.public_url, gateway.key), gateway.cookie
+    sent = [one for one in planted(SESSION, theirs) + planted(DEVICE, "theirs") if not set(one) & set("\x01\x7f")]
+    for one in sent:
+        assert status(gateway, f"{one}; {mine}; {DEVICE}=mine") == 200, ascii(one)
+        assert handed(gateway) == (mine.partition("=")[2], "mine"), ascii(one)
+
+
+def test_of_two_different_ones_nobody_knows_which_is_ours(gateway: Gateway) -> None:
+    theirs = token(gateway.public_url, gateway.key)
+    assert status(gateway, gateway.cookie, f"{SESSION}={theirs}") == 401
+    assert status(gateway, f"{SESSION}={theirs}; {gateway.cookie}") == 401
+    assert gateway.functions.got == []
+    cookie = gateway.cookie
+    assert status(gateway, f"{DEVICE}=a; {DEVICE}=b; {cookie}") == 200
+    assert handed(gateway) == (cookie.partition("=")[2], "")
+
+
+@pytest.mark.parametrize("name", [SESSION, DEVICE])
+def test_who_has_two_is_told_so_before_the_sign_in_and_rid_of_both(gateway: Gateway, name: str) -> None:
+    """Else the sign-in would be for nothing, as often as it is tried."""
+    two = {"Cookie": f"{name}=a.b.c; {name}=d.e.f", "Accept": "text/html", "Accept-Language": "en"}
+    answer = gateway.call("GET", "/api/auth/login?next=/", two)
+    assert (answer.status_code, answer.headers["clear-site-data"]) == (400, '"cookies"')
+    assert "Your browser has been given a false cookie" in answer.text
+    assert gateway.functions.got == []
+    assert "clear-site-data" not in gateway.call("GET", "/api/auth/me", two).headers
+    assert gateway.call("GET", "/api/auth/login?next=/", {"Cookie": f"{name}=a.b.c"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/auth/me", "/api/auth/callback", "/api/auth/login", "/index.html"])
+def test_nobody_outside_can_hand_the_functions_a_session(gateway: Gateway, path: str) -> None:
+    claimed = {SESSION_HEADER: "planted", DEVICE_HEADER: "planted", "X-Feltskema-Gateway": "planted"}
+    gateway.call("GET", path, claimed)
+    gateway.call("GET", path, claimed | {"Cookie": gateway.cookie})
+    gateway.call("GET", path, claimed | {"Connection": f"close, {SESSION_HEADER}", "Cookie": gateway.cookie})
+    got = gateway.functions.got + gateway.site.got
+    assert len(got) >= 2
+    assert "planted" not in str(got)
+    assert all(one["headers"].get(SESSION_HEADER, "ey").startswith("ey") for one in got)
