@@ -193,7 +193,8 @@ def _told(error: jsonschema_rs.ValidationError) -> Iterator[tuple[Path, str, flo
         case "required":
             yield (*path, kind.property), "required", None
         case "additionalProperties":
-            yield from (((*path, name), "unknown-field", None) for name in kind.unexpected)
+            # In the order of the form they stand by name, so that those beyond the first could not be told of.
+            yield from (((*path, name), "unknown-field", None) for name in sorted(kind.unexpected)[:MOST_FAULTS])
         case "format":
             yield path, kind.format, None
         case name if name in _LIMITED:
