@@ -1,4 +1,5 @@
-"""Many at once on one instance, and a broker that hangs: what a registration that is sent meanwhile takes.
+"""Many at once on one instance, a broker that hangs, pictures and bodies that are large to read: what a registration that is
+sent meanwhile takes.
 
 `python -m bench.crowding` runs these alone.
 """
@@ -6,7 +7,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ from time import perf_counter
 import httpx
 
 from bench.figures import Figure, median, table, timed_async
+from tests.bombs import bodies, pictures
 from tests.stack.consultant import APP, VISIT, Consultant, new_id
 from tests.stack.running import Running, running
 
@@ -22,6 +24,7 @@ AT_ONCE = (4, 16, 32)
 """Calls at once on one instance. 16 is what `perInstanceConcurrency` gives it."""
 TIMES = 60
 SIGNING_IN = 50
+PICTURES = 4
 AGAIN = 5.0
 """Seconds before one who was told to come later does: what `Retry-After` says."""
 
@@ -33,6 +36,8 @@ class Sender:
         cookie = "; ".join(f"{name}={value}" for (name, place), value in karen.cookies.items() if place == "/")
         self._headers = {"cookie": cookie, "x-feltskema": "1", "origin": product.stack.url}
         self._base, self._http = product.stack.functions, http
+        self._picture = pictures.handmade("png just allowed, in colour")
+        self._hostile = bodies.handmade("20 000 unknown names")
 
     async def put(self) -> None:
         address = f"{self._base}/api/registrations/{APP}/{new_id()}"
@@ -42,6 +47,18 @@ class Sender:
     async def sign_in(self) -> None:
         with suppress(httpx.TransportError):
             await self._http.get(f"{self._base}/api/auth/login", headers={"cookie": ""})
+
+    async def attach(self) -> None:
+        """The largest picture that is taken. Some are told to come later."""
+        address = f"{self._base}/api/attachments/{new_id()}/{new_id()}"
+        answer = await self._http.put(address, content=self._picture, headers=self._headers)
+        assert answer.status_code in (201, 503), answer.text
+
+    async def put_hostile(self) -> None:
+        """240 kB, each name of which is unknown."""
+        address = f"{self._base}/api/registrations/{APP}/{new_id()}"
+        answer = await self._http.put(address, content=self._hostile, headers=self._headers)
+        assert answer.status_code == 422, answer.text
 
     async def each(self, at_once: int) -> float:
         """Milliseconds for each with so many under way, over at least `TIMES` of them."""
@@ -72,6 +89,11 @@ async def figures(product: Running, karen: Consultant) -> list[Figure]:
         async with signing_in(sender):
             crowded = median(await timed_async(sender.put, TIMES))
         after = median(await timed_async(sender.put, TIMES))
+        undisturbed = (quiet + after) / 2
+        async with repeating(sender.attach, PICTURES):
+            decoding = median(await timed_async(sender.put, TIMES))
+        async with repeating(sender.put_hostile, 1):
+            hostile = median(await timed_async(sender.put, TIMES))
         product.fasit.fail()
         product.stack.resume("mitid")
     return [
@@ -79,10 +101,29 @@ async def figures(product: Running, karen: Consultant) -> list[Figure]:
             Figure(f"PUT, {count} at once on one instance, each", each, one, "the same, one at a time")
             for count, each in zip(AT_ONCE, many, strict=True)
         ),
-        Figure(
-            f"PUT, the broker hangs and {SIGNING_IN} sign in", crowded, (quiet + after) / 2, "the same, nobody else"
-        ),
+        Figure(f"PUT, the broker hangs and {SIGNING_IN} sign in", crowded, undisturbed, "the same, nobody else"),
+        Figure(f"PUT, {PICTURES} large pictures are being decoded", decoding, undisturbed, "the same, nobody else"),
+        Figure("PUT, a hostile body a second", hostile, undisturbed, "the same, nobody else"),
     ]
+
+
+@asynccontextmanager
+async def repeating(call: Callable[[], Awaitable[None]], at_once: int) -> AsyncIterator[None]:
+    """So many who do it a second apart, all the while."""
+
+    async def one() -> None:
+        while True:
+            await call()
+            await asyncio.sleep(1)
+
+    doing = [asyncio.create_task(one()) for _ in range(at_once)]
+    await asyncio.sleep(1)
+    try:
+        yield
+    finally:
+        for task in doing:
+            task.cancel()
+        await asyncio.gather(*doing, return_exceptions=True)
 
 
 @asynccontextmanager

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from local.run.parts import HOME
 from local.run.ports import free_ports
 from local.run.stack import Stack
-from local.run.values import behind_the_gateway
+from local.run.values import behind_the_gateway, dressed
 from tests.faulty_storage.faults import Asked
 from tests.faulty_storage.proxy import faulty_storage
 from tests.stack.consultant import Consultant
@@ -104,15 +104,19 @@ class Running:
 
 @contextmanager
 def running(
-    folder: Path, settings: Mapping[str, str] | None = None, storage_fails: str = "", gateway: bool = False
+    folder: Path,
+    settings: Mapping[str, str] | None = None,
+    storage_fails: str = "",
+    gateway: bool = False,
+    broker: str = "signaturgruppen",
 ) -> Iterator[Running]:
     """The whole stack in `folder`, stopped at the end. With `storage_fails`, the seed of it, one in ten of the product's own
     calls to the storage fails as it does in Azure. With `gateway`, or with FELTSKEMA_FRONT=gateway in the environment, the
-    shipped policies are the front door, and the functions answer nobody else."""
+    shipped policies are the front door, and the functions answer nobody else. `broker` is what MitID's stand-in is dressed as."""
     log: list[tuple[str, str]] = []
     ports = free_ports()
     behind = behind_the_gateway(ports) if gateway or os.environ.get("FELTSKEMA_FRONT") == "gateway" else {}
-    told = {**behind, **(settings or {})}
+    told = {**behind, **dressed(ports, broker), **(settings or {})}
     stack = Stack(ports, folder, _pages(folder), lambda name, line: log.append((name, line)), told)
     with faulty_storage(stack.storage) as faulty:
         if storage_fails:
