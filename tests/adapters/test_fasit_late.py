@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 import ssl
+import threading
 
 from aiohttp import web
 import httpx
@@ -29,14 +31,25 @@ async def late_fasit(known: Keys, folder: Path) -> AsyncIterator[tuple[dict[str,
     received = Received(folder)
     application = service(TENANT, known.client_thumbprint, received, Faults(), late=True)
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
-    await runner.setup()
     tls = context(known.file("fasit-server.pem"), known.file("ca.pem"), late=True)
-    await web.TCPSite(runner, "localhost", 0, ssl_context=tls).start()
-    port = runner.addresses[0][1]
+
+    async def started() -> int:
+        await runner.setup()
+        await web.TCPSite(runner, "localhost", 0, ssl_context=tls).start()
+        return int(runner.addresses[0][1])
+
+    # On a loop of asyncio's own: uvloop, on which the product runs from Python 3.13 on, cannot ask so late as a server.
+    loop = asyncio.SelectorEventLoop()
+    serving = threading.Thread(target=loop.run_forever)
+    serving.start()
     try:
+        port = await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(started(), loop))
         yield {"FASIT_URL": f"https://localhost:{port}"}, received
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(runner.cleanup(), loop))
     finally:
-        await runner.cleanup()
+        loop.call_soon_threadsafe(loop.stop)
+        serving.join()
+        loop.close()
 
 
 async def test_it_gets_the_certificate_and_the_document(
