@@ -22,7 +22,8 @@ async def test_no_library_has_a_line_for_each_request(
 ) -> None:
     """On the real clients of all that the product speaks to, at the level that the worker sets."""
     servers.account()
-    for name, value in {**servers.cvr(), **servers.broker(), **servers.fasit()}.items():
+    broker = {name: value for name, value in servers.broker().items() if name.startswith(("OIDC_", "PUBLIC_"))}
+    for name, value in {**servers.cvr(), **servers.fasit(), **broker}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("AZURE_FUNCTIONS_ENVIRONMENT", "Development")
     settings.cache_clear()
