@@ -3,6 +3,7 @@
 import azure.functions as func
 
 from functions import (
+    access,
     attachments,
     auth,
     companies,
@@ -16,6 +17,7 @@ from functions import (
 )
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
+app.register_functions(access.bp)
 app.register_functions(attachments.bp)
 app.register_functions(auth.bp)
 app.register_functions(companies.bp)

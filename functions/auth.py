@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from functions.cookies import device_token, write_cookie
-from functions.http import Reply, endpoint, language, session_cookie
+from functions.cookies import device_token, session_token, write_cookie
+from functions.http import ANONYMOUS, PERSON, Reply, endpoint, language
 from functions.sign_in_page import refused, signed_in
 from shared import wiring
 from shared.domain.problems import NoSession, OutOfReach, SignInRefused
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from functions.views import Me
     from shared.domain.person import Person
     from shared.services.session import Session
 
 bp = func.Blueprint()
+log = logging.getLogger("feltskema.sign-in")
 
 DEVICE_SECONDS = 180 * 24 * 3600
 SIGNED_OUT = "out"
@@ -26,7 +30,7 @@ SIGNED_OUT = "out"
 
 
 @bp.route("auth/login", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(anonymous=True)
+@endpoint(access=ANONYMOUS)
 async def get_login(req: func.HttpRequest) -> Reply:
     from shared.services.sign_in import new_device
 
@@ -42,7 +46,7 @@ async def get_login(req: func.HttpRequest) -> Reply:
 
 
 @bp.route("auth/callback", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(anonymous=True)
+@endpoint(access=ANONYMOUS)
 async def get_callback(req: func.HttpRequest) -> Reply:
     from shared.services.sign_in import roles_of
 
@@ -50,40 +54,60 @@ async def get_callback(req: func.HttpRequest) -> Reply:
     device = device_token(req.headers, known)
     try:
         signed = await wiring.sign_in().finish(dict(req.params), device, now)
+        roles = roles_of(signed.privileges, known.oidc_privilege_roles)
+        session = await _begun(req, signed.person, roles, now)
     except (SignInRefused, OutOfReach) as problem:
+        log.warning("sign-in refused: %s", problem.code)
         return refused(problem, language(req))
-    roles = roles_of(signed.privileges, known.oidc_privilege_roles)
-    person, sessions = signed.person.model_copy(update={"roles": roles}), wiring.sessions()
-    return signed_in(signed.next, language(req), session_cookie(sessions.write(sessions.begin(person, now)), known))
+    from functions.signed_in import session_cookie
+
+    person, roles = session.person, session.person.roles
+    log.info("signed in: person %s session %s roles %s", person.key, session.id, ",".join(roles) or "none")
+    return signed_in(signed.next, language(req), session_cookie(session, known))
+
+
+async def _begun(req: func.HttpRequest, person: Person, privileges: tuple[str, ...], now: datetime) -> Session:
+    """A new session, with the roles that the access list gives; the one that this browser had is over. `OutOfReach`."""
+    from shared.services.access import arrive
+
+    known = wiring.settings()
+    standing = await arrive(person, privileges, wiring.access(), known.first_operator, now)
+    with contextlib.suppress(NoSession):
+        before = wiring.sessions().read(session_token(req.headers, known), now)
+        await wiring.revocations().revoke(before.id, before.ends_at)
+    return wiring.sessions().begin(person.model_copy(update={"roles": standing.roles}), now, privileges)
 
 
 @bp.route("auth/me", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(access=PERSON)
 async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
     from functions.views import Me
+    from shared.domain.access import number
+    from shared.services.access import arrive
 
-    await _not_signed_out(session)
+    known, roles = wiring.settings(), person.roles
+    if not roles:
+        # Who lost their roles while signed in waits like everybody else.
+        with contextlib.suppress(OutOfReach):
+            roles = (
+                await arrive(person, session.privileges, wiring.access(), known.first_operator, wiring.clock())
+            ).roles
     return Me(
         key=person.key,
         name=person.name,
         initials=person.initials,
-        roles=person.roles,
+        roles=roles,
+        number=number(person.key),
+        contact=known.access_contact,
         expires_at=session.expires_at,
         workday_ends_at=session.ends_at,
     )
 
 
-async def _not_signed_out(session: Session) -> None:
-    """The answer decides what the page shows, so it does not wait for the session's next renewal. A storage that does not
-    answer signs nobody out."""
-    with contextlib.suppress(OutOfReach):
-        if await wiring.revocations().revoked(session.id):
-            raise NoSession
-
-
 @bp.route("auth/logout", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(access=PERSON)
 async def post_logout(req: func.HttpRequest, person: Person, session: Session) -> Reply:
     known = wiring.settings()
     await wiring.revocations().revoke(session.id, session.ends_at)
+    log.info("signed out: person %s session %s", person.key, session.id)
     return Reply(None, 204, cookie=write_cookie(known.session_cookie, SIGNED_OUT, 5, known.cookie_domain))

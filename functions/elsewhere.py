@@ -7,7 +7,7 @@ import re
 
 import azure.functions as func
 
-from functions.http import Reply, endpoint
+from functions.http import ANONYMOUS, Reply, endpoint
 from shared.domain.problems import UnknownRoute, WrongMethod
 
 bp = func.Blueprint()
@@ -17,7 +17,7 @@ _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 # The host tries routes in the order of function names, and takes the first that fits.
 @bp.route("{*rest}", methods=_METHODS, auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(anonymous=True, any_origin=True)
+@endpoint(access=ANONYMOUS, any_origin=True)
 async def zz_answer_elsewhere(req: func.HttpRequest) -> Reply:
     path = f"/{req.route_params.get('rest', '')}".rstrip("/")
     methods = sorted(method for pattern, method in _known() if pattern.fullmatch(path))

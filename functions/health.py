@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from functions.failed import quiet
-from functions.http import Reply, endpoint
+from functions.http import ANONYMOUS, Reply, endpoint
 from shared import wiring
-from shared.domain.problems import NotOperator
+from shared.domain.roles import OPERATOR
 
 if TYPE_CHECKING:
     from functions.health_views import Checks, ShownOperation
@@ -18,12 +18,9 @@ if TYPE_CHECKING:
 
 bp = func.Blueprint()
 
-OPERATOR = "operatoer"
-"""The role of who runs the instance."""
-
 
 @bp.route("health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(anonymous=True, direct=True)
+@endpoint(access=ANONYMOUS, direct=True)
 async def get_live(req: func.HttpRequest) -> Alive:
     from functions.views import Alive
 
@@ -31,7 +28,7 @@ async def get_live(req: func.HttpRequest) -> Alive:
 
 
 @bp.route("health/ready", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(anonymous=True)
+@endpoint(access=ANONYMOUS)
 async def get_ready(req: func.HttpRequest) -> Reply:
     """Whether a registration could be accepted now: the storage answers and there is an app to answer."""
     from functions.views import Readiness
@@ -55,11 +52,9 @@ async def get_checks(req: func.HttpRequest, person: Person) -> Checks:
 
 
 @bp.route("health/operation", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(access=OPERATOR)
 async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation:
     """What `make doctor` asks: the queues, the certificate, what is loaded."""
-    if OPERATOR not in person.roles:
-        raise NotOperator
     from functions.contract.routes import functions
     from functions.health_views import shown_operation
     from shared.services.operation import operation

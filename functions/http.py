@@ -18,18 +18,18 @@ from urllib.parse import urlsplit
 
 import azure.functions as func
 
-from functions.cookies import session_token, write_cookie
 from functions.failed import tell
 from shared import texts, wiring
 from shared.domain.problems import OutOfReach, Problem, WrongOrigin
 
 if TYPE_CHECKING:
-    from shared.services.session import Session
     from shared.settings import Settings
 
 log = logging.getLogger("feltskema.http")
 
 SAFE = frozenset({"GET", "HEAD"})
+ANONYMOUS, PERSON, ROLE = "anonymous", "person", "role"
+"""Who may call: anybody, who is signed in, who also has a role. Otherwise the name of the role that it takes."""
 OWN_HEADER = "x-feltskema"
 
 
@@ -48,9 +48,10 @@ Handler = Callable[..., Awaitable[Any]]
 
 
 def endpoint(
-    *, status: int = 200, anonymous: bool = False, any_origin: bool = False, direct: bool = False
+    *, status: int = 200, access: str = ROLE, any_origin: bool = False, direct: bool = False
 ) -> Callable[[Handler], Callable[..., Awaitable[func.HttpResponse]]]:
-    """An HTTP handler behind the edge. `anonymous` must be said; otherwise a session is demanded and handed over as `person`.
+    """An HTTP handler behind the edge. Unless `access` says otherwise, it takes a session of somebody with a role, handed over
+    as `person`; `ANONYMOUS` and `PERSON` (a session is enough) must be said, and so must a role that it takes.
     `any_origin` is for what changes nothing whatever the method, `direct` for what may be called past the gateway."""
 
     def wrap(handler: Handler) -> Callable[..., Awaitable[func.HttpResponse]]:
@@ -61,8 +62,10 @@ def endpoint(
                     await _through_gateway(req)
                 if req.method not in SAFE and not any_origin:
                     _same_site(req, wiring.settings())
-                return await _answer(req, handler, status, anonymous)
+                return await _answer(req, handler, status, access)
             except Problem as problem:
+                if problem.status in (401, 403):
+                    log.warning("refused: %s at %s %s", problem.code, req.method, handler.__name__)
                 return _problem(problem, language(req))
             except BaseException as error:
                 # Nothing may leave a handler: a CancelledError would give no answer at all, a SystemExit end the worker.
@@ -73,7 +76,7 @@ def endpoint(
         del answered.__wrapped__
         answered.__handler__ = handler  # type: ignore[attr-defined]
         answered.__direct__ = direct  # type: ignore[attr-defined]
-        answered.__access__ = "anonymous" if anonymous else "person"  # type: ignore[attr-defined]
+        answered.__access__ = access  # type: ignore[attr-defined]
         return answered
 
     return wrap
@@ -93,26 +96,17 @@ def language(req: func.HttpRequest) -> str:
     return texts.preferred(req.headers.get("accept-language", ""))
 
 
-async def _answer(req: func.HttpRequest, handler: Handler, status: int, anonymous: bool) -> func.HttpResponse:
-    if anonymous:
+async def _answer(req: func.HttpRequest, handler: Handler, status: int, access: str) -> func.HttpResponse:
+    if access == ANONYMOUS:
         return _response(await handler(req), status, language(req))
-    from shared.services.session import renewed
+    from functions.signed_in import admitted, session_cookie
 
-    known, now = wiring.settings(), wiring.clock()
-    session = wiring.sessions().read(session_token(req.headers, known), now)
-    fresh = await renewed(session, wiring.sessions(), wiring.revocations(), now)
-    response = _response(await handler(req, person=session.person, **_session(handler, session)), status, language(req))
+    session, fresh = await admitted(req, handler.__name__, access)
+    given = {"session": session} if "session" in handler.__annotations__ else {}
+    response = _response(await handler(req, person=session.person, **given), status, language(req))
     if fresh and "set-cookie" not in response.headers:
-        response.headers.add("Set-Cookie", session_cookie(wiring.sessions().write(fresh), known))
+        response.headers.add("Set-Cookie", session_cookie(session, wiring.settings()))
     return response
-
-
-def _session(handler: Handler, session: Session) -> dict[str, Session]:
-    return {"session": session} if "session" in handler.__annotations__ else {}
-
-
-def session_cookie(token: str, known: Settings) -> str:
-    return write_cookie(known.session_cookie, token, known.session_workday_hours * 3600, known.cookie_domain)
 
 
 async def _through_gateway(req: func.HttpRequest) -> None:

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import azure.functions as func
 
 from functions.http import Reply, endpoint
 from shared import wiring
 
+if TYPE_CHECKING:
+    from shared.domain.person import Person
+
 bp = func.Blueprint()
 
 
 @bp.route("openapi.json", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(anonymous=True)
-async def get_openapi(req: func.HttpRequest) -> Reply:
-    content, etag = _document()
-    headers = {"ETag": etag, "Cache-Control": "public, no-cache"}
+@endpoint()
+async def get_openapi(req: func.HttpRequest, person: Person) -> Reply:
+    """The document of the apps that the caller may use: it tells nothing of others."""
+    content, etag = _document(person.roles)
+    headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
     if req.headers.get("if-none-match") == etag:
         return Reply(None, 304, headers)
     return Reply(content, 200, headers)
 
 
 @cache
-def _document() -> tuple[bytes, str]:
-    """Made once a process, on first use."""
+def _document(roles: tuple[str, ...]) -> tuple[bytes, str]:
+    """Made once a process and set of roles, on first use."""
     from functions.contract.document import printed
 
-    content = printed(wiring.definitions()).encode()
+    content = printed(wiring.definitions(), roles).encode()
     return content, f'"{sha256(content).hexdigest()[:32]}"'

@@ -139,12 +139,15 @@ class Apps(Shown):
 
 
 class Me(Shown):
-    """Who is signed in, when the session ends by itself, and when the working day does."""
+    """Who is signed in, when the session ends by itself, and when the working day does. Without `roles` nothing else can be
+    asked: `number` is what the person tells an operator, `contact` whom to ask (empty: it is not set)."""
 
     key: str
     name: str
     initials: str
     roles: tuple[str, ...]
+    number: str
+    contact: str
     expires_at: Moment
     workday_ends_at: Moment
 

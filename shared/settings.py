@@ -44,6 +44,14 @@ def _encrypted(value: str) -> str:
     return value
 
 
+def _number(value: str) -> str:
+    """The number on the page of who has no role yet, or a whole person key; as people copy it."""
+    plain = "".join(value.split()).replace("-", "").lower()
+    if plain and not (len(plain) in (16, 32) and set(plain) <= set("0123456789abcdef")):
+        raise ValueError("is no person's number: sign in, and copy the number from the page that says who lets you in")
+    return plain
+
+
 Pem = Annotated[str, BeforeValidator(_pem)]
 OptionalPem = Annotated[str, BeforeValidator(lambda value: _pem(value) if value else "")]
 Names = Annotated[tuple[str, ...], BeforeValidator(_comma_separated)]
@@ -78,6 +86,8 @@ class Settings(BaseModel):
     cookie_domain: Annotated[str, Field(alias="COOKIE_DOMAIN")] = ""
 
     employer_cvr: Annotated[str, Field(alias="EMPLOYER_CVR", pattern=r"^\d{8}$")] = "64942212"
+    first_operator: Annotated[str, BeforeValidator(_number), Field(alias="FIRST_OPERATOR")] = ""
+    access_contact: Annotated[str, Field(alias="ACCESS_CONTACT", max_length=200)] = ""
     oidc_authority: Annotated[Url, Field(alias="OIDC_AUTHORITY")]
     oidc_client_id: Annotated[str, Field(alias="OIDC_CLIENT_ID", min_length=1)]
     oidc_client_secret: Annotated[str, Field(alias="OIDC_CLIENT_SECRET", min_length=1)]

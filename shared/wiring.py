@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from shared.adapters.definition_files import DefinitionFiles
     from shared.adapters.exports import Format
     from shared.adapters.storage import Account
+    from shared.domain.access import AccessList
     from shared.domain.definitions import Definitions
     from shared.domain.ports import Broker, CompanyRegister, Gateway, Handshakes, Revocations, Samples, Target
     from shared.services.operation import Instance
@@ -153,6 +154,13 @@ def revocations() -> Revocations:
     from shared.adapters.sign_in_tables import TableRevocations
 
     return TableRevocations(_account())
+
+
+@part
+def access() -> AccessList:
+    from shared.adapters.access_table import TableAccess
+
+    return TableAccess(_account())
 
 
 @part

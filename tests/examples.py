@@ -11,8 +11,11 @@ from shared.domain.person import Person, person_key
 from shared.domain.registration import Registration, Status, digest
 
 NOW = datetime(2026, 11, 23, 13, 5, 0, 250_000, tzinfo=UTC)
-KAREN = Person(key=person_key("https://broker.example", "karen"), name="Karen Kristensen", cvr="64942212")
-MEHMET = Person(key=person_key("https://broker.example", "mehmet"), name="Mehmet Østergaard", cvr="64942212")
+ROLES = ("konsulent",)
+KAREN = Person(key=person_key("https://broker.example", "karen"), name="Karen Kristensen", cvr="64942212", roles=ROLES)
+MEHMET = Person(
+    key=person_key("https://broker.example", "mehmet"), name="Mehmet Østergaard", cvr="64942212", roles=ROLES
+)
 APP = "virksomhedsbesoeg"
 CANARY = "hemmelighed-der-aldrig-maa-i-loggen"
 

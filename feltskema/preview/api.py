@@ -16,11 +16,13 @@ from feltskema.preview.store import Kept, KeptAttachments, KeptEntities, NoOutbo
 from functions.views import summary, whole
 from shared import texts
 from shared.adapters.pdf.pictures import drawable
+from shared.domain.access import number
 from shared.domain.entities import Entity
 from shared.domain.person import Person
 from shared.domain.ports import Target
 from shared.domain.problems import NotJson, Problem, UnknownCompany, UnknownRegistration
 from shared.domain.registration import Pointer, Registration
+from shared.domain.roles import CONSULTANT, ROLES
 from shared.services.attach import attach, attachment, attachment_key
 from shared.services.entity_list import entity_list
 from shared.services.submit import registration_id, submit
@@ -71,15 +73,14 @@ class Api:
 
     @property
     def person(self) -> Person:
-        """Somebody who may see the app that is previewed."""
-        roles = tuple(role for one in self._state.all() for role in one.definition.roles or ())
-        return Person(key="0" * 32, name="Kim Konsulent", cvr="64942212", roles=roles)
+        """Somebody who may use whatever app is previewed."""
+        return Person(key="0" * 32, name="Kim Konsulent", cvr="64942212", roles=ROLES)
 
     async def me(self, request: web.Request) -> web.Response:
         ends = f"{datetime.now(UTC) + timedelta(hours=10):%Y-%m-%dT%H:%M:%SZ}"
         person = self.person
-        shown = {"key": person.key, "name": person.name, "initials": person.initials, "roles": person.roles}
-        return _json({**shown, "expiresAt": ends, "workdayEndsAt": ends})
+        shown = {"key": person.key, "name": person.name, "initials": person.initials, "roles": (CONSULTANT,)}
+        return _json({**shown, "number": number(person.key), "contact": "", "expiresAt": ends, "workdayEndsAt": ends})
 
     async def login(self, request: web.Request) -> web.Response:
         wanted = request.query.get("next", "/")
@@ -167,7 +168,7 @@ class Api:
             known = one.definition
             if known.example is not None:
                 id = str(uuid5(NAMESPACE_URL, known.app))
-                await self._entities.keep(known.app, Entity(id, known.name(known.example)))
+                await self._entities.keep(known.app, Entity(id, known.name(known.example)), "")
 
 
 @web.middleware

@@ -10,11 +10,12 @@ from pydantic import BaseModel
 
 from functions.contract import problems
 from functions.contract.examples import EXAMPLES, registration
-from functions.contract.operations import ATTACHMENT_ID, CVR, FILES, OPERATIONS, Operation, Parameter, Schema
+from functions.contract.operations import ATTACHMENT_ID, CVR, FILES, OPERATIONS, PERSON, Operation, Parameter, Schema
 from functions.contract.operations import ID as REGISTRATION_ID
 from functions.contract.responses import refusals, responses
 from functions.contract.routes import Route, routes
 from functions.contract.schemas import named, schemas
+from functions.http import ANONYMOUS
 from functions.views import OTHER_MODELS
 from shared.domain.definitions import Compiled, Definitions
 
@@ -31,6 +32,7 @@ _TAGS = {
     "definitions": "The published apps.",
     "companies": "Look-ups in the Central Business Register (CVR).",
     "sign-in": "MitID through a broker; the session.",
+    "access": "The access list: which person has which roles. For operators.",
     "health": "For monitoring and operators.",
     "contract": "This document.",
 }
@@ -44,9 +46,9 @@ _SHARED = {
 """The parameters of every call that changes something."""
 
 
-def document(definitions: Definitions) -> dict[str, Any]:
-    """The OpenAPI 3.1 document of the routes with these definitions."""
-    apps = definitions.all()
+def document(definitions: Definitions, roles: Sequence[str] | None = None) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of the routes with these definitions: all of them, or those that somebody with `roles` may use."""
+    apps = [one for one in definitions.all() if roles is None or one.definition.for_roles(roles)]
     known = list(routes())
     codes = sorted({code for route in known for code in problems.codes(route, OPERATIONS[route.name])})
     return {
@@ -72,9 +74,9 @@ def document(definitions: Definitions) -> dict[str, Any]:
     }
 
 
-def printed(definitions: Definitions) -> str:
+def printed(definitions: Definitions, roles: Sequence[str] | None = None) -> str:
     """The document as the file and the app print it."""
-    return json.dumps(document(definitions), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(document(definitions, roles), ensure_ascii=False, indent=2) + "\n"
 
 
 def _models(known: Sequence[Route]) -> list[type[BaseModel]]:
@@ -105,7 +107,7 @@ def _operation(route: Route, apps: Sequence[Compiled], app: Compiled | None) -> 
     }
     if about.description:
         made["description"] = about.description
-    made["security"] = [{"session": []}] if route.access == "person" else []
+    made["security"] = [] if route.access == ANONYMOUS else [{"session": []}]
     if parameters := list(_parameters(route, about, apps)):
         made["parameters"] = parameters
     if about.body:
@@ -118,6 +120,7 @@ def _parameters(route: Route, about: Operation, apps: Sequence[Compiled]) -> Ite
     of_file = route.path.startswith("/attachments")
     in_path = {
         "cvr": CVR,
+        "person": PERSON,
         "registration": REGISTRATION_ID,
         "id": ATTACHMENT_ID if of_file else REGISTRATION_ID,
         "app": _app([one for one in apps if one.definition.entity or not route.path.startswith("/entities")]),

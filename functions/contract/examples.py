@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shared.domain.definitions import Compiled
+from shared.domain.roles import ROLES
 
 ID = "019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44"
 
@@ -29,6 +30,19 @@ UNIT: dict[str, Any] = {
     "name": "Jobcenter København",
     "address": "Lærkevej 18, 2400 København NV",
     "active": True,
+}
+
+LINE: dict[str, Any] = {
+    "key": "5d1f3c0a7be84e0c9a51d2f4b8c67e90",
+    "number": "5d1f-3c0a-7be8-4e0c",
+    "name": "Karen Kofoed",
+    "state": "allowed",
+    "roles": ["konsulent"],
+    "team": "Team Nord",
+    "validFrom": None,
+    "validTo": None,
+    "waitingSince": None,
+    "version": 'W/"1"',
 }
 
 EXAMPLES: dict[str, Any] = {
@@ -74,9 +88,15 @@ EXAMPLES: dict[str, Any] = {
         "name": "Karen Kofoed",
         "initials": "KK",
         "roles": ["konsulent"],
+        "number": "5d1f-3c0a-7be8-4e0c",
+        "contact": "Jobcentrets superbrugere",
         "expiresAt": "2026-11-23T14:09:41Z",
         "workdayEndsAt": "2026-11-23T17:00:00Z",
     },
+    "AccessLine": LINE,
+    "AccessLines": {"items": [LINE], "total": 1, "waiting": 0, "roles": list(ROLES)},
+    "Grant": {"version": 'W/"1"', "roles": ["konsulent"], "team": "Team Nord", "validTo": "2027-06-30"},
+    "Reasoned": {"version": 'W/"1"', "reason": "Holdt op 30. november"},
     "Alive": {"status": "ok"},
     "Readiness": {"status": "ok", "checks": {"storage": True, "definitions": True}},
 }

@@ -90,10 +90,47 @@ _FROM_BROKER = {
     for name in ("state", "code", "error", "error_description")
 }
 
+SEARCH = Parameter("What a name, a team or a number holds.", {"type": "string", "maxLength": 100}, "kofoed")
+PERSON = Parameter(
+    "The person key: the first 32 hex digits of a SHA-256.",
+    {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+    "5d1f3c0a7be84e0c9a51d2f4b8c67e90",
+    True,
+)
+
 FILES = tuple(TYPES.values())
 """The media types of attachments."""
 
+_ACCESS = ("unknown-person", "access-changed", "own-access")
 _BODY = ("not-json", "bad-request", "too-large")
+ACCESS: Mapping[str, Operation] = {
+    "list_access": Operation(
+        "access",
+        "Who may come in, and who waits",
+        "Who waits first, then by name; at most a hundred. `search` looks in names, teams and numbers.",
+        query={"search": SEARCH},
+        problems=("bad-request",),
+    ),
+    "get_access": Operation("access", "A person's line and every change of it", problems=("unknown-person",)),
+    "put_access": Operation(
+        "access",
+        "Let a person in, or change what they may",
+        "Holds within minutes, without a new sign-in. `version` is that of the line which was looked at.",
+        body="Grant",
+        problems=(*_BODY, *_ACCESS),
+    ),
+    "remove_access": Operation(
+        "access", "Take a person's access, and end their sessions", body="Reasoned", problems=(*_BODY, *_ACCESS)
+    ),
+    "end_sessions": Operation(
+        "access",
+        "End every session that a person has",
+        "For a lost phone. They may sign in again.",
+        body="Reasoned",
+        problems=(*_BODY, "unknown-person", "access-changed"),
+    ),
+}
+"""What operators do to the access list."""
 _SIGN_IN = (
     *("sign-in-expired", "sign-in-elsewhere", "sign-in-aborted", "sign-in-failed", "loa-too-low", "other-company"),
     *("no-employee-identity", "sign-in-phone", "sign-in-clock", "sign-in-service"),
@@ -208,6 +245,7 @@ OPERATIONS: Mapping[str, Operation] = {
         body="Settlement",
         problems=(*_BODY, "unknown-registration", "not-uncertain", "invalid-id"),
     ),
+    **ACCESS,
     "get_live": Operation("health", "Whether the process answers"),
     "get_ready": Operation(
         "health",
@@ -224,11 +262,11 @@ OPERATIONS: Mapping[str, Operation] = {
         "health",
         "How the instance stands",
         "Queues, certificate, definitions, functions and samples. Takes the role `operatoer`.",
-        problems=("not-operator",),
     ),
     "get_openapi": Operation(
         "contract",
         "This document",
+        "With the apps that the caller may use; it tells nothing of others.",
         other={304: "Nothing has changed since the ETag of `If-None-Match`."},
         schema={"type": "object", "required": ["openapi", "info", "paths"]},
     ),

@@ -8,8 +8,10 @@ from typing import Any
 
 from functions.contract.operations import Operation, Schema
 from functions.contract.routes import Route
+from functions.http import ANONYMOUS, PERSON
 from shared.domain import problems
 from shared.domain.problems import Problem
+from shared.domain.roles import OPERATOR
 from shared.texts import field_fault, text
 
 MEDIA = "application/problem+json"
@@ -72,8 +74,12 @@ def codes(route: Route, operation: Operation) -> list[str]:
     edge = ["internal"]
     if not route.direct:
         edge += ["gateway-only", "gateway-unavailable"]
-    if route.access == "person":
+    if route.access != ANONYMOUS:
         edge += ["no-session", "storage-unavailable"]
+    if route.access not in (ANONYMOUS, PERSON):
+        edge.append("no-access")
+    if route.access == OPERATOR:
+        edge.append("not-operator")
     if route.method not in ("get", "head"):
         edge.append("wrong-origin")
     return sorted({*edge, *operation.problems}, key=lambda code: (status(code), code))

@@ -7,19 +7,30 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from functions import health_views, views
+from functions import access_views, health_views, views
 from functions.http import Reply
 from shared.domain.company import Company, UnitPage
 
 BLUEPRINTS = (
-    *("attachments", "auth", "companies", "definitions", "delivery", "elsewhere", "entities", "health", "openapi"),
+    *(
+        "access",
+        "attachments",
+        "auth",
+        "companies",
+        "definitions",
+        "delivery",
+        "elsewhere",
+        "entities",
+        "health",
+        "openapi",
+    ),
     "registrations",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`path` without the prefix `/api`; `access` is `anonymous` or `person`, `direct` says that it may be called past the
+    """`path` without the prefix `/api`; `access` as `functions/http.py` tells, `direct` says that it may be called past the
     gateway; `handler` is the function behind the edge."""
 
     name: str
@@ -33,7 +44,8 @@ class Route:
     def answer(self) -> Any:
         """The type that the handler says it returns."""
         # Not `get_type_hints`: the handlers import their models when they are called, not before.
-        return {"Reply": Reply, "Company": Company, "UnitPage": UnitPage, **vars(views), **vars(health_views)}[
+        known = {"Reply": Reply, "Company": Company, "UnitPage": UnitPage}
+        return {**known, **vars(views), **vars(health_views), **vars(access_views)}[
             self.handler.__annotations__["return"]
         ]
 

@@ -13,8 +13,10 @@ from functions.contract.examples import whole
 from functions.contract.operations import Schema
 from functions.contract.problems import PROBLEM
 from functions.contract.rules import rules
-from functions.contract.texts import narrowed, without_nul
+from functions.contract.texts import FORMATS, narrowed, without_nul
 from shared.domain.definitions import Compiled
+from shared.domain.roles import ROLES
+from shared.services.access_words import LONGEST_REASON, LONGEST_TEAM
 
 REF = "#/components/schemas/{model}"
 
@@ -131,6 +133,34 @@ _SETTLEMENT: Schema = {
     "additionalProperties": False,
 }
 
+_VERSION: Schema = {"type": "string", "description": "`version` of the line that was looked at."}
+_ONE_LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$"
+_DAY: Schema = {"type": ["string", "null"], "format": "date", **FORMATS["date"]}
+_GRANT: Schema = {
+    "description": "What a person may from now on.",
+    "type": "object",
+    "required": ["version", "roles"],
+    "properties": {
+        "version": _VERSION,
+        "roles": {"type": "array", "minItems": 1, "items": {"enum": list(ROLES)}},
+        "team": {"type": ["string", "null"], "maxLength": LONGEST_TEAM, "pattern": _ONE_LINE},
+        "validFrom": {**_DAY, "description": "The first day; null: at once."},
+        "validTo": {**_DAY, "description": "The last day, not before the first; null: until it is taken."},
+        "reason": {"type": ["string", "null"], "maxLength": LONGEST_REASON, "pattern": _ONE_LINE},
+    },
+    "additionalProperties": False,
+}
+_REASONED: Schema = {
+    "description": "Why, for the trail.",
+    "type": "object",
+    "required": ["version", "reason"],
+    "properties": {
+        "version": _VERSION,
+        "reason": {"type": "string", "minLength": 1, "maxLength": LONGEST_REASON, "pattern": _ONE_LINE},
+    },
+    "additionalProperties": False,
+}
+
 
 class _Untitled(GenerateJsonSchema):
     """Without the titles that pydantic makes of names: they say nothing."""
@@ -144,7 +174,9 @@ def schemas(models: Iterable[type[BaseModel]], apps: Sequence[Compiled]) -> dict
     found: dict[str, Schema] = {
         "CompiledDefinition": _COMPILED,
         "FieldLayout": _LAYOUT,
+        "Grant": _GRANT,
         "Problem": PROBLEM,
+        "Reasoned": _REASONED,
         "Settlement": _SETTLEMENT,
     }
     for model in models:

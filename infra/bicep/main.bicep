@@ -51,6 +51,9 @@ param functionsAudience string
 @maxLength(8)
 param employerCvr string
 
+@description('Number of the first operator, from the page of who has no role yet; empty: nobody, and the command line lets the first one in.')
+param firstOperator string = ''
+
 @description('The MitID broker.')
 param signIn types.broker
 
@@ -216,6 +219,7 @@ module settings 'modules/app-settings.bicep' = {
     publicUrl: publicUrl
     gatewayAudience: functionsAudience
     employerCvr: employerCvr
+    firstOperator: firstOperator
     signIn: signIn
     target: target
     cvr: cvr

@@ -33,6 +33,7 @@ param store = { redundancy: 'Standard_ZRS', anchorRetentionDays: 1825 }
 param logsKept = { retentionDays: 90, dailyCapGb: 5 }
 param functionsAudience = readEnvironmentVariable('GATEWAY_AUDIENCE')
 param employerCvr = readEnvironmentVariable('EMPLOYER_CVR')
+param firstOperator = readEnvironmentVariable('FIRST_OPERATOR', '')
 param signIn = {
   authority: readEnvironmentVariable('OIDC_AUTHORITY')
   clientId: readEnvironmentVariable('OIDC_CLIENT_ID')

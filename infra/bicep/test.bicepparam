@@ -33,6 +33,7 @@ param store = { redundancy: 'Standard_LRS', anchorRetentionDays: 30 }
 param logsKept = { retentionDays: 30, dailyCapGb: 1 }
 param functionsAudience = readEnvironmentVariable('GATEWAY_AUDIENCE')
 param employerCvr = readEnvironmentVariable('EMPLOYER_CVR')
+param firstOperator = readEnvironmentVariable('FIRST_OPERATOR', '')
 param signIn = {
   authority: readEnvironmentVariable('OIDC_AUTHORITY')
   clientId: readEnvironmentVariable('OIDC_CLIENT_ID')

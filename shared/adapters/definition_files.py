@@ -8,6 +8,7 @@ parts/  templates/  lists/  what definitions share
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 import logging
 from pathlib import Path
@@ -63,6 +64,7 @@ class DefinitionFiles:
         self._library = Library(*(Shelf(folder / name) for name in SHELVES))
         self._load = cache(self._read)
         self._assembled = cache(self._assemble)
+        self._older = cache(self._older_version)
 
     def all(self) -> Sequence[Compiled]:
         """Every usable app's newest usable version, by app."""
@@ -183,9 +185,29 @@ class DefinitionFiles:
         return sorted({*(path.stem for path in self._folder.glob("*.yaml")), *self._instead})
 
     def _newest(self, app: str) -> Compiled | None:
-        """The working file's; where that is broken or gone, the newest published one."""
-        versions: list[int | None] = [*([None] if app in self._working() else []), *reversed(self.published(app))]
-        return next((found for version in versions if (found := self._usable(app, version))), None)
+        """The working file's; where that is gone, the newest published one; where it is broken, the same for those whom the
+        working file means, and nothing where nobody can tell whom it means."""
+        if app in self._working():
+            return self._usable(app, None) or self._older(app)
+        return self._newest_published(app)
+
+    def _newest_published(self, app: str) -> Compiled | None:
+        return next((found for one in reversed(self.published(app)) if (found := self._usable(app, one))), None)
+
+    def _older_version(self, app: str) -> Compiled | None:
+        from shared.domain.broken_roles import outermost, roles_meant
+
+        older = self._newest_published(app)
+        if older is None:
+            return None
+        try:
+            content = self._assembled(app, None)[0].plain()
+        except DefinitionError:
+            content = outermost(_text(self._folder / self._source(app, None)))
+        roles = roles_meant(content, older.definition)
+        if roles is None:
+            return None
+        return replace(older, definition=older.definition.model_copy(update={"roles": roles or None}))
 
     def _usable(self, app: str, version: int | None) -> Compiled | None:
         found = self._load(app, version)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 
-from azure.core.exceptions import ResourceNotFoundError
+from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 from azure.data.tables import UpdateMode
 
 from shared.adapters.storage import Account, Table, out_of_reach, pages
 from shared.domain.entities import Entity
+from shared.domain.problems import Conflict
 
 AT_ONCE = 20
 """Rows asked for at the same time: one registration may have chosen thousands."""
@@ -21,11 +22,26 @@ class TableEntities:
     def __init__(self, account: Account) -> None:
         self._table = Table(account, "entities")
 
-    async def keep(self, app: str, entity: Entity) -> None:
+    async def keep(self, app: str, entity: Entity, owner: str) -> None:
+        row = {"PartitionKey": app, "RowKey": entity.id, "title": entity.title, "owner": owner}
         async with out_of_reach():
             table = await self._table.client()
-            row = {"PartitionKey": app, "RowKey": entity.id, "title": entity.title}
-            await table.upsert_entity(row, mode=UpdateMode.REPLACE)
+            try:
+                await table.create_entity(row)
+            except ResourceExistsError:
+                there = await table.get_entity(app, entity.id, select=["owner"])
+                if there.get("owner") not in (None, "", owner):
+                    raise Conflict from None
+                await table.update_entity(row, mode=UpdateMode.REPLACE)
+
+    async def owner(self, app: str, id: str) -> str | None:
+        async with out_of_reach():
+            table = await self._table.client()
+            try:
+                row = await table.get_entity(app, id, select=["owner"])
+            except ResourceNotFoundError:
+                return None
+        return row.get("owner") or ""
 
     async def of(self, app: str) -> Sequence[Entity]:
         async with out_of_reach():

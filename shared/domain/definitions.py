@@ -19,6 +19,7 @@ from shared.domain.fields.base import Name
 from shared.domain.marked import Node, Way, unplaced
 from shared.domain.migrations import Migration
 from shared.domain.questions import Question, Told, questions
+from shared.domain.roles import CONSULTANT, ROLES
 from shared.domain.words import NonEmpty, Strict, Words
 
 LANGUAGES = ("da", "en")
@@ -59,7 +60,7 @@ class Definition(Strict):
     submit_label: Words | None = None
     target: Slug
     heading: Annotated[tuple[Name, ...], Constraint(min_length=1)]
-    roles: tuple[NonEmpty, ...] | None = None
+    roles: Annotated[tuple[NonEmpty, ...], Constraint(min_length=1)] | None = None
     entity: bool = False
     legal_basis: Annotated[dict[str, NonEmpty], Constraint(default_factory=dict)]
     retention: Retention | None = None
@@ -85,8 +86,8 @@ class Definition(Strict):
         return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
     def for_roles(self, roles: Sequence[str]) -> bool:
-        """Whether somebody with these roles sees the app."""
-        return self.roles is None or not set(self.roles).isdisjoint(roles)
+        """Whether somebody with these roles may use the app; where it names none, that is for consultants."""
+        return not set(self.roles or (CONSULTANT,)).isdisjoint(roles)
 
 
 def parse(content: Any, source: str) -> Definition:
@@ -167,6 +168,10 @@ class _Reading:
         for number, migration in enumerate(self._definition.migrates):
             found = migration.faults(self._definition.version, known)
             self.found += [(("migrates", number, *way), said) for way, said in found]
+        for number, role in enumerate(self._definition.roles or ()):
+            if role not in ROLES:
+                said = Said("unknown-role", {"role": role, "known": ", ".join(ROLES)}, meant=nearest(role, ROLES))
+                self.found.append((("roles", number), said))
         self._legal_basis()
         if self._definition.retention == Retention():
             self.found.append((("retention",), Said("no-retention")))

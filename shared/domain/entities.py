@@ -21,8 +21,13 @@ class Entity:
 class Entities(Protocol):
     """The registrations of apps that say `entity: true`. Raises `OutOfReach("storage-unavailable")`."""
 
-    async def keep(self, app: str, entity: Entity) -> None:
-        """Write it (again)."""
+    async def keep(self, app: str, entity: Entity, owner: str) -> None:
+        """Write it, or again where it is `owner`'s (a person key) or has none (as rows of before owners were kept).
+        `Conflict` where it is somebody else's."""
+        ...
+
+    async def owner(self, app: str, id: str) -> str | None:
+        """The person key of who registered it, empty where the row tells of none; None where there is no such row."""
         ...
 
     async def of(self, app: str) -> Sequence[Entity]:

@@ -5,6 +5,7 @@ Problem
 ├── BadRequest              400 bad-request         a parameter cannot be used
 ├── NoSession               401 no-session          nobody is signed in, or the session is over
 ├── WrongOrigin             403 wrong-origin        an unsafe call from another site, or without our header
+├── NoAccess                403 no-access           signed in, and without a role yet
 ├── NotOperator             403 not-operator        only who has the role may ask
 ├── GatewayOnly             403 gateway-only        the caller is not the gateway
 ├── SignInRefused           403 loa-too-low, other-company, no-employee-identity, sign-in-…
@@ -13,9 +14,12 @@ Problem
 ├── UnknownRegistration     404 unknown-registration
 ├── UnknownAttachment       404 unknown-attachment
 ├── UnknownCompany          404 unknown-company
+├── UnknownPerson           404 unknown-person      nobody in the access list
 ├── WrongMethod             405 wrong-method        the address answers other methods
 ├── Conflict                409 conflict, attachment-conflict   same id, other content
 ├── TooManyAttachments      409 too-many-attachments   too much was sent without the registration that names it
+├── AccessChanged           409 access-changed      somebody else changed the line of the access list
+├── OwnAccess               409 own-access          an operator never shuts themselves out
 ├── NotUncertain            409 not-uncertain       only an uncertain delivery can be settled
 ├── TooLarge                413 too-large           the body is over the limit
 ├── UnknownKind             415 unknown-kind        an attachment that is no PDF, PNG or JPEG
@@ -101,6 +105,10 @@ class SignInRefused(Problem):
     status, code = 403, "sign-in-refused"
 
 
+class NoAccess(Problem):
+    status, code = 403, "no-access"
+
+
 class NotOperator(Problem):
     status, code = 403, "not-operator"
 
@@ -131,6 +139,18 @@ class UnknownAttachment(Problem):
 
 class UnknownCompany(Problem):
     status, code = 404, "unknown-company"
+
+
+class UnknownPerson(Problem):
+    status, code = 404, "unknown-person"
+
+
+class AccessChanged(Problem):
+    status, code = 409, "access-changed"
+
+
+class OwnAccess(Problem):
+    status, code = 409, "own-access"
 
 
 class Conflict(Problem):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from shared.domain.person import Person
@@ -10,13 +11,16 @@ from shared.domain.problems import UnknownApp
 if TYPE_CHECKING:
     from shared.domain.definitions import Compiled, Definitions
 
+log = logging.getLogger("feltskema.seen")
+
 
 def seen(app: str, version: int | None, person: Person, definitions: Definitions) -> Compiled:
-    """An app's newest version, or the one asked. `UnknownApp`, `UnknownVersion`.
+    """The definition of an app that the person may use: the newest version, or the one asked. `UnknownApp`, `UnknownVersion`.
 
     Who sees an app is what its newest version says, whatever an older one said: a role that was added, or taken away, holds from
     then on. To everybody else there is no such app.
     """
     if not definitions.get(app).definition.for_roles(person.roles):
+        log.warning("not permitted: person %s in %s", person.key, app)
         raise UnknownApp(app=app[:40])
     return definitions.get(app, version)

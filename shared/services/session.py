@@ -5,6 +5,7 @@ RS256, because API Management can hold RSA keys inline and check the token witho
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -12,24 +13,27 @@ import json
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from shared.domain.problems import NoSession
+from shared.domain.problems import NoSession, OutOfReach
+from shared.services.access import look_up
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
+    from shared.domain.access import AccessList
     from shared.domain.person import Person
     from shared.domain.ports import Revocations
 
 AUDIENCE = "feltskema"
 RENEW_AFTER = timedelta(minutes=5)
-"""A signed-out session is refused at its next renewal: at the latest this long after."""
+"""How long a token's word is taken: sign-outs and roles are looked up again after this, and before every unsafe call."""
 
 _CLAIMS = ["iss", "aud", "sub", "exp", "iat", "sid", "auth_time", "name", "cvr", "roles"]
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`signed_in_at` is when MitID let the person in; `expires_at` slides, `ends_at` (the working day's end) does not."""
+    """`signed_in_at` is when MitID let the person in; `expires_at` slides, `ends_at` (the working day's end) does not. The
+    person's roles are those of `issued_at`; `privileges` what the broker gave at the sign-in."""
 
     id: str
     person: Person
@@ -37,6 +41,7 @@ class Session:
     issued_at: datetime
     expires_at: datetime
     ends_at: datetime
+    privileges: tuple[str, ...] = ()
 
 
 class Sessions:
@@ -47,14 +52,14 @@ class Sessions:
         self._issuer, self._pem, self._previous = issuer, key, previous
         self._idle, self._workday = idle, workday
 
-    def begin(self, person: Person, now: datetime) -> Session:
-        return self._lasting(Session(uuid4().hex, person, now, now, now, now + self._workday), now)
+    def begin(self, person: Person, now: datetime, privileges: tuple[str, ...] = ()) -> Session:
+        begun = Session(uuid4().hex, person, now, now, now, now + self._workday, privileges)
+        return self.renew(begun, now, used=True)
 
-    def renew(self, session: Session, now: datetime) -> Session:
-        return self._lasting(session, now)
-
-    def _lasting(self, session: Session, now: datetime) -> Session:
-        return replace(session, issued_at=now, expires_at=min(now + self._idle, session.ends_at))
+    def renew(self, session: Session, now: datetime, used: bool) -> Session:
+        """The session as it is now; it lasts longer only where a person `used` it."""
+        lasting = min(now + self._idle, session.ends_at) if used else session.expires_at
+        return replace(session, issued_at=now, expires_at=lasting)
 
     def write(self, session: Session) -> str:
         """The token of a session: letters, digits, `-`, `_` and dots."""
@@ -73,6 +78,8 @@ class Sessions:
             "exp": int(session.expires_at.timestamp()),
             "auth_time": int(session.signed_in_at.timestamp()),
         }
+        if session.privileges:
+            claims["privileges"] = list(session.privileges)
         private, kid = self._signing
         return jwt.encode(claims, private, algorithm="RS256", headers={"kid": kid})
 
@@ -105,6 +112,7 @@ class Sessions:
             _moment(claims["iat"]),
             _moment(claims["exp"]),
             signed_in_at + self._workday,
+            tuple(claims.get("privileges", ())),
         )
 
     @cached_property
@@ -124,13 +132,45 @@ class Sessions:
         return {_thumbprint(key): key for key in keys}
 
 
-async def renewed(session: Session, sessions: Sessions, revocations: Revocations, now: datetime) -> Session | None:
-    """The session with a new lease of life, or None when it is too young to need one. `NoSession` when it was signed out."""
-    if now - session.issued_at < RENEW_AFTER:
-        return None
-    if await revocations.revoked(session.id):
-        raise NoSession
-    return sessions.renew(session, now)
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """What a session is looked up with."""
+
+    sessions: Sessions
+    revocations: Revocations
+    entries: AccessList
+    now: datetime
+
+    async def current(self, session: Session, *, unsafe: bool, asked: bool = False, used: bool = True) -> Session:
+        """The session as it stands: the same where its token's word is taken, else with the roles that the person has now and,
+        where a person `used` it, a new lease of life.
+
+        Looked up where the token is old or the person has no role, when `asked`, and before every `unsafe` call. Raises
+        `NoSession` when it was signed out or ended. A store that does not answer lets reading go on (the token runs out by
+        itself), and refuses what is unsafe: `OutOfReach`.
+        """
+        old = self.now - session.issued_at >= RENEW_AFTER
+        if not (old or unsafe or asked or not session.person.roles):
+            return session
+        try:
+            roles = await self._roles(session)
+        except OutOfReach:
+            if unsafe:
+                raise
+            return session
+        person = session.person.model_copy(update={"roles": roles})
+        if not old and person == session.person:
+            return session
+        return self.sessions.renew(replace(session, person=person), self.now, used)
+
+    async def _roles(self, session: Session) -> tuple[str, ...]:
+        revoked, standing = await asyncio.gather(
+            self.revocations.revoked(session.id),
+            look_up(session.person.key, session.privileges, self.entries, self.now),
+        )
+        if revoked or (standing.ended_at and session.signed_in_at < standing.ended_at):
+            raise NoSession
+        return standing.roles
 
 
 def _moment(seconds: int) -> datetime:

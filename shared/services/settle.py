@@ -10,6 +10,7 @@ from shared.domain.person import Person
 from shared.domain.ports import Changed
 from shared.domain.problems import BadRequest, NotUncertain, OutOfReach, UnknownRegistration
 from shared.domain.registration import Entry, Pointer, Reason, Receipt, Registration, Status
+from shared.services.seen import seen
 from shared.services.work import Work
 
 log = logging.getLogger("feltskema.settle")
@@ -31,6 +32,7 @@ async def settle(pointer: Pointer, app: str, body: dict[str, Any], person: Perso
     registration = await work.registrations.get(pointer)
     if registration is None or registration.app != app:
         raise UnknownRegistration
+    _may(app, person, work)
     if registration.status is not Status.UVIS and (registration.status, outcome) != (Status.AFVIST, "send-again"):
         raise NotUncertain
     try:
@@ -42,6 +44,13 @@ async def settle(pointer: Pointer, app: str, body: dict[str, Any], person: Perso
         return (await _send_again(registration, person, work)).entry()
     except Changed:
         raise NotUncertain from None
+
+
+def _may(app: str, person: Person, work: Work) -> None:
+    """`UnknownApp` for who may not use the app any more. One without a usable definition is settled all the same."""
+    apps = {one.definition.app: one.definition for one in work.definitions.all()}
+    if app in apps:
+        seen(app, None, person, work.definitions)
 
 
 async def _send_again(registration: Registration, person: Person, work: Work) -> Registration:

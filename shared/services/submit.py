@@ -78,10 +78,12 @@ async def submit(app: str, id: str, body: dict[str, Any], person: Person, work: 
             raise
         stored = there
     else:
+        if definition.definition.entity:
+            await _not_anothers(registration, work)
         named = registration.model_copy(update={"title": definition.definition.name(answers)})
         stored = await _stored(named, work.registrations)
     if definition.definition.entity:
-        await work.entities.keep(app, Entity(str(stored.id), stored.title))
+        await work.entities.keep(app, Entity(str(stored.id), stored.title), person.key)
     await _registered(stored, definition, work)
     if stored.status not in FINAL:
         await _sent(stored, work.outbox)
@@ -129,6 +131,17 @@ async def _check(registration: Registration, definition: Compiled, said: datetim
     faults = faults or await store_faults(definition.definition.fields, answers, registration.pointer, work)
     if faults:
         raise InvalidAnswers(errors=faults)
+
+
+async def _not_anothers(registration: Registration, work: Work) -> None:
+    """Ids of entities are known to all who choose among them, and rows lie apart a person: `Conflict` where another's entity has
+    this id already. A row of before owners were kept is theirs who have the registration."""
+    owner = await work.entities.owner(registration.app, str(registration.id))
+    if owner in (None, registration.person.key):
+        return
+    if owner or await work.registrations.get(registration.pointer) is None:
+        log.warning("not permitted: person %s at an entity of another's", registration.person.key)
+        raise Conflict
 
 
 def _same(one: Registration, other: Registration) -> bool:

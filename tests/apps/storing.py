@@ -22,8 +22,8 @@ from tests.apps.examples import DEFINITIONS, example
 from tests.fakes.attachments import MemoryAttachments, MemoryUnregistered, any_picture
 from tests.fakes.entities import MemoryEntities
 
-KAREN = Person(key="a" * 32, name="Karen Kristensen", cvr="64942212")
-MEHMET = Person(key="b" * 32, name="Mehmet Østergaard", cvr="64942212")
+KAREN = Person(key="a" * 32, name="Karen Kristensen", cvr="64942212", roles=("konsulent",))
+MEHMET = Person(key="b" * 32, name="Mehmet Østergaard", cvr="64942212", roles=("konsulent",))
 NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
 _NUMBERS = count(1)
 

@@ -16,7 +16,7 @@ from shared.services.entity_list import entity_list
 from tests.apps.storing import KAREN, storing, with_definitions
 
 A = {"da": "Felt", "en": "Field"}
-CHIEF = KAREN.model_copy(update={"roles": ("chef",)})
+CHIEF = KAREN.model_copy(update={"roles": ("konsulent", "teamleder")})
 
 
 def write(folder: Path, app: str, field: dict[str, Any], **keys: Any) -> None:
@@ -30,7 +30,12 @@ def write(folder: Path, app: str, field: dict[str, Any], **keys: Any) -> None:
 @pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("list_roles", "choosing_roles", "karen_sees"),
-    [(None, None, True), (["chef"], None, True), (["chef"], ["chef"], False), (None, ["chef"], True)],
+    [
+        (None, None, True),
+        (["teamleder"], None, True),
+        (["teamleder"], ["teamleder"], False),
+        (None, ["teamleder"], True),
+    ],
 )
 async def test_a_list_is_seen_by_who_sees_its_app_or_chooses_from_it(
     account: Account, tmp_path: Path, list_roles: Any, choosing_roles: Any, karen_sees: bool
@@ -41,7 +46,7 @@ async def test_a_list_is_seen_by_who_sees_its_app_or_chooses_from_it(
     write(tmp_path, "valg", {"type": "choice", "options_from": {"app": "liste"}}, **choosing)
     async with storing(account) as made:
         work = with_definitions(made, DefinitionFiles(tmp_path))
-        await work.entities.keep("liste", Entity("1", "En"))
+        await work.entities.keep("liste", Entity("1", "En"), KAREN.key)
         assert list(await entity_list("liste", CHIEF, work)) == [Entity("1", "En")]
         if karen_sees:
             assert list(await entity_list("liste", KAREN, work)) == [Entity("1", "En")]

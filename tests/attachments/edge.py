@@ -14,12 +14,10 @@ import azure.functions as func
 
 from functions import attachments, entities, registrations
 from shared import wiring
-from shared.domain.person import Person, person_key
+from shared.domain.person import Person
 from shared.services.session import Sessions
 from shared.settings import settings
-
-KAREN = Person(key=person_key("https://broker.example", "karen"), name="Karen Kristensen", cvr="64942212")
-MEHMET = Person(key=person_key("https://broker.example", "mehmet"), name="Mehmet Østergaard", cvr="64942212")
+from tests.examples import KAREN
 
 
 def uuid7() -> str:

@@ -16,7 +16,9 @@ from shared import wiring
 from shared.settings import settings
 from tests.apps.examples import compiled, example, files
 from tests.apps.storing import NOON
-from tests.attachments.edge import MEHMET, Phone, uuid7
+from tests.attachments.edge import Phone, uuid7
+from tests.examples import KAREN, MEHMET
+from tests.fakes.access import MemoryAccess
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -30,7 +32,7 @@ async def environment(stack: Stack) -> AsyncIterator[None]:
             patch.setenv(name, value)
         settings.cache_clear()
         # The day that the examples are answered on, whatever day it is.
-        with wiring.instead(clock=lambda: NOON):
+        with wiring.instead(clock=lambda: NOON, access=MemoryAccess(KAREN, MEHMET)):
             yield
             work = wiring.work()
             opened: list[Any] = [work.registrations, work.outbox, work.attachments, work.entities, wiring.revocations()]

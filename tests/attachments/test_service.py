@@ -71,7 +71,7 @@ async def test_a_file_that_is_gone_is_told_of_and_the_registration_kept(work: Wo
 
 async def test_a_chosen_entity_is_printed_by_its_title(work: Work, stack: Stack) -> None:
     [chosen] = example("kandidatbehov")["kandidater"]
-    await work.entities.keep("kandidat", Entity(chosen, "Erfaren køkkenassistent · K-004217"))
+    await work.entities.keep("kandidat", Entity(chosen, "Erfaren køkkenassistent · K-004217"), "b" * 32)
     assert await deliver(await accepted("kandidatbehov", work), work) is Status.I_FASIT
     [document] = called(stack, "everything")["documents"]
     printed = printed_of(f"{stack.fasit}/pdf/{document['upload']}")

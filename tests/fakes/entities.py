@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from shared.domain.entities import Entity
+from shared.domain.problems import Conflict
 
 
 class MemoryEntities:
@@ -12,11 +13,19 @@ class MemoryEntities:
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str], Entity] = {}
+        self.owners: dict[tuple[str, str], str] = {}
         self.asked = 0
 
-    async def keep(self, app: str, entity: Entity) -> None:
+    async def keep(self, app: str, entity: Entity, owner: str) -> None:
         self.asked += 1
+        if self.owners.setdefault((app, entity.id), owner) not in ("", owner):
+            raise Conflict
+        self.owners[app, entity.id] = owner
         self.rows[app, entity.id] = entity
+
+    async def owner(self, app: str, id: str) -> str | None:
+        self.asked += 1
+        return self.owners.get((app, id))
 
     async def of(self, app: str) -> Sequence[Entity]:
         self.asked += 1

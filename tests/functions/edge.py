@@ -16,7 +16,8 @@ from shared.domain.person import Person
 from shared.domain.registration import Pointer
 from shared.services.session import Sessions
 from shared.settings import settings
-from tests.examples import APP, KAREN, VISIT, uuid7
+from tests.examples import APP, KAREN, MEHMET, VISIT, uuid7
+from tests.fakes.access import MemoryAccess
 from tests.fakes.companies import MemoryRegister
 from tests.fakes.samples import MemorySamples
 from tests.fakes.sign_in import MemoryBroker, MemoryHandshakes, MemoryRevocations
@@ -80,6 +81,7 @@ class Edge:
     samples: MemorySamples = field(default_factory=MemorySamples)
     register: MemoryRegister = field(default_factory=MemoryRegister)
     broker: MemoryBroker = field(default_factory=lambda: MemoryBroker({}))
+    access: MemoryAccess = field(default_factory=lambda: MemoryAccess(KAREN, MEHMET))
     cookie: str = ""
 
     @property
@@ -88,6 +90,7 @@ class Edge:
         return {
             "work": self.around.work,
             "revocations": self.revocations,
+            "access": self.access,
             "handshakes": self.handshakes,
             "samples": self.samples,
             "companies": self.register,

@@ -10,9 +10,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from functions import auth
+from shared.domain.person import person_key
 from shared.settings import settings
 from tests.examples import KAREN
-from tests.fakes.sign_in import SUBSTANTIAL
+from tests.fakes.access import MemoryAccess
+from tests.fakes.sign_in import ISSUER, SUBSTANTIAL
 from tests.functions.edge import Answer, Edge
 
 CLAIMS: dict[str, Any] = {
@@ -20,6 +22,7 @@ CLAIMS: dict[str, Any] = {
     "nemlogin.cvr": "64942212",
     "nemlogin.name": "Karen Kristensen",
 }
+AT_THE_BROKER = KAREN.model_copy(update={"key": person_key(ISSUER, "karen")})
 
 
 def cookie(answer: Answer) -> tuple[str, str, dict[str, str]]:
@@ -50,6 +53,7 @@ async def returned(edge: Edge, params: dict[str, str], device: str, **headers: s
 
 @pytest.fixture
 def at_the_broker(edge: Edge) -> Edge:
+    edge.access.lines |= MemoryAccess(AT_THE_BROKER).lines
     edge.broker.persons = {
         "karen": CLAIMS,
         "lars": {**CLAIMS, "loa": SUBSTANTIAL.replace("Substantial", "Low")},

@@ -15,8 +15,8 @@ from tests.examples import KAREN, NOW, uuid7
 from tests.working import Surroundings
 
 FORM = form("{id: notat, type: long-text, label: {da: Notat, en: Note}}")
-CHIEFS = FORM.replace("version: 1", "version: 2\nroles: [chef]")
-CHIEF = KAREN.model_copy(update={"roles": ("chef",)})
+CHIEFS = FORM.replace("version: 1", "version: 2\nroles: [teamleder]")
+CHIEF = KAREN.model_copy(update={"roles": ("teamleder",)})
 
 
 async def test_an_older_version_is_no_way_round_a_role(around: Surroundings, tmp_path: Path) -> None:
@@ -34,7 +34,10 @@ async def test_an_older_version_is_no_way_round_a_role(around: Surroundings, tmp
 
 
 async def test_a_role_that_was_taken_away_opens_the_older_versions_too(tmp_path: Path) -> None:
-    closed, opened = FORM.replace("version: 1", "version: 1\nroles: [chef]"), FORM.replace("version: 1", "version: 2")
+    closed, opened = (
+        FORM.replace("version: 1", "version: 1\nroles: [teamleder]"),
+        FORM.replace("version: 1", "version: 2"),
+    )
     known = definitions(tmp_path, proeve=opened, published__proeve__1=closed)
     assert seen("proeve", 1, KAREN, known).definition.version == 1
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 import json
 import re
 from typing import Any
@@ -11,9 +12,12 @@ from typing import Any
 import jwt
 import pytest
 
-from shared.domain.problems import NoSession
-from shared.services.session import AUDIENCE, RENEW_AFTER, Sessions, renewed
+from shared.domain.access import Act, Actor, Grant
+from shared.domain.problems import NoSession, OutOfReach
+from shared.services.access import Keeping
+from shared.services.session import AUDIENCE, RENEW_AFTER, Looking, Session, Sessions
 from tests.examples import KAREN, NOW
+from tests.fakes.access import MemoryAccess
 from tests.fakes.sign_in import MemoryRevocations
 from tests.keys import private, public
 
@@ -54,13 +58,31 @@ def test_it_ends_when_nobody_uses_it() -> None:
         sessions().read(token, BEGUN + IDLE)
 
 
+@dataclass
+class Store:
+    """What sessions are looked up in; Karen is a consultant there."""
+
+    revocations: MemoryRevocations = field(default_factory=MemoryRevocations)
+    access: MemoryAccess = field(default_factory=lambda: MemoryAccess(KAREN))
+
+    async def current(self, session: Session, now: datetime, **call: bool) -> Session:
+        """As a plain call of hers that reads, unless told."""
+        looking = Looking(sessions(), self.revocations, self.access, now)
+        return await looking.current(session, **{"unsafe": False, **call})
+
+    def keeping(self, now: datetime) -> Keeping:
+        return Keeping(self.access, Actor("0" * 32, "Dorte Holm"), now)
+
+    def down(self) -> None:
+        self.revocations.down = self.access.down = True
+
+
 async def test_it_is_renewed_while_it_is_used_and_ends_with_the_working_day() -> None:
-    mine, now = sessions(), BEGUN
+    mine, now, store = sessions(), BEGUN, Store()
     session = mine.begin(KAREN, now)
     while now < BEGUN + WORKDAY - timedelta(minutes=20):
         now += timedelta(minutes=20)
-        session = mine.read(mine.write(session), now)
-        session = await renewed(session, mine, MemoryRevocations(), now) or session
+        session = await store.current(mine.read(mine.write(session), now), now)
     assert session.expires_at == session.ends_at == BEGUN + WORKDAY
     token = mine.write(session)
     assert mine.read(token, BEGUN + WORKDAY - timedelta(seconds=1)).id == session.id
@@ -68,19 +90,92 @@ async def test_it_is_renewed_while_it_is_used_and_ends_with_the_working_day() ->
         mine.read(token, BEGUN + WORKDAY)
 
 
-async def test_a_young_one_is_not_renewed() -> None:
-    begun = sessions().begin(KAREN, BEGUN)
-    assert await renewed(begun, sessions(), MemoryRevocations(), BEGUN + RENEW_AFTER - timedelta(seconds=1)) is None
-    again = await renewed(begun, sessions(), MemoryRevocations(), BEGUN + RENEW_AFTER)
-    assert again is not None
+async def test_a_page_that_nobody_touches_does_not_keep_it_alive() -> None:
+    mine, now, store = sessions(), BEGUN, Store()
+    session = mine.begin(KAREN, now)
+    while now + timedelta(minutes=5) < BEGUN + IDLE:
+        now += timedelta(minutes=5)
+        session = await store.current(mine.read(mine.write(session), now), now, used=False)
+        assert session.issued_at == now
+    assert session.expires_at == BEGUN + IDLE
+
+
+async def test_a_young_ones_word_is_taken() -> None:
+    begun, store = sessions().begin(KAREN, BEGUN), Store()
+    assert await store.current(begun, BEGUN + RENEW_AFTER - timedelta(seconds=1)) is begun
+    assert store.access.asked == 0
+    again = await store.current(begun, BEGUN + RENEW_AFTER)
     assert (again.id, again.signed_in_at, again.expires_at) == (begun.id, BEGUN, BEGUN + RENEW_AFTER + IDLE)
 
 
-async def test_a_signed_out_one_is_not_renewed() -> None:
-    revocations, begun = MemoryRevocations(), sessions().begin(KAREN, BEGUN)
-    await revocations.revoke(begun.id, begun.ends_at)
+@pytest.mark.parametrize("call", [{"unsafe": True}, {"unsafe": False, "asked": True}])
+async def test_what_changes_something_never_takes_a_young_ones_word(call: dict[str, bool]) -> None:
+    begun, store = sessions().begin(KAREN, BEGUN), Store()
+    assert (await store.current(begun, BEGUN, **call)).person == KAREN
+    await store.revocations.revoke(begun.id, begun.ends_at)
     with pytest.raises(NoSession):
-        await renewed(begun, sessions(), revocations, BEGUN + RENEW_AFTER)
+        await store.current(begun, BEGUN, **call)
+
+
+async def test_a_signed_out_one_ends_at_its_next_renewal() -> None:
+    begun, store = sessions().begin(KAREN, BEGUN), Store()
+    await store.revocations.revoke(begun.id, begun.ends_at)
+    assert await store.current(begun, BEGUN) is begun
+    with pytest.raises(NoSession):
+        await store.current(begun, BEGUN + RENEW_AFTER)
+
+
+async def test_a_store_that_does_not_answer_stops_what_changes_something_and_nothing_else() -> None:
+    begun, store = sessions().begin(KAREN, BEGUN), Store()
+    store.down()
+    assert await store.current(begun, BEGUN + RENEW_AFTER) is begun
+    assert await store.current(begun, BEGUN + RENEW_AFTER, asked=True) is begun
+    with pytest.raises(OutOfReach):
+        await store.current(begun, BEGUN, unsafe=True)
+
+
+async def test_roles_are_those_of_the_list_and_a_change_holds_without_a_new_sign_in() -> None:
+    begun, store = sessions().begin(KAREN, BEGUN), Store()
+    await store.keeping(BEGUN).allow(KAREN.key, Grant(("teamleder",)))
+    assert (await store.current(begun, BEGUN + RENEW_AFTER)).person.roles == ("teamleder",)
+    assert (await store.current(begun, BEGUN, unsafe=True)).person.roles == ("teamleder",)
+
+
+async def test_who_has_no_role_yet_is_looked_up_at_each_call() -> None:
+    begun, store = sessions().begin(KAREN.model_copy(update={"roles": ()}), BEGUN), Store()
+    assert (await store.current(begun, BEGUN)).person == KAREN
+
+
+async def test_the_last_day_of_access_is_the_last_day_in_denmark() -> None:
+    begun, store = sessions().begin(KAREN, BEGUN), Store()
+    await store.keeping(BEGUN).allow(KAREN.key, Grant(KAREN.roles, valid_to=BEGUN.date()))
+    last = BEGUN.replace(hour=22, minute=59)
+    assert (await store.current(begun, last)).person.roles == KAREN.roles
+    assert (await store.current(begun, last + timedelta(minutes=1))).person.roles == ()
+
+
+@pytest.mark.parametrize("act", [Act.REMOVED, Act.ENDED])
+async def test_an_operator_ends_every_session_of_a_person_and_no_later_one(act: Act) -> None:
+    begun, store, now = sessions().begin(KAREN, BEGUN), Store(), BEGUN + timedelta(minutes=1)
+    keeping = store.keeping(now)
+    await (keeping.remove if act is Act.REMOVED else keeping.end_sessions)(KAREN.key, "mistet telefon")
+    with pytest.raises(NoSession):
+        await store.current(begun, now, unsafe=True)
+    later = sessions().begin(KAREN, now + timedelta(seconds=1))
+    roles = (await store.current(later, now + timedelta(seconds=1), unsafe=True)).person.roles
+    assert roles == (() if act is Act.REMOVED else KAREN.roles)
+
+
+async def test_privileges_of_the_broker_last_as_long_as_the_session_and_never_reach_whom_an_operator_removed() -> None:
+    store = Store(access=MemoryAccess())
+    begun = sessions().begin(KAREN.model_copy(update={"roles": ()}), BEGUN, ("evaluator", "ukendt"))
+    read = sessions().read(sessions().write(begun), BEGUN)
+    assert read.privileges == ("evaluator", "ukendt")
+    assert (await store.current(read, BEGUN)).person.roles == ("evaluator",)
+    await store.keeping(BEGUN - timedelta(minutes=1)).add(KAREN.key, KAREN.name, Grant(("konsulent",)))
+    assert (await store.current(read, BEGUN)).person.roles == ("konsulent", "evaluator")
+    await store.keeping(BEGUN - timedelta(minutes=1)).remove(KAREN.key, "stoppet")
+    assert (await store.current(read, BEGUN)).person.roles == ()
 
 
 def test_a_previous_key_is_still_accepted_and_no_other() -> None:

@@ -8,6 +8,7 @@ param publicUrl string
 @description('The app registration that the gateway asks a token for.')
 param gatewayAudience string
 param employerCvr string
+param firstOperator string
 param signIn broker
 param target fasit
 param cvr register
@@ -62,6 +63,7 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
     SESSION_KEY: '@Microsoft.KeyVault(SecretUri=${vaultUri}/secrets/session-key)'
     SESSION_PREVIOUS_KEYS: previousSessionKeys
     EMPLOYER_CVR: employerCvr
+    FIRST_OPERATOR: firstOperator
     OIDC_AUTHORITY: signIn.authority
     OIDC_CLIENT_ID: signIn.clientId
     OIDC_CLIENT_SECRET: '@Microsoft.KeyVault(SecretUri=${vaultUri}/secrets/broker-secret)'

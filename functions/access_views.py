@@ -1,0 +1,106 @@
+"""What the API answers of the access list, as `views.py` does of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Literal
+
+from functions.views import Moment, Shown
+from shared.domain.access import Act, Change, Entry, Grant
+from shared.domain.times import danish_clock
+
+State = Literal["waiting", "removed", "expired", "coming", "allowed"]
+
+
+class ShownGrant(Shown):
+    """Roles, in a team; both days are counted in."""
+
+    roles: tuple[str, ...]
+    team: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+class AccessLine(ShownGrant):
+    """A person in the list. `number` is what they see themselves while they wait; `version` goes with a change."""
+
+    key: str
+    number: str
+    name: str
+    state: State
+    waiting_since: Moment | None
+    version: str
+
+
+class AccessLines(Shown):
+    """Who waits first, then by name. `total` and `waiting` count all that the search means; at most a hundred are shown.
+    `roles` are those that can be given."""
+
+    items: tuple[AccessLine, ...]
+    total: int
+    waiting: int
+    roles: tuple[str, ...]
+
+
+class AccessChange(Shown):
+    """One line of the trail. `by` is a name, a number, or what is no person."""
+
+    at: Moment
+    act: Act
+    by: str
+    old: ShownGrant
+    new: ShownGrant
+    reason: str
+
+
+class AccessPerson(AccessLine):
+    """A person in the list, with every change of it, newest first."""
+
+    trail: tuple[AccessChange, ...]
+
+
+def shown_line(entry: Entry, now: datetime) -> AccessLine:
+    return AccessLine(**_line(entry, now))
+
+
+def shown_person(entry: Entry, trail: Sequence[Change], now: datetime) -> AccessPerson:
+    changes = tuple(
+        AccessChange(
+            at=one.at,
+            act=one.act,
+            by=one.by.name or one.by.key[:16],
+            old=_grant(one.old),
+            new=_grant(one.new),
+            reason=one.reason,
+        )
+        for one in reversed(trail)
+    )
+    return AccessPerson(**_line(entry, now), trail=changes)
+
+
+def _line(entry: Entry, now: datetime) -> dict[str, Any]:
+    return {
+        **_grant(entry.grant).model_dump(),
+        "key": entry.key,
+        "number": entry.number,
+        "name": entry.name,
+        "state": _state(entry, now),
+        "waiting_since": entry.waiting_since,
+        "version": entry.version,
+    }
+
+
+def _state(entry: Entry, now: datetime) -> State:
+    if entry.waiting_since:
+        return "waiting"
+    if not entry.grant.roles:
+        return "removed"
+    if entry.grant.holds(now):
+        return "allowed"
+    today = danish_clock(now).date()
+    return "expired" if entry.grant.valid_to and entry.grant.valid_to < today else "coming"
+
+
+def _grant(grant: Grant) -> ShownGrant:
+    return ShownGrant(roles=grant.roles, team=grant.team, valid_from=grant.valid_from, valid_to=grant.valid_to)

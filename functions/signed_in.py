@@ -1,0 +1,57 @@
+"""Who is signed in and may call: the session out of its cookie, as it stands now."""
+
+from __future__ import annotations
+
+import logging
+
+import azure.functions as func
+
+from functions.cookies import session_token, write_cookie
+from functions.http import PERSON, ROLE, SAFE
+from shared import wiring
+from shared.domain.problems import NoAccess, NoSession, NotOperator
+from shared.domain.roles import OPERATOR
+from shared.services.session import Looking, Session
+from shared.settings import Settings
+
+log = logging.getLogger("feltskema.sign-in")
+
+BACKGROUND = "x-feltskema-background"
+"""`1` on a call that the page makes by itself: it keeps no session alive."""
+
+ASKED = frozenset({"get_me"})
+"""What decides which pages a person sees is never answered out of an old token."""
+
+
+async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Session, bool]:
+    """The caller's session, and whether the browser needs its cookie anew. Raises `NoSession`, `NoAccess`, `NotOperator`, and
+    `OutOfReach` for an unsafe call while nobody can tell whether the session still holds."""
+    known = wiring.settings()
+    begun = wiring.sessions().read(session_token(req.headers, known), wiring.clock())
+    looking = Looking(wiring.sessions(), wiring.revocations(), wiring.access(), wiring.clock())
+    try:
+        session = await looking.current(
+            begun,
+            unsafe=req.method not in SAFE,
+            asked=name in ASKED,
+            used=req.headers.get(BACKGROUND) != "1",
+        )
+    except NoSession:
+        log.warning("a session that was ended: person %s session %s at %s", begun.person.key, begun.id, name)
+        raise
+    _permit(session, access, name)
+    return session, session is not begun
+
+
+def _permit(session: Session, access: str, name: str) -> None:
+    roles = session.person.roles
+    if access == PERSON or access in roles or (access == ROLE and roles):
+        return
+    log.warning("not permitted: person %s at %s", session.person.key, name)
+    raise NotOperator if roles and access == OPERATOR else NoAccess
+
+
+def session_cookie(session: Session, known: Settings) -> str:
+    """The whole `Set-Cookie`."""
+    token = wiring.sessions().write(session)
+    return write_cookie(known.session_cookie, token, known.session_workday_hours * 3600, known.cookie_domain)

@@ -1,0 +1,140 @@
+"""The access list on Azure Table Storage: one partition, so that a line and the change that made it are one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+import json
+import secrets
+from typing import Any
+
+from azure.core import MatchConditions
+from azure.core.exceptions import ResourceNotFoundError
+from azure.data.tables import TableTransactionError
+
+from shared.adapters.storage import Account, Table, out_of_reach
+from shared.domain.access import Act, Actor, Change, Entry, Grant
+from shared.domain.problems import AccessChanged
+
+_LIST = "list"
+_LINES, _TRAIL = "e_", "t_"
+
+
+class TableAccess:
+    """Implements `AccessList`. Row keys: `e_` and the person key for a line; `t_`, the person key, the time and a random end for
+    a change, which is only ever inserted."""
+
+    def __init__(self, account: Account) -> None:
+        self._table = Table(account, "access")
+
+    async def get(self, key: str) -> Entry | None:
+        async with out_of_reach():
+            table = await self._table.client()
+            try:
+                return _entry(await table.get_entity(_LIST, f"{_LINES}{key}"))
+            except ResourceNotFoundError:
+                return None
+
+    async def every(self) -> Sequence[Entry]:
+        return [_entry(row) for row in await self._rows(_LINES)]
+
+    async def keep(self, entry: Entry, change: Change) -> Entry:
+        line = _row(entry)
+        unread = {"etag": entry.version, "match_condition": MatchConditions.IfNotModified, "mode": "replace"}
+        stored: tuple[Any, ...] = ("update", line, unread) if entry.version else ("create", line)
+        async with out_of_reach():
+            table = await self._table.client()
+            try:
+                await table.submit_transaction([stored, ("create", _told(entry.key, change))])
+            except TableTransactionError as error:
+                if error.status_code in (404, 409, 412):
+                    raise AccessChanged from None
+                raise
+            return _entry(await table.get_entity(_LIST, line["RowKey"]))
+
+    async def trail(self, key: str) -> Sequence[Change]:
+        return [_change(row) for row in await self._rows(f"{_TRAIL}{key}_")]
+
+    async def close(self) -> None:
+        await self._table.close()
+
+    async def _rows(self, begins: str) -> Sequence[Mapping[str, Any]]:
+        """Those whose keys begin so, in their order."""
+        async with out_of_reach():
+            table = await self._table.client()
+            found = table.query_entities(
+                "PartitionKey eq @list and RowKey ge @from and RowKey lt @to",
+                # The end is the same beginning with its last character's successor.
+                parameters={"list": _LIST, "from": begins, "to": f"{begins[:-1]}{chr(ord(begins[-1]) + 1)}"},
+            )
+            return [row async for row in found]
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {
+        "PartitionKey": _LIST,
+        "RowKey": f"{_LINES}{entry.key}",
+        "name": entry.name,
+        "grant": _written(entry.grant),
+        "removed": entry.removed,
+        "waiting_since": _text(entry.waiting_since),
+        "ended_at": _text(entry.ended_at),
+    }
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(
+        key=row["RowKey"].removeprefix(_LINES),
+        name=row["name"],
+        grant=_grant(row["grant"]),
+        waiting_since=_moment(row["waiting_since"]),
+        removed=row["removed"],
+        ended_at=_moment(row["ended_at"]),
+        version=row.metadata["etag"],
+    )
+
+
+def _told(key: str, change: Change) -> dict[str, Any]:
+    at = change.at.astimezone(UTC)
+    return {
+        "PartitionKey": _LIST,
+        "RowKey": f"{_TRAIL}{key}_{at:%Y%m%dT%H%M%S.%f}_{secrets.token_hex(4)}",
+        "at": at.isoformat(),
+        "act": change.act.value,
+        "by_key": change.by.key,
+        "by_name": change.by.name,
+        "old": _written(change.old),
+        "new": _written(change.new),
+        "reason": change.reason,
+    }
+
+
+def _change(row: Mapping[str, Any]) -> Change:
+    return Change(
+        at=datetime.fromisoformat(row["at"]),
+        act=Act(row["act"]),
+        by=Actor(row["by_key"], row["by_name"]),
+        old=_grant(row["old"]),
+        new=_grant(row["new"]),
+        reason=row["reason"],
+    )
+
+
+def _written(grant: Grant) -> str:
+    days = {"from": grant.valid_from, "to": grant.valid_to}
+    told = {name: day.isoformat() for name, day in days.items() if day}
+    return json.dumps({"roles": grant.roles, "team": grant.team, **told}, ensure_ascii=False)
+
+
+def _grant(written: str) -> Grant:
+    told = json.loads(written)
+    days = [date.fromisoformat(told[name]) if name in told else None for name in ("from", "to")]
+    return Grant(tuple(told["roles"]), told["team"], *days)
+
+
+def _text(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).isoformat() if moment else ""
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,12 @@
+"""The roles there are: the one catalogue that definitions, the access list and the edge read."""
+
+from __future__ import annotations
+
+CONSULTANT = "konsulent"
+"""Who may use an app whose definition names no roles."""
+
+OPERATOR = "operatoer"
+"""Who runs the instance, and keeps the access list."""
+
+ROLES = (CONSULTANT, "teamleder", "formularforfatter", "evaluator", OPERATOR)
+"""In the order in which people read them. Their names for people: `role.<role>` in `shared/texts/access.json`."""

@@ -1,0 +1,171 @@
+"""Who may what: a person's roles are looked up in the access list, which operators keep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+import logging
+from typing import TYPE_CHECKING
+
+from shared.domain.access import AccessList, Act, Actor, Change, Entry, Grant, is_named
+from shared.domain.problems import AccessChanged, OwnAccess, UnknownPerson
+from shared.domain.roles import CONSULTANT, OPERATOR, ROLES
+
+if TYPE_CHECKING:
+    from shared.domain.person import Person
+
+log = logging.getLogger("feltskema.access")
+
+SETTING = Actor("", "FIRST_OPERATOR")
+"""Who lets the first operator in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person's roles at this moment, and the moment that every session begun before it is over at, if any."""
+
+    roles: tuple[str, ...] = ()
+    ended_at: datetime | None = None
+
+
+def standing(entry: Entry | None, privileges: Sequence[str], now: datetime) -> Standing:
+    """`privileges` are what the broker gave at the sign-in, where a municipality has ordered them: those that are roles count
+    beside the list's own. Whom an operator has shut out has none."""
+    if entry is None:
+        return Standing(_known(privileges))
+    own = entry.grant.roles if entry.grant.holds(now) else ()
+    return Standing(() if entry.removed else _known((*own, *privileges)), entry.ended_at)
+
+
+async def look_up(key: str, privileges: Sequence[str], entries: AccessList, now: datetime) -> Standing:
+    """A person's standing. `OutOfReach`."""
+    return standing(await entries.get(key), privileges, now)
+
+
+async def arrive(
+    person: Person, privileges: Sequence[str], entries: AccessList, first_operator: str, now: datetime
+) -> Standing:
+    """A person is here: their standing. Who has no role is put among the waiting, once; the one that `first_operator` names,
+    and whom nobody has let in or shut out yet, becomes operator. `OutOfReach`."""
+    for _ in range(3):
+        entry = await entries.get(person.key)
+        arrived = _arrived(entry, person, privileges, first_operator, now)
+        if arrived is None:
+            return standing(entry, privileges, now)
+        try:
+            kept = await entries.keep(*arrived)
+        except AccessChanged:
+            continue
+        return standing(kept, privileges, now)
+    return await look_up(person.key, privileges, entries, now)
+
+
+def _arrived(
+    entry: Entry | None, person: Person, privileges: Sequence[str], first_operator: str, now: datetime
+) -> tuple[Entry, Change] | None:
+    line = replace(entry or Entry(person.key), name=person.name)
+    untouched = not line.grant.roles and not line.removed
+    if untouched and is_named(person.key, first_operator):
+        grant = Grant((CONSULTANT, OPERATOR))
+        return _changed(line, Change(now, Act.ALLOWED, SETTING, line.grant, grant))
+    by = Actor(person.key, person.name)
+    if line.waiting_since is None and not standing(entry, privileges, now).roles:
+        return _changed(line, Change(now, Act.ASKED, by, line.grant, line.grant))
+    if entry is not None and entry.name != person.name:
+        return _changed(line, Change(now, Act.NAMED, by, line.grant, line.grant))
+    return None
+
+
+def _changed(line: Entry, change: Change) -> tuple[Entry, Change]:
+    """The line as the change makes it, and the change that tells of it."""
+    after = replace(line, grant=change.new)
+    # A token's times are whole seconds: who signed in within this one must do it again.
+    over = change.at.replace(microsecond=0) + timedelta(seconds=1)
+    match change.act:
+        case Act.ASKED:
+            after = replace(after, waiting_since=change.at)
+        case Act.ALLOWED | Act.CHANGED:
+            after = replace(after, waiting_since=None, removed=False)
+        case Act.REMOVED:
+            after = replace(after, waiting_since=None, removed=True, ended_at=over)
+        case Act.ENDED:
+            after = replace(after, ended_at=over)
+    return after, change
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What who keeps the list works with: the list, who they are, and the moment."""
+
+    entries: AccessList
+    by: Actor
+    now: datetime
+
+    async def allow(self, key: str, grant: Grant, reason: str = "", version: str | None = None) -> Entry:
+        """Let a person in, or change what they may. `version` is that of the line which was looked at; None asks for none.
+
+        Raises `UnknownPerson` for who never signed in, `AccessChanged`, `OwnAccess` for operators who would shut themselves
+        out. Nothing is written where nothing changes.
+        """
+        line = await self._line(key, version)
+        if key == self.by.key and not (OPERATOR in grant.roles and grant.holds(self.now)):
+            raise OwnAccess
+        if grant == line.grant and line.waiting_since is None and not line.removed:
+            return line
+        first = not line.grant.roles or line.removed
+        return await self._keep(line, grant, Act.ALLOWED if first else Act.CHANGED, reason)
+
+    async def remove(self, key: str, reason: str, version: str | None = None) -> Entry:
+        """Take a person's access, and end their sessions. Raises as `allow`."""
+        line = await self._line(key, version)
+        if key == self.by.key:
+            raise OwnAccess
+        return (
+            line
+            if line.removed and line.waiting_since is None
+            else await self._keep(line, Grant(), Act.REMOVED, reason)
+        )
+
+    async def end_sessions(self, key: str, reason: str, version: str | None = None) -> Entry:
+        """End every session that a person has now; they may sign in again. Raises `UnknownPerson`, `AccessChanged`."""
+        line = await self._line(key, version)
+        return await self._keep(line, line.grant, Act.ENDED, reason)
+
+    async def add(self, key: str, name: str, grant: Grant) -> Entry:
+        """Let somebody in before their first sign-in, whose key is known otherwise. Raises `AccessChanged` where there is a
+        line already."""
+        return await self._keep(Entry(key, name), grant, Act.ALLOWED, "")
+
+    async def _line(self, key: str, version: str | None) -> Entry:
+        found = await self.entries.get(key)
+        if found is None:
+            raise UnknownPerson
+        if version is not None and version != found.version:
+            raise AccessChanged
+        return found
+
+    async def _keep(self, line: Entry, grant: Grant, act: Act, reason: str) -> Entry:
+        kept = await self.entries.keep(*_changed(line, Change(self.now, act, self.by, line.grant, grant, reason)))
+        log.info("access: %s of %s by %s", act.value, line.key, self.by.key or self.by.name)
+        return kept
+
+
+def found(entries: Sequence[Entry], search: str = "") -> Sequence[Entry]:
+    """The lines that a search means, by name, team or number: who waits first, longest first; then by name."""
+    wanted = search.casefold().strip()
+    digits = wanted.replace("-", "").replace(" ", "")
+    meant = [
+        one
+        for one in entries
+        if wanted in f"{one.name}\n{one.grant.team}".casefold() or (digits and one.key.startswith(digits))
+    ]
+    waiting = sorted((one for one in meant if one.waiting_since), key=lambda one: (one.waiting_since, one.key))
+    return [
+        *waiting,
+        *sorted((one for one in meant if not one.waiting_since), key=lambda one: (one.name.casefold(), one.key)),
+    ]
+
+
+def _known(roles: Sequence[str]) -> tuple[str, ...]:
+    return tuple(role for role in ROLES if role in roles)

@@ -1,0 +1,48 @@
+"""The access list, in memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shared.domain.access import Change, Entry, Grant
+from shared.domain.person import Person
+from shared.domain.problems import AccessChanged, OutOfReach
+
+
+class MemoryAccess:
+    """Implements `AccessList`. `asked` counts the look-ups."""
+
+    def __init__(self, *persons: Person) -> None:
+        self.lines = {one.key: Entry(one.key, one.name, Grant(one.roles), version="0") for one in persons}
+        self.changes: dict[str, list[Change]] = defaultdict(list)
+        self.down = False
+        self.asked = 0
+
+    async def get(self, key: str) -> Entry | None:
+        self._reached()
+        self.asked += 1
+        return self.lines.get(key)
+
+    async def every(self) -> Sequence[Entry]:
+        self._reached()
+        return list(self.lines.values())
+
+    async def keep(self, entry: Entry, change: Change) -> Entry:
+        self._reached()
+        there = self.lines.get(entry.key)
+        if (there.version if there else "") != entry.version:
+            raise AccessChanged
+        kept = replace(entry, version=str(int(entry.version or 0) + 1))
+        self.lines[entry.key] = kept
+        self.changes[entry.key].append(change)
+        return kept
+
+    async def trail(self, key: str) -> Sequence[Change]:
+        self._reached()
+        return list(self.changes[key])
+
+    def _reached(self) -> None:
+        if self.down:
+            raise OutOfReach("storage-unavailable")
