@@ -243,7 +243,7 @@ OPERATIONS: Mapping[str, Operation] = {
         "Settle an uncertain delivery",
         "A person has looked in Fasit: it is there (`i-fasit`), or it is not (`send-again`).",
         body="Settlement",
-        problems=(*_BODY, "unknown-registration", "not-uncertain", "invalid-id"),
+        problems=(*_BODY, "unknown-app", "unknown-registration", "not-uncertain", "invalid-id"),
     ),
     **ACCESS,
     "get_live": Operation("health", "Whether the process answers"),

@@ -11,6 +11,7 @@ import subprocess
 import threading
 import time
 
+from local.run.access import let_in
 from local.run.keys import Keys, keys
 from local.run.parts import HOME, Part, parts
 from local.run.ports import Ports
@@ -107,6 +108,8 @@ class Stack:
         for name in names[:-1]:
             self._wait(name)
             progress(name, time.monotonic() - begun)
+            if name == "azurite":
+                let_in(self.ports, self.data, self.values)
         # The front door looks for the functions when it starts.
         self.start_part(names[-1])
         progress(names[-1], time.monotonic() - begun)

@@ -16,6 +16,7 @@ EMPLOYEES = {
     "frans": ("Frans Lykke", "FL", ["konsulent", "formularforfatter"]),
     "eva": ("Eva Bruun", "EB", ["konsulent", "evaluator"]),
 }
+"""Roles are those of the access list: the stack's own, and the first operator's by the setting."""
 
 
 @pytest.mark.parametrize("person", EMPLOYEES)
