@@ -4,13 +4,13 @@ import { ErrorBoundary } from './frame/ErrorBoundary';
 import { Footer } from './frame/Footer';
 import { Header } from './frame/Header';
 import { ChoosePage } from './pages/ChoosePage';
-import { FormPageLater, RegistrationPageLater } from './pages/later';
+import { AccessPagesLater, FormPageLater, NoRolePageLater, RegistrationPageLater } from './pages/later';
 import { HomePage } from './pages/HomePage';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { SignInPage } from './pages/SignInPage';
 import { Loading } from './frame/Loading';
 import { moveOn, moves, navigate, registrationPath, route } from './route';
-import { checking, letIn, session } from './session';
+import { checking, letIn, isOperator, roleless, session } from './session';
 import { t } from './texts';
 
 export function App() {
@@ -44,10 +44,13 @@ function Page() {
       </div>
     );
   }
+  if (roleless.value) return <NoRolePageLater />;
   if (!open) return state === 'unknown' && checking.value ? <Loading /> : <SignInPage />;
   if (here.page === 'home') return <HomePage />;
   if (here.page === 'choose') return <ChoosePage />;
   if (here.page === 'registration') return <RegistrationPageLater key={here.id} app={here.app} id={here.id} />;
+  if (here.page === 'access' && isOperator.value)
+    return <AccessPagesLater key={here.key} {...(here.key ? { person: here.key } : {})} />;
   return <NotFoundPage />;
 }
 

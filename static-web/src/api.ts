@@ -77,7 +77,11 @@ export interface Person {
   key: string;
   name: string;
   initials: string;
+  /** None: somebody must let the person in first. */
   roles: string[];
+  /** What the person tells who lets people in, and whom to ask (empty: it is not set). */
+  number: string;
+  contact: string;
   expiresAt: string;
   workdayEndsAt: string;
 }
@@ -128,11 +132,24 @@ const TIMEOUT_MS = 15_000;
 /** Two megabytes over a poor mobile network. */
 const UPLOAD_MS = 120_000;
 const signedOutListeners = new Set<() => void>();
+const noAccessListeners = new Set<() => void>();
 
 /** Calls `listener` each time an answer says that there is no session. Gives the way to stop. */
 export function onSignedOut(listener: () => void): () => void {
   signedOutListeners.add(listener);
   return () => signedOutListeners.delete(listener);
+}
+
+/** Calls `listener` each time an answer says that the person has no role any more. Gives the way to stop. */
+export function onNoAccess(listener: () => void): () => void {
+  noAccessListeners.add(listener);
+  return () => noAccessListeners.delete(listener);
+}
+
+/** How a call is made: `background` is one that nobody asked for, which keeps no session alive. */
+export interface How {
+  background?: boolean;
+  patience?: number;
 }
 
 export const definitions = () =>
@@ -155,13 +172,14 @@ export interface Sent {
 export const putRegistration = (app: string, id: string, body: Sent) =>
   call<Summary>('PUT', registrationPath(app, id), body);
 
-export function registrations(after?: string | null, limit = 25) {
+export function registrations(after?: string | null, limit = 25, how: How = {}) {
   const query = new URLSearchParams({ limit: String(limit) });
   if (after) query.set('after', after);
-  return call<{ items: Summary[]; next: string | null }>('GET', `/registrations?${query}`);
+  return call<{ items: Summary[]; next: string | null }>('GET', `/registrations?${query}`, undefined, how);
 }
 
-export const registration = (app: string, id: string) => call<Registration>('GET', registrationPath(app, id));
+export const registration = (app: string, id: string, how: How = {}) =>
+  call<Registration>('GET', registrationPath(app, id), undefined, how);
 
 export const settle = (app: string, id: string, body: { outcome: 'i-fasit' | 'send-again'; receipt: string | null }) =>
   call<Summary>('POST', `${registrationPath(app, id)}/settle`, body);
@@ -191,9 +209,9 @@ export const entities = (app: string) =>
 export const attachmentAddress = (registration: string, id: string) => `/api${attachmentPath(registration, id)}`;
 
 export const putAttachment = (registration: string, id: string, file: { content: ArrayBuffer; type: string }) =>
-  call<{ sha256: string }>('PUT', attachmentPath(registration, id), file, UPLOAD_MS);
+  call<{ sha256: string }>('PUT', attachmentPath(registration, id), file, { patience: UPLOAD_MS });
 
-export const me = () => call<Person>('GET', '/auth/me');
+export const me = (how: How = {}) => call<Person>('GET', '/auth/me', undefined, how);
 
 export const logout = () => call<void>('POST', '/auth/logout');
 
@@ -205,24 +223,22 @@ function registrationPath(app: string, id: string): string {
   return `/registrations/${encodeURIComponent(app)}/${encodeURIComponent(id)}`;
 }
 
-async function call<T>(
-  method: 'GET' | 'PUT' | 'POST',
-  path: string,
-  body?: unknown,
-  patience = TIMEOUT_MS,
-): Promise<T> {
-  const response = await send(method, path, body, patience);
+export async function call<T>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown, how: How = {}): Promise<T> {
+  const response = await send(method, path, body, how);
   if (response.status === 204) return undefined as T;
   const content = await json(response);
   if (response.ok) return content as T;
   if (response.status === 401) signedOutListeners.forEach((listener) => listener());
-  throw new Problem(response.status, content as ProblemBody);
+  const problem = new Problem(response.status, content as ProblemBody);
+  if (problem.code === 'no-access') noAccessListeners.forEach((listener) => listener());
+  throw problem;
 }
 
-async function send(method: string, path: string, body: unknown, patience: number): Promise<Response> {
+async function send(method: string, path: string, body: unknown, how: How): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language.peek() };
   // The server refuses an unsafe method without it: another site can't set a header of its own.
   if (method !== 'GET') headers['X-Feltskema'] = '1';
+  if (how.background) headers['X-Feltskema-Background'] = '1';
   const file = isFile(body) ? body : undefined;
   if (body !== undefined) headers['Content-Type'] = file?.type ?? 'application/json';
   try {
@@ -231,7 +247,7 @@ async function send(method: string, path: string, body: unknown, patience: numbe
       headers,
       credentials: 'same-origin',
       cache: 'no-cache',
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(how.patience ?? TIMEOUT_MS),
       ...(body === undefined ? {} : { body: file?.content ?? JSON.stringify(body) }),
     });
   } catch (failure) {

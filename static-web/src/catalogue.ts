@@ -59,7 +59,8 @@ export function fieldFault(code: string, label: string, limit?: string | number)
   return fill(text, { label, limit: limit ?? '' });
 }
 
-function fill(text: string, values: Values): string {
+/** A text with its braces filled. */
+export function fill(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 

@@ -5,28 +5,30 @@ export type Outcome = 'changed' | 'same' | 'rest';
 
 /**
  * Runs `task` at once and then after `delay(round)` milliseconds, until it says `rest`. Pauses while the page is hidden and
- * runs at once when it is seen again or the network is back, after a rest too. A task that throws counts as `same`. Gives the way to stop.
+ * runs at once when it is seen again or the network is back, after a rest too. A task that throws counts as `same`. It is told
+ * whether it runs in the background: by the clock, and not since a person has come. Gives the way to stop.
  */
-export function poll(task: () => Promise<Outcome>, delay: (round: number) => number): () => void {
+export function poll(task: (background: boolean) => Promise<Outcome>, delay: (round: number) => number): () => void {
   let round = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running = false;
   let over = false;
 
-  const run = async () => {
+  const run = async (background: boolean) => {
     if (running || over) return;
     running = true;
     clearTimeout(timer);
-    const outcome = await task().catch((): Outcome => 'same');
+    const outcome = await task(background).catch((): Outcome => 'same');
     running = false;
     if (over || outcome === 'rest') return;
     round = outcome === 'changed' ? 0 : round + 1;
-    if (document.visibilityState === 'visible') timer = setTimeout(() => void run(), delay(round));
+    if (document.visibilityState === 'visible') timer = setTimeout(() => void run(true), delay(round));
   };
-  const wake = () => {
+  const wake = (event: Event) => {
     if (document.visibilityState !== 'visible') return clearTimeout(timer);
     round = 0;
-    void run();
+    // A network that is back is nobody's doing; a page that is seen again is.
+    void run(event.type === 'online');
   };
   const stop = () => {
     over = true;
@@ -36,6 +38,6 @@ export function poll(task: () => Promise<Outcome>, delay: (round: number) => num
   };
   document.addEventListener('visibilitychange', wake);
   addEventListener('online', wake);
-  void run();
+  void run(false);
   return stop;
 }

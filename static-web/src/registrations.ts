@@ -52,11 +52,11 @@ export async function showMore(): Promise<void> {
   cursor.value = next;
 }
 
-async function refresh(): Promise<Outcome> {
+async function refresh(background: boolean): Promise<Outcome> {
   try {
     const before = registrations.peek();
     const size = Math.min(Math.max(before?.length ?? 0, PAGE), MOST);
-    const { items, next } = await fetchPage(null, size);
+    const { items, next } = await fetchPage(null, size, { background });
     // What the person has asked for with "Vis flere" beyond this answer stays, and so does the place to go on from.
     if (!before || before.length <= size) cursor.value = next;
     registrations.value = merge(items, before ?? []);

@@ -6,6 +6,7 @@ export type Route =
   | { page: 'choose' }
   | { page: 'form'; app: string; id?: string }
   | { page: 'registration'; app: string; id: string }
+  | { page: 'access'; key?: string }
   | { page: 'not-found' };
 
 /** How often the person has moved since the page was loaded; 0 at first, when focus stays where the browser puts it. */
@@ -22,11 +23,17 @@ export function routeOf(pathname: string): Route {
   if (kind === 'ny' && app === undefined) return { page: 'choose' };
   if (kind === 'ny' && app && rest.length === 0) return id ? { page: 'form', app, id } : { page: 'form', app };
   if (kind === 'registrering' && app && id && rest.length === 0) return { page: 'registration', app, id };
+  if (kind === 'adgang' && id === undefined) return app ? { page: 'access', key: app } : { page: 'access' };
   return { page: 'not-found' };
 }
 
 export const registrationPath = (app: string, id: string) =>
   `/registrering/${encodeURIComponent(app)}/${encodeURIComponent(id)}`;
+
+/** Where operators keep the access list. */
+export const ACCESS_PATH = '/adgang';
+
+export const accessPath = (key: string) => `${ACCESS_PATH}/${encodeURIComponent(key)}`;
 
 /** Where an app is chosen. */
 export const CHOOSE_PATH = '/ny';

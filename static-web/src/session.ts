@@ -4,7 +4,7 @@
  * installed app alive beneath the sign-in sheet).
  */
 import { computed, effect, signal } from '@preact/signals';
-import { NoNetwork, Problem, me, logout as postLogout, onSignedOut, type Person } from './api';
+import { NoNetwork, Problem, me, logout as postLogout, onNoAccess, onSignedOut, type How, type Person } from './api';
 
 export type Session = { state: 'unknown' } | { state: 'signed-out' } | ({ state: 'signed-in' } & Person);
 
@@ -31,26 +31,41 @@ export const personKey = computed(() => (session.value.state === 'signed-in' ? s
  */
 export const letIn = signal(false);
 
+/** Whether the person signed in now has no role (yet): nothing but waiting is to be had. */
+export const roleless = computed(() => session.value.state === 'signed-in' && session.value.roles.length === 0);
+
+/** Whether the person signed in keeps the access list. */
+export const isOperator = computed(
+  () => session.value.state === 'signed-in' && session.value.roles.includes('operatoer'),
+);
+
+/** The key of who had a role since the page was loaded: a form that they write in is not taken from them. */
+let hadRole: string | null = null;
+
 effect(() => {
-  const { state } = session.value;
+  const now = session.value;
+  if (now.state === 'signed-in') {
+    if (!roleless.value) hadRole = now.key;
+    letIn.value = hadRole === now.key;
+  }
   // Who was here last may begin before the server has answered, or without a network.
-  if (state === 'signed-in' || (state === 'unknown' && personKey.value !== null)) letIn.value = true;
+  if (now.state === 'unknown' && personKey.value !== null) letIn.value = true;
 });
 
 let underWay: Promise<void> | undefined;
 
 /** Asks who is signed in, never more than once at a time. Never rejects. */
-export function checkSession(): Promise<void> {
-  underWay ??= ask().finally(() => {
+export function checkSession(how: How = {}): Promise<void> {
+  underWay ??= ask(how).finally(() => {
     underWay = undefined;
     checking.value = false;
   });
   return underWay;
 }
 
-async function ask(): Promise<void> {
+async function ask(how: How): Promise<void> {
   try {
-    const person = await me();
+    const person = await me(how);
     remember(person.key);
     signingIn.value = false;
     session.value = { state: 'signed-in', ...person };
@@ -77,13 +92,15 @@ export async function logout(): Promise<void> {
   session.value = { state: 'signed-out' };
   remember(null);
   letIn.value = false;
+  hadRole = null;
 }
 
 /** Begins to follow the session. Gives the way to stop. */
 export function followSession(): () => void {
-  const check = () => {
-    if (document.visibilityState === 'visible') void checkSession();
+  const check = (event: Event) => {
+    if (document.visibilityState === 'visible') void checkSession({ background: event.type === 'online' });
   };
+  const stopNoAccess = onNoAccess(() => void checkSession());
   const stop = onSignedOut(() => {
     session.value = { state: 'signed-out' };
   });
@@ -92,6 +109,7 @@ export function followSession(): () => void {
   void checkSession();
   return () => {
     stop();
+    stopNoAccess();
     document.removeEventListener('visibilitychange', check);
     for (const event of ['pageshow', 'focus', 'online']) removeEventListener(event, check);
   };
@@ -102,7 +120,7 @@ function watchPending(): void {
   const timer = setInterval(() => {
     if (Date.now() > until) signingIn.value = false;
     if (!signingIn.value) clearInterval(timer);
-    else if (document.visibilityState === 'visible') void checkSession();
+    else if (document.visibilityState === 'visible') void checkSession({ background: true });
   }, PENDING_EVERY_MS);
 }
 

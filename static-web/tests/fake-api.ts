@@ -12,7 +12,9 @@ export const PERSON: Person = {
   key: '5f2d9d0f1c3b4a5e6f708192a3b4c5d6',
   name: 'Mette Holm',
   initials: 'MH',
-  roles: ['consultant'],
+  roles: ['konsulent'],
+  number: '5f2d-9d0f-1c3b-4a5e',
+  contact: '',
   expiresAt: '2099-01-01T15:00:00Z',
   workdayEndsAt: '2099-01-01T15:00:00Z',
 };

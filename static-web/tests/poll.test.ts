@@ -41,6 +41,27 @@ test('it slows down while nothing happens, also when the task fails', async () =
   expect(runs).toBe(3);
 });
 
+test('the task is told whether a person has come or the clock has run', async () => {
+  stop();
+  const told: boolean[] = [];
+  stop = poll(
+    async (background) => {
+      told.push(background);
+      return 'same';
+    },
+    () => 1_000,
+  );
+  await vi.advanceTimersByTimeAsync(1_000);
+  look('hidden');
+  look('visible');
+  dispatchEvent(new Event('online'));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told).toEqual([false, true, false]);
+  dispatchEvent(new Event('online'));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told.at(-1)).toBe(true);
+});
+
 test('a change begins the delays anew', async () => {
   outcome = 'changed';
   await vi.advanceTimersByTimeAsync(2_000);

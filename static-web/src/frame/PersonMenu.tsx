@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../icons';
-import { navigate } from '../route';
-import { logout, session } from '../session';
+import { ACCESS_PATH, navigate } from '../route';
+import { isOperator, logout, session } from '../session';
 import { formatTime, t } from '../texts';
 
 /** Who is signed in, until when, and the way out. */
@@ -48,6 +48,11 @@ export function PersonMenu() {
       <div id="person-menu" class="person-menu" hidden={!open.value}>
         <p class="person-name">{value.name || value.initials}</p>
         <p class="muted">{t('session.until', { time: formatTime(value.workdayEndsAt) })}</p>
+        {isOperator.value && (
+          <a class="person-link" href={ACCESS_PATH} onClick={() => (open.value = false)}>
+            {t('app.access')}
+          </a>
+        )}
         {failed.value && (
           <p class="person-failure" role="alert">
             {t('session.sign-out-failed')}

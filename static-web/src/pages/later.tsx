@@ -32,10 +32,15 @@ function later<P extends object>(ask: () => Promise<ComponentType<P>>): Later<P>
 const form = later(() => import('../form/FormPage').then((module) => module.FormPage));
 const registration = later(() => import('./RegistrationPage').then((module) => module.RegistrationPage));
 
+const access = later(() => import('../access/AccessPages').then((module) => module.AccessPages));
+const noRole = later(() => import('../access/NoRolePage').then((module) => module.NoRolePage));
+
+export const AccessPagesLater = access.Page;
+export const NoRolePageLater = noRole.Page;
 export const FormPageLater = form.Page;
 export const RegistrationPageLater = registration.Page;
 
-/** Both, while the list is read. */
+/** Those of the main job, while the list is read. */
 export function bringPages(): void {
   form.bring();
   registration.bring();

@@ -24,10 +24,10 @@ export function useRegistration(app: string, id: string): Live {
   const failure = useSignal<unknown>(undefined);
   const stop = useRef<() => void>(() => undefined);
 
-  const ask = async (): Promise<Outcome> => {
+  const ask = async (background: boolean): Promise<Outcome> => {
     try {
       const before = registration.peek();
-      const found = await fetchRegistration(app, id);
+      const found = await fetchRegistration(app, id, { background });
       registration.value = found;
       failure.value = undefined;
       learn(summaryOf(found));

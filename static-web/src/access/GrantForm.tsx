@@ -1,0 +1,101 @@
+import { useSignal } from '@preact/signals';
+import { Failure } from '../frame/Failure';
+import { allow, type Grant, type Line } from './api';
+import { DayLine, TextLine } from './lines';
+import { roleInWords, ta } from './words';
+
+interface Props {
+  line: Line;
+  /** Those that can be given. */
+  roles: readonly string[];
+  onSaved: () => void;
+}
+
+/** What a person may: roles, team, first and last day. */
+export function GrantForm({ line, roles, onSaved }: Props) {
+  const given = useSignal<Grant>({
+    roles: line.roles.length > 0 ? line.roles : ['konsulent'],
+    team: line.team,
+    validFrom: line.validFrom,
+    validTo: line.validTo,
+  });
+  const reason = useSignal('');
+  const busy = useSignal(false);
+  const failure = useSignal<unknown>(undefined);
+  const set = (changed: Partial<Grant>) => (given.value = { ...given.value, ...changed });
+  const toggle = (role: string) =>
+    set({ roles: roles.filter((one) => given.value.roles.includes(one) !== (one === role)) });
+  const none = given.value.roles.length === 0;
+  const save = async (event: Event) => {
+    event.preventDefault();
+    if (none) return;
+    busy.value = true;
+    failure.value = undefined;
+    try {
+      await allow(line, given.value, reason.value.trim());
+      onSaved();
+    } catch (problem) {
+      failure.value = problem;
+    }
+    busy.value = false;
+  };
+  return (
+    <form class="panel access-grant" onSubmit={(event) => void save(event)}>
+      <h2 class="h4">{ta('person.may')}</h2>
+      <fieldset class="access-roles">
+        <legend class="form-label">{ta('person.roles')}</legend>
+        {roles.map((role) => (
+          <div key={role} class="form-group-checkbox">
+            <input
+              id={`role-${role}`}
+              class="form-checkbox"
+              type="checkbox"
+              checked={given.value.roles.includes(role)}
+              onChange={() => toggle(role)}
+            />
+            <label class="form-label" for={`role-${role}`}>
+              {roleInWords(role)}
+            </label>
+          </div>
+        ))}
+        {none && (
+          <p class="form-error-message" role="alert">
+            {ta('person.no-role')}
+          </p>
+        )}
+      </fieldset>
+      <TextLine
+        id="access-team"
+        label={ta('person.team')}
+        value={given.value.team}
+        most={60}
+        onInput={(team) => set({ team })}
+      />
+      <div class="access-days">
+        <DayLine
+          id="access-from"
+          label={ta('person.from')}
+          value={given.value.validFrom ?? ''}
+          onInput={(day) => set({ validFrom: day || null })}
+        />
+        <DayLine
+          id="access-to"
+          label={ta('person.to')}
+          value={given.value.validTo ?? ''}
+          onInput={(day) => set({ validTo: day || null })}
+        />
+      </div>
+      <TextLine
+        id="access-reason"
+        label={ta('person.reason')}
+        value={reason.value}
+        most={200}
+        onInput={(text) => (reason.value = text)}
+      />
+      {failure.value !== undefined && <Failure failure={failure.value} />}
+      <button type="submit" class="button button-primary" disabled={busy.value || none}>
+        {ta('person.save')}
+      </button>
+    </form>
+  );
+}

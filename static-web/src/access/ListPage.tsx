@@ -1,0 +1,137 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { announce } from '../announce';
+import { Failure } from '../frame/Failure';
+import { Loading } from '../frame/Loading';
+import { Icon } from '../icons';
+import { poll } from '../poll';
+import { t } from '../texts';
+import { allow, lines, type Line, type Lines } from './api';
+import { LineEntry, nameOf } from './LineEntry';
+import { rolesInWords, ta } from './words';
+
+const TYPED_MS = 300;
+const FIRST_MS = 10_000;
+const SLOWEST_MS = 60_000;
+
+/** Who has access; who waits stands first and is let in with a tap. */
+export function ListPage() {
+  const search = useSignal('');
+  const found = useSignal<Lines | undefined>(undefined);
+  const failure = useSignal<unknown>(undefined);
+  const busy = useSignal('');
+  const asked = useRef(0);
+  const stop = useRef<() => void>(() => undefined);
+  const ask = async (background: boolean) => {
+    const mine = (asked.current += 1);
+    try {
+      const answer = await lines(search.peek(), { background });
+      // An older question may be answered last.
+      if (mine === asked.current) found.value = answer;
+      failure.value = undefined;
+    } catch (reason) {
+      failure.value = reason;
+    }
+    return 'same' as const;
+  };
+  const follow = () => {
+    stop.current();
+    stop.current = poll(ask, (round) => Math.min(FIRST_MS * 1.5 ** round, SLOWEST_MS));
+  };
+  useEffect(() => {
+    follow();
+    return () => stop.current();
+  }, []);
+  const typing = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const type = (text: string) => {
+    search.value = text;
+    clearTimeout(typing.current);
+    typing.current = setTimeout(follow, TYPED_MS);
+  };
+  const letIn = async (one: Line) => {
+    busy.value = one.key;
+    try {
+      await allow(one, { roles: rolesFor(one), team: one.team, validFrom: null, validTo: null });
+      announce(ta('access.is-in', { name: nameOf(one) }));
+      follow();
+    } catch (reason) {
+      await ask(false);
+      failure.value = reason;
+    }
+    busy.value = '';
+  };
+  const list = found.value;
+  const waiting = list?.items.filter((one) => one.state === 'waiting') ?? [];
+  const others = list?.items.filter((one) => one.state !== 'waiting') ?? [];
+  return (
+    <div class="page">
+      <a class="back-link" href="/">
+        <Icon name="back" />
+        {t('app.back')}
+      </a>
+      <h1>{ta('access.title')}</h1>
+      <p class="lead">{ta('access.lead')}</p>
+      <label class="form-label" for="access-search">
+        {ta('access.search')}
+      </label>
+      <input
+        id="access-search"
+        class="form-input access-search"
+        type="search"
+        autocomplete="off"
+        maxLength={100}
+        value={search.value}
+        onInput={(event) => type(event.currentTarget.value)}
+      />
+      {failure.value !== undefined && <Failure failure={failure.value} onRetry={follow} />}
+      {!list && failure.value === undefined && <Loading />}
+      {list && (
+        <>
+          <section aria-labelledby="access-waiting">
+            <h2 id="access-waiting" class="h4 list-heading">
+              {ta('access.waiting')}
+            </h2>
+            {waiting.length === 0 && <p class="muted">{ta('access.nobody-waits')}</p>}
+            <ul class="entries no-max-width">
+              {waiting.map((one) => (
+                <li key={one.key} class="access-waiting">
+                  <LineEntry line={one} />
+                  <button
+                    type="button"
+                    class="button button-primary"
+                    aria-label={ta('access.let-in.of', { name: nameOf(one), roles: rolesInWords(rolesFor(one)) })}
+                    disabled={busy.value === one.key}
+                    onClick={() => void letIn(one)}
+                  >
+                    {ta('access.let-in', { roles: rolesInWords(rolesFor(one)) })}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+          <section aria-labelledby="access-others">
+            <h2 id="access-others" class="h4 list-heading">
+              {ta('access.others')}
+            </h2>
+            {others.length === 0 && <p class="muted">{ta('access.none')}</p>}
+            <ul class="entries no-max-width">
+              {others.map((one) => (
+                <li key={one.key}>
+                  <LineEntry line={one} />
+                </li>
+              ))}
+            </ul>
+            {list.total > list.items.length && (
+              <p class="muted">{ta('access.more', { shown: list.items.length, total: list.total })}</p>
+            )}
+          </section>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** What a tap gives: what the person had, else what a new one mostly needs. */
+function rolesFor(one: Line): string[] {
+  return one.roles.length > 0 ? one.roles : ['konsulent'];
+}

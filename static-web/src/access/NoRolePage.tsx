@@ -1,0 +1,78 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { announce } from '../announce';
+import { Alert } from '../frame/Alert';
+import { Failure } from '../frame/Failure';
+import { poll } from '../poll';
+import { checkSession, roleless, session } from '../session';
+import { t } from '../texts';
+import './access.scss';
+import { ta } from './words';
+
+const FIRST_MS = 4_000;
+const SLOWEST_MS = 60_000;
+/** About an hour: then the session has run out by itself, unless the person has come back to the page. */
+const ROUNDS = 70;
+
+/** Signed in, and nobody has given the person a role yet: whom to ask, what to send, and a page that goes on by itself. */
+export function NoRolePage() {
+  const looked = useSignal<'no' | 'not-yet' | 'unreachable'>('no');
+  useEffect(() => {
+    let rounds = 0;
+    return poll(
+      async (background) => {
+        await checkSession({ background });
+        if (!roleless.peek()) announce(ta('no-role.in'));
+        return roleless.peek() && (rounds += 1) < ROUNDS ? 'same' : 'rest';
+      },
+      (round) => Math.min(FIRST_MS * 1.3 ** round, SLOWEST_MS),
+    );
+  }, []);
+  const person = session.value;
+  if (person.state !== 'signed-in') return null;
+  const message = ta('no-role.message', { name: person.name || person.initials, number: person.number });
+  const look = async () => {
+    looked.value = 'no';
+    await checkSession();
+    if (roleless.peek()) looked.value = navigator.onLine ? 'not-yet' : 'unreachable';
+  };
+  return (
+    <div class="page page-narrow">
+      <h1>{ta('no-role.title')}</h1>
+      <p class="font-lead">{ta('no-role.lead')}</p>
+      <p>
+        <strong>{person.contact ? ta('no-role.ask', { contact: person.contact }) : ta('no-role.ask-leader')}</strong>
+      </p>
+      <Message text={message} />
+      <Alert tone="info" icon="clock" live>
+        <p>{ta('no-role.waiting')}</p>
+        {looked.value === 'not-yet' && <p>{ta('no-role.not-yet')}</p>}
+      </Alert>
+      {looked.value === 'unreachable' && <Failure failure={undefined} />}
+      <button type="button" class="button button-secondary" onClick={() => void look()}>
+        {ta('no-role.look')}
+      </button>
+      <p class="muted">{t('sign-in.kept')}</p>
+    </div>
+  );
+}
+
+/** What the person sends: it can be copied with a tap, and read out. */
+function Message({ text }: { text: string }) {
+  const copied = useSignal(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    copied.value = true;
+  };
+  return (
+    <section class="panel" aria-labelledby="no-role-send">
+      <h2 id="no-role-send" class="h4">
+        {ta('no-role.send')}
+      </h2>
+      <p class="access-message">{text}</p>
+      <button type="button" class="button button-primary" onClick={() => void copy()}>
+        {copied.value ? ta('no-role.copied') : ta('no-role.copy')}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,121 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { announce } from '../announce';
+import { Failure } from '../frame/Failure';
+import { Loading } from '../frame/Loading';
+import { Icon } from '../icons';
+import { ACCESS_PATH, navigate } from '../route';
+import { formatDateTime } from '../texts';
+import { endSessions, line as fetchLine, lines, remove, type Change, type Line } from './api';
+import { GrantForm } from './GrantForm';
+import { grantInWords, nameOf, StateBadge } from './LineEntry';
+import { Reasoned } from './Reasoned';
+import { ta } from './words';
+
+/** One person: what they may, since when and by whom; change it, take it, sign them out. */
+export function PersonPage({ id }: { id: string }) {
+  const found = useSignal<(Line & { trail: Change[] }) | undefined>(undefined);
+  const roles = useSignal<readonly string[]>([]);
+  const failure = useSignal<unknown>(undefined);
+  const asking = useSignal<'remove' | 'end' | null>(null);
+  const load = async () => {
+    failure.value = undefined;
+    try {
+      const [line, { roles: known }] = await Promise.all([fetchLine(id), lines(id)]);
+      roles.value = known;
+      found.value = line;
+    } catch (reason) {
+      failure.value = reason;
+    }
+  };
+  useEffect(() => void load(), [id]);
+  const line = found.value;
+  const done = async (told: string) => {
+    asking.value = null;
+    await load();
+    announce(told);
+  };
+  return (
+    <div class="page">
+      <a class="back-link" href={ACCESS_PATH}>
+        <Icon name="back" />
+        {ta('access.back')}
+      </a>
+      {failure.value !== undefined && <Failure failure={failure.value} onRetry={() => void load()} />}
+      {!line && failure.value === undefined && <Loading />}
+      {line && (
+        <>
+          <h1 class="registration-title">{nameOf(line)}</h1>
+          <p class="access-facts">
+            <StateBadge state={line.state} />
+            <span class="muted">{ta('access.number', { number: line.number })}</span>
+          </p>
+          <GrantForm
+            key={line.version}
+            line={line}
+            roles={roles.value}
+            onSaved={() => {
+              announce(ta('person.saved'));
+              navigate(ACCESS_PATH);
+            }}
+          />
+          <div class="actions access-actions">
+            {line.state !== 'removed' && (
+              <button type="button" class="button button-secondary" onClick={() => (asking.value = 'remove')}>
+                {ta(line.roles.length > 0 ? 'person.remove' : 'person.decline')}
+              </button>
+            )}
+            {line.state === 'allowed' && (
+              <button type="button" class="button button-secondary" onClick={() => (asking.value = 'end')}>
+                {ta('person.end')}
+              </button>
+            )}
+          </div>
+          {asking.value === 'remove' && (
+            <Reasoned
+              heading={ta('person.remove')}
+              what={ta('person.remove.what')}
+              act={(reason) => remove(line, reason)}
+              onDone={() => void done(ta('person.removed'))}
+              onClose={() => (asking.value = null)}
+            />
+          )}
+          {asking.value === 'end' && (
+            <Reasoned
+              heading={ta('person.end')}
+              what={ta('person.end.what')}
+              act={(reason) => endSessions(line, reason)}
+              onDone={() => void done(ta('person.ended'))}
+              onClose={() => (asking.value = null)}
+            />
+          )}
+          <Trail changes={line.trail} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Trail({ changes }: { changes: readonly Change[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <section aria-labelledby="access-trail">
+      <h2 id="access-trail" class="h4 section-heading">
+        {ta('trail.title')}
+      </h2>
+      <ol class="timeline">
+        {changes.map((one, index) => (
+          <li key={`${one.at}-${index}`}>
+            <strong>{ta(`trail.${one.act}`, { old: grantInWords(one.old), new: grantInWords(one.new) })}</strong>
+            {one.reason && <p>{one.reason}</p>}
+            <p class="muted">{ta('trail.by', { time: formatDateTime(one.at), by: actor(one.by) })}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function actor(by: string): string {
+  return by === 'FIRST_OPERATOR' ? ta('trail.first-operator') : by;
+}

@@ -1,0 +1,50 @@
+import { useSignal } from '@preact/signals';
+import { Dialog } from '../frame/Dialog';
+import { Failure } from '../frame/Failure';
+import { TextLine } from './lines';
+import { ta } from './words';
+
+interface Props {
+  heading: string;
+  what: string;
+  act: (reason: string) => Promise<unknown>;
+  onDone: () => void;
+  onClose: () => void;
+}
+
+/** Asks why before something is taken from a person: the reason stands in the trail. */
+export function Reasoned({ heading, what, act, onDone, onClose }: Props) {
+  const reason = useSignal('');
+  const busy = useSignal(false);
+  const failure = useSignal<unknown>(undefined);
+  const confirm = async () => {
+    busy.value = true;
+    failure.value = undefined;
+    try {
+      await act(reason.value.trim());
+      onDone();
+    } catch (problem) {
+      failure.value = problem;
+    }
+    busy.value = false;
+  };
+  return (
+    <Dialog
+      heading={heading}
+      confirm={heading}
+      busy={busy.value || reason.value.trim() === ''}
+      onConfirm={() => void confirm()}
+      onClose={onClose}
+    >
+      <p>{what}</p>
+      <TextLine
+        id="access-why"
+        label={ta('person.why')}
+        value={reason.value}
+        most={200}
+        onInput={(text) => (reason.value = text)}
+      />
+      {failure.value !== undefined && <Failure failure={failure.value} />}
+    </Dialog>
+  );
+}

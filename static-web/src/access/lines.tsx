@@ -1,0 +1,51 @@
+/** Fields of the access list's own forms, one line each. */
+import type { ComponentChildren } from 'preact';
+
+interface Props {
+  id: string;
+  label: string;
+  value: string;
+  onInput: (text: string) => void;
+}
+
+export function TextLine({ most, ...field }: Props & { most: number }) {
+  const { id, value, onInput } = field;
+  return (
+    <Labelled {...field}>
+      <input
+        id={id}
+        class="form-input"
+        autocomplete="off"
+        maxLength={most}
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    </Labelled>
+  );
+}
+
+export function DayLine(field: Props) {
+  const { id, value, onInput } = field;
+  return (
+    <Labelled {...field}>
+      <input
+        id={id}
+        class="form-input"
+        type="date"
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    </Labelled>
+  );
+}
+
+function Labelled({ id, label, children }: Props & { children: ComponentChildren }) {
+  return (
+    <div class="form-group">
+      <label class="form-label" for={id}>
+        {label}
+      </label>
+      {children}
+    </div>
+  );
+}
