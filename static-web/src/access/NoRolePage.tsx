@@ -43,7 +43,7 @@ export function NoRolePage() {
       <p>
         <strong>{person.contact ? ta('no-role.ask', { contact: person.contact }) : ta('no-role.ask-leader')}</strong>
       </p>
-      <Message text={message} />
+      <Message text={message} number={person.number} />
       <Alert tone="info" icon="clock" live>
         <p>{ta('no-role.waiting')}</p>
         {looked.value === 'not-yet' && <p>{ta('no-role.not-yet')}</p>}
@@ -58,7 +58,8 @@ export function NoRolePage() {
 }
 
 /** What the person sends: it can be copied with a tap, and read out. */
-function Message({ text }: { text: string }) {
+function Message({ text, number }: { text: string; number: string }) {
+  const [before, after] = text.split(number);
   const copied = useSignal(false);
   const copy = async () => {
     await navigator.clipboard.writeText(text);
@@ -69,7 +70,11 @@ function Message({ text }: { text: string }) {
       <h2 id="no-role-send" class="h4">
         {ta('no-role.send')}
       </h2>
-      <p class="access-message">{text}</p>
+      <p class="access-message">
+        {before}
+        <span class="access-number">{number}</span>
+        {after}
+      </p>
       <button type="button" class="button button-primary" onClick={() => void copy()}>
         {copied.value ? ta('no-role.copied') : ta('no-role.copy')}
       </button>

@@ -117,5 +117,7 @@ function Trail({ changes }: { changes: readonly Change[] }) {
 }
 
 function actor(by: string): string {
-  return by === 'FIRST_OPERATOR' ? ta('trail.first-operator') : by;
+  if (by === 'FIRST_OPERATOR') return ta('trail.first-operator');
+  const [, user] = by.split('command line: ');
+  return user ? ta('trail.command-line', { user }) : by;
 }

@@ -1,0 +1,111 @@
+"""Who may call what: one row a route, and the calls that the matrix is walked with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+import json
+from typing import Any
+
+from shared.domain.roles import OPERATOR, ROLES
+from tests.examples import APP, MEHMET, VISIT
+
+NOBODY, ROLELESS = "nobody", "roleless"
+CALLERS = (NOBODY, ROLELESS, *ROLES)
+"""Without a session, without a role, and with each role alone."""
+
+EVERYBODY = frozenset(CALLERS)
+SIGNED_IN = EVERYBODY - {NOBODY}
+ANY_ROLE = frozenset(ROLES)
+CONSULTANTS = frozenset({"konsulent"})
+OPERATORS = frozenset({OPERATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`may` come past the edge; `refusal` is what others with a role get, by status and code. `own` are the values of the route
+    for a caller's own thing, `others` for Mehmet's: None where the route knows no owner. `missing` is the code that answers who
+    asks for Mehmet's; empty where the same address is the caller's own place."""
+
+    may: frozenset[str]
+    refusal: tuple[int, str] = (403, "no-access")
+    own: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, str] | None = None
+    params: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    missing: str = ""
+
+
+REGISTRATION, OTHERS = "019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44", "019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b45"
+FILE = "7f0c2f64-52a4-4f3c-9a1f-6f3b0f7f2a10"
+FRESH = "019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b46"
+
+
+def _json(**body: Any) -> bytes:
+    return json.dumps(body).encode()
+
+
+def _line(body: bytes = b"") -> Row:
+    """What an operator does to somebody's line of the access list."""
+    return Row(OPERATORS, (403, "not-operator"), own={"person": MEHMET.key}, body=body)
+
+
+_LIST = Row(OPERATORS, (403, "not-operator"))
+_UNSEEN = (404, "unknown-app")
+
+MATRIX: Mapping[str, Row] = {
+    "get_login": Row(EVERYBODY),
+    "get_callback": Row(EVERYBODY),
+    "get_live": Row(EVERYBODY),
+    "get_ready": Row(EVERYBODY),
+    "get_me": Row(SIGNED_IN),
+    "post_logout": Row(SIGNED_IN),
+    "get_openapi": Row(ANY_ROLE),
+    "get_checks": Row(ANY_ROLE),
+    "get_company": Row(ANY_ROLE, own={"cvr": "64942212"}),
+    "search_companies": Row(ANY_ROLE, params={"query": "café"}),
+    "list_definitions": Row(ANY_ROLE),
+    "get_definition": Row(CONSULTANTS, _UNSEEN, own={"app": APP}),
+    "list_entities": Row(CONSULTANTS, _UNSEEN, own={"app": "kandidat"}),
+    "list_registrations": Row(ANY_ROLE),
+    "put_registration": Row(
+        CONSULTANTS,
+        _UNSEEN,
+        own={"app": APP, "id": FRESH},
+        others={"app": APP, "id": OTHERS},
+        body=_json(version=1, answers=VISIT),
+    ),
+    "get_registration": Row(
+        ANY_ROLE,
+        own={"app": APP, "id": REGISTRATION},
+        others={"app": APP, "id": OTHERS},
+        missing="unknown-registration",
+    ),
+    "settle_registration": Row(
+        CONSULTANTS,
+        _UNSEEN,
+        own={"app": APP, "id": REGISTRATION},
+        others={"app": APP, "id": OTHERS},
+        body=_json(outcome="send-again"),
+        missing="unknown-registration",
+    ),
+    "put_attachment": Row(
+        ANY_ROLE,
+        own={"registration": FRESH, "id": FILE},
+        others={"registration": OTHERS, "id": FILE},
+        body=b"%PDF-1.7\n",
+    ),
+    "get_attachment": Row(
+        ANY_ROLE,
+        own={"registration": REGISTRATION, "id": FILE},
+        others={"registration": OTHERS, "id": FILE},
+        missing="unknown-attachment",
+    ),
+    "get_operation": Row(OPERATORS, (403, "not-operator")),
+    "list_access": _LIST,
+    "get_access": _line(),
+    "put_access": _line(_json(version="0", roles=["konsulent"])),
+    "remove_access": _line(_json(version="0", reason="x")),
+    "end_sessions": _line(_json(version="0", reason="x")),
+}
+"""A route without a row fails the test, and so does a row without a route."""

@@ -1,0 +1,122 @@
+"""Every route × every caller × their own and somebody else's: nobody comes further than the matrix says, and nothing leaks."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from functions.contract.routes import Route, routes
+from shared import wiring
+from shared.domain.attachments import AttachmentKey, Stored
+from shared.domain.person import Person
+from tests.examples import KAREN, MEHMET, registration
+from tests.fakes.access import MemoryAccess
+from tests.functions.edge import OWN, Answer, Edge
+from tests.functions.matrix import CALLERS, FILE, MATRIX, NOBODY, OTHERS, REGISTRATION, ROLELESS, Row
+
+ROUTES = {route.name: route for route in routes()}
+SECRET = "mehmets-hemmelighed"
+MARKS = (MEHMET.name, MEHMET.key, SECRET)
+"""What stands in Mehmet's things and nowhere in a caller's."""
+
+
+def test_every_route_has_its_row_and_every_row_its_route() -> None:
+    assert set(MATRIX) == set(ROUTES)
+
+
+def test_a_row_says_what_the_code_says() -> None:
+    for name, route in ROUTES.items():
+        anonymous, any_session = NOBODY in MATRIX[name].may, ROLELESS in MATRIX[name].may
+        assert (anonymous, any_session) == (route.access == "anonymous", route.access in ("anonymous", "person")), name
+
+
+async def put_there(edge: Edge) -> None:
+    """One registration and one attachment of Karen's, and of Mehmet's."""
+    for person, id, note in ((KAREN, REGISTRATION, "karens"), (MEHMET, OTHERS, SECRET)):
+        await edge.around.registrations.add(registration(person, id=UUID(id), answers={"notat": note}, title=note))
+        key = AttachmentKey(person.key, UUID(id), UUID(FILE))
+        edge.around.attachments.files[key] = (Stored("application/pdf", len(note), "0" * 64), note.encode())
+
+
+def caller(name: str) -> Person:
+    """Karen, with that one role."""
+    return KAREN.model_copy(update={"roles": () if name in (NOBODY, ROLELESS) else (name,)})
+
+
+async def called(edge: Edge, route: Route, row: Row, who: str, values: Any) -> Answer:
+    edge.access = MemoryAccess(caller(who), MEHMET)
+    cookie = "" if who == NOBODY else edge.session(caller(who))
+    edge.cookie = "none=1"
+    with wiring.instead(**edge.parts):
+        function = _edge_of(route)
+        method = route.method.upper()
+        headers = {"cookie": cookie, **(OWN if method not in ("GET", "HEAD") else {})}
+        return await edge.call(function, method, row.body, headers=headers, route=dict(values), params=dict(row.params))
+
+
+def _edge_of(route: Route) -> Any:
+    """The function in front of the handler, as the host calls it."""
+    from importlib import import_module
+
+    return getattr(import_module(route.handler.__module__), route.handler.__name__)
+
+
+def refusal(row: Row, who: str) -> tuple[int, str]:
+    if who == NOBODY:
+        return 401, "no-session"
+    return (403, "no-access") if who == ROLELESS else row.refusal
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+async def test_nobody_comes_further_than_the_matrix_says(edge: Edge, name: str) -> None:
+    row, route = MATRIX[name], ROUTES[name]
+    for who in CALLERS:
+        made = Edge()
+        await put_there(made)
+        answer = await called(made, route, row, who, row.own)
+        code = answer.json.get("code") if "problem" in answer.headers["content-type"] else ""
+        if who in row.may:
+            assert answer.status not in (401, 500), (who, answer.body)
+            assert (answer.status, code) != refusal(row, who), who
+        else:
+            assert (answer.status, code) == refusal(row, who), who
+            assert not _leaks(answer), who
+
+
+@pytest.mark.parametrize("name", sorted(name for name, row in MATRIX.items() if row.others is not None))
+async def test_what_is_somebody_elses_is_neither_seen_nor_touched(edge: Edge, name: str) -> None:
+    row, route = MATRIX[name], ROUTES[name]
+    for who in CALLERS:
+        made = Edge()
+        await put_there(made)
+        before = _mehmets(made)
+        answer = await called(made, route, row, who, row.others)
+        if who not in row.may:
+            assert (answer.status, answer.json["code"]) in (refusal(row, who), (404, row.missing)), who
+        elif row.missing:
+            assert (answer.status, answer.json["code"]) == (404, row.missing), who
+        assert not _leaks(answer), who
+        assert _mehmets(made) == before, who
+
+
+async def test_a_list_is_ones_own(edge: Edge) -> None:
+    await put_there(edge)
+    answer = await called(edge, ROUTES["list_registrations"], MATRIX["list_registrations"], "konsulent", {})
+    assert [one["id"] for one in answer.json["items"]] == [REGISTRATION]
+    assert not _leaks(answer)
+
+
+def _leaks(answer: Answer) -> list[str]:
+    told = answer.body.decode("utf-8", "replace") + str(dict(answer.headers))
+    return [mark for mark in MARKS if mark in told]
+
+
+def _mehmets(edge: Edge) -> Any:
+    store = edge.around.registrations
+    rows = {pointer: row for pointer, row in store.rows.items() if pointer.person_key == MEHMET.key}
+    lines = {pointer: list(store.lines[pointer]) for pointer in rows}
+    files = {key: one for key, one in edge.around.attachments.files.items() if key.person_key == MEHMET.key}
+    return copy.deepcopy((rows, lines, files))
