@@ -67,7 +67,7 @@ async def _done(asked: argparse.Namespace) -> Sequence[str]:
 def _connection(settings: Path) -> str:
     if not settings.exists():
         sys.exit(f"{settings} is not there: start the stack with make run, or name the storage with --tables")
-    return str(json.loads(settings.read_text("utf-8"))["Values"]["AzureWebJobsStorage"])
+    return str(json.loads(settings.read_text("utf-8"))["Values"]["DataStorage"])
 
 
 async def _list(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:

@@ -40,7 +40,7 @@ def let_in(ports: Ports, data: Path, settings: Mapping[str, str]) -> None:
     ]
     listed, known = data / "access.json", data / "settings.json"
     listed.write_text(json.dumps(people), "utf-8")
-    known.write_text(json.dumps({"Values": {"AzureWebJobsStorage": settings["AzureWebJobsStorage"]}}), "utf-8")
+    known.write_text(json.dumps({"Values": {"DataStorage": settings["DataStorage"]}}), "utf-8")
     command = (sys.executable, "-m", "ops.access", "--settings", known, "import", listed)
     subprocess.run(
         command, cwd=HOME, env={**os.environ, "PYTHONPATH": str(HOME)}, check=True, stdout=subprocess.DEVNULL

@@ -80,8 +80,8 @@ def _arrived(
 def _changed(line: Entry, change: Change) -> tuple[Entry, Change]:
     """The line as the change makes it, and the change that tells of it."""
     after = replace(line, grant=change.new)
-    # A token's times are whole seconds: who signed in within this one must do it again.
-    over = change.at.replace(microsecond=0) + timedelta(seconds=1)
+    # A token tells when it was begun to the millisecond.
+    over = change.at.replace(microsecond=change.at.microsecond // 1000 * 1000) + timedelta(milliseconds=1)
     match change.act:
         case Act.ASKED:
             after = replace(after, waiting_since=change.at)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 import json
+from math import floor
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -76,7 +77,8 @@ class Sessions:
             "sid": session.id,
             "iat": int(session.issued_at.timestamp()),
             "exp": int(session.expires_at.timestamp()),
-            "auth_time": int(session.signed_in_at.timestamp()),
+            # To the millisecond: an operator ends what was begun before a moment, and nothing that was begun after it.
+            "auth_time": floor(session.signed_in_at.timestamp() * 1000) / 1000,
         }
         if session.privileges:
             claims["privileges"] = list(session.privileges)
@@ -173,7 +175,7 @@ class Looking:
         return standing.roles
 
 
-def _moment(seconds: int) -> datetime:
+def _moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
