@@ -15,7 +15,6 @@ import getpass
 import json
 from pathlib import Path
 import sys
-from typing import Any
 
 from shared.adapters.access_table import TableAccess
 from shared.adapters.storage import Account
@@ -32,10 +31,10 @@ Command = Callable[[argparse.Namespace, Keeping], Awaitable[Sequence[str]]]
 class AsOperator(Account):
     """The storage as whoever has done `az login`, and not as the functions' own identity."""
 
-    def _credential(self) -> Any:
+    def __post_init__(self) -> None:
         from azure.identity.aio import AzureCliCredential
 
-        return AzureCliCredential()
+        object.__setattr__(self, "credential", AzureCliCredential())
 
 
 def main(given: Sequence[str] | None = None) -> int:

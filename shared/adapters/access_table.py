@@ -10,9 +10,9 @@ from typing import Any
 
 from azure.core import MatchConditions
 from azure.core.exceptions import ResourceNotFoundError
-from azure.data.tables import TableTransactionError
+from azure.data.tables import TableTransactionError, UpdateMode
 
-from shared.adapters.storage import Account, Table, out_of_reach
+from shared.adapters.storage import Account, Table, out_of_reach, pages, transact
 from shared.domain.access import Act, Actor, Change, Entry, Grant
 from shared.domain.problems import AccessChanged
 
@@ -28,10 +28,14 @@ class TableAccess:
         self._table = Table(account, "access")
 
     async def get(self, key: str) -> Entry | None:
+        row = await self._row(key)
+        return None if row is None else _entry(row)
+
+    async def _row(self, key: str) -> Any:
         async with out_of_reach():
             table = await self._table.client()
             try:
-                return _entry(await table.get_entity(_LIST, f"{_LINES}{key}"))
+                return await table.get_entity(_LIST, f"{_LINES}{key}")
             except ResourceNotFoundError:
                 return None
 
@@ -39,18 +43,22 @@ class TableAccess:
         return [_entry(row) for row in await self._rows(_LINES)]
 
     async def keep(self, entry: Entry, change: Change) -> Entry:
-        line = _row(entry)
-        unread = {"etag": entry.version, "match_condition": MatchConditions.IfNotModified, "mode": "replace"}
+        told = _told(entry.key, change)
+        line = {**_row(entry), "write": told["RowKey"]}
+        unread = {"etag": entry.version, "match_condition": MatchConditions.IfNotModified, "mode": UpdateMode.REPLACE}
         stored: tuple[Any, ...] = ("update", line, unread) if entry.version else ("create", line)
         async with out_of_reach():
             table = await self._table.client()
             try:
-                await table.submit_transaction([stored, ("create", _told(entry.key, change))])
+                await transact(table, [stored, ("create", told)])
             except TableTransactionError as error:
-                if error.status_code in (404, 409, 412):
-                    raise AccessChanged from None
-                raise
-            return _entry(await table.get_entity(_LIST, line["RowKey"]))
+                if error.status_code not in (404, 409, 412):
+                    raise
+            row: Any = await self._row(entry.key)
+        # When an answer is lost, the next try meets our own write, which is no one else's.
+        if row is None or row["write"] != line["write"]:
+            raise AccessChanged
+        return _entry(row)
 
     async def trail(self, key: str) -> Sequence[Change]:
         return [_change(row) for row in await self._rows(f"{_TRAIL}{key}_")]
@@ -62,12 +70,12 @@ class TableAccess:
         """Those whose keys begin so, in their order."""
         async with out_of_reach():
             table = await self._table.client()
-            found = table.query_entities(
-                "PartitionKey eq @list and RowKey ge @from and RowKey lt @to",
-                # The end is the same beginning with its last character's successor.
-                parameters={"list": _LIST, "from": begins, "to": f"{begins[:-1]}{chr(ord(begins[-1]) + 1)}"},
-            )
-            return [row async for row in found]
+        listed = table.query_entities(
+            "PartitionKey eq @list and RowKey ge @from and RowKey lt @to",
+            # The end is the same beginning with its last character's successor.
+            parameters={"list": _LIST, "from": begins, "to": f"{begins[:-1]}{chr(ord(begins[-1]) + 1)}"},
+        )
+        return [row async for rows in pages(listed.by_page()) for row in rows]
 
 
 def _row(entry: Entry) -> dict[str, Any]:

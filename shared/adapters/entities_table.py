@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from http import HTTPStatus
 
-from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
-from azure.data.tables import UpdateMode
+from azure.core.exceptions import ResourceNotFoundError
+from azure.data.tables import TableTransactionError, UpdateMode
 
-from shared.adapters.storage import Account, Table, out_of_reach, pages
+from shared.adapters.storage import Account, Table, out_of_reach, pages, transact
 from shared.domain.entities import Entity
 from shared.domain.problems import Conflict
 
@@ -27,8 +28,11 @@ class TableEntities:
         async with out_of_reach():
             table = await self._table.client()
             try:
-                await table.create_entity(row)
-            except ResourceExistsError:
+                # A transaction, since the SDK repeats no other insert whose answer was lost.
+                await transact(table, [("create", row)])
+            except TableTransactionError as error:
+                if error.status_code != HTTPStatus.CONFLICT:
+                    raise
                 there = await table.get_entity(app, entity.id, select=["owner"])
                 if there.get("owner") not in (None, "", owner):
                     raise Conflict from None

@@ -21,12 +21,12 @@ GRANT = Grant(("konsulent", "teamleder"), "Team Nord 'æøå'", date(2026, 11, 1
 WAITING = Entry(KAREN.key, KAREN.name, waiting_since=NOW)
 
 
-@pytest.fixture(params=["fake", "table"])
+@pytest.fixture(params=["fake", "table", "table of a storage that fails"])
 async def access(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[AccessList]:
     if request.param == "fake":
         yield MemoryAccess()
         return
-    table = TableAccess(servers.account())
+    table = TableAccess(servers.account_of(request.param))
     yield table
     await table.close()
 
