@@ -20,6 +20,7 @@ from shared.domain.fields import FORMATS
 from shared.domain.problems import Problem
 from shared.domain.registration import Status
 from shared.domain.sign_in_errors import KNOWN
+from shared.domain.roles import ROLES
 
 FOLDER = HOME / "shared" / "texts"
 SERVER: dict[str, dict[str, str]] = json.loads((FOLDER / "server.json").read_text("utf-8"))
@@ -123,6 +124,11 @@ def test_a_reason_has_its_text(code: str) -> None:
 @pytest.mark.parametrize("code", sorted(fault_codes()))
 def test_a_fault_of_a_field_has_its_text(code: str) -> None:
     assert "{label}" in FIELDS[code]["da"]
+
+
+def test_every_role_has_its_name() -> None:
+    named = json.loads((FOLDER / "access.json").read_text("utf-8"))
+    assert [key for key in named if key.startswith("role.")] == [f"role.{role}" for role in ROLES]
 
 
 def test_the_codes_were_found() -> None:

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import accessTexts from '../../shared/texts/access.json';
 import uiTexts from '../../shared/texts/ui.json';
 import { fieldFault, formatDateTime, formatRelative, preferred, speak, t, words } from '../src/texts';
 
@@ -60,6 +61,15 @@ test('every text is in both languages and in use', () => {
     const isStatus = key.startsWith('status.');
     expect(isStatus || code.includes(`'${key}'`), `${key} is not used`).toBe(true);
   }
+});
+
+test('every text of who may come in is used, and every role has its name', () => {
+  const code = sources('src/access')
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  const made = /^(role|state)\.|^trail\.(asked|named|allowed|changed|removed|sessions-ended)$/;
+  for (const key of Object.keys(accessTexts))
+    expect(made.test(key) || code.includes(`'${key}'`), `${key} is not used`).toBe(true);
 });
 
 function sources(folder: string): string[] {
