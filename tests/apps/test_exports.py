@@ -202,4 +202,4 @@ async def test_only_who_names_entities_or_files_costs_a_look_in_the_store(accoun
             before = work.entities.asked  # type: ignore[attr-defined]
             await submit(app, str(next(ids())), body, KAREN, work)
             asked[app] = work.entities.asked - before  # type: ignore[attr-defined]
-    assert asked == {"vedligeholdelsestimer": 0, "kandidat": 1}
+    assert asked == {"vedligeholdelsestimer": 0, "kandidat": 2}
