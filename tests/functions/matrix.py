@@ -63,6 +63,7 @@ MATRIX: Mapping[str, Row] = {
     "get_openapi": Row(ANY_ROLE),
     "get_checks": Row(ANY_ROLE),
     "get_company": Row(ANY_ROLE, own={"cvr": "64942212"}),
+    "list_units": Row(ANY_ROLE, own={"cvr": "64942212"}),
     "search_companies": Row(ANY_ROLE, params={"query": "café"}),
     "list_definitions": Row(ANY_ROLE),
     "get_definition": Row(CONSULTANTS, _UNSEEN, own={"app": APP}),
