@@ -19,7 +19,7 @@ import sys
 from shared.adapters.access_table import TableAccess
 from shared.adapters.storage import Account
 from shared.domain.access import AccessList, Actor, Entry, Grant, is_named
-from shared.domain.person import person_key
+from shared.domain.person import person_key, professional_key
 from shared.domain.problems import BadRequest, Problem, UnknownPerson
 from shared.services.access import Keeping, found
 from shared.services.access_words import known_roles
@@ -104,7 +104,7 @@ async def _import(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
     """Those who have a line already are left as they are, so that it can be run again."""
     told = []
     for one in json.loads(asked.file.read_text("utf-8")):
-        key = person_key(one["issuer"], one["subject"])
+        key = professional_key(one["identity"]) if "identity" in one else person_key(one["issuer"], one["subject"])
         if await keeping.entries.get(key) is None:
             grant = Grant(known_roles(one["roles"]), one.get("team", ""))
             told.append(_line(await keeping.add(key, one.get("name", ""), grant)))
@@ -159,7 +159,11 @@ def _arguments() -> argparse.ArgumentParser:
         command(name, does, about).add_argument("--reason", required=True)
     command("trail", _trail, "every change of a person's line, oldest first")
     several = command("import", _import, "let many in before their first sign-in", person=False)
-    several.add_argument("file", type=Path, help='JSON: [{"issuer", "subject", "name", "roles": […], "team"}]')
+    several.add_argument(
+        "file",
+        type=Path,
+        help='JSON: [{"identity" (persistent_professional_id), or "issuer" and "subject"; "name", "roles": […], "team"}]',
+    )
     return parser
 
 

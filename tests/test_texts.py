@@ -19,8 +19,8 @@ from shared.domain import problems, validation
 from shared.domain.fields import FORMATS
 from shared.domain.problems import Problem
 from shared.domain.registration import Status
-from shared.domain.sign_in_errors import KNOWN
 from shared.domain.roles import ROLES
+from shared.domain.sign_in_errors import KNOWN
 
 FOLDER = HOME / "shared" / "texts"
 SERVER: dict[str, dict[str, str]] = json.loads((FOLDER / "server.json").read_text("utf-8"))

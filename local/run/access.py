@@ -13,31 +13,27 @@ from pathlib import Path
 import subprocess
 import sys
 
-from local.run.ports import Ports
-
 HOME = Path(__file__).parents[2]
+PERSONS = HOME / "local" / "broker" / "persons.json"
 FIRST_OPERATOR = "dorte"
 
 
-def issuer(ports: Ports) -> str:
-    return f"https://localhost:{ports.broker}/op"
+def identity(person: str) -> str:
+    """A demo person's persistent_professional_id, as the broker's stand-in makes it (`local/broker/persons.mjs`)."""
+    digits = sha256(f"professional|{person}".encode()).hexdigest()
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-8{digits[17:20]}-{digits[20:32]}"
 
 
-def person_key(ports: Ports, person: str) -> str:
-    """The key of a demo person, as the product makes it."""
-    return sha256(f"{issuer(ports)}|{person}".encode()).hexdigest()[:32]
+def number(person: str) -> str:
+    """What the product calls a demo person by, where the broker tells who they are at every broker."""
+    return sha256(f"mitid-erhverv/professional|{identity(person)}".encode()).hexdigest()[:16]
 
 
-def let_in(ports: Ports, data: Path, settings: Mapping[str, str]) -> None:
+def let_in(data: Path, settings: Mapping[str, str]) -> None:
     """Give the roles of `local/access.json` to those who have no line yet. Takes the storage."""
     roles: dict[str, list[str]] = json.loads((HOME / "local" / "access.json").read_text("utf-8"))
-    names = {
-        one["id"]: one["name"] for one in json.loads((HOME / "local" / "broker" / "persons.json").read_text("utf-8"))
-    }
-    people = [
-        {"issuer": issuer(ports), "subject": person, "name": names[person], "roles": given}
-        for person, given in roles.items()
-    ]
+    names = {one["id"]: one.get("name", "") for one in json.loads(PERSONS.read_text("utf-8"))}
+    people = [{"identity": identity(person), "name": names[person], "roles": given} for person, given in roles.items()]
     listed, known = data / "access.json", data / "settings.json"
     listed.write_text(json.dumps(people), "utf-8")
     known.write_text(json.dumps({"Values": {"DataStorage": settings["DataStorage"]}}), "utf-8")

@@ -109,7 +109,7 @@ class Stack:
             self._wait(name)
             progress(name, time.monotonic() - begun)
             if name == "azurite":
-                let_in(self.ports, self.data, self.values)
+                let_in(self.data, self.values)
         # The front door looks for the functions when it starts.
         self.start_part(names[-1])
         progress(names[-1], time.monotonic() - begun)

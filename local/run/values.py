@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from local.gateway import identity
-from local.run.access import FIRST_OPERATOR, person_key
+from local.run.access import FIRST_OPERATOR, number
 from local.run.keys import Keys
 from local.run.ports import Ports
 
@@ -64,7 +64,7 @@ def values(ports: Ports, keys: Keys) -> dict[str, str]:
         "DataStorage": storage(ports),
         "PUBLIC_URL": f"http://localhost:{ports.front}",
         "SESSION_KEY": keys.read("session-key.pem").replace("\n", "\\n"),
-        "FIRST_OPERATOR": person_key(ports, FIRST_OPERATOR),
+        "FIRST_OPERATOR": number(FIRST_OPERATOR),
         "ACCESS_CONTACT": "Dorte Holm i driften, lokal 4711",
         "OIDC_AUTHORITY": f"https://localhost:{ports.broker}/op",
         "OIDC_CLIENT_ID": CLIENT,
