@@ -19,6 +19,7 @@ from local.run.parts import HOME
 from local.run.ports import free_ports
 from local.run.stack import Stack
 from tests.fuzz.hooks import COOKIE, session
+from tests.fuzz.run import let_in
 from tests.ops.conftest import packages
 
 WATCHED = HOME / "tests" / "ops" / "watched.py"
@@ -109,17 +110,19 @@ def _ready(address: str, log: Path, host: subprocess.Popen[bytes]) -> str:
     raise AssertionError(f"the host did not start:\n{log.read_text()}")
 
 
-def test_unpacked_alone_it_answers(address: str) -> None:
+def test_unpacked_alone_it_answers(stack: Stack, address: str) -> None:
     assert len(httpx.get(f"{address}/admin/host/status").json()["functions"]) > 10
     assert httpx.get(f"{address}/api/health/live").json() == {"status": "ok"}
     ready = httpx.get(f"{address}/api/health/ready")
     assert ready.json() == {"status": "ok", "checks": {"storage": True, "definitions": True}}
-    published = httpx.get(f"{address}/api/openapi.json").json()
+    cookie = session(stack.url, stack.keys.read("session-key.pem"))
+    published = httpx.get(f"{address}/api/openapi.json", headers={"Cookie": f"{COOKIE}={cookie}"}).json()
     assert published == json.loads((HOME / "docs" / "openapi.json").read_text("utf-8"))
 
 
 def test_unpacked_alone_it_takes_an_attachment_and_gives_it_back(stack: Stack, address: str) -> None:
     """Through Pillow and the blobs' client as they lie in the package."""
+    let_in(stack)
     cookie = session(stack.url, stack.keys.read("session-key.pem"))
     own = {"Cookie": f"{COOKIE}={cookie}", "Origin": stack.url, "X-Feltskema": "1"}
     photo = (HOME / "shared/definitions/examples/stue.jpg").read_bytes()
