@@ -96,7 +96,7 @@ def test_a_municipality_signs_in_between_eight_and_half_past_behind_one_address(
             assert set(answers) == {200}, f"8.{minute:02} {path}: {answers}"
 
 
-LIMITS = {"/api/auth/login": 3000, "/api/health/ready": 600, "/api/openapi.json": 120}
+LIMITS = {"/api/auth/login": 3000, "/api/health/ready": 600}
 """Calls a minute and address without a session."""
 
 

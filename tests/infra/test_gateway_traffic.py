@@ -154,7 +154,7 @@ def test_a_redirect_never_names_the_hidden_host(gateway: Gateway) -> None:
 
 
 @pytest.mark.parametrize("status", [400, 404, 410, 500, 503])
-@pytest.mark.parametrize("path", ["/assets/index-B2x.js", "/sw.js", "/api/openapi.json"])
+@pytest.mark.parametrize("path", ["/assets/index-B2x.js", "/sw.js", "/api/auth/callback"])
 def test_what_is_missing_is_never_kept(gateway: Gateway, path: str, status: int) -> None:
     """The static site may put a folder's rule on what is missing in it: for a year, in every browser that came too early."""
     kept = [
@@ -178,7 +178,7 @@ def test_a_page_in_place_of_a_chunk_is_never_kept(gateway: Gateway) -> None:
 
 
 def test_answers_of_the_api_are_for_our_own_pages_alone(gateway: Gateway) -> None:
-    for path in ("/api/openapi.json", "/api/definitions"):
+    for path in ("/api/auth/callback", "/api/definitions"):
         assert gateway.call("GET", path).headers["cross-origin-resource-policy"] == "same-origin"
     apart = [("Content-Type", "image/png"), ("Cross-Origin-Resource-Policy", "cross-origin")]
     gateway.functions.answer(200, apart)
