@@ -5,6 +5,7 @@ Dorte is the first operator by her number in the settings; who stands neither he
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 import json
@@ -18,10 +19,25 @@ PERSONS = HOME / "local" / "broker" / "persons.json"
 FIRST_OPERATOR = "dorte"
 
 
-def identity(person: str) -> str:
-    """A demo person's persistent_professional_id, as the broker's stand-in makes it (`local/broker/persons.mjs`)."""
-    digits = sha256(f"professional|{person}".encode()).hexdigest()
+def uuid(*words: str) -> str:
+    """As the broker's stand-in makes its identifiers (`local/broker/persons.mjs`)."""
+    digits = sha256("|".join(words).encode()).hexdigest()
     return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-8{digits[17:20]}-{digits[20:32]}"
+
+
+def identity(person: str) -> str:
+    """A demo person's persistent_professional_id."""
+    return uuid("professional", person)
+
+
+def known_by(person: str, settings: Mapping[str, str]) -> dict[str, str]:
+    """Who a demo person is to the product: the professional identity, or what a broker calls them that does not tell it."""
+    subjects = {
+        "idura": f"{{{uuid('tenant', person)}}}",
+        "signicat": b64encode(uuid("signicat", person).replace("-", "").encode()).decode()[:43] + "=",
+    }
+    subject = subjects.get(settings.get("OIDC_BROKER", ""))
+    return {"issuer": settings["OIDC_AUTHORITY"], "subject": subject} if subject else {"identity": identity(person)}
 
 
 def number(person: str) -> str:
@@ -33,7 +49,7 @@ def let_in(data: Path, settings: Mapping[str, str]) -> None:
     """Give the roles of `local/access.json` to those who have no line yet. Takes the storage."""
     roles: dict[str, list[str]] = json.loads((HOME / "local" / "access.json").read_text("utf-8"))
     names = {one["id"]: one.get("name", "") for one in json.loads(PERSONS.read_text("utf-8"))}
-    people = [{"identity": identity(person), "name": names[person], "roles": given} for person, given in roles.items()]
+    people = [{**known_by(person, settings), "name": names[person], "roles": given} for person, given in roles.items()]
     listed, known = data / "access.json", data / "settings.json"
     listed.write_text(json.dumps(people), "utf-8")
     known.write_text(json.dumps({"Values": {"DataStorage": settings["DataStorage"]}}), "utf-8")

@@ -26,15 +26,6 @@ ACCOUNTS = f"{_ACCOUNT}:{_ACCOUNT_KEY};{_HOSTS_ACCOUNT}:{_ACCOUNT_KEY}"
 """What Azurite's `AZURITE_ACCOUNTS` takes: the account of the data, and the host's own, as in Azure."""
 
 
-PRIVILEGE_ROLES = {
-    "Feltskema konsulent": "konsulent",
-    "Feltskema operatør": "operatoer",
-    "Feltskema formularforfatter": "formularforfatter",
-    "Feltskema evaluator": "evaluator",
-}
-"""What the demo persons' privileges (`local/broker/persons.json`) stand for."""
-
-
 def dressed(ports: Ports, broker: str) -> dict[str, str]:
     """What differs where the broker's stand-in is dressed as that one."""
     own = {
@@ -42,9 +33,8 @@ def dressed(ports: Ports, broker: str) -> dict[str, str]:
         "idura": {"OIDC_LOA_ACCEPTED": "urn:grn:authn:dk:mitid:business"},
         "signicat": {"OIDC_CLAIM_CVR": "mitid_business_cvr"},
     }[broker]
-    ordered = {} if broker == "signaturgruppen" else {"OIDC_PRIVILEGE_ROLES": ""}
     authority = f"https://localhost:{ports.broker}{BROKER_PATHS[broker]}"
-    return {"OIDC_BROKER": broker, "OIDC_AUTHORITY": authority, **ordered, **own}
+    return {"OIDC_BROKER": broker, "OIDC_AUTHORITY": authority, **own}
 
 
 def storage(ports: Ports, name: str = _ACCOUNT) -> str:
@@ -70,7 +60,6 @@ def values(ports: Ports, keys: Keys) -> dict[str, str]:
         "OIDC_CLIENT_ID": CLIENT,
         "OIDC_CLIENT_SECRET": keys.read("broker-secret"),
         "OIDC_LOOPBACK_HTTP": "true",
-        "OIDC_PRIVILEGE_ROLES": json.dumps(PRIVILEGE_ROLES),
         "CVR_URL": f"http://127.0.0.1:{ports.cvr}",
         "CVR_USER": CVR_USER,
         "CVR_PASSWORD": keys.read("cvr-password"),
