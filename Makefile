@@ -4,6 +4,8 @@ SHELL := /bin/bash
 export PYTHON ?= python3
 export PYTHONPATH := .
 ARGS ?=
+# A file of tests on each of two processors, whole, since its tests may share a stack. For a single test: make test PARALLEL= ARGS=…
+PARALLEL ?= -n 2 --dist loadfile
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 .PHONY: help run run-gateway test test-313 verdicts check lint format bench fuzz bombs openapi infra package doctor lock clean
@@ -27,11 +29,11 @@ run-gateway: ## The same behind the gateway's shipped policies, where their runn
 test: ## Unit, contract and browser tests
 	@local/setup.sh python node front browser
 	@cd static-web && npm test --silent
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m pytest $(PARALLEL) $(ARGS)
 
 test-313: ## What needs no stack, on Python 3.13 as Azure runs, where one is at hand
 	@local/setup.sh python
-	@.venv/bin/python -m tests.python313 $(ARGS)
+	@.venv/bin/python -m tests.python313 $(PARALLEL) $(ARGS)
 
 verdicts: ## Phone against server on 100,000 random answers, a few minutes
 	@local/setup.sh python node front

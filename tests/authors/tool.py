@@ -54,7 +54,7 @@ class Running:
         for line in self.process.stdout:
             self.lines.append(line.rstrip())
 
-    def wait(self, pattern: str, seconds: float = 20) -> str:
+    def wait(self, pattern: str, seconds: float = 60) -> str:
         """What a line printed matches."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:

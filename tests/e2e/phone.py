@@ -20,6 +20,9 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 60_000
+"""Milliseconds that a page may take, on however busy a machine: what never comes fails all the same."""
+
 AXE = Path(__file__).parents[2] / "static-web" / "node_modules" / "axe-core" / "axe.min.js"
 _RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
 
@@ -34,6 +37,7 @@ def chromium(playwright: Playwright) -> Browser:
 @contextmanager
 def browsing() -> Iterator[Browser]:
     """A browser as long as the block runs."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         made = chromium(playwright)
         yield made
@@ -57,7 +61,7 @@ class Phone:
             locale=language,
             timezone_id="Europe/Copenhagen",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         phone = cls(url, context, context.new_page())
         phone.page.on("pageerror", lambda error: phone.complaints.append(str(error)))
         phone.page.on("console", lambda said: phone.complaints.append(said.text) if said.type == "error" else None)

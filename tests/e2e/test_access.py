@@ -30,7 +30,7 @@ def test_a_new_employee_is_let_in_and_registers(phones: Callable[..., Phone], fa
     expect(dorte.page.get_by_role("region", name="Alle andre")).to_contain_text("Nanna Ny")
 
     # Her page has noticed by itself.
-    expect(nanna.heading("Mine registreringer")).to_be_visible(timeout=60_000)
+    expect(nanna.heading("Mine registreringer")).to_be_visible()
     nanna.new_visit().short_visit().send()
     expect(nanna.page.get_by_text("I Fasit", exact=True).first).to_be_visible()
     [document] = fasit.documents(nanna.registration)

@@ -69,9 +69,7 @@ class Consultant:
         fill_in(phone, compiled, answers)
         form_faults = phone.faults()
         phone.button(definition.submit_label.da if definition.submit_label else "Send registrering").click()
-        expect(phone.page.get_by_role("heading", name=arrived(definition.app), exact=True)).to_be_visible(
-            timeout=20_000
-        )
+        expect(phone.page.get_by_role("heading", name=arrived(definition.app), exact=True)).to_be_visible()
         expect(phone.page.locator(".answers").first).to_be_visible()
         read = [(label, " ".join(text.split())) for label, text in phone.page.evaluate(_READ)]
         told = list(lines(all_fields(compiled), answers))

@@ -49,7 +49,7 @@ def form(phone: Phone) -> Phone:
 
 def landed(phone: Phone) -> None:
     """Photos, a document with them in it, and a file beside it: longer than a visit."""
-    expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible(timeout=20_000)
+    expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible()
 
 
 def test_every_type_is_filled_in_sent_shown_and_printed(form: Phone, fasit: Fasit) -> None:

@@ -52,7 +52,7 @@ def test_a_refusal_is_shown_with_fasits_reason_and_can_be_sent_again(phone: Phon
     # The cause is put right, and the consultant sends it again.
     phone.button("Send igen").click()
     phone.page.get_by_role("dialog").get_by_role("button", name="Send igen").click()
-    expect(phone.page.get_by_role("heading", name="I Fasit")).to_be_visible(timeout=20_000)
+    expect(phone.page.get_by_role("heading", name="I Fasit")).to_be_visible()
     assert len(fasit.documents(phone.registration)) == 1
 
 
@@ -61,7 +61,7 @@ def test_fasit_that_is_down_is_told_of_and_tried_again(phone: Phone, fasit: Fasi
     phone.signed_in().new_visit().short_visit().send()
     expect(phone.page.get_by_text("Venter på Fasit", exact=True).first).to_be_visible()
     fasit.fail()
-    expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible(timeout=20_000)
+    expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible()
     assert len(fasit.documents(phone.registration)) == 1
 
 

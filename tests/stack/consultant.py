@@ -107,7 +107,7 @@ class Consultant(Browser):
         body = {"outcome": outcome, "receipt": receipt}
         return self.send("POST", f"/api/registrations/{APP}/{id}/settle", json=body)
 
-    def wait(self, id: str, *wanted: str, seconds: float = 20) -> dict[str, Any]:
+    def wait(self, id: str, *wanted: str, seconds: float = 60) -> dict[str, Any]:
         """The registration once its status is one of `wanted`."""
         deadline = time.monotonic() + seconds
         while (found := self.look(id))["status"] not in wanted:

@@ -53,13 +53,13 @@ class Fasit:
     def release(self) -> None:
         httpx.post(f"{self.url}/api/release").raise_for_status()
 
-    def wait_until_held(self, seconds: float = 20) -> None:
+    def wait_until_held(self, seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds
         while not self.everything()["held"]:
             assert time.monotonic() < deadline, "no call came to be held"
             time.sleep(0.02)
 
-    def wait_for_call(self, call: str, before: int, seconds: float = 20) -> None:
+    def wait_for_call(self, call: str, before: int, seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds
         while self.calls(call) <= before:
             assert time.monotonic() < deadline, f"no {call} came"
@@ -90,7 +90,7 @@ class Running:
             assert answer.status_code == 200, answer.text
         return one
 
-    def wait_for_line(self, words: str, seconds: float = 20) -> None:
+    def wait_for_line(self, words: str, seconds: float = 60) -> None:
         """Until they stand in the log, which comes through pipes and a little later than the answer."""
         deadline = time.monotonic() + seconds
         while not any(words in line for _part, line in list(self.log)):

@@ -76,7 +76,7 @@ def host(app: str, folder: Path, *arguments: str, **environment: str) -> Iterato
 
 
 def _wait(made: HostProcess, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while True:
         try:
             if made.get("/admin/host/ping").status_code == 200:
