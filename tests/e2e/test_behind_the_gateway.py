@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from tests.e2e.test_access import test_a_new_employee_is_let_in_and_registers
 from tests.e2e.test_visit import test_a_visit_lands_in_fasit
 from tests.infra.tools import gateway_runner
 from tests.stack.running import Running, running
@@ -24,6 +25,7 @@ from tests.stack.test_sign_in import (
 __all__ = [
     "test_a_callback_in_another_browser_is_refused",
     "test_a_foreign_cookie_signs_nobody_out",
+    "test_a_new_employee_is_let_in_and_registers",
     "test_a_tampered_session_is_refused",
     "test_a_visit_lands_in_fasit",
     "test_who_signs_out_is_out_in_every_copy_of_the_session",
