@@ -155,7 +155,7 @@ async def test_nobody_comes_in_without_the_privileges_that_cannot_be_had(broker:
     [
         (
             "signaturgruppen",
-            {"openid", "nemlogin", "privileges"},
+            {"openid", "nemlogin"},
             {"idp_values": "mitid_erhverv", "idp_params": '{"mitid_erhverv":{"allow_private":false}}'},
         ),
         ("idura", {"openid"}, {"acr_values": "urn:grn:authn:dk:mitid:business"}),
@@ -175,6 +175,13 @@ async def test_what_the_broker_is_asked(servers: Servers, dress: str, scopes: se
     assert query["redirect_uri"] == CALLBACK
     assert str(start.flow["code_verifier"]) not in start.url
     assert known.oidc_client_secret not in start.url
+
+
+async def test_privileges_are_asked_for_where_they_are_ordered(servers: Servers) -> None:
+    known = read({**servers.broker(), "OIDC_PRIVILEGE_ROLES": '{"Feltskema konsulent":"konsulent"}'})
+    start = await OidcBroker(agreement(known)).begin(CALLBACK)
+    [scope] = parse_qs(urlsplit(start.url).query)["scope"]
+    assert set(scope.split()) == {"openid", "nemlogin", "privileges"}
 
 
 @pytest.mark.parametrize(
