@@ -62,10 +62,10 @@ export function PersonPage({ id }: { id: string }) {
           <div class="actions access-actions">
             {line.state !== 'removed' && (
               <button type="button" class="button button-secondary" onClick={() => (asking.value = 'remove')}>
-                {ta(line.roles.length > 0 ? 'person.remove' : 'person.decline')}
+                {ta(line.state === 'waiting' && line.roles.length === 0 ? 'person.decline' : 'person.remove')}
               </button>
             )}
-            {line.state === 'allowed' && (
+            {(line.state === 'allowed' || line.state === 'privileged') && (
               <button type="button" class="button button-secondary" onClick={() => (asking.value = 'end')}>
                 {ta('person.end')}
               </button>

@@ -9,7 +9,7 @@ export interface Grant {
   validTo: string | null;
 }
 
-export type LineState = 'waiting' | 'removed' | 'expired' | 'coming' | 'allowed';
+export type LineState = 'waiting' | 'removed' | 'privileged' | 'expired' | 'coming' | 'allowed';
 
 export interface Line extends Grant {
   key: string;
@@ -20,7 +20,7 @@ export interface Line extends Grant {
   version: string;
 }
 
-export type Act = 'asked' | 'named' | 'allowed' | 'changed' | 'removed' | 'sessions-ended';
+export type Act = 'asked' | 'named' | 'came' | 'allowed' | 'changed' | 'removed' | 'sessions-ended';
 
 export interface Change {
   at: string;
