@@ -10,7 +10,8 @@ from functions.views import Moment, Shown
 from shared.domain.access import Act, Change, Entry, Grant
 from shared.domain.times import danish_clock
 
-State = Literal["waiting", "removed", "expired", "coming", "allowed"]
+State = Literal["waiting", "removed", "privileged", "expired", "coming", "allowed"]
+"""`privileged`: no role of the list's own, but nobody has shut them out, so that the broker's privileges hold."""
 
 
 class ShownGrant(Shown):
@@ -95,7 +96,7 @@ def _state(entry: Entry, now: datetime) -> State:
     if entry.waiting_since:
         return "waiting"
     if not entry.grant.roles:
-        return "removed"
+        return "removed" if entry.removed else "privileged"
     if entry.grant.holds(now):
         return "allowed"
     today = danish_clock(now).date()

@@ -10,20 +10,34 @@ from __future__ import annotations
 import argparse
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 import getpass
 import json
 from pathlib import Path
 import sys
+from typing import Any
 
 from shared.adapters.access_table import TableAccess
 from shared.adapters.storage import Account
 from shared.domain.access import AccessList, Actor, Entry, Grant, is_named
-from shared.domain.person import person_key, professional_key
-from shared.domain.problems import BadRequest, Problem, UnknownPerson
+from shared.domain.person import person_key, professional_key, shown_name
+from shared.domain.problems import BadRequest, OutOfReach, Problem, UnknownPerson
+from shared.domain.roles import ROLES
 from shared.services.access import Keeping, found
-from shared.services.access_words import known_roles
+from shared.services.access_words import LONGEST_REASON, LONGEST_TEAM, granted, reasoned
 from shared.texts import text
+
+_UNREACHED = (
+    "The storage does not answer ({where}). Is the stack running (make run)? In Azure: az login, the role Storage Table Data "
+    "Contributor, and an address that is let in (docs/operations.md, Reach the data)."
+)
+
+_REMEDY = {
+    "roles": f"roles must be some of {', '.join(ROLES)}",
+    "team": f"team must be one line of at most {LONGEST_TEAM} letters",
+    "validFrom": "--from must be a day written as 2027-01-31",
+    "validTo": "--to must be a day written as 2027-01-31, and not before --from",
+}
 
 Command = Callable[[argparse.Namespace, Keeping], Awaitable[Sequence[str]]]
 
@@ -42,6 +56,8 @@ def main(given: Sequence[str] | None = None) -> int:
     asked = _arguments().parse_args(given)
     try:
         lines = asyncio.run(_done(asked))
+    except OutOfReach:
+        sys.exit(_UNREACHED.format(where=asked.tables or asked.settings))
     except Problem as problem:
         told = (
             text(f"problem.{problem.code}.{part}", asked.language, **problem.values) for part in ("title", "detail")
@@ -53,6 +69,8 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 async def _done(asked: argparse.Namespace) -> Sequence[str]:
+    if asked.tables and not asked.tables.startswith("https://"):
+        sys.exit("--tables must be the whole address: https://ACCOUNT.table.core.windows.net")
     account = AsOperator(tables=asked.tables) if asked.tables else Account(_connection(asked.settings), create=True)
     table = TableAccess(account)
     try:
@@ -66,7 +84,19 @@ async def _done(asked: argparse.Namespace) -> Sequence[str]:
 def _connection(settings: Path) -> str:
     if not settings.exists():
         sys.exit(f"{settings} is not there: start the stack with make run, or name the storage with --tables")
-    return str(json.loads(settings.read_text("utf-8"))["Values"]["DataStorage"])
+    try:
+        return str(_json(settings)["Values"]["DataStorage"])
+    except (KeyError, TypeError):
+        sys.exit(f"{settings} does not say where the data is: DataStorage is missing under Values")
+
+
+def _json(file: Path) -> Any:
+    try:
+        return json.loads(file.read_text("utf-8"))
+    except OSError as error:
+        sys.exit(f"{file} cannot be read: {error.strerror}")
+    except ValueError as error:
+        sys.exit(f"{file} is no JSON in UTF-8: {error}")
 
 
 async def _list(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
@@ -78,17 +108,20 @@ async def _waiting(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]
 
 
 async def _allow(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
-    key = await _key(asked.person, keeping.entries)
-    grant = Grant(known_roles(asked.roles.split(",")), asked.team, asked.valid_from, asked.valid_to)
-    return [_line(await keeping.allow(key, grant, asked.reason))]
+    roles = [one.strip() for one in asked.roles.split(",")]
+    grant = _grant(roles=roles, team=asked.team, validFrom=asked.valid_from, validTo=asked.valid_to)
+    reason = _reason(asked)
+    return [_line(await keeping.allow(await _key(asked.person, keeping.entries), grant, reason))]
 
 
 async def _remove(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
-    return [_line(await keeping.remove(await _key(asked.person, keeping.entries), asked.reason))]
+    reason = _reason(asked, needed=True)
+    return [_line(await keeping.remove(await _key(asked.person, keeping.entries), reason))]
 
 
 async def _end(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
-    return [_line(await keeping.end_sessions(await _key(asked.person, keeping.entries), asked.reason))]
+    reason = _reason(asked, needed=True)
+    return [_line(await keeping.end_sessions(await _key(asked.person, keeping.entries), reason))]
 
 
 async def _trail(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
@@ -101,14 +134,50 @@ async def _trail(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
 
 
 async def _import(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
-    """Those who have a line already are left as they are, so that it can be run again."""
+    """All are read before the first is let in. Those who have a line already are left as they are, so that it can be run
+    again."""
+    people = _json(asked.file)
+    if not isinstance(people, list):
+        sys.exit(f"{asked.file} holds no list of people: see import --help")
     told = []
-    for one in json.loads(asked.file.read_text("utf-8")):
-        key = professional_key(one["identity"]) if "identity" in one else person_key(one["issuer"], one["subject"])
+    for key, name, grant in [_person(one, f"{asked.file}, person {at}: ") for at, one in enumerate(people, 1)]:
         if await keeping.entries.get(key) is None:
-            grant = Grant(known_roles(one["roles"]), one.get("team", ""))
-            told.append(_line(await keeping.add(key, one.get("name", ""), grant)))
+            told.append(_line(await keeping.add(key, name, grant)))
     return told
+
+
+def _person(told: Any, where: str) -> tuple[str, str, Grant]:
+    """Key, name and grant of one person of the file; the command ends where they cannot be used."""
+    if not isinstance(told, dict) or not told.get("roles"):
+        sys.exit(f"{where}roles are missing")
+    if unknown := told.keys() - {"identity", "issuer", "subject", "name", "roles", "team"}:
+        sys.exit(f"{where}{', '.join(sorted(unknown))} is unknown")
+    names = ("identity",) if "identity" in told else ("issuer", "subject")
+    who = [one for name in names if isinstance(one := told.get(name), str) and one.strip()]
+    if len(who) < len(names):
+        sys.exit(f"{where}identity, or issuer and subject, must say who it is")
+    name = told.get("name", "")
+    if not isinstance(name, str):
+        sys.exit(f"{where}name is no text")
+    key = professional_key(*who) if "identity" in told else person_key(*who)
+    return key, shown_name(name), _grant(where, roles=told["roles"], team=told.get("team"))
+
+
+def _grant(where: str = "", **told: Any) -> Grant:
+    """Read as strictly as the page's own; the command ends where it cannot be used."""
+    try:
+        _, grant, _ = granted({"version": "", **told})
+    except BadRequest as problem:
+        sys.exit(f"{where}{_REMEDY[str(problem.values['name'])]}")
+    return grant
+
+
+def _reason(asked: argparse.Namespace, needed: bool = False) -> str:
+    body = {"version": "", "reason": asked.reason}
+    try:
+        return reasoned(body)[1] if needed or asked.reason else ""
+    except BadRequest:
+        sys.exit(f"--reason must say why, on one line of at most {LONGEST_REASON} letters")
 
 
 async def _key(told: str, entries: AccessList) -> str:
@@ -149,8 +218,8 @@ def _arguments() -> argparse.ArgumentParser:
     allow = command("allow", _allow, "let a person in, or change what they may")
     allow.add_argument("--roles", required=True, help="comma separated")
     allow.add_argument("--team", default="")
-    allow.add_argument("--from", dest="valid_from", type=date.fromisoformat, help="the first day, YYYY-MM-DD")
-    allow.add_argument("--to", dest="valid_to", type=date.fromisoformat, help="the last day")
+    allow.add_argument("--from", dest="valid_from", help="the first day, YYYY-MM-DD")
+    allow.add_argument("--to", dest="valid_to", help="the last day, YYYY-MM-DD")
     allow.add_argument("--reason", default="")
     for name, does, about in (
         ("remove", _remove, "take a person's access, and end their sessions"),

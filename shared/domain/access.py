@@ -57,10 +57,12 @@ class Entry:
 
 
 class Act(StrEnum):
-    """What was done to a line."""
+    """What was done to a line. `ASKED`: signed in without a role; `CAME`: with one that nobody gave here at that time, by the
+    broker's privileges or because its first day has come."""
 
     ASKED = "asked"
     NAMED = "named"
+    CAME = "came"
     ALLOWED = "allowed"
     CHANGED = "changed"
     REMOVED = "removed"

@@ -70,8 +70,12 @@ def _arrived(
         grant = Grant((CONSULTANT, OPERATOR))
         return _changed(line, Change(now, Act.ALLOWED, SETTING, line.grant, grant))
     by = Actor(person.key, person.name)
-    if line.waiting_since is None and not standing(entry, privileges, now).roles:
+    roles = standing(entry, privileges, now).roles
+    if line.waiting_since is None and not roles:
         return _changed(line, Change(now, Act.ASKED, by, line.grant, line.grant))
+    if roles and (entry is None or line.waiting_since):
+        # Nobody comes in without a line: an operator could neither see them, nor sign out their lost phone.
+        return _changed(line, Change(now, Act.CAME, by, line.grant, line.grant))
     if entry is not None and entry.name != person.name:
         return _changed(line, Change(now, Act.NAMED, by, line.grant, line.grant))
     return None
@@ -85,6 +89,8 @@ def _changed(line: Entry, change: Change) -> tuple[Entry, Change]:
     match change.act:
         case Act.ASKED:
             after = replace(after, waiting_since=change.at)
+        case Act.CAME:
+            after = replace(after, waiting_since=None)
         case Act.ALLOWED | Act.CHANGED:
             after = replace(after, waiting_since=None, removed=False)
         case Act.REMOVED:

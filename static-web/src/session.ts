@@ -52,10 +52,10 @@ effect(() => {
   if (now.state === 'unknown' && personKey.value !== null) letIn.value = true;
 });
 
-let underWay: Promise<void> | undefined;
+let underWay: Promise<boolean> | undefined;
 
-/** Asks who is signed in, never more than once at a time. Never rejects. */
-export function checkSession(how: How = {}): Promise<void> {
+/** Asks who is signed in, never more than once at a time: whether there was an answer. Never rejects. */
+export function checkSession(how: How = {}): Promise<boolean> {
   underWay ??= ask(how).finally(() => {
     underWay = undefined;
     checking.value = false;
@@ -63,15 +63,17 @@ export function checkSession(how: How = {}): Promise<void> {
   return underWay;
 }
 
-async function ask(how: How): Promise<void> {
+async function ask(how: How): Promise<boolean> {
   try {
     const person = await me(how);
     remember(person.key);
     signingIn.value = false;
     session.value = { state: 'signed-in', ...person };
+    return true;
   } catch (failure) {
     // A 401 has already told through onSignedOut. Anything else says nothing about the session.
     if (!(failure instanceof Problem) && !(failure instanceof NoNetwork)) throw failure;
+    return failure instanceof Problem && failure.status === 401;
   }
 }
 

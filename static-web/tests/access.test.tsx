@@ -153,6 +153,56 @@ test('access is taken with a reason, and nothing without', async () => {
   ]);
 });
 
+test.each(['Gem', 'Fjern adgangen'])(
+  'on a page that is old, %s shows what stands there now, and can be tried again',
+  async (what) => {
+    HTMLDialogElement.prototype.showModal ??= () => undefined;
+    line = { ...NANNA, state: 'allowed', roles: ['konsulent'], waitingSince: null };
+    await as(['operatoer'], `/adgang/${NANNA.key}`);
+    await vi.waitFor(() => expect(button(what)).toBeTruthy());
+    line = { ...line, version: 'v2', team: 'Team Nord' };
+    const act = async () => {
+      button(what).click();
+      if (what === 'Gem') return;
+      const why = await vi.waitFor(() => {
+        const found = root().querySelector<HTMLInputElement>('dialog input');
+        expect(found).not.toBeNull();
+        return found!;
+      });
+      why.value = 'Stoppet';
+      why.dispatchEvent(new Event('input', { bubbles: true }));
+      const submit = root().querySelector<HTMLButtonElement>('dialog button[type=submit]')!;
+      await vi.waitFor(() => expect(submit.disabled).toBe(false));
+      submit.click();
+    };
+    await act();
+    await vi.waitFor(() => expect(root().querySelector<HTMLInputElement>('#access-team')?.value).toBe('Team Nord'));
+    await vi.waitFor(() => expect(seen()).toContain('En anden har ændret adgangen'));
+    expect(root().querySelector('dialog')).toBeNull();
+    await act();
+    await vi.waitFor(() => expect(sent.at(-1)?.body['version']).toBe('v2'));
+  },
+);
+
+test('who waits is never told "not yet" by a server that did not answer', async () => {
+  await as([]);
+  await vi.waitFor(() => expect(button('Se efter nu')).toBeTruthy());
+  server.fault = () => Promise.reject(new TypeError('Failed to fetch'));
+  button('Se efter nu').click();
+  await vi.waitFor(() => expect(root().querySelector('.alert-warning')).not.toBeNull());
+  expect(seen()).not.toContain('Ikke endnu');
+});
+
+test('a message that cannot be copied by the page is marked for the phone to copy', async () => {
+  await as([]);
+  await vi.waitFor(() => expect(button('Kopiér beskeden')).toBeTruthy());
+  vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText: () => Promise.reject(new Error('refused')) } });
+  button('Kopiér beskeden').click();
+  await vi.waitFor(() => expect(getSelection()?.toString()).toContain(`nummer ${PERSON.number}`));
+  expect(seen()).not.toContain('Beskeden er kopieret');
+  vi.unstubAllGlobals();
+});
+
 test('what the page asks by the clock says that nobody asked for it', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
   const headers: (string | null)[] = [];

@@ -297,3 +297,53 @@ async def test_an_expired_access_waits_again(operator: Edge) -> None:
     operator.cookie = operator.session(DORTE)
     [line] = (await listed(operator, "karen"))["items"]
     assert (line["state"], line["roles"]) == ("waiting", ["konsulent"])
+
+
+async def signs_in(edge: Edge, person: str) -> str:
+    """Her session's cookie."""
+    state, device = await begun(edge)
+    name, value, _ = cookie(await returned(edge, edge.broker.approve(state, person), device))
+    return f"{name}={value}"
+
+
+@pytest.fixture
+def privileged(operator: Edge, monkeypatch: pytest.MonkeyPatch) -> Edge:
+    """The broker's privileges make Karen a consultant; nobody has given her a role here."""
+    monkeypatch.setenv("OIDC_PRIVILEGE_ROLES", '{"Feltskema":"konsulent"}')
+    settings.cache_clear()
+    operator.broker.privileges, operator.broker.persons = ("Feltskema",), {"karen": CLAIMS}
+    return operator
+
+
+async def test_who_comes_in_by_privileges_can_be_seen_signed_out_and_shut_out(privileged: Edge) -> None:
+    edge, key = privileged, AT_THE_BROKER.key
+    first = await signs_in(edge, "karen")
+    lines = await listed(edge, number(key))
+    assert [(one["name"], one["state"]) for one in lines["items"]] == [("Karen Kristensen", "privileged")]
+    assert lines["waiting"] == 0
+    assert (await done(edge, access.end_sessions, key, reason="Mistet")).status == 200
+    edge.around.clock.pass_(milliseconds=1)
+    second, edge.cookie = await signs_in(edge, "karen"), first
+    assert (await edge.put()).status == 401
+    edge.cookie = second
+    assert (await edge.put()).status == 201
+    edge.cookie = edge.session(DORTE)
+    assert (await done(edge, access.remove_access, key, reason="Stoppet")).json["state"] == "removed"
+    edge.cookie = second
+    assert (await edge.put()).status == 401
+    edge.around.clock.pass_(milliseconds=1)
+    edge.cookie = await signs_in(edge, "karen")
+    assert (await edge.me()).json["roles"] == []
+    assert [one.act for one in edge.access.changes[key]] == [Act.CAME, Act.ENDED, Act.REMOVED, Act.ASKED]
+
+
+async def test_who_has_come_to_a_role_since_waits_no_more(privileged: Edge) -> None:
+    edge = privileged
+    edge.broker.privileges = ()
+    await signs_in(edge, "karen")
+    assert (await listed(edge))["waiting"] == 1
+    edge.broker.privileges = ("Feltskema",)
+    for _ in range(2):
+        await signs_in(edge, "karen")
+    assert (await listed(edge))["waiting"] == 0
+    assert [one.act for one in edge.access.changes[AT_THE_BROKER.key]] == [Act.ASKED, Act.CAME]

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Failure } from '../frame/Failure';
-import { allow, type Grant, type Line } from './api';
+import { allow, isChanged, type Grant, type Line } from './api';
 import { DayLine, TextLine } from './lines';
 import { roleInWords, ta } from './words';
 
@@ -9,10 +9,12 @@ interface Props {
   /** Those that can be given. */
   roles: readonly string[];
   onSaved: () => void;
+  /** Another operator was here first: what stands here is old. */
+  onChanged: (problem: unknown) => void;
 }
 
 /** What a person may: roles, team, first and last day. */
-export function GrantForm({ line, roles, onSaved }: Props) {
+export function GrantForm({ line, roles, onSaved, onChanged }: Props) {
   const given = useSignal<Grant>({
     roles: line.roles.length > 0 ? line.roles : ['konsulent'],
     team: line.team,
@@ -35,7 +37,8 @@ export function GrantForm({ line, roles, onSaved }: Props) {
       await allow(line, given.value, reason.value.trim());
       onSaved();
     } catch (problem) {
-      failure.value = problem;
+      if (isChanged(problem)) onChanged(problem);
+      else failure.value = problem;
     }
     busy.value = false;
   };

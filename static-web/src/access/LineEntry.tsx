@@ -8,6 +8,7 @@ import { rolesInWords, ta } from './words';
 const STATE: Readonly<Record<LineState, { tone: Tone | 'draft'; icon: IconName }>> = {
   waiting: { tone: 'warning', icon: 'clock' },
   allowed: { tone: 'success', icon: 'success' },
+  privileged: { tone: 'success', icon: 'success' },
   coming: { tone: 'info', icon: 'clock' },
   expired: { tone: 'warning', icon: 'warning' },
   removed: { tone: 'draft', icon: 'refused' },

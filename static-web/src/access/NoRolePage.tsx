@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { announce } from '../announce';
 import { Alert } from '../frame/Alert';
 import { Failure } from '../frame/Failure';
@@ -33,8 +33,8 @@ export function NoRolePage() {
   const message = ta('no-role.message', { name: person.name || person.initials, number: person.number });
   const look = async () => {
     looked.value = 'no';
-    await checkSession();
-    if (roleless.peek()) looked.value = navigator.onLine ? 'not-yet' : 'unreachable';
+    const answered = await checkSession();
+    if (roleless.peek()) looked.value = answered ? 'not-yet' : 'unreachable';
   };
   return (
     <div class="page page-narrow">
@@ -61,16 +61,22 @@ export function NoRolePage() {
 function Message({ text, number }: { text: string; number: string }) {
   const [before, after] = text.split(number);
   const copied = useSignal(false);
+  const message = useRef<HTMLParagraphElement>(null);
   const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    copied.value = true;
+    try {
+      await navigator.clipboard.writeText(text);
+      copied.value = true;
+    } catch {
+      // Some phones refuse a page the clipboard: then the message is marked, and the phone's own menu copies it.
+      if (message.current) getSelection()?.selectAllChildren(message.current);
+    }
   };
   return (
     <section class="panel" aria-labelledby="no-role-send">
       <h2 id="no-role-send" class="h4">
         {ta('no-role.send')}
       </h2>
-      <p class="access-message">
+      <p class="access-message" ref={message}>
         {before}
         <span class="access-number">{number}</span>
         {after}

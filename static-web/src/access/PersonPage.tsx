@@ -35,6 +35,13 @@ export function PersonPage({ id }: { id: string }) {
     await load();
     announce(told);
   };
+  /** Shows what stands there now, and why nothing was done. */
+  const changed = async (problem: unknown) => {
+    asking.value = null;
+    await load();
+    failure.value ??= problem;
+    scrollTo(0, 0);
+  };
   return (
     <div class="page">
       <a class="back-link" href={ACCESS_PATH}>
@@ -58,14 +65,15 @@ export function PersonPage({ id }: { id: string }) {
               announce(ta('person.saved'));
               navigate(ACCESS_PATH);
             }}
+            onChanged={(problem) => void changed(problem)}
           />
           <div class="actions access-actions">
             {line.state !== 'removed' && (
               <button type="button" class="button button-secondary" onClick={() => (asking.value = 'remove')}>
-                {ta(line.roles.length > 0 ? 'person.remove' : 'person.decline')}
+                {ta(line.state === 'waiting' && line.roles.length === 0 ? 'person.decline' : 'person.remove')}
               </button>
             )}
-            {line.state === 'allowed' && (
+            {(line.state === 'allowed' || line.state === 'privileged') && (
               <button type="button" class="button button-secondary" onClick={() => (asking.value = 'end')}>
                 {ta('person.end')}
               </button>
@@ -77,6 +85,7 @@ export function PersonPage({ id }: { id: string }) {
               what={ta('person.remove.what')}
               act={(reason) => remove(line, reason)}
               onDone={() => void done(ta('person.removed'))}
+              onChanged={(problem) => void changed(problem)}
               onClose={() => (asking.value = null)}
             />
           )}
@@ -86,6 +95,7 @@ export function PersonPage({ id }: { id: string }) {
               what={ta('person.end.what')}
               act={(reason) => endSessions(line, reason)}
               onDone={() => void done(ta('person.ended'))}
+              onChanged={(problem) => void changed(problem)}
               onClose={() => (asking.value = null)}
             />
           )}

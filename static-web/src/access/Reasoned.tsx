@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Dialog } from '../frame/Dialog';
 import { Failure } from '../frame/Failure';
+import { isChanged } from './api';
 import { TextLine } from './lines';
 import { ta } from './words';
 
@@ -9,11 +10,13 @@ interface Props {
   what: string;
   act: (reason: string) => Promise<unknown>;
   onDone: () => void;
+  /** Another operator was here first: what stands here is old. */
+  onChanged: (problem: unknown) => void;
   onClose: () => void;
 }
 
 /** Asks why before something is taken from a person: the reason stands in the trail. */
-export function Reasoned({ heading, what, act, onDone, onClose }: Props) {
+export function Reasoned({ heading, what, act, onDone, onChanged, onClose }: Props) {
   const reason = useSignal('');
   const busy = useSignal(false);
   const failure = useSignal<unknown>(undefined);
@@ -24,7 +27,8 @@ export function Reasoned({ heading, what, act, onDone, onClose }: Props) {
       await act(reason.value.trim());
       onDone();
     } catch (problem) {
-      failure.value = problem;
+      if (isChanged(problem)) onChanged(problem);
+      else failure.value = problem;
     }
     busy.value = false;
   };

@@ -1,5 +1,5 @@
 /** The access list of the HTTP contract. */
-import { call, type How } from '../api';
+import { call, Problem, type How } from '../api';
 
 export interface Grant {
   roles: string[];
@@ -9,7 +9,7 @@ export interface Grant {
   validTo: string | null;
 }
 
-export type LineState = 'waiting' | 'removed' | 'expired' | 'coming' | 'allowed';
+export type LineState = 'waiting' | 'removed' | 'privileged' | 'expired' | 'coming' | 'allowed';
 
 export interface Line extends Grant {
   key: string;
@@ -20,7 +20,7 @@ export interface Line extends Grant {
   version: string;
 }
 
-export type Act = 'asked' | 'named' | 'allowed' | 'changed' | 'removed' | 'sessions-ended';
+export type Act = 'asked' | 'named' | 'came' | 'allowed' | 'changed' | 'removed' | 'sessions-ended';
 
 export interface Change {
   at: string;
@@ -51,6 +51,9 @@ export const remove = ({ key, version }: Line, reason: string) =>
 
 export const endSessions = ({ key, version }: Line, reason: string) =>
   call<Line>('POST', `${path(key)}/end-sessions`, { version, reason });
+
+/** Whether a change was refused because the line is another than the one that was looked at. */
+export const isChanged = (failure: unknown): boolean => failure instanceof Problem && failure.code === 'access-changed';
 
 function path(key: string): string {
   return `/access/${encodeURIComponent(key)}`;
