@@ -32,10 +32,15 @@ async def put_attachment(req: func.HttpRequest, person: Person) -> AttachmentSto
 @bp.route(ROUTE, methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def get_attachment(req: func.HttpRequest, person: Person) -> Reply:
+    from shared.domain.attachments import ENDINGS
     from shared.services.attach import attachment, attachment_key
 
     key = attachment_key(req.route_params["registration"], req.route_params["id"], person)
     stored, content = await attachment(key, wiring.work())
-    # Whatever a file holds, the browser shows it apart from our own pages.
-    headers = {"Content-Disposition": "inline", "Content-Security-Policy": "sandbox; default-src 'none'"}
+    # Whatever a file holds, the browser shows it apart from our own pages, and keeps it under no name of the sender's.
+    name = f"{key.id}.{ENDINGS[stored.content_type]}"
+    headers = {
+        "Content-Disposition": f'inline; filename="{name}"',
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
     return Reply(content, 200, headers, content_type=stored.content_type)

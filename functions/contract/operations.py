@@ -202,7 +202,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "put_attachment": Operation(
         "attachments",
         "Send a photo or a file before its registration",
-        "At most 8 MB; PDF, PNG or JPEG by the first bytes, whatever `Content-Type` says. The same bytes again give the same "
+        "At most 8 MB; PDF, PNG or JPEG by the content, whatever `Content-Type` says. The same bytes again give the same "
         "answer, others are a conflict. Nothing is delivered until a registration names it with the same size and SHA-256.",
         201,
         body="attachment",

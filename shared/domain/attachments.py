@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+import re
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
 TYPES = {"pdf": PDF, "png": PNG, "jpeg": JPEG}
 """The kinds of file that are taken, by the word a definition says."""
+
+ENDINGS = {PDF: "pdf", PNG: "png", JPEG: "jpg"}
+"""Of the file's name, when a browser keeps it."""
 
 LARGEST = 8 * 1024 * 1024
 """Bytes. A photo from a phone is 2 to 6 MB."""
@@ -32,12 +36,23 @@ MAX_UNREGISTERED_BYTES = 512 * 1024 * 1024
 UNREGISTERED_LIFE = timedelta(days=35)
 """How long an attachment waits for its registration: longer than a phone's draft is believed (31 days)."""
 
-_BEGINNINGS = {PDF: b"%PDF-", PNG: b"\x89PNG\r\n\x1a\n", JPEG: b"\xff\xd8\xff"}
+_PICTURES = {PNG: b"\x89PNG\r\n\x1a\n", JPEG: b"\xff\xd8\xff"}
+_PDF_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?[\0\t\n\f\r ]{0,1016}%PDF-[12]\.[0-9]")
+"""ISO 32000-2 7.5.2 and what readers step over before it; anything else that is put before makes a file that is two things."""
+
+_PDF_ENDS = re.compile(rb"startxref|%%EOF")
+_PDF_END = 4096
+"""Bytes in which the end must stand (ISO 32000-2 7.5.5): readers look through the last 1024, and some senders fill up blocks."""
 
 
 def kind_of(content: bytes) -> str | None:
-    """The media type by the first bytes; None for a file of another kind. What the sender calls it does not matter."""
-    return next((kind for kind, beginning in _BEGINNINGS.items() if content.startswith(beginning)), None)
+    """The media type by the content; None for a file of another kind. What the sender calls it does not matter.
+
+    A picture by its first bytes, since it is decoded afterwards; a PDF by its beginning and its end, since nothing here opens it.
+    """
+    if _PDF_BEGINS.match(content) and _PDF_ENDS.search(content[-_PDF_END:]):
+        return PDF
+    return next((kind for kind, beginning in _PICTURES.items() if content.startswith(beginning)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def attachment_key(registration: str, id: str, person: Person) -> AttachmentKey:
 async def attach(key: AttachmentKey, content: bytes, work: Work) -> Stored:
     """Store an attachment; the same bytes again give the same answer.
 
-    Raises `TooLarge`, `BadRequest` for no bytes, `UnknownKind` by the first bytes, `Unreadable` for a picture that could not
+    Raises `TooLarge`, `BadRequest` for no bytes, `UnknownKind` by the content, `Unreadable` for a picture that could not
     be put into the document, `OutOfReach` when too many are looked at, `Conflict` when the id holds other bytes,
     `TooManyAttachments` when the person has sent too much that no registration names.
     """

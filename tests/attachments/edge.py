@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 import json
@@ -31,6 +32,7 @@ class Answer:
     status: int
     type: str
     body: bytes
+    headers: Mapping[str, str]
 
     @property
     def json(self) -> Any:
@@ -72,4 +74,4 @@ class Phone:
             method, f"{settings().public_url}/api/", headers=self._headers, params={}, route_params=route, body=body
         )
         response = await function(request)
-        return Answer(response.status_code, response.mimetype, response.get_body())
+        return Answer(response.status_code, response.mimetype, response.get_body(), response.headers)

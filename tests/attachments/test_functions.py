@@ -62,6 +62,15 @@ async def test_a_file_is_taken_in_and_given_back(content: bytes, type: str) -> N
     assert (back.status, back.type, back.body) == (200, type, content)
 
 
+async def test_a_browser_shows_it_apart_and_keeps_it_under_a_name_of_ours() -> None:
+    phone, registration, id = Phone(), uuid7(), str(uuid4())
+    await phone.put_file(registration, id, PDF)
+    headers = (await phone.get_file(registration, id)).headers
+    assert headers["Content-Disposition"] == f'inline; filename="{id}.pdf"'
+    assert headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
 async def test_other_bytes_under_the_same_id_are_a_conflict() -> None:
     phone, registration, id = Phone(), uuid7(), str(uuid4())
     await phone.put_file(registration, id, PDF)
@@ -75,12 +84,13 @@ async def test_other_bytes_under_the_same_id_are_a_conflict() -> None:
     [
         (b"GIF89a", 415, "PNG"),
         (b"<html>", 415, "PDF"),
+        (b"%PDF-MZ\x90" + b"\0" * 200, 415, "PDF"),
         (picture("JPEG")[:400], 422, "ødelagt"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, 422, "ødelagt"),
         (PDF + b"\0" * (8 * 1024 * 1024), 413, "8192"),
         (b"", 400, "body"),
     ],
-    ids=["gif", "html", "cut", "no picture", "too large", "empty"],
+    ids=["gif", "html", "program", "cut", "no picture", "too large", "empty"],
 )
 async def test_what_cannot_be_used_is_refused_in_danish(content: bytes, status: int, says: str) -> None:
     phone, registration, id = Phone(), uuid7(), str(uuid4())

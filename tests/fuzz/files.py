@@ -27,7 +27,7 @@ _SIDE = st.integers(1, 60)
 _RED = st.integers(0, 255)
 
 KINDS = {
-    "application/pdf": st.binary(max_size=300).map(lambda rest: b"%PDF-1.7\n" + rest),
+    "application/pdf": st.binary(max_size=300).map(lambda rest: b"%PDF-1.7\n" + rest + b"\nstartxref\n0\n%%EOF\n"),
     "image/png": st.builds(_picture, st.just("PNG"), _SIDE, _SIDE, _RED),
     "image/jpeg": st.builds(_picture, st.just("JPEG"), _SIDE, _SIDE, _RED),
 }

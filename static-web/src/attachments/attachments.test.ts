@@ -60,7 +60,7 @@ afterEach(async () => {
   await remove(ID);
 });
 
-const pdf = (name = 'Aftale.pdf', size = 100) => new File(['%PDF-1.4 '.padEnd(size)], name);
+const pdf = (name = 'Aftale.pdf', size = 100) => new File([`${'%PDF-1.4 '.padEnd(size - 5)}%%EOF`], name);
 const photo = (name = 'IMG_1.HEIC') => new File(['\x00camera'], name, { type: 'image/heic' });
 const said = (list: Attached[]) => list as unknown as Json;
 

@@ -4,16 +4,10 @@ import { uuidv7 } from '../form/uuid';
 import { t } from '../texts';
 import { sizeInWords } from '../answers/figures';
 import type { Attached } from './attached';
+import { kindOf, PDF } from './kind';
 import { JPEG, NoPicture, PNG, redrawn, TooBig } from './picture';
 import { keepAttachment, type Content } from './store';
 
-const PDF = 'application/pdf';
-/** The first bytes of each kind, as the server looks at them: a name's ending says nothing. */
-const BEGINNINGS: readonly (readonly [type: string, bytes: readonly number[]])[] = [
-  [PDF, [0x25, 0x50, 0x44, 0x46, 0x2d]],
-  [PNG, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
-  [JPEG, [0xff, 0xd8, 0xff]],
-];
 const KINDS: Readonly<Record<string, string>> = { [PDF]: 'PDF', [PNG]: 'PNG', [JPEG]: 'JPEG' };
 const LONGEST_NAME = 200;
 
@@ -57,11 +51,6 @@ async function asIs(file: File, field: PhotoField | FileField): Promise<Content>
   if (!field.types.includes(PDF)) throw wrongKind(file.name, field);
   if (file.size > field.maxBytes) throw tooBig(file.name, field);
   return { content: await file.arrayBuffer(), type: PDF, thumbnail: '' };
-}
-
-async function kindOf(file: File): Promise<string | undefined> {
-  const start = new Uint8Array(await file.slice(0, 8).arrayBuffer());
-  return BEGINNINGS.find(([, bytes]) => bytes.every((byte, place) => start[place] === byte))?.[0];
 }
 
 function wrongKind(name: string, { types }: PhotoField | FileField): NotTaken {
