@@ -90,6 +90,18 @@ async def test_a_person_signs_in_is_known_and_signs_out(at_the_broker: Edge, mon
     assert (await edge.me()).status == 401
 
 
+async def test_a_session_stands_in_no_address(at_the_broker: Edge) -> None:
+    edge = at_the_broker
+    state, device = await begun(edge)
+    page = await returned(edge, edge.broker.approve(state, "karen"), device)
+    name, token, _ = cookie(page)
+    # It comes in the cookie and nowhere else, and counts nowhere else.
+    assert token not in page.body.decode()
+    assert [header for header, value in page.headers.items() if token in value] == ["set-cookie"]
+    asked = await edge.call(auth.get_me, params={name: token, "session": token}, headers={"cookie": "none=1"})
+    assert asked.status == 401
+
+
 async def test_a_device_keeps_its_cookie(at_the_broker: Edge) -> None:
     _, device = await begun(at_the_broker)
     answer = await at_the_broker.call(auth.get_login, headers={"cookie": device})
