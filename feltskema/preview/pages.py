@@ -51,7 +51,7 @@ class Pages:
             return _whole(say("preview.gone"), f"<p>{escape(str(self._state.target.path))}</p>")
         if self._state.faults:
             return self._broken()
-        return (self._built / "index.html").read_text("utf-8").replace("</head>", f"{SCRIPT}</head>", 1)
+        return (self._built / "index.html").read_text("utf-8").replace("<head>", f"<head>{SCRIPT}", 1)
 
     def _broken(self) -> str:
         parts = []

@@ -8,6 +8,7 @@ import { AccessPagesLater, FormPageLater, NoRolePageLater, RegistrationPageLater
 import { HomePage } from './pages/HomePage';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { SignInPage } from './pages/SignInPage';
+import { WhoPage } from './pages/WhoPage';
 import { Loading } from './frame/Loading';
 import { moveOn, moves, navigate, registrationPath, route } from './route';
 import { checking, letIn, isOperator, roleless, session } from './session';
@@ -36,6 +37,7 @@ export function App() {
 function Page() {
   const here = route.value;
   const { state } = session.value;
+  if (state === 'unexpected') return <WhoPage />;
   const open = letIn.value && state !== 'signed-out';
   if (here.page === 'form' && letIn.value) {
     return (

@@ -6,9 +6,17 @@
 import { computed, effect, signal } from '@preact/signals';
 import { NoNetwork, Problem, me, logout as postLogout, onNoAccess, onSignedOut, type How, type Person } from './api';
 
-export type Session = { state: 'unknown' } | { state: 'signed-out' } | ({ state: 'signed-in' } & Person);
+/** `unexpected`: a session that this page did not ask for, until the person has said that it is theirs. */
+export type Session =
+  | { state: 'unknown' }
+  | { state: 'signed-out' }
+  | ({ state: 'unexpected' } & Person)
+  | ({ state: 'signed-in' } & Person);
 
 const STORED_AS = 'feltskema.person';
+const BEGUN_AS = 'feltskema.sign-in';
+/** As long as the server keeps a sign-in under way. */
+const BEGUN_FOR_MS = 15 * 60_000;
 const PENDING_EVERY_MS = 3_000;
 const PENDING_FOR_MS = 10 * 60_000;
 
@@ -20,7 +28,7 @@ export const checking = signal(true);
 /** Whether the person was sent to MitID from this very page and has not come back signed in. */
 export const signingIn = signal(false);
 
-const lastKey = signal<string | null>(stored());
+const lastKey = signal<string | null>(kept(STORED_AS));
 
 /** The key of the person signed in now, else of the one who was last: whose drafts the phone may show while offline. */
 export const personKey = computed(() => (session.value.state === 'signed-in' ? session.value.key : lastKey.value));
@@ -66,9 +74,9 @@ export function checkSession(how: How = {}): Promise<boolean> {
 async function ask(how: How): Promise<boolean> {
   try {
     const person = await me(how);
-    remember(person.key);
-    signingIn.value = false;
-    session.value = { state: 'signed-in', ...person };
+    // Where a browser does not keep the rule of `__Host-`, a neighbouring host can plant its own session. It can't write here.
+    if (isExpected(person.key)) welcome(person);
+    else session.value = { state: 'unexpected', ...person };
     return true;
   } catch (failure) {
     // A 401 has already told through onSignedOut. Anything else says nothing about the session.
@@ -77,9 +85,29 @@ async function ask(how: How): Promise<boolean> {
   }
 }
 
+/** The person says that the session is theirs. */
+export function confirmSession(): void {
+  const now = session.value;
+  if (now.state === 'unexpected') welcome({ ...now });
+}
+
+function welcome(person: Person): void {
+  keep(STORED_AS, (lastKey.value = person.key));
+  keep(BEGUN_AS, null);
+  signingIn.value = false;
+  session.value = { ...person, state: 'signed-in' };
+}
+
+/** Whether the person was here last, or a sign-in was begun here a moment ago. */
+function isExpected(key: string): boolean {
+  const since = Date.now() - Number(kept(BEGUN_AS) ?? NaN);
+  return signingIn.value || key === lastKey.value || key === kept(STORED_AS) || (since >= 0 && since < BEGUN_FOR_MS);
+}
+
 /** Off to MitID. Only ever on a tap: a redirect by itself opens a surprise sheet over an installed app. */
 export function signIn(next: string = location.pathname): void {
   signingIn.value = true;
+  keep(BEGUN_AS, String(Date.now()));
   watchPending();
   location.assign(`/api/auth/login?${new URLSearchParams({ next })}`);
 }
@@ -92,7 +120,8 @@ export async function logout(): Promise<void> {
     if (!(failure instanceof Problem && failure.status === 401)) throw failure;
   }
   session.value = { state: 'signed-out' };
-  remember(null);
+  keep(STORED_AS, (lastKey.value = null));
+  keep(BEGUN_AS, null);
   letIn.value = false;
   hadRole = null;
 }
@@ -126,20 +155,19 @@ function watchPending(): void {
   }, PENDING_EVERY_MS);
 }
 
-/** Only the key, which says nothing to whoever finds the phone: no name is left behind. */
-function remember(key: string | null): void {
-  lastKey.value = key;
+/** Keys and moments, which say nothing to whoever finds the phone: no name is left behind. */
+function keep(name: string, value: string | null): void {
   try {
-    if (key === null) localStorage.removeItem(STORED_AS);
-    else localStorage.setItem(STORED_AS, key);
+    if (value === null) localStorage.removeItem(name);
+    else localStorage.setItem(name, value);
   } catch {
-    // Without storage the key lasts as long as the page.
+    // Without storage it lasts as long as the page.
   }
 }
 
-function stored(): string | null {
+function kept(name: string): string | null {
   try {
-    return localStorage.getItem(STORED_AS);
+    return localStorage.getItem(name);
   } catch {
     return null;
   }

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../src/App';
 import type { Line, Lines } from '../src/access/api';
 import { followAddress, navigate } from '../src/route';
-import { checkSession, followSession, session } from '../src/session';
+import { checkSession, confirmSession, followSession, session } from '../src/session';
 import { speak } from '../src/texts';
 import { FakeApi, PERSON, problem } from './fake-api';
 import 'fake-indexeddb/auto';
@@ -75,6 +75,7 @@ const button = (name: string) =>
 const as = async (roles: string[], path = '/') => {
   server.person = { ...PERSON, key: roles.join(), roles, contact: 'Superbrugerne' };
   await checkSession();
+  confirmSession();
   navigate(path);
   render(<App />, root());
 };
@@ -86,7 +87,7 @@ test('who has no role yet sees whom to ask and what to send, whatever the addres
   expect(seen()).toContain(`Mette Holm, nummer ${PERSON.number}`);
   expect(server.calls.some((call) => call.includes('/definitions'))).toBe(false);
   navigate('/');
-  server.person = PERSON;
+  server.person = { ...PERSON, key: server.person!.key };
   button('Se efter nu').click();
   await vi.waitFor(() => expect(seen()).toContain('Mine registreringer'));
 });

@@ -6,7 +6,7 @@ import { forget } from '../src/registrations';
 import { followAddress, navigate, registrationPath } from '../src/route';
 import { checkSession, followSession, session } from '../src/session';
 import { speak } from '../src/texts';
-import { APP, FakeApi } from './fake-api';
+import { APP, FakeApi, PERSON } from './fake-api';
 import 'fake-indexeddb/auto';
 
 let server: FakeApi;
@@ -14,6 +14,7 @@ let stops: (() => void)[];
 
 beforeEach(async () => {
   localStorage.clear();
+  localStorage.setItem('feltskema.person', PERSON.key);
   speak('da');
   forget();
   server = new FakeApi();
@@ -136,4 +137,19 @@ test('the page speaks English when asked', async () => {
   await vi.waitFor(() => expect(seen()).toContain('Mine registreringer'));
   button('English').click();
   await vi.waitFor(() => expect(seen()).toContain('My registrations'));
+});
+
+test('whose session it is that nobody asked for here, and a way out of it', async () => {
+  server.person = { ...PERSON, key: 'another', name: 'Mallory' };
+  await checkSession();
+  render(<App />, root());
+  expect(seen()).toContain('Er du Mallory?');
+  expect(seen()).not.toContain('Mine registreringer');
+  button('Nej, log ud').click();
+  await vi.waitFor(() => expect(seen()).toContain('Log ind med MitID'));
+  server.person = { ...PERSON, key: 'another', name: 'Mallory' };
+  await checkSession();
+  await vi.waitFor(() => expect(seen()).toContain('Er du Mallory?'));
+  button('Ja, det er mig').click();
+  await vi.waitFor(() => expect(seen()).toContain('Mine registreringer'));
 });

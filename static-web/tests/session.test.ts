@@ -1,6 +1,17 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as api from '../src/api';
-import { checkSession, checking, followSession, letIn, logout, personKey, session } from '../src/session';
+import {
+  checkSession,
+  checking,
+  confirmSession,
+  followSession,
+  letIn,
+  logout,
+  personKey,
+  session,
+  signIn,
+  signingIn,
+} from '../src/session';
 import { FakeApi, PERSON, problem } from './fake-api';
 
 let server: FakeApi;
@@ -10,6 +21,8 @@ beforeEach(() => {
   server = new FakeApi();
   globalThis.fetch = server.fetch;
   session.value = { state: 'unknown' };
+  localStorage.clear();
+  localStorage.setItem('feltskema.person', PERSON.key);
 });
 afterEach(() => stop());
 
@@ -80,4 +93,47 @@ test('a session that ends by itself keeps the person at the form', async () => {
   await checkSession();
   expect(session.value.state).toBe('signed-out');
   expect(letIn.value).toBe(true);
+});
+
+test('a session that nobody asked for here lets nobody in before the person has said that it is theirs', async () => {
+  await logout();
+  server.person = PERSON;
+  await checkSession();
+  expect(session.value).toMatchObject({ state: 'unexpected', name: PERSON.name });
+  expect([letIn.value, personKey.value, localStorage.getItem('feltskema.person')]).toEqual([false, null, null]);
+  confirmSession();
+  expect(session.value).toMatchObject({ state: 'signed-in', name: PERSON.name });
+  await checkSession();
+  expect(session.value.state).toBe('signed-in');
+});
+
+test('the session of somebody else than the one who is here is asked for too', async () => {
+  await checkSession();
+  server.person = { ...PERSON, key: 'another', name: 'Mallory' };
+  await checkSession();
+  expect(session.value).toMatchObject({ state: 'unexpected', name: 'Mallory' });
+  expect(personKey.value).toBe(PERSON.key);
+  await logout();
+  expect(server.person).toBeNull();
+  expect(session.value.state).toBe('signed-out');
+});
+
+test('who has begun a sign-in here is expected for as long as it lasts, also after a reload', async () => {
+  await logout();
+  vi.useFakeTimers();
+  try {
+    signIn('/');
+    // What a reload forgets.
+    signingIn.value = false;
+    server.person = PERSON;
+    vi.setSystemTime(Date.now() + 16 * 60_000);
+    await checkSession();
+    expect(session.value.state).toBe('unexpected');
+    vi.setSystemTime(Date.now() - 2 * 60_000);
+    await checkSession();
+    expect(session.value.state).toBe('signed-in');
+    expect(localStorage.getItem('feltskema.sign-in')).toBeNull();
+  } finally {
+    vi.useRealTimers();
+  }
 });

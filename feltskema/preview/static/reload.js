@@ -1,4 +1,7 @@
 // Loads the page again when the definition is another than the one it was drawn from.
+// The pretend person of the preview is always signed in: the page need not ask who it is.
+localStorage.setItem('feltskema.person', '0'.repeat(32));
+
 const DRAWN = 'feltskema.preview';
 let drawn = localStorage.getItem(DRAWN);
 new EventSource('/feltskema/events').addEventListener('revision', async ({ data }) => {
