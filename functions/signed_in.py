@@ -19,6 +19,10 @@ log = logging.getLogger("feltskema.sign-in")
 BACKGROUND = "x-feltskema-background"
 """`1` on a call that the page makes by itself: it keeps no session alive."""
 
+SPEAKER = "x-feltskema-person"
+"""The key of the person whose page it is, on what changes something: a session that changed behind an open page takes nothing
+of theirs. The page knows it from its own storage, which no cookie reaches."""
+
 ASKED = frozenset({"get_me"})
 """What decides which pages a person sees is never answered out of an old token."""
 
@@ -28,6 +32,9 @@ async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Sessi
     `OutOfReach` for an unsafe call while nobody can tell whether the session still holds."""
     known = wiring.settings()
     begun = wiring.sessions().read(session_token(req.headers, known), wiring.clock())
+    if req.headers.get(SPEAKER, begun.person.key) != begun.person.key:
+        log.warning("somebody else's page: person %s session %s at %s", begun.person.key, begun.id, name)
+        raise NoSession
     looking = Looking(wiring.sessions(), wiring.revocations(), wiring.access(), wiring.clock())
     try:
         session = await looking.current(

@@ -78,7 +78,7 @@ def exists(file: str, test: str) -> bool:
 
 def rows(under: str, page: str = PAGE) -> list[list[str]]:
     """The cells of every table row under that heading, headings of tables left out."""
-    chapter = page.split(f"\n## {under}\n")[1].split("\n## ")[0]
+    chapter = page.split(f"\n## {under}\n")[1].split("\n## ", maxsplit=1)[0]
     lines = [
         line
         for line in chapter.splitlines()
@@ -96,7 +96,7 @@ def test_every_test_that_is_named_exists() -> None:
 @pytest.mark.parametrize("row", rows("Threats"), ids=lambda row: row[0][:60])
 def test_a_threat_says_what_holds_it_and_names_a_test(row: list[str]) -> None:
     threat, holds, tests = row
-    assert threat and holds and NAMED.search(tests)
+    assert all((threat, holds, NAMED.search(tests)))
 
 
 def test_every_requirement_is_answered_once_and_in_order() -> None:

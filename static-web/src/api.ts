@@ -234,10 +234,18 @@ export async function call<T>(method: 'GET' | 'PUT' | 'POST', path: string, body
   throw problem;
 }
 
+let person = '';
+
+/** Whose page it is: what it sends is refused in anybody else's session. Empty before anybody was here. */
+export function speakFor(key: string): void {
+  person = key;
+}
+
 async function send(method: string, path: string, body: unknown, how: How): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language.peek() };
   // The server refuses an unsafe method without it: another site can't set a header of its own.
   if (method !== 'GET') headers['X-Feltskema'] = '1';
+  if (method !== 'GET' && person !== '') headers['X-Feltskema-Person'] = person;
   if (how.background) headers['X-Feltskema-Background'] = '1';
   const file = isFile(body) ? body : undefined;
   if (body !== undefined) headers['Content-Type'] = file?.type ?? 'application/json';

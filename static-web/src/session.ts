@@ -4,7 +4,17 @@
  * installed app alive beneath the sign-in sheet).
  */
 import { computed, effect, signal } from '@preact/signals';
-import { NoNetwork, Problem, me, logout as postLogout, onNoAccess, onSignedOut, type How, type Person } from './api';
+import {
+  NoNetwork,
+  Problem,
+  me,
+  logout as postLogout,
+  onNoAccess,
+  onSignedOut,
+  speakFor,
+  type How,
+  type Person,
+} from './api';
 
 /** `unexpected`: a session that this page did not ask for, until the person has said that it is theirs. */
 export type Session =
@@ -59,6 +69,9 @@ effect(() => {
   // Who was here last may begin before the server has answered, or without a network.
   if (now.state === 'unknown' && personKey.value !== null) letIn.value = true;
 });
+
+// Signing out of a session that is not theirs is what a person may do.
+effect(() => speakFor((session.value.state === 'unexpected' ? session.value.key : personKey.value) ?? ''));
 
 let underWay: Promise<boolean> | undefined;
 

@@ -118,6 +118,21 @@ test('the session of somebody else than the one who is here is asked for too', a
   expect(session.value.state).toBe('signed-out');
 });
 
+test('what the page sends says whose page it is, and signing out of another session is its own', async () => {
+  await checkSession();
+  const said: (string | null)[] = [];
+  globalThis.fetch = (input, init) => {
+    said.push(new Headers(init?.headers).get('X-Feltskema-Person'));
+    return server.fetch(input, init);
+  };
+  const body = { version: 1, answers: {} };
+  await api.putRegistration('virksomhedsbesoeg', 'x', body).catch(() => undefined);
+  server.person = { ...PERSON, key: 'another' };
+  await checkSession();
+  await logout();
+  expect(said).toEqual([PERSON.key, null, 'another']);
+});
+
 test('who has begun a sign-in here is expected for as long as it lasts, also after a reload', async () => {
   await logout();
   vi.useFakeTimers();

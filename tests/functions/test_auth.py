@@ -12,7 +12,7 @@ import pytest
 from functions import auth
 from shared.domain.person import person_key
 from shared.settings import settings
-from tests.examples import KAREN
+from tests.examples import KAREN, MEHMET
 from tests.fakes.access import MemoryAccess
 from tests.fakes.sign_in import ISSUER, SUBSTANTIAL
 from tests.functions.edge import Answer, Edge
@@ -100,6 +100,15 @@ async def test_a_session_stands_in_no_address(at_the_broker: Edge) -> None:
     assert [header for header, value in page.headers.items() if token in value] == ["set-cookie"]
     asked = await edge.call(auth.get_me, params={name: token, "session": token}, headers={"cookie": "none=1"})
     assert asked.status == 401
+
+
+async def test_what_one_persons_page_sends_is_taken_in_nobody_elses_session(edge: Edge) -> None:
+    refused = await edge.put(x_feltskema_person=MEHMET.key)
+    assert (refused.status, refused.json["code"]) == (401, "no-session")
+    assert edge.stored == 0
+    assert (await edge.put(x_feltskema_person=KAREN.key)).status == 201
+    # A page of before it was asked for says nothing.
+    assert (await edge.put()).status == 201
 
 
 async def test_a_device_keeps_its_cookie(at_the_broker: Edge) -> None:

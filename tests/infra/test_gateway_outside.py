@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 
 import httpx
 import pytest
 
+from local.run.parts import HOME
 from tests.infra.conftest import Gateway
 from tests.infra.running_gateway import IP_HEADER
 
@@ -230,3 +232,16 @@ def test_what_a_browser_says_passes(gateway: Gateway) -> None:
     gateway.call("GET", "/api/definitions", said | {"Cookie": gateway.cookie})
     got = gateway.seen()["headers"]
     assert {name: got.get(name.lower()) for name in said} == said
+
+
+def test_what_the_page_says_of_itself_passes(gateway: Gateway) -> None:
+    """Every header of ours that its code sends, and none that only begins or ends like one."""
+    said = re.findall(r"headers\['([^']+)'\] = ", (HOME / "static-web" / "src" / "api.ts").read_text("utf-8"))
+    own = [name for name in said if name.startswith("X-")]
+    assert len(own) > 1
+    alike = [f"{name}{end}" for name in own for end in ("-Session", "s")]
+    sent = {name: "1" for name in (*own, *alike)}
+    gateway.call("GET", "/api/definitions", sent | {"Cookie": gateway.cookie})
+    got = gateway.seen()["headers"]
+    assert [name for name in own if got.get(name.lower()) != "1"] == []
+    assert [name for name in alike if name.startswith("X-Feltskema-") and got.get(name.lower()) == "1"] == []
