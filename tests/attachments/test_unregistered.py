@@ -20,7 +20,7 @@ from tests.examples import KAREN, MEHMET, uuid7
 from tests.working import Surroundings
 
 APP = "indgangsportal"
-CONTENT = b"%PDF-1.7 a file"
+CONTENT = b"%PDF-1.7 a file %%EOF"
 
 
 def key(registration: UUID, person: Person = KAREN) -> AttachmentKey:

@@ -94,7 +94,7 @@ MATRIX: Mapping[str, Row] = {
         ANY_ROLE,
         own={"registration": FRESH, "id": FILE},
         others={"registration": OTHERS, "id": FILE},
-        body=b"%PDF-1.7\n",
+        body=b"%PDF-1.7\n%%EOF\n",
     ),
     "get_attachment": Row(
         ANY_ROLE,
