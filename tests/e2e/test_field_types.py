@@ -132,7 +132,9 @@ def test_what_cannot_be_taken_is_told_of(form: Phone) -> None:
     files = group(form, "Filer")
     files.get_by_label("Vælg filer").set_input_files(file("vejr.txt", "text/plain", b"regn"))
     expect(files.get_by_text("vejr.txt er ikke af en slags, der kan sendes her. Vælg PDF.")).to_be_visible()
-    files.get_by_label("Vælg filer").set_input_files(file("stor.pdf", "application/pdf", PDF[:9] + b" " * 1_100_000 + PDF[9:]))
+    files.get_by_label("Vælg filer").set_input_files(
+        file("stor.pdf", "application/pdf", PDF[:9] + b" " * 1_100_000 + PDF[9:])
+    )
     expect(files.get_by_text("stor.pdf fylder for meget. En fil må højst fylde 1 MB.")).to_be_visible()
     photos = group(form, "Billeder")
     photos.get_by_label("Vælg billeder").set_input_files(file("x.jpg", "image/jpeg", b"\xff\xd8\xff no picture"))
