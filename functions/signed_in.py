@@ -16,8 +16,9 @@ from shared.settings import Settings
 
 log = logging.getLogger("feltskema.sign-in")
 
-BACKGROUND = "x-feltskema-background"
-"""`1` on a call that the page makes by itself: it keeps no session alive."""
+BACKGROUND = "feltskema-background"
+"""`1` on a call that the page makes by itself: it keeps no session alive. What begins with `X-Feltskema-` is the gateway's own to
+say, and taken off whatever comes from outside."""
 
 ASKED = frozenset({"get_me"})
 """What decides which pages a person sees is never answered out of an old token."""

@@ -238,7 +238,7 @@ async function send(method: string, path: string, body: unknown, how: How): Prom
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language.peek() };
   // The server refuses an unsafe method without it: another site can't set a header of its own.
   if (method !== 'GET') headers['X-Feltskema'] = '1';
-  if (how.background) headers['X-Feltskema-Background'] = '1';
+  if (how.background) headers['Feltskema-Background'] = '1';
   const file = isFile(body) ? body : undefined;
   if (body !== undefined) headers['Content-Type'] = file?.type ?? 'application/json';
   try {

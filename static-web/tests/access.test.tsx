@@ -208,7 +208,7 @@ test('what the page asks by the clock says that nobody asked for it', async () =
   const headers: (string | null)[] = [];
   const inner = globalThis.fetch;
   globalThis.fetch = (input, init) => {
-    if (String(input) === '/api/auth/me') headers.push(new Headers(init?.headers).get('X-Feltskema-Background'));
+    if (String(input) === '/api/auth/me') headers.push(new Headers(init?.headers).get('Feltskema-Background'));
     return inner(input, init);
   };
   await as([]);
