@@ -20,6 +20,10 @@ BACKGROUND = "feltskema-background"
 """`1` on a call that the page makes by itself: it keeps no session alive. What begins with `X-Feltskema-` is the gateway's own to
 say, and taken off whatever comes from outside."""
 
+OWNER = "feltskema-person"
+"""The key of the person whose content an unsafe call brings. Two may sign in on one phone, in two tabs or one after the other,
+and what the one has written must not be sent as the other's."""
+
 ASKED = frozenset({"get_me"})
 """What decides which pages a person sees is never answered out of an old token."""
 
@@ -29,6 +33,9 @@ async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Sessi
     `OutOfReach` for an unsafe call while nobody can tell whether the session still holds."""
     known = wiring.settings()
     begun = wiring.sessions().read(session_token(req.headers, known), wiring.clock())
+    if req.method not in SAFE and req.headers.get(OWNER, begun.person.key) != begun.person.key:
+        log.warning("another person is signed in than who wrote it: session %s at %s", begun.id, name)
+        raise NoSession
     looking = Looking(wiring.sessions(), wiring.revocations(), wiring.access(), wiring.clock())
     try:
         session = await looking.current(

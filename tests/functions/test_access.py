@@ -347,3 +347,11 @@ async def test_who_has_come_to_a_role_since_waits_no_more(privileged: Edge) -> N
         await signs_in(edge, "karen")
     assert (await listed(edge))["waiting"] == 0
     assert [one.act for one in edge.access.changes[AT_THE_BROKER.key]] == [Act.ASKED, Act.CAME]
+
+
+async def test_what_one_has_written_is_never_sent_as_anothers(operator: Edge) -> None:
+    edge = operator
+    edge.cookie = edge.session(MEHMET)
+    answer = await edge.put(feltskema_person=KAREN.key)
+    assert (answer.status, answer.json["code"], edge.stored) == (401, "no-session", 0)
+    assert (await edge.put(feltskema_person=MEHMET.key)).status == 201
