@@ -168,6 +168,7 @@ async def test_who_never_signed_in_cannot_be_let_in(operator: Edge) -> None:
         ({"roles": "konsulent"}, "roles"),
         ({"team": "x" * 61}, "team"),
         ({"team": "a\nb"}, "team"),
+        ({"reason": "\u202ereltøpdemoK"}, "reason"),
         ({"validFrom": "2026-13-01"}, "validFrom"),
         ({"validFrom": "2026-12-02", "validTo": "2026-12-01"}, "validTo"),
         ({"validTo": 5}, "validTo"),
