@@ -119,6 +119,16 @@ test('an operator lets in with one tap', async () => {
   ]);
 });
 
+test('the second tap of a double one lets nobody in', async () => {
+  await as(['operatoer'], '/adgang');
+  await vi.waitFor(() => expect(button('Luk ind som Konsulent')).toBeTruthy());
+  button('Luk ind som Konsulent').dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true }));
+  await Promise.resolve();
+  expect(sent).toEqual([]);
+  button('Luk ind som Konsulent').dispatchEvent(new MouseEvent('click', { detail: 1, bubbles: true }));
+  await vi.waitFor(() => expect(sent.length).toBe(1));
+});
+
 test('of two operators the second sees what stands there now', async () => {
   await as(['operatoer'], '/adgang');
   await vi.waitFor(() => expect(button('Luk ind som Konsulent')).toBeTruthy());
