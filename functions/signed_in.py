@@ -16,12 +16,14 @@ from shared.settings import Settings
 
 log = logging.getLogger("feltskema.sign-in")
 
-BACKGROUND = "x-feltskema-background"
-"""`1` on a call that the page makes by itself: it keeps no session alive."""
+BACKGROUND = "feltskema-background"
+"""`1` on a call that the page makes by itself: it keeps no session alive. What begins with `X-Feltskema-` is the gateway's own to
+say, and taken off whatever comes from outside."""
 
-SPEAKER = "x-feltskema-person"
-"""The key of the person whose page it is, on what changes something: a session that changed behind an open page takes nothing
-of theirs. The page knows it from its own storage, which no cookie reaches."""
+OWNER = "feltskema-person"
+"""The key of the person whose content an unsafe call brings. Two may sign in on one phone, in two tabs or one after the other, or
+a neighbouring host may plant a session behind an open page: what the one has written must not be sent as the other's. The page
+knows the key from its own storage, which no cookie reaches."""
 
 ASKED = frozenset({"get_me"})
 """What decides which pages a person sees is never answered out of an old token."""
@@ -32,8 +34,8 @@ async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Sessi
     `OutOfReach` for an unsafe call while nobody can tell whether the session still holds."""
     known = wiring.settings()
     begun = wiring.sessions().read(session_token(req.headers, known), wiring.clock())
-    if req.headers.get(SPEAKER, begun.person.key) != begun.person.key:
-        log.warning("somebody else's page: person %s session %s at %s", begun.person.key, begun.id, name)
+    if req.method not in SAFE and req.headers.get(OWNER, begun.person.key) != begun.person.key:
+        log.warning("another person is signed in than who wrote it: session %s at %s", begun.id, name)
         raise NoSession
     looking = Looking(wiring.sessions(), wiring.revocations(), wiring.access(), wiring.clock())
     try:

@@ -53,7 +53,7 @@ class AsOperator(Account):
 
 def main(given: Sequence[str] | None = None) -> int:
     """0; 1 when it is refused, with the reason on the error stream."""
-    asked = _arguments().parse_args(given)
+    asked = read(given)
     try:
         lines = asyncio.run(_done(asked))
     except OutOfReach:
@@ -66,6 +66,11 @@ def main(given: Sequence[str] | None = None) -> int:
         return 1
     print("\n".join(lines))
     return 0
+
+
+def read(given: Sequence[str] | None) -> argparse.Namespace:
+    """What was typed; argparse ends the command with exit code 2 where it cannot be read."""
+    return _arguments().parse_args(given)
 
 
 async def _done(asked: argparse.Namespace) -> Sequence[str]:

@@ -11,7 +11,8 @@ from shared.domain.problems import BadRequest
 from shared.domain.roles import ROLES
 
 LONGEST_TEAM, LONGEST_REASON = 60, 200
-_ONE_LINE = re.compile("[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]*")
+_ONE_LINE = re.compile("[^\\x00-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*")
+"""Without what turns the writing round, too: the trail must read as it was written."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

@@ -26,6 +26,8 @@ LEEWAY = timedelta(seconds=60)
 """That the broker's clock and ours may differ."""
 MOST_LETTERS = 2000
 """Of a claim; a longer one is no name and no identifier."""
+_DOTS = re.compile(r"^[^?#]*/(?:\.|%2e){1,2}(?:[/?#]|$)", re.IGNORECASE)
+"""A browser takes these steps out of a path: `/.//evil.example` becomes `//evil.example`, which a page would read as a host."""
 _STATE = re.compile(r"[A-Za-z0-9_-]{1,200}")
 
 
@@ -59,7 +61,7 @@ def new_device() -> str:
 
 def local_path(wanted: str) -> str:
     """A path of our own to go on to; `/` for anything that could lead elsewhere."""
-    plain = wanted.isascii() and wanted.isprintable() and "\\" not in wanted
+    plain = wanted.isascii() and wanted.isprintable() and "\\" not in wanted and not _DOTS.search(wanted)
     return wanted if plain and wanted.startswith("/") and not wanted.startswith("//") and len(wanted) <= 500 else "/"
 
 

@@ -146,8 +146,12 @@ export function onNoAccess(listener: () => void): () => void {
   return () => noAccessListeners.delete(listener);
 }
 
-/** How a call is made: `background` is one that nobody asked for, which keeps no session alive. */
+/**
+ * How a call is made: `background` is one that nobody asked for, which keeps no session alive; `person` is whose the content is:
+ * somebody else who has signed in meanwhile must not send it as theirs.
+ */
 export interface How {
+  person?: string | null;
   background?: boolean;
   patience?: number;
 }
@@ -169,8 +173,8 @@ export interface Sent {
   answeredAt?: string;
 }
 
-export const putRegistration = (app: string, id: string, body: Sent) =>
-  call<Summary>('PUT', registrationPath(app, id), body);
+export const putRegistration = (app: string, id: string, body: Sent, how: How = {}) =>
+  call<Summary>('PUT', registrationPath(app, id), body, how);
 
 export function registrations(after?: string | null, limit = 25, how: How = {}) {
   const query = new URLSearchParams({ limit: String(limit) });
@@ -208,8 +212,12 @@ export const entities = (app: string) =>
 /** Where an attachment of one's own is had. */
 export const attachmentAddress = (registration: string, id: string) => `/api${attachmentPath(registration, id)}`;
 
-export const putAttachment = (registration: string, id: string, file: { content: ArrayBuffer; type: string }) =>
-  call<{ sha256: string }>('PUT', attachmentPath(registration, id), file, { patience: UPLOAD_MS });
+export const putAttachment = (
+  registration: string,
+  id: string,
+  file: { content: ArrayBuffer; type: string },
+  how: How = {},
+) => call<{ sha256: string }>('PUT', attachmentPath(registration, id), file, { ...how, patience: UPLOAD_MS });
 
 export const me = (how: How = {}) => call<Person>('GET', '/auth/me', undefined, how);
 
@@ -245,8 +253,9 @@ async function send(method: string, path: string, body: unknown, how: How): Prom
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language.peek() };
   // The server refuses an unsafe method without it: another site can't set a header of its own.
   if (method !== 'GET') headers['X-Feltskema'] = '1';
-  if (method !== 'GET' && person !== '') headers['X-Feltskema-Person'] = person;
-  if (how.background) headers['X-Feltskema-Background'] = '1';
+  const owner = how.person ?? person;
+  if (method !== 'GET' && owner !== '') headers['Feltskema-Person'] = owner;
+  if (how.background) headers['Feltskema-Background'] = '1';
   const file = isFile(body) ? body : undefined;
   if (body !== undefined) headers['Content-Type'] = file?.type ?? 'application/json';
   try {

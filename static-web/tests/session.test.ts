@@ -122,7 +122,7 @@ test('what the page sends says whose page it is, and signing out of another sess
   await checkSession();
   const said: (string | null)[] = [];
   globalThis.fetch = (input, init) => {
-    said.push(new Headers(init?.headers).get('X-Feltskema-Person'));
+    said.push(new Headers(init?.headers).get('Feltskema-Person'));
     return server.fetch(input, init);
   };
   const body = { version: 1, answers: {} };

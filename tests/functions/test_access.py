@@ -168,6 +168,7 @@ async def test_who_never_signed_in_cannot_be_let_in(operator: Edge) -> None:
         ({"roles": "konsulent"}, "roles"),
         ({"team": "x" * 61}, "team"),
         ({"team": "a\nb"}, "team"),
+        ({"reason": "\u202ereltøpdemoK"}, "reason"),
         ({"validFrom": "2026-13-01"}, "validFrom"),
         ({"validFrom": "2026-12-02", "validTo": "2026-12-01"}, "validTo"),
         ({"validTo": 5}, "validTo"),
@@ -244,7 +245,7 @@ async def test_what_the_page_asks_by_itself_keeps_no_session_alive(operator: Edg
     operator.cookie = operator.session(KAREN)
     for _ in range(11):
         operator.around.clock.pass_(minutes=5)
-        answer = await operator.call(auth.get_me, headers={"x-feltskema-background": "1"})
+        answer = await operator.call(auth.get_me, headers={"feltskema-background": "1"})
         assert answer.status == 200
         name, value, _ = cookie(answer)
         operator.cookie = f"{name}={value}"
@@ -347,3 +348,11 @@ async def test_who_has_come_to_a_role_since_waits_no_more(privileged: Edge) -> N
         await signs_in(edge, "karen")
     assert (await listed(edge))["waiting"] == 0
     assert [one.act for one in edge.access.changes[AT_THE_BROKER.key]] == [Act.ASKED, Act.CAME]
+
+
+async def test_what_one_has_written_is_never_sent_as_anothers(operator: Edge) -> None:
+    edge = operator
+    edge.cookie = edge.session(MEHMET)
+    answer = await edge.put(feltskema_person=KAREN.key)
+    assert (answer.status, answer.json["code"], edge.stored) == (401, "no-session", 0)
+    assert (await edge.put(feltskema_person=MEHMET.key)).status == 201

@@ -103,10 +103,10 @@ async def test_a_session_stands_in_no_address(at_the_broker: Edge) -> None:
 
 
 async def test_what_one_persons_page_sends_is_taken_in_nobody_elses_session(edge: Edge) -> None:
-    refused = await edge.put(x_feltskema_person=MEHMET.key)
+    refused = await edge.put(feltskema_person=MEHMET.key)
     assert (refused.status, refused.json["code"]) == (401, "no-session")
     assert edge.stored == 0
-    assert (await edge.put(x_feltskema_person=KAREN.key)).status == 201
+    assert (await edge.put(feltskema_person=KAREN.key)).status == 201
     # A page of before it was asked for says nothing.
     assert (await edge.put()).status == 201
 

@@ -13,6 +13,8 @@ import pytest
 
 from functions.contract.routes import Route, routes
 from functions.cookies import SESSION_HEADER
+from functions.http import OWN_HEADER
+from functions.signed_in import BACKGROUND, OWNER
 from tests.infra.conftest import Gateway, base64url, pem, token
 from tests.infra.running_gateway import IDENTITY
 
@@ -149,3 +151,9 @@ def test_the_functions_meet_the_gateways_identity_and_never_the_callers(gateway:
     assert gateway.seen()["headers"]["authorization"] == f"Bearer {IDENTITY}"
     gateway.call("GET", "/api/health/live")
     assert gateway.seen()["headers"]["authorization"] == f"Bearer {IDENTITY}"
+
+
+@pytest.mark.parametrize("header", [OWN_HEADER, BACKGROUND, OWNER])
+def test_what_the_page_says_of_its_own_call_reaches_the_functions(gateway: Gateway, header: str) -> None:
+    gateway.call("GET", "/api/auth/me", {"Cookie": gateway.cookie, header: "1"})
+    assert gateway.seen()["headers"].get(header) == "1"

@@ -180,7 +180,9 @@ async def test_a_broker_out_of_reach(door: Door) -> None:
         await door.begun()
 
 
-@pytest.mark.parametrize("path", ["/", "/registreringer", "/registreringer/ny?app=x&y=1", "/#a", "/a//b", "/a%2Fb"])
+@pytest.mark.parametrize(
+    "path", ["/", "/registreringer", "/registreringer/ny?app=x&y=1", "/#a", "/a//b", "/a%2Fb", "/a.b/.c?d=/../"]
+)
 def test_our_own_paths(path: str) -> None:
     assert local_path(path) == path
 
@@ -193,6 +195,10 @@ def test_our_own_paths(path: str) -> None:
         "//evil.example/",
         "/\\evil.example/",
         "\\\\evil.example",
+        "/.//evil.example",
+        "/..//evil.example",
+        "/a/..//evil.example",
+        "/%2e%2E//evil.example",
         "/\t/evil.example",
         "/\n/evil.example",
         "javascript:alert(1)",

@@ -38,7 +38,7 @@ async function sendOne(registration: string, { path, one }: Named): Promise<Fiel
   if (!kept) return { path, code: 'not-uploaded', message: t('form.attachment.lost', { name: one.name }) };
   if (kept.isSent) return undefined;
   try {
-    await putAttachment(registration, one.id, kept);
+    await putAttachment(registration, one.id, kept, { person: kept.personKey });
   } catch (failure) {
     if (!(failure instanceof Problem) || !isAboutTheFile(failure)) throw failure;
     return { path, code: failure.code, message: `${one.name}: ${failure.detail}` };

@@ -2,7 +2,7 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { Problem, putRegistration, type FieldProblem, type Sent } from '../api';
 import type { Progress } from '../attachments/send';
-import { session } from '../session';
+import { personKey, session } from '../session';
 
 export type Sending =
   | { state: 'idle' }
@@ -42,6 +42,7 @@ export function createSender({ app, id, before, content, mark, onSent, onFaults 
   let timer: ReturnType<typeof setTimeout> | undefined;
   let tries = 0;
   let stopped = false;
+  const person = personKey.peek();
 
   async function send(): Promise<void> {
     if (stopped || now.peek().state === 'sending') return;
@@ -50,7 +51,7 @@ export function createSender({ app, id, before, content, mark, onSent, onFaults 
     await mark('sending');
     try {
       await before((attachment) => (now.value = { state: 'sending', attachment }));
-      await putRegistration(app, id, content());
+      await putRegistration(app, id, content(), { person });
     } catch (failure) {
       await failed(failure);
       return;
@@ -93,9 +94,10 @@ export function createSender({ app, id, before, content, mark, onSent, onFaults 
   };
   addEventListener('online', again);
   document.addEventListener('visibilitychange', again);
-  // Signed in again without leaving the page, as an installed app on iOS does.
+  // Signed in again without leaving the page, as an installed app on iOS does; another person may have taken the phone.
   const unfollow = effect(() => {
-    if (session.value.state === 'signed-in' && now.peek().state === 'signed-out') queueMicrotask(() => void send());
+    if (session.value.state === 'signed-in' && session.value.key === person && now.peek().state === 'signed-out')
+      queueMicrotask(() => void send());
   });
   function stop(): void {
     stopped = true;

@@ -119,8 +119,12 @@ def _programs(operator: Operator) -> None:
     _program(operator.folder / "bin/make", _make())
     _program(operator.project / "local/setup.sh", "exit 0")
     _program(operator.project / "local/node_modules/.bin/swa", f'echo "$@" >> "{operator.folder}/swa"')
-    own = 'case "$2" in infra.*) exec {python} "$@" ;; *) echo "$@" >> "{folder}/looked"; exit 2 ;; esac'
-    _program(operator.project / ".venv/bin/python", own.format(python=python, folder=operator.folder))
+    # The access list's command is read as it is typed; no storage is there to speak to.
+    parsed = "import sys; from ops.access import read; read(sys.argv[3:])"
+    access = f"PYTHONPATH='{HOME}' exec {python} -P -c '{parsed}' \"$@\""
+    doctor = f'echo "$@" >> "{operator.folder}/looked"; exit 2'
+    own = f'case "$2" in infra.*) exec {python} "$@" ;; ops.access) {access} ;; *) {doctor} ;; esac'
+    _program(operator.project / ".venv/bin/python", own)
 
 
 def _make() -> str:

@@ -63,3 +63,23 @@ test('an attachment that is not taken makes it a draft again, with the fault at 
   expect(sender.now.value).toEqual({ state: 'idle' });
   expect(api.calls).toEqual([]);
 });
+
+test('what was written before the phone changed hands is not sent by who signs in next', async () => {
+  let person: string | null = null;
+  vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => {
+    person = new Headers(init?.headers).get('Feltskema-Person');
+    return api.fetch(input, init);
+  });
+  api.person = null;
+  await send(async () => undefined);
+  expect(sender.now.value).toEqual({ state: 'signed-out' });
+  expect(person).toBe(PERSON.key);
+  const before = api.calls.length;
+  api.person = { ...PERSON, key: 'another' };
+  session.value = { state: 'signed-in', ...api.person };
+  await Promise.resolve();
+  expect(api.calls.length).toBe(before);
+  api.person = PERSON;
+  session.value = { state: 'signed-in', ...PERSON };
+  await vi.waitFor(() => expect(told).toEqual(['sent']));
+});
