@@ -55,6 +55,11 @@ def kind_of(content: bytes) -> str | None:
     return next((kind for kind, beginning in _PICTURES.items() if content.startswith(beginning)), None)
 
 
+def from_its_header(pdf: bytes) -> bytes:
+    """A PDF without what stood before its header, which readers step over and a case system may refuse."""
+    return pdf[max(pdf.find(b"%PDF-", 0, 1024), 0) :]
+
+
 @dataclass(frozen=True, slots=True)
 class AttachmentKey:
     """Where an attachment lies: under the person, then the registration."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 import io
 import json
@@ -84,6 +85,19 @@ async def test_an_attached_pdf_goes_with_the_document(fasit: FasitDocuments, sta
     names = [name for name, _ in document["files"]]
     assert names == ["rekrutteringsanmodning-2026-11-23-0000000000aa.pdf", "stillingsopslag-483416.pdf"]
     assert len(called(stack, "everything")["uploads"]) == 2
+
+
+@pytest.mark.asyncio
+async def test_what_stood_before_a_pdf_stays_behind(fasit: FasitDocuments, stack: Stack) -> None:
+    """A mark or an empty line first is a PDF to readers, and none to a case system that looks at the first bytes."""
+    given = delivery()
+
+    async def with_a_mark_first(one: Attached) -> bytes:
+        return b"\xef\xbb\xbf\r\n" + await given.content(one)
+
+    await fasit.deliver(replace(given, content=with_a_mark_first), Notes())
+    [document] = called(stack, "everything")["documents"]
+    assert len(document["files"]) == 2
 
 
 @pytest.mark.asyncio

@@ -33,7 +33,7 @@ from shared.adapters.certificate import client_context
 from shared.adapters.pdf import fitted_pictures, pdf
 from shared.adapters.targets.fasit_answers import LONGEST_ID, elsewhere, failure_of, id_of
 from shared.adapters.targets.oio import OioDocument, opret_input
-from shared.domain.attachments import PDF, Attached
+from shared.domain.attachments import PDF, Attached, from_its_header
 from shared.domain.failures import Refused, Unavailable, Uncertain
 from shared.domain.ports import Changed, Delivery, Journal
 from shared.domain.registration import Receipt, Registration
@@ -103,7 +103,9 @@ class FasitDocuments:
     async def _file(self, one: Attached, delivery: Delivery, journal: Journal) -> tuple[str, str]:
         name, below = attached_name(one), f"/{one.id}"
         known = journal.steps.get(f"uploaded{below}")
-        return name, known or await self._upload(name, await delivery.content(one), journal, below)
+        if known:
+            return name, known
+        return name, await self._upload(name, from_its_header(await delivery.content(one)), journal, below)
 
     async def _upload(self, name: str, content: bytes, journal: Journal, below: str = "") -> str:
         """Its id. `below` tells the notes of an attached file from those of the document."""
