@@ -1,7 +1,8 @@
 /** What a fault says, where the definition or the field's type says it better than the catalogue. */
 import { show } from '../answers/show';
-import type { FieldDef } from '../definition';
+import type { FieldDef, Json } from '../definition';
 import { words } from '../texts';
+import { unread } from './asked';
 import type { Fault } from './validate';
 
 /** Bounds of the answer itself; the others count characters or items. */
@@ -13,8 +14,13 @@ export function limitInWords(field: FieldDef | undefined, { code, limit }: Fault
   return field && OF_ANSWERS.has(code) ? show(field, limit) : String(limit);
 }
 
-/** A rule's message, or what a text's pattern demands. */
-export function ownWords(field: FieldDef | undefined, { code, message }: Fault): string | undefined {
+/** A rule's message, or what a text's pattern demands, or what a figure that cannot be read may be. */
+export function ownWords(
+  field: FieldDef | undefined,
+  { code, message }: Fault,
+  answer: Json | undefined,
+): string | undefined {
   if (message) return words(message);
+  if (field && code === 'wrong-type') return unread(field, answer);
   return code === 'pattern' && field?.control === 'text' && field.patternHelp ? words(field.patternHelp) : undefined;
 }

@@ -12,6 +12,7 @@ import { oereFrom } from '../controls/money';
 import { folded, matching } from '../controls/option-list';
 import { phoneFrom } from '../controls/phone';
 import { urlFrom } from '../controls/url';
+import { ownWords } from '../messages';
 import { base, both, draw, root, undraw } from './drawing';
 import { box, button, option, tap, type, until } from './page';
 
@@ -46,6 +47,21 @@ test('a decimal takes the comma, shows its unit and keeps what is no number', as
   expect(form.answers.value).toEqual({ x: 'mange' });
   await type(box('X'), '');
   expect(form.answers.value).toEqual({});
+});
+
+test('a figure that can be read in two ways is asked about beside its box, and where it is sent so', async () => {
+  const km = field({ control: 'decimal', minimum: -9e6, maximum: 9e6, decimals: 3, unit: both('km') });
+  const asked = 'X: kan læses på to måder. Skriv 12345 eller 12,345.';
+  const told = (answer: string) => ownWords(km, { path: '/x', code: 'wrong-type', limit: null }, answer);
+  const form = await draw([km]);
+  await type(box('X'), '012.345');
+  expect(root.querySelector('.form-error-message')?.textContent).toContain(asked);
+  expect(box('X').getAttribute('aria-invalid')).toBe('true');
+  expect(told('012.345')).toBe(asked);
+  expect(told('mange')).toBe('X: kan ikke læses som et tal. Skriv fx 1250,5.');
+  await type(box('X'), '-1.250 km');
+  expect(form.answers.value).toEqual({ x: -1250 });
+  expect(root.querySelector('.form-error-message')).toBeNull();
 });
 
 test('an integer that may be negative has a keyboard with a minus', async () => {
