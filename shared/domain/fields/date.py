@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from shared.domain.expressions.kinds import Expression, Kind
 from shared.domain.fields.base import Asked, Cell, Field, Formats, Scalar
+from shared.domain.pasted import without_marks
 
 _SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DANISH = re.compile(r"([0-9]{1,2})[./-] ?([0-9]{1,2})[./-] ?([0-9]{4})")
@@ -62,7 +63,8 @@ class Date(Field):
 
 def read_date(text: str) -> str:
     """`2026-03-31` from itself, or from `31.3.2026`, `31/3 2026` and the like. `ValueError` otherwise."""
-    plain = text.strip().replace("/", ".").replace(" ", ".") if not _SHAPE.fullmatch(text.strip()) else text.strip()
+    written = without_marks(text)
+    plain = written if _SHAPE.fullmatch(written) else written.replace("/", ".").replace(" ", ".")
     if danish := _DANISH.fullmatch(plain):
         plain = f"{danish[3]}-{int(danish[2]):02d}-{int(danish[1]):02d}"
     if not is_date(plain):

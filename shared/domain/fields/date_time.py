@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Cell, Field, Formats
+from shared.domain.pasted import without_marks
 from shared.domain.times import danish_time
 
 _SHAPE = re.compile(
@@ -47,7 +48,7 @@ class DateTime(Field):
 
     def parse(self, text: str) -> Any:
         """From RFC 3339, or `2026-03-31 14:05` in Danish time."""
-        moment = datetime.fromisoformat(text.strip())
+        moment = datetime.fromisoformat(without_marks(text))
         aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("Europe/Copenhagen"))
         return aware.isoformat(timespec="seconds")
 

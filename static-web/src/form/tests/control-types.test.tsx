@@ -64,6 +64,23 @@ test('a figure that can be read in two ways is asked about beside its box, and w
   expect(root.querySelector('.form-error-message')).toBeNull();
 });
 
+test('what is pasted loses the marks that nobody sees, and a postcode nothing else', async () => {
+  const parts = { street: both('Vej'), postcode: both('Postnummer'), town: both('By') };
+  const form = await draw([
+    field({ control: 'address', parts }),
+    field({ id: 'm', control: 'email', label: both('Mail') }),
+    field({ id: 't', control: 'phone', label: both('Telefon') }),
+  ]);
+  await type(box('Postnummer'), '\u202a 1620\u202c');
+  await type(box('Mail'), '\u200bmailto:navn@rødgrød.dk');
+  await type(box('Telefon'), '\u2066+46 (0)70-123 45 67\u2069');
+  expect(form.answers.value).toEqual({ x: { postcode: '1620' }, m: 'navn@rødgrød.dk', t: '+46701234567' });
+  await leave(box('Mail'));
+  expect(box('Mail').value).toBe('navn@rødgrød.dk');
+  await type(box('Mail'), '\u200b\ufeff');
+  expect(form.answers.value).not.toHaveProperty('m');
+});
+
 test('an integer that may be negative has a keyboard with a minus', async () => {
   await draw([field({ control: 'integer', minimum: -5, maximum: 5, unit: null })], { x: -3 });
   expect(box('X').value).toBe('-3');

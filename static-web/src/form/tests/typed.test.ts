@@ -3,9 +3,17 @@ import { beforeEach, expect, test } from 'vitest';
 import vectors from '../../../../tests/vectors/typed.json';
 import type { FieldDef, Json } from '../../definition';
 import { askedOf, twoWays } from '../asked';
+import { cprFrom } from '../controls/cpr';
+import { digitsOf } from '../controls/cvr';
+import { minutesFrom } from '../controls/duration';
+import { emailFrom } from '../controls/email';
 import { oereFrom } from '../controls/money';
+import { phoneFrom } from '../controls/phone';
+import { urlFrom } from '../controls/url';
+import { isCpr, isCvr, isEmail, isPhone, isPostcode, isUrl } from '../formats';
 import { language } from '../../texts';
 import { amountIn, numberFrom, readings } from '../numbers';
+import { trimmed, withoutMarks } from '../pasted';
 
 interface Typed {
   type: string;
@@ -25,11 +33,32 @@ function fieldOf({ type, keys = {} }: Typed): FieldDef {
   return { control: type, label: { da: 'Felt', en: 'Field' }, decimals: 2, unit: null, ...keys } as unknown as FieldDef;
 }
 
+const FIGURES = new Set(['integer', 'decimal', 'money', 'duration']);
+const TEXTS: Record<string, { from: (text: string) => string; is?: (value: string) => boolean }> = {
+  phone: { from: phoneFrom, is: isPhone },
+  email: { from: emailFrom, is: isEmail },
+  url: { from: urlFrom, is: isUrl },
+  cvr: { from: digitsOf, is: isCvr },
+  cpr: { from: cprFrom, is: isCpr },
+  'address.postcode': { from: withoutMarks, is: isPostcode },
+  text: { from: trimmed },
+  'long-text': { from: trimmed },
+};
+
+function figure(one: Typed): Json | undefined {
+  if (one.type === 'duration') return minutesFrom({ hours: one.typed, minutes: '' });
+  return one.type === 'money' ? oereFrom(one.typed) : numberFrom(one.typed, askedOf(fieldOf(one)));
+}
+
 /** The answer that a text says; undefined for none, and for what can be read in two ways. */
 function read(one: Typed): Json | undefined {
-  const field = fieldOf(one);
-  const answer = one.type === 'money' ? oereFrom(one.typed) : numberFrom(one.typed, askedOf(field));
-  return typeof answer === 'number' ? answer : undefined;
+  if (FIGURES.has(one.type)) {
+    const answer = figure(one);
+    return typeof answer === 'number' ? answer : undefined;
+  }
+  const { from, is = () => true } = TEXTS[one.type]!;
+  const answer = from(one.typed);
+  return answer !== '' && is(answer) ? answer : undefined;
 }
 
 function bothOf(one: Typed): number[] {
