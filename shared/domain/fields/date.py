@@ -7,6 +7,7 @@ from datetime import date
 import re
 from typing import Any, ClassVar, Literal
 
+from shared.domain.calendar import OUTERMOST
 from shared.domain.expressions.kinds import Expression, Kind
 from shared.domain.fields.base import Asked, Cell, Field, Formats, Scalar
 from shared.domain.pasted import without_marks
@@ -27,7 +28,7 @@ def is_date(value: str) -> bool:
 
 
 class Date(Field):
-    """`earliest` and `latest` bound it: a date, or an expression as `today - 30 days`."""
+    """`earliest` and `latest` bound it: a date, or an expression as `today - 30 days`; 1900–2100 where they say nothing."""
 
     kind: ClassVar[str] = "date"
     formats: ClassVar[Formats] = {"date": is_date}
@@ -44,9 +45,7 @@ class Date(Field):
         return {"control": "date"}
 
     def asks(self) -> Iterable[Asked]:
-        for key, source in (("earliest", self.earliest), ("latest", self.latest)):
-            if source is not None:
-                yield Asked(key, source, (Kind.DATE,), key)
+        yield from bounds(self.earliest, self.latest)
 
     def parse(self, text: str) -> Any:
         return read_date(text)
@@ -59,6 +58,12 @@ class Date(Field):
 
     def cells(self, value: Any, language: str) -> Sequence[Cell]:
         return (date.fromisoformat(value),)
+
+
+def bounds(earliest: str | None, latest: str | None) -> Iterable[Asked]:
+    """The first and the last day that may be answered."""
+    for key, source in (("earliest", earliest), ("latest", latest)):
+        yield Asked(key, source or OUTERMOST[key], (Kind.DATE,), key)
 
 
 def read_date(text: str) -> str:

@@ -1,4 +1,5 @@
 /** What a fault says, where the definition or the field's type says it better than the catalogue. */
+import { dayInWords } from '../answers/days';
 import { show } from '../answers/show';
 import type { FieldDef, Json } from '../definition';
 import { words } from '../texts';
@@ -11,6 +12,8 @@ const OF_ANSWERS = new Set(['too-small', 'too-large', 'too-early', 'too-late']);
 /** The bound as the field shows an answer: an amount in kroner, a day in Danish. */
 export function limitInWords(field: FieldDef | undefined, { code, limit }: Fault): string | null {
   if (limit === null) return null;
+  // Of a moment its day is bounded.
+  if (field?.control === 'date-time') return dayInWords(String(limit));
   return field && OF_ANSWERS.has(code) ? show(field, limit) : String(limit);
 }
 

@@ -1,11 +1,12 @@
 import type { DateTimeField } from '../../definition';
 import { t } from '../../texts';
+import { OUTERMOST } from '../calendar';
 import { type ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
 import { localFrom, momentFrom, thisMinute } from '../moments';
 
 export function DateTimeBox(props: ControlProps<DateTimeField>) {
-  const { value, onChange } = props;
+  const { field, value, onChange } = props;
   return (
     <Labelled {...props}>
       <div class="box-with-button">
@@ -13,7 +14,8 @@ export function DateTimeBox(props: ControlProps<DateTimeField>) {
           {...boxProps(props)}
           class="form-input form-input-date-time"
           type="datetime-local"
-          max="9999-12-31T23:59"
+          min={`${typeof field.earliest === 'string' ? field.earliest : OUTERMOST.earliest}T00:00`}
+          max={`${typeof field.latest === 'string' ? field.latest : OUTERMOST.latest}T23:59`}
           value={typeof value === 'string' ? localFrom(value) : ''}
           onInput={({ currentTarget }) => onChange(currentTarget.value ? momentFrom(currentTarget.value) : undefined)}
         />
