@@ -81,6 +81,18 @@ test('what is pasted loses the marks that nobody sees, and a postcode nothing el
   expect(form.answers.value).not.toHaveProperty('m');
 });
 
+test('a time that is typed where the clock is not Danish is told as it is in Denmark', async () => {
+  vi.stubEnv('TZ', 'America/New_York');
+  await draw([field({ control: 'date-time' })], { x: '2026-11-23T14:05:00-05:00' });
+  expect(root.textContent).toContain('I Danmark er det, du har skrevet: 23. november 2026 kl. 20.05.');
+  expect(box('X').getAttribute('aria-describedby')).toContain('-zone');
+  await act(() => undraw());
+  vi.stubEnv('TZ', 'Europe/Berlin');
+  await draw([field({ control: 'date-time' })], { x: '2026-11-23T14:05:00+01:00' });
+  expect(root.textContent).not.toContain('I Danmark');
+  vi.unstubAllEnvs();
+});
+
 test('an integer that may be negative has a keyboard with a minus', async () => {
   await draw([field({ control: 'integer', minimum: -5, maximum: 5, unit: null })], { x: -3 });
   expect(box('X').value).toBe('-3');
