@@ -22,8 +22,8 @@ _SHAPE = re.compile(
 
 def is_date_time(value: str) -> bool:
     """Whether it is an RFC 3339 `date-time` with capital `T` and `Z`, no leap second, and a moment that exists, of the years
-    2 to 9998: at the calendar's ends there is no time in Denmark."""
-    if not _SHAPE.fullmatch(value) or not "0002" <= value[:4] <= "9998":
+    1900 to 2999: at the calendar's ends there is no time in Denmark at all."""
+    if not _SHAPE.fullmatch(value) or not "1900" <= value[:4] <= "2999":
         return False
     try:
         datetime.fromisoformat(value)

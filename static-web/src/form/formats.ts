@@ -19,9 +19,9 @@ export function isDate(value: string): boolean {
   return dayNumber(value) !== undefined;
 }
 
-/** RFC 3339 `date-time` with capital `T` and `Z`, no leap second, and a moment that exists, of the years 2 to 9998. */
+/** RFC 3339 `date-time` with capital `T` and `Z`, no leap second, and a moment that exists, of the years 1900 to 2999. */
 export function isDateTime(value: string): boolean {
-  return value >= '0002' && value < '9999' && momentOf(value) !== undefined;
+  return value >= '1900' && value < '3000' && momentOf(value) !== undefined;
 }
 
 /** Eight digits whose weighted sum (2-7-6-5-4-3-2-1) is divisible by 11, as the CVR register makes them. */
