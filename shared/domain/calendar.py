@@ -15,6 +15,9 @@ _DATE_TIME = re.compile(
     r"(?:Z|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))"
 )
 
+OUTERMOST = {"earliest": "1900-01-01", "latest": "2100-12-31"}
+"""The bounds of a day that a definition sets no bound: beyond them a slip of the finger, as the year 26 for 2026."""
+
 LAST_DAY = date(MAXYEAR, 12, 31).toordinal()
 
 

@@ -9,11 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from shared.domain.calendar import OUTERMOST
 from shared.domain.doubles import number, rounded, same
 from shared.domain.evaluation import Surroundings, evaluate
 
 if TYPE_CHECKING:
     from shared.domain.questions import Question
+
+_DAY = len("YYYY-MM-DD")
 
 Path = tuple[str | int, ...]
 Answers = Mapping[str, Any]
@@ -79,7 +82,7 @@ class _Asking:
         id, kind = self.rule["field"], self.rule["kind"]
         code = self._unanswered(kind) if id not in self.here else self._answered(kind, self.here[id])
         if code:
-            limit = self.value(self.rule["expr"]) if kind in ("earliest", "latest") else None
+            limit = self._day(kind) if kind in OUTERMOST else None
             yield Broken((*self.path, id), code, limit, self.rule.get("message"))
 
     def _unanswered(self, kind: str) -> str | None:
@@ -108,6 +111,14 @@ class _Asking:
         return None
 
     def _bound(self, kind: str, answer: Any) -> str | None:
+        """Of a date, or of a moment the day that the clock showed."""
         sign, code = ("<", "too-early") if kind == "earliest" else (">", "too-late")
-        outside = self.value([sign, "date", answer, self.rule["expr"]]) if isinstance(answer, str) else None
+        if not isinstance(answer, str):
+            return None
+        outside = self.value([sign, "date", answer[:_DAY], ["date", self._day(kind)]])
         return code if outside is True else None
+
+    def _day(self, kind: str) -> str:
+        """The bound; where the definition's cannot be reckoned out, e.g. of a field without an answer, the outermost."""
+        found = self.value(self.rule["expr"])
+        return found if isinstance(found, str) else OUTERMOST[kind]

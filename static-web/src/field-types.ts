@@ -70,7 +70,6 @@ export interface PlainField<C extends string> extends FieldBase {
 
 export type YesNoField = PlainField<'yes-no'>;
 export type TimeField = PlainField<'time'>;
-export type DateTimeField = PlainField<'date-time'>;
 export type EmailField = PlainField<'email'>;
 export type PhoneField = PlainField<'phone'>;
 export type CvrField = PlainField<'cvr'>;
@@ -105,6 +104,13 @@ export interface SearchField extends OneOf<'search'>, Searched {}
 export interface EntityField extends FieldBase, Searched {
   control: 'entity';
   optionsFrom: string;
+}
+
+/** Bounds of its day. */
+export interface DateTimeField extends FieldBase {
+  control: 'date-time';
+  earliest?: Json;
+  latest?: Json;
 }
 
 export interface DateField extends FieldBase {

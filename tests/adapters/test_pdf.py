@@ -97,6 +97,18 @@ async def test_the_same_registration_gives_the_same_bytes() -> None:
     assert await pdf(document()) != await pdf(document(notat="Andet"))
 
 
+@pytest.mark.parametrize(
+    "word", ["M" * 120, f"https://firma.dk/{'jobopslag-' * 30}", "Ø" * 1000], ids=["M", "url", "Ø"]
+)
+async def test_what_has_no_space_breaks_at_the_edge_of_the_paper(word: str) -> None:
+    """The text is 160 mm wide, 453 points, and holds at most 110 of the narrowest of these letters a line."""
+    made = await pdf(noted(f"før {word} efter"))
+    assert fault(made) == ""
+    lines = [line for page in PdfReader(io.BytesIO(made)).pages for line in page.extract_text().splitlines()]
+    assert max(len(line) for line in lines) <= 110
+    assert f"før{word}efter" in "".join("".join(lines).split())
+
+
 async def test_pages_are_numbered() -> None:
     made = await pdf(noted("En lang linje om besøget.\n" * 120))
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(made)).pages]

@@ -87,7 +87,8 @@ def test_a_bound_is_told_in_words(compiled: Compiled) -> None:
 def test_the_phone_is_told_the_same_rules(compiled: Compiled) -> None:
     kinds = [(tuple(rule["at"]), rule["field"], rule["kind"]) for rule in compiled.layout()["rules"]]
     assert kinds == [
-        *(((), "fra", "earliest"), ((), "fra", "latest"), ((), "til", "earliest"), ((), "til", "valid")),
+        *(((), "fra", "earliest"), ((), "fra", "latest")),
+        *(((), "til", "earliest"), ((), "til", "latest"), ((), "til", "valid")),
         *(((), "forklaring", "visible"), ((), "forklaring", "required"), ((), "dele", "visible")),
         *((("dele",), "vaegt", "decimals"), (("dele",), "mere", "required"), (("dele",), "skjult", "visible")),
         ((), "ialt", "calculated"),
@@ -119,3 +120,25 @@ def test_a_sections_condition_is_its_fields_too(tmp_path: Path) -> None:
     assert told(compiled, {"ja": True}) == {"/mere": "required"}
     assert told(compiled, {"ja": False, "mere": "x"}) == {"/mere": "not-relevant"}
     assert compiled.layout()["sections"][1]["visible"] == {"properties": {"ja": {"const": True}}, "required": ["ja"]}
+
+
+def test_a_day_has_bounds_where_the_definition_sets_none(tmp_path: Path) -> None:
+    fields = """
+    {id: fra, type: date, label: &x {da: X, en: X}}
+    {id: til, type: date, label: *x, earliest: fra}
+    {id: foedt, type: date, label: *x, earliest: 1850-01-01}
+    {id: kl, type: date-time, label: *x, latest: today}
+    """
+    bounded = definitions(tmp_path, proeve=form(fields)).get("proeve")
+    assert told(bounded, {"fra": "0026-12-07", "kl": "2026-11-24T00:05:00+01:00"}) == {
+        "/fra": "too-early",
+        "/kl": "too-late",
+    }
+    assert told(bounded, {"til": "0026-12-07", "kl": "0026-12-07T14:05:00+01:00"}) == {
+        "/til": "too-early",
+        "/kl": "date-time",
+    }
+    assert told(bounded, {"fra": "2101-01-01", "foedt": "1850-01-01"}) == {"/fra": "too-late"}
+    assert told(bounded, {"fra": "1900-01-01", "til": "2100-12-31", "kl": "2026-11-23T23:59:00+01:00"}) == {}
+    (fault,) = bounded.validator.faults({"kl": "2101-01-01T14:05:00+01:00"}, AROUND)
+    assert (fault.code, fault.limit_in("da")) == ("too-late", "23.11.2026")

@@ -76,7 +76,17 @@ async def test_a_visit_can_be_looked_at_whole(edge: Edge) -> None:
 
 @pytest.mark.parametrize(
     "note",
-    ["😀👩‍🚒🇩🇰", "Ελληνικά", "مرحبا بالعالم", "שלום", "漢字", "e\u0301", "\u200f", "linje 1\nlinje 2\ttab", "<b>&amp;"],
+    [
+        "😀👩‍🚒🇩🇰",
+        "Ελληνικά",
+        "مرحبا بالعالم",
+        "שלום",
+        "漢字",
+        "e\u0301",
+        "\u200fa",
+        "linje 1\nlinje 2\ttab",
+        "<b>&amp;",
+    ],
 )
 async def test_a_note_in_any_script_comes_back(edge: Edge, note: str) -> None:
     answer = await edge.put_answers(notat=note)

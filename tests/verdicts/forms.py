@@ -102,6 +102,7 @@ class _Form:
             "choice": lambda: self._options(type),
             "choices": lambda: self._options(type),
             "date": lambda: {key: writer.write("date") for key in ("earliest", "latest") if self._chance(0.5)},
+            "date-time": lambda: {key: writer.write("date") for key in ("earliest", "latest") if self._chance(0.3)},
             "p-number": lambda: self._unit(before),
             "photo": lambda: {"max_items": random.randrange(1, 4)},
             "file": lambda: {"max_items": random.randrange(1, 4)},

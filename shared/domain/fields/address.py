@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from shared.domain.fields.base import Cell, Column, Field, Formats, Risk
 from shared.domain.fields.text import NOT_BLANK
+from shared.domain.pasted import without_marks
 from shared.domain.words import Words
 from shared.texts import text
 
@@ -15,7 +16,7 @@ PARTS = {"street": 200, "postcode": 4, "town": 100}
 """The parts of the answer, and the most characters of each."""
 
 _POSTCODE = re.compile("[0-9]{4}")
-_LINE = re.compile(r"(?P<street>.+?),? +(?P<postcode>[0-9]{4}) +(?P<town>.+)", re.DOTALL)
+_LINE = re.compile(r"(?P<street>.+?),?\s+(?P<postcode>[0-9]{4})\s+(?P<town>.+)", re.DOTALL)
 
 
 def is_postcode(value: str) -> bool:
@@ -53,7 +54,7 @@ class Address(Field):
 
     def parse(self, text: str) -> Any:
         """From `Vesterbrogade 12, 1620 København V`."""
-        line = _LINE.fullmatch(text.strip())
+        line = _LINE.fullmatch(without_marks(text))
         if not line:
             raise ValueError(f"{text} is no address: write street, postcode and town")
         return {part: line[part].strip() for part in PARTS}

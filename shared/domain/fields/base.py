@@ -24,6 +24,7 @@ from pydantic import Field as Constraint
 from shared.domain.document import Line, Part
 from shared.domain.expressions.kinds import Expression, Kind
 from shared.domain.faults import Said
+from shared.domain.pasted import trimmed
 from shared.domain.words import Strict, Words
 
 Name = Annotated[str, Constraint(pattern=r"^[a-z][A-Za-z0-9]{0,39}$")]
@@ -119,7 +120,7 @@ class Field(Strict):
 
     def parse(self, text: str) -> Any:
         """An answer from text. `ValueError` when it cannot be one; whether it is valid the schema says."""
-        return text.strip()
+        return trimmed(text)
 
     def show(self, value: Any, language: str) -> str:
         """An answer in words."""

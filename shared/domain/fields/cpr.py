@@ -8,8 +8,10 @@ from typing import Any, ClassVar, Literal
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Cell, Column, Field, Formats, Risk
+from shared.domain.pasted import without_marks
 
 _SHAPE = re.compile("[0-9]{10}")
+_BETWEEN = re.compile("[\\s\u2010-\u2015\u2212-]")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -42,7 +44,7 @@ class Cpr(Field):
         return {"control": "cpr"}
 
     def parse(self, text: str) -> Any:
-        return text.strip().replace("-", "").replace(" ", "")
+        return _BETWEEN.sub("", without_marks(text))
 
     def show(self, value: Any, language: str) -> str:
         return f"{value[:6]}-{value[6:]}"

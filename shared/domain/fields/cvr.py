@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Formats
+from shared.domain.pasted import without_marks
 
 _WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 
@@ -18,14 +19,18 @@ def is_cvr(value: str) -> bool:
     return sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, value, strict=True)) % 11 == 0
 
 
-_WRITTEN = re.compile(r"(?:cvr|se|nummer|nr|dk|[\s.:-])*(\d[\d\s.-]*)[,;\s]*", re.IGNORECASE)
+_DASH = "\u2010-\u2015\u2212-"
+_WRITTEN = re.compile(
+    rf"(?:cvr|se|nummer|nr|dk|[\s.:{_DASH}])*([0-9][0-9\s.{_DASH}]*)[,;\s]*",
+    re.IGNORECASE,
+)
 
 
 def number_in(text: str) -> str:
     """The digits of a text that is a company's number, whole or begun, however it is written (`CVR: 90 00 27 59`,
     `90.00.27.59`, `DK-90002759.`); an empty text for anything else."""
-    written = _WRITTEN.fullmatch(text)
-    return re.sub(r"[\s.-]", "", written[1]) if written else ""
+    written = _WRITTEN.fullmatch(without_marks(text))
+    return re.sub("[^0-9]", "", written[1]) if written else ""
 
 
 class Cvr(Field):
@@ -45,4 +50,4 @@ class Cvr(Field):
 
     def parse(self, text: str) -> Any:
         """From `12 34 56 78`, `DK12345678` or `CVR-nr. 12.34.56.78`."""
-        return number_in(text) or text.strip()
+        return number_in(text) or without_marks(text)

@@ -7,8 +7,10 @@ from datetime import date
 import re
 from typing import Any, ClassVar, Literal
 
+from shared.domain.calendar import OUTERMOST
 from shared.domain.expressions.kinds import Expression, Kind
 from shared.domain.fields.base import Asked, Cell, Field, Formats, Scalar
+from shared.domain.pasted import without_marks
 
 _SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DANISH = re.compile(r"([0-9]{1,2})[./-] ?([0-9]{1,2})[./-] ?([0-9]{4})")
@@ -26,7 +28,7 @@ def is_date(value: str) -> bool:
 
 
 class Date(Field):
-    """`earliest` and `latest` bound it: a date, or an expression as `today - 30 days`."""
+    """`earliest` and `latest` bound it: a date, or an expression as `today - 30 days`; 1900–2100 where they say nothing."""
 
     kind: ClassVar[str] = "date"
     formats: ClassVar[Formats] = {"date": is_date}
@@ -43,9 +45,7 @@ class Date(Field):
         return {"control": "date"}
 
     def asks(self) -> Iterable[Asked]:
-        for key, source in (("earliest", self.earliest), ("latest", self.latest)):
-            if source is not None:
-                yield Asked(key, source, (Kind.DATE,), key)
+        yield from bounds(self.earliest, self.latest)
 
     def parse(self, text: str) -> Any:
         return read_date(text)
@@ -60,9 +60,16 @@ class Date(Field):
         return (date.fromisoformat(value),)
 
 
+def bounds(earliest: str | None, latest: str | None) -> Iterable[Asked]:
+    """The first and the last day that may be answered."""
+    for key, source in (("earliest", earliest), ("latest", latest)):
+        yield Asked(key, source or OUTERMOST[key], (Kind.DATE,), key)
+
+
 def read_date(text: str) -> str:
     """`2026-03-31` from itself, or from `31.3.2026`, `31/3 2026` and the like. `ValueError` otherwise."""
-    plain = text.strip().replace("/", ".").replace(" ", ".") if not _SHAPE.fullmatch(text.strip()) else text.strip()
+    written = without_marks(text)
+    plain = written if _SHAPE.fullmatch(written) else written.replace("/", ".").replace(" ", ".")
     if danish := _DANISH.fullmatch(plain):
         plain = f"{danish[3]}-{int(danish[2]):02d}-{int(danish[1]):02d}"
     if not is_date(plain):

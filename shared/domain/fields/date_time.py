@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 import re
 from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
-from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Cell, Field, Formats
+from shared.domain.expressions.kinds import Expression, Kind
+from shared.domain.fields.base import Asked, Cell, Field, Formats, Scalar
+from shared.domain.fields.date import bounds, day_in_words
+from shared.domain.pasted import without_marks
 from shared.domain.times import danish_time
 
 _SHAPE = re.compile(
@@ -20,7 +22,7 @@ _SHAPE = re.compile(
 
 def is_date_time(value: str) -> bool:
     """Whether it is an RFC 3339 `date-time` with capital `T` and `Z`, no leap second, and a moment that exists, of the years
-    1900 to 2999: beyond them a slip of the finger, and at the calendar's ends no time in Denmark at all."""
+    1900 to 2999: at the calendar's ends there is no time in Denmark at all."""
     if not _SHAPE.fullmatch(value) or not "1900" <= value[:4] <= "2999":
         return False
     try:
@@ -31,13 +33,16 @@ def is_date_time(value: str) -> bool:
 
 
 class DateTime(Field):
-    """`default: now` fills it in when the field first shows."""
+    """`default: now` fills it in when the field first shows. `earliest` and `latest` bound its day, as it was on the clock that
+    gave it: a date, or an expression as `today - 30 days`; 1900–2100 where they say nothing."""
 
     kind: ClassVar[str] = "date-time"
     formats: ClassVar[Formats] = {"date-time": is_date_time}
     operand: ClassVar[Kind] = Kind.DATE_TIME
 
     type: Literal["date-time"]
+    earliest: Expression | None = None
+    latest: Expression | None = None
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date-time"}
@@ -45,9 +50,15 @@ class DateTime(Field):
     def control(self) -> dict[str, Any]:
         return {"control": "date-time"}
 
+    def asks(self) -> Iterable[Asked]:
+        yield from bounds(self.earliest, self.latest)
+
+    def show_limit(self, limit: Scalar, language: str) -> str:
+        return day_in_words(str(limit), language)
+
     def parse(self, text: str) -> Any:
         """From RFC 3339, or `2026-03-31 14:05` in Danish time."""
-        moment = datetime.fromisoformat(text.strip())
+        moment = datetime.fromisoformat(without_marks(text))
         aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("Europe/Copenhagen"))
         return aware.isoformat(timespec="seconds")
 

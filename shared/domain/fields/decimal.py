@@ -46,7 +46,7 @@ class Decimal(Field):
         yield "decimals", self.decimals
 
     def parse(self, text: str) -> Any:
-        return plain_number(read_number(without_unit(text, self.unit)))
+        return plain_number(read_number(without_unit(text, self.unit), self.decimals))
 
     def show(self, value: Any, language: str) -> str:
         return with_unit(number_in_words(value, self.decimals, language), self.unit, language)

@@ -12,6 +12,7 @@ from shared.domain.expressions.kinds import Kind
 from shared.domain.faults import Said
 from shared.domain.fields.base import Cell, Field, Scalar
 from shared.domain.figures import read_number
+from shared.domain.pasted import without_marks
 from shared.texts import text
 
 Minutes = Annotated[int, Constraint(ge=0, le=525_600)]
@@ -37,7 +38,7 @@ class Duration(Field):
 
     def parse(self, text: str) -> Any:
         """From minutes (`90`), `1:30`, `1 t. 30 min.` or `1,5 t`."""
-        written = text.strip().lower()
+        written = without_marks(text).lower()
         if clock := _CLOCK.fullmatch(written):
             return int(clock[1]) * 60 + int(clock[2])
         if re.fullmatch(r"[0-9]+", written):

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from typing import Any, ClassVar, Literal
+from unicodedata import normalize
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Formats, Risk
+from shared.domain.hosts import is_host
+from shared.domain.pasted import without_marks
 
 _NAME = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_SHAPE = re.compile(rf"{_NAME}(?:\.{_NAME})*@(?:{_LABEL}\.)+[A-Za-z]{{2,63}}")
+_SHAPE = re.compile(rf"{_NAME}(?:\.{_NAME})*")
+_WRAPPED = re.compile(r".*<([^<>]*)>")
+_LINK = re.compile(r"mailto:([^?]*)(?:\?.*)?", re.IGNORECASE | re.DOTALL)
 
 
 def is_email(value: str) -> bool:
-    """Whether it is an address as people have them, not all that RFC 5322 allows. ASCII only, at most 254 characters.
+    """Whether it is an address as people have them, not all that RFC 5322 allows. At most 254 characters.
 
-    Before the `@`, 1–64 characters: letters, digits and ``!#$%&'*+/=?^_`{|}~-``, with single points between them. After it
-    labels of 1–63 letters, digits and hyphens, no hyphen first or last, with points between, and the last one of 2–63
-    letters.
+    Before the `@`, 1–64 characters: ASCII letters, digits and ``!#$%&'*+/=?^_`{|}~-``, with single points between them. After
+    it labels of 1–63 letters (of any language), digits and hyphens, no hyphen first or last, with points between, and the
+    last one of 2–63 letters.
     """
-    if len(value) > 254 or not _SHAPE.fullmatch(value):
-        return False
     name, _, domain = value.rpartition("@")
-    return len(name) <= 64 and all(len(label) <= 63 for label in domain.split("."))
+    return len(value) <= 254 and len(name) <= 64 and _SHAPE.fullmatch(name) is not None and is_host(domain)
 
 
 class Email(Field):
@@ -39,3 +41,11 @@ class Email(Field):
 
     def control(self) -> dict[str, Any]:
         return {"control": "email"}
+
+    def parse(self, text: str) -> Any:
+        """From the address itself, `mailto:` before it, or as mail programs copy it: `Navn <navn@firma.dk>`."""
+        plain = without_marks(text)
+        for around in (_WRAPPED, _LINK):
+            if found := around.fullmatch(plain):
+                plain = found[1].strip()
+        return normalize("NFC", plain)

@@ -11,6 +11,7 @@ from shared.domain.expressions.kinds import Kind
 from shared.domain.faults import Said
 from shared.domain.fields.base import Cell, Field, Scalar
 from shared.domain.figures import number_in_words, read_number
+from shared.domain.pasted import without_marks
 from shared.domain.words import Words
 
 SAFE = 2**53 - 1
@@ -42,7 +43,7 @@ class Integer(Field):
         }
 
     def parse(self, text: str) -> Any:
-        number = read_number(without_unit(text, self.unit))
+        number = read_number(without_unit(text, self.unit), 0)
         if number != int(number):
             raise ValueError(f"{text} is no whole number")
         return int(number)
@@ -66,7 +67,9 @@ def with_unit(number: str, unit: Words | None, language: str) -> str:
 
 
 def without_unit(text: str, unit: Words | None) -> str:
-    """The number of what `with_unit` wrote."""
+    """The number of what `with_unit` wrote; the unit in small or capital letters, since it is typed by people."""
+    cleaned = without_marks(text)
     for word in (unit.da, unit.en) if unit else ():
-        text = text.strip().removesuffix(word)
-    return text
+        if cleaned.lower().endswith(word.lower()):
+            return cleaned[: -len(word)].rstrip()
+    return cleaned

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+import re
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator
@@ -13,6 +14,12 @@ from shared.domain.expressions.kinds import Kind
 from shared.domain.faults import Said
 from shared.domain.fields.base import Cell, Field, Scalar
 from shared.domain.figures import number_in_words, plain_number, read_number
+from shared.domain.pasted import without_marks
+
+_WORD_BEFORE = re.compile(r"\A(?:kr\.?|kroner|dkk)\s*", re.IGNORECASE)
+_WORD_AFTER = re.compile(r"\s*(?:kr\.?|kroner|dkk)\Z", re.IGNORECASE)
+_NO_OERE = re.compile("[.,][-\u2010-\u2015\u2212]{1,2}\\Z")
+"""`100,-` and `100.-`, as prices are written."""
 
 
 def _exact(value: Any) -> Any:
@@ -51,8 +58,9 @@ class Money(Field):
         return {"control": "money", "minimum": int(self.minimum * 100), "maximum": int(self.maximum * 100)}
 
     def parse(self, text: str) -> Any:
-        written = text.strip().removeprefix("DKK").removesuffix("kr.").removesuffix("kr")
-        amount = read_number(written) * 100
+        """From `1.234,50`, `kr. 100`, `100 kroner`, `100,-`, `DKK 1,234.50`."""
+        written = _WORD_AFTER.sub("", _WORD_BEFORE.sub("", without_marks(text)))
+        amount = read_number(_NO_OERE.sub("", written), 2) * 100
         if amount != int(amount):
             raise ValueError(f"{text} has more than two decimals")
         return int(amount)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Name
+from shared.domain.pasted import without_marks
 from shared.texts import LANGUAGES, text
 
 AWAITING = "afventer"
@@ -29,7 +30,7 @@ class PNumber(Field):
         return {"control": "p-number", "company": self.company}
 
     def parse(self, text: str) -> Any:
-        word = text.strip()
+        word = without_marks(text)
         return AWAITING if word in _awaiting() else word.replace(" ", "")
 
     def show(self, value: Any, language: str) -> str:

@@ -8,17 +8,23 @@ from typing import Any, ClassVar, Literal
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Cell, Field, Formats, Risk
+from shared.domain.pasted import without_marks
 
 _SHAPE = re.compile(r"\+[1-9][0-9]{7,14}")
 _DANISH = re.compile(r"\+45[0-9]{8}")
-_BETWEEN = str.maketrans("", "", " \u00a0()-./")
+_TRUNK = re.compile(r"\+(?:31|32|33|40|41|43|44|46|49|61|64|81|82|90|353|358|381|385|386|387|389)0")
+"""Countries where the 0 that is dialled at home before a number is left out from abroad, and no number begins with one (ITU,
+Dialling procedures). In Italy the 0 belongs to the number; Denmark and Norway have none."""
+_NAMED = re.compile(r"\A(?:tel|tlf|telefon|mobil|phone)[.:]*\s*", re.IGNORECASE)
+_BETWEEN = re.compile("[\\s()./\u2010-\u2015\u2212-]")
 
 
 def is_phone(value: str) -> bool:
-    """Whether it is `+` and 8–15 ASCII digits, the first not 0 (E.164); one that begins with `+45` has 8 digits more."""
+    """Whether it is `+` and 8–15 ASCII digits, the first not 0 (E.164); one that begins with `+45` has 8 digits more, and none
+    holds the 0 that is only dialled at home."""
     if value.startswith("+45"):
         return _DANISH.fullmatch(value) is not None
-    return _SHAPE.fullmatch(value) is not None
+    return _SHAPE.fullmatch(value) is not None and _TRUNK.match(value) is None
 
 
 class Phone(Field):
@@ -38,10 +44,16 @@ class Phone(Field):
         return {"control": "phone"}
 
     def parse(self, text: str) -> Any:
-        plain = text.translate(_BETWEEN)
-        if plain.startswith("00"):
-            return f"+{plain[2:]}"
-        return f"+45{plain}" if re.fullmatch("[0-9]{8}", plain) else plain
+        """From `12 34 56 78`, `45 12345678`, `tel:+4512345678`, `+46 (0)70-123 45 67` and the like."""
+        written = _NAMED.sub("", without_marks(text))
+        is_abroad = re.match(r"\(?(?:\+|00)", written) is not None
+        plain = _BETWEEN.sub("", re.sub(r"\(\s*0\s*\)", "", written) if is_abroad else written)
+        if re.fullmatch("[0-9]{8}", plain):
+            return f"+45{plain}"
+        if re.fullmatch("45[0-9]{8}", plain):
+            return f"+{plain}"
+        abroad = f"+{plain[2:]}" if plain.startswith("00") else plain
+        return _TRUNK.sub(lambda found: found[0][:-1], abroad, count=1)
 
     def show(self, value: Any, language: str) -> str:
         return f"+45 {_in_pairs(value)}" if value.startswith("+45") else str(value)

@@ -11,11 +11,13 @@ from pydantic import Field as Constraint
 from shared.domain.expressions.kinds import Kind
 from shared.domain.faults import Said
 from shared.domain.fields.base import Field, Name, Risk
+from shared.domain.pasted import INVISIBLE, SPACES
 from shared.domain.patterns import LONGEST_TRY, Broken, TooLarge, Unread, effort, read
 from shared.domain.words import Strict, Words
 
-NOT_BLANK = "[^ \\t\\r\\n\\u00a0]"
-"""Spelt out, since `\\s` means different characters to the server's and the phone's regular expressions."""
+NOT_BLANK = f"[^{SPACES}{INVISIBLE}]"
+"""What only invisible marks make is no answer. Spelt out, since `\\s` means different characters to the server's and the
+phone's regular expressions."""
 
 
 _POINTS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\.", re.DOTALL)

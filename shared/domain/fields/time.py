@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Formats
+from shared.domain.pasted import without_marks
 
 _SHAPE = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _WRITTEN = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})")
@@ -34,7 +35,7 @@ class Time(Field):
 
     def parse(self, text: str) -> Any:
         """From `9.05`, `09:05` or `kl. 9.05`."""
-        written = _WRITTEN.fullmatch(text.strip().removeprefix("kl.").strip())
+        written = _WRITTEN.fullmatch(without_marks(text).removeprefix("kl.").strip())
         value = f"{int(written[1]):02d}:{written[2]}" if written else ""
         if not is_time(value):
             raise ValueError(f"{text} is no time of day")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from typing import Any, ClassVar, Literal
+from unicodedata import normalize
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Formats
+from shared.domain.hosts import is_host
+from shared.domain.pasted import without_marks
 
 LONGEST = 2000
-_LABEL = r"[A-Za-z0-9æøåÆØÅ](?:[A-Za-z0-9æøåÆØÅ-]*[A-Za-z0-9æøåÆØÅ])?"
-_SHAPE = re.compile(rf"https?://(?:{_LABEL}\.)+[A-Za-z]{{2,63}}(?::[0-9]{{1,5}})?(?:[/?#][^\x00-\x20\x7f\u00a0]*)?")
+_SHAPE = re.compile(r"https?://([^:/?#]+)(?::[0-9]{1,5})?(?:[/?#][^\x00-\x20\x7f\u00a0]*)?")
+_BEGINS = re.compile("https?://", re.IGNORECASE)
 
 
 def is_url(value: str) -> bool:
@@ -18,13 +21,11 @@ def is_url(value: str) -> bool:
     that begins with `/`, `?` or `#` and holds no space, no-break space or control character (U+0000–U+0020, U+007F). At most
     2000 code points.
 
-    The host is labels of 1–63 ASCII letters, digits, æ, ø, å (either case) and hyphens, no hyphen first or last, with points
-    between, at least two of them, the last one of 2–63 ASCII letters: no `localhost`, no numbers, no user name.
+    The host is labels of 1–63 letters (of any language), digits and hyphens, no hyphen first or last, with points between, at
+    least two of them, the last one of 2–63 letters: no `localhost`, no numbers, no user name.
     """
-    if len(value) > LONGEST or not _SHAPE.fullmatch(value):
-        return False
-    host = re.split("[:/?#]", value.partition("://")[2], maxsplit=1)[0]
-    return all(len(label) <= 63 for label in host.split("."))
+    found = _SHAPE.fullmatch(value) if len(value) <= LONGEST else None
+    return found is not None and is_host(found[1])
 
 
 class Url(Field):
@@ -42,5 +43,7 @@ class Url(Field):
 
     def parse(self, text: str) -> Any:
         """From the address itself, or one without `https://` before it."""
-        plain = text.strip()
+        plain = normalize("NFC", without_marks(text))
+        if begins := _BEGINS.match(plain):
+            return begins[0].lower() + plain[begins.end() :]
         return plain if "://" in plain else f"https://{plain}"

@@ -7,6 +7,9 @@ const DAY_MS = 86_400_000;
 /** The number of 1 January 1970, from which JavaScript counts. */
 const EPOCH = 719_163;
 
+/** The bounds of a day that a definition sets no bound: beyond them a slip of the finger, as the year 26 for 2026. */
+export const OUTERMOST = { earliest: '1900-01-01', latest: '2100-12-31' } as const;
+
 /** The number of 31 December 9999. */
 export const LAST_DAY = 3_652_059;
 

@@ -1,5 +1,11 @@
 /** Between RFC 3339 with an offset, which is sent, and the phone's own time of day, which is shown. */
 
+/** As `2026-11-23 14:05`. */
+const DANISH_CLOCK = new Intl.DateTimeFormat('sv-SE', {
+  ...{ timeZone: 'Europe/Copenhagen', year: 'numeric', month: '2-digit', day: '2-digit' },
+  ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+});
+
 /** What a `datetime-local` box shows of a moment, in the phone's time; empty when it is none. */
 export function localFrom(moment: string): string {
   const at = new Date(moment);
@@ -26,6 +32,13 @@ export function toTheMinute(moment: string): string {
 /** This minute. */
 export function thisMinute(now: Date = new Date()): string {
   return toTheMinute(now.toISOString());
+}
+
+/** Whether the phone's clock shows another time than one in Denmark at a moment. */
+export function isElsewhere(moment: string): boolean {
+  const at = new Date(moment);
+  if (Number.isNaN(at.getTime())) return false;
+  return DANISH_CLOCK.format(at) !== onTheClock(at).slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ');
 }
 
 function onTheClock(at: Date): string {

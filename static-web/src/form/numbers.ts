@@ -1,16 +1,63 @@
-/** Numbers as people in Denmark write them. */
+/** Numbers as people in Denmark write them. The twin of shared/domain/figures.py. */
+import { withoutMarks } from './pasted';
 
-const GROUPED = /^[0-9]{1,3}(\.[0-9]{3})+$/;
+/** A dash at the head of a number, as office programs put it in place of a minus. */
+const MINUS = /^[\u2010-\u2015\u2212\ufe63\uff0d]/;
+const SPACED = /^-?\s*[1-9][0-9]{0,2}(\s[0-9]{3})+([.,][0-9]*)?$/;
+const PLAIN = /^[0-9]+$/;
+const POINT = /^([0-9]+\.[0-9]*|\.[0-9]+)$/;
+const COMMA = /^([0-9]+,[0-9]*|,[0-9]+)$/;
+const DANISH = /^[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]*)?$/;
+const ENGLISH = /^[1-9][0-9]{0,2}((,[0-9]{3})+\.[0-9]*|(,[0-9]{3}){2,})$/;
+const THREE_AFTER_ZERO = /^0[0-9]{1,2}\.[0-9]{3}$/;
+const THREE_AFTER_COMMA = /^[1-9][0-9]{0,2},[0-9]{3}$/;
 
-/** The number that a text says; the text itself when it says none, so that nothing typed is lost. */
-export function numberFrom(text: string): number | string {
-  let plain = text
-    .trim()
-    .replace(/[\s\u00a0\u202f]/g, '')
-    .replace('−', '-');
-  // 1.250 is a thousand and more; 1.250,5 too; 1.5 can only be meant as one and a half.
-  if (plain.includes(',') || GROUPED.test(plain)) plain = plain.replaceAll('.', '').replace(',', '.');
-  return /^-?([0-9]+\.?[0-9]*|\.[0-9]+)$/.test(plain) ? Number(plain) : text;
+/** How many decimals a question asks for, and what may stand behind the number: its unit. */
+export interface Asked {
+  places?: number;
+  units?: readonly string[];
+}
+
+/** The number that a text says; the text itself when it says none, or could say two, so that nothing typed is lost. */
+export function numberFrom(text: string, asked: Asked = {}): number | string {
+  const [one, other] = readings(text, asked);
+  return one === undefined || other !== undefined ? text : one;
+}
+
+/**
+ * All that a text can mean; over a thousand first. `1.250` is over a thousand, `0.250` is not, since no thousands stand after a
+ * 0; `012.345` can be either, and so can `1,250` where fewer than three decimals are asked for.
+ */
+export function readings(text: string, { places = 3, units = [] }: Asked = {}): number[] {
+  const cleaned = withoutUnit(withoutMarks(text), units).replace(MINUS, '-');
+  if (/[0-9]\s+[0-9]/.test(cleaned) && !SPACED.test(cleaned)) return [];
+  const plain = cleaned.replace(/\s/g, '');
+  const sign = plain.startsWith('-') ? -1 : 1;
+  return unsigned(sign < 0 ? plain.slice(1) : plain, places).map((number) => (number === 0 ? 0 : sign * number));
+}
+
+function unsigned(digits: string, places: number): number[] {
+  const whole = Number(digits.replace(/[.,]/g, ''));
+  if (PLAIN.test(digits)) return [whole];
+  if (DANISH.test(digits)) return [Number(digits.replaceAll('.', '').replace(',', '.'))];
+  if (ENGLISH.test(digits)) return [Number(digits.replaceAll(',', ''))];
+  if (THREE_AFTER_ZERO.test(digits)) return [whole, Number(digits)];
+  const pointed = Number(digits.replace(',', '.'));
+  if (THREE_AFTER_COMMA.test(digits) && places < 3) return [whole, pointed];
+  return POINT.test(digits) || COMMA.test(digits) ? [pointed] : [];
+}
+
+function withoutUnit(text: string, units: readonly string[]): string {
+  const unit = units.find((one) => text.toLowerCase().endsWith(one.toLowerCase()));
+  return unit ? text.slice(0, -unit.length).trim() : text;
+}
+
+/** The number of an amount of money: without what names the kroner, and the dash of `100,-`, where there are no øre. */
+export function amountIn(text: string): string {
+  return withoutMarks(text)
+    .replace(/^(kr\.?|kroner|dkk)\s*/i, '')
+    .replace(/\s*(kr\.?|kroner|dkk)$/i, '')
+    .replace(/[.,][-\u2010-\u2015\u2212]{1,2}$/, '');
 }
 
 /** How an answer stands in its box. */

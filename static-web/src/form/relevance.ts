@@ -5,6 +5,7 @@
 import { fieldsOf, type Answers, type CalculatedField, type Definition, type FieldDef, type Json } from '../definition';
 import { holds, valueOf } from './conditions';
 import type { World } from './evaluate';
+import { trimmed } from './pasted';
 import { pointer } from './pointer';
 import { hasDefault, wasSuggested } from './suggestions';
 import type { Surroundings } from './surroundings';
@@ -99,8 +100,8 @@ function cleanAnswer(
   if (field.control === 'note') return undefined;
   if (field.control === 'group' && isItems(value)) return cleanItems(field.fields, value ?? [{}], place, world, found);
   if (value === undefined || value === null) return undefined;
-  // The keyboards of phones add a space after a word that they complete.
-  if (typeof value === 'string') return value.trim() || undefined;
+  // The keyboards of phones add a space after a word that they complete, clipboards marks that nobody sees.
+  if (typeof value === 'string') return trimmed(value) || undefined;
   if (Array.isArray(value)) return value.length === 0 ? undefined : value;
   return isObject(value) ? cleanParts(value) : value;
 }
@@ -109,7 +110,7 @@ function cleanAnswer(
 function cleanParts(value: Answers): Answers | undefined {
   const kept: Answers = {};
   for (const [name, part] of Object.entries(value)) {
-    const answer = typeof part === 'string' ? part.trim() || undefined : (part ?? undefined);
+    const answer = typeof part === 'string' ? trimmed(part) || undefined : (part ?? undefined);
     if (answer !== undefined) define(kept, name, answer);
   }
   return Object.keys(kept).length > 0 ? kept : undefined;

@@ -1,6 +1,7 @@
 /** Rules that JSON Schema cannot say, asked of answers. The twin of shared/domain/rules.py. */
 import type { Answers, Compiled, Definition, FieldDef, Json, Rule, Words } from '../definition';
 import { fieldsOf } from '../definition';
+import { OUTERMOST } from './calendar';
 import { holds } from './conditions';
 import { number, rounded, same } from './doubles';
 import { evaluate, type World } from './evaluate';
@@ -14,6 +15,8 @@ export interface Broken {
   limit: number | string | null;
   message?: Words;
 }
+
+const DAY = 'YYYY-MM-DD'.length;
 
 export type Conditions = ReadonlyMap<string, FieldDef['visible']>;
 
@@ -52,8 +55,7 @@ export function* broken(
 }
 
 function boundOf({ kind, expr }: Rule, world: World): string | null {
-  const bound = kind === 'earliest' || kind === 'latest' ? evaluate(expr, world) : null;
-  return typeof bound === 'string' ? bound : null;
+  return kind === 'earliest' || kind === 'latest' ? dayOf(kind, expr, world) : null;
 }
 
 interface Placed {
@@ -95,14 +97,21 @@ function answered({ kind, expr }: Rule, answer: Json, world: World): string | un
       return double === undefined || rounded(double, Number(expr)) === double ? undefined : 'decimals';
     }
     case 'earliest':
-      return isOutside('<', answer, expr, world) ? 'too-early' : undefined;
+      return isOutside('<', answer, dayOf(kind, expr, world), world) ? 'too-early' : undefined;
     case 'latest':
-      return isOutside('>', answer, expr, world) ? 'too-late' : undefined;
+      return isOutside('>', answer, dayOf(kind, expr, world), world) ? 'too-late' : undefined;
     case 'required':
       return undefined;
   }
 }
 
-function isOutside(sign: string, answer: Json, bound: Compiled, world: World): boolean {
-  return typeof answer === 'string' && evaluate([sign, 'date', answer, bound], world) === true;
+/** Of a date, or of a moment the day that the clock showed. */
+function isOutside(sign: string, answer: Json, bound: string, world: World): boolean {
+  return typeof answer === 'string' && evaluate([sign, 'date', answer.slice(0, DAY), ['date', bound]], world) === true;
+}
+
+/** The bound; where the definition's cannot be reckoned out, e.g. of a field without an answer, the outermost. */
+function dayOf(kind: 'earliest' | 'latest', expr: Compiled, world: World): string {
+  const found = evaluate(expr, world);
+  return typeof found === 'string' ? found : OUTERMOST[kind];
 }

@@ -52,7 +52,8 @@ export function createForm(definition: Definition, draft: Answers, onChange: () 
   const found = computed(() => relevant(definition, answers.value, around.value));
   const present = computed(() => {
     const { answers: sent, draftPath } = found.value;
-    return byPath(faults(definition, sent, around.value).map((one) => inWords(definition, one, draftPath)));
+    const inPlace = (one: Fault) => inWords(definition, one, valueAt(sent, one.path), draftPath);
+    return byPath(faults(definition, sent, around.value).map(inPlace));
   });
   const shownFaults = computed(() => stillShown(told.value, present, answers.value));
 
@@ -94,9 +95,14 @@ function withSuggestions(definition: Definition, draft: Answers, look: (draft: A
   }
 }
 
-function inWords(definition: Definition, fault: Fault, draftPath: (path: string) => string): ShownFault {
+function inWords(
+  definition: Definition,
+  fault: Fault,
+  answer: Json | undefined,
+  draftPath: (path: string) => string,
+): ShownFault {
   const field = fieldAt(definition, fault.path)?.field;
-  const message = ownWords(field, fault);
+  const message = ownWords(field, fault, answer);
   const { code } = fault;
   return { path: draftPath(fault.path), code, limit: limitInWords(field, fault), ...(message ? { message } : {}) };
 }

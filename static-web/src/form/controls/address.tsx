@@ -2,6 +2,7 @@ import type { AddressField, AddressPart, Answers, Json } from '../../definition'
 import { fieldFault, words } from '../../texts';
 import { elementId, useForm, type ControlProps } from '../context';
 import { Grouped } from '../frames';
+import { trimmed, withoutMarks } from '../pasted';
 
 const PARTS: readonly AddressPart[] = ['street', 'postcode', 'town'];
 
@@ -57,13 +58,12 @@ function Part({ field, path, fault: whole, needed, part, value, onEnter }: PartP
         autocomplete="off"
         inputMode={isPostcode ? 'numeric' : 'text'}
         enterKeyHint="next"
-        {...(isPostcode ? { maxLength: 4 } : {})}
         {...(needed ? { 'aria-required': true } : {})}
         {...(fault || whole ? { 'aria-invalid': true } : {})}
         {...(fault ? { 'aria-describedby': `${id}-error` } : {})}
         value={text}
-        onInput={({ currentTarget }) => onEnter(currentTarget.value)}
-        onBlur={() => text.trim() !== text && onEnter(text.trim())}
+        onInput={({ currentTarget }) => onEnter(isPostcode ? withoutMarks(currentTarget.value) : currentTarget.value)}
+        onBlur={() => trimmed(text) !== text && onEnter(trimmed(text))}
       />
     </div>
   );

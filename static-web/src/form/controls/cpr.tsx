@@ -3,6 +3,7 @@ import { cprInWords } from '../../answers/figures';
 import { t } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
+import { withoutMarks } from '../pasted';
 import { asText, useTyped } from './typed';
 
 export function Cpr(props: ControlProps<CprField>) {
@@ -32,7 +33,7 @@ export function Cpr(props: ControlProps<CprField>) {
 
 /** The ten digits, however they are spaced; else the text itself. */
 export function cprFrom(text: string): string {
-  const digits = text.replace(/[\s\u00a0-]/g, '');
+  const digits = withoutMarks(text).replace(/[\s\u2010-\u2015\u2212-]/g, '');
   return /^[0-9]+$/.test(digits) ? digits : text;
 }
 

@@ -5,11 +5,13 @@ import { fieldFault, t, words } from '../../texts';
 import { elementId, useForm, type ControlProps } from '../context';
 import { isCvr } from '../formats';
 import { boxProps, Labelled } from '../frames';
+import { withoutMarks } from '../pasted';
 import { CompanyNote } from './company-note';
 import { createSearch, type Search } from './search';
 import { SearchCombobox } from './search-combobox';
 
 const LENGTH = 8;
+const WRITTEN = /^(cvr|se|nummer|nr|dk|[\s.:\u2010-\u2015\u2212-])*\d[\d\s.\u2010-\u2015\u2212-]*[,;\s]*$/i;
 const SHORTEST = 2;
 
 /** A name or a street has a letter; a number is looked up when it is whole. */
@@ -50,7 +52,7 @@ export function Cvr(props: ControlProps<CvrField>) {
         onType={(typed) => {
           const digits = digitsOf(typed);
           enter(digits.length < LENGTH ? typed : digits);
-          search.typed(digits ? '' : typed);
+          search.typed(digits ? '' : withoutMarks(typed));
         }}
         onChoose={({ cvr }) => {
           search.close();
@@ -71,8 +73,9 @@ async function found(text: string) {
  * The digits of what is a number, however it is written ("CVR: 64 94 22 12", "DK-64.94.22.12"); none of a name. Only a whole
  * number is put in place of what is typed: "7-" may be how "7-Eleven" begins.
  */
-function digitsOf(text: string): string {
-  return /^(cvr|se|nummer|nr|dk|[\s.:-])*\d[\d\s.-]*[,;\s]*$/i.test(text) ? text.replace(/\D/g, '') : '';
+export function digitsOf(text: string): string {
+  const plain = withoutMarks(text);
+  return WRITTEN.test(plain) ? plain.replace(/\D/g, '') : '';
 }
 
 /** A whole number with a wrong digit is told of at once: the person still has it before their eyes. */

@@ -1,19 +1,31 @@
 import type { DateTimeField } from '../../definition';
+import { momentInWords } from '../../answers/days';
 import { t } from '../../texts';
-import { type ControlProps } from '../context';
+import { OUTERMOST } from '../calendar';
+import { elementId, type ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
-import { localFrom, momentFrom, thisMinute } from '../moments';
+import { isElsewhere, localFrom, momentFrom, thisMinute } from '../moments';
 
 export function DateTimeBox(props: ControlProps<DateTimeField>) {
-  const { value, onChange } = props;
+  const { field, value, onChange } = props;
+  const noteId = `${elementId(props.path)}-zone`;
+  // The papers say every time as it is in Denmark.
+  const isOther = typeof value === 'string' && isElsewhere(value);
+  const note = isOther ? t('form.zone.other', { moment: momentInWords(value) }) : undefined;
   return (
     <Labelled {...props}>
+      {note && (
+        <p class="form-hint" id={noteId}>
+          {note}
+        </p>
+      )}
       <div class="box-with-button">
         <input
-          {...boxProps(props)}
+          {...boxProps(props, ...(note ? [noteId] : []))}
           class="form-input form-input-date-time"
           type="datetime-local"
-          max="9999-12-31T23:59"
+          min={`${typeof field.earliest === 'string' ? field.earliest : OUTERMOST.earliest}T00:00`}
+          max={`${typeof field.latest === 'string' ? field.latest : OUTERMOST.latest}T23:59`}
           value={typeof value === 'string' ? localFrom(value) : ''}
           onInput={({ currentTarget }) => onChange(currentTarget.value ? momentFrom(currentTarget.value) : undefined)}
         />

@@ -1,4 +1,5 @@
 import type { DateField } from '../../definition';
+import { OUTERMOST } from '../calendar';
 import type { ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
 
@@ -11,8 +12,8 @@ export function DateBox(props: ControlProps<DateField>) {
         class="form-input form-input-date"
         type="date"
         // A bound that is reckoned out is told of when it is passed.
-        {...(typeof field.earliest === 'string' ? { min: field.earliest } : {})}
-        max={typeof field.latest === 'string' ? field.latest : '9999-12-31'}
+        min={typeof field.earliest === 'string' ? field.earliest : OUTERMOST.earliest}
+        max={typeof field.latest === 'string' ? field.latest : OUTERMOST.latest}
         value={typeof value === 'string' ? value : ''}
         onInput={(event) => onChange(event.currentTarget.value || undefined)}
       />

@@ -1,11 +1,11 @@
 import type { DecimalField } from '../../definition';
 import type { ControlProps } from '../context';
+import { askedOf } from '../asked';
 import { numberFrom, numberText } from '../numbers';
 import { FigureBox } from './figures';
 
 export function DecimalBox(props: ControlProps<DecimalField>) {
   const { minimum, unit } = props.field;
-  return (
-    <FigureBox {...props} unit={unit} from={numberFrom} text={numberText} keys={minimum < 0 ? 'text' : 'decimal'} />
-  );
+  const from = (text: string) => numberFrom(text, askedOf(props.field));
+  return <FigureBox {...props} unit={unit} from={from} text={numberText} keys={minimum < 0 ? 'text' : 'decimal'} />;
 }

@@ -3,6 +3,7 @@ import type { DurationField, Json } from '../../definition';
 import { t } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 import { Grouped } from '../frames';
+import { withoutMarks } from '../pasted';
 
 interface Parts {
   hours: string;
@@ -52,8 +53,11 @@ export function Duration(props: ControlProps<DurationField>) {
 
 /** A number of minutes; `hours:minutes` as they were typed when they are no numbers, so that nothing is lost. */
 export function minutesFrom({ hours, minutes }: Parts): Json | undefined {
-  const [h, m] = [hours.trim(), minutes.trim()];
+  const [h, m] = [withoutMarks(hours), withoutMarks(minutes)];
   if (h === '' && m === '') return undefined;
+  // As a clock shows it, in either box.
+  const [, before, after] = /^([0-9]{1,4}):([0-5][0-9])$/.exec(h + m) ?? [];
+  if (before && (h === '' || m === '')) return Number(before) * 60 + Number(after);
   const half = /^[0-9]+,5$/.test(h) && m === '';
   if (half) return Number(h.slice(0, -2)) * 60 + 30;
   return /^[0-9]{0,6}$/.test(h) && /^[0-9]{0,6}$/.test(m) ? Number(h) * 60 + Number(m) : `${hours}:${minutes}`;

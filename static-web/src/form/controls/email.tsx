@@ -1,9 +1,11 @@
 import type { EmailField } from '../../definition';
 import type { ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
-import { asText } from './typed';
+import { withoutMarks } from '../pasted';
+import { asText, useTyped } from './typed';
 
 export function Email(props: ControlProps<EmailField>) {
+  const typing = useTyped(props.value, props.onChange, { from: emailFrom, text: asText });
   return (
     <Labelled {...props}>
       <input
@@ -15,10 +17,15 @@ export function Email(props: ControlProps<EmailField>) {
         autocapitalize="none"
         spellcheck={false}
         enterKeyHint="next"
-        value={asText(props.value)}
-        onInput={({ currentTarget }) => props.onChange(currentTarget.value || undefined)}
-        onBlur={({ currentTarget }) => props.onChange(currentTarget.value.trim() || undefined)}
+        {...typing}
       />
     </Labelled>
   );
+}
+
+/** The address of `mailto:navn@firma.dk`, or of `Navn <navn@firma.dk>` as mail programs copy it. */
+export function emailFrom(text: string): string {
+  const wrapped = /^.*<([^<>]*)>$/.exec(withoutMarks(text))?.[1] ?? withoutMarks(text);
+  const link = /^mailto:([^?]*)(\?.*)?$/is.exec(wrapped.trim())?.[1] ?? wrapped;
+  return link.trim().normalize('NFC');
 }

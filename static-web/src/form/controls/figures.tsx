@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { FieldDef, Json, Words } from '../../definition';
 import { words } from '../../texts';
+import { twoWays } from '../asked';
 import { elementId, type ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
 import { useTyped } from './typed';
@@ -17,12 +18,14 @@ interface Figure extends ControlProps<FieldDef> {
 export function FigureBox(props: Figure) {
   const { unit, keys, path } = props;
   const typing = useTyped(props.value, props.onChange, props);
+  // Told at once: the person still knows which of the two was meant.
+  const fault = props.fault ?? twoWays(props.field, props.value);
   const unitId = `${elementId(path)}-unit`;
   return (
-    <Labelled {...props}>
+    <Labelled {...props} fault={fault}>
       <WithUnit unit={unit} id={unitId}>
         <input
-          {...boxProps(props, ...(unit ? [unitId] : []))}
+          {...boxProps({ ...props, fault }, ...(unit ? [unitId] : []))}
           {...typing}
           class="form-input form-input-number"
           type="text"

@@ -1,12 +1,12 @@
 import type { IntegerField } from '../../definition';
 import type { ControlProps } from '../context';
+import { askedOf } from '../asked';
 import { numberFrom, numberText } from '../numbers';
 import { FigureBox } from './figures';
 
 export function IntegerBox(props: ControlProps<IntegerField>) {
   const { minimum, unit } = props.field;
+  const from = (text: string) => numberFrom(text, askedOf(props.field));
   // The keyboard of digits alone has no minus on a phone.
-  return (
-    <FigureBox {...props} unit={unit} from={numberFrom} text={numberText} keys={minimum < 0 ? 'text' : 'numeric'} />
-  );
+  return <FigureBox {...props} unit={unit} from={from} text={numberText} keys={minimum < 0 ? 'text' : 'numeric'} />;
 }

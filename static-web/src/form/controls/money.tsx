@@ -1,6 +1,6 @@
 import type { Json, MoneyField } from '../../definition';
 import type { ControlProps } from '../context';
-import { numberFrom } from '../numbers';
+import { amountIn, numberFrom } from '../numbers';
 import { numberInWords } from '../../answers/figures';
 import { FigureBox } from './figures';
 
@@ -11,9 +11,9 @@ export function MoneyBox(props: ControlProps<MoneyField>) {
   return <FigureBox {...props} unit={KRONER} from={oereFrom} text={kronerText} keys={keys} />;
 }
 
-/** From `1.234,50`, `1234,5` or `1.234,50 kr.`, exact to the øre; the text itself when it is no amount. */
+/** From `1.234,50`, `kr. 100`, `100 kroner`, `100,-`, exact to the øre; the text itself when it is no amount. */
 export function oereFrom(text: string): Json {
-  const amount = numberFrom(text.replace(/^\s*dkk/i, '').replace(/(kr\.?|dkk)\s*$/i, ''));
+  const amount = numberFrom(amountIn(text), { places: 2 });
   if (typeof amount !== 'number') return text;
   // 19.99 times 100 is 1998.9999999999998 to a double: round what can only be whole, keep what has more decimals.
   const oere = Math.round(amount * 100);

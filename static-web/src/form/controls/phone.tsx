@@ -1,7 +1,9 @@
 import type { Json, PhoneField } from '../../definition';
 import { phoneInWords } from '../../answers/figures';
 import type { ControlProps } from '../context';
+import { TRUNK } from '../formats';
 import { boxProps, Labelled } from '../frames';
+import { withoutMarks } from '../pasted';
 import { asText, useTyped } from './typed';
 
 export function Phone(props: ControlProps<PhoneField>) {
@@ -13,12 +15,17 @@ export function Phone(props: ControlProps<PhoneField>) {
   );
 }
 
-/** `+4512345678` from eight digits however they are spaced; other countries with `+` or `00`; else the text itself. */
+/** `+4512345678` from `12 34 56 78`, `45 12345678`, `tel:…`; other countries with `+` or `00`; else the text itself. */
 export function phoneFrom(text: string): string {
-  const plain = text.replace(/[\s\u00a0()./-]/g, '');
+  const written = withoutMarks(text).replace(/^(tel|tlf|telefon|mobil|phone)[.:]*\s*/i, '');
+  const isAbroad = /^\(?(\+|00)/.test(written);
+  const plain = (isAbroad ? written.replace(/\(\s*0\s*\)/g, '') : written).replace(/[\s()./\u2010-\u2015\u2212-]/g, '');
   if (/^[0-9]{8}$/.test(plain)) return `+45${plain}`;
-  if (/^00[0-9]+$/.test(plain)) return `+${plain.slice(2)}`;
-  return /^\+[0-9]+$/.test(plain) ? plain : text;
+  if (/^45[0-9]{8}$/.test(plain)) return `+${plain}`;
+  const abroad = plain.replace(/^00/, '+');
+  // The 0 that is dialled at home is left out from abroad.
+  if (/^\+[0-9]+$/.test(abroad)) return TRUNK.test(abroad) ? abroad.replace(TRUNK, '$1') : abroad;
+  return text;
 }
 
 function phoneText(answer: Json | undefined): string {

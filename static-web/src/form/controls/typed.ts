@@ -1,6 +1,7 @@
 /** A box whose answer is not the text in it. */
 import { useState } from 'preact/hooks';
 import type { Json } from '../../definition';
+import { trimmed } from '../pasted';
 
 interface Reading {
   /** The answer that a text says; the text itself when it says none, so that nothing typed is lost. */
@@ -16,7 +17,7 @@ export function useTyped(
   { from, text }: Reading,
 ) {
   const [typed, setTyped] = useState(text(value));
-  const read = (entered: string) => (entered.trim() === '' ? undefined : from(entered));
+  const read = (entered: string) => (trimmed(entered) === '' ? undefined : from(entered));
   const shown = read(typed) === value ? typed : text(value);
   return {
     value: shown,

@@ -1,6 +1,7 @@
 import type { UrlField } from '../../definition';
 import type { ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
+import { withoutMarks } from '../pasted';
 import { asText, useTyped } from './typed';
 
 export function Url(props: ControlProps<UrlField>) {
@@ -24,7 +25,7 @@ export function Url(props: ControlProps<UrlField>) {
 
 /** People write `www.firma.dk`; what begins it goes without saying. */
 export function urlFrom(text: string): string {
-  const plain = text.trim();
+  const plain = withoutMarks(text).normalize('NFC');
   const beginning = /^https?:\/\//i.exec(plain)?.[0];
   if (beginning) return beginning.toLowerCase() + plain.slice(beginning.length);
   return plain.includes('.') && !/^[a-z]*:/i.test(plain) ? `https://${plain}` : plain;

@@ -12,6 +12,7 @@ import { oereFrom } from '../controls/money';
 import { folded, matching } from '../controls/option-list';
 import { phoneFrom } from '../controls/phone';
 import { urlFrom } from '../controls/url';
+import { ownWords } from '../messages';
 import { base, both, draw, root, undraw } from './drawing';
 import { box, button, option, tap, type, until } from './page';
 
@@ -46,6 +47,50 @@ test('a decimal takes the comma, shows its unit and keeps what is no number', as
   expect(form.answers.value).toEqual({ x: 'mange' });
   await type(box('X'), '');
   expect(form.answers.value).toEqual({});
+});
+
+test('a figure that can be read in two ways is asked about beside its box, and where it is sent so', async () => {
+  const km = field({ control: 'decimal', minimum: -9e6, maximum: 9e6, decimals: 3, unit: both('km') });
+  const asked = 'X: kan læses på to måder. Skriv 12345 eller 12,345.';
+  const told = (answer: string) => ownWords(km, { path: '/x', code: 'wrong-type', limit: null }, answer);
+  const form = await draw([km]);
+  await type(box('X'), '012.345');
+  expect(root.querySelector('.form-error-message')?.textContent).toContain(asked);
+  expect(box('X').getAttribute('aria-invalid')).toBe('true');
+  expect(told('012.345')).toBe(asked);
+  expect(told('mange')).toBe('X: kan ikke læses som et tal. Skriv fx 1250,5.');
+  await type(box('X'), '-1.250 km');
+  expect(form.answers.value).toEqual({ x: -1250 });
+  expect(root.querySelector('.form-error-message')).toBeNull();
+});
+
+test('what is pasted loses the marks that nobody sees, and a postcode nothing else', async () => {
+  const parts = { street: both('Vej'), postcode: both('Postnummer'), town: both('By') };
+  const form = await draw([
+    field({ control: 'address', parts }),
+    field({ id: 'm', control: 'email', label: both('Mail') }),
+    field({ id: 't', control: 'phone', label: both('Telefon') }),
+  ]);
+  await type(box('Postnummer'), '\u202a 1620\u202c');
+  await type(box('Mail'), '\u200bmailto:navn@rødgrød.dk');
+  await type(box('Telefon'), '\u2066+46 (0)70-123 45 67\u2069');
+  expect(form.answers.value).toEqual({ x: { postcode: '1620' }, m: 'navn@rødgrød.dk', t: '+46701234567' });
+  await leave(box('Mail'));
+  expect(box('Mail').value).toBe('navn@rødgrød.dk');
+  await type(box('Mail'), '\u200b\ufeff');
+  expect(form.answers.value).not.toHaveProperty('m');
+});
+
+test('a time that is typed where the clock is not Danish is told as it is in Denmark', async () => {
+  vi.stubEnv('TZ', 'America/New_York');
+  await draw([field({ control: 'date-time' })], { x: '2026-11-23T14:05:00-05:00' });
+  expect(root.textContent).toContain('I Danmark er det, du har skrevet: 23. november 2026 kl. 20.05.');
+  expect(box('X').getAttribute('aria-describedby')).toContain('-zone');
+  await act(() => undraw());
+  vi.stubEnv('TZ', 'Europe/Berlin');
+  await draw([field({ control: 'date-time' })], { x: '2026-11-23T14:05:00+01:00' });
+  expect(root.textContent).not.toContain('I Danmark');
+  vi.unstubAllEnvs();
 });
 
 test('an integer that may be negative has a keyboard with a minus', async () => {

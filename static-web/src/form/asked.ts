@@ -1,0 +1,47 @@
+/** A figure that cannot be read, or can be read in two ways: what it may be, in words, beside the field. */
+import { numberInWords } from '../answers/figures';
+import type { FieldDef, Json } from '../definition';
+import { t, words } from '../texts';
+import { amountIn, readings, type Asked } from './numbers';
+
+/** What a field asks of a figure; undefined for a field that asks for none. */
+export function askedOf(field: FieldDef): Asked | undefined {
+  switch (field.control) {
+    case 'integer':
+      return { places: 0, units: unitsOf(field) };
+    case 'decimal':
+      return { places: field.decimals, units: unitsOf(field) };
+    case 'money':
+      return { places: 2 };
+    default:
+      return undefined;
+  }
+}
+
+/** Both readings of what can be read in two ways, each so that it is taken when it is written as it stands. */
+export function twoWays(field: FieldDef, answer: Json | undefined): string | undefined {
+  const found = readingsOf(field, answer);
+  if (found?.length !== 2) return undefined;
+  const { places } = askedOf(field)!;
+  const written = (number: number) => String(Number(number.toFixed(places))).replace('.', ',');
+  const [one, other] = found.map(written) as [string, string];
+  return t('form.number.two-ways', { label: words(field.label), one, other });
+}
+
+/** What to write in place of a figure that cannot be read. */
+export function unread(field: FieldDef, answer: Json | undefined): string | undefined {
+  const found = readingsOf(field, answer);
+  if (!found) return undefined;
+  const example = field.control === 'integer' ? '1250' : numberInWords(1250.5, field.control === 'money' ? 2 : 1, 'da');
+  return twoWays(field, answer) ?? t('form.number.unread', { label: words(field.label), example });
+}
+
+function readingsOf(field: FieldDef, answer: Json | undefined): number[] | undefined {
+  const asked = askedOf(field);
+  if (!asked || typeof answer !== 'string') return undefined;
+  return readings(field.control === 'money' ? amountIn(answer) : answer, asked);
+}
+
+function unitsOf({ unit }: { unit: { da: string; en: string } | null }): string[] {
+  return unit ? [unit.da, unit.en] : [];
+}
