@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from functions.contract.operations import Schema
+from shared.domain.hosts import LETTERS
 
 _ANYTHING = "[^\\u0000]*"
 _ONE_CLASS = re.compile(r"\[(?:[^\]\\]|\\.)+\]")
@@ -22,8 +23,7 @@ _TOLD = ("pattern", "format", "enum", "const")
 _DAY = "(0[1-9]|[12][0-9]|3[01])"
 _CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
 _NAME = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_DANISH_LABEL = _LABEL.replace("0-9", "0-9æøåÆØÅ")
+_LABEL = f"[{LETTERS}0-9]([{LETTERS}0-9-]{{0,61}}[{LETTERS}0-9])?"
 _YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 _DATE = f"{_YEAR}-(0[1-9]|1[0-2])-{_DAY}"
 FORMATS: Mapping[str, Schema] = {
@@ -38,7 +38,7 @@ FORMATS: Mapping[str, Schema] = {
     },
     "email": {"pattern": f"^{_NAME}([.]{_NAME})*@({_LABEL}[.])+[A-Za-z]{{2,63}}$", "maxLength": 254},
     "url": {
-        "pattern": f"^https?://({_DANISH_LABEL}[.])+[A-Za-z]{{2,63}}(:[0-9]{{1,5}})?([/?#][^\\u0000-\\u0020\\u007f\\u00a0]*)?$",
+        "pattern": f"^https?://({_LABEL}[.])+[A-Za-z]{{2,63}}(:[0-9]{{1,5}})?([/?#][^\\u0000-\\u0020\\u007f\\u00a0]*)?$",
         "maxLength": 2000,
     },
 }

@@ -127,8 +127,8 @@ GOOD = {
     "date": ["0001-01-01", "2026-12-31"],
     "time": ["00:00", "23:59"],
     "date-time": ["2026-11-23T10:00:00+01:00", "1900-01-01T00:00:00.123456Z"],
-    "email": ["a@b.dk", "aase.oe+x@sub-domain.kk.dk"],
-    "url": ["https://kk.dk", "http://blåbær.dk:8080/a?b#c"],
+    "email": ["a@b.dk", "aase.oe+x@sub-domain.kk.dk", "info@rødgrød.dk"],
+    "url": ["https://kk.dk", "http://blåbær.dk:8080/a?b#c", "https://www.müller.dk"],
 }
 BAD = {
     "cvr": ["1234567", "٦٤٩٤٢٢١٢"],
