@@ -90,16 +90,19 @@ class TableRegistrations:
             results_per_page=limit,
             select=ENTRY_COLUMNS,
         ).by_page()
-        # One request, unless the service goes on behind a page that holds nothing. Its own token is opaque and not the row key
-        # that it is in the emulator, and a short page is not the last; so where the next page begins is the last row's key,
-        # and the page that comes after the very last may be empty.
+        # One request, unless the service goes on behind a page that is short or holds nothing. Its own token is opaque and not
+        # the row key that it is in the emulator; so where the next page begins is the last row's key, and the page that comes
+        # after the very last may be empty.
+        found: list[Any] = []
+        more = False
         async for rows in pages(turning):
-            if rows:
-                more = turning.continuation_token is not None  # type: ignore[attr-defined]
-                return Page(
-                    [to_entry(dict(row)) for row in rows], rows[-1]["RowKey"].removeprefix("r_") if more else None
-                )
-        return Page([], None)
+            found += rows
+            more = turning.continuation_token is not None  # type: ignore[attr-defined]
+            if len(found) >= limit or not more:
+                break
+        shown = found[:limit]
+        goes_on = bool(shown) and (more or len(found) > limit)
+        return Page([to_entry(dict(row)) for row in shown], shown[-1]["RowKey"].removeprefix("r_") if goes_on else None)
 
     async def history(self, pointer: Pointer) -> Sequence[Event]:
         first, end = history_range(pointer.id)

@@ -53,7 +53,8 @@ class Registrations(Protocol):
     async def get(self, pointer: Pointer) -> Registration | None: ...
 
     async def page(self, person_key: str, limit: int, after: str | None = None) -> Page:
-        """At most `limit` of this person's, newest first, by one storage request. `BadRequest` for a bad cursor."""
+        """At most `limit` of this person's, newest first, by one storage request where the service gives whole pages.
+        `BadRequest` for a bad cursor."""
         ...
 
     async def history(self, pointer: Pointer) -> Sequence[Event]:
