@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 import os
 import re
 from typing import Any
@@ -45,9 +46,15 @@ for kind, strategy in files.KINDS.items():
     schemathesis.openapi.media_type(kind, strategy)
 
 
+@cache
+def _sessions(issuer: str, key: str) -> Sessions:
+    """Made once, since reading a private key takes a tenth of a second."""
+    return Sessions(issuer, key, "", timedelta(hours=1), timedelta(hours=10))
+
+
 def session(issuer: str, key: str, roles: tuple[str, ...] = PERSON.roles) -> str:
     """A session's cookie value, as a sign-in writes it."""
-    sessions = Sessions(issuer, key, "", timedelta(hours=1), timedelta(hours=10))
+    sessions = _sessions(issuer, key)
     return sessions.write(sessions.begin(PERSON.model_copy(update={"roles": roles}), datetime.now(UTC)))
 
 
