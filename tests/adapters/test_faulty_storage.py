@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from uuid import UUID
 
 from azure.storage.queue.aio import QueueServiceClient
 import pytest
@@ -119,7 +120,9 @@ async def test_a_page_of_the_list_is_as_long_as_asked_although_the_storage_gives
     for minute in range(5):
         await store.add(registration(at=NOW + timedelta(minutes=minute)))
     faulty.trouble.next(SHORT_PAGES, "table list", times=9)
-    seen, after, lengths = set(), None, []
+    seen: set[UUID] = set()
+    after: str | None = None
+    lengths: list[int] = []
     while not lengths or after:
         page = await store.page(KAREN.key, 2, after)
         seen |= {one.id for one in page.items}
