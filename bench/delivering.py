@@ -66,7 +66,7 @@ async def figures(product: Running) -> list[Figure]:
 
 def _registration() -> Registration:
     now = datetime.now(UTC)
-    values: dict[str, Any] = {"status": Status.MODTAGET, "status_at": now, "received_at": now}
+    values: dict[str, Any] = {"status": Status.RECEIVED, "status_at": now, "received_at": now}
     person = Person(key="b" * 32, name="Bench", cvr="64942212", roles=())
     return Registration(
         id=UUID(new_id()), app=APP, version=1, title="Café Blåbær ApS", person=person, answers=VISIT,

@@ -6,6 +6,6 @@ export default defineConfig({
     outDir: 'dist-node',
     target: 'node20',
     copyPublicDir: false,
-    lib: { entry: 'src/form/verdict.ts', formats: ['es'], fileName: () => 'validator.mjs' },
+    lib: { entry: 'src/form/engine/verdict.ts', formats: ['es'], fileName: () => 'validator.mjs' },
   },
 });

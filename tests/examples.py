@@ -64,7 +64,7 @@ def registration(person: Person = KAREN, at: datetime = NOW, **changes: Any) -> 
         "app": APP,
         "version": 1,
         "title": "Café Blåbær ApS · 64942212",
-        "status": Status.MODTAGET,
+        "status": Status.RECEIVED,
         "status_at": at,
         "received_at": at,
         "person": person,

@@ -20,7 +20,7 @@ BY_KEYWORD = {
     "maxItems": "too-many",
     "minimum": "too-small",
     "maximum": "too-large",
-    "uniqueItems": "doubles",
+    "uniqueItems": "duplicates",
     "pattern": "pattern",
 }
 BOUNDS = ("minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum")

@@ -23,7 +23,7 @@ class Kept:
         if known is not None:
             raise AlreadyThere(known)
         receipt = Receipt(id="–", at=registration.received_at)
-        stored = registration.moved(Status.I_FASIT, registration.received_at, receipt=receipt)
+        stored = registration.moved(Status.DELIVERED, registration.received_at, receipt=receipt)
         self._rows[registration.pointer] = stored
         return stored
 
@@ -38,7 +38,7 @@ class Kept:
 
     async def history(self, pointer: Pointer) -> Sequence[Event]:
         known = self._rows[pointer]
-        return [Event(at=known.received_at, status=Status.MODTAGET), known.event()]
+        return [Event(at=known.received_at, status=Status.RECEIVED), known.event()]
 
     async def change(self, registration: Registration, event: Event | None = None) -> Registration:
         self._rows[registration.pointer] = registration

@@ -14,7 +14,7 @@ SUMMARY: dict[str, Any] = {
     "app": "tilsyn",
     "version": 1,
     "title": "Københavns Kommune · 64942212",
-    "status": "i-fasit",
+    "status": "delivered",
     "statusAt": "2026-11-23T13:09:42Z",
     "receivedAt": "2026-11-23T13:09:41Z",
     "reason": None,
@@ -22,8 +22,8 @@ SUMMARY: dict[str, Any] = {
 }
 
 _HISTORY = [
-    {"at": "2026-11-23T13:09:41Z", "status": "modtaget", "reason": None, "by": "Karen Kofoed"},
-    {"at": "2026-11-23T13:09:42Z", "status": "i-fasit", "reason": None, "by": "system"},
+    {"at": "2026-11-23T13:09:41Z", "status": "received", "reason": None, "by": "Karen Kofoed"},
+    {"at": "2026-11-23T13:09:42Z", "status": "delivered", "reason": None, "by": "system"},
 ]
 UNIT: dict[str, Any] = {
     "pNumber": "1003257464",
@@ -48,7 +48,7 @@ LINE: dict[str, Any] = {
 EXAMPLES: dict[str, Any] = {
     "Summary": SUMMARY,
     "SummaryPage": {"items": [SUMMARY], "next": None},
-    "Settlement": {"outcome": "i-fasit", "receipt": "7b7d8c0e-41de-4a39-9f0f-2f0c1f4a7f55"},
+    "Settlement": {"outcome": "delivered", "receipt": "7b7d8c0e-41de-4a39-9f0f-2f0c1f4a7f55"},
     "Company": {
         "cvr": "64942212",
         "name": "Københavns Kommune",

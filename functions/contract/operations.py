@@ -241,7 +241,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "settle_registration": Operation(
         "registrations",
         "Settle an uncertain delivery",
-        "A person has looked in Fasit: it is there (`i-fasit`), or it is not (`send-again`).",
+        "A person has looked in Fasit: it is there (`delivered`), or it is not (`send-again`).",
         body="Settlement",
         problems=(*_BODY, "unknown-app", "unknown-registration", "not-uncertain", "invalid-id"),
     ),

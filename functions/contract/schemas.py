@@ -122,7 +122,7 @@ _SETTLEMENT: Schema = {
     "type": "object",
     "required": ["outcome"],
     "properties": {
-        "outcome": {"enum": ["i-fasit", "send-again"]},
+        "outcome": {"enum": ["delivered", "send-again"]},
         "receipt": {
             "type": ["string", "null"],
             "maxLength": 100,

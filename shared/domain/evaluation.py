@@ -1,4 +1,4 @@
-"""The one specified evaluator of compiled expressions. Its twin is `static-web/src/form/evaluate.ts`; both pass
+"""The one specified evaluator of compiled expressions. Its twin is `static-web/src/form/engine/evaluate.ts`; both pass
 `tests/vectors/expressions.json`.
 
 No value is `None`. An operand of another JSON type than its operator takes has no value; only `and`, `or`, `if`, `answered`,

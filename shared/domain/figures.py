@@ -40,7 +40,7 @@ def read_number(text: str, places: int = _THOUSAND_IN_DIGITS) -> Decimal:
     """From `12.500,50`, `12500,5`, `12500.5` or `12,500.50`; `1.234` is over a thousand, as it is in Denmark, `0.234` is not,
     since no thousands stand after a 0. `places` is how many decimals are asked for: with fewer than three, a comma before
     three digits may be an English thousands separator. `TwoWays` for what can be read in two ways, `ValueError` for what is
-    no number. The phone has the twin (`static-web/src/form/numbers.ts`)."""
+    no number. The phone has the twin (`static-web/src/form/engine/numbers.ts`)."""
     cleaned = _MINUS.sub("-", without_marks(text))
     if re.search(r"[0-9]\s+[0-9]", cleaned) and not _SPACED.fullmatch(cleaned):
         raise ValueError(f"{text} is no number")

@@ -1,6 +1,6 @@
 """Names of hosts as people write them: letters of any language (IDN), not only ASCII.
 
-The phone has the twin (`static-web/src/form/hosts.ts`).
+The phone has the twin (`static-web/src/form/engine/hosts.ts`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Text as it comes from a keyboard or a clipboard: marks that nobody sees are taken away.
 
-The phone has the twin (`static-web/src/form/pasted.ts`); `tests/vectors/typed.json` holds the two against each other.
+The phone has the twin (`static-web/src/form/engine/pasted.ts`); `tests/vectors/typed.json` holds the two against each other.
 """
 
 from __future__ import annotations

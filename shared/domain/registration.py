@@ -15,15 +15,15 @@ from shared.domain.person import Person
 
 
 class Status(StrEnum):
-    MODTAGET = "modtaget"
-    LEVERES = "leveres"
-    I_FASIT = "i-fasit"
-    VENTER = "venter"
-    UVIS = "uvis"
-    AFVIST = "afvist"
+    RECEIVED = "received"
+    DELIVERING = "delivering"
+    DELIVERED = "delivered"
+    WAITING = "waiting"
+    UNCERTAIN = "uncertain"
+    REFUSED = "refused"
 
 
-FINAL = frozenset({Status.I_FASIT, Status.UVIS, Status.AFVIST})
+FINAL = frozenset({Status.DELIVERED, Status.UNCERTAIN, Status.REFUSED})
 """States that nothing leaves by itself: no message and no pointer waits for such a row."""
 
 

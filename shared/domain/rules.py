@@ -1,6 +1,6 @@
 """Rules that JSON Schema cannot say, asked of answers: `rules` of the compiled definition.
 
-Its twin is `static-web/src/form/rules.ts`.
+Its twin is `static-web/src/form/engine/rules.ts`.
 """
 
 from __future__ import annotations

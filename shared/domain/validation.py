@@ -1,6 +1,6 @@
 """Answers against a definition: its JSON Schema, then its rules; every fault names the field.
 
-The phone has the twin (`static-web/src/form/validate.ts`); the two give the same paths and codes.
+The phone has the twin (`static-web/src/form/engine/validate.ts`); the two give the same paths and codes.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _MOST_READ = 10_000
 _CODES = {
     "type": "wrong-type",
     "enum": "not-an-option",
-    "uniqueItems": "doubles",
+    "uniqueItems": "duplicates",
     "pattern": "pattern",
     "falseSchema": "not-relevant",
 }
@@ -54,7 +54,7 @@ _LIMITED = {
 _HIDDEN = "not-relevant"
 _RANK = (
     *(_HIDDEN, "unknown-field", "required", "wrong-type", "decimals", "not-an-option"),
-    *("too-short", "too-few", "too-small", "too-long", "too-many", "too-large", "doubles"),
+    *("too-short", "too-few", "too-small", "too-long", "too-many", "too-large", "duplicates"),
 )
 """Of several faults that the schema finds with one answer, the one that is told; those that are not named here come last.
 Spelt out, since no two validators find errors in the same order."""

@@ -60,7 +60,7 @@ async def deliver(pointer: Pointer, work: Work) -> Status | None:
         # Cancelled or not, this worker lives on: the row must not stay claimed while its message is used up.
         await _wait(journal.registration, Unavailable("internal"), work)
         raise
-    return await _record(journal.registration, Status.I_FASIT, work, receipt=receipt)
+    return await _record(journal.registration, Status.DELIVERED, work, receipt=receipt)
 
 
 async def _hand_over(registration: Registration, journal: RowJournal, ends: float, work: Work) -> Receipt:
@@ -107,7 +107,7 @@ async def _claim(pointer: Pointer, work: Work) -> Registration | None:
     if registration.claimed(now) or too_early:
         return None
     claimed = registration.moved(
-        Status.LEVERES, now, claimed_until=now + work.lease, attempts=registration.attempts + 1
+        Status.DELIVERING, now, claimed_until=now + work.lease, attempts=registration.attempts + 1
     )
     try:
         return await work.registrations.change(claimed, claimed.event())
@@ -118,9 +118,9 @@ async def _claim(pointer: Pointer, work: Work) -> Registration | None:
 async def _failed(registration: Registration, failure: DeliveryFailure, work: Work) -> Status:
     match failure:
         case Refused():
-            return await _record(registration, Status.AFVIST, work, reason=_reason(failure))
+            return await _record(registration, Status.REFUSED, work, reason=_reason(failure))
         case Uncertain():
-            return await _record(registration, Status.UVIS, work, reason=_reason(failure))
+            return await _record(registration, Status.UNCERTAIN, work, reason=_reason(failure))
         case _:
             return await _wait(registration, failure, work)
 
@@ -128,7 +128,7 @@ async def _failed(registration: Registration, failure: DeliveryFailure, work: Wo
 async def _wait(registration: Registration, failure: DeliveryFailure, work: Work) -> Status:
     delay = back_off(registration.attempts)
     retry_at = work.clock() + delay
-    status = await _record(registration, Status.VENTER, work, reason=_reason(failure), retry_at=retry_at)
+    status = await _record(registration, Status.WAITING, work, reason=_reason(failure), retry_at=retry_at)
     try:
         await work.outbox.send(registration.pointer, delay + timedelta(seconds=1))
     except OutOfReach:
@@ -182,7 +182,7 @@ async def _written(
         if latest.same_claim(registration):
             # A note of our own landed after we had given it up. What it says is known better by now.
             return None, registration.model_copy(update={"etag": latest.etag})
-        over = status is Status.I_FASIT and latest.status is not Status.I_FASIT
+        over = status is Status.DELIVERED and latest.status is not Status.DELIVERED
         return (None, latest) if over else (latest.status, latest)
 
 

@@ -21,7 +21,7 @@ _ONE_LINE = re.compile("[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]*"
 
 
 async def settle(pointer: Pointer, app: str, body: dict[str, Any], person: Person, work: Work) -> Entry:
-    """`body` is `{"outcome": "i-fasit" | "send-again", "receipt": text or absent}`.
+    """`body` is `{"outcome": "delivered" | "send-again", "receipt": text or absent}`.
 
     An uncertain delivery takes either outcome; a refused one can be sent again, since what Fasit said no to (an address, a
     party, a right) may have been put right there.
@@ -33,13 +33,13 @@ async def settle(pointer: Pointer, app: str, body: dict[str, Any], person: Perso
     if registration is None or registration.app != app:
         raise UnknownRegistration
     _may(app, person, work)
-    if registration.status is not Status.UVIS and (registration.status, outcome) != (Status.AFVIST, "send-again"):
+    if registration.status is not Status.UNCERTAIN and (registration.status, outcome) != (Status.REFUSED, "send-again"):
         raise NotUncertain
     try:
-        if outcome == "i-fasit":
+        if outcome == "delivered":
             now = work.clock()
             taken = Receipt(id=receipt, at=now) if receipt else None
-            settled = registration.moved(Status.I_FASIT, now, Reason(code="confirmed"), receipt=taken)
+            settled = registration.moved(Status.DELIVERED, now, Reason(code="confirmed"), receipt=taken)
             return (await work.registrations.change(settled, settled.event(person.name))).entry()
         return (await _send_again(registration, person, work)).entry()
     except Changed:
@@ -54,11 +54,11 @@ def _may(app: str, person: Person, work: Work) -> None:
 
 
 async def _send_again(registration: Registration, person: Person, work: Work) -> Registration:
-    refused = registration.status is Status.AFVIST
+    refused = registration.status is Status.REFUSED
     reason = Reason(code="retried" if refused else "sent-again")
     # After a refusal nothing is kept: what was refused may be what was uploaded.
     journal = {} if refused else _to_go_on_from(registration, work)
-    again = registration.moved(Status.MODTAGET, work.clock(), reason, journal=journal, attempts=0)
+    again = registration.moved(Status.RECEIVED, work.clock(), reason, journal=journal, attempts=0)
     # The pointer first: a row without one would never be found again if we stopped here. And once more: whoever read the
     # row while it was final may have deleted it meanwhile (`shared/services/pointers.py`).
     await work.registrations.pend(again.pointer)
@@ -78,7 +78,7 @@ def _to_go_on_from(registration: Registration, work: Work) -> dict[str, str]:
 
 def _content(body: dict[str, Any]) -> tuple[str, str]:
     outcome, receipt = body.get("outcome"), body.get("receipt")
-    if outcome not in ("i-fasit", "send-again"):
+    if outcome not in ("delivered", "send-again"):
         raise BadRequest(name="outcome")
     if receipt is not None and not (
         isinstance(receipt, str) and len(receipt) <= LONGEST_RECEIPT and _ONE_LINE.fullmatch(receipt)

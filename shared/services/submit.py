@@ -61,7 +61,7 @@ async def submit(app: str, id: str, body: dict[str, Any], person: Person, work: 
         app=app,
         version=version,
         title="",
-        status=Status.MODTAGET,
+        status=Status.RECEIVED,
         status_at=now,
         received_at=now,
         answered_at=said if said and is_believed(said, now) else None,

@@ -2,7 +2,7 @@
 import type { Answers, Definition, Words } from './definition';
 import { language } from './texts';
 
-export type Status = 'modtaget' | 'leveres' | 'i-fasit' | 'venter' | 'uvis' | 'afvist';
+export type Status = 'received' | 'delivering' | 'delivered' | 'waiting' | 'uncertain' | 'refused';
 
 export interface DefinitionSummary {
   app: string;
@@ -185,8 +185,11 @@ export function registrations(after?: string | null, limit = 25, how: How = {}) 
 export const registration = (app: string, id: string, how: How = {}) =>
   call<Registration>('GET', registrationPath(app, id), undefined, how);
 
-export const settle = (app: string, id: string, body: { outcome: 'i-fasit' | 'send-again'; receipt: string | null }) =>
-  call<Summary>('POST', `${registrationPath(app, id)}/settle`, body);
+export const settle = (
+  app: string,
+  id: string,
+  body: { outcome: 'delivered' | 'send-again'; receipt: string | null },
+) => call<Summary>('POST', `${registrationPath(app, id)}/settle`, body);
 
 export const company = (cvr: string) => call<Company>('GET', `/companies/${encodeURIComponent(cvr)}`);
 

@@ -4,6 +4,7 @@
  * installed app alive beneath the sign-in sheet).
  */
 import { computed, effect, signal } from '@preact/signals';
+import { evaluationContext, type EvaluationContext } from './form/engine/evaluation-context';
 import {
   NoNetwork,
   Problem,
@@ -73,15 +74,15 @@ effect(() => {
 // Signing out of a session that is not theirs is what a person may do.
 effect(() => speakFor((session.value.state === 'unexpected' ? session.value.key : personKey.value) ?? ''));
 
-let underWay: Promise<boolean> | undefined;
+let formSession: Promise<boolean> | undefined;
 
 /** Asks who is signed in, never more than once at a time: whether there was an answer. Never rejects. */
 export function checkSession(how: How = {}): Promise<boolean> {
-  underWay ??= ask(how).finally(() => {
-    underWay = undefined;
+  formSession ??= ask(how).finally(() => {
+    formSession = undefined;
     checking.value = false;
   });
-  return underWay;
+  return formSession;
 }
 
 async function ask(how: How): Promise<boolean> {
@@ -184,4 +185,9 @@ function kept(name: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** What expressions may know of a moment and of the person signed in, whose name is unknown until the server has told it. */
+export function evaluationContextAt(moment: Date): EvaluationContext {
+  return evaluationContext(moment, session.value.state === 'signed-in' ? session.value : {});
 }

@@ -8,12 +8,12 @@ export type Tone = 'info' | 'success' | 'warning' | 'error';
 
 /** Colour is never alone: each status has its icon and its words. */
 export const STATUS: Readonly<Record<Status, { tone: Tone; icon: IconName }>> = {
-  modtaget: { tone: 'info', icon: 'inbox' },
-  leveres: { tone: 'info', icon: 'sync' },
-  'i-fasit': { tone: 'success', icon: 'success' },
-  venter: { tone: 'warning', icon: 'clock' },
-  uvis: { tone: 'warning', icon: 'question' },
-  afvist: { tone: 'error', icon: 'refused' },
+  received: { tone: 'info', icon: 'inbox' },
+  delivering: { tone: 'info', icon: 'sync' },
+  delivered: { tone: 'success', icon: 'success' },
+  waiting: { tone: 'warning', icon: 'clock' },
+  uncertain: { tone: 'warning', icon: 'question' },
+  refused: { tone: 'error', icon: 'refused' },
 };
 
 /** The status in words, and what it means for the person: an app that does not go to Fasit says nothing of Fasit. */
@@ -30,7 +30,7 @@ export function isForFasit(app: string): boolean {
   return target.startsWith('fasit');
 }
 
-/** Whether the status changes by itself. `uvis` waits for a person, the two others are the end. */
+/** Whether the status changes by itself. `uncertain` waits for a person, the two others are the end. */
 export function isMoving(status: Status): boolean {
-  return status === 'modtaget' || status === 'leveres' || status === 'venter';
+  return status === 'received' || status === 'delivering' || status === 'waiting';
 }

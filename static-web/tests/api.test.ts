@@ -22,8 +22,8 @@ test('a registration is put, asked for and settled at the addresses of the contr
   await api.putRegistration(APP, ID, { version: 1, answers: { cvr: '90001000' } });
   await api.registration(APP, ID);
   const row = server.rows[0]!;
-  server.set(row, 'uvis');
-  const settled = await api.settle(APP, ID, { outcome: 'i-fasit', receipt: 'D-1' });
+  server.set(row, 'uncertain');
+  const settled = await api.settle(APP, ID, { outcome: 'delivered', receipt: 'D-1' });
   expect(settled.receipt?.id).toBe('D-1');
   expect(server.calls).toEqual([
     `PUT /api/registrations/${APP}/${ID}`,

@@ -49,7 +49,7 @@ export class FakeApi {
   /** Every call, as `GET /api/…`. */
   calls: string[] = [];
   /** The statuses that a row goes through, one for each time it is asked for. */
-  script: Status[] = ['modtaget', 'leveres', 'i-fasit'];
+  script: Status[] = ['received', 'delivering', 'delivered'];
   /** When set, every call is answered by it instead. */
   fault: (() => Response | Promise<Response>) | null = null;
 
@@ -96,9 +96,9 @@ export class FakeApi {
       statusAt: at.toISOString(),
       receivedAt: at.toISOString(),
       reason: null,
-      receipt: status === 'i-fasit' ? { id: `D-2026-${4711 + this.rows.length}`, at: at.toISOString() } : null,
+      receipt: status === 'delivered' ? { id: `D-2026-${4711 + this.rows.length}`, at: at.toISOString() } : null,
       answers: {},
-      history: [{ at: at.toISOString(), status: 'modtaget', reason: null, by: null }],
+      history: [{ at: at.toISOString(), status: 'received', reason: null, by: null }],
       ...more,
     };
     this.rows.push(row);
@@ -110,7 +110,7 @@ export class FakeApi {
     const at = new Date().toISOString();
     const entry: HistoryEntry = { at, status, reason, by: null };
     Object.assign(row, { status, statusAt: at, reason, history: [...row.history, entry] });
-    if (status === 'i-fasit') row.receipt = { id: 'D-2026-104711', at };
+    if (status === 'delivered') row.receipt = { id: 'D-2026-104711', at };
   }
 
   private auth(verb: string | undefined, url: URL): Response {
@@ -172,14 +172,14 @@ export class FakeApi {
     const known = this.rows.find((row) => row.id === id);
     const same = known && JSON.stringify(known.answers) === JSON.stringify(answers);
     if (known) return same ? reply(201, summary(known)) : problem(409, 'conflict', 'Allerede sendt med andet indhold');
-    const row = this.add('modtaget', `${String(answers['navn'] ?? answers['cvr'])}`, 0, { id, app, version, answers });
+    const row = this.add('received', `${String(answers['navn'] ?? answers['cvr'])}`, 0, { id, app, version, answers });
     return reply(201, summary(row));
   }
 
   private settle(row: Row, { outcome, receipt }: { outcome: string; receipt: string | null }): Response {
-    if (row.status !== 'uvis') return problem(409, 'not-uncertain', 'Registreringen kan ikke afklares');
-    this.set(row, outcome === 'i-fasit' ? 'i-fasit' : 'modtaget');
-    if (outcome === 'i-fasit') row.receipt = { id: receipt ?? '', at: row.statusAt };
+    if (row.status !== 'uncertain') return problem(409, 'not-uncertain', 'Registreringen kan ikke afklares');
+    this.set(row, outcome === 'delivered' ? 'delivered' : 'received');
+    if (outcome === 'delivered') row.receipt = { id: receipt ?? '', at: row.statusAt };
     return reply(200, summary(row));
   }
 

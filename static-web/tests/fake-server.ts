@@ -3,13 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Reason } from '../src/api';
 import { FakeApi, PERSON } from './fake-api';
 
-const REASONS: Record<'venter' | 'uvis' | 'afvist', Reason> = {
-  venter: { code: 'unavailable', message: 'Fasit kunne ikke nås. Der prøves igen af sig selv.' },
-  uvis: {
+const REASONS: Record<'waiting' | 'uncertain' | 'refused', Reason> = {
+  waiting: { code: 'unavailable', message: 'Fasit kunne ikke nås. Der prøves igen af sig selv.' },
+  uncertain: {
     code: 'uncertain',
     message: 'Fasits svar gik tabt. Ingen ved, om registreringen er i Fasit. Se efter i Fasit.',
   },
-  afvist: { code: 'refused', message: 'Fasit afviste registreringen: ukendt virksomhed' },
+  refused: { code: 'refused', message: 'Fasit afviste registreringen: ukendt virksomhed' },
 };
 
 const ANSWERS = {
@@ -72,15 +72,15 @@ function filled(): FakeApi {
   const fake = new FakeApi();
   const names = ['Café Blåbær ApS', 'Valby Varmepumper A/S', 'Amager El-teknik ApS', 'Sydhavnens Rengøring I/S'];
   for (let older = 0; older < 28; older += 1) {
-    fake.add('i-fasit', `${names[older % 4]}, 9000${1100 + older}`, 60 * 26 * (older + 1), { answers: ANSWERS });
+    fake.add('delivered', `${names[older % 4]}, 9000${1100 + older}`, 60 * 26 * (older + 1), { answers: ANSWERS });
   }
-  for (const [status, reason] of Object.entries(REASONS) as ['venter' | 'uvis' | 'afvist', Reason][]) {
-    const row = fake.add('modtaget', `${names[status.length % 4]}, 90002759`, 40 * status.length, { answers: ANSWERS });
-    fake.set(row, 'leveres');
+  for (const [status, reason] of Object.entries(REASONS) as ['waiting' | 'uncertain' | 'refused', Reason][]) {
+    const row = fake.add('received', `${names[status.length % 4]}, 90002759`, 40 * status.length, { answers: ANSWERS });
+    fake.set(row, 'delivering');
     fake.set(row, status, reason);
   }
-  fake.add('i-fasit', 'Nørrebro Håndværkerbageri ApS, 90001000', 12, { answers: ANSWERS });
-  fake.add('modtaget', 'Vesterbro Cykler I/S, 90002090', 1, { answers: ANSWERS });
+  fake.add('delivered', 'Nørrebro Håndværkerbageri ApS, 90001000', 12, { answers: ANSWERS });
+  fake.add('received', 'Vesterbro Cykler I/S, 90002090', 1, { answers: ANSWERS });
   return fake;
 }
 

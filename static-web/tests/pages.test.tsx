@@ -50,7 +50,7 @@ test('signed out, the way in is shown and nothing else', async () => {
 
 test('my registrations stand with their status and the way to a new one', async () => {
   server.script = [];
-  server.add('i-fasit', 'Café Blåbær ApS');
+  server.add('delivered', 'Café Blåbær ApS');
   open('/');
   await vi.waitFor(() => expect(seen()).toContain('Café Blåbær ApS'));
   expect(seen()).toContain('I Fasit');
@@ -62,7 +62,7 @@ test('of many apps one is chosen on a page of its own, those used lately first',
   const [visit] = server.forms;
   const named = (app: string, da: string) => ({ ...visit!, app, title: { da, en: da } });
   server.forms = [visit!, named('a', 'Ærlig sag'), named('b', 'Bolig'), named('c', 'Arbejdstid')];
-  server.add('i-fasit', 'Nygade 1', 5, { app: 'b' });
+  server.add('delivered', 'Nygade 1', 5, { app: 'b' });
   open('/');
   await vi.waitFor(() => expect(button('Ny registrering').getAttribute('href')).toBe('/ny'));
   await vi.waitFor(() => expect(seen()).toContain(' · Bolig'));
@@ -77,7 +77,7 @@ test('an answer has the words of the version that it was given to', async () => 
   const [visit] = server.forms;
   const relabelled = JSON.parse(JSON.stringify(visit).replaceAll('Kontaktform', 'Mødeform')) as typeof visit;
   server.forms = [visit!, { ...relabelled!, version: 2 }];
-  const row = server.add('i-fasit', 'Nygade 1', 5, { answers: { kontaktform: 'telefon' } });
+  const row = server.add('delivered', 'Nygade 1', 5, { answers: { kontaktform: 'telefon' } });
   open(registrationPath(APP, row.id));
   await vi.waitFor(() => expect(seen()).toContain('Kontaktform'));
   expect(server.calls).toContain(`GET /api/definitions/${APP}?version=1`);
@@ -89,7 +89,7 @@ test('who has sent nothing is told what will be here', async () => {
 });
 
 test('a registration comes to Fasit before the eyes, and its id is shown', async () => {
-  const row = server.add('modtaget', 'Café Blåbær ApS', 0, { answers: { cvr: '90002759', moedtNogen: false } });
+  const row = server.add('received', 'Café Blåbær ApS', 0, { answers: { cvr: '90002759', moedtNogen: false } });
   open(registrationPath(APP, row.id));
   await vi.waitFor(() => expect(root().querySelector('.receipt-id')?.textContent).toBe('D-2026-104711'), 5_000);
   expect(root().querySelector('h1')?.textContent).toBe('Café Blåbær ApS');
@@ -98,9 +98,9 @@ test('a registration comes to Fasit before the eyes, and its id is shown', async
 });
 
 test.each<[Status, string]>([
-  ['venter', 'vi prøver igen af os selv'],
-  ['uvis', 'Den sendes ikke igen, før du har set efter'],
-  ['afvist', 'Fasit tog ikke imod registreringen'],
+  ['waiting', 'vi prøver igen af os selv'],
+  ['uncertain', 'Den sendes ikke igen, før du har set efter'],
+  ['refused', 'Fasit tog ikke imod registreringen'],
 ])('%s is explained', async (status, explanation) => {
   const row = server.add(status, 'Besøg');
   open(registrationPath(APP, row.id));
@@ -108,7 +108,7 @@ test.each<[Status, string]>([
 });
 
 test('a person who has looked in Fasit settles what is uncertain, with the id found there', async () => {
-  const row = server.add('uvis', 'Besøg');
+  const row = server.add('uncertain', 'Besøg');
   open(registrationPath(APP, row.id));
   await vi.waitFor(() => expect(button('Den er i Fasit')).toBeTruthy());
   button('Den er i Fasit').click();
@@ -119,7 +119,7 @@ test('a person who has looked in Fasit settles what is uncertain, with the id fo
     .closest('form')!
     .dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
   await vi.waitFor(() => expect(root().querySelector('.receipt-id')?.textContent).toBe('D-9'));
-  expect(server.rows[0]?.status).toBe('i-fasit');
+  expect(server.rows[0]?.status).toBe('delivered');
 });
 
 test('a registration that is not there says so', async () => {

@@ -23,8 +23,8 @@ const titles = () => registrations.value?.map((one: Summary) => one.title);
 const statuses = () => registrations.value?.map((one: Summary) => one.status);
 
 test('the newest is on top, and a list that has come to rest is asked for once', async () => {
-  server.add('i-fasit', 'Ældst', 60);
-  server.add('afvist', 'Nyest', 1);
+  server.add('delivered', 'Ældst', 60);
+  server.add('refused', 'Nyest', 1);
   stop = followRegistrations();
   await vi.advanceTimersByTimeAsync(120_000);
   expect(titles()).toEqual(['Nyest', 'Ældst']);
@@ -32,20 +32,20 @@ test('the newest is on top, and a list that has come to rest is asked for once',
 });
 
 test('it is asked for again until what moves has come to Fasit', async () => {
-  const row = server.add('modtaget', 'Besøg');
+  const row = server.add('received', 'Besøg');
   stop = followRegistrations();
   await vi.advanceTimersByTimeAsync(0);
-  expect(statuses()).toEqual(['modtaget']);
-  server.set(row, 'i-fasit');
+  expect(statuses()).toEqual(['received']);
+  server.set(row, 'delivered');
   await vi.advanceTimersByTimeAsync(5_000);
-  expect(statuses()).toEqual(['i-fasit']);
+  expect(statuses()).toEqual(['delivered']);
   const calls = server.calls.length;
   await vi.advanceTimersByTimeAsync(120_000);
   expect(server.calls).toHaveLength(calls);
 });
 
 test('what waits long is asked for less and less', async () => {
-  server.add('venter', 'Besøg');
+  server.add('waiting', 'Besøg');
   stop = followRegistrations();
   await vi.advanceTimersByTimeAsync(10 * 60_000);
   expect(server.calls.length).toBeGreaterThan(10);
@@ -53,7 +53,7 @@ test('what waits long is asked for less and less', async () => {
 });
 
 test('"Vis flere" adds the next page, and a refresh keeps it', async () => {
-  for (let age = 0; age < 30; age += 1) server.add('i-fasit', `Besøg ${age}`, age);
+  for (let age = 0; age < 30; age += 1) server.add('delivered', `Besøg ${age}`, age);
   stop = followRegistrations();
   await vi.advanceTimersByTimeAsync(0);
   expect(registrations.value).toHaveLength(25);
@@ -68,7 +68,7 @@ test('"Vis flere" adds the next page, and a refresh keeps it', async () => {
 });
 
 test('a failed call keeps the list and tells', async () => {
-  server.add('i-fasit', 'Besøg');
+  server.add('delivered', 'Besøg');
   stop = followRegistrations();
   await vi.advanceTimersByTimeAsync(0);
   server.fault = () => Promise.reject(new TypeError('failed to fetch'));
@@ -79,7 +79,7 @@ test('a failed call keeps the list and tells', async () => {
 });
 
 test('who signs out leaves no list behind', async () => {
-  server.add('i-fasit', 'Besøg');
+  server.add('delivered', 'Besøg');
   stop = followRegistrations();
   await vi.advanceTimersByTimeAsync(0);
   session.value = { state: 'signed-out' };

@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { Validator, type Schema } from '../src/form/schemas';
+import { Validator, type Schema } from '../src/form/engine/schemas';
 
 interface Group {
   description: string;

@@ -63,7 +63,7 @@ async def test_a_change_is_stored_although_the_storage_fails_twice(
 ) -> None:
     added = await store.add(registration())
     faulty.trouble.next(fault, "table batch", times=2)
-    claimed = added.moved(Status.LEVERES, NOW + timedelta(seconds=1))
+    claimed = added.moved(Status.DELIVERING, NOW + timedelta(seconds=1))
     changed = await store.change(claimed, claimed.event())
     assert await store.get(added.pointer) == changed
     assert len(await store.history(added.pointer)) == 2

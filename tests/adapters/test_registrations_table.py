@@ -71,7 +71,7 @@ async def test_a_change_whose_answer_was_lost_is_still_ours(watching: tuple[Tabl
     store, wire = watching
     added = await store.add(registration())
     lost(wire, batch, 1)
-    claimed = added.moved(Status.LEVERES, NOW + timedelta(seconds=1))
+    claimed = added.moved(Status.DELIVERING, NOW + timedelta(seconds=1))
     changed = await store.change(claimed, claimed.event())
     noted = await store.change(changed.model_copy(update={"journal": {"uploading": ""}}))
     assert await store.get(added.pointer) == noted
@@ -81,13 +81,13 @@ async def test_a_change_whose_answer_was_lost_is_still_ours(watching: tuple[Tabl
 async def test_a_change_that_another_has_overtaken_is_not_ours(watching: tuple[TableRegistrations, Wire]) -> None:
     store, wire = watching
     added = await store.add(registration())
-    await store.change(added.moved(Status.LEVERES, NOW))
+    await store.change(added.moved(Status.DELIVERING, NOW))
     lost(wire, batch, 1)
     with pytest.raises((Changed, OutOfReach)):
-        await store.change(added.moved(Status.AFVIST, NOW))
+        await store.change(added.moved(Status.REFUSED, NOW))
     found = await store.get(added.pointer)
     assert found is not None
-    assert found.status is Status.LEVERES
+    assert found.status is Status.DELIVERING
 
 
 async def test_a_row_whose_answer_was_lost_is_taken_in_by_the_repeat(

@@ -36,7 +36,7 @@ def received(
     app: str, answers: Mapping[str, Any] | None = None, person: Person = KAREN, at: datetime = NOON, version: int = 1
 ) -> Registration:
     return Registration(
-        id=next(ids()), app=app, version=version, title="", status=Status.MODTAGET, status_at=at, received_at=at,
+        id=next(ids()), app=app, version=version, title="", status=Status.RECEIVED, status_at=at, received_at=at,
         person=person, answers=dict(example(app) if answers is None else answers), digest="",
     )  # fmt: skip
 

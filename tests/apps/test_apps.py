@@ -50,7 +50,7 @@ def registration(app: str) -> Registration:
         app=app,
         version=definition.version,
         title=definition.name(example(app)),
-        status=Status.MODTAGET,
+        status=Status.RECEIVED,
         status_at=at,
         received_at=at,
         person=PERSON,

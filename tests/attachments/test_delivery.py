@@ -53,7 +53,7 @@ class Notes:
 
 def delivery(app: str = APP) -> Delivery:
     registration = Registration(
-        id=UUID("0195b3c0-0000-7000-8000-0000000000aa"), app=app, version=1, title="Kok", status=Status.LEVERES, status_at=NOW,
+        id=UUID("0195b3c0-0000-7000-8000-0000000000aa"), app=app, version=1, title="Kok", status=Status.DELIVERING, status_at=NOW,
         received_at=NOW, person=Person(key="a" * 32, name="Karen Kristensen", cvr="64942212"), answers=example(app), digest="",
     )  # fmt: skip
     given = files(app)

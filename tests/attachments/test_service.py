@@ -50,7 +50,7 @@ async def accepted(app: str, work: Work) -> Pointer:
 
 async def test_files_are_read_from_the_store_and_reach_fasit(work: Work, stack: Stack) -> None:
     pointer = await accepted("indgangsportal", work)
-    assert await deliver(pointer, work) is Status.I_FASIT
+    assert await deliver(pointer, work) is Status.DELIVERED
     [document] = called(stack, "everything")["documents"]
     assert [name.rpartition("-")[0] for name, _ in document["files"]][1:] == ["stillingsopslag"]
     stored = await work.registrations.get(pointer)
@@ -61,7 +61,7 @@ async def test_files_are_read_from_the_store_and_reach_fasit(work: Work, stack: 
 async def test_a_file_that_is_gone_is_told_of_and_the_registration_kept(work: Work, stack: Stack) -> None:
     pointer = await accepted("indgangsportal", work)
     work.attachments.files.clear()  # type: ignore[attr-defined]
-    assert await deliver(pointer, work) is Status.AFVIST
+    assert await deliver(pointer, work) is Status.REFUSED
     stored = await work.registrations.get(pointer)
     assert stored is not None
     assert stored.reason is not None
@@ -72,7 +72,7 @@ async def test_a_file_that_is_gone_is_told_of_and_the_registration_kept(work: Wo
 async def test_a_chosen_entity_is_printed_by_its_title(work: Work, stack: Stack) -> None:
     [chosen] = example("kandidatbehov")["kandidater"]
     await work.entities.keep("kandidat", Entity(chosen, "Erfaren køkkenassistent · K-004217"), "b" * 32)
-    assert await deliver(await accepted("kandidatbehov", work), work) is Status.I_FASIT
+    assert await deliver(await accepted("kandidatbehov", work), work) is Status.DELIVERED
     [document] = called(stack, "everything")["documents"]
     printed = printed_of(f"{stack.fasit}/pdf/{document['upload']}")
     assert "Erfaren køkkenassistent" in printed

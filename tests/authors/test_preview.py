@@ -122,7 +122,7 @@ def test_what_is_sent_is_validated_and_shown(http: httpx.Client, running: Runnin
     assert put(http, {"navn": "Anna", "antal": 3}).status_code == 201
     assert put(http, {"navn": "Bo"}).json()["code"] == "conflict"
     (item,) = http.get("/api/registrations").json()["items"]
-    assert (item["title"], item["status"]) == ("Anna", "i-fasit")
+    assert (item["title"], item["status"]) == ("Anna", "delivered")
     whole = http.get(f"/api/registrations/{APP}/{ID}").json()
     assert whole["answers"] == {"navn": "Anna", "antal": 3}
     running.wait("modtaget: Anna")

@@ -32,7 +32,7 @@ async def test_what_is_added_is_there_whole(store: Registrations) -> None:
     added = await store.add(registration())
     assert added.etag
     assert await store.get(added.pointer) == added
-    assert [(event.status, event.by) for event in await store.history(added.pointer)] == [("modtaget", KAREN.name)]
+    assert [(event.status, event.by) for event in await store.history(added.pointer)] == [("received", KAREN.name)]
     assert [pointer for pointer, _ in (await store.pending(10)).turn] == [added.pointer]
 
 
@@ -79,11 +79,11 @@ async def test_the_id_belongs_to_one_person(store: Registrations) -> None:
 async def test_a_change_is_stored_with_its_line_of_history(store: Registrations) -> None:
     added = await store.add(registration())
     receipt = Receipt(id="fasit-1", at=NOW + timedelta(seconds=9))
-    moved = added.moved(Status.I_FASIT, NOW + timedelta(seconds=10), Reason(code="confirmed"), receipt=receipt)
+    moved = added.moved(Status.DELIVERED, NOW + timedelta(seconds=10), Reason(code="confirmed"), receipt=receipt)
     changed = await store.change(moved, moved.event("Karen"))
     assert changed.etag != added.etag
     assert await store.get(added.pointer) == changed
-    assert [event.status for event in await store.history(added.pointer)] == [Status.MODTAGET, Status.I_FASIT]
+    assert [event.status for event in await store.history(added.pointer)] == [Status.RECEIVED, Status.DELIVERED]
 
 
 async def test_a_change_without_a_line(store: Registrations) -> None:
@@ -96,17 +96,17 @@ async def test_a_change_without_a_line(store: Registrations) -> None:
 
 async def test_of_two_changes_of_the_same_reading_one_is_stored(store: Registrations) -> None:
     added = await store.add(registration())
-    first = added.moved(Status.LEVERES, NOW + timedelta(seconds=1))
-    second = added.moved(Status.AFVIST, NOW + timedelta(seconds=2))
+    first = added.moved(Status.DELIVERING, NOW + timedelta(seconds=1))
+    second = added.moved(Status.REFUSED, NOW + timedelta(seconds=2))
     await store.change(first, first.event())
     with pytest.raises(Changed):
         await store.change(second, second.event())
-    assert [event.status for event in await store.history(added.pointer)] == [Status.MODTAGET, Status.LEVERES]
+    assert [event.status for event in await store.history(added.pointer)] == [Status.RECEIVED, Status.DELIVERING]
 
 
 async def test_the_same_change_twice_is_somebody_elses_the_second_time(store: Registrations) -> None:
     added = await store.add(registration())
-    moved = added.moved(Status.LEVERES, NOW + timedelta(seconds=1))
+    moved = added.moved(Status.DELIVERING, NOW + timedelta(seconds=1))
     outcomes = await asyncio.gather(*(store.change(moved, moved.event()) for _ in range(5)), return_exceptions=True)
     assert sum(isinstance(outcome, Changed) for outcome in outcomes) == 4
 

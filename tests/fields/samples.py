@@ -77,7 +77,7 @@ SAMPLES: dict[str, Sample] = {
     "choices": Sample(
         {"options": OPTIONS, "max_items": 2}, "checkboxes",
         [(["roed", "groen"], "Rød; Grøn, lys", "Red; Green, light"), (["groen"], "Grøn, lys", "Green, light")],
-        [(["gul"], "not-an-option", "/0"), ([], "too-few", ""), (["roed", "roed"], "doubles", ""),
+        [(["gul"], "not-an-option", "/0"), ([], "too-few", ""), (["roed", "roed"], "duplicates", ""),
          (["roed", "groen", "blaa"], "too-many", ""), ("roed", "wrong-type", "")],
         ["Rød; Grøn, lys"], ["groen;roed", "roed, groen"],
     ),

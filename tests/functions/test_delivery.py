@@ -20,7 +20,7 @@ async def test_a_message_delivers_what_it_points_to(edge: Edge) -> None:
     id = (await edge.put()).json["id"]
     [pointer] = edge.around.outbox.pointers
     await delivery.deliver_registration(QueueMessage(body=str(pointer)))
-    assert (await edge.look(id)).json["status"] == "i-fasit"
+    assert (await edge.look(id)).json["status"] == "delivered"
 
 
 @pytest.mark.parametrize("text", ["", "x", "{}", "a/b", "0" * 32, "0" * 32 + "/x", "æ" * 32 + "/", "\ud7ff\x00"])
@@ -59,7 +59,7 @@ async def test_a_failure_tells_nothing_of_the_answers(edge: Edge, caplog: pytest
     told = "".join(traceback.format_exception(failure.value)) + caplog.text
     assert "ValueError" in told
     assert answer not in told
-    assert (await edge.look(id)).json["status"] == "venter"
+    assert (await edge.look(id)).json["status"] == "waiting"
 
 
 async def test_the_timer_finds_what_lost_its_message(edge: Edge) -> None:
@@ -71,4 +71,4 @@ async def test_the_timer_finds_what_lost_its_message(edge: Edge) -> None:
     [pointer] = edge.around.outbox.pointers
     assert edge.around.outbox.sent[0][1] == timedelta(0)
     await delivery.deliver_registration(QueueMessage(body=str(pointer)))
-    assert edge.around.row(edge.pointer(id)).status is Status.I_FASIT
+    assert edge.around.row(edge.pointer(id)).status is Status.DELIVERED

@@ -95,7 +95,7 @@ async def test_a_delivery_that_is_cancelled_waits_for_the_next_try(edge: Edge) -
     edge.around.target.trouble = cancelled
     with pytest.raises(Failed, match="CancelledError"):
         await delivery.deliver_registration(QueueMessage(body=str(pointer)))
-    assert (await edge.look(id)).json["status"] == "venter"
+    assert (await edge.look(id)).json["status"] == "waiting"
 
 
 @pytest.mark.parametrize("end", ENDS)

@@ -31,7 +31,7 @@ async def test_a_visit_is_taken_in(edge: Edge) -> None:
         "app": "virksomhedsbesoeg",
         "version": 1,
         "title": "Café Blåbær ApS · 64942212",
-        "status": "modtaget",
+        "status": "received",
         "statusAt": "2026-11-23T13:05:00Z",
         "receivedAt": "2026-11-23T13:05:00Z",
         "reason": None,
@@ -68,9 +68,9 @@ async def test_a_visit_can_be_looked_at_whole(edge: Edge) -> None:
     await deliver(edge.pointer(id), edge.around.work)
     seen = (await edge.look(id)).json
     assert seen["answers"] == VISIT
-    assert seen["status"] == "i-fasit"
+    assert seen["status"] == "delivered"
     assert seen["receipt"]["id"] == "document-1"
-    assert [line["status"] for line in seen["history"]] == ["modtaget", "leveres", "i-fasit"]
+    assert [line["status"] for line in seen["history"]] == ["received", "delivering", "delivered"]
     assert [line["by"] for line in seen["history"]] == [KAREN.name, "system", "system"]
 
 
@@ -120,18 +120,18 @@ async def test_an_uncertain_visit_is_settled(edge: Edge) -> None:
 
     edge.around.target.trouble = lost
     await deliver(edge.pointer(id), edge.around.work)
-    assert (await edge.look(id)).json["status"] == "uvis"
-    settled = await edge.settle(id, {"outcome": "i-fasit", "receipt": "sag-17"})
+    assert (await edge.look(id)).json["status"] == "uncertain"
+    settled = await edge.settle(id, {"outcome": "delivered", "receipt": "sag-17"})
     assert settled.status == 200
     assert settled.json["receipt"]["id"] == "sag-17"
-    assert (await edge.settle(id, {"outcome": "i-fasit"})).status == 409
+    assert (await edge.settle(id, {"outcome": "delivered"})).status == 409
 
 
 async def test_nobody_sees_anybody_elses(edge: Edge) -> None:
     id = (await edge.put()).json["id"]
     edge.cookie = edge.session(MEHMET)
     assert (await edge.look(id)).json["code"] == "unknown-registration"
-    assert (await edge.settle(id, {"outcome": "i-fasit"})).status == 404
+    assert (await edge.settle(id, {"outcome": "delivered"})).status == 404
     assert (await edge.mine()).json == {"items": [], "next": None}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from tests.stack.consultant import Consultant
 from tests.stack.running import Running
 
-FINAL = ("i-fasit", "uvis", "afvist")
+FINAL = ("delivered", "uncertain", "refused")
 
 
 def settled(product: Running, consultant: Consultant, id: str, seconds: float = 25) -> dict[str, Any]:

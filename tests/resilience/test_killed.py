@@ -29,7 +29,7 @@ def test_killed_before_the_delivery_began(product: Running, karen: Consultant, f
         # Whatever message is left is lost too.
         queue.clear_messages()
     product.stack.start_part("functions")
-    assert settled(product, karen, id)["status"] == "i-fasit"
+    assert settled(product, karen, id)["status"] == "delivered"
     assert len(fasit.documents(id)) == 1
 
 
@@ -41,7 +41,7 @@ def test_killed_while_the_upload_was_under_way(product: Running, karen: Consulta
     killed_and_started(product)
     fasit.release()
     found = settled(product, karen, id)
-    assert found["status"] == "i-fasit"
+    assert found["status"] == "delivered"
     assert len(fasit.documents(id)) == 1
 
 
@@ -62,7 +62,7 @@ def test_killed_between_upload2_and_opret(product: Running, karen: Consultant, f
         product.stack.resume("azurite")
     assert fasit.calls("opret") == creates
     product.stack.start_part("functions")
-    assert settled(product, karen, id)["status"] == "i-fasit"
+    assert settled(product, karen, id)["status"] == "delivered"
     assert len(fasit.documents(id)) == 1
     assert fasit.calls("opret") == creates + 1
 
@@ -72,14 +72,14 @@ def test_killed_while_waiting_for_fasit_to_come_back(product: Running, karen: Co
     fasit.fail(opret={"mode": "status", "status": 503, "times": 1})
     id = new_id()
     karen.put(id)
-    karen.wait(id, "venter")
+    karen.wait(id, "waiting")
     killed_and_started(product)
-    assert settled(product, karen, id)["status"] == "i-fasit"
+    assert settled(product, karen, id)["status"] == "delivered"
     assert len(fasit.documents(id)) == 1
     assert fasit.calls("upload2") == uploads + 1
 
 
-HELD = {"i-fasit": ("hold", 1), "send-again": ("hold-before-work", 0)}
+HELD = {"delivered": ("hold", 1), "send-again": ("hold-before-work", 0)}
 """What a person finds in Fasit and does about it, by the fault that leads there and the documents it leaves."""
 
 
@@ -95,13 +95,13 @@ def test_killed_after_opret_was_sent_is_uncertain_until_a_person_has_looked(
     killed_and_started(product)
     fasit.release()
     found = settled(product, karen, id)
-    assert found["status"] == "uvis"
+    assert found["status"] == "uncertain"
     assert found["reason"]["message"].startswith("Fasits svar gik tabt")
     documents = fasit.documents(id)
     assert len(documents) == made
     receipt = documents[0]["id"] if documents else None
     assert karen.settle(id, outcome, receipt).status_code == 200
-    final = karen.wait(id, "i-fasit")
+    final = karen.wait(id, "delivered")
     assert final["receipt"]["id"] == fasit.documents(id)[0]["id"]
     assert len(fasit.documents(id)) == 1
     assert [event["by"] for event in final["history"] if event["by"] != "system"] == ["Karen Kristensen"] * 2

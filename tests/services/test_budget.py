@@ -38,13 +38,13 @@ async def test_a_delivery_that_takes_too_long_waits_and_goes_on_where_it_stopped
     pointer = await around.waiting()
     around.outbox.sent.clear()
     for _ in range(3):
-        assert await deliver(pointer, work) is Status.VENTER
+        assert await deliver(pointer, work) is Status.WAITING
         reason = around.row(pointer).reason
         assert reason is not None
         assert reason.code == "took-too-long"
         around.clock.pass_(minutes=1)
     assert around.outbox.pointers == [pointer] * 3
-    assert await deliver(pointer, work) is Status.I_FASIT
+    assert await deliver(pointer, work) is Status.DELIVERED
     assert around.target.uploads == 3
 
 

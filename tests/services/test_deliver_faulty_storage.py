@@ -89,7 +89,7 @@ async def test_every_registration_ends_in_one_document(
         await asyncio.gather(*(delivered(pointer, work) for pointer in pointers))
     faulty.trouble.calm()
     told = f"seed {seed}: {faulty.trouble.told}"
-    assert {await status(pointer, work) for pointer in pointers} == {Status.I_FASIT}, told
+    assert {await status(pointer, work) for pointer in pointers} == {Status.DELIVERED}, told
     assert len(around.target.documents) == len({one.registration.id for one in around.target.documents}), told
     assert len(around.target.documents) == CONSULTANTS * EACH, told
     assert len(faulty.trouble.told) > CONSULTANTS * EACH / 2, "there was hardly any trouble"
@@ -108,9 +108,9 @@ async def test_a_note_before_a_call_that_was_never_made_does_not_make_it_uncerta
     faulty.trouble.next(RESET, "table batch", times=3, containing="internal")
     with pytest.raises(OutOfReach):
         await deliver(pointer, work)
-    assert await status(pointer, work) is Status.VENTER
+    assert await status(pointer, work) is Status.WAITING
     around.clock.pass_(minutes=1)
-    assert await deliver(pointer, work) is Status.I_FASIT
+    assert await deliver(pointer, work) is Status.DELIVERED
     assert len(around.target.documents) == 1
 
 
@@ -134,7 +134,7 @@ async def test_a_refused_call_and_a_refusing_storage_are_not_uncertain(
             raise Unavailable("unavailable", "ConnectError")
 
     around.target.trouble = refused
-    assert await deliver(pointer, work) is Status.VENTER
+    assert await deliver(pointer, work) is Status.WAITING
     around.target.trouble = lambda step: None
     around.clock.pass_(minutes=1)
-    assert await deliver(pointer, work) is Status.I_FASIT
+    assert await deliver(pointer, work) is Status.DELIVERED

@@ -31,7 +31,7 @@ def storage_fails(around: Surroundings, times: int, after: str = "created") -> N
 async def test_a_receipt_outlives_a_storage_that_fails_for_a_while(around: Surroundings) -> None:
     pointer = await around.waiting()
     storage_fails(around, RECORDING_TRIES - 1)
-    assert await deliver(pointer, around.work) is Status.I_FASIT
+    assert await deliver(pointer, around.work) is Status.DELIVERED
     assert sum(around.pauses) > 20
 
 
@@ -43,7 +43,7 @@ async def test_a_receipt_that_cannot_be_written_is_uncertain_later(around: Surro
     around.target.trouble = lambda step: None
     around.clock.pass_(seconds=61)
     assert await sweep(around.work) == 1
-    assert await deliver(pointer, around.work) is Status.UVIS
+    assert await deliver(pointer, around.work) is Status.UNCERTAIN
     assert len(around.target.documents) == 1
 
 
@@ -53,9 +53,9 @@ async def test_a_note_that_cannot_be_written_stops_the_delivery_before_the_call(
     with pytest.raises(OutOfReach):
         await deliver(pointer, around.work)
     assert not around.target.documents
-    assert around.row(pointer).status is Status.VENTER
+    assert around.row(pointer).status is Status.WAITING
     around.clock.pass_(minutes=1)
-    assert await deliver(pointer, around.work) is Status.I_FASIT
+    assert await deliver(pointer, around.work) is Status.DELIVERED
     assert around.target.uploads == 1, "what was learned goes with the next thing that is written"
 
 
@@ -75,9 +75,9 @@ async def test_a_call_that_made_nothing_is_never_uncertain_although_the_note_of_
             raise OutOfReach("storage-unavailable")
 
     around.target.trouble = refused
-    assert await deliver(pointer, around.work) is Status.VENTER
+    assert await deliver(pointer, around.work) is Status.WAITING
     around.clock.pass_(minutes=1)
-    assert await deliver(pointer, around.work) is Status.I_FASIT
+    assert await deliver(pointer, around.work) is Status.DELIVERED
     assert len(around.target.documents) == 1
 
 
@@ -86,7 +86,7 @@ async def test_an_answer_outlives_a_storage_that_fails_while_another_claim_is_lo
 
     def overtaken(step: str) -> None:
         if step == "created":
-            row = around.row(pointer).moved(Status.UVIS, around.clock()).model_copy(update={"etag": "another"})
+            row = around.row(pointer).moved(Status.UNCERTAIN, around.clock()).model_copy(update={"etag": "another"})
             around.registrations.rows[pointer] = row
             around.registrations.trouble = reading_fails_once
 
@@ -96,16 +96,16 @@ async def test_an_answer_outlives_a_storage_that_fails_while_another_claim_is_lo
             raise OutOfReach("storage-unavailable")
 
     around.target.trouble = overtaken
-    assert await deliver(pointer, around.work) is Status.I_FASIT
+    assert await deliver(pointer, around.work) is Status.DELIVERED
     assert around.row(pointer).receipt is not None
 
 
 async def test_a_pause_without_a_message_is_the_sweepers_business(around: Surroundings) -> None:
     pointer = await around.waiting()
     around.target.down = around.outbox.down = True
-    assert await deliver(pointer, around.work) is Status.VENTER
+    assert await deliver(pointer, around.work) is Status.WAITING
     around.target.down = around.outbox.down = False
     around.clock.pass_(minutes=5)
     around.outbox.sent.clear()
     assert await sweep(around.work) == 1
-    assert await deliver(pointer, around.work) is Status.I_FASIT
+    assert await deliver(pointer, around.work) is Status.DELIVERED

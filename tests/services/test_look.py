@@ -39,13 +39,13 @@ class Moving(MemoryRegistrations):
 
     def _moved(self, call: str, pointer: Pointer) -> None:
         if call == self._first and not self._read.is_set():
-            moved = self.rows[pointer].moved(Status.LEVERES, NOW + timedelta(seconds=1))
+            moved = self.rows[pointer].moved(Status.DELIVERING, NOW + timedelta(seconds=1))
             self.rows[pointer] = moved
             self.lines[pointer].append(moved.event())
         self._read.set()
 
 
-@pytest.mark.parametrize(("first", "told"), [("history", ["modtaget", "leveres"]), ("get", ["modtaget"])])
+@pytest.mark.parametrize(("first", "told"), [("history", ["received", "delivering"]), ("get", ["received"])])
 async def test_the_history_ends_with_the_state_that_is_shown(first: str, told: list[str]) -> None:
     store = Moving(first)
     added = await store.add(registration())

@@ -16,7 +16,7 @@ from shared.services.sweep import sweep
 from tests.examples import APP, KAREN, uuid7
 from tests.working import Surroundings
 
-IN_FASIT = {"outcome": "i-fasit", "receipt": "sag-17"}
+IN_FASIT = {"outcome": "delivered", "receipt": "sag-17"}
 AGAIN = {"outcome": "send-again", "receipt": None}
 
 
@@ -39,7 +39,7 @@ async def uncertain(around: Surroundings) -> Pointer:
 
 async def test_it_is_in_fasit(around: Surroundings, uncertain: Pointer) -> None:
     entry = await settle(uncertain, APP, IN_FASIT, KAREN, around.work)
-    assert entry.status is Status.I_FASIT
+    assert entry.status is Status.DELIVERED
     assert entry.receipt is not None
     assert entry.receipt.id == "sag-17"
     last = around.registrations.lines[uncertain][-1]
@@ -52,18 +52,18 @@ async def test_it_is_in_fasit(around: Surroundings, uncertain: Pointer) -> None:
 async def test_it_is_in_fasit_and_nobody_wrote_the_id_down(
     around: Surroundings, uncertain: Pointer, body: dict[str, Any]
 ) -> None:
-    entry = await settle(uncertain, APP, {"outcome": "i-fasit", **body}, KAREN, around.work)
-    assert (entry.status, entry.receipt) == (Status.I_FASIT, None)
+    entry = await settle(uncertain, APP, {"outcome": "delivered", **body}, KAREN, around.work)
+    assert (entry.status, entry.receipt) == (Status.DELIVERED, None)
 
 
 async def test_it_is_not_in_fasit_and_is_sent_again(around: Surroundings, uncertain: Pointer) -> None:
     entry = await settle(uncertain, APP, AGAIN, KAREN, around.work)
-    assert entry.status is Status.MODTAGET
+    assert entry.status is Status.RECEIVED
     assert around.outbox.pointers == [uncertain]
     assert list(around.registrations.pointers) == [uncertain]
-    assert await deliver(uncertain, around.work) is Status.I_FASIT
+    assert await deliver(uncertain, around.work) is Status.DELIVERED
     assert (around.target.uploads, len(around.target.documents)) == (1, 1)
-    assert around.told(uncertain) == ["modtaget", "leveres", "uvis", "modtaget", "leveres", "i-fasit"]
+    assert around.told(uncertain) == ["received", "delivering", "uncertain", "received", "delivering", "delivered"]
 
 
 async def test_a_message_that_is_lost_then_is_found(around: Surroundings, uncertain: Pointer) -> None:
@@ -84,7 +84,7 @@ async def test_only_what_is_uncertain_can_be_settled(around: Surroundings) -> No
     pointer = await around.waiting()
     with pytest.raises(NotUncertain):
         await settle(pointer, APP, IN_FASIT, KAREN, around.work)
-    assert around.row(pointer).status is Status.MODTAGET
+    assert around.row(pointer).status is Status.RECEIVED
 
 
 @pytest.fixture
@@ -104,10 +104,10 @@ async def refused(around: Surroundings) -> Pointer:
 
 
 async def test_what_was_refused_is_sent_again_from_the_start(around: Surroundings, refused: Pointer) -> None:
-    assert around.row(refused).status is Status.AFVIST
+    assert around.row(refused).status is Status.REFUSED
     entry = await settle(refused, APP, AGAIN, KAREN, around.work)
-    assert (entry.status, entry.reason and entry.reason.code) == (Status.MODTAGET, "retried")
-    assert await deliver(refused, around.work) is Status.I_FASIT
+    assert (entry.status, entry.reason and entry.reason.code) == (Status.RECEIVED, "retried")
+    assert await deliver(refused, around.work) is Status.DELIVERED
     assert (around.target.uploads, len(around.target.documents)) == (2, 1)
     assert around.registrations.pointers == {}
 
@@ -115,7 +115,7 @@ async def test_what_was_refused_is_sent_again_from_the_start(around: Surrounding
 async def test_what_was_refused_is_not_in_fasit_by_a_persons_word(around: Surroundings, refused: Pointer) -> None:
     with pytest.raises(NotUncertain):
         await settle(refused, APP, IN_FASIT, KAREN, around.work)
-    assert around.row(refused).status is Status.AFVIST
+    assert around.row(refused).status is Status.REFUSED
 
 
 @pytest.mark.parametrize("waits", range(8))
@@ -146,13 +146,13 @@ async def test_nobody_has_it(around: Surroundings, uncertain: Pointer) -> None:
     ("body", "name"),
     [
         ({}, "outcome"),
-        ({"outcome": "afvist"}, "outcome"),
-        ({"outcome": ["i-fasit"]}, "outcome"),
-        ({"outcome": "i-fasit", "receipt": 17}, "receipt"),
-        ({"outcome": "i-fasit", "receipt": "x" * 101}, "receipt"),
-        ({"outcome": "i-fasit", "receipt": "a\0b"}, "receipt"),
-        ({"outcome": "i-fasit", "receipt": "\ud800"}, "receipt"),
-        ({"outcome": "i-fasit", "who": "mig"}, "settle"),
+        ({"outcome": "refused"}, "outcome"),
+        ({"outcome": ["delivered"]}, "outcome"),
+        ({"outcome": "delivered", "receipt": 17}, "receipt"),
+        ({"outcome": "delivered", "receipt": "x" * 101}, "receipt"),
+        ({"outcome": "delivered", "receipt": "a\0b"}, "receipt"),
+        ({"outcome": "delivered", "receipt": "\ud800"}, "receipt"),
+        ({"outcome": "delivered", "who": "mig"}, "settle"),
     ],
 )
 async def test_a_body_that_cannot_be_used(
@@ -161,4 +161,4 @@ async def test_a_body_that_cannot_be_used(
     with pytest.raises(BadRequest) as problem:
         await settle(uncertain, APP, body, KAREN, around.work)
     assert problem.value.values == {"name": name}
-    assert around.row(uncertain).status is Status.UVIS
+    assert around.row(uncertain).status is Status.UNCERTAIN

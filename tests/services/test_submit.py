@@ -29,11 +29,11 @@ GOOD = {"version": 1, "answers": VISIT}
 async def test_a_visit_is_stored_pointed_to_and_sent(around: Surroundings) -> None:
     entry = await around.submitted()
     pointer = Pointer(person_key=KAREN.key, id=entry.id)
-    assert (entry.status, entry.received_at, entry.title) == ("modtaget", NOW, "Café Blåbær ApS · 64942212")
+    assert (entry.status, entry.received_at, entry.title) == ("received", NOW, "Café Blåbær ApS · 64942212")
     assert around.row(pointer).answers == VISIT
     assert list(around.registrations.pointers) == [pointer]
     assert around.outbox.pointers == [pointer]
-    assert around.told(pointer) == ["modtaget"]
+    assert around.told(pointer) == ["received"]
 
 
 async def test_the_same_again_is_the_same_answer_and_another_message(around: Surroundings) -> None:
@@ -76,14 +76,14 @@ async def test_a_repeat_of_what_is_delivered_sends_no_message(around: Surroundin
     pointer = await around.waiting()
     await deliver(pointer, around.work)
     around.outbox.sent.clear()
-    assert (await around.submitted(str(pointer.id))).status is Status.I_FASIT
+    assert (await around.submitted(str(pointer.id))).status is Status.DELIVERED
     assert around.outbox.sent == []
 
 
 async def test_a_message_that_cannot_be_sent_is_the_sweepers_business(around: Surroundings) -> None:
     around.outbox.down = True
     entry = await around.submitted()
-    assert entry.status is Status.MODTAGET
+    assert entry.status is Status.RECEIVED
     assert len(around.registrations.pointers) == 1
 
 

@@ -53,7 +53,7 @@ async def test_a_delivery_under_way_is_left_alone(around: Surroundings) -> None:
     row = around.row(pointer)
     around.clock.pass_(minutes=2)
     around.registrations.rows[pointer] = row.moved(
-        Status.LEVERES, around.clock(), claimed_until=around.clock() + around.work.lease
+        Status.DELIVERING, around.clock(), claimed_until=around.clock() + around.work.lease
     )
     assert await sweep(around.work) == 0
     around.clock.pass_(seconds=60)

@@ -53,10 +53,10 @@ def test_a_visit_lands_in_fasit_as_one_document_with_every_answer(karen: Consult
     accepted = karen.put(id, VISIT)
     assert accepted.status_code == 201
     assert accepted.json()["title"] == "Café Blåbær ApS · 90002759"
-    found = karen.wait(id, "i-fasit")
+    found = karen.wait(id, "delivered")
     [document] = fasit.documents(id)
     assert found["receipt"]["id"] == document["id"]
-    assert [event["status"] for event in found["history"]] == ["modtaget", "leveres", "i-fasit"]
+    assert [event["status"] for event in found["history"]] == ["received", "delivering", "delivered"]
     assert document["party"] == "urn:schultz:dokument:1.0:primaerpart:cvr:90002759"
     text = fasit.text(document)
     assert not [answer for answer in (*IN_THE_PDF, id) if answer not in text]
@@ -65,7 +65,7 @@ def test_a_visit_lands_in_fasit_as_one_document_with_every_answer(karen: Consult
 def test_whatever_is_typed_arrives_and_is_shown(karen: Consultant, fasit: Fasit) -> None:
     id, note = new_id(), "Ærø 😀 Ελένη #set text(red) \\ $x$ <b> & *a* _b_ [c] عربي"
     assert karen.put(id, {**SHORT, "notat": note}).status_code == 201
-    assert karen.wait(id, "i-fasit")["answers"]["notat"] == note
+    assert karen.wait(id, "delivered")["answers"]["notat"] == note
     [document] = fasit.documents(id)
     text = fasit.text(document)
     assert "Ελένη" in text
@@ -77,8 +77,8 @@ def test_the_same_thrice_at_once_is_one_row_and_one_document(karen: Consultant, 
     with ThreadPoolExecutor(3) as pool:
         answers = list(pool.map(lambda _: karen.put(id), range(3)))
     assert [answer.status_code for answer in answers] == [201, 201, 201]
-    karen.wait(id, "i-fasit")
-    assert karen.put(id).json()["status"] == "i-fasit"
+    karen.wait(id, "delivered")
+    assert karen.put(id).json()["status"] == "delivered"
     time.sleep(1)
     assert len(fasit.documents(id)) == 1
     assert [item["id"] for item in karen.mine("?limit=100")["items"]].count(id) == 1
@@ -91,7 +91,7 @@ def test_other_content_under_the_same_id_is_a_conflict(karen: Consultant, fasit:
     assert answer.status_code == 409
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["code"] == "conflict"
-    assert "notat" not in karen.wait(id, "i-fasit")["answers"]
+    assert "notat" not in karen.wait(id, "delivered")["answers"]
     assert len(fasit.documents(id)) == 1
 
 
@@ -102,11 +102,11 @@ def test_a_message_that_comes_again_makes_no_second_document(product: Running, k
         karen.put(id)
         for _ in range(3):
             queue.send_message(f"{key}/{id}")
-        karen.wait(id, "i-fasit")
+        karen.wait(id, "delivered")
         queue.send_message(f"{key}/{id}")
         _emptied(queue)
     assert len(fasit.documents(id)) == 1
-    assert [event["status"] for event in karen.look(id)["history"]] == ["modtaget", "leveres", "i-fasit"]
+    assert [event["status"] for event in karen.look(id)["history"]] == ["received", "delivering", "delivered"]
 
 
 def test_a_foreign_message_is_dropped_and_does_not_go_round(product: Running, karen: Consultant, fasit: Fasit) -> None:
@@ -117,7 +117,7 @@ def test_a_foreign_message_is_dropped_and_does_not_go_round(product: Running, ka
     # The queue's own work goes on.
     id = new_id()
     karen.put(id)
-    karen.wait(id, "i-fasit")
+    karen.wait(id, "delivered")
 
 
 def test_the_list_is_mine_alone_newest_first_and_paged(product: Running) -> None:

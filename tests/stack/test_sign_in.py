@@ -45,7 +45,7 @@ def test_a_name_protected_person_is_called_by_a_number_everywhere(product: Runni
     assert me["initials"] == me["name"][-3:]
     id = new_id()
     assert browser.put(id).status_code == 201
-    found = browser.wait(id, "i-fasit")
+    found = browser.wait(id, "delivered")
     assert me["name"] in {event["by"] for event in found["history"]}
     [document] = fasit.documents(id)
     assert me["name"] in fasit.text(document)

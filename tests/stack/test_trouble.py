@@ -17,7 +17,7 @@ def test_fasit_refuses_and_the_reason_is_shown(karen: Consultant, fasit: Fasit) 
     fasit.fail(opret={"mode": "refuse", "reason": "Parten findes ikke i <Fasit>", "times": 1})
     id = new_id()
     karen.put(id)
-    found = karen.wait(id, "afvist")
+    found = karen.wait(id, "refused")
     assert found["reason"]["code"] == "refused"
     assert found["reason"]["message"].startswith("Fasit afviste registreringen: Parten findes ikke i")
     assert found["receipt"] is None
@@ -28,10 +28,10 @@ def test_fasit_is_down_and_comes_back(karen: Consultant, fasit: Fasit) -> None:
     fasit.fail(upload2={"mode": "status", "status": 503})
     id = new_id()
     karen.put(id)
-    waiting = karen.wait(id, "venter")
+    waiting = karen.wait(id, "waiting")
     assert waiting["reason"]["message"] == "Fasit kunne ikke nås. Der prøves igen af sig selv."
     fasit.fail()
-    karen.wait(id, "i-fasit", seconds=25)
+    karen.wait(id, "delivered", seconds=25)
     assert len(fasit.documents(id)) == 1
 
 
@@ -42,8 +42,8 @@ def test_a_known_failure_of_the_second_call_is_tried_again_with_the_same_upload(
     fasit.fail(opret={"mode": "status", "status": 503, "times": 1})
     id = new_id()
     karen.put(id)
-    karen.wait(id, "venter")
-    karen.wait(id, "i-fasit", seconds=25)
+    karen.wait(id, "waiting")
+    karen.wait(id, "delivered", seconds=25)
     assert len(fasit.documents(id)) == 1
     assert fasit.calls("upload2") == before + 1
 
@@ -52,13 +52,13 @@ def test_a_lost_answer_is_uncertain_and_never_sent_again_blindly(karen: Consulta
     fasit.fail(opret={"mode": "drop-after-work", "times": 1})
     id = new_id()
     karen.put(id)
-    found = karen.wait(id, "uvis")
+    found = karen.wait(id, "uncertain")
     assert "Ingen ved" in found["reason"]["message"]
     karen.put(id)
     time.sleep(1)
-    assert karen.look(id)["status"] == "uvis"
+    assert karen.look(id)["status"] == "uncertain"
     assert len(fasit.documents(id)) == 1
-    assert karen.settle(id, "i-fasit", "sag-17").json()["status"] == "i-fasit"
+    assert karen.settle(id, "delivered", "sag-17").json()["status"] == "delivered"
     settled = karen.look(id)
     assert settled["receipt"]["id"] == "sag-17"
     assert settled["history"][-1]["by"] == "Karen Kristensen"
@@ -69,10 +69,10 @@ def test_a_call_that_never_arrived_is_sent_again_by_a_person(karen: Consultant, 
     fasit.fail(opret={"mode": "drop-before-work", "times": 1})
     id = new_id()
     karen.put(id)
-    karen.wait(id, "uvis")
+    karen.wait(id, "uncertain")
     assert fasit.documents(id) == []
     assert karen.settle(id, "send-again").status_code == 200
-    karen.wait(id, "i-fasit")
+    karen.wait(id, "delivered")
     assert len(fasit.documents(id)) == 1
 
 
@@ -80,7 +80,7 @@ def test_an_answer_without_an_id_still_gives_a_receipt(karen: Consultant, fasit:
     fasit.fail(opret={"mode": "empty-body", "times": 1})
     id = new_id()
     karen.put(id)
-    found = karen.wait(id, "i-fasit")
+    found = karen.wait(id, "delivered")
     [document] = fasit.documents(id)
     assert found["receipt"]["id"] == document["upload"]
 
@@ -102,11 +102,11 @@ def test_a_wrong_client_certificate_is_told_and_nothing_is_lost(
     try:
         _restarted(product, wrong.read_text())
         karen.put(id)
-        waiting = karen.wait(id, "venter")
+        waiting = karen.wait(id, "waiting")
         assert waiting["reason"]["message"].startswith(reason)
     finally:
         _restarted(product, right)
-    karen.wait(id, "i-fasit", seconds=25)
+    karen.wait(id, "delivered", seconds=25)
     assert len(fasit.documents(id)) == 1
 
 
@@ -127,7 +127,7 @@ def test_the_register_is_down_and_registering_goes_on(product: Running, karen: C
             assert answer.headers["content-type"] == "application/problem+json"
         id = new_id()
         assert karen.put(id).status_code == 201
-        karen.wait(id, "i-fasit")
+        karen.wait(id, "delivered")
     finally:
         httpx.put(faults, json={}).raise_for_status()
     assert karen.get("/api/companies/90002759").status_code == 200
@@ -144,7 +144,7 @@ def test_the_register_finds_companies_by_number_and_by_name(karen: Consultant) -
 def test_the_storage_is_down_and_nothing_is_lost(product: Running, karen: Consultant, fasit: Fasit) -> None:
     before, sent = new_id(), new_id()
     assert karen.put(before).status_code == 201
-    karen.wait(before, "i-fasit")
+    karen.wait(before, "delivered")
     product.stack.stop_part("azurite")
     try:
         answer = karen.put(sent)
@@ -158,9 +158,9 @@ def test_the_storage_is_down_and_nothing_is_lost(product: Running, karen: Consul
     finally:
         product.stack.start_part("azurite")
     assert karen.get("/api/health/ready").json()["status"] == "ok"
-    assert karen.look(before)["status"] == "i-fasit"
+    assert karen.look(before)["status"] == "delivered"
     assert karen.put(sent).status_code == 201
-    karen.wait(sent, "i-fasit")
+    karen.wait(sent, "delivered")
     assert len(fasit.documents(sent)) == 1
 
 
@@ -171,7 +171,7 @@ def test_no_answer_of_a_person_is_in_any_log(product: Running, karen: Consultant
     karen.put(good, {**SHORT, "notat": canary})
     karen.put(bad, {**SHORT, "notat": 7, "ukendt": canary, "udfald": canary})
     karen.send("PUT", f"/api/registrations/virksomhedsbesoeg/{bad}", content=f'{{"{canary}'.encode())
-    karen.wait(good, "i-fasit", seconds=25)
+    karen.wait(good, "delivered", seconds=25)
     told = [line for _part, line in product.log if "Kanariefuglen" in line or "Qvxz" in line]
     assert told == []
     assert any(good in line for part, line in product.log if part == "functions")

@@ -27,7 +27,7 @@ def test_phone_and_server_find_the_same_faults() -> None:
             "date",
             "date-time",
             "decimals",
-            "doubles",
+            "duplicates",
             "email",
             "invalid",
             "url",

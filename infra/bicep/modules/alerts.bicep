@@ -51,7 +51,7 @@ var questions = [
     title: 'Fasit refuses registrations'
     description: 'More than the accepted share of the last hour\'s registrations was refused.'
     severity: 1
-    query: 'AppTraces | where Message matches regex @": (i-fasit|afvist)$" | summarize refused = sumif(ItemCount, Message endswith ": afvist"), total = sum(ItemCount) | where refused * 100 > total * ${limits.refusedPercent}'
+    query: 'AppTraces | where Message matches regex @": (delivered|refused)$" | summarize refused = sumif(ItemCount, Message endswith ": refused"), total = sum(ItemCount) | where refused * 100 > total * ${limits.refusedPercent}'
     window: 'PT1H'
     operator: 'GreaterThan'
     threshold: 0

@@ -6,7 +6,7 @@ import type { FieldDef, Json } from '../definition';
 import { fieldFault, words } from '../texts';
 import { useForm, type ControlProps } from './context';
 import { CONTROLS } from './controls';
-import { valueAt } from './pointer';
+import { valueAt } from './engine/json-pointer';
 import type { ShownFault } from './state';
 
 export function Fields({ fields, path }: { fields: readonly FieldDef[]; path: string }) {

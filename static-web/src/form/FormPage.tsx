@@ -13,10 +13,10 @@ import { FormContext } from './context';
 import { ErrorSummary } from './ErrorSummary';
 import { Fields } from './Fields';
 import { NewerForm } from './NewerForm';
-import { open, type Opened } from './opening';
+import { open, type Opened } from './load-draft';
 import { SavedNote } from './SavedNote';
 import { SendPanel } from './SendPanel';
-import { begin, type UnderWay } from './under-way';
+import { begin, type FormSession } from './form-session';
 import { uuidv7 } from './uuid';
 
 interface Props {
@@ -72,33 +72,33 @@ interface WrittenProps extends Props {
 function Written({ app, id, opened, onSent, onLeave, onMoved }: WrittenProps) {
   const [attempt, setAttempt] = useState(0);
   const stopped = () => setAttempt((count) => count + 1);
-  const underWay = useMemo(
+  const formSession = useMemo(
     () => begin(opened, { id, personKey: personKey.peek() ?? '', onSent: () => onSent(app, id), onRefused: stopped }),
     [opened],
   );
   useEffect(() => {
     // It was on its way when the page was left.
-    if (opened.draft?.state === 'sending') void underWay.sender.send();
-    return underWay.stop;
-  }, [underWay]);
+    if (opened.draft?.state === 'sending') void formSession.sender.send();
+    return formSession.stop;
+  }, [formSession]);
 
   const send = () => {
-    if (underWay.sender.now.peek().state === 'sending') return;
-    if (underWay.check()) void underWay.sender.send();
+    if (formSession.sender.now.peek().state === 'sending') return;
+    if (formSession.check()) void formSession.sender.send();
     else stopped();
   };
   const copy = async () => {
     const next = uuidv7();
     await copyAttachments(id, next);
-    await keep({ ...underWay.draft(), id: next, state: 'draft' });
-    await underWay.discard();
+    await keep({ ...formSession.draft(), id: next, state: 'draft' });
+    await formSession.discard();
     navigate(formPath(app, next), { replace: true });
   };
-  const discard = () => void underWay.discard().then(onLeave);
+  const discard = () => void formSession.discard().then(onLeave);
   return (
-    <FormContext.Provider value={useMemo(() => ({ ...underWay, Fields }), [underWay])}>
-      <Head underWay={underWay} onLeave={onLeave} />
-      <NewerForm opened={opened} underWay={underWay} onMoved={onMoved} />
+    <FormContext.Provider value={useMemo(() => ({ ...formSession, Fields }), [formSession])}>
+      <Head formSession={formSession} onLeave={onLeave} />
+      <NewerForm opened={opened} formSession={formSession} onMoved={onMoved} />
       <ErrorSummary attempt={attempt} />
       <form
         class="registration-form"
@@ -107,9 +107,9 @@ function Written({ app, id, opened, onSent, onLeave, onMoved }: WrittenProps) {
         onKeyDown={notByEnter}
         onSubmit={(event) => event.preventDefault()}
       >
-        <Sections underWay={underWay} />
+        <Sections formSession={formSession} />
         <SendPanel
-          underWay={underWay}
+          formSession={formSession}
           onSend={send}
           onOpenSent={() => onSent(app, id)}
           onCopy={() => void copy()}
@@ -120,8 +120,8 @@ function Written({ app, id, opened, onSent, onLeave, onMoved }: WrittenProps) {
   );
 }
 
-function Head({ underWay, onLeave }: { underWay: UnderWay; onLeave: () => void }) {
-  const { title, description } = underWay.definition;
+function Head({ formSession, onLeave }: { formSession: FormSession; onLeave: () => void }) {
+  const { title, description } = formSession.definition;
   const leave = (event: Event) => {
     event.preventDefault();
     onLeave();
@@ -134,25 +134,25 @@ function Head({ underWay, onLeave }: { underWay: UnderWay; onLeave: () => void }
       </a>
       <h1>{words(title)}</h1>
       <p class="lead">{words(description)}</p>
-      <SavedNote saving={underWay.saving} />
+      <SavedNote saving={formSession.saving} />
     </>
   );
 }
 
 /** Out of reach while they are on their way: what is written then would be in neither the draft nor what was sent. */
-function Sections({ underWay }: { underWay: UnderWay }) {
+function Sections({ formSession }: { formSession: FormSession }) {
   return (
-    <div inert={underWay.sender.now.value.state === 'sending'}>
-      {underWay.definition.sections.map((section) => (
-        <SectionView key={section.id} section={section} underWay={underWay} />
+    <div inert={formSession.sender.now.value.state === 'sending'}>
+      {formSession.definition.sections.map((section) => (
+        <SectionView key={section.id} section={section} formSession={formSession} />
       ))}
     </div>
   );
 }
 
 /** A section of which nothing is relevant is not there at all. */
-function SectionView({ section, underWay }: { section: Section; underWay: UnderWay }) {
-  const { shown } = underWay.form.relevant.value;
+function SectionView({ section, formSession }: { section: Section; formSession: FormSession }) {
+  const { shown } = formSession.form.relevant.value;
   if (!section.fields.some(({ id }) => shown.has(`/${id}`))) return null;
   const id = `afsnit-${section.id}`;
   return (

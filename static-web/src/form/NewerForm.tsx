@@ -5,18 +5,18 @@ import type { Definition } from '../definition';
 import { keep } from '../drafts';
 import { Alert } from '../frame/Alert';
 import { t, words } from '../texts';
-import { migrationFrom, moved, type Left, type Moved } from './migration';
-import { newerFor, type Opened } from './opening';
-import type { UnderWay } from './under-way';
+import { migrationFrom, moved, type Left, type Moved } from './engine/migration';
+import { newerFor, type Opened } from './load-draft';
+import type { FormSession } from './form-session';
 
 interface Props {
   opened: Opened;
-  underWay: UnderWay;
+  formSession: FormSession;
   /** The draft is another's form now. */
   onMoved: (opened: Opened) => void;
 }
 
-export function NewerForm({ opened, underWay, onMoved }: Props) {
+export function NewerForm({ opened, formSession, onMoved }: Props) {
   const [newer, setNewer] = useState<Definition>();
   useEffect(() => {
     let isHere = true;
@@ -25,21 +25,21 @@ export function NewerForm({ opened, underWay, onMoved }: Props) {
       isHere = false;
     };
   }, [opened]);
-  if (!newer || underWay.sender.now.value.state !== 'idle') return null;
-  const { definition } = underWay;
+  if (!newer || formSession.sender.now.value.state !== 'idle') return null;
+  const { definition } = formSession;
   const how = migrationFrom(newer, definition.version);
   const move = async ({ answers }: Moved) => {
-    const draft = { ...underWay.draft(), version: newer.version, answers };
-    await underWay.saving.abandon();
+    const draft = { ...formSession.draft(), version: newer.version, answers };
+    await formSession.saving.abandon();
     // Where the browser keeps nothing, the draft is moved on the page alone.
     await keep(draft).catch(() => undefined);
     onMoved({ definition: newer, draft });
   };
   const stay = () => {
-    underWay.stay(newer.version);
+    formSession.stay(newer.version);
     setNewer(undefined);
   };
-  const look = how && (() => moved(definition, newer, how, underWay.form.answers.peek()));
+  const look = how && (() => moved(definition, newer, how, formSession.form.answers.peek()));
   return <Choice look={look} onMove={(found) => void move(found)} onStay={stay} />;
 }
 

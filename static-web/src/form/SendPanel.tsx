@@ -5,18 +5,18 @@ import { Alert } from '../frame/Alert';
 import { signIn } from '../session';
 import { t, words } from '../texts';
 import type { Sending } from './sending';
-import type { UnderWay } from './under-way';
+import type { FormSession } from './form-session';
 
 interface Props {
-  underWay: UnderWay;
+  formSession: FormSession;
   onSend: () => void;
   onOpenSent: () => void;
   onCopy: () => void;
   onDiscard: () => void;
 }
 
-export function SendPanel({ underWay, onSend, onOpenSent, onCopy, onDiscard }: Props) {
-  const { definition, sender } = underWay;
+export function SendPanel({ formSession, onSend, onOpenSent, onCopy, onDiscard }: Props) {
+  const { definition, sender } = formSession;
   const now = sender.now.value;
   const isSending = now.state === 'sending';
   const label = definition.submitLabel ? words(definition.submitLabel) : t('form.send');

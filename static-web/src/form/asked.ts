@@ -2,7 +2,7 @@
 import { numberInWords } from '../answers/figures';
 import type { FieldDef, Json } from '../definition';
 import { t, words } from '../texts';
-import { amountIn, readings, type Asked } from './numbers';
+import { amountIn, readings, type Asked } from './engine/numbers';
 
 /** What a field asks of a figure; undefined for a field that asks for none. */
 export function askedOf(field: FieldDef): Asked | undefined {

@@ -5,8 +5,8 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { company as askRegister, Problem, type Company } from '../api';
 import type { Answers, CvrField, FieldDef, Json } from '../definition';
-import { isCvr } from './formats';
-import { valueAt } from './pointer';
+import { isCvr } from './engine/formats';
+import { valueAt } from './engine/json-pointer';
 import type { Form } from './state';
 
 export const AWAITING = 'afventer';

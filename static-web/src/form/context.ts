@@ -5,7 +5,7 @@ import type { Control, FieldDef, Json } from '../definition';
 import type { Companies } from './companies';
 import type { Form } from './state';
 
-interface UnderWay {
+interface FormSession {
   /** The registration's id. */
   registration: string;
   form: Form;
@@ -14,12 +14,12 @@ interface UnderWay {
   Fields: ComponentType<{ fields: readonly FieldDef[]; path: string }>;
 }
 
-export const FormContext = createContext<UnderWay | null>(null);
+export const FormContext = createContext<FormSession | null>(null);
 
-export function useForm(): UnderWay {
-  const underWay = useContext(FormContext);
-  if (!underWay) throw new Error('a control stands in a form');
-  return underWay;
+export function useForm(): FormSession {
+  const formSession = useContext(FormContext);
+  if (!formSession) throw new Error('a control stands in a form');
+  return formSession;
 }
 
 export type FieldOf<C extends Control> = Extract<FieldDef, { control: C }>;

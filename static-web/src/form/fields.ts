@@ -1,8 +1,8 @@
 /** Finding fields in a definition. */
 import { fieldsOf, type AddressPart, type Definition, type FieldDef, type GroupField } from '../definition';
-import { aroundAt } from './answering';
-import { relevant } from './relevance';
-import { partsOf } from './pointer';
+import { evaluationContextAt } from '../session';
+import { relevant } from './engine/relevance';
+import { partsOf } from './engine/json-pointer';
 import type { Answers } from '../definition';
 import { words } from '../texts';
 
@@ -45,7 +45,7 @@ function partOf(field: FieldDef, part: string): FieldDef {
 
 /** What a list calls a draft: the answers that the definition's heading names, empty while there are none. */
 export function titleOf(definition: Definition, draft: Answers): string {
-  const { answers } = relevant(definition, draft, aroundAt(new Date()));
+  const { answers } = relevant(definition, draft, evaluationContextAt(new Date()));
   return definition.heading
     .map((id) => shown(definition, id, answers[id]))
     .filter(Boolean)

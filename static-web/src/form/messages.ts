@@ -4,7 +4,7 @@ import { show } from '../answers/show';
 import type { FieldDef, Json } from '../definition';
 import { words } from '../texts';
 import { unread } from './asked';
-import type { Fault } from './validate';
+import type { Fault } from './engine/validate';
 
 /** Bounds of the answer itself; the others count characters or items. */
 const OF_ANSWERS = new Set(['too-small', 'too-large', 'too-early', 'too-late']);

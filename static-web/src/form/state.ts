@@ -2,13 +2,13 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { FieldProblem } from '../api';
 import type { Answers, Definition, Json } from '../definition';
-import { aroundAt } from './answering';
+import { evaluationContextAt } from '../session';
 import { fieldAt } from './fields';
 import { limitInWords, ownWords } from './messages';
-import { valueAt, withValue } from './pointer';
-import { relevant, type Relevant } from './relevance';
-import { suggest } from './suggestions';
-import { faults, type Fault } from './validate';
+import { valueAt, withValue } from './engine/json-pointer';
+import { relevant, type Relevant } from './engine/relevance';
+import { suggest } from './engine/suggestions';
+import { faults, type Fault } from './engine/validate';
 
 export interface ShownFault {
   /** JSON Pointer into the draft. */
@@ -44,16 +44,16 @@ export interface Form {
 /** `sentAt` is the moment of answers that are on their way already: nothing is put into them. */
 export function createForm(definition: Definition, draft: Answers, onChange: () => void, sentAt?: Date): Form {
   const moment = signal(sentAt ?? new Date());
-  const around = computed(() => aroundAt(moment.value));
+  const context = computed(() => evaluationContextAt(moment.value));
   const filled = (given: Answers) =>
-    withSuggestions(definition, given, (one) => relevant(definition, one, around.peek()));
+    withSuggestions(definition, given, (one) => relevant(definition, one, context.peek()));
   const answers = signal(sentAt ? draft : filled(draft));
   const told = signal<ReadonlyMap<string, Told>>(new Map());
-  const found = computed(() => relevant(definition, answers.value, around.value));
+  const found = computed(() => relevant(definition, answers.value, context.value));
   const present = computed(() => {
     const { answers: sent, draftPath } = found.value;
     const inPlace = (one: Fault) => inWords(definition, one, valueAt(sent, one.path), draftPath);
-    return byPath(faults(definition, sent, around.value).map(inPlace));
+    return byPath(faults(definition, sent, context.value).map(inPlace));
   });
   const shownFaults = computed(() => stillShown(told.value, present, answers.value));
 

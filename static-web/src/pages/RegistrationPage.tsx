@@ -31,7 +31,7 @@ export function RegistrationPage({ app, id }: { app: string; id: string }) {
         <p class="muted">{t('registration.received', { time: formatRelative(summary.receivedAt, now.value) })}</p>
       )}
       {summary && <StatusPanel summary={summary} />}
-      {(full?.status === 'uvis' || full?.status === 'afvist') && (
+      {(full?.status === 'uncertain' || full?.status === 'refused') && (
         <Settle app={app} id={id} status={full.status} onSettled={live.settled} />
       )}
       {failure !== undefined && <Failure failure={failure} onRetry={live.refresh} />}

@@ -7,16 +7,16 @@ import { t } from '../texts';
 interface Props {
   app: string;
   id: string;
-  /** `uvis`: nobody knows. `afvist`: the receiver said no, and can be asked again. */
-  status: 'uvis' | 'afvist';
+  /** `uncertain`: nobody knows. `refused`: the receiver said no, and can be asked again. */
+  status: 'uncertain' | 'refused';
   onSettled: (summary: Summary) => void;
 }
 
-type Question = 'i-fasit' | 'send-again';
+type Question = 'delivered' | 'send-again';
 
 /** Only a person who has looked in Fasit can tell what became of it; never settled without being asked twice. */
 export function Settle({ app, id, status, onSettled }: Props) {
-  const isRefused = status === 'afvist';
+  const isRefused = status === 'refused';
   const question = useSignal<Question | null>(null);
   const receipt = useSignal('');
   const busy = useSignal(false);
@@ -26,7 +26,7 @@ export function Settle({ app, id, status, onSettled }: Props) {
     busy.value = true;
     failure.value = undefined;
     try {
-      const number = outcome === 'i-fasit' ? receipt.value.trim() || null : null;
+      const number = outcome === 'delivered' ? receipt.value.trim() || null : null;
       onSettled(await settle(app, id, { outcome, receipt: number }));
       question.value = null;
     } catch (reason) {
@@ -44,7 +44,7 @@ export function Settle({ app, id, status, onSettled }: Props) {
       <p>{t(isRefused ? 'settle.refused.how' : 'settle.how')}</p>
       <div class="actions">
         {!isRefused && (
-          <button type="button" class="button button-primary" onClick={() => (question.value = 'i-fasit')}>
+          <button type="button" class="button button-primary" onClick={() => (question.value = 'delivered')}>
             {t('settle.is-there')}
           </button>
         )}
@@ -52,11 +52,11 @@ export function Settle({ app, id, status, onSettled }: Props) {
           {t('settle.send-again')}
         </button>
       </div>
-      {question.value === 'i-fasit' && (
+      {question.value === 'delivered' && (
         <Dialog
           heading={t('settle.is-there')}
           confirm={t('settle.confirm')}
-          onConfirm={() => void confirm('i-fasit')}
+          onConfirm={() => void confirm('delivered')}
           {...dialog}
         >
           <p>{t('settle.is-there.confirm')}</p>

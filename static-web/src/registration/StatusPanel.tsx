@@ -11,7 +11,7 @@ const TOLD = new Set(['unavailable', 'uncertain', 'confirmed', 'sent-again']);
 export function StatusPanel({ summary }: { summary: Summary }) {
   const { status, reason, receipt } = summary;
   const { tone, icon } = STATUS[status];
-  const turning = status === 'leveres' || status === 'modtaget';
+  const turning = status === 'delivering' || status === 'received';
   return (
     <section class={`state state-${tone}`} data-status={status}>
       <div class="state-head">
@@ -24,7 +24,7 @@ export function StatusPanel({ summary }: { summary: Summary }) {
           <strong>{t('registration.reason')}:</strong> {reason.message}
         </p>
       )}
-      {status === 'i-fasit' && receipt && isForFasit(summary.app) && <ReceiptLine receipt={receipt} />}
+      {status === 'delivered' && receipt && isForFasit(summary.app) && <ReceiptLine receipt={receipt} />}
     </section>
   );
 }

@@ -30,7 +30,7 @@ QUESTIONS = {
         ('AppTraces | where Message startswith "waiting: "', "| where seconds > "), 1, ("PT10M", "PT15M")
     ),
     "timers-silent": Asked(('AppTraces | where Message startswith "waiting: "',), 0, ("PT15M",), "LessThan", 1),
-    "refused-share": Asked(("AppTraces", ': (i-fasit|afvist)$"', "| where refused * 100 > total * "), 1, ("PT1H",)),
+    "refused-share": Asked(("AppTraces", ': (delivered|refused)$"', "| where refused * 100 > total * "), 1, ("PT1H",)),
     "server-errors": Asked(("ApiManagementGatewayLogs | where ResponseCode >= 500",), 1, ("PT10M",), threshold=5),
 }
 

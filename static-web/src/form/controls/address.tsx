@@ -2,7 +2,7 @@ import type { AddressField, AddressPart, Answers, Json } from '../../definition'
 import { fieldFault, words } from '../../texts';
 import { elementId, useForm, type ControlProps } from '../context';
 import { Grouped } from '../frames';
-import { trimmed, withoutMarks } from '../pasted';
+import { trimmed, withoutMarks } from '../engine/pasted';
 
 const PARTS: readonly AddressPart[] = ['street', 'postcode', 'town'];
 

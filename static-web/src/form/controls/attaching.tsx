@@ -9,7 +9,7 @@ import { Icon, type IconName } from '../../icons';
 import { t } from '../../texts';
 import { elementId, useForm, type ControlProps } from '../context';
 import { describedBy, Grouped } from '../frames';
-import { valueAt } from '../pointer';
+import { valueAt } from '../engine/json-pointer';
 import { focusSoon } from './focus';
 
 interface Props extends ControlProps<PhotoField | FileField> {

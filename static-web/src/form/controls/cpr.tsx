@@ -3,7 +3,7 @@ import { cprInWords } from '../../answers/figures';
 import { t } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
-import { withoutMarks } from '../pasted';
+import { withoutMarks } from '../engine/pasted';
 import { asText, useTyped } from './typed';
 
 export function Cpr(props: ControlProps<CprField>) {

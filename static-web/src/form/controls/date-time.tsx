@@ -4,7 +4,7 @@ import { t } from '../../texts';
 import { OUTERMOST } from '../calendar';
 import { elementId, type ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
-import { isElsewhere, localFrom, momentFrom, thisMinute } from '../moments';
+import { isElsewhere, localFrom, momentFrom, thisMinute } from '../engine/moments';
 
 export function DateTimeBox(props: ControlProps<DateTimeField>) {
   const { field, value, onChange } = props;

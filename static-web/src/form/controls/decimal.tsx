@@ -1,7 +1,7 @@
 import type { DecimalField } from '../../definition';
 import type { ControlProps } from '../context';
 import { askedOf } from '../asked';
-import { numberFrom, numberText } from '../numbers';
+import { numberFrom, numberText } from '../engine/numbers';
 import { FigureBox } from './figures';
 
 export function DecimalBox(props: ControlProps<DecimalField>) {

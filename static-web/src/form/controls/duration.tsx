@@ -3,7 +3,7 @@ import type { DurationField, Json } from '../../definition';
 import { t } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 import { Grouped } from '../frames';
-import { withoutMarks } from '../pasted';
+import { withoutMarks } from '../engine/pasted';
 
 interface Parts {
   hours: string;

@@ -1,6 +1,6 @@
 import type { Json, MoneyField } from '../../definition';
 import type { ControlProps } from '../context';
-import { amountIn, numberFrom } from '../numbers';
+import { amountIn, numberFrom } from '../engine/numbers';
 import { numberInWords } from '../../answers/figures';
 import { FigureBox } from './figures';
 

@@ -1,9 +1,9 @@
 import type { Json, PhoneField } from '../../definition';
 import { phoneInWords } from '../../answers/figures';
 import type { ControlProps } from '../context';
-import { TRUNK } from '../formats';
+import { TRUNK } from '../engine/formats';
 import { boxProps, Labelled } from '../frames';
-import { withoutMarks } from '../pasted';
+import { withoutMarks } from '../engine/pasted';
 import { asText, useTyped } from './typed';
 
 export function Phone(props: ControlProps<PhoneField>) {

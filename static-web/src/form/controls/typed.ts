@@ -1,7 +1,7 @@
 /** A box whose answer is not the text in it. */
 import { useState } from 'preact/hooks';
 import type { Json } from '../../definition';
-import { trimmed } from '../pasted';
+import { trimmed } from '../engine/pasted';
 
 interface Reading {
   /** The answer that a text says; the text itself when it says none, so that nothing typed is lost. */

@@ -1,7 +1,7 @@
 import type { UrlField } from '../../definition';
 import type { ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
-import { withoutMarks } from '../pasted';
+import { withoutMarks } from '../engine/pasted';
 import { asText, useTyped } from './typed';
 
 export function Url(props: ControlProps<UrlField>) {

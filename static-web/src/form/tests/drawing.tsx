@@ -19,10 +19,10 @@ export async function draw(fields: FieldDef[], answers: Answers = {}): Promise<F
   const head = { app: 'a', version: 1, languages: [], title: both('A'), description: both('A'), heading: [] };
   const definition: Definition = { ...head, schema: { type: 'object' }, sections };
   const form = createForm(definition, answers, () => undefined);
-  const underWay = { registration: ID, form, companies: createCompanies(form), Fields };
+  const formSession = { registration: ID, form, companies: createCompanies(form), Fields };
   await act(() =>
     render(
-      <FormContext.Provider value={underWay}>
+      <FormContext.Provider value={formSession}>
         <Fields fields={fields} path="" />
       </FormContext.Provider>,
       root,

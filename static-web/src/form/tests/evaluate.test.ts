@@ -2,23 +2,23 @@
 import { expect, test } from 'vitest';
 import vectors from '../../../../tests/vectors/expressions.json';
 import type { Answers, Compiled, Json } from '../../definition';
-import { number } from '../doubles';
-import { evaluate } from '../evaluate';
-import type { Surroundings } from '../surroundings';
+import { number } from '../engine/json-numbers';
+import { evaluate } from '../engine/evaluate';
+import type { EvaluationContext } from '../engine/evaluation-context';
 
 interface Case {
   name: string;
   expr: Compiled;
   here?: Answers;
   form?: Answers;
-  around?: Partial<Surroundings>;
+  context?: Partial<EvaluationContext>;
   value: Json;
 }
 
 const cases = vectors.cases as unknown as Case[];
 
-test.each(cases.map((one) => [one.name, one] as const))('%s', (_, { expr, here = {}, form = {}, around, value }) => {
-  const found = evaluate(expr, { here, form, around: { ...vectors.around, ...around } });
+test.each(cases.map((one) => [one.name, one] as const))('%s', (_, { expr, here = {}, form = {}, context, value }) => {
+  const found = evaluate(expr, { here, form, context: { ...vectors.context, ...context } });
   const expected = value ?? undefined;
   // 0 and -0 are one number.
   if (typeof expected === 'number') expect(number(found) === expected, String(found)).toBe(true);

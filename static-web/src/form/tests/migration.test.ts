@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Answers, Definition, FieldDef, Migration } from '../../definition';
-import { migrationFrom, moved } from '../migration';
+import { migrationFrom, moved } from '../engine/migration';
 
 const both = (text: string) => ({ da: text, en: text });
 const field = (id: string, control = 'text', more: object = {}): FieldDef =>

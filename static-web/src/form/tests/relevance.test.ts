@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import visit from '../../../tests/virksomhedsbesoeg.json';
 import type { Answers, Definition } from '../../definition';
-import * as relevance from '../relevance';
-import { surroundings } from '../surroundings';
+import * as relevance from '../engine/relevance';
+import { evaluationContext } from '../engine/evaluation-context';
 
 const definition = visit as unknown as Definition;
-const AROUND = surroundings(new Date('2026-11-23T10:00:00Z'));
+const AROUND = evaluationContext(new Date('2026-11-23T10:00:00Z'));
 const relevant = (of: Definition, draft: Answers) => relevance.relevant(of, draft, AROUND);
 const cleaned = (of: Definition, draft: Answers) => relevant(of, draft).answers;
 

@@ -10,10 +10,10 @@ import { emailFrom } from '../controls/email';
 import { oereFrom } from '../controls/money';
 import { phoneFrom } from '../controls/phone';
 import { urlFrom } from '../controls/url';
-import { isCpr, isCvr, isEmail, isPhone, isPostcode, isUrl } from '../formats';
+import { isCpr, isCvr, isEmail, isPhone, isPostcode, isUrl } from '../engine/formats';
 import { language } from '../../texts';
-import { amountIn, numberFrom, readings } from '../numbers';
-import { trimmed, withoutMarks } from '../pasted';
+import { amountIn, numberFrom, readings } from '../engine/numbers';
+import { trimmed, withoutMarks } from '../engine/pasted';
 
 interface Typed {
   type: string;

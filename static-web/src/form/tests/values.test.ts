@@ -1,10 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { isCvr, isDate, isDateTime } from '../formats';
-import { localFrom, momentFrom, thisMinute, toTheMinute } from '../moments';
-import { Validator } from '../schemas';
-import { surroundings } from '../surroundings';
-import { numberFrom, numberText } from '../numbers';
-import { valueAt, withValue } from '../pointer';
+import { isCvr, isDate, isDateTime } from '../engine/formats';
+import { localFrom, momentFrom, thisMinute, toTheMinute } from '../engine/moments';
+import { Validator } from '../engine/schemas';
+import { evaluationContext } from '../engine/evaluation-context';
+import { numberFrom, numberText } from '../engine/numbers';
+import { valueAt, withValue } from '../engine/json-pointer';
 import { uuidv7 } from '../uuid';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -96,12 +96,12 @@ test('the hour that comes twice in autumn: now is now, what is typed is the firs
 test('the day is the day in Denmark, wherever the phone is', () => {
   for (const zone of ['Europe/Copenhagen', 'Pacific/Kiritimati', 'America/Los_Angeles']) {
     vi.stubEnv('TZ', zone);
-    expect(surroundings(new Date('2026-03-28T22:59:59Z')).today).toBe('2026-03-28');
-    expect(surroundings(new Date('2026-03-28T23:00:00Z')).today).toBe('2026-03-29');
-    expect(surroundings(new Date('2026-03-29T21:59:59Z')).today).toBe('2026-03-29');
-    expect(surroundings(new Date('2026-10-24T22:00:00Z')).today).toBe('2026-10-25');
-    expect(surroundings(new Date('2026-10-25T22:59:59Z')).today).toBe('2026-10-25');
-    expect(surroundings(new Date('2026-10-25T23:00:00Z')).today).toBe('2026-10-26');
+    expect(evaluationContext(new Date('2026-03-28T22:59:59Z')).today).toBe('2026-03-28');
+    expect(evaluationContext(new Date('2026-03-28T23:00:00Z')).today).toBe('2026-03-29');
+    expect(evaluationContext(new Date('2026-03-29T21:59:59Z')).today).toBe('2026-03-29');
+    expect(evaluationContext(new Date('2026-10-24T22:00:00Z')).today).toBe('2026-10-25');
+    expect(evaluationContext(new Date('2026-10-25T22:59:59Z')).today).toBe('2026-10-25');
+    expect(evaluationContext(new Date('2026-10-25T23:00:00Z')).today).toBe('2026-10-26');
   }
 });
 

@@ -3,12 +3,12 @@
  * shared/domain/validation.py: the same paths, codes and limits, in the same order. tests/verdicts holds the two against
  * each other.
  */
-import { fieldsOf, type Answers, type Definition, type FieldDef, type Json, type Words } from '../definition';
+import { fieldsOf, type Answers, type Definition, type FieldDef, type Json, type Words } from '../../definition';
 import { byCodePoint } from './code-points';
-import { partsOf, pointer, valueAt } from './pointer';
+import { partsOf, pointer, valueAt } from './json-pointer';
 import { broken, conditions, type Conditions } from './rules';
 import { Validator, type OutputUnit, type Schema } from './schemas';
-import type { Surroundings } from './surroundings';
+import type { EvaluationContext } from './evaluation-context';
 
 export interface Fault {
   /** JSON Pointer into the answers. */
@@ -25,7 +25,7 @@ const HIDDEN = 'not-relevant';
 
 const CODES: Readonly<Record<string, string>> = {
   enum: 'not-an-option',
-  uniqueItems: 'doubles',
+  uniqueItems: 'duplicates',
   pattern: 'pattern',
   false: 'not-relevant',
 };
@@ -42,7 +42,7 @@ const WRAPPERS = new Set(['properties', 'additionalProperties', 'items', 'allOf'
 /** Of several faults with one answer, the one that is told; those not named come last. */
 const RANK = [
   ...['not-relevant', 'unknown-field', 'required', 'wrong-type', 'decimals', 'not-an-option'],
-  ...['too-short', 'too-few', 'too-small', 'too-long', 'too-many', 'too-large', 'doubles'],
+  ...['too-short', 'too-few', 'too-small', 'too-long', 'too-many', 'too-large', 'duplicates'],
 ];
 
 type Places = ReadonlyMap<string, number>;
@@ -56,12 +56,12 @@ interface Prepared {
 const prepared = new WeakMap<Definition, Prepared>();
 
 /** What is wrong with the answers, one fault a path, in the order of the form; none means that they are good. */
-export function faults(definition: Definition, answers: Answers, around: Surroundings): Fault[] {
+export function faults(definition: Definition, answers: Answers, context: EvaluationContext): Fault[] {
   const unreadable = [...new Set(unreadableIn(answers, ''))].sort(byCodePoint).slice(0, MOST_FAULTS);
   if (unreadable.length > 0) return unreadable.map((path) => fault(path, 'bad-text'));
   const { validator, places, shown } = prepare(definition);
   const found = schemaFaults(validator, definition.schema, answers);
-  for (const one of broken(definition.rules ?? [], shown, answers, around)) {
+  for (const one of broken(definition.rules ?? [], shown, answers, context)) {
     if (one.code === HIDDEN || !found.has(one.path)) found.set(one.path, one);
   }
   return inOrder(withoutHidden(found), places, answers).slice(0, MOST_FAULTS);

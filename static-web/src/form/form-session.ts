@@ -5,12 +5,12 @@ import { autosave, type Autosave } from '../drafts/autosave';
 import { remove, type Draft } from '../drafts';
 import { createCompanies, type Companies } from './companies';
 import { titleOf } from './fields';
-import type { Opened } from './opening';
+import type { Opened } from './load-draft';
 import { createSender, type Sender } from './sending';
 import { createForm, type Form } from './state';
-import { toTheSecond } from './surroundings';
+import { toTheSecond } from './engine/evaluation-context';
 
-export interface UnderWay {
+export interface FormSession {
   /** The registration's id, which its attachments are kept under. */
   registration: string;
   definition: Definition;
@@ -38,7 +38,7 @@ interface Whose {
   onRefused: () => void;
 }
 
-export function begin({ definition, draft: kept }: Opened, { id, personKey, onSent, onRefused }: Whose): UnderWay {
+export function begin({ definition, draft: kept }: Opened, { id, personKey, onSent, onRefused }: Whose): FormSession {
   let state: Draft['state'] = kept?.state ?? 'draft';
   let isBegun = kept !== undefined;
   // Of what is on its way: the server judges each try by the same moment.

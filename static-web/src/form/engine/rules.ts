@@ -1,12 +1,12 @@
 /** Rules that JSON Schema cannot say, asked of answers. The twin of shared/domain/rules.py. */
-import type { Answers, Compiled, Definition, FieldDef, Json, Rule, Words } from '../definition';
-import { fieldsOf } from '../definition';
-import { OUTERMOST } from './calendar';
+import type { Answers, Compiled, Definition, FieldDef, Json, Rule, Words } from '../../definition';
+import { fieldsOf } from '../../definition';
+import { OUTERMOST } from '../calendar';
 import { holds } from './conditions';
-import { number, rounded, same } from './doubles';
+import { number, rounded, same } from './json-numbers';
 import { evaluate, type World } from './evaluate';
-import { pointer } from './pointer';
-import type { Surroundings } from './surroundings';
+import { pointer } from './json-pointer';
+import type { EvaluationContext } from './evaluation-context';
 
 /** A rule that does not hold: where, the fault's code, its bound, the definition's own message. */
 export interface Broken {
@@ -39,12 +39,12 @@ export function* broken(
   rules: readonly Rule[],
   shown: Conditions,
   form: Answers,
-  around: Surroundings,
+  context: EvaluationContext,
 ): Iterable<Broken> {
   for (const rule of rules) {
     const condition = shown.get(pointer([...rule.at, rule.field])) ?? true;
     for (const { path, here } of objects(rule.at, form, '')) {
-      const world = { here, form, around };
+      const world = { here, form, context };
       if (rule.kind !== 'visible' && !holds(condition, world)) continue;
       const code = Object.hasOwn(here, rule.field) ? answered(rule, here[rule.field]!, world) : unanswered(rule, world);
       if (code === undefined) continue;

@@ -1,5 +1,5 @@
-/** JSON numbers as the doubles that they are here and are read as by the server. The twin of shared/domain/doubles.py. */
-import type { Json } from '../definition';
+/** JSON numbers as the doubles that they are here and are read as by the server. The twin of shared/domain/json_numbers.py. */
+import type { Json } from '../../definition';
 
 /** A JSON number; undefined for anything else. */
 export function number(value: unknown): number | undefined {

@@ -11,7 +11,7 @@ import {
   type GroupField,
   type Json,
   type Migration,
-} from '../definition';
+} from '../../definition';
 
 /** An answer of the old form that the new one has no room for. */
 export interface Left {

@@ -2,13 +2,20 @@
  * Which fields show, which must be filled in, what is calculated, and which answers are sent. Relevance comes before
  * requirement: a field whose condition does not hold is neither asked nor sent, and counts as unanswered for those after it.
  */
-import { fieldsOf, type Answers, type CalculatedField, type Definition, type FieldDef, type Json } from '../definition';
+import {
+  fieldsOf,
+  type Answers,
+  type CalculatedField,
+  type Definition,
+  type FieldDef,
+  type Json,
+} from '../../definition';
 import { holds, valueOf } from './conditions';
 import type { World } from './evaluate';
 import { trimmed } from './pasted';
-import { pointer } from './pointer';
+import { pointer } from './json-pointer';
 import { hasDefault, wasSuggested } from './suggestions';
-import type { Surroundings } from './surroundings';
+import type { EvaluationContext } from './evaluation-context';
 
 export interface Relevant {
   /** What is sent: shown fields only, and no empty answers. */
@@ -26,7 +33,7 @@ export interface Relevant {
 }
 
 /** What of a draft is relevant. */
-export function relevant(definition: Definition, draft: Answers, around: Surroundings): Relevant {
+export function relevant(definition: Definition, draft: Answers, context: EvaluationContext): Relevant {
   const moved = new Map<string, string>();
   const found = {
     shown: new Set<string>(),
@@ -36,15 +43,15 @@ export function relevant(definition: Definition, draft: Answers, around: Surroun
     moved,
   };
   const answers: Answers = {};
-  const world = { here: answers, form: answers, around };
+  const world = { here: answers, form: answers, context };
   // The fields of a section that does not show do not either.
   cleanFields(fieldsOf(definition), draft, { draft: [], sent: [] }, world, found);
   return { answers, ...found, draftPath: (path) => draftPathOf(path, moved) };
 }
 
 /** The answers to send: relevance applied in the order of the form, empty answers left out. */
-export function cleaned(definition: Definition, draft: Answers, around: Surroundings): Answers {
-  return relevant(definition, draft, around).answers;
+export function cleaned(definition: Definition, draft: Answers, context: EvaluationContext): Answers {
+  return relevant(definition, draft, context).answers;
 }
 
 interface Place {
@@ -120,14 +127,14 @@ function cleanItems(
   fields: readonly FieldDef[],
   items: Json[],
   place: Place,
-  { form, around }: World,
+  { form, context }: World,
   found: Found,
 ): Json | undefined {
   const kept: Json[] = [];
   items.forEach((item, index) => {
     const here = { draft: [...place.draft, index], sent: [...place.sent, kept.length] };
     const answers: Answers = {};
-    if (isObject(item)) cleanFields(fields, item, here, { here: answers, form, around }, found);
+    if (isObject(item)) cleanFields(fields, item, here, { here: answers, form, context }, found);
     if (item === null || (isObject(item) && isUnanswered(fields, answers))) return;
     found.moved.set(pointer(here.sent), pointer(here.draft));
     kept.push(isObject(item) ? answers : item);

@@ -1,5 +1,5 @@
 /** Whether a condition of the definition holds: a truth, a JSON Schema of the object, or an expression. */
-import type { Condition, Formula, Json } from '../definition';
+import type { Condition, Formula, Json } from '../../definition';
 import { evaluate, type World } from './evaluate';
 import { Validator } from './schemas';
 

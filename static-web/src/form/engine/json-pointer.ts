@@ -1,5 +1,5 @@
 /** JSON Pointers (RFC 6901) into the answers. */
-import type { Answers, Json } from '../definition';
+import type { Answers, Json } from '../../definition';
 
 export function pointer(parts: readonly (string | number)[]): string {
   return parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

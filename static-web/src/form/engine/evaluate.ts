@@ -5,17 +5,17 @@
  * No value is `undefined`. An operand of another JSON type than its operator takes has no value; only `and`, `or`, `if`,
  * `answered`, `count`, `sum`, `min` and `max` can have a value where an operand has none.
  */
-import type { Answers, Compiled, Json } from '../definition';
-import { dayNumber, dayOf, isTime, LAST_DAY, momentOf } from './calendar';
+import type { Answers, Compiled, Json } from '../../definition';
+import { dayNumber, dayOf, isTime, LAST_DAY, momentOf } from '../calendar';
 import { byCodePoint, lengthOf } from './code-points';
-import { finite, number, rounded } from './doubles';
-import type { Surroundings } from './surroundings';
+import { finite, number, rounded } from './json-numbers';
+import type { EvaluationContext } from './evaluation-context';
 
 export interface World {
   /** The object that the expression stands in: the form, or one item of a group. */
   here: Answers;
   form: Answers;
-  around: Surroundings;
+  context: EvaluationContext;
 }
 
 type Value = Json | undefined;
@@ -195,7 +195,7 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ['round', round],
   ['length', length],
   ['date', ([date]) => date],
-  ['today', (_, { around }) => around.today],
-  ['now', (_, { around }) => around.now],
-  ['person', ([what], { around }) => (around.person as Record<string, string>)[String(what)] || undefined],
+  ['today', (_, { context }) => context.today],
+  ['now', (_, { context }) => context.now],
+  ['person', ([what], { context }) => (context.person as Record<string, string>)[String(what)] || undefined],
 ]);

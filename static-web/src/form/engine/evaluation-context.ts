@@ -1,5 +1,5 @@
 /** What an expression can know beside the answers. */
-export interface Surroundings {
+export interface EvaluationContext {
   /** The day in Denmark, `YYYY-MM-DD`. */
   today: string;
   /** RFC 3339. */
@@ -10,7 +10,7 @@ export interface Surroundings {
 const DANISH_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' });
 
 /** For answers given at a moment, which is told to the second: the server is told the same. */
-export function surroundings(moment: Date, person: Surroundings['person'] = {}): Surroundings {
+export function evaluationContext(moment: Date, person: EvaluationContext['person'] = {}): EvaluationContext {
   const { name, initials } = person;
   const known = { ...(name === undefined ? {} : { name }), ...(initials === undefined ? {} : { initials }) };
   return { today: DANISH_DAY.format(moment), now: toTheSecond(moment), person: known };

@@ -2,10 +2,10 @@
  * What a definition suggests (`default`): put in when the field first shows in a draft, once. What the person clears stays
  * cleared, so each object of the draft remembers what it was suggested.
  */
-import type { Answers, FieldDef, Json } from '../definition';
-import { rounded } from './doubles';
+import type { Answers, FieldDef, Json } from '../../definition';
+import { rounded } from './json-numbers';
 import { toTheMinute } from './moments';
-import { valueAt, withValue } from './pointer';
+import { valueAt, withValue } from './json-pointer';
 
 /** No field's id begins with `$`, so it is never sent. */
 const REMEMBERED = '$suggested';
