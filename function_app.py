@@ -9,8 +9,8 @@ from functions import (
     companies,
     definitions,
     delivery,
-    elsewhere,
     entities,
+    fallback,
     health,
     openapi,
     registrations,
@@ -23,7 +23,7 @@ app.register_functions(auth.bp)
 app.register_functions(companies.bp)
 app.register_functions(definitions.bp)
 app.register_functions(delivery.bp)
-app.register_functions(elsewhere.bp)
+app.register_functions(fallback.bp)
 app.register_functions(entities.bp)
 app.register_functions(health.bp)
 app.register_functions(openapi.bp)

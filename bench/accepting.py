@@ -16,7 +16,7 @@ from bench.signed import SignedTables
 from tests.stack.consultant import APP, VISIT, Consultant, new_id
 from tests.stack.running import Running
 
-TIMES, AT_ONCE = 60, 8
+TIMES, CONCURRENCY = 60, 8
 TABLE = "bench"
 
 
@@ -53,7 +53,7 @@ async def figures(product: Running, karen: Consultant) -> list[Figure]:
         Figure("PUT a registration, one at a time", one, raw, "one signed insert over raw HTTP"),
         Figure("PUT a registration, one at a time", one, sdk, "one insert through the same SDK"),
         Figure("PUT a registration, one at a time", one, nothing, "the host's answer to /health/live"),
-        Figure(f"PUT a registration, {AT_ONCE} at once, each", many, raw_many, "the same of raw inserts"),
+        Figure(f"PUT a registration, {CONCURRENCY} at once, each", many, raw_many, "the same of raw inserts"),
         Figure("PUT a registration, while others are delivered", busy, raw, "one signed insert over raw HTTP"),
     ]
 
@@ -73,9 +73,9 @@ async def _at_once(call: Callable[[], Awaitable[None]]) -> float:
     """Milliseconds for each of them, with so many under way."""
 
     async def worker() -> None:
-        for _ in range(TIMES // AT_ONCE):
+        for _ in range(TIMES // CONCURRENCY):
             await call()
 
     began = perf_counter()
-    await asyncio.gather(*(worker() for _ in range(AT_ONCE)))
-    return 1000 * (perf_counter() - began) / (TIMES // AT_ONCE * AT_ONCE)
+    await asyncio.gather(*(worker() for _ in range(CONCURRENCY)))
+    return 1000 * (perf_counter() - began) / (TIMES // CONCURRENCY * CONCURRENCY)

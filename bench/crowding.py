@@ -20,7 +20,7 @@ from tests.bombs import bodies, pictures
 from tests.stack.consultant import APP, VISIT, Consultant, new_id
 from tests.stack.running import Running, running
 
-AT_ONCE = (4, 16, 32)
+CONCURRENCY = (4, 16, 32)
 """Calls at once on one instance. 16 is what `perInstanceConcurrency` gives it."""
 TIMES = 60
 SIGNING_IN = 50
@@ -84,7 +84,7 @@ async def figures(product: Running, karen: Consultant) -> list[Figure]:
         await sender.each(16)
         await asyncio.sleep(2)  # As many deliveries as run at once all wait for Fasit now.
         one = await sender.each(1)
-        many = [await sender.each(count) for count in AT_ONCE]
+        many = [await sender.each(count) for count in CONCURRENCY]
         quiet = median(await timed_async(sender.put, TIMES))
         async with signing_in(sender):
             crowded = median(await timed_async(sender.put, TIMES))
@@ -99,7 +99,7 @@ async def figures(product: Running, karen: Consultant) -> list[Figure]:
     return [
         *(
             Figure(f"PUT, {count} at once on one instance, each", each, one, "the same, one at a time")
-            for count, each in zip(AT_ONCE, many, strict=True)
+            for count, each in zip(CONCURRENCY, many, strict=True)
         ),
         Figure(f"PUT, the broker hangs and {SIGNING_IN} sign in", crowded, undisturbed, "the same, nobody else"),
         Figure(f"PUT, {PICTURES} large pictures are being decoded", decoding, undisturbed, "the same, nobody else"),

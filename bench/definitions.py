@@ -14,10 +14,10 @@ from typing import Any
 
 from bench.figures import Figure, median, table, timed
 from shared.adapters.definition_files import DefinitionFiles
-from shared.adapters.marked import read_yaml
-from shared.domain.definitions import Compiled
-from shared.domain.evaluation import Surroundings
-from shared.domain.person import Person
+from shared.adapters.yaml_source import read_yaml
+from shared.domain.access.person import Person
+from shared.domain.definition.compiled_definition import Compiled
+from shared.domain.expressions.evaluator import EvaluationContext
 from shared.wiring import DEFINITIONS
 
 TIMES, REPEATS, STARTS = 30, 50, 7
@@ -56,9 +56,9 @@ def _compiling() -> list[Figure]:
 
 def _judging(one: Compiled) -> Figure:
     example: dict[str, Any] = one.definition.example or {}
-    around = Surroundings.at(datetime.fromisoformat(one.definition.example_at), SOMEBODY)
+    context = EvaluationContext.at(datetime.fromisoformat(one.definition.example_at), SOMEBODY)
     sent = json.dumps(example)
-    ours = _repeated(lambda: one.validator.faults(example, around))
+    ours = _repeated(lambda: one.validator.faults(example, context))
     return Figure(f"validate {one.definition.app}", ours, _repeated(lambda: json.loads(sent)), "json.loads of the same")
 
 

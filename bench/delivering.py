@@ -11,10 +11,10 @@ from bench.figures import Figure, median, timed, timed_async
 from shared import wiring
 from shared.adapters.pdf import typeset
 from shared.adapters.targets.fasit_documents import FasitDocuments
-from shared.domain.person import Person
+from shared.domain.access.person import Person
+from shared.domain.output.build_document import set_out
 from shared.domain.ports import Delivery
 from shared.domain.registration import Registration, Status, digest
-from shared.domain.setting_out import set_out
 from shared.services.deliver import deliver
 from shared.settings import settings
 from tests.stack.consultant import APP, VISIT, new_id
@@ -36,17 +36,17 @@ class NoJournal:
 
 async def figures(product: Running) -> list[Figure]:
     os.environ.update(product.stack.values)
-    work = wiring.work()
-    definition = work.definitions.get(APP, 1).definition
+    dependencies = wiring.dependencies()
+    definition = dependencies.definitions.get(APP, 1).definition
     target = FasitDocuments(settings())
 
     async def stored() -> Status | None:
         registration = _registration()
-        await work.registrations.add(registration)
-        return await deliver(registration.pointer, work)
+        await dependencies.registrations.add(registration)
+        return await deliver(registration.key, dependencies)
 
     async def accepted_only() -> None:
-        await work.registrations.add(_registration())
+        await dependencies.registrations.add(_registration())
 
     async def calls_only() -> None:
         registration = _registration()
@@ -56,7 +56,7 @@ async def figures(product: Running) -> list[Figure]:
     store = median(await timed_async(accepted_only, TIMES))
     whole = median(await timed_async(stored, TIMES)) - store
     calls = median(await timed_async(calls_only, TIMES))
-    await work.registrations.close()  # type: ignore[attr-defined] # The adapter's, not the port's.
+    await dependencies.registrations.close()  # type: ignore[attr-defined] # The adapter's, not the port's.
     page = median(timed(lambda: typeset(document), TIMES))
     return [
         Figure("deliver: claim, PDF, both calls, each step noted", whole, calls, "PDF and both calls, nothing noted"),

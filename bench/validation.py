@@ -7,7 +7,7 @@ import json
 
 from bench.figures import Figure, median, timed
 from shared.adapters.definition_files import DefinitionFiles
-from shared.domain.evaluation import Surroundings
+from shared.domain.expressions.evaluator import EvaluationContext
 from shared.wiring import DEFINITIONS
 from tests.stack.consultant import VISIT
 
@@ -17,7 +17,7 @@ TIMES, REPEATS = 40, 50
 def figures() -> list[Figure]:
     validator = DefinitionFiles(DEFINITIONS).get("virksomhedsbesoeg").validator
     sent = json.dumps(VISIT)
-    around = Surroundings.at(datetime.now(UTC))
+    context = EvaluationContext.at(datetime.now(UTC))
     bad = {**VISIT, "cvr": "12345678", "ukendt": 1, "kontaktpersoner": [{}] * 10}
 
     def repeated(call: object) -> float:
@@ -27,11 +27,11 @@ def figures() -> list[Figure]:
     floor = repeated(lambda: json.loads(sent))
     return [
         Figure(
-            "validate a good visit", repeated(lambda: validator.faults(VISIT, around)), floor, "json.loads of the same"
+            "validate a good visit", repeated(lambda: validator.faults(VISIT, context)), floor, "json.loads of the same"
         ),
         Figure(
             "validate a visit with 12 faults",
-            repeated(lambda: validator.faults(bad, around)),
+            repeated(lambda: validator.faults(bad, context)),
             floor,
             "json.loads of a good one",
         ),

@@ -9,9 +9,9 @@ from typing import Any
 
 from feltskema.shell import tell
 from feltskema.words import language, say
-from shared.domain.faults import DefinitionError, Fault
+from shared.domain.source.faults import DefinitionError, Fault
 
-LONGEST = 140
+MAX_LENGTH = 140
 """Of a line that is shown; a longer one is cut around the place."""
 
 
@@ -53,9 +53,9 @@ def excerpt(fault: Fault, folder: Path) -> Iterator[str]:
     if not 0 < fault.line <= len(lines):
         return
     line = lines[fault.line - 1].replace("\t", " ")
-    begins = max(0, fault.column - LONGEST // 2) if len(line) > LONGEST else 0
+    begins = max(0, fault.column - MAX_LENGTH // 2) if len(line) > MAX_LENGTH else 0
     number = f"{fault.line} │ "
-    yield number + line[begins : begins + LONGEST]
+    yield number + line[begins : begins + MAX_LENGTH]
     yield " " * (len(number) - 2) + "│ " + " " * (fault.column - 1 - begins) + "^"
 
 

@@ -11,12 +11,13 @@ import re
 from feltskema.shell import Stop
 from feltskema.words import say
 from shared.adapters.definition_files import SHELVES, DefinitionFiles, Shelf
-from shared.adapters.marked import read_yaml
-from shared.domain.definitions import Compiled, read
-from shared.domain.faults import DefinitionError, nearest
-from shared.domain.marked import Node
+from shared.adapters.yaml_source import read_yaml
+from shared.domain.authoring.assembly import Assembly, Library
+from shared.domain.authoring.reading import read
+from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp, UnknownVersion
-from shared.domain.reuse import Assembly, Library
+from shared.domain.source.faults import DefinitionError, nearest
+from shared.domain.source.node import SourceNode
 
 HOME = Path(__file__).parents[1] / "shared" / "definitions"
 _VERSION = re.compile(r"(?P<app>[a-z][a-z0-9-]*)@(?P<version>[0-9]+)")
@@ -85,7 +86,7 @@ def compiled(word: str, chosen: Path | None) -> Compiled:
     return read(assembled(one.path, one.folder), str(one.path.resolve()))
 
 
-def assembled(path: Path, folder: Path) -> Node:
+def assembled(path: Path, folder: Path) -> SourceNode:
     """A file with its parts, template and lists put in. Raises `DefinitionError`."""
     assembly = Assembly(Library(*(Shelf(folder / name) for name in SHELVES)))
     source = str(path.resolve())

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from feltskema.words import say
-from shared.domain.faults import nearest
+from shared.domain.source.faults import nearest
 from shared.texts import LANGUAGES
 
 COMMANDS = ("new", "preview", "check", "diff", "publish", "uses", "export", "schema", "docs")

@@ -9,12 +9,12 @@ import azure.functions as func
 from functions.body import json_body
 from functions.http import endpoint
 from shared import wiring
+from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import BadRequest, UnknownPerson
-from shared.domain.roles import OPERATOR
 
 if TYPE_CHECKING:
     from functions.access_views import AccessLine, AccessLines, AccessPerson
-    from shared.domain.person import Person
+    from shared.domain.access.person import Person
     from shared.services.access import Keeping
 
 bp = func.Blueprint()
@@ -26,7 +26,7 @@ SHOWN = 100
 @endpoint(access=OPERATOR)
 async def list_access(req: func.HttpRequest, person: Person) -> AccessLines:
     from functions.access_views import AccessLines, shown_line
-    from shared.domain.roles import ROLES
+    from shared.domain.access.roles import ROLES
     from shared.services.access import found
 
     search = req.params.get("search", "")
@@ -84,7 +84,7 @@ async def end_sessions(req: func.HttpRequest, person: Person) -> AccessLine:
 
 
 def _keeping(person: Person) -> Keeping:
-    from shared.domain.access import Actor
+    from shared.domain.access.access_list import Actor
     from shared.services.access import Keeping
 
     return Keeping(wiring.access(), Actor(person.key, person.name), wiring.clock())

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from functions.views import Moment, Shown
-from shared.domain.access import Act, Change, Entry, Grant
-from shared.domain.times import danish_clock
+from shared.domain.access.access_list import Act, Change, Entry, Grant
+from shared.domain.text.time_format import danish_clock
 
 State = Literal["waiting", "removed", "privileged", "expired", "coming", "allowed"]
 """`privileged`: no role of the list's own, but nobody has shut them out, so that the broker's privileges hold."""

@@ -11,7 +11,7 @@ from shared import wiring
 
 if TYPE_CHECKING:
     from functions.views import AttachmentStored
-    from shared.domain.person import Person
+    from shared.domain.access.person import Person
 
 bp = func.Blueprint()
 
@@ -25,7 +25,7 @@ async def put_attachment(req: func.HttpRequest, person: Person) -> AttachmentSto
     from shared.services.attach import attach, attachment_key
 
     key = attachment_key(req.route_params["registration"], req.route_params["id"], person)
-    stored = await attach(key, req.get_body(), wiring.work())
+    stored = await attach(key, req.get_body(), wiring.dependencies())
     return AttachmentStored(id=str(key.id), type=stored.content_type, size=stored.size, sha256=stored.sha256)
 
 
@@ -36,7 +36,7 @@ async def get_attachment(req: func.HttpRequest, person: Person) -> Reply:
     from shared.services.attach import attachment, attachment_key
 
     key = attachment_key(req.route_params["registration"], req.route_params["id"], person)
-    stored, content = await attachment(key, wiring.work())
+    stored, content = await attachment(key, wiring.dependencies())
     # Whatever a file holds, the browser shows it apart from our own pages, and keeps it under no name of the sender's.
     name = f"{key.id}.{ENDINGS[stored.content_type]}"
     headers = {

@@ -12,13 +12,13 @@ from functions.cookies import device_token, session_token, write_cookie
 from functions.http import ANONYMOUS, PERSON, Reply, endpoint, language
 from functions.sign_in_page import refused, signed_in
 from shared import wiring
-from shared.domain.problems import NoSession, OutOfReach, SignInRefused
+from shared.domain.problems import DependencyUnavailable, NoSession, SignInRefused
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from functions.views import Me
-    from shared.domain.person import Person
+    from shared.domain.access.person import Person
     from shared.services.session import Session
 
 bp = func.Blueprint()
@@ -38,7 +38,7 @@ async def get_login(req: func.HttpRequest) -> Reply:
     device = device_token(req.headers, known) or new_device()
     try:
         url = await wiring.sign_in().begin(req.params.get("next", "/"), device, wiring.clock())
-    except OutOfReach as problem:
+    except DependencyUnavailable as problem:
         # A person's browser is here, and not the page's code: a page, and never raw JSON.
         return refused(problem, language(req))
     cookie = write_cookie(known.device_cookie, device, DEVICE_SECONDS, known.cookie_domain)
@@ -56,7 +56,7 @@ async def get_callback(req: func.HttpRequest) -> Reply:
         signed = await wiring.sign_in().finish(dict(req.params), device, now)
         roles = roles_of(signed.privileges, known.oidc_privilege_roles)
         session = await _begun(req, signed.person, roles, now)
-    except (SignInRefused, OutOfReach) as problem:
+    except (SignInRefused, DependencyUnavailable) as problem:
         log.warning("sign-in refused: %s", problem.code)
         return refused(problem, language(req))
     from functions.signed_in import session_cookie
@@ -67,7 +67,8 @@ async def get_callback(req: func.HttpRequest) -> Reply:
 
 
 async def _begun(req: func.HttpRequest, person: Person, privileges: tuple[str, ...], now: datetime) -> Session:
-    """A new session, with the roles that the access list gives; the one that this browser had is over. `OutOfReach`."""
+    """A new session, with the roles that the access list gives; the one that this browser had is over.
+    `DependencyUnavailable`."""
     from shared.services.access import arrive
 
     known = wiring.settings()
@@ -82,13 +83,13 @@ async def _begun(req: func.HttpRequest, person: Person, privileges: tuple[str, .
 @endpoint(access=PERSON)
 async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
     from functions.views import Me
-    from shared.domain.access import number
+    from shared.domain.access.access_list import number
     from shared.services.access import arrive
 
     known, roles = wiring.settings(), person.roles
     if not roles:
         # Who lost their roles while signed in waits like everybody else.
-        with contextlib.suppress(OutOfReach):
+        with contextlib.suppress(DependencyUnavailable):
             roles = (
                 await arrive(person, session.privileges, wiring.access(), known.first_operator, wiring.clock())
             ).roles

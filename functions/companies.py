@@ -13,13 +13,13 @@ from shared.domain.problems import BadRequest, UnknownCompany
 
 if TYPE_CHECKING:
     from functions.views import CompanyNames
+    from shared.domain.access.person import Person
     from shared.domain.company import Company, UnitPage
-    from shared.domain.person import Person
 
 bp = func.Blueprint()
 
-SHORTEST, LONGEST = 2, 100
-UNITS, MOST_UNITS = 20, 50
+MIN_LENGTH, MAX_LENGTH = 2, 100
+UNITS, MAX_UNITS = 20, 50
 
 
 @bp.route("companies/{cvr}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -35,8 +35,8 @@ async def get_company(req: func.HttpRequest, person: Person) -> Company:
 @bp.route("companies/{cvr}/units", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def list_units(req: func.HttpRequest, person: Person) -> UnitPage:
-    cvr, query, most = _cvr(req), req.params.get("query", ""), limit(req, UNITS, MOST_UNITS)
-    if len(query) > LONGEST:
+    cvr, query, most = _cvr(req), req.params.get("query", ""), limit(req, UNITS, MAX_UNITS)
+    if len(query) > MAX_LENGTH:
         raise BadRequest(name="query")
     try:
         return await wiring.companies().units(cvr, query, most, req.params.get("after") or None)
@@ -50,7 +50,7 @@ async def search_companies(req: func.HttpRequest, person: Person) -> CompanyName
     from functions.views import CompanyNames
 
     query = req.params.get("query", "")
-    if not SHORTEST <= len(query) <= LONGEST:
+    if not MIN_LENGTH <= len(query) <= MAX_LENGTH:
         raise BadRequest(name="query")
     if not query.split():
         return CompanyNames(items=())

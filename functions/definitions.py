@@ -12,7 +12,7 @@ from shared.domain.problems import BadRequest
 
 if TYPE_CHECKING:
     from functions.views import Apps
-    from shared.domain.person import Person
+    from shared.domain.access.person import Person
 
 bp = func.Blueprint()
 
@@ -23,16 +23,20 @@ async def list_definitions(req: func.HttpRequest, person: Person) -> Apps:
     from functions.views import shown_apps
 
     return shown_apps(
-        [one for one in (each.definition for each in wiring.work().definitions.all()) if one.for_roles(person.roles)]
+        [
+            one
+            for one in (each.definition for each in wiring.dependencies().definitions.all())
+            if one.for_roles(person.roles)
+        ]
     )
 
 
 @bp.route("definitions/{app}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def get_definition(req: func.HttpRequest, person: Person) -> Reply:
-    from shared.services.seen import seen
+    from shared.services.visible_definition import definition_for
 
-    compiled = seen(req.route_params["app"], _version(req), person, wiring.work().definitions)
+    compiled = definition_for(req.route_params["app"], _version(req), person, wiring.dependencies().definitions)
     headers = {"ETag": compiled.etag, "Cache-Control": "private, no-cache"}
     if req.headers.get("if-none-match") == compiled.etag:
         return Reply(None, 304, headers)

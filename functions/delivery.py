@@ -6,7 +6,7 @@ import logging
 
 import azure.functions as func
 
-from functions.failed import quiet
+from functions.unexpected import quiet
 from shared import wiring
 
 bp = func.Blueprint()
@@ -15,17 +15,17 @@ log = logging.getLogger("feltskema.delivery")
 
 @bp.queue_trigger("msg", queue_name="registrations", connection="DataStorage")
 async def deliver_registration(msg: func.QueueMessage) -> None:
-    from shared.domain.registration import Pointer
+    from shared.domain.registration import RegistrationKey
     from shared.services.deliver import deliver
 
     text = msg.get_body().decode("utf-8", "replace")
     try:
-        pointer = Pointer.parse(text)
+        registration_key = RegistrationKey.parse(text)
     except ValueError:
-        log.error("a message of %d characters is no pointer to a registration and was dropped", len(text))
+        log.error("a message of %d characters is no key of a registration and was dropped", len(text))
         return
     with quiet():
-        await deliver(pointer, wiring.work())
+        await deliver(registration_key, wiring.dependencies())
 
 
 @bp.timer_trigger("timer", schedule="30 * * * * *")
@@ -33,4 +33,4 @@ async def sweep_registrations(timer: func.TimerRequest) -> None:
     from shared.services.sweep import sweep
 
     with quiet():
-        await sweep(wiring.work())
+        await sweep(wiring.dependencies())

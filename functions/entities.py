@@ -11,7 +11,7 @@ from shared import wiring
 
 if TYPE_CHECKING:
     from functions.views import EntityList
-    from shared.domain.person import Person
+    from shared.domain.access.person import Person
 
 bp = func.Blueprint()
 
@@ -22,5 +22,5 @@ async def list_entities(req: func.HttpRequest, person: Person) -> EntityList:
     from functions.views import EntityList, EntityShown
     from shared.services.entity_list import entity_list
 
-    found = await entity_list(req.route_params["app"], person, wiring.work())
+    found = await entity_list(req.route_params["app"], person, wiring.dependencies())
     return EntityList(items=tuple(EntityShown(value=one.id, label=one.title) for one in found))

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from functions.failed import quiet
 from functions.http import ANONYMOUS, Reply, endpoint
+from functions.unexpected import quiet
 from shared import wiring
-from shared.domain.roles import OPERATOR
+from shared.domain.access.roles import OPERATOR
 
 if TYPE_CHECKING:
     from functions.health_views import Checks, ShownOperation
     from functions.views import Alive
-    from shared.domain.person import Person
+    from shared.domain.access.person import Person
 
 bp = func.Blueprint()
 
@@ -35,7 +35,7 @@ async def get_ready(req: func.HttpRequest) -> Reply:
     from shared.services.probe import look
 
     storage = await look("storage", wiring.samples().probe, wiring.clock)
-    checks = {"storage": storage.up, "definitions": bool(wiring.work().definitions.all())}
+    checks = {"storage": storage.up, "definitions": bool(wiring.dependencies().definitions.all())}
     ready = all(checks.values())
     return Reply(Readiness(status="ok" if ready else "down", checks=checks), 200 if ready else 503)
 
@@ -57,9 +57,9 @@ async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation
     """What `make doctor` asks: the queues, the certificate, what is loaded."""
     from functions.contract.routes import functions
     from functions.health_views import shown_operation
-    from shared.services.operation import operation
+    from shared.services.instance_status import instance_status
 
-    return shown_operation(await operation(wiring.instance(), wiring.clock()), tuple(functions()))
+    return shown_operation(await instance_status(wiring.instance(), wiring.clock()), tuple(functions()))
 
 
 @bp.timer_trigger("timer", schedule="0 * * * * *")
@@ -78,5 +78,5 @@ async def forget_sign_ins(timer: func.TimerRequest) -> None:
     from shared.services.forget import forget
 
     with quiet():
-        await clear_attachments(wiring.work())
+        await clear_attachments(wiring.dependencies())
         await forget(wiring.handshakes(), wiring.revocations(), wiring.clock())

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, RootModel
 
 from functions.views import Moment, Shown
 from shared.domain.ports import Sample
-from shared.services.operation import State
+from shared.services.instance_status import State
 
 
 class ShownSample(Shown):
@@ -32,7 +32,7 @@ class ShownQueue(Shown):
 
 
 class ShownOperation(Shown):
-    """How the instance stands. `definition_faults` are of definitions that are left out; `pending` counts registrations that
+    """How the instance stands. `definition_faults` are of definitions that are left out; `outbox` counts registrations that
     are not delivered yet (at most 200 are counted), `pending_since` tells of the oldest."""
 
     time: Moment

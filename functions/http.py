@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 
 import azure.functions as func
 
-from functions.failed import tell
+from functions.unexpected import log_unexpected
 from shared import texts, wiring
-from shared.domain.problems import OutOfReach, Problem, WrongOrigin
+from shared.domain.problems import DependencyUnavailable, Problem, WrongOrigin
 
 if TYPE_CHECKING:
     from shared.settings import Settings
@@ -87,8 +87,8 @@ def _unforeseen(error: BaseException) -> Problem:
 
     if isinstance(error, SettingsError):
         log.error("settings: %s", error)
-        return OutOfReach("internal")
-    tell(error)
+        return DependencyUnavailable("internal")
+    log_unexpected(error)
     return Problem()
 
 

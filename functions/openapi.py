@@ -12,7 +12,7 @@ from functions.http import Reply, endpoint
 from shared import wiring
 
 if TYPE_CHECKING:
-    from shared.domain.person import Person
+    from shared.domain.access.person import Person
 
 bp = func.Blueprint()
 

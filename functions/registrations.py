@@ -14,12 +14,12 @@ from shared.domain.problems import UnknownRegistration
 
 if TYPE_CHECKING:
     from functions.views import Summary, SummaryPage, Whole
-    from shared.domain.person import Person
-    from shared.domain.registration import Pointer
+    from shared.domain.access.person import Person
+    from shared.domain.registration import RegistrationKey
 
 bp = func.Blueprint()
 
-MOST_A_PAGE = 100
+MAX_A_PAGE = 100
 
 
 @bp.route("registrations/{app}/{id}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -28,7 +28,7 @@ async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
     from functions.views import summary
     from shared.services.submit import submit
 
-    entry = await submit(req.route_params["app"], req.route_params["id"], json_body(req), person, wiring.work())
+    entry = await submit(req.route_params["app"], req.route_params["id"], json_body(req), person, wiring.dependencies())
     return summary(entry, language(req))
 
 
@@ -37,7 +37,9 @@ async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
 async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPage:
     from functions.views import SummaryPage, summary
 
-    page = await wiring.work().registrations.page(person.key, limit(req, 25, MOST_A_PAGE), req.params.get("after"))
+    page = await wiring.dependencies().registrations.page(
+        person.key, limit(req, 25, MAX_A_PAGE), req.params.get("after")
+    )
     return SummaryPage(items=tuple(summary(entry, language(req)) for entry in page.items), next=page.next)
 
 
@@ -47,7 +49,7 @@ async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
     from functions.views import whole
     from shared.services.look import look
 
-    found = await look(_pointer(req, person), wiring.work().registrations)
+    found = await look(_key_of(req, person), wiring.dependencies().registrations)
     if found is None or found[0].app != req.route_params["app"]:
         raise UnknownRegistration
     return whole(*found, language(req))
@@ -57,14 +59,16 @@ async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
 @endpoint()
 async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
     from functions.views import summary
-    from shared.services.settle import settle
+    from shared.services.resolve_delivery import resolve_delivery
 
-    entry = await settle(_pointer(req, person), req.route_params["app"], json_body(req), person, wiring.work())
+    entry = await resolve_delivery(
+        _key_of(req, person), req.route_params["app"], json_body(req), person, wiring.dependencies()
+    )
     return summary(entry, language(req))
 
 
-def _pointer(req: func.HttpRequest, person: Person) -> Pointer:
-    from shared.domain.registration import Pointer
+def _key_of(req: func.HttpRequest, person: Person) -> RegistrationKey:
+    from shared.domain.registration import RegistrationKey
     from shared.services.submit import registration_id
 
-    return Pointer(person_key=person.key, id=registration_id(req.route_params["id"]))
+    return RegistrationKey(person_key=person.key, id=registration_id(req.route_params["id"]))

@@ -9,8 +9,8 @@ import azure.functions as func
 from functions.cookies import session_token, write_cookie
 from functions.http import PERSON, ROLE, SAFE
 from shared import wiring
+from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import NoAccess, NoSession, NotOperator
-from shared.domain.roles import OPERATOR
 from shared.services.session import Looking, Session
 from shared.settings import Settings
 
@@ -31,7 +31,7 @@ ASKED = frozenset({"get_me"})
 
 async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Session, bool]:
     """The caller's session, and whether the browser needs its cookie anew. Raises `NoSession`, `NoAccess`, `NotOperator`, and
-    `OutOfReach` for an unsafe call while nobody can tell whether the session still holds."""
+    `DependencyUnavailable` for an unsafe call while nobody can tell whether the session still holds."""
     known = wiring.settings()
     begun = wiring.sessions().read(session_token(req.headers, known), wiring.clock())
     if req.method not in SAFE and req.headers.get(OWNER, begun.person.key) != begun.person.key:

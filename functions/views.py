@@ -17,8 +17,8 @@ from shared.domain.registration import Entry, Event, Reason, Registration, Statu
 from shared.texts import text
 
 if TYPE_CHECKING:
-    from shared.domain.definitions import Definition
-    from shared.domain.words import Words
+    from shared.domain.definition.definition import Definition
+    from shared.domain.text.localized_text import LocalizedText
 
 
 def stamp(moment: datetime) -> str:
@@ -184,7 +184,7 @@ def shown_apps(every: Sequence[Definition]) -> Apps:
     )
 
 
-def _words(words: Words) -> InLanguages:
+def _words(words: LocalizedText) -> InLanguages:
     return InLanguages(da=words.da, en=words.en)
 
 

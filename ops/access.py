@@ -19,12 +19,12 @@ from typing import Any
 
 from shared.adapters.access_table import TableAccess
 from shared.adapters.storage import Account
-from shared.domain.access import AccessList, Actor, Entry, Grant, is_named
-from shared.domain.person import person_key, professional_key, shown_name
-from shared.domain.problems import BadRequest, OutOfReach, Problem, UnknownPerson
-from shared.domain.roles import ROLES
+from shared.domain.access.access_list import AccessList, Actor, Entry, Grant, is_named
+from shared.domain.access.person import person_key, professional_key, shown_name
+from shared.domain.access.roles import ROLES
+from shared.domain.problems import BadRequest, DependencyUnavailable, Problem, UnknownPerson
 from shared.services.access import Keeping, found
-from shared.services.access_words import LONGEST_REASON, LONGEST_TEAM, granted, reasoned
+from shared.services.access_words import MAX_REASON_LENGTH, MAX_TEAM_LENGTH, granted, reasoned
 from shared.texts import text
 
 _UNREACHED = (
@@ -34,7 +34,7 @@ _UNREACHED = (
 
 _REMEDY = {
     "roles": f"roles must be some of {', '.join(ROLES)}",
-    "team": f"team must be one line of at most {LONGEST_TEAM} letters",
+    "team": f"team must be one line of at most {MAX_TEAM_LENGTH} letters",
     "validFrom": "--from must be a day written as 2027-01-31",
     "validTo": "--to must be a day written as 2027-01-31, and not before --from",
 }
@@ -56,7 +56,7 @@ def main(given: Sequence[str] | None = None) -> int:
     asked = read(given)
     try:
         lines = asyncio.run(_done(asked))
-    except OutOfReach:
+    except DependencyUnavailable:
         sys.exit(_UNREACHED.format(where=asked.tables or asked.settings))
     except Problem as problem:
         told = (
@@ -182,7 +182,7 @@ def _reason(asked: argparse.Namespace, needed: bool = False) -> str:
     try:
         return reasoned(body)[1] if needed or asked.reason else ""
     except BadRequest:
-        sys.exit(f"--reason must say why, on one line of at most {LONGEST_REASON} letters")
+        sys.exit(f"--reason must say why, on one line of at most {MAX_REASON_LENGTH} letters")
 
 
 async def _key(told: str, entries: AccessList) -> str:

@@ -15,14 +15,22 @@ if TYPE_CHECKING:
     from shared.adapters.definition_files import DefinitionFiles
     from shared.adapters.exports import Format
     from shared.adapters.storage import Account
-    from shared.domain.access import AccessList
-    from shared.domain.definitions import Definitions
-    from shared.domain.ports import Broker, CompanyRegister, Gateway, Handshakes, Revocations, Samples, Target
-    from shared.services.operation import Instance
+    from shared.domain.access.access_list import AccessList
+    from shared.domain.ports import (
+        Broker,
+        CompanyRegister,
+        Definitions,
+        Gateway,
+        Handshakes,
+        Revocations,
+        Samples,
+        Target,
+    )
+    from shared.services.dependencies import Dependencies
+    from shared.services.instance_status import Instance
     from shared.services.probe import Probe
     from shared.services.session import Sessions
     from shared.services.sign_in import SignIn
-    from shared.services.work import Work
     from shared.settings import Settings
 
 DEFINITIONS = Path(__file__).parent / "definitions"
@@ -48,7 +56,7 @@ def part(make: Callable[_P, _T]) -> Callable[_P, _T]:
 
 
 @contextmanager
-def instead(**parts: Any) -> Iterator[None]:
+def override(**parts: Any) -> Iterator[None]:
     """The parts to use while the block runs, by the names of the functions here; the others are made anew. For tests, and
     the only way in: nothing else changes what a part is."""
     before = dict(_parts)
@@ -74,22 +82,22 @@ def clock() -> datetime:
 
 
 @part
-def work() -> Work:
+def dependencies() -> Dependencies:
     from shared.adapters.attachments_blobs import BlobAttachments
     from shared.adapters.entities_table import TableEntities
     from shared.adapters.pdf.pictures import drawable
     from shared.adapters.queue import StorageQueue
     from shared.adapters.registrations_table import TableRegistrations
     from shared.adapters.unregistered_table import TableUnregistered
-    from shared.services.work import Work
+    from shared.services.dependencies import Dependencies
 
     known = settings()
-    return Work(
+    return Dependencies(
         registrations=TableRegistrations(_account()),
         attachments=BlobAttachments(_account()),
         unregistered=TableUnregistered(_account()),
         entities=TableEntities(_account()),
-        outbox=StorageQueue(_account()),
+        delivery_queue=StorageQueue(_account()),
         definitions=definitions(),
         targets=target,
         drawable=drawable,
@@ -196,12 +204,12 @@ def instance() -> Instance:
     """What the operators' questions are asked of."""
     from shared.adapters.certificate import expires
     from shared.adapters.queue import QueueDepths
-    from shared.services.operation import Instance
+    from shared.services.instance_status import Instance
 
     known = settings()
     return Instance(
         definitions=definitions(),
-        registrations=work().registrations,
+        registrations=dependencies().registrations,
         queues=QueueDepths(_account()),
         samples=samples(),
         checks=list(probes()),

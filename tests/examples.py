@@ -7,7 +7,7 @@ import secrets
 from typing import Any
 from uuid import UUID
 
-from shared.domain.person import Person, person_key
+from shared.domain.access.person import Person, person_key
 from shared.domain.registration import Registration, Status, digest
 
 NOW = datetime(2026, 11, 23, 13, 5, 0, 250_000, tzinfo=UTC)

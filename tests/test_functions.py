@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from local.run.parts import HOME
-from shared.domain.roles import ROLES
+from shared.domain.access.roles import ROLES
 
 ANONYMOUS = {"get_login", "get_callback", "get_live", "get_ready"}
 """Who may call these: anybody. Each has its reason: a sign-in begins and ends without a session, and health tells no facts
 of persons."""
 
-EVERYBODYS = {"get_documentation", "answer_elsewhere", "zz_answer_elsewhere"}
+EVERYBODYS = {"get_documentation", "zz_fallback"}
 """May be open to anybody where they exist: they tell only what stands in the repository."""
 
 VERBS = {

@@ -82,6 +82,35 @@ def test_a_module_imports_only_what_its_room_may(module: str) -> None:
         assert not any(within(name, one) for one in NEVER.get(room, ())), f"{module} imports {name}"
 
 
+DOMAIN = (
+    "text",
+    "source",
+    "expressions",
+    "patterns",
+    "attachments",
+    "document",
+    "fields",
+    "compiling",
+    "answers",
+    "definition",
+    "authoring",
+)
+"""Rooms of `shared/domain` from the ground up: each may import those before it, wherever in a file. Those that are not named
+hold nouns (a registration, a person) or lie beside (`output`)."""
+
+
+@pytest.mark.parametrize("module", sorted(module for module in MODULES if within(module, "shared.domain")))
+def test_a_room_of_the_domain_imports_none_above_it(module: str) -> None:
+    def height(name: str) -> int:
+        parts = name.split(".")
+        return DOMAIN.index(parts[2]) if len(parts) > 2 and parts[2] in DOMAIN else -1
+
+    own = height(module)
+    if own >= 0:
+        above = [name for name in imported(MODULES[module]) if within(name, "shared.domain") and height(name) > own]
+        assert above == [], f"{module} lies below {above}"
+
+
 def test_nothing_goes_round_in_circles() -> None:
     """Imports at the top of a file, those for types alone left out."""
     graph = {module: {*_needed(file)} & set(MODULES) - {module} for module, file in MODULES.items()}

@@ -19,7 +19,7 @@ HEAVY = (
         "functions.contract",
         "functions.views",
         "functions.health_views",
-        "shared.domain.definitions",
+        "shared.domain.definition.definition",
         "shared.domain.fields",
     ),
 )

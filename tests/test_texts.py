@@ -15,12 +15,13 @@ import pytest
 from functions.contract.rules import CODES
 from local.run.parts import HOME
 from shared import texts
-from shared.domain import problems, validation
+from shared.domain import problems
+from shared.domain.access.roles import ROLES
+from shared.domain.access.sign_in_errors import KNOWN
+from shared.domain.answers import validator
 from shared.domain.fields import FORMATS
 from shared.domain.problems import Problem
 from shared.domain.registration import Status
-from shared.domain.roles import ROLES
-from shared.domain.sign_in_errors import KNOWN
 
 FOLDER = HOME / "shared" / "texts"
 SERVER: dict[str, dict[str, str]] = json.loads((FOLDER / "server.json").read_text("utf-8"))
@@ -69,7 +70,7 @@ def reason_codes() -> set[str]:
 def fault_codes() -> set[str]:
     told = {code for name, call in calls() if name == "FieldError" for code in literals(call)}
     by_rules = {code for codes in CODES.values() for code in codes}
-    return {*validation._CODES.values(), *validation._LIMITED.values(), *FORMATS, *told, *by_rules} | {
+    return {*validator._CODES.values(), *validator._LIMITED.values(), *FORMATS, *told, *by_rules} | {
         *("required", "unknown-field", "bad-text")
     }
 

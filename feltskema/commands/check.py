@@ -13,7 +13,7 @@ from feltskema.files import definitions_folder, quiet, target, working_apps
 from feltskema.shell import as_json, command, folder, tell
 from feltskema.words import how_many, say
 from shared.adapters.definition_files import SHELVES, DefinitionFiles
-from shared.domain.faults import DefinitionError, Fault
+from shared.domain.source.faults import DefinitionError, Fault
 
 Found = tuple[Path, Fault]
 

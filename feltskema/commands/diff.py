@@ -14,7 +14,7 @@ from feltskema.files import compiled, definitions_folder, quiet
 from feltskema.shell import as_json, command, folder, option, tell
 from feltskema.words import language, say
 from shared.adapters.definition_files import DefinitionFiles
-from shared.domain.faults import DefinitionError
+from shared.domain.source.faults import DefinitionError
 
 
 @command("diff")

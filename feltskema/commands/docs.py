@@ -9,7 +9,7 @@ from feltskema.files import HOME, quiet
 from feltskema.guide.pages import Guide
 from feltskema.shell import command, option, tell
 from feltskema.words import say
-from shared.domain.faults import DefinitionError
+from shared.domain.source.faults import DefinitionError
 
 FORMS = Path(__file__).parents[2] / "docs" / "forms"
 

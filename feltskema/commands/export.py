@@ -16,13 +16,13 @@ import click
 from feltskema.excerpt import shown_path
 from feltskema.shell import Stop, command, option, tell
 from feltskema.words import how_many, language, say
-from shared.domain.faults import nearest
-from shared.domain.problems import OutOfReach, UnknownApp, UnknownVersion
+from shared.domain.problems import DependencyUnavailable, UnknownApp, UnknownVersion
+from shared.domain.source.faults import nearest
 
 if TYPE_CHECKING:
-    from shared.domain.tables import Export
+    from shared.domain.output.export_tables import Export
+    from shared.services.dependencies import Dependencies
     from shared.services.export import Wish
-    from shared.services.work import Work
 
 STDOUT = "-"
 
@@ -75,28 +75,33 @@ def _made(app: str, wish: Wish) -> Export:
 
     _local_settings(Path("local.settings.json"))
     try:
-        work = wiring.work()
-        return asyncio.run(_export(app, wish, work))
+        dependencies = wiring.dependencies()
+        return asyncio.run(_export(app, wish, dependencies))
     except SettingsError as error:
         raise Stop(say("export.settings", reason=error)) from None
     except UnknownApp:
-        known = [one.definition.app for one in wiring.work().definitions.all()]
+        known = [one.definition.app for one in wiring.dependencies().definitions.all()]
         meant = nearest(app, known)
         text = say("no-app", name=app, known=", ".join(known))
         raise Stop(f"{text} {say('meant', meant=meant)}" if meant else text, 2) from None
     except UnknownVersion as problem:
         raise Stop(say("export.version", **problem.values)) from None
-    except OutOfReach:
+    except DependencyUnavailable:
         raise Stop(say("export.no-storage")) from None
 
 
-async def _export(app: str, wish: Wish, work: Work) -> Export:
+async def _export(app: str, wish: Wish, dependencies: Dependencies) -> Export:
     from shared.services.export import export
 
     try:
-        return await export(app, wish, work)
+        return await export(app, wish, dependencies)
     finally:
-        for port in (work.registrations, work.entities, work.outbox, work.attachments):
+        for port in (
+            dependencies.registrations,
+            dependencies.entities,
+            dependencies.delivery_queue,
+            dependencies.attachments,
+        ):
             close = getattr(port, "close", None)
             if close is not None:
                 await close()

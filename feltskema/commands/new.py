@@ -11,7 +11,7 @@ from feltskema.excerpt import shown_path
 from feltskema.files import definitions_folder
 from feltskema.shell import Stop, command, folder, option, tell
 from feltskema.words import say
-from shared.domain.faults import nearest
+from shared.domain.source.faults import nearest
 
 APP = re.compile(r"[a-z][a-z0-9-]{0,39}")
 

@@ -17,7 +17,7 @@ KINDS = {"definition": "", "part": "Part", "template": "Template", "list": "List
 @option("--of", "kind", type=click.Choice(list(KINDS)), default="definition", said="schema-of")
 @option("--out", type=click.Path(dir_okay=False, path_type=Path), said="schema-out")
 def run(kind: str, out: Path | None) -> int:
-    from shared.domain.definition_schema import definition_schema
+    from shared.domain.authoring.editor_schema import definition_schema
 
     schema = definition_schema()
     if KINDS[kind]:

@@ -12,7 +12,7 @@ from feltskema.files import definitions_folder, quiet
 from feltskema.shell import Stop, as_json, command, folder, tell
 from feltskema.words import how_many, say
 from shared.adapters.definition_files import SHELVES, DefinitionFiles
-from shared.domain.faults import nearest
+from shared.domain.source.faults import nearest
 
 
 @command("uses")

@@ -10,7 +10,7 @@ from feltskema.differences.data import data_changes
 from feltskema.differences.drafts import draft_changes
 from feltskema.differences.fasit import fasit_changes
 from feltskema.differences.pair import Pair
-from shared.domain.definitions import Compiled
+from shared.domain.definition.compiled_definition import Compiled
 
 __all__ = ["ABOUT", "Change", "changes"]
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from feltskema.words import language
-from shared.domain.definitions import Compiled
+from shared.domain.definition.compiled_definition import Compiled
+from shared.domain.definition.draft_migration import Migration
 from shared.domain.fields.base import Field
-from shared.domain.migrations import Migration
 
 Fields = dict[str, Field]
 

@@ -9,7 +9,7 @@ from typing import Any
 from shared.domain.fields.base import Field
 
 WORDS = {"string": "tekst", "integer": "helt tal", "number": "tal", "boolean": "`true` eller `false`", "array": "liste"}
-NAMED = {"Words": "dansk og engelsk"}
+NAMED = {"LocalizedText": "dansk og engelsk"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,17 +16,17 @@ from feltskema.preview.store import Kept, KeptAttachments, KeptEntities, NoOutbo
 from functions.views import summary, whole
 from shared import texts
 from shared.adapters.pdf.pictures import drawable
-from shared.domain.access import number
+from shared.domain.access.access_list import number
+from shared.domain.access.person import Person
+from shared.domain.access.roles import CONSULTANT, ROLES
 from shared.domain.entities import Entity
-from shared.domain.person import Person
 from shared.domain.ports import Target
 from shared.domain.problems import NotJson, Problem, UnknownCompany, UnknownRegistration
-from shared.domain.registration import Pointer, Registration
-from shared.domain.roles import CONSULTANT, ROLES
+from shared.domain.registration import Registration, RegistrationKey
 from shared.services.attach import attach, attachment, attachment_key
+from shared.services.dependencies import Dependencies
 from shared.services.entity_list import entity_list
 from shared.services.submit import registration_id, submit
-from shared.services.work import Work
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -39,9 +39,9 @@ class Api:
         self._accepted = accepted
         self._companies = made_up_companies()
         self._entities = KeptEntities()
-        self._work = Work(
+        self._work = Dependencies(
             registrations=Kept(),
-            outbox=NoOutbox(),
+            delivery_queue=NoOutbox(),
             definitions=state,
             targets=_no_target,
             clock=lambda: datetime.now(UTC),
@@ -107,11 +107,11 @@ class Api:
         return _json({"items": [summary(one, _language(request)) for one in page.items], "next": page.next})
 
     async def registration(self, request: web.Request) -> web.Response:
-        pointer = Pointer(person_key=self.person.key, id=registration_id(request.match_info["id"]))
-        found = await self._work.registrations.get(pointer)
+        registration_key = RegistrationKey(person_key=self.person.key, id=registration_id(request.match_info["id"]))
+        found = await self._work.registrations.get(registration_key)
         if found is None:
             raise UnknownRegistration
-        return _json(whole(found, await self._work.registrations.history(pointer), _language(request)))
+        return _json(whole(found, await self._work.registrations.history(registration_key), _language(request)))
 
     async def put_registration(self, request: web.Request) -> web.Response:
         await self._choosable()
@@ -123,7 +123,7 @@ class Api:
             raise NotJson
         app, id = request.match_info["app"], request.match_info["id"]
         entry = await submit(app, id, body, self.person, self._work)
-        stored = await self._work.registrations.get(Pointer(person_key=self.person.key, id=entry.id))
+        stored = await self._work.registrations.get(RegistrationKey(person_key=self.person.key, id=entry.id))
         if stored is not None:
             self._accepted(stored)
         return _json(summary(entry, _language(request)), 201)

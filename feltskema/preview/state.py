@@ -9,9 +9,9 @@ from pathlib import Path
 
 from feltskema.files import Target
 from shared.adapters.definition_files import SHELVES, DefinitionFiles
-from shared.domain.definitions import Compiled
-from shared.domain.faults import Fault
+from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp
+from shared.domain.source.faults import Fault
 
 EVERY = 0.25
 """Seconds between two looks at the files. Watching them by the system differs from one to the next, and misses editors that

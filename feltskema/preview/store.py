@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from shared.domain.attachments import AttachmentKey, OtherContent, Stored, Unregistered
 from shared.domain.entities import Entity
-from shared.domain.ports import AlreadyThere, Page
-from shared.domain.registration import Event, Pointer, Receipt, Registration, Status
+from shared.domain.ports import AlreadyExists, Page
+from shared.domain.registration import Event, Receipt, Registration, RegistrationKey, Status
 from shared.domain.waiting import Waiting
 
 
@@ -16,19 +16,19 @@ class Kept:
     """Implements `Registrations`: each is delivered as soon as it is accepted, to nobody."""
 
     def __init__(self) -> None:
-        self._rows: dict[Pointer, Registration] = {}
+        self._rows: dict[RegistrationKey, Registration] = {}
 
     async def add(self, registration: Registration) -> Registration:
-        known = self._rows.get(registration.pointer)
+        known = self._rows.get(registration.key)
         if known is not None:
-            raise AlreadyThere(known)
+            raise AlreadyExists(known)
         receipt = Receipt(id="–", at=registration.received_at)
         stored = registration.moved(Status.DELIVERED, registration.received_at, receipt=receipt)
-        self._rows[registration.pointer] = stored
+        self._rows[registration.key] = stored
         return stored
 
-    async def get(self, pointer: Pointer) -> Registration | None:
-        return self._rows.get(pointer)
+    async def get(self, registration_key: RegistrationKey) -> Registration | None:
+        return self._rows.get(registration_key)
 
     async def page(self, person_key: str, limit: int, after: str | None = None) -> Page:
         rows = sorted(self._rows.values(), key=lambda one: one.id, reverse=True)
@@ -36,12 +36,12 @@ class Kept:
         shown = rows[begins : begins + limit]
         return Page(shown, str(shown[-1].id) if begins + limit < len(rows) else None)
 
-    async def history(self, pointer: Pointer) -> Sequence[Event]:
-        known = self._rows[pointer]
+    async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
+        known = self._rows[registration_key]
         return [Event(at=known.received_at, status=Status.RECEIVED), known.event()]
 
     async def change(self, registration: Registration, event: Event | None = None) -> Registration:
-        self._rows[registration.pointer] = registration
+        self._rows[registration.key] = registration
         return registration
 
     async def of_app(
@@ -50,18 +50,18 @@ class Kept:
         for one in [row for row in self._rows.values() if row.app == app]:
             yield one
 
-    async def pend(self, pointer: Pointer) -> None: ...
+    async def add_to_outbox(self, registration_key: RegistrationKey) -> None: ...
 
-    async def settled(self, pointer: Pointer) -> None: ...
+    async def remove_from_outbox(self, registration_key: RegistrationKey) -> None: ...
 
-    async def pending(self, limit: int, turn: int = 0) -> Waiting:
+    async def outbox(self, limit: int, turn: int = 0) -> Waiting:
         return Waiting(0, None, [])
 
 
 class NoOutbox:
-    """Implements `Outbox`: nothing waits to be delivered."""
+    """Implements `DeliveryQueue`: nothing waits to be delivered."""
 
-    async def send(self, pointer: Pointer, delay: timedelta = timedelta(0)) -> None: ...
+    async def send(self, registration_key: RegistrationKey, delay: timedelta = timedelta(0)) -> None: ...
 
 
 class KeptAttachments:

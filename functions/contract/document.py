@@ -17,7 +17,8 @@ from functions.contract.routes import Route, routes
 from functions.contract.schemas import named, schemas
 from functions.http import ANONYMOUS
 from functions.views import OTHER_MODELS
-from shared.domain.definitions import Compiled, Definitions
+from shared.domain.definition.compiled_definition import Compiled
+from shared.domain.ports import Definitions
 
 _ABOUT = (
     "Registrations made on the phone, delivered to the case system. Each published app has its own operations, with the JSON "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from shared.domain.definitions import Compiled
-from shared.domain.roles import ROLES
+from shared.domain.access.roles import ROLES
+from shared.domain.definition.compiled_definition import Compiled
 
 ID = "019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44"
 

@@ -10,8 +10,8 @@ from functions.contract.operations import Operation, Schema
 from functions.contract.routes import Route
 from functions.http import ANONYMOUS, PERSON
 from shared.domain import problems
+from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import Problem
-from shared.domain.roles import OPERATOR
 from shared.texts import field_fault, text
 
 MEDIA = "application/problem+json"

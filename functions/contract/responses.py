@@ -9,7 +9,7 @@ from functions.contract.examples import EXAMPLES
 from functions.contract.operations import Operation, Schema
 from functions.contract.routes import Route
 from functions.http import Reply
-from shared.domain.definitions import Compiled
+from shared.domain.definition.compiled_definition import Compiled
 
 
 def responses(route: Route, about: Operation, app: Compiled | None) -> Iterator[tuple[str, Schema]]:

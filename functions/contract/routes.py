@@ -19,7 +19,7 @@ BLUEPRINTS = (
         "companies",
         "definitions",
         "delivery",
-        "elsewhere",
+        "fallback",
         "entities",
         "health",
         "openapi",

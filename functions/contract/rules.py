@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from shared.domain.compiled import Compiled
+from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.fields import Field
 
 CODES = {

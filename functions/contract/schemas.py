@@ -14,9 +14,9 @@ from functions.contract.operations import Schema
 from functions.contract.problems import PROBLEM
 from functions.contract.rules import rules
 from functions.contract.texts import FORMATS, narrowed, without_nul
-from shared.domain.definitions import Compiled
-from shared.domain.roles import ROLES
-from shared.services.access_words import LONGEST_REASON, LONGEST_TEAM
+from shared.domain.access.roles import ROLES
+from shared.domain.definition.compiled_definition import Compiled
+from shared.services.access_words import MAX_REASON_LENGTH, MAX_TEAM_LENGTH
 
 REF = "#/components/schemas/{model}"
 
@@ -143,10 +143,10 @@ _GRANT: Schema = {
     "properties": {
         "version": _VERSION,
         "roles": {"type": "array", "minItems": 1, "items": {"enum": list(ROLES)}},
-        "team": {"type": ["string", "null"], "maxLength": LONGEST_TEAM, "pattern": _ONE_LINE},
+        "team": {"type": ["string", "null"], "maxLength": MAX_TEAM_LENGTH, "pattern": _ONE_LINE},
         "validFrom": {**_DAY, "description": "The first day; null: at once."},
         "validTo": {**_DAY, "description": "The last day, not before the first; null: until it is taken."},
-        "reason": {"type": ["string", "null"], "maxLength": LONGEST_REASON, "pattern": _ONE_LINE},
+        "reason": {"type": ["string", "null"], "maxLength": MAX_REASON_LENGTH, "pattern": _ONE_LINE},
     },
     "additionalProperties": False,
 }
@@ -156,7 +156,7 @@ _REASONED: Schema = {
     "required": ["version", "reason"],
     "properties": {
         "version": _VERSION,
-        "reason": {"type": "string", "minLength": 1, "maxLength": LONGEST_REASON, "pattern": _ONE_LINE},
+        "reason": {"type": "string", "minLength": 1, "maxLength": MAX_REASON_LENGTH, "pattern": _ONE_LINE},
     },
     "additionalProperties": False,
 }

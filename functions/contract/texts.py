@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from functions.contract.operations import Schema
-from shared.domain.hosts import LETTERS
+from shared.domain.text.hosts import LETTERS
 
 _ANYTHING = "[^\\u0000]*"
 _ONE_CLASS = re.compile(r"\[(?:[^\]\\]|\\.)+\]")

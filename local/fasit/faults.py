@@ -20,7 +20,7 @@ from typing import Any
 
 from aiohttp import web
 
-Work = Callable[[web.Request], Awaitable[web.Response]]
+Dependencies = Callable[[web.Request], Awaitable[web.Response]]
 
 
 class Faults:
@@ -38,7 +38,7 @@ class Faults:
     def release(self) -> None:
         self._released.set()
 
-    async def around(self, call: str, request: web.Request, work: Work) -> web.Response:
+    async def context(self, call: str, request: web.Request, dependencies: Dependencies) -> web.Response:
         # An empty upload is somebody's look at whether we are there: it meets the fault, and uses none of its `times` up.
         fault = self._wanted.get(call, {}) if request.content_length == 0 else self._next(call)
         mode = fault.get("mode", "")
@@ -52,7 +52,7 @@ class Faults:
             await self._hold()
         if mode in ("drop-before-work", "hold-before-work"):
             return await _dropped(request)
-        answer = await work(request)
+        answer = await dependencies(request)
         if mode == "drop-after-work":
             return await _dropped(request)
         if mode == "hold":

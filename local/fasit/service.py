@@ -12,7 +12,7 @@ from aiohttp import web
 
 from local.fasit import papers
 from local.fasit.contract import Deviation, parsed
-from local.fasit.faults import Faults, Work
+from local.fasit.faults import Dependencies, Faults
 from local.fasit.received import Received
 from local.fasit.tls import asked_for_certificate
 
@@ -30,7 +30,7 @@ def service(tenant: str, thumbprint: str, received: Received, faults: Faults, la
     request's head has been read, and not in the handshake."""
     application = web.Application(client_max_size=LARGEST)
     base = f"/{tenant}/v2/documents"
-    calls: dict[str, Work] = {
+    calls: dict[str, Dependencies] = {
         "upload2": lambda request: _upload(request, received),
         "oio/3.0.0/opret": lambda request: _create(request, received),
     }
@@ -45,7 +45,7 @@ def service(tenant: str, thumbprint: str, received: Received, faults: Faults, la
         elif path not in calls or not request.path.startswith(base) or request.method != "POST":
             done = web.Response(status=404, text=f"no such call: {request.method} {request.path}")
         else:
-            done = _unlike(request, name) or await faults.around(name, request, calls[path])
+            done = _unlike(request, name) or await faults.context(name, request, calls[path])
         reason = (done.text or "") if done.status >= 400 else ""
         received.called(name, done.status, reason, probe=request.content_length == 0)
         print(f"{request.method} {request.path}: {done.status} {reason}".rstrip(), flush=True)

@@ -22,15 +22,15 @@ _SYSTEM = ("azure.functions", "azure_functions_worker")
 class InvocationTask(asyncio.Task[Any]):
     """A task that knows its invocation: the one of the task that made it."""
 
-    def __init__(self, work: Any, **given: Any) -> None:
-        super().__init__(work, **given)
+    def __init__(self, dependencies: Any, **given: Any) -> None:
+        super().__init__(dependencies, **given)
         self.invocation = current()
 
 
 def install() -> None:
     """Let the running loop make such tasks."""
     loop = asyncio.get_running_loop()
-    loop.set_task_factory(lambda loop, work, **given: InvocationTask(work, loop=loop, **given))
+    loop.set_task_factory(lambda loop, dependencies, **given: InvocationTask(dependencies, loop=loop, **given))
 
 
 def begin(invocation: str) -> None:

@@ -9,9 +9,9 @@ import httpx
 
 from ops.doctor.findings import Finding, ok, unseen, wrong
 from ops.doctor.instance import Instance
-from shared.domain.authorize import RequestRefused, next_step
+from shared.domain.access.authorize import RequestRefused, next_step
 
-MOST_STEPS = 6
+MAX_STEPS = 6
 
 
 def first_page(instance: Instance, authorize: str) -> Iterator[Finding]:
@@ -20,7 +20,7 @@ def first_page(instance: Instance, authorize: str) -> Iterator[Finding]:
     callback = parse_qs(urlsplit(authorize).query).get("redirect_uri", [""])[0]
     address: str | None = authorize
     try:
-        for _ in range(MOST_STEPS):
+        for _ in range(MAX_STEPS):
             answer = instance.client.get(str(address), headers={"Accept": "text/html"})
             address = next_step(str(address), answer.status_code, answer.headers.get("location", ""), callback)
             if address is None:

@@ -12,9 +12,9 @@ from functions.contract.routes import functions
 from ops.doctor.findings import Finding, care, ok, unseen, wrong
 from ops.doctor.instance import Instance
 
-MOST_SILENCE = 180
+MAX_SILENCE = 180
 """Seconds without a sample, which is taken each minute."""
-MOST_WAITING = 300
+MAX_WAITING = 300
 """Seconds that a registration may wait for its delivery before somebody should look."""
 EARLY, LATE = 60, 14
 """Days before Fasit's client certificate ends that somebody should order a new one, and must."""
@@ -82,12 +82,12 @@ def _timers(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
     if not ages:
         yield wrong("timers.never")
         return
-    if min(ages.values()) > MOST_SILENCE:
+    if min(ages.values()) > MAX_SILENCE:
         yield wrong("timers.silent", minutes=min(ages.values()) // 60)
     else:
         yield ok("timers.beat", seconds=min(ages.values()))
     for name, sample in samples.items():
-        if sample is None or ages[name] > MOST_SILENCE:
+        if sample is None or ages[name] > MAX_SILENCE:
             yield care("dependency.unknown", name=name)
         elif not sample["up"]:
             yield wrong("dependency.down", name=name, at=sample["at"])
@@ -101,7 +101,7 @@ def _queues(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
         age = _age(queue["oldest"]) if queue["oldest"] else 0
         if name.endswith("-poison"):
             yield wrong("queue.poison", name=name, waiting=waiting) if waiting else ok("queue.empty", name=name)
-        elif age > MOST_WAITING:
+        elif age > MAX_WAITING:
             yield wrong("queue.old", name=name, waiting=waiting, minutes=age // 60)
         else:
             yield ok("queue.flows", name=name, waiting=waiting)
@@ -113,7 +113,7 @@ def _pending(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
         return
     minutes = _age(state["pendingSince"]) // 60
     values: dict[str, object] = {"number": state["pending"], "minutes": minutes}
-    yield care("pending.old", **values) if minutes * 60 >= MOST_WAITING else ok("pending.some", **values)
+    yield care("pending.old", **values) if minutes * 60 >= MAX_WAITING else ok("pending.some", **values)
 
 
 def _certificate(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from shared.domain.person import Person
+from shared.domain.access.person import Person
 from shared.services.session import Sessions
 
 PATIENCE = 15.0

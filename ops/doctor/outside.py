@@ -16,7 +16,7 @@ from ops.doctor.broker import first_page
 from ops.doctor.findings import Finding, care, ok, unseen, wrong
 from ops.doctor.instance import PATIENCE, Instance
 
-MOST_SKEW = 60
+MAX_CLOCK_SKEW = 60
 """Seconds; a token's times are checked with as much."""
 EARLY = 21
 """Days before a certificate ends that somebody should know."""
@@ -40,7 +40,7 @@ def _clock(page: httpx.Response) -> Iterator[Finding]:
     if "date" not in page.headers:
         return
     skew = round(abs((datetime.now(UTC) - parsedate_to_datetime(page.headers["date"])).total_seconds()))
-    yield care("clock.skew", seconds=skew) if skew > MOST_SKEW else ok("clock.right", seconds=skew)
+    yield care("clock.skew", seconds=skew) if skew > MAX_CLOCK_SKEW else ok("clock.right", seconds=skew)
 
 
 def _alive(instance: Instance) -> Iterator[Finding]:

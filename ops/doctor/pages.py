@@ -17,7 +17,7 @@ from ops.doctor.instance import Instance
 
 TIMES = 40
 """How often each file is fetched: where one in ten answers is of the other build, that is missed once in seventy times."""
-AT_ONCE = 8
+CONCURRENCY = 8
 CONFIGURATION = "staticwebapp.config.json"
 """Read by the host, which serves it to nobody: it holds the gateway's token."""
 
@@ -65,7 +65,7 @@ def _files(instance: Instance, build: Build, times: int) -> Iterator[Finding]:
     """A finding a file that is not always the build's. Rounds over all of them, so that one file's looks lie apart."""
     differing: Counter[str] = Counter()
     last: dict[str, str] = {}
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(CONCURRENCY) as pool:
         for _ in range(times):
             for name, fault in pool.map(lambda name: (name, _fault(instance, build, name)), build.files()):
                 if fault:

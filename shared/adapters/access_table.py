@@ -13,7 +13,7 @@ from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
 from shared.adapters.storage import Account, Table, out_of_reach, pages, transact
-from shared.domain.access import Act, Actor, Change, Entry, Grant
+from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant
 from shared.domain.problems import AccessChanged
 
 _LIST = "list"

@@ -14,13 +14,14 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from shared.adapters.marked import read_yaml
-from shared.domain.definitions import Compiled, DefinitionError, read
-from shared.domain.faults import Fault
-from shared.domain.marked import Node
+from shared.adapters.yaml_source import read_yaml
+from shared.domain.authoring.assembly import Assembly, Library, Uses
+from shared.domain.authoring.cross_checks import foreign_faults, version_faults
+from shared.domain.authoring.reading import read
+from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp, UnknownVersion
-from shared.domain.reuse import Assembly, Library, Uses
-from shared.domain.shelf_checks import foreign_faults, version_faults
+from shared.domain.source.faults import DefinitionError, Fault
+from shared.domain.source.node import SourceNode
 
 log = logging.getLogger("feltskema.definitions")
 
@@ -28,18 +29,18 @@ SHELVES = ("parts", "templates", "lists")
 EXAMPLES = ("example", "example_at")
 
 
-class Shelf(Mapping[str, Node]):
+class Shelf(Mapping[str, SourceNode]):
     """A folder of files by their names, each read on first use."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._read = cache(self._file)
 
-    def _file(self, name: str) -> Node:
+    def _file(self, name: str) -> SourceNode:
         path = self._folder / f"{name}.yaml"
         return read_yaml(_text(path), f"{self._folder.name}/{path.name}")
 
-    def __getitem__(self, name: str) -> Node:
+    def __getitem__(self, name: str) -> SourceNode:
         if name not in set(self):
             raise KeyError(name)
         return self._read(name)
@@ -140,7 +141,7 @@ class DefinitionFiles:
             yield from (error for error in loaded if isinstance(error, DefinitionError))
 
     def _shelf_errors(self, shelf: str) -> Iterator[DefinitionError]:
-        files: Mapping[str, Node] = getattr(self._library, shelf)
+        files: Mapping[str, SourceNode] = getattr(self._library, shelf)
         for name in files:
             try:
                 files[name]
@@ -166,16 +167,16 @@ class DefinitionFiles:
         if faults:
             yield DefinitionError(self._source(app, None), faults)
 
-    def _changed(self, app: str, version: int, node: Node) -> Iterator[Fault]:
+    def _changed(self, app: str, version: int, node: SourceNode) -> Iterator[Fault]:
         """A published version never changes. Examples are for tests and demos, and bind nobody."""
-        from shared.domain.faults import Said
+        from shared.domain.source.faults import FaultText
 
         try:
             same = self._assembled(app, version)[0].without(*EXAMPLES).plain() == node.without(*EXAMPLES).plain()
         except DefinitionError:
             return
         if not same:
-            yield node.fault(("version",), Said("published-changed", {"version": version, "next": version + 1}))
+            yield node.fault(("version",), FaultText("published-changed", {"version": version, "next": version + 1}))
 
     def _apps(self) -> Sequence[str]:
         folders = (path.name for path in (self._folder / "published").glob("*") if path.is_dir())
@@ -195,7 +196,7 @@ class DefinitionFiles:
         return next((found for one in reversed(self.published(app)) if (found := self._usable(app, one))), None)
 
     def _older_version(self, app: str) -> Compiled | None:
-        from shared.domain.broken_roles import outermost, roles_meant
+        from shared.domain.access.broken_roles import outermost, roles_meant
 
         older = self._newest_published(app)
         if older is None:
@@ -218,7 +219,7 @@ class DefinitionFiles:
             return str(self._instead[app]) if app in self._instead else f"{app}.yaml"
         return f"published/{app}/{version}.yaml"
 
-    def _assemble(self, app: str, version: int | None) -> tuple[Node, Uses]:
+    def _assemble(self, app: str, version: int | None) -> tuple[SourceNode, Uses]:
         source = self._source(app, version)
         assembly = Assembly(self._library if version is None else Library())
         node = assembly.assemble(read_yaml(_text(self._folder / source), source))
@@ -241,13 +242,13 @@ class DefinitionFiles:
         return error
 
 
-def _misnamed(compiled: Compiled, node: Node, app: str, version: int | None) -> Fault | None:
-    from shared.domain.faults import Said
+def _misnamed(compiled: Compiled, node: SourceNode, app: str, version: int | None) -> Fault | None:
+    from shared.domain.source.faults import FaultText
 
     if compiled.definition.app != app:
-        return node.fault(("app",), Said("other-name", {"app": app}, meant=app))
+        return node.fault(("app",), FaultText("other-name", {"app": app}, meant=app))
     if version not in (None, compiled.definition.version):
-        return node.fault(("version",), Said("other-version", {"version": version}, meant=str(version)))
+        return node.fault(("version",), FaultText("other-version", {"version": version}, meant=str(version)))
     return None
 
 

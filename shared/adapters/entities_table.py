@@ -13,7 +13,7 @@ from shared.adapters.storage import Account, Table, out_of_reach, pages, transac
 from shared.domain.entities import Entity
 from shared.domain.problems import Conflict
 
-AT_ONCE = 20
+CONCURRENCY = 20
 """Rows asked for at the same time: one registration may have chosen thousands."""
 
 
@@ -55,7 +55,7 @@ class TableEntities:
         return sorted(found, key=lambda entity: (entity.title.casefold(), entity.id))
 
     async def titles(self, app: str, ids: Collection[str]) -> Mapping[str, str]:
-        gate = asyncio.Semaphore(AT_ONCE)
+        gate = asyncio.Semaphore(CONCURRENCY)
 
         async def title(id: str) -> str | None:
             async with gate:

@@ -10,7 +10,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.pools import GATEWAY
-from shared.domain.problems import GatewayOnly, OutOfReach
+from shared.domain.problems import DependencyUnavailable, GatewayOnly
 
 if TYPE_CHECKING:
     from jwt import PyJWKClient
@@ -24,7 +24,7 @@ COOL_DOWN = 30
 """Seconds between two fetches for a key that is not known: a made-up `kid` must not cause a fetch each."""
 REST = timedelta(seconds=5)
 """After a failed fetch, nobody asks again for so long."""
-MOST_REMEMBERED = 64
+MAX_REMEMBERED = 64
 """The gateway holds one token at a time, for up to a day."""
 _BEARER = "bearer "
 
@@ -46,9 +46,9 @@ class EntraGateway:
         if self._known.get(remembered, 0) > now.timestamp():
             return
         if self._resting_until and now < self._resting_until:
-            raise OutOfReach("gateway-unavailable")
+            raise DependencyUnavailable("gateway-unavailable")
         expires = await self._expiry(token, now)
-        if len(self._known) >= MOST_REMEMBERED:
+        if len(self._known) >= MAX_REMEMBERED:
             self._known.clear()
         self._known[remembered] = expires
 
@@ -89,7 +89,7 @@ class EntraGateway:
     def _rest(self, error: Exception, now: datetime) -> Any:
         self._resting_until = now + REST
         log.error("the gateway's keys cannot be had: %s", type(error).__name__)
-        raise OutOfReach("gateway-unavailable") from None
+        raise DependencyUnavailable("gateway-unavailable") from None
 
     @cached_property
     def _keys(self) -> PyJWKClient:

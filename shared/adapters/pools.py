@@ -19,7 +19,7 @@ import threading
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from shared.domain.failures import Unavailable
-from shared.domain.problems import OutOfReach
+from shared.domain.problems import DependencyUnavailable
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -100,23 +100,33 @@ BROKER = Pool(
     threads=6,
     waiting=2,
     patience=15,
-    refusal=lambda: OutOfReach("broker-unavailable", headers=LATER),
-    full=lambda: OutOfReach("busy", headers=LATER),
+    refusal=lambda: DependencyUnavailable("broker-unavailable", headers=LATER),
+    full=lambda: DependencyUnavailable("busy", headers=LATER),
 )
 """Sign-ins, which anybody may begin. Together they hold at most half of the HTTP calls that the platform gives an instance at
 once (`perInstanceConcurrency`), so that signed-in work finds room beside a broker that hangs."""
 
 BROKER_PROBE = Pool(
-    "probe", threads=1, waiting=1, patience=15, refusal=lambda: OutOfReach("broker-unavailable", headers=LATER)
+    "probe",
+    threads=1,
+    waiting=1,
+    patience=15,
+    refusal=lambda: DependencyUnavailable("broker-unavailable", headers=LATER),
 )
 """The look each minute, which must tell the broker's state and not how many sign in."""
 
 GATEWAY = Pool(
-    "gateway", threads=2, waiting=30, patience=8, refusal=lambda: OutOfReach("gateway-unavailable", headers=LATER)
+    "gateway",
+    threads=2,
+    waiting=30,
+    patience=8,
+    refusal=lambda: DependencyUnavailable("gateway-unavailable", headers=LATER),
 )
 """The keys of the gateway's identity: a token that is known needs none."""
 
-PICTURES = Pool("pictures", threads=2, waiting=6, patience=20, refusal=lambda: OutOfReach("busy", headers=LATER))
+PICTURES = Pool(
+    "pictures", threads=2, waiting=6, patience=20, refusal=lambda: DependencyUnavailable("busy", headers=LATER)
+)
 """Whether an attached picture can be drawn, while its sender waits."""
 
 DOCUMENTS = Pool("documents", threads=2, waiting=62, patience=120, refusal=lambda: Unavailable("busy"))

@@ -12,7 +12,7 @@ from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 
 from shared.adapters.storage import Account, out_of_reach
 from shared.domain.ports import QueueState
-from shared.domain.registration import Pointer
+from shared.domain.registration import RegistrationKey
 
 NAME = "registrations"
 POISON = f"{NAME}-poison"
@@ -20,7 +20,8 @@ POISON = f"{NAME}-poison"
 
 
 class StorageQueue:
-    """Implements `Outbox`. The message is plain text (`messageEncoding: none` in host.json), never JSON, since the host would
+    """Implements `DeliveryQueue`. The message is plain text (`messageEncoding: none` in host.json), never JSON, since the host
+    would
     read the JSON's members as facts about the message. Sent with the SDK, not with an output binding, so that it is known to
     be on the queue before the phone gets its answer."""
 
@@ -29,10 +30,12 @@ class StorageQueue:
         self._client: Any = None
         self._opening = asyncio.Lock()
 
-    async def send(self, pointer: Pointer, delay: timedelta = timedelta(0)) -> None:
+    async def send(self, registration_key: RegistrationKey, delay: timedelta = timedelta(0)) -> None:
         async with out_of_reach():
             client = await self._opened()
-            await client.send_message(str(pointer), visibility_timeout=int(delay.total_seconds()), time_to_live=-1)
+            await client.send_message(
+                str(registration_key), visibility_timeout=int(delay.total_seconds()), time_to_live=-1
+            )
 
     async def _opened(self) -> Any:
         async with self._opening:

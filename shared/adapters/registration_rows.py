@@ -11,9 +11,9 @@ import json
 from typing import Any
 from uuid import UUID
 
-from shared.domain.person import Person
+from shared.domain.access.person import Person
 from shared.domain.problems import TooLarge
-from shared.domain.registration import Entry, Event, Pointer, Reason, Receipt, Registration, Status
+from shared.domain.registration import Entry, Event, Reason, Receipt, Registration, RegistrationKey, Status
 from shared.domain.waiting import bucket
 
 _ALL = (1 << 128) - 1
@@ -120,17 +120,20 @@ def to_event(row: dict[str, Any]) -> Event:
 
 
 def bucket_key(number: int) -> str:
-    """The partition of a bucket of pointers: two hex digits, so that buckets sort as their numbers."""
+    """The partition of a bucket of outbox entries: two hex digits, so that buckets sort as their numbers."""
     return f"{number:02x}"
 
 
-def pointer_row(pointer: Pointer) -> dict[str, Any]:
-    return {"PartitionKey": bucket_key(bucket(pointer)), "RowKey": f"{pointer.person_key}_{pointer.id}"}
+def outbox_row(registration_key: RegistrationKey) -> dict[str, Any]:
+    return {
+        "PartitionKey": bucket_key(bucket(registration_key)),
+        "RowKey": f"{registration_key.person_key}_{registration_key.id}",
+    }
 
 
-def to_pointer(key: str) -> Pointer:
+def to_registration_key(key: str) -> RegistrationKey:
     person_key, _, id = key.partition("_")
-    return Pointer(person_key=person_key, id=UUID(id))
+    return RegistrationKey(person_key=person_key, id=UUID(id))
 
 
 def _entry_fields(row: dict[str, Any]) -> dict[str, Any]:

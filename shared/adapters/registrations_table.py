@@ -17,20 +17,20 @@ from shared.adapters.registration_rows import (
     ENTRY_COLUMNS,
     bucket_key,
     history_range,
-    pointer_row,
+    outbox_row,
     row_key,
     stamp,
     to_entry,
     to_event,
     to_history_row,
-    to_pointer,
     to_registration,
+    to_registration_key,
     to_row,
 )
 from shared.adapters.storage import Account, Table, out_of_reach, pages, transact
-from shared.domain.ports import AlreadyThere, Changed, Page
-from shared.domain.problems import BadRequest, OutOfReach
-from shared.domain.registration import Event, Pointer, Registration
+from shared.domain.ports import AlreadyExists, Page, WriteConflict
+from shared.domain.problems import BadRequest, DependencyUnavailable
+from shared.domain.registration import Event, Registration, RegistrationKey
 from shared.domain.waiting import BUCKETS, Waiting, share
 
 _CURSOR = re.compile("[0-9a-f]{32}")
@@ -41,16 +41,16 @@ class TableRegistrations:
 
     def __init__(self, account: Account) -> None:
         self._rows = Table(account, "registrations")
-        self._pointers = Table(account, "pending")
+        self._outbox = Table(account, "outbox")
 
     async def add(self, registration: Registration) -> Registration:
-        # Row and pointer at the same time: whoever was told "accepted" has both. Should only the pointer be stored, it
+        # Row and outbox entry at the same time: whoever was told "accepted" has both. Should only the outbox entry be stored, it
         # points to nothing and the sweeper drops it; should only the row be, the phone got no answer and sends again.
-        stored, pointer = await asyncio.gather(
-            self._insert(registration), self.pend(registration.pointer), return_exceptions=True
+        stored, registration_key = await asyncio.gather(
+            self._insert(registration), self.add_to_outbox(registration.key), return_exceptions=True
         )
-        # The pointer's failure first: a row that was there already may be one whose pointer failed the last time, too.
-        for outcome in (pointer, stored):
+        # The outbox entry's failure first: a row that was there already may be one whose outbox entry failed the last time, too.
+        for outcome in (registration_key, stored):
             if isinstance(outcome, BaseException):
                 raise outcome
         return cast("Registration", stored)
@@ -62,20 +62,20 @@ class TableRegistrations:
                 [("create", to_row(registration)), ("create", to_history_row(registration, event))]
             )
         except _Taken:
-            there = await self.get(registration.pointer)
+            there = await self.get(registration.key)
             if there is None:
-                raise OutOfReach("storage-unavailable") from None
+                raise DependencyUnavailable("storage-unavailable") from None
             # An answer was lost, and the next try met the row that we wrote ourselves.
             if there.received_at == registration.received_at and there.digest == registration.digest:
                 return there
-            raise AlreadyThere(there) from None
+            raise AlreadyExists(there) from None
         return registration.model_copy(update={"etag": answers[0]["etag"]})
 
-    async def get(self, pointer: Pointer) -> Registration | None:
+    async def get(self, registration_key: RegistrationKey) -> Registration | None:
         async with out_of_reach():
             table = await self._rows.client()
             try:
-                row = await table.get_entity(pointer.person_key, row_key(pointer.id))
+                row = await table.get_entity(registration_key.person_key, row_key(registration_key.id))
             except ResourceNotFoundError:
                 return None
         return to_registration(dict(row), row.metadata["etag"] or "")
@@ -104,13 +104,13 @@ class TableRegistrations:
         goes_on = bool(shown) and (more or len(found) > limit)
         return Page([to_entry(dict(row)) for row in shown], shown[-1]["RowKey"].removeprefix("r_") if goes_on else None)
 
-    async def history(self, pointer: Pointer) -> Sequence[Event]:
-        first, end = history_range(pointer.id)
+    async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
+        first, end = history_range(registration_key.id)
         async with out_of_reach():
             table = await self._rows.client()
         listed = table.query_entities(
             "PartitionKey eq @person and RowKey ge @first and RowKey lt @end",
-            parameters={"person": pointer.person_key, "first": first, "end": end},
+            parameters={"person": registration_key.person_key, "first": first, "end": end},
         )
         return [to_event(dict(row)) async for rows in pages(listed.by_page()) for row in rows]
 
@@ -126,19 +126,21 @@ class TableRegistrations:
             operations.append(("create", to_history_row(registration, event)))
         try:
             etag = (await self._transact(operations))[0]["etag"]
-        except (_Taken, OutOfReach) as failure:
-            etag = await self._landed(registration.pointer, write)
+        except (_Taken, DependencyUnavailable) as failure:
+            etag = await self._landed(registration.key, write)
             if not etag:
-                raise (Changed if isinstance(failure, _Taken) else failure) from None
+                raise (WriteConflict if isinstance(failure, _Taken) else failure) from None
         return registration.model_copy(update={"etag": etag})
 
-    async def _landed(self, pointer: Pointer, write: str) -> str:
+    async def _landed(self, registration_key: RegistrationKey, write: str) -> str:
         """The row's etag if it is as this write left it. When an answer is lost, the next try meets our own write: taken for
         somebody else's, it would stop a delivery that is ours."""
         async with out_of_reach():
             table = await self._rows.client()
             try:
-                row = await table.get_entity(pointer.person_key, row_key(pointer.id), select=["write"])
+                row = await table.get_entity(
+                    registration_key.person_key, row_key(registration_key.id), select=["write"]
+                )
             except ResourceNotFoundError:
                 return ""
         return (row.metadata["etag"] or "") if row.get("write") == write else ""
@@ -161,18 +163,18 @@ class TableRegistrations:
             for row in rows:
                 yield to_registration(dict(row), row.metadata["etag"] or "")
 
-    async def pend(self, pointer: Pointer) -> None:
+    async def add_to_outbox(self, registration_key: RegistrationKey) -> None:
         async with out_of_reach():
-            table = await self._pointers.client()
+            table = await self._outbox.client()
             # Replaced, not merged: a PUT is repeated by the SDK when its connection failed, a PATCH is not.
-            await table.upsert_entity(pointer_row(pointer), mode=UpdateMode.REPLACE)
+            await table.upsert_entity(outbox_row(registration_key), mode=UpdateMode.REPLACE)
 
-    async def settled(self, pointer: Pointer) -> None:
+    async def remove_from_outbox(self, registration_key: RegistrationKey) -> None:
         async with out_of_reach():
-            table = await self._pointers.client()
-            await table.delete_entity(pointer_row(pointer))
+            table = await self._outbox.client()
+            await table.delete_entity(outbox_row(registration_key))
 
-    async def pending(self, limit: int, turn: int = 0) -> Waiting:
+    async def outbox(self, limit: int, turn: int = 0) -> Waiting:
         count, since, found = 0, None, list[tuple[str, datetime]]()
         # All of it, since only so is the oldest known: one request for each thousand that wait.
         async for key, written in self._written(range(BUCKETS)):
@@ -183,12 +185,12 @@ class TableRegistrations:
         if count > limit > 0:
             found = [one async for one in self._written(share(count, limit, turn))]
         found.sort(key=lambda one: one[1])
-        return Waiting(count, since, [(to_pointer(key), written) for key, written in found if limit])
+        return Waiting(count, since, [(to_registration_key(key), written) for key, written in found if limit])
 
     async def _written(self, buckets: range) -> AsyncIterator[tuple[str, datetime]]:
         """The row keys of these buckets, and when each was written."""
         async with out_of_reach():
-            table = await self._pointers.client()
+            table = await self._outbox.client()
         listed = table.query_entities(
             "PartitionKey ge @first and PartitionKey le @last",
             parameters={"first": bucket_key(buckets[0]), "last": bucket_key(buckets[-1])},
@@ -199,7 +201,7 @@ class TableRegistrations:
                     yield row["RowKey"], written
 
     async def close(self) -> None:
-        await asyncio.gather(self._rows.close(), self._pointers.close())
+        await asyncio.gather(self._rows.close(), self._outbox.close())
 
     async def _transact(self, operations: list[Any]) -> Sequence[dict[str, Any]]:
         async with out_of_reach():

@@ -18,12 +18,12 @@ from azure.core.exceptions import (
 )
 
 from shared.adapters.identity import SharedIdentity
-from shared.domain.problems import OutOfReach
+from shared.domain.problems import DependencyUnavailable
 
 if TYPE_CHECKING:
     from azure.data.tables.aio import TableClient
 
-TABLES = ("registrations", "pending", "handshakes", "revoked", "uptime", "entities", "unregistered", "access")
+TABLES = ("registrations", "outbox", "handshakes", "revoked", "uptime", "entities", "unregistered", "access")
 
 _PATIENCE: dict[str, Any] = {"retry_total": 2, "connection_timeout": 3, "read_timeout": 10}
 """A person waits at the other end: few tries, soon over. What is not stored is on the phone, and sent again from there."""
@@ -40,7 +40,7 @@ be done later: the service says up to 30 seconds."""
 PAUSES = (0.2, 0.5)
 """Seconds before the second and the third try of a transaction."""
 
-LONGEST_PAUSE = 2.0
+MAX_PAUSE = 2.0
 """Seconds of the service's `Retry-After` that are waited for."""
 
 _PASSING = frozenset({408, 429, 500, 502, 503, 504})
@@ -49,19 +49,19 @@ _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 
 @asynccontextmanager
 async def out_of_reach() -> AsyncIterator[None]:
-    """Whatever the SDK raises inside, and its taking longer than `LIMIT`, becomes `OutOfReach`; its text stays out, since it may
-    quote a request."""
+    """Whatever the SDK raises inside, and its taking longer than `LIMIT`, becomes `DependencyUnavailable`; its text stays out,
+    since it may quote a request."""
     try:
         async with asyncio.timeout(LIMIT):
             yield
     except (AzureError, TimeoutError) as error:
         status = error.status_code if isinstance(error, HttpResponseError) else None
         logging.getLogger("feltskema.storage").error("storage failed: %s %s", type(error).__name__, status or "")
-        raise OutOfReach("storage-unavailable") from None
+        raise DependencyUnavailable("storage-unavailable") from None
 
 
 async def pages(turning: Any) -> AsyncIterator[list[Any]]:
-    """The pages of a list of the SDK's (its `by_page()`), one request each. `OutOfReach` when one does not come.
+    """The pages of a list of the SDK's (its `by_page()`), one request each. `DependencyUnavailable` when one does not come.
 
     The service may answer with a page that holds nothing and goes on, hundreds of times where it looks through much and finds
     little. The SDK's own way to go over items calls itself for each of them, until Python says `RecursionError`.
@@ -103,7 +103,7 @@ def _asked_for(error: AzureError) -> float:
     """The pause that the service asks for, in seconds."""
     response: Any = error.response if isinstance(error, HttpResponseError) else None
     wished = response.headers.get("Retry-After", "") if response is not None else ""
-    return min(float(wished), LONGEST_PAUSE) if wished.isdecimal() else 0.0
+    return min(float(wished), MAX_PAUSE) if wished.isdecimal() else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ What an answer says of an attachment (`Attached`) is what the phone measured; wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 import re
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 if TYPE_CHECKING:
-    from shared.domain.fields.base import Field
+    pass
 
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
 TYPES = {"pdf": PDF, "png": PNG, "jpeg": JPEG}
@@ -25,7 +25,7 @@ ENDINGS = {PDF: "pdf", PNG: "png", JPEG: "jpg"}
 LARGEST = 8 * 1024 * 1024
 """Bytes. A photo from a phone is 2 to 6 MB."""
 
-MOST = 100
+MAX_ATTACHMENTS = 100
 """Attachments a registration: what the journal of its delivery has room for."""
 
 MAX_UNREGISTERED = 200
@@ -86,7 +86,7 @@ class OtherContent(Exception):
 
 
 class Attachments(Protocol):
-    """The store of attachments. Every method raises `OutOfReach("storage-unavailable")` when it does not answer."""
+    """The store of attachments. Every method raises `DependencyUnavailable("storage-unavailable")` when it does not answer."""
 
     async def put(self, key: AttachmentKey, content: bytes, facts: Stored) -> None:
         """Store it; the same again is fine. Raises `OtherContent`, and changes nothing then."""
@@ -113,7 +113,7 @@ class Unregistered:
 
 
 class UnregisteredAttachments(Protocol):
-    """Which attachments wait for their registration. Every method raises `OutOfReach("storage-unavailable")`."""
+    """Which attachments wait for their registration. Every method raises `DependencyUnavailable("storage-unavailable")`."""
 
     async def add(self, attachment: Unregistered) -> None:
         """The same again is fine."""
@@ -128,39 +128,3 @@ class UnregisteredAttachments(Protocol):
     async def sent_before(self, moment: datetime, limit: int) -> Sequence[AttachmentKey]:
         """At most `limit`, of all persons."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """What an answer says of one attachment. `path` leads to the field's answer."""
-
-    path: tuple[str | int, ...]
-    id: UUID
-    name: str
-    type: str
-    size: int
-    sha256: str
-
-
-def attached(
-    fields: Sequence[Field], answers: dict[str, Any], before: tuple[str | int, ...] = ()
-) -> Iterator[Attached]:
-    """Every attachment that valid answers name, in the order of the form."""
-    for field, value, path in answered(fields, answers, before):
-        if field.attaches:
-            for one in value:
-                yield Attached(path, UUID(one["id"]), one["name"], one["type"], one["size"], one["sha256"])
-
-
-def answered(
-    fields: Iterable[Field], answers: dict[str, Any], before: tuple[str | int, ...] = ()
-) -> Iterator[tuple[Field, Any, tuple[str | int, ...]]]:
-    """Each answered field with its answer and its path, those inside the items of a group too."""
-    for field in fields:
-        if field.id not in answers:
-            continue
-        path, value = (*before, field.id), answers[field.id]
-        yield field, value, path
-        if field.inner():
-            for number, item in enumerate(value):
-                yield from answered(field.inner(), item, (*path, number))

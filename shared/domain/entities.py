@@ -19,7 +19,7 @@ class Entity:
 
 
 class Entities(Protocol):
-    """The registrations of apps that say `entity: true`. Raises `OutOfReach("storage-unavailable")`."""
+    """The registrations of apps that say `entity: true`. Raises `DependencyUnavailable("storage-unavailable")`."""
 
     async def keep(self, app: str, entity: Entity, owner: str) -> None:
         """Write it, or again where it is `owner`'s (a person key) or has none (as rows of before owners were kept).

@@ -12,14 +12,15 @@ import math
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from shared.domain.attachments import Attached
+    from shared.domain.answers.attached import Attached
     from shared.domain.company import Company, CompanyName, UnitPage
+    from shared.domain.definition.compiled_definition import Compiled
     from shared.domain.document import Document
-    from shared.domain.registration import Entry, Event, Pointer, Receipt, Registration
+    from shared.domain.registration import Entry, Event, Receipt, Registration, RegistrationKey
     from shared.domain.waiting import Waiting
 
 
-class AlreadyThere(Exception):
+class AlreadyExists(Exception):
     """The key is taken; `registration` is what lies there."""
 
     def __init__(self, registration: Registration) -> None:
@@ -27,7 +28,7 @@ class AlreadyThere(Exception):
         super().__init__(str(registration.id))
 
 
-class Changed(Exception):
+class WriteConflict(Exception):
     """Somebody else changed the row since it was read."""
 
 
@@ -42,27 +43,27 @@ class Page:
 class Registrations(Protocol):
     """The store of registrations, a partition a person, newest id first.
 
-    Every method raises `OutOfReach("storage-unavailable")` when the storage does not answer.
+    Every method raises `DependencyUnavailable("storage-unavailable")` when the storage does not answer.
     """
 
     async def add(self, registration: Registration) -> Registration:
-        """Store the row, its first history line (one transaction), and its pointer. Raises `AlreadyThere`.
-        When it returns, row, history and pointer are all stored. The result carries its etag."""
+        """Store the row, its first history line (one transaction), and its outbox entry. Raises `AlreadyExists`.
+        When it returns, row, history and outbox entry are all stored. The result carries its etag."""
         ...
 
-    async def get(self, pointer: Pointer) -> Registration | None: ...
+    async def get(self, registration_key: RegistrationKey) -> Registration | None: ...
 
     async def page(self, person_key: str, limit: int, after: str | None = None) -> Page:
         """At most `limit` of this person's, newest first, by one storage request where the service gives whole pages.
         `BadRequest` for a bad cursor."""
         ...
 
-    async def history(self, pointer: Pointer) -> Sequence[Event]:
+    async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
         """Oldest first."""
         ...
 
     async def change(self, registration: Registration, event: Event | None = None) -> Registration:
-        """Store the row if nobody changed it since it was read (`Changed` otherwise), with a history line in the same
+        """Store the row if nobody changed it since it was read (`WriteConflict` otherwise), with a history line in the same
         transaction where one is given. The result carries the new etag."""
         ...
 
@@ -73,23 +74,23 @@ class Registrations(Protocol):
         order that holds over persons. It reads through the whole store where no person is given: for exports, at night."""
         ...
 
-    async def pend(self, pointer: Pointer) -> None:
-        """Write the pointer (again)."""
+    async def add_to_outbox(self, registration_key: RegistrationKey) -> None:
+        """Write the outbox entry (again)."""
         ...
 
-    async def settled(self, pointer: Pointer) -> None:
-        """Delete the pointer; nothing happens when it is gone already."""
+    async def remove_from_outbox(self, registration_key: RegistrationKey) -> None:
+        """Delete the outbox entry; nothing happens when it is gone already."""
         ...
 
-    async def pending(self, limit: int, turn: int = 0) -> Waiting:
-        """All that waits, counted, and about `limit` pointers of it: those whose turn it is. Whoever counts `turn` up comes past
-        every one (`shared/domain/waiting.py`)."""
+    async def outbox(self, limit: int, turn: int = 0) -> Waiting:
+        """All that waits, counted, and about `limit` outbox entries of it: those whose turn it is. Whoever counts `turn` up
+        comes past every one (`shared/domain/waiting.py`)."""
         ...
 
 
-class Outbox(Protocol):
-    async def send(self, pointer: Pointer, delay: timedelta = timedelta(0)) -> None:
-        """Put a message that points to the registration, seen after `delay`. `OutOfReach` when it fails."""
+class DeliveryQueue(Protocol):
+    async def send(self, registration_key: RegistrationKey, delay: timedelta = timedelta(0)) -> None:
+        """Put a message that points to the registration, seen after `delay`. `DependencyUnavailable` when it fails."""
         ...
 
 
@@ -104,13 +105,13 @@ class QueueState:
 
 class Queues(Protocol):
     async def look(self) -> Sequence[QueueState]:
-        """The queue of deliveries and its poison queue. `OutOfReach` when the storage does not answer."""
+        """The queue of deliveries and its poison queue. `DependencyUnavailable` when the storage does not answer."""
         ...
 
 
 class Journal(Protocol):
-    """How far one delivery came. `Changed` from either method means that another worker has taken the delivery over, and the
-    target must stop there and then. Both may be called side by side."""
+    """How far one delivery came. `WriteConflict` from either method means that another worker has taken the delivery over, and
+    the target must stop there and then. Both may be called side by side."""
 
     @property
     def steps(self) -> Mapping[str, str]: ...
@@ -148,7 +149,7 @@ class Target(Protocol):
 
     async def deliver(self, delivery: Delivery, journal: Journal) -> Receipt:
         """Hand it over, from where `journal.steps` says an earlier try stopped. Returns the receipt, or raises
-        `Unavailable`, `Refused` or `Uncertain` (`shared/domain/failures.py`), or lets `Changed` pass."""
+        `Unavailable`, `Refused` or `Uncertain` (`shared/domain/failures.py`), or lets `WriteConflict` pass."""
         ...
 
     def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
@@ -161,7 +162,7 @@ class Target(Protocol):
 
 
 class CompanyRegister(Protocol):
-    """The CVR register. Raises `OutOfReach("register-unavailable")`."""
+    """The CVR register. Raises `DependencyUnavailable("register-unavailable")`."""
 
     async def company(self, cvr: str) -> Company | None: ...
 
@@ -202,12 +203,12 @@ class Identified:
 class Gateway(Protocol):
     async def recognise(self, authorization: str, now: datetime) -> None:
         """Return when the `Authorization` header is the gateway's. `GatewayOnly` when it is not, and
-        `OutOfReach("gateway-unavailable")` when the keys to tell cannot be had."""
+        `DependencyUnavailable("gateway-unavailable")` when the keys to tell cannot be had."""
         ...
 
 
 class Broker(Protocol):
-    """The MitID broker: an OpenID Connect provider. Raises `OutOfReach("broker-unavailable")`, and
+    """The MitID broker: an OpenID Connect provider. Raises `DependencyUnavailable("broker-unavailable")`, and
     `SignInRefused("sign-in-failed" | "sign-in-service")` when what it answers lets nobody in."""
 
     async def begin(self, redirect_uri: str) -> SignInStart: ...
@@ -218,7 +219,7 @@ class Broker(Protocol):
 
     async def probe(self, redirect_uri: str) -> None:
         """Return when the broker answers and would take a request with that address to come back to;
-        `OutOfReach("broker-refuses")` when it would not."""
+        `DependencyUnavailable("broker-refuses")` when it would not."""
         ...
 
 
@@ -274,5 +275,17 @@ class Samples(Protocol):
         ...
 
     async def probe(self) -> None:
-        """Return when the storage answers; raise `OutOfReach` when it does not."""
+        """Return when the storage answers; raise `DependencyUnavailable` when it does not."""
+        ...
+
+
+class Definitions(Protocol):
+    """The definitions, working and published. One that cannot be used never takes another down."""
+
+    def all(self) -> Sequence[Compiled]:
+        """Every usable one, newest version of each app, by app."""
+        ...
+
+    def get(self, app: str, version: int | None = None) -> Compiled:
+        """One app's newest, or the version asked. Raises `UnknownApp`, `UnknownVersion`."""
         ...

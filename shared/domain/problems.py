@@ -28,7 +28,7 @@ Problem
 ├── WrongClock              422 wrong-clock         good answers by a clock that is not believed
 ├── UnknownVersion          422 unknown-version     no such version of the definition
 ├── InvalidId               422 invalid-id          not a UUIDv7
-└── OutOfReach              503 register-, broker-, storage-, gateway-unavailable, broker-refuses
+└── DependencyUnavailable              503 register-, broker-, storage-, gateway-unavailable, broker-refuses
 
 A problem is raised once, deep down, and turned into `application/problem+json` (RFC 9457) once, at the edge, where
 its title and detail come from the catalogue (`problem.<code>.title`, `problem.<code>.detail`) in the reader's language.
@@ -193,5 +193,5 @@ class InvalidId(Problem):
     status, code = 422, "invalid-id"
 
 
-class OutOfReach(Problem):
+class DependencyUnavailable(Problem):
     status, code = 503, "storage-unavailable"

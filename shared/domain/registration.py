@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from shared.domain.person import Person
+from shared.domain.access.person import Person
 
 
 class Status(StrEnum):
@@ -24,7 +24,7 @@ class Status(StrEnum):
 
 
 FINAL = frozenset({Status.DELIVERED, Status.UNCERTAIN, Status.REFUSED})
-"""States that nothing leaves by itself: no message and no pointer waits for such a row."""
+"""States that nothing leaves by itself: no message and no outbox entry waits for such a row."""
 
 
 class Frozen(BaseModel):
@@ -68,7 +68,7 @@ class Entry(Frozen):
     receipt: Receipt | None = None
 
 
-class Pointer(Frozen):
+class RegistrationKey(Frozen):
     """Where a registration lies: all that a queue message carries."""
 
     person_key: str
@@ -78,11 +78,11 @@ class Pointer(Frozen):
         return f"{self.person_key}/{self.id}"
 
     @classmethod
-    def parse(cls, text: str) -> Pointer:
+    def parse(cls, text: str) -> RegistrationKey:
         """From the text of a queue message; `ValueError` when it is none of ours."""
         key, _, id = text.strip().partition("/")
         if len(key) != 32:
-            raise ValueError("not a pointer to a registration")
+            raise ValueError("not the key of a registration")
         return cls(person_key=key, id=UUID(id))
 
 
@@ -102,8 +102,8 @@ class Registration(Entry):
     etag: str = ""
 
     @property
-    def pointer(self) -> Pointer:
-        return Pointer(person_key=self.person.key, id=self.id)
+    def key(self) -> RegistrationKey:
+        return RegistrationKey(person_key=self.person.key, id=self.id)
 
     def entry(self) -> Entry:
         return Entry.model_validate(self.model_dump(include=set(Entry.model_fields)))

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 import logging
 from typing import TYPE_CHECKING
 
-from shared.domain.access import AccessList, Act, Actor, Change, Entry, Grant, is_named
+from shared.domain.access.access_list import AccessList, Act, Actor, Change, Entry, Grant, is_named
+from shared.domain.access.roles import CONSULTANT, OPERATOR, ROLES
 from shared.domain.problems import AccessChanged, OwnAccess, UnknownPerson
-from shared.domain.roles import CONSULTANT, OPERATOR, ROLES
 
 if TYPE_CHECKING:
-    from shared.domain.person import Person
+    from shared.domain.access.person import Person
 
 log = logging.getLogger("feltskema.access")
 
@@ -39,7 +39,7 @@ def standing(entry: Entry | None, privileges: Sequence[str], now: datetime) -> S
 
 
 async def look_up(key: str, privileges: Sequence[str], entries: AccessList, now: datetime) -> Standing:
-    """A person's standing. `OutOfReach`."""
+    """A person's standing. `DependencyUnavailable`."""
     return standing(await entries.get(key), privileges, now)
 
 
@@ -47,7 +47,7 @@ async def arrive(
     person: Person, privileges: Sequence[str], entries: AccessList, first_operator: str, now: datetime
 ) -> Standing:
     """A person is here: their standing. Who has no role is put among the waiting, once; the one that `first_operator` names,
-    and whom nobody has let in or shut out yet, becomes operator. `OutOfReach`."""
+    and whom nobody has let in or shut out yet, becomes operator. `DependencyUnavailable`."""
     for _ in range(3):
         entry = await entries.get(person.key)
         arrived = _arrived(entry, person, privileges, first_operator, now)

@@ -6,11 +6,11 @@ from datetime import date
 import re
 from typing import Any
 
-from shared.domain.access import Grant
+from shared.domain.access.access_list import Grant
+from shared.domain.access.roles import ROLES
 from shared.domain.problems import BadRequest
-from shared.domain.roles import ROLES
 
-LONGEST_TEAM, LONGEST_REASON = 60, 200
+MAX_TEAM_LENGTH, MAX_REASON_LENGTH = 60, 200
 _ONE_LINE = re.compile("[^\\x00-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*")
 """Without what turns the writing round, too: the trail must read as it was written."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -23,18 +23,18 @@ def granted(body: dict[str, Any]) -> tuple[str, Grant, str]:
     first, last = _day(body, "validFrom"), _day(body, "validTo")
     if first and last and last < first:
         raise BadRequest(name="validTo")
-    team = _text(body, "team", LONGEST_TEAM)
+    team = _text(body, "team", MAX_TEAM_LENGTH)
     return (
         _version(body),
         Grant(known_roles(body.get("roles")), team, first, last),
-        _text(body, "reason", LONGEST_REASON),
+        _text(body, "reason", MAX_REASON_LENGTH),
     )
 
 
 def reasoned(body: dict[str, Any]) -> tuple[str, str]:
     """The version that was looked at, and the reason, which must be given."""
     _only(body, "version", "reason")
-    reason = _text(body, "reason", LONGEST_REASON)
+    reason = _text(body, "reason", MAX_REASON_LENGTH)
     if not reason:
         raise BadRequest(name="reason")
     return _version(body), reason

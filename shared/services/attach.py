@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from uuid import UUID
 
+from shared.domain.access.person import Person
 from shared.domain.attachments import (
     LARGEST,
     MAX_UNREGISTERED,
@@ -17,7 +18,6 @@ from shared.domain.attachments import (
     Unregistered,
     kind_of,
 )
-from shared.domain.person import Person
 from shared.domain.problems import (
     BadRequest,
     Conflict,
@@ -28,8 +28,8 @@ from shared.domain.problems import (
     UnknownKind,
     Unreadable,
 )
+from shared.services.dependencies import Dependencies
 from shared.services.submit import registration_id
-from shared.services.work import Work
 
 
 def attachment_key(registration: str, id: str, person: Person) -> AttachmentKey:
@@ -43,11 +43,11 @@ def attachment_key(registration: str, id: str, person: Person) -> AttachmentKey:
     return AttachmentKey(person.key, registration_id(registration), key)
 
 
-async def attach(key: AttachmentKey, content: bytes, work: Work) -> Stored:
+async def attach(key: AttachmentKey, content: bytes, dependencies: Dependencies) -> Stored:
     """Store an attachment; the same bytes again give the same answer.
 
     Raises `TooLarge`, `BadRequest` for no bytes, `UnknownKind` by the content, `Unreadable` for a picture that could not
-    be put into the document, `OutOfReach` when too many are looked at, `Conflict` when the id holds other bytes,
+    be put into the document, `DependencyUnavailable` when too many are looked at, `Conflict` when the id holds other bytes,
     `TooManyAttachments` when the person has sent too much that no registration names.
     """
     if len(content) > LARGEST:
@@ -58,29 +58,31 @@ async def attach(key: AttachmentKey, content: bytes, work: Work) -> Stored:
     if kind is None:
         raise UnknownKind
     # Now, while the person can take another picture; at delivery it would be too late.
-    if kind != PDF and not await work.drawable(content):
+    if kind != PDF and not await dependencies.drawable(content):
         raise Unreadable
     facts = Stored(kind, len(content), sha256(content).hexdigest())
-    await _note(Unregistered(key, len(content), work.clock()), work)
+    await _note(Unregistered(key, len(content), dependencies.clock()), dependencies)
     try:
-        await work.attachments.put(key, content, facts)
+        await dependencies.attachments.put(key, content, facts)
     except OtherContent:
         raise Conflict("attachment-conflict") from None
     return facts
 
 
-async def _note(attachment: Unregistered, work: Work) -> None:
+async def _note(attachment: Unregistered, dependencies: Dependencies) -> None:
     """Written before the file, so that none lies there unseen."""
-    waiting = [one for one in await work.unregistered.of_person(attachment.key.person_key) if one.key != attachment.key]
+    waiting = [
+        one for one in await dependencies.unregistered.of_person(attachment.key.person_key) if one.key != attachment.key
+    ]
     size = sum(one.size for one in waiting) + attachment.size
     if len(waiting) >= MAX_UNREGISTERED or size > MAX_UNREGISTERED_BYTES:
         raise TooManyAttachments(days=UNREGISTERED_LIFE.days)
-    await work.unregistered.add(attachment)
+    await dependencies.unregistered.add(attachment)
 
 
-async def attachment(key: AttachmentKey, work: Work) -> tuple[Stored, bytes]:
+async def attachment(key: AttachmentKey, dependencies: Dependencies) -> tuple[Stored, bytes]:
     """What is stored; `UnknownAttachment` when nothing is, or it is another person's."""
-    found = await work.attachments.get(key)
+    found = await dependencies.attachments.get(key)
     if found is None:
         raise UnknownAttachment
     return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 
-from shared.domain.attachments import UNREGISTERED_LIFE, AttachmentKey, attached
+from shared.domain.answers.attached import attached
+from shared.domain.attachments import UNREGISTERED_LIFE, AttachmentKey
 from shared.domain.problems import UnknownApp, UnknownVersion
-from shared.domain.registration import Pointer
-from shared.services.work import Work
+from shared.domain.registration import RegistrationKey
+from shared.services.dependencies import Dependencies
 
 log = logging.getLogger("feltskema.attachments")
 
@@ -15,27 +16,27 @@ AT_MOST = 1_000
 """In one go; what is left is taken the next time."""
 
 
-async def clear_attachments(work: Work) -> int:
+async def clear_attachments(dependencies: Dependencies) -> int:
     """How many were deleted. Safe to run twice at once, and to be cut off."""
-    keys = await work.unregistered.sent_before(work.clock() - UNREGISTERED_LIFE, AT_MOST)
+    keys = await dependencies.unregistered.sent_before(dependencies.clock() - UNREGISTERED_LIFE, AT_MOST)
     deleted = 0
     for key in keys:
-        if not await _is_named(key, work):
-            await work.attachments.delete(key)
+        if not await _is_named(key, dependencies):
+            await dependencies.attachments.delete(key)
             deleted += 1
-        await work.unregistered.remove([key])
+        await dependencies.unregistered.remove([key])
     if deleted:
         log.info("attachments without a registration: %d deleted", deleted)
     return deleted
 
 
-async def _is_named(key: AttachmentKey, work: Work) -> bool:
+async def _is_named(key: AttachmentKey, dependencies: Dependencies) -> bool:
     """Whether the registration came after all, and its note of that was lost."""
-    registration = await work.registrations.get(Pointer(person_key=key.person_key, id=key.registration))
+    registration = await dependencies.registrations.get(RegistrationKey(person_key=key.person_key, id=key.registration))
     if registration is None:
         return False
     try:
-        fields = work.definitions.get(registration.app, registration.version).definition.fields
+        fields = dependencies.definitions.get(registration.app, registration.version).definition.fields
     except (UnknownApp, UnknownVersion):
         return True
     return any(one.id == key.id for one in attached(fields, registration.answers))

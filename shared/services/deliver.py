@@ -12,20 +12,21 @@ from datetime import timedelta
 import logging
 from typing import TYPE_CHECKING, Any
 
-from shared.domain.attachments import Attached, AttachmentKey, attached
+from shared.domain.answers.attached import Attached, attached
+from shared.domain.attachments import AttachmentKey
 from shared.domain.entities import with_titles
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
-from shared.domain.ports import Changed, Delivery
-from shared.domain.problems import OutOfReach
-from shared.domain.registration import FINAL, Pointer, Reason, Receipt, Registration, Status, back_off
-from shared.domain.setting_out import set_out
+from shared.domain.output.build_document import set_out
+from shared.domain.ports import Delivery, WriteConflict
+from shared.domain.problems import DependencyUnavailable
+from shared.domain.registration import FINAL, Reason, Receipt, Registration, RegistrationKey, Status, back_off
+from shared.services.dependencies import Dependencies
 from shared.services.journal import RowJournal
-from shared.services.pointers import drop
+from shared.services.pending_index import remove_from_outbox
 from shared.services.stored_answers import entity_titles
-from shared.services.work import Work
 
 if TYPE_CHECKING:
-    from shared.domain.definitions import Definition
+    from shared.domain.definition.definition import Definition
 
 log = logging.getLogger("feltskema.deliver")
 
@@ -37,55 +38,57 @@ RECORDING_LIMIT = 40.0
 """Seconds for all of those tries, whatever the storage does; `shared/settings.py` leaves room for it behind the budget."""
 
 
-async def deliver(pointer: Pointer, work: Work) -> Status | None:
-    """Deliver what `pointer` points to; the status it then has, or None when there was nothing to do.
+async def deliver(registration_key: RegistrationKey, dependencies: Dependencies) -> Status | None:
+    """Deliver the registration with this key; the status it then has, or None when there was nothing to do.
 
     `Unavailable`, and a delivery that takes longer than `work.budget`, is answered by another message after a back-off, so a
     message is used up even then; the next try goes on from the journal. An error that nobody foresaw is recorded and raised, for
     the queue to count.
     """
-    ends = asyncio.get_running_loop().time() + work.budget.total_seconds()
-    registration = await _claim(pointer, work)
+    ends = asyncio.get_running_loop().time() + dependencies.budget.total_seconds()
+    registration = await _claim(registration_key, dependencies)
     if registration is None:
         return None
-    journal = RowJournal(registration, work)
+    journal = RowJournal(registration, dependencies)
     try:
-        receipt = await _hand_over(registration, journal, ends, work)
-    except Changed:
-        log.info("%s was taken over by another delivery", pointer)
+        receipt = await _hand_over(registration, journal, ends, dependencies)
+    except WriteConflict:
+        log.info("%s was taken over by another delivery", registration_key)
         return None
     except DeliveryFailure as failure:
-        return await _failed(journal.registration, failure, work)
+        return await _failed(journal.registration, failure, dependencies)
     except (Exception, asyncio.CancelledError, SystemExit):
         # Cancelled or not, this worker lives on: the row must not stay claimed while its message is used up.
-        await _wait(journal.registration, Unavailable("internal"), work)
+        await _wait(journal.registration, Unavailable("internal"), dependencies)
         raise
-    return await _record(journal.registration, Status.DELIVERED, work, receipt=receipt)
+    return await _record(journal.registration, Status.DELIVERED, dependencies, receipt=receipt)
 
 
-async def _hand_over(registration: Registration, journal: RowJournal, ends: float, work: Work) -> Receipt:
+async def _hand_over(
+    registration: Registration, journal: RowJournal, ends: float, dependencies: Dependencies
+) -> Receipt:
     """Until the event loop's time `ends`: the worker that runs into the host's own time limit is ended with all that it does."""
-    definition = work.definitions.get(registration.app, registration.version).definition
+    definition = dependencies.definitions.get(registration.app, registration.version).definition
 
     def seconds_left() -> float:
         return ends - asyncio.get_running_loop().time()
 
     try:
         async with asyncio.timeout_at(ends) as limit:
-            delivery = replace(await _delivery(definition, registration, work), seconds_left=seconds_left)
-            return await work.targets(definition.target).deliver(delivery, journal)
+            delivery = replace(await _delivery(definition, registration, dependencies), seconds_left=seconds_left)
+            return await dependencies.targets(definition.target).deliver(delivery, journal)
     except TimeoutError:
         if limit.expired():
             raise Unavailable("took-too-long") from None
         raise
 
 
-async def _delivery(definition: Definition, registration: Registration, work: Work) -> Delivery:
-    titles = await entity_titles(definition.fields, registration.answers, work)
+async def _delivery(definition: Definition, registration: Registration, dependencies: Dependencies) -> Delivery:
+    titles = await entity_titles(definition.fields, registration.answers, dependencies)
     read = registration.model_copy(update={"answers": with_titles(definition.fields, registration.answers, titles)})
 
     async def content(one: Attached) -> bytes:
-        found = await work.attachments.get(AttachmentKey(registration.person.key, registration.id, one.id))
+        found = await dependencies.attachments.get(AttachmentKey(registration.person.key, registration.id, one.id))
         if found is None:
             raise Refused("attachment-missing", str(one.id))
         return found[1]
@@ -94,74 +97,76 @@ async def _delivery(definition: Definition, registration: Registration, work: Wo
     return Delivery(registration, set_out(definition, read), files, content)
 
 
-async def _claim(pointer: Pointer, work: Work) -> Registration | None:
-    registration = await work.registrations.get(pointer)
-    now = work.clock()
+async def _claim(registration_key: RegistrationKey, dependencies: Dependencies) -> Registration | None:
+    registration = await dependencies.registrations.get(registration_key)
+    now = dependencies.clock()
     if registration is None:
-        log.warning("no registration at %s", pointer)
+        log.warning("no registration at %s", registration_key)
         return None
     if registration.status in FINAL:
-        await drop(pointer, work)
+        await remove_from_outbox(registration_key, dependencies)
         return None
     too_early = registration.retry_at is not None and now < registration.retry_at
     if registration.claimed(now) or too_early:
         return None
     claimed = registration.moved(
-        Status.DELIVERING, now, claimed_until=now + work.lease, attempts=registration.attempts + 1
+        Status.DELIVERING, now, claimed_until=now + dependencies.lease, attempts=registration.attempts + 1
     )
     try:
-        return await work.registrations.change(claimed, claimed.event())
-    except Changed:
+        return await dependencies.registrations.change(claimed, claimed.event())
+    except WriteConflict:
         return None
 
 
-async def _failed(registration: Registration, failure: DeliveryFailure, work: Work) -> Status:
+async def _failed(registration: Registration, failure: DeliveryFailure, dependencies: Dependencies) -> Status:
     match failure:
         case Refused():
-            return await _record(registration, Status.REFUSED, work, reason=_reason(failure))
+            return await _record(registration, Status.REFUSED, dependencies, reason=_reason(failure))
         case Uncertain():
-            return await _record(registration, Status.UNCERTAIN, work, reason=_reason(failure))
+            return await _record(registration, Status.UNCERTAIN, dependencies, reason=_reason(failure))
         case _:
-            return await _wait(registration, failure, work)
+            return await _wait(registration, failure, dependencies)
 
 
-async def _wait(registration: Registration, failure: DeliveryFailure, work: Work) -> Status:
+async def _wait(registration: Registration, failure: DeliveryFailure, dependencies: Dependencies) -> Status:
     delay = back_off(registration.attempts)
-    retry_at = work.clock() + delay
-    status = await _record(registration, Status.WAITING, work, reason=_reason(failure), retry_at=retry_at)
+    retry_at = dependencies.clock() + delay
+    status = await _record(registration, Status.WAITING, dependencies, reason=_reason(failure), retry_at=retry_at)
     try:
-        await work.outbox.send(registration.pointer, delay + timedelta(seconds=1))
-    except OutOfReach:
-        log.warning("no message for %s; the sweeper will send it", registration.pointer)
+        await dependencies.delivery_queue.send(registration.key, delay + timedelta(seconds=1))
+    except DependencyUnavailable:
+        log.warning("no message for %s; the sweeper will send it", registration.key)
     return status
 
 
-async def _record(registration: Registration, status: Status, work: Work, **changes: Any) -> Status:
+async def _record(registration: Registration, status: Status, dependencies: Dependencies, **changes: Any) -> Status:
     """Write the outcome; what the row says then. A receipt is the truth and is written even over what another delivery made of
     the row."""
     try:
         async with asyncio.timeout(RECORDING_LIMIT) as limit:
-            said = await _insisted(registration, status, work, changes)
+            said = await _insisted(registration, status, dependencies, changes)
     except TimeoutError:
         if limit.expired():
-            raise OutOfReach("storage-unavailable") from None
+            raise DependencyUnavailable("storage-unavailable") from None
         raise
     if said is not status:
         return said
-    log.info("%s: %s", registration.pointer, status)
+    log.info("%s: %s", registration.key, status)
     if status in FINAL:
-        await work.registrations.settled(registration.pointer)
+        await dependencies.registrations.remove_from_outbox(registration.key)
     return status
 
 
-async def _insisted(registration: Registration, status: Status, work: Work, changes: dict[str, Any]) -> Status:
+async def _insisted(
+    registration: Registration, status: Status, dependencies: Dependencies, changes: dict[str, Any]
+) -> Status:
     for attempt in range(RECORDING_TRIES):
         try:
-            said, registration = await _written(registration, status, work, changes)
-        except OutOfReach:
+            said, registration = await _written(registration, status, dependencies, changes)
+        except DependencyUnavailable:
             if attempt == RECORDING_TRIES - 1:
                 raise
-            await work.pause(0.2 * 2**attempt)
+            await dependencies.pause(0.2 * 2**attempt)
         else:
             if said is not None:
                 return said
@@ -169,14 +174,14 @@ async def _insisted(registration: Registration, status: Status, work: Work, chan
 
 
 async def _written(
-    registration: Registration, status: Status, work: Work, changes: dict[str, Any]
+    registration: Registration, status: Status, dependencies: Dependencies, changes: dict[str, Any]
 ) -> tuple[Status | None, Registration]:
     """One try: what the row says now, or None and the row to write over."""
-    moved = registration.moved(status, work.clock(), **changes)
+    moved = registration.moved(status, dependencies.clock(), **changes)
     try:
-        return status, await work.registrations.change(moved, moved.event())
-    except Changed:
-        latest = await work.registrations.get(registration.pointer)
+        return status, await dependencies.registrations.change(moved, moved.event())
+    except WriteConflict:
+        latest = await dependencies.registrations.get(registration.key)
         if latest is None:
             return status, registration
         if latest.same_claim(registration):

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from shared.domain.access.person import Person
 from shared.domain.entities import Entity
-from shared.domain.person import Person
 from shared.domain.problems import UnknownApp
-from shared.services.work import Work
+from shared.services.dependencies import Dependencies
 
 if TYPE_CHECKING:
     from shared.domain.fields import Field
 
 
-async def entity_list(app: str, person: Person, work: Work) -> Sequence[Entity]:
+async def entity_list(app: str, person: Person, dependencies: Dependencies) -> Sequence[Entity]:
     """By title. Raises `UnknownApp` for one that does not say `entity: true`, or that the person neither sees nor chooses
     from in an app that is seen."""
-    chosen_from = work.definitions.get(app).definition
-    seen = [one.definition for one in work.definitions.all() if one.definition.for_roles(person.roles)]
+    chosen_from = dependencies.definitions.get(app).definition
+    seen = [one.definition for one in dependencies.definitions.all() if one.definition.for_roles(person.roles)]
     if not chosen_from.entity or not any(one.app == app or app in _lists(one.fields) for one in seen):
         raise UnknownApp(app=app[:40])
-    return await work.entities.of(app)
+    return await dependencies.entities.of(app)
 
 
 def _lists(fields: Sequence[Field]) -> set[str]:

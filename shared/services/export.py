@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import re
 from typing import TYPE_CHECKING
 
-from shared.domain.attachments import answered
+from shared.domain.answers.walk import answered
 from shared.domain.entities import with_titles
+from shared.domain.output.export_tables import Export, record, tables
 from shared.domain.registration import Registration
-from shared.domain.tables import Export, record, tables
-from shared.domain.times import danish_midnight
-from shared.services.work import Work
+from shared.domain.text.time_format import danish_midnight
+from shared.services.dependencies import Dependencies
 
 if TYPE_CHECKING:
     from shared.domain.fields import Field
@@ -31,32 +31,32 @@ class Wish:
     language: str = "da"
 
 
-async def export(app: str, wish: Wish, work: Work) -> Export:
-    """Every registration that is wished for, oldest first, of whatever version. Raises `UnknownApp`, `OutOfReach`."""
-    newest = work.definitions.get(app).definition
-    found = sorted(await _registrations(app, wish, work), key=lambda one: (one.received_at, one.id))
+async def export(app: str, wish: Wish, dependencies: Dependencies) -> Export:
+    """Every registration that is wished for, oldest first, of whatever version. Raises `UnknownApp`, `DependencyUnavailable`."""
+    newest = dependencies.definitions.get(app).definition
+    found = sorted(await _registrations(app, wish, dependencies), key=lambda one: (one.received_at, one.id))
     versions: dict[int, tuple[Field, ...]] = {newest.version: newest.fields}
     for version in sorted({one.version for one in found} - versions.keys(), reverse=True):
-        versions[version] = work.definitions.get(app, version).definition.fields
+        versions[version] = dependencies.definitions.get(app, version).definition.fields
     every = [versions[version] for version in sorted(versions, reverse=True)]
-    read = await _with_titles(found, versions, work)
+    read = await _with_titles(found, versions, dependencies)
     rows = [(one, versions[one.version]) for one in read]
     records = [record(one, versions[one.version]) for one in found]
     return Export(app, wish.language, tables(every, rows, wish.language), records)
 
 
-async def _registrations(app: str, wish: Wish, work: Work) -> list[Registration]:
+async def _registrations(app: str, wish: Wish, dependencies: Dependencies) -> list[Registration]:
     # The calendar's own ends are no bounds: no moment lies before them or after.
     since = danish_midnight(wish.first) if wish.first and wish.first > date.min else None
     until = danish_midnight(wish.last + timedelta(days=1)) if wish.last and wish.last < date.max else None
     key = wish.person if wish.person and _KEY.fullmatch(wish.person) else None
     name = wish.person.casefold() if wish.person and not key else None
-    rows = work.registrations.of_app(app, since, until, key)
+    rows = dependencies.registrations.of_app(app, since, until, key)
     return [row async for row in rows if name is None or row.person.name.casefold() == name]
 
 
 async def _with_titles(
-    found: list[Registration], versions: dict[int, tuple[Field, ...]], work: Work
+    found: list[Registration], versions: dict[int, tuple[Field, ...]], dependencies: Dependencies
 ) -> list[Registration]:
     """The same with the chosen entities by their titles, each list read once."""
     apps = {
@@ -65,7 +65,7 @@ async def _with_titles(
         for field, _, _ in answered(versions[one.version], one.answers)
         if (app := field.entity_app())
     }
-    titles = {app: {one.id: one.title for one in await work.entities.of(app)} for app in sorted(apps)}
+    titles = {app: {one.id: one.title for one in await dependencies.entities.of(app)} for app in sorted(apps)}
     if not titles:
         return found
     return [

@@ -7,7 +7,7 @@ from datetime import datetime
 import logging
 
 from shared.domain.ports import Handshakes, Revocations
-from shared.domain.problems import OutOfReach
+from shared.domain.problems import DependencyUnavailable
 
 log = logging.getLogger("feltskema.forget")
 
@@ -25,5 +25,5 @@ async def forget(handshakes: Handshakes, revocations: Revocations, now: datetime
             if not limit.expired():
                 raise
             log.warning("not all %s were forgotten in %g s; the next run goes on", name, patience)
-        except OutOfReach as problem:
+        except DependencyUnavailable as problem:
             log.warning("%s could not be forgotten: %s", name, problem.code)

@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Mapping
 import logging
 
-from shared.domain.ports import Changed
-from shared.domain.problems import OutOfReach
+from shared.domain.ports import WriteConflict
+from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import Registration
-from shared.services.work import Work
+from shared.services.dependencies import Dependencies
 
 log = logging.getLogger("feltskema.deliver")
 
@@ -17,9 +17,9 @@ log = logging.getLogger("feltskema.deliver")
 class RowJournal:
     """Implements `Journal`. `registration` is the row as it was last stored, with what was learned since."""
 
-    def __init__(self, registration: Registration, work: Work) -> None:
+    def __init__(self, registration: Registration, dependencies: Dependencies) -> None:
         self.registration = registration
-        self._work = work
+        self._work = dependencies
         self._one_at_a_time = asyncio.Lock()
 
     @property
@@ -35,8 +35,8 @@ class RowJournal:
             known = self._with(step, value)
             try:
                 self.registration = await self._stored(known)
-            except OutOfReach:
-                log.warning("%s: a step could not be noted and goes with the next", known.pointer)
+            except DependencyUnavailable:
+                log.warning("%s: a step could not be noted and goes with the next", known.key)
                 self.registration = known
 
     def _with(self, step: str, value: str) -> Registration:
@@ -48,9 +48,9 @@ class RowJournal:
     async def _stored(self, registration: Registration) -> Registration:
         try:
             return await self._work.registrations.change(registration)
-        except Changed:
+        except WriteConflict:
             # A write of our own may have landed after we had given it up.
-            there = await self._work.registrations.get(registration.pointer)
+            there = await self._work.registrations.get(registration.key)
             if there is None or not there.same_claim(registration):
                 raise
             return await self._work.registrations.change(registration.model_copy(update={"etag": there.etag}))

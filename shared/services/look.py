@@ -6,18 +6,23 @@ import asyncio
 from collections.abc import Sequence
 
 from shared.domain.ports import Registrations
-from shared.domain.registration import Event, Pointer, Registration
+from shared.domain.registration import Event, Registration, RegistrationKey
 
 
-async def look(pointer: Pointer, registrations: Registrations) -> tuple[Registration, Sequence[Event]] | None:
-    """The registration and its history up to its present state, oldest first; None where there is none. Raises `OutOfReach`.
+async def look(
+    registration_key: RegistrationKey, registrations: Registrations
+) -> tuple[Registration, Sequence[Event]] | None:
+    """The registration and its history up to its present state, oldest first; None where there is none. Raises
+    `DependencyUnavailable`.
 
     Read side by side, so a delivery may move it between the two. The line that tells of a state is stored with it: where it is
     missing, the history was read too early and is read again; lines of later states are left out.
     """
-    registration, history = await asyncio.gather(registrations.get(pointer), registrations.history(pointer))
+    registration, history = await asyncio.gather(
+        registrations.get(registration_key), registrations.history(registration_key)
+    )
     if registration is None:
         return None
     if all(event.at != registration.status_at for event in history):
-        history = await registrations.history(pointer)
+        history = await registrations.history(registration_key)
     return registration, [event for event in history if event.at <= registration.status_at]

@@ -9,7 +9,7 @@ import logging
 from time import perf_counter
 
 from shared.domain.ports import Sample, Samples
-from shared.domain.problems import OutOfReach
+from shared.domain.problems import DependencyUnavailable
 
 log = logging.getLogger("feltskema.probe")
 
@@ -51,7 +51,7 @@ async def look_at_all(
     sample counts as unknown, never as up."""
     seen = await asyncio.gather(*(look(check, probe, clock) for check, probe in probes.items()))
     for outcome in await asyncio.gather(*(samples.keep(sample) for sample in seen), return_exceptions=True):
-        if isinstance(outcome, OutOfReach):
+        if isinstance(outcome, DependencyUnavailable):
             log.error("a sample could not be kept: %s", outcome.code)
         elif isinstance(outcome, BaseException):
             raise outcome

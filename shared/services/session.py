@@ -14,14 +14,14 @@ from math import floor
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from shared.domain.problems import NoSession, OutOfReach
+from shared.domain.problems import DependencyUnavailable, NoSession
 from shared.services.access import look_up
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
-    from shared.domain.access import AccessList
-    from shared.domain.person import Person
+    from shared.domain.access.access_list import AccessList
+    from shared.domain.access.person import Person
     from shared.domain.ports import Revocations
 
 AUDIENCE = "feltskema"
@@ -103,7 +103,7 @@ class Sessions:
         return session
 
     def _from(self, claims: dict[str, Any]) -> Session:
-        from shared.domain.person import Person
+        from shared.domain.access.person import Person
 
         person = Person(key=claims["sub"], name=claims["name"], cvr=claims["cvr"], roles=tuple(claims["roles"]))
         signed_in_at = _moment(claims["auth_time"])
@@ -149,14 +149,14 @@ class Looking:
 
         Looked up where the token is old or the person has no role, when `asked`, and before every `unsafe` call. Raises
         `NoSession` when it was signed out or ended. A store that does not answer lets reading go on (the token runs out by
-        itself), and refuses what is unsafe: `OutOfReach`.
+        itself), and refuses what is unsafe: `DependencyUnavailable`.
         """
         old = self.now - session.issued_at >= RENEW_AFTER
         if not (old or unsafe or asked or not session.person.roles):
             return session
         try:
             roles = await self._roles(session)
-        except OutOfReach:
+        except DependencyUnavailable:
             if unsafe:
                 raise
             return session

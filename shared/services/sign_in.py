@@ -14,17 +14,17 @@ import logging
 import re
 import secrets
 
-from shared.domain.person import Person, person_key, professional_key, shown_name
+from shared.domain.access.person import Person, person_key, professional_key, shown_name
+from shared.domain.access.sign_in_errors import problem_of, worded
 from shared.domain.ports import Broker, Handshake, Handshakes, Identified
 from shared.domain.problems import SignInRefused
-from shared.domain.sign_in_errors import problem_of, worded
 
 log = logging.getLogger("feltskema.sign_in")
 
 HANDSHAKE_LIFE = timedelta(minutes=15)
 LEEWAY = timedelta(seconds=60)
 """That the broker's clock and ours may differ."""
-MOST_LETTERS = 2000
+MAX_LETTERS = 2000
 """Of a claim; a longer one is no name and no identifier."""
 _DOTS = re.compile(r"^[^?#]*/(?:\.|%2e){1,2}(?:[/?#]|$)", re.IGNORECASE)
 """A browser takes these steps out of a path: `/.//evil.example` becomes `//evil.example`, which a page would read as a host."""
@@ -75,7 +75,7 @@ class SignIn:
     callback: str
 
     async def begin(self, wanted: str, device: str, now: datetime) -> str:
-        """Where the browser goes to sign in. Raises `OutOfReach`."""
+        """Where the browser goes to sign in. Raises `DependencyUnavailable`."""
         start = await self.broker.begin(self.callback)
         until = now + HANDSHAKE_LIFE
         await self.handshakes.put(Handshake(start.state, start.flow, local_path(wanted), _hashed(device), until))
@@ -83,7 +83,7 @@ class SignIn:
 
     async def finish(self, answer: Mapping[str, str], device: str, now: datetime) -> SignedIn:
         """Who signed in. Raises `SignInRefused` (`sign-in-expired`, `sign-in-elsewhere`, `sign-in-failed`, `loa-too-low`,
-        `other-company`, or what `sign_in_errors` makes of the broker's error) or `OutOfReach`."""
+        `other-company`, or what `sign_in_errors` makes of the broker's error) or `DependencyUnavailable`."""
         state = answer.get("state", "")
         handshake = await self.handshakes.take(state) if _STATE.fullmatch(state) else None
         if handshake is None or now >= handshake.expires_at:
@@ -123,7 +123,7 @@ def _text(found: Identified, claim: str) -> str:
     value = found.claims.get(claim)
     if value is None:
         return ""
-    if not isinstance(value, str) or len(value) > MOST_LETTERS:
+    if not isinstance(value, str) or len(value) > MAX_LETTERS:
         log.warning("refused: the claim %s is no text that can be used", claim)
         raise SignInRefused("sign-in-failed")
     return value.encode("utf-8", "ignore").decode()

@@ -7,69 +7,71 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from shared.domain.attachments import MOST, Attached, AttachmentKey, Stored, answered, attached
+from shared.domain.answers.attached import Attached, attached
+from shared.domain.answers.validator import json_pointer
+from shared.domain.answers.walk import answered
+from shared.domain.attachments import MAX_ATTACHMENTS, AttachmentKey, Stored
 from shared.domain.problems import FieldError
-from shared.domain.registration import Pointer
-from shared.domain.validation import pointer
-from shared.services.work import Work
+from shared.domain.registration import RegistrationKey
+from shared.services.dependencies import Dependencies
 
 if TYPE_CHECKING:
     from shared.domain.fields import Field
 
 Path = tuple[str | int, ...]
 
-AT_ONCE = 10
+CONCURRENCY = 10
 """Attachments asked after at the same time."""
 
 
 async def store_faults(
-    fields: Sequence[Field], answers: dict[str, Any], place: Pointer, work: Work
+    fields: Sequence[Field], answers: dict[str, Any], place: RegistrationKey, dependencies: Dependencies
 ) -> tuple[FieldError, ...]:
     """Faults of valid answers: `not-uploaded`, `too-many`, `not-an-option`. Asks nothing of the store where the answers name
     neither attachments nor entities."""
     of_files, of_lists = await asyncio.gather(
-        _not_uploaded(fields, answers, place, work), _not_there(fields, answers, work)
+        _not_uploaded(fields, answers, place, dependencies), _not_there(fields, answers, dependencies)
     )
     return (*of_files, *of_lists)
 
 
 async def _not_uploaded(
-    fields: Sequence[Field], answers: dict[str, Any], place: Pointer, work: Work
+    fields: Sequence[Field], answers: dict[str, Any], place: RegistrationKey, dependencies: Dependencies
 ) -> list[FieldError]:
     named = list(attached(fields, answers))
     labels = {path: field.label.model_dump() for field, _, path in answered(fields, answers)} if named else {}
-    if len(named) > MOST:
-        path = named[MOST].path
-        return [FieldError(pointer(path), "too-many", labels[path], MOST)]
-    gate = asyncio.Semaphore(AT_ONCE)
+    if len(named) > MAX_ATTACHMENTS:
+        path = named[MAX_ATTACHMENTS].path
+        return [FieldError(json_pointer(path), "too-many", labels[path], MAX_ATTACHMENTS)]
+    gate = asyncio.Semaphore(CONCURRENCY)
 
     async def missing(one: Attached) -> bool:
         async with gate:
-            there = await work.attachments.facts(AttachmentKey(place.person_key, place.id, one.id))
+            there = await dependencies.attachments.facts(AttachmentKey(place.person_key, place.id, one.id))
         return there != Stored(one.type, one.size, one.sha256)
 
     lacking = await asyncio.gather(*(missing(one) for one in named))
     paths = dict.fromkeys(one.path for one, lacks in zip(named, lacking, strict=True) if lacks)
-    return [FieldError(pointer(path), "not-uploaded", labels[path]) for path in paths]
+    return [FieldError(json_pointer(path), "not-uploaded", labels[path]) for path in paths]
 
 
-async def _not_there(fields: Sequence[Field], answers: dict[str, Any], work: Work) -> list[FieldError]:
-    titles = await entity_titles(fields, answers, work)
+async def _not_there(fields: Sequence[Field], answers: dict[str, Any], dependencies: Dependencies) -> list[FieldError]:
+    titles = await entity_titles(fields, answers, dependencies)
     return [
-        FieldError(pointer(path), "not-an-option", field.label.model_dump())
+        FieldError(json_pointer(path), "not-an-option", field.label.model_dump())
         for field, app, ids, path in _chosen(fields, answers)
         if not set(ids) <= titles[app].keys()
     ]
 
 
 async def entity_titles(
-    fields: Sequence[Field], answers: dict[str, Any], work: Work
+    fields: Sequence[Field], answers: dict[str, Any], dependencies: Dependencies
 ) -> Mapping[str, Mapping[str, str]]:
     """By app, the titles of the chosen entities that there are."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for _, app, ids, _ in _chosen(fields, answers):
         wanted[app].update(ids)
-    found = await asyncio.gather(*(work.entities.titles(app, ids) for app, ids in wanted.items()))
+    found = await asyncio.gather(*(dependencies.entities.titles(app, ids) for app, ids in wanted.items()))
     return dict(zip(wanted, found, strict=True))
 
 

@@ -7,26 +7,27 @@ import logging
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from shared.domain.attachments import AttachmentKey, attached
+from shared.domain.access.person import Person
+from shared.domain.answers.attached import attached
+from shared.domain.attachments import AttachmentKey
 from shared.domain.calendar import is_date_time
 from shared.domain.entities import Entity
-from shared.domain.evaluation import Surroundings
-from shared.domain.person import Person
-from shared.domain.ports import AlreadyThere, Outbox, Registrations
-from shared.domain.problems import BadRequest, Conflict, InvalidAnswers, InvalidId, OutOfReach, WrongClock
+from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.ports import AlreadyExists, DeliveryQueue, Registrations
+from shared.domain.problems import BadRequest, Conflict, DependencyUnavailable, InvalidAnswers, InvalidId, WrongClock
 from shared.domain.registration import FINAL, Entry, Registration, Status, digest
-from shared.domain.times import danish_clock
-from shared.services.seen import seen
+from shared.domain.text.time_format import danish_clock
+from shared.services.dependencies import Dependencies
 from shared.services.stored_answers import store_faults
-from shared.services.work import Work
+from shared.services.visible_definition import definition_for
 
 if TYPE_CHECKING:
-    from shared.domain.definitions import Compiled
+    from shared.domain.definition.compiled_definition import Compiled
 
-AHEAD = timedelta(hours=24)
+MAX_CLOCK_AHEAD = timedelta(hours=24)
 """How far ahead of ours a phone's clock may be."""
 
-BEHIND = timedelta(days=31)
+MAX_CLOCK_BEHIND = timedelta(days=31)
 """How long ago a registration may say that it was answered: a draft waits for a network for days, sometimes for a holiday.
 Longer ago it is judged by today, so that no clock reaches back behind a deadline for good."""
 
@@ -44,18 +45,18 @@ def registration_id(text: str) -> UUID:
     return id
 
 
-async def submit(app: str, id: str, body: dict[str, Any], person: Person, work: Work) -> Entry:
+async def submit(app: str, id: str, body: dict[str, Any], person: Person, dependencies: Dependencies) -> Entry:
     """Store the answers of `body` (`{"version": int, "answers": {…}}`, and `"answeredAt"`, RFC 3339, where the phone
     says it) and send them on their way.
 
     The same id with the same content gives the same answer, and sends the message again where the registration is not
     delivered yet. Raises `InvalidId`, `UnknownApp`, `UnknownVersion`, `BadRequest`, `InvalidAnswers`, `WrongClock`,
-    `Conflict`, `OutOfReach`; nothing is stored then.
+    `Conflict`, `DependencyUnavailable`; nothing is stored then.
     """
     key = registration_id(id)
     version, answers = _content(body)
-    said, now = _answered_at(body), work.clock()
-    definition = seen(app, version, person, work.definitions)
+    said, now = _answered_at(body), dependencies.clock()
+    definition = definition_for(app, version, person, dependencies.definitions)
     registration = Registration(
         id=key,
         app=app,
@@ -70,23 +71,23 @@ async def submit(app: str, id: str, body: dict[str, Any], person: Person, work: 
         digest=digest(app, version, answers),
     )
     try:
-        await _check(registration, definition, said, work)
+        await _check(registration, definition, said, dependencies)
     except (InvalidAnswers, WrongClock):
         # A repeat is harmless, also when what was good then is not good now: the day moved on, a choice went away.
-        there = await work.registrations.get(registration.pointer)
+        there = await dependencies.registrations.get(registration.key)
         if there is None or not _same(there, registration):
             raise
         stored = there
     else:
         if definition.definition.entity:
-            await _not_anothers(registration, work)
+            await _not_anothers(registration, dependencies)
         named = registration.model_copy(update={"title": definition.definition.name(answers)})
-        stored = await _stored(named, work.registrations)
+        stored = await _stored(named, dependencies.registrations)
     if definition.definition.entity:
-        await work.entities.keep(app, Entity(str(stored.id), stored.title), person.key)
-    await _registered(stored, definition, work)
+        await dependencies.entities.keep(app, Entity(str(stored.id), stored.title), person.key)
+    await _registered(stored, definition, dependencies)
     if stored.status not in FINAL:
-        await _sent(stored, work.outbox)
+        await _sent(stored, dependencies.delivery_queue)
     return stored.entry()
 
 
@@ -103,7 +104,7 @@ def _content(body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
 
 def is_believed(said: datetime, now: datetime) -> bool:
     """Whether a phone's clock may be right."""
-    return -BEHIND <= said - now <= AHEAD
+    return -MAX_CLOCK_BEHIND <= said - now <= MAX_CLOCK_AHEAD
 
 
 def _answered_at(body: dict[str, Any]) -> datetime | None:
@@ -119,27 +120,29 @@ def _answered_at(body: dict[str, Any]) -> datetime | None:
     return datetime.fromisoformat(said).astimezone(UTC)
 
 
-async def _check(registration: Registration, definition: Compiled, said: datetime | None, work: Work) -> None:
+async def _check(
+    registration: Registration, definition: Compiled, said: datetime | None, dependencies: Dependencies
+) -> None:
     """`InvalidAnswers`, or `WrongClock` where the answers are good by a clock that is not believed."""
     answers, person, validator = registration.answers, registration.person, definition.validator
     if too_many := validator.overlong(answers):
         raise InvalidAnswers(errors=too_many)
     judged_at = registration.answered_at or registration.received_at
-    faults = validator.faults(answers, Surroundings.at(judged_at, person))
-    if faults and said and said != judged_at and not validator.faults(answers, Surroundings.at(said, person)):
+    faults = validator.faults(answers, EvaluationContext.at(judged_at, person))
+    if faults and said and said != judged_at and not validator.faults(answers, EvaluationContext.at(said, person)):
         raise WrongClock(answered=f"{danish_clock(said):%Y-%m-%d}")
-    faults = faults or await store_faults(definition.definition.fields, answers, registration.pointer, work)
+    faults = faults or await store_faults(definition.definition.fields, answers, registration.key, dependencies)
     if faults:
         raise InvalidAnswers(errors=faults)
 
 
-async def _not_anothers(registration: Registration, work: Work) -> None:
+async def _not_anothers(registration: Registration, dependencies: Dependencies) -> None:
     """Ids of entities are known to all who choose among them, and rows lie apart a person: `Conflict` where another's entity has
     this id already. A row of before owners were kept is theirs who have the registration."""
-    owner = await work.entities.owner(registration.app, str(registration.id))
+    owner = await dependencies.entities.owner(registration.app, str(registration.id))
     if owner in (None, registration.person.key):
         return
-    if owner or await work.registrations.get(registration.pointer) is None:
+    if owner or await dependencies.registrations.get(registration.key) is None:
         log.warning("not permitted: person %s at an entity of another's", registration.person.key)
         raise Conflict
 
@@ -151,28 +154,28 @@ def _same(one: Registration, other: Registration) -> bool:
 async def _stored(registration: Registration, registrations: Registrations) -> Registration:
     try:
         return await registrations.add(registration)
-    except AlreadyThere as taken:
+    except AlreadyExists as taken:
         there = taken.registration
         if not _same(there, registration):
             raise Conflict from None
         return there
 
 
-async def _registered(registration: Registration, definition: Compiled, work: Work) -> None:
+async def _registered(registration: Registration, definition: Compiled, dependencies: Dependencies) -> None:
     """The attachments are named now. Should that not be written, the clearing finds it out by itself."""
     named = attached(definition.definition.fields, registration.answers)
     keys = [AttachmentKey(registration.person.key, registration.id, one.id) for one in named]
     if not keys:
         return
     try:
-        await work.unregistered.remove(keys)
-    except OutOfReach:
-        log.warning("the attachments of %s are still noted as waiting for it", registration.pointer)
+        await dependencies.unregistered.remove(keys)
+    except DependencyUnavailable:
+        log.warning("the attachments of %s are still noted as waiting for it", registration.key)
 
 
-async def _sent(registration: Registration, outbox: Outbox) -> None:
-    """Row and pointer are stored: a message that cannot be sent now is sent by the sweeper."""
+async def _sent(registration: Registration, delivery_queue: DeliveryQueue) -> None:
+    """Row and outbox entry are stored: a message that cannot be sent now is sent by the sweeper."""
     try:
-        await outbox.send(registration.pointer)
-    except OutOfReach:
-        log.warning("no message for %s; the sweeper will send it", registration.pointer)
+        await delivery_queue.send(registration.key)
+    except DependencyUnavailable:
+        log.warning("no message for %s; the sweeper will send it", registration.key)

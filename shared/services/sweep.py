@@ -6,42 +6,46 @@ import asyncio
 from datetime import datetime, timedelta
 import logging
 
-from shared.domain.problems import OutOfReach
-from shared.domain.registration import FINAL, Pointer, Registration
-from shared.services.pointers import drop
-from shared.services.work import Work
+from shared.domain.problems import DependencyUnavailable
+from shared.domain.registration import FINAL, Registration, RegistrationKey
+from shared.services.dependencies import Dependencies
+from shared.services.pending_index import remove_from_outbox
 
 log = logging.getLogger("feltskema.sweep")
 
 AT_MOST = 5000
-"""Pointers looked at in one go, about. The others have their turn in the next minutes."""
+"""Outbox entries looked at in one go, about. The others have their turn in the next minutes."""
 
-AT_ONCE = 20
+CONCURRENCY = 20
 """Rows looked at side by side."""
 
 ABANDONED = timedelta(minutes=15)
-"""A pointer without a row this old belongs to a registration that was never accepted."""
+"""An outbox entry without a row this old belongs to a registration that was never accepted."""
 
 
-async def sweep(work: Work) -> int:
-    """Send a message for every pointer whose turn it is and whose row should have been delivered by now; how many. Safe to run
-    twice at once."""
-    now = work.clock()
-    waiting = await work.registrations.pending(AT_MOST, next(work.turns))
+async def sweep(dependencies: Dependencies) -> int:
+    """Send a message for every outbox entry whose turn it is and whose row should have been delivered by now; how many. Safe
+    to run twice at once."""
+    now = dependencies.clock()
+    waiting = await dependencies.registrations.outbox(AT_MOST, next(dependencies.turns))
     # Told each minute, also when nothing waits: alarms read how long the oldest has waited, and that the sweeper lives.
     oldest = now - waiting.since if waiting.since else timedelta(0)
     log.info("waiting: %d, oldest %d s", waiting.count, oldest.total_seconds())
-    places, sent = asyncio.Semaphore(AT_ONCE), list[Pointer]()
+    places, sent = asyncio.Semaphore(CONCURRENCY), list[RegistrationKey]()
 
-    async def one(pointer: Pointer, age: timedelta) -> None:
+    async def one(registration_key: RegistrationKey, age: timedelta) -> None:
         async with places:
-            if await _seen_to(pointer, age, work):
-                sent.append(pointer)
+            if await _seen_to(registration_key, age, dependencies):
+                sent.append(registration_key)
 
-    old = [(pointer, now - written) for pointer, written in waiting.turn if now - written >= work.patience]
+    old = [
+        (registration_key, now - written)
+        for registration_key, written in waiting.turn
+        if now - written >= dependencies.patience
+    ]
     try:
-        async with asyncio.timeout(work.budget.total_seconds()) as limit:
-            await asyncio.gather(*(one(pointer, age) for pointer, age in old))
+        async with asyncio.timeout(dependencies.budget.total_seconds()) as limit:
+            await asyncio.gather(*(one(registration_key, age) for registration_key, age in old))
     except TimeoutError:
         if not limit.expired():
             raise
@@ -51,33 +55,33 @@ async def sweep(work: Work) -> int:
     return len(sent)
 
 
-async def _seen_to(pointer: Pointer, age: timedelta, work: Work) -> bool:
+async def _seen_to(registration_key: RegistrationKey, age: timedelta, dependencies: Dependencies) -> bool:
     try:
-        return await _look(pointer, age, work)
-    except OutOfReach as problem:
+        return await _look(registration_key, age, dependencies)
+    except DependencyUnavailable as problem:
         # The next look is soon; the others are not to wait for it.
-        log.warning("%s could not be looked at: %s", pointer, problem.code)
+        log.warning("%s could not be looked at: %s", registration_key, problem.code)
     except BaseException as error:
         if (task := asyncio.current_task()) and task.cancelling():
             raise  # The sweep's own time is over.
         # A row that nobody foresaw, e.g. of a newer package that was rolled back: it alone waits. Its kind only, since
         # the text may quote answers.
-        log.error("%s could not be looked at: %s", pointer, type(error).__name__)
+        log.error("%s could not be looked at: %s", registration_key, type(error).__name__)
     return False
 
 
-async def _look(pointer: Pointer, age: timedelta, work: Work) -> bool:
-    registration = await work.registrations.get(pointer)
+async def _look(registration_key: RegistrationKey, age: timedelta, dependencies: Dependencies) -> bool:
+    registration = await dependencies.registrations.get(registration_key)
     if registration is None:
         if age >= ABANDONED:
-            await drop(pointer, work)
+            await remove_from_outbox(registration_key, dependencies)
         return False
     if registration.status in FINAL:
-        await drop(pointer, work)
+        await remove_from_outbox(registration_key, dependencies)
         return False
-    if not _overdue(registration, work.clock(), work.patience):
+    if not _overdue(registration, dependencies.clock(), dependencies.patience):
         return False
-    await work.outbox.send(pointer)
+    await dependencies.delivery_queue.send(registration_key)
     return True
 
 

@@ -1,5 +1,5 @@
 /** The client of the HTTP contract in docs/architecture.md: one function a call, and two ways to fail. */
-import type { Answers, Definition, Words } from './definition';
+import type { Answers, Definition, LocalizedText } from './definition';
 import { language } from './texts';
 
 export type Status = 'received' | 'delivering' | 'delivered' | 'waiting' | 'uncertain' | 'refused';
@@ -9,8 +9,8 @@ export interface DefinitionSummary {
   version: number;
   /** Where its registrations go; absent in what an older server told. */
   target?: string;
-  title: Words;
-  description: Words;
+  title: LocalizedText;
+  description: LocalizedText;
 }
 
 export interface Reason {

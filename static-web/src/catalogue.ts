@@ -3,15 +3,15 @@ import { effect, signal } from '@preact/signals';
 import fieldTexts from '../../shared/texts/fields.json';
 import formTexts from '../../shared/texts/form.json';
 import uiTexts from '../../shared/texts/ui.json';
-import type { Words } from './definition';
+import type { LocalizedText } from './definition';
 
 export type Language = 'da' | 'en';
 export type TextKey = keyof typeof uiTexts | keyof typeof formTexts;
 type Values = Readonly<Record<string, string | number>>;
 
 const STORED_AS = 'feltskema.language';
-const catalogue: Readonly<Record<string, Words>> = { ...uiTexts, ...formTexts };
-const faults: Readonly<Record<string, Words>> = fieldTexts;
+const catalogue: Readonly<Record<string, LocalizedText>> = { ...uiTexts, ...formTexts };
+const faults: Readonly<Record<string, LocalizedText>> = fieldTexts;
 
 export const language = signal<Language>(remembered() ?? preferred(navigator.languages ?? []));
 
@@ -45,7 +45,7 @@ export function t(key: TextKey, values: Values = {}): string {
 }
 
 /** A definition's own words in the language in use. */
-export function words(both: Words): string {
+export function words(both: LocalizedText): string {
   return both[language.value] || both.da;
 }
 

@@ -1,15 +1,15 @@
 /** The compiled definition, as docs/architecture.md describes it: what the phone draws a form from. */
 import type { Schema } from '@cfworker/json-schema';
 import type { FieldDef } from './field-types';
-import type { Compiled, Condition, Json, Words } from './json';
+import type { Compiled, Condition, Json, LocalizedText } from './json';
 
 export type * from './field-types';
 export type * from './json';
 
 export interface Section {
   id: string;
-  title: Words;
-  help: Words | null;
+  title: LocalizedText;
+  help: LocalizedText | null;
   /** Its fields' own conditions include it. */
   visible?: boolean | Condition;
   fields: FieldDef[];
@@ -22,7 +22,7 @@ export interface Rule {
   field: string;
   kind: 'visible' | 'required' | 'valid' | 'calculated' | 'decimals' | 'earliest' | 'latest';
   expr: Compiled;
-  message?: Words;
+  message?: LocalizedText;
 }
 
 /** How a draft of an older version moves forward. */
@@ -37,12 +37,12 @@ export interface Definition {
   app: string;
   version: number;
   languages: string[];
-  title: Words;
-  description: Words;
+  title: LocalizedText;
+  description: LocalizedText;
   /** Ids of the fields that a list shows a registration by. */
   heading: string[];
   /** What the button that sends says; the page's own words when the form author gave none. */
-  submitLabel?: Words | null;
+  submitLabel?: LocalizedText | null;
   migrates?: Migration[];
   schema: Schema;
   rules?: Rule[];

@@ -1,10 +1,10 @@
 /** Every kind of field as the phone draws it, by its control (docs/architecture.md). */
-import type { Condition, Json, Words } from './json';
+import type { Condition, Json, LocalizedText } from './json';
 
 interface FieldBase {
   id: string;
-  label: Words;
-  help: Words | null;
+  label: LocalizedText;
+  help: LocalizedText | null;
   required: boolean | Condition;
   visible: true | Condition;
   /** A plain value, or a `Formula`. */
@@ -13,7 +13,7 @@ interface FieldBase {
 
 export interface Option {
   value: string;
-  label: Words;
+  label: LocalizedText;
 }
 
 export type AutofillValue = 'name' | 'address' | 'industry';
@@ -23,7 +23,7 @@ export interface TextField extends FieldBase {
   minLength: number;
   maxLength: number;
   pattern: string | null;
-  patternHelp?: Words | null;
+  patternHelp?: LocalizedText | null;
   inputMode: 'text' | 'tel' | 'email';
   autofill: { company: string; value: AutofillValue } | null;
 }
@@ -38,7 +38,7 @@ export interface IntegerField extends FieldBase {
   control: 'integer';
   minimum: number;
   maximum: number;
-  unit: Words | null;
+  unit: LocalizedText | null;
 }
 
 export interface DecimalField extends FieldBase {
@@ -46,7 +46,7 @@ export interface DecimalField extends FieldBase {
   minimum: number;
   maximum: number;
   decimals: number;
-  unit: Words | null;
+  unit: LocalizedText | null;
 }
 
 /** In øre. */
@@ -124,7 +124,7 @@ export type AddressPart = 'street' | 'postcode' | 'town';
 
 export interface AddressField extends FieldBase {
   control: 'address';
-  parts: Record<AddressPart, Words>;
+  parts: Record<AddressPart, LocalizedText>;
 }
 
 export interface PNumberField extends FieldBase {
@@ -155,13 +155,13 @@ export interface CalculatedField extends FieldBase {
   /** A plain value, or a `Formula`. */
   calculate: Json;
   decimals: number | null;
-  unit: Words | null;
+  unit: LocalizedText | null;
 }
 
-/** Words to the reader; it has no answer. */
+/** LocalizedText to the reader; it has no answer. */
 export interface NoteField extends FieldBase {
   control: 'note';
-  text: Words;
+  text: LocalizedText;
 }
 
 export interface GroupField extends FieldBase {
@@ -169,8 +169,8 @@ export interface GroupField extends FieldBase {
   fields: FieldDef[];
   minItems: number;
   maxItems: number;
-  itemLabel: Words;
-  addLabel: Words;
+  itemLabel: LocalizedText;
+  addLabel: LocalizedText;
 }
 
 export type FieldDef =

@@ -1,7 +1,7 @@
 /** What answers, texts and conditions are made of. */
 import type { Schema } from '@cfworker/json-schema';
 
-export interface Words {
+export interface LocalizedText {
   da: string;
   en: string;
 }

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.crooked_broker import CrookedBroker, crooked
+from tests.dependencies import EvaluationContext
 from tests.servers import Servers
-from tests.working import Surroundings
 
 
 @pytest.fixture
@@ -18,8 +18,8 @@ def known(servers: Servers) -> dict[str, str]:
 
 
 @pytest.fixture
-def around() -> Surroundings:
-    return Surroundings()
+def context() -> EvaluationContext:
+    return EvaluationContext()
 
 
 @pytest.fixture(params=["/op", ""])

@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from shared.adapters.targets.fasit_documents import FasitDocuments
+from shared.domain.output.build_document import set_out
 from shared.domain.ports import Delivery
 from shared.domain.registration import Registration
-from shared.domain.setting_out import set_out
 from shared.settings import read
+from tests.dependencies import DEFINITIONS
 from tests.examples import registration
-from tests.working import DEFINITIONS
 
 
 @asynccontextmanager

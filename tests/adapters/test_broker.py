@@ -12,7 +12,7 @@ import pytest
 
 from shared.adapters.broker import Agreement, OidcBroker, agreement, dialect
 from shared.adapters.pools import BROKER
-from shared.domain.problems import OutOfReach
+from shared.domain.problems import DependencyUnavailable
 from shared.settings import read
 from tests.crooked_broker import CALLBACK, CrookedBroker, finished, refused
 from tests.functions.edge import SETTINGS
@@ -36,7 +36,7 @@ async def test_a_broker_that_answers_503_is_out_of_reach(broker: CrookedBroker) 
     await refused(broker, "broker-unavailable")
     broker.facts = {"issuer": "https://other.example/op"}
     for call in (broker.client().probe(CALLBACK), broker.client().begin(CALLBACK)):
-        with pytest.raises(OutOfReach) as problem:
+        with pytest.raises(DependencyUnavailable) as problem:
             await call
         assert problem.value.code == "broker-unavailable"
 
@@ -68,12 +68,12 @@ async def test_a_broker_that_hangs_holds_only_so_many(broker: CrookedBroker) -> 
     broker.hold, client = asyncio.Event(), broker.client()
     sign_ins = [asyncio.create_task(client.begin(CALLBACK)) for _ in range(50)]
     for turned_away in islice(asyncio.as_completed(sign_ins), 50 - BROKER.room):
-        with pytest.raises(OutOfReach) as problem:
+        with pytest.raises(DependencyUnavailable) as problem:
             await turned_away
         assert (problem.value.code, problem.value.headers["Retry-After"].isdigit()) == ("busy", True)
     broker.hold.set()
     outcomes = await asyncio.gather(*sign_ins, return_exceptions=True)
-    assert sum(not isinstance(outcome, OutOfReach) for outcome in outcomes) == BROKER.room
+    assert sum(not isinstance(outcome, DependencyUnavailable) for outcome in outcomes) == BROKER.room
     assert (await finished(broker, client)).subject == "karen"
 
 
@@ -116,7 +116,7 @@ async def test_the_probe_goes_as_far_as_the_first_page(
     if not code:
         await broker.client().probe(CALLBACK)
         return
-    with pytest.raises(OutOfReach) as problem:
+    with pytest.raises(DependencyUnavailable) as problem:
         await broker.client().probe(CALLBACK)
     assert problem.value.code == code
 
@@ -146,7 +146,7 @@ async def test_privileges_of_the_employer_alone(broker: CrookedBroker) -> None:
 @pytest.mark.parametrize("status", [401, 403, 500, 302])
 async def test_nobody_comes_in_without_the_privileges_that_cannot_be_had(broker: CrookedBroker, status: int) -> None:
     broker.privileges_status = status
-    with pytest.raises(OutOfReach):
+    with pytest.raises(DependencyUnavailable):
         await finished(broker, broker.client(privileges_for="64942212"))
 
 
@@ -192,10 +192,10 @@ async def test_a_wrong_request_never_comes_back_and_the_probe_says_so(servers: S
     known = read(servers.broker())
     callback = f"{known.public_url}/api/auth/callback"
     await OidcBroker(agreement(known)).probe(callback)
-    with pytest.raises(OutOfReach) as problem:
+    with pytest.raises(DependencyUnavailable) as problem:
         await OidcBroker(replace(agreement(known), **wrong)).probe(callback)
     assert problem.value.code == "broker-refuses"
-    with pytest.raises(OutOfReach) as problem:
+    with pytest.raises(DependencyUnavailable) as problem:
         await OidcBroker(agreement(known)).probe("https://elsewhere.example/api/auth/callback")
     assert problem.value.code == "broker-refuses"
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from shared.adapters.cvr import VirkIndex, VirkRegister
-from shared.domain.problems import OutOfReach
+from shared.domain.problems import DependencyUnavailable
 from tests.adapters.registers import KNOWN, company, registered, unit
 
 SHOP = company("Kaffe ApS", unit("Kaffebaren"), cvr=90_100_777)
@@ -39,7 +39,7 @@ FAULTS: dict[str, dict[str, Any]] = {
 async def test_trouble_is_told_as_trouble(fault: str, asking: str) -> None:
     async with registered(SHOP) as register:
         await register.fails(**FAULTS[fault])
-        with pytest.raises(OutOfReach) as problem:
+        with pytest.raises(DependencyUnavailable) as problem:
             await ASKING[asking](register.virk)
     assert problem.value.code == "register-unavailable"
 
@@ -49,14 +49,14 @@ async def test_units_that_did_not_all_come_are_no_answer(fault: str) -> None:
     """Of a part of the units one might be chosen by itself."""
     async with registered(SHOP) as register:
         await register.fails(**FAULTS[fault], index="produktionsenhed")
-        with pytest.raises(OutOfReach):
+        with pytest.raises(DependencyUnavailable):
             await register.virk.company("90100777")
 
 
 async def test_the_probe_asks_for_units_too() -> None:
     async with registered(SHOP) as register:
         await register.fails(empty=True, index="produktionsenhed")
-        with pytest.raises(OutOfReach):
+        with pytest.raises(DependencyUnavailable):
             await register.virk.probe()
 
 
@@ -64,7 +64,7 @@ async def test_the_log_tells_which_trouble_and_no_name(caplog: pytest.LogCapture
     async with registered(SHOP) as register:
         for fault in FAULTS.values():
             await register.fails(**fault)
-            with caplog.at_level(logging.WARNING, "feltskema.cvr"), pytest.raises(OutOfReach):
+            with caplog.at_level(logging.WARNING, "feltskema.cvr"), pytest.raises(DependencyUnavailable):
                 await register.virk.search("kaffe")
     for said in ("HTTP 429", "HTTP 401", "2 shards failed", "another kind", "CVR_URL leads elsewhere"):
         assert said in caplog.text
@@ -75,7 +75,7 @@ async def test_a_path_too_much_in_the_address_is_told() -> None:
     async with registered(SHOP) as register:
         astray = VirkRegister(VirkIndex(f"{register.url}/cvr-permanent/virksomhed", "u", "p"), str(KNOWN))
         for asking in ASKING.values():
-            with pytest.raises(OutOfReach):
+            with pytest.raises(DependencyUnavailable):
                 await asking(astray)
         await astray.close()
 
@@ -103,6 +103,6 @@ async def test_a_register_that_nobody_answers_for() -> None:
         url = register.url
     virk = VirkRegister(VirkIndex(url, "u", "p"), str(KNOWN))
     for asking in ASKING.values():
-        with pytest.raises(OutOfReach):
+        with pytest.raises(DependencyUnavailable):
             await asking(virk)
     await virk.close()

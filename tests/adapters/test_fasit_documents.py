@@ -12,13 +12,13 @@ import pytest
 
 from shared.adapters.targets.fasit_documents import file_name
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
+from shared.domain.output.build_document import set_out
 from shared.domain.ports import Delivery
-from shared.domain.setting_out import set_out
 from tests.adapters.delivering import delivery, fasit
+from tests.dependencies import DEFINITIONS
 from tests.examples import NOW, VISIT, registration
 from tests.fakes.journal import MemoryJournal
 from tests.servers import Servers
-from tests.working import DEFINITIONS
 
 
 async def test_one_document_with_every_answer_and_the_right_party(known: dict[str, str], servers: Servers) -> None:

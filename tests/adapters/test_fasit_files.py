@@ -11,17 +11,18 @@ from uuid import UUID
 from pypdf import PdfWriter
 import pytest
 
-from shared.adapters.targets.fasit_documents import AT_ONCE, FasitDocuments, attached_name
-from shared.domain.attachments import PDF, Attached
+from shared.adapters.targets.fasit_documents import CONCURRENCY, FasitDocuments, attached_name
+from shared.domain.answers.attached import Attached
+from shared.domain.attachments import PDF
 from shared.domain.failures import Refused, Unavailable
-from shared.domain.ports import Changed, Delivery
+from shared.domain.ports import Delivery, WriteConflict
 from shared.domain.registration import Registration
 from shared.services.journal import RowJournal
 from tests.adapters.delivering import delivery, fasit
+from tests.dependencies import EvaluationContext
 from tests.examples import registration
 from tests.fakes.journal import MemoryJournal
 from tests.servers import Servers
-from tests.working import Surroundings
 
 FILES = tuple(
     Attached(("bilag",), UUID(int=number), f"Bilag {number}.pdf", PDF, 400, "0" * 64) for number in range(1, 13)
@@ -54,29 +55,29 @@ async def target(known: dict[str, str]) -> AsyncIterator[FasitDocuments]:
 
 
 async def test_some_go_at_the_same_time_and_all_stand_in_the_order_of_the_form(
-    target: FasitDocuments, servers: Servers, around: Surroundings
+    target: FasitDocuments, servers: Servers, context: EvaluationContext
 ) -> None:
     """Each note is a conditional write of one row."""
-    row = await around.registrations.add(registration())
+    row = await context.registrations.add(registration())
     reading, most, together = [0], [0], asyncio.Event()
 
     async def content(one: Attached) -> bytes:
         reading[0] += 1
         most.append(reading[0])
-        if reading[0] == AT_ONCE:
+        if reading[0] == CONCURRENCY:
             together.set()
         await together.wait()
         reading[0] -= 1
         return PAPER
 
-    journal = RowJournal(row, around.work)
+    journal = RowJournal(row, context.dependencies)
     async with asyncio.timeout(60):
         await target.deliver(with_files(row, content), journal)
-    assert max(most) == AT_ONCE
+    assert max(most) == CONCURRENCY
     [document] = servers.fasit_has()["documents"]
     assert [name for name, _ in document["files"]][1:] == [attached_name(one) for one in FILES]
     uploads = [upload for _, upload in document["files"]][1:]
-    assert uploads == [around.row(row.pointer).journal[f"uploaded/{one.id}"] for one in FILES]
+    assert uploads == [context.row(row.key).journal[f"uploaded/{one.id}"] for one in FILES]
 
 
 async def test_after_a_failure_no_more_begin_and_what_was_done_is_not_done_again(
@@ -92,7 +93,7 @@ async def test_after_a_failure_no_more_begin_and_what_was_done_is_not_done_again
         await target.deliver(with_files(registration(), gone), journal)
     uploaded = {step for step, value in journal.notes if step.startswith("uploaded/")}
     begun = {step for step, _ in journal.notes if step.startswith("uploading/")}
-    assert len(uploaded) == len(begun) < 5 + AT_ONCE
+    assert len(uploaded) == len(begun) < 5 + CONCURRENCY
     assert servers.fasit_has()["documents"] == []
     await target.deliver(with_files(registration()), journal)
     assert len(servers.fasit_has()["uploads"]) == 1 + len(FILES)
@@ -107,7 +108,7 @@ async def test_a_delivery_that_was_taken_over_stops_whatever_else_failed(
         async def note(self, step: str, value: str = "") -> None:
             if step == f"uploading/{FILES[1].id}":
                 overtaken.set()
-                raise Changed
+                raise WriteConflict
             await super().note(step, value)
 
     async def gone(one: Attached) -> bytes:
@@ -116,7 +117,7 @@ async def test_a_delivery_that_was_taken_over_stops_whatever_else_failed(
             raise Refused("attachment-missing", str(one.id))
         return PAPER
 
-    with pytest.raises(Changed):
+    with pytest.raises(WriteConflict):
         await target.deliver(with_files(registration(), gone), TakenOver())
 
 

@@ -18,7 +18,7 @@ from shared.adapters.sign_in_tables import TableHandshakes, TableRevocations
 from shared.adapters.storage import Account, pages
 from shared.domain.attachments import PDF, AttachmentKey, Stored
 from shared.domain.entities import Entity
-from shared.domain.problems import OutOfReach
+from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import Status
 from tests.examples import APP, KAREN, NOW, registration, uuid7
 from tests.faulty_storage.faults import BUSY, BUSY_INSIDE, EMPTY_PAGES, LATE, LOST, RESET, SHORT_PAGES, THROTTLED
@@ -53,8 +53,8 @@ async def test_a_registration_is_stored_although_the_storage_fails_twice(
 ) -> None:
     faulty.trouble.next(fault, "table batch", times=2)
     added = await store.add(registration())
-    assert await store.get(added.pointer) == added
-    assert len(await store.history(added.pointer)) == 1
+    assert await store.get(added.key) == added
+    assert len(await store.history(added.key)) == 1
 
 
 @pytest.mark.parametrize("fault", [BUSY_INSIDE, BUSY, THROTTLED, RESET, LOST])
@@ -65,8 +65,8 @@ async def test_a_change_is_stored_although_the_storage_fails_twice(
     faulty.trouble.next(fault, "table batch", times=2)
     claimed = added.moved(Status.DELIVERING, NOW + timedelta(seconds=1))
     changed = await store.change(claimed, claimed.event())
-    assert await store.get(added.pointer) == changed
-    assert len(await store.history(added.pointer)) == 2
+    assert await store.get(added.key) == changed
+    assert len(await store.history(added.key)) == 2
 
 
 async def test_a_storage_that_stays_busy_is_out_of_reach_and_nothing_is_written(
@@ -74,19 +74,19 @@ async def test_a_storage_that_stays_busy_is_out_of_reach_and_nothing_is_written(
 ) -> None:
     faulty.trouble.next(BUSY_INSIDE, "table batch", times=3)
     given = registration()
-    with pytest.raises(OutOfReach):
+    with pytest.raises(DependencyUnavailable):
         await store.add(given)
-    assert await store.get(given.pointer) is None
+    assert await store.get(given.key) is None
 
 
 async def test_a_write_that_lands_late_is_not_written_over(store: TableRegistrations, faulty: FaultyStorage) -> None:
     added = await store.add(registration())
     faulty.trouble.next(LATE, "table batch", times=3)
     noted = added.model_copy(update={"journal": {"uploading": ""}})
-    with pytest.raises(OutOfReach):
+    with pytest.raises(DependencyUnavailable):
         await store.change(noted)
     faulty.land()
-    found = await store.get(added.pointer)
+    found = await store.get(added.key)
     assert found is not None
     assert (found.journal, found.etag != added.etag) == ({"uploading": ""}, True)
     assert (await store.change(noted.model_copy(update={"etag": found.etag}))).etag != found.etag
@@ -105,7 +105,7 @@ async def test_every_list_goes_on_behind_pages_that_hold_nothing(
     faulty.trouble.next(fault, "table list", times=1 if in_a_row == HUNDREDS else 9)
     found = [one.id async for one in store.of_app(APP, None, None)]
     assert set(found) == {added.id, other.id}
-    assert len(await store.history(added.pointer)) == 1
+    assert len(await store.history(added.key)) == 1
     shown = await store.page(KAREN.key, 10)
     assert ([one.id for one in shown.items], shown.next) == ([other.id, added.id], None)
     assert [one.title for one in await entities.of(APP)] == ["Den ene"]
@@ -154,7 +154,7 @@ async def test_the_way_over_pages_holds_for_blobs_and_queues_too(account: Accoun
     files, queue = BlobAttachments(account), StorageQueue(account)
     key, facts = AttachmentKey(KAREN.key, uuid7(), uuid7()), Stored(PDF, 5, "0" * 64)
     await files.put(key, b"%PDF-", facts)
-    await queue.send(registration().pointer)
+    await queue.send(registration().key)
     faulty.trouble.pages = HUNDREDS
     faulty.trouble.next(EMPTY_PAGES, "blob list")
     faulty.trouble.next(EMPTY_PAGES, "queue list")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from shared.adapters.gateway import COOL_DOWN, LEEWAY, REST, EntraGateway
-from shared.domain.problems import GatewayOnly, OutOfReach
+from shared.domain.problems import DependencyUnavailable, GatewayOnly
 from shared.settings import SettingsError, read
 from tests.adapters.entra import AUDIENCE, CLIENT, ISSUER, Entra, entra
 
@@ -97,7 +97,7 @@ async def _after(gateway: EntraGateway, token: str, seconds: float) -> None:
 def test_without_keys_it_is_out_of_reach_and_rests(gateway: EntraGateway, service: Entra) -> None:
     service.broken = True
     for _ in range(3):
-        with pytest.raises(OutOfReach, match="gateway-unavailable"):
+        with pytest.raises(DependencyUnavailable, match="gateway-unavailable"):
             asked(gateway, service.token())
     assert service.asked == 1
     service.broken = False
@@ -109,7 +109,7 @@ def test_a_key_set_that_is_none_is_out_of_reach(service: Entra) -> None:
         ("https://sts.windows.net/7f0d8a2e/", ISSUER), (AUDIENCE,), CLIENT, service.url.replace("/keys", "")
     )
     service.published = lambda: b"<html>"  # type: ignore[method-assign]
-    with pytest.raises(OutOfReach):
+    with pytest.raises(DependencyUnavailable):
         asked(gateway, service.token())
 
 

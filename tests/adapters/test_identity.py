@@ -16,7 +16,7 @@ from shared.adapters.queue import QueueDepths, StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
 from shared.adapters.storage import Account
 from shared.domain.attachments import AttachmentKey
-from shared.domain.problems import OutOfReach
+from shared.domain.problems import DependencyUnavailable
 from tests.adapters.identity_endpoint import Endpoint, identity_endpoint
 from tests.examples import KAREN, registration, uuid7
 
@@ -91,14 +91,14 @@ async def test_every_client_of_an_account_shares_it_and_a_look_at_the_queues_lea
     table, queue, files = TableRegistrations(account), StorageQueue(account), BlobAttachments(account)
     given = registration()
     for call in (
-        table.get(given.pointer),
-        queue.send(given.pointer),
+        table.get(given.key),
+        queue.send(given.key),
         files.facts(AttachmentKey(KAREN.key, uuid7(), uuid7())),
     ):
-        with pytest.raises(OutOfReach):
+        with pytest.raises(DependencyUnavailable):
             await call
     before = open_sessions()
-    with pytest.raises(OutOfReach):
+    with pytest.raises(DependencyUnavailable):
         await QueueDepths(account).look()
     assert open_sessions() == before
     assert endpoint.asked == [("https://storage.azure.com", "client")]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from functions.failed import TALKATIVE
+from functions.unexpected import TALKATIVE
 from local.run.parts import HOME
 from shared import wiring
 from shared.settings import settings
@@ -28,10 +28,10 @@ async def test_no_library_has_a_line_for_each_request(
     monkeypatch.setenv("AZURE_FUNCTIONS_ENVIRONMENT", "Development")
     settings.cache_clear()
     caplog.set_level(logging.INFO)
-    with wiring.instead():
+    with wiring.override():
         for probe in wiring.probes().values():
             await probe()
-        rows: Any = wiring.work().registrations
+        rows: Any = wiring.dependencies().registrations
         await rows.page("0" * 32, 5)
         await rows.close()
     settings.cache_clear()

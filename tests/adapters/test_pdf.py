@@ -14,11 +14,11 @@ from local.fasit.papers import fault
 from shared.adapters.pdf import pdf, typeset
 from shared.adapters.pdf.displayable import covered, displayable
 from shared.domain.document import Document, Line, Section
-from shared.domain.evaluation import Surroundings
-from shared.domain.setting_out import set_out
+from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.output.build_document import set_out
 from tests.adapters.covered import shown
+from tests.dependencies import DEFINITIONS
 from tests.examples import APP, KAREN, NOW, VISIT, registration, uuid7
-from tests.working import DEFINITIONS
 
 WHOLE: dict[str, Any] = {
     **VISIT,
@@ -65,7 +65,7 @@ def text_of(made: bytes) -> str:
 
 
 async def test_every_answer_stands_with_its_label() -> None:
-    assert not DEFINITIONS.get(APP).validator.faults(WHOLE, Surroundings.at(NOW))
+    assert not DEFINITIONS.get(APP).validator.faults(WHOLE, EvaluationContext.at(NOW))
     text = text_of(await pdf(document()))
     definition = DEFINITIONS.get(APP).definition
     labels = [field.label.da for field in definition.fields if field.id in WHOLE]

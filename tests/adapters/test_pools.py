@@ -19,7 +19,7 @@ from shared.adapters.pdf import pdf
 from shared.adapters.pdf.pictures import drawable
 from shared.adapters.pools import BROKER, GATEWAY, NAMES, PICTURES, POOLS, THREADS, Pool
 from shared.adapters.registrations_table import TableRegistrations
-from shared.domain.problems import OutOfReach
+from shared.domain.problems import DependencyUnavailable
 from tests.adapters.entra import AUDIENCE, CLIENT, ISSUER, entra
 from tests.adapters.test_pdf import noted
 from tests.hanging import hanging
@@ -32,7 +32,9 @@ ELSEWHERE = frozenset(
 
 
 def small(patience: float = 30, threads: int = 1, waiting: int = 1) -> Pool:
-    return Pool("test", threads=threads, waiting=waiting, patience=patience, refusal=lambda: OutOfReach("busy"))
+    return Pool(
+        "test", threads=threads, waiting=waiting, patience=patience, refusal=lambda: DependencyUnavailable("busy")
+    )
 
 
 def places(pool: Pool) -> int:
@@ -55,7 +57,7 @@ async def test_a_call_runs_on_a_thread_of_its_pool() -> None:
 
 async def test_who_comes_when_it_is_full_is_told_at_once_and_when_to_come_again() -> None:
     async with hanging(BROKER, BROKER.room):
-        with pytest.raises(OutOfReach) as told:
+        with pytest.raises(DependencyUnavailable) as told:
             await BROKER.run(lambda: None)
     assert told.value.code == "busy"
     assert told.value.headers["Retry-After"].isdigit()
@@ -65,11 +67,11 @@ async def test_who_comes_when_it_is_full_is_told_at_once_and_when_to_come_again(
 async def test_a_caller_waits_no_longer_than_the_patience_and_the_thread_keeps_its_place() -> None:
     pool = small(patience=0.05)
     async with hanging(pool, 1) as (running,):
-        with pytest.raises(OutOfReach):
+        with pytest.raises(DependencyUnavailable):
             await running
         assert places(pool) == pool.room - 1
         # One that never began gives its place back.
-        with pytest.raises(OutOfReach):
+        with pytest.raises(DependencyUnavailable):
             await pool.run(lambda: None)
         assert places(pool) == pool.room - 1
     assert given_back(pool)
@@ -98,7 +100,7 @@ async def test_a_flood_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
     pool = small()
     async with hanging(pool, pool.room):
         for _ in range(50):
-            with pytest.raises(OutOfReach):
+            with pytest.raises(DependencyUnavailable):
                 await pool.run(lambda: None)
     assert caplog.messages == ["the pool test is full: 2 calls"]
 
@@ -123,7 +125,7 @@ async def test_strangers_who_wait_for_entras_keys_do_not_keep_the_gateway_out() 
         token = f"Bearer {service.token()}"
         await gateway.recognise(token, datetime.now(UTC))
         async with hanging(GATEWAY, GATEWAY.room):
-            with pytest.raises(OutOfReach):
+            with pytest.raises(DependencyUnavailable):
                 await gateway.recognise("Bearer made.up.token", datetime.now(UTC))
             await gateway.recognise(token, datetime.now(UTC))
 
@@ -153,7 +155,7 @@ async def test_the_storage_is_reached_by_its_own_names_alone(servers: Servers) -
     given = servers.account()
     rows = TableRegistrations(replace(given, connection=given.connection.replace("127.0.0.1", "localhost")))
     async with hanging(NAMES, NAMES.room):
-        with pytest.raises(OutOfReach, match="storage-unavailable"):
+        with pytest.raises(DependencyUnavailable, match="storage-unavailable"):
             await rows.page("0" * 32, 5)
     await rows.close()
 

@@ -13,13 +13,13 @@ import pytest
 from shared.adapters.registration_rows import (
     history_range,
     id_of,
-    pointer_row,
+    outbox_row,
     row_key,
     to_entry,
     to_event,
     to_history_row,
-    to_pointer,
     to_registration,
+    to_registration_key,
     to_row,
 )
 from shared.domain.problems import TooLarge
@@ -96,8 +96,8 @@ def test_a_property_holds_at_most_64_kib(character: str, length: int) -> None:
 
 
 def test_a_pointer_and_back() -> None:
-    pointer = registration(id=uuid7()).pointer
-    assert to_pointer(pointer_row(pointer)["RowKey"]) == pointer
+    registration_key = registration(id=uuid7()).key
+    assert to_registration_key(outbox_row(registration_key)["RowKey"]) == registration_key
 
 
 LARGEST_BODY = 256 * 1024

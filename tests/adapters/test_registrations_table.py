@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from shared.adapters.registrations_table import TableRegistrations
-from shared.domain.ports import AlreadyThere, Changed
-from shared.domain.problems import OutOfReach
+from shared.domain.ports import AlreadyExists, WriteConflict
+from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import Status
 from tests.adapters.watched import Wire, watched
 from tests.examples import KAREN, NOW, registration
@@ -20,7 +20,7 @@ from tests.servers import Servers
 async def watching(servers: Servers) -> AsyncIterator[tuple[TableRegistrations, Wire]]:
     account = watched(servers.account())
     store = TableRegistrations(account)
-    await store.pending(1)
+    await store.outbox(1)
     await store.page(KAREN.key, 1)
     account.wire.requests.clear()
     yield store, account.wire
@@ -63,7 +63,7 @@ def batch(request: str) -> bool:
     return "$batch" in request
 
 
-def pointer(request: str) -> bool:
+def registration_key(request: str) -> bool:
     return "pending(" in request
 
 
@@ -74,8 +74,8 @@ async def test_a_change_whose_answer_was_lost_is_still_ours(watching: tuple[Tabl
     claimed = added.moved(Status.DELIVERING, NOW + timedelta(seconds=1))
     changed = await store.change(claimed, claimed.event())
     noted = await store.change(changed.model_copy(update={"journal": {"uploading": ""}}))
-    assert await store.get(added.pointer) == noted
-    assert len(await store.history(added.pointer)) == 2
+    assert await store.get(added.key) == noted
+    assert len(await store.history(added.key)) == 2
 
 
 async def test_a_change_that_another_has_overtaken_is_not_ours(watching: tuple[TableRegistrations, Wire]) -> None:
@@ -83,9 +83,9 @@ async def test_a_change_that_another_has_overtaken_is_not_ours(watching: tuple[T
     added = await store.add(registration())
     await store.change(added.moved(Status.DELIVERING, NOW))
     lost(wire, batch, 1)
-    with pytest.raises((Changed, OutOfReach)):
+    with pytest.raises((WriteConflict, DependencyUnavailable)):
         await store.change(added.moved(Status.REFUSED, NOW))
-    found = await store.get(added.pointer)
+    found = await store.get(added.key)
     assert found is not None
     assert found.status is Status.DELIVERING
 
@@ -96,22 +96,22 @@ async def test_a_row_whose_answer_was_lost_is_taken_in_by_the_repeat(
     store, wire = watching
     given = registration()
     lost(wire, batch, 5)
-    with pytest.raises((OutOfReach, AlreadyThere)):
+    with pytest.raises((DependencyUnavailable, AlreadyExists)):
         await store.add(given)
     wire.loses = lambda request: False
-    with pytest.raises(AlreadyThere) as there:
+    with pytest.raises(AlreadyExists) as there:
         await store.add(registration(id=given.id, at=NOW + timedelta(seconds=3)))
     assert there.value.registration.received_at == NOW
-    assert (await store.pending(10)).count == 1
+    assert (await store.outbox(10)).count == 1
 
 
 async def test_accepted_means_that_the_pointer_is_there_also_when_the_row_was(servers: Servers) -> None:
     account = servers.account()
     store = TableRegistrations(account)
     added = await store.add(registration())
-    await store.settled(added.pointer)
-    async with account.table("pending") as table:
+    await store.remove_from_outbox(added.key)
+    async with account.table("outbox") as table:
         await table.delete_table()
-    with pytest.raises(OutOfReach):
+    with pytest.raises(DependencyUnavailable):
         await store.add(registration(id=added.id, at=NOW + timedelta(seconds=1)))
     await store.close()

@@ -9,7 +9,7 @@ from shared.adapters.registrations_table import TableRegistrations
 from shared.adapters.samples_table import TableSamples
 from shared.adapters.sign_in_tables import TableHandshakes, TableRevocations
 from shared.adapters.storage import Account
-from shared.domain.problems import OutOfReach
+from shared.domain.problems import DependencyUnavailable
 from tests.examples import KAREN, NOW, registration
 
 # Nobody listens on port 9; the key is no key.
@@ -27,14 +27,14 @@ async def test_every_port_says_that_the_storage_is_out_of_reach() -> None:
     handshakes, revocations, queue = TableHandshakes(account), TableRevocations(account), StorageQueue(account)
     given = registration()
     calls = (
-        *(table.add(given), table.get(given.pointer), table.page(KAREN.key, 3), table.history(given.pointer)),
-        *(table.pending(3), table.settled(given.pointer), samples.probe(), samples.latest("cvr", NOW)),
-        *(handshakes.take("state"), revocations.revoked("session"), queue.send(given.pointer)),
+        *(table.add(given), table.get(given.key), table.page(KAREN.key, 3), table.history(given.key)),
+        *(table.outbox(3), table.remove_from_outbox(given.key), samples.probe(), samples.latest("cvr", NOW)),
+        *(handshakes.take("state"), revocations.revoked("session"), queue.send(given.key)),
     )
     async with asyncio.timeout(SOON):
         outcomes = await asyncio.gather(*calls, return_exceptions=True)
     for outcome in outcomes:
-        assert isinstance(outcome, OutOfReach), outcome
+        assert isinstance(outcome, DependencyUnavailable), outcome
         assert outcome.code == "storage-unavailable"
     for opened in (table, samples, handshakes, revocations, queue):
         await opened.close()

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from shared.adapters.definition_files import DefinitionFiles
-from shared.adapters.marked import read_yaml, yaml_nodes
-from shared.domain.faults import DefinitionError
+from shared.adapters.yaml_source import read_yaml, yaml_nodes
+from shared.domain.source.faults import DefinitionError
 from tests.adapters.test_definition_files import files
 
 

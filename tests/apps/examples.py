@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from shared.adapters.definition_files import DefinitionFiles
-from shared.domain.attachments import Attached, attached
-from shared.domain.definitions import Compiled
+from shared.domain.answers.attached import Attached, attached
+from shared.domain.definition.compiled_definition import Compiled
 
 FOLDER = Path(__file__).parents[2] / "shared" / "definitions"
 DEFINITIONS = DefinitionFiles(FOLDER)

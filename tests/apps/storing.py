@@ -14,10 +14,10 @@ from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.queue import StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
 from shared.adapters.storage import Account
-from shared.domain.person import Person
+from shared.domain.access.person import Person
 from shared.domain.ports import Target
 from shared.domain.registration import Registration, Status
-from shared.services.work import Work
+from shared.services.dependencies import Dependencies
 from tests.apps.examples import DEFINITIONS, example
 from tests.fakes.attachments import MemoryAttachments, MemoryUnregistered, any_picture
 from tests.fakes.entities import MemoryEntities
@@ -42,12 +42,12 @@ def received(
 
 
 @asynccontextmanager
-async def storing(account: Account, *registrations: Registration) -> AsyncIterator[Work]:
-    """A `Work` whose store holds these."""
+async def storing(account: Account, *registrations: Registration) -> AsyncIterator[Dependencies]:
+    """A `Dependencies` whose store holds these."""
     table, queue = TableRegistrations(account), StorageQueue(account)
-    work = Work(
+    dependencies = Dependencies(
         registrations=table,
-        outbox=queue,
+        delivery_queue=queue,
         definitions=DEFINITIONS,
         targets=no_target,
         clock=lambda: NOON,
@@ -60,7 +60,7 @@ async def storing(account: Account, *registrations: Registration) -> AsyncIterat
     )
     for one in registrations:
         await table.add(one)
-    yield work
+    yield dependencies
     await table.close()
     await queue.close()
 
@@ -69,5 +69,5 @@ def no_target(name: str) -> Target:
     raise KeyError(name)
 
 
-def with_definitions(work: Work, definitions: DefinitionFiles) -> Work:
-    return replace(work, definitions=definitions)
+def with_definitions(dependencies: Dependencies, definitions: DefinitionFiles) -> Dependencies:
+    return replace(dependencies, definitions=definitions)

@@ -16,14 +16,16 @@ import pytest
 from local.fasit.papers import fault
 from shared.adapters.pdf import fitted_pictures, typeset
 from shared.adapters.targets import TARGETS
-from shared.domain.attachments import Attached, answered, kind_of
+from shared.domain.answers.attached import Attached
+from shared.domain.answers.walk import answered
+from shared.domain.attachments import kind_of
+from shared.domain.authoring.example_check import PERSON
 from shared.domain.document import Document, Line, Picture
-from shared.domain.evaluation import Surroundings
-from shared.domain.example import PERSON
+from shared.domain.expressions.evaluator import EvaluationContext
 from shared.domain.fields.base import Field
+from shared.domain.output.build_document import set_out
 from shared.domain.ports import Delivery
 from shared.domain.registration import Registration, Status
-from shared.domain.setting_out import set_out
 from tests.apps.examples import APPS, DEFINITIONS, answered_at, compiled, example, files
 
 HOME = Path(__file__).parents[2]
@@ -70,8 +72,8 @@ def test_every_app_of_the_proposal_is_there_and_none_is_broken() -> None:
 
 @pytest.mark.parametrize("app", APPS)
 def test_its_example_is_taken(app: str) -> None:
-    around = Surroundings.at(answered_at(app), PERSON)
-    assert compiled(app).validator.faults(example(app), around) == ()
+    context = EvaluationContext.at(answered_at(app), PERSON)
+    assert compiled(app).validator.faults(example(app), context) == ()
 
 
 @pytest.mark.parametrize("app", APPS)

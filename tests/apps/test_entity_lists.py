@@ -45,11 +45,11 @@ async def test_a_list_is_seen_by_who_sees_its_app_or_chooses_from_it(
     choosing = {"roles": choosing_roles} if choosing_roles else {}
     write(tmp_path, "valg", {"type": "choice", "options_from": {"app": "liste"}}, **choosing)
     async with storing(account) as made:
-        work = with_definitions(made, DefinitionFiles(tmp_path))
-        await work.entities.keep("liste", Entity("1", "En"), KAREN.key)
-        assert list(await entity_list("liste", CHIEF, work)) == [Entity("1", "En")]
+        dependencies = with_definitions(made, DefinitionFiles(tmp_path))
+        await dependencies.entities.keep("liste", Entity("1", "En"), KAREN.key)
+        assert list(await entity_list("liste", CHIEF, dependencies)) == [Entity("1", "En")]
         if karen_sees:
-            assert list(await entity_list("liste", KAREN, work)) == [Entity("1", "En")]
+            assert list(await entity_list("liste", KAREN, dependencies)) == [Entity("1", "En")]
         else:
             with pytest.raises(UnknownApp):
-                await entity_list("liste", KAREN, work)
+                await entity_list("liste", KAREN, dependencies)

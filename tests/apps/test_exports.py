@@ -16,7 +16,7 @@ import yaml
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.exports import FORMATS
 from shared.adapters.storage import Account
-from shared.domain.definitions import Definition
+from shared.domain.definition.definition import Definition
 from shared.domain.entities import Entity
 from shared.domain.fields.base import Field
 from shared.services.export import Wish, export
@@ -39,9 +39,9 @@ def sheets(files: dict[str, bytes]) -> dict[str, list[dict[str, str]]]:
 
 
 async def taken(account: Account, app: str, format: str, wish: Wish = Wish()) -> dict[str, bytes]:  # noqa: B008 (frozen)
-    async with storing(account, received(app)) as work:
-        work.entities.rows["kandidat", "0195b3c0-0000-7000-8000-000000000001"] = KITCHEN  # type: ignore[attr-defined]
-        return dict(FORMATS[format](await export(app, wish, work)))
+    async with storing(account, received(app)) as dependencies:
+        dependencies.entities.rows["kandidat", "0195b3c0-0000-7000-8000-000000000001"] = KITCHEN  # type: ignore[attr-defined]
+        return dict(FORMATS[format](await export(app, wish, dependencies)))
 
 
 KITCHEN = Entity("0195b3c0-0000-7000-8000-000000000001", "Erfaren køkkenassistent")
@@ -83,8 +83,8 @@ async def test_csv_opens_in_danish_excel(account: Account) -> None:
 @pytest.mark.parametrize("evil", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1", "＝1"])
 async def test_a_text_never_becomes_a_formula(account: Account, evil: str) -> None:
     answers = {**example("ny-sag"), "emne": evil, "resume": evil}
-    async with storing(account, received("ny-sag", answers)) as work:
-        made = await export("ny-sag", Wish(), work)
+    async with storing(account, received("ny-sag", answers)) as dependencies:
+        made = await export("ny-sag", Wish(), dependencies)
     [row] = sheets(dict(FORMATS["csv"](made)))["ny-sag.csv"]
     assert row["Emne"] == f"'{evil}"
     sheet = load_workbook(io.BytesIO(dict(FORMATS["xlsx"](made))["ny-sag.xlsx"])).worksheets[0]
@@ -136,9 +136,9 @@ async def test_the_days_when_the_clock_changes_are_whole_days(account: Account) 
     autumn = ["2026-10-24T21:59", "2026-10-24T22:00", "2026-10-25T22:59", "2026-10-25T23:00"]
     at = [datetime.fromisoformat(f"{minute}:00+00:00") for minute in spring + autumn]
     rows = [received("ny-sag", None, KAREN, moment) for moment in at]
-    async with storing(account, *rows) as work:
+    async with storing(account, *rows) as dependencies:
         for day, its in ((date(2026, 3, 29), rows[1:3]), (date(2026, 10, 25), rows[5:7])):
-            made = await export("ny-sag", Wish(first=day, last=day), work)
+            made = await export("ny-sag", Wish(first=day, last=day), dependencies)
             assert [record["id"] for record in made.records] == [str(one.id) for one in its]
 
 
@@ -152,10 +152,10 @@ async def test_only_what_is_wished_for_is_taken_out(account: Account) -> None:
         received(app, answers, KAREN, NOON + 2 * day + timedelta(hours=11, minutes=30)),
         received("ny-sag", None, KAREN, NOON),
     ]
-    async with storing(account, *rows) as work:
+    async with storing(account, *rows) as dependencies:
 
         async def numbers(**wish: Any) -> list[int]:
-            made = await export(app, Wish(**wish), work)
+            made = await export(app, Wish(**wish), dependencies)
             known = [str(one.id) for one in rows]
             return [known.index(record["id"]) for record in made.records]
 
@@ -176,8 +176,8 @@ async def test_versions_are_joined_by_field_id_the_newest_first(account: Account
         received("proeve", {"gammelt": "g", "faelles": "a"}, at=NOON, version=1),
         received("proeve", {"faelles": "b", "nyt": "n"}, at=NOON + timedelta(hours=1), version=2),
     ]
-    async with storing(account, *rows) as work:
-        made = await export("proeve", Wish(), with_definitions(work, DefinitionFiles(tmp_path)))
+    async with storing(account, *rows) as dependencies:
+        made = await export("proeve", Wish(), with_definitions(dependencies, DefinitionFiles(tmp_path)))
     [table] = made.tables
     assert [id for id in table.columns if not id.startswith("#")] == ["faelles", "nyt", "gammelt"]
     assert [list(line)[-3:] for line in table.lines()] == [["a", None, "g"], ["b", "n", None]]
@@ -196,10 +196,10 @@ def write(file: Path, version: int, fields: list[str]) -> None:
 
 async def test_only_who_names_entities_or_files_costs_a_look_in_the_store(account: Account) -> None:
     asked = {}
-    async with storing(account) as work:
+    async with storing(account) as dependencies:
         for app in ("vedligeholdelsestimer", "kandidat"):
             body = {"version": 1, "answers": example(app), "answeredAt": compiled(app).definition.example_at}
-            before = work.entities.asked  # type: ignore[attr-defined]
-            await submit(app, str(next(ids())), body, KAREN, work)
-            asked[app] = work.entities.asked - before  # type: ignore[attr-defined]
+            before = dependencies.entities.asked  # type: ignore[attr-defined]
+            await submit(app, str(next(ids())), body, KAREN, dependencies)
+            asked[app] = dependencies.entities.asked - before  # type: ignore[attr-defined]
     assert asked == {"vedligeholdelsestimer": 0, "kandidat": 2}

@@ -15,7 +15,7 @@ import azure.functions as func
 
 from functions import attachments, entities, registrations
 from shared import wiring
-from shared.domain.person import Person
+from shared.domain.access.person import Person
 from shared.services.session import Sessions
 from shared.settings import settings
 from tests.examples import KAREN

@@ -21,13 +21,14 @@ from local.fasit.papers import fault
 from local.run.stack import Stack
 from shared.adapters.pdf import fitted_pictures, typeset
 from shared.adapters.targets.fasit_documents import FasitDocuments, attached_name
-from shared.domain.attachments import JPEG, PDF, Attached
+from shared.domain.access.person import Person
+from shared.domain.answers.attached import Attached
+from shared.domain.attachments import JPEG, PDF
 from shared.domain.document import Document, Drawing, Line, Picture, Section
 from shared.domain.failures import Refused, Unavailable
-from shared.domain.person import Person
+from shared.domain.output.build_document import set_out
 from shared.domain.ports import Delivery
 from shared.domain.registration import Registration, Status
-from shared.domain.setting_out import set_out
 from shared.settings import read
 from tests.apps.examples import compiled, example, files
 

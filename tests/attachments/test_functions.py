@@ -32,10 +32,16 @@ async def environment(stack: Stack) -> AsyncIterator[None]:
             patch.setenv(name, value)
         settings.cache_clear()
         # The day that the examples are answered on, whatever day it is.
-        with wiring.instead(clock=lambda: NOON, access=MemoryAccess(KAREN, MEHMET)):
+        with wiring.override(clock=lambda: NOON, access=MemoryAccess(KAREN, MEHMET)):
             yield
-            work = wiring.work()
-            opened: list[Any] = [work.registrations, work.outbox, work.attachments, work.entities, wiring.revocations()]
+            dependencies = wiring.dependencies()
+            opened: list[Any] = [
+                dependencies.registrations,
+                dependencies.delivery_queue,
+                dependencies.attachments,
+                dependencies.entities,
+                wiring.revocations(),
+            ]
             for adapter in opened:
                 await adapter.close()
     settings.cache_clear()

@@ -16,10 +16,10 @@ from shared.adapters.storage import Account
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.domain.attachments import AttachmentKey, Stored
 from shared.domain.entities import Entity
-from shared.domain.registration import Pointer, Status
+from shared.domain.registration import RegistrationKey, Status
 from shared.services.deliver import deliver
+from shared.services.dependencies import Dependencies
 from shared.services.submit import submit
-from shared.services.work import Work
 from shared.settings import read
 from tests.apps.examples import compiled, example, files
 from tests.apps.storing import KAREN, ids, storing
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.asyncio
 
 
 @pytest_asyncio.fixture
-async def work(stack: Stack, account: Account) -> AsyncIterator[Work]:
+async def dependencies(stack: Stack, account: Account) -> AsyncIterator[Dependencies]:
     called(stack, "everything", "DELETE")
     target = FasitDocuments(read(stack.values))
     async with storing(account) as made:
@@ -37,42 +37,44 @@ async def work(stack: Stack, account: Account) -> AsyncIterator[Work]:
     await target._client.aclose()
 
 
-async def accepted(app: str, work: Work) -> Pointer:
+async def accepted(app: str, dependencies: Dependencies) -> RegistrationKey:
     """The app's example, its files sent before it."""
-    pointer = Pointer(person_key=KAREN.key, id=next(ids()))
+    registration_key = RegistrationKey(person_key=KAREN.key, id=next(ids()))
     for one, content in files(app).items():
         facts = Stored(one.type, one.size, one.sha256)
-        await work.attachments.put(AttachmentKey(KAREN.key, pointer.id, one.id), content, facts)
+        await dependencies.attachments.put(AttachmentKey(KAREN.key, registration_key.id, one.id), content, facts)
     body = {"version": 1, "answers": example(app), "answeredAt": compiled(app).definition.example_at}
-    await submit(app, str(pointer.id), body, KAREN, work)
-    return pointer
+    await submit(app, str(registration_key.id), body, KAREN, dependencies)
+    return registration_key
 
 
-async def test_files_are_read_from_the_store_and_reach_fasit(work: Work, stack: Stack) -> None:
-    pointer = await accepted("indgangsportal", work)
-    assert await deliver(pointer, work) is Status.DELIVERED
+async def test_files_are_read_from_the_store_and_reach_fasit(dependencies: Dependencies, stack: Stack) -> None:
+    registration_key = await accepted("indgangsportal", dependencies)
+    assert await deliver(registration_key, dependencies) is Status.DELIVERED
     [document] = called(stack, "everything")["documents"]
     assert [name.rpartition("-")[0] for name, _ in document["files"]][1:] == ["stillingsopslag"]
-    stored = await work.registrations.get(pointer)
+    stored = await dependencies.registrations.get(registration_key)
     assert stored is not None
     assert sum(step.startswith("uploaded") for step in stored.journal) == 2, "each upload is noted by itself"
 
 
-async def test_a_file_that_is_gone_is_told_of_and_the_registration_kept(work: Work, stack: Stack) -> None:
-    pointer = await accepted("indgangsportal", work)
-    work.attachments.files.clear()  # type: ignore[attr-defined]
-    assert await deliver(pointer, work) is Status.REFUSED
-    stored = await work.registrations.get(pointer)
+async def test_a_file_that_is_gone_is_told_of_and_the_registration_kept(
+    dependencies: Dependencies, stack: Stack
+) -> None:
+    registration_key = await accepted("indgangsportal", dependencies)
+    dependencies.attachments.files.clear()  # type: ignore[attr-defined]
+    assert await deliver(registration_key, dependencies) is Status.REFUSED
+    stored = await dependencies.registrations.get(registration_key)
     assert stored is not None
     assert stored.reason is not None
     assert stored.reason.code == "attachment-missing"
     assert called(stack, "everything")["documents"] == []
 
 
-async def test_a_chosen_entity_is_printed_by_its_title(work: Work, stack: Stack) -> None:
+async def test_a_chosen_entity_is_printed_by_its_title(dependencies: Dependencies, stack: Stack) -> None:
     [chosen] = example("kandidatbehov")["kandidater"]
-    await work.entities.keep("kandidat", Entity(chosen, "Erfaren køkkenassistent · K-004217"), "b" * 32)
-    assert await deliver(await accepted("kandidatbehov", work), work) is Status.DELIVERED
+    await dependencies.entities.keep("kandidat", Entity(chosen, "Erfaren køkkenassistent · K-004217"), "b" * 32)
+    assert await deliver(await accepted("kandidatbehov", dependencies), dependencies) is Status.DELIVERED
     [document] = called(stack, "everything")["documents"]
     printed = printed_of(f"{stack.fasit}/pdf/{document['upload']}")
     assert "Erfaren køkkenassistent" in printed

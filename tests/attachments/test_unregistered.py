@@ -9,15 +9,15 @@ from uuid import UUID
 
 import pytest
 
+from shared.domain.access.person import Person
 from shared.domain.attachments import MAX_UNREGISTERED, PDF, UNREGISTERED_LIFE, AttachmentKey
-from shared.domain.person import Person
 from shared.domain.problems import TooManyAttachments
 from shared.services.attach import attach
 from shared.services.clear_attachments import clear_attachments
 from shared.services.submit import submit
 from tests.apps.examples import compiled, example, files
+from tests.dependencies import EvaluationContext
 from tests.examples import KAREN, MEHMET, uuid7
-from tests.working import Surroundings
 
 APP = "indgangsportal"
 CONTENT = b"%PDF-1.7 a file %%EOF"
@@ -27,53 +27,53 @@ def key(registration: UUID, person: Person = KAREN) -> AttachmentKey:
     return AttachmentKey(person.key, registration, uuid7())
 
 
-async def registered(around: Surroundings, id: UUID) -> None:
+async def registered(context: EvaluationContext, id: UUID) -> None:
     """The app's example with its files, from the first of them to the receipt."""
     for one, content in files(APP).items():
-        await attach(AttachmentKey(KAREN.key, id, one.id), content, around.work)
+        await attach(AttachmentKey(KAREN.key, id, one.id), content, context.dependencies)
     body: dict[str, Any] = {"version": 1, "answers": example(APP), "answeredAt": compiled(APP).definition.example_at}
-    await submit(APP, str(id), body, KAREN, around.work)
+    await submit(APP, str(id), body, KAREN, context.dependencies)
 
 
 async def test_a_person_cannot_fill_the_store_and_hinders_nobody_else() -> None:
-    around, id = Surroundings(), uuid7()
+    context, id = EvaluationContext(), uuid7()
     for _ in range(MAX_UNREGISTERED):
         last = key(id)
-        await attach(last, CONTENT, around.work)
+        await attach(last, CONTENT, context.dependencies)
     with pytest.raises(TooManyAttachments):
-        await attach(key(uuid7()), CONTENT, around.work)
-    assert (await attach(last, CONTENT, around.work)).sha256 == sha256(CONTENT).hexdigest(), "sent again"
-    assert (await attach(key(id, MEHMET), CONTENT, around.work)).content_type == PDF
+        await attach(key(uuid7()), CONTENT, context.dependencies)
+    assert (await attach(last, CONTENT, context.dependencies)).sha256 == sha256(CONTENT).hexdigest(), "sent again"
+    assert (await attach(key(id, MEHMET), CONTENT, context.dependencies)).content_type == PDF
 
 
 async def test_what_a_registration_names_no_longer_counts() -> None:
-    around = Surroundings()
-    await registered(around, uuid7())
-    assert await around.unregistered.of_person(KAREN.key) == []
+    context = EvaluationContext()
+    await registered(context, uuid7())
+    assert await context.unregistered.of_person(KAREN.key) == []
 
 
 async def test_what_no_registration_names_is_deleted_after_its_time() -> None:
-    around, id = Surroundings(), uuid7()
-    await registered(around, id)
+    context, id = EvaluationContext(), uuid7()
+    await registered(context, id)
     left, late = key(uuid7()), key(id)
     for one in (left, late):
-        await attach(one, CONTENT, around.work)
-    assert await clear_attachments(around.work) == 0
-    around.clock.pass_(seconds=UNREGISTERED_LIFE.total_seconds() + 1)
+        await attach(one, CONTENT, context.dependencies)
+    assert await clear_attachments(context.dependencies) == 0
+    context.clock.pass_(seconds=UNREGISTERED_LIFE.total_seconds() + 1)
     young = key(uuid7())
-    await attach(young, CONTENT, around.work)
-    assert await clear_attachments(around.work) == 2
-    assert {left, late}.isdisjoint(around.attachments.files)
-    assert len(around.attachments.files) == 1 + len(files(APP)), "what is named, and what is young"
-    assert await around.unregistered.of_person(KAREN.key) != []
+    await attach(young, CONTENT, context.dependencies)
+    assert await clear_attachments(context.dependencies) == 2
+    assert {left, late}.isdisjoint(context.attachments.files)
+    assert len(context.attachments.files) == 1 + len(files(APP)), "what is named, and what is young"
+    assert await context.unregistered.of_person(KAREN.key) != []
 
 
 async def test_a_note_that_was_lost_deletes_nothing_that_is_named() -> None:
-    around, id = Surroundings(), uuid7()
-    await registered(around, id)
+    context, id = EvaluationContext(), uuid7()
+    await registered(context, id)
     for one, content in files(APP).items():
-        await attach(AttachmentKey(KAREN.key, id, one.id), content, around.work)
-    around.clock.pass_(seconds=(UNREGISTERED_LIFE + timedelta(days=1)).total_seconds())
-    assert await clear_attachments(around.work) == 0
-    assert len(around.attachments.files) == len(files(APP))
-    assert await around.unregistered.of_person(KAREN.key) == []
+        await attach(AttachmentKey(KAREN.key, id, one.id), content, context.dependencies)
+    context.clock.pass_(seconds=(UNREGISTERED_LIFE + timedelta(days=1)).total_seconds())
+    assert await clear_attachments(context.dependencies) == 0
+    assert len(context.attachments.files) == len(files(APP))
+    assert await context.unregistered.of_person(KAREN.key) == []

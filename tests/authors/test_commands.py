@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from feltskema.shell import COMMANDS
-from shared.adapters.marked import read_yaml
+from shared.adapters.yaml_source import read_yaml
 from tests.authors.tool import DEFINITIONS, ROOT, run, workshop
 
 

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from shared.adapters.definition_files import DefinitionFiles
-from shared.adapters.marked import read_yaml
-from shared.domain.definitions import read
+from shared.adapters.yaml_source import read_yaml
+from shared.domain.authoring.reading import read
 from shared.domain.expressions.parser import parse as parse_expression
 from shared.domain.fields import TYPES
 from tests.authors.tool import DEFINITIONS, ROOT

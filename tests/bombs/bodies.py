@@ -8,8 +8,8 @@ import random
 from typing import Any
 
 from functions.body import LIMIT
+from tests.dependencies import DEFINITIONS
 from tests.examples import VISIT
-from tests.working import DEFINITIONS
 
 APP = "virksomhedsbesoeg"
 

@@ -20,8 +20,8 @@ from shared.domain.problems import InvalidAnswers, TooLarge
 from shared.services.submit import submit
 from tests.adapters.test_pdf import noted
 from tests.bombs import bodies, pictures, texts
+from tests.dependencies import EvaluationContext
 from tests.examples import KAREN, VISIT, uuid7
-from tests.working import Surroundings
 
 SHARE = 300
 """Of the 100,000 that `make bombs` sends."""
@@ -93,9 +93,9 @@ def test_nothing_that_the_camera_wrote_is_left() -> None:
 
 async def test_a_list_that_is_too_long_is_told_alone_by_its_name() -> None:
     answers = {**VISIT, "aftaler": [{"tekst": 1}] * 21, "navn": 7}
-    body, work = {"version": 1, "answers": answers}, Surroundings().work
+    body, dependencies = {"version": 1, "answers": answers}, EvaluationContext().dependencies
     with pytest.raises(InvalidAnswers) as refused:
-        await submit(bodies.APP, str(uuid7()), body, KAREN, work)
+        await submit(bodies.APP, str(uuid7()), body, KAREN, dependencies)
     told = [(error.path, error.code, error.limit) for error in refused.value.errors]
     assert told == [("/aftaler", "too-many", 20)]
 

@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generat
 from cryptography.x509.oid import NameOID
 
 from functions.cookies import device_token, session_token, write_cookie
-from shared.domain.person import Person
+from shared.domain.access.person import Person
 from shared.domain.problems import NoSession
 from shared.services.session import Sessions
 from shared.settings import Settings

@@ -7,14 +7,14 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import httpx
 
-MOST_STEPS = 10
+MAX_STEPS = 10
 
 
 def sign_in(url: str, back_at: str, person: str) -> dict[str, str]:
     """Follow the broker's pages from `url`, choose the demo person (`abort` to abort), and return the query that the browser
     is sent back to `back_at` with."""
     with httpx.Client(trust_env=False) as browser:
-        for _ in range(MOST_STEPS):
+        for _ in range(MAX_STEPS):
             if url.startswith(back_at):
                 return dict(parse_qsl(urlsplit(url).query))
             answer = browser.get(url)

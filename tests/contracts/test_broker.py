@@ -12,7 +12,7 @@ import pytest
 
 from shared.adapters.broker import OidcBroker, agreement, dialect
 from shared.domain.ports import Broker, SignInStart
-from shared.domain.problems import OutOfReach, SignInRefused
+from shared.domain.problems import DependencyUnavailable, SignInRefused
 from shared.settings import read
 from tests.contracts.browser import sign_in
 from tests.fakes.sign_in import SUBSTANTIAL, MemoryBroker
@@ -105,7 +105,7 @@ async def test_a_made_up_answer_is_refused(signing: Signing, change: dict[str, s
 async def test_a_broker_that_does_not_answer_is_out_of_reach(signing: Signing) -> None:
     await signing.broker.probe(signing.callback)
     for call in (signing.down.probe(signing.callback), signing.down.begin(signing.callback)):
-        with pytest.raises(OutOfReach) as problem:
+        with pytest.raises(DependencyUnavailable) as problem:
             await call
         assert problem.value.code == "broker-unavailable"
 

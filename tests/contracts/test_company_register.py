@@ -10,7 +10,7 @@ from local.cvr.documents import given_companies, units
 from shared.adapters.cvr import VirkIndex, VirkRegister
 from shared.domain.company import Company, Unit
 from shared.domain.ports import CompanyRegister
-from shared.domain.problems import OutOfReach
+from shared.domain.problems import DependencyUnavailable
 from tests.fakes.companies import MemoryRegister
 from tests.servers import Servers
 
@@ -143,6 +143,6 @@ async def test_a_register_that_is_down_is_out_of_reach(register: tuple[CompanyRe
     breaks()
     calls = (companies.probe, lambda: companies.company("90001000"), lambda: companies.search("nørrebro"))
     for call in (*calls, lambda: companies.units(CHAIN)):
-        with pytest.raises(OutOfReach) as problem:
+        with pytest.raises(DependencyUnavailable) as problem:
             await call()
         assert problem.value.code == "register-unavailable"

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from shared.adapters.registrations_table import TableRegistrations
-from shared.domain.ports import AlreadyThere, Changed, Registrations
+from shared.domain.ports import AlreadyExists, Registrations, WriteConflict
 from shared.domain.problems import BadRequest
 from shared.domain.registration import Reason, Receipt, Status
 from tests.examples import KAREN, MEHMET, NOW, registration, uuid7
@@ -31,49 +31,49 @@ async def store(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterat
 async def test_what_is_added_is_there_whole(store: Registrations) -> None:
     added = await store.add(registration())
     assert added.etag
-    assert await store.get(added.pointer) == added
-    assert [(event.status, event.by) for event in await store.history(added.pointer)] == [("received", KAREN.name)]
-    assert [pointer for pointer, _ in (await store.pending(10)).turn] == [added.pointer]
+    assert await store.get(added.key) == added
+    assert [(event.status, event.by) for event in await store.history(added.key)] == [("received", KAREN.name)]
+    assert [registration_key for registration_key, _ in (await store.outbox(10)).turn] == [added.key]
 
 
 async def test_a_long_answer_of_any_characters_comes_back(store: Registrations) -> None:
     answers = {"notat": "😀مرحبا\n\"\\' Ελένη \u200f" * 5000}
     added = await store.add(registration(answers=answers))
-    found = await store.get(added.pointer)
+    found = await store.get(added.key)
     assert found is not None
     assert found.answers == answers
 
 
 async def test_nothing_is_there_before(store: Registrations) -> None:
-    pointer = registration().pointer
-    assert await store.get(pointer) is None
-    assert list(await store.history(pointer)) == []
-    assert (await store.pending(10)).count == 0
+    registration_key = registration().key
+    assert await store.get(registration_key) is None
+    assert list(await store.history(registration_key)) == []
+    assert (await store.outbox(10)).count == 0
 
 
 async def test_a_key_is_taken_once(store: Registrations) -> None:
     first = await store.add(registration())
     other = registration(id=first.id, at=NOW + timedelta(seconds=1), answers={"cvr": "64942212"})
-    with pytest.raises(AlreadyThere) as taken:
+    with pytest.raises(AlreadyExists) as taken:
         await store.add(other)
     assert taken.value.registration == first
-    assert await store.get(first.pointer) == first
-    assert len(await store.history(first.pointer)) == 1
+    assert await store.get(first.key) == first
+    assert len(await store.history(first.key)) == 1
 
 
 async def test_of_many_at_the_same_moment_one_is_stored(store: Registrations) -> None:
     id = uuid7()
     tries = [registration(id=id, at=NOW + timedelta(seconds=n)) for n in range(8)]
     outcomes = await asyncio.gather(*(store.add(one) for one in tries), return_exceptions=True)
-    assert sum(isinstance(outcome, AlreadyThere) for outcome in outcomes) == 7
-    assert len(await store.history(tries[0].pointer)) == 1
+    assert sum(isinstance(outcome, AlreadyExists) for outcome in outcomes) == 7
+    assert len(await store.history(tries[0].key)) == 1
 
 
 async def test_the_id_belongs_to_one_person(store: Registrations) -> None:
     mine = await store.add(registration())
     theirs = await store.add(registration(MEHMET, id=mine.id))
-    assert await store.get(mine.pointer) == mine
-    assert await store.get(theirs.pointer) == theirs
+    assert await store.get(mine.key) == mine
+    assert await store.get(theirs.key) == theirs
 
 
 async def test_a_change_is_stored_with_its_line_of_history(store: Registrations) -> None:
@@ -82,16 +82,16 @@ async def test_a_change_is_stored_with_its_line_of_history(store: Registrations)
     moved = added.moved(Status.DELIVERED, NOW + timedelta(seconds=10), Reason(code="confirmed"), receipt=receipt)
     changed = await store.change(moved, moved.event("Karen"))
     assert changed.etag != added.etag
-    assert await store.get(added.pointer) == changed
-    assert [event.status for event in await store.history(added.pointer)] == [Status.RECEIVED, Status.DELIVERED]
+    assert await store.get(added.key) == changed
+    assert [event.status for event in await store.history(added.key)] == [Status.RECEIVED, Status.DELIVERED]
 
 
 async def test_a_change_without_a_line(store: Registrations) -> None:
     added = await store.add(registration())
     noted = added.model_copy(update={"journal": {"uploading": ""}, "claimed_until": NOW, "attempts": 3})
     changed = await store.change(noted)
-    assert await store.get(added.pointer) == changed
-    assert len(await store.history(added.pointer)) == 1
+    assert await store.get(added.key) == changed
+    assert len(await store.history(added.key)) == 1
 
 
 async def test_of_two_changes_of_the_same_reading_one_is_stored(store: Registrations) -> None:
@@ -99,20 +99,20 @@ async def test_of_two_changes_of_the_same_reading_one_is_stored(store: Registrat
     first = added.moved(Status.DELIVERING, NOW + timedelta(seconds=1))
     second = added.moved(Status.REFUSED, NOW + timedelta(seconds=2))
     await store.change(first, first.event())
-    with pytest.raises(Changed):
+    with pytest.raises(WriteConflict):
         await store.change(second, second.event())
-    assert [event.status for event in await store.history(added.pointer)] == [Status.RECEIVED, Status.DELIVERING]
+    assert [event.status for event in await store.history(added.key)] == [Status.RECEIVED, Status.DELIVERING]
 
 
 async def test_the_same_change_twice_is_somebody_elses_the_second_time(store: Registrations) -> None:
     added = await store.add(registration())
     moved = added.moved(Status.DELIVERING, NOW + timedelta(seconds=1))
     outcomes = await asyncio.gather(*(store.change(moved, moved.event()) for _ in range(5)), return_exceptions=True)
-    assert sum(isinstance(outcome, Changed) for outcome in outcomes) == 4
+    assert sum(isinstance(outcome, WriteConflict) for outcome in outcomes) == 4
 
 
 async def test_a_row_that_is_not_there_cannot_be_changed(store: Registrations) -> None:
-    with pytest.raises(Changed):
+    with pytest.raises(WriteConflict):
         await store.change(registration(etag="W/\"datetime'2026-11-23T13%3A05%3A00.0000000Z'\""))
 
 
@@ -149,36 +149,36 @@ async def test_a_cursor_that_is_none_of_ours(store: Registrations, cursor: str) 
 
 
 async def test_a_pointer_goes_and_comes_back(store: Registrations) -> None:
-    pointer = (await store.add(registration())).pointer
-    await store.settled(pointer)
-    await store.settled(pointer)
-    assert (await store.pending(10)).count == 0
-    await store.pend(pointer)
-    [(found, written)] = (await store.pending(10)).turn
-    assert found == pointer
+    registration_key = (await store.add(registration())).key
+    await store.remove_from_outbox(registration_key)
+    await store.remove_from_outbox(registration_key)
+    assert (await store.outbox(10)).count == 0
+    await store.add_to_outbox(registration_key)
+    [(found, written)] = (await store.outbox(10)).turn
+    assert found == registration_key
     assert abs(datetime.now(UTC) - written) < timedelta(minutes=1)
 
 
 async def test_everybody_has_a_turn_and_the_oldest_is_known_whatever_the_limit(store: Registrations) -> None:
-    pointers = {(await store.add(registration(at=NOW + timedelta(minutes=n)))).pointer for n in range(12)}
-    whole = await store.pending(20)
-    assert (whole.count, {pointer for pointer, _ in whole.turn}) == (12, pointers)
+    registration_keys = {(await store.add(registration(at=NOW + timedelta(minutes=n)))).key for n in range(12)}
+    whole = await store.outbox(20)
+    assert (whole.count, {registration_key for registration_key, _ in whole.turn}) == (12, registration_keys)
     assert [written for _, written in whole.turn] == sorted(written for _, written in whole.turn)
     assert whole.since == whole.turn[0][1]
-    turns = [await store.pending(3, turn) for turn in range(4, 8)]
-    seen = [pointer for waiting in turns for pointer, _ in waiting.turn]
-    assert (len(seen), set(seen)) == (12, pointers)
+    turns = [await store.outbox(3, turn) for turn in range(4, 8)]
+    seen = [registration_key for waiting in turns for registration_key, _ in waiting.turn]
+    assert (len(seen), set(seen)) == (12, registration_keys)
     assert {(waiting.count, waiting.since) for waiting in turns} == {(12, whole.since)}
 
 
 async def test_what_waits_can_be_counted_alone(store: Registrations) -> None:
     await store.add(registration())
-    assert ((await store.pending(0)).count, list((await store.pending(0)).turn)) == (1, [])
+    assert ((await store.outbox(0)).count, list((await store.outbox(0)).turn)) == (1, [])
 
 
 async def test_a_repeat_of_what_is_there_writes_the_pointer_again(store: Registrations) -> None:
     added = await store.add(registration())
-    await store.settled(added.pointer)
-    with pytest.raises(AlreadyThere):
+    await store.remove_from_outbox(added.key)
+    with pytest.raises(AlreadyExists):
         await store.add(registration(id=added.id, at=NOW + timedelta(seconds=1)))
-    assert [pointer for pointer, _ in (await store.pending(10)).turn] == [added.pointer]
+    assert [registration_key for registration_key, _ in (await store.outbox(10)).turn] == [added.key]

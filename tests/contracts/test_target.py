@@ -12,8 +12,8 @@ from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.targets import TARGETS
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.domain.failures import Unavailable
+from shared.domain.output.build_document import set_out
 from shared.domain.ports import Delivery, Target
-from shared.domain.setting_out import set_out
 from shared.settings import read
 from tests.examples import APP, registration
 from tests.fakes.journal import MemoryJournal

@@ -10,11 +10,11 @@ from hypothesis import strategies as some
 import pytest
 
 from shared.adapters.definition_files import DefinitionFiles
-from shared.domain.compiled import Compiled
-from shared.domain.evaluation import Surroundings
+from shared.domain.definition.compiled_definition import Compiled
+from shared.domain.expressions.evaluator import EvaluationContext
 
 FILES = DefinitionFiles(Path(__file__).parents[2] / "shared" / "definitions")
-AROUND = Surroundings("2026-11-23", "2026-11-23T10:00:00Z", {"name": "Kim", "initials": "K"})
+AROUND = EvaluationContext("2026-11-23", "2026-11-23T10:00:00Z", {"name": "Kim", "initials": "K"})
 VALUES = some.recursive(
     some.one_of(
         *(some.none(), some.booleans(), some.integers(), some.floats(), some.text(max_size=5)),

@@ -8,8 +8,8 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from shared.adapters.marked import read_yaml
-from shared.domain.definition_schema import definition_schema
+from shared.adapters.yaml_source import read_yaml
+from shared.domain.authoring.editor_schema import definition_schema
 from shared.domain.fields import TYPES
 from tests.domain.folder import form
 

@@ -9,7 +9,7 @@ import sys
 ROOT = Path(__file__).parents[2]
 LATE = (
     "shared.domain.fields",
-    "shared.domain.definitions",
+    "shared.domain.definition.definition",
     "shared.adapters.definition_files",
     "yaml",
     "jsonschema_rs",

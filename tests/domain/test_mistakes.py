@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from shared.domain.faults import Fault
+from shared.domain.source.faults import Fault
 from tests.domain.folder import definitions
 
 GOOD = """\

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shared.domain.definitions import DefinitionError
+from shared.domain.source.faults import DefinitionError
 from tests.domain.folder import HEAD, definitions, form
 
 PARTS = """\

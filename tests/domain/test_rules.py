@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from shared.domain.compiled import Compiled
-from shared.domain.evaluation import Surroundings
+from shared.domain.definition.compiled_definition import Compiled
+from shared.domain.expressions.evaluator import EvaluationContext
 from tests.domain.folder import definitions, form
 
-AROUND = Surroundings("2026-11-23", "2026-11-23T10:00:00Z", {"name": "Kim", "initials": "K"})
+AROUND = EvaluationContext("2026-11-23", "2026-11-23T10:00:00Z", {"name": "Kim", "initials": "K"})
 ITEMS = """[
   {id: vaegt, type: decimal, decimals: 2, label: *x},
   {id: mere, type: text, label: *x, required_when: vaegt > form.antal},

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from shared.domain.access.roles import ROLES
 from shared.domain.problems import UnknownApp, UnknownVersion
-from shared.domain.roles import ROLES
 from tests.domain.folder import definitions, form
 
 OLD = form("{id: gammelt, type: text, label: {da: G, en: G}}")

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from shared.adapters.definition_files import DefinitionFiles
-from shared.domain.evaluation import Surroundings
+from shared.domain.expressions.evaluator import EvaluationContext
 
 FOLDER = Path(__file__).parents[2] / "shared" / "definitions"
-AROUND = Surroundings("2026-11-23", "2026-11-23T10:00:00Z", {"name": "Kim Konsulent", "initials": "KK"})
+AROUND = EvaluationContext("2026-11-23", "2026-11-23T10:00:00Z", {"name": "Kim Konsulent", "initials": "KK"})
 GOOD: dict[str, Any] = {
     "cvr": "64942212",
     "pnummer": "afventer",

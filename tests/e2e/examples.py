@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from shared.domain.compiled import Compiled
+from shared.domain.definition.compiled_definition import Compiled
 from tests.e2e.filling import ENTITY, GROUP, Asked, sections
 
 _DENMARK = ZoneInfo("Europe/Copenhagen")

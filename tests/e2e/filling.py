@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, expect
 
-from shared.domain.compiled import Compiled
+from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.fields import Field
 from tests.e2e.phone import Phone
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.e2e.phone import Phone
 from tests.stack.running import Fasit
 
-LONGEST = "Virksomhedskonsulenterne/beskæftigelsesindsatsen/Nordvest"
+MAX_LENGTH = "Virksomhedskonsulenterne/beskæftigelsesindsatsen/Nordvest"
 """A team that a narrow screen has no place to break but within the words."""
 
 
@@ -49,11 +49,11 @@ def test_an_operator_changes_ends_and_takes_access(phones: Callable[..., Phone])
     expect(dorte.heading("Eva Bruun")).to_be_visible()
     assert dorte.faults() == []
     dorte.page.get_by_label("Teamleder").check()
-    dorte.page.get_by_label("Team (valgfrit)").fill(LONGEST)
+    dorte.page.get_by_label("Team (valgfrit)").fill(MAX_LENGTH)
     dorte.page.get_by_label("Sidste dag (valgfrit)").fill("2099-06-30")
     dorte.button("Gem").click()
     line = dorte.page.get_by_role("link", name=re.compile("^Eva Bruun"))
-    expect(line).to_contain_text(f"Konsulent, Teamleder, Evaluator · {LONGEST} · til og med 30.6.2099")
+    expect(line).to_contain_text(f"Konsulent, Teamleder, Evaluator · {MAX_LENGTH} · til og med 30.6.2099")
     assert dorte.faults() == []
     line.click()
     dorte.button("Log ud overalt").click()

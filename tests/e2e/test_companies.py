@@ -7,7 +7,7 @@ from playwright.sync_api import Response, expect
 from tests.e2e.phone import Phone
 from tests.stack.running import Fasit
 
-MOST_BYTES = 10_000
+MAX_BYTES = 10_000
 
 
 def test_one_shop_of_a_chain_of_two_thousand(phone: Phone, fasit: Fasit) -> None:
@@ -29,7 +29,7 @@ def test_one_shop_of_a_chain_of_two_thousand(phone: Phone, fasit: Fasit) -> None
     only.click()
     expect(phone.page.get_by_text("1091000091").first).to_be_visible()
     assert phone.faults() == []
-    assert max(len(answer.body()) for answer in answers) < MOST_BYTES
+    assert max(len(answer.body()) for answer in answers) < MAX_BYTES
     phone.send()
     expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible()
     [document] = fasit.documents(phone.registration)

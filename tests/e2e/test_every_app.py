@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 import pytest
 
 from shared.adapters.definition_files import DefinitionFiles
-from shared.domain.compiled import Compiled
+from shared.domain.definition.compiled_definition import Compiled
 from tests.authors.tool import DEFINITIONS, ROOT, run
 from tests.e2e.examples import all_fields, answers_of_today, entity_sources, lines
 from tests.e2e.filling import GROUP, fill_in

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shared.domain.access import Change, Entry, Grant
-from shared.domain.person import Person
-from shared.domain.problems import AccessChanged, OutOfReach
+from shared.domain.access.access_list import Change, Entry, Grant
+from shared.domain.access.person import Person
+from shared.domain.problems import AccessChanged, DependencyUnavailable
 
 
 class MemoryAccess:
@@ -45,4 +45,4 @@ class MemoryAccess:
 
     def _reached(self) -> None:
         if self.down:
-            raise OutOfReach("storage-unavailable")
+            raise DependencyUnavailable("storage-unavailable")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from shared.domain.company import Company, CompanyName, UnitPage
 from shared.domain.fields.cvr import number_in
-from shared.domain.problems import OutOfReach
+from shared.domain.problems import DependencyUnavailable
 
 
 class MemoryRegister:
@@ -40,7 +40,7 @@ class MemoryRegister:
 
     async def probe(self) -> None:
         if self.down:
-            raise OutOfReach("register-unavailable")
+            raise DependencyUnavailable("register-unavailable")
 
 
 def _holds(name: str, wanted: Sequence[str]) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 
-from shared.domain.ports import AlreadyThere, Changed, Page
-from shared.domain.problems import BadRequest, OutOfReach
-from shared.domain.registration import Event, Pointer, Registration
+from shared.domain.ports import AlreadyExists, Page, WriteConflict
+from shared.domain.problems import BadRequest, DependencyUnavailable
+from shared.domain.registration import Event, Registration, RegistrationKey
 from shared.domain.waiting import Waiting, bucket, share
 
 Trouble = Callable[[str], None]
@@ -23,24 +23,24 @@ class MemoryRegistrations:
     """Implements `Registrations`. `trouble` is told the name of each call before it does anything, and may raise."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
-        self.rows: dict[Pointer, Registration] = {}
-        self.lines: dict[Pointer, list[Event]] = {}
-        self.pointers: dict[Pointer, datetime] = {}
+        self.rows: dict[RegistrationKey, Registration] = {}
+        self.lines: dict[RegistrationKey, list[Event]] = {}
+        self.keys: dict[RegistrationKey, datetime] = {}
         self.trouble: Trouble = none
-        self._buckets: dict[Pointer, int] = {}
+        self._buckets: dict[RegistrationKey, int] = {}
         self._clock, self._etags = clock, count(1)
 
     async def add(self, registration: Registration) -> Registration:
         await self._called("add")
-        self.pointers[registration.pointer] = self._clock()
-        if registration.pointer in self.rows:
-            raise AlreadyThere(self.rows[registration.pointer])
-        self.lines[registration.pointer] = [registration.event(registration.person.name)]
+        self.keys[registration.key] = self._clock()
+        if registration.key in self.rows:
+            raise AlreadyExists(self.rows[registration.key])
+        self.lines[registration.key] = [registration.event(registration.person.name)]
         return self._stored(registration)
 
-    async def get(self, pointer: Pointer) -> Registration | None:
+    async def get(self, registration_key: RegistrationKey) -> Registration | None:
         await self._called("get")
-        return self.rows.get(pointer)
+        return self.rows.get(registration_key)
 
     async def page(self, person_key: str, limit: int, after: str | None = None) -> Page:
         await self._called("page")
@@ -51,17 +51,17 @@ class MemoryRegistrations:
         shown = left[:limit]
         return Page([one.entry() for one in shown], str(shown[-1].id.int) if len(left) > limit else None)
 
-    async def history(self, pointer: Pointer) -> Sequence[Event]:
+    async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
         await self._called("history")
-        return sorted(self.lines.get(pointer, []), key=lambda event: event.at)
+        return sorted(self.lines.get(registration_key, []), key=lambda event: event.at)
 
     async def change(self, registration: Registration, event: Event | None = None) -> Registration:
         await self._called("change")
-        there = self.rows.get(registration.pointer)
+        there = self.rows.get(registration.key)
         if there is None or there.etag != registration.etag:
-            raise Changed
+            raise WriteConflict
         if event is not None:
-            self.lines[registration.pointer].append(event)
+            self.lines[registration.key].append(event)
         return self._stored(registration)
 
     async def of_app(
@@ -73,29 +73,29 @@ class MemoryRegistrations:
             if one.app == app and not early and not late and person_key in (None, one.person.key):
                 yield one
 
-    async def pend(self, pointer: Pointer) -> None:
+    async def add_to_outbox(self, registration_key: RegistrationKey) -> None:
         await self._called("pend")
-        self.pointers[pointer] = self._clock()
+        self.keys[registration_key] = self._clock()
 
-    async def settled(self, pointer: Pointer) -> None:
+    async def remove_from_outbox(self, registration_key: RegistrationKey) -> None:
         await self._called("settled")
-        self.pointers.pop(pointer, None)
+        self.keys.pop(registration_key, None)
 
-    async def pending(self, limit: int, turn: int = 0) -> Waiting:
-        await self._called("pending")
-        here = share(len(self.pointers), limit, turn) if limit else range(0)
-        turned = [one for one in self.pointers.items() if self._bucket(one[0]) in here]
-        since = min(self.pointers.values(), default=None)
-        return Waiting(len(self.pointers), since, sorted(turned, key=lambda one: one[1]))
+    async def outbox(self, limit: int, turn: int = 0) -> Waiting:
+        await self._called("outbox")
+        here = share(len(self.keys), limit, turn) if limit else range(0)
+        turned = [one for one in self.keys.items() if self._bucket(one[0]) in here]
+        since = min(self.keys.values(), default=None)
+        return Waiting(len(self.keys), since, sorted(turned, key=lambda one: one[1]))
 
-    def _bucket(self, pointer: Pointer) -> int:
-        if pointer not in self._buckets:
-            self._buckets[pointer] = bucket(pointer)
-        return self._buckets[pointer]
+    def _bucket(self, registration_key: RegistrationKey) -> int:
+        if registration_key not in self._buckets:
+            self._buckets[registration_key] = bucket(registration_key)
+        return self._buckets[registration_key]
 
     def _stored(self, registration: Registration) -> Registration:
         stored = registration.model_copy(update={"etag": f"etag-{next(self._etags)}"})
-        self.rows[stored.pointer] = stored
+        self.rows[stored.key] = stored
         return stored
 
     async def _called(self, name: str) -> None:
@@ -104,18 +104,18 @@ class MemoryRegistrations:
 
 
 class MemoryOutbox:
-    """Implements `Outbox`. `sent` is each pointer with its delay; `down` makes it fail."""
+    """Implements `DeliveryQueue`. `sent` is each pointer with its delay; `down` makes it fail."""
 
     def __init__(self) -> None:
-        self.sent: list[tuple[Pointer, timedelta]] = []
+        self.sent: list[tuple[RegistrationKey, timedelta]] = []
         self.down = False
 
-    async def send(self, pointer: Pointer, delay: timedelta = timedelta(0)) -> None:
+    async def send(self, registration_key: RegistrationKey, delay: timedelta = timedelta(0)) -> None:
         await asyncio.sleep(0)
         if self.down:
-            raise OutOfReach("storage-unavailable")
-        self.sent.append((pointer, delay))
+            raise DependencyUnavailable("storage-unavailable")
+        self.sent.append((registration_key, delay))
 
     @property
-    def pointers(self) -> list[Pointer]:
-        return [pointer for pointer, _ in self.sent]
+    def keys(self) -> list[RegistrationKey]:
+        return [registration_key for registration_key, _ in self.sent]

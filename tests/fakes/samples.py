@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from shared.domain.ports import Sample
-from shared.domain.problems import OutOfReach
+from shared.domain.problems import DependencyUnavailable
 
 
 class MemorySamples:
@@ -27,4 +27,4 @@ class MemorySamples:
 
     async def probe(self) -> None:
         if self.down:
-            raise OutOfReach("storage-unavailable")
+            raise DependencyUnavailable("storage-unavailable")

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from shared.domain.ports import Handshake, Identified, SignInStart
-from shared.domain.problems import OutOfReach, SignInRefused
+from shared.domain.problems import DependencyUnavailable, SignInRefused
 
 ISSUER = "https://broker.example/op"
 SUBSTANTIAL = "https://data.gov.dk/concept/core/nsis/Substantial"
@@ -51,7 +51,7 @@ class MemoryBroker:
 
     def _reached(self) -> None:
         if self.down:
-            raise OutOfReach("broker-unavailable")
+            raise DependencyUnavailable("broker-unavailable")
 
 
 class MemoryHandshakes:
@@ -98,4 +98,4 @@ class MemoryRevocations:
 
     def _reached(self) -> None:
         if self.down:
-            raise OutOfReach("storage-unavailable")
+            raise DependencyUnavailable("storage-unavailable")

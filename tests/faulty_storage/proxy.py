@@ -48,8 +48,8 @@ class FaultyStorage:
         """The late work is done now, in the order in which it was asked for."""
         self._wait(self._landed())
 
-    def _wait(self, work: Coroutine[Any, Any, _T]) -> _T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
+    def _wait(self, dependencies: Coroutine[Any, Any, _T]) -> _T:
+        return asyncio.run_coroutine_threadsafe(dependencies, self._loop).result(30)
 
     async def _start(self) -> None:
         # An answer goes on as it came: packed or not.

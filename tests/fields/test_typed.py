@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from shared.domain.fields import FORMATS, TYPES, Field
-from shared.domain.figures import TwoWays
+from shared.domain.text.number_format import TwoWays
 from tests.fields.samples import SAMPLES, A
 
 VECTORS: list[dict[str, Any]] = json.loads((Path(__file__).parents[1] / "vectors" / "typed.json").read_text("utf-8"))

@@ -8,16 +8,17 @@ from typing import Any
 
 import pytest
 
-from shared.domain.definitions import Compiled, read
+from shared.domain.authoring.reading import read
+from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.document import Drawing, Group, Line, Part, Picture
-from shared.domain.evaluation import Surroundings
+from shared.domain.expressions.evaluator import EvaluationContext
 from shared.domain.fields import TYPES, Field
 from shared.domain.fields.base import Risk
-from shared.domain.marked import unplaced
+from shared.domain.source.node import unplaced
 from shared.texts import author_text, field_fault
 from tests.fields.samples import SAMPLES, A
 
-AROUND = Surroundings.at(datetime(2026, 11, 23, 10, tzinfo=UTC))
+AROUND = EvaluationContext.at(datetime(2026, 11, 23, 10, tzinfo=UTC))
 COMPANY = {"id": "cvr", "type": "cvr", "label": A}
 ANSWERS = [(kind, *good) for kind, sample in SAMPLES.items() for good in sample.good]
 FAULTS = [(kind, *bad) for kind, sample in SAMPLES.items() for bad in sample.bad]

@@ -20,7 +20,7 @@ def edge(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> I
     settings.cache_clear()
     caplog.set_level(logging.DEBUG)
     made = Edge()
-    with wiring.instead(**made.parts):
+    with wiring.override(**made.parts):
         yield made
     settings.cache_clear()
     assert CANARY not in caplog.text, "something of the answers is in the log"

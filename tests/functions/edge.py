@@ -12,17 +12,17 @@ from typing import Any
 import azure.functions as func
 
 from functions import auth, companies, definitions, health, registrations
-from shared.domain.person import Person
-from shared.domain.registration import Pointer
+from shared.domain.access.person import Person
+from shared.domain.registration import RegistrationKey
 from shared.services.session import Sessions
 from shared.settings import settings
+from tests.dependencies import EvaluationContext
 from tests.examples import APP, KAREN, MEHMET, VISIT, uuid7
 from tests.fakes.access import MemoryAccess
 from tests.fakes.companies import MemoryRegister
 from tests.fakes.samples import MemorySamples
 from tests.fakes.sign_in import MemoryBroker, MemoryHandshakes, MemoryRevocations
 from tests.keys import private
-from tests.working import Surroundings
 
 URL = "https://app.example"
 OWN = {"origin": URL, "x-feltskema": "1"}
@@ -75,7 +75,7 @@ class Answer:
 class Edge:
     """`cookie` is what the browser sends; a good session of Karen's unless a test says otherwise."""
 
-    around: Surroundings = field(default_factory=Surroundings)
+    context: EvaluationContext = field(default_factory=EvaluationContext)
     revocations: MemoryRevocations = field(default_factory=MemoryRevocations)
     handshakes: MemoryHandshakes = field(default_factory=MemoryHandshakes)
     samples: MemorySamples = field(default_factory=MemorySamples)
@@ -86,9 +86,9 @@ class Edge:
 
     @property
     def parts(self) -> dict[str, Any]:
-        """What `wiring.instead` takes."""
+        """What `wiring.override` takes."""
         return {
-            "work": self.around.work,
+            "dependencies": self.context.dependencies,
             "revocations": self.revocations,
             "access": self.access,
             "handshakes": self.handshakes,
@@ -96,13 +96,13 @@ class Edge:
             "companies": self.register,
             "broker": self.broker,
             "probes": {"storage": self.samples.probe, "cvr": self.register.probe},
-            "clock": self.around.clock,
+            "clock": self.context.clock,
         }
 
     def session(self, person: Person = KAREN, **ago: float) -> str:
         """The `Cookie` header of a session that was begun so long ago."""
         known = settings()
-        token = _sessions().write(_sessions().begin(person, self.around.clock() - timedelta(**ago)))
+        token = _sessions().write(_sessions().begin(person, self.context.clock() - timedelta(**ago)))
         return f"{known.session_cookie}={token}"
 
     async def call(self, function: Any, method: str = "GET", body: bytes = b"", **asked: Any) -> Answer:
@@ -173,11 +173,11 @@ class Edge:
     async def checks(self) -> Answer:
         return await self.call(health.get_checks)
 
-    def pointer(self, id: str, person: Person = KAREN) -> Pointer:
-        return Pointer.parse(f"{person.key}/{id}")
+    def key(self, id: str, person: Person = KAREN) -> RegistrationKey:
+        return RegistrationKey.parse(f"{person.key}/{id}")
 
     @property
     def stored(self) -> int:
         """How many things lie in the stores: rows, pointers and messages."""
-        store = self.around.registrations
-        return len(store.rows) + len(store.pointers) + len(self.around.outbox.sent)
+        store = self.context.registrations
+        return len(store.rows) + len(store.keys) + len(self.context.delivery_queue.sent)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import json
 from typing import Any
 
-from shared.domain.roles import OPERATOR, ROLES
+from shared.domain.access.roles import OPERATOR, ROLES
 from tests.examples import APP, MEHMET, VISIT
 
 NOBODY, ROLELESS = "nobody", "roleless"

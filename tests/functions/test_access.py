@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from functions import access, auth, companies, definitions, openapi
-from shared.domain.access import Act, number
+from shared.domain.access.access_list import Act, number
 from shared.settings import settings
 from tests.examples import APP, KAREN, MEHMET, uuid7
 from tests.fakes.access import MemoryAccess
@@ -32,7 +32,7 @@ def operator(edge: Edge) -> Edge:
 def _wired(edge: Edge, operator: Edge) -> Any:
     from shared import wiring
 
-    with wiring.instead(**operator.parts):
+    with wiring.override(**operator.parts):
         yield
 
 
@@ -103,7 +103,7 @@ async def test_access_that_is_taken_ends_the_session_at_once_for_what_changes_so
     operator.cookie = hers
     answer = await operator.put()
     assert (answer.status, answer.json["code"]) == (401, "no-session")
-    operator.around.clock.pass_(minutes=5)
+    operator.context.clock.pass_(minutes=5)
     assert (await operator.mine()).status == 401
 
 
@@ -112,7 +112,7 @@ async def test_an_operator_ends_the_sessions_of_a_lost_phone(operator: Edge) -> 
     assert (await done(operator, access.end_sessions, KAREN.key, reason="Mistet")).json["state"] == "allowed"
     operator.cookie = hers
     assert (await operator.put()).status == 401
-    operator.around.clock.pass_(milliseconds=1)
+    operator.context.clock.pass_(milliseconds=1)
     operator.cookie = operator.session(KAREN)
     assert (await operator.put()).status == 201
 
@@ -201,7 +201,7 @@ async def test_the_first_operator_is_the_one_that_the_setting_names(
     assert (change.act, change.by.name) == (Act.ALLOWED, "FIRST_OPERATOR")
     operator.cookie = operator.session(DORTE)
     await done(operator, access.remove_access, NANNA.key, reason="Stoppet")
-    operator.around.clock.pass_(milliseconds=1)
+    operator.context.clock.pass_(milliseconds=1)
     operator.cookie = operator.session(NANNA)
     # Whom an operator has shut out, the setting does not let in again.
     assert (await operator.me()).json["roles"] == []
@@ -244,12 +244,12 @@ async def test_while_nobody_can_tell_reading_goes_on_and_sending_is_refused_kind
 async def test_what_the_page_asks_by_itself_keeps_no_session_alive(operator: Edge) -> None:
     operator.cookie = operator.session(KAREN)
     for _ in range(11):
-        operator.around.clock.pass_(minutes=5)
+        operator.context.clock.pass_(minutes=5)
         answer = await operator.call(auth.get_me, headers={"feltskema-background": "1"})
         assert answer.status == 200
         name, value, _ = cookie(answer)
         operator.cookie = f"{name}={value}"
-    operator.around.clock.pass_(minutes=5)
+    operator.context.clock.pass_(minutes=5)
     assert (await operator.me()).status == 401
 
 
@@ -291,7 +291,7 @@ async def test_sign_ins_good_and_bad_and_what_is_not_permitted_are_logged_by_key
 
 async def test_an_expired_access_waits_again(operator: Edge) -> None:
     await allowed(operator, KAREN.key, "konsulent", validTo="2026-11-23")
-    operator.around.clock.pass_(days=1)
+    operator.context.clock.pass_(days=1)
     operator.cookie = operator.session(KAREN)
     assert (await operator.me()).json["roles"] == []
     assert (await operator.put()).json["code"] == "no-access"
@@ -323,7 +323,7 @@ async def test_who_comes_in_by_privileges_can_be_seen_signed_out_and_shut_out(pr
     assert [(one["name"], one["state"]) for one in lines["items"]] == [("Karen Kristensen", "privileged")]
     assert lines["waiting"] == 0
     assert (await done(edge, access.end_sessions, key, reason="Mistet")).status == 200
-    edge.around.clock.pass_(milliseconds=1)
+    edge.context.clock.pass_(milliseconds=1)
     second, edge.cookie = await signs_in(edge, "karen"), first
     assert (await edge.put()).status == 401
     edge.cookie = second
@@ -332,7 +332,7 @@ async def test_who_comes_in_by_privileges_can_be_seen_signed_out_and_shut_out(pr
     assert (await done(edge, access.remove_access, key, reason="Stoppet")).json["state"] == "removed"
     edge.cookie = second
     assert (await edge.put()).status == 401
-    edge.around.clock.pass_(milliseconds=1)
+    edge.context.clock.pass_(milliseconds=1)
     edge.cookie = await signs_in(edge, "karen")
     assert (await edge.me()).json["roles"] == []
     assert [one.act for one in edge.access.changes[key]] == [Act.CAME, Act.ENDED, Act.REMOVED, Act.ASKED]

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from functions import auth
-from shared.domain.person import person_key
+from shared.domain.access.person import person_key
 from shared.settings import settings
 from tests.examples import KAREN, MEHMET
 from tests.fakes.access import MemoryAccess
@@ -206,7 +206,7 @@ async def test_a_session_is_renewed_while_it_is_used(edge: Edge) -> None:
     answer = await edge.mine()
     name, value, attributes = cookie(answer)
     assert (name, attributes["max-age"]) == ("__Host-feltskema", str(10 * 3600))
-    edge.around.clock.pass_(minutes=59)
+    edge.context.clock.pass_(minutes=59)
     edge.cookie = f"{name}={value}"
     assert (await edge.me()).json["key"] == KAREN.key
 
@@ -231,13 +231,13 @@ async def test_a_session_survives_foreign_and_broken_cookies(edge: Edge) -> None
 
 
 async def test_a_session_lasts_no_longer_than_the_working_day(edge: Edge) -> None:
-    begun_at = edge.around.clock()
+    begun_at = edge.context.clock()
     edge.cookie = edge.session()
-    while edge.around.clock() < begun_at + timedelta(hours=9, minutes=50):
-        edge.around.clock.pass_(minutes=10)
+    while edge.context.clock() < begun_at + timedelta(hours=9, minutes=50):
+        edge.context.clock.pass_(minutes=10)
         answer = await edge.mine()
         assert answer.status == 200
         name, value, _ = cookie(answer)
         edge.cookie = f"{name}={value}"
-    edge.around.clock.pass_(minutes=10)
+    edge.context.clock.pass_(minutes=10)
     assert (await edge.mine()).status == 401

@@ -194,10 +194,10 @@ async def test_without_a_good_session(edge: Edge, kind: str) -> None:
         "out": "__Host-feltskema=out",
     }[kind]
     if kind == "signed-out":
-        edge.around.clock.pass_(minutes=-6)
+        edge.context.clock.pass_(minutes=-6)
         edge.cookie = edge.session()
         await edge.sign_out()
-        edge.around.clock.pass_(minutes=6)
+        edge.context.clock.pass_(minutes=6)
     refused(edge, await edge.put(), 401, "no-session")
     for answer in (await edge.look(str(uuid7())), await edge.mine(), await edge.definition(), await edge.me()):
         refused(edge, answer, 401, "no-session")
@@ -211,7 +211,7 @@ async def test_a_session_of_another_instance(edge: Edge) -> None:
     from tests.keys import private
 
     sessions = Sessions("https://other.example", private("now"), "", timedelta(hours=1), timedelta(hours=10))
-    edge.cookie = f"__Host-feltskema={sessions.write(sessions.begin(KAREN, edge.around.clock()))}"
+    edge.cookie = f"__Host-feltskema={sessions.write(sessions.begin(KAREN, edge.context.clock()))}"
     refused(edge, await edge.put(), 401, "no-session")
 
 
@@ -225,7 +225,7 @@ async def test_nothing_leaves_a_handler_that_would_end_the_worker(edge: Edge, en
     def trouble(call: str) -> None:
         raise end
 
-    edge.around.registrations.trouble = trouble
+    edge.context.registrations.trouble = trouble
     assert (await edge.mine()).status == 500
 
 
@@ -233,7 +233,7 @@ async def test_what_nobody_foresaw_is_told_without_its_text(edge: Edge, caplog: 
     def trouble(call: str) -> None:
         raise ValueError(f"et svar: {CANARY}")
 
-    edge.around.registrations.trouble = trouble
+    edge.context.registrations.trouble = trouble
     answer = await edge.put()
     assert (answer.status, answer.json["code"]) == (500, "internal")
     assert "ValueError" in caplog.text

@@ -18,9 +18,9 @@ from functions.contract.texts import FORMATS
 from local.run.parts import HOME
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.attachments import TYPES
-from shared.domain.definitions import Compiled
-from shared.domain.evaluation import Surroundings
-from shared.domain.example import PERSON
+from shared.domain.authoring.example_check import PERSON
+from shared.domain.definition.compiled_definition import Compiled
+from shared.domain.expressions.evaluator import EvaluationContext
 from shared.domain.fields import FORMATS as CHECKS
 from shared.texts import _catalogue
 from shared.wiring import DEFINITIONS as FOLDER
@@ -99,8 +99,8 @@ def test_every_example_of_a_body_and_an_answer_fits_its_schema() -> None:
 def test_an_apps_example_is_one_that_would_be_taken(app: Compiled) -> None:
     operation = DOCUMENT["paths"][f"/registrations/{app.definition.app}/{{id}}"]["put"]
     example = operation["requestBody"]["content"]["application/json"]["example"]
-    around = Surroundings.at(datetime.fromisoformat(example["answeredAt"]), PERSON)
-    assert not app.validator.faults(example["answers"], around)
+    context = EvaluationContext.at(datetime.fromisoformat(example["answeredAt"]), PERSON)
+    assert not app.validator.faults(example["answers"], context)
 
 
 @pytest.mark.parametrize("app", DEFINITIONS.all(), ids=lambda app: str(app.definition.app))

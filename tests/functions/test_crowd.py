@@ -22,7 +22,7 @@ class PooledBroker(MemoryBroker):
 
 async def test_fifty_sign_ins_wait_or_are_told_and_a_visit_is_sent_meanwhile(edge: Edge) -> None:
     edge.cookie = edge.session()
-    with wiring.instead(**{**edge.parts, "broker": PooledBroker({})}):
+    with wiring.override(**{**edge.parts, "broker": PooledBroker({})}):
         async with hanging(BROKER, BROKER.room):
             pages = await asyncio.gather(*(edge.call(auth.get_login, headers={"cookie": ""}) for _ in range(50)))
             assert {(page.status, page.headers["content-type"], page.cookie) for page in pages} == {

@@ -9,8 +9,8 @@ from azure.functions import QueueMessage
 import pytest
 
 from functions import delivery
-from functions.failed import Failed
-from shared.domain.problems import OutOfReach
+from functions.unexpected import Failed
+from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import Status
 from tests.examples import VISIT
 from tests.functions.edge import Edge
@@ -18,8 +18,8 @@ from tests.functions.edge import Edge
 
 async def test_a_message_delivers_what_it_points_to(edge: Edge) -> None:
     id = (await edge.put()).json["id"]
-    [pointer] = edge.around.outbox.pointers
-    await delivery.deliver_registration(QueueMessage(body=str(pointer)))
+    [registration_key] = edge.context.delivery_queue.keys
+    await delivery.deliver_registration(QueueMessage(body=str(registration_key)))
     assert (await edge.look(id)).json["status"] == "delivered"
 
 
@@ -33,29 +33,29 @@ async def test_a_message_of_somebody_else_is_dropped_and_told(
 
 async def test_a_failure_is_the_queues_to_count(edge: Edge) -> None:
     await edge.put()
-    [pointer] = edge.around.outbox.pointers
+    [registration_key] = edge.context.delivery_queue.keys
 
     def down(call: str) -> None:
-        raise OutOfReach("storage-unavailable")
+        raise DependencyUnavailable("storage-unavailable")
 
-    edge.around.registrations.trouble = down
-    with pytest.raises(OutOfReach):
-        await delivery.deliver_registration(QueueMessage(body=str(pointer)))
+    edge.context.registrations.trouble = down
+    with pytest.raises(DependencyUnavailable):
+        await delivery.deliver_registration(QueueMessage(body=str(registration_key)))
 
 
 async def test_a_failure_tells_nothing_of_the_answers(edge: Edge, caplog: pytest.LogCaptureFixture) -> None:
     """The host logs the text of what a function raises."""
     id = (await edge.put()).json["id"]
-    [pointer] = edge.around.outbox.pointers
+    [registration_key] = edge.context.delivery_queue.keys
 
     answer = VISIT["navn"]
 
     def broken(step: str) -> None:
         raise ValueError(answer)
 
-    edge.around.target.trouble = broken
+    edge.context.target.trouble = broken
     with pytest.raises(Failed) as failure:
-        await delivery.deliver_registration(QueueMessage(body=str(pointer)))
+        await delivery.deliver_registration(QueueMessage(body=str(registration_key)))
     told = "".join(traceback.format_exception(failure.value)) + caplog.text
     assert "ValueError" in told
     assert answer not in told
@@ -63,12 +63,12 @@ async def test_a_failure_tells_nothing_of_the_answers(edge: Edge, caplog: pytest
 
 
 async def test_the_timer_finds_what_lost_its_message(edge: Edge) -> None:
-    edge.around.outbox.down = True
+    edge.context.delivery_queue.down = True
     id = (await edge.put()).json["id"]
-    edge.around.outbox.down = False
-    edge.around.clock.pass_(minutes=2)
+    edge.context.delivery_queue.down = False
+    edge.context.clock.pass_(minutes=2)
     await delivery.sweep_registrations(None)
-    [pointer] = edge.around.outbox.pointers
-    assert edge.around.outbox.sent[0][1] == timedelta(0)
-    await delivery.deliver_registration(QueueMessage(body=str(pointer)))
-    assert edge.around.row(edge.pointer(id)).status is Status.DELIVERED
+    [registration_key] = edge.context.delivery_queue.keys
+    assert edge.context.delivery_queue.sent[0][1] == timedelta(0)
+    await delivery.deliver_registration(QueueMessage(body=str(registration_key)))
+    assert edge.context.row(edge.key(id)).status is Status.DELIVERED

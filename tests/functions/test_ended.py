@@ -13,7 +13,7 @@ from azure.functions.timer import TimerRequest
 import pytest
 
 from functions import delivery
-from functions.failed import Failed
+from functions.unexpected import Failed
 from local.run.parts import HOME
 from shared import wiring
 from shared.domain.problems import Problem
@@ -23,7 +23,7 @@ from tests.test_functions import trigger
 
 ENDS = (asyncio.CancelledError, SystemExit, KeyboardInterrupt, TimeoutError, RecursionError, MemoryError)
 PARTS = (
-    "work",
+    "dependencies",
     "companies",
     "broker",
     "handshakes",
@@ -66,7 +66,7 @@ async def test_every_function_answers_or_fails_whatever_its_parts_end_in(edge: E
     reached = set()
     for one in functions():
         call, kind = one.get_user_function(), str(trigger(one)["type"])
-        with wiring.instead(**{name: Struck(end) for name in PARTS}):
+        with wiring.override(**{name: Struck(end) for name in PARTS}):
             if kind == "httpTrigger":
                 answer = await call(given(kind))
                 if answer.status_code != 200:  # What needs no part at all.
@@ -87,14 +87,14 @@ async def test_every_function_answers_or_fails_whatever_its_parts_end_in(edge: E
 
 async def test_a_delivery_that_is_cancelled_waits_for_the_next_try(edge: Edge) -> None:
     id = (await edge.put()).json["id"]
-    [pointer] = edge.around.outbox.pointers
+    [registration_key] = edge.context.delivery_queue.keys
 
     def cancelled(step: str) -> None:
         raise asyncio.CancelledError
 
-    edge.around.target.trouble = cancelled
+    edge.context.target.trouble = cancelled
     with pytest.raises(Failed, match="CancelledError"):
-        await delivery.deliver_registration(QueueMessage(body=str(pointer)))
+        await delivery.deliver_registration(QueueMessage(body=str(registration_key)))
     assert (await edge.look(id)).json["status"] == "waiting"
 
 
@@ -103,6 +103,6 @@ async def test_a_look_at_a_dependency_always_ends_in_a_sample(edge: Edge, end: t
     async def probe() -> None:
         raise end
 
-    seen = await look("cvr", probe, edge.around.clock)
+    seen = await look("cvr", probe, edge.context.clock)
     assert not seen.up
     assert seen.message

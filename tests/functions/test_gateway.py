@@ -9,7 +9,7 @@ from typing import Any
 import azure.functions as func
 import pytest
 
-from functions import auth, elsewhere, health
+from functions import auth, fallback, health
 from shared import wiring
 from shared.settings import settings
 from tests.adapters.entra import AUDIENCE, CLIENT, ISSUER, Entra, entra
@@ -36,7 +36,7 @@ SETTINGS = {
 
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Entra]:
-    with entra() as served, wiring.instead():
+    with entra() as served, wiring.override():
         for name, value in {**SETTINGS, "GATEWAY_JWKS_URL": served.url}.items():
             monkeypatch.setenv(name, value)
         settings.cache_clear()
@@ -55,12 +55,12 @@ async def call(handler: Any, token: str = "", method: str = "GET", **route: str)
 @pytest.mark.asyncio
 async def test_only_the_gateway_comes_in(service: Entra) -> None:
     for token in ("", service.token(azp="another")):
-        assert (await call(elsewhere.zz_answer_elsewhere, token, rest="x"))[:2] == (403, "gateway-only")
-    assert (await call(elsewhere.zz_answer_elsewhere, service.token(), rest="x"))[:2] == (404, "unknown-route")
+        assert (await call(fallback.zz_fallback, token, rest="x"))[:2] == (403, "gateway-only")
+    assert (await call(fallback.zz_fallback, service.token(), rest="x"))[:2] == (404, "unknown-route")
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("handler", [auth.get_me, auth.get_login, health.get_ready, elsewhere.zz_answer_elsewhere])
+@pytest.mark.parametrize("handler", [auth.get_me, auth.get_login, health.get_ready, fallback.zz_fallback])
 async def test_it_stands_before_everything_else(service: Entra, handler: Any) -> None:
     assert (await call(handler))[:2] == (403, "gateway-only")
 
@@ -73,12 +73,12 @@ async def test_whether_the_process_is_alive_anybody_may_ask(service: Entra) -> N
 @pytest.mark.asyncio
 async def test_without_entra_it_is_unavailable_and_not_forbidden(service: Entra) -> None:
     service.broken = True
-    assert (await call(elsewhere.zz_answer_elsewhere, service.token()))[:2] == (503, "gateway-unavailable")
+    assert (await call(fallback.zz_fallback, service.token()))[:2] == (503, "gateway-unavailable")
 
 
 @pytest.mark.asyncio
 async def test_a_wrong_method_is_told_which_are_right(service: Entra) -> None:
-    status, code, headers = await call(elsewhere.zz_answer_elsewhere, service.token(), "DELETE", rest="registrations")
+    status, code, headers = await call(fallback.zz_fallback, service.token(), "DELETE", rest="registrations")
     assert (status, code, headers["Allow"]) == (405, "wrong-method", "GET")
-    status, code, _ = await call(elsewhere.zz_answer_elsewhere, service.token(), "POST", rest="no/such/place")
+    status, code, _ = await call(fallback.zz_fallback, service.token(), "POST", rest="no/such/place")
     assert (status, code) == (404, "unknown-route")

@@ -14,13 +14,13 @@ from functions import auth
 from local.run.parts import HOME
 from shared import wiring
 from shared.adapters.broker import OidcBroker
-from shared.domain.person import LONGEST_NAME, Person
+from shared.domain.access.person import MAX_NAME_LENGTH, Person
 from tests.crooked_broker import CrookedBroker, crooked
 from tests.functions.edge import Answer, Edge
 from tests.functions.hostile import Try, changed, cookies, tries
 
 TEXTS = json.loads((HOME / "shared" / "texts" / "server.json").read_text("utf-8"))
-MOST_COOKIE = 4096
+MAX_COOKIE = 4096
 """Octets of a whole `Set-Cookie` that every browser takes."""
 
 _TITLES = {text["da"] for key, text in TEXTS.items() if re.fullmatch(r"problem\..*\.title", key)}
@@ -57,7 +57,7 @@ async def test_who_comes_with_something_hostile(edge: Edge, path: str, caplog: p
     mine = [one for number, one in enumerate(every) if number % 2 == (path == "")]
     async with crooked(path) as broker:
         client = OidcBroker(broker.agreed(), pause=0)
-        with wiring.instead(**{**edge.parts, "broker": client}):
+        with wiring.override(**{**edge.parts, "broker": client}):
             assert (await tried(edge, broker, Try("well"))).status == 200
             for one in mine:
                 page = await tried(edge, broker, one)
@@ -82,10 +82,10 @@ async def test_who_shows_a_cookie_that_nobody_gave_them(edge: Edge) -> None:
 async def test_no_cookie_is_larger_than_a_browser_takes(edge: Edge, letter: str) -> None:
     async with crooked() as broker:
         told = {"sub": "karen", "nemlogin.cvr": "64942212", "nemlogin.name": letter * 2000}
-        with wiring.instead(**{**edge.parts, "broker": broker.client()}):
+        with wiring.override(**{**edge.parts, "broker": broker.client()}):
             page = await tried(edge, broker, Try("long", {"userinfo": told}))
     assert page.status == 200
-    assert len(page.cookie.encode()) <= MOST_COOKIE
+    assert len(page.cookie.encode()) <= MAX_COOKIE
     roles = tuple(f"rolle-{number}" for number in range(20))
-    most = Person(key="f" * 32, name=letter * LONGEST_NAME, cvr="64942212", roles=roles)
-    assert len(edge.session(most).encode()) <= MOST_COOKIE - 100
+    most = Person(key="f" * 32, name=letter * MAX_NAME_LENGTH, cvr="64942212", roles=roles)
+    assert len(edge.session(most).encode()) <= MAX_COOKIE - 100

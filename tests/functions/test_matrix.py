@@ -10,8 +10,8 @@ import pytest
 
 from functions.contract.routes import Route, routes
 from shared import wiring
+from shared.domain.access.person import Person
 from shared.domain.attachments import AttachmentKey, Stored
-from shared.domain.person import Person
 from tests.examples import KAREN, MEHMET, registration
 from tests.fakes.access import MemoryAccess
 from tests.functions.edge import OWN, Answer, Edge
@@ -36,9 +36,9 @@ def test_a_row_says_what_the_code_says() -> None:
 async def put_there(edge: Edge) -> None:
     """One registration and one attachment of Karen's, and of Mehmet's."""
     for person, id, note in ((KAREN, REGISTRATION, "karens"), (MEHMET, OTHERS, SECRET)):
-        await edge.around.registrations.add(registration(person, id=UUID(id), answers={"notat": note}, title=note))
+        await edge.context.registrations.add(registration(person, id=UUID(id), answers={"notat": note}, title=note))
         key = AttachmentKey(person.key, UUID(id), UUID(FILE))
-        edge.around.attachments.files[key] = (Stored("application/pdf", len(note), "0" * 64), note.encode())
+        edge.context.attachments.files[key] = (Stored("application/pdf", len(note), "0" * 64), note.encode())
 
 
 def caller(name: str) -> Person:
@@ -50,7 +50,7 @@ async def called(edge: Edge, route: Route, row: Row, who: str, values: Any) -> A
     edge.access = MemoryAccess(caller(who), MEHMET)
     cookie = "" if who == NOBODY else edge.session(caller(who))
     edge.cookie = "none=1"
-    with wiring.instead(**edge.parts):
+    with wiring.override(**edge.parts):
         function = _edge_of(route)
         method = route.method.upper()
         headers = {"cookie": cookie, **(OWN if method not in ("GET", "HEAD") else {})}
@@ -115,8 +115,12 @@ def _leaks(answer: Answer) -> list[str]:
 
 
 def _mehmets(edge: Edge) -> Any:
-    store = edge.around.registrations
-    rows = {pointer: row for pointer, row in store.rows.items() if pointer.person_key == MEHMET.key}
-    lines = {pointer: list(store.lines[pointer]) for pointer in rows}
-    files = {key: one for key, one in edge.around.attachments.files.items() if key.person_key == MEHMET.key}
+    store = edge.context.registrations
+    rows = {
+        registration_key: row
+        for registration_key, row in store.rows.items()
+        if registration_key.person_key == MEHMET.key
+    }
+    lines = {registration_key: list(store.lines[registration_key]) for registration_key in rows}
+    files = {key: one for key, one in edge.context.attachments.files.items() if key.person_key == MEHMET.key}
     return copy.deepcopy((rows, lines, files))

@@ -67,7 +67,7 @@ async def test_a_definition_that_is_not_there(edge: Edge, app: str) -> None:
 
 
 async def test_a_company(with_companies: Edge) -> None:
-    with wiring.instead(**with_companies.parts):
+    with wiring.override(**with_companies.parts):
         answer = await with_companies.company("64942212")
     assert answer.json == {
         "cvr": "64942212",
@@ -85,7 +85,7 @@ async def test_a_company(with_companies: Edge) -> None:
 
 
 async def test_companies_by_name(with_companies: Edge) -> None:
-    with wiring.instead(**with_companies.parts):
+    with wiring.override(**with_companies.parts):
         found = (await with_companies.search(" blåbær ")).json
     assert found == {
         "items": [
@@ -101,7 +101,7 @@ async def test_companies_by_name(with_companies: Edge) -> None:
 
 
 async def test_a_companys_units(with_companies: Edge) -> None:
-    with wiring.instead(**with_companies.parts):
+    with wiring.override(**with_companies.parts):
         assert (await with_companies.units("64942212")).json == {"items": [UNIT], "total": 1, "next": None}
         none = {"items": [], "total": 0, "next": None}
         assert (await with_companies.units("64942212", query="vestergade", limit="1")).json == none
@@ -172,7 +172,7 @@ async def test_the_latest_look_at_each_dependency(edge: Edge) -> None:
 
 
 async def test_what_has_run_out_is_forgotten(edge: Edge) -> None:
-    now = edge.around.clock()
+    now = edge.context.clock()
     for minutes in (-1, 1):
         until = now + timedelta(minutes=minutes)
         await edge.handshakes.put(Handshake(f"state-{minutes}", {}, "/", "", until))

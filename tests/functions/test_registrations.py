@@ -12,7 +12,7 @@ import pytest
 from shared import wiring
 from shared.adapters.registrations_table import TableRegistrations
 from shared.domain.failures import Refused, Uncertain
-from shared.domain.registration import Pointer
+from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver
 from tests.adapters.watched import Wire, watched
 from tests.examples import CANARY, KAREN, MEHMET, VISIT, registration, uuid7
@@ -44,14 +44,14 @@ async def test_the_same_three_times_is_one_and_the_same_answer(edge: Edge) -> No
     answers = [await edge.put(id=id) for _ in range(3)]
     assert [answer.status for answer in answers] == [201] * 3
     assert answers[0].body == answers[1].body == answers[2].body
-    assert len(edge.around.registrations.rows) == 1
+    assert len(edge.context.registrations.rows) == 1
 
 
 async def test_the_same_at_once_is_one_and_the_same_answer(edge: Edge) -> None:
     id = str(uuid7())
     answers = await asyncio.gather(*(edge.put(id=id) for _ in range(5)))
     assert {(answer.status, answer.body) for answer in answers} == {(201, answers[0].body)}
-    assert len(edge.around.registrations.rows) == 1
+    assert len(edge.context.registrations.rows) == 1
 
 
 async def test_other_content_is_a_conflict(edge: Edge) -> None:
@@ -65,7 +65,7 @@ async def test_other_content_is_a_conflict(edge: Edge) -> None:
 async def test_a_visit_can_be_looked_at_whole(edge: Edge) -> None:
     id = str(uuid7())
     await edge.put(id=id)
-    await deliver(edge.pointer(id), edge.around.work)
+    await deliver(edge.key(id), edge.context.dependencies)
     seen = (await edge.look(id)).json
     assert seen["answers"] == VISIT
     assert seen["status"] == "delivered"
@@ -100,8 +100,8 @@ async def test_a_reason_is_told_in_the_readers_language(edge: Edge) -> None:
     def no(step: str) -> None:
         raise Refused("refused", "Ukendt part")
 
-    edge.around.target.trouble = no
-    await deliver(edge.pointer(id), edge.around.work)
+    edge.context.target.trouble = no
+    await deliver(edge.key(id), edge.context.dependencies)
     assert (await edge.look(id)).json["reason"] == {
         "code": "refused",
         "message": "Fasit afviste registreringen: Ukendt part",
@@ -118,8 +118,8 @@ async def test_an_uncertain_visit_is_settled(edge: Edge) -> None:
         if step == "created":
             raise Uncertain("uncertain")
 
-    edge.around.target.trouble = lost
-    await deliver(edge.pointer(id), edge.around.work)
+    edge.context.target.trouble = lost
+    await deliver(edge.key(id), edge.context.dependencies)
     assert (await edge.look(id)).json["status"] == "uncertain"
     settled = await edge.settle(id, {"outcome": "delivered", "receipt": "sag-17"})
     assert settled.status == 200
@@ -143,8 +143,8 @@ async def test_under_another_app_it_does_not_exist(edge: Edge) -> None:
 async def test_my_list_is_newest_first_page_by_page(edge: Edge) -> None:
     ids = []
     for _ in range(5):
-        edge.around.clock.pass_(minutes=1)
-        ids.append((await edge.put(id=str(uuid7(edge.around.clock())))).json["id"])
+        edge.context.clock.pass_(minutes=1)
+        ids.append((await edge.put(id=str(uuid7(edge.context.clock())))).json["id"])
     first = (await edge.mine(limit="3")).json
     second = (await edge.mine(limit="3", after=first["next"])).json
     assert [one["id"] for one in first["items"] + second["items"]] == ids[::-1]
@@ -169,9 +169,9 @@ async def stored(edge: Edge, servers: Servers) -> AsyncIterator[Wire]:
     """The edge on a real store of tables."""
     account = watched(servers.account())
     store = TableRegistrations(account)
-    around = edge.around
-    work = replace(around.work, registrations=store)
-    with wiring.instead(**{**edge.parts, "work": work}):
+    context = edge.context
+    dependencies = replace(context.dependencies, registrations=store)
+    with wiring.override(**{**edge.parts, "dependencies": dependencies}):
         await edge.mine()
         account.wire.requests.clear()
         yield account.wire
@@ -198,6 +198,6 @@ async def test_the_same_at_once_is_one_row_in_tables(edge: Edge, stored: Wire) -
 
 
 def test_a_row_belongs_to_a_key_that_tells_nobody_who(edge: Edge) -> None:
-    pointer: Pointer = registration().pointer
-    assert re.fullmatch("[0-9a-f]{32}", pointer.person_key)
-    assert "karen" not in pointer.person_key
+    registration_key: RegistrationKey = registration().key
+    assert re.fullmatch("[0-9a-f]{32}", registration_key.person_key)
+    assert "karen" not in registration_key.person_key

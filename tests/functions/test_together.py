@@ -120,16 +120,16 @@ async def stored(edge: Edge, servers: Servers) -> AsyncIterator[Edge]:
     """The edge on real storage, with real pictures and documents."""
     account = servers.account()
     rows, queue, files = TableRegistrations(account), StorageQueue(account), BlobAttachments(account)
-    work = replace(
-        edge.around.work,
+    dependencies = replace(
+        edge.context.dependencies,
         registrations=rows,
-        outbox=queue,
+        delivery_queue=queue,
         attachments=files,
         drawable=drawable,
         targets=lambda name: LongDocuments(),
     )
     edge.cookie = edge.session()
-    with wiring.instead(**{**edge.parts, "work": work}):
+    with wiring.override(**{**edge.parts, "dependencies": dependencies}):
         yield edge
     for one in (rows, queue, files):
         await one.close()

@@ -11,10 +11,10 @@ from typing import Any
 from hypothesis import strategies as st
 import schemathesis
 
-from shared.domain.evaluation import Surroundings, evaluate
+from shared.domain.access.person import Person
+from shared.domain.answers.rules import conditions
+from shared.domain.expressions.evaluator import EvaluationContext, evaluate
 from shared.domain.fields import FORMATS
-from shared.domain.person import Person
-from shared.domain.rules import conditions
 from shared.services.session import Sessions
 from shared.services.submit import is_believed
 from tests.fuzz import files
@@ -81,13 +81,13 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
 
 def _calculated(app: str, answers: dict[str, Any]) -> dict[str, Any]:
     compiled = files.definitions().get(app)
-    shown, around = conditions(compiled.questions), Surroundings.at(datetime.now(UTC), PERSON)
+    shown, context = conditions(compiled.questions), EvaluationContext.at(datetime.now(UTC), PERSON)
     filled = dict(answers)
     for rule in compiled.rules:
         if rule["kind"] == "calculated" and not rule["at"]:
             filled.pop(rule["field"], None)
-            value = evaluate(rule["expr"], filled, filled, around)
-            relevant = evaluate(shown.get((rule["field"],), True), filled, filled, around)
+            value = evaluate(rule["expr"], filled, filled, context)
+            relevant = evaluate(shown.get((rule["field"],), True), filled, filled, context)
             if relevant is True and value not in (None, ""):
                 filled[rule["field"]] = value
     return filled

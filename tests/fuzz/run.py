@@ -17,7 +17,7 @@ from local.run.parts import HOME
 from local.run.stack import Stack
 from shared.adapters.access_table import TableAccess
 from shared.adapters.storage import Account
-from shared.domain.access import Actor, Grant
+from shared.domain.access.access_list import Actor, Grant
 from shared.services.access import Keeping
 from tests.fuzz.hooks import COOKIE, PERSON, session
 

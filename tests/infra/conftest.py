@@ -16,7 +16,7 @@ import pytest
 
 from infra.compiler import BICEP_FOLDER
 from infra.session_key import public_half
-from shared.domain.person import Person
+from shared.domain.access.person import Person
 from shared.services.session import Sessions
 from tests.infra.policies import in_a_rotation, named_values
 from tests.infra.predicted import committed

@@ -12,7 +12,7 @@ from threading import Thread
 from typing import BinaryIO
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
-AT_ONCE = 64
+CONCURRENCY = 64
 _STATUS = re.compile(rb"HTTP/1\.1 (\d{3})")
 _LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
 
@@ -51,8 +51,8 @@ def statuses(port: int, path: str, calls: int, headers: Mapping[str, str]) -> Co
     found: Counter[int] = Counter()
     with socket.create_connection(("127.0.0.1", port)) as connection:
         reader = connection.makefile("rb")
-        for first in range(0, calls, AT_ONCE):
-            some = min(AT_ONCE, calls - first)
+        for first in range(0, calls, CONCURRENCY):
+            some = min(CONCURRENCY, calls - first)
             connection.sendall(request * some)
             found.update(_status(reader) for _ in range(some))
     return found

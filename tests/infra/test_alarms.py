@@ -12,14 +12,14 @@ from uuid import UUID
 import pytest
 
 from infra.compiler import ROOT
-from shared.domain.registration import Pointer, Status
+from shared.domain.registration import RegistrationKey, Status
 from shared.domain.waiting import Waiting as Pending
+from shared.services.dependencies import Dependencies
 from shared.services.sweep import sweep
-from shared.services.work import Work
 from tests.infra.predicted import committed
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-POINTER = Pointer(person_key="0" * 32, id=UUID("01932f3c-7a00-7000-8000-000000000000"))
+POINTER = RegistrationKey(person_key="0" * 32, id=UUID("01932f3c-7a00-7000-8000-000000000000"))
 
 
 def question(name: str) -> str:
@@ -35,22 +35,22 @@ class Waiting:
     def __init__(self, *ages: timedelta) -> None:
         self._ages = ages
 
-    async def pending(self, limit: int, turn: int) -> Pending:
+    async def outbox(self, limit: int, turn: int) -> Pending:
         written = sorted(NOW - age for age in self._ages)
         return Pending(len(written), written[0] if written else None, [(POINTER, moment) for moment in written])
 
-    async def get(self, pointer: Pointer) -> None:
+    async def get(self, registration_key: RegistrationKey) -> None:
         return None
 
-    async def settled(self, pointer: Pointer) -> None:
+    async def remove_from_outbox(self, registration_key: RegistrationKey) -> None:
         return None
 
 
-def work(store: Waiting) -> Work:
+def dependencies(store: Waiting) -> Dependencies:
     nothing: Any = None
-    return Work(
+    return Dependencies(
         registrations=cast(Any, store),
-        outbox=nothing,
+        delivery_queue=nothing,
         definitions=nothing,
         targets=nothing,
         clock=lambda: NOW,
@@ -72,7 +72,7 @@ async def test_the_sweeper_tells_how_long_the_oldest_waits(
     caplog: pytest.LogCaptureFixture, ages: tuple[timedelta, ...], told: str
 ) -> None:
     with caplog.at_level(logging.INFO, "feltskema.sweep"):
-        await sweep(work(Waiting(*ages)))
+        await sweep(dependencies(Waiting(*ages)))
     assert told in caplog.messages
     assert told.startswith("waiting: ")
     for name in ("oldest-waiting", "timers-silent"):

@@ -12,7 +12,7 @@ import jwt
 import pytest
 
 from infra.session_key import public_half
-from shared.domain.person import Person
+from shared.domain.access.person import Person
 from shared.domain.problems import NoSession
 from shared.services.session import Sessions
 from shared.settings import OptionalPem, Pem

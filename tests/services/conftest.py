@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.working import Surroundings
+from tests.dependencies import EvaluationContext
 
 
 @pytest.fixture
-def around() -> Surroundings:
-    return Surroundings()
+def context() -> EvaluationContext:
+    return EvaluationContext()

@@ -10,9 +10,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.domain.access import Act, Actor, Grant
+from shared.domain.access.access_list import Act, Actor, Grant
+from shared.domain.access.roles import OPERATOR, ROLES
 from shared.domain.problems import AccessChanged, OwnAccess, UnknownPerson
-from shared.domain.roles import OPERATOR, ROLES
 from shared.services.access import Keeping, arrive
 from tests.examples import KAREN, MEHMET, NOW
 from tests.fakes.access import MemoryAccess

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shared.domain.person import LONGEST_NAME, Person, person_key, professional_key
+from shared.domain.access.person import MAX_NAME_LENGTH, Person, person_key, professional_key
 from shared.domain.ports import Identified
 from shared.domain.problems import SignInRefused
 from shared.services.sign_in import admitted, roles_of
@@ -56,7 +56,7 @@ def test_nobody_comes_in_while_no_level_is_accepted(caplog: pytest.LogCaptureFix
         ({"nemlogin.name": "anne-lise von der Ærø hansen"}, "anne-lise von der Ærø hansen", "AVD"),
         ({"nemlogin.name": "  Karen\n\u202eKristensen\x00 "}, "Karen Kristensen", "KK"),
         ({"nemlogin.name": "Karen \ud800Kristensen"}, "Karen Kristensen", "KK"),
-        ({"nemlogin.name": "Æ" * 500}, "Æ" * (LONGEST_NAME - 1) + "…", "Æ"),
+        ({"nemlogin.name": "Æ" * 500}, "Æ" * (MAX_NAME_LENGTH - 1) + "…", "Æ"),
     ],
 )
 def test_claims_are_read_tolerantly(change: dict[str, Any], name: str, initials: str) -> None:

@@ -12,11 +12,11 @@ from shared.domain.ports import Delivery, Journal
 from shared.domain.registration import Receipt, Status
 from shared.services.deliver import deliver
 from shared.services.sweep import sweep
+from tests.dependencies import EvaluationContext
 from tests.examples import NOW
 from tests.fakes.target import MemoryTarget
-from tests.working import Surroundings
 
-AT_ONCE = timedelta(seconds=0.05)
+CONCURRENCY = timedelta(seconds=0.05)
 
 
 class Slow(MemoryTarget):
@@ -32,38 +32,38 @@ class Slow(MemoryTarget):
         raise AssertionError("nobody sets it")
 
 
-async def test_a_delivery_that_takes_too_long_waits_and_goes_on_where_it_stopped(around: Surroundings) -> None:
-    around.target = Slow()
-    work = replace(around.work, budget=AT_ONCE)
-    pointer = await around.waiting()
-    around.outbox.sent.clear()
+async def test_a_delivery_that_takes_too_long_waits_and_goes_on_where_it_stopped(context: EvaluationContext) -> None:
+    context.target = Slow()
+    dependencies = replace(context.dependencies, budget=CONCURRENCY)
+    registration_key = await context.waiting()
+    context.delivery_queue.sent.clear()
     for _ in range(3):
-        assert await deliver(pointer, work) is Status.WAITING
-        reason = around.row(pointer).reason
+        assert await deliver(registration_key, dependencies) is Status.WAITING
+        reason = context.row(registration_key).reason
         assert reason is not None
         assert reason.code == "took-too-long"
-        around.clock.pass_(minutes=1)
-    assert around.outbox.pointers == [pointer] * 3
-    assert await deliver(pointer, work) is Status.DELIVERED
-    assert around.target.uploads == 3
+        context.clock.pass_(minutes=1)
+    assert context.delivery_queue.keys == [registration_key] * 3
+    assert await deliver(registration_key, dependencies) is Status.DELIVERED
+    assert context.target.uploads == 3
 
 
-async def test_a_time_limit_of_the_target_itself_is_no_budget(around: Surroundings) -> None:
-    pointer = await around.waiting()
+async def test_a_time_limit_of_the_target_itself_is_no_budget(context: EvaluationContext) -> None:
+    registration_key = await context.waiting()
 
     def late(step: str) -> None:
         if step == "upload":
             raise TimeoutError
 
-    around.target.trouble = late
+    context.target.trouble = late
     with pytest.raises(TimeoutError):
-        await deliver(pointer, around.work)
-    reason = around.row(pointer).reason
+        await deliver(registration_key, context.dependencies)
+    reason = context.row(registration_key).reason
     assert reason is not None
     assert reason.code == "internal"
 
 
-async def test_the_target_knows_how_much_is_left(around: Surroundings) -> None:
+async def test_the_target_knows_how_much_is_left(context: EvaluationContext) -> None:
     left: list[float] = []
 
     class Asking(MemoryTarget):
@@ -71,19 +71,19 @@ async def test_the_target_knows_how_much_is_left(around: Surroundings) -> None:
             left.append(delivery.seconds_left())
             return await super().deliver(delivery, journal)
 
-    around.target = Asking()
-    await deliver(await around.waiting(), replace(around.work, budget=timedelta(seconds=100)))
+    context.target = Asking()
+    await deliver(await context.waiting(), replace(context.dependencies, budget=timedelta(seconds=100)))
     assert 0 < left[0] <= 100
 
 
-async def test_a_sweep_that_takes_too_long_ends_too(around: Surroundings) -> None:
-    around.outbox.down = True
-    await around.waiting()
-    around.outbox.down = False
-    around.clock.pass_(minutes=2)
+async def test_a_sweep_that_takes_too_long_ends_too(context: EvaluationContext) -> None:
+    context.delivery_queue.down = True
+    await context.waiting()
+    context.delivery_queue.down = False
+    context.clock.pass_(minutes=2)
 
     class Hanging:
-        async def send(self, pointer: object, delay: timedelta = AT_ONCE) -> None:
+        async def send(self, registration_key: object, delay: timedelta = CONCURRENCY) -> None:
             await asyncio.Event().wait()
 
-    assert await sweep(replace(around.work, budget=AT_ONCE, outbox=Hanging())) == 0
+    assert await sweep(replace(context.dependencies, budget=CONCURRENCY, delivery_queue=Hanging())) == 0

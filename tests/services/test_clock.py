@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
+from shared.domain.output.build_document import set_out
 from shared.domain.problems import BadRequest, InvalidAnswers, WrongClock
-from shared.domain.registration import Pointer
-from shared.domain.setting_out import set_out
+from shared.domain.registration import RegistrationKey
+from shared.services.dependencies import Dependencies
 from shared.services.submit import submit
-from shared.services.work import Work
+from tests.dependencies import EvaluationContext
 from tests.domain.folder import definitions, form
 from tests.examples import KAREN, NOW, uuid7
-from tests.working import Surroundings
 
 FORM = form("""
     {id: frist, type: date, label: {da: Frist, en: Deadline}, earliest: today}
@@ -26,8 +26,8 @@ TODAY = f"{NOW:%Y-%m-%d}"
 
 
 @pytest.fixture
-def work(around: Surroundings, tmp_path: Path) -> Work:
-    return replace(around.work, definitions=definitions(tmp_path, proeve=FORM))
+def dependencies(context: EvaluationContext, tmp_path: Path) -> Dependencies:
+    return replace(context.dependencies, definitions=definitions(tmp_path, proeve=FORM))
 
 
 def answered(at: datetime, **answers: Any) -> dict[str, Any]:
@@ -37,67 +37,71 @@ def answered(at: datetime, **answers: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("ago", [timedelta(0), timedelta(days=6), timedelta(days=30), timedelta(hours=-23)])
-async def test_what_was_right_when_it_was_answered_is_taken(work: Work, around: Surroundings, ago: timedelta) -> None:
-    entry = await submit("proeve", str(uuid7(NOW)), answered(NOW - ago), KAREN, work)
-    assert around.row(Pointer(person_key=KAREN.key, id=entry.id)).answered_at == NOW - ago
+async def test_what_was_right_when_it_was_answered_is_taken(
+    dependencies: Dependencies, context: EvaluationContext, ago: timedelta
+) -> None:
+    entry = await submit("proeve", str(uuid7(NOW)), answered(NOW - ago), KAREN, dependencies)
+    assert context.row(RegistrationKey(person_key=KAREN.key, id=entry.id)).answered_at == NOW - ago
 
 
 @pytest.mark.parametrize("ago", [timedelta(days=32), timedelta(days=2500), timedelta(hours=-25), timedelta(days=-9999)])
 async def test_a_clock_far_off_is_told_and_reaches_behind_no_deadline(
-    work: Work, around: Surroundings, ago: timedelta
+    dependencies: Dependencies, context: EvaluationContext, ago: timedelta
 ) -> None:
     said = NOW - ago
     with pytest.raises(WrongClock) as problem:
-        await submit("proeve", str(uuid7(NOW)), answered(said), KAREN, work)
+        await submit("proeve", str(uuid7(NOW)), answered(said), KAREN, dependencies)
     assert problem.value.values == {"answered": f"{said:%Y-%m-%d}"}
-    assert not around.registrations.rows
+    assert not context.registrations.rows
 
 
 async def test_a_clock_far_off_does_not_matter_where_the_answers_are_good_today(
-    work: Work, around: Surroundings
+    dependencies: Dependencies, context: EvaluationContext
 ) -> None:
     body = answered(NOW - timedelta(days=2500), frist=TODAY, dagen=TODAY)
-    entry = await submit("proeve", str(uuid7(NOW)), body, KAREN, work)
-    assert around.row(Pointer(person_key=KAREN.key, id=entry.id)).answered_at is None
+    entry = await submit("proeve", str(uuid7(NOW)), body, KAREN, dependencies)
+    assert context.row(RegistrationKey(person_key=KAREN.key, id=entry.id)).answered_at is None
 
 
-async def test_what_is_wrong_by_either_clock_is_told_at_its_field(work: Work) -> None:
+async def test_what_is_wrong_by_either_clock_is_told_at_its_field(dependencies: Dependencies) -> None:
     body = answered(NOW - timedelta(days=2500), frist="1999-12-31", dagen=TODAY)
     with pytest.raises(InvalidAnswers) as problem:
-        await submit("proeve", str(uuid7(NOW)), body, KAREN, work)
+        await submit("proeve", str(uuid7(NOW)), body, KAREN, dependencies)
     assert [(error.path, error.code) for error in problem.value.errors] == [("/frist", "too-early")]
 
 
 @pytest.mark.parametrize("zone", ["+14:00", "-12:00", "Z"])
-async def test_the_zone_of_the_phone_does_not_matter(work: Work, zone: str) -> None:
+async def test_the_zone_of_the_phone_does_not_matter(dependencies: Dependencies, zone: str) -> None:
     offset = datetime.fromisoformat(f"2026-01-01T00:00:00{zone}").tzinfo
     body = {**answered(NOW), "answeredAt": NOW.astimezone(offset).isoformat()}
-    await submit("proeve", str(uuid7(NOW)), body, KAREN, work)
+    await submit("proeve", str(uuid7(NOW)), body, KAREN, dependencies)
 
 
 @pytest.mark.parametrize("said", ["i dag", "2026-11-23", "0001-01-01T00:00:00+14:00", "2026-02-30T10:00:00Z", 5, {}])
-async def test_what_is_no_moment_is_told(work: Work, said: Any) -> None:
+async def test_what_is_no_moment_is_told(dependencies: Dependencies, said: Any) -> None:
     with pytest.raises(BadRequest):
-        await submit("proeve", str(uuid7(NOW)), {**answered(NOW), "answeredAt": said}, KAREN, work)
+        await submit("proeve", str(uuid7(NOW)), {**answered(NOW), "answeredAt": said}, KAREN, dependencies)
 
 
-async def test_a_repeat_is_answered_as_it_was_when_its_day_is_over(work: Work, around: Surroundings) -> None:
+async def test_a_repeat_is_answered_as_it_was_when_its_day_is_over(
+    dependencies: Dependencies, context: EvaluationContext
+) -> None:
     """The answer to the first was lost, and the phone tries again for longer than its clock is believed."""
     id, body = str(uuid7(NOW)), answered(NOW)
-    first = await submit("proeve", id, body, KAREN, work)
-    around.clock.pass_(days=40)
-    assert await submit("proeve", id, body, KAREN, work) == first
+    first = await submit("proeve", id, body, KAREN, dependencies)
+    context.clock.pass_(days=40)
+    assert await submit("proeve", id, body, KAREN, dependencies) == first
     with pytest.raises(WrongClock):
-        await submit("proeve", id, answered(NOW, navn="Andet"), KAREN, work)
+        await submit("proeve", id, answered(NOW, navn="Andet"), KAREN, dependencies)
     with pytest.raises(WrongClock):
-        await submit("proeve", str(uuid7(NOW)), body, KAREN, work)
+        await submit("proeve", str(uuid7(NOW)), body, KAREN, dependencies)
 
 
 @pytest.mark.parametrize(("waited", "told"), [(timedelta(minutes=5), False), (timedelta(days=6), True)])
 async def test_the_document_says_when_what_waited_was_filled_in(
-    work: Work, around: Surroundings, waited: timedelta, told: bool
+    dependencies: Dependencies, context: EvaluationContext, waited: timedelta, told: bool
 ) -> None:
-    entry = await submit("proeve", str(uuid7(NOW)), answered(NOW - waited), KAREN, work)
-    definition = work.definitions.get("proeve").definition
-    document = set_out(definition, around.row(Pointer(person_key=KAREN.key, id=entry.id)))
+    entry = await submit("proeve", str(uuid7(NOW)), answered(NOW - waited), KAREN, dependencies)
+    definition = dependencies.definitions.get("proeve").definition
+    document = set_out(definition, context.row(RegistrationKey(person_key=KAREN.key, id=entry.id)))
     assert ("Udfyldt" in [line.label for line in document.facts]) is told

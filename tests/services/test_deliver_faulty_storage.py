@@ -12,17 +12,17 @@ import pytest
 from shared.adapters.queue import StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
 from shared.domain.failures import Unavailable
-from shared.domain.problems import OutOfReach
-from shared.domain.registration import Pointer, Status
+from shared.domain.problems import DependencyUnavailable
+from shared.domain.registration import RegistrationKey, Status
 from shared.services.deliver import deliver
+from shared.services.dependencies import Dependencies
 from shared.services.submit import submit
 from shared.services.sweep import sweep
-from shared.services.work import Work
+from tests.dependencies import EvaluationContext
 from tests.examples import APP, KAREN, VISIT, uuid7
 from tests.faulty_storage.faults import LATE, LOST, RECOVERED, RESET
 from tests.faulty_storage.proxy import FaultyStorage
 from tests.servers import Servers
-from tests.working import Surroundings
 
 CONSULTANTS, EACH = 12, 2
 
@@ -34,84 +34,90 @@ async def faulty(servers: Servers) -> AsyncIterator[FaultyStorage]:
 
 
 @pytest.fixture
-async def work(servers: Servers, faulty: FaultyStorage, around: Surroundings) -> AsyncIterator[Work]:
+async def dependencies(
+    servers: Servers, faulty: FaultyStorage, context: EvaluationContext
+) -> AsyncIterator[Dependencies]:
     """Real tables and a real queue behind the proxy; the clock begins with the storage's own."""
     account = servers.faulty_account()
-    around.clock.now = datetime.now(UTC)
-    registrations, outbox = TableRegistrations(account), StorageQueue(account)
-    yield replace(around.work, registrations=registrations, outbox=outbox)
+    context.clock.now = datetime.now(UTC)
+    registrations, delivery_queue = TableRegistrations(account), StorageQueue(account)
+    yield replace(context.dependencies, registrations=registrations, delivery_queue=delivery_queue)
     await registrations.close()
-    await outbox.close()
+    await delivery_queue.close()
 
 
-async def sent(work: Work) -> Pointer:
+async def sent(dependencies: Dependencies) -> RegistrationKey:
     """As the phone does it: the same again until it is accepted."""
-    id = uuid7(work.clock())
+    id = uuid7(dependencies.clock())
     body = {"version": 1, "answers": VISIT}
     for _ in range(10):
         try:
-            return Pointer(person_key=KAREN.key, id=(await submit(APP, str(id), body, KAREN, work)).id)
-        except OutOfReach:
+            return RegistrationKey(person_key=KAREN.key, id=(await submit(APP, str(id), body, KAREN, dependencies)).id)
+        except DependencyUnavailable:
             continue
     raise AssertionError(f"{id} was never accepted")
 
 
-async def delivered(pointer: Pointer, work: Work) -> None:
+async def delivered(registration_key: RegistrationKey, dependencies: Dependencies) -> None:
     """As the queue does it: what is raised makes the message come again."""
     try:
-        await deliver(pointer, work)
-    except OutOfReach:
+        await deliver(registration_key, dependencies)
+    except DependencyUnavailable:
         await asyncio.sleep(0)
 
 
-async def status(pointer: Pointer, work: Work) -> Status:
-    found = await work.registrations.get(pointer)
+async def status(registration_key: RegistrationKey, dependencies: Dependencies) -> Status:
+    found = await dependencies.registrations.get(registration_key)
     assert found is not None
     return found.status
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_every_registration_ends_in_one_document(
-    work: Work, faulty: FaultyStorage, around: Surroundings, seed: int
+    dependencies: Dependencies, faulty: FaultyStorage, context: EvaluationContext, seed: int
 ) -> None:
     # A message whose answer was lost is put twice, which the row itself copes with.
     faulty.trouble.weather(seed, 0.25, (*RECOVERED, LOST))
 
-    async def consultant() -> list[Pointer]:
-        pointers = [await sent(work) for _ in range(EACH)]
-        await asyncio.gather(*(delivered(pointer, work) for pointer in pointers))
-        return pointers
+    async def consultant() -> list[RegistrationKey]:
+        registration_keys = [await sent(dependencies) for _ in range(EACH)]
+        await asyncio.gather(*(delivered(registration_key, dependencies) for registration_key in registration_keys))
+        return registration_keys
 
-    pointers = [one for found in await asyncio.gather(*(consultant() for _ in range(CONSULTANTS))) for one in found]
+    registration_keys = [
+        one for found in await asyncio.gather(*(consultant() for _ in range(CONSULTANTS))) for one in found
+    ]
     for _ in range(4):
-        around.clock.pass_(minutes=20)
-        await sweep(work)
-        await asyncio.gather(*(delivered(pointer, work) for pointer in pointers))
+        context.clock.pass_(minutes=20)
+        await sweep(dependencies)
+        await asyncio.gather(*(delivered(registration_key, dependencies) for registration_key in registration_keys))
     faulty.trouble.calm()
     told = f"seed {seed}: {faulty.trouble.told}"
-    assert {await status(pointer, work) for pointer in pointers} == {Status.DELIVERED}, told
-    assert len(around.target.documents) == len({one.registration.id for one in around.target.documents}), told
-    assert len(around.target.documents) == CONSULTANTS * EACH, told
+    assert {await status(registration_key, dependencies) for registration_key in registration_keys} == {
+        Status.DELIVERED
+    }, told
+    assert len(context.target.documents) == len({one.registration.id for one in context.target.documents}), told
+    assert len(context.target.documents) == CONSULTANTS * EACH, told
     assert len(faulty.trouble.told) > CONSULTANTS * EACH / 2, "there was hardly any trouble"
-    await sweep(work)
-    assert (await work.registrations.pending(10)).count == 0
+    await sweep(dependencies)
+    assert (await dependencies.registrations.outbox(10)).count == 0
 
 
 @pytest.mark.parametrize("fault", [LATE, RESET])
 async def test_a_note_before_a_call_that_was_never_made_does_not_make_it_uncertain(
-    work: Work, faulty: FaultyStorage, around: Surroundings, fault: str
+    dependencies: Dependencies, faulty: FaultyStorage, context: EvaluationContext, fault: str
 ) -> None:
     """The note that `opret` is under way fails, three times; where it lands late, that is before anything else is written."""
-    pointer = await sent(work)
+    registration_key = await sent(dependencies)
     faulty.trouble.next(fault, "table batch", times=3, containing="creating")
-    work = replace(work, pause=landing(faulty))
+    dependencies = replace(dependencies, pause=landing(faulty))
     faulty.trouble.next(RESET, "table batch", times=3, containing="internal")
-    with pytest.raises(OutOfReach):
-        await deliver(pointer, work)
-    assert await status(pointer, work) is Status.WAITING
-    around.clock.pass_(minutes=1)
-    assert await deliver(pointer, work) is Status.DELIVERED
-    assert len(around.target.documents) == 1
+    with pytest.raises(DependencyUnavailable):
+        await deliver(registration_key, dependencies)
+    assert await status(registration_key, dependencies) is Status.WAITING
+    context.clock.pass_(minutes=1)
+    assert await deliver(registration_key, dependencies) is Status.DELIVERED
+    assert len(context.target.documents) == 1
 
 
 def landing(faulty: FaultyStorage) -> Callable[[float], Awaitable[None]]:
@@ -124,17 +130,17 @@ def landing(faulty: FaultyStorage) -> Callable[[float], Awaitable[None]]:
 
 
 async def test_a_refused_call_and_a_refusing_storage_are_not_uncertain(
-    work: Work, faulty: FaultyStorage, around: Surroundings
+    dependencies: Dependencies, faulty: FaultyStorage, context: EvaluationContext
 ) -> None:
-    pointer = await sent(work)
+    registration_key = await sent(dependencies)
 
     def refused(step: str) -> None:
         if step == "create":
             faulty.trouble.next(RESET, "table batch", times=6)
             raise Unavailable("unavailable", "ConnectError")
 
-    around.target.trouble = refused
-    assert await deliver(pointer, work) is Status.WAITING
-    around.target.trouble = lambda step: None
-    around.clock.pass_(minutes=1)
-    assert await deliver(pointer, work) is Status.DELIVERED
+    context.target.trouble = refused
+    assert await deliver(registration_key, dependencies) is Status.WAITING
+    context.target.trouble = lambda step: None
+    context.clock.pass_(minutes=1)
+    assert await deliver(registration_key, dependencies) is Status.DELIVERED

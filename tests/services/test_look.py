@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.registration import Event, Pointer, Registration, Status
+from shared.domain.registration import Event, Registration, RegistrationKey, Status
 from shared.services.look import look
 from tests.examples import NOW, registration
 from tests.fakes.registrations import MemoryRegistrations
@@ -21,27 +21,27 @@ class Moving(MemoryRegistrations):
         super().__init__(lambda: NOW)
         self._first, self._read = first, asyncio.Event()
 
-    async def get(self, pointer: Pointer) -> Registration | None:
+    async def get(self, registration_key: RegistrationKey) -> Registration | None:
         await self._turn("get")
-        found = await super().get(pointer)
-        self._moved("get", pointer)
+        found = await super().get(registration_key)
+        self._moved("get", registration_key)
         return found
 
-    async def history(self, pointer: Pointer) -> Sequence[Event]:
+    async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
         await self._turn("history")
-        found = await super().history(pointer)
-        self._moved("history", pointer)
+        found = await super().history(registration_key)
+        self._moved("history", registration_key)
         return found
 
     async def _turn(self, call: str) -> None:
         if call != self._first:
             await self._read.wait()
 
-    def _moved(self, call: str, pointer: Pointer) -> None:
+    def _moved(self, call: str, registration_key: RegistrationKey) -> None:
         if call == self._first and not self._read.is_set():
-            moved = self.rows[pointer].moved(Status.DELIVERING, NOW + timedelta(seconds=1))
-            self.rows[pointer] = moved
-            self.lines[pointer].append(moved.event())
+            moved = self.rows[registration_key].moved(Status.DELIVERING, NOW + timedelta(seconds=1))
+            self.rows[registration_key] = moved
+            self.lines[registration_key].append(moved.event())
         self._read.set()
 
 
@@ -49,11 +49,11 @@ class Moving(MemoryRegistrations):
 async def test_the_history_ends_with_the_state_that_is_shown(first: str, told: list[str]) -> None:
     store = Moving(first)
     added = await store.add(registration())
-    found = await look(added.pointer, store)
+    found = await look(added.key, store)
     assert found is not None
     assert found[0].status == told[-1]
     assert [event.status for event in found[1]] == told
 
 
 async def test_nothing_is_there() -> None:
-    assert await look(registration().pointer, MemoryRegistrations(lambda: NOW)) is None
+    assert await look(registration().key, MemoryRegistrations(lambda: NOW)) is None

@@ -12,8 +12,8 @@ from typing import Any
 import jwt
 import pytest
 
-from shared.domain.access import Act, Actor, Grant
-from shared.domain.problems import NoSession, OutOfReach
+from shared.domain.access.access_list import Act, Actor, Grant
+from shared.domain.problems import DependencyUnavailable, NoSession
 from shared.services.access import Keeping
 from shared.services.session import AUDIENCE, RENEW_AFTER, Looking, Session, Sessions
 from tests.examples import KAREN, NOW
@@ -130,7 +130,7 @@ async def test_a_store_that_does_not_answer_stops_what_changes_something_and_not
     store.down()
     assert await store.current(begun, BEGUN + RENEW_AFTER) is begun
     assert await store.current(begun, BEGUN + RENEW_AFTER, asked=True) is begun
-    with pytest.raises(OutOfReach):
+    with pytest.raises(DependencyUnavailable):
         await store.current(begun, BEGUN, unsafe=True)
 
 

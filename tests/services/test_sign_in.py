@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from shared.domain.person import person_key
-from shared.domain.problems import OutOfReach, SignInRefused
-from shared.domain.sign_in_errors import KNOWN, problem_of
+from shared.domain.access.person import person_key
+from shared.domain.access.sign_in_errors import KNOWN, problem_of
+from shared.domain.problems import DependencyUnavailable, SignInRefused
 from shared.services.sign_in import SignIn, local_path, new_device
 from tests.examples import NOW
 from tests.fakes.sign_in import ISSUER, MemoryBroker, MemoryHandshakes
@@ -174,9 +174,9 @@ async def test_who_may_not_come_in(door: Door, person: str, code: str) -> None:
 async def test_a_broker_out_of_reach(door: Door) -> None:
     answer = await door.answered()
     door.broker.down = True
-    with pytest.raises(OutOfReach):
+    with pytest.raises(DependencyUnavailable):
         await door.sign_in.finish(answer, PHONE, NOW)
-    with pytest.raises(OutOfReach):
+    with pytest.raises(DependencyUnavailable):
         await door.begun()
 
 

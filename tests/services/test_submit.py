@@ -10,91 +10,91 @@ import pytest
 from shared.domain.problems import (
     BadRequest,
     Conflict,
+    DependencyUnavailable,
     InvalidAnswers,
     InvalidId,
-    OutOfReach,
     Problem,
     UnknownApp,
     UnknownVersion,
 )
-from shared.domain.registration import Pointer, Status
+from shared.domain.registration import RegistrationKey, Status
 from shared.services.deliver import deliver
 from shared.services.submit import submit
+from tests.dependencies import EvaluationContext
 from tests.examples import APP, KAREN, MEHMET, NOW, VISIT, uuid7
-from tests.working import Surroundings
 
 GOOD = {"version": 1, "answers": VISIT}
 
 
-async def test_a_visit_is_stored_pointed_to_and_sent(around: Surroundings) -> None:
-    entry = await around.submitted()
-    pointer = Pointer(person_key=KAREN.key, id=entry.id)
+async def test_a_visit_is_stored_pointed_to_and_sent(context: EvaluationContext) -> None:
+    entry = await context.submitted()
+    registration_key = RegistrationKey(person_key=KAREN.key, id=entry.id)
     assert (entry.status, entry.received_at, entry.title) == ("received", NOW, "Café Blåbær ApS · 64942212")
-    assert around.row(pointer).answers == VISIT
-    assert list(around.registrations.pointers) == [pointer]
-    assert around.outbox.pointers == [pointer]
-    assert around.told(pointer) == ["received"]
+    assert context.row(registration_key).answers == VISIT
+    assert list(context.registrations.keys) == [registration_key]
+    assert context.delivery_queue.keys == [registration_key]
+    assert context.told(registration_key) == ["received"]
 
 
-async def test_the_same_again_is_the_same_answer_and_another_message(around: Surroundings) -> None:
-    first = await around.submitted()
-    around.clock.pass_(seconds=30)
-    assert await around.submitted(str(first.id)) == first
-    assert len(around.registrations.rows) == 1
-    assert len(around.outbox.sent) == 2
+async def test_the_same_again_is_the_same_answer_and_another_message(context: EvaluationContext) -> None:
+    first = await context.submitted()
+    context.clock.pass_(seconds=30)
+    assert await context.submitted(str(first.id)) == first
+    assert len(context.registrations.rows) == 1
+    assert len(context.delivery_queue.sent) == 2
 
 
-async def test_the_same_many_times_at_once_is_one_row(around: Surroundings) -> None:
+async def test_the_same_many_times_at_once_is_one_row(context: EvaluationContext) -> None:
     id = str(uuid7())
-    entries = await asyncio.gather(*(around.submitted(id) for _ in range(6)))
+    entries = await asyncio.gather(*(context.submitted(id) for _ in range(6)))
     assert all(entry == entries[0] for entry in entries)
-    assert len(around.registrations.rows) == 1
+    assert len(context.registrations.rows) == 1
 
 
-async def test_the_order_of_members_is_no_other_content(around: Surroundings) -> None:
-    first = await around.submitted()
+async def test_the_order_of_members_is_no_other_content(context: EvaluationContext) -> None:
+    first = await context.submitted()
     turned = dict(reversed(VISIT.items()))
-    assert await submit(APP, str(first.id), {"answers": turned, "version": 1}, KAREN, around.work) == first
+    assert await submit(APP, str(first.id), {"answers": turned, "version": 1}, KAREN, context.dependencies) == first
 
 
-async def test_other_content_under_the_same_id_is_a_conflict(around: Surroundings) -> None:
-    first = await around.submitted()
+async def test_other_content_under_the_same_id_is_a_conflict(context: EvaluationContext) -> None:
+    first = await context.submitted()
     with pytest.raises(Conflict):
-        await around.submitted(str(first.id), notat="Noget andet")
-    [row] = around.registrations.rows.values()
+        await context.submitted(str(first.id), notat="Noget andet")
+    [row] = context.registrations.rows.values()
     assert row.answers == VISIT
 
 
-async def test_the_same_id_of_another_person_is_another_registration(around: Surroundings) -> None:
-    mine = await around.submitted()
-    theirs = await around.submitted(str(mine.id), MEHMET, notat="Mit eget")
+async def test_the_same_id_of_another_person_is_another_registration(context: EvaluationContext) -> None:
+    mine = await context.submitted()
+    theirs = await context.submitted(str(mine.id), MEHMET, notat="Mit eget")
     assert theirs.id == mine.id
-    assert len(around.registrations.rows) == 2
+    assert len(context.registrations.rows) == 2
 
 
-async def test_a_repeat_of_what_is_delivered_sends_no_message(around: Surroundings) -> None:
-    pointer = await around.waiting()
-    await deliver(pointer, around.work)
-    around.outbox.sent.clear()
-    assert (await around.submitted(str(pointer.id))).status is Status.DELIVERED
-    assert around.outbox.sent == []
+async def test_a_repeat_of_what_is_delivered_sends_no_message(context: EvaluationContext) -> None:
+    registration_key = await context.waiting()
+    await deliver(registration_key, context.dependencies)
+    context.delivery_queue.sent.clear()
+    assert (await context.submitted(str(registration_key.id))).status is Status.DELIVERED
+    assert context.delivery_queue.sent == []
 
 
-async def test_a_message_that_cannot_be_sent_is_the_sweepers_business(around: Surroundings) -> None:
-    around.outbox.down = True
-    entry = await around.submitted()
+async def test_a_message_that_cannot_be_sent_is_the_sweepers_business(context: EvaluationContext) -> None:
+    context.delivery_queue.down = True
+    entry = await context.submitted()
     assert entry.status is Status.RECEIVED
-    assert len(around.registrations.pointers) == 1
+    assert len(context.registrations.keys) == 1
 
 
-async def test_a_storage_that_is_down_is_told(around: Surroundings) -> None:
+async def test_a_storage_that_is_down_is_told(context: EvaluationContext) -> None:
     def down(call: str) -> None:
-        raise OutOfReach("storage-unavailable")
+        raise DependencyUnavailable("storage-unavailable")
 
-    around.registrations.trouble = down
-    with pytest.raises(OutOfReach):
-        await around.submitted()
-    assert around.outbox.sent == []
+    context.registrations.trouble = down
+    with pytest.raises(DependencyUnavailable):
+        await context.submitted()
+    assert context.delivery_queue.sent == []
 
 
 @pytest.mark.parametrize(
@@ -110,10 +110,10 @@ async def test_a_storage_that_is_down_is_told(around: Surroundings) -> None:
         "0190a6e0-0000-7000-0000-000000000000",
     ],
 )
-async def test_an_id_that_is_no_uuid_of_version_7(around: Surroundings, id: str) -> None:
+async def test_an_id_that_is_no_uuid_of_version_7(context: EvaluationContext, id: str) -> None:
     with pytest.raises(InvalidId):
-        await submit(APP, id, GOOD, KAREN, around.work)
-    assert not around.registrations.rows
+        await submit(APP, id, GOOD, KAREN, context.dependencies)
+    assert not context.registrations.rows
 
 
 @pytest.mark.parametrize(
@@ -134,10 +134,10 @@ async def test_an_id_that_is_no_uuid_of_version_7(around: Surroundings, id: str)
     ],
 )
 async def test_what_cannot_be_taken_in_leaves_nothing(
-    around: Surroundings, app: str, body: dict[str, Any], problem: type[Problem]
+    context: EvaluationContext, app: str, body: dict[str, Any], problem: type[Problem]
 ) -> None:
     with pytest.raises(problem):
-        await submit(app, str(uuid7()), body, KAREN, around.work)
-    assert not around.registrations.rows
-    assert not around.registrations.pointers
-    assert not around.outbox.sent
+        await submit(app, str(uuid7()), body, KAREN, context.dependencies)
+    assert not context.registrations.rows
+    assert not context.registrations.keys
+    assert not context.delivery_queue.sent

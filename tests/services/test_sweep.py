@@ -8,97 +8,99 @@ from uuid import UUID
 
 import pytest
 
-from shared.domain.problems import OutOfReach
-from shared.domain.registration import Pointer, Registration, Status
+from shared.domain.problems import DependencyUnavailable
+from shared.domain.registration import Registration, RegistrationKey, Status
 from shared.services.deliver import deliver
 from shared.services.sweep import AT_MOST, sweep
+from tests.dependencies import EvaluationContext
 from tests.examples import KAREN, Clock, registration, uuid7
 from tests.fakes.registrations import MemoryRegistrations
-from tests.working import Surroundings
 
 
-async def test_a_message_on_its_way_is_left_alone(around: Surroundings) -> None:
-    await around.waiting()
-    around.outbox.sent.clear()
-    around.clock.pass_(seconds=59)
-    assert await sweep(around.work) == 0
-    assert around.outbox.sent == []
+async def test_a_message_on_its_way_is_left_alone(context: EvaluationContext) -> None:
+    await context.waiting()
+    context.delivery_queue.sent.clear()
+    context.clock.pass_(seconds=59)
+    assert await sweep(context.dependencies) == 0
+    assert context.delivery_queue.sent == []
 
 
-async def test_a_lost_message_is_sent_again(around: Surroundings) -> None:
-    around.outbox.down = True
-    pointer = await around.waiting()
-    around.outbox.down = False
-    around.clock.pass_(seconds=60)
-    assert await sweep(around.work) == 1
-    assert around.outbox.pointers == [pointer]
+async def test_a_lost_message_is_sent_again(context: EvaluationContext) -> None:
+    context.delivery_queue.down = True
+    registration_key = await context.waiting()
+    context.delivery_queue.down = False
+    context.clock.pass_(seconds=60)
+    assert await sweep(context.dependencies) == 1
+    assert context.delivery_queue.keys == [registration_key]
 
 
-async def test_a_row_that_waits_for_its_time_is_left_alone(around: Surroundings) -> None:
-    pointer = await around.waiting()
-    around.target.down = True
+async def test_a_row_that_waits_for_its_time_is_left_alone(context: EvaluationContext) -> None:
+    registration_key = await context.waiting()
+    context.target.down = True
     for _ in range(8):
-        await deliver(pointer, around.work)
-        around.clock.now = around.row(pointer).retry_at or around.clock.now
-    await deliver(pointer, around.work)
-    around.clock.pass_(minutes=14)
-    around.outbox.sent.clear()
-    assert await sweep(around.work) == 0
-    around.clock.pass_(minutes=2)
-    assert await sweep(around.work) == 1
+        await deliver(registration_key, context.dependencies)
+        context.clock.now = context.row(registration_key).retry_at or context.clock.now
+    await deliver(registration_key, context.dependencies)
+    context.clock.pass_(minutes=14)
+    context.delivery_queue.sent.clear()
+    assert await sweep(context.dependencies) == 0
+    context.clock.pass_(minutes=2)
+    assert await sweep(context.dependencies) == 1
 
 
-async def test_a_delivery_under_way_is_left_alone(around: Surroundings) -> None:
-    pointer = await around.waiting()
-    row = around.row(pointer)
-    around.clock.pass_(minutes=2)
-    around.registrations.rows[pointer] = row.moved(
-        Status.DELIVERING, around.clock(), claimed_until=around.clock() + around.work.lease
+async def test_a_delivery_under_way_is_left_alone(context: EvaluationContext) -> None:
+    registration_key = await context.waiting()
+    row = context.row(registration_key)
+    context.clock.pass_(minutes=2)
+    context.registrations.rows[registration_key] = row.moved(
+        Status.DELIVERING, context.clock(), claimed_until=context.clock() + context.dependencies.lease
     )
-    assert await sweep(around.work) == 0
-    around.clock.pass_(seconds=60)
-    assert await sweep(around.work) == 1
+    assert await sweep(context.dependencies) == 0
+    context.clock.pass_(seconds=60)
+    assert await sweep(context.dependencies) == 1
 
 
-async def test_a_pointer_that_outlived_its_row_goes(around: Surroundings) -> None:
-    pointer = await around.waiting()
-    await deliver(pointer, around.work)
-    await around.registrations.pend(pointer)
-    around.clock.pass_(minutes=1)
-    assert await sweep(around.work) == 0
-    assert not around.registrations.pointers
+async def test_a_pointer_that_outlived_its_row_goes(context: EvaluationContext) -> None:
+    registration_key = await context.waiting()
+    await deliver(registration_key, context.dependencies)
+    await context.registrations.add_to_outbox(registration_key)
+    context.clock.pass_(minutes=1)
+    assert await sweep(context.dependencies) == 0
+    assert not context.registrations.keys
 
 
-async def test_a_pointer_whose_row_was_never_stored_goes_after_a_quarter_of_an_hour(around: Surroundings) -> None:
-    pointer = Pointer(person_key=KAREN.key, id=uuid7())
-    await around.registrations.pend(pointer)
-    around.clock.pass_(minutes=14)
-    await sweep(around.work)
-    assert list(around.registrations.pointers) == [pointer]
-    around.clock.pass_(minutes=1)
-    await sweep(around.work)
-    assert not around.registrations.pointers
+async def test_a_pointer_whose_row_was_never_stored_goes_after_a_quarter_of_an_hour(context: EvaluationContext) -> None:
+    registration_key = RegistrationKey(person_key=KAREN.key, id=uuid7())
+    await context.registrations.add_to_outbox(registration_key)
+    context.clock.pass_(minutes=14)
+    await sweep(context.dependencies)
+    assert list(context.registrations.keys) == [registration_key]
+    context.clock.pass_(minutes=1)
+    await sweep(context.dependencies)
+    assert not context.registrations.keys
 
 
-async def test_every_pointer_has_its_turn_however_many_wait(around: Surroundings) -> None:
-    around.outbox.down = True
+async def test_every_pointer_has_its_turn_however_many_wait(context: EvaluationContext) -> None:
+    context.delivery_queue.down = True
     for _ in range(450):
-        await around.waiting()
-    around.outbox.down = False
-    around.clock.pass_(minutes=2)
-    assert await sweep(around.work) == 450
-    assert len(set(around.outbox.pointers)) == 450
+        await context.waiting()
+    context.delivery_queue.down = False
+    context.clock.pass_(minutes=2)
+    assert await sweep(context.dependencies) == 450
+    assert len(set(context.delivery_queue.keys)) == 450
 
 
-@pytest.mark.parametrize("failure", [OutOfReach("storage-unavailable"), ValueError("'ukendt' is not a valid Status")])
+@pytest.mark.parametrize(
+    "failure", [DependencyUnavailable("storage-unavailable"), ValueError("'ukendt' is not a valid Status")]
+)
 async def test_one_that_fails_stops_none_of_the_others(
-    around: Surroundings, failure: Exception, caplog: pytest.LogCaptureFixture
+    context: EvaluationContext, failure: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
-    around.outbox.down = True
+    context.delivery_queue.down = True
     for _ in range(5):
-        await around.waiting()
-    around.outbox.down = False
-    around.clock.pass_(minutes=2)
+        await context.waiting()
+    context.delivery_queue.down = False
+    context.clock.pass_(minutes=2)
     reads = [0]
 
     def trouble(call: str) -> None:
@@ -106,8 +108,8 @@ async def test_one_that_fails_stops_none_of_the_others(
         if call == "get" and reads[0] == 2:
             raise failure
 
-    around.registrations.trouble = trouble
-    assert await sweep(around.work) == 4
+    context.registrations.trouble = trouble
+    assert await sweep(context.dependencies) == 4
     assert "could not be looked at" in caplog.text
     assert "ukendt" not in caplog.text
 
@@ -121,40 +123,43 @@ class Crowd(MemoryRegistrations):
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock)
         self._row = registration(at=clock())
-        self.pointers = {
-            Pointer(person_key=f"{number % 5000:032x}", id=UUID(int=number)): clock() + timedelta(milliseconds=number)
+        self.keys = {
+            RegistrationKey(person_key=f"{number % 5000:032x}", id=UUID(int=number)): clock()
+            + timedelta(milliseconds=number)
             for number in range(THOUSANDS)
         }
 
-    async def get(self, pointer: Pointer) -> Registration:
+    async def get(self, registration_key: RegistrationKey) -> Registration:
         return self._row
 
 
 async def test_nobody_starves_however_many_wait_and_the_oldest_is_known(
-    around: Surroundings, caplog: pytest.LogCaptureFixture
+    context: EvaluationContext, caplog: pytest.LogCaptureFixture
 ) -> None:
-    around.registrations = Crowd(around.clock)
-    work, everybody = around.work, set(around.registrations.pointers)
-    around.clock.pass_(hours=3)
+    context.registrations = Crowd(context.clock)
+    dependencies, everybody = context.dependencies, set(context.registrations.keys)
+    context.clock.pass_(hours=3)
     sweeps = 0
     with caplog.at_level(logging.INFO, "feltskema.sweep"):
-        while len(around.outbox.sent) < THOUSANDS:
-            sent = len(around.outbox.sent)
-            await sweep(work)
-            assert sent < len(around.outbox.sent) <= sent + 1.2 * AT_MOST, "a share each time, and not all at once"
+        while len(context.delivery_queue.sent) < THOUSANDS:
+            sent = len(context.delivery_queue.sent)
+            await sweep(dependencies)
+            assert sent < len(context.delivery_queue.sent) <= sent + 1.2 * AT_MOST, (
+                "a share each time, and not all at once"
+            )
             sweeps += 1
     assert sweeps <= 16, "minutes until everybody had a turn"
-    assert set(around.outbox.pointers) == everybody, "nobody twice before all had been"
+    assert set(context.delivery_queue.keys) == everybody, "nobody twice before all had been"
     assert {line for line in caplog.messages if line.startswith("waiting")} == {"waiting: 50000, oldest 10800 s"}
 
 
-async def test_a_sweep_takes_the_oldest_first(around: Surroundings) -> None:
-    around.outbox.down = True
-    pointers = []
+async def test_a_sweep_takes_the_oldest_first(context: EvaluationContext) -> None:
+    context.delivery_queue.down = True
+    registration_keys = []
     for _ in range(30):
-        pointers.append(await around.waiting())
-        around.clock.pass_(seconds=1)
-    around.outbox.down = False
-    around.clock.pass_(minutes=2)
-    await sweep(around.work)
-    assert around.outbox.pointers == pointers
+        registration_keys.append(await context.waiting())
+        context.clock.pass_(seconds=1)
+    context.delivery_queue.down = False
+    context.clock.pass_(minutes=2)
+    await sweep(context.dependencies)
+    assert context.delivery_queue.keys == registration_keys

@@ -7,8 +7,8 @@ from random import Random
 from typing import Any
 
 from shared.domain.attachments import JPEG, PDF
-from shared.domain.evaluation import Surroundings, evaluate
-from shared.domain.questions import Question
+from shared.domain.compiling.compiled_fields import CompiledField
+from shared.domain.expressions.evaluator import EvaluationContext, evaluate
 from tests.fields.samples import ONE, SAMPLES, attachment
 
 STRANGE: tuple[Any, ...] = (
@@ -31,12 +31,12 @@ WORDS = ("navn", "Åse", "x", "ja", "😀 smil", "AB12", "aøb", "xxxxxxx", " Å
 
 
 class Guesser:
-    """Answers to one definition. `around` is what `calculated` fields are filled in by."""
+    """Answers to one definition. `context` is what `calculated` fields are filled in by."""
 
-    def __init__(self, random: Random, asked: Sequence[Question], around: Surroundings) -> None:
+    def __init__(self, random: Random, asked: Sequence[CompiledField], context: EvaluationContext) -> None:
         self._random = random
         self._asked = asked
-        self._around = around
+        self._context = context
         self._absurdity = 0.0
 
     def answers(self) -> dict[str, Any]:
@@ -59,7 +59,7 @@ class Guesser:
     def _chance(self, of: float) -> bool:
         return self._random.random() < of
 
-    def _object(self, asked: Sequence[Question], here: dict[str, Any], form: dict[str, Any]) -> dict[str, Any]:
+    def _object(self, asked: Sequence[CompiledField], here: dict[str, Any], form: dict[str, Any]) -> dict[str, Any]:
         for one in asked:
             if not one.field.has_answer:
                 if self._chance(self._absurdity / 4):
@@ -72,12 +72,12 @@ class Guesser:
             here[self._random.choice(STRANGE_NAMES)] = self._random.choice(STRANGE)
         return here
 
-    def _is_shown(self, one: Question, here: dict[str, Any], form: dict[str, Any]) -> bool:
+    def _is_shown(self, one: CompiledField, here: dict[str, Any], form: dict[str, Any]) -> bool:
         if one.visible is None or self._chance(self._absurdity):
             return True
-        return evaluate(one.visible.compiled, here, form, self._around) is True
+        return evaluate(one.visible.compiled, here, form, self._context) is True
 
-    def _answer(self, one: Question, here: dict[str, Any], form: dict[str, Any]) -> Any:
+    def _answer(self, one: CompiledField, here: dict[str, Any], form: dict[str, Any]) -> Any:
         if self._chance(self._absurdity):
             nearly = [bad for bad, *_ in SAMPLES[one.field.type].bad]
             return self._random.choice(nearly if nearly and self._chance(0.5) else STRANGE)
@@ -87,10 +87,10 @@ class Guesser:
             return [self._object(one.inner, {}, form) for _ in range(many)]
         return self._good(one, here, form)
 
-    def _good(self, one: Question, here: dict[str, Any], form: dict[str, Any]) -> Any:
+    def _good(self, one: CompiledField, here: dict[str, Any], form: dict[str, Any]) -> Any:
         type, layout = one.field.type, one.field.control()
         if type == "calculated":
-            return evaluate(one.own[0][1].compiled, here, form, self._around) if one.own else None
+            return evaluate(one.own[0][1].compiled, here, form, self._context) if one.own else None
         if "minimum" in layout:
             return self._number(layout["minimum"], layout["maximum"], type == "decimal")
         if type in ("choice", "choices"):

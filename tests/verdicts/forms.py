@@ -7,9 +7,9 @@ import json
 from random import Random
 from typing import Any
 
-from shared.adapters.marked import read_yaml
-from shared.domain.compiled import Compiled
-from shared.domain.definitions import read
+from shared.adapters.yaml_source import read_yaml
+from shared.domain.authoring.reading import read
+from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.fields import CATALOGUE, TYPES
 from tests.verdicts.expressions import Known, Writer
 
@@ -56,21 +56,21 @@ class _Form:
     def _writer(self, known: Sequence[Known]) -> Writer:
         return Writer(self.random, known)
 
-    def _fields(self, many: int, before: list[Known], around: Sequence[Known], depth: int) -> list[dict[str, Any]]:
-        """Fields of one object. `before` are those of it that are there already, and gets the new ones; `around` is
+    def _fields(self, many: int, before: list[Known], context: Sequence[Known], depth: int) -> list[dict[str, Any]]:
+        """Fields of one object. `before` are those of it that are there already, and gets the new ones; `context` is
         what is known of the form from inside a group."""
         made = []
         for _ in range(many):
             types = [one.kind for one in CATALOGUE if depth < 2 or one.kind != "group"]
-            made.append(self._field(self.random.choice(types), before, around, depth))
+            made.append(self._field(self.random.choice(types), before, context, depth))
         return made
 
-    def _field(self, type: str, before: list[Known], around: Sequence[Known], depth: int) -> dict[str, Any]:
+    def _field(self, type: str, before: list[Known], context: Sequence[Known], depth: int) -> dict[str, Any]:
         self._count += 1
         id = self.random.choice((f"felt{self._count}", f"constructor{self._count}"))
-        writer = self._writer([*before, *around])
+        writer = self._writer([*before, *context])
         field: dict[str, Any] = {"id": id, "type": type, "label": W}
-        field |= self._own(type, writer, before, around, depth)
+        field |= self._own(type, writer, before, context, depth)
         type = field["type"]
         if self._chance(0.3):
             field["visible_when"] = writer.write("yes-no")
@@ -78,14 +78,14 @@ class _Form:
             field |= {"required": True} if self._chance(0.6) else {"required_when": writer.write("yes-no")}
         known = self._known(id, field, depth)
         if type != "note" and self._chance(0.2):
-            seen = self._writer([*before, *around, known])
+            seen = self._writer([*before, *context, known])
             field["valid_when"] = [{"rule": seen.write("yes-no"), "message": W}]
         if type != "note":
             before.append(known)
         return field
 
     def _own(
-        self, type: str, writer: Writer, before: Sequence[Known], around: Sequence[Known], depth: int
+        self, type: str, writer: Writer, before: Sequence[Known], context: Sequence[Known], depth: int
     ) -> dict[str, Any]:
         """The type's own keys; a production unit without a company before it becomes a text."""
         random = self.random
@@ -106,7 +106,7 @@ class _Form:
             "p-number": lambda: self._unit(before),
             "photo": lambda: {"max_items": random.randrange(1, 4)},
             "file": lambda: {"max_items": random.randrange(1, 4)},
-            "group": lambda: self._group(before, around, depth),
+            "group": lambda: self._group(before, context, depth),
             "calculated": lambda: self._calculated(writer),
             "note": lambda: {"text": W},
         }  # fmt: skip
@@ -134,9 +134,9 @@ class _Form:
         own: dict[str, Any] = {"options": [{"value": value, "label": W} for value in values]}
         return own | ({"min_items": self.random.randrange(1, 3)} if type == "choices" else {})
 
-    def _group(self, before: Sequence[Known], around: Sequence[Known], depth: int) -> dict[str, Any]:
+    def _group(self, before: Sequence[Known], context: Sequence[Known], depth: int) -> dict[str, Any]:
         # From inside a group the form's own fields are `form.id`; totals of its earlier groups go by their names.
-        outside = around if depth else [_from_inside(one) for one in before]
+        outside = context if depth else [_from_inside(one) for one in before]
         inner: list[Known] = []
         fields = self._fields(self.random.randrange(1, 5), inner, outside, depth + 1)
         self._totals = tuple((one.id, one.kind) for one in inner if one.kind in ("number", "money"))

@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Any
 
 from shared.adapters.definition_files import DefinitionFiles
-from shared.domain.definitions import DefinitionError
-from shared.domain.validation import MOST_FAULTS
+from shared.domain.answers.validator import MAX_FAULTS
+from shared.domain.source.faults import DefinitionError
 from tests.verdicts.forms import random_definition
 from tests.verdicts.trial import FOLDERS, MOMENTS, Case, Tally, cases, disagreements
 
@@ -46,7 +46,7 @@ def test_of_very_many_faults_the_same_first_are_told() -> None:
     ]
     case = Case("visit", visit, MOMENTS[0], answers)
     assert list(disagreements(iter([case]), Tally())) == []
-    assert all(len(visit.validator.faults(one, MOMENTS[0])) == MOST_FAULTS for one in answers)
+    assert all(len(visit.validator.faults(one, MOMENTS[0])) == MAX_FAULTS for one in answers)
 
 
 def test_random_definitions_are_such_as_people_write() -> None:

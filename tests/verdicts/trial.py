@@ -13,9 +13,9 @@ import subprocess
 from typing import Any
 
 from shared.adapters.definition_files import DefinitionFiles
-from shared.domain.compiled import Compiled
-from shared.domain.definitions import DefinitionError
-from shared.domain.evaluation import Surroundings
+from shared.domain.definition.compiled_definition import Compiled
+from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.source.faults import DefinitionError
 from tests.verdicts.answers import Guesser
 from tests.verdicts.forms import random_definition
 
@@ -29,9 +29,9 @@ A_BATCH = 20
 
 KIM = {"name": "Kim Konsulent", "initials": "KK"}
 MOMENTS = (
-    Surroundings("2026-11-23", "2026-11-23T10:00:00Z", KIM),
-    Surroundings("2024-02-29", "2024-02-28T23:30:00Z", {}),
-    Surroundings("2027-01-01", "2026-12-31T23:00:00Z", {"name": "", "initials": "–"}),
+    EvaluationContext("2026-11-23", "2026-11-23T10:00:00Z", KIM),
+    EvaluationContext("2024-02-29", "2024-02-28T23:30:00Z", {}),
+    EvaluationContext("2027-01-01", "2026-12-31T23:00:00Z", {"name": "", "initials": "–"}),
 )
 Verdict = list[list[Any]]
 
@@ -42,7 +42,7 @@ class Case:
 
     name: str
     compiled: Compiled
-    around: Surroundings
+    context: EvaluationContext
     answers: Sequence[dict[str, Any]]
 
 
@@ -64,13 +64,13 @@ def cases(seed: int, many: int) -> Iterator[Case]:
 
 
 def _case(name: str, compiled: Compiled, random: Random, many: int) -> Case:
-    around = random.choice(MOMENTS)
-    guesser = Guesser(random, compiled.questions, around)
+    context = random.choice(MOMENTS)
+    guesser = Guesser(random, compiled.questions, context)
     example = compiled.definition.example
     answers = [
         guesser.changed(example) if example and random.random() < 0.5 else guesser.answers() for _ in range(many)
     ]
-    return Case(name, compiled, around, answers)
+    return Case(name, compiled, context, answers)
 
 
 @dataclass
@@ -125,20 +125,20 @@ def _phone(batch: Sequence[Case]) -> list[dict[str, Any]]:
 
 
 def _lines(case: Case) -> Iterator[dict[str, Any]]:
-    around = {"today": case.around.today, "now": case.around.now, "person": case.around.person}
-    yield {"definition": case.compiled.layout(), "around": around}
+    context = {"today": case.context.today, "now": case.context.now, "person": case.context.person}
+    yield {"definition": case.compiled.layout(), "context": context}
     yield from ({"answers": one} for one in case.answers)
 
 
 def _server(case: Case, answers: dict[str, Any]) -> Verdict:
     # As the wire gives them.
     read = json.loads(json.dumps(answers))
-    return [[one.path, one.code, one.limit] for one in case.compiled.validator.faults(read, case.around)]
+    return [[one.path, one.code, one.limit] for one in case.compiled.validator.faults(read, case.context)]
 
 
 def _told(case: Case, answers: dict[str, Any], phone: Verdict, server: Verdict) -> str:
     return (
-        f"{case.name} ({case.around.now}): {json.dumps(answers)[:3000]}\n"
+        f"{case.name} ({case.context.now}): {json.dumps(answers)[:3000]}\n"
         f"  phone only:  {[one for one in phone if one not in server][:10]}\n"
         f"  server only: {[one for one in server if one not in phone][:10]}"
     )

@@ -9,24 +9,24 @@ from __future__ import annotations
 import logging
 
 from shared.adapters.broker.provider import Provider
-from shared.domain.authorize import RequestRefused, next_step
-from shared.domain.problems import OutOfReach
+from shared.domain.access.authorize import RequestRefused, next_step
+from shared.domain.problems import DependencyUnavailable
 
 log = logging.getLogger("feltskema.broker")
 
-MOST_STEPS = 6
+MAX_STEPS = 6
 
 
 async def looked_at(provider: Provider, url: str, callback: str) -> None:
-    """Return when the broker shows its first page. `OutOfReach("broker-refuses")` when it shows its error page."""
+    """Return when the broker shows its first page. `DependencyUnavailable("broker-refuses")` when it shows its error page."""
     address: str | None = url
-    for _ in range(MOST_STEPS):
+    for _ in range(MAX_STEPS):
         answer = await provider.get(str(address), {"Accept": "text/html"})
         try:
             address = next_step(str(address), answer.status_code, answer.headers.get("location", ""), callback)
         except RequestRefused as refused:
             log.error("the broker refuses our authorize request: %s", refused)
-            raise OutOfReach("broker-refuses") from None
+            raise DependencyUnavailable("broker-refuses") from None
         if address is None:
             return
-    raise OutOfReach("broker-unavailable")
+    raise DependencyUnavailable("broker-unavailable")

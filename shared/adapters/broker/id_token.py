@@ -11,8 +11,8 @@ from shared.adapters.broker.keys import ALGORITHMS, Keys, UnknownKey
 
 LEEWAY = 60
 """Seconds that the broker's clock and ours may differ."""
-MOST_LETTERS = 20_000
-MOST_SUBJECT = 255
+MAX_LETTERS = 20_000
+MAX_SUBJECT = 255
 
 
 class BadToken(Exception):
@@ -27,10 +27,10 @@ class IdTokens:
 
     async def read(self, token: object, access_token: str, nonce: str, allowed: Iterable[object]) -> Mapping[str, Any]:
         """The claims of a token that was signed with one of the `allowed` algorithms for the sign-in with that nonce. Raises
-        `BadToken`, or `OutOfReach` when the keys cannot be had."""
+        `BadToken`, or `DependencyUnavailable` when the keys cannot be had."""
         import jwt
 
-        if not isinstance(token, str) or len(token) > MOST_LETTERS:
+        if not isinstance(token, str) or len(token) > MAX_LETTERS:
             raise BadToken("no token")
         try:
             header = jwt.get_unverified_header(token)
@@ -61,7 +61,7 @@ class IdTokens:
             raise BadToken("azp of another")
         if isinstance(audiences, list) and len(audiences) > 1 and party is None:
             raise BadToken("several audiences and no azp")
-        if not isinstance(subject, str) or not subject.strip() or len(subject) > MOST_SUBJECT or not subject.isascii():
+        if not isinstance(subject, str) or not subject.strip() or len(subject) > MAX_SUBJECT or not subject.isascii():
             raise BadToken("sub")
 
 

@@ -42,7 +42,7 @@ class Keys:
 
     async def key(self, kid: object, algorithm: str) -> Any:
         """The public key to check a token with: of that id (None: the only one there is) and fit for the algorithm, whether or
-        not the set names an algorithm for it. Raises `UnknownKey`, or `OutOfReach` when the set cannot be had."""
+        not the set names an algorithm for it. Raises `UnknownKey`, or `DependencyUnavailable` when the set cannot be had."""
         if algorithm not in ALGORITHMS or not (kid is None or isinstance(kid, str)):
             raise UnknownKey
         wanted_at = monotonic()

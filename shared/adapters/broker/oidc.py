@@ -19,9 +19,9 @@ from shared.adapters.broker.privileges import privileges_of
 from shared.adapters.broker.provider import Provider
 from shared.adapters.broker.room import Room
 from shared.adapters.pools import BROKER, BROKER_PROBE, Pool
+from shared.domain.access.sign_in_errors import worded
 from shared.domain.ports import Identified, SignInStart
-from shared.domain.problems import OutOfReach, SignInRefused
-from shared.domain.sign_in_errors import worded
+from shared.domain.problems import DependencyUnavailable, SignInRefused
 
 log = logging.getLogger("feltskema.broker")
 
@@ -137,7 +137,7 @@ class OidcBroker:
             return await privileges_of(self._provider, access_token, self._agreed.privileges_for)
         except PermissionError:
             log.error("Privilege Management does not take the access token; is it ordered, with scope privileges?")
-            raise OutOfReach("broker-unavailable") from None
+            raise DependencyUnavailable("broker-unavailable") from None
 
     @cached_property
     def _client(self) -> CodeClient:
@@ -181,4 +181,4 @@ def _refused(why: str) -> NoReturn:
 
 def _unreached(error: Unreached) -> NoReturn:
     log.error("the broker does not answer: %s", error)
-    raise OutOfReach("broker-unavailable") from None
+    raise DependencyUnavailable("broker-unavailable") from None

@@ -13,7 +13,8 @@ _PATH = "/privileges-api/api/v1/identity/privileges"
 
 async def privileges_of(provider: Provider, access_token: str, employer: str) -> tuple[str, ...]:
     """The names of the privileges in the organisation `DK` and the employer's CVR number, in order; what other organisations
-    have given counts for nothing here. `PermissionError` when the token is refused, `OutOfReach` when nothing is answered."""
+    have given counts for nothing here. `PermissionError` when the token is refused, `DependencyUnavailable` when nothing is
+    answered."""
     found = await provider.json(f"https://{urlsplit(provider.authority).netloc}{_PATH}", access_token)
     return tuple(dict.fromkeys(_names(found, f"DK{employer}")))
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from shared.domain.problems import OutOfReach
+from shared.domain.problems import DependencyUnavailable
 
 log = logging.getLogger("feltskema.broker")
 
@@ -22,7 +22,7 @@ PATIENCE = 6.0
 """Seconds for one call."""
 FRESH = 600.0
 """Seconds that discovery is kept; the brokers tell a quarter of an hour themselves."""
-MOST_BYTES = 200_000
+MAX_BYTES = 200_000
 _DISCOVERY = "/.well-known/openid-configuration"
 
 
@@ -37,13 +37,13 @@ class Provider:
         self._reading = asyncio.Lock()
 
     async def facts(self, fresh: bool = False) -> Mapping[str, Any]:
-        """Discovery. `OutOfReach` when it cannot be had, or is another issuer's."""
+        """Discovery. `DependencyUnavailable` when it cannot be had, or is another issuer's."""
         async with self._reading:
             if fresh or not self._facts or monotonic() - self._read_at > FRESH:
                 found = await self.json(self.authority + _DISCOVERY)
                 if found.get("issuer") != self.authority:
                     log.error("OIDC_AUTHORITY: discovery there is of another issuer")
-                    raise OutOfReach("broker-unavailable")
+                    raise DependencyUnavailable("broker-unavailable")
                 # The browser meets the stand-in on one machine by plain http; nobody else, and nothing of ours.
                 _usable(found, "authorization_endpoint", "http" if self.loopback_http else "https")
                 _usable(found, "token_endpoint")
@@ -51,33 +51,33 @@ class Provider:
         return self._facts
 
     async def address(self, name: str) -> str:
-        """An endpoint by its name in discovery. `OutOfReach` when there is none or it is not https."""
+        """An endpoint by its name in discovery. `DependencyUnavailable` when there is none or it is not https."""
         return _usable(await self.facts(), name)
 
     async def json(self, url: str, token: str = "") -> dict[str, Any]:
         """The object at an address, with a bearer token where one is given. `PermissionError` when the token is refused,
-        `OutOfReach` for everything else that is no object in JSON."""
+        `DependencyUnavailable` for everything else that is no object in JSON."""
         answer = await self.get(url, {"Authorization": f"Bearer {token}"} if token else {})
         if token and answer.status_code in (401, 403):
             raise PermissionError
         try:
             answer.raise_for_status()
-            found = json.loads(answer.content) if len(answer.content) <= MOST_BYTES else None
+            found = json.loads(answer.content) if len(answer.content) <= MAX_BYTES else None
         except (httpx.HTTPStatusError, ValueError, RecursionError) as error:
             log.error("the broker's answer is of no use: %s %s", type(error).__name__, answer.status_code)
-            raise OutOfReach("broker-unavailable") from None
+            raise DependencyUnavailable("broker-unavailable") from None
         if not isinstance(found, dict):
             log.error("the broker's answer is no object in JSON")
-            raise OutOfReach("broker-unavailable")
+            raise DependencyUnavailable("broker-unavailable")
         return found
 
     async def get(self, url: str, headers: Mapping[str, str] | None = None) -> httpx.Response:
-        """Whatever is answered. `OutOfReach` when nothing is."""
+        """Whatever is answered. `DependencyUnavailable` when nothing is."""
         try:
             return await self._client.get(url, headers={"Accept": "application/json", **(headers or {})})
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             log.error("the broker does not answer: %s", type(error).__name__)
-            raise OutOfReach("broker-unavailable") from None
+            raise DependencyUnavailable("broker-unavailable") from None
 
     @cached_property
     def _client(self) -> httpx.AsyncClient:
@@ -89,7 +89,7 @@ def _usable(facts: Mapping[str, Any], name: str, scheme: str = "https") -> str:
     found = facts.get(name)
     if not isinstance(found, str) or not found.startswith((f"{scheme}://", "https://")):
         log.error("the broker's discovery has no usable %s", name)
-        raise OutOfReach("broker-unavailable")
+        raise DependencyUnavailable("broker-unavailable")
     return found
 
 

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import logging
 
 from shared.adapters.pools import LATER
-from shared.domain.problems import OutOfReach
+from shared.domain.problems import DependencyUnavailable
 
 log = logging.getLogger("feltskema.broker")
 
@@ -23,9 +23,10 @@ class Room:
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
-        """`OutOfReach("busy")` at once when there is none, and `OutOfReach("broker-unavailable")` when it takes too long."""
+        """`DependencyUnavailable("busy")` at once when there is none, and `DependencyUnavailable("broker-unavailable")` when
+        it takes too long."""
         if self._taken >= self._places:
-            raise OutOfReach("busy", headers=LATER)
+            raise DependencyUnavailable("busy", headers=LATER)
         self._taken += 1
         limit = asyncio.timeout(self._patience)
         try:
@@ -35,6 +36,6 @@ class Room:
             if not limit.expired():
                 raise
             log.error("a sign-in waited over %g s for the broker", self._patience)
-            raise OutOfReach("broker-unavailable", headers=LATER) from None
+            raise DependencyUnavailable("broker-unavailable", headers=LATER) from None
         finally:
             self._taken -= 1

@@ -1,4 +1,5 @@
-"""One search in Virk's index: the documents of the right kind, or `OutOfReach`, never half an answer taken for a whole one."""
+"""One search in Virk's index: the documents of the right kind, or `DependencyUnavailable`, never half an answer taken for a
+whole one."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from typing import Any, Protocol
 import httpx
 
 from shared.adapters.cvr.documents import Document, number
-from shared.domain.problems import OutOfReach
+from shared.domain.problems import DependencyUnavailable
 
 log = logging.getLogger("feltskema.cvr")
 
@@ -69,7 +70,7 @@ class Index(Protocol):
     """Where documents are searched in."""
 
     async def search(self, asked: Search, partial: bool = False) -> Found:
-        """`partial`: some hits of an answer that is not whole are better than none. Raises `OutOfReach`."""
+        """`partial`: some hits of an answer that is not whole are better than none. Raises `DependencyUnavailable`."""
         ...
 
     async def close(self) -> None: ...
@@ -109,9 +110,9 @@ class Incomplete(Exception):
     """HTTP 200, and yet no answer to what was asked."""
 
 
-def out_of_reach(reason: str) -> OutOfReach:
+def out_of_reach(reason: str) -> DependencyUnavailable:
     log.warning("the CVR register does not answer: %s", reason)
-    return OutOfReach("register-unavailable")
+    return DependencyUnavailable("register-unavailable")
 
 
 def found_in(answer: Mapping[str, Any], asked: Search, partial: bool) -> Found:

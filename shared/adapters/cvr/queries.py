@@ -19,7 +19,7 @@ from shared.adapters.cvr.index import COMPANY, UNIT, Kind
 
 Clause = Mapping[str, Any]
 
-MOST_WORDS = 8
+MAX_WORDS = 8
 EXPANSIONS = 1000
 """Lucene takes 1024 clauses at most."""
 
@@ -45,7 +45,7 @@ def words(text: str) -> list[str]:
     typed = unicodedata.normalize("NFC", text).lower().split()
     named = [word for word in typed if any(character.isalnum() for character in word)]
     # Half of the names have `&` for it, which is no word.
-    return ([word for word in named if word != "og"] or named)[:MOST_WORDS]
+    return ([word for word in named if word != "og"] or named)[:MAX_WORDS]
 
 
 def spellings(word: str) -> list[str]:

@@ -103,7 +103,7 @@ class VirkRegister:
         return [one for one in found if documents.cvr_of(one) is not None]
 
     async def _believed(self) -> None:
-        """Raises `OutOfReach` where nothing found may mean that nothing was searched."""
+        """Raises `DependencyUnavailable` where nothing found may mean that nothing was searched."""
         if time.monotonic() - self._gave_at > BELIEVED_SECONDS:
             await self.probe()
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from shared.adapters.exports.csv import csv_files
 from shared.adapters.exports.json import json_files
 from shared.adapters.exports.xlsx import xlsx_files
-from shared.domain.tables import Export
+from shared.domain.output.export_tables import Export
 
 Format = Callable[[Export], Iterator[tuple[str, bytes]]]
 """The files of an export, each with its name."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import io
 
 from shared.domain.fields.base import Cell
-from shared.domain.tables import Export, Table
+from shared.domain.output.export_tables import Export, Table
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes a text for a formula by, and what some read in their place."""

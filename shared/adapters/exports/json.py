@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 import json
 
-from shared.domain.tables import Export
+from shared.domain.output.export_tables import Export
 
 
 def json_files(export: Export) -> Iterator[tuple[str, bytes]]:

@@ -8,7 +8,7 @@ import io
 from typing import Any
 
 from shared.domain.fields.base import Cell
-from shared.domain.tables import Export, Table
+from shared.domain.output.export_tables import Export, Table
 from shared.texts import text
 
 _LONGEST_NAME = 31

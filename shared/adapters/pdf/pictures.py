@@ -34,7 +34,7 @@ class NotDrawable(Exception):
 
 
 async def drawable(content: bytes) -> bool:
-    """Whether the whole picture can be read. `OutOfReach("busy")` when too many are being looked at."""
+    """Whether the whole picture can be read. `DependencyUnavailable("busy")` when too many are being looked at."""
     try:
         await PICTURES.run(drawn, content, 64)
     except NotDrawable as error:

@@ -10,8 +10,8 @@ import httpx
 from shared.domain.failures import Refused, Unavailable
 
 _TRY_AGAIN = frozenset({408, 425, 429})
-LONGEST_MESSAGE = 300
-LONGEST_ID = 200
+MAX_MESSAGE_LENGTH = 300
+MAX_ID_LENGTH = 200
 
 
 def elsewhere(answer: httpx.Response) -> Unavailable | None:
@@ -28,7 +28,7 @@ def failure_of(answer: httpx.Response) -> Unavailable | Refused:
     if status >= 500 or status in _TRY_AGAIN or answer.is_redirect:
         return Unavailable("unavailable", f"HTTP {status}")
     plain = re.sub(r"<[^>]*>", " ", answer.text)
-    message = " ".join("".join(c if c.isprintable() else " " for c in plain).split())[:LONGEST_MESSAGE]
+    message = " ".join("".join(c if c.isprintable() else " " for c in plain).split())[:MAX_MESSAGE_LENGTH]
     return Refused("refused", message or f"HTTP {status}")
 
 
@@ -36,7 +36,7 @@ def id_of(answer: httpx.Response) -> str:
     """The document's id where the answer carries one, in JSON or XML; its body is not documented."""
     try:
         body = json.loads(answer.text)
-        return str(body.get("id") or "")[:LONGEST_ID] if isinstance(body, dict) else ""
+        return str(body.get("id") or "")[:MAX_ID_LENGTH] if isinstance(body, dict) else ""
     except ValueError:
         found = re.search(r"<(?:\w+:)?(?:UUIDIdentifikator|Id|ID|id)>([^<]{1,100})</", answer.text)
         return found[1].strip() if found else ""

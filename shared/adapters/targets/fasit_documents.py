@@ -31,11 +31,12 @@ import httpx
 
 from shared.adapters.certificate import client_context
 from shared.adapters.pdf import fitted_pictures, pdf
-from shared.adapters.targets.fasit_answers import LONGEST_ID, elsewhere, failure_of, id_of
+from shared.adapters.targets.fasit_answers import MAX_ID_LENGTH, elsewhere, failure_of, id_of
 from shared.adapters.targets.oio import OioDocument, opret_input
-from shared.domain.attachments import PDF, Attached, from_its_header
+from shared.domain.answers.attached import Attached
+from shared.domain.attachments import PDF, from_its_header
 from shared.domain.failures import Refused, Unavailable, Uncertain
-from shared.domain.ports import Changed, Delivery, Journal
+from shared.domain.ports import Delivery, Journal, WriteConflict
 from shared.domain.registration import Receipt, Registration
 from shared.settings import Settings
 
@@ -47,7 +48,7 @@ _UNASKED_HEADERS = ("Accept", "Accept-Encoding", "Connection")
 _PLACE = re.compile(r"\{([A-Za-z0-9]+)\}")
 _FIT = re.compile(r"[A-Za-z0-9._:-]+")
 _LETTERS = {ord(letter): plain for letter, plain in zip("æøåÆØÅ", ("ae", "oe", "aa", "Ae", "Oe", "Aa"), strict=True)}
-AT_ONCE = 4
+CONCURRENCY = 4
 """Attached files of one delivery that are uploaded at the same time."""
 
 
@@ -83,7 +84,7 @@ class FasitDocuments:
     async def _files(self, delivery: Delivery, journal: Journal) -> list[tuple[str, str]]:
         """The attached PDFs, each with its upload's id, in the order of the form; some at the same time. After a failure no more
         begin, and those under way come to their end, so that they need not be sent again."""
-        places, failures = asyncio.Semaphore(AT_ONCE), list[Exception]()
+        places, failures = asyncio.Semaphore(CONCURRENCY), list[Exception]()
 
         async def one(file: Attached) -> tuple[str, str]:
             async with places:
@@ -96,7 +97,7 @@ class FasitDocuments:
                     return "", ""
 
         found = await asyncio.gather(*(one(file) for file in delivery.attached if file.type == PDF))
-        for failure in sorted(failures, key=lambda failure: not isinstance(failure, Changed)):
+        for failure in sorted(failures, key=lambda failure: not isinstance(failure, WriteConflict)):
             raise failure
         return found
 
@@ -115,7 +116,7 @@ class FasitDocuments:
         if answer.status_code != 201:
             raise elsewhere(answer) or failure_of(answer)
         try:
-            upload = str(answer.json()["id"])[:LONGEST_ID]
+            upload = str(answer.json()["id"])[:MAX_ID_LENGTH]
         except (ValueError, KeyError, TypeError):
             raise Unavailable("unavailable", "upload2 gave no id") from None
         await journal.learned(f"uploaded{below}", upload)

@@ -9,11 +9,11 @@ from shared.domain.expressions.kinds import Kind
 from shared.domain.expressions.scope import Scope, Typed
 from shared.domain.expressions.tokens import ExpressionError
 from shared.domain.expressions.tree import Call, Constant, Name, Node
-from shared.domain.faults import nearest
+from shared.domain.source.faults import nearest
 
 Check = Callable[[Node, Scope], Typed]
 
-MOST_PLACES = 10
+MAX_PLACES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ def _round(call: Call, scope: Scope, check: Check) -> Typed:
     if value.kind not in (Kind.NUMBER, Kind.MONEY, Kind.DAYS):
         raise ExpressionError("wrong-kind", value.offset, found=value.kind, expected=Kind.NUMBER)
     fits = isinstance(places, Constant) and isinstance(places.value, int) and not isinstance(places.value, bool)
-    if not (isinstance(places, Constant) and fits and int(places.value) <= MOST_PLACES):
-        raise ExpressionError("places", places.offset, limit=MOST_PLACES)
+    if not (isinstance(places, Constant) and fits and int(places.value) <= MAX_PLACES):
+        raise ExpressionError("places", places.offset, limit=MAX_PLACES)
     return Typed(value.kind, ["round", value.compiled, places.value], call.offset)
 
 

@@ -10,7 +10,7 @@ from shared.domain.expressions.kinds import Kind
 from shared.domain.expressions.scope import Scope, Typed
 from shared.domain.expressions.tokens import ExpressionError
 from shared.domain.expressions.tree import Among, Both, Call, Constant, Days, Kroner, Minus, Name, Node, Not
-from shared.domain.faults import nearest
+from shared.domain.source.faults import nearest
 
 _COMPARES = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _NUMBERS = frozenset({Kind.NUMBER, Kind.DAYS})

@@ -33,7 +33,7 @@ def _as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) else value
 
 
-LONGEST = 2000
+MAX_LENGTH = 2000
 
 _FOR_EDITORS = {
     "type": ["string", "number", "boolean"],
@@ -41,6 +41,6 @@ _FOR_EDITORS = {
 }
 
 Expression = Annotated[
-    str, BeforeValidator(_as_text), Constraint(min_length=1, max_length=LONGEST), WithJsonSchema(_FOR_EDITORS)
+    str, BeforeValidator(_as_text), Constraint(min_length=1, max_length=MAX_LENGTH), WithJsonSchema(_FOR_EDITORS)
 ]
 """An expression's text in a definition. It is parsed, checked and compiled with the fields around it."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from shared.domain.expressions.tokens import ExpressionError, Token, tokens, unquoted
 from shared.domain.expressions.tree import Among, Both, Call, Constant, Days, Kroner, Minus, Name, Node, Not
-from shared.domain.faults import nearest
+from shared.domain.source.faults import nearest
 
 _BINDS = {"or": 1, "and": 2, "=": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "in": 4, "includes": 4}
 _BINDS |= {"&": 5, "+": 6, "-": 6, "*": 7, "/": 7}
@@ -17,7 +17,7 @@ _RESERVED = frozenset({"and", "or", "not", "in", "includes", "any", "yes", "no",
 _DANISH = {"og": "and", "eller": "or", "i": "in", "dage": "days", "dag": "day", "uger": "weeks", "uge": "week"}
 DEEPEST = 40
 """Brackets within brackets; no form needs more, and the evaluators need not fear it."""
-MOST_SIGNS = 200
+MAX_SIGNS = 200
 """Operators in one expression: a long chain of them is a tree as deep."""
 
 
@@ -74,8 +74,8 @@ class _Parser:
 
     def _joined(self, left: Node, sign: Token, strength: int) -> Node:
         self._signs += 1
-        if self._signs > MOST_SIGNS:
-            raise ExpressionError("too-many-signs", sign.offset, limit=MOST_SIGNS)
+        if self._signs > MAX_SIGNS:
+            raise ExpressionError("too-many-signs", sign.offset, limit=MAX_SIGNS)
         if sign.text == "in":
             return Among("in", left, self._values(), left.offset)
         if sign.text == "includes":

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from shared.domain.expressions.kinds import Kind
 from shared.domain.expressions.tokens import ExpressionError
 from shared.domain.expressions.tree import Name
-from shared.domain.faults import nearest
+from shared.domain.source.faults import nearest
 
 Compiled = Any
 """Nested arrays and constants, as `docs/definition-language.md` tells."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 import re
 
-from shared.domain.faults import Said, Values
+from shared.domain.source.faults import FaultText, Values
 
 
 class ExpressionError(Exception):
@@ -13,7 +13,7 @@ class ExpressionError(Exception):
 
     def __init__(self, key: str, offset: int, meant: str = "", /, **values: object) -> None:
         written: Values = values
-        self.said = Said(key, written, "", offset, meant)
+        self.said = FaultText(key, written, "", offset, meant)
         super().__init__(f"{key} at {offset}")
 
 

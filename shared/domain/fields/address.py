@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Literal
 
 from shared.domain.fields.base import Cell, Column, Field, Formats, Risk
 from shared.domain.fields.text import NOT_BLANK
-from shared.domain.pasted import without_marks
-from shared.domain.words import Words
+from shared.domain.text.localized_text import LocalizedText
+from shared.domain.text.pasted import without_marks
 from shared.texts import text
 
 PARTS = {"street": 200, "postcode": 4, "town": 100}
@@ -49,7 +49,7 @@ class Address(Field):
     def control(self) -> dict[str, Any]:
         return {"control": "address", "parts": {part: words.model_dump() for part, words in self.part_labels().items()}}
 
-    def part_labels(self) -> Mapping[str, Words]:
+    def part_labels(self) -> Mapping[str, LocalizedText]:
         return {part: _words(part) for part in PARTS}
 
     def parse(self, text: str) -> Any:
@@ -66,7 +66,7 @@ class Address(Field):
         return tuple(
             Column(
                 f"{self.id}.{part}",
-                Words(da=f"{self.label.da}, {words.da.lower()}", en=f"{self.label.en}, {words.en.lower()}"),
+                LocalizedText(da=f"{self.label.da}, {words.da.lower()}", en=f"{self.label.en}, {words.en.lower()}"),
             )
             for part, words in self.part_labels().items()
         )
@@ -75,5 +75,5 @@ class Address(Field):
         return tuple(value[part] for part in PARTS)
 
 
-def _words(part: str) -> Words:
-    return Words(da=text(f"answer.{part}", "da"), en=text(f"answer.{part}", "en"))
+def _words(part: str) -> LocalizedText:
+    return LocalizedText(da=text(f"answer.{part}", "da"), en=text(f"answer.{part}", "en"))

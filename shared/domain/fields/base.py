@@ -23,9 +23,9 @@ from pydantic import Field as Constraint
 
 from shared.domain.document import Line, Part
 from shared.domain.expressions.kinds import Expression, Kind
-from shared.domain.faults import Said
-from shared.domain.pasted import trimmed
-from shared.domain.words import Strict, Words
+from shared.domain.source.faults import FaultText
+from shared.domain.text.localized_text import LocalizedText, Strict
+from shared.domain.text.pasted import trimmed
 
 Name = Annotated[str, Constraint(pattern=r"^[a-z][A-Za-z0-9]{0,39}$")]
 Scalar = bool | int | float | str
@@ -51,11 +51,11 @@ class Column:
     """A column of a table of registrations: `id` is the same in every version, `label` what its head says."""
 
     id: str
-    label: Words
+    label: LocalizedText
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TypedExpression:
     """An expression that a type asks beside the common ones.
 
     `key` is where it stands in the definition and, in camelCase, in the compiled field; `gives` the kinds that it may
@@ -73,7 +73,7 @@ class Validity(Strict):
     """What must hold of an answer, and what to tell who breaks it. It may look at every field of the form."""
 
     rule: Expression
-    message: Words
+    message: LocalizedText
 
 
 class Field(Strict):
@@ -95,9 +95,9 @@ class Field(Strict):
     """The answer's name, unique in the form: a small letter, then letters and digits. It never changes."""
     type: str
     """The field's type; the other keys go by it."""
-    label: Words
+    label: LocalizedText
     """The question, in Danish and English."""
-    help: Words | None = None
+    help: LocalizedText | None = None
     """A line below the question."""
     required: bool = False
     """Whether it must be answered, when it shows."""
@@ -130,11 +130,11 @@ class Field(Strict):
         """A bound of the schema in words, for the message to who broke it."""
         return str(limit)
 
-    def part_labels(self) -> Mapping[str, Words]:
+    def part_labels(self) -> Mapping[str, LocalizedText]:
         """The labels of the parts of an answer that is one object, for faults at them."""
         return {}
 
-    def own_words(self, code: str) -> Words | None:
+    def own_words(self, code: str) -> LocalizedText | None:
         """What to tell who gave an answer with this fault, where the definition says it better than the catalogue."""
         return None
 
@@ -166,7 +166,7 @@ class Field(Strict):
         """The fields of one item, of a repeated group."""
         return ()
 
-    def asks(self) -> Iterable[Asked]:
+    def asks(self) -> Iterable[TypedExpression]:
         """Expressions of the type's own."""
         return ()
 
@@ -174,6 +174,6 @@ class Field(Strict):
         """Rules of the type's own that ask no expression: (kind, what it goes by), e.g. (`decimals`, 2)."""
         return ()
 
-    def faults(self) -> Iterable[Said]:
+    def faults(self) -> Iterable[FaultText]:
         """What is wrong with the field itself that types cannot say. New texts go into `shared/texts/authors.json`."""
         return ()

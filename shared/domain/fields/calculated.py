@@ -9,15 +9,15 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field as Constraint
 
 from shared.domain.expressions.kinds import Expression, Kind
-from shared.domain.faults import Said
-from shared.domain.fields.base import Asked, Cell, Field
+from shared.domain.fields.base import Cell, Field, TypedExpression
 from shared.domain.fields.date import day_in_words, read_date
 from shared.domain.fields.duration import minutes_in_words
 from shared.domain.fields.integer import with_unit, without_unit
 from shared.domain.fields.money import kroner_in_words
 from shared.domain.fields.yes_no import read_yes_no
-from shared.domain.figures import number_in_words, plain_number, read_number
-from shared.domain.words import Words
+from shared.domain.source.faults import FaultText
+from shared.domain.text.localized_text import LocalizedText
+from shared.domain.text.number_format import number_in_words, plain_number, read_number
 from shared.texts import text
 
 As = Literal["integer", "decimal", "money", "text", "yes-no", "date", "duration"]
@@ -51,7 +51,7 @@ class Calculated(Field):
     calculate: Expression
     as_: Annotated[As, Constraint(alias="as")]
     decimals: Annotated[int, Constraint(ge=1, le=4)] = 2
-    unit: Words | None = None
+    unit: LocalizedText | None = None
 
     def operand_kind(self) -> Kind:
         return _KINDS[self.as_]
@@ -67,10 +67,10 @@ class Calculated(Field):
             "unit": self.unit.model_dump() if self.unit else None,
         }
 
-    def asks(self) -> Iterable[Asked]:
+    def asks(self) -> Iterable[TypedExpression]:
         # A text may join anything; the other values must be of the kind themselves.
         places = self.decimals if self.as_ == "decimal" else 0 if self.as_ in ("integer", "money", "duration") else None
-        yield Asked("calculate", self.calculate, (self.operand_kind(),), "calculated", places)
+        yield TypedExpression("calculate", self.calculate, (self.operand_kind(),), "calculated", places)
 
     def parse(self, text: str) -> Any:
         match self.as_:
@@ -112,6 +112,6 @@ class Calculated(Field):
             case _:
                 return (self.show(value, language),)
 
-    def faults(self) -> Iterable[Said]:
+    def faults(self) -> Iterable[FaultText]:
         if self.required or self.required_when:
-            yield Said("calculated-required", at="required")
+            yield FaultText("calculated-required", at="required")

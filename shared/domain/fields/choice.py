@@ -8,9 +8,9 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field as Constraint
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.faults import Said
 from shared.domain.fields.base import Field, Scalar
-from shared.domain.words import Strict, Words
+from shared.domain.source.faults import FaultText
+from shared.domain.text.localized_text import LocalizedText, Strict
 
 RADIO_AT_MOST = 6
 """More options than this are a list to open, not a column of buttons."""
@@ -22,7 +22,7 @@ UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
 class Option(Strict):
     value: Annotated[str, Constraint(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    label: Words
+    label: LocalizedText
 
 
 class EntityList(Strict):
@@ -73,12 +73,12 @@ class Choosing(Field):
     def possible(self) -> tuple[Scalar, ...] | None:
         return None if self.options_from else tuple(option.value for option in self.options or ())
 
-    def faults(self) -> Iterable[Said]:
+    def faults(self) -> Iterable[FaultText]:
         if (self.options is None) == (self.options_from is None):
-            yield Said("no-options" if self.options is None else "options-twice")
+            yield FaultText("no-options" if self.options is None else "options-twice")
         values = [option.value for option in self.options or ()]
         for value in sorted({value for value in values if values.count(value) > 1}):
-            yield Said("option-twice", {"value": value}, at="options")
+            yield FaultText("option-twice", {"value": value}, at="options")
 
 
 class Choice(Choosing):

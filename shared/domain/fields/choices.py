@@ -8,10 +8,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field as Constraint
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.faults import Said
 from shared.domain.fields.choice import SELECT_AT_MOST, Choosing, in_order
+from shared.domain.source.faults import FaultText
 
-MOST_ENTITIES = 50
+MAX_ENTITIES = 50
 
 
 class Choices(Choosing):
@@ -35,7 +35,7 @@ class Choices(Choosing):
         }
 
     def _most(self) -> int:
-        return self.max_items or (MOST_ENTITIES if self.options_from else len(self.options or ()))
+        return self.max_items or (MAX_ENTITIES if self.options_from else len(self.options or ()))
 
     def control(self) -> dict[str, Any]:
         return {
@@ -64,7 +64,7 @@ class Choices(Choosing):
         chosen = value if self.options_from else in_order(self.options or (), value)
         return "; ".join(self.name_of(one, language) for one in chosen)
 
-    def faults(self) -> Iterable[Said]:
+    def faults(self) -> Iterable[FaultText]:
         yield from super().faults()
         if self.min_items > self._most():
-            yield Said("bounds", {"low": "min_items", "high": "max_items"}, at="min_items")
+            yield FaultText("bounds", {"low": "min_items", "high": "max_items"}, at="min_items")

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Cell, Column, Field, Formats, Risk
-from shared.domain.pasted import without_marks
+from shared.domain.text.pasted import without_marks
 
 _SHAPE = re.compile("[0-9]{10}")
 _BETWEEN = re.compile("[\\s\u2010-\u2015\u2212-]")

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Formats
-from shared.domain.pasted import without_marks
+from shared.domain.text.pasted import without_marks
 
 _WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 

@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Literal
 
 from shared.domain.calendar import OUTERMOST
 from shared.domain.expressions.kinds import Expression, Kind
-from shared.domain.fields.base import Asked, Cell, Field, Formats, Scalar
-from shared.domain.pasted import without_marks
+from shared.domain.fields.base import Cell, Field, Formats, Scalar, TypedExpression
+from shared.domain.text.pasted import without_marks
 
 _SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DANISH = re.compile(r"([0-9]{1,2})[./-] ?([0-9]{1,2})[./-] ?([0-9]{4})")
@@ -44,7 +44,7 @@ class Date(Field):
     def control(self) -> dict[str, Any]:
         return {"control": "date"}
 
-    def asks(self) -> Iterable[Asked]:
+    def asks(self) -> Iterable[TypedExpression]:
         yield from bounds(self.earliest, self.latest)
 
     def parse(self, text: str) -> Any:
@@ -60,10 +60,10 @@ class Date(Field):
         return (date.fromisoformat(value),)
 
 
-def bounds(earliest: str | None, latest: str | None) -> Iterable[Asked]:
+def bounds(earliest: str | None, latest: str | None) -> Iterable[TypedExpression]:
     """The first and the last day that may be answered."""
     for key, source in (("earliest", earliest), ("latest", latest)):
-        yield Asked(key, source or OUTERMOST[key], (Kind.DATE,), key)
+        yield TypedExpression(key, source or OUTERMOST[key], (Kind.DATE,), key)
 
 
 def read_date(text: str) -> str:

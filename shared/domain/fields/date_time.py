@@ -9,10 +9,10 @@ from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from shared.domain.expressions.kinds import Expression, Kind
-from shared.domain.fields.base import Asked, Cell, Field, Formats, Scalar
+from shared.domain.fields.base import Cell, Field, Formats, Scalar, TypedExpression
 from shared.domain.fields.date import bounds, day_in_words
-from shared.domain.pasted import without_marks
-from shared.domain.times import danish_time
+from shared.domain.text.pasted import without_marks
+from shared.domain.text.time_format import danish_time
 
 _SHAPE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?"
@@ -50,7 +50,7 @@ class DateTime(Field):
     def control(self) -> dict[str, Any]:
         return {"control": "date-time"}
 
-    def asks(self) -> Iterable[Asked]:
+    def asks(self) -> Iterable[TypedExpression]:
         yield from bounds(self.earliest, self.latest)
 
     def show_limit(self, limit: Scalar, language: str) -> str:

@@ -8,11 +8,11 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field as Constraint
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.faults import Said
 from shared.domain.fields.base import Cell, Field, Scalar
 from shared.domain.fields.integer import with_unit, without_unit
-from shared.domain.figures import number_in_words, plain_number, read_number
-from shared.domain.words import Words
+from shared.domain.source.faults import FaultText
+from shared.domain.text.localized_text import LocalizedText
+from shared.domain.text.number_format import number_in_words, plain_number, read_number
 
 Bound = Annotated[float, Constraint(ge=-1e12, le=1e12, allow_inf_nan=False)]
 
@@ -28,7 +28,7 @@ class Decimal(Field):
     minimum: Bound = 0
     maximum: Bound = 1_000_000
     decimals: Annotated[int, Constraint(ge=1, le=4)] = 2
-    unit: Words | None = None
+    unit: LocalizedText | None = None
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "number", "minimum": plain_number(self.minimum), "maximum": plain_number(self.maximum)}
@@ -57,6 +57,6 @@ class Decimal(Field):
     def cells(self, value: Any, language: str) -> Sequence[Cell]:
         return (plain_number(value),)
 
-    def faults(self) -> Iterable[Said]:
+    def faults(self) -> Iterable[FaultText]:
         if self.minimum > self.maximum:
-            yield Said("bounds", {"low": "minimum", "high": "maximum"}, at="minimum")
+            yield FaultText("bounds", {"low": "minimum", "high": "maximum"}, at="minimum")

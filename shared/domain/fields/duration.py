@@ -9,10 +9,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field as Constraint
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.faults import Said
 from shared.domain.fields.base import Cell, Field, Scalar
-from shared.domain.figures import read_number
-from shared.domain.pasted import without_marks
+from shared.domain.source.faults import FaultText
+from shared.domain.text.number_format import read_number
+from shared.domain.text.pasted import without_marks
 from shared.texts import text
 
 Minutes = Annotated[int, Constraint(ge=0, le=525_600)]
@@ -57,9 +57,9 @@ class Duration(Field):
     def cells(self, value: Any, language: str) -> Sequence[Cell]:
         return (int(value),)
 
-    def faults(self) -> Iterable[Said]:
+    def faults(self) -> Iterable[FaultText]:
         if self.minimum > self.maximum:
-            yield Said("bounds", {"low": "minimum", "high": "maximum"}, at="minimum")
+            yield FaultText("bounds", {"low": "minimum", "high": "maximum"}, at="minimum")
 
 
 def minutes_in_words(minutes: int, language: str) -> str:

@@ -8,8 +8,8 @@ from unicodedata import normalize
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Formats, Risk
-from shared.domain.hosts import is_host
-from shared.domain.pasted import without_marks
+from shared.domain.text.hosts import is_host
+from shared.domain.text.pasted import without_marks
 
 _NAME = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _SHAPE = re.compile(rf"{_NAME}(?:\.{_NAME})*")
@@ -45,7 +45,7 @@ class Email(Field):
     def parse(self, text: str) -> Any:
         """From the address itself, `mailto:` before it, or as mail programs copy it: `Navn <navn@firma.dk>`."""
         plain = without_marks(text)
-        for around in (_WRAPPED, _LINK):
-            if found := around.fullmatch(plain):
+        for context in (_WRAPPED, _LINK):
+            if found := context.fullmatch(plain):
                 plain = found[1].strip()
         return normalize("NFC", plain)

@@ -10,9 +10,9 @@ from pydantic import Field as Constraint
 from shared.domain.document import Answer, Part
 from shared.domain.document import Group as DocumentGroup
 from shared.domain.expressions.kinds import Kind
-from shared.domain.faults import Said
 from shared.domain.fields.base import Cell, Field
-from shared.domain.words import Words
+from shared.domain.source.faults import FaultText
+from shared.domain.text.localized_text import LocalizedText
 
 if TYPE_CHECKING:
     from shared.domain.fields import AnyField
@@ -26,13 +26,13 @@ class Group(Field):
 
     type: Literal["group"]
     fields: Annotated[tuple[AnyField, ...], Constraint(min_length=1)]
-    item_label: Words
-    add_label: Words
+    item_label: LocalizedText
+    add_label: LocalizedText
     min_items: Annotated[int, Constraint(ge=1)] = 1
     max_items: Annotated[int, Constraint(ge=1, le=100)] = 20
 
     def json_schema(self) -> dict[str, Any]:
-        """Of the list; the items' schema is their object's business (`shared/domain/objects.py`)."""
+        """Of the list; the items' schema is their object's business (`shared/domain/compiling/schema_and_rules.py`)."""
         return {"type": "array", "minItems": self.min_items, "maxItems": self.max_items}
 
     def control(self) -> dict[str, Any]:
@@ -71,6 +71,6 @@ class Group(Field):
                 else:
                     yield part
 
-    def faults(self) -> Iterable[Said]:
+    def faults(self) -> Iterable[FaultText]:
         if self.min_items > self.max_items:
-            yield Said("bounds", {"low": "min_items", "high": "max_items"}, "min_items")
+            yield FaultText("bounds", {"low": "min_items", "high": "max_items"}, "min_items")

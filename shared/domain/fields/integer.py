@@ -8,11 +8,11 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field as Constraint
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.faults import Said
 from shared.domain.fields.base import Cell, Field, Scalar
-from shared.domain.figures import number_in_words, read_number
-from shared.domain.pasted import without_marks
-from shared.domain.words import Words
+from shared.domain.source.faults import FaultText
+from shared.domain.text.localized_text import LocalizedText
+from shared.domain.text.number_format import number_in_words, read_number
+from shared.domain.text.pasted import without_marks
 
 SAFE = 2**53 - 1
 """Beyond this the phone's numbers are not exact."""
@@ -29,7 +29,7 @@ class Integer(Field):
     type: Literal["integer"]
     minimum: Whole = 0
     maximum: Whole = 1_000_000
-    unit: Words | None = None
+    unit: LocalizedText | None = None
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
@@ -57,16 +57,16 @@ class Integer(Field):
     def cells(self, value: Any, language: str) -> Sequence[Cell]:
         return (int(value),)
 
-    def faults(self) -> Iterable[Said]:
+    def faults(self) -> Iterable[FaultText]:
         if self.minimum > self.maximum:
-            yield Said("bounds", {"low": "minimum", "high": "maximum"}, at="minimum")
+            yield FaultText("bounds", {"low": "minimum", "high": "maximum"}, at="minimum")
 
 
-def with_unit(number: str, unit: Words | None, language: str) -> str:
+def with_unit(number: str, unit: LocalizedText | None, language: str) -> str:
     return f"{number} {unit.in_language(language)}" if unit else number
 
 
-def without_unit(text: str, unit: Words | None) -> str:
+def without_unit(text: str, unit: LocalizedText | None) -> str:
     """The number of what `with_unit` wrote; the unit in small or capital letters, since it is typed by people."""
     cleaned = without_marks(text)
     for word in (unit.da, unit.en) if unit else ():

@@ -8,9 +8,9 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field as Constraint
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.faults import Said
 from shared.domain.fields.base import Field, Risk
 from shared.domain.fields.text import NOT_BLANK
+from shared.domain.source.faults import FaultText
 
 
 class LongText(Field):
@@ -35,6 +35,6 @@ class LongText(Field):
     def control(self) -> dict[str, Any]:
         return {"control": "textarea", "minLength": self.min_length, "maxLength": self.max_length}
 
-    def faults(self) -> Iterable[Said]:
+    def faults(self) -> Iterable[FaultText]:
         if self.min_length > self.max_length:
-            yield Said("bounds", {"low": "min_length", "high": "max_length"}, at="min_length")
+            yield FaultText("bounds", {"low": "min_length", "high": "max_length"}, at="min_length")

@@ -11,10 +11,10 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic import Field as Constraint
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.faults import Said
 from shared.domain.fields.base import Cell, Field, Scalar
-from shared.domain.figures import number_in_words, plain_number, read_number
-from shared.domain.pasted import without_marks
+from shared.domain.source.faults import FaultText
+from shared.domain.text.number_format import number_in_words, plain_number, read_number
+from shared.domain.text.pasted import without_marks
 
 _WORD_BEFORE = re.compile(r"\A(?:kr\.?|kroner|dkk)\s*", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"\s*(?:kr\.?|kroner|dkk)\Z", re.IGNORECASE)
@@ -74,9 +74,9 @@ class Money(Field):
     def cells(self, value: Any, language: str) -> Sequence[Cell]:
         return (plain_number(Decimal(int(value)) / 100),)
 
-    def faults(self) -> Iterable[Said]:
+    def faults(self) -> Iterable[FaultText]:
         if self.minimum > self.maximum:
-            yield Said("bounds", {"low": "minimum", "high": "maximum"}, at="minimum")
+            yield FaultText("bounds", {"low": "minimum", "high": "maximum"}, at="minimum")
 
 
 def kroner_in_words(oere: int, language: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Literal
 
 from shared.domain.document import Part
-from shared.domain.faults import Said
 from shared.domain.fields.base import Cell, Column, Field
-from shared.domain.words import Words
+from shared.domain.source.faults import FaultText
+from shared.domain.text.localized_text import LocalizedText
 
 
 class Note(Field):
@@ -18,7 +18,7 @@ class Note(Field):
     has_answer: ClassVar[bool] = False
 
     type: Literal["note"]
-    text: Words
+    text: LocalizedText
 
     def json_schema(self) -> dict[str, Any]:
         return {"not": {}}
@@ -35,6 +35,6 @@ class Note(Field):
     def parts(self, value: Any, language: str) -> Iterable[Part]:
         return ()
 
-    def faults(self) -> Iterable[Said]:
+    def faults(self) -> Iterable[FaultText]:
         if self.required or self.required_when or self.default or self.valid_when:
-            yield Said("note-asks")
+            yield FaultText("note-asks")

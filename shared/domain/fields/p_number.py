@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Name
-from shared.domain.pasted import without_marks
+from shared.domain.text.pasted import without_marks
 from shared.texts import LANGUAGES, text
 
 AWAITING = "afventer"

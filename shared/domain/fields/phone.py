@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Cell, Field, Formats, Risk
-from shared.domain.pasted import without_marks
+from shared.domain.text.pasted import without_marks
 
 _SHAPE = re.compile(r"\+[1-9][0-9]{7,14}")
 _DANISH = re.compile(r"\+45[0-9]{8}")

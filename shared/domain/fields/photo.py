@@ -10,13 +10,13 @@ from pydantic import Field as Constraint
 
 from shared.domain.attachments import JPEG, LARGEST, PNG
 from shared.domain.document import Part, Picture
-from shared.domain.faults import Said
 from shared.domain.fields.base import Cell, Field, Risk
 from shared.domain.fields.choice import UUID
 from shared.domain.fields.text import NOT_BLANK
+from shared.domain.source.faults import FaultText
 
 MEGABYTE = 1024 * 1024
-LONGEST_NAME = 200
+MAX_NAME_LENGTH = 200
 
 
 class Attaching(Field):
@@ -36,7 +36,7 @@ class Attaching(Field):
     def json_schema(self) -> dict[str, Any]:
         properties = {
             "id": {"type": "string", "pattern": UUID},
-            "name": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME, "pattern": NOT_BLANK},
+            "name": {"type": "string", "minLength": 1, "maxLength": MAX_NAME_LENGTH, "pattern": NOT_BLANK},
             "type": {"enum": list(self.media_types())},
             "size": {"type": "integer", "minimum": 1, "maximum": self.max_mb * MEGABYTE},
             "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
@@ -72,9 +72,9 @@ class Attaching(Field):
     def cells(self, value: Any, language: str) -> Sequence[Cell]:
         return (self.show(value, language),)
 
-    def faults(self) -> Iterable[Said]:
+    def faults(self) -> Iterable[FaultText]:
         if self.min_items > self.max_items:
-            yield Said("bounds", {"low": "min_items", "high": "max_items"}, at="min_items")
+            yield FaultText("bounds", {"low": "min_items", "high": "max_items"}, at="min_items")
 
 
 class Photo(Attaching):

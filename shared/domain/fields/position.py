@@ -7,8 +7,8 @@ import json
 from typing import Any, ClassVar, Literal
 
 from shared.domain.fields.base import Cell, Column, Field, Risk
-from shared.domain.figures import number_in_words
-from shared.domain.words import Words
+from shared.domain.text.localized_text import LocalizedText
+from shared.domain.text.number_format import number_in_words
 from shared.texts import text
 
 _PARTS = ("latitude", "longitude", "accuracy")
@@ -50,7 +50,10 @@ class Position(Field):
 
     def columns(self) -> Sequence[Column]:
         return tuple(
-            Column(f"{self.id}.{part}", Words(da=f"{self.label.da}, {da.lower()}", en=f"{self.label.en}, {en.lower()}"))
+            Column(
+                f"{self.id}.{part}",
+                LocalizedText(da=f"{self.label.da}, {da.lower()}", en=f"{self.label.en}, {en.lower()}"),
+            )
             for part in _PARTS
             for da, en in [(text(f"answer.{part}", "da"), text(f"answer.{part}", "en"))]
         )

@@ -9,7 +9,7 @@ from shared.domain.document import Drawing, Part
 from shared.domain.fields.base import Cell, Field, Risk
 from shared.texts import text
 
-LONGEST = 20_000
+MAX_LENGTH = 20_000
 _NUMBER = "[0-9]+([.][0-9]+)?"
 _POINT = f"{_NUMBER} {_NUMBER}"
 PATH = f"^(M ?{_POINT}( ?L ?{_POINT})* ?)+$"
@@ -26,10 +26,10 @@ class Signature(Field):
     type: Literal["signature"]
 
     def json_schema(self) -> dict[str, Any]:
-        return {"type": "string", "maxLength": LONGEST, "pattern": PATH}
+        return {"type": "string", "maxLength": MAX_LENGTH, "pattern": PATH}
 
     def control(self) -> dict[str, Any]:
-        return {"control": "signature", "maxLength": LONGEST}
+        return {"control": "signature", "maxLength": MAX_LENGTH}
 
     def show(self, value: Any, language: str) -> str:
         return text("answer.signed", language)

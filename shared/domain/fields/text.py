@@ -9,11 +9,11 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field as Constraint
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.faults import Said
 from shared.domain.fields.base import Field, Name, Risk
-from shared.domain.pasted import INVISIBLE, SPACES
-from shared.domain.patterns import LONGEST_TRY, Broken, TooLarge, Unread, effort, read
-from shared.domain.words import Strict, Words
+from shared.domain.patterns import MAX_EFFORT, Broken, TooLarge, Unread, effort, read
+from shared.domain.source.faults import FaultText
+from shared.domain.text.localized_text import LocalizedText, Strict
+from shared.domain.text.pasted import INVISIBLE, SPACES
 
 NOT_BLANK = f"[^{SPACES}{INVISIBLE}]"
 """What only invisible marks make is no answer. Spelt out, since `\\s` means different characters to the server's and the
@@ -43,7 +43,7 @@ class Text(Field):
     min_length: Annotated[int, Constraint(ge=1)] = 1
     max_length: Annotated[int, Constraint(ge=1, le=1000)] = 200
     pattern: str | None = None
-    pattern_help: Words | None = None
+    pattern_help: LocalizedText | None = None
     input: Literal["text", "tel", "email"] = "text"
     autofill: Autofill | None = None
 
@@ -70,30 +70,30 @@ class Text(Field):
             "autofill": self.autofill.model_dump() if self.autofill else None,
         }
 
-    def own_words(self, code: str) -> Words | None:
+    def own_words(self, code: str) -> LocalizedText | None:
         return self.pattern_help if code == "pattern" else None
 
-    def faults(self) -> Iterable[Said]:
+    def faults(self) -> Iterable[FaultText]:
         if self.min_length > self.max_length:
-            yield Said("bounds", {"low": "min_length", "high": "max_length"}, at="min_length")
+            yield FaultText("bounds", {"low": "min_length", "high": "max_length"}, at="min_length")
         if self.pattern is None:
             return
         yield from _pattern_faults(self.pattern, self.max_length)
         if self.pattern_help is None:
-            yield Said("pattern-help", at="pattern")
+            yield FaultText("pattern-help", at="pattern")
 
 
-def _pattern_faults(pattern: str, longest: int) -> Iterable[Said]:
+def _pattern_faults(pattern: str, longest: int) -> Iterable[FaultText]:
     try:
         ways = effort(read(pattern), longest)
     except Unread as unread:
         key = "pattern-broken" if isinstance(unread, Broken) else "pattern-differs"
-        yield Said(key, {"part": unread.part}, at="pattern", offset=unread.offset)
+        yield FaultText(key, {"part": unread.part}, at="pattern", offset=unread.offset)
     except TooLarge:
-        yield Said("pattern-large", at="pattern")
+        yield FaultText("pattern-large", at="pattern")
     else:
-        if ways > LONGEST_TRY:
-            yield Said("pattern-slow", {"limit": longest}, at="pattern")
+        if ways > MAX_EFFORT:
+            yield FaultText("pattern-slow", {"limit": longest}, at="pattern")
 
 
 def _spelt_out(pattern: str) -> str:

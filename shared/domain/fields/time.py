@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Formats
-from shared.domain.pasted import without_marks
+from shared.domain.text.pasted import without_marks
 
 _SHAPE = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _WRITTEN = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})")

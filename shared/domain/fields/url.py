@@ -8,10 +8,10 @@ from unicodedata import normalize
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Formats
-from shared.domain.hosts import is_host
-from shared.domain.pasted import without_marks
+from shared.domain.text.hosts import is_host
+from shared.domain.text.pasted import without_marks
 
-LONGEST = 2000
+MAX_LENGTH = 2000
 _SHAPE = re.compile(r"https?://([^:/?#]+)(?::[0-9]{1,5})?(?:[/?#][^\x00-\x20\x7f\u00a0]*)?")
 _BEGINS = re.compile("https?://", re.IGNORECASE)
 
@@ -24,7 +24,7 @@ def is_url(value: str) -> bool:
     The host is labels of 1–63 letters (of any language), digits and hyphens, no hyphen first or last, with points between, at
     least two of them, the last one of 2–63 letters: no `localhost`, no numbers, no user name.
     """
-    found = _SHAPE.fullmatch(value) if len(value) <= LONGEST else None
+    found = _SHAPE.fullmatch(value) if len(value) <= MAX_LENGTH else None
     return found is not None and is_host(found[1])
 
 

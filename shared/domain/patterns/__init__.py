@@ -4,7 +4,7 @@ The server's engine takes time in proportion to the text whatever the pattern sa
 `^(a+)+$` holds it for ten seconds over thirty letters.
 """
 
-from shared.domain.patterns.effort import LONGEST_TRY, effort
+from shared.domain.patterns.effort import MAX_EFFORT, effort
 from shared.domain.patterns.reader import Broken, TooLarge, Unread, read
 
-__all__ = ["LONGEST_TRY", "Broken", "TooLarge", "Unread", "effort", "read"]
+__all__ = ["MAX_EFFORT", "Broken", "TooLarge", "Unread", "effort", "read"]

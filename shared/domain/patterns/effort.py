@@ -15,7 +15,7 @@ from shared.domain.patterns.loops import loops
 from shared.domain.patterns.reader import All, Either, One, Part, Pattern, Repeated, TooLarge
 from shared.domain.patterns.signs import Signs, holds
 
-LONGEST_TRY = 2_000_000
+MAX_EFFORT = 2_000_000
 """Ways that a slow phone goes through in less than a second."""
 
 _MOST_POSITIONS = 1_000

@@ -1,11 +1,11 @@
 /** The texts of who may come in, which only these pages bring. */
 import accessTexts from '../../../shared/texts/access.json';
 import { fill, words } from '../texts';
-import type { Words } from '../definition';
+import type { LocalizedText } from '../definition';
 
 export type AccessKey = keyof typeof accessTexts;
 
-const catalogue: Readonly<Record<string, Words>> = accessTexts;
+const catalogue: Readonly<Record<string, LocalizedText>> = accessTexts;
 
 export function ta(key: AccessKey, values: Readonly<Record<string, string | number>> = {}): string {
   const entry = catalogue[key];

@@ -1,4 +1,4 @@
-/** Days and times in the words of the server's papers: twins of `show` in shared/domain/fields and of shared/domain/times.py. */
+/** Days and times in the words of the server's papers: twins of `show` in shared/domain/fields and of shared/domain/text/time_format.py. */
 import { language, t } from '../texts';
 
 const ZONE = 'Europe/Copenhagen';

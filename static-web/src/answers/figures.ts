@@ -1,5 +1,5 @@
 /** Figures in words, in the same words as the server's papers: twins of `show` in shared/domain/fields. */
-import type { Answers, Words } from '../definition';
+import type { Answers, LocalizedText } from '../definition';
 import { language, t, words, type Language } from '../texts';
 
 const FIVE_DIGITS = 10_000;
@@ -66,6 +66,6 @@ export function addressInWords(address: Answers): string {
   return `${String(address['street'])}, ${String(address['postcode'])} ${String(address['town'])}`;
 }
 
-export function withUnit(number: string, unit: Words | null): string {
+export function withUnit(number: string, unit: LocalizedText | null): string {
   return unit ? `${number} ${words(unit)}` : number;
 }

@@ -1,6 +1,6 @@
 /** An answer as a person reads it, by the control that it was given with: the words of the server's papers. */
 import { attachments } from '../attachments/attached';
-import type { Answers, Control, FieldDef, Json, Option, Words } from '../definition';
+import type { Answers, Control, FieldDef, Json, Option, LocalizedText } from '../definition';
 import { t, words } from '../texts';
 import { dayInWords, momentInWords, timeInWords } from './days';
 import {
@@ -26,9 +26,9 @@ const files = (answer: Json) =>
   attachments(answer)
     .map(({ name }) => name)
     .join(', ');
-const whole = (answer: Json, { unit }: { unit: Words | null }) =>
+const whole = (answer: Json, { unit }: { unit: LocalizedText | null }) =>
   number(answer, (value) => withUnit(numberInWords(value, 0), unit));
-const decimal = (answer: Json, { unit, decimals }: { unit: Words | null; decimals: number | null }) =>
+const decimal = (answer: Json, { unit, decimals }: { unit: LocalizedText | null; decimals: number | null }) =>
   number(answer, (value) => withUnit(numberInWords(value, decimals ?? 0), unit));
 const money = (answer: Json) => number(answer, kronerInWords);
 const minutes = (answer: Json) => number(answer, minutesInWords);

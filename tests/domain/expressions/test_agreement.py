@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 import jsonschema_rs
 
-from shared.domain.evaluation import Surroundings, evaluate
+from shared.domain.expressions.evaluator import EvaluationContext, evaluate
 from shared.domain.expressions.schema import json_schema
 from shared.domain.fields import FORMATS
 
-AROUND = Surroundings("2026-11-23", "2026-11-23T10:00:00Z", {})
+AROUND = EvaluationContext("2026-11-23", "2026-11-23T10:00:00Z", {})
 IDS = ("a", "b", "c")
 TEXTS = some.sampled_from(["", "x", "y", "2026-02-28", "2026-02-30"])
 NUMBERS = some.sampled_from([-1, -0.0, 0, 0.5, 1, 1.0, 2, 1e21])

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from shared.domain.doubles import same
-from shared.domain.evaluation import Surroundings, evaluate
+from shared.domain.expressions.evaluator import EvaluationContext, evaluate
+from shared.domain.expressions.json_numbers import same
 
 VECTORS = json.loads((Path(__file__).parents[2] / "vectors" / "expressions.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
 def test_an_expression_has_its_value(case: dict[str, Any]) -> None:
-    around = Surroundings(**{**VECTORS["around"], **case.get("around", {})})
-    value = evaluate(case["expr"], case.get("here", {}), case.get("form", {}), around)
+    context = EvaluationContext(**{**VECTORS["context"], **case.get("context", {})})
+    value = evaluate(case["expr"], case.get("here", {}), case.get("form", {}), context)
     if case["value"] is None:
         assert value is None
     else:
@@ -25,7 +25,7 @@ def test_an_expression_has_its_value(case: dict[str, Any]) -> None:
 
 
 def test_every_operator_has_vectors() -> None:
-    from shared.domain.evaluation import OPERATORS
+    from shared.domain.expressions.evaluator import OPERATORS
 
     used: set[str] = set()
     for case in VECTORS["cases"]:

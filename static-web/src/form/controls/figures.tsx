@@ -1,6 +1,6 @@
 /** The box of a figure, with what it is counted in. */
 import type { ComponentChildren } from 'preact';
-import type { FieldDef, Json, Words } from '../../definition';
+import type { FieldDef, Json, LocalizedText } from '../../definition';
 import { words } from '../../texts';
 import { twoWays } from '../asked';
 import { elementId, type ControlProps } from '../context';
@@ -11,7 +11,7 @@ interface Figure extends ControlProps<FieldDef> {
   from: (text: string) => Json;
   text: (answer: Json | undefined) => string;
   keys: 'decimal' | 'numeric' | 'text';
-  unit: Words | null;
+  unit: LocalizedText | null;
 }
 
 /** A text box, not `type=number`: that one refuses the Danish comma, scrolls its value away and hides what it can't read. */
@@ -37,7 +37,7 @@ export function FigureBox(props: Figure) {
   );
 }
 
-function WithUnit({ unit, id, children }: { unit: Words | null; id: string; children: ComponentChildren }) {
+function WithUnit({ unit, id, children }: { unit: LocalizedText | null; id: string; children: ComponentChildren }) {
   if (!unit) return <>{children}</>;
   return (
     <div class="form-input-wrapper form-input-wrapper--suffix">

@@ -2,7 +2,7 @@ import type { NoteField } from '../../definition';
 import { words } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 
-/** Words to the reader, in paragraphs as the author wrote them. */
+/** LocalizedText to the reader, in paragraphs as the author wrote them. */
 export function Note({ field, path }: ControlProps<NoteField>) {
   const id = elementId(path);
   return (

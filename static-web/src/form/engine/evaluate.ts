@@ -1,5 +1,5 @@
 /**
- * The one specified evaluator of compiled expressions, twin of shared/domain/evaluation.py; both pass
+ * The one specified evaluator of compiled expressions, twin of shared/domain/expressions/evaluator.py; both pass
  * tests/vectors/expressions.json.
  *
  * No value is `undefined`. An operand of another JSON type than its operator takes has no value; only `and`, `or`, `if`,

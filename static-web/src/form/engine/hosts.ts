@@ -1,4 +1,4 @@
-/** Names of hosts as people write them: letters of any language (IDN). The twin of shared/domain/hosts.py. */
+/** Names of hosts as people write them: letters of any language (IDN). The twin of shared/domain/text/hosts.py. */
 const LETTERS =
   'A-Za-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u061b\\u061d-\\u167f\\u1681-\\u180a\\u1810-\\u1fff' +
   '\\u2c00-\\u2dff\\u2e80-\\u2fef\\u3005-\\u3007\\u3021-\\u302f\\u3031-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufdff\\ufe70-\\ufefc';

@@ -1,5 +1,5 @@
 /**
- * Moving a draft to a newer version of its form, as the definition's `migrates` tells (shared/domain/migrations.py): answers
+ * Moving a draft to a newer version of its form, as the definition's `migrates` tells (shared/domain/definition/draft_migration.py): answers
  * are renamed and split, what is not named keeps its id, and what is missing is put in. Whatever has no place in the new
  * form is told of, never dropped in silence.
  */

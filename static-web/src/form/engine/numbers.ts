@@ -1,4 +1,4 @@
-/** Numbers as people in Denmark write them. The twin of shared/domain/figures.py. */
+/** Numbers as people in Denmark write them. The twin of shared/domain/text/number_format.py. */
 import { withoutMarks } from './pasted';
 
 /** A dash at the head of a number, as office programs put it in place of a minus. */

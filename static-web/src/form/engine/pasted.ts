@@ -1,4 +1,4 @@
-/** Text as it comes from a keyboard or a clipboard. The twin of shared/domain/pasted.py. */
+/** Text as it comes from a keyboard or a clipboard. The twin of shared/domain/text/pasted.py. */
 
 /** The direction of writing, places where a line may break, joiners, the byte order mark. */
 const INVISIBLE = '\\u00ad\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff';

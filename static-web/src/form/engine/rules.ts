@@ -1,5 +1,5 @@
-/** Rules that JSON Schema cannot say, asked of answers. The twin of shared/domain/rules.py. */
-import type { Answers, Compiled, Definition, FieldDef, Json, Rule, Words } from '../../definition';
+/** Rules that JSON Schema cannot say, asked of answers. The twin of shared/domain/answers/rules.py. */
+import type { Answers, Compiled, Definition, FieldDef, Json, Rule, LocalizedText } from '../../definition';
 import { fieldsOf } from '../../definition';
 import { OUTERMOST } from '../calendar';
 import { holds } from './conditions';
@@ -13,7 +13,7 @@ export interface Broken {
   path: string;
   code: string;
   limit: number | string | null;
-  message?: Words;
+  message?: LocalizedText;
 }
 
 const DAY = 'YYYY-MM-DD'.length;

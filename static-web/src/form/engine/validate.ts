@@ -1,9 +1,16 @@
 /**
  * Answers against a definition: its JSON Schema, then its rules; every fault names the field. The twin of
- * shared/domain/validation.py: the same paths, codes and limits, in the same order. tests/verdicts holds the two against
+ * shared/domain/answers/validator.py: the same paths, codes and limits, in the same order. tests/verdicts holds the two against
  * each other.
  */
-import { fieldsOf, type Answers, type Definition, type FieldDef, type Json, type Words } from '../../definition';
+import {
+  fieldsOf,
+  type Answers,
+  type Definition,
+  type FieldDef,
+  type Json,
+  type LocalizedText,
+} from '../../definition';
 import { byCodePoint } from './code-points';
 import { partsOf, pointer, valueAt } from './json-pointer';
 import { broken, conditions, type Conditions } from './rules';
@@ -17,7 +24,7 @@ export interface Fault {
   /** A bound that was passed; of a day, the day. */
   limit: number | string | null;
   /** The definition's own words. */
-  message?: Words;
+  message?: LocalizedText;
 }
 
 export const MOST_FAULTS = 100;

@@ -1,5 +1,0 @@
-"""YAML files read with the place of everything that stands in them."""
-
-from shared.adapters.marked.yaml_nodes import read_yaml
-
-__all__ = ["read_yaml"]

@@ -1,0 +1,153 @@
+"""YAML without the surprises: what a form author's file says is what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+import math
+import re
+from typing import Any
+
+import yaml
+
+from shared.domain.source.faults import DefinitionError, Fault, FaultText
+from shared.domain.source.node import Mark, SourceNode
+
+READS = hasattr(yaml, "CSafeLoader")
+"""Whether PyYAML was built with libyaml. Its own loader is no stand-in: it refuses `{da: Hvem?}`, tells of other places, and
+would make a definition good on one machine and broken on another."""
+
+_Base: Any = yaml.CSafeLoader if READS else yaml.SafeLoader
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """Composes nodes only; their values are read here."""
+
+
+# Dates and times stay text, and `on`, `off`, `yes`, `no` stay words.
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("bool", r"^(?:true|false)$", "tf"),
+    ("null", r"^(?:~|null|)$", ["~", "n", ""]),
+    ("int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789"),
+    ("float", r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$", "-0123456789"),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
+
+_READ: dict[str, Callable[[str], Any]] = {
+    "tag:yaml.org,2002:bool": lambda text: text == "true",
+    "tag:yaml.org,2002:null": lambda text: None,
+    "tag:yaml.org,2002:int": int,
+    "tag:yaml.org,2002:float": float,
+    "tag:yaml.org,2002:str": str,
+}
+_NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
+DEEPEST = 30
+MAX_NODES = 50_000
+LARGEST = 1_000_000
+"""Bytes of a file; the largest form is a tenth of it."""
+
+
+def read_yaml(text: str, file: str) -> SourceNode:
+    """The file's content as nodes. Raises `DefinitionError` with line and column."""
+    if not READS:
+        raise _error(Mark(file), "no-libyaml")
+    try:
+        if len(text) > LARGEST:
+            raise _error(Mark(file), "too-large", limit=LARGEST // 1000)
+        _look_through(text, file)
+        root = yaml.compose(text, _Loader)
+    except yaml.MarkedYAMLError as error:
+        raise _unreadable(file, error) from None
+    except yaml.YAMLError as error:
+        raise _error(Mark(file), "yaml", reason=str(error).splitlines()[0]) from None
+    if root is None:
+        raise _error(Mark(file), "empty-file")
+    return _Reader(file).node(root, 0)
+
+
+def _look_through(text: str, file: str) -> None:
+    """What must be known before nodes are composed: libyaml composes one level inside another, and ends the process where the
+    stack ends; and a composed node no longer tells whether its tag was written."""
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        tag = getattr(event, "tag", None)
+        if tag:
+            raise _error(_mark(file, event.start_mark), "yaml-tag", tag=tag)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST + 1:
+                raise _error(_mark(file, event.start_mark), "too-nested", limit=DEEPEST)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _mark(file: str, place: Any) -> Mark:
+    """Our mark of one of PyYAML's, whose two readers have a class each; the file's beginning where there is none."""
+    return Mark(file, place.line + 1, place.column + 1) if place else Mark(file)
+
+
+def _unreadable(file: str, error: yaml.MarkedYAMLError) -> DefinitionError:
+    place = error.problem_mark or error.context_mark
+    mark = _mark(file, place)
+    reason = error.problem or error.context or ""
+    if "\\t" in reason or ("found character" in reason and "start any token" in reason):
+        return _error(mark, "yaml-sign", reason=reason)
+    if "mapping values are not allowed" in reason:
+        return _error(mark, "yaml-colon", reason=reason)
+    if "did not find expected" in reason or "expected <block end>" in reason:
+        return _error(mark, "yaml-indent", reason=reason)
+    return _error(mark, "yaml", reason=reason)
+
+
+def _error(mark: Mark, key: str, meant: str = "", /, **values: Any) -> DefinitionError:
+    return DefinitionError(
+        mark.file, [Fault(mark.file, mark.line, mark.column, "", FaultText(key, values, meant=meant))]
+    )
+
+
+def _begins(node: yaml.Node) -> int | None:
+    """How far into a scalar its text begins; None where it is not the same text on one line."""
+    if not isinstance(node, yaml.ScalarNode) or node.start_mark.line != node.end_mark.line:
+        return None
+    quoted = 1 if node.style in ("'", '"') else 0
+    width = node.end_mark.column - node.start_mark.column
+    return quoted if width == len(node.value) + 2 * quoted else None
+
+
+class _Reader:
+    """Turns one file's composed nodes into ours."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._left = MAX_NODES
+
+    def node(self, node: yaml.Node, depth: int) -> SourceNode:
+        mark = Mark(self._file, node.start_mark.line + 1, node.start_mark.column + 1, _begins(node))
+        if depth > DEEPEST:
+            raise _error(mark, "too-nested", limit=DEEPEST)
+        # An alias shows the same nodes again, and a few lines of them can stand for billions.
+        self._left -= 1
+        if self._left < 0:
+            raise _error(mark, "too-many", limit=MAX_NODES)
+        match node:
+            case yaml.MappingNode():
+                return self._mapping(node, mark, depth)
+            case yaml.SequenceNode():
+                return SourceNode([self.node(inner, depth + 1) for inner in node.value], mark)
+        # No double holds it, so no phone does; of a very long one Python reads nothing at all.
+        if node.tag in _NUMBERS and math.isinf(float(node.value)):
+            raise _error(mark, "yaml-number")
+        return SourceNode(_READ[node.tag](node.value), mark)
+
+    def _mapping(self, node: yaml.MappingNode, mark: Mark, depth: int) -> SourceNode:
+        values: dict[str, SourceNode] = {}
+        keys: dict[str, Mark] = {}
+        for key, value in node.value:
+            place = _mark(self._file, key.start_mark)
+            if not isinstance(key, yaml.ScalarNode):
+                raise _error(place, "yaml-key")
+            if key.value in values:
+                raise _error(place, "key-twice", key=key.value)
+            values[key.value] = self.node(value, depth + 1)
+            keys[key.value] = place
+        return SourceNode(values, mark, keys)

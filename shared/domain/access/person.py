@@ -1,0 +1,77 @@
+"""Who is signed in."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+import unicodedata
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+MAX_NAME_LENGTH = 80
+"""Letters of a name that are kept, so that the cookie it travels in is never too large for a browser."""
+
+_PROFESSIONAL = "mitid-erhverv/professional"
+"""The same at every broker, so that a change of broker leaves people their registrations."""
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+
+
+def person_key(issuer: str, subject: str) -> str:
+    """The key that a person's rows lie under where no professional identity is told: 32 hex digits of the broker's issuer and
+    `sub`, never of a CPR number."""
+    return sha256(f"{issuer}|{subject}".encode()).hexdigest()[:32]
+
+
+def professional_key(identity: str) -> str:
+    """The key by MitID Erhverv's persistent identifier of a professional identity, which every broker passes on as it is."""
+    return person_key(_PROFESSIONAL, identity)
+
+
+def shown_name(name: str) -> str:
+    """A name as it may be shown on one line: without what nobody sees or what turns the writing round, and cut where it is
+    longer than names are."""
+    plain = "".join(
+        " " if letter.isspace() else letter
+        for letter in name
+        if letter.isspace() or unicodedata.category(letter) not in _UNSEEN
+    )
+    words = " ".join(plain.split())
+    return words if len(words) <= MAX_NAME_LENGTH else f"{words[: MAX_NAME_LENGTH - 1].rstrip()}…"
+
+
+def number_of(key: str) -> str:
+    """Six digits to tell apart the people whose names are protected. They say nothing of who it is."""
+    return str(int(sha256(key.encode()).hexdigest()[:12], 16) % 900_000 + 100_000)
+
+
+class Person(BaseModel):
+    """A signed-in employee. `key` as `professional_key` or `person_key` makes it, `cvr` the employer's.
+
+    Someone whose name is protected has none in MitID Erhverv, and is called by a number wherever a name stands: the model
+    fills it in, so that no page, list, document or export can show an empty place.
+    """
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    key: str
+    name: str
+    cvr: str
+    roles: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _called_something(cls, given: Any) -> Any:
+        if isinstance(given, dict) and not given.get("name"):
+            return {**given, "name": f"Medarbejder {number_of(str(given.get('key', '')))}"}
+        return given
+
+    @property
+    def name_protected(self) -> bool:
+        return self.name == f"Medarbejder {number_of(self.key)}"
+
+    @property
+    def initials(self) -> str:
+        """At most three letters, in capitals; of a name-protected person the last three digits of the number."""
+        if self.name_protected:
+            return self.name[-3:]
+        return "".join(word[0].upper() for word in self.name.split()[:3])

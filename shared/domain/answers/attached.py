@@ -1,0 +1,33 @@
+"""The attachments that answers name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from shared.domain.answers.walk import answered
+from shared.domain.fields.base import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What an answer says of one attachment. `path` leads to the field's answer."""
+
+    path: tuple[str | int, ...]
+    id: UUID
+    name: str
+    type: str
+    size: int
+    sha256: str
+
+
+def attached(
+    fields: Sequence[Field], answers: dict[str, Any], before: tuple[str | int, ...] = ()
+) -> Iterator[Attached]:
+    """Every attachment that valid answers name, in the order of the form."""
+    for field, value, path in answered(fields, answers, before):
+        if field.attaches:
+            for one in value:
+                yield Attached(path, UUID(one["id"]), one["name"], one["type"], one["size"], one["sha256"])

@@ -1,0 +1,242 @@
+"""Answers against a definition: its JSON Schema, then its rules; every fault names the field.
+
+The phone has the twin (`static-web/src/form/engine/validate.ts`); the two give the same paths and codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+from shared.domain.answers.rules import broken, conditions
+from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.problems import FieldError
+
+if TYPE_CHECKING:
+    import jsonschema_rs
+
+    from shared.domain.compiling.compiled_fields import CompiledField
+    from shared.domain.fields.base import Field
+
+Path = tuple[str | int, ...]
+Fields = dict[tuple[str, ...], "Field"]
+
+MAX_FAULTS = 100
+"""More than a person can use; an answer with thousands of faults is told of by its first."""
+
+_EXACT = 2**53
+"""Whole numbers above are rounded to doubles, as the phone reads them."""
+
+_UNREADABLE = re.compile("[\0\ud800-\udfff]")
+
+_MOST_READ = 10_000
+"""Where the reading of errors stops: what comes after could not be among the first faults of any honest answer."""
+
+_CODES = {
+    "type": "wrong-type",
+    "enum": "not-an-option",
+    "uniqueItems": "duplicates",
+    "pattern": "pattern",
+    "falseSchema": "not-relevant",
+}
+_LIMITED = {
+    "minLength": "too-short",
+    "maxLength": "too-long",
+    "minItems": "too-few",
+    "maxItems": "too-many",
+    "minimum": "too-small",
+    "maximum": "too-large",
+}
+_HIDDEN = "not-relevant"
+_RANK = (
+    *(_HIDDEN, "unknown-field", "required", "wrong-type", "decimals", "not-an-option"),
+    *("too-short", "too-few", "too-small", "too-long", "too-many", "too-large", "duplicates"),
+)
+"""Of several faults that the schema finds with one answer, the one that is told; those that are not named here come last.
+Spelt out, since no two validators find errors in the same order."""
+
+FaultFacts = tuple[str, float | str | None, Mapping[str, str] | None]
+"""Code, limit, the definition's own message."""
+
+
+class Validator:
+    """A compiled schema and rules. `fields` by path, with `*` for the number of an item."""
+
+    def __init__(
+        self,
+        schema: dict[str, Any],
+        rules: Sequence[Mapping[str, Any]],
+        asked: Sequence[CompiledField],
+        fields: Fields,
+    ) -> None:
+        self._schema = schema
+        self._rules = rules
+        self._shown = conditions(asked)
+        self._fields = fields
+        self._places = {path: place for place, path in enumerate(fields)}
+        self._max_items = {
+            path: most
+            for path, field in fields.items()
+            if field.has_answer and (most := field.json_schema().get("maxItems"))
+        }
+
+    @cached_property
+    def _validator(self) -> jsonschema_rs.Draft202012Validator:
+        import jsonschema_rs
+
+        from shared.domain.fields import FORMATS
+
+        return jsonschema_rs.Draft202012Validator(self._schema, validate_formats=True, formats=FORMATS)
+
+    def faults(self, answers: dict[str, Any], context: EvaluationContext) -> tuple[FieldError, ...]:
+        """One fault a path, in the order of the form: bad text alone; else the schema's, and the rules' where the path
+        has none yet. None at all means that the answers are good."""
+        # By path: no two parsers of JSON give the names of an object in the same order.
+        unreadable = sorted(set(_unreadable(answers, ())), key=json_pointer)[:MAX_FAULTS]
+        if unreadable:
+            return tuple(self._fault(path, ("bad-text", None, None)) for path in unreadable)
+        found = self._schema_faults(_as_doubles(answers))
+        for one in islice(broken(self._rules, self._shown, answers, context), _MOST_READ):
+            if one.code == _HIDDEN or one.path not in found:
+                found[one.path] = one.code, one.limit, one.message
+        if not found:
+            return ()
+        first = sorted(_without_hidden(found), key=self._place)[:MAX_FAULTS]
+        return tuple(self._fault(path, found[path]) for path in first)
+
+    def overlong(self, answers: dict[str, Any]) -> tuple[FieldError, ...]:
+        """A fault for each list that is longer than its field allows. What it holds is not looked at: to be asked before
+        `faults`, whose work grows with the number of items."""
+        found = islice(self._overlong(answers, ()), MAX_FAULTS)
+        return tuple(self._fault(path, ("too-many", most, None)) for path, most in found)
+
+    def _overlong(self, answers: dict[str, Any], before: Path) -> Iterator[tuple[Path, int]]:
+        plain = tuple("*" if isinstance(part, int) else part for part in before)
+        for name, value in answers.items():
+            if not isinstance(value, list) or (most := self._max_items.get((*plain, name))) is None:
+                continue
+            path = (*before, name)
+            if len(value) > most:
+                yield path, most
+                continue
+            for number, item in enumerate(value):
+                if isinstance(item, dict):
+                    yield from self._overlong(item, (*path, number))
+
+    def _schema_faults(self, answers: dict[str, Any]) -> dict[Path, FaultFacts]:
+        found: dict[Path, FaultFacts] = {}
+        if self._validator.is_valid(answers):
+            return found
+        errors = islice(self._validator.iter_errors(answers), _MOST_READ)
+        for path, code, limit in (one for error in errors for one in _told(error)):
+            if path not in found or _rank(code) < _rank(found[path][0]):
+                found[path] = code, limit, None
+        return found
+
+    def _place(self, path: Path) -> tuple[tuple[int, str], ...]:
+        """Where the form has it; what the form does not have stands after what it has, by name."""
+        plain = tuple("*" if isinstance(part, int) else part for part in path)
+        last = len(self._places)
+        return tuple(
+            (part, "") if isinstance(part, int) else (self._places.get(plain[: depth + 1], last), part)
+            for depth, part in enumerate(path)
+        )
+
+    def _fault(self, path: Path, told: FaultFacts) -> FieldError:
+        code, limit, message = told
+        plain = tuple("*" if isinstance(part, int) else part for part in path)
+        while plain and plain[-1] == "*":
+            plain = plain[:-1]
+        field = self._fields.get(plain)
+        if field is None:
+            return FieldError(json_pointer(path), code, self._part_label(plain), limit)
+        message = message or _own_words(field, code)
+        shown = {} if limit is None else {language: field.show_limit(limit, language) for language in ("da", "en")}
+        return FieldError(json_pointer(path), code, field.label.model_dump(), limit, shown, dict(message or {}))
+
+    def _part_label(self, path: tuple[str, ...]) -> dict[str, str]:
+        """The label of a part of an answer that is one object, e.g. the postcode of an address."""
+        owner = self._fields.get(path[:-1])
+        words = owner.part_labels().get(path[-1]) if owner else None
+        return words.model_dump() if words else {}
+
+
+def _own_words(field: Field, code: str) -> Mapping[str, str] | None:
+    """What the field itself says of such a fault: `pattern_help`, of a text."""
+    words = field.own_words(code)
+    return words.model_dump() if words else None
+
+
+def json_pointer(path: Path) -> str:
+    """A JSON Pointer (RFC 6901)."""
+    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
+
+
+def _rank(code: str) -> int:
+    return _RANK.index(code) if code in _RANK else len(_RANK)
+
+
+def _without_hidden(found: Mapping[Path, FaultFacts]) -> Iterable[Path]:
+    """A hidden field that was sent is that alone; what else is wrong inside it does not matter."""
+    hidden = {path for path, (code, *_) in found.items() if code == _HIDDEN}
+    return (path for path in found if not any(path[:depth] in hidden for depth in range(len(path))))
+
+
+def _told(error: jsonschema_rs.ValidationError) -> Iterator[tuple[Path, str, float | None]]:
+    path: Path = tuple(error.instance_path)
+    kind: Any = error.kind
+    match kind.name:
+        case "required":
+            yield (*path, kind.property), "required", None
+        case "additionalProperties":
+            # In the order of the form they stand by name, so that those beyond the first could not be told of.
+            yield from (((*path, name), "unknown-field", None) for name in sorted(kind.unexpected)[:MAX_FAULTS])
+        case "format":
+            yield path, kind.format, None
+        case name if name in _LIMITED:
+            yield path, _LIMITED[name], kind.limit
+        case "type" if kind.types == ["integer"] and isinstance(error.instance, float):
+            # 1,5 where a whole number is asked: it has the right form, only too many decimals.
+            yield path, "decimals", None
+        case name:
+            yield path, _CODES.get(name, "wrong-type"), None
+
+
+def _as_doubles(value: Any) -> Any:
+    """The same, with whole numbers that the phone cannot hold exactly rounded as it rounds them."""
+    match value:
+        case int() if not -_EXACT <= value <= _EXACT:
+            return float(value)
+        case dict():
+            return {name: _as_doubles(inner) for name, inner in value.items()}
+        case list():
+            return [_as_doubles(inner) for inner in value]
+    return value
+
+
+def _unreadable(value: Any, path: Path) -> Iterable[Path]:
+    """Where NUL, a lone surrogate or a number that no double can be stands: JSON can say them, phones and storage cannot."""
+    match value:
+        case dict():
+            for name, inner in value.items():
+                if _is_unreadable(name):
+                    yield path
+                else:
+                    yield from _unreadable(inner, (*path, name))
+        case list():
+            for number, inner in enumerate(value):
+                yield from _unreadable(inner, (*path, number))
+        case _:
+            if _is_unreadable(value):
+                yield path
+
+
+def _is_unreadable(value: Any) -> bool:
+    if isinstance(value, str):
+        return _UNREADABLE.search(value) is not None
+    # Also a whole number that is too large for a double: the phone would read it as infinite.
+    return isinstance(value, int | float) and not -sys.float_info.max <= value <= sys.float_info.max

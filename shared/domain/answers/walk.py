@@ -1,0 +1,22 @@
+"""The walk over answers: each answered field with its answer and its path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from shared.domain.fields.base import Field
+
+
+def answered(
+    fields: Iterable[Field], answers: dict[str, Any], before: tuple[str | int, ...] = ()
+) -> Iterator[tuple[Field, Any, tuple[str | int, ...]]]:
+    """Each answered field with its answer and its path, those inside the items of a group too."""
+    for field in fields:
+        if field.id not in answers:
+            continue
+        path, value = (*before, field.id), answers[field.id]
+        yield field, value, path
+        if field.inner():
+            for number, item in enumerate(value):
+                yield from answered(field.inner(), item, (*path, number))

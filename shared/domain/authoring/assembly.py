@@ -1,0 +1,167 @@
+"""A definition put together: its template, its parts and its lists of options put in where it names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from shared.domain.authoring.template_merge import merged
+from shared.domain.source.faults import DefinitionError, Fault, FaultText, nearest
+from shared.domain.source.node import SourceNode
+
+Shelf = Mapping[str, SourceNode]
+"""Files by name. Reading a broken one raises `DefinitionError`."""
+
+MAX_INCLUDES = 8
+"""Parts within parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What definitions can share."""
+
+    parts: Shelf = field(default_factory=dict)
+    templates: Shelf = field(default_factory=dict)
+    lists: Shelf = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What a definition is put together from, by name."""
+
+    parts: frozenset[str] = frozenset()
+    templates: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+
+
+class Assembly:
+    """Puts one definition together and remembers what it used, and what was wrong."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._used: dict[str, set[str]] = {"parts": set(), "templates": set(), "lists": set()}
+        self.faults: list[Fault] = []
+
+    @property
+    def uses(self) -> Uses:
+        return Uses(**{shelf: frozenset(names) for shelf, names in self._used.items()})
+
+    def assemble(self, root: SourceNode) -> SourceNode:
+        """The whole definition, without `extends`, `include` and `list`."""
+        if not isinstance(root.value, dict):
+            self._fault(root, "not-a-mapping")
+            return root
+        root = self._expanded(root)
+        template = root.get("extends")
+        if template is None:
+            return root
+        found = self._take("templates", template)
+        if found is None or not isinstance(found.value, dict):
+            return root.without("extends")
+        for key in ("app", "version", "extends"):
+            if key in found.value:
+                self.faults.append(found.fault((key,), FaultText("not-in-template", {"key": key}), at_key=True))
+        return merged(self._expanded(found), root.without("extends"), self.faults)
+
+    def _expanded(self, root: SourceNode) -> SourceNode:
+        """The same with the fields of its sections expanded."""
+        sections = [self._with_fields(section) for section in root.items("sections")]
+        here = root.get("sections")
+        if here is None or not isinstance(here.value, list):
+            return root
+        return root.with_("sections", SourceNode(sections, here.mark))
+
+    def _with_fields(self, owner: SourceNode, within: tuple[str, ...] = ()) -> SourceNode:
+        here = owner.get("fields")
+        if here is None or not isinstance(here.value, list):
+            return owner
+        fields = [one for item in here.value for one in self._field(item, within)]
+        return owner.with_("fields", SourceNode(fields, here.mark))
+
+    def _field(self, item: SourceNode, within: tuple[str, ...]) -> Iterator[SourceNode]:
+        name = item.get("include")
+        if name is None:
+            yield self._with_options(self._with_fields(item, within))
+            return
+        if name.value in within or len(within) >= MAX_INCLUDES:
+            self._fault(name, "circular-include", name=name.value)
+            return
+        part = self._take("parts", name)
+        if part is None:
+            return
+        inner = self._with_fields(part, (*within, str(name.value))).items("fields")
+        if not inner:
+            self._fault(part, "empty-part", name=name.value)
+        yield from self._overridden(item, inner)
+
+    def _overridden(self, item: SourceNode, fields: Sequence[SourceNode]) -> Iterator[SourceNode]:
+        if len(fields) == 1 and isinstance(fields[0].value, dict):
+            # The overriding keys may hold a list of their own, or fields.
+            own = self._with_options(self._with_fields(item.without("include")))
+            yield fields[0].over(own)
+            return
+        for key in item.value.keys() - {"include", "visible_when", "without"}:
+            self.faults.append(item.fault((key,), FaultText("include-several", {"key": key}), at_key=True))
+        away = self._taken_away(item, fields)
+        for one in fields:
+            if _id(one) not in away:
+                yield _also_when(one, item.get("visible_when"))
+
+    def _taken_away(self, item: SourceNode, fields: Sequence[SourceNode]) -> frozenset[str]:
+        ids = [_id(one) for one in fields]
+        for name in item.items("without"):
+            if name.value not in ids:
+                said = FaultText("unknown-without", {"id": name.value, "known": ", ".join(ids)}, meant=_near(name, ids))
+                self.faults.append(name.fault((), said))
+        return frozenset(str(name.value) for name in item.items("without"))
+
+    def _with_options(self, item: SourceNode) -> SourceNode:
+        name = item.get("list")
+        if name is None:
+            return item
+        found = self._take("lists", name)
+        if item.get("options") is not None:
+            self._fault(name, "options-twice")
+        options = found.get("options") if found is not None else None
+        if found is not None and options is None:
+            self._fault(found, "empty-list", name=name.value)
+        return item.without("list").with_("options", options) if options is not None else item
+
+    def _take(self, shelf: str, name: SourceNode) -> SourceNode | None:
+        """The file that a name in the definition means, or None with a fault."""
+        files: Shelf = getattr(self._library, shelf)
+        if not isinstance(name.value, str) or name.value not in files:
+            said = {"name": name.value, "known": ", ".join(files) or "–"}
+            self.faults.append(name.fault((), FaultText(f"unknown-{shelf}", said, meant=_near(name, files))))
+            return None
+        self._used[shelf].add(name.value)
+        try:
+            return files[name.value]
+        except DefinitionError as error:
+            self.faults += [fault for fault in error.faults if fault not in self.faults]
+            return None
+
+    def _fault(self, node: SourceNode, key: str, **values: object) -> None:
+        self.faults.append(node.fault((), FaultText(key, values)))
+
+
+def _near(name: SourceNode, known: Iterable[str]) -> str:
+    return nearest(str(name.value), known)
+
+
+def _id(node: SourceNode) -> str:
+    id = node.get("id")
+    return str(id.value) if id is not None else ""
+
+
+def _also_when(one: SourceNode, condition: SourceNode | None) -> SourceNode:
+    """The field, shown only when this condition holds too."""
+    if condition is None:
+        return one
+    own = one.get("visible_when")
+    if own is None:
+        return one.with_("visible_when", condition)
+    both = SourceNode(
+        f"({condition.value}) and ({own.value})", type(own.mark)(own.mark.file, own.mark.line, own.mark.column)
+    )
+    return one.with_("visible_when", both)

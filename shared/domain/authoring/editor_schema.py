@@ -1,0 +1,166 @@
+"""The JSON Schema of the definition language itself, for completion and squiggles in editors.
+
+Made from the models that read definitions, with their docstrings as descriptions; only what is gone when a definition is put
+together (`extends`, `include`, `list`, `without`, `after`) is added by hand.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+import inspect
+from itertools import pairwise
+import textwrap
+from typing import Any
+
+from pydantic import BaseModel
+
+from shared.domain.definition.compiled_definition import DIALECT
+from shared.domain.definition.definition import Definition
+from shared.domain.fields import TYPES
+
+Schema = dict[str, Any]
+
+_REF = "#/$defs/"
+_NAME: Schema = {"type": "string", "pattern": "^[a-z][a-z0-9-]*$"}
+_IDS: Schema = {"type": "array", "items": {"type": "string"}}
+
+
+def definition_schema() -> Schema:
+    """The schema of a definition's file (draft 2020-12). Parts, templates and lists have theirs in `$defs`: `Part`,
+    `Template`, `List`."""
+    schema = Definition.model_json_schema()
+    defs: dict[str, Schema] = schema.pop("$defs")
+    models = {model.__name__: model for model in _models(Definition, set())}
+    for name, inner in defs.items():
+        _describe(inner, models.get(name))
+    _describe(schema, Definition)
+    defs["Field"] = _field()
+    defs["Include"] = _include(defs)
+    defs["FieldOrInclude"] = {"if": {"required": ["include"]}, "then": _ref("Include"), "else": _ref("Field")}
+    _open_fields(defs)
+    _reuse(schema, defs)
+    plain: Schema = _plain({**schema, "$defs": defs})
+    return {"$schema": DIALECT, "title": "Feltskema", **plain}
+
+
+def _field() -> Schema:
+    """Any field: the keys go by the type, so that an editor can tell what is wrong with them."""
+    by_type = [
+        {"if": {"properties": {"type": {"const": kind}}, "required": ["type"]}, "then": _ref(type.__name__)}
+        for kind, type in TYPES.items()
+    ]
+    needed = ["id", "type", "label"]
+    return {"type": "object", "required": needed, "properties": {"type": {"enum": list(TYPES)}}, "allOf": by_type}
+
+
+def _plain(schema: Any) -> Any:
+    """Without `null`, which no file needs to say: what is not said is left out."""
+    if isinstance(schema, list):
+        return [_plain(inner) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    plain = {key: _plain(inner) for key, inner in schema.items() if not (key == "default" and inner is None)}
+    branches = plain.get("anyOf")
+    if isinstance(branches, list) and {"type": "null"} in branches:
+        left = [branch for branch in branches if branch != {"type": "null"}]
+        plain = (
+            {**plain, "anyOf": left}
+            if len(left) > 1
+            else {**left[0], **{k: v for k, v in plain.items() if k != "anyOf"}}
+        )
+    return plain
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": _REF + name}
+
+
+def _models(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
+    """A model and every model below it."""
+    for one in (model, *TYPES.values()):
+        if one in seen:
+            continue
+        seen.add(one)
+        yield one
+        for field in one.model_fields.values():
+            yield from (inner for found in _in(field.annotation) for inner in _models(found, seen))
+
+
+def _in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _in(part)
+
+
+def _describe(schema: Schema, model: type[BaseModel] | None) -> None:
+    """The docstrings that stand below the model's keys, and expressions as expressions."""
+    schema.pop("title", None)
+    if model is None:
+        return
+    words = {key: text for one in reversed(model.__mro__) for key, text in _docstrings(one).items()}
+    for name, field in model.model_fields.items():
+        key = field.alias or name
+        property: Schema = schema.get("properties", {}).get(key, {})
+        property.pop("title", None)
+        if name in words:
+            property["description"] = words[name]
+
+
+def _docstrings(model: type) -> dict[str, str]:
+    """The text that follows each key in the model's source."""
+    if not issubclass(model, BaseModel) or model is BaseModel:
+        return {}
+    body = ast.parse(textwrap.dedent(inspect.getsource(model))).body[0]
+    found = {}
+    statements = body.body if isinstance(body, ast.ClassDef) else []
+    for key, text in pairwise(statements):
+        if not (isinstance(key, ast.AnnAssign) and isinstance(key.target, ast.Name) and isinstance(text, ast.Expr)):
+            continue
+        if isinstance(text.value, ast.Constant) and isinstance(text.value.value, str):
+            found[key.target.id] = inspect.cleandoc(text.value.value)
+    return found
+
+
+def _include(defs: dict[str, Schema]) -> Schema:
+    """A part put in: its name, and any key of a field over its own."""
+    keys = {key: True for type in TYPES.values() for key in defs[type.__name__]["properties"]}
+    include = {"include": {**_NAME, "description": "A part: a file in shared/definitions/parts/."}, "without": _IDS}
+    return {"type": "object", "properties": {**keys, **include}, "required": ["include"], "additionalProperties": False}
+
+
+def _open_fields(defs: dict[str, Schema]) -> None:
+    """Where fields stand, parts may."""
+    for name in ("Section", "Group"):
+        defs[name]["properties"]["fields"] = {"type": "array", "minItems": 1, "items": _ref("FieldOrInclude")}
+
+
+def _reuse(schema: Schema, defs: dict[str, Schema]) -> None:
+    own: dict[str, Schema] = {
+        "without": {"anyOf": [_IDS, {"const": "all"}], "description": "Fields of the template to take away, or all."},
+        "after": {"type": "string", "description": "The section of the template that this one comes after."},
+    }
+    merged = {**defs["Section"], "required": ["id"]}
+    merged["properties"] = {**merged["properties"], **own}
+    defs["MergedSection"] = merged
+    extends: Schema = {**_NAME, "description": "A template: a file in shared/definitions/templates/."}
+    needed = schema.pop("required")
+    schema["properties"]["extends"] = extends
+    template = {key: value for key, value in schema["properties"].items() if key not in ("app", "version", "extends")}
+    defs["Template"] = {"type": "object", "properties": template, "additionalProperties": False}
+    defs["Part"] = {
+        "type": "object",
+        "properties": {"fields": {"type": "array", "minItems": 1, "items": _ref("FieldOrInclude")}},
+        "required": ["fields"],
+        "additionalProperties": False,
+    }
+    options = {"type": "array", "minItems": 2, "items": _ref("Option")}
+    defs["List"] = {"type": "object", "properties": {"options": options}, "required": ["options"]}
+    merged_sections = {"type": "array", "items": _ref("MergedSection")}
+    schema |= {
+        "if": {"required": ["extends"]},
+        "then": {"required": ["app", "version"], "properties": {"sections": merged_sections}},
+        "else": {"required": needed, "properties": {"sections": {"items": _ref("Section")}}},
+    }
+    schema["properties"]["sections"] = {"type": "array", "minItems": 1}

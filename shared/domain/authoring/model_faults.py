@@ -1,0 +1,168 @@
+"""What pydantic finds wrong with a definition, told to its author with place, reason and what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+import types
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from shared.domain.fields import TYPES
+from shared.domain.source.faults import Fault, FaultText, nearest
+from shared.domain.source.node import SourceNode, YamlPath
+
+_Model = type(BaseModel)
+
+_KEYS = {
+    "missing": "missing",
+    "extra_forbidden": "unknown-key",
+    "union_tag_invalid": "unknown-type",
+    "union_tag_not_found": "no-type",
+    "string_type": "not-text",
+    "bool_type": "not-truth",
+    "bool_parsing": "not-truth",
+    "int_type": "not-whole",
+    "int_parsing": "not-whole",
+    "int_from_float": "not-whole",
+    "float_type": "not-number",
+    "float_parsing": "not-number",
+    "decimal_type": "not-number",
+    "decimal_parsing": "not-number",
+    "model_type": "not-keys",
+    "model_attributes_type": "not-keys",
+    "dict_type": "not-keys",
+    "tuple_type": "not-list",
+    "list_type": "not-list",
+    "literal_error": "not-among",
+    "string_too_short": "empty-text",
+    "string_too_long": "long-text",
+    "too_short": "few-items",
+    "too_long": "many-items",
+    "greater_than_equal": "too-small",
+    "less_than_equal": "too-large-value",
+    "string_pattern_mismatch": "bad-name",
+}
+
+
+def model_faults(error: ValidationError, node: SourceNode) -> Iterator[Fault]:
+    """Each fault with its place in the file."""
+    found = []
+    for fault in error.errors(include_url=False):
+        way = _way(fault["loc"], node)
+        found.append((way, _said(fault["type"], way, dict(fault.get("ctx", {})), fault["msg"], node)))
+    # A misspelt key is missing too; that says nothing new.
+    misspelt = {(*way[:-1], said.meant) for way, said in found if said.key == "unknown-key"}
+    told: set[tuple[YamlPath, str]] = set()
+    for way, said in found:
+        # Of a list whose items are broken pydantic also says that it has too few.
+        hollow = said.key == "few-items" and any(len(other) > len(way) == _common(other, way) for other, _ in found)
+        if hollow or (said.key == "missing" and way in misspelt):
+            continue
+        # A key that may be of two shapes is told of once a shape.
+        if (way, said.key) in told or (said.key == "not-list" and (way, "not-text") in told):
+            continue
+        told.add((way, said.key))
+        below = ("type",) if said.key == "unknown-type" else ()
+        yield node.fault((*way, *below), said, at_key=said.key == "unknown-key")
+
+
+def _common(one: YamlPath, other: YamlPath) -> int:
+    """How many steps the two have in common from the start."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _way(loc: tuple[int | str, ...], node: SourceNode) -> YamlPath:
+    """The keys and numbers in the file: pydantic also names the branch of a union that it tried."""
+    way: list[int | str] = []
+    here: SourceNode | None = node
+    for number, step in enumerate(loc):
+        tag = number >= 2 and loc[number - 2] == "fields" and isinstance(loc[number - 1], int)
+        if tag and step in TYPES:
+            continue
+        below = _below(here, step)
+        last = number == len(loc) - 1
+        if below is None and not (last and isinstance(here.value if here else None, dict)):
+            continue
+        way.append(step)
+        here = below
+    return tuple(way)
+
+
+def _below(node: SourceNode | None, step: int | str) -> SourceNode | None:
+    if node is None:
+        return None
+    if isinstance(node.value, dict):
+        return node.value.get(step)
+    if isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+        inner: SourceNode = node.value[step]
+        return inner
+    return None
+
+
+def _said(type: str, way: YamlPath, ctx: dict[str, Any], message: str, node: SourceNode) -> FaultText:
+    key = _KEYS.get(type, "not-possible")
+    name = str(way[-1]) if way else ""
+    values: dict[str, Any] = {"key": name, "reason": message.removeprefix("Value error, ")}
+    values |= {"limit": ctx.get("ge", ctx.get("le", ctx.get("min_length", ctx.get("max_length", ""))))}
+    match key:
+        case "unknown-key":
+            known = _known_keys(way[:-1], node)
+            return FaultText(key, {**values, "known": ", ".join(known)}, meant=nearest(name, known))
+        case "unknown-type":
+            tag = str(ctx.get("tag", ""))
+            return FaultText(
+                key, {"type": tag, "known": ", ".join(TYPES)}, meant=_DANISH.get(tag) or nearest(tag, TYPES)
+            )
+        case "no-type":
+            return FaultText(key, {"known": ", ".join(TYPES)})
+        case "not-among":
+            expected = str(ctx.get("expected", "")).replace("'", "").replace(" or ", ", ")
+            found = _value(way, node)
+            return FaultText(key, {**values, "known": expected}, meant=nearest(str(found), expected.split(", ")))
+    return FaultText(key, values)
+
+
+_DANISH = {"tal": "integer", "number": "integer", "tekst": "text", "dato": "date", "ja-nej": "yes-no", "valg": "choice"}
+
+
+def _value(way: YamlPath, node: SourceNode) -> Any:
+    here: SourceNode | None = node
+    for step in way:
+        here = _below(here, step)
+    return here.value if here is not None else None
+
+
+def _known_keys(way: YamlPath, node: SourceNode) -> list[str]:
+    """The keys that stand open to an author at this place."""
+    from shared.domain.definition.definition import Definition
+
+    model: Any = Definition
+    here: SourceNode | None = node
+    for number, step in enumerate(way):
+        here = _below(here, step)
+        if isinstance(step, int) and number and way[number - 1] == "fields" and here is not None:
+            type = here.get("type")
+            model = TYPES.get(str(type.value)) if type else None
+        elif isinstance(step, str) and isinstance(model, _Model):
+            model = _inner(model, step)
+        if model is None:
+            return []
+    found = [field.alias or name for name, field in model.model_fields.items()] if isinstance(model, _Model) else []
+    return found
+
+
+def _inner(model: Any, key: str) -> Any:
+    """The model that stands under a key, through `tuple`, `dict` and `… | None`."""
+    for name, field in model.model_fields.items():
+        if key in (name, field.alias):
+            return _model_in(field.annotation)
+    return model
+
+
+def _model_in(annotation: Any) -> Any:
+    if isinstance(annotation, _Model):
+        return annotation
+    if get_origin(annotation) in (Union, types.UnionType, Annotated, tuple, dict, list):
+        return next((found for part in get_args(annotation) if (found := _model_in(part)) is not None), None)
+    return None

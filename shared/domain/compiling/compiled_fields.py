@@ -1,0 +1,166 @@
+"""Fields with their expressions compiled: each asked where it stands, with what it may look at from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared.domain.expressions.compiler import Formula, compile
+from shared.domain.expressions.kinds import Kind
+from shared.domain.expressions.scope import RESERVED, Scope
+from shared.domain.expressions.tokens import ExpressionError
+from shared.domain.fields.base import Field, TypedExpression
+from shared.domain.source.faults import FaultText, nearest
+from shared.domain.text.localized_text import LocalizedText
+
+YamlPath = tuple[str | int, ...]
+LocatedFault = tuple[YamlPath, FaultText]
+"""A fault and the keys and numbers that lead to it."""
+
+YES = Formula(Kind.YES_NO, True)
+_TRUTH = (Kind.YES_NO,)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledField:
+    """A field, compiled. `visible` None: always; `required` None: never; `own` the type's own expressions."""
+
+    field: Field
+    visible: Formula | None = None
+    required: Formula | None = None
+    default: Any = None
+    valid: tuple[tuple[Formula, LocalizedText], ...] = ()
+    own: tuple[tuple[TypedExpression, Formula], ...] = ()
+    inner: tuple[CompiledField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The whole form around a repeated group: the fields before the group, and all of them."""
+
+    before: Mapping[str, Field]
+    whole: Mapping[str, Field]
+
+
+@dataclass(slots=True)
+class _Place:
+    """One field and what its expressions may look at; `found` gathers what is wrong with them."""
+
+    one: Field
+    earlier: Scope
+    anywhere: Scope
+    found: list[LocatedFault] = field(default_factory=list)
+
+    def formula(self, way: YamlPath, text: str, gives: tuple[Kind, ...], scope: Scope) -> Formula | None:
+        try:
+            return compile(text, scope, gives)
+        except ExpressionError as error:
+            self.found.append((way, error.said))
+            return None
+
+    def condition(self, key: str) -> Formula | None:
+        text = getattr(self.one, key)
+        return None if text is None else self.formula((key,), text, _TRUTH, self.earlier)
+
+    def valid(self) -> Iterator[tuple[Formula, LocalizedText]]:
+        for number, validity in enumerate(self.one.valid_when):
+            rule = self.formula(("valid_when", number, "rule"), validity.rule, _TRUTH, self.anywhere)
+            if rule:
+                yield rule, validity.message
+
+    def own(self) -> Iterator[tuple[TypedExpression, Formula]]:
+        for asked in self.one.asks():
+            formula = self.formula((asked.key,), asked.source, asked.gives, self.earlier)
+            if formula:
+                yield asked, formula.rounded(asked.places)
+
+    def default(self) -> Any:
+        """A default as the layout has it: a value, `{"$expr": …}`, or None."""
+        match self.one.default:
+            case None:
+                return None
+            case tuple() as values:
+                self.found += [(("default", *way), fault) for way, fault in self._chosen(values)]
+                return list(values)
+            case text:
+                kind = self.one.operand_kind()
+                if text in (self.one.possible() or ()):
+                    self.found.append(
+                        (("default",), FaultText("forgotten-quotes", {"name": text}, meant=f"'\"{text}\"'"))
+                    )
+                    return None
+                formula = self.formula(("default",), text, (kind,), self.earlier)
+                if formula:
+                    self.found += [(("default", *way), fault) for way, fault in self._chosen((formula.value,), False)]
+                return formula.value if formula else None
+
+    def _chosen(self, values: tuple[Any, ...], listed: bool = True) -> Iterator[LocatedFault]:
+        """Constants of a default that the field does not know."""
+        if listed and self.one.operand_kind() is not Kind.LIST:
+            yield (), FaultText("list-default")
+            return
+        possible = self.one.possible()
+        for number, value in enumerate(values):
+            if possible is not None and isinstance(value, str) and value not in possible:
+                options = [str(one) for one in possible]
+                said = {"field": self.one.id, "value": value, "options": ", ".join(options[:12])}
+                yield ((number,) if listed else ()), FaultText("unknown-option", said, meant=nearest(value, options))
+
+
+def questions(
+    fields: Sequence[tuple[Field, Formula | None]], form: _Form | None = None
+) -> tuple[tuple[CompiledField, ...], list[LocatedFault]]:
+    """The fields of one object compiled, each given with its section's condition, and everything that is wrong with
+    them; a fault's way begins with the number of its field."""
+    whole = {one.id: one for one, _ in fields}
+    before: dict[str, Field] = {}
+    asked: list[CompiledField] = []
+    found: list[LocatedFault] = []
+    for number, (one, section) in enumerate(fields):
+        enclosing = form or _Form(dict(before), whole)
+        later = frozenset(whole) - frozenset(before)
+        earlier = Scope(dict(before), enclosing.before, form is not None, later)
+        place = _Place(one, earlier, Scope(whole, enclosing.whole, form is not None))
+        place.found += [(_way(said.at), said) for said in (*one.faults(), *_common_faults(one, before))]
+        asked.append(_question(place, section, enclosing))
+        found += [((number, *way), said) for way, said in place.found]
+        before[one.id] = one
+    return tuple(asked), found
+
+
+def _question(place: _Place, section: Formula | None, form: _Form) -> CompiledField:
+    one = place.one
+    visible = place.condition("visible_when")
+    inner, faults = questions([(field, None) for field in one.inner()], form)
+    place.found += [(("fields", *way), said) for way, said in faults]
+    return CompiledField(
+        one,
+        section.also(visible) if section else visible,
+        YES if one.required else place.condition("required_when"),
+        place.default(),
+        tuple(place.valid()),
+        tuple(place.own()),
+        inner,
+    )
+
+
+def _way(at: str) -> YamlPath:
+    return tuple(int(part) if part.isdigit() else part for part in at.split(".")) if at else ()
+
+
+def _common_faults(one: Field, before: Mapping[str, Field]) -> Iterator[FaultText]:
+    if one.id in before:
+        yield FaultText("id-twice", {"id": one.id}, "id")
+    if one.id in RESERVED:
+        yield FaultText("reserved-id", {"id": one.id}, "id")
+    if one.required and one.required_when is not None:
+        yield FaultText("required-twice", at="required_when")
+    if one.inner() and one.default is not None:
+        yield FaultText("no-default", {"type": one.type}, "default")
+    autofill = getattr(one, "autofill", None)
+    named = {"company": getattr(one, "company", None), "autofill.company": autofill and autofill.company}
+    for key, company in named.items():
+        if company and (company not in before or before[company].kind != "cvr"):
+            known = [id for id, field in before.items() if field.kind == "cvr"]
+            yield FaultText("no-company", {"id": company}, key, meant=nearest(company, known) or ", ".join(known))

@@ -1,0 +1,92 @@
+"""What a definition gives: a validator for the server, and what the phone draws the form from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+import json
+from typing import TYPE_CHECKING, Any
+
+from shared.domain.answers.validator import Fields, Validator
+from shared.domain.compiling import schema_and_rules
+from shared.domain.compiling.compiled_fields import CompiledField
+from shared.domain.expressions.compiler import Formula
+
+if TYPE_CHECKING:
+    from shared.domain.definition.definition import Definition, Section
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A definition, compiled; its faces are made when they are first asked for. `sections` are the sections' own
+    conditions, in their order."""
+
+    definition: Definition
+    questions: tuple[CompiledField, ...]
+    sections: tuple[Formula | None, ...]
+
+    @cached_property
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of the answers (draft 2020-12)."""
+        return {"$schema": DIALECT, **schema_and_rules.object_schema(self.questions)}
+
+    @cached_property
+    def rules(self) -> list[dict[str, Any]]:
+        """What the schema cannot say."""
+        return list(schema_and_rules.rules(self.questions))
+
+    @cached_property
+    def validator(self) -> Validator:
+        return Validator(self.schema, self.rules, self.questions, fields_by_path(self.questions))
+
+    @cached_property
+    def content(self) -> bytes:
+        """The JSON that `docs/architecture.md` calls the compiled definition."""
+        return json.dumps(self.layout(), ensure_ascii=False, separators=(",", ":")).encode()
+
+    @cached_property
+    def etag(self) -> str:
+        return f'"{sha256(self.content).hexdigest()[:32]}"'
+
+    def layout(self) -> dict[str, Any]:
+        """The compiled definition, before it is JSON."""
+        one = self.definition
+        return {
+            **one.model_dump(include={"app", "version", "title", "description", "entity", "retention"}),
+            "submitLabel": one.submit_label.model_dump() if one.submit_label else None,
+            "languages": ("da", "en"),
+            "heading": one.heading,
+            "migrates": [migration.layout() for migration in one.migrates],
+            "schema": self.schema,
+            "rules": self.rules,
+            "sections": list(self._sections()),
+        }
+
+    def _sections(self) -> Iterator[dict[str, Any]]:
+        begins = 0
+        for section, condition in zip(self.definition.sections, self.sections, strict=True):
+            ends = begins + len(section.fields)
+            yield _section(section, condition, self.questions[begins:ends])
+            begins = ends
+
+
+def _section(section: Section, condition: Formula | None, asked: Sequence[CompiledField]) -> dict[str, Any]:
+    return {
+        **section.model_dump(include={"id", "title", "help"}),
+        "visible": condition.condition if condition else True,
+        "fields": schema_and_rules.layouts(asked),
+    }
+
+
+def fields_by_path(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> Fields:
+    """Each field by its path, with `*` for the number of an item."""
+    found: Fields = {}
+    for one in asked:
+        path = (*before, one.field.id)
+        found[path] = one.field
+        found |= fields_by_path(one.inner, (*path, "*"))
+    return found

@@ -1,0 +1,61 @@
+"""How a draft of an older version moves forward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import Field as Constraint
+
+from shared.domain.fields.base import Field, Name
+from shared.domain.source.faults import FaultText, nearest
+from shared.domain.source.node import YamlPath
+from shared.domain.text.localized_text import NonEmpty, Strict
+
+LocatedFault = tuple[YamlPath, FaultText]
+
+
+class Split(Strict):
+    """An answer's text cut at a sign: the last of `into` gets what is left."""
+
+    into: Annotated[tuple[Name, ...], Constraint(min_length=2)]
+    at: NonEmpty
+
+
+class Migration(Strict):
+    """From one published version to this one: answers renamed (old id: new id), split, and put in where they are
+    missing. What is not named keeps its id, or is left behind when its field is gone."""
+
+    from_: Annotated[int, Constraint(ge=1, alias="from")]
+    renamed: Annotated[dict[Name, Name], Constraint(default_factory=dict)]
+    split: Annotated[dict[Name, Split], Constraint(default_factory=dict)]
+    defaults: Annotated[dict[Name, Any], Constraint(default_factory=dict)]
+
+    def faults(self, version: int, known: Mapping[str, Field]) -> Iterator[LocatedFault]:
+        """What does not fit with the version that it leads to."""
+        if self.from_ >= version:
+            yield ("from",), FaultText("migrates-forward", {"from": self.from_, "version": version})
+        for old, new in self.renamed.items():
+            yield from _unknown(("renamed", old), new, known)
+        for old, split in self.split.items():
+            for number, new in enumerate(split.into):
+                yield from _unknown(("split", old, "into", number), new, known)
+        for new in self.defaults:
+            yield from _unknown(("defaults", new), new, known)
+
+    def old_faults(self, known: Mapping[str, Field]) -> Iterator[LocatedFault]:
+        """What does not fit with the published version that it comes from."""
+        for key, ids in (("renamed", self.renamed), ("split", self.split)):
+            for old in ids:
+                yield from _unknown((key, old), old, known, "unknown-old-field", version=self.from_)
+
+    def layout(self) -> dict[str, Any]:
+        """As the compiled definition has it."""
+        return self.model_dump(by_alias=True)
+
+
+def _unknown(
+    way: YamlPath, id: str, known: Mapping[str, Field], key: str = "unknown-field", **values: object
+) -> Iterator[LocatedFault]:
+    if id not in known:
+        yield way, FaultText(key, {"name": id, "known": ", ".join(known), **values}, meant=nearest(id, known))

@@ -1,0 +1,50 @@
+"""Set a registration out for reading: every answer with its label, in the definition's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from shared.domain.document import Document, Line, Section
+from shared.domain.registration import Registration
+from shared.domain.text.time_format import danish_time
+from shared.texts import text
+
+if TYPE_CHECKING:
+    from shared.domain.definition.definition import Definition
+
+ANSWERED_ON_ARRIVAL = timedelta(hours=1)
+"""Sent within this, a registration was answered when it came."""
+
+
+def set_out(definition: Definition, registration: Registration, language: str = "da") -> Document:
+    """The document of a registration. The same registration gives the same document."""
+    sections = []
+    for section in definition.sections:
+        answered = [field for field in section.fields if field.id in registration.answers]
+        parts = [part for field in answered for part in field.parts(registration.answers[field.id], language)]
+        if parts:
+            sections.append(Section(heading=section.title.in_language(language), parts=tuple(parts)))
+    return Document(
+        title=registration.title,
+        subtitle=definition.title.in_language(language),
+        language=language,
+        author=registration.person.name,
+        made_at=registration.received_at,
+        facts=(
+            Line(label=text("document.consultant", language), text=registration.person.name),
+            *_answered(registration, language),
+            Line(label=text("document.received", language), text=danish_time(registration.received_at, language)),
+            Line(label=text("document.id", language), text=str(registration.id)),
+            Line(label=text("document.form", language), text=f"{definition.app} {definition.version}"),
+        ),
+        sections=tuple(sections),
+    )
+
+
+def _answered(registration: Registration, language: str) -> Iterator[Line]:
+    """When it was answered, where that is long before it came: rules that look at today were judged by it."""
+    answered = registration.answered_at
+    if answered is not None and registration.received_at - answered > ANSWERED_ON_ARRIVAL:
+        yield Line(label=text("document.answered", language), text=danish_time(answered, language))

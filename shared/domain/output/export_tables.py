@@ -1,0 +1,139 @@
+"""Registrations of one app as tables: what evaluators count.
+
+One row a registration, and a table of its own for each repeated group, one row an item, with the registration's id and the
+item's number before it. Versions are joined by the fields' ids: the newest version's columns first, then what only older ones
+have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared.domain.fields.base import Cell, Column, Field
+from shared.domain.registration import Registration
+from shared.domain.text.localized_text import LocalizedText
+from shared.domain.text.time_format import danish_clock
+from shared.texts import text
+
+Fields = Sequence[Field]
+Row = dict[str, Cell]
+MAIN = ""
+"""The name of the registrations' own table; a group's is its id, one inside another's `outer.inner`."""
+
+
+@dataclass(slots=True)
+class Table:
+    """`rows` by the columns' ids; a column that a row lacks is empty there."""
+
+    name: str
+    columns: dict[str, Column]
+    rows: list[Row] = field(default_factory=list)
+
+    def lines(self) -> Iterator[Sequence[Cell]]:
+        return ([row.get(id) for id in self.columns] for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """`records` are the registrations as objects, with the answers as they were given, for programs to read."""
+
+    app: str
+    language: str
+    tables: Sequence[Table]
+    records: Sequence[Mapping[str, Any]]
+
+
+def tables(versions: Sequence[Fields], rows: Iterable[tuple[Registration, Fields]], language: str) -> list[Table]:
+    """`versions`: the fields of each version, newest first. `rows`: each registration with the fields of its own version, its
+    answers with entities by their titles."""
+    filling = _Filling(language)
+    for fields in versions:
+        filling.add_columns(MAIN, fields)
+    for registration, fields in rows:
+        filling.add_row(MAIN, fields, registration.answers, _fact_cells(registration, language))
+    return list(filling.tables.values())
+
+
+def record(registration: Registration, fields: Fields) -> dict[str, Any]:
+    """A registration for programs. What no table shows (a CPR number) is not in it either."""
+    return {
+        "id": str(registration.id),
+        "version": registration.version,
+        "receivedAt": registration.received_at.isoformat(),
+        "status": registration.status.value,
+        "person": registration.person.name,
+        "answers": _shown(fields, registration.answers),
+    }
+
+
+def _shown(fields: Fields, answers: Mapping[str, Any]) -> dict[str, Any]:
+    shown: dict[str, Any] = {}
+    for one in fields:
+        if one.id in answers and one.columns():
+            value = answers[one.id]
+            shown[one.id] = [_shown(one.inner(), item) for item in value] if one.inner() else value
+    return shown
+
+
+class _Filling:
+    """The tables while they are filled, by name."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self.tables = {MAIN: Table(MAIN, {column.id: column for column in _facts()})}
+
+    def add_columns(self, name: str, fields: Fields) -> None:
+        for one in fields:
+            for column in one.columns():
+                self.tables[name].columns.setdefault(column.id, column)
+            if one.inner():
+                below = _below(name, one)
+                keys = [*_keys(self.tables[name]), _column("item", below)]
+                self.tables.setdefault(below, Table(below, {column.id: column for column in keys}))
+                self.add_columns(below, one.inner())
+
+    def add_row(self, name: str, fields: Fields, answers: Mapping[str, Any], keys: Row) -> None:
+        """`keys` say whose row it is. Those of the row's own items get them too."""
+        row = dict(keys)
+        for one in (one for one in fields if one.id in answers):
+            ids = [column.id for column in one.columns()]
+            row |= dict(zip(ids, one.cells(answers[one.id], self._language), strict=True))
+        self.tables[name].rows.append(row)
+        above = {column.id: keys[column.id] for column in _keys(self.tables[name])}
+        for one in (one for one in fields if one.inner()):
+            below = _below(name, one)
+            for number, item in enumerate(answers.get(one.id, ()), start=1):
+                self.add_row(below, one.inner(), item, {**above, f"#{below}": number})
+
+
+def _below(name: str, group: Field) -> str:
+    return f"{name}.{group.id}".removeprefix(".")
+
+
+def _keys(table: Table) -> list[Column]:
+    """The columns that say whose row it is: the registration's id, and the number in each group."""
+    return [column for id, column in table.columns.items() if id.startswith("#") and id not in _OTHER_FACTS]
+
+
+_OTHER_FACTS = ("#version", "#received", "#status", "#person")
+
+
+def _facts() -> list[Column]:
+    return [_column(name, name) for name in ("id", "version", "received", "status", "person")]
+
+
+def _column(label: str, id: str) -> Column:
+    """`#` is in no field's id, so no answer's column is ever taken for one of these."""
+    return Column(f"#{id}", LocalizedText(da=text(f"export.{label}", "da"), en=text(f"export.{label}", "en")))
+
+
+def _fact_cells(registration: Registration, language: str) -> Row:
+    return {
+        "#id": str(registration.id),
+        "#version": registration.version,
+        "#received": danish_clock(registration.received_at),
+        "#status": text(f"export.status.{registration.status.value}", language),
+        "#person": registration.person.name,
+    }

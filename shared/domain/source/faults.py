@@ -1,0 +1,74 @@
+"""What is wrong with a definition, told to its author: where, what, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from shared.texts import author_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultText:
+    """A fault before anybody knows its place. `key` is one of `shared/texts/authors.json` (`<key>` what is wrong,
+    `<key>.do` the remedy), `values` fill its braces, `at` is the key below the field that it is about (`""`: the field
+    itself), `offset` the characters into that key's text, `meant` what the author probably wanted to write."""
+
+    key: str
+    values: Values = field(default_factory=dict)
+    at: str = ""
+    offset: int = 0
+    meant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault with its place: `file`, `line` and `column` (both from 1), and `path`, the keys down to it."""
+
+    file: str
+    line: int
+    column: int
+    path: str
+    said: FaultText
+
+    def message(self, language: str = "da") -> str:
+        """What is wrong."""
+        return author_text(self.said.key, language, **self.said.values)
+
+    def remedy(self, language: str = "da") -> str:
+        """What to do about it; what was probably meant stands last."""
+        remedy = author_text(f"{self.said.key}.do", language, **self.said.values)
+        meant = author_text("meant", language, meant=self.said.meant) if self.said.meant else ""
+        return " ".join(part for part in (remedy, meant) if part)
+
+    def told(self, language: str = "da") -> str:
+        """All of it on one line, as compilers write: `file:line:column: path: message remedy`."""
+        place = f"{self.file}:{self.line}:{self.column}: {self.path}".rstrip(": ")
+        return f"{place}: {self.message(language)} {self.remedy(language)}".rstrip()
+
+    def __str__(self) -> str:
+        return self.told()
+
+
+class DefinitionError(Exception):
+    """A definition cannot be used. `source` is its file, `faults` what is wrong, in the order of the file."""
+
+    def __init__(self, source: str, faults: Sequence[Fault]) -> None:
+        self.source = source
+        self.faults = tuple(
+            sorted(faults, key=lambda fault: (fault.file != source, fault.file, fault.line, fault.column))
+        )
+        super().__init__("\n".join(fault.told() for fault in self.faults))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that this one probably is, or an empty text."""
+    by_lower = {one.lower(): one for one in known}
+    found = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[found[0]] if found else ""

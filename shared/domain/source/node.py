@@ -1,0 +1,99 @@
+"""What a definition's file holds, with the place of everything in it.
+
+Definitions are put together from parts, a template and lists; each piece keeps its own place, so that a fault is told where
+its author can mend it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared.domain.source.faults import Fault, FaultText
+
+YamlPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`line` and `column` from 1. `text` how many characters into the value's own text it begins: 1 for a quoted one,
+    None where the text is folded or spread over lines."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    text: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNode:
+    """`value` is a plain scalar, a dict of nodes or a list of nodes; `keys` the places of a dict's keys."""
+
+    value: Any
+    mark: Mark
+    keys: Mapping[str, Mark] = field(default_factory=dict)
+
+    def plain(self) -> Any:
+        """The same without places."""
+        match self.value:
+            case dict():
+                return {key: node.plain() for key, node in self.value.items()}
+            case list():
+                return [node.plain() for node in self.value]
+        return self.value
+
+    def get(self, key: str) -> SourceNode | None:
+        """A key's node; None where it is no mapping, or has no such key."""
+        return self.value.get(key) if isinstance(self.value, dict) else None
+
+    def items(self, key: str) -> Sequence[SourceNode]:
+        """The nodes of a list under a key; none where there is no list."""
+        found = self.get(key)
+        return found.value if found is not None and isinstance(found.value, list) else ()
+
+    def with_(self, key: str, node: SourceNode, mark: Mark | None = None) -> SourceNode:
+        """A mapping with one key set."""
+        return SourceNode(
+            {**self.value, key: node}, self.mark, {**self.keys, key: mark or self.keys.get(key, node.mark)}
+        )
+
+    def without(self, *keys: str) -> SourceNode:
+        return SourceNode({key: node for key, node in self.value.items() if key not in keys}, self.mark, self.keys)
+
+    def over(self, other: SourceNode) -> SourceNode:
+        """This mapping, with the other's keys put over its own."""
+        return SourceNode({**self.value, **other.value}, self.mark, {**self.keys, **other.keys})
+
+    def fault(self, way: YamlPath, said: FaultText, *, at_key: bool = False) -> Fault:
+        """The fault with the place of what lies at the end of the way, or of the last that is there. `at_key`: the
+        place of the key itself."""
+        node, mark = self, self.mark
+        for step in way:
+            mark = node.keys.get(step, node.mark) if isinstance(step, str) else node.mark
+            inner = node.value.get(step) if isinstance(node.value, dict) else _nth(node.value, step)
+            if inner is None:
+                break
+            node = inner
+            mark = mark if at_key else node.mark
+        path = ".".join(map(str, way))
+        column = mark.column + (mark.text + said.offset if mark.text is not None else 0)
+        return Fault(mark.file, mark.line, column, path, said)
+
+
+def _nth(value: Any, step: str | int) -> SourceNode | None:
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        node: SourceNode = value[step]
+        return node
+    return None
+
+
+def unplaced(value: Any, file: str) -> SourceNode:
+    """Plain values as nodes, for content that comes from no file."""
+    mark = Mark(file)
+    match value:
+        case dict():
+            return SourceNode({key: unplaced(inner, file) for key, inner in value.items()}, mark)
+        case list():
+            return SourceNode([unplaced(inner, file) for inner in value], mark)
+    return SourceNode(value, mark)

@@ -1,0 +1,39 @@
+"""What the services work with: the ports, the clock and the two waiting times. `shared/wiring.py` makes one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shared.domain.attachments import Attachments, UnregisteredAttachments
+    from shared.domain.entities import Entities
+    from shared.domain.ports import Definitions, DeliveryQueue, Registrations, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Dependencies:
+    """`targets` gives a target by its name in a definition, `drawable` says whether a picture can be put into a document,
+    `clock` is the time in UTC; `lease` is how long a claim on a delivery holds without news, `patience` how long a message
+    may be on its way before it counts as lost, `budget` how long one delivery or one sweep may take, `pause` waits so many
+    seconds; `turns` counts the sweeps of this process, from the minute it began in."""
+
+    registrations: Registrations
+    delivery_queue: DeliveryQueue
+    definitions: Definitions
+    targets: Callable[[str], Target]
+    clock: Callable[[], datetime]
+    lease: timedelta
+    patience: timedelta
+    attachments: Attachments
+    unregistered: UnregisteredAttachments
+    entities: Entities
+    drawable: Callable[[bytes], Awaitable[bool]]
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    budget: timedelta = timedelta(minutes=4)
+    turns: Iterator[int] = field(default_factory=lambda: count(int(time.time()) // 60))

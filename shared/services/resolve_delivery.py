@@ -1,0 +1,91 @@
+"""Settle a delivery that stopped: a person has looked in Fasit, or had what was refused put right."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+from shared.domain.access.person import Person
+from shared.domain.ports import WriteConflict
+from shared.domain.problems import BadRequest, DependencyUnavailable, NotUncertain, UnknownRegistration
+from shared.domain.registration import Entry, Reason, Receipt, Registration, RegistrationKey, Status
+from shared.services.dependencies import Dependencies
+from shared.services.visible_definition import definition_for
+
+log = logging.getLogger("feltskema.settle")
+
+MAX_RECEIPT_LENGTH = 100
+_ONE_LINE = re.compile("[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]*")
+"""No control character, line break or lone surrogate; the API's description says the same."""
+
+
+async def resolve_delivery(
+    registration_key: RegistrationKey, app: str, body: dict[str, Any], person: Person, dependencies: Dependencies
+) -> Entry:
+    """`body` is `{"outcome": "delivered" | "send-again", "receipt": text or absent}`.
+
+    An uncertain delivery takes either outcome; a refused one can be sent again, since what Fasit said no to (an address, a
+    party, a right) may have been put right there.
+
+    Raises `UnknownRegistration`, `NotUncertain`, `BadRequest`; two who settle at once: one of them gets `NotUncertain`.
+    """
+    outcome, receipt = _content(body)
+    registration = await dependencies.registrations.get(registration_key)
+    if registration is None or registration.app != app:
+        raise UnknownRegistration
+    _may(app, person, dependencies)
+    if registration.status is not Status.UNCERTAIN and (registration.status, outcome) != (Status.REFUSED, "send-again"):
+        raise NotUncertain
+    try:
+        if outcome == "delivered":
+            now = dependencies.clock()
+            taken = Receipt(id=receipt, at=now) if receipt else None
+            settled = registration.moved(Status.DELIVERED, now, Reason(code="confirmed"), receipt=taken)
+            return (await dependencies.registrations.change(settled, settled.event(person.name))).entry()
+        return (await _send_again(registration, person, dependencies)).entry()
+    except WriteConflict:
+        raise NotUncertain from None
+
+
+def _may(app: str, person: Person, dependencies: Dependencies) -> None:
+    """`UnknownApp` for who may not use the app any more. One without a usable definition is settled all the same."""
+    apps = {one.definition.app: one.definition for one in dependencies.definitions.all()}
+    if app in apps:
+        definition_for(app, None, person, dependencies.definitions)
+
+
+async def _send_again(registration: Registration, person: Person, dependencies: Dependencies) -> Registration:
+    refused = registration.status is Status.REFUSED
+    reason = Reason(code="retried" if refused else "sent-again")
+    # After a refusal nothing is kept: what was refused may be what was uploaded.
+    journal = {} if refused else _to_go_on_from(registration, dependencies)
+    again = registration.moved(Status.RECEIVED, dependencies.clock(), reason, journal=journal, attempts=0)
+    # The outbox entry first: a row without one would never be found again if we stopped here. And once more: whoever read the
+    # row while it was final may have deleted it meanwhile (`shared/services/pending_index.py`).
+    await dependencies.registrations.add_to_outbox(again.key)
+    stored = await dependencies.registrations.change(again, again.event(person.name))
+    await dependencies.registrations.add_to_outbox(stored.key)
+    try:
+        await dependencies.delivery_queue.send(stored.key)
+    except DependencyUnavailable:
+        log.warning("no message for %s; the sweeper will send it", stored.key)
+    return stored
+
+
+def _to_go_on_from(registration: Registration, dependencies: Dependencies) -> dict[str, str]:
+    definition = dependencies.definitions.get(registration.app, registration.version).definition
+    return dict(dependencies.targets(definition.target).again(registration.journal))
+
+
+def _content(body: dict[str, Any]) -> tuple[str, str]:
+    outcome, receipt = body.get("outcome"), body.get("receipt")
+    if outcome not in ("delivered", "send-again"):
+        raise BadRequest(name="outcome")
+    if receipt is not None and not (
+        isinstance(receipt, str) and len(receipt) <= MAX_RECEIPT_LENGTH and _ONE_LINE.fullmatch(receipt)
+    ):
+        raise BadRequest(name="receipt")
+    if body.keys() - {"outcome", "receipt"}:
+        raise BadRequest(name="settle")
+    return outcome, (receipt or "").strip()

@@ -1,0 +1,27 @@
+"""The definitions that a person sees."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from shared.domain.access.person import Person
+from shared.domain.problems import UnknownApp
+
+if TYPE_CHECKING:
+    from shared.domain.definition.compiled_definition import Compiled
+    from shared.domain.ports import Definitions
+
+log = logging.getLogger("feltskema.access")
+
+
+def definition_for(app: str, version: int | None, person: Person, definitions: Definitions) -> Compiled:
+    """The definition of an app that the person may use: the newest version, or the one asked. `UnknownApp`, `UnknownVersion`.
+
+    Who sees an app is what its newest version says, whatever an older one said: a role that was added, or taken away, holds from
+    then on. To everybody else there is no such app.
+    """
+    if not definitions.get(app).definition.for_roles(person.roles):
+        log.warning("not permitted: person %s in %s", person.key, app)
+        raise UnknownApp(app=app[:40])
+    return definitions.get(app, version)

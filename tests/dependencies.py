@@ -1,0 +1,77 @@
+"""The services' surroundings, in memory, with a clock that stands still."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from shared.adapters.definition_files import DefinitionFiles
+from shared.domain.access.person import Person
+from shared.domain.ports import Target
+from shared.domain.registration import Entry, Registration, RegistrationKey
+from shared.services.dependencies import Dependencies
+from shared.services.submit import submit
+from tests.examples import APP, KAREN, VISIT, Clock, uuid7
+from tests.fakes.attachments import MemoryAttachments, MemoryUnregistered, any_picture
+from tests.fakes.entities import MemoryEntities
+from tests.fakes.registrations import MemoryOutbox, MemoryRegistrations
+from tests.fakes.target import MemoryTarget
+
+DEFINITIONS = DefinitionFiles(Path(__file__).parents[1] / "shared" / "definitions")
+
+
+@dataclass
+class EvaluationContext:
+    clock: Clock = field(default_factory=Clock)
+    registrations: MemoryRegistrations = field(init=False)
+    delivery_queue: MemoryOutbox = field(default_factory=MemoryOutbox)
+    target: MemoryTarget = field(default_factory=MemoryTarget)
+    attachments: MemoryAttachments = field(default_factory=MemoryAttachments)
+    unregistered: MemoryUnregistered = field(default_factory=MemoryUnregistered)
+    entities: MemoryEntities = field(default_factory=MemoryEntities)
+    pauses: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.registrations = MemoryRegistrations(self.clock)
+
+    @property
+    def dependencies(self) -> Dependencies:
+        return Dependencies(
+            self.registrations,
+            self.delivery_queue,
+            DEFINITIONS,
+            self._target,
+            self.clock,
+            lease=timedelta(seconds=60),
+            patience=timedelta(seconds=60),
+            attachments=self.attachments,
+            unregistered=self.unregistered,
+            entities=self.entities,
+            drawable=any_picture,
+            pause=self._pause,
+        )
+
+    async def submitted(self, id: str = "", person: Person = KAREN, **answers: Any) -> Entry:
+        """A good visit, sent in."""
+        body = {"version": 1, "answers": {**VISIT, **answers}}
+        return await submit(APP, id or str(uuid7(self.clock())), body, person, self.dependencies)
+
+    async def waiting(self) -> RegistrationKey:
+        """A visit that is accepted and not yet delivered."""
+        return RegistrationKey(person_key=KAREN.key, id=(await self.submitted()).id)
+
+    def row(self, registration_key: RegistrationKey) -> Registration:
+        return self.registrations.rows[registration_key]
+
+    def told(self, registration_key: RegistrationKey) -> list[str]:
+        """Its history, as states."""
+        return [event.status.value for event in self.registrations.lines[registration_key]]
+
+    def _target(self, name: str) -> Target:
+        assert name == "fasit-documents"
+        return self.target
+
+    async def _pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)

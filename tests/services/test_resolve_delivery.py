@@ -1,0 +1,168 @@
+"""Settling what nobody knows."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from shared.domain.failures import Refused, Uncertain
+from shared.domain.problems import BadRequest, NotUncertain, UnknownRegistration
+from shared.domain.registration import RegistrationKey, Status
+from shared.services.deliver import deliver
+from shared.services.resolve_delivery import resolve_delivery
+from shared.services.sweep import sweep
+from tests.dependencies import EvaluationContext
+from tests.examples import APP, KAREN, uuid7
+
+IN_FASIT = {"outcome": "delivered", "receipt": "sag-17"}
+AGAIN = {"outcome": "send-again", "receipt": None}
+
+
+@pytest.fixture
+async def uncertain(context: EvaluationContext) -> RegistrationKey:
+    """A visit whose answer from Fasit was lost; Fasit has no document of it."""
+    registration_key = await context.waiting()
+
+    def lost(step: str) -> None:
+        if step == "create":
+            raise Uncertain("uncertain")
+
+    context.target.trouble = lost
+    await deliver(registration_key, context.dependencies)
+    context.target.trouble = lambda step: None
+    context.delivery_queue.sent.clear()
+    context.clock.pass_(minutes=5)
+    return registration_key
+
+
+async def test_it_is_in_fasit(context: EvaluationContext, uncertain: RegistrationKey) -> None:
+    entry = await resolve_delivery(uncertain, APP, IN_FASIT, KAREN, context.dependencies)
+    assert entry.status is Status.DELIVERED
+    assert entry.receipt is not None
+    assert entry.receipt.id == "sag-17"
+    last = context.registrations.lines[uncertain][-1]
+    assert last.reason is not None
+    assert (last.by, last.reason.code) == (KAREN.name, "confirmed")
+    assert context.delivery_queue.sent == []
+
+
+@pytest.mark.parametrize("body", [{}, {"receipt": None}, {"receipt": ""}, {"receipt": "  "}])
+async def test_it_is_in_fasit_and_nobody_wrote_the_id_down(
+    context: EvaluationContext, uncertain: RegistrationKey, body: dict[str, Any]
+) -> None:
+    entry = await resolve_delivery(uncertain, APP, {"outcome": "delivered", **body}, KAREN, context.dependencies)
+    assert (entry.status, entry.receipt) == (Status.DELIVERED, None)
+
+
+async def test_it_is_not_in_fasit_and_is_sent_again(context: EvaluationContext, uncertain: RegistrationKey) -> None:
+    entry = await resolve_delivery(uncertain, APP, AGAIN, KAREN, context.dependencies)
+    assert entry.status is Status.RECEIVED
+    assert context.delivery_queue.keys == [uncertain]
+    assert list(context.registrations.keys) == [uncertain]
+    assert await deliver(uncertain, context.dependencies) is Status.DELIVERED
+    assert (context.target.uploads, len(context.target.documents)) == (1, 1)
+    assert context.told(uncertain) == ["received", "delivering", "uncertain", "received", "delivering", "delivered"]
+
+
+async def test_a_message_that_is_lost_then_is_found(context: EvaluationContext, uncertain: RegistrationKey) -> None:
+    context.delivery_queue.down = True
+    await resolve_delivery(uncertain, APP, AGAIN, KAREN, context.dependencies)
+    context.delivery_queue.down = False
+    context.clock.pass_(minutes=1)
+    assert await sweep(context.dependencies) == 1
+
+
+async def test_of_two_who_settle_at_once_one_does(context: EvaluationContext, uncertain: RegistrationKey) -> None:
+    both = (resolve_delivery(uncertain, APP, body, KAREN, context.dependencies) for body in (IN_FASIT, AGAIN))
+    outcomes = await asyncio.gather(*both, return_exceptions=True)
+    assert sum(isinstance(outcome, NotUncertain) for outcome in outcomes) == 1
+
+
+async def test_only_what_is_uncertain_can_be_settled(context: EvaluationContext) -> None:
+    registration_key = await context.waiting()
+    with pytest.raises(NotUncertain):
+        await resolve_delivery(registration_key, APP, IN_FASIT, KAREN, context.dependencies)
+    assert context.row(registration_key).status is Status.RECEIVED
+
+
+@pytest.fixture
+async def refused(context: EvaluationContext) -> RegistrationKey:
+    """A visit that Fasit said no to."""
+    registration_key = await context.waiting()
+
+    def no(step: str) -> None:
+        if step == "create":
+            raise Refused("refused", "ukendt part")
+
+    context.target.trouble = no
+    await deliver(registration_key, context.dependencies)
+    context.target.trouble = lambda step: None
+    context.delivery_queue.sent.clear()
+    return registration_key
+
+
+async def test_what_was_refused_is_sent_again_from_the_start(
+    context: EvaluationContext, refused: RegistrationKey
+) -> None:
+    assert context.row(refused).status is Status.REFUSED
+    entry = await resolve_delivery(refused, APP, AGAIN, KAREN, context.dependencies)
+    assert (entry.status, entry.reason and entry.reason.code) == (Status.RECEIVED, "retried")
+    assert await deliver(refused, context.dependencies) is Status.DELIVERED
+    assert (context.target.uploads, len(context.target.documents)) == (2, 1)
+    assert context.registrations.keys == {}
+
+
+async def test_what_was_refused_is_not_in_fasit_by_a_persons_word(
+    context: EvaluationContext, refused: RegistrationKey
+) -> None:
+    with pytest.raises(NotUncertain):
+        await resolve_delivery(refused, APP, IN_FASIT, KAREN, context.dependencies)
+    assert context.row(refused).status is Status.REFUSED
+
+
+@pytest.mark.parametrize("waits", range(8))
+async def test_a_sweep_at_the_same_time_leaves_the_pointer(
+    context: EvaluationContext, uncertain: RegistrationKey, waits: int
+) -> None:
+    """The sweeper may have read the row while it was final, and delete its pointer at any later moment."""
+    await context.registrations.add_to_outbox(uncertain)
+    context.clock.pass_(minutes=2)
+    context.delivery_queue.down = True
+
+    async def later() -> None:
+        for _ in range(waits):
+            await asyncio.sleep(0)
+        await resolve_delivery(uncertain, APP, AGAIN, KAREN, context.dependencies)
+
+    await asyncio.gather(sweep(context.dependencies), later())
+    assert list(context.registrations.keys) == [uncertain]
+
+
+async def test_nobody_has_it(context: EvaluationContext, uncertain: RegistrationKey) -> None:
+    for registration_key, app in ((uncertain, "en-anden"), (RegistrationKey(person_key=KAREN.key, id=uuid7()), APP)):
+        with pytest.raises(UnknownRegistration):
+            await resolve_delivery(registration_key, app, IN_FASIT, KAREN, context.dependencies)
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ({}, "outcome"),
+        ({"outcome": "refused"}, "outcome"),
+        ({"outcome": ["delivered"]}, "outcome"),
+        ({"outcome": "delivered", "receipt": 17}, "receipt"),
+        ({"outcome": "delivered", "receipt": "x" * 101}, "receipt"),
+        ({"outcome": "delivered", "receipt": "a\0b"}, "receipt"),
+        ({"outcome": "delivered", "receipt": "\ud800"}, "receipt"),
+        ({"outcome": "delivered", "who": "mig"}, "settle"),
+    ],
+)
+async def test_a_body_that_cannot_be_used(
+    context: EvaluationContext, uncertain: RegistrationKey, body: dict[str, Any], name: str
+) -> None:
+    with pytest.raises(BadRequest) as problem:
+        await resolve_delivery(uncertain, APP, body, KAREN, context.dependencies)
+    assert problem.value.values == {"name": name}
+    assert context.row(uncertain).status is Status.UNCERTAIN

@@ -1,0 +1,59 @@
+"""Who sees an app, and what others see of its registrations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from shared.domain.problems import UnknownApp, UnknownVersion
+from shared.services.submit import submit
+from shared.services.visible_definition import definition_for
+from tests.dependencies import EvaluationContext
+from tests.domain.folder import definitions, form
+from tests.examples import KAREN, NOW, uuid7
+
+FORM = form("{id: notat, type: long-text, label: {da: Notat, en: Note}}")
+CHIEFS = FORM.replace("version: 1", "version: 2\nroles: [teamleder]")
+CHIEF = KAREN.model_copy(update={"roles": ("teamleder",)})
+
+
+async def test_an_older_version_is_no_way_round_a_role(context: EvaluationContext, tmp_path: Path) -> None:
+    known = definitions(tmp_path, proeve=CHIEFS, published__proeve__1=FORM)
+    for version in (None, 1, 2, 7):
+        with pytest.raises(UnknownApp):
+            definition_for("proeve", version, KAREN, known)
+    with pytest.raises(UnknownApp):
+        await submit(
+            "proeve",
+            str(uuid7(NOW)),
+            {"version": 1, "answers": {}},
+            KAREN,
+            replace(context.dependencies, definitions=known),
+        )
+    assert definition_for("proeve", 1, CHIEF, known).definition.version == 1
+    with pytest.raises(UnknownVersion):
+        definition_for("proeve", 7, CHIEF, known)
+
+
+async def test_a_role_that_was_taken_away_opens_the_older_versions_too(tmp_path: Path) -> None:
+    closed, opened = (
+        FORM.replace("version: 1", "version: 1\nroles: [teamleder]"),
+        FORM.replace("version: 1", "version: 2"),
+    )
+    known = definitions(tmp_path, proeve=opened, published__proeve__1=closed)
+    assert definition_for("proeve", 1, KAREN, known).definition.version == 1
+
+
+async def test_a_long_note_is_a_short_name_on_one_line(context: EvaluationContext, tmp_path: Path) -> None:
+    """The name stands in lists, in a property of a table and in the document's title."""
+    named = FORM.replace("heading: [navn]", "heading: [notat, navn]").replace("version: 1", "version: 1\nentity: true")
+    dependencies = replace(context.dependencies, definitions=definitions(tmp_path, proeve=named))
+    note = "Første linje\n\nanden  linje " + "x" * 1900
+    entry = await submit(
+        "proeve", str(uuid7(NOW)), {"version": 1, "answers": {"notat": note, "navn": "Anna"}}, KAREN, dependencies
+    )
+    assert entry.title.startswith("Første linje anden linje xxx")
+    assert (len(entry.title), entry.title[-1]) == (200, "…")
+    assert [one.title for one in context.entities.rows.values()] == [entry.title]
