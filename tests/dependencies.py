@@ -23,7 +23,7 @@ DEFINITIONS = DefinitionFiles(Path(__file__).parents[1] / "shared" / "definition
 
 
 @dataclass
-class EvaluationContext:
+class MemoryParts:
     clock: Clock = field(default_factory=Clock)
     registrations: MemoryRegistrations = field(init=False)
     delivery_queue: MemoryOutbox = field(default_factory=MemoryOutbox)

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.crooked_broker import CrookedBroker, crooked
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 from tests.servers import Servers
 
 
@@ -18,8 +18,8 @@ def known(servers: Servers) -> dict[str, str]:
 
 
 @pytest.fixture
-def context() -> EvaluationContext:
-    return EvaluationContext()
+def context() -> MemoryParts:
+    return MemoryParts()
 
 
 @pytest.fixture(params=["/op", ""])

@@ -19,7 +19,7 @@ from shared.domain.ports import Delivery, WriteConflict
 from shared.domain.registration import Registration
 from shared.services.journal import RowJournal
 from tests.adapters.delivering import delivery, fasit
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 from tests.examples import registration
 from tests.fakes.journal import MemoryJournal
 from tests.servers import Servers
@@ -55,7 +55,7 @@ async def target(known: dict[str, str]) -> AsyncIterator[FasitDocuments]:
 
 
 async def test_some_go_at_the_same_time_and_all_stand_in_the_order_of_the_form(
-    target: FasitDocuments, servers: Servers, context: EvaluationContext
+    target: FasitDocuments, servers: Servers, context: MemoryParts
 ) -> None:
     """Each note is a conditional write of one row."""
     row = await context.registrations.add(registration())

@@ -16,7 +16,7 @@ from shared.services.attach import attach
 from shared.services.clear_attachments import clear_attachments
 from shared.services.submit import submit
 from tests.apps.examples import compiled, example, files
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 from tests.examples import KAREN, MEHMET, uuid7
 
 APP = "indgangsportal"
@@ -27,7 +27,7 @@ def key(registration: UUID, person: Person = KAREN) -> AttachmentKey:
     return AttachmentKey(person.key, registration, uuid7())
 
 
-async def registered(context: EvaluationContext, id: UUID) -> None:
+async def registered(context: MemoryParts, id: UUID) -> None:
     """The app's example with its files, from the first of them to the receipt."""
     for one, content in files(APP).items():
         await attach(AttachmentKey(KAREN.key, id, one.id), content, context.dependencies)
@@ -36,7 +36,7 @@ async def registered(context: EvaluationContext, id: UUID) -> None:
 
 
 async def test_a_person_cannot_fill_the_store_and_hinders_nobody_else() -> None:
-    context, id = EvaluationContext(), uuid7()
+    context, id = MemoryParts(), uuid7()
     for _ in range(MAX_UNREGISTERED):
         last = key(id)
         await attach(last, CONTENT, context.dependencies)
@@ -47,13 +47,13 @@ async def test_a_person_cannot_fill_the_store_and_hinders_nobody_else() -> None:
 
 
 async def test_what_a_registration_names_no_longer_counts() -> None:
-    context = EvaluationContext()
+    context = MemoryParts()
     await registered(context, uuid7())
     assert await context.unregistered.of_person(KAREN.key) == []
 
 
 async def test_what_no_registration_names_is_deleted_after_its_time() -> None:
-    context, id = EvaluationContext(), uuid7()
+    context, id = MemoryParts(), uuid7()
     await registered(context, id)
     left, late = key(uuid7()), key(id)
     for one in (left, late):
@@ -69,7 +69,7 @@ async def test_what_no_registration_names_is_deleted_after_its_time() -> None:
 
 
 async def test_a_note_that_was_lost_deletes_nothing_that_is_named() -> None:
-    context, id = EvaluationContext(), uuid7()
+    context, id = MemoryParts(), uuid7()
     await registered(context, id)
     for one, content in files(APP).items():
         await attach(AttachmentKey(KAREN.key, id, one.id), content, context.dependencies)

@@ -19,7 +19,7 @@ from shared.domain.document import Document, Line, Section
 from shared.domain.problems import Problem
 from shared.services.submit import submit
 from tests.bombs import bodies, pictures, texts
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 from tests.examples import KAREN, NOW, uuid7
 
 MAX_MEGABYTES = 300
@@ -102,7 +102,7 @@ def send(body: bytes, app: str = bodies.APP) -> bool:
     """The way of a body through the edge and the service, to a store in memory."""
     request = func.HttpRequest("PUT", "/", body=body)
     with suppress(Problem):
-        asyncio.run(submit(app, str(uuid7()), json_body(request), KAREN, EvaluationContext().dependencies))
+        asyncio.run(submit(app, str(uuid7()), json_body(request), KAREN, MemoryParts().dependencies))
         return True
     return False
 

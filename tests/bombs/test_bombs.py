@@ -20,7 +20,7 @@ from shared.domain.problems import InvalidAnswers, TooLarge
 from shared.services.submit import submit
 from tests.adapters.test_pdf import noted
 from tests.bombs import bodies, pictures, texts
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 from tests.examples import KAREN, VISIT, uuid7
 
 SHARE = 300
@@ -93,7 +93,7 @@ def test_nothing_that_the_camera_wrote_is_left() -> None:
 
 async def test_a_list_that_is_too_long_is_told_alone_by_its_name() -> None:
     answers = {**VISIT, "aftaler": [{"tekst": 1}] * 21, "navn": 7}
-    body, dependencies = {"version": 1, "answers": answers}, EvaluationContext().dependencies
+    body, dependencies = {"version": 1, "answers": answers}, MemoryParts().dependencies
     with pytest.raises(InvalidAnswers) as refused:
         await submit(bodies.APP, str(uuid7()), body, KAREN, dependencies)
     told = [(error.path, error.code, error.limit) for error in refused.value.errors]

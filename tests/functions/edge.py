@@ -16,7 +16,7 @@ from shared.domain.access.person import Person
 from shared.domain.registration import RegistrationKey
 from shared.services.session import Sessions
 from shared.settings import settings
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, MEHMET, VISIT, uuid7
 from tests.fakes.access import MemoryAccess
 from tests.fakes.companies import MemoryRegister
@@ -75,7 +75,7 @@ class Answer:
 class Edge:
     """`cookie` is what the browser sends; a good session of Karen's unless a test says otherwise."""
 
-    context: EvaluationContext = field(default_factory=EvaluationContext)
+    context: MemoryParts = field(default_factory=MemoryParts)
     revocations: MemoryRevocations = field(default_factory=MemoryRevocations)
     handshakes: MemoryHandshakes = field(default_factory=MemoryHandshakes)
     samples: MemorySamples = field(default_factory=MemorySamples)

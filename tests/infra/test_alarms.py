@@ -96,4 +96,4 @@ def test_the_refused_share_counts_the_deliverys_last_word() -> None:
     said = {status: bool(re.search(pattern[1], f"{POINTER}: {status}")) for status in Status}
     assert {status for status, counted in said.items() if counted} == {Status.DELIVERED, Status.REFUSED}
     source = (ROOT / "shared/services/deliver.py").read_text("utf-8")
-    assert 'log.info("%s: %s", registration.pointer, status)' in source
+    assert 'log.info("%s: %s", registration.key, status)' in source

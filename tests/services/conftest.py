@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 
 
 @pytest.fixture
-def context() -> EvaluationContext:
-    return EvaluationContext()
+def context() -> MemoryParts:
+    return MemoryParts()

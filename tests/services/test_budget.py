@@ -12,7 +12,7 @@ from shared.domain.ports import Delivery, Journal
 from shared.domain.registration import Receipt, Status
 from shared.services.deliver import deliver
 from shared.services.sweep import sweep
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 from tests.examples import NOW
 from tests.fakes.target import MemoryTarget
 
@@ -32,7 +32,7 @@ class Slow(MemoryTarget):
         raise AssertionError("nobody sets it")
 
 
-async def test_a_delivery_that_takes_too_long_waits_and_goes_on_where_it_stopped(context: EvaluationContext) -> None:
+async def test_a_delivery_that_takes_too_long_waits_and_goes_on_where_it_stopped(context: MemoryParts) -> None:
     context.target = Slow()
     dependencies = replace(context.dependencies, budget=CONCURRENCY)
     registration_key = await context.waiting()
@@ -48,7 +48,7 @@ async def test_a_delivery_that_takes_too_long_waits_and_goes_on_where_it_stopped
     assert context.target.uploads == 3
 
 
-async def test_a_time_limit_of_the_target_itself_is_no_budget(context: EvaluationContext) -> None:
+async def test_a_time_limit_of_the_target_itself_is_no_budget(context: MemoryParts) -> None:
     registration_key = await context.waiting()
 
     def late(step: str) -> None:
@@ -63,7 +63,7 @@ async def test_a_time_limit_of_the_target_itself_is_no_budget(context: Evaluatio
     assert reason.code == "internal"
 
 
-async def test_the_target_knows_how_much_is_left(context: EvaluationContext) -> None:
+async def test_the_target_knows_how_much_is_left(context: MemoryParts) -> None:
     left: list[float] = []
 
     class Asking(MemoryTarget):
@@ -76,7 +76,7 @@ async def test_the_target_knows_how_much_is_left(context: EvaluationContext) -> 
     assert 0 < left[0] <= 100
 
 
-async def test_a_sweep_that_takes_too_long_ends_too(context: EvaluationContext) -> None:
+async def test_a_sweep_that_takes_too_long_ends_too(context: MemoryParts) -> None:
     context.delivery_queue.down = True
     await context.waiting()
     context.delivery_queue.down = False

@@ -14,7 +14,7 @@ from shared.domain.problems import BadRequest, InvalidAnswers, WrongClock
 from shared.domain.registration import RegistrationKey
 from shared.services.dependencies import Dependencies
 from shared.services.submit import submit
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 from tests.domain.folder import definitions, form
 from tests.examples import KAREN, NOW, uuid7
 
@@ -26,7 +26,7 @@ TODAY = f"{NOW:%Y-%m-%d}"
 
 
 @pytest.fixture
-def dependencies(context: EvaluationContext, tmp_path: Path) -> Dependencies:
+def dependencies(context: MemoryParts, tmp_path: Path) -> Dependencies:
     return replace(context.dependencies, definitions=definitions(tmp_path, proeve=FORM))
 
 
@@ -38,7 +38,7 @@ def answered(at: datetime, **answers: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("ago", [timedelta(0), timedelta(days=6), timedelta(days=30), timedelta(hours=-23)])
 async def test_what_was_right_when_it_was_answered_is_taken(
-    dependencies: Dependencies, context: EvaluationContext, ago: timedelta
+    dependencies: Dependencies, context: MemoryParts, ago: timedelta
 ) -> None:
     entry = await submit("proeve", str(uuid7(NOW)), answered(NOW - ago), KAREN, dependencies)
     assert context.row(RegistrationKey(person_key=KAREN.key, id=entry.id)).answered_at == NOW - ago
@@ -46,7 +46,7 @@ async def test_what_was_right_when_it_was_answered_is_taken(
 
 @pytest.mark.parametrize("ago", [timedelta(days=32), timedelta(days=2500), timedelta(hours=-25), timedelta(days=-9999)])
 async def test_a_clock_far_off_is_told_and_reaches_behind_no_deadline(
-    dependencies: Dependencies, context: EvaluationContext, ago: timedelta
+    dependencies: Dependencies, context: MemoryParts, ago: timedelta
 ) -> None:
     said = NOW - ago
     with pytest.raises(WrongClock) as problem:
@@ -56,7 +56,7 @@ async def test_a_clock_far_off_is_told_and_reaches_behind_no_deadline(
 
 
 async def test_a_clock_far_off_does_not_matter_where_the_answers_are_good_today(
-    dependencies: Dependencies, context: EvaluationContext
+    dependencies: Dependencies, context: MemoryParts
 ) -> None:
     body = answered(NOW - timedelta(days=2500), frist=TODAY, dagen=TODAY)
     entry = await submit("proeve", str(uuid7(NOW)), body, KAREN, dependencies)
@@ -84,7 +84,7 @@ async def test_what_is_no_moment_is_told(dependencies: Dependencies, said: Any) 
 
 
 async def test_a_repeat_is_answered_as_it_was_when_its_day_is_over(
-    dependencies: Dependencies, context: EvaluationContext
+    dependencies: Dependencies, context: MemoryParts
 ) -> None:
     """The answer to the first was lost, and the phone tries again for longer than its clock is believed."""
     id, body = str(uuid7(NOW)), answered(NOW)
@@ -99,7 +99,7 @@ async def test_a_repeat_is_answered_as_it_was_when_its_day_is_over(
 
 @pytest.mark.parametrize(("waited", "told"), [(timedelta(minutes=5), False), (timedelta(days=6), True)])
 async def test_the_document_says_when_what_waited_was_filled_in(
-    dependencies: Dependencies, context: EvaluationContext, waited: timedelta, told: bool
+    dependencies: Dependencies, context: MemoryParts, waited: timedelta, told: bool
 ) -> None:
     entry = await submit("proeve", str(uuid7(NOW)), answered(NOW - waited), KAREN, dependencies)
     definition = dependencies.definitions.get("proeve").definition

@@ -11,7 +11,7 @@ from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncert
 from shared.domain.registration import RegistrationKey, Status, back_off
 from shared.services.deliver import deliver
 from shared.services.sweep import sweep
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 from tests.examples import KAREN, NOW, uuid7
 
 
@@ -19,7 +19,7 @@ class Killed(BaseException):
     """The process ends here: nothing after it runs."""
 
 
-async def killed_at(step: str, context: EvaluationContext) -> RegistrationKey:
+async def killed_at(step: str, context: MemoryParts) -> RegistrationKey:
     """A delivery whose process is killed when the target reaches a step."""
     registration_key = await context.waiting()
 
@@ -34,7 +34,7 @@ async def killed_at(step: str, context: EvaluationContext) -> RegistrationKey:
     return registration_key
 
 
-def fails(failure: Exception, context: EvaluationContext, step: str = "create") -> None:
+def fails(failure: Exception, context: MemoryParts, step: str = "create") -> None:
     def trouble(reached: str) -> None:
         if reached == step:
             raise failure
@@ -42,7 +42,7 @@ def fails(failure: Exception, context: EvaluationContext, step: str = "create") 
     context.target.trouble = trouble
 
 
-async def test_a_visit_comes_to_fasit(context: EvaluationContext) -> None:
+async def test_a_visit_comes_to_fasit(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     assert await deliver(registration_key, context.dependencies) is Status.DELIVERED
     row = context.row(registration_key)
@@ -55,14 +55,14 @@ async def test_a_visit_comes_to_fasit(context: EvaluationContext) -> None:
     assert delivered.registration.answers == row.answers
 
 
-async def test_a_message_that_comes_twice_makes_one_document(context: EvaluationContext) -> None:
+async def test_a_message_that_comes_twice_makes_one_document(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     await deliver(registration_key, context.dependencies)
     assert await deliver(registration_key, context.dependencies) is None
     assert len(context.target.documents) == 1
 
 
-async def test_messages_at_the_same_moment_make_one_document(context: EvaluationContext) -> None:
+async def test_messages_at_the_same_moment_make_one_document(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     outcomes = await asyncio.gather(*(deliver(registration_key, context.dependencies) for _ in range(6)))
     assert sorted(filter(None, outcomes)) == [Status.DELIVERED]
@@ -70,11 +70,11 @@ async def test_messages_at_the_same_moment_make_one_document(context: Evaluation
     assert context.target.uploads == 1
 
 
-async def test_a_message_before_its_row_is_used_up_and_nothing_more(context: EvaluationContext) -> None:
+async def test_a_message_before_its_row_is_used_up_and_nothing_more(context: MemoryParts) -> None:
     assert await deliver(RegistrationKey(person_key=KAREN.key, id=uuid7()), context.dependencies) is None
 
 
-async def test_fasit_out_of_reach_is_tried_again_after_a_pause(context: EvaluationContext) -> None:
+async def test_fasit_out_of_reach_is_tried_again_after_a_pause(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     context.delivery_queue.sent.clear()
     context.target.down = True
@@ -94,7 +94,7 @@ async def test_fasit_out_of_reach_is_tried_again_after_a_pause(context: Evaluati
     assert context.told(registration_key) == ["received", "delivering", "waiting", "delivering", "delivered"]
 
 
-async def test_the_pause_grows_up_to_a_quarter_of_an_hour(context: EvaluationContext) -> None:
+async def test_the_pause_grows_up_to_a_quarter_of_an_hour(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     context.target.down = True
     pauses = []
@@ -110,7 +110,7 @@ async def test_the_pause_grows_up_to_a_quarter_of_an_hour(context: EvaluationCon
     assert context.target.uploads == 0
 
 
-async def test_a_no_is_final_and_tells_why(context: EvaluationContext) -> None:
+async def test_a_no_is_final_and_tells_why(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     fails(Refused("refused", "ukendt part"), context)
     assert await deliver(registration_key, context.dependencies) is Status.REFUSED
@@ -121,7 +121,7 @@ async def test_a_no_is_final_and_tells_why(context: EvaluationContext) -> None:
     assert await deliver(registration_key, context.dependencies) is None
 
 
-async def test_a_lost_answer_is_uncertain_and_never_tried_again_by_itself(context: EvaluationContext) -> None:
+async def test_a_lost_answer_is_uncertain_and_never_tried_again_by_itself(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     fails(Uncertain("uncertain", "ReadTimeout"), context, "created")
     assert await deliver(registration_key, context.dependencies) is Status.UNCERTAIN
@@ -132,7 +132,7 @@ async def test_a_lost_answer_is_uncertain_and_never_tried_again_by_itself(contex
     assert len(context.target.documents) == 1
 
 
-async def test_a_known_failure_goes_on_where_it_stopped(context: EvaluationContext) -> None:
+async def test_a_known_failure_goes_on_where_it_stopped(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     fails(Unavailable("unavailable", "HTTP 503"), context)
     await deliver(registration_key, context.dependencies)
@@ -143,9 +143,7 @@ async def test_a_known_failure_goes_on_where_it_stopped(context: EvaluationConte
 
 
 @pytest.mark.parametrize(("step", "uploads"), [("upload", 1), ("uploaded", 2)])
-async def test_killed_before_create_is_one_document_in_the_end(
-    context: EvaluationContext, step: str, uploads: int
-) -> None:
+async def test_killed_before_create_is_one_document_in_the_end(context: MemoryParts, step: str, uploads: int) -> None:
     registration_key = await killed_at(step, context)
     assert context.row(registration_key).status is Status.DELIVERING
     context.clock.pass_(seconds=61)
@@ -154,16 +152,14 @@ async def test_killed_before_create_is_one_document_in_the_end(
 
 
 @pytest.mark.parametrize(("step", "documents"), [("create", 0), ("created", 1)])
-async def test_killed_around_create_is_for_a_person_to_settle(
-    context: EvaluationContext, step: str, documents: int
-) -> None:
+async def test_killed_around_create_is_for_a_person_to_settle(context: MemoryParts, step: str, documents: int) -> None:
     registration_key = await killed_at(step, context)
     context.clock.pass_(seconds=61)
     assert await deliver(registration_key, context.dependencies) is Status.UNCERTAIN
     assert len(context.target.documents) == documents
 
 
-async def test_a_dead_delivery_is_found_within_two_minutes(context: EvaluationContext) -> None:
+async def test_a_dead_delivery_is_found_within_two_minutes(context: MemoryParts) -> None:
     registration_key = await killed_at("upload", context)
     context.delivery_queue.sent.clear()
     assert await deliver(registration_key, context.dependencies) is None, (
@@ -179,7 +175,7 @@ async def test_a_dead_delivery_is_found_within_two_minutes(context: EvaluationCo
     assert await deliver(registration_key, context.dependencies) is Status.DELIVERED
 
 
-async def test_a_delivery_that_was_taken_over_stops_before_its_next_step(context: EvaluationContext) -> None:
+async def test_a_delivery_that_was_taken_over_stops_before_its_next_step(context: MemoryParts) -> None:
     registration_key = await context.waiting()
 
     def slow(step: str) -> None:
@@ -195,7 +191,7 @@ async def test_a_delivery_that_was_taken_over_stops_before_its_next_step(context
     assert context.row(registration_key).etag == "taken-over"
 
 
-async def test_a_receipt_is_written_over_what_another_made_of_the_row(context: EvaluationContext) -> None:
+async def test_a_receipt_is_written_over_what_another_made_of_the_row(context: MemoryParts) -> None:
     registration_key = await context.waiting()
 
     def overtaken(step: str) -> None:
@@ -214,7 +210,7 @@ async def test_a_receipt_is_written_over_what_another_made_of_the_row(context: E
     assert row.receipt.id == "document-1"
 
 
-async def test_an_uncertain_outcome_is_not_written_over_a_receipt(context: EvaluationContext) -> None:
+async def test_an_uncertain_outcome_is_not_written_over_a_receipt(context: MemoryParts) -> None:
     registration_key = await context.waiting()
 
     def overtaken(step: str) -> None:
@@ -232,7 +228,7 @@ async def test_an_uncertain_outcome_is_not_written_over_a_receipt(context: Evalu
     assert context.row(registration_key).status is Status.DELIVERED
 
 
-async def test_what_nobody_foresaw_is_recorded_raised_and_tried_again(context: EvaluationContext) -> None:
+async def test_what_nobody_foresaw_is_recorded_raised_and_tried_again(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     fails(ZeroDivisionError("en hemmelighed"), context, "upload")
     with pytest.raises(ZeroDivisionError):
@@ -246,7 +242,7 @@ async def test_what_nobody_foresaw_is_recorded_raised_and_tried_again(context: E
 
 
 @pytest.mark.parametrize("failure", [Unavailable("unavailable"), Refused("refused", "nej"), Uncertain("uncertain")])
-async def test_history_is_in_order_when_clocks_differ(context: EvaluationContext, failure: DeliveryFailure) -> None:
+async def test_history_is_in_order_when_clocks_differ(context: MemoryParts, failure: DeliveryFailure) -> None:
     registration_key = await context.waiting()
     context.clock.pass_(seconds=-30)
     fails(failure, context)

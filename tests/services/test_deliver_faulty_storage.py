@@ -18,7 +18,7 @@ from shared.services.deliver import deliver
 from shared.services.dependencies import Dependencies
 from shared.services.submit import submit
 from shared.services.sweep import sweep
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, VISIT, uuid7
 from tests.faulty_storage.faults import LATE, LOST, RECOVERED, RESET
 from tests.faulty_storage.proxy import FaultyStorage
@@ -34,9 +34,7 @@ async def faulty(servers: Servers) -> AsyncIterator[FaultyStorage]:
 
 
 @pytest.fixture
-async def dependencies(
-    servers: Servers, faulty: FaultyStorage, context: EvaluationContext
-) -> AsyncIterator[Dependencies]:
+async def dependencies(servers: Servers, faulty: FaultyStorage, context: MemoryParts) -> AsyncIterator[Dependencies]:
     """Real tables and a real queue behind the proxy; the clock begins with the storage's own."""
     account = servers.faulty_account()
     context.clock.now = datetime.now(UTC)
@@ -74,7 +72,7 @@ async def status(registration_key: RegistrationKey, dependencies: Dependencies) 
 
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_every_registration_ends_in_one_document(
-    dependencies: Dependencies, faulty: FaultyStorage, context: EvaluationContext, seed: int
+    dependencies: Dependencies, faulty: FaultyStorage, context: MemoryParts, seed: int
 ) -> None:
     # A message whose answer was lost is put twice, which the row itself copes with.
     faulty.trouble.weather(seed, 0.25, (*RECOVERED, LOST))
@@ -105,7 +103,7 @@ async def test_every_registration_ends_in_one_document(
 
 @pytest.mark.parametrize("fault", [LATE, RESET])
 async def test_a_note_before_a_call_that_was_never_made_does_not_make_it_uncertain(
-    dependencies: Dependencies, faulty: FaultyStorage, context: EvaluationContext, fault: str
+    dependencies: Dependencies, faulty: FaultyStorage, context: MemoryParts, fault: str
 ) -> None:
     """The note that `opret` is under way fails, three times; where it lands late, that is before anything else is written."""
     registration_key = await sent(dependencies)
@@ -130,7 +128,7 @@ def landing(faulty: FaultyStorage) -> Callable[[float], Awaitable[None]]:
 
 
 async def test_a_refused_call_and_a_refusing_storage_are_not_uncertain(
-    dependencies: Dependencies, faulty: FaultyStorage, context: EvaluationContext
+    dependencies: Dependencies, faulty: FaultyStorage, context: MemoryParts
 ) -> None:
     registration_key = await sent(dependencies)
 

@@ -9,10 +9,10 @@ from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import Status
 from shared.services.deliver import RECORDING_TRIES, deliver
 from shared.services.sweep import sweep
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 
 
-def storage_fails(context: EvaluationContext, times: int, after: str = "created") -> None:
+def storage_fails(context: MemoryParts, times: int, after: str = "created") -> None:
     """The next `times` changes fail from when the target has reached a step."""
     left = [times]
 
@@ -28,14 +28,14 @@ def storage_fails(context: EvaluationContext, times: int, after: str = "created"
     context.target.trouble = trouble
 
 
-async def test_a_receipt_outlives_a_storage_that_fails_for_a_while(context: EvaluationContext) -> None:
+async def test_a_receipt_outlives_a_storage_that_fails_for_a_while(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     storage_fails(context, RECORDING_TRIES - 1)
     assert await deliver(registration_key, context.dependencies) is Status.DELIVERED
     assert sum(context.pauses) > 20
 
 
-async def test_a_receipt_that_cannot_be_written_is_uncertain_later(context: EvaluationContext) -> None:
+async def test_a_receipt_that_cannot_be_written_is_uncertain_later(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     storage_fails(context, RECORDING_TRIES)
     with pytest.raises(DependencyUnavailable):
@@ -47,7 +47,7 @@ async def test_a_receipt_that_cannot_be_written_is_uncertain_later(context: Eval
     assert len(context.target.documents) == 1
 
 
-async def test_a_note_that_cannot_be_written_stops_the_delivery_before_the_call(context: EvaluationContext) -> None:
+async def test_a_note_that_cannot_be_written_stops_the_delivery_before_the_call(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     storage_fails(context, 2, "uploaded")
     with pytest.raises(DependencyUnavailable):
@@ -60,7 +60,7 @@ async def test_a_note_that_cannot_be_written_stops_the_delivery_before_the_call(
 
 
 async def test_a_call_that_made_nothing_is_never_uncertain_although_the_note_of_it_fails(
-    context: EvaluationContext,
+    context: MemoryParts,
 ) -> None:
     """Fasit refuses the connection, and so does the storage right after."""
     registration_key = await context.waiting()
@@ -84,7 +84,7 @@ async def test_a_call_that_made_nothing_is_never_uncertain_although_the_note_of_
 
 
 async def test_an_answer_outlives_a_storage_that_fails_while_another_claim_is_looked_at(
-    context: EvaluationContext,
+    context: MemoryParts,
 ) -> None:
     registration_key = await context.waiting()
 
@@ -108,7 +108,7 @@ async def test_an_answer_outlives_a_storage_that_fails_while_another_claim_is_lo
     assert context.row(registration_key).receipt is not None
 
 
-async def test_a_pause_without_a_message_is_the_sweepers_business(context: EvaluationContext) -> None:
+async def test_a_pause_without_a_message_is_the_sweepers_business(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     context.target.down = context.delivery_queue.down = True
     assert await deliver(registration_key, context.dependencies) is Status.WAITING

@@ -13,13 +13,13 @@ from shared.domain.problems import Conflict, UnknownApp
 from shared.services.dependencies import Dependencies
 from shared.services.resolve_delivery import resolve_delivery
 from shared.services.submit import submit
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 from tests.domain.folder import definitions, form
 from tests.examples import APP, KAREN, MEHMET, uuid7
 
 
 @pytest.fixture
-def dependencies(context: EvaluationContext, tmp_path: Path) -> Dependencies:
+def dependencies(context: MemoryParts, tmp_path: Path) -> Dependencies:
     return replace(context.dependencies, definitions=definitions(tmp_path, proeve=form("", "entity: true\n")))
 
 
@@ -27,9 +27,7 @@ async def sent(dependencies: Dependencies, id: str, name: str, person: Person = 
     await submit("proeve", id, {"version": 1, "answers": {"navn": name}}, person, dependencies)
 
 
-async def test_nobody_overwrites_anothers_entity_by_its_id(
-    context: EvaluationContext, dependencies: Dependencies
-) -> None:
+async def test_nobody_overwrites_anothers_entity_by_its_id(context: MemoryParts, dependencies: Dependencies) -> None:
     id = str(uuid7())
     await sent(dependencies, id, "Karens")
     rows = dict(context.registrations.rows)
@@ -39,7 +37,7 @@ async def test_nobody_overwrites_anothers_entity_by_its_id(
     assert context.registrations.rows == rows, "a registration was stored all the same"
 
 
-async def test_a_repeat_of_the_owners_own_is_harmless(context: EvaluationContext, dependencies: Dependencies) -> None:
+async def test_a_repeat_of_the_owners_own_is_harmless(context: MemoryParts, dependencies: Dependencies) -> None:
     id = str(uuid7())
     await sent(dependencies, id, "Karens")
     await sent(dependencies, id, "Karens")
@@ -47,7 +45,7 @@ async def test_a_repeat_of_the_owners_own_is_harmless(context: EvaluationContext
 
 
 async def test_a_row_of_before_owners_were_kept_is_theirs_who_have_the_registration(
-    context: EvaluationContext, dependencies: Dependencies
+    context: MemoryParts, dependencies: Dependencies
 ) -> None:
     id = str(uuid7())
     await sent(dependencies, id, "Karens")
@@ -58,14 +56,14 @@ async def test_a_row_of_before_owners_were_kept_is_theirs_who_have_the_registrat
     assert context.entities.owners["proeve", id] == KAREN.key
 
 
-async def test_an_id_of_one_list_is_no_ones_in_another(context: EvaluationContext, dependencies: Dependencies) -> None:
+async def test_an_id_of_one_list_is_no_ones_in_another(context: MemoryParts, dependencies: Dependencies) -> None:
     id = str(uuid7())
     await context.entities.keep("anden", Entity(id, "Mehmets"), MEHMET.key)
     await sent(dependencies, id, "Karens")
     assert context.entities.rows["anden", id].title == "Mehmets"
 
 
-async def test_who_may_not_use_an_app_any_more_settles_nothing_in_it(context: EvaluationContext) -> None:
+async def test_who_may_not_use_an_app_any_more_settles_nothing_in_it(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     with pytest.raises(UnknownApp):
         await resolve_delivery(

@@ -13,7 +13,7 @@ from shared.domain.registration import RegistrationKey, Status
 from shared.services.deliver import deliver
 from shared.services.resolve_delivery import resolve_delivery
 from shared.services.sweep import sweep
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, uuid7
 
 IN_FASIT = {"outcome": "delivered", "receipt": "sag-17"}
@@ -21,7 +21,7 @@ AGAIN = {"outcome": "send-again", "receipt": None}
 
 
 @pytest.fixture
-async def uncertain(context: EvaluationContext) -> RegistrationKey:
+async def uncertain(context: MemoryParts) -> RegistrationKey:
     """A visit whose answer from Fasit was lost; Fasit has no document of it."""
     registration_key = await context.waiting()
 
@@ -37,7 +37,7 @@ async def uncertain(context: EvaluationContext) -> RegistrationKey:
     return registration_key
 
 
-async def test_it_is_in_fasit(context: EvaluationContext, uncertain: RegistrationKey) -> None:
+async def test_it_is_in_fasit(context: MemoryParts, uncertain: RegistrationKey) -> None:
     entry = await resolve_delivery(uncertain, APP, IN_FASIT, KAREN, context.dependencies)
     assert entry.status is Status.DELIVERED
     assert entry.receipt is not None
@@ -50,13 +50,13 @@ async def test_it_is_in_fasit(context: EvaluationContext, uncertain: Registratio
 
 @pytest.mark.parametrize("body", [{}, {"receipt": None}, {"receipt": ""}, {"receipt": "  "}])
 async def test_it_is_in_fasit_and_nobody_wrote_the_id_down(
-    context: EvaluationContext, uncertain: RegistrationKey, body: dict[str, Any]
+    context: MemoryParts, uncertain: RegistrationKey, body: dict[str, Any]
 ) -> None:
     entry = await resolve_delivery(uncertain, APP, {"outcome": "delivered", **body}, KAREN, context.dependencies)
     assert (entry.status, entry.receipt) == (Status.DELIVERED, None)
 
 
-async def test_it_is_not_in_fasit_and_is_sent_again(context: EvaluationContext, uncertain: RegistrationKey) -> None:
+async def test_it_is_not_in_fasit_and_is_sent_again(context: MemoryParts, uncertain: RegistrationKey) -> None:
     entry = await resolve_delivery(uncertain, APP, AGAIN, KAREN, context.dependencies)
     assert entry.status is Status.RECEIVED
     assert context.delivery_queue.keys == [uncertain]
@@ -66,7 +66,7 @@ async def test_it_is_not_in_fasit_and_is_sent_again(context: EvaluationContext, 
     assert context.told(uncertain) == ["received", "delivering", "uncertain", "received", "delivering", "delivered"]
 
 
-async def test_a_message_that_is_lost_then_is_found(context: EvaluationContext, uncertain: RegistrationKey) -> None:
+async def test_a_message_that_is_lost_then_is_found(context: MemoryParts, uncertain: RegistrationKey) -> None:
     context.delivery_queue.down = True
     await resolve_delivery(uncertain, APP, AGAIN, KAREN, context.dependencies)
     context.delivery_queue.down = False
@@ -74,13 +74,13 @@ async def test_a_message_that_is_lost_then_is_found(context: EvaluationContext, 
     assert await sweep(context.dependencies) == 1
 
 
-async def test_of_two_who_settle_at_once_one_does(context: EvaluationContext, uncertain: RegistrationKey) -> None:
+async def test_of_two_who_settle_at_once_one_does(context: MemoryParts, uncertain: RegistrationKey) -> None:
     both = (resolve_delivery(uncertain, APP, body, KAREN, context.dependencies) for body in (IN_FASIT, AGAIN))
     outcomes = await asyncio.gather(*both, return_exceptions=True)
     assert sum(isinstance(outcome, NotUncertain) for outcome in outcomes) == 1
 
 
-async def test_only_what_is_uncertain_can_be_settled(context: EvaluationContext) -> None:
+async def test_only_what_is_uncertain_can_be_settled(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     with pytest.raises(NotUncertain):
         await resolve_delivery(registration_key, APP, IN_FASIT, KAREN, context.dependencies)
@@ -88,7 +88,7 @@ async def test_only_what_is_uncertain_can_be_settled(context: EvaluationContext)
 
 
 @pytest.fixture
-async def refused(context: EvaluationContext) -> RegistrationKey:
+async def refused(context: MemoryParts) -> RegistrationKey:
     """A visit that Fasit said no to."""
     registration_key = await context.waiting()
 
@@ -103,9 +103,7 @@ async def refused(context: EvaluationContext) -> RegistrationKey:
     return registration_key
 
 
-async def test_what_was_refused_is_sent_again_from_the_start(
-    context: EvaluationContext, refused: RegistrationKey
-) -> None:
+async def test_what_was_refused_is_sent_again_from_the_start(context: MemoryParts, refused: RegistrationKey) -> None:
     assert context.row(refused).status is Status.REFUSED
     entry = await resolve_delivery(refused, APP, AGAIN, KAREN, context.dependencies)
     assert (entry.status, entry.reason and entry.reason.code) == (Status.RECEIVED, "retried")
@@ -115,7 +113,7 @@ async def test_what_was_refused_is_sent_again_from_the_start(
 
 
 async def test_what_was_refused_is_not_in_fasit_by_a_persons_word(
-    context: EvaluationContext, refused: RegistrationKey
+    context: MemoryParts, refused: RegistrationKey
 ) -> None:
     with pytest.raises(NotUncertain):
         await resolve_delivery(refused, APP, IN_FASIT, KAREN, context.dependencies)
@@ -124,7 +122,7 @@ async def test_what_was_refused_is_not_in_fasit_by_a_persons_word(
 
 @pytest.mark.parametrize("waits", range(8))
 async def test_a_sweep_at_the_same_time_leaves_the_pointer(
-    context: EvaluationContext, uncertain: RegistrationKey, waits: int
+    context: MemoryParts, uncertain: RegistrationKey, waits: int
 ) -> None:
     """The sweeper may have read the row while it was final, and delete its pointer at any later moment."""
     await context.registrations.add_to_outbox(uncertain)
@@ -140,7 +138,7 @@ async def test_a_sweep_at_the_same_time_leaves_the_pointer(
     assert list(context.registrations.keys) == [uncertain]
 
 
-async def test_nobody_has_it(context: EvaluationContext, uncertain: RegistrationKey) -> None:
+async def test_nobody_has_it(context: MemoryParts, uncertain: RegistrationKey) -> None:
     for registration_key, app in ((uncertain, "en-anden"), (RegistrationKey(person_key=KAREN.key, id=uuid7()), APP)):
         with pytest.raises(UnknownRegistration):
             await resolve_delivery(registration_key, app, IN_FASIT, KAREN, context.dependencies)
@@ -160,7 +158,7 @@ async def test_nobody_has_it(context: EvaluationContext, uncertain: Registration
     ],
 )
 async def test_a_body_that_cannot_be_used(
-    context: EvaluationContext, uncertain: RegistrationKey, body: dict[str, Any], name: str
+    context: MemoryParts, uncertain: RegistrationKey, body: dict[str, Any], name: str
 ) -> None:
     with pytest.raises(BadRequest) as problem:
         await resolve_delivery(uncertain, APP, body, KAREN, context.dependencies)

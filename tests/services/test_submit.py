@@ -20,13 +20,13 @@ from shared.domain.problems import (
 from shared.domain.registration import RegistrationKey, Status
 from shared.services.deliver import deliver
 from shared.services.submit import submit
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, MEHMET, NOW, VISIT, uuid7
 
 GOOD = {"version": 1, "answers": VISIT}
 
 
-async def test_a_visit_is_stored_pointed_to_and_sent(context: EvaluationContext) -> None:
+async def test_a_visit_is_stored_pointed_to_and_sent(context: MemoryParts) -> None:
     entry = await context.submitted()
     registration_key = RegistrationKey(person_key=KAREN.key, id=entry.id)
     assert (entry.status, entry.received_at, entry.title) == ("received", NOW, "Café Blåbær ApS · 64942212")
@@ -36,7 +36,7 @@ async def test_a_visit_is_stored_pointed_to_and_sent(context: EvaluationContext)
     assert context.told(registration_key) == ["received"]
 
 
-async def test_the_same_again_is_the_same_answer_and_another_message(context: EvaluationContext) -> None:
+async def test_the_same_again_is_the_same_answer_and_another_message(context: MemoryParts) -> None:
     first = await context.submitted()
     context.clock.pass_(seconds=30)
     assert await context.submitted(str(first.id)) == first
@@ -44,20 +44,20 @@ async def test_the_same_again_is_the_same_answer_and_another_message(context: Ev
     assert len(context.delivery_queue.sent) == 2
 
 
-async def test_the_same_many_times_at_once_is_one_row(context: EvaluationContext) -> None:
+async def test_the_same_many_times_at_once_is_one_row(context: MemoryParts) -> None:
     id = str(uuid7())
     entries = await asyncio.gather(*(context.submitted(id) for _ in range(6)))
     assert all(entry == entries[0] for entry in entries)
     assert len(context.registrations.rows) == 1
 
 
-async def test_the_order_of_members_is_no_other_content(context: EvaluationContext) -> None:
+async def test_the_order_of_members_is_no_other_content(context: MemoryParts) -> None:
     first = await context.submitted()
     turned = dict(reversed(VISIT.items()))
     assert await submit(APP, str(first.id), {"answers": turned, "version": 1}, KAREN, context.dependencies) == first
 
 
-async def test_other_content_under_the_same_id_is_a_conflict(context: EvaluationContext) -> None:
+async def test_other_content_under_the_same_id_is_a_conflict(context: MemoryParts) -> None:
     first = await context.submitted()
     with pytest.raises(Conflict):
         await context.submitted(str(first.id), notat="Noget andet")
@@ -65,14 +65,14 @@ async def test_other_content_under_the_same_id_is_a_conflict(context: Evaluation
     assert row.answers == VISIT
 
 
-async def test_the_same_id_of_another_person_is_another_registration(context: EvaluationContext) -> None:
+async def test_the_same_id_of_another_person_is_another_registration(context: MemoryParts) -> None:
     mine = await context.submitted()
     theirs = await context.submitted(str(mine.id), MEHMET, notat="Mit eget")
     assert theirs.id == mine.id
     assert len(context.registrations.rows) == 2
 
 
-async def test_a_repeat_of_what_is_delivered_sends_no_message(context: EvaluationContext) -> None:
+async def test_a_repeat_of_what_is_delivered_sends_no_message(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     await deliver(registration_key, context.dependencies)
     context.delivery_queue.sent.clear()
@@ -80,14 +80,14 @@ async def test_a_repeat_of_what_is_delivered_sends_no_message(context: Evaluatio
     assert context.delivery_queue.sent == []
 
 
-async def test_a_message_that_cannot_be_sent_is_the_sweepers_business(context: EvaluationContext) -> None:
+async def test_a_message_that_cannot_be_sent_is_the_sweepers_business(context: MemoryParts) -> None:
     context.delivery_queue.down = True
     entry = await context.submitted()
     assert entry.status is Status.RECEIVED
     assert len(context.registrations.keys) == 1
 
 
-async def test_a_storage_that_is_down_is_told(context: EvaluationContext) -> None:
+async def test_a_storage_that_is_down_is_told(context: MemoryParts) -> None:
     def down(call: str) -> None:
         raise DependencyUnavailable("storage-unavailable")
 
@@ -110,7 +110,7 @@ async def test_a_storage_that_is_down_is_told(context: EvaluationContext) -> Non
         "0190a6e0-0000-7000-0000-000000000000",
     ],
 )
-async def test_an_id_that_is_no_uuid_of_version_7(context: EvaluationContext, id: str) -> None:
+async def test_an_id_that_is_no_uuid_of_version_7(context: MemoryParts, id: str) -> None:
     with pytest.raises(InvalidId):
         await submit(APP, id, GOOD, KAREN, context.dependencies)
     assert not context.registrations.rows
@@ -134,7 +134,7 @@ async def test_an_id_that_is_no_uuid_of_version_7(context: EvaluationContext, id
     ],
 )
 async def test_what_cannot_be_taken_in_leaves_nothing(
-    context: EvaluationContext, app: str, body: dict[str, Any], problem: type[Problem]
+    context: MemoryParts, app: str, body: dict[str, Any], problem: type[Problem]
 ) -> None:
     with pytest.raises(problem):
         await submit(app, str(uuid7()), body, KAREN, context.dependencies)

@@ -12,12 +12,12 @@ from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import Registration, RegistrationKey, Status
 from shared.services.deliver import deliver
 from shared.services.sweep import AT_MOST, sweep
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 from tests.examples import KAREN, Clock, registration, uuid7
 from tests.fakes.registrations import MemoryRegistrations
 
 
-async def test_a_message_on_its_way_is_left_alone(context: EvaluationContext) -> None:
+async def test_a_message_on_its_way_is_left_alone(context: MemoryParts) -> None:
     await context.waiting()
     context.delivery_queue.sent.clear()
     context.clock.pass_(seconds=59)
@@ -25,7 +25,7 @@ async def test_a_message_on_its_way_is_left_alone(context: EvaluationContext) ->
     assert context.delivery_queue.sent == []
 
 
-async def test_a_lost_message_is_sent_again(context: EvaluationContext) -> None:
+async def test_a_lost_message_is_sent_again(context: MemoryParts) -> None:
     context.delivery_queue.down = True
     registration_key = await context.waiting()
     context.delivery_queue.down = False
@@ -34,7 +34,7 @@ async def test_a_lost_message_is_sent_again(context: EvaluationContext) -> None:
     assert context.delivery_queue.keys == [registration_key]
 
 
-async def test_a_row_that_waits_for_its_time_is_left_alone(context: EvaluationContext) -> None:
+async def test_a_row_that_waits_for_its_time_is_left_alone(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     context.target.down = True
     for _ in range(8):
@@ -48,7 +48,7 @@ async def test_a_row_that_waits_for_its_time_is_left_alone(context: EvaluationCo
     assert await sweep(context.dependencies) == 1
 
 
-async def test_a_delivery_under_way_is_left_alone(context: EvaluationContext) -> None:
+async def test_a_delivery_under_way_is_left_alone(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     row = context.row(registration_key)
     context.clock.pass_(minutes=2)
@@ -60,7 +60,7 @@ async def test_a_delivery_under_way_is_left_alone(context: EvaluationContext) ->
     assert await sweep(context.dependencies) == 1
 
 
-async def test_a_pointer_that_outlived_its_row_goes(context: EvaluationContext) -> None:
+async def test_a_pointer_that_outlived_its_row_goes(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     await deliver(registration_key, context.dependencies)
     await context.registrations.add_to_outbox(registration_key)
@@ -69,7 +69,7 @@ async def test_a_pointer_that_outlived_its_row_goes(context: EvaluationContext) 
     assert not context.registrations.keys
 
 
-async def test_a_pointer_whose_row_was_never_stored_goes_after_a_quarter_of_an_hour(context: EvaluationContext) -> None:
+async def test_a_pointer_whose_row_was_never_stored_goes_after_a_quarter_of_an_hour(context: MemoryParts) -> None:
     registration_key = RegistrationKey(person_key=KAREN.key, id=uuid7())
     await context.registrations.add_to_outbox(registration_key)
     context.clock.pass_(minutes=14)
@@ -80,7 +80,7 @@ async def test_a_pointer_whose_row_was_never_stored_goes_after_a_quarter_of_an_h
     assert not context.registrations.keys
 
 
-async def test_every_pointer_has_its_turn_however_many_wait(context: EvaluationContext) -> None:
+async def test_every_pointer_has_its_turn_however_many_wait(context: MemoryParts) -> None:
     context.delivery_queue.down = True
     for _ in range(450):
         await context.waiting()
@@ -94,7 +94,7 @@ async def test_every_pointer_has_its_turn_however_many_wait(context: EvaluationC
     "failure", [DependencyUnavailable("storage-unavailable"), ValueError("'ukendt' is not a valid Status")]
 )
 async def test_one_that_fails_stops_none_of_the_others(
-    context: EvaluationContext, failure: Exception, caplog: pytest.LogCaptureFixture
+    context: MemoryParts, failure: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
     context.delivery_queue.down = True
     for _ in range(5):
@@ -134,7 +134,7 @@ class Crowd(MemoryRegistrations):
 
 
 async def test_nobody_starves_however_many_wait_and_the_oldest_is_known(
-    context: EvaluationContext, caplog: pytest.LogCaptureFixture
+    context: MemoryParts, caplog: pytest.LogCaptureFixture
 ) -> None:
     context.registrations = Crowd(context.clock)
     dependencies, everybody = context.dependencies, set(context.registrations.keys)
@@ -153,7 +153,7 @@ async def test_nobody_starves_however_many_wait_and_the_oldest_is_known(
     assert {line for line in caplog.messages if line.startswith("waiting")} == {"waiting: 50000, oldest 10800 s"}
 
 
-async def test_a_sweep_takes_the_oldest_first(context: EvaluationContext) -> None:
+async def test_a_sweep_takes_the_oldest_first(context: MemoryParts) -> None:
     context.delivery_queue.down = True
     registration_keys = []
     for _ in range(30):

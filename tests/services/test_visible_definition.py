@@ -10,7 +10,7 @@ import pytest
 from shared.domain.problems import UnknownApp, UnknownVersion
 from shared.services.submit import submit
 from shared.services.visible_definition import definition_for
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 from tests.domain.folder import definitions, form
 from tests.examples import KAREN, NOW, uuid7
 
@@ -19,7 +19,7 @@ CHIEFS = FORM.replace("version: 1", "version: 2\nroles: [teamleder]")
 CHIEF = KAREN.model_copy(update={"roles": ("teamleder",)})
 
 
-async def test_an_older_version_is_no_way_round_a_role(context: EvaluationContext, tmp_path: Path) -> None:
+async def test_an_older_version_is_no_way_round_a_role(context: MemoryParts, tmp_path: Path) -> None:
     known = definitions(tmp_path, proeve=CHIEFS, published__proeve__1=FORM)
     for version in (None, 1, 2, 7):
         with pytest.raises(UnknownApp):
@@ -46,7 +46,7 @@ async def test_a_role_that_was_taken_away_opens_the_older_versions_too(tmp_path:
     assert definition_for("proeve", 1, KAREN, known).definition.version == 1
 
 
-async def test_a_long_note_is_a_short_name_on_one_line(context: EvaluationContext, tmp_path: Path) -> None:
+async def test_a_long_note_is_a_short_name_on_one_line(context: MemoryParts, tmp_path: Path) -> None:
     """The name stands in lists, in a property of a table and in the document's title."""
     named = FORM.replace("heading: [navn]", "heading: [notat, navn]").replace("version: 1", "version: 1\nentity: true")
     dependencies = replace(context.dependencies, definitions=definitions(tmp_path, proeve=named))
