@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from playwright.sync_api import Response, expect, sync_playwright
+from playwright.sync_api import Error, Response, expect, sync_playwright
 
 from bench.figures import Figure, quantile
+from tests.e2e.kept import keep
 from tests.e2e.phone import Phone, chromium
 from tests.stack.running import Running
 
@@ -30,6 +31,14 @@ _PARTS = (("p50", 0.5), ("p95", 0.95))
 
 
 def _visit(phone: Phone, product: Running) -> float:
+    try:
+        return _timed(phone, product)
+    except (AssertionError, Error):
+        print(f"what the phone showed: {keep('bench', [phone])[0]}")
+        raise
+
+
+def _timed(phone: Phone, product: Running) -> float:
     phone.open().new_visit().short_visit()
     accepted: list[float] = []
 

@@ -1,6 +1,6 @@
 """Dates, times of day and moments as texts: which exist, and how they are reckoned with.
 
-The phone has a twin of each (`static-web/src/form/calendar.ts`).
+The phone has a twin of each (`static-web/src/form/engine/calendar.ts`).
 """
 
 from __future__ import annotations

@@ -172,7 +172,7 @@ export class FakeApi {
     const known = this.rows.find((row) => row.id === id);
     const same = known && JSON.stringify(known.answers) === JSON.stringify(answers);
     if (known) return same ? reply(201, summary(known)) : problem(409, 'conflict', 'Allerede sendt med andet indhold');
-    const row = this.add('received', `${String(answers['navn'] ?? answers['cvr'])}`, 0, { id, app, version, answers });
+    const row = this.add('received', String(answers['navn'] ?? answers['cvr']), 0, { id, app, version, answers });
     return reply(201, summary(row));
   }
 

@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../src/App';
 import type { Status } from '../src/api';
-import { forget } from '../src/registrations';
+import { forget, registrations } from '../src/registrations';
 import { followAddress, navigate, registrationPath } from '../src/route';
 import { checkSession, followSession, session } from '../src/session';
 import { speak } from '../src/texts';
@@ -71,6 +71,21 @@ test('of many apps one is chosen on a page of its own, those used lately first',
   const titles = [...root().querySelectorAll('.entry-title')].map((one) => one.textContent);
   expect(titles).toEqual(['Bolig', 'Arbejdstid', 'Registrering ved virksomhedsbesøg', 'Ærlig sag']);
   expect(button('Arbejdstid').getAttribute('href')).toBe('/ny/c');
+});
+
+test('the list of apps stays as it is under a thumb, though the registrations come later', async () => {
+  server.script = [];
+  const [visit] = server.forms;
+  const named = (app: string, da: string) => ({ ...visit!, app, title: { da, en: da } });
+  server.forms = [visit!, named('a', 'Ærlig sag'), named('b', 'Bolig'), named('c', 'Arbejdstid')];
+  open('/ny');
+  await vi.waitFor(() => expect(button('Bolig')).toBeTruthy());
+  const entries = () => [...root().querySelectorAll('a.entry')];
+  const before = entries();
+  registrations.value = [server.add('delivered', 'Nygade 1', 5, { app: 'b' })];
+  await new Promise(requestAnimationFrame);
+  expect(entries()).toEqual(before);
+  expect(before.every((entry) => entry.isConnected)).toBe(true);
 });
 
 test('an answer has the words of the version that it was given to', async () => {

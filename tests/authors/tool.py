@@ -1,9 +1,11 @@
-"""The command line in a process of its own, in a folder with definitions."""
+"""The command line in a folder with definitions: called in this process, where the process itself is not the point."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from importlib import import_module
+import io
 import json
 import os
 from pathlib import Path
@@ -13,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 
 ROOT = Path(__file__).parents[2]
 DEFINITIONS = ROOT / "shared" / "definitions"
@@ -27,10 +30,59 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def run(folder: Path, *words: str, root: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
-    """`python -m feltskema WORDS` standing in a folder."""
+    """`python -m feltskema WORDS` standing in a folder. In a process of its own where that is another copy of the product, or
+    where the command has settings or runs a server."""
+    if root == ROOT and words[:1] not in (("export",), ("preview",)):
+        return _called(folder, words, environment(**more))
+    return process(folder, *words, root=root, **more)
+
+
+def process(folder: Path, *words: str, root: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
+    """The same, always in a process of its own."""
     command = [sys.executable, "-m", "feltskema", *words]
     known = {**environment(**more), "PYTHONPATH": str(root)}
-    return subprocess.run(command, check=False, cwd=folder, env=known, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, check=False, cwd=folder, env=known, capture_output=True, text=True, timeout=600)
+
+
+def _called(folder: Path, words: tuple[str, ...], values: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    out, error = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+    code: int | str | None = 0
+    with chdir(folder), _as_at_the_start(["feltskema", *words], values), redirect_stdout(out), redirect_stderr(error):
+        try:
+            import_module("feltskema.shell").main()
+        except SystemExit as ended:
+            code = ended.code
+        except Exception:  # what would end a process, with its trace
+            traceback.print_exc()
+            code = 1
+    return subprocess.CompletedProcess(words, int(code or 0), *(_written(stream) for stream in (out, error)))
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    assert isinstance(stream.buffer, io.BytesIO)
+    return stream.buffer.getvalue().decode("utf-8")
+
+
+@contextmanager
+def _as_at_the_start(arguments: list[str], values: dict[str, str]) -> Iterator[None]:
+    """The command's modules read the language when they are imported: each call has its own."""
+    ours = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "feltskema"}
+    before, environ = sys.argv, dict(os.environ)
+    for name in ours:
+        del sys.modules[name]
+    sys.argv = arguments
+    os.environ.clear()
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        sys.argv = before
+        os.environ.clear()
+        os.environ.update(environ)
+        for name in [name for name in sys.modules if name.partition(".")[0] == "feltskema"]:
+            del sys.modules[name]
+        sys.modules.update(ours)
 
 
 def workshop(folder: Path) -> Path:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 from playwright.sync_api import Browser
 import pytest
 
-from tests.e2e.phone import Phone, browsing
+from tests.e2e.kept import keep
+from tests.e2e.phone import Phone, browsing, open_phones
 from tests.stack.running import Fasit, Running, running
 
 
@@ -49,3 +50,13 @@ def fasit(product: Running) -> Iterator[Fasit]:
     yield product.fasit
     product.fasit.fail()
     product.fasit.release()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Before the phones of a test that failed are put away, what they show is kept; the report says where."""
+    report = yield
+    if report.failed and report.when == "call" and (phones := open_phones()):
+        told = "\n".join(str(folder) for folder in keep(item.name, phones))
+        report.sections.append(("What each phone showed, newest last", told))
+    return report

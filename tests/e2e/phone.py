@@ -11,6 +11,8 @@ import shutil
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
 
+from tests.e2e.kept import Journal
+
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -34,6 +36,16 @@ def chromium(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=found, args=list(QUIET))
 
 
+OPEN: list[Phone] = []
+"""Every phone that was made, those of before among them."""
+
+
+def open_phones() -> list[Phone]:
+    """Those whose page is still there."""
+    OPEN[:] = [phone for phone in OPEN if not phone.page.is_closed()]
+    return OPEN
+
+
 @contextmanager
 def browsing() -> Iterator[Browser]:
     """A browser as long as the block runs."""
@@ -46,11 +58,13 @@ def browsing() -> Iterator[Browser]:
 
 @dataclass
 class Phone:
-    """One browser profile. `complaints` holds what the page wrote to the console as an error, and uncaught exceptions."""
+    """One browser profile. `complaints` holds what the page wrote to the console as an error, and uncaught exceptions; `journal`
+    all that it did."""
 
     url: str
     context: BrowserContext
     page: Page
+    journal: Journal
     complaints: list[str] = field(default_factory=list)
 
     @classmethod
@@ -62,7 +76,9 @@ class Phone:
             timezone_id="Europe/Copenhagen",
         )
         context.set_default_timeout(PATIENCE)
-        phone = cls(url, context, context.new_page())
+        page = context.new_page()
+        phone = cls(url, context, page, Journal(page))
+        OPEN.append(phone)
         phone.page.on("pageerror", lambda error: phone.complaints.append(str(error)))
         phone.page.on("console", lambda said: phone.complaints.append(said.text) if said.type == "error" else None)
         return phone

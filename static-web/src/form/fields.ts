@@ -1,9 +1,15 @@
 /** Finding fields in a definition. */
-import { fieldsOf, type AddressPart, type Definition, type FieldDef, type GroupField } from '../definition';
+import {
+  fieldsOf,
+  type AddressPart,
+  type Answers,
+  type Definition,
+  type FieldDef,
+  type GroupField,
+} from '../definition';
 import { evaluationContextAt } from '../session';
 import { relevant } from './engine/relevance';
 import { partsOf } from './engine/json-pointer';
-import type { Answers } from '../definition';
 import { words } from '../texts';
 
 export interface FieldAt {

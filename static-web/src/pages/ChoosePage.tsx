@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { DefinitionSummary } from '../api';
 import { forms, refreshForms } from '../definitions';
 import { Icon } from '../icons';
@@ -9,14 +9,18 @@ import { bringPages } from './later';
 
 const RECENT_AT_MOST = 3;
 
-/** What can be registered: what the person registered last, then everything else by its title. */
+/**
+ * What can be registered: what the person registered last, then everything else by its title. The order is that of the moment the
+ * page was opened: a list that arrives later puts nothing else under a thumb that has begun its tap.
+ */
 export function ChoosePage() {
   useEffect(() => {
     // Without an answer the forms known from last time are offered.
     refreshForms().catch(() => undefined);
     bringPages();
   }, []);
-  const recent = recentForms();
+  const lately = useMemo(recentApps, []);
+  const recent = lately.flatMap((app) => forms.value.filter((form) => form.app === app)).slice(0, RECENT_AT_MOST);
   const others = forms.value
     .filter((form) => !recent.includes(form))
     .sort((one, other) => words(one.title).localeCompare(words(other.title), 'da'));
@@ -40,10 +44,9 @@ export function ChoosePage() {
   );
 }
 
-function recentForms(): DefinitionSummary[] {
-  const apps = new Set((registrations.value ?? []).map(({ app }) => app));
-  const used = [...apps].flatMap((app) => forms.value.filter((form) => form.app === app));
-  return used.slice(0, RECENT_AT_MOST);
+/** The apps of the person's registrations, the newest first. */
+function recentApps(): string[] {
+  return [...new Set((registrations.peek() ?? []).map(({ app }) => app))];
 }
 
 function Group({ id, heading, all }: { id: string; heading: string; all: DefinitionSummary[] }) {

@@ -22,6 +22,7 @@ function later<P extends object>(ask: () => Promise<ComponentType<P>>): Later<P>
     const Brought = loaded.value;
     if (Brought) return <Brought {...props} />;
     // A new version has taken the old one's files away: only loading the page anew helps, and the error page says so.
+    // oxlint-disable-next-line typescript/only-throw-error -- what an import fails with is thrown on as it came
     if (failure.value !== undefined) throw failure.value;
     bring();
     return <Loading />;

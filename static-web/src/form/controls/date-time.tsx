@@ -1,7 +1,7 @@
 import type { DateTimeField } from '../../definition';
 import { momentInWords } from '../../answers/days';
 import { t } from '../../texts';
-import { OUTERMOST } from '../calendar';
+import { OUTERMOST } from '../engine/calendar';
 import { elementId, type ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
 import { isElsewhere, localFrom, momentFrom, thisMinute } from '../engine/moments';

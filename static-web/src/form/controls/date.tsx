@@ -1,5 +1,5 @@
 import type { DateField } from '../../definition';
-import { OUTERMOST } from '../calendar';
+import { OUTERMOST } from '../engine/calendar';
 import type { ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
 

@@ -69,6 +69,7 @@ export function Position(props: ControlProps<PositionField>) {
   );
 }
 
+/* oxlint-disable typescript/prefer-promise-reject-errors -- a reason of three, which is no fault of the program */
 /** Where the phone is. Rejects with why it cannot tell. */
 function here(): Promise<Json> {
   return new Promise((resolve, reject: (reason: Asking) => void) => {

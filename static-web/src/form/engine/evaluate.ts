@@ -6,7 +6,7 @@
  * `answered`, `count`, `sum`, `min` and `max` can have a value where an operand has none.
  */
 import type { Answers, Compiled, Json } from '../../definition';
-import { dayNumber, dayOf, isTime, LAST_DAY, momentOf } from '../calendar';
+import { dayNumber, dayOf, isTime, LAST_DAY, momentOf } from './calendar';
 import { byCodePoint, lengthOf } from './code-points';
 import { finite, number, rounded } from './json-numbers';
 import type { EvaluationContext } from './evaluation-context';

@@ -2,7 +2,7 @@
  * The formats that the schemas use, twins of `formats` in shared/domain/fields/. The validator's own take what the server
  * refuses: the year 0, leap seconds, addresses that only a standard knows.
  */
-import { dayNumber, isTime, momentOf } from '../calendar';
+import { dayNumber, isTime, momentOf } from './calendar';
 import { lengthOf } from './code-points';
 import { isHost } from './hosts';
 

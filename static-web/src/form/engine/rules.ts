@@ -1,7 +1,7 @@
 /** Rules that JSON Schema cannot say, asked of answers. The twin of shared/domain/answers/rules.py. */
 import type { Answers, Compiled, Definition, FieldDef, Json, Rule, LocalizedText } from '../../definition';
 import { fieldsOf } from '../../definition';
-import { OUTERMOST } from '../calendar';
+import { OUTERMOST } from './calendar';
 import { holds } from './conditions';
 import { number, rounded, same } from './json-numbers';
 import { evaluate, type World } from './evaluate';

@@ -1,0 +1,53 @@
+// @vitest-environment node
+/** Each law of `.dependency-cruiser.cjs` finds what breaks it, planted; that the page keeps them all, `npm run check` tells. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { cruise, type ICruiseOptions, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const law = createRequire(import.meta.url)('../.dependency-cruiser.cjs') as {
+  forbidden: { name: string }[];
+  options: ICruiseOptions;
+};
+
+/** By the law that it breaks: the file, and what it says. */
+const BREAKS: Record<string, [file: string, content: string]> = {
+  'no-circles': ['src/a.ts', "export const later = () => import('./b');"],
+  'nothing-unknown': ['src/lost.ts', "import './nowhere';"],
+  'the-engine-judges-and-draws-nothing': ['src/form/engine/judge.ts', "import type { B } from '../../b';"],
+  'what-draws-is-not-asked': ['src/drafts/keep.ts', "import { Page } from '../home/Page';"],
+  'only-the-app-knows-its-pages': ['src/home/Page.tsx', "import { Home } from '../pages/Home';"],
+  'a-room-of-its-own-is-brought-late': ['src/pages/Home.tsx', "import { FormPage } from '../form/FormPage';"],
+  'a-control-knows-no-page-of-the-form': ['src/form/controls/box.ts', "import type { F } from '../FormPage';"],
+  'the-product-needs-no-test': ['src/fake.ts', "import './tests/fake';"],
+  'what-ships-is-a-dependency': ['src/tool.ts', "import 'vitest';"],
+};
+const REST: Record<string, string> = {
+  'src/b.ts': "import type { later } from './a'; export type B = typeof later;",
+  'src/tests/fake.ts': '',
+  'src/form/FormPage.tsx': 'export type F = 1; export const FormPage = 1;',
+  'package.json': '{"devDependencies": {"vitest": "*"}}',
+  'node_modules/vitest/index.js': '',
+  'node_modules/vitest/package.json': '{"name": "vitest"}',
+};
+const folder = mkdtempSync(join(tmpdir(), 'law-'));
+let broken: string[];
+
+beforeAll(async () => {
+  for (const [file, content] of [...Object.values(BREAKS), ...Object.entries(REST)]) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), content);
+  }
+  const { tsConfig: _, ...options } = law.options as ICruiseOptions & { tsConfig: unknown };
+  const ruleSet = { forbidden: law.forbidden } as IFlattenedRuleSet;
+  const { output } = await cruise(['src'], { ...options, baseDir: folder, ruleSet, validate: true });
+  broken = (output as ICruiseResult).summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`);
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it.each(law.forbidden.map(({ name }) => name))('finds what breaks %s', (name) => {
+  expect(broken).toContain(`${name}: ${BREAKS[name]?.[0]}`);
+});
