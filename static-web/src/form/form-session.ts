@@ -39,7 +39,7 @@ interface Whose {
 }
 
 export function begin({ definition, draft: kept }: Opened, { id, personKey, onSent, onRefused }: Whose): FormSession {
-  let state: Draft['state'] = kept?.state ?? 'draft';
+  let state: 'draft' | 'sending' = kept?.state ?? 'draft';
   let isBegun = kept !== undefined;
   // Of what is on its way: the server judges each try by the same moment.
   let answeredAt = kept?.answeredAt;
