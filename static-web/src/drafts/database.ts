@@ -16,9 +16,6 @@ export interface Draft {
   updatedAt: string;
   /** It was sent, and the server did not take it. */
   returned?: Returned;
-  /** Goes away with the form's own sender. */
-  state?: 'draft' | 'sending';
-  answeredAt?: string;
   /** The newest version that the person chose not to move it to. */
   stayedBefore?: number;
   personKey: string;

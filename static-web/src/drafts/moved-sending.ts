@@ -32,7 +32,10 @@ function entryOf(draft: Draft, answeredAt: string | undefined): OutboxEntry {
     ...{ personKey, id, app, version, answeredAt: answeredAt ?? updatedAt, queuedAt: updatedAt },
     ...(stayedBefore === undefined ? {} : { stayedBefore }),
     // The older page may have reached the server with what it holds.
-    ...{ content: { title, draft: answers, answers: null, movedItems: {}, lookUps: [] }, isOffered: true },
+    ...{
+      content: { title, draft: answers, answers: null, movedItems: {}, attachments: [], lookUps: [] },
+      isOffered: true,
+    },
     ...{ tries: 0, retryAt: null, notBefore: null, obstacle: null, lease: null },
   };
 }

@@ -1,7 +1,8 @@
 /** What the pages of one browser tell each other of the outbox. The worker of the page may tell too. */
 
-/** `changed`: read it anew. `progress`: which attachment of a registration is on its way. */
-export type OutboxMessage = { kind: 'changed' } | { kind: 'progress'; id: string; number: number; of: number };
+/** `changed`: read it anew, and the drafts where one has moved. `progress`: which attachment of a registration is on its way. */
+export type OutboxMessage =
+  { kind: 'changed'; isDraftMoved: boolean } | { kind: 'progress'; id: string; number: number; of: number };
 
 type Listener = (message: OutboxMessage) => void;
 

@@ -1,5 +1,6 @@
 /** What the outbox keeps: registrations that the person has sent and the server has not yet confirmed. Types alone. */
 import type { FieldProblem } from '../api';
+import type { SentAttachment } from '../attachments/send';
 import type { Answers } from '../definition';
 
 /** What is nobody else's to read. The rest of a row is ids, times and counts, which transactions compare. */
@@ -11,6 +12,8 @@ export interface OutboxContent {
   answers: Answers | null;
   /** Empty items of groups are not sent: where the others stand in `answers`, and in `draft` when that is elsewhere. */
   movedItems: Record<string, string>;
+  /** The photos and files that the answers name, in the order of the form; their paths lead into `answers`. */
+  attachments: SentAttachment[];
   /** JSON Pointers into `draft` of the company numbers that the register had not answered for. */
   lookUps: string[];
 }

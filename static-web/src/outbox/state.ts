@@ -17,20 +17,19 @@ export const attachmentProgress = signal<Readonly<Record<string, { number: numbe
 
 let reading = 0;
 
-/** Reads the store anew. Never rejects: a store that fails leaves what was read before. */
+/** Reads the store anew. Never rejects: a store that fails leaves what was read before, or nothing. */
 export async function readOutbox(): Promise<void> {
   const [key, turn] = [personKey.peek(), ++reading];
   const found = key === null ? [] : await entriesOf(key).catch(() => undefined);
   // A later reading knows better.
-  if (turn === reading && found) outbox.value = found;
+  if (turn === reading) outbox.value = found ?? outbox.peek() ?? [];
 }
 
 /** Begins to follow the outbox and the person. Gives the way to stop. */
 export function followOutbox(): () => void {
   const hear = (message: OutboxMessage) => {
     if (message.kind === 'changed') {
-      draftsChanged.value += 1;
-      attachmentProgress.value = {};
+      if (message.isDraftMoved) draftsChanged.value += 1;
       void readOutbox();
     } else {
       const { id, number, of } = message;

@@ -19,7 +19,7 @@ export async function enqueue(entry: OutboxEntry): Promise<void> {
     const there = await transaction.objectStore('outbox').getKey(keyOf(entry));
     if (there === undefined) await transaction.objectStore('outbox').put(row);
     await transaction.objectStore('drafts').delete(keyOf(entry));
-  });
+  }, true);
 }
 
 /** A person's, the oldest first. */
@@ -89,7 +89,7 @@ export async function giveBack(entry: OutboxEntry, returned: Returned): Promise<
     await transaction.objectStore('outbox').delete(keyOf(entry));
     await transaction.objectStore('drafts').put(draft);
     return true;
-  });
+  }, true);
 }
 
 /** The person wants it back as a draft: never while it is on its way, since then nobody knows what the server has. */
@@ -104,7 +104,7 @@ export async function takeBack(owner: Owner, now = new Date()): Promise<'taken' 
     await transaction.objectStore('outbox').delete(keyOf(owner));
     await transaction.objectStore('drafts').put(draft);
     return 'taken';
-  });
+  }, true);
 }
 
 /** Whether a pass holds it, as far as the row knows. */
@@ -141,12 +141,12 @@ function begun(database: Database) {
 }
 
 /** `work` in one transaction, which is on the phone's disk when this returns; then every page is told. */
-async function change<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+async function change<T>(work: (transaction: Transaction) => Promise<T>, isDraftMoved = false): Promise<T> {
   const result = await withDatabase(async (database) => {
     const transaction = begun(database);
     const [worked] = await Promise.all([work(transaction), transaction.done]);
     return worked;
   });
-  tellOutbox({ kind: 'changed' });
+  tellOutbox({ kind: 'changed', isDraftMoved });
   return result;
 }

@@ -10,7 +10,7 @@ export function entry(id: string, more: Partial<OutboxEntry> = {}): OutboxEntry 
     ...{ answeredAt: '2026-11-23T12:00:00Z', queuedAt: '2026-11-23T12:00:01.000Z' },
     content: {
       ...{ title: 'Bageriet', draft: { notat: 'x', skjult: 'y' }, answers: { notat: 'x' } },
-      ...{ movedItems: {}, lookUps: [] },
+      ...{ movedItems: {}, attachments: [], lookUps: [] },
     },
     ...{ isOffered: false, tries: 0, retryAt: null, notBefore: null, obstacle: null, lease: null },
     ...more,

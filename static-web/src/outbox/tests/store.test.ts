@@ -110,7 +110,7 @@ test('what an older page left on its way is moved to the outbox, and its drafts 
     {
       ...{ personKey: KEY, id: 'a', app: 'besoeg', version: 2, stayedBefore: 3 },
       ...{ answeredAt: '2026-11-23T11:59:00Z', queuedAt: updatedAt },
-      content: { title: 'B', draft: { notat: 'x' }, answers: null, movedItems: {}, lookUps: [] },
+      content: { title: 'B', draft: { notat: 'x' }, answers: null, movedItems: {}, attachments: [], lookUps: [] },
       ...{ isOffered: true, tries: 0, retryAt: null, notBefore: null, obstacle: null, lease: null },
     },
   ]);
