@@ -1,6 +1,5 @@
 /** The client of the HTTP contract in docs/architecture.md: one function a call, and two ways to fail. */
 import type { Answers, Definition, LocalizedText } from './definition';
-import { language } from './texts';
 
 export type Status = 'received' | 'delivering' | 'delivered' | 'waiting' | 'uncertain' | 'refused';
 
@@ -108,8 +107,10 @@ export class Problem extends Error {
   readonly title: string;
   readonly detail: string;
   readonly errors: FieldProblem[];
+  /** `Retry-After` as it stands in the answer. */
+  readonly retryAfter: string | null;
 
-  constructor(status: number, body: ProblemBody) {
+  constructor(status: number, body: ProblemBody, retryAfter: string | null = null) {
     super(body.detail || body.title || `HTTP ${status}`);
     this.name = 'Problem';
     this.status = status;
@@ -117,6 +118,7 @@ export class Problem extends Error {
     this.title = body.title ?? '';
     this.detail = body.detail ?? '';
     this.errors = body.errors ?? [];
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -148,9 +150,10 @@ export function onNoAccess(listener: () => void): () => void {
 
 /**
  * How a call is made: `background` is one that nobody asked for, which keeps no session alive; `person` is whose the content is:
- * somebody else who has signed in meanwhile must not send it as theirs.
+ * somebody else who has signed in meanwhile must not send it as theirs; `signal` breaks it off.
  */
 export interface How {
+  signal?: AbortSignal;
   person?: string | null;
   background?: boolean;
   patience?: number;
@@ -191,7 +194,8 @@ export const settle = (
   body: { outcome: 'delivered' | 'send-again'; receipt: string | null },
 ) => call<Summary>('POST', `${registrationPath(app, id)}/settle`, body);
 
-export const company = (cvr: string) => call<Company>('GET', `/companies/${encodeURIComponent(cvr)}`);
+export const company = (cvr: string, how: How = {}) =>
+  call<Company>('GET', `/companies/${encodeURIComponent(cvr)}`, undefined, how);
 
 export const searchCompanies = (query: string) =>
   call<{ items: CompanyHit[] }>('GET', `/companies?${new URLSearchParams({ query })}`).then((answer) => answer.items);
@@ -240,7 +244,7 @@ export async function call<T>(method: 'GET' | 'PUT' | 'POST', path: string, body
   const content = await json(response);
   if (response.ok) return content as T;
   if (response.status === 401) signedOutListeners.forEach((listener) => listener());
-  const problem = new Problem(response.status, content as ProblemBody);
+  const problem = new Problem(response.status, content as ProblemBody, response.headers.get('Retry-After'));
   if (problem.code === 'no-access') noAccessListeners.forEach((listener) => listener());
   throw problem;
 }
@@ -253,7 +257,7 @@ export function speakFor(key: string): void {
 }
 
 async function send(method: string, path: string, body: unknown, how: How): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language.peek() };
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': pageLanguage() };
   // The server refuses an unsafe method without it: another site can't set a header of its own.
   if (method !== 'GET') headers['X-Feltskema'] = '1';
   const owner = how.person ?? person;
@@ -267,12 +271,28 @@ async function send(method: string, path: string, body: unknown, how: How): Prom
       headers,
       credentials: 'same-origin',
       cache: 'no-cache',
-      signal: AbortSignal.timeout(how.patience ?? TIMEOUT_MS),
+      signal: brokenOff(how),
       ...(body === undefined ? {} : { body: file?.content ?? JSON.stringify(body) }),
     });
   } catch (failure) {
     throw new NoNetwork(failure);
   }
+}
+
+/** The page is in the language that the person chose; a worker has no page. */
+function pageLanguage(): string {
+  return globalThis.document?.documentElement.lang || 'da';
+}
+
+function brokenOff({ signal, patience }: How): AbortSignal {
+  const tooLong = AbortSignal.timeout(patience ?? TIMEOUT_MS);
+  if (!signal) return tooLong;
+  const either = new AbortController();
+  for (const one of [signal, tooLong]) {
+    if (one.aborted) either.abort();
+    one.addEventListener('abort', () => either.abort(), { once: true });
+  }
+  return either.signal;
 }
 
 function isFile(body: unknown): body is { content: ArrayBuffer; type: string } {

@@ -3,12 +3,13 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PERSON } from '../../tests/fake-api';
 import { NoNetwork, Problem } from '../api';
+import { fieldsOf } from '../definition';
 import type { Definition, FieldDef, FileField, Json, PhotoField } from '../definition';
 import { remove } from '../drafts';
 import { session } from '../session';
-import { speak } from '../texts';
+import { speak, t } from '../texts';
 import { attachedIn, type Attached } from './attached';
-import { sendAgain, sendAttachments, type Progress } from './send';
+import { forgetSent, sendAttachments, type Progress } from './send';
 import { copyAttachments, keptAttachment } from './store';
 import { NotTaken, take } from './take';
 
@@ -108,8 +109,11 @@ test('the attachments of answers are found in the order of the form, those of it
 async function taken() {
   const answers = { billeder: said([await take(photo(), photos, ID)]), filer: said([await take(pdf(), files, ID)]) };
   const told: Progress[] = [];
-  const send = () => sendAttachments(ID, definition, answers, (progress) => told.push(progress));
-  return { answers, told, send };
+  const named = attachedIn(fieldsOf(definition), answers).map(({ path, one: { id, name } }) => ({ path, id, name }));
+  const whose = { personKey: PERSON.key, registration: ID, attachments: named };
+  const lost = (name: string) => t('form.attachment.lost', { name });
+  const send = () => sendAttachments({ ...whose, lost, tell: (progress) => void told.push(progress) });
+  return { answers, told, send, whose };
 }
 
 test('each goes once, and one is told which', async () => {
@@ -164,9 +168,10 @@ test('what the phone has lost is told of, with what to do', async () => {
 });
 
 test('when the server says that it has not got them they all go again', async () => {
-  const { answers, send } = await taken();
+  const { send, whose } = await taken();
+  expect(await forgetSent(whose)).toBe(false);
   await send();
-  await sendAgain(ID, definition, answers);
+  expect(await forgetSent(whose)).toBe(true);
   await send();
   expect(uploads).toHaveLength(4);
 });

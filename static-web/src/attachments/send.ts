@@ -1,10 +1,6 @@
 /** The attachments go before their registration, one after another; those that arrived are not sent again. */
-import { Problem, putAttachment, type FieldProblem } from '../api';
-import type { Answers, Definition } from '../definition';
-import { fieldsOf } from '../definition';
-import { t } from '../texts';
-import { attachedIn, type Named } from './attached';
-import { keptAttachment, noteSent } from './store';
+import { Problem, putAttachment, type FieldProblem, type How } from '../api';
+import { keptOf, noteSent } from './kept';
 
 /** Which attachment is on its way, of how many. */
 export interface Progress {
@@ -12,36 +8,56 @@ export interface Progress {
   of: number;
 }
 
+/** An attachment that answers name. */
+export interface SentAttachment {
+  /** JSON Pointer to the answer that names it. */
+  path: string;
+  id: string;
+  name: string;
+}
+
+export interface Sending {
+  personKey: string;
+  /** The id of the registration. */
+  registration: string;
+  attachments: readonly SentAttachment[];
+  /** What to say of one that the phone has lost. */
+  lost: (name: string) => string;
+  tell: (progress: Progress) => void;
+  /** Before each that goes: throws where it must not. */
+  before?: () => Promise<void>;
+  how?: How;
+}
+
 /**
- * Sends what the answers name and the server has not got. Throws `NoNetwork` or `Problem`; a `Problem` with faults where
- * the phone has lost an attachment, or the server does not take it.
+ * Sends what the server has not got. Throws `NoNetwork` or `Problem`; a `Problem` with faults where the phone has lost an
+ * attachment, or the server does not take it.
  */
-export async function sendAttachments(
-  registration: string,
-  definition: Definition,
-  answers: Answers,
-  tell: (progress: Progress) => void,
-): Promise<void> {
-  const all = attachedIn(fieldsOf(definition), answers);
+export async function sendAttachments(sending: Sending): Promise<void> {
+  const { attachments, tell } = sending;
   const faults: FieldProblem[] = [];
-  for (const [place, named] of all.entries()) {
-    tell({ number: place + 1, of: all.length });
-    const fault = await sendOne(registration, named);
+  for (const [place, attachment] of attachments.entries()) {
+    tell({ number: place + 1, of: attachments.length });
+    const fault = await sendOne(attachment, sending);
     if (fault) faults.push(fault);
   }
   if (faults.length > 0) throw new Problem(422, { code: 'invalid-answers', errors: faults });
 }
 
-async function sendOne(registration: string, { path, one }: Named): Promise<FieldProblem | undefined> {
+async function sendOne(
+  { path, id, name }: SentAttachment,
+  { personKey, registration, lost, before, how }: Sending,
+): Promise<FieldProblem | undefined> {
   // A store that fails is as good as one that has lost it.
-  const kept = await keptAttachment(registration, one.id).catch(() => undefined);
-  if (!kept) return { path, code: 'not-uploaded', message: t('form.attachment.lost', { name: one.name }) };
+  const kept = await keptOf(personKey, registration, id).catch(() => undefined);
+  if (!kept) return { path, code: 'not-uploaded', message: lost(name) };
   if (kept.isSent) return undefined;
+  await before?.();
   try {
-    await putAttachment(registration, one.id, kept, { person: kept.personKey });
+    await putAttachment(registration, id, kept, { ...how, person: personKey });
   } catch (failure) {
     if (!(failure instanceof Problem) || !isAboutTheFile(failure)) throw failure;
-    return { path, code: failure.code, message: `${one.name}: ${failure.detail}` };
+    return { path, code: failure.code, message: `${name}: ${failure.detail}` };
   }
   await noteSent(kept, true).catch(() => undefined);
   return undefined;
@@ -51,10 +67,18 @@ function isAboutTheFile({ status }: Problem): boolean {
   return status === 400 || status === 409 || status === 413 || status === 415 || status === 422;
 }
 
-/** The server says that it has not got what we sent: the next time all of them go again. */
-export async function sendAgain(registration: string, definition: Definition, answers: Answers): Promise<void> {
-  for (const { one } of attachedIn(fieldsOf(definition), answers)) {
-    const kept = await keptAttachment(registration, one.id).catch(() => undefined);
-    if (kept?.isSent) await noteSent(kept, false).catch(() => undefined);
+/** The server says that it has not got what was sent: the next time all of them go again. Whether there was any. */
+export async function forgetSent({
+  personKey,
+  registration,
+  attachments,
+}: Pick<Sending, 'personKey' | 'registration' | 'attachments'>): Promise<boolean> {
+  let isAny = false;
+  for (const { id } of attachments) {
+    const kept = await keptOf(personKey, registration, id).catch(() => undefined);
+    if (!kept?.isSent) continue;
+    await noteSent(kept, false).catch(() => undefined);
+    isAny = true;
   }
+  return isAny;
 }

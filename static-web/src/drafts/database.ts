@@ -1,8 +1,10 @@
 /** The phone's own store, reached again when the browser drops it. */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Answers, Definition } from '../definition';
+import type { OutboxEntry, Returned } from '../outbox/entry';
+import { moveSending } from './moved-sending';
 
-/** A registration that is not yet received. It stays on the phone, with the person who wrote it. */
+/** A registration that is not sent. It stays on the phone, with the person who wrote it. */
 export interface Draft {
   /** UUIDv7, also the registration's id once it is sent. */
   id: string;
@@ -12,10 +14,8 @@ export interface Draft {
   answers: Answers;
   /** RFC 3339. */
   updatedAt: string;
-  /** `sending`: the person has sent it, but nobody knows whether it arrived. */
-  state: 'draft' | 'sending';
-  /** When what is being sent was answered, RFC 3339: the same at each try. */
-  answeredAt?: string;
+  /** It was sent, and the server did not take it. */
+  returned?: Returned;
   /** The newest version that the person chose not to move it to. */
   stayedBefore?: number;
   personKey: string;
@@ -43,11 +43,12 @@ interface KeptEntities {
   at: string;
 }
 
-interface Schema extends DBSchema {
+export interface Schema extends DBSchema {
   drafts: { key: [personKey: string, id: string]; value: Draft };
   definitions: { key: [app: string, version: number]; value: Definition };
   attachments: { key: [personKey: string, registration: string, id: string]; value: KeptAttachment };
   entities: { key: [personKey: string, app: string]; value: KeptEntities };
+  outbox: { key: [personKey: string, id: string]; value: OutboxEntry };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -61,6 +62,7 @@ export class NotKept extends Error {
 }
 
 const NAME = 'feltskema';
+const VERSION = 3;
 let opened: Promise<Database> | undefined;
 
 /**
@@ -89,14 +91,18 @@ export async function forget(): Promise<void> {
 }
 
 function open(): Promise<Database> {
-  opened ??= openDB<Schema>(NAME, 2, {
-    upgrade(database, from) {
+  opened ??= openDB<Schema>(NAME, VERSION, {
+    async upgrade(database, from, _to, transaction) {
       if (from < 1) {
         database.createObjectStore('drafts', { keyPath: ['personKey', 'id'] });
         database.createObjectStore('definitions', { keyPath: ['app', 'version'] });
       }
-      database.createObjectStore('attachments', { keyPath: ['personKey', 'registration', 'id'] });
-      database.createObjectStore('entities', { keyPath: ['personKey', 'app'] });
+      if (from < 2) {
+        database.createObjectStore('attachments', { keyPath: ['personKey', 'registration', 'id'] });
+        database.createObjectStore('entities', { keyPath: ['personKey', 'app'] });
+      }
+      database.createObjectStore('outbox', { keyPath: ['personKey', 'id'] });
+      await moveSending(transaction);
     },
     // A newer page wants to change the store: step aside, or it waits for ever.
     blocking: () => void forget(),

@@ -24,7 +24,6 @@ const mine = (id: string, more: Partial<Draft> = {}): Draft => ({
     version: 1,
     title: 'Bageriet',
     answers: { notat: 'x' },
-    state: 'draft',
     personKey: PERSON.key,
   },
   ...{ updatedAt: '2026-11-23T13:05:00Z', ...more },

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import type { Definition } from '../definition';
 import { personKey } from '../session';
 import { withDatabase, type Draft } from './database';
+import { openDraft, sealDraft } from './sealing';
 
 export { NotKept, type Draft } from './database';
 
@@ -13,23 +14,33 @@ export const draftsChanged = signal(0);
 export async function allDrafts(): Promise<Draft[]> {
   const key = personKey.value;
   if (key === null) return [];
-  const mine = await withDatabase((database) => database.getAll('drafts', IDBKeyRange.bound([key], [key, []])));
+  const rows = await withDatabase((database) => database.getAll('drafts', IDBKeyRange.bound([key], [key, []])));
+  const mine = await Promise.all(rows.map(openDraft));
   return mine.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
 }
 
 /** The draft with this id, where it is the person's own. Throws `NotKept`. */
 export async function draft(id: string): Promise<Draft | undefined> {
   const key = personKey.value;
-  return key === null ? undefined : withDatabase((database) => database.get('drafts', [key, id]));
+  const row = key === null ? undefined : await withDatabase((database) => database.get('drafts', [key, id]));
+  return row && openDraft(row);
 }
 
-/** Keeps the draft; when this returns it is on the phone's disk. Throws `NotKept`. */
+/** It is in the outbox: what is written now would be in neither the draft nor what is sent. */
+export class AlreadySent extends Error {}
+
+/** Keeps the draft; when this returns it is on the phone's disk. Throws `NotKept`, or `AlreadySent` and keeps nothing. */
 export async function keep(draft: Draft): Promise<void> {
-  await withDatabase(async (database) => {
+  const row = await sealDraft(draft);
+  const isKept = await withDatabase(async (database) => {
     // The default, relaxed, may lose what was written when the phone runs flat.
-    const transaction = database.transaction('drafts', 'readwrite', { durability: 'strict' });
-    await Promise.all([transaction.store.put(draft), transaction.done]);
+    const transaction = database.transaction(['drafts', 'outbox'], 'readwrite', { durability: 'strict' });
+    const sent = await transaction.objectStore('outbox').getKey([draft.personKey, draft.id]);
+    if (sent === undefined) await transaction.objectStore('drafts').put(row);
+    await transaction.done;
+    return sent === undefined;
   });
+  if (!isKept) throw new AlreadySent();
   draftsChanged.value += 1;
 }
 

@@ -13,7 +13,7 @@ import { FormContext } from './context';
 import { ErrorSummary } from './ErrorSummary';
 import { Fields } from './Fields';
 import { NewerForm } from './NewerForm';
-import { open, type Opened } from './load-draft';
+import { isSent, open, type Opened } from './load-draft';
 import { SavedNote } from './SavedNote';
 import { SendPanel } from './SendPanel';
 import { begin, type FormSession } from './form-session';
@@ -37,16 +37,18 @@ export function FormPage(props: Props) {
 }
 
 function OpenForm(props: Props & { id: string }) {
-  const { app, id } = props;
+  const { app, id, onSent } = props;
   const [opened, setOpened] = useState<Opened>();
   const [failure, setFailure] = useState<unknown>();
   const [tries, setTries] = useState(0);
   useEffect(() => {
     let isHere = true;
-    open(app, id).then(
-      (found) => isHere && setOpened(found),
-      (problem: unknown) => isHere && setFailure(problem),
-    );
+    const look = async () => {
+      if (await isSent(id)) return isHere && onSent(app, id);
+      const found = await open(app, id);
+      return isHere && setOpened(found);
+    };
+    look().catch((problem: unknown) => isHere && setFailure(problem));
     return () => {
       isHere = false;
     };
@@ -73,14 +75,10 @@ function Written({ app, id, opened, onSent, onLeave, onMoved }: WrittenProps) {
   const [attempt, setAttempt] = useState(0);
   const stopped = () => setAttempt((count) => count + 1);
   const formSession = useMemo(
-    () => begin(opened, { id, personKey: personKey.peek() ?? '', onSent: () => onSent(app, id), onRefused: stopped }),
+    () => begin(opened, { id, personKey: personKey.peek() ?? '', onSent: () => onSent(app, id), onReturned: stopped }),
     [opened],
   );
-  useEffect(() => {
-    // It was on its way when the page was left.
-    if (opened.draft?.state === 'sending') void formSession.sender.send();
-    return formSession.stop;
-  }, [formSession]);
+  useEffect(() => formSession.stop, [formSession]);
 
   const send = () => {
     if (formSession.sender.now.peek().state === 'sending') return;
@@ -90,7 +88,8 @@ function Written({ app, id, opened, onSent, onLeave, onMoved }: WrittenProps) {
   const copy = async () => {
     const next = uuidv7();
     await copyAttachments(id, next);
-    await keep({ ...formSession.draft(), id: next, state: 'draft' });
+    const { returned: _, ...draft } = formSession.draft();
+    await keep({ ...draft, id: next });
     await formSession.discard();
     navigate(formPath(app, next), { replace: true });
   };
@@ -110,6 +109,7 @@ function Written({ app, id, opened, onSent, onLeave, onMoved }: WrittenProps) {
         <Sections formSession={formSession} />
         <SendPanel
           formSession={formSession}
+          attempt={attempt}
           onSend={send}
           onOpenSent={() => onSent(app, id)}
           onCopy={() => void copy()}

@@ -1,45 +1,48 @@
 /** The end of the form: sending it, and what became of it. */
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Alert } from '../frame/Alert';
-import { signIn } from '../session';
+import { attachmentProgress } from '../outbox/state';
 import { t, words } from '../texts';
 import type { Sending } from './sending';
 import type { FormSession } from './form-session';
 
 interface Props {
   formSession: FormSession;
+  /** Counts the sendings that were stopped: focus comes to what is told of the last. */
+  attempt: number;
   onSend: () => void;
   onOpenSent: () => void;
   onCopy: () => void;
   onDiscard: () => void;
 }
 
-export function SendPanel({ formSession, onSend, onOpenSent, onCopy, onDiscard }: Props) {
+export function SendPanel({ formSession, attempt, onSend, onOpenSent, onCopy, onDiscard }: Props) {
   const { definition, sender } = formSession;
   const now = sender.now.value;
   const isSending = now.state === 'sending';
+  const says = isSending ? progress(formSession.registration) : '';
   const label = definition.submitLabel ? words(definition.submitLabel) : t('form.send');
   return (
     <div class="send-panel">
-      <Outcome now={now} onOpenSent={onOpenSent} onCopy={onCopy} />
+      <Outcome now={now} attempt={attempt} onOpenSent={onOpenSent} onCopy={onCopy} />
       {now.state !== 'conflict' && (
         // Not disabled while sending: focus would be lost, and the second tap does nothing anyway.
         <button type="submit" class="button button-primary send" aria-disabled={isSending} onClick={submit(onSend)}>
           {isSending && <span class="spinner spinner-small" aria-hidden="true" />}
-          {isSending ? progress(now) : now.state === 'waiting' ? t('form.send-again') : label}
+          {says || (now.state === 'not-kept' ? t('form.send-again') : label)}
         </button>
       )}
       <span class="sr-only" role="status">
-        {isSending ? progress(now) : ''}
+        {says}
       </span>
       <Discard onDiscard={onDiscard} />
     </div>
   );
 }
 
-function progress(now: Sending): string {
-  const attachment = now.state === 'sending' ? now.attachment : undefined;
+function progress(registration: string): string {
+  const attachment = attachmentProgress.value[registration];
   return attachment ? t('form.sending.attachment', { ...attachment }) : t('form.sending');
 }
 
@@ -50,39 +53,38 @@ function submit(onSend: () => void) {
   };
 }
 
-function Outcome({ now, onOpenSent, onCopy }: { now: Sending } & Pick<Props, 'onOpenSent' | 'onCopy'>) {
-  switch (now.state) {
-    case 'idle':
-    case 'sending':
-      return null;
-    case 'waiting':
-      return (
-        <Alert tone="warning" icon="offline" heading={t('form.waiting.title')} live>
-          {t('form.waiting')}
+interface OutcomeProps extends Pick<Props, 'attempt' | 'onOpenSent' | 'onCopy'> {
+  now: Sending;
+}
+
+function Outcome({ now, attempt, onOpenSent, onCopy }: OutcomeProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const { state } = now;
+  useEffect(() => {
+    // The button that was tapped may be gone.
+    if (attempt > 0 && (state === 'conflict' || state === 'refused')) box.current?.focus();
+  }, [attempt, state]);
+  return (
+    <div ref={box} tabIndex={-1}>
+      {state === 'not-kept' && (
+        <Alert tone="warning" icon="offline" heading={t('form.not-sent.title')} live>
+          {t('form.not-sent')}
         </Alert>
-      );
-    case 'signed-out':
-      return (
-        <Alert tone="warning" heading={t('form.signed-out.title')} live>
-          <p>{t('form.signed-out')}</p>
-          <Button onClick={() => signIn(location.pathname)}>{t('form.sign-in')}</Button>
-        </Alert>
-      );
-    case 'conflict':
-      return (
+      )}
+      {state === 'conflict' && (
         <Alert tone="warning" heading={t('form.conflict.title')} live>
           <p>{t('form.conflict')}</p>
           <Button onClick={onOpenSent}>{t('form.conflict.open')}</Button>
           <Button onClick={onCopy}>{t('form.conflict.copy')}</Button>
         </Alert>
-      );
-    case 'refused':
-      return (
-        <Alert tone="error" heading={now.problem.title || t('form.refused.title')} live>
-          {now.problem.detail}
+      )}
+      {state === 'refused' && (
+        <Alert tone="error" heading={now.title || t('form.refused.title')} live>
+          {now.detail}
         </Alert>
-      );
-  }
+      )}
+    </div>
+  );
 }
 
 function Discard({ onDiscard }: { onDiscard: () => void }) {

@@ -7,6 +7,7 @@ import { company as askRegister, Problem, type Company } from '../api';
 import type { Answers, CvrField, FieldDef, Json } from '../definition';
 import { isCvr } from './engine/formats';
 import { valueAt } from './engine/json-pointer';
+import { fieldAt } from './fields';
 import type { Form } from './state';
 
 export const AWAITING = 'afventer';
@@ -18,6 +19,8 @@ export type LookUp =
   | { state: 'unknown'; cvr: string }
   | { state: 'unreachable'; cvr: string };
 
+const ANSWERED: ReadonlySet<LookUp['state']> = new Set(['found', 'unknown']);
+
 export interface Companies {
   /** The look-up of the `cvr` field at the path. */
   at(path: string): ReadonlySignal<LookUp>;
@@ -25,6 +28,8 @@ export interface Companies {
   entered(path: string, field: CvrField, beside: readonly FieldDef[], value: string | undefined): void;
   /** The production unit at the path was said to be not known yet, or it was not. */
   awaits(path: string, isSaid: boolean): void;
+  /** The paths of the whole numbers that the register has not answered for. */
+  unanswered(): string[];
   /** Asks again. */
   ask(path: string, field: CvrField, beside: readonly FieldDef[]): Promise<void>;
 }
@@ -76,7 +81,17 @@ export function createCompanies(form: Form, isOnItsWay: () => boolean = () => fa
     else said.delete(path);
   }
 
-  return { at, entered, awaits, ask };
+  function unanswered(): string[] {
+    const answers = form.answers.peek();
+    return [...form.relevant.peek().shown].filter((path) => {
+      const value = valueAt(answers, path);
+      const isAsked =
+        fieldAt(form.definition, path)?.field.control === 'cvr' && typeof value === 'string' && isCvr(value);
+      return isAsked && !ANSWERED.has(at(path).peek().state);
+    });
+  }
+
+  return { at, entered, awaits, unanswered, ask };
 }
 
 async function lookedUp(cvr: string): Promise<LookUp> {
@@ -118,6 +133,19 @@ function unit(lookUp: LookUp, chosen: Json | undefined, isSaid: boolean): Json |
     return chosen;
   const open = units.filter(({ active }) => active);
   return areAll && open.length === 1 ? open[0]!.pNumber : undefined;
+}
+
+/** What a company that was looked up after the answers were given fills in: nothing that a person must choose. */
+export function* filledByRegister(
+  field: CvrField,
+  beside: readonly FieldDef[],
+  object: Answers,
+  company: Company,
+): Iterable<[id: string, value: Json]> {
+  const lookUp: LookUp = { state: 'found', cvr: company.cvr, company };
+  for (const [id, value] of filledIn(field, beside, object, lookUp, () => false)) {
+    if (value !== undefined && value !== object[id]) yield [id, value];
+  }
 }
 
 /** The register's names can be longer than the field; nobody could mend that by hand. */

@@ -1,14 +1,16 @@
 /** A registration under way: the form, the draft that keeps it, and the sending of it. */
 import type { Definition } from '../definition';
-import { sendAgain, sendAttachments } from '../attachments/send';
 import { autosave, type Autosave } from '../drafts/autosave';
 import { remove, type Draft } from '../drafts';
 import { createCompanies, type Companies } from './companies';
 import { titleOf } from './fields';
 import type { Opened } from './load-draft';
+import type { OutboxEntry, Returned, ReturnedFault } from '../outbox/entry';
+import { frozen } from '../outbox/frozen';
 import { createSender, type Sender } from './sending';
 import { createForm, type Form } from './state';
 import { toTheSecond } from './engine/evaluation-context';
+import { valueAt } from './engine/json-pointer';
 
 export interface FormSession {
   /** The registration's id, which its attachments are kept under. */
@@ -33,37 +35,37 @@ export interface FormSession {
 interface Whose {
   id: string;
   personKey: string;
+  /** It is in the outbox, or received. */
   onSent: () => void;
-  /** The server found faults; they are shown already. */
-  onRefused: () => void;
+  /** The server did not take what was just sent; its faults are shown already. */
+  onReturned: () => void;
 }
 
-export function begin({ definition, draft: kept }: Opened, { id, personKey, onSent, onRefused }: Whose): FormSession {
-  let state: Draft['state'] = kept?.state ?? 'draft';
+export function begin({ definition, draft: kept }: Opened, { id, personKey, onSent, onReturned }: Whose): FormSession {
   let isBegun = kept !== undefined;
-  // Of what is on its way: the server judges each try by the same moment.
-  let answeredAt = kept?.answeredAt;
+  let answeredAt = new Date();
   let stayedBefore = kept?.stayedBefore;
-  const sentAt = state === 'sending' && answeredAt ? new Date(answeredAt) : undefined;
   const change = () => {
     isBegun = true;
     saving.changed();
     sender.changed();
   };
-  const form = createForm(definition, kept?.answers ?? {}, change, sentAt);
+  const form = createForm(definition, kept?.answers ?? {}, change);
   const check = () => {
-    // What is on its way already was answered then, however often it is tried.
-    if (state !== 'sending' || answeredAt === undefined) answeredAt = toTheSecond(new Date());
-    return form.check(new Date(answeredAt));
+    answeredAt = new Date(toTheSecond(new Date()));
+    return form.check(answeredAt);
   };
-  const draft = (): Draft => ({
-    ...{ id, app: definition.app, version: definition.version, personKey, state },
-    ...(state === 'sending' && answeredAt ? { answeredAt } : {}),
-    ...(stayedBefore === undefined ? {} : { stayedBefore }),
-    title: titleOf(definition, form.answers.peek()),
-    answers: form.answers.peek(),
-    updatedAt: new Date().toISOString(),
-  });
+  const draft = (): Draft => {
+    const returned = stillReturned(sender.returned(), form);
+    return {
+      ...{ id, app: definition.app, version: definition.version, personKey },
+      ...(stayedBefore === undefined ? {} : { stayedBefore }),
+      ...(returned ? { returned } : {}),
+      title: titleOf(definition, form.answers.peek()),
+      answers: form.answers.peek(),
+      updatedAt: new Date().toISOString(),
+    };
+  };
   const stay = (version: number) => {
     stayedBefore = version;
     saving.changed();
@@ -74,48 +76,53 @@ export function begin({ definition, draft: kept }: Opened, { id, personKey, onSe
     // Where nothing is kept there is nothing to remove.
     await remove(id).catch(() => undefined);
   };
-  const sender = createSender({
-    app: definition.app,
-    id,
-    before: (tell) => sendAttachments(id, definition, form.relevant.peek().answers, tell),
-    content: () => ({
-      version: definition.version,
-      answers: form.relevant.peek().answers,
-      ...(answeredAt ? { answeredAt } : {}),
-    }),
-    mark: (next) => {
-      state = next;
-      saving.changed();
-      return saving.flush();
-    },
+  const work = {
+    entry: () => entryOf(draft(), definition, answeredAt, companies.unanswered()),
+    flush: () => saving.flush(),
     onSent: async () => {
-      await discard();
+      await saving.abandon();
       onSent();
     },
-    onFaults: (problems) => {
-      if (problems.some(({ code }) => code === 'not-uploaded'))
-        void sendAgain(id, definition, form.relevant.peek().answers);
-      form.refuse(problems);
-      onRefused();
+    onReturned: (returned: Returned) => {
+      form.refuse(returned.faults);
+      onReturned();
     },
-  });
-  const isOnItsWay = () => state === 'sending';
-  const stop = () => {
-    sender.stop();
-    saving.stop();
   };
+  const sender = createSender(work, kept?.returned);
+  const companies = createCompanies(form, () => sender.now.peek().state === 'sending');
+  if (kept?.returned) form.refuse(kept.returned.faults);
+  const isBegunNow = () => isBegun;
+  const { stop } = saving;
   return {
     registration: id,
     definition,
     form,
     check,
     stay,
-    companies: createCompanies(form, isOnItsWay),
+    companies,
     saving,
     sender,
     draft,
-    isBegun: () => isBegun,
+    isBegun: isBegunNow,
     discard,
     stop,
   };
+}
+
+/** What the outbox gets: the answers as they are sent, and the draft they are made of. */
+function entryOf(draft: Draft, definition: Definition, answeredAt: Date, lookUps: string[]): OutboxEntry {
+  const { answers, updatedAt, title, returned, ...head } = draft;
+  return {
+    ...head,
+    ...{ answeredAt: toTheSecond(answeredAt), queuedAt: updatedAt },
+    content: { ...frozen(definition, answers, answeredAt), lookUps },
+    ...{ isOffered: false, tries: 0, retryAt: null, notBefore: null, obstacle: null, lease: null },
+  };
+}
+
+/** The faults that are mended are not told of again when the draft is opened the next time. */
+function stillReturned(returned: Returned | undefined, form: Form): Returned | undefined {
+  const isStill = ({ path, answer }: ReturnedFault) =>
+    JSON.stringify(valueAt(form.answers.peek(), path) ?? null) === answer;
+  return returned && { ...returned, faults: returned.faults.filter(isStill) };
 }

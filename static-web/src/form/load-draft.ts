@@ -2,10 +2,18 @@
 import { definition as fetchDefinition, NoNetwork, Problem } from '../api';
 import type { Definition } from '../definition';
 import { draft as keptDraft, keepDefinition, keptDefinition, NotKept, type Draft } from '../drafts';
+import { entryOf } from '../outbox/store';
+import { personKey } from '../session';
 
 export interface Opened {
   definition: Definition;
   draft?: Draft;
+}
+
+/** Whether it stands in the outbox: then there is nothing to write in. */
+export async function isSent(id: string): Promise<boolean> {
+  const key = personKey.peek();
+  return key !== null && (await unlessNotKept(entryOf(key, id))) !== undefined;
 }
 
 /** Throws `Problem` or `NoNetwork` when the phone has no definition and the server gives none. */
@@ -15,9 +23,9 @@ export async function open(app: string, id: string): Promise<Opened> {
   return { definition: await ofVersion(app, draft.version), draft };
 }
 
-/** The newest definition where it is newer than the draft's and the draft is not on its way; undefined when nobody knows. */
+/** The newest definition where it is newer than the draft's; undefined when nobody knows. */
 export async function newerFor({ definition, draft }: Opened): Promise<Definition | undefined> {
-  if (!draft || draft.state === 'sending') return undefined;
+  if (!draft) return undefined;
   const found = await newest(definition.app).catch(() => undefined);
   const isNewer = found && found.version > definition.version && found.version > (draft.stayedBefore ?? 0);
   return isNewer ? found : undefined;

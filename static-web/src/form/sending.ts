@@ -1,110 +1,87 @@
-/** Sending a registration: once, whatever is tapped, and again by itself while nobody knows whether it arrived. */
-import { effect, signal, type ReadonlySignal } from '@preact/signals';
-import { Problem, putRegistration, type FieldProblem, type Sent } from '../api';
-import type { Progress } from '../attachments/send';
-import { personKey, session } from '../session';
+/** Sending what is written: into the outbox, which takes it from there. */
+import { signal, type ReadonlySignal } from '@preact/signals';
+import { draft as keptDraft, NotKept } from '../drafts';
+import { wakeOutbox } from '../outbox/drain';
+import type { OutboxEntry, Returned } from '../outbox/entry';
+import { sendFromPage } from '../outbox/from-page';
+import { enqueue } from '../outbox/store';
 
 export type Sending =
   | { state: 'idle' }
-  /** `attachment`: which of those that go before it is on its way. */
-  | { state: 'sending'; attachment?: Progress }
-  /** The server was not reached, or had no answer of its own: tried again by itself. */
-  | { state: 'waiting' }
-  | { state: 'signed-out' }
+  | { state: 'sending' }
+  /** The phone keeps nothing and the server did not take it: only this page has it. */
+  | { state: 'not-kept' }
   /** The same id was received with other content. */
   | { state: 'conflict' }
-  | { state: 'refused'; problem: Problem };
+  | { state: 'refused'; title: string; detail: string };
 
 export interface Sender {
   now: ReadonlySignal<Sending>;
   send(): Promise<void>;
-  /** The answers are no longer those that were sent: whatever waits is called off. */
+  /** Why the server did not take it the last time, as far as that still holds. */
+  returned(): Returned | undefined;
+  /** The answers are no longer those that were sent. */
   changed(): void;
-  stop(): void;
 }
 
 interface Work {
-  app: string;
-  id: string;
-  /** Sends what must be there before the registration: its attachments. */
-  before: (tell: (progress: Progress) => void) => Promise<void>;
-  content: () => Sent;
-  /** Kept as being sent, or as a draft again. */
-  mark: (state: 'draft' | 'sending') => Promise<void>;
+  /** What is sent, frozen at this moment. */
+  entry: () => OutboxEntry;
+  /** Keeps what is not kept yet. */
+  flush: () => Promise<void>;
+  /** It is in the outbox, or received: nothing of it is written here any more. */
   onSent: () => Promise<void>;
-  onFaults: (problems: readonly FieldProblem[]) => void;
+  /** The server did not take it just now. */
+  onReturned: (returned: Returned) => void;
 }
 
-const WAITS_MS = [2_000, 5_000, 15_000, 30_000, 60_000];
+/** Most are received in a moment, and faults are best told where they are: longer than this nobody waits at the form. */
+const PATIENCE_MS = 8_000;
 
-export function createSender({ app, id, before, content, mark, onSent, onFaults }: Work): Sender {
-  const now = signal<Sending>({ state: 'idle' });
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let tries = 0;
-  let stopped = false;
-  const person = personKey.peek();
+export function createSender({ entry, flush, onSent, onReturned }: Work, before?: Returned): Sender {
+  const now = signal<Sending>(before ? shown(before) : { state: 'idle' });
+  let last = before;
 
   async function send(): Promise<void> {
-    if (stopped || now.peek().state === 'sending') return;
-    clearTimeout(timer);
+    if (now.peek().state === 'sending') return;
     now.value = { state: 'sending' };
-    await mark('sending');
-    try {
-      await before((attachment) => (now.value = { state: 'sending', attachment }));
-      await putRegistration(app, id, content(), { person });
-    } catch (failure) {
-      await failed(failure);
-      return;
+    // The page changes its form no more; what it wrote last is kept before it moves.
+    await flush();
+    const returned = await sent(entry());
+    if (returned === 'not-kept') now.value = { state: 'not-kept' };
+    else if (returned === undefined) await onSent();
+    else {
+      last = returned;
+      now.value = shown(returned);
+      onReturned(returned);
     }
-    stopped = true;
-    await onSent();
-  }
-
-  async function failed(failure: unknown): Promise<void> {
-    if (!(failure instanceof Problem) || failure.status >= 500 || failure.status === 429) return wait();
-    if (failure.status === 401) {
-      now.value = { state: 'signed-out' };
-      return;
-    }
-    await mark('draft');
-    if (failure.status === 422 && failure.errors.length > 0) {
-      now.value = { state: 'idle' };
-      onFaults(failure.errors);
-    } else {
-      now.value = failure.status === 409 ? { state: 'conflict' } : { state: 'refused', problem: failure };
-    }
-  }
-
-  function wait(): void {
-    now.value = { state: 'waiting' };
-    if (!stopped) timer = setTimeout(() => void send(), WAITS_MS[Math.min(tries++, WAITS_MS.length - 1)]);
   }
 
   function changed(): void {
-    // While it is on its way nothing can be called off: the answer tells.
-    if (now.peek().state === 'idle' || now.peek().state === 'sending') return;
-    clearTimeout(timer);
-    tries = 0;
-    now.value = { state: 'idle' };
-    void mark('draft');
+    // What was received with other content can't be changed by changing this.
+    const { state } = now.peek();
+    if (state === 'not-kept' || state === 'refused') now.value = { state: 'idle' };
   }
+  return { now, send, changed, returned: () => last };
+}
 
-  const again = () => {
-    if (now.peek().state === 'waiting' && document.visibilityState === 'visible') void send();
-  };
-  addEventListener('online', again);
-  document.addEventListener('visibilitychange', again);
-  // Signed in again without leaving the page, as an installed app on iOS does; another person may have taken the phone.
-  const unfollow = effect(() => {
-    if (session.value.state === 'signed-in' && session.value.key === person && now.peek().state === 'signed-out')
-      queueMicrotask(() => void send());
-  });
-  function stop(): void {
-    stopped = true;
-    clearTimeout(timer);
-    unfollow();
-    removeEventListener('online', again);
-    document.removeEventListener('visibilitychange', again);
+/** What came of it in a moment: nothing where it is received, or waits in the outbox. */
+async function sent(entry: OutboxEntry): Promise<Returned | 'not-kept' | undefined> {
+  try {
+    await enqueue(entry);
+  } catch (failure) {
+    if (failure instanceof NotKept) return sendFromPage(entry);
+    throw failure;
   }
-  return { now, send, changed, stop };
+  await Promise.race([wakeOutbox({ isForced: true, isAsked: true }), pause(PATIENCE_MS)]);
+  return (await keptDraft(entry.id).catch(() => undefined))?.returned;
+}
+
+function shown({ kind, title, detail }: Returned): Sending {
+  if (kind === 'conflict') return { state: 'conflict' };
+  return kind === 'faults' ? { state: 'idle' } : { state: 'refused', title, detail };
+}
+
+function pause(time: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, time));
 }

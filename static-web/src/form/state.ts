@@ -1,7 +1,7 @@
 /** One form under way: its answers, what of them is relevant, and the faults that are shown. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { FieldProblem } from '../api';
 import type { Answers, Definition, Json } from '../definition';
+import type { ReturnedFault } from '../outbox/entry';
 import { evaluationContextAt } from '../session';
 import { fieldAt } from './fields';
 import { limitInWords, ownWords } from './messages';
@@ -37,17 +37,16 @@ export interface Form {
   setItems(path: string, items: Json[]): void;
   /** Finds and shows every fault of the answers as given at this moment. Whether there was none. */
   check(at?: Date): boolean;
-  /** Shows what the server found; its paths are those of the answers that were sent. */
-  refuse(problems: readonly FieldProblem[]): void;
+  /** Shows what the server found, as far as the answers are still those that it saw. Its paths lead into the draft. */
+  refuse(faults: readonly ReturnedFault[]): void;
 }
 
-/** `sentAt` is the moment of answers that are on their way already: nothing is put into them. */
-export function createForm(definition: Definition, draft: Answers, onChange: () => void, sentAt?: Date): Form {
-  const moment = signal(sentAt ?? new Date());
+export function createForm(definition: Definition, draft: Answers, onChange: () => void): Form {
+  const moment = signal(new Date());
   const context = computed(() => evaluationContextAt(moment.value));
   const filled = (given: Answers) =>
     withSuggestions(definition, given, (one) => relevant(definition, one, context.peek()));
-  const answers = signal(sentAt ? draft : filled(draft));
+  const answers = signal(filled(draft));
   const told = signal<ReadonlyMap<string, Told>>(new Map());
   const found = computed(() => relevant(definition, answers.value, context.value));
   const present = computed(() => {
@@ -77,10 +76,16 @@ export function createForm(definition: Definition, draft: Answers, onChange: () 
     tell([...present.value.values()]);
     return present.value.size === 0;
   };
-  const refuse = (problems: readonly FieldProblem[]) => {
-    const { draftPath } = found.peek();
-    const all = problems.map(({ path, code, message }) => ({ path: draftPath(path), code, message, limit: null }));
-    tell(all, true);
+  const refuse = (faults: readonly ReturnedFault[]) => {
+    const isStill = (fault: ReturnedFault) =>
+      JSON.stringify(valueAt(answers.peek(), fault.path) ?? null) === fault.answer;
+    const worded = ({ path, code, message }: ReturnedFault) => ({
+      path,
+      code,
+      limit: null,
+      ...(message && { message }),
+    });
+    tell(faults.filter(isStill).map(worded), true);
   };
   return { definition, answers, relevant: found, shownFaults, set, setItems, check, refuse };
 }

@@ -14,7 +14,7 @@ export function DraftList() {
   useEffect(() => {
     let current = true;
     allDrafts().then(
-      (found) => current && (drafts.value = found),
+      (found) => current && (drafts.value = returnedFirst(found)),
       (fault: unknown) => console.error(fault),
     );
     return () => {
@@ -36,16 +36,21 @@ export function DraftList() {
   );
 }
 
+/** What came back must not be hidden under newer drafts. */
+function returnedFirst(drafts: readonly Draft[]): Draft[] {
+  return [...drafts.filter(({ returned }) => returned), ...drafts.filter(({ returned }) => !returned)];
+}
+
 function DraftEntry({ draft }: { draft: Draft }) {
-  const sending = draft.state === 'sending';
+  const isReturned = draft.returned !== undefined;
   return (
     <li>
       <a class="entry" href={formPath(draft.app, draft.id)}>
         <span class="entry-title">{draft.title || t('draft.untitled')}</span>
         <span class="entry-facts">
-          <span class={`status status-${sending ? 'warning' : 'draft'}`}>
-            <Icon name={sending ? 'clock' : 'draft'} />
-            {t(sending ? 'draft.sending' : 'draft.draft')}
+          <span class={`status status-${isReturned ? 'error' : 'draft'}`}>
+            <Icon name={isReturned ? 'refused' : 'draft'} />
+            {t(isReturned ? 'draft.returned' : 'draft.draft')}
           </span>
           <span class="entry-meta">
             {t('draft.saved', { time: formatRelative(draft.updatedAt, now.value) })}

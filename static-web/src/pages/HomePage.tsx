@@ -5,6 +5,7 @@ import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
 import { DraftList } from '../home/DraftList';
+import { OutboxList } from '../home/OutboxList';
 import { RegistrationEntry } from '../home/RegistrationEntry';
 import { bringPages } from './later';
 import { followRegistrations, hasMore, listFailure, registrations, showMore } from '../registrations';
@@ -23,6 +24,7 @@ export function HomePage() {
       <h1>{t('home.title')}</h1>
       <NewRegistration />
       <DraftList />
+      <OutboxList />
       <Sent />
     </div>
   );

@@ -1,18 +1,57 @@
+import { useEffect } from 'preact/hooks';
 import { Problem } from '../api';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
 import { AnswerSection } from '../registration/AnswerSection';
+import type { OutboxEntry } from '../outbox/entry';
+import { outbox, readOutbox } from '../outbox/state';
 import { History } from '../registration/History';
 import { Settle } from '../registration/Settle';
+import { ReturnedNote } from '../registration/ReturnedNote';
 import { StatusPanel } from '../registration/StatusPanel';
+import { Unsent } from '../registration/Unsent';
 import { useRegistration } from '../registration/live';
 import { knownRegistration } from '../registrations';
 import { formatRelative, t } from '../texts';
 import { now } from '../clock';
 
+interface Props {
+  app: string;
+  id: string;
+}
+
 /** One registration: where it is now, what it says, and how it came there. */
-export function RegistrationPage({ app, id }: { app: string; id: string }) {
+export function RegistrationPage({ app, id }: Props) {
+  const entries = outbox.value;
+  useEffect(() => {
+    if (outbox.peek() === undefined) void readOutbox();
+  }, []);
+  if (entries === undefined) return <Loading />;
+  const entry = entries.find((one) => one.id === id);
+  return entry ? <UnsentPage entry={entry} /> : <ReceivedPage app={app} id={id} />;
+}
+
+function UnsentPage({ entry }: { entry: OutboxEntry }) {
+  return (
+    <div class="page">
+      <BackLink />
+      <h1 class="registration-title">{entry.content.title || t('registration.title')}</h1>
+      <Unsent entry={entry} />
+    </div>
+  );
+}
+
+function BackLink() {
+  return (
+    <a class="back-link" href="/">
+      <Icon name="back" />
+      {t('app.back')}
+    </a>
+  );
+}
+
+function ReceivedPage({ app, id }: Props) {
   const live = useRegistration(app, id);
   const full = live.registration.value;
   const summary = full ?? knownRegistration(id);
@@ -20,16 +59,14 @@ export function RegistrationPage({ app, id }: { app: string; id: string }) {
   const gone = failure instanceof Problem && failure.status === 404;
   return (
     <div class="page">
-      <a class="back-link" href="/">
-        <Icon name="back" />
-        {t('app.back')}
-      </a>
+      <BackLink />
       <h1 class="registration-title">
         {gone ? t('registration.unknown.title') : (summary?.title ?? t('registration.title'))}
       </h1>
       {summary && (
         <p class="muted">{t('registration.received', { time: formatRelative(summary.receivedAt, now.value) })}</p>
       )}
+      <ReturnedNote app={app} id={id} />
       {summary && <StatusPanel summary={summary} />}
       {(full?.status === 'uncertain' || full?.status === 'refused') && (
         <Settle app={app} id={id} status={full.status} onSettled={live.settled} />

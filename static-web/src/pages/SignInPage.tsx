@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Alert } from '../frame/Alert';
 import { Failure } from '../frame/Failure';
 import { embeddedIn } from '../embedded';
+import { unsentCount } from '../outbox/state';
 import { online } from '../online';
 import { checkSession, session, signIn, signingIn } from '../session';
 import { t } from '../texts';
@@ -22,6 +23,7 @@ export function SignInPage() {
         </Alert>
       )}
       {route.value.page === 'form' && <p>{t('sign-in.kept')}</p>}
+      <Held />
       <button type="button" class="button button-mitid" onClick={() => signIn()}>
         {t('sign-in.button')}
       </button>
@@ -32,6 +34,13 @@ export function SignInPage() {
       </section>
     </div>
   );
+}
+
+/** What is sent and waits for its person. */
+function Held() {
+  const count = unsentCount.value;
+  if (count === 0) return null;
+  return <p>{count === 1 ? t('outbox.held.one') : t('outbox.held', { count })}</p>;
 }
 
 /** MitID forbids browsers that live inside other apps; the person needs the way out of one. */

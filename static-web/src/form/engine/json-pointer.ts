@@ -40,3 +40,12 @@ function changedItem(items: Json[], place: number, rest: string[], value: Json |
   const item = changed(items[place] ?? {}, rest, value) ?? null;
   return place < items.length ? items.map((old, index) => (index === place ? item : old)) : [...items, item];
 }
+
+/** Where in a draft the answer at `path` came from; `moved` says it of the items that are sent. */
+export function draftPathOf(path: string, moved: ReadonlyMap<string, string>): string {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const origin = moved.get(path.slice(0, end));
+    if (origin !== undefined) return origin + path.slice(end);
+  }
+  return path;
+}

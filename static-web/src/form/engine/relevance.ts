@@ -13,7 +13,7 @@ import {
 import { holds, valueOf } from './conditions';
 import type { World } from './evaluate';
 import { trimmed } from './pasted';
-import { pointer } from './json-pointer';
+import { draftPathOf, pointer } from './json-pointer';
 import { hasDefault, wasSuggested } from './suggestions';
 import type { EvaluationContext } from './evaluation-context';
 
@@ -30,6 +30,8 @@ export interface Relevant {
   suggested: ReadonlyMap<string, Json | undefined>;
   /** Where in the draft an answer that is sent came from: empty items are left out, so their numbers differ. */
   draftPath: (path: string) => string;
+  /** The same, of every item that is sent: its JSON Pointer there, and in the draft. */
+  moved: ReadonlyMap<string, string>;
 }
 
 /** What of a draft is relevant. */
@@ -159,12 +161,4 @@ function define(object: Answers, name: string, value: Json): void {
 
 function isObject(value: Json): value is Answers {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function draftPathOf(path: string, moved: ReadonlyMap<string, string>): string {
-  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
-    const origin = moved.get(path.slice(0, end));
-    if (origin !== undefined) return origin + path.slice(end);
-  }
-  return path;
 }

@@ -1,8 +1,12 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { FakeApi, problem } from '../../../tests/fake-api';
-import { allDrafts, draft, keep, remove, type Draft } from '../../drafts';
-import { session } from '../../session';
+import { FakeApi, PERSON, problem } from '../../../tests/fake-api';
+import { allDrafts, draft, keep, type Draft } from '../../drafts';
+import { forget } from '../../drafts/database';
+import { wakeOutbox } from '../../outbox/drain';
+import { entriesOf } from '../../outbox/store';
+import { wipe } from '../../outbox/tests/entries';
+import { refusal } from '../../outbox/tests/server';
 import { speak } from '../../texts';
 import { box, button, choose, fillIn, has, ID, openPage, option, tap, type, until, type Page } from './page';
 
@@ -13,10 +17,11 @@ beforeEach(() => speak('da'));
 afterEach(async () => {
   page.close();
   await new Promise((resolve) => setTimeout(resolve, 50));
-  for (const { id } of await allDrafts()) await remove(id);
+  await wipe();
   vi.unstubAllGlobals();
 });
 
+const noNetwork = () => Promise.reject(new TypeError('Failed to fetch'));
 const puts = () => page.api.calls.filter((call) => call.startsWith('PUT'));
 const text = () => page.root.textContent ?? '';
 const send = () => tap(button('Send registrering'));
@@ -116,72 +121,128 @@ test('what was already sent with other content can be copied to a new draft', as
   page.api.fault = () => problem(409, 'conflict', 'Allerede sendt');
   await send();
   await until(() => text().includes('allerede sendt med andet indhold'));
-  expect(await draft(ID)).toMatchObject({ state: 'draft' });
+  expect(await draft(ID)).toMatchObject({ returned: { kind: 'conflict' } });
   await tap(button('Kopiér til ny kladde'));
   await until(() => location.pathname !== '/' && !location.pathname.endsWith(ID), 'a new address');
   const [copy] = await allDrafts();
-  expect(copy).toMatchObject({ answers: { cvr: '90001000' }, state: 'draft' });
+  expect(copy).toMatchObject({ answers: { cvr: '90001000' } });
+  expect(copy).not.toHaveProperty('returned');
   expect(copy!.id).not.toBe(ID);
   expect(location.pathname).toBe(`/ny/virksomhedsbesoeg/${copy!.id}`);
 });
 
-test('without a network it is kept, and sent when the network is back', async () => {
+test('without a network it goes to the outbox as it stands, and the page moves on', async () => {
   page = await openPage();
   await fillIn();
-  page.api.fault = () => Promise.reject(new TypeError('Failed to fetch'));
+  page.api.fault = noNetwork;
   await send();
-  await until(() => text().includes('Ikke sendt'));
-  expect(await draft(ID)).toMatchObject({ state: 'sending' });
+  await until(() => page.sent.length > 0, 'the page to move on');
+  expect(await draft(ID)).toBeUndefined();
+  const [entry] = await entriesOf(PERSON.key);
+  expect(entry).toMatchObject({
+    id: ID,
+    obstacle: 'network',
+    content: { title: 'Nørrebro Håndværkerbageri ApS · 90001000' },
+  });
   page.api.fault = null;
-  dispatchEvent(new Event('online'));
-  await until(() => page.sent.length > 0, 'it to be sent by itself');
+  await wakeOutbox({ isForced: true });
   expect(page.api.rows).toHaveLength(1);
+  expect(page.api.rows[0]!.answers).toEqual(entry!.content.answers);
 });
 
-test('what is on its way is not changed by a register that answers late', async () => {
+test('what the register had not answered is filled in before it is sent', async () => {
   const api = new FakeApi();
   page = await openPage(api);
   await fillIn();
-  api.fault = () => Promise.reject(new TypeError('Failed to fetch'));
+  api.fault = noNetwork;
   await type(box('CVR-nummer'), '90002090');
   await until(() => text().includes('Registreringen kan sendes uden P-nummer'));
   await send();
-  await until(() => text().includes('Ikke sendt'));
+  await until(() => page.sent.length > 0);
+  const [entry] = await entriesOf(PERSON.key);
+  expect(entry!.content).toMatchObject({ lookUps: ['/cvr'], answers: { cvr: '90002090', pnummer: 'afventer' } });
   api.fault = null;
-  const onlyPutFails = (url: string, init: RequestInit) =>
-    init.method === 'PUT' ? Promise.reject(new TypeError('Failed to fetch')) : api.fetch(url, init);
-  vi.stubGlobal('fetch', onlyPutFails);
-  dispatchEvent(new Event('online'));
-  await until(() => has('Valby Langgade 18 D, 2500 ValbyVesterbro Cykler I/S · 1090002090'), 'the units');
-  await until(() => text().includes('Ikke sendt'), 'the attempt to fail');
-  expect(await draft(ID)).toMatchObject({ state: 'sending', answers: { pnummer: 'afventer' } });
+  await wakeOutbox({ isForced: true });
+  // Of two units nobody can choose but the person.
+  expect(api.rows[0]!.answers).toMatchObject({ navn: 'Vesterbro Cykler I/S', pnummer: 'afventer' });
+  expect(api.rows[0]!.title).toBe('Vesterbro Cykler I/S');
 });
 
-test('signed out, the draft stays; signed in again, it is sent', async () => {
+test('signed out it waits in the outbox', async () => {
   page = await openPage();
   await fillIn();
   page.api.fault = () => problem(401, 'no-session', 'Du er ikke logget ind');
   await send();
-  await until(() => text().includes('Du er logget ud'));
-  expect(button('Log ind igen')).toBeTruthy();
-  expect(await draft(ID)).toBeTruthy();
+  await until(() => page.sent.length > 0);
+  expect(await entriesOf(PERSON.key)).toMatchObject([{ id: ID, obstacle: 'signed-out' }]);
+});
+
+test('the address of a form whose registration waits leads to that', async () => {
+  page = await openPage();
+  await fillIn();
+  page.api.fault = noNetwork;
+  await send();
+  await until(() => page.sent.length > 0);
+  page.close();
+  page = await openPage(page.api, ID, ({ sent }) => sent.length > 0);
+  expect(page.sent).toEqual([`virksomhedsbesoeg/${ID}`]);
+  expect(page.root.querySelector('form')).toBeNull();
+});
+
+test('what came back later has its faults at the fields, takes no focus, and what is mended stays mended', async () => {
+  page = await openPage();
+  await fillIn();
+  await type(box('Notat'), 'Kaffe');
+  page.api.fault = noNetwork;
+  await send();
+  await until(() => page.sent.length > 0);
+  const errors = ['notat', 'kontaktform'].map((id) => ({ path: `/${id}`, code: 'x', message: `${id} er forkert` }));
+  page.api.fault = () => refusal(422, 'invalid-answers', { errors });
+  await wakeOutbox({ isForced: true });
+  page.close();
+  page = await openPage(new FakeApi());
+  await until(() => text().includes('Der er 2 ting at rette'));
+  expect(document.activeElement).toBe(document.body);
+  expect(box('Notat').getAttribute('aria-invalid')).toBe('true');
+  await type(box('Notat'), 'Te');
+  expect(text()).not.toContain('notat er forkert');
+  await until(() => text().includes('Gemt på telefonen'));
+  page.close();
+  page = await openPage(new FakeApi());
+  await until(() => text().includes('kontaktform er forkert'));
+  expect(text()).not.toContain('notat er forkert');
+  await send();
+  await until(() => page.sent.length > 0);
+  expect(page.api.rows).toHaveLength(1);
+  expect(await allDrafts()).toEqual([]);
+});
+
+test('a refusal that is about no field is told in the words of the server, with focus, and can be tried again', async () => {
+  page = await openPage();
+  await fillIn();
+  page.api.fault = () => refusal(422, 'wrong-clock', { detail: 'Uret på telefonen går forkert.' });
+  await send();
+  await until(() => text().includes('Uret på telefonen går forkert.'));
+  expect(page.sent).toEqual([]);
+  expect(document.activeElement?.textContent).toContain('Uret på telefonen går forkert.');
   page.api.fault = null;
-  session.value = { ...session.value, state: 'signed-in', ...page.api.person! };
+  await send();
   await until(() => page.sent.length > 0);
 });
 
-test('a draft opens again where it was left, and goes on being sent when it was on its way', async () => {
+test('a phone that keeps nothing sends from the page, and says when it could not', async () => {
   page = await openPage();
   await fillIn();
-  page.api.fault = () => Promise.reject(new TypeError('Failed to fetch'));
+  await forget();
+  vi.stubGlobal('indexedDB', undefined);
+  page.api.fault = noNetwork;
   await send();
-  await until(() => text().includes('Ikke sendt'));
-  page.close();
-  await until(() => true);
-  const api = new FakeApi();
-  page = await openPage(api);
-  await until(() => page.sent.length > 0, 'it to go on by itself');
-  expect(api.rows[0]!.answers).toMatchObject({ cvr: '90001000' });
+  await until(() => text().includes('telefonen kan ikke gemme den'));
+  page.api.fault = null;
+  await tap(button('Prøv igen'));
+  await until(() => page.sent.length > 0);
+  expect(page.api.rows).toHaveLength(1);
+  vi.unstubAllGlobals();
 });
 
 test('offline a draft opens on the definition that was kept with it, and the register is not waited for', async () => {
@@ -202,7 +263,7 @@ test('offline a draft opens on the definition that was kept with it, and the reg
 
 test("another person's draft is never shown", async () => {
   const theirs: Draft = {
-    ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: '', state: 'draft', personKey: 'another' },
+    ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: '', personKey: 'another' },
     ...{ answers: { notat: 'Hemmeligt' }, updatedAt: new Date().toISOString() },
   };
   await keep(theirs);

@@ -16,7 +16,12 @@ export interface Page {
   close(): void;
 }
 
-export async function openPage(api = new FakeApi(), id = ID): Promise<Page> {
+/** Until there is a form to write in, or why there is none, or as `isOpen` says. */
+export async function openPage(
+  api = new FakeApi(),
+  id = ID,
+  isOpen: (page: Page) => boolean = () => false,
+): Promise<Page> {
   vi.stubGlobal('fetch', api.fetch);
   session.value = { state: 'signed-in', ...PERSON };
   const root = document.body.appendChild(document.createElement('main'));
@@ -25,7 +30,7 @@ export async function openPage(api = new FakeApi(), id = ID): Promise<Page> {
   await act(() =>
     render(<FormPage app="virksomhedsbesoeg" id={id} onSent={onSent} onLeave={() => (page.left += 1)} />, root),
   );
-  await until(() => root.querySelector('form') !== null || root.querySelector('.alert') !== null);
+  await until(() => root.querySelector('form') !== null || root.querySelector('.alert') !== null || isOpen(page));
   return page;
 }
 

@@ -1,0 +1,41 @@
+/** What an older page left as a draft on its way stands in the outbox. Only ever part of the store's change of version. */
+import type { IDBPTransaction, StoreNames } from 'idb';
+import type { OutboxEntry } from '../outbox/entry';
+import type { Draft, Schema } from './database';
+
+/** A draft as the second version of the store kept it. */
+interface OlderDraft extends Draft {
+  state?: 'draft' | 'sending';
+  answeredAt?: string;
+}
+
+type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
+
+/** Whatever is awaited in here is the store's own: a transaction ends by itself when it waits for anything else. */
+export async function moveSending(transaction: Upgrade): Promise<void> {
+  const drafts = transaction.objectStore('drafts');
+  const outbox = transaction.objectStore('outbox');
+  for (let cursor = await drafts.openCursor(); cursor; cursor = await cursor.continue()) {
+    const { state, answeredAt, ...draft } = cursor.value as OlderDraft;
+    if (state === 'sending') {
+      await outbox.put(entryOf(draft, answeredAt));
+      await cursor.delete();
+    } else if (state) {
+      await cursor.update(draft);
+    }
+  }
+}
+
+function entryOf(draft: Draft, answeredAt: string | undefined): OutboxEntry {
+  const { personKey, id, app, version, title, answers, updatedAt, stayedBefore } = draft;
+  return {
+    ...{ personKey, id, app, version, answeredAt: answeredAt ?? updatedAt, queuedAt: updatedAt },
+    ...(stayedBefore === undefined ? {} : { stayedBefore }),
+    // The older page may have reached the server with what it holds.
+    ...{
+      content: { title, draft: answers, answers: null, movedItems: {}, attachments: [], lookUps: [] },
+      isOffered: true,
+    },
+    ...{ tries: 0, retryAt: null, notBefore: null, obstacle: null, lease: null },
+  };
+}

@@ -1,0 +1,54 @@
+/** What is still missing of a registration in the outbox before it is sent: what the register says of its companies. */
+import { company as askRegister, definition as fetchDefinition, Problem } from '../api';
+import { fieldsOf, type Answers, type Definition } from '../definition';
+import { keepDefinition, keptDefinition } from '../drafts';
+import { filledByRegister } from '../form/companies';
+import { fieldAt } from '../form/fields';
+import { valueAt, withValue } from '../form/engine/json-pointer';
+import type { OutboxContent, OutboxEntry } from './entry';
+import { frozen } from './frozen';
+
+/**
+ * The content with what the register knows, where it answers; as it is where it does not, since the server asks it again
+ * before delivery. Throws `NoNetwork`, or `Problem` where the person is not let in or there is no definition.
+ */
+export async function complete(entry: OutboxEntry, signal: AbortSignal): Promise<OutboxContent> {
+  const { app, version, answeredAt, isOffered, content } = entry;
+  const definition = await definitionOf(app, version);
+  let draft = content.draft;
+  for (const path of isOffered ? [] : content.lookUps) draft = await withCompany(definition, draft, path, signal);
+  if (draft === content.draft && content.answers !== null) return content;
+  return frozen(definition, draft, new Date(answeredAt));
+}
+
+async function withCompany(
+  definition: Definition,
+  draft: Answers,
+  path: string,
+  signal: AbortSignal,
+): Promise<Answers> {
+  const [cvr, field] = [valueAt(draft, path), fieldAt(definition, path)];
+  if (typeof cvr !== 'string' || field?.field.control !== 'cvr') return draft;
+  const parent = path.slice(0, path.lastIndexOf('/'));
+  const beside = field.within.at(-1)?.group.fields ?? fieldsOf(definition);
+  const object = (valueAt(draft, parent) ?? {}) as Answers;
+  try {
+    const company = await askRegister(cvr, { signal, background: true });
+    let filled = draft;
+    for (const [id, value] of filledByRegister(field.field, beside, object, company))
+      filled = withValue(filled, `${parent}/${id}`, value);
+    return filled;
+  } catch (failure) {
+    // No such company, or a register that is down: not what stops a registration.
+    if (failure instanceof Problem && (failure.status === 404 || failure.status >= 500)) return draft;
+    throw failure;
+  }
+}
+
+async function definitionOf(app: string, version: number): Promise<Definition> {
+  const kept = await keptDefinition(app, version);
+  if (kept) return kept;
+  const fetched = await fetchDefinition(app, version);
+  await keepDefinition(fetched).catch(() => undefined);
+  return fetched;
+}

@@ -1,0 +1,154 @@
+/**
+ * The one drain of the outbox: it runs as long as the app is open, on whatever page, and wakes at the start, when the network
+ * or the person comes back, when somebody signs in, when something is sent, and by itself after a back-off.
+ */
+import { computed, effect } from '@preact/signals';
+import { NoNetwork } from '../api';
+import { uuidv7 } from '../form/uuid';
+import { checkSession, personKey, session } from '../session';
+import { t } from '../texts';
+import { onOutbox } from './channel';
+import type { OutboxContent, OutboxEntry } from './entry';
+import { alone, BUSY } from './lock';
+import { isAnyBeingSent, nextPassAt, passOver, type Who } from './pass';
+import type { Ports } from './ports';
+import { entriesOf, giveBack, note, settle } from './store';
+import { askForSync } from './sync';
+
+export interface Wake {
+  /** Does not wait for a back-off to end. */
+  isForced?: boolean;
+  /** The person has asked for it, so it counts as using the app. */
+  isAsked?: boolean;
+}
+
+/** Without news for so long, a pass is one that the phone put to sleep: longer than the longest call. */
+const STALE_MS = 130_000;
+/** How long a lock that another tab holds while nothing is being sent is left to it. */
+const STOLEN_AFTER_MS = 150_000;
+/** When to look again at what another tab sends. */
+const LOOK_AGAIN_MS = 15_000;
+
+let wanted: Wake | undefined;
+let draining: Promise<void> | undefined;
+let breakOff = new AbortController();
+let isStopped = false;
+let newsAt = 0;
+let isAskingWho = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
+let busySince: number | undefined;
+
+/** Sends what can be sent. Resolves when a pass that began after the call has ended. Never rejects. */
+export function wakeOutbox({ isForced = false, isAsked = false }: Wake = {}): Promise<void> {
+  wanted = { isForced: isForced || wanted?.isForced === true, isAsked: isAsked || wanted?.isAsked === true };
+  if (draining && Date.now() - newsAt > STALE_MS) breakOff.abort();
+  draining ??= drain().finally(() => (draining = undefined));
+  return draining;
+}
+
+/** Begins to send, and to wake. Gives the way to stop. */
+export function startOutbox(): () => void {
+  isStopped = false;
+  const force = () => void wakeOutbox({ isForced: true });
+  const seen = () => {
+    if (document.visibilityState === 'visible') force();
+  };
+  const back = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) force();
+  };
+  addEventListener('online', force);
+  addEventListener('pageshow', back);
+  document.addEventListener('visibilitychange', seen);
+  const stopNews = onOutbox(() => (newsAt = Date.now()));
+  const signedIn = computed(() => (session.value.state === 'signed-in' ? session.value.key : null));
+  // At once, and again whenever somebody has signed in.
+  force();
+  let before = signedIn.peek();
+  const stopSession = effect(() => {
+    const isNew = signedIn.value !== null && signedIn.value !== before;
+    before = signedIn.value;
+    if (isNew && !isAskingWho) queueMicrotask(force);
+  });
+  return () => {
+    isStopped = true;
+    wanted = undefined;
+    clearTimeout(timer);
+    breakOff.abort();
+    stopNews();
+    stopSession();
+    removeEventListener('online', force);
+    removeEventListener('pageshow', back);
+    document.removeEventListener('visibilitychange', seen);
+  };
+}
+
+async function drain(): Promise<void> {
+  while (wanted) {
+    const wake = wanted;
+    wanted = undefined;
+    breakOff = new AbortController();
+    await run(wake, breakOff.signal);
+    await schedule();
+  }
+}
+
+async function run(wake: Wake, signal: AbortSignal): Promise<void> {
+  newsAt = Date.now();
+  try {
+    const key = personKey.peek();
+    const entries = key === null ? [] : await entriesOf(key);
+    if (entries.length === 0) return;
+    const isStolen = isLockDead(entries);
+    const result = await alone((isAlone) => onePass(wake, isAlone, signal), isStolen);
+    busySince = result === BUSY ? (busySince ?? Date.now()) : undefined;
+  } catch (failure) {
+    // The phone's store fails: nothing is lost by that, and the next wake tries again.
+    console.error(failure);
+  }
+}
+
+async function onePass({ isForced, isAsked }: Wake, isAlone: boolean, signal: AbortSignal): Promise<void> {
+  const ports: Ports = {
+    ...{ keeping: { note, settle, giveBack }, complete, lost, signal },
+    ...{ now: () => new Date(), random: Math.random, isBackground: !isAsked },
+  };
+  await passOver({ who: await whoIsHere(), name: uuidv7(), isForced: isForced ?? false, isAlone }, ports);
+}
+
+const lost = (name: string) => t('form.attachment.lost', { name });
+
+/** What draws forms is brought only when it is needed. Without it the server completes what is sent. */
+async function complete(entry: OutboxEntry, signal: AbortSignal): Promise<OutboxContent> {
+  const module = await import('./complete').catch(() => undefined);
+  if (module) return module.complete(entry, signal);
+  if (entry.content.answers === null) throw new NoNetwork();
+  return entry.content;
+}
+
+/** Asks the server where the page does not know, as after a start without a network. */
+async function whoIsHere(): Promise<Who> {
+  if (session.peek().state === 'unknown') {
+    isAskingWho = true;
+    await checkSession({ background: true });
+    isAskingWho = false;
+  }
+  const now = session.peek();
+  if (now.state === 'signed-in') return { person: now.key };
+  return now.state === 'unknown' ? { unreached: personKey.peek() ?? '' } : 'nobody';
+}
+
+/** Held for long by a tab that sends nothing: one that the phone has put to sleep. */
+function isLockDead(entries: readonly OutboxEntry[]): boolean {
+  const now = new Date();
+  return busySince !== undefined && now.getTime() - busySince > STOLEN_AFTER_MS && !isAnyBeingSent(entries, now);
+}
+
+async function schedule(): Promise<void> {
+  const key = personKey.peek();
+  const entries = key === null ? [] : await entriesOf(key).catch(() => []);
+  clearTimeout(timer);
+  if (entries.length === 0 || isStopped) return;
+  askForSync();
+  const at = busySince === undefined ? nextPassAt(entries) : Date.now() + LOOK_AGAIN_MS;
+  if (at !== undefined) timer = setTimeout(() => void wakeOutbox(), Math.max(at - Date.now(), 0));
+}

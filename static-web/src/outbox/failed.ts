@@ -1,0 +1,63 @@
+/** What a failure means for a registration in the outbox: it waits, it is held until the person is let in, or it goes back. */
+import { NoNetwork, Problem } from '../api';
+import { valueAt, draftPathOf } from '../form/engine/json-pointer';
+import { askedToWait, backOff } from './back-off';
+import type { Obstacle, OutboxEntry, Returned } from './entry';
+import type { Noted } from './store';
+
+export type Verdict =
+  /** `holdsAll`: the others would fare no better. */
+  { kind: 'waits'; noted: Noted; holdsAll: boolean } | { kind: 'returned'; returned: Returned };
+
+interface Moment {
+  now: Date;
+  random: () => number;
+}
+
+export function verdictOn(failure: unknown, entry: OutboxEntry, moment: Moment): Verdict {
+  if (failure instanceof NoNetwork) return waits('network', entry, moment, null);
+  if (!(failure instanceof Problem)) {
+    // A fault of our own. What the person wrote stays in the outbox, and the others go on.
+    console.error(failure);
+    return waits('server', entry, moment, null);
+  }
+  const { status, code, retryAfter } = failure;
+  if (status === 401) return held('signed-out');
+  if (code === 'no-access') return held('no-access');
+  if (status === 429) return waits('busy', entry, moment, retryAfter);
+  if (status >= 500 || status === 408) return waits('server', entry, moment, retryAfter);
+  return { kind: 'returned', returned: returnedOf(failure, entry, moment.now) };
+}
+
+/** It goes on when the person is back: nothing to count. */
+function held(obstacle: Obstacle): Verdict {
+  return { kind: 'waits', noted: { obstacle, retryAt: null, notBefore: null, lease: null }, holdsAll: true };
+}
+
+function waits(
+  obstacle: Obstacle,
+  { tries }: OutboxEntry,
+  { now, random }: Moment,
+  retryAfter: string | null,
+): Verdict {
+  const asked = askedToWait(retryAfter, now);
+  const retryAt = after(now, Math.max(backOff(tries + 1, random), asked ?? 0));
+  const notBefore = asked === null ? null : after(now, asked);
+  const noted = { obstacle, tries: tries + 1, retryAt, notBefore, lease: null };
+  // An error of the server's own may be this registration's alone.
+  return { kind: 'waits', noted, holdsAll: obstacle !== 'server' || asked !== null };
+}
+
+function after(now: Date, wait: number): string {
+  return new Date(now.getTime() + wait).toISOString();
+}
+
+function returnedOf({ status, code, title, detail, errors }: Problem, { content }: OutboxEntry, now: Date): Returned {
+  const moved = new Map(Object.entries(content.movedItems));
+  const faults = errors.map(({ path: sentPath, ...fault }) => {
+    const path = draftPathOf(sentPath, moved);
+    return { ...fault, path, answer: JSON.stringify(valueAt(content.draft, path) ?? null) };
+  });
+  const kind = status === 409 ? 'conflict' : status === 422 && faults.length > 0 ? 'faults' : 'refused';
+  return { kind, at: now.toISOString(), code, title, detail, faults };
+}

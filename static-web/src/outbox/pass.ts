@@ -1,0 +1,71 @@
+/** One pass over the outbox: a person's registrations, the oldest first, until there are no more or nothing gets through. */
+import { NoNetwork } from '../api';
+import type { OutboxEntry } from './entry';
+import { verdictOn } from './failed';
+import { leaseUntil, type Ports } from './ports';
+import { sendEntry } from './send-entry';
+import { claim, entriesOf, isBeingSent, note } from './store';
+
+/** Whose outbox it is: `nobody` is signed in, or nobody knows who since the server is not reached. */
+export type Who = { person: string } | 'nobody' | { unreached: string };
+
+export interface Pass {
+  who: Who;
+  /** The name of the pass, in its leases. */
+  name: string;
+  /** Back-off is not waited for: something has changed, or the person asks. `Retry-After` always is. */
+  isForced: boolean;
+  /** No other pass is under way. */
+  isAlone: boolean;
+}
+
+/** Throws `NotKept`. */
+export async function passOver(pass: Pass, ports: Ports): Promise<void> {
+  const { who } = pass;
+  if (who === 'nobody') return;
+  const due = await dueEntries('person' in who ? who.person : who.unreached, pass, ports);
+  for (const entry of due) {
+    if (ports.signal.aborted) return;
+    const claimed = await claimFor(entry, pass, ports);
+    if (!claimed) continue;
+    if ('unreached' in who) return noteUnreached(claimed, ports);
+    const outcome = await sendEntry(claimed, ports);
+    if (outcome.kind === 'waits' && outcome.holdsAll) return;
+  }
+}
+
+/** When the next pass is due by itself, in milliseconds since 1970; undefined when none is. */
+export function nextPassAt(entries: readonly OutboxEntry[]): number | undefined {
+  const holdUntil = heldUntil(entries);
+  const times = entries.flatMap(({ retryAt }) => (retryAt === null ? [] : [Math.max(Date.parse(retryAt), holdUntil)]));
+  return times.length > 0 ? Math.min(...times) : undefined;
+}
+
+async function dueEntries(personKey: string, { isForced }: Pass, ports: Ports): Promise<OutboxEntry[]> {
+  const now = ports.now().getTime();
+  const entries = await entriesOf(personKey);
+  if (heldUntil(entries) > now) return [];
+  return entries.filter(
+    ({ content, retryAt }) =>
+      (content.answers !== null || ports.complete) && (isForced || retryAt === null || Date.parse(retryAt) <= now),
+  );
+}
+
+/** The server has asked to be left alone: that goes for all of them. */
+function heldUntil(entries: readonly OutboxEntry[]): number {
+  return Math.max(0, ...entries.map(({ notBefore }) => (notBefore === null ? 0 : Date.parse(notBefore))));
+}
+
+function claimFor(entry: OutboxEntry, { name, isAlone }: Pass, { now }: Ports): Promise<OutboxEntry | undefined> {
+  return claim(entry, { by: name, until: leaseUntil(now()) }, now(), isAlone);
+}
+
+async function noteUnreached(entry: OutboxEntry, { now, random }: Ports): Promise<void> {
+  const verdict = verdictOn(new NoNetwork(), entry, { now: now(), random });
+  if (verdict.kind === 'waits') await note(entry, verdict.noted);
+}
+
+/** Whether some pass holds one of them. */
+export function isAnyBeingSent(entries: readonly OutboxEntry[], now: Date): boolean {
+  return entries.some((entry) => isBeingSent(entry, now));
+}

@@ -1,0 +1,109 @@
+/** One try to send one registration of the outbox: what the register says first, then photos and files, then the answers. */
+import { Problem, putRegistration, type How } from '../api';
+import { NotKept } from '../drafts/database';
+import { forgetSent, sendAttachments } from '../attachments/send';
+import { tellOutbox } from './channel';
+import type { OutboxEntry, Returned } from './entry';
+import { verdictOn } from './failed';
+import { leaseUntil, type Ports } from './ports';
+import type { Noted } from './store';
+
+export type Outcome =
+  | { kind: 'received' }
+  | { kind: 'returned'; returned: Returned }
+  | { kind: 'waits'; holdsAll: boolean }
+  /** It is no longer this pass's. */
+  | { kind: 'let-go' };
+
+class LetGo extends Error {}
+
+/** Tries once and keeps what came of it. Throws `NotKept`. */
+export async function sendEntry(entry: OutboxEntry, ports: Ports): Promise<Outcome> {
+  const attempt = new Attempt(entry, ports);
+  try {
+    await attempt.make();
+  } catch (failure) {
+    if (failure instanceof LetGo) return { kind: 'let-go' };
+    if (failure instanceof NotKept) throw failure;
+    return failed(failure, attempt.entry, ports);
+  }
+  const isOurs = await ports.keeping.settle(attempt.entry);
+  return { kind: isOurs ? 'received' : 'let-go' };
+}
+
+async function failed(failure: unknown, entry: OutboxEntry, ports: Ports): Promise<Outcome> {
+  const verdict = verdictOn(failure, entry, { now: ports.now(), random: ports.random });
+  if (verdict.kind === 'returned') {
+    const isOurs = await ports.keeping.giveBack(entry, verdict.returned);
+    return isOurs ? verdict : { kind: 'let-go' };
+  }
+  const { noted, holdsAll } = verdict;
+  const isOurs = await ports.keeping.note(entry, noted);
+  return isOurs ? { kind: 'waits', holdsAll } : { kind: 'let-go' };
+}
+
+class Attempt {
+  constructor(
+    /** As it stands in the outbox. */
+    public entry: OutboxEntry,
+    private readonly ports: Ports,
+  ) {}
+
+  async make(): Promise<void> {
+    await this.complete();
+    await this.sendAttachments();
+    await this.note({ isOffered: true });
+    try {
+      await this.putRegistration();
+    } catch (failure) {
+      // They were there and are not any more: they go again, once.
+      if (!isWithoutAttachments(failure) || !(await forgetSent(this.attachments))) throw failure;
+      await this.sendAttachments();
+      await this.putRegistration();
+    }
+  }
+
+  /** What the server may have got already is never changed: the same id with other content is refused. */
+  private async complete(): Promise<void> {
+    const { content, isOffered } = this.entry;
+    const isNeeded = content.answers === null || (!isOffered && content.lookUps.length > 0);
+    if (!isNeeded || !this.ports.complete) return;
+    await this.note({ content: await this.ports.complete(this.entry, this.ports.signal) });
+  }
+
+  private async sendAttachments(): Promise<void> {
+    const { id } = this.entry;
+    const tell = (progress: { number: number; of: number }) => tellOutbox({ kind: 'progress', id, ...progress });
+    const { lost } = this.ports;
+    await sendAttachments({ ...this.attachments, lost, tell, how: this.how, before: () => this.note({}) });
+  }
+
+  private async putRegistration(): Promise<void> {
+    const { app, id, version, answeredAt, content } = this.entry;
+    if (content.answers === null) throw new LetGo();
+    await putRegistration(app, id, { version, answers: content.answers, answeredAt }, this.how);
+  }
+
+  /** Notes it, and that the pass is still at it. */
+  private async note(noted: Noted): Promise<void> {
+    const { lease } = this.entry;
+    const renewed = lease && { ...lease, until: leaseUntil(this.ports.now()) };
+    const entry = await this.ports.keeping.note(this.entry, { lease: renewed, ...noted });
+    if (!entry) throw new LetGo();
+    this.entry = entry;
+  }
+
+  private get attachments() {
+    const { personKey, id, content } = this.entry;
+    return { personKey, registration: id, attachments: content.attachments };
+  }
+
+  private get how(): How {
+    const { signal, isBackground } = this.ports;
+    return { person: this.entry.personKey, signal, background: isBackground };
+  }
+}
+
+function isWithoutAttachments(failure: unknown): boolean {
+  return failure instanceof Problem && failure.errors.some(({ code }) => code === 'not-uploaded');
+}

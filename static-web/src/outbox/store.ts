@@ -1,0 +1,152 @@
+/**
+ * The outbox on the phone's disk. Each step of a sending is one transaction with strict durability, so that whatever is cut
+ * off between two of them leaves a registration in one place: among the drafts, or here. All throw `NotKept`.
+ */
+import { withDatabase, type Database, type Draft } from '../drafts/database';
+import { openContent, sealContent, sealDraft, type Owner } from '../drafts/sealing';
+import { tellOutbox } from './channel';
+import type { Lease, OutboxEntry, Returned } from './entry';
+
+const STORES = ['drafts', 'outbox', 'attachments'] as const;
+
+type Transaction = ReturnType<typeof begun>;
+type Row = Awaited<ReturnType<typeof sealed>>;
+
+/** What the person sent leaves the drafts and stands here. What stands here already stays as it is. */
+export async function enqueue(entry: OutboxEntry): Promise<void> {
+  const row = await sealed(entry);
+  await change(async (transaction) => {
+    const there = await transaction.objectStore('outbox').getKey(keyOf(entry));
+    if (there === undefined) await transaction.objectStore('outbox').put(row);
+    await transaction.objectStore('drafts').delete(keyOf(entry));
+  }, true);
+}
+
+/** A person's, the oldest first. */
+export async function entriesOf(personKey: string): Promise<OutboxEntry[]> {
+  const range = IDBKeyRange.bound([personKey], [personKey, []]);
+  const rows = await withDatabase((database) => database.getAll('outbox', range));
+  rows.sort((a, b) => a.queuedAt.localeCompare(b.queuedAt) || a.id.localeCompare(b.id));
+  return Promise.all(rows.map(opened));
+}
+
+/** Undefined when it is not in the outbox. */
+export async function entryOf(personKey: string, id: string): Promise<OutboxEntry | undefined> {
+  const row = await withDatabase((database) => database.get('outbox', [personKey, id]));
+  return row && opened(row);
+}
+
+/**
+ * Takes the entry for one pass. Undefined when it is gone, or another pass sends it; `isAlone` says that there is no other
+ * (the Web Lock is held), so that what one left behind is nobody's.
+ */
+export async function claim(owner: Owner, lease: Lease, now: Date, isAlone: boolean): Promise<OutboxEntry | undefined> {
+  const row = await change(async (transaction) => {
+    const current = await transaction.objectStore('outbox').get(keyOf(owner));
+    const isAnothers = current !== undefined && isBeingSent(current, now) && current.lease?.by !== lease.by;
+    if (!current || (isAnothers && !isAlone)) return undefined;
+    const claimed = { ...current, lease };
+    await transaction.objectStore('outbox').put(claimed);
+    return claimed;
+  });
+  return row && opened(row);
+}
+
+/** What a pass may write of its entry. */
+export type Noted = Partial<
+  Pick<OutboxEntry, 'lease' | 'content' | 'isOffered' | 'tries' | 'retryAt' | 'notBefore' | 'obstacle'>
+>;
+
+/** Writes it where the entry is still this pass's; undefined when it is not, and then the pass must let go of it. */
+export async function note(entry: OutboxEntry, { content, ...noted }: Noted): Promise<OutboxEntry | undefined> {
+  const written = content ? { ...noted, content: await sealContent(content, entry) } : noted;
+  const row = await change(async (transaction) => {
+    const current = await own(transaction, entry);
+    if (!current) return undefined;
+    const next = { ...current, ...written };
+    await transaction.objectStore('outbox').put(next);
+    return next;
+  });
+  return row && opened(row);
+}
+
+/** The server has all of it: it leaves the phone, and its photos and files with it. Whether it was still this pass's. */
+export async function settle(entry: OutboxEntry): Promise<boolean> {
+  const { personKey, id } = entry;
+  return change(async (transaction) => {
+    if (!(await own(transaction, entry))) return false;
+    await transaction.objectStore('outbox').delete([personKey, id]);
+    await transaction.objectStore('attachments').delete(IDBKeyRange.bound([personKey, id], [personKey, id, []]));
+    return true;
+  });
+}
+
+/** The server does not take it: it is a draft again, which says why. Whether it was still this pass's. */
+export async function giveBack(entry: OutboxEntry, returned: Returned): Promise<boolean> {
+  const draft = await sealDraft({ ...draftOf(entry, returned.at), returned });
+  return change(async (transaction) => {
+    if (!(await own(transaction, entry))) return false;
+    await transaction.objectStore('outbox').delete(keyOf(entry));
+    await transaction.objectStore('drafts').put(draft);
+    return true;
+  }, true);
+}
+
+/** The person wants it back as a draft: never while it is on its way, since then nobody knows what the server has. */
+export async function takeBack(owner: Owner, now = new Date()): Promise<'taken' | 'being-sent' | 'gone'> {
+  const entry = await entryOf(owner.personKey, owner.id);
+  if (!entry) return 'gone';
+  const draft = await sealDraft(draftOf(entry, now.toISOString()));
+  return change(async (transaction) => {
+    const current = await transaction.objectStore('outbox').get(keyOf(owner));
+    if (!current) return 'gone';
+    if (isBeingSent(current, now)) return 'being-sent';
+    await transaction.objectStore('outbox').delete(keyOf(owner));
+    await transaction.objectStore('drafts').put(draft);
+    return 'taken';
+  }, true);
+}
+
+/** Whether a pass holds it, as far as the row knows. */
+export function isBeingSent({ lease }: Pick<OutboxEntry, 'lease'>, now: Date): boolean {
+  return lease !== null && Date.parse(lease.until) > now.getTime();
+}
+
+function draftOf({ personKey, id, app, version, stayedBefore, content }: OutboxEntry, updatedAt: string): Draft {
+  return {
+    ...{ personKey, id, app, version, title: content.title, answers: content.draft, updatedAt },
+    ...(stayedBefore === undefined ? {} : { stayedBefore }),
+  };
+}
+
+async function sealed(entry: OutboxEntry) {
+  return { ...entry, content: await sealContent(entry.content, entry) };
+}
+
+async function opened(row: Row): Promise<OutboxEntry> {
+  return { ...row, content: await openContent(row.content, row) };
+}
+
+async function own(transaction: Transaction, entry: OutboxEntry): Promise<Row | undefined> {
+  const current = await transaction.objectStore('outbox').get(keyOf(entry));
+  return current && current.lease?.by === entry.lease?.by ? current : undefined;
+}
+
+function keyOf({ personKey, id }: Owner): [string, string] {
+  return [personKey, id];
+}
+
+function begun(database: Database) {
+  return database.transaction(STORES, 'readwrite', { durability: 'strict' });
+}
+
+/** `work` in one transaction, which is on the phone's disk when this returns; then every page is told. */
+async function change<T>(work: (transaction: Transaction) => Promise<T>, isDraftMoved = false): Promise<T> {
+  const result = await withDatabase(async (database) => {
+    const transaction = begun(database);
+    const [worked] = await Promise.all([work(transaction), transaction.done]);
+    return worked;
+  });
+  tellOutbox({ kind: 'changed', isDraftMoved });
+  return result;
+}

@@ -1,0 +1,33 @@
+/** What stands in the outbox in words: what it waits for, and when it is tried again. */
+import { now } from '../clock';
+import { session } from '../session';
+import { formatTime, t, type TextKey } from '../texts';
+import type { Obstacle, OutboxEntry } from './entry';
+import { attachmentProgress } from './state';
+import { isBeingSent } from './store';
+
+const OBSTACLES: Readonly<Record<Obstacle, TextKey>> = {
+  network: 'outbox.network',
+  server: 'outbox.server',
+  busy: 'outbox.busy',
+  'signed-out': 'outbox.signed-out',
+  'no-access': 'outbox.no-access',
+};
+
+/** Whether it is on its way now, and which part of it. */
+export function stateInWords(entry: OutboxEntry): string {
+  if (!isBeingSent(entry, now.value)) return t('outbox.waiting');
+  const attachment = attachmentProgress.value[entry.id];
+  return attachment ? t('form.sending.attachment', { ...attachment }) : t('outbox.sending');
+}
+
+/** Why it waits; empty before the first try has ended. */
+export function obstacleInWords({ obstacle }: OutboxEntry): string {
+  if (session.value.state === 'signed-out') return t('outbox.signed-out');
+  return obstacle ? t(OBSTACLES[obstacle]) : '';
+}
+
+/** Which try came to nothing, and when the next is. */
+export function nextTryInWords({ tries, retryAt }: OutboxEntry): string {
+  return tries > 0 && retryAt ? t('outbox.next', { tries, time: formatTime(retryAt) }) : '';
+}

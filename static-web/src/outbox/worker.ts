@@ -1,0 +1,30 @@
+/**
+ * The drain without a page, for the worker's `sync` event: `event.waitUntil(drainInWorker())`. It brings neither texts nor
+ * what draws forms, so what the register says is filled in by the server, and what an older page left waits for a page.
+ */
+import { me, NoNetwork, Problem } from '../api';
+import { uuidv7 } from '../form/uuid';
+import { alone, BUSY } from './lock';
+import { passOver, type Who } from './pass';
+import { entriesOf, giveBack, note, settle } from './store';
+
+/** Throws where something is left that may be sent later, so that the browser comes back. */
+export async function drainInWorker(): Promise<void> {
+  const who = await whoIsSignedIn();
+  if (who === 'nobody') return;
+  const { signal } = new AbortController();
+  const ports = { keeping: { note, settle, giveBack }, lost: () => '', signal, isBackground: true };
+  const clock = { now: () => new Date(), random: Math.random };
+  const pass = { who, name: uuidv7(), isForced: true };
+  const result = await alone((isAlone) => passOver({ ...pass, isAlone }, { ...ports, ...clock }));
+  if (result === BUSY || (await entriesOf(who.person)).length > 0) throw new NoNetwork('the outbox is not empty yet');
+}
+
+async function whoIsSignedIn(): Promise<Extract<Who, { person: string }> | 'nobody'> {
+  try {
+    return { person: (await me({ background: true })).key };
+  } catch (failure) {
+    if (failure instanceof Problem && failure.status === 401) return 'nobody';
+    throw failure;
+  }
+}

@@ -1,0 +1,33 @@
+/** That a registration came back as a draft, and the way to it. Focus is not taken: nobody may have asked for it just now. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { draft, draftsChanged, type Draft } from '../drafts';
+import { Alert } from '../frame/Alert';
+import { formPath } from '../route';
+import { t } from '../texts';
+
+export function ReturnedNote({ app, id }: { app: string; id: string }) {
+  const found = useSignal<Draft | undefined>(undefined);
+  const changed = draftsChanged.value;
+  useEffect(() => {
+    let isHere = true;
+    draft(id).then(
+      (kept) => isHere && (found.value = kept),
+      () => undefined,
+    );
+    return () => {
+      isHere = false;
+    };
+  }, [id, changed]);
+  const returned = found.value?.returned;
+  if (!returned) return null;
+  return (
+    <Alert tone="error" heading={t('outbox.returned')} live>
+      {returned.detail && <p>{returned.detail}</p>}
+      <p>{t('outbox.returned.explained')}</p>
+      <a class="button button-secondary" href={formPath(app, id)}>
+        {t('outbox.returned.open')}
+      </a>
+    </Alert>
+  );
+}
