@@ -38,6 +38,8 @@ export function onOutbox(listener: Listener): () => void {
 function opened(): BroadcastChannel | undefined {
   if (channel || typeof BroadcastChannel === 'undefined') return channel;
   channel = new BroadcastChannel(NAME);
-  channel.onmessage = ({ data }: MessageEvent<OutboxMessage>) => listeners.forEach((listener) => listener(data));
+  channel.addEventListener('message', ({ data }: MessageEvent<OutboxMessage>) =>
+    listeners.forEach((listener) => listener(data)),
+  );
   return channel;
 }
