@@ -89,6 +89,7 @@ DOMAIN = (
     "patterns",
     "attachments",
     "document",
+    "layout",
     "fields",
     "compiling",
     "answers",

@@ -7,6 +7,7 @@ from typing import Any
 
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.fields import Field
+from shared.domain.layout import Rule
 
 CODES = {
     "visible": ["not-relevant"],
@@ -26,7 +27,7 @@ def rules(app: Compiled) -> list[dict[str, Any]]:
     return [*(_told(rule) for rule in app.rules), *_of_the_store(app.definition.fields, "")]
 
 
-def _told(rule: dict[str, Any]) -> dict[str, Any]:
+def _told(rule: Rule) -> dict[str, Any]:
     path = "".join(f"/{group}/*" for group in rule["at"]) + f"/{rule['field']}"
     told = {"path": path, "kind": rule["kind"], "codes": CODES[rule["kind"]]}
     return {**told, "message": rule["message"]["en"]} if "message" in rule else told

@@ -13,6 +13,8 @@ from shared.domain.answers.validator import Fields, Validator
 from shared.domain.compiling import schema_and_rules
 from shared.domain.compiling.compiled_fields import CompiledField
 from shared.domain.expressions.compiler import Formula
+from shared.domain.layout import CompiledLayout, Rule, SectionLayout
+from shared.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from shared.domain.definition.definition import Definition, Section
@@ -35,7 +37,7 @@ class Compiled:
         return {"$schema": DIALECT, **schema_and_rules.object_schema(self.questions)}
 
     @cached_property
-    def rules(self) -> list[dict[str, Any]]:
+    def rules(self) -> list[Rule]:
         """What the schema cannot say."""
         return list(schema_and_rules.rules(self.questions))
 
@@ -52,21 +54,27 @@ class Compiled:
     def etag(self) -> str:
         return f'"{sha256(self.content).hexdigest()[:32]}"'
 
-    def layout(self) -> dict[str, Any]:
+    def layout(self) -> CompiledLayout:
         """The compiled definition, before it is JSON."""
         one = self.definition
+        kept = one.retention
         return {
-            **one.model_dump(include={"app", "version", "title", "description", "entity", "retention"}),
-            "submitLabel": one.submit_label.model_dump() if one.submit_label else None,
-            "languages": ("da", "en"),
-            "heading": one.heading,
+            "app": one.app,
+            "version": one.version,
+            "title": one.title.in_both(),
+            "description": one.description.in_both(),
+            "entity": one.entity,
+            "retention": {"years": kept.years, "months": kept.months} if kept else None,
+            "submitLabel": one.submit_label.in_both() if one.submit_label else None,
+            "languages": list(LANGUAGES),
+            "heading": list(one.heading),
             "migrates": [migration.layout() for migration in one.migrates],
             "schema": self.schema,
             "rules": self.rules,
             "sections": list(self._sections()),
         }
 
-    def _sections(self) -> Iterator[dict[str, Any]]:
+    def _sections(self) -> Iterator[SectionLayout]:
         begins = 0
         for section, condition in zip(self.definition.sections, self.sections, strict=True):
             ends = begins + len(section.fields)
@@ -74,9 +82,11 @@ class Compiled:
             begins = ends
 
 
-def _section(section: Section, condition: Formula | None, asked: Sequence[CompiledField]) -> dict[str, Any]:
+def _section(section: Section, condition: Formula | None, asked: Sequence[CompiledField]) -> SectionLayout:
     return {
-        **section.model_dump(include={"id", "title", "help"}),
+        "id": section.id,
+        "title": section.title.in_both(),
+        "help": section.help.in_both() if section.help else None,
         "visible": condition.condition if condition else True,
         "fields": schema_and_rules.layouts(asked),
     }

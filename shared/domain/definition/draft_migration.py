@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field as Constraint
 
 from shared.domain.fields.base import Field, Name
+from shared.domain.layout import MigrationLayout, SplitLayout
 from shared.domain.source.faults import FaultText, nearest
 from shared.domain.source.node import YamlPath
 from shared.domain.text.localized_text import NonEmpty, Strict
@@ -49,9 +50,10 @@ class Migration(Strict):
             for old in ids:
                 yield from _unknown((key, old), old, known, "unknown-old-field", version=self.from_)
 
-    def layout(self) -> dict[str, Any]:
+    def layout(self) -> MigrationLayout:
         """As the compiled definition has it."""
-        return self.model_dump(by_alias=True)
+        split: dict[str, SplitLayout] = {old: {"into": list(cut.into), "at": cut.at} for old, cut in self.split.items()}
+        return {"from": self.from_, "renamed": self.renamed, "split": split, "defaults": self.defaults}
 
 
 def _unknown(

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 import re
 from typing import Any, ClassVar, Literal
 
+from typing_extensions import TypedDict
+
 from shared.domain.fields.base import Cell, Column, Field, Formats, Risk
 from shared.domain.fields.text import NOT_BLANK
-from shared.domain.text.localized_text import LocalizedText
+from shared.domain.layout import described
+from shared.domain.text.localized_text import InLanguages, LocalizedText
 from shared.domain.text.pasted import without_marks
 from shared.texts import text
 
@@ -22,6 +25,19 @@ _LINE = re.compile(r"(?P<street>.+?),?\s+(?P<postcode>[0-9]{4})\s+(?P<town>.+)",
 def is_postcode(value: str) -> bool:
     """Whether it is four ASCII digits."""
     return _POSTCODE.fullmatch(value) is not None
+
+
+class PartLabels(TypedDict):
+    street: InLanguages
+    postcode: InLanguages
+    town: InLanguages
+
+
+@described
+class AddressControl(TypedDict):
+    control: Literal["address"]
+    parts: PartLabels
+    """The labels of the parts."""
 
 
 class Address(Field):
@@ -46,8 +62,9 @@ class Address(Field):
             "additionalProperties": False,
         }
 
-    def control(self) -> dict[str, Any]:
-        return {"control": "address", "parts": {part: words.model_dump() for part, words in self.part_labels().items()}}
+    def control(self) -> AddressControl:
+        street, postcode, town = (_words(part).in_both() for part in PARTS)
+        return {"control": "address", "parts": {"street": street, "postcode": postcode, "town": town}}
 
     def part_labels(self) -> Mapping[str, LocalizedText]:
         return {part: _words(part) for part in PARTS}

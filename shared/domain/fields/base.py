@@ -23,6 +23,7 @@ from pydantic import Field as Constraint
 
 from shared.domain.document import Line, Part
 from shared.domain.expressions.kinds import Expression, Kind
+from shared.domain.layout import RuleKind
 from shared.domain.source.faults import FaultText
 from shared.domain.text.localized_text import LocalizedText, Strict
 from shared.domain.text.pasted import trimmed
@@ -65,7 +66,7 @@ class TypedExpression:
     key: str
     source: str
     gives: tuple[Kind, ...]
-    rule: str
+    rule: RuleKind
     places: int | None = None
 
 
@@ -114,8 +115,9 @@ class Field(Strict):
         """The JSON Schema of an answer; an absent answer is the enclosing object's business."""
         raise NotImplementedError
 
-    def control(self) -> dict[str, Any]:
-        """What the phone needs beside the common keys: `control` and the type's own."""
+    def control(self) -> Mapping[str, Any]:
+        """What the phone needs beside the common keys: `control` and the type's own. The type that it says it returns is the
+        contract; keys that are not required there are put in when the field is compiled."""
         raise NotImplementedError
 
     def parse(self, text: str) -> Any:
@@ -170,7 +172,7 @@ class Field(Strict):
         """Expressions of the type's own."""
         return ()
 
-    def fixed(self) -> Iterable[tuple[str, Any]]:
+    def fixed(self) -> Iterable[tuple[RuleKind, Any]]:
         """Rules of the type's own that ask no expression: (kind, what it goes by), e.g. (`decimals`, 2)."""
         return ()
 

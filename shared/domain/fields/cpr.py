@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import re
 from typing import Any, ClassVar, Literal
 
+from typing_extensions import TypedDict
+
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Cell, Column, Field, Formats, Risk
 from shared.domain.text.pasted import without_marks
@@ -26,6 +28,10 @@ def is_cpr(value: str) -> bool:
     return (day, month) != (29, 2) or year % 4 == 0
 
 
+class CprControl(TypedDict):
+    control: Literal["cpr"]
+
+
 class Cpr(Field):
     """Shown in the document; never in an export, which is for figures and not for looking people up."""
 
@@ -40,7 +46,7 @@ class Cpr(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "cpr"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> CprControl:
         return {"control": "cpr"}
 
     def parse(self, text: str) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar, Literal
 
+from typing_extensions import TypedDict
+
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Formats
 from shared.domain.text.pasted import without_marks
@@ -33,6 +35,10 @@ def number_in(text: str) -> str:
     return re.sub("[^0-9]", "", written[1]) if written else ""
 
 
+class CvrControl(TypedDict):
+    control: Literal["cvr"]
+
+
 class Cvr(Field):
     """Typed, or found by the company's name."""
 
@@ -45,7 +51,7 @@ class Cvr(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "cvr"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> CvrControl:
         return {"control": "cvr"}
 
     def parse(self, text: str) -> Any:

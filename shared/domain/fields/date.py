@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 import re
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NotRequired
+
+from typing_extensions import TypedDict
 
 from shared.domain.calendar import OUTERMOST
 from shared.domain.expressions.kinds import Expression, Kind
 from shared.domain.fields.base import Cell, Field, Formats, Scalar, TypedExpression
+from shared.domain.layout import Value
 from shared.domain.text.pasted import without_marks
 
 _SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -27,6 +30,15 @@ def is_date(value: str) -> bool:
     return True
 
 
+class DayBounds(TypedDict):
+    earliest: NotRequired[Value]
+    latest: NotRequired[Value]
+
+
+class DateControl(DayBounds):
+    control: Literal["date"]
+
+
 class Date(Field):
     """`earliest` and `latest` bound it: a date, or an expression as `today - 30 days`; 1900–2100 where they say nothing."""
 
@@ -41,7 +53,7 @@ class Date(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> DateControl:
         return {"control": "date"}
 
     def asks(self) -> Iterable[TypedExpression]:
@@ -62,8 +74,9 @@ class Date(Field):
 
 def bounds(earliest: str | None, latest: str | None) -> Iterable[TypedExpression]:
     """The first and the last day that may be answered."""
-    for key, source in (("earliest", earliest), ("latest", latest)):
-        yield TypedExpression(key, source or OUTERMOST[key], (Kind.DATE,), key)
+    bound: Literal["earliest", "latest"]
+    for bound, source in (("earliest", earliest), ("latest", latest)):
+        yield TypedExpression(bound, source or OUTERMOST[bound], (Kind.DATE,), bound)
 
 
 def read_date(text: str) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from shared.domain.expressions.kinds import Expression, Kind
 from shared.domain.fields.base import Cell, Field, Formats, Scalar, TypedExpression
-from shared.domain.fields.date import bounds, day_in_words
+from shared.domain.fields.date import DayBounds, bounds, day_in_words
 from shared.domain.text.pasted import without_marks
 from shared.domain.text.time_format import danish_time
 
@@ -32,6 +32,10 @@ def is_date_time(value: str) -> bool:
     return True
 
 
+class DateTimeControl(DayBounds):
+    control: Literal["date-time"]
+
+
 class DateTime(Field):
     """`default: now` fills it in when the field first shows. `earliest` and `latest` bound its day, as it was on the clock that
     gave it: a date, or an expression as `today - 30 days`; 1900–2100 where they say nothing."""
@@ -47,7 +51,7 @@ class DateTime(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date-time"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> DateTimeControl:
         return {"control": "date-time"}
 
     def asks(self) -> Iterable[TypedExpression]:

@@ -6,6 +6,8 @@ import re
 from typing import Any, ClassVar, Literal
 from unicodedata import normalize
 
+from typing_extensions import TypedDict
+
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Formats, Risk
 from shared.domain.text.hosts import is_host
@@ -28,6 +30,10 @@ def is_email(value: str) -> bool:
     return len(value) <= 254 and len(name) <= 64 and _SHAPE.fullmatch(name) is not None and is_host(domain)
 
 
+class EmailControl(TypedDict):
+    control: Literal["email"]
+
+
 class Email(Field):
     kind: ClassVar[str] = "email"
     formats: ClassVar[Formats] = {"email": is_email}
@@ -39,7 +45,7 @@ class Email(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "email"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> EmailControl:
         return {"control": "email"}
 
     def parse(self, text: str) -> Any:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import re
 from typing import Any, ClassVar, Literal
 
+from typing_extensions import TypedDict
+
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Cell, Field, Formats, Risk
 from shared.domain.text.pasted import without_marks
@@ -27,6 +29,10 @@ def is_phone(value: str) -> bool:
     return _SHAPE.fullmatch(value) is not None and _TRUNK.match(value) is None
 
 
+class PhoneControl(TypedDict):
+    control: Literal["phone"]
+
+
 class Phone(Field):
     """A number of eight digits is Danish; the phone and `parse` put `+45` before it."""
 
@@ -40,7 +46,7 @@ class Phone(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "phone"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> PhoneControl:
         return {"control": "phone"}
 
     def parse(self, text: str) -> Any:

@@ -7,16 +7,32 @@ import json
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Constraint
+from typing_extensions import TypedDict
 
 from shared.domain.attachments import JPEG, LARGEST, PNG
 from shared.domain.document import Part, Picture
 from shared.domain.fields.base import Cell, Field, Risk
 from shared.domain.fields.choice import UUID
 from shared.domain.fields.text import NOT_BLANK
+from shared.domain.layout import described
 from shared.domain.source.faults import FaultText
 
 MEGABYTE = 1024 * 1024
 MAX_NAME_LENGTH = 200
+
+
+@described
+class AttachingControl(TypedDict):
+    types: list[str]
+    """Media types."""
+    minItems: int
+    maxItems: int
+    maxBytes: int
+    """Of each."""
+
+
+class PhotoControl(AttachingControl):
+    control: Literal["photo"]
 
 
 class Attaching(Field):
@@ -53,9 +69,9 @@ class Attaching(Field):
             },
         }
 
-    def control(self) -> dict[str, Any]:
+    def bounds(self) -> AttachingControl:
+        """What both controls are told."""
         return {
-            "control": self.kind,
             "types": list(self.media_types()),
             "minItems": self.min_items,
             "maxItems": self.max_items,
@@ -86,6 +102,9 @@ class Photo(Attaching):
 
     def media_types(self) -> Sequence[str]:
         return (JPEG, PNG)
+
+    def control(self) -> PhotoControl:
+        return {"control": "photo", **self.bounds()}
 
     def parts(self, value: Any, language: str) -> Iterable[Part]:
         label = self.label.in_language(language)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar, Literal
 
+from typing_extensions import TypedDict
+
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Formats
 from shared.domain.text.pasted import without_marks
@@ -16,6 +18,10 @@ _WRITTEN = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})")
 def is_time(value: str) -> bool:
     """Whether it is `HH:MM`, from `00:00` to `23:59`, five ASCII characters."""
     return _SHAPE.fullmatch(value) is not None
+
+
+class TimeControl(TypedDict):
+    control: Literal["time"]
 
 
 class Time(Field):
@@ -30,7 +36,7 @@ class Time(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "time"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> TimeControl:
         return {"control": "time"}
 
     def parse(self, text: str) -> Any:

@@ -6,6 +6,8 @@ import re
 from typing import Any, ClassVar, Literal
 from unicodedata import normalize
 
+from typing_extensions import TypedDict
+
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Formats
 from shared.domain.text.hosts import is_host
@@ -28,6 +30,10 @@ def is_url(value: str) -> bool:
     return found is not None and is_host(found[1])
 
 
+class UrlControl(TypedDict):
+    control: Literal["url"]
+
+
 class Url(Field):
     kind: ClassVar[str] = "url"
     formats: ClassVar[Formats] = {"url": is_url}
@@ -38,7 +44,7 @@ class Url(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "url"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> UrlControl:
         return {"control": "url"}
 
     def parse(self, text: str) -> Any:
