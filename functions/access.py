@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from functions.body import json_body
+from functions.described import BODY_PROBLEMS, Parameter
 from functions.http import endpoint
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
@@ -20,11 +21,17 @@ if TYPE_CHECKING:
 bp = func.Blueprint()
 
 SHOWN = 100
+SEARCH = Parameter("What a name, a team or a number holds.", {"type": "string", "maxLength": 100}, "kofoed")
+CHANGE_PROBLEMS = (*BODY_PROBLEMS, "unknown-person", "access-changed")
 
 
 @bp.route("access", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=OPERATOR)
+@endpoint(access=OPERATOR, query={"search": SEARCH}, problems=("bad-request",))
 async def list_access(req: func.HttpRequest, person: Person) -> AccessLines:
+    """Who may come in, and who waits.
+
+    Who waits first, then by name; at most a hundred. `search` looks in names, teams and numbers.
+    """
     from functions.access_views import AccessLines, shown_line
     from shared.domain.access.roles import ROLES
     from shared.services.access import found
@@ -43,8 +50,9 @@ async def list_access(req: func.HttpRequest, person: Person) -> AccessLines:
 
 
 @bp.route("access/{person}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=OPERATOR)
+@endpoint(access=OPERATOR, problems=("unknown-person",))
 async def get_access(req: func.HttpRequest, person: Person) -> AccessPerson:
+    """A person's line and every change of it."""
     from functions.access_views import shown_person
 
     entry = await wiring.access().get(_key(req))
@@ -54,8 +62,12 @@ async def get_access(req: func.HttpRequest, person: Person) -> AccessPerson:
 
 
 @bp.route("access/{person}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=OPERATOR)
+@endpoint(access=OPERATOR, body="Grant", problems=(*CHANGE_PROBLEMS, "own-access"))
 async def put_access(req: func.HttpRequest, person: Person) -> AccessLine:
+    """Let a person in, or change what they may.
+
+    Holds within minutes, without a new sign-in. `version` is that of the line which was looked at.
+    """
     from functions.access_views import shown_line
     from shared.services.access_words import granted
 
@@ -64,8 +76,9 @@ async def put_access(req: func.HttpRequest, person: Person) -> AccessLine:
 
 
 @bp.route("access/{person}/remove", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=OPERATOR)
+@endpoint(access=OPERATOR, body="Reasoned", problems=(*CHANGE_PROBLEMS, "own-access"))
 async def remove_access(req: func.HttpRequest, person: Person) -> AccessLine:
+    """Take a person's access, and end their sessions."""
     from functions.access_views import shown_line
     from shared.services.access_words import reasoned
 
@@ -74,8 +87,12 @@ async def remove_access(req: func.HttpRequest, person: Person) -> AccessLine:
 
 
 @bp.route("access/{person}/end-sessions", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=OPERATOR)
+@endpoint(access=OPERATOR, body="Reasoned", problems=CHANGE_PROBLEMS)
 async def end_sessions(req: func.HttpRequest, person: Person) -> AccessLine:
+    """End every session that a person has.
+
+    For a lost phone. They may sign in again.
+    """
     from functions.access_views import shown_line
     from shared.services.access_words import reasoned
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from functions.cookies import device_token, session_token, write_cookie
+from functions.described import Parameter
 from functions.http import ANONYMOUS, PERSON, Reply, endpoint, language
 from functions.sign_in_page import refused, signed_in
 from shared import wiring
@@ -24,14 +25,28 @@ if TYPE_CHECKING:
 bp = func.Blueprint()
 log = logging.getLogger("feltskema.sign-in")
 
+NEXT = Parameter("Where to go on to: a path of this host.", {"type": "string", "default": "/"}, "/registreringer")
+FROM_BROKER = {
+    name: Parameter(f"`{name}` as the broker sends it back.", {"type": "string"})
+    for name in ("state", "code", "error", "error_description")
+}
+LOGIN_PAGES = {503: "The broker or the storage does not answer, or too many sign in at once; the page tells."}
+CALLBACK_PAGES = {
+    403: "Not let in; the page tells why.",
+    503: "The broker or the storage does not answer, or too many sign in at once.",
+}
 DEVICE_SECONDS = 180 * 24 * 3600
 SIGNED_OUT = "out"
 """Overwrites the session with a few seconds of life: a gateway may drop a cookie that has expired already."""
 
 
 @bp.route("auth/login", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=ANONYMOUS)
+@endpoint(access=ANONYMOUS, status=302, query={"next": NEXT}, other=LOGIN_PAGES, content=("text/html",))
 async def get_login(req: func.HttpRequest) -> Reply:
+    """Begin a sign-in with MitID.
+
+    Makes a handshake, sets the device cookie and leads to the broker.
+    """
     from shared.services.sign_in import new_device
 
     known = wiring.settings()
@@ -46,8 +61,12 @@ async def get_login(req: func.HttpRequest) -> Reply:
 
 
 @bp.route("auth/callback", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=ANONYMOUS)
+@endpoint(access=ANONYMOUS, query=FROM_BROKER, other=CALLBACK_PAGES, content=("text/html",))
 async def get_callback(req: func.HttpRequest) -> Reply:
+    """Where the broker sends the browser back to.
+
+    Ends the handshake and sets the session's cookie. Answers with a page that leads on, or tells why not.
+    """
     from shared.services.sign_in import roles_of
 
     known, now = wiring.settings(), wiring.clock()
@@ -82,6 +101,7 @@ async def _begun(req: func.HttpRequest, person: Person, privileges: tuple[str, .
 @bp.route("auth/me", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=PERSON)
 async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
+    """Who is signed in."""
     from functions.views import Me
     from shared.domain.access.access_list import number
     from shared.services.access import arrive
@@ -106,8 +126,12 @@ async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
 
 
 @bp.route("auth/logout", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=PERSON)
+@endpoint(access=PERSON, status=204)
 async def post_logout(req: func.HttpRequest, person: Person, session: Session) -> Reply:
+    """Sign out.
+
+    The session is revoked and its cookie overwritten.
+    """
     known = wiring.settings()
     await wiring.revocations().revoke(session.id, session.ends_at)
     log.info("signed out: person %s session %s", person.key, session.id)

@@ -17,8 +17,12 @@ bp = func.Blueprint()
 
 
 @bp.route("entities/{app}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(problems=("unknown-app",))
 async def list_entities(req: func.HttpRequest, person: Person) -> EntityList:
+    """What an app's registrations give to choose among.
+
+    The options of a `choice` or `choices` with `optionsFrom`, by label. Only of apps that are lists (`entity`).
+    """
     from functions.views import EntityList, EntityShown
     from shared.services.entity_list import entity_list
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 import json
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 from urllib.parse import urlsplit
 
 import azure.functions as func
@@ -23,6 +23,7 @@ from shared import texts, wiring
 from shared.domain.problems import DependencyUnavailable, Problem, WrongOrigin
 
 if TYPE_CHECKING:
+    from functions.described import Described
     from shared.settings import Settings
 
 log = logging.getLogger("feltskema.http")
@@ -48,11 +49,17 @@ Handler = Callable[..., Awaitable[Any]]
 
 
 def endpoint(
-    *, status: int = 200, access: str = ROLE, any_origin: bool = False, direct: bool = False
+    *,
+    status: int = 200,
+    access: str = ROLE,
+    any_origin: bool = False,
+    direct: bool = False,
+    **described: Unpack[Described],
 ) -> Callable[[Handler], Callable[..., Awaitable[func.HttpResponse]]]:
     """An HTTP handler behind the edge. Unless `access` says otherwise, it takes a session of somebody with a role, handed over
     as `person`; `ANONYMOUS` and `PERSON` (a session is enough) must be said, and so must a role that it takes.
-    `any_origin` is for what changes nothing whatever the method, `direct` for what may be called past the gateway."""
+    `any_origin` is for what changes nothing whatever the method, `direct` for what may be called past the gateway; `described`
+    is for the contract alone."""
 
     def wrap(handler: Handler) -> Callable[..., Awaitable[func.HttpResponse]]:
         @wraps(handler)
@@ -77,6 +84,8 @@ def endpoint(
         answered.__handler__ = handler  # type: ignore[attr-defined]
         answered.__direct__ = direct  # type: ignore[attr-defined]
         answered.__access__ = access  # type: ignore[attr-defined]
+        answered.__status__ = status  # type: ignore[attr-defined]
+        answered.__described__ = described  # type: ignore[attr-defined]
         return answered
 
     return wrap

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from functions.body import json_body
+from functions.described import BODY_PROBLEMS
 from functions.http import endpoint, language
-from functions.query import limit
+from functions.query import AFTER, LIMIT, limit
 from shared import wiring
 from shared.domain.problems import UnknownRegistration
 
@@ -20,11 +21,22 @@ if TYPE_CHECKING:
 bp = func.Blueprint()
 
 MAX_A_PAGE = 100
+SUBMIT_PROBLEMS = (
+    *(*BODY_PROBLEMS, "unknown-app", "unknown-version", "invalid-id"),
+    *("conflict", "invalid-answers", "wrong-clock"),
+)
 
 
 @bp.route("registrations/{app}/{id}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(status=201)
+@endpoint(status=201, body="registration", problems=SUBMIT_PROBLEMS)
 async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
+    """Send a registration.
+
+    The phone makes the id. The same id with the same content gives the same answer, so a repeat is harmless; with other
+    content it is a conflict. 201 means that the registration is stored; its delivery follows at once. Attachments are sent
+    first. Answers that fit the schema may still break a rule that no schema can say (`x-rules` of the schema): 422
+    `invalid-answers`, as for any other fault.
+    """
     from functions.views import summary
     from shared.services.submit import submit
 
@@ -33,8 +45,9 @@ async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
 
 
 @bp.route("registrations", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(query={"limit": LIMIT, "after": AFTER}, problems=("bad-request",))
 async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPage:
+    """One's own registrations, newest first."""
     from functions.views import SummaryPage, summary
 
     page = await wiring.dependencies().registrations.page(
@@ -44,8 +57,9 @@ async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPa
 
 
 @bp.route("registrations/{app}/{id}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(problems=("unknown-registration", "invalid-id"))
 async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
+    """One of one's own registrations."""
     from functions.views import whole
     from shared.services.look import look
 
@@ -56,8 +70,14 @@ async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
 
 
 @bp.route("registrations/{app}/{id}/settle", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(
+    body="Settlement", problems=(*BODY_PROBLEMS, "unknown-app", "unknown-registration", "not-uncertain", "invalid-id")
+)
 async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
+    """Settle an uncertain delivery.
+
+    A person has looked in Fasit: it is there (`delivered`), or it is not (`send-again`).
+    """
     from functions.views import summary
     from shared.services.resolve_delivery import resolve_delivery
 

@@ -14,11 +14,11 @@ from pydantic.alias_generators import to_camel
 
 from shared.domain.company import CompanyName
 from shared.domain.registration import Entry, Event, Reason, Registration, Status
+from shared.domain.text.localized_text import InLanguages
 from shared.texts import text
 
 if TYPE_CHECKING:
     from shared.domain.definition.definition import Definition
-    from shared.domain.text.localized_text import LocalizedText
 
 
 def stamp(moment: datetime) -> str:
@@ -93,13 +93,6 @@ class CompanyNames(Shown):
     items: tuple[CompanyName, ...]
 
 
-class InLanguages(Shown):
-    """The same text in Danish and English."""
-
-    da: str
-    en: str
-
-
 class AttachmentStored(Shown):
     """An attachment as it is stored. `sha256` in hex."""
 
@@ -165,7 +158,7 @@ class Readiness(Shown):
     checks: dict[str, bool]
 
 
-OTHER_MODELS = (InLanguages, Readiness)
+OTHER_MODELS = (Readiness,)
 """What the document shows beside the handlers' own answers."""
 
 
@@ -176,16 +169,12 @@ def shown_apps(every: Sequence[Definition]) -> Apps:
                 app=one.app,
                 version=one.version,
                 target=one.target,
-                title=_words(one.title),
-                description=_words(one.description),
+                title=one.title.in_both(),
+                description=one.description.in_both(),
             )
             for one in every
         )
     )
-
-
-def _words(words: LocalizedText) -> InLanguages:
-    return InLanguages(da=words.da, en=words.en)
 
 
 def summary(entry: Entry, language: str) -> Summary:

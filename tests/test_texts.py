@@ -12,13 +12,12 @@ import string
 
 import pytest
 
-from functions.contract.rules import CODES
 from local.run.parts import HOME
 from shared import texts
 from shared.domain import problems
 from shared.domain.access.roles import ROLES
 from shared.domain.access.sign_in_errors import KNOWN
-from shared.domain.answers import validator
+from shared.domain.answers import verdict
 from shared.domain.fields import FORMATS
 from shared.domain.problems import Problem
 from shared.domain.registration import Status
@@ -69,8 +68,8 @@ def reason_codes() -> set[str]:
 
 def fault_codes() -> set[str]:
     told = {code for name, call in calls() if name == "FieldError" for code in literals(call)}
-    by_rules = {code for codes in CODES.values() for code in codes}
-    return {*validator._CODES.values(), *validator._LIMITED.values(), *FORMATS, *told, *by_rules} | {
+    by_rules = {code for codes in verdict.RULE_CODES.values() for code in codes}
+    return {*verdict.KEYWORD_CODES.values(), *verdict.LIMIT_CODES.values(), *FORMATS, *told, *by_rules} | {
         *("required", "unknown-field", "bad-text")
     }
 

@@ -41,8 +41,8 @@ closed = with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid"))
 """The same, and the schema allows no other keys."""
 
 Formula = TypedDict("Formula", {"$expr": Json})
+Formula.__doc__ = "A compiled expression: nested arrays and constants (`docs/definition-language.md`)."
 closed(Formula)
-"""A compiled expression: nested arrays and constants (`docs/definition-language.md`)."""
 
 Value = Annotated[Json, Constraint(description="A plain value, or a formula.")]
 """In the layout of a field."""
@@ -108,12 +108,12 @@ MigrationLayout = TypedDict(
     "MigrationLayout",
     {"from": int, "renamed": dict[str, str], "split": dict[str, SplitLayout], "defaults": dict[str, Json]},
 )
+MigrationLayout.__doc__ = "How a draft of an older version moves forward."
 closed(MigrationLayout)
-"""How a draft of an older version moves forward."""
 
 
 @closed
-class CompiledLayout(TypedDict):
+class CompiledDefinition(TypedDict):
     """An app's form as the phone draws it, with the JSON Schema and the rules that judge its answers."""
 
     app: str

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from shared.adapters.definition_files import DefinitionFiles
-from shared.domain.answers.validator import MAX_FAULTS
+from shared.domain.answers.verdict import MAX_FAULTS
 from shared.domain.source.faults import DefinitionError
 from tests.verdicts.forms import random_definition
 from tests.verdicts.trial import FOLDERS, MOMENTS, Case, Tally, cases, disagreements

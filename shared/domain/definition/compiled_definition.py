@@ -13,7 +13,7 @@ from shared.domain.answers.validator import Fields, Validator
 from shared.domain.compiling import schema_and_rules
 from shared.domain.compiling.compiled_fields import CompiledField
 from shared.domain.expressions.compiler import Formula
-from shared.domain.layout import CompiledLayout, Rule, SectionLayout
+from shared.domain.layout import CompiledDefinition, Rule, SectionLayout
 from shared.texts import LANGUAGES
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Compiled:
     def etag(self) -> str:
         return f'"{sha256(self.content).hexdigest()[:32]}"'
 
-    def layout(self) -> CompiledLayout:
+    def layout(self) -> CompiledDefinition:
         """The compiled definition, before it is JSON."""
         one = self.definition
         kept = one.retention

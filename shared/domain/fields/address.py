@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from typing_extensions import TypedDict
 
-from shared.domain.fields.base import Cell, Column, Field, Formats, Risk
+from shared.domain.fields.base import Cell, Column, Field, Format, Formats, Risk
 from shared.domain.fields.text import NOT_BLANK
 from shared.domain.layout import described
 from shared.domain.text.localized_text import InLanguages, LocalizedText
@@ -18,7 +18,8 @@ from shared.texts import text
 PARTS = {"street": 200, "postcode": 4, "town": 100}
 """The parts of the answer, and the most characters of each."""
 
-_POSTCODE = re.compile("[0-9]{4}")
+POSTCODE = "^[0-9]{4}$"
+_POSTCODE = re.compile(POSTCODE)
 _LINE = re.compile(r"(?P<street>.+?),?\s+(?P<postcode>[0-9]{4})\s+(?P<town>.+)", re.DOTALL)
 
 
@@ -44,7 +45,7 @@ class Address(Field):
     """Street with number and floor, postcode and town, all three."""
 
     kind: ClassVar[str] = "address"
-    formats: ClassVar[Formats] = {"postcode": is_postcode}
+    formats: ClassVar[Formats] = {"postcode": Format(POSTCODE, is_postcode)}
     risk: ClassVar[Risk] = Risk.CONTACT
 
     type: Literal["address"]

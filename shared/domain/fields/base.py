@@ -30,8 +30,26 @@ from shared.domain.text.pasted import trimmed
 
 Name = Annotated[str, Constraint(pattern=r"^[a-z][A-Za-z0-9]{0,39}$")]
 Scalar = bool | int | float | str
-Formats = Mapping[str, Callable[[str], bool]]
 Cell = str | int | float | bool | date | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that schemas name. `pattern` is what a pattern can tell of it, for phone, server and contract alike; `check` the
+    whole: that a day exists, that a check digit is right. The phone has a twin of what the pattern cannot tell."""
+
+    pattern: str
+    check: Callable[[str], bool]
+    max_length: int | None = None
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """What JSON Schema can say of it."""
+        bound = {} if self.max_length is None else {"maxLength": self.max_length}
+        return {"pattern": self.pattern, **bound}
+
+
+Formats = Mapping[str, Format]
 
 
 class Risk(StrEnum):
@@ -84,7 +102,7 @@ class Field(Strict):
     operand: ClassVar[Kind] = Kind.OPAQUE
     risk: ClassVar[Risk] = Risk.NONE
     formats: ClassVar[Formats] = {}
-    """Formats that the schema uses, each with the function that checks it; the phone has its twin."""
+    """Formats that the schema uses."""
     attaches: ClassVar[bool] = False
     """Whether an answer is an array that tells of attachments."""
     has_answer: ClassVar[bool] = True

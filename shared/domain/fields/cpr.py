@@ -9,10 +9,12 @@ from typing import Any, ClassVar, Literal
 from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Cell, Column, Field, Formats, Risk
+from shared.domain.fields.base import Cell, Column, Field, Format, Formats, Risk
+from shared.domain.fields.date import DAY
 from shared.domain.text.pasted import without_marks
 
-_SHAPE = re.compile("[0-9]{10}")
+PATTERN = f"^{DAY}(0[1-9]|1[0-2])[0-9]{{6}}$"
+_SHAPE = re.compile(PATTERN)
 _BETWEEN = re.compile("[\\s\u2010-\u2015\u2212-]")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -23,7 +25,7 @@ def is_cpr(value: str) -> bool:
     if not _SHAPE.fullmatch(value):
         return False
     day, month, year = int(value[:2]), int(value[2:4]), int(value[4:6])
-    if not 1 <= month <= 12 or not 1 <= day <= _LONGEST[month - 1]:
+    if day > _LONGEST[month - 1]:
         return False
     return (day, month) != (29, 2) or year % 4 == 0
 
@@ -36,7 +38,7 @@ class Cpr(Field):
     """Shown in the document; never in an export, which is for figures and not for looking people up."""
 
     kind: ClassVar[str] = "cpr"
-    formats: ClassVar[Formats] = {"cpr": is_cpr}
+    formats: ClassVar[Formats] = {"cpr": Format(PATTERN, is_cpr)}
     operand: ClassVar[Kind] = Kind.OPAQUE
     risk: ClassVar[Risk] = Risk.IDENTITY
     needs_legal_basis: ClassVar[bool] = True

@@ -11,11 +11,14 @@ from typing_extensions import TypedDict
 
 from shared.domain.calendar import OUTERMOST
 from shared.domain.expressions.kinds import Expression, Kind
-from shared.domain.fields.base import Cell, Field, Formats, Scalar, TypedExpression
+from shared.domain.fields.base import Cell, Field, Format, Formats, Scalar, TypedExpression
 from shared.domain.layout import Value
 from shared.domain.text.pasted import without_marks
 
-_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DAY = "(0[1-9]|[12][0-9]|3[01])"
+_YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+PATTERN = f"^{_YEAR}-(0[1-9]|1[0-2])-{DAY}$"
+_SHAPE = re.compile(PATTERN)
 _DANISH = re.compile(r"([0-9]{1,2})[./-] ?([0-9]{1,2})[./-] ?([0-9]{4})")
 
 
@@ -43,7 +46,7 @@ class Date(Field):
     """`earliest` and `latest` bound it: a date, or an expression as `today - 30 days`; 1900–2100 where they say nothing."""
 
     kind: ClassVar[str] = "date"
-    formats: ClassVar[Formats] = {"date": is_date}
+    formats: ClassVar[Formats] = {"date": Format(PATTERN, is_date)}
     operand: ClassVar[Kind] = Kind.DATE
 
     type: Literal["date"]

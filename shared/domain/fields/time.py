@@ -8,10 +8,12 @@ from typing import Any, ClassVar, Literal
 from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Field, Formats
+from shared.domain.fields.base import Field, Format, Formats
 from shared.domain.text.pasted import without_marks
 
-_SHAPE = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
+PATTERN = f"^{CLOCK}$"
+_SHAPE = re.compile(PATTERN)
 _WRITTEN = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})")
 
 
@@ -28,7 +30,7 @@ class Time(Field):
     """To the minute, in Danish time."""
 
     kind: ClassVar[str] = "time"
-    formats: ClassVar[Formats] = {"time": is_time}
+    formats: ClassVar[Formats] = {"time": Format(PATTERN, is_time)}
     operand: ClassVar[Kind] = Kind.TIME
 
     type: Literal["time"]
