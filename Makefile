@@ -8,7 +8,7 @@ ARGS ?=
 PARALLEL ?= -n 2 --dist loadfile
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: help run run-gateway test test-313 verdicts check lint format bench fuzz bombs openapi infra package doctor lock clean
+.PHONY: help run run-gateway test test-313 verdicts check lint format bench fuzz bombs contract infra package doctor lock clean
 
 # What is checked without running the product: infrastructure, policies, configuration files, contract.
 STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py picture.py alarms.py gateway_session.py \
@@ -68,9 +68,9 @@ bombs: ## What is small to send and large to read, 100,000 inputs, a quarter of 
 	@local/setup.sh python
 	@.venv/bin/python -m tests.bombs $(ARGS)
 
-openapi: ## Write docs/openapi.json
-	@local/setup.sh python
-	@.venv/bin/python -m ops.openapi
+contract: ## Write what follows from the contract: openapi.json, the phone's types, verdict.json, tables of the documents
+	@local/setup.sh python node
+	@.venv/bin/python -m ops.contract
 
 infra: ## Write the snapshots of the infrastructure and its picture, after a meant change
 	@local/setup.sh python

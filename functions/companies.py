@@ -44,7 +44,10 @@ LOOK_UP_PROBLEMS = ("bad-request", "register-unavailable")
 @bp.route("companies/{cvr}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(problems=(*LOOK_UP_PROBLEMS, "unknown-company"))
 async def get_company(req: func.HttpRequest, person: Person) -> Company:
-    """Look a company up."""
+    """Look a company up.
+
+    With its first 20 units, those in being first. 503 also where the register has not answered the whole.
+    """
     cvr = _cvr(req)
     company = await wiring.companies().company(cvr)
     if company is None:
@@ -57,7 +60,8 @@ async def get_company(req: func.HttpRequest, person: Person) -> Company:
 async def list_units(req: func.HttpRequest, person: Person) -> UnitPage:
     """A company's production units.
 
-    Those in being first. A company that is not in the register has none.
+    Every unit, or those that fit a street, a house number, a name or a P-number; those in being first. A company that is not
+    in the register has none.
     """
     cvr, query, most = _cvr(req), req.params.get("query", ""), limit(req, UNITS, MAX_UNITS)
     if len(query) > MAX_LENGTH:
@@ -73,7 +77,7 @@ async def list_units(req: func.HttpRequest, person: Person) -> UnitPage:
 async def search_companies(req: func.HttpRequest, person: Person) -> CompanyNames:
     """Search companies by name, street or number.
 
-    Those in being first.
+    At most 10, those in being first.
     """
     from functions.views import CompanyNames
 

@@ -44,7 +44,7 @@ packages() {
 
 front() {
   local mark=static-web/dist/.built wanted
-  wanted=$(find static-web shared/texts -type f -not -path '*/node_modules/*' -not -path '*/dist*/*' -print0 | sort -z | xargs -0 sha256sum | sha256sum)
+  wanted=$(find static-web shared/texts shared/contract -type f -not -path '*/node_modules/*' -not -path '*/dist*/*' -print0 | sort -z | xargs -0 sha256sum | sha256sum)
   done_for $mark "$wanted" && return
   echo "  building the front end …"
   (cd static-web && npm run --silent build -- --logLevel warn)

@@ -1,12 +1,8 @@
 /** What answers, texts and conditions are made of. */
-import type { Schema } from '@cfworker/json-schema';
+import type { Formula as AnyFormula, InLanguages, Json } from './generated/api';
 
-export interface LocalizedText {
-  da: string;
-  en: string;
-}
-
-export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+export type { Condition, Json } from './generated/api';
+export type LocalizedText = InLanguages;
 
 /** Answers by field. An item of a repeated group has the same shape. */
 export type Answers = Record<string, Json>;
@@ -15,9 +11,4 @@ export type Answers = Record<string, Json>;
 export type Compiled = Json;
 
 /** What is evaluated on the phone: a condition that no schema can say, or a value. */
-export interface Formula {
-  $expr: Compiled;
-}
-
-/** A JSON Schema of the enclosing object, or what the evaluator says of it. */
-export type Condition = Schema | Formula;
+export type Formula = AnyFormula;

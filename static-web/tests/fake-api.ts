@@ -98,7 +98,7 @@ export class FakeApi {
       reason: null,
       receipt: status === 'delivered' ? { id: `D-2026-${4711 + this.rows.length}`, at: at.toISOString() } : null,
       answers: {},
-      history: [{ at: at.toISOString(), status: 'received', reason: null, by: null }],
+      history: [{ at: at.toISOString(), status: 'received', reason: null, by: 'Karen Kofoed' }],
       ...more,
     };
     this.rows.push(row);
@@ -108,7 +108,7 @@ export class FakeApi {
 
   set(row: Registration, status: Status, reason: Reason | null = null): void {
     const at = new Date().toISOString();
-    const entry: HistoryEntry = { at, status, reason, by: null };
+    const entry: HistoryEntry = { at, status, reason, by: 'system' };
     Object.assign(row, { status, statusAt: at, reason, history: [...row.history, entry] });
     if (status === 'delivered') row.receipt = { id: 'D-2026-104711', at };
   }

@@ -10,7 +10,6 @@ from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Scalar
-from shared.domain.layout import described
 from shared.domain.source.faults import FaultText
 from shared.domain.text.localized_text import InLanguages, LocalizedText, Strict
 
@@ -32,14 +31,14 @@ class Listed(TypedDict):
     optionsFrom: None
 
 
-@described
 class Entities(TypedDict):
     options: None
-    optionsFrom: str
-    """The app whose registrations are the options."""
+    optionsFrom: Annotated[str, Constraint(description="The app whose registrations are the options.")]
 
 
 class ChoiceControl(Listed):
+    """Buttons up to 6 options, a list up to 20, a list to search in above that."""
+
     control: Literal["radio", "select", "search"]
 
 

@@ -22,6 +22,8 @@ class Several(TypedDict):
 
 
 class ChoicesControl(Listed, Several):
+    """Boxes up to 20 options, a list to search in above that."""
+
     control: Literal["checkboxes", "search"]
 
 

@@ -39,6 +39,8 @@ class DayBounds(TypedDict):
 
 
 class DateControl(DayBounds):
+    """1900-01-01 and 2100-12-31 where the definition sets no bounds."""
+
     control: Literal["date"]
 
 

@@ -32,6 +32,8 @@ def is_date_time(value: str) -> bool:
 
 
 class DateTimeControl(DayBounds):
+    """Bounds of its day; 1900-01-01 and 2100-12-31 where the definition sets none."""
+
     control: Literal["date-time"]
 
 

@@ -19,6 +19,8 @@ AWAITING = "afventer"
 
 @described
 class PNumberControl(TypedDict):
+    """Few units are seen at once, a chain's are searched for, and `afventer` can always be chosen."""
+
     control: Literal["p-number"]
     company: str
     """The id of the `cvr` field beside it."""

@@ -14,21 +14,17 @@ from shared.domain.document import Part, Picture
 from shared.domain.fields.base import Cell, Field, Risk
 from shared.domain.fields.choice import UUID
 from shared.domain.fields.text import NOT_BLANK
-from shared.domain.layout import described
 from shared.domain.source.faults import FaultText
 
 MEGABYTE = 1024 * 1024
 MAX_NAME_LENGTH = 200
 
 
-@described
 class AttachingControl(TypedDict):
-    types: list[str]
-    """Media types."""
+    types: Annotated[list[str], Constraint(description="Media types.")]
     minItems: int
     maxItems: int
-    maxBytes: int
-    """Of each."""
+    maxBytes: Annotated[int, Constraint(description="Of each.")]
 
 
 class PhotoControl(AttachingControl):

@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ComponentType } from 'preact';
-import type { Control, FieldDef, Json } from '../definition';
+import type { Control, FieldDef, FieldOf, Json } from '../definition';
 import type { Companies } from './companies';
 import type { Form } from './state';
 
@@ -21,8 +21,6 @@ export function useForm(): FormSession {
   if (!formSession) throw new Error('a control stands in a form');
   return formSession;
 }
-
-export type FieldOf<C extends Control> = Extract<FieldDef, { control: C }>;
 
 /** What every control gets. */
 export interface ControlProps<F extends FieldDef> {

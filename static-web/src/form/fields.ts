@@ -61,7 +61,8 @@ export function titleOf(definition: Definition, draft: Answers): string {
 function shown(definition: Definition, id: string, answer: unknown): string {
   const field = fieldsOf(definition).find((one) => one.id === id);
   if (field && 'options' in field) {
-    const option = field.options.find(({ value }) => value === answer);
+    // Another app's registrations stand in no definition, and an id tells nobody anything.
+    const option = field.options?.find(({ value }) => value === answer);
     return option ? words(option.label) : '';
   }
   return typeof answer === 'string' || typeof answer === 'number' ? String(answer) : '';
