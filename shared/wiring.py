@@ -101,6 +101,7 @@ def dependencies() -> Dependencies:
         definitions=definitions(),
         targets=target,
         drawable=drawable,
+        companies=companies,
         clock=clock,
         lease=timedelta(seconds=known.delivery_lease_seconds),
         patience=timedelta(seconds=known.sweep_after_seconds),

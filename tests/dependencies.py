@@ -15,6 +15,7 @@ from shared.services.dependencies import Dependencies
 from shared.services.submit import submit
 from tests.examples import APP, KAREN, VISIT, Clock, uuid7
 from tests.fakes.attachments import MemoryAttachments, MemoryUnregistered, any_picture
+from tests.fakes.companies import MemoryRegister
 from tests.fakes.entities import MemoryEntities
 from tests.fakes.registrations import MemoryOutbox, MemoryRegistrations
 from tests.fakes.target import MemoryTarget
@@ -31,6 +32,7 @@ class MemoryParts:
     attachments: MemoryAttachments = field(default_factory=MemoryAttachments)
     unregistered: MemoryUnregistered = field(default_factory=MemoryUnregistered)
     entities: MemoryEntities = field(default_factory=MemoryEntities)
+    register: MemoryRegister = field(default_factory=MemoryRegister)
     pauses: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -50,6 +52,7 @@ class MemoryParts:
             unregistered=self.unregistered,
             entities=self.entities,
             drawable=any_picture,
+            companies=lambda: self.register,
             pause=self._pause,
         )
 

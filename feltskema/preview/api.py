@@ -20,7 +20,7 @@ from shared.domain.access.access_list import number
 from shared.domain.access.person import Person
 from shared.domain.access.roles import CONSULTANT, ROLES
 from shared.domain.entities import Entity
-from shared.domain.ports import Target
+from shared.domain.ports import CompanyRegister, Target
 from shared.domain.problems import NotJson, Problem, UnknownCompany, UnknownRegistration
 from shared.domain.registration import Registration, RegistrationKey
 from shared.services.attach import attach, attachment, attachment_key
@@ -51,6 +51,7 @@ class Api:
             unregistered=NothingUnregistered(),
             entities=self._entities,
             drawable=drawable,
+            companies=_no_register,
         )
 
     def routes(self) -> list[web.RouteDef]:
@@ -218,3 +219,7 @@ def _language(request: web.Request) -> str:
 
 def _no_target(name: str) -> Target:
     raise KeyError(name)
+
+
+def _no_register() -> CompanyRegister:
+    raise LookupError("nothing is delivered here")

@@ -20,6 +20,7 @@ from shared.domain.output.build_document import set_out
 from shared.domain.ports import Delivery, WriteConflict
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import FINAL, Reason, Receipt, Registration, RegistrationKey, Status, back_off
+from shared.services.company_facts import complete_company_facts
 from shared.services.dependencies import Dependencies
 from shared.services.journal import RowJournal
 from shared.services.pending_index import remove_from_outbox
@@ -75,7 +76,9 @@ async def _hand_over(
 
     try:
         async with asyncio.timeout_at(ends) as limit:
-            delivery = replace(await _delivery(definition, registration, dependencies), seconds_left=seconds_left)
+            await complete_company_facts(journal, dependencies)
+            made = await _delivery(definition, journal.registration, dependencies)
+            delivery = replace(made, seconds_left=seconds_left)
             return await dependencies.targets(definition.target).deliver(delivery, journal)
     except TimeoutError:
         if limit.expired():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 import logging
+from typing import Any
 
 from shared.domain.ports import WriteConflict
 from shared.domain.problems import DependencyUnavailable
@@ -38,6 +39,13 @@ class RowJournal:
             except DependencyUnavailable:
                 log.warning("%s: a step could not be noted and goes with the next", known.key)
                 self.registration = known
+
+    async def completed(self, answers: dict[str, Any], title: str) -> None:
+        """The register has filled in what was missing. `digest` stays that of what the phone sent."""
+        async with self._one_at_a_time:
+            until = self._work.clock() + self._work.lease
+            changes = {"answers": answers, "title": title, "claimed_until": until}
+            self.registration = await self._stored(self.registration.model_copy(update=changes))
 
     def _with(self, step: str, value: str) -> Registration:
         """Each note renews the claim."""

@@ -20,6 +20,7 @@ from shared.domain.registration import Registration, Status
 from shared.services.dependencies import Dependencies
 from tests.apps.examples import DEFINITIONS, example
 from tests.fakes.attachments import MemoryAttachments, MemoryUnregistered, any_picture
+from tests.fakes.companies import MemoryRegister
 from tests.fakes.entities import MemoryEntities
 
 KAREN = Person(key="a" * 32, name="Karen Kristensen", cvr="64942212", roles=("konsulent",))
@@ -57,6 +58,7 @@ async def storing(account: Account, *registrations: Registration) -> AsyncIterat
         unregistered=MemoryUnregistered(),
         entities=MemoryEntities(),
         drawable=any_picture,
+        companies=MemoryRegister,
     )
     for one in registrations:
         await table.add(one)

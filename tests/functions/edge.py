@@ -73,7 +73,8 @@ class Answer:
 
 @dataclass
 class Edge:
-    """`cookie` is what the browser sends; a good session of Karen's unless a test says otherwise."""
+    """`cookie` is what the browser sends; a good session of Karen's unless a test says otherwise. `owner` is whose content the page
+    says that it brings."""
 
     context: MemoryParts = field(default_factory=MemoryParts)
     revocations: MemoryRevocations = field(default_factory=MemoryRevocations)
@@ -83,6 +84,7 @@ class Edge:
     broker: MemoryBroker = field(default_factory=lambda: MemoryBroker({}))
     access: MemoryAccess = field(default_factory=lambda: MemoryAccess(KAREN, MEHMET))
     cookie: str = ""
+    owner: str = ""
 
     @property
     def parts(self) -> dict[str, Any]:

@@ -60,6 +60,7 @@ def dependencies(store: Waiting) -> Dependencies:
         unregistered=nothing,
         entities=nothing,
         drawable=nothing,
+        companies=nothing,
     )
 
 

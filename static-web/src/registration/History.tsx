@@ -9,7 +9,7 @@ export function History({ registration }: { registration: Registration }) {
       <ol class="timeline">
         {registration.history.map(({ at, status, reason, by }, index) => (
           <li key={index}>
-            <Badge summary={{ app: registration.app, status }} />
+            <Badge summary={{ app: registration.app, status, reason }} />
             <p class="muted">
               <time dateTime={at}>{formatDateTime(at)}</time>
               {by && ` ${t('registration.by', { name: by })}`}
