@@ -73,8 +73,8 @@ class Answer:
 
 @dataclass
 class Edge:
-    """`cookie` is what the browser sends; a good session of Karen's unless a test says otherwise. `owner` is whose content the page
-    says that it brings."""
+    """`cookie` is what the browser sends; a good session of Karen's unless a test says otherwise. `owner` is whose content the
+    page says that it brings."""
 
     context: MemoryParts = field(default_factory=MemoryParts)
     revocations: MemoryRevocations = field(default_factory=MemoryRevocations)

@@ -8,6 +8,7 @@ import { DraftList } from '../home/DraftList';
 import { OutboxList } from '../home/OutboxList';
 import { RegistrationEntry } from '../home/RegistrationEntry';
 import { bringPages } from './later';
+import { unsentCount } from '../outbox/state';
 import { followRegistrations, hasMore, listFailure, registrations, showMore } from '../registrations';
 import { CHOOSE_PATH, formPath } from '../route';
 import { t, words } from '../texts';
@@ -17,8 +18,10 @@ export function HomePage() {
     // Without an answer the forms known from last time are offered.
     refreshForms().catch(() => undefined);
     bringPages();
-    return followRegistrations();
   }, []);
+  // What leaves the outbox comes into the list.
+  const unsent = unsentCount.value;
+  useEffect(() => followRegistrations(), [unsent]);
   return (
     <div class="page page-with-action">
       <h1>{t('home.title')}</h1>
