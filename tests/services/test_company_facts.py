@@ -14,7 +14,7 @@ from shared.domain.registration import RegistrationKey, Status
 from shared.services.company_facts import REGISTER_PATIENCE
 from shared.services.deliver import deliver
 from shared.services.submit import submit
-from tests.dependencies import EvaluationContext
+from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, VISIT, uuid7
 from tests.fakes.companies import MemoryRegister
 
@@ -30,7 +30,7 @@ def company(*units: Unit, **facts: str) -> Company:
     return Company(cvr="64942212", units=units, unit_count=len(units), **told)
 
 
-async def offline(context: EvaluationContext, **answers: Any) -> RegistrationKey:
+async def offline(context: MemoryParts, **answers: Any) -> RegistrationKey:
     """A visit sent before anybody had asked the register."""
     body = {"version": 1, "answers": {**OFFLINE, **answers}}
     entry = await submit(APP, str(uuid7(context.clock())), body, KAREN, context.dependencies)
@@ -38,7 +38,7 @@ async def offline(context: EvaluationContext, **answers: Any) -> RegistrationKey
 
 
 async def test_name_address_and_the_only_unit_are_filled_in_before_the_document_is_made(
-    context: EvaluationContext,
+    context: MemoryParts,
 ) -> None:
     context.register = MemoryRegister(company(CEASED, UNIT))
     key = await offline(context)
@@ -52,7 +52,7 @@ async def test_name_address_and_the_only_unit_are_filled_in_before_the_document_
     assert "Café Blåbær ApS" in str(document.document)
 
 
-async def test_what_the_phone_sent_may_still_be_sent_again(context: EvaluationContext) -> None:
+async def test_what_the_phone_sent_may_still_be_sent_again(context: MemoryParts) -> None:
     context.register = MemoryRegister(company(UNIT))
     key = await offline(context)
     await deliver(key, context.dependencies)
@@ -63,9 +63,7 @@ async def test_what_the_phone_sent_may_still_be_sent_again(context: EvaluationCo
 
 
 @pytest.mark.parametrize("units", [(), (UNIT, OTHER), (CEASED,)], ids=["none", "two", "ceased"])
-async def test_a_unit_that_must_be_chosen_is_left_to_the_person(
-    units: tuple[Unit, ...], context: EvaluationContext
-) -> None:
+async def test_a_unit_that_must_be_chosen_is_left_to_the_person(units: tuple[Unit, ...], context: MemoryParts) -> None:
     context.register = MemoryRegister(company(*units))
     key = await offline(context)
     await deliver(key, context.dependencies)
@@ -74,7 +72,7 @@ async def test_a_unit_that_must_be_chosen_is_left_to_the_person(
 
 
 async def test_what_the_person_said_of_the_unit_stands_where_the_phone_had_its_answer(
-    context: EvaluationContext,
+    context: MemoryParts,
 ) -> None:
     context.register = MemoryRegister(company(UNIT))
     key = await context.waiting()
@@ -82,7 +80,7 @@ async def test_what_the_person_said_of_the_unit_stands_where_the_phone_had_its_a
     assert context.row(key).answers == VISIT
 
 
-async def test_a_register_that_is_down_is_waited_for_and_then_done_without(context: EvaluationContext) -> None:
+async def test_a_register_that_is_down_is_waited_for_and_then_done_without(context: MemoryParts) -> None:
     context.register = MemoryRegister(company(UNIT))
     context.register.down = True
     key = await offline(context)
@@ -103,14 +101,14 @@ async def test_a_register_that_is_down_is_waited_for_and_then_done_without(conte
     assert context.row(other).answers == {**OFFLINE, "notat": "Den næste"}
 
 
-async def test_a_company_that_is_in_no_register_goes_as_it_is(context: EvaluationContext) -> None:
+async def test_a_company_that_is_in_no_register_goes_as_it_is(context: MemoryParts) -> None:
     key = await offline(context)
     assert await deliver(key, context.dependencies) is Status.DELIVERED
     assert context.row(key).answers == OFFLINE
 
 
 @pytest.mark.parametrize("failure", [Unavailable("unavailable"), Uncertain("uncertain")])
-async def test_what_the_target_has_seen_is_not_changed_under_it(failure: Exception, context: EvaluationContext) -> None:
+async def test_what_the_target_has_seen_is_not_changed_under_it(failure: Exception, context: MemoryParts) -> None:
     """A second try hands over the same document, although the register knows more by now."""
     key = await offline(context)
 
@@ -128,7 +126,7 @@ async def test_what_the_target_has_seen_is_not_changed_under_it(failure: Excepti
 
 
 async def test_a_name_is_cut_to_its_field_and_a_fact_that_breaks_the_form_is_left_out(
-    context: EvaluationContext,
+    context: MemoryParts,
 ) -> None:
     context.register = MemoryRegister(company(UNIT, name="Æ" * 300, address="\u0000"))
     key = await offline(context)
