@@ -43,6 +43,8 @@ interface Whose {
 
 export function begin({ definition, draft: kept }: Opened, { id, personKey, onSent, onReturned }: Whose): FormSession {
   let isBegun = kept !== undefined;
+  // The person has gone to another page: nothing moves them from there.
+  let isLeft = false;
   let answeredAt = new Date();
   let stayedBefore = kept?.stayedBefore;
   const change = () => {
@@ -81,18 +83,21 @@ export function begin({ definition, draft: kept }: Opened, { id, personKey, onSe
     flush: () => saving.flush(),
     onSent: async () => {
       await saving.abandon();
-      onSent();
+      if (!isLeft) onSent();
     },
     onReturned: (returned: Returned) => {
       form.refuse(returned.faults);
-      onReturned();
+      if (!isLeft) onReturned();
     },
   };
   const sender = createSender(work, kept?.returned);
   const companies = createCompanies(form, () => sender.now.peek().state === 'sending');
   if (kept?.returned) form.refuse(kept.returned.faults);
   const isBegunNow = () => isBegun;
-  const { stop } = saving;
+  const stop = () => {
+    isLeft = true;
+    saving.stop();
+  };
   return {
     registration: id,
     definition,
