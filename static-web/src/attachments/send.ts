@@ -1,19 +1,12 @@
 /** The attachments go before their registration, one after another; those that arrived are not sent again. */
 import { Problem, putAttachment, type FieldProblem, type How } from '../api';
+import type { SentAttachment } from './attached';
 import { keptOf, noteSent } from './kept';
 
 /** Which attachment is on its way, of how many. */
 export interface Progress {
   number: number;
   of: number;
-}
-
-/** An attachment that answers name. */
-export interface SentAttachment {
-  /** JSON Pointer to the answer that names it. */
-  path: string;
-  id: string;
-  name: string;
 }
 
 export interface Sending {

@@ -1,6 +1,6 @@
 /** What the outbox keeps: registrations that the person has sent and the server has not yet confirmed. Types alone. */
 import type { FieldProblem } from '../api';
-import type { SentAttachment } from '../attachments/send';
+import type { SentAttachment } from '../attachments/attached';
 import type { Answers } from '../definition';
 
 /** What is nobody else's to read. The rest of a row is ids, times and counts, which transactions compare. */
