@@ -7,9 +7,7 @@ interface Begun {
 }
 
 declare global {
-  interface Window {
-    feltskemaBegun?: Record<string, Begun>;
-  }
+  var feltskemaBegun: Record<string, Begun> | undefined;
 }
 
 /** An older one tells of a moment that is gone: the person may have signed in since. */
@@ -20,9 +18,9 @@ const FRESH_MS = 15_000;
  * be asked for anew. Rejects as `fetch` does.
  */
 export async function takeBegun(path: string): Promise<Response | undefined> {
-  const begun = window.feltskemaBegun?.[path];
+  const begun = globalThis.feltskemaBegun?.[path];
   if (!begun) return undefined;
-  delete window.feltskemaBegun![path];
+  delete globalThis.feltskemaBegun![path];
   if (Date.now() - begun.at > FRESH_MS) return undefined;
   const response = await begun.answer;
   // Who is signed in is known when the rest is asked for; when that began, nobody may have been.

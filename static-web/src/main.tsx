@@ -15,6 +15,8 @@ followSession();
 followClock();
 followOutbox();
 startOutbox();
+// What stood there while the scripts were on their way.
+root.replaceChildren();
 render(<App />, root);
 followHeading(root);
 // What the first view does not need comes after it.

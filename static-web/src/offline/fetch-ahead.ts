@@ -1,5 +1,5 @@
 /** Fetches what a visit may need before it is needed, and tells whether all of it is on the phone. */
-import { company as askRegister, registration as fetchRegistration, registrations, type How } from '../api';
+import { company as askRegister, Problem, registration as fetchRegistration, registrations, type How } from '../api';
 import { fieldsOf, type Definition, type FieldDef, type Json } from '../definition';
 import { definitionOf, forms, refreshForms } from '../definitions';
 import { allDrafts } from '../drafts';
@@ -18,7 +18,10 @@ const DAY_MS = 86_400_000;
 export async function fetchAhead(): Promise<void> {
   await refreshForms(BEHIND);
   const definitions: Definition[] = [];
-  for (const { app, version } of await wanted()) definitions.push(await definitionOf(app, version, BEHIND));
+  for (const version of await wanted()) {
+    const found = await fetched(version);
+    if (found) definitions.push(found);
+  }
   await Promise.all(listsOf(definitions).map((app) => refreshEntities(app, BEHIND)));
   await fetchCompanies();
 }
@@ -32,11 +35,34 @@ export async function isAllKept(): Promise<boolean> {
   return !lists.includes(undefined);
 }
 
+interface Version {
+  app: string;
+  version: number;
+}
+
+const keyOf = ({ app, version }: Version) => `${app} ${version}`;
+
+const GONE = ['unknown-app', 'unknown-version'];
+
+/** What the server has said that there is not, or not for this person: a draft of it opens nowhere. */
+const gone = new Set<string>();
+
+async function fetched(asked: Version): Promise<Definition | undefined> {
+  try {
+    return await definitionOf(asked.app, asked.version, BEHIND);
+  } catch (failure) {
+    if (!(failure instanceof Problem && GONE.includes(failure.code))) throw failure;
+    gone.add(keyOf(asked));
+    return undefined;
+  }
+}
+
 /** The newest version of each form, and those that drafts answer. */
-async function wanted(): Promise<{ app: string; version: number }[]> {
+async function wanted(): Promise<Version[]> {
   const drafts = await allDrafts().catch(() => []);
   const all = [...((await keptForms()) ?? forms.peek()), ...drafts];
-  return [...new Map(all.map(({ app, version }) => [`${app} ${version}`, { app, version }])).values()];
+  const byKey = new Map(all.map(({ app, version }) => [keyOf({ app, version }), { app, version }]));
+  return [...byKey.values()].filter((one) => !gone.has(keyOf(one)));
 }
 
 /** The apps whose registrations are chosen among. */
