@@ -98,8 +98,8 @@ export interface How {
   patience?: number;
 }
 
-import { takeBegun } from './begun';
-export const definitions = () => call<Apps>('GET', '/definitions').then((answer) => answer.items);
+export const definitions = (how: How = {}) =>
+  call<Apps>('GET', '/definitions', undefined, how).then((answer) => answer.items);
 
 /** The newest version, or the one asked. */
 export const definition = (app: string, version?: number, how: How = {}) =>
@@ -143,9 +143,8 @@ export const units = (cvr: string, query: string) =>
   call<UnitPage>('GET', `/companies/${encodeURIComponent(cvr)}/units?${new URLSearchParams({ query })}`);
 
 /** The registrations of another app, to choose among. */
-import { takeBegun } from './begun';
-export const entities = (app: string) =>
-  call<EntityList>('GET', `/entities/${encodeURIComponent(app)}`).then((answer) => answer.items);
+export const entities = (app: string, how: How = {}) =>
+  call<EntityList>('GET', `/entities/${encodeURIComponent(app)}`, undefined, how).then((answer) => answer.items);
 
 /** Where an attachment of one's own is had. */
 export const attachmentAddress = (registration: string, id: string) => `/api${attachmentPath(registration, id)}`;
