@@ -32,7 +32,7 @@ _PACKED = (".js", ".css", ".html", "")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`builds`: the folder that is served. `api`: what its server answers beside. `box` finds the first field that is typed in."""
+    """`builds`: the folder that is served. `api`: what its server answers beside. `box`: the first field."""
 
     name: str
     builds: Path
