@@ -19,7 +19,10 @@ import {
   keptForms,
 } from './kept';
 import { keptPerson, keepPerson } from './people';
+import { getReady } from './readiness';
+import { readiness } from './state';
 import { mayTakeUnseen } from './updates';
+import { registration } from './worker-link';
 
 let server: FakeApi;
 const [BAKERY, JOINER] = COMPANIES as [Company, Company, ...Company[]];
@@ -139,4 +142,19 @@ test('a new build is taken unseen only where nothing is written', () => {
   expect(mayTakeUnseen('ready', 'home')).toBe(true);
   for (const page of ['form', 'registration', 'access']) expect(mayTakeUnseen('ready', page)).toBe(false);
   for (const update of ['none', 'elsewhere'] as const) expect(mayTakeUnseen(update, 'home')).toBe(false);
+});
+
+test('a browser that asks the person whether to keep it, and is not answered, holds nothing up', async () => {
+  await fetchAhead();
+  const active = { postMessage: (_: string, [port]: MessagePort[]) => port!.postMessage(true) };
+  registration.value = { active } as unknown as ServiceWorkerRegistration;
+  const never = new Promise<boolean>(() => undefined);
+  vi.stubGlobal('navigator', {
+    onLine: false,
+    storage: { persisted: () => Promise.resolve(false), persist: () => never },
+  });
+  await getReady();
+  expect(readiness.value).toBe('kept');
+  vi.unstubAllGlobals();
+  registration.value = undefined;
 });

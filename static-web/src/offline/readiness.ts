@@ -7,6 +7,7 @@ import { readiness, type Readiness } from './state';
 import { ask, register, registration } from './worker-link';
 
 const AGAIN_AFTER_MS = 15 * 60_000;
+const ANSWER_WITHIN_MS = 1_000;
 let fetchedAt = 0;
 let looking: Promise<void> | undefined;
 
@@ -57,7 +58,16 @@ async function prepare(): Promise<void> {
 async function look(): Promise<Readiness> {
   const worker = registration.peek()?.active;
   if (!worker || !(await ask(worker, 'are-you-whole')) || !(await isAllKept())) return 'not-yet';
+  return (await isPersisted()) ? 'ready' : 'kept';
+}
+
+let asked: Promise<boolean> | undefined;
+
+/** Whether the browser promises to clear nothing away by itself. Firefox asks the person, who may never answer. */
+async function isPersisted(): Promise<boolean> {
   const { storage } = navigator as { storage?: StorageManager };
-  const isSafe = (await storage?.persisted?.()) || (await storage?.persist?.());
-  return isSafe ? 'ready' : 'kept';
+  if (await storage?.persisted?.()) return true;
+  asked ??= storage?.persist?.().catch(() => false) ?? Promise.resolve(false);
+  const unanswered = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), ANSWER_WITHIN_MS));
+  return Promise.race([asked, unanswered]);
 }

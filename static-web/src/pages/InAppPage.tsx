@@ -3,25 +3,23 @@ import { signal, useSignal } from '@preact/signals';
 import { embeddedIn } from '../embedded';
 import { t } from '../texts';
 
-const browser = embeddedIn(navigator.userAgent);
-
 /** Whether the page stands inside another app, as far as can be told; the person may know better. */
-export const isEmbedded = signal(browser !== null);
+export const isEmbedded = signal(embeddedIn(navigator.userAgent) !== null);
 
 export function InAppPage() {
   const copied = useSignal(false);
-  const name = browser ?? '';
+  const browser = embeddedIn(navigator.userAgent) ?? 'Chrome';
   const copy = async () => {
     await navigator.clipboard.writeText(location.href);
     copied.value = true;
   };
   return (
     <div class="page page-narrow">
-      <h1>{t('in-app.title', { browser: name })}</h1>
+      <h1>{t('in-app.title', { browser })}</h1>
       <p class="font-lead">{t('in-app.why')}</p>
       <ol>
-        <li>{t(browser === 'Safari' ? 'in-app.menu-apple' : 'in-app.menu', { browser: name })}</li>
-        <li>{t('in-app.else', { browser: name })}</li>
+        <li>{t(browser === 'Safari' ? 'in-app.menu-apple' : 'in-app.menu', { browser })}</li>
+        <li>{t('in-app.else', { browser })}</li>
       </ol>
       <p>
         <code class="address">{location.href}</code>
