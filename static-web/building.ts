@@ -61,7 +61,7 @@ export function serviceWorker(entry: string): Plugin {
       await build({
         configFile: false,
         logLevel: 'warn',
-        define: { __FILES__: JSON.stringify(files), __BUILD__: JSON.stringify(buildOf(files)) },
+        define: { BUILT_FILES: JSON.stringify(files), BUILD: JSON.stringify(buildOf(files)) },
         build: {
           outDir: folder,
           emptyOutDir: false,

@@ -17,14 +17,9 @@ beforeEach(() => {
   asked = [];
   host = { [PAGE.path]: () => new Response('page'), [CORE.path]: () => new Response('core') };
   // As the browser does: it knows the page's address, which a relative one is meant by.
-  vi.stubGlobal(
-    'Request',
-    class {
-      constructor(path: string, how: RequestInit) {
-        Object.assign(this, how, { url: path });
-      }
-    },
-  );
+  vi.stubGlobal('Request', function Request(this: object, path: string, how: RequestInit) {
+    Object.assign(this, how, { url: path });
+  });
   vi.stubGlobal('fetch', async (request: Request) => {
     asked.push(request);
     return host[request.url]?.() ?? new Response('', { status: 404 });

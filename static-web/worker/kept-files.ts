@@ -57,7 +57,9 @@ export async function dropUnused(
   for (const name of await caches.keys()) {
     if (!name.startsWith(PREFIX) || name === cacheOf(build)) continue;
     const cache = await caches.open(name);
-    const used = await Promise.all(scripts.map((path) => path === undefined || cache.match(path, MATCH)));
+    const used = await Promise.all(
+      scripts.map(async (path) => path === undefined || (await cache.match(path, MATCH)) !== undefined),
+    );
     if (!used.some(Boolean)) await caches.delete(name);
   }
 }

@@ -6,11 +6,8 @@
  */
 export type ToWorker = 'take-over' | 'are-you-whole' | 'clear';
 
-/** `which-script`: the path of the page's first script. `send`: there is a network, so what waits may be sent; no answer. */
-export type FromWorker = 'which-script' | 'send';
+/** `which-script`: the path of the page's first script. */
+export type FromWorker = 'which-script';
 
 /** Held, shared, by each page with an open form: no update begins meanwhile. */
 export const FORM_LOCK = 'feltskema-form';
-
-/** The tag by which background sync is asked for and comes. */
-export const OUTBOX_TAG = 'feltskema-outbox';

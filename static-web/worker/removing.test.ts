@@ -12,9 +12,10 @@ test('the worker that takes another away keeps nothing, goes, and leaves drafts 
     skipWaiting: () => void done.push('takes over'),
     registration: { unregister: () => Promise.resolve(void done.push('goes')) },
   };
+  // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-call -- the script is no module
   new Function('self', 'caches', readFileSync('worker/removing-sw.js', 'utf8'))(worker, caches);
   let work: Promise<void> | undefined;
-  for (const name of ['install', 'activate']) listeners[name]!({ waitUntil: (given) => (work = given) });
+  for (const name of ['install', 'activate']) listeners[name]!({ waitUntil: (given) => void (work = given) });
   await work;
   expect(done).toEqual(['takes over', 'goes']);
   expect(await caches.keys()).toEqual(['of something else']);

@@ -1,18 +1,19 @@
 /**
- * The service worker: opens the app without a network. It keeps the build's files, answers with them, and wakes the pages when
- * there is something to send. One file without imports of its own: under our headers `importScripts` ends an install.
+ * The service worker: opens the app without a network. It keeps the build's files, answers with them, and sends what waits when
+ * the network is back and no page is open. One file without imports of its own: under our headers `importScripts` ends an install.
  */
 import { answerTo } from './answer';
 import { cacheOf, dropUnused, isWhole, keepAll, keptFile, SHELL, type BuiltFile } from './kept-files';
-import { FORM_LOCK, OUTBOX_TAG, type FromWorker, type ToWorker } from './messages';
+import { OUTBOX_SYNC_TAG } from '../src/outbox/sync';
+import { drainInWorker } from '../src/outbox/worker';
+import { FORM_LOCK, type FromWorker, type ToWorker } from './messages';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Put in by the build. */
-declare const __BUILD__: string;
-declare const __FILES__: readonly BuiltFile[];
+declare const BUILD: string;
+declare const BUILT_FILES: readonly BuiltFile[];
 
-const BUILD = __BUILD__;
-const FILES = __FILES__;
+const FILES = BUILT_FILES;
 const PATHS = new Set(FILES.map(({ path }) => path));
 /** A page that is frozen never answers. */
 const ANSWER_WITHIN_MS = 2_000;
@@ -38,7 +39,7 @@ self.addEventListener('message', (event) => {
 
 self.addEventListener('sync', (event) => {
   const { tag, waitUntil } = event as ExtendableEvent & { tag: string };
-  if (tag === OUTBOX_TAG) waitUntil.call(event, wakePages());
+  if (tag === OUTBOX_SYNC_TAG) waitUntil.call(event, drainInWorker());
 });
 
 /** The first worker takes the page that installed it; a later one leaves the open pages to the files that they began with. */
@@ -71,14 +72,11 @@ async function clear(): Promise<boolean> {
 function scriptOf(page: Client): Promise<string | undefined> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = (event: MessageEvent<string>) => resolve(event.data);
+    port1.addEventListener('message', (event: MessageEvent<string>) => resolve(event.data));
+    port1.start();
     setTimeout(() => resolve(undefined), ANSWER_WITHIN_MS);
     tell(page, 'which-script', port2);
   });
-}
-
-async function wakePages(): Promise<void> {
-  for (const page of await self.clients.matchAll({ type: 'window' })) tell(page, 'send');
 }
 
 function tell(page: Client, message: FromWorker, ...ports: MessagePort[]): void {

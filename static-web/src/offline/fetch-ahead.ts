@@ -42,7 +42,7 @@ interface Version {
 
 const keyOf = ({ app, version }: Version) => `${app} ${version}`;
 
-const GONE = ['unknown-app', 'unknown-version'];
+const GONE = new Set(['unknown-app', 'unknown-version']);
 
 /** What the server has said that there is not, or not for this person: a draft of it opens nowhere. */
 const gone = new Set<string>();
@@ -51,7 +51,7 @@ async function fetched(asked: Version): Promise<Definition | undefined> {
   try {
     return await definitionOf(asked.app, asked.version, BEHIND);
   } catch (failure) {
-    if (!(failure instanceof Problem && GONE.includes(failure.code))) throw failure;
+    if (!(failure instanceof Problem && GONE.has(failure.code))) throw failure;
     gone.add(keyOf(asked));
     return undefined;
   }

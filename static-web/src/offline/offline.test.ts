@@ -146,6 +146,7 @@ test('a new build is taken unseen only where nothing is written', () => {
 
 test('a browser that asks the person whether to keep it, and is not answered, holds nothing up', async () => {
   await fetchAhead();
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, which has none
   const active = { postMessage: (_: string, [port]: MessagePort[]) => port!.postMessage(true) };
   registration.value = { active } as unknown as ServiceWorkerRegistration;
   const never = new Promise<boolean>(() => undefined);

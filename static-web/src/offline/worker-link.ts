@@ -38,25 +38,17 @@ export function ask(worker: ServiceWorker, question: ToWorker): Promise<boolean>
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     const timer = setTimeout(() => resolve(false), ANSWER_WITHIN_MS);
-    port1.onmessage = (event: MessageEvent<boolean>) => {
+    port1.addEventListener('message', (event: MessageEvent<boolean>) => {
       clearTimeout(timer);
       port1.close();
       resolve(event.data);
-    };
+    });
+    port1.start();
     worker.postMessage(question, [port2]);
   });
 }
 
-/** Calls `listener` when the worker says that there is a network to send by. Gives the way to stop. */
-export function onWake(listener: () => void): () => void {
-  wakes.add(listener);
-  return () => wakes.delete(listener);
-}
-
-const wakes = new Set<() => void>();
-
 function hear(event: MessageEvent<FromWorker>): void {
-  if (event.data === 'send') wakes.forEach((listener) => listener());
   if (event.data === 'which-script') event.ports[0]?.postMessage(FIRST_SCRIPT);
 }
 
