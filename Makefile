@@ -8,7 +8,8 @@ ARGS ?=
 PARALLEL ?= -n 2 --dist loadfile
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: help run run-gateway test test-313 verdicts check lint format bench fuzz bombs contract infra package doctor lock clean
+.PHONY: help run run-gateway run-https test test-313 verdicts check lint format bench bench-first-load fuzz bombs contract infra \
+	package doctor lock clean
 
 # What is checked without running the product: infrastructure, policies, configuration files, contract.
 STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py picture.py alarms.py gateway_session.py \
@@ -16,11 +17,15 @@ STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py pi
 	$(addprefix tests/ops/test_,operations_guide.py guides_typed.py static_hosting.py supply.py)
 
 help: ## List the targets
-	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 run: ## Everything on this machine, until Ctrl-C
 	@local/setup.sh python node front
 	@exec .venv/bin/python -m local.run $(ARGS)
+
+run-https: ## The same behind TLS on loopback, for browsers that keep no Secure cookie over http
+	@local/setup.sh python node front
+	@exec .venv/bin/python -m local.run --https $(ARGS)
 
 run-gateway: ## The same behind the gateway's shipped policies, where their runner is at hand
 	@local/setup.sh python node front
@@ -59,6 +64,10 @@ format: ## Put everything into the house's format
 bench: ## What is measured, as ratios against a floor or a peer
 	@local/setup.sh python node front browser
 	@.venv/bin/python -m bench $(ARGS)
+
+bench-first-load: ## Our form against JSON Forms' and RJSF's smallest pages, cold, warm and offline
+	@local/setup.sh python node front browser peers
+	@.venv/bin/python -m bench.first_load $(ARGS)
 
 fuzz: ## The API against its own document, 20,000 requests
 	@local/setup.sh python node

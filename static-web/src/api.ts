@@ -1,4 +1,5 @@
 /** The client of the HTTP contract in docs/architecture.md: one function a call, and two ways to fail. */
+import { takeBegun } from './begun';
 import type { Answers, Definition } from './definition';
 import type {
   AppShown,
@@ -97,13 +98,16 @@ export interface How {
   patience?: number;
 }
 
-export const definitions = () => call<Apps>('GET', '/definitions').then((answer) => answer.items);
+export const definitions = (how: How = {}) =>
+  call<Apps>('GET', '/definitions', undefined, how).then((answer) => answer.items);
 
 /** The newest version, or the one asked. */
-export const definition = (app: string, version?: number) =>
+export const definition = (app: string, version?: number, how: How = {}) =>
   call<Definition>(
     'GET',
     `/definitions/${encodeURIComponent(app)}${version === undefined ? '' : `?version=${version}`}`,
+    undefined,
+    how,
   );
 
 export interface Sent {
@@ -139,8 +143,8 @@ export const units = (cvr: string, query: string) =>
   call<UnitPage>('GET', `/companies/${encodeURIComponent(cvr)}/units?${new URLSearchParams({ query })}`);
 
 /** The registrations of another app, to choose among. */
-export const entities = (app: string) =>
-  call<EntityList>('GET', `/entities/${encodeURIComponent(app)}`).then((answer) => answer.items);
+export const entities = (app: string, how: How = {}) =>
+  call<EntityList>('GET', `/entities/${encodeURIComponent(app)}`, undefined, how).then((answer) => answer.items);
 
 /** Where an attachment of one's own is had. */
 export const attachmentAddress = (registration: string, id: string) => `/api${attachmentPath(registration, id)}`;
@@ -192,6 +196,8 @@ async function send(method: string, path: string, body: unknown, how: How): Prom
   const file = isFile(body) ? body : undefined;
   if (body !== undefined) headers['Content-Type'] = file?.type ?? 'application/json';
   try {
+    const begun = method === 'GET' ? await takeBegun(path) : undefined;
+    if (begun) return begun;
     return await fetch(`/api${path}`, {
       method,
       headers,

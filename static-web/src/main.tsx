@@ -5,6 +5,7 @@ import { followHeading } from './heading';
 import { startOutbox } from './outbox/drain';
 import { followOutbox } from './outbox/state';
 import { followAddress } from './route';
+import { onLoaded } from './offline/quiet';
 import { followSession } from './session';
 import './style/index.scss';
 
@@ -14,5 +15,9 @@ followSession();
 followClock();
 followOutbox();
 startOutbox();
+// What stood there while the scripts were on their way.
+root.replaceChildren();
 render(<App />, root);
 followHeading(root);
+// What the first view does not need comes after it.
+onLoaded(() => void import('./offline/follow').then(({ followOffline }) => followOffline()));

@@ -16,6 +16,8 @@ import {
   type How,
   type Person,
 } from './api';
+import { wipe } from './offline/database';
+import { keepPerson, keptPerson } from './offline/people';
 
 /** `unexpected`: a session that this page did not ask for, until the person has said that it is theirs. */
 export type Session =
@@ -99,16 +101,25 @@ async function ask(how: How): Promise<boolean> {
   }
 }
 
+/** Who was here last, while the server has not said anything: the app opens at once, and without a network. */
+async function presume(): Promise<void> {
+  const person = lastKey.peek() === null ? undefined : await keptPerson(lastKey.peek()!);
+  if (person && session.peek().state === 'unknown') session.value = { ...person, state: 'signed-in' };
+}
+
 /** The person says that the session is theirs. */
 export function confirmSession(): void {
   const now = session.value;
-  if (now.state === 'unexpected') welcome({ ...now });
+  if (now.state !== 'unexpected') return;
+  const { state: _, ...person } = now;
+  welcome(person);
 }
 
 function welcome(person: Person): void {
   keep(STORED_AS, (lastKey.value = person.key));
   keep(BEGUN_AS, null);
   signingIn.value = false;
+  void keepPerson(person);
   session.value = { ...person, state: 'signed-in' };
 }
 
@@ -133,11 +144,13 @@ export async function logout(): Promise<void> {
   } catch (failure) {
     if (!(failure instanceof Problem && failure.status === 401)) throw failure;
   }
+  const key = personKey.peek();
   session.value = { state: 'signed-out' };
   keep(STORED_AS, (lastKey.value = null));
   keep(BEGUN_AS, null);
   letIn.value = false;
   hadRole = null;
+  if (key !== null) await wipe(key);
 }
 
 /** Begins to follow the session. Gives the way to stop. */
@@ -151,6 +164,7 @@ export function followSession(): () => void {
   });
   document.addEventListener('visibilitychange', check);
   for (const event of ['pageshow', 'focus', 'online']) addEventListener(event, check);
+  void presume();
   void checkSession();
   return () => {
     stop();

@@ -19,7 +19,7 @@ import traceback
 
 ROOT = Path(__file__).parents[2]
 DEFINITIONS = ROOT / "shared" / "definitions"
-CSP = "default-src 'self'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+CSP = "default-src 'self'; object-src 'none'; require-trusted-types-for 'script'; trusted-types feltskema-worker"
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -36,7 +36,7 @@ __all__ = [
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Without the runner of the policies it is skipped, and fails where CI=true."""
     gateway_runner()
-    with running(tmp_path_factory.mktemp("gateway"), gateway=True) as made:
+    with running(tmp_path_factory.mktemp("gateway"), front="gateway") as made:
         yield made
 
 

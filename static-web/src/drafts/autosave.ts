@@ -1,5 +1,6 @@
 /** Keeps a draft at each change; changes that come while one is being written are written together after it. */
 import { signal, type ReadonlySignal } from '@preact/signals';
+import { beforeReload } from '../reloading';
 import { keep, type Draft } from './index';
 
 export type Kept = { state: 'nothing-yet' } | { state: 'kept'; at: string } | { state: 'not-kept' };
@@ -54,11 +55,13 @@ export function autosave(current: () => Draft, keptAt?: string): Autosave {
   const away = () => void flush();
   document.addEventListener('visibilitychange', hidden);
   addEventListener('pagehide', away);
+  const unfollow = beforeReload(flush);
 
   const stop = () => {
     void flush();
     document.removeEventListener('visibilitychange', hidden);
     removeEventListener('pagehide', away);
+    unfollow();
   };
   const abandon = () => {
     abandoned = true;

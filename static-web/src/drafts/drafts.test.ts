@@ -1,21 +1,10 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PERSON } from '../../tests/fake-api';
-import type { Definition } from '../definition';
 import { session } from '../session';
 import { autosave } from './autosave';
 import { forget } from './database';
-import {
-  allDrafts,
-  draft,
-  draftsChanged,
-  keep,
-  keepDefinition,
-  keptDefinition,
-  NotKept,
-  remove,
-  type Draft,
-} from './index';
+import { allDrafts, draft, draftsChanged, keep, NotKept, remove, type Draft } from './index';
 
 const mine = (id: string, more: Partial<Draft> = {}): Draft => ({
   ...{
@@ -59,15 +48,6 @@ test("another person's draft with the same id is neither shown nor overwritten",
   session.value = { state: 'signed-in', ...PERSON, key: 'another' };
   expect(await draft('a')).toMatchObject({ title: 'Hemmelig' });
   await remove('a');
-});
-
-test('each version of a definition is kept for the drafts that answer it', async () => {
-  const version = (number: number) => ({ app: 'besoeg', version: number, sections: [] }) as unknown as Definition;
-  await keepDefinition(version(2));
-  await keepDefinition(version(10));
-  expect((await keptDefinition('besoeg', 2))?.version).toBe(2);
-  expect((await keptDefinition('besoeg'))?.version).toBe(10);
-  expect(await keptDefinition('andet')).toBeUndefined();
 });
 
 test('a connection that the browser dropped is opened again', async () => {

@@ -1,6 +1,5 @@
 /** Drafts on the phone. A draft belongs to whoever wrote it, and nobody else is shown it. */
 import { signal } from '@preact/signals';
-import type { Definition } from '../definition';
 import { personKey } from '../session';
 import { withDatabase, type Draft } from './database';
 import { openDraft, sealDraft } from './sealing';
@@ -57,18 +56,4 @@ export async function remove(id: string): Promise<void> {
     ]);
   });
   draftsChanged.value += 1;
-}
-
-/** Keeps the definition, so that a draft opens on the version it answers, also offline. Throws `NotKept`. */
-export async function keepDefinition(definition: Definition): Promise<void> {
-  await withDatabase(async (database) => void (await database.put('definitions', definition)));
-}
-
-/** The kept definition: the version asked, else the newest of the app. Throws `NotKept`. */
-export async function keptDefinition(app: string, version?: number): Promise<Definition | undefined> {
-  return withDatabase(async (database) => {
-    if (version !== undefined) return database.get('definitions', [app, version]);
-    const all = await database.getAll('definitions', IDBKeyRange.bound([app], [app, []]));
-    return all.at(-1);
-  });
 }

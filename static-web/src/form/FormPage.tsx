@@ -6,6 +6,7 @@ import { keep } from '../drafts';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
+import { holdForm } from '../offline/form-lock';
 import { formPath, navigate } from '../route';
 import { personKey } from '../session';
 import { t, words } from '../texts';
@@ -41,6 +42,7 @@ function OpenForm(props: Props & { id: string }) {
   const [opened, setOpened] = useState<Opened>();
   const [failure, setFailure] = useState<unknown>();
   const [tries, setTries] = useState(0);
+  const [moves, setMoves] = useState(0);
   useEffect(() => {
     let isHere = true;
     const look = async () => {
@@ -54,8 +56,12 @@ function OpenForm(props: Props & { id: string }) {
     };
   }, [app, id, tries]);
   if (opened) {
-    // On another version it is another form.
-    return <Written {...props} key={opened.definition.version} opened={opened} onMoved={setOpened} />;
+    const move = (to: Opened) => {
+      setOpened(to);
+      setMoves(moves + 1);
+    };
+    // On another definition it is another form.
+    return <Written {...props} key={moves} opened={opened} onMoved={move} />;
   }
   if (failure === undefined) return <Loading />;
   const again = () => {
@@ -79,6 +85,7 @@ function Written({ app, id, opened, onSent, onLeave, onMoved }: WrittenProps) {
     [opened],
   );
   useEffect(() => formSession.stop, [formSession]);
+  useEffect(holdForm, []);
 
   const send = () => {
     if (formSession.sender.now.peek().state === 'sending') return;

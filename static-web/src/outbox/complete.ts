@@ -1,7 +1,7 @@
 /** What is still missing of a registration in the outbox before it is sent: what the register says of its companies. */
-import { company as askRegister, definition as fetchDefinition, Problem } from '../api';
+import { company as askRegister, Problem } from '../api';
 import { fieldsOf, type Answers, type Definition } from '../definition';
-import { keepDefinition, keptDefinition } from '../drafts';
+import { definitionOf } from '../definitions';
 import { filledByRegister } from '../form/companies';
 import { fieldAt } from '../form/fields';
 import { valueAt, withValue } from '../form/engine/json-pointer';
@@ -43,12 +43,4 @@ async function withCompany(
     if (failure instanceof Problem && (failure.status === 404 || failure.status >= 500)) return draft;
     throw failure;
   }
-}
-
-async function definitionOf(app: string, version: number): Promise<Definition> {
-  const kept = await keptDefinition(app, version);
-  if (kept) return kept;
-  const fetched = await fetchDefinition(app, version);
-  await keepDefinition(fetched).catch(() => undefined);
-  return fetched;
 }

@@ -5,6 +5,7 @@ import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
 import { DraftList } from '../home/DraftList';
+import { OfflineNote } from '../home/OfflineNote';
 import { OutboxList } from '../home/OutboxList';
 import { RegistrationEntry } from '../home/RegistrationEntry';
 import { bringPages } from './later';
@@ -29,6 +30,7 @@ export function HomePage() {
       <DraftList />
       <OutboxList />
       <Sent />
+      <OfflineNote />
     </div>
   );
 }

@@ -61,7 +61,7 @@ function visit(id: string): OutboxEntry {
 
 async function writeDraft(tab: Tab, { content, ...head }: OutboxEntry): Promise<void> {
   await tab.keepPhoto(head.id, 'p');
-  await tab.drafts.keepDefinition(definition);
+  await tab.keepDefinition(definition);
   const { personKey, id, app, version, queuedAt } = head;
   await tab.drafts.keep({ personKey, id, app, version, title: '', answers: content.draft, updatedAt: queuedAt });
 }

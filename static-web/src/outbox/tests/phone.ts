@@ -7,6 +7,8 @@ export async function openTab() {
   vi.resetModules();
   const { session } = await import('../../session');
   const drafts = await import('../../drafts');
+  const { keepDefinition } = await import('../../offline/kept');
+  const { letGo } = await import('../../offline/database');
   const { forget, withDatabase } = await import('../../drafts/database');
   const store = await import('../store');
   const drain = await import('../drain');
@@ -22,12 +24,13 @@ export async function openTab() {
   };
   let stopDraining: () => void = () => undefined;
   return {
-    ...{ session, drafts, store, state, keepPhoto, wake: drain.wakeOutbox },
+    ...{ session, drafts, keepDefinition, store, state, keepPhoto, wake: drain.wakeOutbox },
     start: () => void (stopDraining = drain.startOutbox()),
     close: async () => {
       stopDraining();
       stopFollowing();
       await forget();
+      await letGo();
     },
   };
 }
@@ -36,9 +39,11 @@ export type Tab = Awaited<ReturnType<typeof openTab>>;
 
 /** Everything on the phone's disk is gone. The tabs must be closed. */
 export async function wipeDisk(): Promise<void> {
-  await new Promise((resolve) => {
-    indexedDB.deleteDatabase('feltskema').onsuccess = resolve;
-  });
+  for (const name of ['feltskema', 'feltskema-offline']) {
+    await new Promise((resolve) => {
+      indexedDB.deleteDatabase(name).onsuccess = resolve;
+    });
+  }
 }
 
 /**
