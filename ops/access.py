@@ -19,9 +19,10 @@ from typing import Any
 
 from shared.adapters.access_table import TableAccess
 from shared.adapters.storage import Account
-from shared.domain.access.access_list import AccessList, Actor, Entry, Grant, is_named
+from shared.domain.access.access_list import Actor, Entry, Grant, is_named
 from shared.domain.access.person import person_key, professional_key, shown_name
 from shared.domain.access.roles import ROLES
+from shared.domain.ports import AccessList
 from shared.domain.problems import BadRequest, DependencyUnavailable, Problem, UnknownPerson
 from shared.services.access import Keeping, found
 from shared.services.access_words import MAX_REASON_LENGTH, MAX_TEAM_LENGTH, granted, reasoned

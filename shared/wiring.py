@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from shared.adapters.definition_files import DefinitionFiles
     from shared.adapters.exports import Format
     from shared.adapters.storage import Account
-    from shared.domain.access.access_list import AccessList
     from shared.domain.ports import (
+        AccessList,
         Broker,
         CompanyRegister,
         Definitions,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from shared.domain.attachments import AttachmentKey, OtherContent, Stored, Unregistered
+from shared.domain.attachments import AttachmentKey, Stored, Unregistered
 from shared.domain.entities import Entity
-from shared.domain.ports import AlreadyExists, Page
+from shared.domain.ports import AlreadyExists, OtherContent, Page
 from shared.domain.registration import Event, Receipt, Registration, RegistrationKey, Status
 from shared.domain.waiting import Waiting
 

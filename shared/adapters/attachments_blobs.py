@@ -9,7 +9,8 @@ from typing import Any
 from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 
 from shared.adapters.storage import Account, out_of_reach
-from shared.domain.attachments import AttachmentKey, OtherContent, Stored
+from shared.domain.attachments import AttachmentKey, Stored
+from shared.domain.ports import OtherContent
 
 CONTAINER = "attachments"
 

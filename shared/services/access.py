@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 import logging
 from typing import TYPE_CHECKING
 
-from shared.domain.access.access_list import AccessList, Act, Actor, Change, Entry, Grant, is_named
+from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant, is_named
 from shared.domain.access.roles import CONSULTANT, OPERATOR, ROLES
+from shared.domain.ports import AccessList
 from shared.domain.problems import AccessChanged, OwnAccess, UnknownPerson
 
 if TYPE_CHECKING:

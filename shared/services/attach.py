@@ -13,11 +13,11 @@ from shared.domain.attachments import (
     PDF,
     UNREGISTERED_LIFE,
     AttachmentKey,
-    OtherContent,
     Stored,
     Unregistered,
     kind_of,
 )
+from shared.domain.ports import OtherContent
 from shared.domain.problems import (
     BadRequest,
     Conflict,

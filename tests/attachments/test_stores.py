@@ -13,16 +13,9 @@ import pytest_asyncio
 from shared.adapters.attachments_blobs import BlobAttachments
 from shared.adapters.entities_table import TableEntities
 from shared.adapters.unregistered_table import TableUnregistered
-from shared.domain.attachments import (
-    PDF,
-    AttachmentKey,
-    Attachments,
-    OtherContent,
-    Stored,
-    Unregistered,
-    UnregisteredAttachments,
-)
-from shared.domain.entities import Entities, Entity
+from shared.domain.attachments import PDF, AttachmentKey, Stored, Unregistered
+from shared.domain.entities import Entity
+from shared.domain.ports import Attachments, Entities, OtherContent, UnregisteredAttachments
 from shared.domain.problems import Conflict
 from tests.examples import NOW
 from tests.fakes.attachments import MemoryAttachments, MemoryUnregistered

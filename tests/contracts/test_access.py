@@ -10,7 +10,8 @@ from datetime import date, timedelta
 import pytest
 
 from shared.adapters.access_table import TableAccess
-from shared.domain.access.access_list import AccessList, Act, Actor, Change, Entry, Grant
+from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant
+from shared.domain.ports import AccessList
 from shared.domain.problems import AccessChanged
 from tests.examples import KAREN, MEHMET, NOW
 from tests.fakes.access import MemoryAccess

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from shared.domain.attachments import AttachmentKey, OtherContent, Stored, Unregistered
+from shared.domain.attachments import AttachmentKey, Stored, Unregistered
+from shared.domain.ports import OtherContent
 
 
 async def any_picture(content: bytes) -> bool:
