@@ -18,8 +18,8 @@ LOCK = HOME / "requirements.txt"
 OWN = ("function_app.py", "functions", "host.json", "requirements.txt", "shared")
 """All that the app is. Tests, the stack for one machine, tools, pages and infrastructure are not part of it."""
 
-NOT_RUN = ("shared/definitions/examples/",)
-"""The files of the definitions' examples: tests and demos send them, the app never reads them."""
+NOT_RUN = ("shared/definitions/examples/", "shared/adapters/memory/")
+"""The files of the definitions' examples, and the in-memory adapters: tests, demos and previews use them, the app never does."""
 
 _OF_THE_INSTALLER = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json"})
 """Written about the machine that installed; nothing reads them when the app runs."""

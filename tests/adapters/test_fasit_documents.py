@@ -10,6 +10,7 @@ from typing import Any
 from pypdf import PdfReader
 import pytest
 
+from shared.adapters.memory.journal import MemoryJournal
 from shared.adapters.targets.fasit_documents import file_name
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
 from shared.domain.output.build_document import set_out
@@ -17,7 +18,6 @@ from shared.domain.ports import Delivery
 from tests.adapters.delivering import delivery, fasit
 from tests.dependencies import DEFINITIONS
 from tests.examples import NOW, VISIT, registration
-from tests.fakes.journal import MemoryJournal
 from tests.servers import Servers
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from pypdf import PdfWriter
 import pytest
 
+from shared.adapters.memory.journal import MemoryJournal
 from shared.adapters.targets.fasit_documents import CONCURRENCY, FasitDocuments, attached_name
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import PDF
@@ -21,7 +22,6 @@ from shared.services.journal import RowJournal
 from tests.adapters.delivering import delivery, fasit
 from tests.dependencies import MemoryParts
 from tests.examples import registration
-from tests.fakes.journal import MemoryJournal
 from tests.servers import Servers
 
 FILES = tuple(

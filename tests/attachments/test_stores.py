@@ -12,14 +12,14 @@ import pytest_asyncio
 
 from shared.adapters.attachments_blobs import BlobAttachments
 from shared.adapters.entities_table import TableEntities
+from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
+from shared.adapters.memory.entities import MemoryEntities
 from shared.adapters.unregistered_table import TableUnregistered
 from shared.domain.attachments import PDF, AttachmentKey, Stored, Unregistered
 from shared.domain.entities import Entity
 from shared.domain.ports import Attachments, Entities, OtherContent, UnregisteredAttachments
 from shared.domain.problems import Conflict
 from tests.examples import NOW
-from tests.fakes.attachments import MemoryAttachments, MemoryUnregistered
-from tests.fakes.entities import MemoryEntities
 
 CONTENT = b"%PDF-1.7 \x00\xff" * 100_000
 
@@ -35,9 +35,9 @@ def key(person: str = "a" * 32) -> AttachmentKey:
 KAREN, MEHMET = "a" * 32, "b" * 32
 
 
-@pytest_asyncio.fixture(params=["fake", "account", "faulty_account"])
+@pytest_asyncio.fixture(params=["memory", "account", "faulty_account"])
 async def attachments(request: pytest.FixtureRequest) -> AsyncIterator[Attachments]:
-    if request.param == "fake":
+    if request.param == "memory":
         yield MemoryAttachments()
         return
     blobs = BlobAttachments(request.getfixturevalue(request.param))
@@ -45,9 +45,9 @@ async def attachments(request: pytest.FixtureRequest) -> AsyncIterator[Attachmen
     await blobs.close()
 
 
-@pytest_asyncio.fixture(params=["fake", "account", "faulty_account"])
+@pytest_asyncio.fixture(params=["memory", "account", "faulty_account"])
 async def entities(request: pytest.FixtureRequest) -> AsyncIterator[Entities]:
-    if request.param == "fake":
+    if request.param == "memory":
         yield MemoryEntities()
         return
     table = TableEntities(request.getfixturevalue(request.param))
@@ -55,9 +55,9 @@ async def entities(request: pytest.FixtureRequest) -> AsyncIterator[Entities]:
     await table.close()
 
 
-@pytest_asyncio.fixture(params=["fake", "account", "faulty_account"])
+@pytest_asyncio.fixture(params=["memory", "account", "faulty_account"])
 async def unregistered(request: pytest.FixtureRequest) -> AsyncIterator[UnregisteredAttachments]:
-    if request.param == "fake":
+    if request.param == "memory":
         yield MemoryUnregistered()
         return
     table = TableUnregistered(request.getfixturevalue(request.param))

@@ -10,11 +10,11 @@ from datetime import date, timedelta
 import pytest
 
 from shared.adapters.access_table import TableAccess
+from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant
 from shared.domain.ports import AccessList
 from shared.domain.problems import AccessChanged
 from tests.examples import KAREN, MEHMET, NOW
-from tests.fakes.access import MemoryAccess
 from tests.servers import Servers
 
 DORTE = Actor("d" * 32, "Dorte Holm")
@@ -22,9 +22,9 @@ GRANT = Grant(("konsulent", "teamleder"), "Team Nord 'æøå'", date(2026, 11, 1
 WAITING = Entry(KAREN.key, KAREN.name, waiting_since=NOW)
 
 
-@pytest.fixture(params=["fake", "table", "table of a storage that fails"])
+@pytest.fixture(params=["memory", "table", "table of a storage that fails"])
 async def access(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[AccessList]:
-    if request.param == "fake":
+    if request.param == "memory":
         yield MemoryAccess()
         return
     table = TableAccess(servers.account_of(request.param))

@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from shared.adapters.memory.samples import MemorySamples
 from shared.adapters.samples_table import TableSamples
 from shared.domain.ports import Sample, Samples
 from tests.examples import NOW
-from tests.fakes.samples import MemorySamples
 from tests.servers import Servers
 
 
-@pytest.fixture(params=["fake", "table", "table of a storage that fails"])
+@pytest.fixture(params=["memory", "table", "table of a storage that fails"])
 async def samples(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Samples]:
-    if request.param == "fake":
+    if request.param == "memory":
         yield MemorySamples()
         return
     table = TableSamples(servers.account_of(request.param))

@@ -1,4 +1,4 @@
-"""The edge, wired to fakes; whatever a test does, nothing of the answers may come into the log."""
+"""The edge, wired to memory; whatever a test does, nothing of the answers may come into the log."""
 
 from __future__ import annotations
 

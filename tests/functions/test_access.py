@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from functions import access, auth, companies, definitions, openapi
+from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.access_list import Act, number
 from shared.settings import settings
 from tests.examples import APP, KAREN, MEHMET, uuid7
-from tests.fakes.access import MemoryAccess
 from tests.functions.edge import OWN, Answer, Edge
 from tests.functions.test_auth import AT_THE_BROKER, CLAIMS, begun, cookie, returned
 

@@ -10,12 +10,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.access_list import Act, Actor, Grant
 from shared.domain.access.roles import OPERATOR, ROLES
 from shared.domain.problems import AccessChanged, OwnAccess, UnknownPerson
 from shared.services.access import Keeping, arrive
 from tests.examples import KAREN, MEHMET, NOW
-from tests.fakes.access import MemoryAccess
 
 PEOPLE = (KAREN, MEHMET, KAREN.model_copy(update={"key": "d" * 32, "name": "Dorte Holm"}))
 GRANTS = st.builds(

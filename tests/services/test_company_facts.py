@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from shared.adapters.memory.companies import MemoryRegister
 from shared.domain.company import Company, Unit
 from shared.domain.failures import Unavailable, Uncertain
 from shared.domain.problems import Conflict
@@ -16,7 +17,6 @@ from shared.services.deliver import deliver
 from shared.services.submit import submit
 from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, VISIT, uuid7
-from tests.fakes.companies import MemoryRegister
 
 UNIT = Unit(p_number="1064942212", name="Caféen", address="Vestergade 1, 8000 Aarhus C", active=True)
 CEASED = UNIT.model_copy(update={"p_number": "1164942212", "active": False})

@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
+from shared.adapters.memory.samples import MemorySamples
 from shared.domain.failures import Unavailable
 from shared.services.probe import Probe, look, look_at_all
 from tests.examples import NOW, Clock
-from tests.fakes.samples import MemorySamples
 
 CLOCK = Clock()
 

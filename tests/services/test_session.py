@@ -12,13 +12,13 @@ from typing import Any
 import jwt
 import pytest
 
+from shared.adapters.memory.access import MemoryAccess
+from shared.adapters.memory.sign_ins import MemoryRevocations
 from shared.domain.access.access_list import Act, Actor, Grant
 from shared.domain.problems import DependencyUnavailable, NoSession
 from shared.services.access import Keeping
 from shared.services.session import AUDIENCE, RENEW_AFTER, Looking, Session, Sessions
 from tests.examples import KAREN, NOW
-from tests.fakes.access import MemoryAccess
-from tests.fakes.sign_in import MemoryRevocations
 from tests.keys import private, public
 
 ISSUER = "https://app.example"

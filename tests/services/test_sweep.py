@@ -8,13 +8,13 @@ from uuid import UUID
 
 import pytest
 
+from shared.adapters.memory.registrations import MemoryRegistrations
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import Registration, RegistrationKey, Status
 from shared.services.deliver import deliver
 from shared.services.sweep import AT_MOST, sweep
 from tests.dependencies import MemoryParts
 from tests.examples import KAREN, Clock, registration, uuid7
-from tests.fakes.registrations import MemoryRegistrations
 
 
 async def test_a_message_on_its_way_is_left_alone(context: MemoryParts) -> None:

@@ -9,11 +9,6 @@ from shared.domain.attachments import AttachmentKey, Stored, Unregistered
 from shared.domain.ports import OtherContent
 
 
-async def any_picture(content: bytes) -> bool:
-    """In place of looking at it."""
-    return True
-
-
 class MemoryAttachments:
     """Implements `Attachments`."""
 

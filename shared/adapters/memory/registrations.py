@@ -103,7 +103,7 @@ class MemoryRegistrations:
         self.trouble(name)
 
 
-class MemoryOutbox:
+class MemoryDeliveryQueue:
     """Implements `DeliveryQueue`. `sent` is each pointer with its delay; `down` makes it fail."""
 
     def __init__(self) -> None:
