@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from functions.body import json_body
+from functions.commands import access_end, access_grant, person_key
 from functions.described import BODY_PROBLEMS, Parameter
 from functions.http import endpoint
 from shared import wiring
@@ -55,7 +56,7 @@ async def get_access(req: func.HttpRequest, person: Person) -> AccessPerson:
     """A person's line and every change of it."""
     from functions.access_views import shown_person
 
-    entry = await wiring.access().get(_key(req))
+    entry = await wiring.access().get(person_key(req.route_params["person"]))
     if entry is None:
         raise UnknownPerson
     return shown_person(entry, await wiring.access().trail(entry.key), wiring.clock())
@@ -69,10 +70,9 @@ async def put_access(req: func.HttpRequest, person: Person) -> AccessLine:
     Holds within minutes, without a new sign-in. `version` is that of the line which was looked at.
     """
     from functions.access_views import shown_line
-    from shared.services.access_words import granted
 
-    version, grant, reason = granted(json_body(req))
-    return shown_line(await _keeping(person).allow(_key(req), grant, reason, version), wiring.clock())
+    command = access_grant(req.route_params["person"], json_body(req))
+    return shown_line(await _keeping(person).allow(command), wiring.clock())
 
 
 @bp.route("access/{person}/remove", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -80,10 +80,9 @@ async def put_access(req: func.HttpRequest, person: Person) -> AccessLine:
 async def remove_access(req: func.HttpRequest, person: Person) -> AccessLine:
     """Take a person's access, and end their sessions."""
     from functions.access_views import shown_line
-    from shared.services.access_words import reasoned
 
-    version, reason = reasoned(json_body(req))
-    return shown_line(await _keeping(person).remove(_key(req), reason, version), wiring.clock())
+    command = access_end(req.route_params["person"], json_body(req))
+    return shown_line(await _keeping(person).remove(command), wiring.clock())
 
 
 @bp.route("access/{person}/end-sessions", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -94,10 +93,9 @@ async def end_sessions(req: func.HttpRequest, person: Person) -> AccessLine:
     For a lost phone. They may sign in again.
     """
     from functions.access_views import shown_line
-    from shared.services.access_words import reasoned
 
-    version, reason = reasoned(json_body(req))
-    return shown_line(await _keeping(person).end_sessions(_key(req), reason, version), wiring.clock())
+    command = access_end(req.route_params["person"], json_body(req))
+    return shown_line(await _keeping(person).end_sessions(command), wiring.clock())
 
 
 def _keeping(person: Person) -> Keeping:
@@ -105,10 +103,3 @@ def _keeping(person: Person) -> Keeping:
     from shared.services.access import Keeping
 
     return Keeping(wiring.access(), Actor(person.key, person.name), wiring.clock())
-
-
-def _key(req: func.HttpRequest) -> str:
-    key: str = req.route_params["person"]
-    if not (len(key) == 32 and set(key) <= set("0123456789abcdef")):
-        raise UnknownPerson
-    return key

@@ -13,7 +13,7 @@ from functions.described import Schema
 from shared.domain.access.roles import ROLES
 from shared.domain.fields import FORMAT_SCHEMAS
 from shared.domain.layout import closed, described
-from shared.services.access_words import MAX_REASON_LENGTH, MAX_TEAM_LENGTH
+from shared.domain.commands import MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, MAX_TEAM_LENGTH
 
 ONE_LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$"
 
@@ -43,7 +43,7 @@ class Settlement(TypedDict):
     """What a person found in Fasit."""
 
     outcome: Literal["delivered", "send-again"]
-    receipt: NotRequired[Annotated[str | None, _line("Fasit's id of the document, if it was found.", maxLength=100)]]
+    receipt: NotRequired[Annotated[str | None, _line("Fasit's id of the document, if it was found.", maxLength=MAX_RECEIPT_LENGTH)]]
 
 
 @closed

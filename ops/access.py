@@ -17,15 +17,16 @@ from pathlib import Path
 import sys
 from typing import Any
 
+from functions import commands
 from shared.adapters.access_table import TableAccess
 from shared.adapters.storage import Account
 from shared.domain.access.access_list import Actor, Entry, Grant, is_named
 from shared.domain.access.person import person_key, professional_key, shown_name
 from shared.domain.access.roles import ROLES
+from shared.domain.commands import MAX_REASON_LENGTH, MAX_TEAM_LENGTH, EndAccess, GrantAccess
 from shared.domain.ports import AccessList
 from shared.domain.problems import BadRequest, DependencyUnavailable, Problem, UnknownPerson
 from shared.services.access import Keeping, found
-from shared.services.access_words import MAX_REASON_LENGTH, MAX_TEAM_LENGTH, granted, reasoned
 from shared.texts import text
 
 _UNREACHED = (
@@ -117,17 +118,17 @@ async def _allow(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
     roles = [one.strip() for one in asked.roles.split(",")]
     grant = _grant(roles=roles, team=asked.team, validFrom=asked.valid_from, validTo=asked.valid_to)
     reason = _reason(asked)
-    return [_line(await keeping.allow(await _key(asked.person, keeping.entries), grant, reason))]
+    return [_line(await keeping.allow(GrantAccess(await _key(asked.person, keeping.entries), grant, reason)))]
 
 
 async def _remove(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
     reason = _reason(asked, needed=True)
-    return [_line(await keeping.remove(await _key(asked.person, keeping.entries), reason))]
+    return [_line(await keeping.remove(EndAccess(await _key(asked.person, keeping.entries), reason)))]
 
 
 async def _end(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
     reason = _reason(asked, needed=True)
-    return [_line(await keeping.end_sessions(await _key(asked.person, keeping.entries), reason))]
+    return [_line(await keeping.end_sessions(EndAccess(await _key(asked.person, keeping.entries), reason)))]
 
 
 async def _trail(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
@@ -172,16 +173,14 @@ def _person(told: Any, where: str) -> tuple[str, str, Grant]:
 def _grant(where: str = "", **told: Any) -> Grant:
     """Read as strictly as the page's own; the command ends where it cannot be used."""
     try:
-        _, grant, _ = granted({"version": "", **told})
+        return commands.grant(told)
     except BadRequest as problem:
         sys.exit(f"{where}{_REMEDY[str(problem.values['name'])]}")
-    return grant
 
 
 def _reason(asked: argparse.Namespace, needed: bool = False) -> str:
-    body = {"version": "", "reason": asked.reason}
     try:
-        return reasoned(body)[1] if needed or asked.reason else ""
+        return commands.reason({"reason": asked.reason}) if needed or asked.reason else ""
     except BadRequest:
         sys.exit(f"--reason must say why, on one line of at most {MAX_REASON_LENGTH} letters")
 

@@ -3,13 +3,14 @@ what is imported here is imported at every cold start, whichever function it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from functools import partial, wraps
+from functools import partial
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
+
+from shared.parts import overridable, override, part
 
 if TYPE_CHECKING:
     from shared.adapters.definition_files import DefinitionFiles
@@ -35,40 +36,11 @@ if TYPE_CHECKING:
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
-_parts: dict[tuple[Any, ...], Any] = {}
-"""What has been made: by its function's name, and its arguments."""
+
+__all__ = ["override"]
 
 
-def part(make: Callable[_P, _T]) -> Callable[_P, _T]:
-    """A part that is made once, on first use."""
-
-    @wraps(make)
-    def made(*names: _P.args, **none: _P.kwargs) -> _T:
-        key = (make.__name__, *names)
-        if key not in _parts:
-            _parts[key] = make(*names, **none)
-        found: _T = _parts[key]
-        return found
-
-    return made
-
-
-@contextmanager
-def override(**parts: Any) -> Iterator[None]:
-    """The parts to use while the block runs, by the names of the functions here; the others are made anew. For tests, and
-    the only way in: nothing else changes what a part is."""
-    before = dict(_parts)
-    _parts.clear()
-    _parts.update({(name,): given for name, given in parts.items()})
-    try:
-        yield
-    finally:
-        _parts.clear()
-        _parts.update(before)
-
-
+@overridable
 def settings() -> Settings:
     """The settings of this process. Raises `SettingsError`."""
     from shared.settings import settings
@@ -76,9 +48,9 @@ def settings() -> Settings:
     return settings()
 
 
+@overridable
 def clock() -> datetime:
-    told: Callable[[], datetime] | None = _parts.get(("clock",))
-    return told() if told else datetime.now(UTC)
+    return datetime.now(UTC)
 
 
 @part

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from functions.commands import submission
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
 from shared.adapters.memory.companies import MemoryRegister
@@ -64,7 +65,7 @@ class MemoryParts:
     async def submitted(self, id: str = "", person: Person = KAREN, **answers: Any) -> Entry:
         """A good visit, sent in."""
         body = {"version": 1, "answers": {**VISIT, **answers}}
-        return await submit(APP, id or str(uuid7(self.clock())), body, person, self.dependencies)
+        return await submit(submission(APP, id or str(uuid7(self.clock())), body), person, self.dependencies)
 
     async def waiting(self) -> RegistrationKey:
         """A visit that is accepted and not yet delivered."""

@@ -10,7 +10,15 @@ import pytest
 
 from local.run.parts import HOME
 
-ROOMS = ("shared.domain", "shared.services", "shared.adapters", "shared.settings", "shared.wiring", "shared.texts")
+ROOMS = (
+    "shared.domain",
+    "shared.services",
+    "shared.adapters",
+    "shared.settings",
+    "shared.parts",
+    "shared.wiring",
+    "shared.texts",
+)
 OURS = ("function_app", "functions", "shared", "local", "tests", "bench", "ops", "feltskema")
 
 LAW: dict[str, tuple[str, ...]] = {
@@ -20,6 +28,7 @@ LAW: dict[str, tuple[str, ...]] = {
     "shared.services": ("shared.services", "shared.domain"),
     "shared.adapters": ("shared.adapters", "shared.domain", "shared.texts"),
     "shared.settings": (),
+    "shared.parts": (),
     "shared.texts": (),
     "shared.wiring": ("shared",),
 }

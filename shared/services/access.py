@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant, is_named
 from shared.domain.access.roles import CONSULTANT, OPERATOR, ROLES
+from shared.domain.commands import EndAccess, GrantAccess
 from shared.domain.ports import AccessList
 from shared.domain.problems import AccessChanged, OwnAccess, UnknownPerson
 
@@ -109,48 +110,46 @@ class Keeping:
     by: Actor
     now: datetime
 
-    async def allow(self, key: str, grant: Grant, reason: str = "", version: str | None = None) -> Entry:
-        """Let a person in, or change what they may. `version` is that of the line which was looked at; None asks for none.
+    async def allow(self, command: GrantAccess) -> Entry:
+        """Let a person in, or change what they may.
 
         Raises `UnknownPerson` for who never signed in, `AccessChanged`, `OwnAccess` for operators who would shut themselves
         out. Nothing is written where nothing changes.
         """
-        line = await self._line(key, version)
-        if key == self.by.key and not (OPERATOR in grant.roles and grant.holds(self.now)):
+        line, grant = await self._line(command), command.grant
+        if line.key == self.by.key and not (OPERATOR in grant.roles and grant.holds(self.now)):
             raise OwnAccess
         if grant == line.grant and line.waiting_since is None and not line.removed:
             return line
         first = not line.grant.roles or line.removed
-        return await self._keep(line, grant, Act.ALLOWED if first else Act.CHANGED, reason)
+        return await self._keep(line, grant, Act.ALLOWED if first else Act.CHANGED, command.reason)
 
-    async def remove(self, key: str, reason: str, version: str | None = None) -> Entry:
+    async def remove(self, command: EndAccess) -> Entry:
         """Take a person's access, and end their sessions. Raises as `allow`."""
-        line = await self._line(key, version)
-        if key == self.by.key:
+        line = await self._line(command)
+        if line.key == self.by.key:
             raise OwnAccess
-        return (
-            line
-            if line.removed and line.waiting_since is None
-            else await self._keep(line, Grant(), Act.REMOVED, reason)
-        )
+        if line.removed and line.waiting_since is None:
+            return line
+        return await self._keep(line, Grant(), Act.REMOVED, command.reason)
 
-    async def end_sessions(self, key: str, reason: str, version: str | None = None) -> Entry:
+    async def end_sessions(self, command: EndAccess) -> Entry:
         """End every session that a person has now; they may sign in again. Raises `UnknownPerson`, `AccessChanged`."""
-        line = await self._line(key, version)
-        return await self._keep(line, line.grant, Act.ENDED, reason)
+        line = await self._line(command)
+        return await self._keep(line, line.grant, Act.ENDED, command.reason)
 
     async def add(self, key: str, name: str, grant: Grant) -> Entry:
         """Let somebody in before their first sign-in, whose key is known otherwise. Raises `AccessChanged` where there is a
         line already."""
         return await self._keep(Entry(key, name), grant, Act.ALLOWED, "")
 
-    async def _line(self, key: str, version: str | None) -> Entry:
-        found = await self.entries.get(key)
-        if found is None:
+    async def _line(self, command: GrantAccess | EndAccess) -> Entry:
+        line = await self.entries.get(command.person_key)
+        if line is None:
             raise UnknownPerson
-        if version is not None and version != found.version:
+        if command.version is not None and command.version != line.version:
             raise AccessChanged
-        return found
+        return line
 
     async def _keep(self, line: Entry, grant: Grant, act: Act, reason: str) -> Entry:
         kept = await self.entries.keep(*_changed(line, Change(self.now, act, self.by, line.grant, grant, reason)))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from uuid import UUID
 
-from shared.domain.access.person import Person
 from shared.domain.attachments import (
     LARGEST,
     MAX_UNREGISTERED,
@@ -21,7 +19,6 @@ from shared.domain.ports import OtherContent
 from shared.domain.problems import (
     BadRequest,
     Conflict,
-    InvalidId,
     TooLarge,
     TooManyAttachments,
     UnknownAttachment,
@@ -29,18 +26,6 @@ from shared.domain.problems import (
     Unreadable,
 )
 from shared.services.dependencies import Dependencies
-from shared.services.submit import registration_id
-
-
-def attachment_key(registration: str, id: str, person: Person) -> AttachmentKey:
-    """`InvalidId` for a registration's id that is no UUIDv7, or an attachment's that is no UUID in its canonical form."""
-    try:
-        key = UUID(id)
-    except ValueError:
-        raise InvalidId from None
-    if str(key) != id:
-        raise InvalidId
-    return AttachmentKey(person.key, registration_id(registration), key)
 
 
 async def attach(key: AttachmentKey, content: bytes, dependencies: Dependencies) -> Stored:

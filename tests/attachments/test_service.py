@@ -11,6 +11,7 @@ from pypdf import PdfReader
 import pytest
 import pytest_asyncio
 
+from functions.commands import submission
 from local.run.stack import Stack
 from shared.adapters.storage import Account
 from shared.adapters.targets.fasit_documents import FasitDocuments
@@ -44,7 +45,7 @@ async def accepted(app: str, dependencies: Dependencies) -> RegistrationKey:
         facts = Stored(one.type, one.size, one.sha256)
         await dependencies.attachments.put(AttachmentKey(KAREN.key, registration_key.id, one.id), content, facts)
     body = {"version": 1, "answers": example(app), "answeredAt": compiled(app).definition.example_at}
-    await submit(app, str(registration_key.id), body, KAREN, dependencies)
+    await submit(submission(app, str(registration_key.id), body), KAREN, dependencies)
     return registration_key
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.access_list import Act, Actor, Grant
 from shared.domain.access.roles import OPERATOR, ROLES
+from shared.domain.commands import EndAccess, GrantAccess
 from shared.domain.problems import AccessChanged, OwnAccess, UnknownPerson
 from shared.services.access import Keeping, arrive
 from tests.examples import KAREN, MEHMET, NOW
@@ -49,11 +50,11 @@ async def test_every_change_is_in_the_trail(acts: list[Any]) -> None:
                 case "arrive":
                     await arrive(person.model_copy(update={"name": name}), (), access, by.key[:16], now)
                 case "allow":
-                    await keeping.allow(person.key, grant, reason, version)
+                    await keeping.allow(GrantAccess(person.key, grant, reason, version))
                 case "remove":
-                    await keeping.remove(person.key, reason, version)
+                    await keeping.remove(EndAccess(person.key, reason, version))
                 case "end":
-                    await keeping.end_sessions(person.key, reason, version)
+                    await keeping.end_sessions(EndAccess(person.key, reason, version))
                 case "add":
                     await keeping.add(person.key, person.name, grant)
         for one in PEOPLE:
@@ -82,9 +83,9 @@ async def test_an_operator_who_acts_is_one_afterwards(acts: list[Any]) -> None:
         with suppress(AccessChanged, OwnAccess, UnknownPerson):
             match what:
                 case "allow":
-                    await keeping.allow(person.key, grant, reason, version)
+                    await keeping.allow(GrantAccess(person.key, grant, reason, version))
                 case "remove":
-                    await keeping.remove(person.key, reason, version)
+                    await keeping.remove(EndAccess(person.key, reason, version))
                 case "add":
                     await keeping.add(person.key, person.name, replace(grant))
         line = access.lines[dorte.key]
