@@ -23,6 +23,7 @@ from shared.domain.registration import FINAL, Reason, Receipt, Registration, Reg
 from shared.services.company_facts import complete_company_facts
 from shared.services.dependencies import Dependencies
 from shared.services.journal import RowJournal
+from shared.services.log_event import log_event
 from shared.services.pending_index import remove_from_outbox
 from shared.services.stored_answers import entity_titles
 
@@ -154,7 +155,7 @@ async def _record(registration: Registration, status: Status, dependencies: Depe
         raise
     if said is not status:
         return said
-    log.info("%s: %s", registration.key, status)
+    log_event(log, "delivery", status=status, registration=registration.key)
     if status in FINAL:
         await dependencies.registrations.remove_from_outbox(registration.key)
     return status
