@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
+from functions.callers import ANONYMOUS, PERSON
 from functions.cookies import device_token, session_token, write_cookie
 from functions.described import Parameter
-from functions.http import ANONYMOUS, PERSON, Reply, endpoint, language
+from functions.http import Reply, endpoint, language
 from functions.sign_in_page import refused, signed_in
 from shared import wiring
 from shared.domain.problems import DependencyUnavailable, NoSession, SignInRefused

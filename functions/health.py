@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from functions.http import ANONYMOUS, Reply, endpoint
+from functions.callers import ANONYMOUS
+from functions.http import Reply, endpoint
 from functions.unexpected import quiet
 from shared import wiring
 from shared.domain.access.roles import OPERATOR

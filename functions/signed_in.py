@@ -6,8 +6,8 @@ import logging
 
 import azure.functions as func
 
+from functions.callers import PERSON, ROLE, SAFE_METHODS
 from functions.cookies import session_token, write_cookie
-from functions.http import PERSON, ROLE, SAFE
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import NoAccess, NoSession, NotOperator
@@ -34,14 +34,14 @@ async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Sessi
     `DependencyUnavailable` for an unsafe call while nobody can tell whether the session still holds."""
     known = wiring.settings()
     begun = wiring.sessions().read(session_token(req.headers, known), wiring.clock())
-    if req.method not in SAFE and req.headers.get(OWNER, begun.person.key) != begun.person.key:
+    if req.method not in SAFE_METHODS and req.headers.get(OWNER, begun.person.key) != begun.person.key:
         log.warning("another person is signed in than who wrote it: session %s at %s", begun.id, name)
         raise NoSession
     looking = Looking(wiring.sessions(), wiring.revocations(), wiring.access(), wiring.clock())
     try:
         session = await looking.current(
             begun,
-            unsafe=req.method not in SAFE,
+            unsafe=req.method not in SAFE_METHODS,
             asked=name in ASKED,
             used=req.headers.get(BACKGROUND) != "1",
         )

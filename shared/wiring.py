@@ -154,10 +154,12 @@ def samples() -> Samples:
 @part
 def probes() -> Mapping[str, Probe]:
     """Every dependency that the product looks at, by the name its samples are kept under."""
+    from shared.adapters.targets import PROBED
+
     return {
         "storage": samples().probe,
         "broker": partial(broker().probe, _callback()),
-        "fasit": target("fasit-documents").probe,
+        **{check: target(name).probe for check, name in PROBED.items()},
         "cvr": companies().probe,
     }
 
@@ -177,6 +179,7 @@ def instance() -> Instance:
     """What the operators' questions are asked of."""
     from shared.adapters.certificate import expires
     from shared.adapters.queue import QueueDepths
+    from shared.adapters.targets import client_certificate
     from shared.services.instance_status import Instance
 
     known = settings()
@@ -187,7 +190,7 @@ def instance() -> Instance:
         samples=samples(),
         checks=list(probes()),
         faults=lambda: [str(fault) for fault in _definition_files().check()],
-        certificate_expires=lambda: expires(known.fasit_client_certificate),
+        certificate_expires=lambda: expires(client_certificate(known)),
         gateway_checked=bool(known.gateway_issuers),
     )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from functions.callers import ANONYMOUS
 from functions.contract import problems
 from functions.contract.examples import EXAMPLES, registration
 from functions.contract.routes import Route
 from functions.contract.schemas import REF, named
 from functions.described import ATTACHMENT_ID, IN_PATH, Parameter, Schema
-from functions.http import ANONYMOUS
 from shared.domain.attachments import TYPES
 from shared.domain.definition.compiled_definition import Compiled
 

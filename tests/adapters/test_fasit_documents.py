@@ -11,7 +11,7 @@ from pypdf import PdfReader
 import pytest
 
 from shared.adapters.memory.journal import MemoryJournal
-from shared.adapters.targets.fasit_documents import file_name
+from shared.adapters.targets.fasit_names import file_name
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
 from shared.domain.output.build_document import set_out
 from shared.domain.ports import Delivery
@@ -169,9 +169,9 @@ async def test_nobody_listens(known: dict[str, str]) -> None:
     ],
 )
 def test_the_partys_urn(template: str, answers: dict[str, Any], party: str) -> None:
-    from shared.adapters.targets.fasit_documents import _party
+    from shared.adapters.targets.fasit_names import party_urn
 
-    assert _party(template, registration(answers=answers)) == party
+    assert party_urn(template, registration(answers=answers)) == party
 
 
 @pytest.mark.parametrize("answers", [{}, {"cvr": 64942212}, {"cvr": "6494 2212"}, {"cvr": "<x>"}, {"cvr": ""}])

@@ -12,7 +12,8 @@ from pypdf import PdfWriter
 import pytest
 
 from shared.adapters.memory.journal import MemoryJournal
-from shared.adapters.targets.fasit_documents import CONCURRENCY, FasitDocuments, attached_name
+from shared.adapters.targets.fasit_documents import CONCURRENCY, FasitDocuments
+from shared.adapters.targets.fasit_names import attached_name
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import PDF
 from shared.domain.failures import Refused, Unavailable

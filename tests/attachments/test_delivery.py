@@ -20,7 +20,8 @@ import pytest_asyncio
 from local.fasit.papers import fault
 from local.run.stack import Stack
 from shared.adapters.pdf import fitted_pictures, typeset
-from shared.adapters.targets.fasit_documents import FasitDocuments, attached_name
+from shared.adapters.targets.fasit_documents import FasitDocuments
+from shared.adapters.targets.fasit_names import attached_name
 from shared.domain.access.person import Person
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import JPEG, PDF
@@ -70,7 +71,7 @@ async def fasit(stack: Stack) -> AsyncIterator[FasitDocuments]:
     called(stack, "everything", "DELETE")
     target = FasitDocuments(read(stack.values))
     yield target
-    await target._client.aclose()
+    await target.close()
 
 
 def called(stack: Stack, path: str, method: str = "GET") -> Any:

@@ -35,7 +35,7 @@ async def dependencies(stack: Stack, account: Account) -> AsyncIterator[Dependen
     target = FasitDocuments(read(stack.values))
     async with storing(account) as made:
         yield replace(made, targets=lambda name: target)
-    await target._client.aclose()
+    await target.close()
 
 
 async def accepted(app: str, dependencies: Dependencies) -> RegistrationKey:
