@@ -43,9 +43,9 @@ async def list_access(req: func.HttpRequest, person: Person) -> AccessLines:
     lines = found(await wiring.access().every(), search)
     now = wiring.clock()
     return AccessLines(
-        items=tuple(shown_line(one, now) for one in lines[:SHOWN]),
+        items=tuple(shown_line(line, now) for line in lines[:SHOWN]),
         total=len(lines),
-        waiting=sum(one.waiting_since is not None for one in lines),
+        waiting=sum(line.waiting_since is not None for line in lines),
         roles=ROLES,
     )
 

@@ -121,9 +121,9 @@ async def _through_gateway(req: func.HttpRequest) -> None:
         await gateway.recognise(req.headers.get("authorization", ""), wiring.clock())
 
 
-def _same_site(req: func.HttpRequest, known: Settings) -> None:
+def _same_site(req: func.HttpRequest, settings: Settings) -> None:
     """Another site can make a browser send our cookie, but neither our header nor our Origin."""
-    address = urlsplit(known.public_url)
+    address = urlsplit(settings.public_url)
     own = f"{address.scheme}://{address.netloc}"
     if req.headers.get(OWN_HEADER) != "1" or req.headers.get("origin", "") != own:
         raise WrongOrigin

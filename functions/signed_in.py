@@ -32,8 +32,8 @@ ASKED = frozenset({"get_me"})
 async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Session, bool]:
     """The caller's session, and whether the browser needs its cookie anew. Raises `NoSession`, `NoAccess`, `NotOperator`, and
     `DependencyUnavailable` for an unsafe call while nobody can tell whether the session still holds."""
-    known = wiring.settings()
-    begun = wiring.sessions().read(session_token(req.headers, known), wiring.clock())
+    settings = wiring.settings()
+    begun = wiring.sessions().read(session_token(req.headers, settings), wiring.clock())
     if req.method not in SAFE_METHODS and req.headers.get(OWNER, begun.person.key) != begun.person.key:
         log.warning("another person is signed in than who wrote it: session %s at %s", begun.id, name)
         raise NoSession
@@ -60,7 +60,7 @@ def _permit(session: Session, access: str, name: str) -> None:
     raise NotOperator if roles and access == OPERATOR else NoAccess
 
 
-def session_cookie(session: Session, known: Settings) -> str:
+def session_cookie(session: Session, settings: Settings) -> str:
     """The whole `Set-Cookie`."""
     token = wiring.sessions().write(session)
-    return write_cookie(known.session_cookie, token, known.session_workday_hours * 3600, known.cookie_domain)
+    return write_cookie(settings.session_cookie, token, settings.session_workday_hours * 3600, settings.cookie_domain)

@@ -63,7 +63,7 @@ def dependencies() -> Dependencies:
     from shared.adapters.unregistered_table import TableUnregistered
     from shared.services.dependencies import Dependencies
 
-    known = settings()
+    current = settings()
     return Dependencies(
         registrations=TableRegistrations(_account()),
         attachments=BlobAttachments(_account()),
@@ -75,9 +75,9 @@ def dependencies() -> Dependencies:
         drawable=drawable,
         companies=companies,
         clock=clock,
-        lease=timedelta(seconds=known.delivery_lease_seconds),
-        patience=timedelta(seconds=known.sweep_after_seconds),
-        budget=timedelta(seconds=known.delivery_budget_seconds),
+        lease=timedelta(seconds=current.delivery_lease_seconds),
+        patience=timedelta(seconds=current.sweep_after_seconds),
+        budget=timedelta(seconds=current.delivery_budget_seconds),
     )
 
 
@@ -112,8 +112,8 @@ def export_formats() -> Mapping[str, Format]:
 def companies() -> CompanyRegister:
     from shared.adapters.cvr import VirkIndex, VirkRegister
 
-    known = settings()
-    return VirkRegister(VirkIndex(known.cvr_url, known.cvr_user, known.cvr_password), known.employer_cvr)
+    current = settings()
+    return VirkRegister(VirkIndex(current.cvr_url, current.cvr_user, current.cvr_password), current.employer_cvr)
 
 
 @part
@@ -167,12 +167,14 @@ def probes() -> Mapping[str, Probe]:
 @part
 def gateway() -> Gateway | None:
     """Who must be the caller; None where no gateway is set up, as on one machine."""
-    known = settings()
-    if not known.gateway_issuers:
+    current = settings()
+    if not current.gateway_issuers:
         return None
     from shared.adapters.gateway import EntraGateway
 
-    return EntraGateway(known.gateway_issuers, known.gateway_audiences, known.gateway_client, known.gateway_jwks_url)
+    return EntraGateway(
+        current.gateway_issuers, current.gateway_audiences, current.gateway_client, current.gateway_jwks_url
+    )
 
 
 def instance() -> Instance:
@@ -182,7 +184,7 @@ def instance() -> Instance:
     from shared.adapters.targets import client_certificate
     from shared.services.instance_status import Instance
 
-    known = settings()
+    current = settings()
     return Instance(
         definitions=definitions(),
         registrations=dependencies().registrations,
@@ -190,8 +192,8 @@ def instance() -> Instance:
         samples=samples(),
         checks=list(probes()),
         faults=lambda: [str(fault) for fault in _definition_files().check()],
-        certificate_expires=lambda: expires(client_certificate(known)),
-        gateway_checked=bool(known.gateway_issuers),
+        certificate_expires=lambda: expires(client_certificate(current)),
+        gateway_checked=bool(current.gateway_issuers),
     )
 
 
@@ -199,9 +201,9 @@ def instance() -> Instance:
 def sessions() -> Sessions:
     from shared.services.session import Sessions
 
-    known = settings()
-    idle, workday = timedelta(minutes=known.session_idle_minutes), timedelta(hours=known.session_workday_hours)
-    return Sessions(known.public_url, known.session_key, known.session_previous_keys, idle, workday)
+    current = settings()
+    idle, workday = timedelta(minutes=current.session_idle_minutes), timedelta(hours=current.session_workday_hours)
+    return Sessions(current.public_url, current.session_key, current.session_previous_keys, idle, workday)
 
 
 @part
@@ -209,10 +211,10 @@ def sign_in() -> SignIn:
     from shared.adapters.broker import dialect
     from shared.services.sign_in import Admission, SignIn
 
-    known = settings()
-    speaks = dialect(known)
+    current = settings()
+    speaks = dialect(current)
     admission = Admission(
-        employer=known.employer_cvr,
+        employer=current.employer_cvr,
         levels=speaks.levels,
         name_claim=speaks.name,
         cvr_claim=speaks.cvr,
@@ -231,12 +233,12 @@ def _callback() -> str:
 def _account() -> Account:
     from shared.adapters.storage import Account
 
-    known = settings()
+    current = settings()
     return Account(
-        known.storage,
-        known.storage_tables,
-        known.storage_queues,
-        known.storage_identity,
-        blobs=known.storage_blobs,
+        current.storage,
+        current.storage_tables,
+        current.storage_queues,
+        current.storage_identity,
+        blobs=current.storage_blobs,
         create=os.environ.get("AZURE_FUNCTIONS_ENVIRONMENT") == "Development",
     )

@@ -39,8 +39,8 @@ class BlobAttachments:
                 return
             except ResourceExistsError:
                 # Either sent again, or the SDK meets what it wrote itself when an answer was lost.
-                there = await self.facts(key)
-        if there != facts:
+                stored = await self.facts(key)
+        if stored != facts:
             raise OtherContent
 
     async def get(self, key: AttachmentKey) -> tuple[Stored, bytes] | None:

@@ -162,14 +162,18 @@ def found(entries: Sequence[Entry], search: str = "") -> Sequence[Entry]:
     wanted = search.casefold().strip()
     digits = wanted.replace("-", "").replace(" ", "")
     meant = [
-        one
-        for one in entries
-        if wanted in f"{one.name}\n{one.grant.team}".casefold() or (digits and one.key.startswith(digits))
+        entry
+        for entry in entries
+        if wanted in f"{entry.name}\n{entry.grant.team}".casefold() or (digits and entry.key.startswith(digits))
     ]
-    waiting = sorted((one for one in meant if one.waiting_since), key=lambda one: (one.waiting_since, one.key))
+    waiting = sorted(
+        (entry for entry in meant if entry.waiting_since), key=lambda entry: (entry.waiting_since, entry.key)
+    )
     return [
         *waiting,
-        *sorted((one for one in meant if not one.waiting_since), key=lambda one: (one.name.casefold(), one.key)),
+        *sorted(
+            (entry for entry in meant if not entry.waiting_since), key=lambda entry: (entry.name.casefold(), entry.key)
+        ),
     ]
 
 

@@ -57,9 +57,11 @@ async def attach(key: AttachmentKey, content: bytes, dependencies: Dependencies)
 async def _note(attachment: Unregistered, dependencies: Dependencies) -> None:
     """Written before the file, so that none lies there unseen."""
     waiting = [
-        one for one in await dependencies.unregistered.of_person(attachment.key.person_key) if one.key != attachment.key
+        unregistered
+        for unregistered in await dependencies.unregistered.of_person(attachment.key.person_key)
+        if unregistered.key != attachment.key
     ]
-    size = sum(one.size for one in waiting) + attachment.size
+    size = sum(unregistered.size for unregistered in waiting) + attachment.size
     if len(waiting) >= MAX_UNREGISTERED or size > MAX_UNREGISTERED_BYTES:
         raise TooManyAttachments(days=UNREGISTERED_LIFE.days)
     await dependencies.unregistered.add(attachment)
@@ -67,7 +69,7 @@ async def _note(attachment: Unregistered, dependencies: Dependencies) -> None:
 
 async def attachment(key: AttachmentKey, dependencies: Dependencies) -> tuple[Stored, bytes]:
     """What is stored; `UnknownAttachment` when nothing is, or it is another person's."""
-    found = await dependencies.attachments.get(key)
-    if found is None:
+    stored = await dependencies.attachments.get(key)
+    if stored is None:
         raise UnknownAttachment
-    return found
+    return stored

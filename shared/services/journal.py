@@ -33,12 +33,12 @@ class RowJournal:
 
     async def learned(self, step: str, value: str = "") -> None:
         async with self._one_at_a_time:
-            known = self._with(step, value)
+            learned = self._with(step, value)
             try:
-                self.registration = await self._stored(known)
+                self.registration = await self._stored(learned)
             except DependencyUnavailable:
-                log.warning("%s: a step could not be noted and goes with the next", known.key)
-                self.registration = known
+                log.warning("%s: a step could not be noted and goes with the next", learned.key)
+                self.registration = learned
 
     async def completed(self, answers: dict[str, Any], title: str) -> None:
         """The register has filled in what was missing. `digest` stays that of what the phone sent."""
@@ -58,7 +58,7 @@ class RowJournal:
             return await self._work.registrations.change(registration)
         except WriteConflict:
             # A write of our own may have landed after we had given it up.
-            there = await self._work.registrations.get(registration.key)
-            if there is None or not there.same_claim(registration):
+            latest = await self._work.registrations.get(registration.key)
+            if latest is None or not latest.same_claim(registration):
                 raise
-            return await self._work.registrations.change(registration.model_copy(update={"etag": there.etag}))
+            return await self._work.registrations.change(registration.model_copy(update={"etag": latest.etag}))

@@ -41,7 +41,7 @@ async def resolve_delivery(command: ResolveDelivery, person: Person, dependencie
 
 def _may(app: str, person: Person, dependencies: Dependencies) -> None:
     """`UnknownApp` for who may not use the app any more. One without a usable definition is settled all the same."""
-    apps = {one.definition.app: one.definition for one in dependencies.definitions.all()}
+    apps = {compiled.definition.app: compiled.definition for compiled in dependencies.definitions.all()}
     if app in apps:
         definition_for(app, None, person, dependencies.definitions)
 

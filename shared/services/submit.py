@@ -60,10 +60,10 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
         await _check(registration, definition, answered_at, dependencies)
     except (InvalidAnswers, WrongClock):
         # A repeat is harmless, also when what was good then is not good now: the day moved on, a choice went away.
-        there = await dependencies.registrations.get(registration.key)
-        if there is None or not _same(there, registration):
+        earlier = await dependencies.registrations.get(registration.key)
+        if earlier is None or not _same(earlier, registration):
             raise
-        stored = there
+        stored = earlier
     else:
         if definition.definition.entity:
             await _not_anothers(registration, dependencies)
@@ -110,24 +110,24 @@ async def _not_anothers(registration: Registration, dependencies: Dependencies) 
         raise Conflict
 
 
-def _same(one: Registration, other: Registration) -> bool:
-    return (one.app, one.digest) == (other.app, other.digest)
+def _same(registration: Registration, other: Registration) -> bool:
+    return (registration.app, registration.digest) == (other.app, other.digest)
 
 
 async def _stored(registration: Registration, registrations: Registrations) -> Registration:
     try:
         return await registrations.add(registration)
     except AlreadyExists as taken:
-        there = taken.registration
-        if not _same(there, registration):
+        earlier = taken.registration
+        if not _same(earlier, registration):
             raise Conflict from None
-        return there
+        return earlier
 
 
 async def _registered(registration: Registration, definition: Compiled, dependencies: Dependencies) -> None:
     """The attachments are named now. Should that not be written, the clearing finds it out by itself."""
     named = attached(definition.definition.fields, registration.answers)
-    keys = [AttachmentKey(registration.person.key, registration.id, one.id) for one in named]
+    keys = [AttachmentKey(registration.person.key, registration.id, attachment.id) for attachment in named]
     if not keys:
         return
     try:

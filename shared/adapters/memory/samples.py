@@ -22,8 +22,8 @@ class MemorySamples:
     async def latest(self, check: str, now: datetime) -> Sample | None:
         await self.probe()
         first = (now.astimezone(UTC) - timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-        found = [one for (name, _), one in self.kept.items() if name == check and one.at >= first]
-        return max(found, key=lambda one: one.at, default=None)
+        samples = [sample for (name, _), sample in self.kept.items() if name == check and sample.at >= first]
+        return max(samples, key=lambda sample: sample.at, default=None)
 
     async def probe(self) -> None:
         if self.down:
