@@ -17,10 +17,10 @@ MAX_LENGTH = 140
 
 def told_apart(errors: Iterable[DefinitionError]) -> list[Fault]:
     """Every fault once: apps that share a part share its faults, each by a path of its own."""
-    found: dict[tuple[str, int, int, str], Fault] = {}
+    by_place: dict[tuple[str, int, int, str], Fault] = {}
     for fault in (fault for error in errors for fault in error.faults):
-        found.setdefault((fault.file, fault.line, fault.column, fault.message()), fault)
-    return list(found.values())
+        by_place.setdefault((fault.file, fault.line, fault.column, fault.message()), fault)
+    return list(by_place.values())
 
 
 def place(fault: Fault, folder: Path) -> str:

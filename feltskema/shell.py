@@ -29,7 +29,7 @@ class Command(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(pieces), say("usage") + " ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [record for one in self.get_params(ctx) if (record := one.get_help_record(ctx))]
+        rows = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
         with formatter.section(say("options")):
             formatter.write_dl(rows)
 
@@ -55,8 +55,8 @@ class Tool(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = import_module(f"feltskema.commands.{cmd_name}").run
-        return found
+        command: click.Command = import_module(f"feltskema.commands.{cmd_name}").run
+        return command
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, say("usage.command"), say("usage") + " ")
@@ -86,14 +86,14 @@ def command(name: str) -> Callable[[Function], click.Command]:
     return made
 
 
-def option(*names: str, said: str, **settings: Any) -> Callable[[Function], Function]:
+def option(*names: str, help_key: str, **settings: Any) -> Callable[[Function], Function]:
     """An option; `said` names its text, `option.<said>`."""
-    return click.option(*names, help=say(f"option.{said}"), **settings)
+    return click.option(*names, help=say(f"option.{help_key}"), **settings)
 
 
-as_json = option("--json", "as_json", is_flag=True, said="json")
+as_json = option("--json", "as_json", is_flag=True, help_key="json")
 folder = option(
-    "--definitions", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), said="definitions"
+    "--definitions", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help_key="definitions"
 )
 
 
@@ -161,8 +161,8 @@ def _usage(error: click.UsageError) -> str:
     """What is wrong with the call."""
     match error:
         case click.NoSuchOption():
-            known = error.possibilities or ()
-            return _perhaps(say("no-option", name=error.option_name), nearest(error.option_name, known))
+            options = error.possibilities or ()
+            return _perhaps(say("no-option", name=error.option_name), nearest(error.option_name, options))
         case click.MissingParameter():
             return say("missing-parameter", name=_name(error))
         case click.BadParameter():

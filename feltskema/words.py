@@ -17,7 +17,7 @@ def language() -> str:
     asked = [words[n + 1] for n, word in enumerate(words[:-1]) if word == "--language"]
     asked += [word.partition("=")[2] for word in words if word.startswith("--language=")]
     wanted = [*reversed(asked), os.environ.get("FELTSKEMA_LANGUAGE", "")]
-    return next((one for one in wanted if one in LANGUAGES), LANGUAGES[0])
+    return next((wish for wish in wanted if wish in LANGUAGES), LANGUAGES[0])
 
 
 def say(key: str, /, **values: object) -> str:

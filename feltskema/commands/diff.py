@@ -20,7 +20,7 @@ from shared.domain.source.faults import DefinitionError
 @command("diff")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@option("--exit-code", "speaks", is_flag=True, said="exit-code")
+@option("--exit-code", "speaks", is_flag=True, help_key="exit-code")
 @folder
 @as_json
 def run(old: str, new: str, speaks: bool, folder: Path | None, as_json: bool) -> int:
@@ -31,25 +31,25 @@ def run(old: str, new: str, speaks: bool, folder: Path | None, as_json: bool) ->
     except DefinitionError as error:
         stop_with(error, home)
         return 1
-    found = list(changes(before, after, DefinitionFiles(home).published(after.definition.app)))
+    found_changes = list(changes(before, after, DefinitionFiles(home).published(after.definition.app)))
     if as_json:
-        click.echo(json.dumps([one.as_object() for one in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([change.as_object() for change in found_changes], ensure_ascii=False, indent=2))
     elif before.content == after.content:
         tell(say("diff.same"))
     else:
         title = after.definition.title.in_language(language())
         versions = {"old": before.definition.version, "new": after.definition.version}
         tell(say("diff.head", title=title, **versions), bold=True)
-        _tell(found)
+        _tell(found_changes)
     return int(speaks and before.content != after.content)
 
 
-def _tell(found: Sequence[Change]) -> None:
+def _tell(changes_found: Sequence[Change]) -> None:
     for about in ABOUT:
-        lines = [one for one in found if one.about == about]
+        lines = [change for change in changes_found if change.about == about]
         tell()
         tell(say(f"diff.{about}"), bold=True)
-        for one in lines:
-            tell(f"  {'!' if one.breaks else '·'} {one.told()}", fg="yellow" if one.breaks else None)
+        for change in lines:
+            tell(f"  {'!' if change.breaks else '·'} {change.told()}", fg="yellow" if change.breaks else None)
         if not lines:
             tell(f"  {say('diff.nothing')}", dim=True)

@@ -15,7 +15,7 @@ FORMS = Path(__file__).parents[2] / "docs" / "forms"
 
 
 @command("docs")
-@option("--check", "only_check", is_flag=True, said="docs-check")
+@option("--check", "only_check", is_flag=True, help_key="docs-check")
 def run(only_check: bool) -> int:
     quiet()
     try:

@@ -43,11 +43,11 @@ class Day(click.ParamType[date]):
 
 @command("export")
 @click.argument("app", metavar="APP")
-@option("--format", "format_name", type=click.Choice(["csv", "xlsx", "json"]), default="csv", said="export-format")
-@option("--from", "first", type=Day(), metavar="DATE", said="export-from")
-@option("--to", "last", type=Day(), metavar="DATE", said="export-to")
-@option("--person", metavar="NAME", said="export-person")
-@option("--out", default=".", metavar="FOLDER", said="export-out")
+@option("--format", "format_name", type=click.Choice(["csv", "xlsx", "json"]), default="csv", help_key="export-format")
+@option("--from", "first", type=Day(), metavar="DATE", help_key="export-from")
+@option("--to", "last", type=Day(), metavar="DATE", help_key="export-to")
+@option("--person", metavar="NAME", help_key="export-person")
+@option("--out", default=".", metavar="FOLDER", help_key="export-out")
 def run(app: str, format_name: str, first: date | None, last: date | None, person: str | None, out: str) -> int:  # noqa: PLR0913, PLR0917 (one an option)
     from shared.services.export import Wish
 
@@ -80,9 +80,9 @@ def _made(app: str, wish: Wish) -> Export:
     except SettingsError as error:
         raise Stop(say("export.settings", reason=error)) from None
     except UnknownApp:
-        known = [one.definition.app for one in wiring.dependencies().definitions.all()]
-        meant = nearest(app, known)
-        text = say("no-app", name=app, known=", ".join(known))
+        apps = [compiled.definition.app for compiled in wiring.dependencies().definitions.all()]
+        meant = nearest(app, apps)
+        text = say("no-app", name=app, known=", ".join(apps))
         raise Stop(f"{text} {say('meant', meant=meant)}" if meant else text, 2) from None
     except UnknownVersion as problem:
         raise Stop(say("export.version", **problem.values)) from None

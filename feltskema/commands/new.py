@@ -18,9 +18,9 @@ APP = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 @command("new")
 @click.argument("app", metavar="APP")
-@option("--from", "template", metavar="TEMPLATE", said="new-from")
-@option("--title", metavar="TEXT", said="new-title")
-@option("--title-en", metavar="TEXT", said="new-title-en")
+@option("--from", "template", metavar="TEMPLATE", help_key="new-from")
+@option("--title", metavar="TEXT", help_key="new-title")
+@option("--title-en", metavar="TEXT", help_key="new-title-en")
 @folder
 def run(app: str, template: str | None, title: str | None, title_en: str | None, folder: Path | None) -> int:
     home = definitions_folder(folder)
@@ -44,10 +44,10 @@ def _possible(app: str, template: str | None, home: Path) -> None:
         raise Stop(say("new.bad-name", name=app), 2)
     if template is None:
         return
-    known = sorted(path.stem for path in (home / "templates").glob("*.yaml"))
-    if template not in known:
-        text = say("new.no-template", name=template, known=", ".join(known) or "–")
-        meant = nearest(template, known)
+    templates = sorted(path.stem for path in (home / "templates").glob("*.yaml"))
+    if template not in templates:
+        text = say("new.no-template", name=template, known=", ".join(templates) or "–")
+        meant = nearest(template, templates)
         raise Stop(f"{text} {say('meant', meant=meant)}" if meant else text, 2)
 
 

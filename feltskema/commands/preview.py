@@ -27,22 +27,22 @@ BUILT = Path(__file__).parents[2] / "static-web" / "dist"
 
 @command("preview")
 @click.argument("file", metavar="FILE|APP")
-@option("--port", type=click.IntRange(0, 65535), default=4290, show_default=True, said="port")
-@option("--no-open", "closed", is_flag=True, said="no-open")
-@option("--pages", type=click.Path(file_okay=False, path_type=Path), default=BUILT, said="pages")
+@option("--port", type=click.IntRange(0, 65535), default=4290, show_default=True, help_key="port")
+@option("--no-open", "closed", is_flag=True, help_key="no-open")
+@option("--pages", type=click.Path(file_okay=False, path_type=Path), default=BUILT, help_key="pages")
 @folder
 def run(file: str, port: int, closed: bool, pages: Path, folder: Path | None) -> int:
     from feltskema.preview.server import Preview
 
     quiet()
-    one = target(file, folder)
+    previewed = target(file, folder)
     if not (pages / "index.html").is_file():
         raise Stop(say("preview.not-built", path=pages))
-    preview = Preview(one, pages, _tell_change, _tell_registration)
+    preview = Preview(previewed, pages, _tell_change, _tell_registration)
 
     def ready(address: str) -> None:
         tell(say("preview.at", address=address), bold=True)
-        tell(say("preview.how", path=one.path))
+        tell(say("preview.how", path=previewed.path))
         if not closed:
             webbrowser.open(address)
 

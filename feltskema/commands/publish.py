@@ -16,18 +16,18 @@ from shared.adapters.definition_files import DefinitionFiles
 
 @command("publish")
 @click.argument("apps", nargs=-1, metavar="APP…")
-@option("--all", "every", is_flag=True, said="publish-all")
+@option("--all", "every", is_flag=True, help_key="publish-all")
 @folder
 def run(apps: tuple[str, ...], every: bool, folder: Path | None) -> int:
     quiet()
     home = definitions_folder(folder)
-    known = working_apps(home)
+    working = working_apps(home)
     if not apps and not every:
         raise Stop(say("publish.which"), 2)
     for app in apps:
-        if app not in known:
+        if app not in working:
             raise unknown_app(app, home)
-    return max(_publish(app, DefinitionFiles(home), home) for app in (known if every else apps))
+    return max(_publish(app, DefinitionFiles(home), home) for app in (working if every else apps))
 
 
 def _publish(app: str, files: DefinitionFiles, home: Path) -> int:

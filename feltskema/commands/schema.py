@@ -14,8 +14,8 @@ KINDS = {"definition": "", "part": "Part", "template": "Template", "list": "List
 
 
 @command("schema")
-@option("--of", "kind", type=click.Choice(list(KINDS)), default="definition", said="schema-of")
-@option("--out", type=click.Path(dir_okay=False, path_type=Path), said="schema-out")
+@option("--of", "kind", type=click.Choice(list(KINDS)), default="definition", help_key="schema-of")
+@option("--out", type=click.Path(dir_okay=False, path_type=Path), help_key="schema-out")
 def run(kind: str, out: Path | None) -> int:
     from shared.domain.authoring.editor_schema import definition_schema
 

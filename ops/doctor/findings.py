@@ -48,8 +48,8 @@ def unseen(code: str, **values: object) -> Finding:
 
 @cache
 def texts() -> dict[str, dict[str, dict[str, str]]]:
-    found: dict[str, dict[str, dict[str, str]]] = json.loads(Path(__file__).with_name("texts.json").read_text("utf-8"))
-    return found
+    by_key: dict[str, dict[str, dict[str, str]]] = json.loads(Path(__file__).with_name("texts.json").read_text("utf-8"))
+    return by_key
 
 
 def told(finding: Finding, language: str) -> str:

@@ -29,9 +29,7 @@ def with_titles(
         value, app = answers[field.id], field.entity_app()
         if app is not None:
             named = titles.get(app, {})
-            read[field.id] = (
-                named.get(value, value) if isinstance(value, str) else [named.get(one, one) for one in value]
-            )
+            read[field.id] = named.get(value, value) if isinstance(value, str) else [named.get(id, id) for id in value]
         elif field.inner():
             read[field.id] = [with_titles(field.inner(), item, titles) for item in value]
     return read

@@ -15,9 +15,9 @@ def number(key: str) -> str:
     return "-".join(key[at : at + 4] for at in range(0, 16, 4))
 
 
-def is_named(key: str, told: str) -> bool:
+def is_named(key: str, given: str) -> bool:
     """Whether a number, or a whole key, names this person; dashes, spaces and capitals do not matter."""
-    plain = "".join(told.split()).replace("-", "").lower()
+    plain = "".join(given.split()).replace("-", "").lower()
     return len(plain) in (16, 32) and key.startswith(plain)
 
 

@@ -29,10 +29,10 @@ class Journal(Protocol):
         ...
 
 
-async def _nothing_attached(one: Attached) -> bytes:
+async def _nothing_attached(attachment: Attached) -> bytes:
     from shared.domain.failures import Refused
 
-    raise Refused("attachment-missing", str(one.id))
+    raise Refused("attachment-missing", str(attachment.id))
 
 
 @dataclass(frozen=True, slots=True)

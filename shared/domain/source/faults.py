@@ -67,8 +67,8 @@ class DefinitionError(Exception):
         super().__init__("\n".join(fault.told() for fault in self.faults))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, names: Iterable[str]) -> str:
     """The known word that this one probably is, or an empty text."""
-    by_lower = {one.lower(): one for one in known}
-    found = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
-    return by_lower[found[0]] if found else ""
+    by_lower = {name.lower(): name for name in names}
+    matches = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[matches[0]] if matches else ""
