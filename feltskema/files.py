@@ -9,7 +9,7 @@ from pathlib import Path
 import re
 
 from feltskema.shell import Stop
-from feltskema.words import say
+from feltskema.words import phrase
 from shared.adapters.definition_files import SHELVES, DefinitionFiles, Shelf
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Assembly, Library
@@ -52,7 +52,7 @@ def target(word: str, chosen: Path | None) -> Target:
     path = Path(word)
     if path.suffix in (".yaml", ".yml") or path.is_file():
         if not path.is_file():
-            raise Stop(say("no-file", path=word), 2)
+            raise Stop(phrase("no-file", path=word), 2)
         return Target(path.stem, path, definitions_folder(chosen, path))
     folder = definitions_folder(chosen)
     if not (folder / f"{word}.yaml").is_file():
@@ -67,8 +67,8 @@ def working_apps(folder: Path) -> Sequence[str]:
 def unknown_app(word: str, folder: Path) -> Stop:
     apps = working_apps(folder)
     meant = nearest(word, apps)
-    text = say("no-app", name=word, known=", ".join(apps) or "–")
-    return Stop(f"{text} {say('meant', meant=meant)}" if meant else text, 2)
+    text = phrase("no-app", name=word, known=", ".join(apps) or "–")
+    return Stop(f"{text} {phrase('meant', meant=meant)}" if meant else text, 2)
 
 
 def compiled(word: str, chosen: Path | None) -> Compiled:
@@ -81,7 +81,7 @@ def compiled(word: str, chosen: Path | None) -> Compiled:
             raise unknown_app(named["app"], folder) from None
         except UnknownVersion:
             versions = ", ".join(map(str, DefinitionFiles(folder).published(named["app"]))) or "–"
-            raise Stop(say("no-version", app=named["app"], version=named["version"], known=versions), 2) from None
+            raise Stop(phrase("no-version", app=named["app"], version=named["version"], known=versions), 2) from None
     definition = target(word, chosen)
     return read(assembled(definition.path, definition.folder), str(definition.path.resolve()))
 

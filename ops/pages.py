@@ -11,7 +11,7 @@ from pathlib import Path
 import sys
 
 from ops.doctor import pages
-from ops.doctor.findings import exit_code, told
+from ops.doctor.findings import exit_code, sentence
 from ops.doctor.instance import Instance
 
 
@@ -28,7 +28,7 @@ def main() -> int:
     findings = []
     for finding in pages.served(Instance(given.url.rstrip("/")), given.build, given.site, given.times):
         findings.append(finding)
-        print(told(finding, given.language), flush=True)
+        print(sentence(finding, given.language), flush=True)
     return exit_code(findings)
 
 

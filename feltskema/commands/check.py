@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from feltskema.excerpt import as_object, shown_path, tell_fault, told_apart
+from feltskema.excerpt import as_object, distinct_faults, print_fault, shown_path
 from feltskema.files import definitions_folder, quiet, target, working_apps
-from feltskema.shell import as_json, command, folder, tell
-from feltskema.words import how_many, say
+from feltskema.shell import as_json, command, folder, print_line
+from feltskema.words import how_many, phrase
 from shared.adapters.definition_files import SHELVES, DefinitionFiles
 from shared.domain.source.faults import DefinitionError, Fault
 
@@ -31,14 +31,14 @@ def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
     else:
         everything = definitions_folder(folder)
         files = DefinitionFiles(everything)
-        faults = [(everything, fault) for fault in told_apart(files.check())]
+        faults = [(everything, fault) for fault in distinct_faults(files.check())]
         unused = [shown_path(path) for path in _unused(files, everything)]
         checked = len(working_apps(everything))
     if as_json:
         report = {"faults": [as_object(fault, place) for place, fault in faults], "unused": unused}
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
-        _tell(faults, unused, checked)
+        _print_report(faults, unused, checked)
     return 1 if faults else 0
 
 
@@ -56,7 +56,7 @@ def _of_named(words: Sequence[str], chosen: Path | None) -> Iterator[Found]:
             home = definition.folder
             error = definition.files().check_app(definition.app)
             errors = [error] if error else []
-        for fault in told_apart(errors):
+        for fault in distinct_faults(errors):
             if (home, fault) not in faults:
                 faults.append((home, fault))
                 yield home, fault
@@ -76,13 +76,13 @@ def _unused(files: DefinitionFiles, folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _tell(faults: Sequence[Found], unused: Sequence[str], checked: int) -> None:
+def _print_report(faults: Sequence[Found], unused: Sequence[str], checked: int) -> None:
     for place, fault in faults:
-        tell_fault(fault, place)
+        print_fault(fault, place)
     for path in unused:
-        tell(say("check.unused", path=path), fg="yellow")
+        print_line(phrase("check.unused", path=path), fg="yellow")
     if faults:
         in_files = len({place / fault.file for place, fault in faults})
-        tell(f"{how_many('faults', len(faults))} {how_many('in-files', in_files)}.", fg="red", bold=True)
+        print_line(f"{how_many('faults', len(faults))} {how_many('in-files', in_files)}.", fg="red", bold=True)
     else:
-        tell(say("check.good", apps=how_many("apps", checked)), fg="green")
+        print_line(phrase("check.good", apps=how_many("apps", checked)), fg="green")

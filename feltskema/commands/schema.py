@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from feltskema.shell import command, option, tell
-from feltskema.words import say
+from feltskema.shell import command, option, print_line
+from feltskema.words import phrase
 
 KINDS = {"definition": "", "part": "Part", "template": "Template", "list": "List"}
 
@@ -25,9 +25,9 @@ def run(kind: str, out: Path | None) -> int:
     written = json.dumps(schema, ensure_ascii=False, indent=2)
     if out is None:
         click.echo(written)
-        tell(say("schema.wire", path="definition.schema.json"), error=True)
+        print_line(phrase("schema.wire", path="definition.schema.json"), error=True)
         return 0
     out.write_text(written + "\n", "utf-8")
-    tell(say("schema.written", path=out))
-    tell(say("schema.wire", path=out))
+    print_line(phrase("schema.written", path=out))
+    print_line(phrase("schema.wire", path=out))
     return 0

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from feltskema.files import definitions_folder, quiet
-from feltskema.shell import Stop, as_json, command, folder, tell
-from feltskema.words import how_many, say
+from feltskema.shell import Stop, as_json, command, folder, print_line
+from feltskema.words import how_many, phrase
 from shared.adapters.definition_files import SHELVES, DefinitionFiles
 from shared.domain.source.faults import nearest
 
@@ -28,11 +28,11 @@ def run(name: str, folder: Path | None, as_json: bool) -> int:
         click.echo(json.dumps(users, ensure_ascii=False, indent=2))
         return 0
     for file, apps in users.items():
-        tell(say("uses.by", file=file, apps=how_many("apps", len(apps))), bold=True)
+        print_line(phrase("uses.by", file=file, apps=how_many("apps", len(apps))), bold=True)
         for app in apps:
             published = ", ".join(map(str, files.published(app)))
-            note = say("uses.published", versions=published) if _is_published(files, app) else ""
-            tell(f"  {app}  {note}".rstrip())
+            note = phrase("uses.published", versions=published) if _is_published(files, app) else ""
+            print_line(f"  {app}  {note}".rstrip())
     return 0
 
 
@@ -50,6 +50,6 @@ def _meant(name: str, home: Path) -> Iterator[tuple[str, str]]:
     if not matches:
         names = [stem for _, stem in shelved]
         meant = nearest(path.name, names)
-        text = say("uses.unknown", name=name, known=", ".join(f"{shelf}/{stem}" for shelf, stem in shelved) or "–")
-        raise Stop(f"{text} {say('meant', meant=meant)}" if meant else text, 2)
+        text = phrase("uses.unknown", name=name, known=", ".join(f"{shelf}/{stem}" for shelf, stem in shelved) or "–")
+        raise Stop(f"{text} {phrase('meant', meant=meant)}" if meant else text, 2)
     yield from matches

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from feltskema.differences.change import Change
 from feltskema.differences.pair import Fields, Pair
-from feltskema.words import language, say
+from feltskema.words import language, phrase
 from shared.domain.fields.base import Column
 
 Columns = dict[str, tuple[str, Column]]
@@ -44,7 +44,7 @@ def _columns(fields: Fields) -> Columns:
     for path, field in fields.items():
         for column in field.columns():
             table = path.rpartition(".")[0]
-            columns[f"{table}.{column.id}".removeprefix(".")] = (table or say("diff.main-table"), column)
+            columns[f"{table}.{column.id}".removeprefix(".")] = (table or phrase("diff.main-table"), column)
     return columns
 
 

@@ -78,7 +78,7 @@ class State:
             # Gone, or an editor is moving a new file into its place.
             await self._become((), "gone")
             return
-        self.faults = [fault for fault in (error.faults if error else ()) if fault.said.key != CHANGED]
+        self.faults = [fault for fault in (error.faults if error else ()) if fault.text.key != CHANGED]
         if not self.faults:
             self._good = files
         written = "".join(map(str, self.faults))

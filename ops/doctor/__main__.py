@@ -11,7 +11,7 @@ import time
 from urllib.parse import urlsplit
 
 from ops.doctor import inside, outside, pages
-from ops.doctor.findings import Finding, Level, exit_code, texts, told
+from ops.doctor.findings import Finding, Level, exit_code, sentence, texts
 from ops.doctor.instance import Instance, on_this_machine
 
 SETTINGS = Path("local.settings.json")
@@ -30,7 +30,7 @@ def main() -> int:
         return 2
     if given.wait:
         findings = patiently(lambda: examined(instance, given.pages, given.site), given.wait, time.sleep)
-        print("\n".join(told(finding, given.language) for finding in findings), flush=True)
+        print("\n".join(sentence(finding, given.language) for finding in findings), flush=True)
     else:
         findings = _at_once(given, instance)
     print("\n" + _summed_up(findings, given.language))
@@ -41,7 +41,7 @@ def _at_once(given: argparse.Namespace, instance: Instance) -> list[Finding]:
     findings = []
     for finding in examined(instance, given.pages, given.site):
         findings.append(finding)
-        print(told(finding, given.language), flush=True)
+        print(sentence(finding, given.language), flush=True)
     return findings
 
 

@@ -52,7 +52,7 @@ def texts() -> dict[str, dict[str, dict[str, str]]]:
     return by_key
 
 
-def told(finding: Finding, language: str) -> str:
+def sentence(finding: Finding, language: str) -> str:
     """A line on what was found and, where there is something to do, one on that."""
     entry = texts()[finding.code]
     line = f"{MARKS[finding.level]} {entry['says'][language].format(**finding.values)}"

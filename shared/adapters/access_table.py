@@ -43,7 +43,7 @@ class TableAccess:
         return [_entry(row) for row in await self._rows(_LINES)]
 
     async def keep(self, entry: Entry, change: Change) -> Entry:
-        change_row = _told(entry.key, change)
+        change_row = _change_row(entry.key, change)
         line = {**_row(entry), "write": change_row["RowKey"]}
         unread = {"etag": entry.version, "match_condition": MatchConditions.IfNotModified, "mode": UpdateMode.REPLACE}
         stored: tuple[Any, ...] = ("update", line, unread) if entry.version else ("create", line)
@@ -102,7 +102,7 @@ def _entry(row: Any) -> Entry:
     )
 
 
-def _told(key: str, change: Change) -> dict[str, Any]:
+def _change_row(key: str, change: Change) -> dict[str, Any]:
     at = change.at.astimezone(UTC)
     return {
         "PartitionKey": _LIST,

@@ -50,7 +50,7 @@ def model_faults(error: ValidationError, node: SourceNode) -> Iterator[Fault]:
     located = []
     for fault in error.errors(include_url=False):
         way = _way(fault["loc"], node)
-        located.append((way, _said(fault["type"], way, dict(fault.get("ctx", {})), fault["msg"], node)))
+        located.append((way, _fault_text(fault["type"], way, dict(fault.get("ctx", {})), fault["msg"], node)))
     # A misspelt key is missing too; that says nothing new.
     misspelt = {(*way[:-1], fault_text.meant) for way, fault_text in located if fault_text.key == "unknown-key"}
     seen: set[tuple[YamlPath, str]] = set()
@@ -102,7 +102,7 @@ def _below(node: SourceNode | None, step: int | str) -> SourceNode | None:
     return None
 
 
-def _said(type: str, way: YamlPath, ctx: dict[str, Any], message: str, node: SourceNode) -> FaultText:
+def _fault_text(type: str, way: YamlPath, ctx: dict[str, Any], message: str, node: SourceNode) -> FaultText:
     key = _KEYS.get(type, "not-possible")
     name = str(way[-1]) if way else ""
     values: dict[str, Any] = {"key": name, "reason": message.removeprefix("Value error, ")}
