@@ -17,7 +17,7 @@ from shared.domain.problems import BadRequest, UnknownPerson
 if TYPE_CHECKING:
     from functions.access_views import AccessLine, AccessLines, AccessPerson
     from shared.domain.access.person import Person
-    from shared.services.access import Keeping
+    from shared.services.access import AccessEditor
 
 bp = func.Blueprint()
 
@@ -35,12 +35,12 @@ async def list_access(req: func.HttpRequest, person: Person) -> AccessLines:
     """
     from functions.access_views import AccessLines, shown_line
     from shared.domain.access.roles import ROLES
-    from shared.services.access import found
+    from shared.services.access import search_entries
 
     search = req.params.get("search", "")
     if len(search) > 100:
         raise BadRequest(name="search")
-    lines = found(await wiring.access().every(), search)
+    lines = search_entries(await wiring.access().every(), search)
     now = wiring.clock()
     return AccessLines(
         items=tuple(shown_line(line, now) for line in lines[:SHOWN]),
@@ -72,7 +72,7 @@ async def put_access(req: func.HttpRequest, person: Person) -> AccessLine:
     from functions.access_views import shown_line
 
     command = access_grant(req.route_params["person"], json_body(req))
-    return shown_line(await _keeping(person).allow(command), wiring.clock())
+    return shown_line(await _editor(person).allow(command), wiring.clock())
 
 
 @bp.route("access/{person}/remove", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -82,7 +82,7 @@ async def remove_access(req: func.HttpRequest, person: Person) -> AccessLine:
     from functions.access_views import shown_line
 
     command = access_end(req.route_params["person"], json_body(req))
-    return shown_line(await _keeping(person).remove(command), wiring.clock())
+    return shown_line(await _editor(person).remove(command), wiring.clock())
 
 
 @bp.route("access/{person}/end-sessions", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -95,11 +95,11 @@ async def end_sessions(req: func.HttpRequest, person: Person) -> AccessLine:
     from functions.access_views import shown_line
 
     command = access_end(req.route_params["person"], json_body(req))
-    return shown_line(await _keeping(person).end_sessions(command), wiring.clock())
+    return shown_line(await _editor(person).end_sessions(command), wiring.clock())
 
 
-def _keeping(person: Person) -> Keeping:
+def _editor(person: Person) -> AccessEditor:
     from shared.domain.access.access_list import Actor
-    from shared.services.access import Keeping
+    from shared.services.access import AccessEditor
 
-    return Keeping(wiring.access(), Actor(person.key, person.name), wiring.clock())
+    return AccessEditor(wiring.access(), Actor(person.key, person.name), wiring.clock())

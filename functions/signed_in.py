@@ -11,7 +11,7 @@ from functions.cookies import session_token, write_cookie
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import NoAccess, NoSession, NotOperator
-from shared.services.session import Looking, Session
+from shared.services.session import Session, SessionLookup
 from shared.settings import Settings
 
 log = logging.getLogger("feltskema.sign-in")
@@ -37,7 +37,7 @@ async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Sessi
     if req.method not in SAFE_METHODS and req.headers.get(OWNER, begun.person.key) != begun.person.key:
         log.warning("another person is signed in than who wrote it: session %s at %s", begun.id, name)
         raise NoSession
-    looking = Looking(wiring.sessions(), wiring.revocations(), wiring.access(), wiring.clock())
+    looking = SessionLookup(wiring.sessions(), wiring.revocations(), wiring.access(), wiring.clock())
     try:
         session = await looking.current(
             begun,

@@ -26,7 +26,7 @@ from shared.domain.access.roles import ROLES
 from shared.domain.commands import MAX_REASON_LENGTH, MAX_TEAM_LENGTH, EndAccess, GrantAccess
 from shared.domain.ports import AccessList
 from shared.domain.problems import BadRequest, DependencyUnavailable, Problem, UnknownPerson
-from shared.services.access import Keeping, found
+from shared.services.access import AccessEditor, search_entries
 from shared.texts import text
 
 _UNREACHED = (
@@ -41,7 +41,7 @@ _REMEDY = {
     "validTo": "--to must be a day written as 2027-01-31, and not before --from",
 }
 
-Command = Callable[[argparse.Namespace, Keeping], Awaitable[Sequence[str]]]
+Command = Callable[[argparse.Namespace, AccessEditor], Awaitable[Sequence[str]]]
 
 
 class AsOperator(Account):
@@ -83,7 +83,7 @@ async def _done(asked: argparse.Namespace) -> Sequence[str]:
     try:
         actor = Actor("", f"command line: {getpass.getuser()}")
         command: Command = asked.command
-        return await command(asked, Keeping(table, actor, datetime.now(UTC)))
+        return await command(asked, AccessEditor(table, actor, datetime.now(UTC)))
     finally:
         await table.close()
 
@@ -106,41 +106,41 @@ def _json(file: Path) -> Any:
         sys.exit(f"{file} is no JSON in UTF-8: {error}")
 
 
-async def _list(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
-    return [_line(entry) for entry in found(await keeping.entries.every(), asked.search)]
+async def _list(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
+    return [_line(entry) for entry in search_entries(await editor.entries.every(), asked.search)]
 
 
-async def _waiting(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
-    return [_line(entry) for entry in found(await keeping.entries.every()) if entry.waiting_since]
+async def _waiting(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
+    return [_line(entry) for entry in search_entries(await editor.entries.every()) if entry.waiting_since]
 
 
-async def _allow(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
+async def _allow(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
     roles = [role.strip() for role in asked.roles.split(",")]
     grant = _grant(roles=roles, team=asked.team, validFrom=asked.valid_from, validTo=asked.valid_to)
     reason = _reason(asked)
-    return [_line(await keeping.allow(GrantAccess(await _key(asked.person, keeping.entries), grant, reason)))]
+    return [_line(await editor.allow(GrantAccess(await _key(asked.person, editor.entries), grant, reason)))]
 
 
-async def _remove(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
+async def _remove(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
     reason = _reason(asked, needed=True)
-    return [_line(await keeping.remove(EndAccess(await _key(asked.person, keeping.entries), reason)))]
+    return [_line(await editor.remove(EndAccess(await _key(asked.person, editor.entries), reason)))]
 
 
-async def _end(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
+async def _end(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
     reason = _reason(asked, needed=True)
-    return [_line(await keeping.end_sessions(EndAccess(await _key(asked.person, keeping.entries), reason)))]
+    return [_line(await editor.end_sessions(EndAccess(await _key(asked.person, editor.entries), reason)))]
 
 
-async def _trail(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
-    key = await _key(asked.person, keeping.entries)
+async def _trail(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
+    key = await _key(asked.person, editor.entries)
     return [
         f"{change.at:%Y-%m-%dT%H:%M:%SZ}  {change.act.value:<14} {_granted(change.old)} -> {_granted(change.new)}"
         f"  by {change.by.name or change.by.key}{f'  ({change.reason})' if change.reason else ''}"
-        for change in await keeping.entries.trail(key)
+        for change in await editor.entries.trail(key)
     ]
 
 
-async def _import(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
+async def _import(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
     """All are read before the first is let in. Those who have a line already are left as they are, so that it can be run
     again."""
     people = _json(asked.file)
@@ -148,8 +148,8 @@ async def _import(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
         sys.exit(f"{asked.file} holds no list of people: see import --help")
     lines = []
     for key, name, grant in [_person(person, f"{asked.file}, person {at}: ") for at, person in enumerate(people, 1)]:
-        if await keeping.entries.get(key) is None:
-            lines.append(_line(await keeping.add(key, name, grant)))
+        if await editor.entries.get(key) is None:
+            lines.append(_line(await editor.add(key, name, grant)))
     return lines
 
 

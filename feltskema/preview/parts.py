@@ -85,7 +85,7 @@ class Parts:
             definition = compiled.definition
             if definition.example is not None:
                 id = str(uuid5(NAMESPACE_URL, definition.app))
-                await self._entities.keep(definition.app, Entity(id, definition.name(definition.example)), "")
+                await self._entities.save(definition.app, Entity(id, definition.name(definition.example)), "")
 
 
 def _now() -> datetime:

@@ -42,7 +42,7 @@ class TableAccess:
     async def every(self) -> Sequence[Entry]:
         return [_entry(row) for row in await self._rows(_LINES)]
 
-    async def keep(self, entry: Entry, change: Change) -> Entry:
+    async def save(self, entry: Entry, change: Change) -> Entry:
         change_row = _change_row(entry.key, change)
         line = {**_row(entry), "write": change_row["RowKey"]}
         unread = {"etag": entry.version, "match_condition": MatchConditions.IfNotModified, "mode": UpdateMode.REPLACE}

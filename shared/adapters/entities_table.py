@@ -23,7 +23,7 @@ class TableEntities:
     def __init__(self, account: Account) -> None:
         self._table = Table(account, "entities")
 
-    async def keep(self, app: str, entity: Entity, owner: str) -> None:
+    async def save(self, app: str, entity: Entity, owner: str) -> None:
         row = {"PartitionKey": app, "RowKey": entity.id, "title": entity.title, "owner": owner}
         async with out_of_reach():
             table = await self._table.client()

@@ -56,7 +56,7 @@ async def arrive(
         if arrived is None:
             return standing(entry, privileges, now)
         try:
-            kept = await entries.keep(*arrived)
+            kept = await entries.save(*arrived)
         except AccessChanged:
             continue
         return standing(kept, privileges, now)
@@ -103,7 +103,7 @@ def _changed(line: Entry, change: Change) -> tuple[Entry, Change]:
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class AccessEditor:
     """What who keeps the list works with: the list, who they are, and the moment."""
 
     entries: AccessList
@@ -152,12 +152,12 @@ class Keeping:
         return line
 
     async def _keep(self, line: Entry, grant: Grant, act: Act, reason: str) -> Entry:
-        kept = await self.entries.keep(*_changed(line, Change(self.now, act, self.by, line.grant, grant, reason)))
+        kept = await self.entries.save(*_changed(line, Change(self.now, act, self.by, line.grant, grant, reason)))
         log.info("access: %s of %s by %s", act.value, line.key, self.by.key or self.by.name)
         return kept
 
 
-def found(entries: Sequence[Entry], search: str = "") -> Sequence[Entry]:
+def search_entries(entries: Sequence[Entry], search: str = "") -> Sequence[Entry]:
     """The lines that a search means, by name, team or number: who waits first, longest first; then by name."""
     wanted = search.casefold().strip()
     digits = wanted.replace("-", "").replace(" ", "")

@@ -16,7 +16,7 @@ from shared.domain.answers.attached import Attached, attached
 from shared.domain.attachments import AttachmentKey
 from shared.domain.entities import with_titles
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
-from shared.domain.output.build_document import set_out
+from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery, WriteConflict
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import FINAL, Reason, Receipt, Registration, RegistrationKey, Status, back_off
@@ -100,7 +100,7 @@ async def _delivery(definition: Definition, registration: Registration, dependen
         return stored[1]
 
     files = tuple(attached(definition.fields, registration.answers))
-    return Delivery(registration, set_out(definition, read), files, content)
+    return Delivery(registration, build_document(definition, read), files, content)
 
 
 async def _claim(registration_key: RegistrationKey, dependencies: Dependencies) -> Registration | None:

@@ -20,7 +20,7 @@ class RowJournal:
 
     def __init__(self, registration: Registration, dependencies: Dependencies) -> None:
         self.registration = registration
-        self._work = dependencies
+        self._dependencies = dependencies
         self._one_at_a_time = asyncio.Lock()
 
     @property
@@ -50,15 +50,15 @@ class RowJournal:
     def _with(self, step: str, value: str) -> Registration:
         """Each note renews the claim."""
         journal = {**self.registration.journal, step: value}
-        until = self._work.clock() + self._work.lease
+        until = self._dependencies.clock() + self._dependencies.lease
         return self.registration.model_copy(update={"journal": journal, "claimed_until": until})
 
     async def _stored(self, registration: Registration) -> Registration:
         try:
-            return await self._work.registrations.change(registration)
+            return await self._dependencies.registrations.change(registration)
         except WriteConflict:
             # A write of our own may have landed after we had given it up.
-            latest = await self._work.registrations.get(registration.key)
+            latest = await self._dependencies.registrations.get(registration.key)
             if latest is None or not latest.same_claim(registration):
                 raise
-            return await self._work.registrations.change(registration.model_copy(update={"etag": latest.etag}))
+            return await self._dependencies.registrations.change(registration.model_copy(update={"etag": latest.etag}))

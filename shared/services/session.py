@@ -134,7 +134,7 @@ class Sessions:
 
 
 @dataclass(frozen=True, slots=True)
-class Looking:
+class SessionLookup:
     """What a session is looked up with."""
 
     sessions: Sessions

@@ -61,19 +61,19 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
     except (InvalidAnswers, WrongClock):
         # A repeat is harmless, also when what was good then is not good now: the day moved on, a choice went away.
         earlier = await dependencies.registrations.get(registration.key)
-        if earlier is None or not _same(earlier, registration):
+        if earlier is None or not _same_content(earlier, registration):
             raise
         stored = earlier
     else:
         if definition.definition.entity:
-            await _not_anothers(registration, dependencies)
+            await _check_owner(registration, dependencies)
         named = registration.model_copy(update={"title": definition.definition.name(answers)})
-        stored = await _stored(named, dependencies.registrations)
+        stored = await _store(named, dependencies.registrations)
     if definition.definition.entity:
-        await dependencies.entities.keep(app, Entity(str(stored.id), stored.title), person.key)
-    await _registered(stored, definition, dependencies)
+        await dependencies.entities.save(app, Entity(str(stored.id), stored.title), person.key)
+    await _mark_registered(stored, definition, dependencies)
     if stored.status not in FINAL:
-        await _sent(stored, dependencies.delivery_queue)
+        await _send_message(stored, dependencies.delivery_queue)
     return stored.entry()
 
 
@@ -99,7 +99,7 @@ async def _check(
         raise InvalidAnswers(errors=faults)
 
 
-async def _not_anothers(registration: Registration, dependencies: Dependencies) -> None:
+async def _check_owner(registration: Registration, dependencies: Dependencies) -> None:
     """Ids of entities are known to all who choose among them, and rows lie apart a person: `Conflict` where another's entity has
     this id already. A row of before owners were kept is theirs who have the registration."""
     owner = await dependencies.entities.owner(registration.app, str(registration.id))
@@ -110,21 +110,21 @@ async def _not_anothers(registration: Registration, dependencies: Dependencies) 
         raise Conflict
 
 
-def _same(registration: Registration, other: Registration) -> bool:
+def _same_content(registration: Registration, other: Registration) -> bool:
     return (registration.app, registration.digest) == (other.app, other.digest)
 
 
-async def _stored(registration: Registration, registrations: Registrations) -> Registration:
+async def _store(registration: Registration, registrations: Registrations) -> Registration:
     try:
         return await registrations.add(registration)
     except AlreadyExists as taken:
         earlier = taken.registration
-        if not _same(earlier, registration):
+        if not _same_content(earlier, registration):
             raise Conflict from None
         return earlier
 
 
-async def _registered(registration: Registration, definition: Compiled, dependencies: Dependencies) -> None:
+async def _mark_registered(registration: Registration, definition: Compiled, dependencies: Dependencies) -> None:
     """The attachments are named now. Should that not be written, the clearing finds it out by itself."""
     named = attached(definition.definition.fields, registration.answers)
     keys = [AttachmentKey(registration.person.key, registration.id, attachment.id) for attachment in named]
@@ -136,7 +136,7 @@ async def _registered(registration: Registration, definition: Compiled, dependen
         log.warning("the attachments of %s are still noted as waiting for it", registration.key)
 
 
-async def _sent(registration: Registration, delivery_queue: DeliveryQueue) -> None:
+async def _send_message(registration: Registration, delivery_queue: DeliveryQueue) -> None:
     """Row and outbox entry are stored: a message that cannot be sent now is sent by the sweeper."""
     try:
         await delivery_queue.send(registration.key)

@@ -13,7 +13,7 @@ import pytest
 from shared.adapters.memory.journal import MemoryJournal
 from shared.adapters.targets.fasit_names import file_name
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
-from shared.domain.output.build_document import set_out
+from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery
 from tests.adapters.delivering import delivery, fasit
 from tests.dependencies import DEFINITIONS
@@ -179,7 +179,7 @@ async def test_a_party_that_is_missing_is_a_no_before_anything_is_sent(
     known: dict[str, str], servers: Servers, answers: dict[str, Any]
 ) -> None:
     given = registration()
-    document = set_out(DEFINITIONS.get(given.app).definition, given)
+    document = build_document(DEFINITIONS.get(given.app).definition, given)
     async with fasit(known) as target:
         with pytest.raises(Refused) as failure:
             await target.deliver(Delivery(registration(answers=answers), document), MemoryJournal())

@@ -27,7 +27,7 @@ from shared.domain.answers.attached import Attached
 from shared.domain.attachments import JPEG, PDF
 from shared.domain.document import Document, Drawing, Line, Picture, Section
 from shared.domain.failures import Refused, Unavailable
-from shared.domain.output.build_document import set_out
+from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery
 from shared.domain.registration import Registration, Status
 from shared.settings import read
@@ -63,7 +63,7 @@ def delivery(app: str = APP) -> Delivery:
     async def content(one: Attached) -> bytes:
         return given[one]
 
-    return Delivery(registration, set_out(compiled(app).definition, registration), tuple(given), content)
+    return Delivery(registration, build_document(compiled(app).definition, registration), tuple(given), content)
 
 
 @pytest_asyncio.fixture

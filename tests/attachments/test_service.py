@@ -74,7 +74,7 @@ async def test_a_file_that_is_gone_is_told_of_and_the_registration_kept(
 
 async def test_a_chosen_entity_is_printed_by_its_title(dependencies: Dependencies, stack: Stack) -> None:
     [chosen] = example("kandidatbehov")["kandidater"]
-    await dependencies.entities.keep("kandidat", Entity(chosen, "Erfaren køkkenassistent · K-004217"), "b" * 32)
+    await dependencies.entities.save("kandidat", Entity(chosen, "Erfaren køkkenassistent · K-004217"), "b" * 32)
     assert await deliver(await accepted("kandidatbehov", dependencies), dependencies) is Status.DELIVERED
     [document] = called(stack, "everything")["documents"]
     printed = printed_of(f"{stack.fasit}/pdf/{document['upload']}")

@@ -122,7 +122,7 @@ async def test_an_attachment_belongs_to_one_person(attachments: Attachments) -> 
 async def test_entities_come_by_title_and_apart_by_app(entities: Entities) -> None:
     bo, aase, other = Entity(str(uuid4()), "Bo"), Entity(str(uuid4()), "aase"), Entity(str(uuid4()), "X")
     for app, entity in (("kandidat", bo), ("kandidat", aase), ("bolig", other)):
-        await entities.keep(app, entity, KAREN)
+        await entities.save(app, entity, KAREN)
     assert list(await entities.of("kandidat")) == [aase, bo]
     assert await entities.of("ukendt") == []
 
@@ -130,15 +130,15 @@ async def test_entities_come_by_title_and_apart_by_app(entities: Entities) -> No
 @pytest.mark.asyncio
 async def test_an_entity_written_again_is_one_with_its_new_title(entities: Entities) -> None:
     id = str(uuid4())
-    await entities.keep("kandidat", Entity(id, "Kok"), KAREN)
-    await entities.keep("kandidat", Entity(id, "Kok, 30 timer"), KAREN)
+    await entities.save("kandidat", Entity(id, "Kok"), KAREN)
+    await entities.save("kandidat", Entity(id, "Kok, 30 timer"), KAREN)
     assert list(await entities.of("kandidat")) == [Entity(id, "Kok, 30 timer")]
 
 
 @pytest.mark.asyncio
 async def test_titles_are_told_of_those_that_there_are(entities: Entities) -> None:
     id, gone = str(uuid4()), str(uuid4())
-    await entities.keep("kandidat", Entity(id, "Kok"), KAREN)
+    await entities.save("kandidat", Entity(id, "Kok"), KAREN)
     assert await entities.titles("kandidat", {id, gone}) == {id: "Kok"}
     assert await entities.titles("bolig", {id}) == {}
 
@@ -147,9 +147,9 @@ async def test_titles_are_told_of_those_that_there_are(entities: Entities) -> No
 async def test_an_entity_is_its_owners(entities: Entities) -> None:
     mine = Entity(str(uuid4()), "Kok")
     assert await entities.owner("kandidat", mine.id) is None
-    await entities.keep("kandidat", mine, KAREN)
+    await entities.save("kandidat", mine, KAREN)
     with pytest.raises(Conflict):
-        await entities.keep("kandidat", Entity(mine.id, "Overskrevet"), MEHMET)
+        await entities.save("kandidat", Entity(mine.id, "Overskrevet"), MEHMET)
     assert await entities.owner("kandidat", mine.id) == KAREN
     assert list(await entities.of("kandidat")) == [mine]
 
@@ -157,7 +157,7 @@ async def test_an_entity_is_its_owners(entities: Entities) -> None:
 @pytest.mark.asyncio
 async def test_an_entity_of_before_owners_were_kept_gets_one(entities: Entities) -> None:
     mine = Entity(str(uuid4()), "Kok")
-    await entities.keep("kandidat", mine, "")
+    await entities.save("kandidat", mine, "")
     assert await entities.owner("kandidat", mine.id) == ""
-    await entities.keep("kandidat", mine, KAREN)
+    await entities.save("kandidat", mine, KAREN)
     assert await entities.owner("kandidat", mine.id) == KAREN

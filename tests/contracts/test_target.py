@@ -14,7 +14,7 @@ from shared.adapters.memory.target import MemoryTarget
 from shared.adapters.targets import TARGETS
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.domain.failures import Unavailable
-from shared.domain.output.build_document import set_out
+from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery, Target
 from shared.settings import read
 from tests.examples import APP, registration
@@ -50,7 +50,7 @@ async def delivering(request: pytest.FixtureRequest, servers: Servers) -> AsyncI
 
 def delivery() -> Delivery:
     visit = registration()
-    return Delivery(visit, set_out(DefinitionFiles(DEFINITIONS).get(APP).definition, visit))
+    return Delivery(visit, build_document(DefinitionFiles(DEFINITIONS).get(APP).definition, visit))
 
 
 async def test_a_delivery_makes_one_document_and_gives_its_receipt(delivering: Delivering) -> None:

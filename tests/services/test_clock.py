@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from functions.commands import submission
-from shared.domain.output.build_document import set_out
+from shared.domain.output.build_document import build_document
 from shared.domain.problems import InvalidAnswers, WrongClock
 from shared.domain.registration import RegistrationKey
 from shared.services.dependencies import Dependencies
@@ -98,5 +98,5 @@ async def test_the_document_says_when_what_waited_was_filled_in(
 ) -> None:
     entry = await submit(submission("proeve", str(uuid7(NOW)), answered(NOW - waited)), KAREN, dependencies)
     definition = dependencies.definitions.get("proeve").definition
-    document = set_out(definition, context.row(RegistrationKey(person_key=KAREN.key, id=entry.id)))
+    document = build_document(definition, context.row(RegistrationKey(person_key=KAREN.key, id=entry.id)))
     assert ("Udfyldt" in [line.label for line in document.facts]) is told

@@ -59,7 +59,7 @@ async def test_a_row_of_before_owners_were_kept_is_theirs_who_have_the_registrat
 
 async def test_an_id_of_one_list_is_no_ones_in_another(context: MemoryParts, dependencies: Dependencies) -> None:
     id = str(uuid7())
-    await context.entities.keep("anden", Entity(id, "Mehmets"), MEHMET.key)
+    await context.entities.save("anden", Entity(id, "Mehmets"), MEHMET.key)
     await sent(dependencies, id, "Karens")
     assert context.entities.rows["anden", id].title == "Mehmets"
 

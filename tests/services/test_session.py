@@ -17,8 +17,8 @@ from shared.adapters.memory.sign_ins import MemoryRevocations
 from shared.domain.access.access_list import Act, Actor, Grant
 from shared.domain.commands import EndAccess, GrantAccess
 from shared.domain.problems import DependencyUnavailable, NoSession
-from shared.services.access import Keeping
-from shared.services.session import AUDIENCE, RENEW_AFTER, Looking, Session, Sessions
+from shared.services.access import AccessEditor
+from shared.services.session import AUDIENCE, RENEW_AFTER, Session, SessionLookup, Sessions
 from tests.examples import KAREN, NOW
 from tests.keys import private, public
 
@@ -68,11 +68,11 @@ class Store:
 
     async def current(self, session: Session, now: datetime, **call: bool) -> Session:
         """As a plain call of hers that reads, unless told."""
-        looking = Looking(sessions(), self.revocations, self.access, now)
+        looking = SessionLookup(sessions(), self.revocations, self.access, now)
         return await looking.current(session, **{"unsafe": False, **call})
 
-    def keeping(self, now: datetime) -> Keeping:
-        return Keeping(self.access, Actor("0" * 32, "Dorte Holm"), now)
+    def keeping(self, now: datetime) -> AccessEditor:
+        return AccessEditor(self.access, Actor("0" * 32, "Dorte Holm"), now)
 
     def down(self) -> None:
         self.revocations.down = self.access.down = True

@@ -31,7 +31,7 @@ class MemoryAccess:
         self._reached()
         return list(self.lines.values())
 
-    async def keep(self, entry: Entry, change: Change) -> Entry:
+    async def save(self, entry: Entry, change: Change) -> Entry:
         self._reached()
         line = self.lines.get(entry.key)
         if (line.version if line else "") != entry.version:

@@ -16,7 +16,7 @@ class MemoryEntities:
         self.owners: dict[tuple[str, str], str] = {}
         self.asked = 0
 
-    async def keep(self, app: str, entity: Entity, owner: str) -> None:
+    async def save(self, app: str, entity: Entity, owner: str) -> None:
         self.asked += 1
         if self.owners.setdefault((app, entity.id), owner) not in ("", owner):
             raise Conflict

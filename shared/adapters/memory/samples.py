@@ -15,7 +15,7 @@ class MemorySamples:
         self.kept: dict[tuple[str, str], Sample] = {}
         self.down = False
 
-    async def keep(self, sample: Sample) -> None:
+    async def save(self, sample: Sample) -> None:
         await self.probe()
         self.kept[sample.check, f"{sample.at.astimezone(UTC):%Y%m%d%H%M}"] = sample
 

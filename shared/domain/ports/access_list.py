@@ -18,7 +18,7 @@ class AccessList(Protocol):
         """All lines, in no order."""
         ...
 
-    async def keep(self, entry: Entry, change: Change) -> Entry:
+    async def save(self, entry: Entry, change: Change) -> Entry:
         """Store the line and the change that made it so, both or neither. `AccessChanged` when the line is another than that
         of `entry.version`. The result carries the new version."""
         ...

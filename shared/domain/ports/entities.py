@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class Entities(Protocol):
     """The registrations of apps that say `entity: true`. Raises `DependencyUnavailable("storage-unavailable")`."""
 
-    async def keep(self, app: str, entity: Entity, owner: str) -> None:
+    async def save(self, app: str, entity: Entity, owner: str) -> None:
         """Write it, or again where it is `owner`'s (a person key) or has none (as rows of before owners were kept).
         `Conflict` where it is somebody else's."""
         ...

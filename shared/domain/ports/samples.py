@@ -19,7 +19,7 @@ class Sample:
 
 
 class Samples(Protocol):
-    async def keep(self, sample: Sample) -> None:
+    async def save(self, sample: Sample) -> None:
         """One sample a check and minute: a second in the same minute replaces the first."""
         ...
 
