@@ -79,8 +79,8 @@ async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
 async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
     """Settle an uncertain delivery.
 
-    A person has looked in Fasit: it is there (`delivered`), or it is not (`send-again`, which also sends a refused one again,
-    from the start).
+    A person has looked in the target system: it is there (`delivered`), or it is not (`send-again`, which also sends a refused
+    one again, from the start).
     """
     from functions.views import summary
     from shared.services.resolve_delivery import resolve_delivery

@@ -46,6 +46,7 @@ class Parts:
         self._settings = Settings.model_construct(public_url=address)
 
     def overriding(self) -> Mapping[str, Any]:
+        samples, companies = MemorySamples(), made_up_companies()
         dependencies = Dependencies(
             registrations=self.registrations,
             delivery_queue=self.delivery_queue,
@@ -58,15 +59,15 @@ class Parts:
             unregistered=MemoryUnregistered(),
             entities=self._entities,
             drawable=drawable,
+            companies=lambda: companies,
         )
-        samples = MemorySamples()
         return {
             "settings": lambda: self._settings,
             "dependencies": dependencies,
             "access": self._access,
             "sessions": self._sessions,
             "revocations": MemoryRevocations(),
-            "companies": made_up_companies(),
+            "companies": companies,
             "samples": samples,
             "probes": {"storage": samples.probe},
         }

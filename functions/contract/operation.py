@@ -128,6 +128,6 @@ def _json(schema: Schema) -> Schema:
 
 def _links(app: Compiled) -> Iterator[tuple[str, Schema]]:
     """What to do with a registration that was sent."""
-    for name, told in (("get", "Follow it until it is in Fasit."), ("settle", "When its delivery is uncertain.")):
+    for name, told in (("get", "Follow it until it is delivered."), ("settle", "When its delivery is uncertain.")):
         id, parameters = f"{name}-registration-{app.definition.app}", {"id": "$response.body#/id"}
         yield name, {"operationId": id, "parameters": parameters, "description": told}

@@ -43,7 +43,7 @@ class RowJournal:
     async def completed(self, answers: dict[str, Any], title: str) -> None:
         """The register has filled in what was missing. `digest` stays that of what the phone sent."""
         async with self._one_at_a_time:
-            until = self._work.clock() + self._work.lease
+            until = self._dependencies.clock() + self._dependencies.lease
             changes = {"answers": answers, "title": title, "claimed_until": until}
             self.registration = await self._stored(self.registration.model_copy(update=changes))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from functions.commands import submission
 from shared.adapters.memory.companies import MemoryRegister
 from shared.domain.company import Company, Unit
 from shared.domain.failures import Unavailable, Uncertain
@@ -33,7 +34,7 @@ def company(*units: Unit, **facts: str) -> Company:
 async def offline(context: MemoryParts, **answers: Any) -> RegistrationKey:
     """A visit sent before anybody had asked the register."""
     body = {"version": 1, "answers": {**OFFLINE, **answers}}
-    entry = await submit(APP, str(uuid7(context.clock())), body, KAREN, context.dependencies)
+    entry = await submit(submission(APP, str(uuid7(context.clock())), body), KAREN, context.dependencies)
     return RegistrationKey(person_key=KAREN.key, id=entry.id)
 
 
@@ -56,10 +57,10 @@ async def test_what_the_phone_sent_may_still_be_sent_again(context: MemoryParts)
     context.register = MemoryRegister(company(UNIT))
     key = await offline(context)
     await deliver(key, context.dependencies)
-    again = await submit(APP, str(key.id), {"version": 1, "answers": OFFLINE}, KAREN, context.dependencies)
+    again = await submit(submission(APP, str(key.id), {"version": 1, "answers": OFFLINE}), KAREN, context.dependencies)
     assert again.title == "Café Blåbær ApS · 64942212"
     with pytest.raises(Conflict):
-        await submit(APP, str(key.id), {"version": 1, "answers": VISIT}, KAREN, context.dependencies)
+        await submit(submission(APP, str(key.id), {"version": 1, "answers": VISIT}), KAREN, context.dependencies)
 
 
 @pytest.mark.parametrize("units", [(), (UNIT, OTHER), (CEASED,)], ids=["none", "two", "ceased"])
