@@ -68,14 +68,14 @@ def shown_line(entry: Entry, now: datetime) -> AccessLine:
 def shown_person(entry: Entry, trail: Sequence[Change], now: datetime) -> AccessPerson:
     changes = tuple(
         AccessChange(
-            at=one.at,
-            act=one.act,
-            by=one.by.name or one.by.key[:16],
-            old=_grant(one.old),
-            new=_grant(one.new),
-            reason=one.reason,
+            at=change.at,
+            act=change.act,
+            by=change.by.name or change.by.key[:16],
+            old=_grant(change.old),
+            new=_grant(change.new),
+            reason=change.reason,
         )
-        for one in reversed(trail)
+        for change in reversed(trail)
     )
     return AccessPerson(**_line(entry, now), trail=changes)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
+from functions.commands import attachment_key
 from functions.http import Reply, endpoint
 from shared import wiring
 from shared.domain.attachments import TYPES
@@ -34,7 +35,7 @@ async def put_attachment(req: func.HttpRequest, person: Person) -> AttachmentSto
     are a conflict. Nothing is delivered until a registration names it with the same size and SHA-256.
     """
     from functions.views import AttachmentStored
-    from shared.services.attach import attach, attachment_key
+    from shared.services.attach import attach
 
     key = attachment_key(req.route_params["registration"], req.route_params["id"], person)
     stored = await attach(key, req.get_body(), wiring.dependencies())
@@ -46,7 +47,7 @@ async def put_attachment(req: func.HttpRequest, person: Person) -> AttachmentSto
 async def get_attachment(req: func.HttpRequest, person: Person) -> Reply:
     """One of one's own attachments."""
     from shared.domain.attachments import ENDINGS
-    from shared.services.attach import attachment, attachment_key
+    from shared.services.attach import attachment
 
     key = attachment_key(req.route_params["registration"], req.route_params["id"], person)
     stored, content = await attachment(key, wiring.dependencies())

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
+from functions.callers import ANONYMOUS, PERSON
 from functions.cookies import device_token, session_token, write_cookie
 from functions.described import Parameter
-from functions.http import ANONYMOUS, PERSON, Reply, endpoint, language
+from functions.http import Reply, endpoint, language
 from functions.sign_in_page import refused, signed_in
 from shared import wiring
 from shared.domain.problems import DependencyUnavailable, NoSession, SignInRefused
@@ -49,14 +50,14 @@ async def get_login(req: func.HttpRequest) -> Reply:
     """
     from shared.services.sign_in import new_device
 
-    known = wiring.settings()
-    device = device_token(req.headers, known) or new_device()
+    settings = wiring.settings()
+    device = device_token(req.headers, settings) or new_device()
     try:
         url = await wiring.sign_in().begin(req.params.get("next", "/"), device, wiring.clock())
     except DependencyUnavailable as problem:
         # A person's browser is here, and not the page's code: a page, and never raw JSON.
         return refused(problem, language(req))
-    cookie = write_cookie(known.device_cookie, device, DEVICE_SECONDS, known.cookie_domain)
+    cookie = write_cookie(settings.device_cookie, device, DEVICE_SECONDS, settings.cookie_domain)
     return Reply(None, 302, {"Location": url}, cookie)
 
 
@@ -69,11 +70,11 @@ async def get_callback(req: func.HttpRequest) -> Reply:
     """
     from shared.services.sign_in import roles_of
 
-    known, now = wiring.settings(), wiring.clock()
-    device = device_token(req.headers, known)
+    settings, now = wiring.settings(), wiring.clock()
+    device = device_token(req.headers, settings)
     try:
         signed = await wiring.sign_in().finish(dict(req.params), device, now)
-        roles = roles_of(signed.privileges, known.oidc_privilege_roles)
+        roles = roles_of(signed.privileges, settings.oidc_privilege_roles)
         session = await _begun(req, signed.person, roles, now)
     except (SignInRefused, DependencyUnavailable) as problem:
         log.warning("sign-in refused: %s", problem.code)
@@ -82,7 +83,7 @@ async def get_callback(req: func.HttpRequest) -> Reply:
 
     person, roles = session.person, session.person.roles
     log.info("signed in: person %s session %s roles %s", person.key, session.id, ",".join(roles) or "none")
-    return signed_in(signed.next, language(req), session_cookie(session, known))
+    return signed_in(signed.next, language(req), session_cookie(session, settings))
 
 
 async def _begun(req: func.HttpRequest, person: Person, privileges: tuple[str, ...], now: datetime) -> Session:
@@ -90,10 +91,10 @@ async def _begun(req: func.HttpRequest, person: Person, privileges: tuple[str, .
     `DependencyUnavailable`."""
     from shared.services.access import arrive
 
-    known = wiring.settings()
-    standing = await arrive(person, privileges, wiring.access(), known.first_operator, now)
+    settings = wiring.settings()
+    standing = await arrive(person, privileges, wiring.access(), settings.first_operator, now)
     with contextlib.suppress(NoSession):
-        before = wiring.sessions().read(session_token(req.headers, known), now)
+        before = wiring.sessions().read(session_token(req.headers, settings), now)
         await wiring.revocations().revoke(before.id, before.ends_at)
     return wiring.sessions().begin(person.model_copy(update={"roles": standing.roles}), now, privileges)
 
@@ -106,12 +107,12 @@ async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
     from shared.domain.access.access_list import number
     from shared.services.access import arrive
 
-    known, roles = wiring.settings(), person.roles
+    settings, roles = wiring.settings(), person.roles
     if not roles:
         # Who lost their roles while signed in waits like everybody else.
         with contextlib.suppress(DependencyUnavailable):
             roles = (
-                await arrive(person, session.privileges, wiring.access(), known.first_operator, wiring.clock())
+                await arrive(person, session.privileges, wiring.access(), settings.first_operator, wiring.clock())
             ).roles
     return Me(
         key=person.key,
@@ -119,7 +120,7 @@ async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
         initials=person.initials,
         roles=roles,
         number=number(person.key),
-        contact=known.access_contact,
+        contact=settings.access_contact,
         expires_at=session.expires_at,
         workday_ends_at=session.ends_at,
     )
@@ -132,7 +133,7 @@ async def post_logout(req: func.HttpRequest, person: Person, session: Session) -
 
     The session is revoked and its cookie overwritten.
     """
-    known = wiring.settings()
+    settings = wiring.settings()
     await wiring.revocations().revoke(session.id, session.ends_at)
     log.info("signed out: person %s session %s", person.key, session.id)
-    return Reply(None, 204, cookie=write_cookie(known.session_cookie, SIGNED_OUT, 5, known.cookie_domain))
+    return Reply(None, 204, cookie=write_cookie(settings.session_cookie, SIGNED_OUT, 5, settings.cookie_domain))

@@ -11,9 +11,9 @@ from typing_extensions import TypedDict
 
 from functions.described import Schema
 from shared.domain.access.roles import ROLES
+from shared.domain.commands import MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, MAX_TEAM_LENGTH
 from shared.domain.fields import FORMAT_SCHEMAS
 from shared.domain.layout import closed, described
-from shared.services.access_words import MAX_REASON_LENGTH, MAX_TEAM_LENGTH
 
 ONE_LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$"
 
@@ -40,10 +40,12 @@ LineVersion = Annotated[str, Constraint(description="`version` of the line that 
 
 @closed
 class Settlement(TypedDict):
-    """What a person found in Fasit."""
+    """What a person found in the target system."""
 
     outcome: Literal["delivered", "send-again"]
-    receipt: NotRequired[Annotated[str | None, _line("Fasit's id of the document, if it was found.", maxLength=100)]]
+    receipt: NotRequired[
+        Annotated[str | None, _line("The target's id of the document, if it was found.", maxLength=MAX_RECEIPT_LENGTH)]
+    ]
 
 
 @closed

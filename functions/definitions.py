@@ -30,9 +30,9 @@ async def list_definitions(req: func.HttpRequest, person: Person) -> Apps:
 
     return shown_apps(
         [
-            one
-            for one in (each.definition for each in wiring.dependencies().definitions.all())
-            if one.for_roles(person.roles)
+            definition
+            for definition in (compiled.definition for compiled in wiring.dependencies().definitions.all())
+            if definition.for_roles(person.roles)
         ]
     )
 

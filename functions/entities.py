@@ -26,5 +26,5 @@ async def list_entities(req: func.HttpRequest, person: Person) -> EntityList:
     from functions.views import EntityList, EntityShown
     from shared.services.entity_list import entity_list
 
-    found = await entity_list(req.route_params["app"], person, wiring.dependencies())
-    return EntityList(items=tuple(EntityShown(value=one.id, label=one.title) for one in found))
+    entities = await entity_list(req.route_params["app"], person, wiring.dependencies())
+    return EntityList(items=tuple(EntityShown(value=entity.id, label=entity.title) for entity in entities))

@@ -7,7 +7,8 @@ import re
 
 import azure.functions as func
 
-from functions.http import ANONYMOUS, Reply, endpoint
+from functions.callers import ANONYMOUS
+from functions.http import Reply, endpoint
 from shared.domain.problems import UnknownRoute, WrongMethod
 
 bp = func.Blueprint()

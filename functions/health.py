@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from functions.http import ANONYMOUS, Reply, endpoint
+from functions.callers import ANONYMOUS
+from functions.http import Reply, endpoint
 from functions.unexpected import quiet
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
@@ -72,10 +73,10 @@ async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation
 
 @bp.timer_trigger("timer", schedule="0 * * * * *")
 async def probe_dependencies(timer: func.TimerRequest) -> None:
-    from shared.services.probe import look_at_all
+    from shared.services.probe import probe_all
 
     with quiet():
-        await look_at_all(wiring.probes(), wiring.samples(), wiring.clock)
+        await probe_all(wiring.probes(), wiring.samples(), wiring.clock)
 
 
 @bp.timer_trigger("timer", schedule="45 7-59/10 * * * *")

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import azure.functions as func
 
+from functions.callers import ANONYMOUS, ROLE, SAFE_METHODS
 from functions.unexpected import log_unexpected
 from shared import texts, wiring
 from shared.domain.problems import DependencyUnavailable, Problem, WrongOrigin
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("feltskema.http")
 
-SAFE = frozenset({"GET", "HEAD"})
-ANONYMOUS, PERSON, ROLE = "anonymous", "person", "role"
-"""Who may call: anybody, who is signed in, who also has a role. Otherwise the name of the role that it takes."""
 OWN_HEADER = "x-feltskema"
 
 
@@ -67,7 +65,7 @@ def endpoint(
             try:
                 if not direct:
                     await _through_gateway(req)
-                if req.method not in SAFE and not any_origin:
+                if req.method not in SAFE_METHODS and not any_origin:
                     _same_site(req, wiring.settings())
                 return await _answer(req, handler, status, access)
             except Problem as problem:
@@ -123,9 +121,9 @@ async def _through_gateway(req: func.HttpRequest) -> None:
         await gateway.recognise(req.headers.get("authorization", ""), wiring.clock())
 
 
-def _same_site(req: func.HttpRequest, known: Settings) -> None:
+def _same_site(req: func.HttpRequest, settings: Settings) -> None:
     """Another site can make a browser send our cookie, but neither our header nor our Origin."""
-    address = urlsplit(known.public_url)
+    address = urlsplit(settings.public_url)
     own = f"{address.scheme}://{address.netloc}"
     if req.headers.get(OWN_HEADER) != "1" or req.headers.get("origin", "") != own:
         raise WrongOrigin

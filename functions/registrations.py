@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from functions.body import json_body
+from functions.commands import registration_key, resolution, submission
 from functions.described import BODY_PROBLEMS
 from functions.http import endpoint, language
 from functions.query import AFTER, LIMIT, limit
@@ -16,7 +17,6 @@ from shared.domain.problems import UnknownRegistration
 if TYPE_CHECKING:
     from functions.views import Summary, SummaryPage, Whole
     from shared.domain.access.person import Person
-    from shared.domain.registration import RegistrationKey
 
 bp = func.Blueprint()
 
@@ -40,7 +40,8 @@ async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
     from functions.views import summary
     from shared.services.submit import submit
 
-    entry = await submit(req.route_params["app"], req.route_params["id"], json_body(req), person, wiring.dependencies())
+    command = submission(req.route_params["app"], req.route_params["id"], json_body(req))
+    entry = await submit(command, person, wiring.dependencies())
     return summary(entry, language(req))
 
 
@@ -63,10 +64,12 @@ async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
     from functions.views import whole
     from shared.services.look import look
 
-    found = await look(_key_of(req, person), wiring.dependencies().registrations)
-    if found is None or found[0].app != req.route_params["app"]:
+    key = registration_key(req.route_params["id"], person)
+    seen = await look(key, wiring.dependencies().registrations)
+    if seen is None or seen[0].app != req.route_params["app"]:
         raise UnknownRegistration
-    return whole(*found, language(req))
+    registration, history = seen
+    return whole(registration, history, language(req))
 
 
 @bp.route("registrations/{app}/{id}/settle", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -76,20 +79,13 @@ async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
 async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
     """Settle an uncertain delivery.
 
-    A person has looked in Fasit: it is there (`delivered`), or it is not (`send-again`, which also sends a refused one again,
-    from the start).
+    A person has looked in the target system: it is there (`delivered`), or it is not (`send-again`, which also sends a refused
+    one again, from the start).
     """
     from functions.views import summary
     from shared.services.resolve_delivery import resolve_delivery
 
-    entry = await resolve_delivery(
-        _key_of(req, person), req.route_params["app"], json_body(req), person, wiring.dependencies()
-    )
+    key = registration_key(req.route_params["id"], person)
+    command = resolution(key, req.route_params["app"], json_body(req))
+    entry = await resolve_delivery(command, person, wiring.dependencies())
     return summary(entry, language(req))
-
-
-def _key_of(req: func.HttpRequest, person: Person) -> RegistrationKey:
-    from shared.domain.registration import RegistrationKey
-    from shared.services.submit import registration_id
-
-    return RegistrationKey(person_key=person.key, id=registration_id(req.route_params["id"]))

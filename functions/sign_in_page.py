@@ -53,7 +53,7 @@ def refused(problem: Problem, language: str) -> Reply:
     return Reply(page, problem.status, {**_HEADERS, **problem.headers}, content_type="text/html")
 
 
-def _told(detail: str) -> str:
+def _paragraphs(detail: str) -> str:
     """What to do: the first line as it is, each after it a step."""
     first, *steps = escape(detail).split("\n")
     listed = f"<ul>{''.join(f'<li>{step}</li>' for step in steps)}</ul>" if steps else ""
@@ -65,5 +65,5 @@ def _page(title: str, detail: str, button: tuple[str, str], language: str, refre
     way_on = f'<a href="{escape(button[0])}">{escape(button[1])}</a>'
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">{head}<style>{_STYLE}</style></head>'
-        f'<body><main><p class="mark">Feltskema</p><h1>{escape(title)}</h1>{_told(detail)}{way_on}</main></body></html>'
+        f'<body><main><p class="mark">Feltskema</p><h1>{escape(title)}</h1>{_paragraphs(detail)}{way_on}</main></body></html>'
     )

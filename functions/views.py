@@ -166,13 +166,13 @@ def shown_apps(every: Sequence[Definition]) -> Apps:
     return Apps(
         items=tuple(
             AppShown(
-                app=one.app,
-                version=one.version,
-                target=one.target,
-                title=one.title.in_both(),
-                description=one.description.in_both(),
+                app=definition.app,
+                version=definition.version,
+                target=definition.target,
+                title=definition.title.in_both(),
+                description=definition.description.in_both(),
             )
-            for one in every
+            for definition in every
         )
     )
 
@@ -183,7 +183,8 @@ def summary(entry: Entry, language: str) -> Summary:
 
 def whole(registration: Registration, history: Sequence[Event], language: str) -> Whole:
     lines = tuple(
-        HistoryLine(at=one.at, status=one.status, reason=_reason(one.reason, language), by=one.by) for one in history
+        HistoryLine(at=event.at, status=event.status, reason=_reason(event.reason, language), by=event.by)
+        for event in history
     )
     return Whole(**_facts(registration, language), answers=registration.answers, history=lines)
 

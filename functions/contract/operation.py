@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from functions.callers import ANONYMOUS
 from functions.contract import problems
 from functions.contract.examples import EXAMPLES, registration
 from functions.contract.routes import Route
 from functions.contract.schemas import REF, named
 from functions.described import ATTACHMENT_ID, IN_PATH, Parameter, Schema
-from functions.http import ANONYMOUS
 from shared.domain.attachments import TYPES
 from shared.domain.definition.compiled_definition import Compiled
 
@@ -128,6 +128,6 @@ def _json(schema: Schema) -> Schema:
 
 def _links(app: Compiled) -> Iterator[tuple[str, Schema]]:
     """What to do with a registration that was sent."""
-    for name, told in (("get", "Follow it until it is in Fasit."), ("settle", "When its delivery is uncertain.")):
+    for name, told in (("get", "Follow it until it is delivered."), ("settle", "When its delivery is uncertain.")):
         id, parameters = f"{name}-registration-{app.definition.app}", {"id": "$response.body#/id"}
         yield name, {"operationId": id, "parameters": parameters, "description": told}

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from functions.callers import ANONYMOUS, PERSON
 from functions.contract.routes import Route
 from functions.described import Schema
-from functions.http import ANONYMOUS, PERSON
 from shared.domain import problems
 from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import Problem

@@ -9,8 +9,9 @@ from inspect import getdoc
 from typing import Any
 
 from functions import access_views, health_views, views
+from functions.callers import SAFE_METHODS
 from functions.described import Described
-from functions.http import SAFE, Reply
+from functions.http import Reply
 from shared.domain.company import Company, UnitPage
 
 BLUEPRINTS = (
@@ -84,7 +85,7 @@ class Route:
 
     @property
     def is_unsafe(self) -> bool:
-        return self.method.upper() not in SAFE
+        return self.method.upper() not in SAFE_METHODS
 
     @property
     def is_of_an_app(self) -> bool:

@@ -59,7 +59,7 @@ def main() -> int:
 def _run(stack: Stack) -> int:
     try:
         stack.start(lambda name, seconds: print(f"  ready  {name:<10} {seconds:5.1f} s", flush=True))
-        _tell(stack)
+        _print_addresses(stack)
         while not (name := stack.ended()):
             time.sleep(0.3)
         print(f"{name} has ended. Its last lines:", *stack.last_lines(name), sep="\n", file=sys.stderr)
@@ -75,7 +75,7 @@ def _run(stack: Stack) -> int:
         stack.stop()
 
 
-def _tell(stack: Stack) -> None:
+def _print_addresses(stack: Stack) -> None:
     persons = json.loads((HOME / "local" / "broker" / "persons.json").read_text("utf-8"))
     print(f"\n  Feltskema   {stack.url}\n  Fasit       {stack.fasit}\n\n  Who can sign in:", flush=True)
     for person in persons:

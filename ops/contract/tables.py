@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from functions.callers import ANONYMOUS, PERSON, ROLE
 from functions.contract.routes import Route, routes
 from functions.contract.schemas import control_types, layout_schemas
-from functions.http import ANONYMOUS, PERSON, ROLE, Reply
+from functions.http import Reply
 from shared.domain.answers.verdict import KEYWORD_CODES, LIMIT_CODES, RANK, RULE_CODES
 from shared.domain.fields import CATALOGUE, FORMATS
 

@@ -60,7 +60,7 @@ class Pool:
     async def run(self, call: Callable[_P, _T], /, *arguments: _P.args, **named: _P.kwargs) -> _T:
         """What `call` returns or raises. The refusal at once when the pool is full, and after `patience` seconds."""
         if not self._places.acquire(blocking=False):
-            self._tell("the pool %s is full: %d calls", self.name, self.room)
+            self._warn("the pool %s is full: %d calls", self.name, self.room)
             raise (self.full or self.refusal)()
         future = self._executor().submit(call, *arguments, **named)
         # Done also means cancelled before it began. On whichever thread: the place is free when the thread is.
@@ -72,14 +72,14 @@ class Pool:
         except TimeoutError:
             if not limit.expired():
                 raise  # The call's own.
-            self._tell("a call in the pool %s took over %g s", self.name, self.patience)
+            self._warn("a call in the pool %s took over %g s", self.name, self.patience)
             raise self.refusal() from None
 
     def _left(self, future: Future[Any]) -> None:
         self._places.release()
         self._told = False
 
-    def _tell(self, message: str, *values: object) -> None:
+    def _warn(self, message: str, *values: object) -> None:
         """Once until a call has ended: a flood must not fill the log."""
         if not self._told:
             self._told = True

@@ -62,13 +62,13 @@ class TableRegistrations:
                 [("create", to_row(registration)), ("create", to_history_row(registration, event))]
             )
         except _Taken:
-            there = await self.get(registration.key)
-            if there is None:
+            stored = await self.get(registration.key)
+            if stored is None:
                 raise DependencyUnavailable("storage-unavailable") from None
             # An answer was lost, and the next try met the row that we wrote ourselves.
-            if there.received_at == registration.received_at and there.digest == registration.digest:
-                return there
-            raise AlreadyExists(there) from None
+            if stored.received_at == registration.received_at and stored.digest == registration.digest:
+                return stored
+            raise AlreadyExists(stored) from None
         return registration.model_copy(update={"etag": answers[0]["etag"]})
 
     async def get(self, registration_key: RegistrationKey) -> Registration | None:
@@ -93,15 +93,15 @@ class TableRegistrations:
         # One request, unless the service goes on behind a page that is short or holds nothing. Its own token is opaque and not
         # the row key that it is in the emulator; so where the next page begins is the last row's key, and the page that comes
         # after the very last may be empty.
-        found: list[Any] = []
+        read: list[Any] = []
         more = False
         async for rows in pages(turning):
-            found += rows
+            read += rows
             more = turning.continuation_token is not None  # type: ignore[attr-defined]
-            if len(found) >= limit or not more:
+            if len(read) >= limit or not more:
                 break
-        shown = found[:limit]
-        goes_on = bool(shown) and (more or len(found) > limit)
+        shown = read[:limit]
+        goes_on = bool(shown) and (more or len(read) > limit)
         return Page([to_entry(dict(row)) for row in shown], shown[-1]["RowKey"].removeprefix("r_") if goes_on else None)
 
     async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
@@ -175,17 +175,17 @@ class TableRegistrations:
             await table.delete_entity(outbox_row(registration_key))
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
-        count, since, found = 0, None, list[tuple[str, datetime]]()
+        count, since, entries = 0, None, list[tuple[str, datetime]]()
         # All of it, since only so is the oldest known: one request for each thousand that wait.
         async for key, written in self._written(range(BUCKETS)):
             count += 1
             since = min(since or written, written)
             if count <= limit:
-                found.append((key, written))
+                entries.append((key, written))
         if count > limit > 0:
-            found = [one async for one in self._written(share(count, limit, turn))]
-        found.sort(key=lambda one: one[1])
-        return Waiting(count, since, [(to_registration_key(key), written) for key, written in found if limit])
+            entries = [entry async for entry in self._written(share(count, limit, turn))]
+        entries.sort(key=lambda entry: entry[1])
+        return Waiting(count, since, [(to_registration_key(key), written) for key, written in entries if limit])
 
     async def _written(self, buckets: range) -> AsyncIterator[tuple[str, datetime]]:
         """The row keys of these buckets, and when each was written."""

@@ -39,4 +39,4 @@ async def _is_named(key: AttachmentKey, dependencies: Dependencies) -> bool:
         fields = dependencies.definitions.get(registration.app, registration.version).definition.fields
     except (UnknownApp, UnknownVersion):
         return True
-    return any(one.id == key.id for one in attached(fields, registration.answers))
+    return any(attachment.id == key.id for attachment in attached(fields, registration.answers))

@@ -44,7 +44,7 @@ async def complete_company_facts(journal: RowJournal, dependencies: Dependencies
     title = definition.definition.name(answers)
     await journal.completed(answers, title)
     if definition.definition.entity:
-        await dependencies.entities.keep(registration.app, Entity(str(registration.id), title), registration.person.key)
+        await dependencies.entities.save(registration.app, Entity(str(registration.id), title), registration.person.key)
 
 
 async def _company(cvr: str, journal: RowJournal, dependencies: Dependencies) -> Company | None:

@@ -11,9 +11,16 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from shared.domain.attachments import Attachments, UnregisteredAttachments
-    from shared.domain.entities import Entities
-    from shared.domain.ports import CompanyRegister, Definitions, DeliveryQueue, Registrations, Target
+    from shared.domain.ports import (
+        Attachments,
+        CompanyRegister,
+        Definitions,
+        DeliveryQueue,
+        Entities,
+        Registrations,
+        Target,
+        UnregisteredAttachments,
+    )
 
 
 @dataclass(frozen=True, slots=True)

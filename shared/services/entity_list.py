@@ -18,13 +18,19 @@ async def entity_list(app: str, person: Person, dependencies: Dependencies) -> S
     """By title. Raises `UnknownApp` for one that does not say `entity: true`, or that the person neither sees nor chooses
     from in an app that is seen."""
     chosen_from = dependencies.definitions.get(app).definition
-    seen = [one.definition for one in dependencies.definitions.all() if one.definition.for_roles(person.roles)]
-    if not chosen_from.entity or not any(one.app == app or app in _lists(one.fields) for one in seen):
+    seen = [
+        compiled.definition
+        for compiled in dependencies.definitions.all()
+        if compiled.definition.for_roles(person.roles)
+    ]
+    if not chosen_from.entity or not any(
+        definition.app == app or app in _lists(definition.fields) for definition in seen
+    ):
         raise UnknownApp(app=app[:40])
     return await dependencies.entities.of(app)
 
 
 def _lists(fields: Sequence[Field]) -> set[str]:
     """The apps whose registrations these fields choose among."""
-    own = {app for one in fields if (app := one.entity_app())}
-    return own.union(*(_lists(one.inner()) for one in fields))
+    own = {app for field in fields if (app := field.entity_app())}
+    return own.union(*(_lists(field.inner()) for field in fields))

@@ -20,9 +20,8 @@ from shared.services.access import look_up
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
-    from shared.domain.access.access_list import AccessList
     from shared.domain.access.person import Person
-    from shared.domain.ports import Revocations
+    from shared.domain.ports import AccessList, Revocations
 
 AUDIENCE = "feltskema"
 RENEW_AFTER = timedelta(minutes=5)
@@ -135,7 +134,7 @@ class Sessions:
 
 
 @dataclass(frozen=True, slots=True)
-class Looking:
+class SessionLookup:
     """What a session is looked up with."""
 
     sessions: Sessions

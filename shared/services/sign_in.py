@@ -94,33 +94,33 @@ class SignIn:
             description = answer.get("error_description", "")
             log.warning("the broker sent an error: %s, %s", worded(error), worded(description))
             raise SignInRefused(problem_of(error, description))
-        found = await self.broker.finish(handshake.flow, answer)
+        identified = await self.broker.finish(handshake.flow, answer)
         begun_at = handshake.expires_at - HANDSHAKE_LIFE
-        if found.authenticated_at and found.authenticated_at < begun_at - LEEWAY:
+        if identified.authenticated_at and identified.authenticated_at < begun_at - LEEWAY:
             log.warning("refused: MitID was used before this sign-in began")
             raise SignInRefused("sign-in-failed")
-        return SignedIn(admitted(found, self.admission), found.privileges, handshake.next)
+        return SignedIn(admitted(identified, self.admission), identified.privileges, handshake.next)
 
 
-def admitted(found: Identified, admission: Admission) -> Person:
+def admitted(identified: Identified, admission: Admission) -> Person:
     """The person, if they may come in. A missing level of assurance is too low (domain rule), and so is every level while it is
     not said which are accepted."""
     if not admission.levels:
         log.error("OIDC_LOA_ACCEPTED: nobody can come in until it says which levels of assurance are accepted")
-    if found.claims.get(admission.level_claim) not in admission.levels:
+    if identified.claims.get(admission.level_claim) not in admission.levels:
         raise SignInRefused("loa-too-low")
-    cvr = found.claims.get(admission.cvr_claim)
+    cvr = identified.claims.get(admission.cvr_claim)
     if isinstance(cvr, bool) or not isinstance(cvr, str | int) or str(cvr) != admission.employer:
         raise SignInRefused("other-company")
-    name = _text(found, admission.name_claim)
-    professional = _text(found, admission.person_claim)
-    key = professional_key(professional) if professional else person_key(found.issuer, found.subject)
+    name = _text(identified, admission.name_claim)
+    professional = _text(identified, admission.person_claim)
+    key = professional_key(professional) if professional else person_key(identified.issuer, identified.subject)
     return Person(key=key, name=shown_name(name), cvr=admission.employer)
 
 
-def _text(found: Identified, claim: str) -> str:
+def _text(identified: Identified, claim: str) -> str:
     """A claim that may be missing, as a name is where it is protected; but if it is there, it is a text."""
-    value = found.claims.get(claim)
+    value = identified.claims.get(claim)
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > MAX_LETTERS:

@@ -45,13 +45,13 @@ async def _not_uploaded(
         return [FieldError(json_pointer(path), "too-many", labels[path], MAX_ATTACHMENTS)]
     gate = asyncio.Semaphore(CONCURRENCY)
 
-    async def missing(one: Attached) -> bool:
+    async def missing(attachment: Attached) -> bool:
         async with gate:
-            there = await dependencies.attachments.facts(AttachmentKey(place.person_key, place.id, one.id))
-        return there != Stored(one.type, one.size, one.sha256)
+            stored = await dependencies.attachments.facts(AttachmentKey(place.person_key, place.id, attachment.id))
+        return stored != Stored(attachment.type, attachment.size, attachment.sha256)
 
-    lacking = await asyncio.gather(*(missing(one) for one in named))
-    paths = dict.fromkeys(one.path for one, lacks in zip(named, lacking, strict=True) if lacks)
+    lacking = await asyncio.gather(*(missing(attachment) for attachment in named))
+    paths = dict.fromkeys(attachment.path for attachment, lacks in zip(named, lacking, strict=True) if lacks)
     return [FieldError(json_pointer(path), "not-uploaded", labels[path]) for path in paths]
 
 
@@ -71,8 +71,8 @@ async def entity_titles(
     wanted: dict[str, set[str]] = defaultdict(set)
     for _, app, ids, _ in _chosen(fields, answers):
         wanted[app].update(ids)
-    found = await asyncio.gather(*(dependencies.entities.titles(app, ids) for app, ids in wanted.items()))
-    return dict(zip(wanted, found, strict=True))
+    titles = await asyncio.gather(*(dependencies.entities.titles(app, ids) for app, ids in wanted.items()))
+    return dict(zip(wanted, titles, strict=True))
 
 
 def _chosen(fields: Sequence[Field], answers: dict[str, Any]) -> Iterator[tuple[Field, str, Sequence[str], Path]]:

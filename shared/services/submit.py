@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 import logging
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from shared.domain.access.person import Person
 from shared.domain.answers.attached import attached
 from shared.domain.attachments import AttachmentKey
-from shared.domain.calendar import is_date_time
+from shared.domain.commands import SubmitRegistration
 from shared.domain.entities import Entity
 from shared.domain.expressions.evaluator import EvaluationContext
 from shared.domain.ports import AlreadyExists, DeliveryQueue, Registrations
-from shared.domain.problems import BadRequest, Conflict, DependencyUnavailable, InvalidAnswers, InvalidId, WrongClock
+from shared.domain.problems import Conflict, DependencyUnavailable, InvalidAnswers, WrongClock
 from shared.domain.registration import FINAL, Entry, Registration, Status, digest
 from shared.domain.text.time_format import danish_clock
 from shared.services.dependencies import Dependencies
@@ -34,94 +33,57 @@ Longer ago it is judged by today, so that no clock reaches back behind a deadlin
 log = logging.getLogger("feltskema.submit")
 
 
-def registration_id(text: str) -> UUID:
-    """A UUIDv7 (RFC 9562) in its canonical form. Its time orders the store, so no other version will do. `InvalidId`."""
-    try:
-        id = UUID(text)
-    except ValueError:
-        raise InvalidId from None
-    if id.version != 7 or str(id) != text:
-        raise InvalidId
-    return id
-
-
-async def submit(app: str, id: str, body: dict[str, Any], person: Person, dependencies: Dependencies) -> Entry:
-    """Store the answers of `body` (`{"version": int, "answers": {…}}`, and `"answeredAt"`, RFC 3339, where the phone
-    says it) and send them on their way.
+async def submit(command: SubmitRegistration, person: Person, dependencies: Dependencies) -> Entry:
+    """Store the answers and send them on their way.
 
     The same id with the same content gives the same answer, and sends the message again where the registration is not
-    delivered yet. Raises `InvalidId`, `UnknownApp`, `UnknownVersion`, `BadRequest`, `InvalidAnswers`, `WrongClock`,
-    `Conflict`, `DependencyUnavailable`; nothing is stored then.
+    delivered yet. Raises `UnknownApp`, `UnknownVersion`, `InvalidAnswers`, `WrongClock`, `Conflict`, `DependencyUnavailable`;
+    nothing is stored then.
     """
-    key = registration_id(id)
-    version, answers = _content(body)
-    said, now = _answered_at(body), dependencies.clock()
+    app, version, answers, answered_at = command.app, command.version, command.answers, command.answered_at
+    now = dependencies.clock()
     definition = definition_for(app, version, person, dependencies.definitions)
     registration = Registration(
-        id=key,
+        id=command.id,
         app=app,
         version=version,
         title="",
         status=Status.RECEIVED,
         status_at=now,
         received_at=now,
-        answered_at=said if said and is_believed(said, now) else None,
+        answered_at=answered_at if answered_at and is_believed(answered_at, now) else None,
         person=person,
         answers=answers,
         digest=digest(app, version, answers),
     )
     try:
-        await _check(registration, definition, said, dependencies)
+        await _check(registration, definition, answered_at, dependencies)
     except (InvalidAnswers, WrongClock):
         # A repeat is harmless, also when what was good then is not good now: the day moved on, a choice went away.
-        there = await dependencies.registrations.get(registration.key)
-        if there is None or not _same(there, registration):
+        earlier = await dependencies.registrations.get(registration.key)
+        if earlier is None or not _same_content(earlier, registration):
             raise
-        stored = there
+        stored = earlier
     else:
         if definition.definition.entity:
-            await _not_anothers(registration, dependencies)
+            await _check_owner(registration, dependencies)
         named = registration.model_copy(update={"title": definition.definition.name(answers)})
-        stored = await _stored(named, dependencies.registrations)
+        stored = await _store(named, dependencies.registrations)
     if definition.definition.entity:
-        await dependencies.entities.keep(app, Entity(str(stored.id), stored.title), person.key)
-    await _registered(stored, definition, dependencies)
+        await dependencies.entities.save(app, Entity(str(stored.id), stored.title), person.key)
+    await _mark_registered(stored, definition, dependencies)
     if stored.status not in FINAL:
-        await _sent(stored, dependencies.delivery_queue)
+        await _send_message(stored, dependencies.delivery_queue)
     return stored.entry()
 
 
-def _content(body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-    version, answers = body.get("version"), body.get("answers")
-    if not isinstance(version, int) or isinstance(version, bool):
-        raise BadRequest(name="version")
-    if not isinstance(answers, dict):
-        raise BadRequest(name="answers")
-    if unknown := body.keys() - {"version", "answers", "answeredAt"}:
-        raise BadRequest(name=", ".join(sorted(unknown))[:100])
-    return version, answers
-
-
-def is_believed(said: datetime, now: datetime) -> bool:
+def is_believed(answered_at: datetime, now: datetime) -> bool:
     """Whether a phone's clock may be right."""
-    return -MAX_CLOCK_BEHIND <= said - now <= MAX_CLOCK_AHEAD
-
-
-def _answered_at(body: dict[str, Any]) -> datetime | None:
-    """When the phone says that the registration was answered."""
-    said = body.get("answeredAt")
-    if said is None:
-        return None
-    if not isinstance(said, str) or not is_date_time(said):
-        raise BadRequest(name="answeredAt")
-    # A year that no UTC moment has, e.g. 0001-01-01 east of Greenwich, is no time of an answer.
-    if not "1970" <= said[:4] <= "9998":
-        raise BadRequest(name="answeredAt")
-    return datetime.fromisoformat(said).astimezone(UTC)
+    return -MAX_CLOCK_BEHIND <= answered_at - now <= MAX_CLOCK_AHEAD
 
 
 async def _check(
-    registration: Registration, definition: Compiled, said: datetime | None, dependencies: Dependencies
+    registration: Registration, definition: Compiled, answered_at: datetime | None, dependencies: Dependencies
 ) -> None:
     """`InvalidAnswers`, or `WrongClock` where the answers are good by a clock that is not believed."""
     answers, person, validator = registration.answers, registration.person, definition.validator
@@ -129,14 +91,15 @@ async def _check(
         raise InvalidAnswers(errors=too_many)
     judged_at = registration.answered_at or registration.received_at
     faults = validator.faults(answers, EvaluationContext.at(judged_at, person))
-    if faults and said and said != judged_at and not validator.faults(answers, EvaluationContext.at(said, person)):
-        raise WrongClock(answered=f"{danish_clock(said):%Y-%m-%d}")
+    doubted = answered_at if answered_at != judged_at else None
+    if faults and doubted and not validator.faults(answers, EvaluationContext.at(doubted, person)):
+        raise WrongClock(answered=f"{danish_clock(doubted):%Y-%m-%d}")
     faults = faults or await store_faults(definition.definition.fields, answers, registration.key, dependencies)
     if faults:
         raise InvalidAnswers(errors=faults)
 
 
-async def _not_anothers(registration: Registration, dependencies: Dependencies) -> None:
+async def _check_owner(registration: Registration, dependencies: Dependencies) -> None:
     """Ids of entities are known to all who choose among them, and rows lie apart a person: `Conflict` where another's entity has
     this id already. A row of before owners were kept is theirs who have the registration."""
     owner = await dependencies.entities.owner(registration.app, str(registration.id))
@@ -147,24 +110,24 @@ async def _not_anothers(registration: Registration, dependencies: Dependencies) 
         raise Conflict
 
 
-def _same(one: Registration, other: Registration) -> bool:
-    return (one.app, one.digest) == (other.app, other.digest)
+def _same_content(registration: Registration, other: Registration) -> bool:
+    return (registration.app, registration.digest) == (other.app, other.digest)
 
 
-async def _stored(registration: Registration, registrations: Registrations) -> Registration:
+async def _store(registration: Registration, registrations: Registrations) -> Registration:
     try:
         return await registrations.add(registration)
     except AlreadyExists as taken:
-        there = taken.registration
-        if not _same(there, registration):
+        earlier = taken.registration
+        if not _same_content(earlier, registration):
             raise Conflict from None
-        return there
+        return earlier
 
 
-async def _registered(registration: Registration, definition: Compiled, dependencies: Dependencies) -> None:
+async def _mark_registered(registration: Registration, definition: Compiled, dependencies: Dependencies) -> None:
     """The attachments are named now. Should that not be written, the clearing finds it out by itself."""
     named = attached(definition.definition.fields, registration.answers)
-    keys = [AttachmentKey(registration.person.key, registration.id, one.id) for one in named]
+    keys = [AttachmentKey(registration.person.key, registration.id, attachment.id) for attachment in named]
     if not keys:
         return
     try:
@@ -173,7 +136,7 @@ async def _registered(registration: Registration, definition: Compiled, dependen
         log.warning("the attachments of %s are still noted as waiting for it", registration.key)
 
 
-async def _sent(registration: Registration, delivery_queue: DeliveryQueue) -> None:
+async def _send_message(registration: Registration, delivery_queue: DeliveryQueue) -> None:
     """Row and outbox entry are stored: a message that cannot be sent now is sent by the sweeper."""
     try:
         await delivery_queue.send(registration.key)

@@ -10,14 +10,14 @@ from typing import Any
 from pypdf import PdfReader
 import pytest
 
-from shared.adapters.targets.fasit_documents import file_name
+from shared.adapters.memory.journal import MemoryJournal
+from shared.adapters.targets.fasit_names import file_name
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
-from shared.domain.output.build_document import set_out
+from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery
 from tests.adapters.delivering import delivery, fasit
 from tests.dependencies import DEFINITIONS
 from tests.examples import NOW, VISIT, registration
-from tests.fakes.journal import MemoryJournal
 from tests.servers import Servers
 
 
@@ -169,9 +169,9 @@ async def test_nobody_listens(known: dict[str, str]) -> None:
     ],
 )
 def test_the_partys_urn(template: str, answers: dict[str, Any], party: str) -> None:
-    from shared.adapters.targets.fasit_documents import _party
+    from shared.adapters.targets.fasit_names import party_urn
 
-    assert _party(template, registration(answers=answers)) == party
+    assert party_urn(template, registration(answers=answers)) == party
 
 
 @pytest.mark.parametrize("answers", [{}, {"cvr": 64942212}, {"cvr": "6494 2212"}, {"cvr": "<x>"}, {"cvr": ""}])
@@ -179,7 +179,7 @@ async def test_a_party_that_is_missing_is_a_no_before_anything_is_sent(
     known: dict[str, str], servers: Servers, answers: dict[str, Any]
 ) -> None:
     given = registration()
-    document = set_out(DEFINITIONS.get(given.app).definition, given)
+    document = build_document(DEFINITIONS.get(given.app).definition, given)
     async with fasit(known) as target:
         with pytest.raises(Refused) as failure:
             await target.deliver(Delivery(registration(answers=answers), document), MemoryJournal())

@@ -9,18 +9,18 @@ from uuid import UUID
 
 import pytest
 
+from shared.adapters.memory.registrations import MemoryRegistrations
 from shared.adapters.registrations_table import TableRegistrations
 from shared.domain.ports import AlreadyExists, Registrations, WriteConflict
 from shared.domain.problems import BadRequest
 from shared.domain.registration import Reason, Receipt, Status
 from tests.examples import KAREN, MEHMET, NOW, registration, uuid7
-from tests.fakes.registrations import MemoryRegistrations
 from tests.servers import Servers
 
 
-@pytest.fixture(params=["fake", "table", "table of a storage that fails"])
+@pytest.fixture(params=["memory", "table", "table of a storage that fails"])
 async def store(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Registrations]:
-    if request.param == "fake":
+    if request.param == "memory":
         yield MemoryRegistrations(lambda: datetime.now(UTC))
         return
     table = TableRegistrations(servers.account_of(request.param))

@@ -155,11 +155,11 @@ def test_a_mistake_is_told_with_its_place(  # noqa: PLR0913, PLR0917 (a row of t
 ) -> None:
     assert GOOD.count(old) >= 1
     found = faults(tmp_path, GOOD.replace(old, new, 1))
-    told = [(fault.line, fault.column, fault.said.meant) for fault in found]
+    told = [(fault.line, fault.column, fault.text.meant) for fault in found]
     assert (line, column, meant) in told, "\n".join(map(str, found))
-    fault = next(fault for fault in found if (fault.line, fault.column, fault.said.meant) == (line, column, meant))
-    assert re.search(message, fault.told()), fault.told()
-    assert fault.told("en")
+    fault = next(fault for fault in found if (fault.line, fault.column, fault.text.meant) == (line, column, meant))
+    assert re.search(message, fault.render()), fault.render()
+    assert fault.render("en")
     assert not meant or meant in fault.remedy("da")
 
 

@@ -1,4 +1,4 @@
-"""The HTTP functions as a phone meets them, without a host: requests in, responses out, fakes behind."""
+"""The HTTP functions as a phone meets them, without a host: requests in, responses out, memory behind."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typing import Any
 import azure.functions as func
 
 from functions import auth, companies, definitions, health, registrations
+from shared.adapters.memory.access import MemoryAccess
+from shared.adapters.memory.companies import MemoryRegister
+from shared.adapters.memory.samples import MemorySamples
+from shared.adapters.memory.sign_ins import MemoryBroker, MemoryHandshakes, MemoryRevocations
 from shared.domain.access.person import Person
 from shared.domain.registration import RegistrationKey
 from shared.services.session import Sessions
 from shared.settings import settings
 from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, MEHMET, VISIT, uuid7
-from tests.fakes.access import MemoryAccess
-from tests.fakes.companies import MemoryRegister
-from tests.fakes.samples import MemorySamples
-from tests.fakes.sign_in import MemoryBroker, MemoryHandshakes, MemoryRevocations
 from tests.keys import private
 
 URL = "https://app.example"

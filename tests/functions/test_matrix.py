@@ -10,10 +10,10 @@ import pytest
 
 from functions.contract.routes import Route, routes
 from shared import wiring
+from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.person import Person
 from shared.domain.attachments import AttachmentKey, Stored
 from tests.examples import KAREN, MEHMET, registration
-from tests.fakes.access import MemoryAccess
 from tests.functions.edge import OWN, Answer, Edge
 from tests.functions.matrix import CALLERS, FILE, MATRIX, NOBODY, OTHERS, REGISTRATION, ROLELESS, Row
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from functions.commands import submission
+from shared.adapters.memory.companies import MemoryRegister
 from shared.domain.company import Company, Unit
 from shared.domain.failures import Unavailable, Uncertain
 from shared.domain.problems import Conflict
@@ -16,7 +18,6 @@ from shared.services.deliver import deliver
 from shared.services.submit import submit
 from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, VISIT, uuid7
-from tests.fakes.companies import MemoryRegister
 
 UNIT = Unit(p_number="1064942212", name="Caféen", address="Vestergade 1, 8000 Aarhus C", active=True)
 CEASED = UNIT.model_copy(update={"p_number": "1164942212", "active": False})
@@ -33,7 +34,7 @@ def company(*units: Unit, **facts: str) -> Company:
 async def offline(context: MemoryParts, **answers: Any) -> RegistrationKey:
     """A visit sent before anybody had asked the register."""
     body = {"version": 1, "answers": {**OFFLINE, **answers}}
-    entry = await submit(APP, str(uuid7(context.clock())), body, KAREN, context.dependencies)
+    entry = await submit(submission(APP, str(uuid7(context.clock())), body), KAREN, context.dependencies)
     return RegistrationKey(person_key=KAREN.key, id=entry.id)
 
 
@@ -56,10 +57,10 @@ async def test_what_the_phone_sent_may_still_be_sent_again(context: MemoryParts)
     context.register = MemoryRegister(company(UNIT))
     key = await offline(context)
     await deliver(key, context.dependencies)
-    again = await submit(APP, str(key.id), {"version": 1, "answers": OFFLINE}, KAREN, context.dependencies)
+    again = await submit(submission(APP, str(key.id), {"version": 1, "answers": OFFLINE}), KAREN, context.dependencies)
     assert again.title == "Café Blåbær ApS · 64942212"
     with pytest.raises(Conflict):
-        await submit(APP, str(key.id), {"version": 1, "answers": VISIT}, KAREN, context.dependencies)
+        await submit(submission(APP, str(key.id), {"version": 1, "answers": VISIT}), KAREN, context.dependencies)
 
 
 @pytest.mark.parametrize("units", [(), (UNIT, OTHER), (CEASED,)], ids=["none", "two", "ceased"])

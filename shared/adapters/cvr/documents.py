@@ -49,16 +49,16 @@ def text(value: object) -> str:
 
 def below(document: Document, *keys: str) -> Document:
     """An object inside the document, empty where there is none."""
-    found: Any = document
+    inner: Any = document
     for key in keys:
-        found = found.get(key) if isinstance(found, dict) else None
-    return found if isinstance(found, dict) else {}
+        inner = inner.get(key) if isinstance(inner, dict) else None
+    return inner if isinstance(inner, dict) else {}
 
 
 def listed(document: Document, key: str) -> Sequence[Document]:
     """A list's objects."""
-    found = document.get(key)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    items = document.get(key)
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
 def cvr_of(company: Document) -> int | None:
@@ -72,7 +72,7 @@ def name_of(company: Document) -> str:
 def other_names(company: Document) -> list[str]:
     """Secondary names, then former ones, the latest first."""
     former = reversed(listed(company, "navne"))
-    named = (text(one.get("navn")) for one in (*listed(company, "binavne"), *former))
+    named = (text(entry.get("navn")) for entry in (*listed(company, "binavne"), *former))
     return [name for name in dict.fromkeys(named) if name and name != name_of(company)]
 
 
@@ -116,39 +116,39 @@ def is_active(document: Document) -> bool:
     return not lives or any(not below(life, "periode").get("gyldigTil") for life in lives)
 
 
-def address(found: Document) -> str:
+def address(document: Document) -> str:
     """`c/o Nohr, Vesterbrogade 12A-14B, 2. tv., Ørestad, 1620 København V`, of whatever parts there are; a foreign one as it is
     written there."""
-    co = text(found.get("conavn"))
-    box, country = text(found.get("postboks")), text(found.get("landekode")).upper()
+    co = text(document.get("conavn"))
+    box, country = text(document.get("postboks")), text(document.get("landekode")).upper()
     # Line by line as it was entered.
-    free = ", ".join(line for line in map(text, str(found.get("fritekst") or "").splitlines()) if line)
+    free = ", ".join(line for line in map(text, str(document.get("fritekst") or "").splitlines()) if line)
     parts = (
         co if not co or co.lower().startswith("c/o") else f"c/o {co}",
-        free or _street(found),
-        "" if free else _inside(found),
-        text(found.get("bynavn")),
+        free or _street(document),
+        "" if free else _inside(document),
+        text(document.get("bynavn")),
         f"Postboks {box}" if box else "",
-        town(found),
+        town(document),
         country if country not in ("", "DK") else "",
     )
     return ", ".join(part for part in parts if part)
 
 
-def town(found: Document) -> str:
-    postcode = number(found.get("postnummer"))
-    return f"{postcode:04d} {text(found.get('postdistrikt'))}".strip() if postcode else ""
+def town(document: Document) -> str:
+    postcode = number(document.get("postnummer"))
+    return f"{postcode:04d} {text(document.get('postdistrikt'))}".strip() if postcode else ""
 
 
-def _street(found: Document) -> str:
-    first = f"{text(found.get('husnummerFra'))}{text(found.get('bogstavFra')).upper()}"
-    last = f"{text(found.get('husnummerTil'))}{text(found.get('bogstavTil')).upper()}"
+def _street(document: Document) -> str:
+    first = f"{text(document.get('husnummerFra'))}{text(document.get('bogstavFra')).upper()}"
+    last = f"{text(document.get('husnummerTil'))}{text(document.get('bogstavTil')).upper()}"
     house = f"{first}-{last}" if first and last and first != last else first
-    return f"{text(found.get('vejnavn'))} {house}".strip()
+    return f"{text(document.get('vejnavn'))} {house}".strip()
 
 
-def _inside(found: Document) -> str:
+def _inside(document: Document) -> str:
     """`2. tv.`, as the address register writes floor and door."""
-    floor, door = text(found.get("etage")).lower().rstrip("."), text(found.get("sidedoer")).lower().rstrip(".")
+    floor, door = text(document.get("etage")).lower().rstrip("."), text(document.get("sidedoer")).lower().rstrip(".")
     dotted = f"{door}." if door in ("tv", "th", "mf") else door
     return f"{floor}. {dotted}".strip() if floor else dotted

@@ -175,8 +175,8 @@ def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
 
 def _end_of_scan(content: bytes, place: int) -> int:
     """Where the next marker stands."""
-    found = _MARKER_IN_SCAN.search(content, place)
-    return found.start() if found else len(content)
+    match = _MARKER_IN_SCAN.search(content, place)
+    return match.start() if match else len(content)
 
 
 def _refuse_costly(width: int, height: int, decoded: int) -> None:

@@ -38,5 +38,5 @@ def id_of(answer: httpx.Response) -> str:
         body = json.loads(answer.text)
         return str(body.get("id") or "")[:MAX_ID_LENGTH] if isinstance(body, dict) else ""
     except ValueError:
-        found = re.search(r"<(?:\w+:)?(?:UUIDIdentifikator|Id|ID|id)>([^<]{1,100})</", answer.text)
-        return found[1].strip() if found else ""
+        match = re.search(r"<(?:\w+:)?(?:UUIDIdentifikator|Id|ID|id)>([^<]{1,100})</", answer.text)
+        return match[1].strip() if match else ""

@@ -48,8 +48,8 @@ KNOWN: Mapping[str, str] = {
 def problem_of(error: str, description: str) -> str:
     """The code of the problem to show. A bare `access_denied` is a person who said no; everything else that is not known is the
     service's, since nobody who meets it can have caused it knowingly."""
-    if known := KNOWN.get(description):
-        return known
+    if problem := KNOWN.get(description):
+        return problem
     return "sign-in-aborted" if error == "access_denied" and not description else "sign-in-service"
 
 

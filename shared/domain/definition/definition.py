@@ -73,8 +73,8 @@ class Definition(Strict):
 
     def name(self, answers: dict[str, Any], language: str = "da") -> str:
         """What a list calls a registration with these answers, on one line."""
-        known = {field.id: field for field in self.fields}
-        shown = [known[id].show(answers[id], language) for id in self.heading if id in answers]
+        fields = {field.id: field for field in self.fields}
+        shown = [fields[id].show(answers[id], language) for id in self.heading if id in answers]
         name = " ".join(" · ".join(shown).split()) or self.title.in_language(language)
         return name if len(name) <= MAX_NAME_LENGTH else f"{name[: MAX_NAME_LENGTH - 1].rstrip()}…"
 

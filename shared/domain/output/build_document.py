@@ -18,7 +18,7 @@ ANSWERED_ON_ARRIVAL = timedelta(hours=1)
 """Sent within this, a registration was answered when it came."""
 
 
-def set_out(definition: Definition, registration: Registration, language: str = "da") -> Document:
+def build_document(definition: Definition, registration: Registration, language: str = "da") -> Document:
     """The document of a registration. The same registration gives the same document."""
     sections = []
     for section in definition.sections:

@@ -516,11 +516,11 @@ export interface components {
       visible: boolean | components['schemas']['Condition'];
       fields: components['schemas']['FieldLayout'][];
     };
-    /** @description What a person found in Fasit. */
+    /** @description What a person found in the target system. */
     Settlement: {
       /** @enum {string} */
       outcome: 'delivered' | 'send-again';
-      /** @description Fasit's id of the document, if it was found. */
+      /** @description The target's id of the document, if it was found. */
       receipt?: string | null;
     };
     /** @description Roles, in a team; both days are counted in. */

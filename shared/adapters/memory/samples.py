@@ -15,15 +15,15 @@ class MemorySamples:
         self.kept: dict[tuple[str, str], Sample] = {}
         self.down = False
 
-    async def keep(self, sample: Sample) -> None:
+    async def save(self, sample: Sample) -> None:
         await self.probe()
         self.kept[sample.check, f"{sample.at.astimezone(UTC):%Y%m%d%H%M}"] = sample
 
     async def latest(self, check: str, now: datetime) -> Sample | None:
         await self.probe()
         first = (now.astimezone(UTC) - timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-        found = [one for (name, _), one in self.kept.items() if name == check and one.at >= first]
-        return max(found, key=lambda one: one.at, default=None)
+        samples = [sample for (name, _), sample in self.kept.items() if name == check and sample.at >= first]
+        return max(samples, key=lambda sample: sample.at, default=None)
 
     async def probe(self) -> None:
         if self.down:

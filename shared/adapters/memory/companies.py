@@ -18,22 +18,29 @@ class MemoryRegister:
 
     async def company(self, cvr: str) -> Company | None:
         await self.probe()
-        found = next((one for one in self._companies if one.cvr == cvr), None)
-        return found.model_copy(update={"units": (await self.units(cvr)).items}) if found else None
+        match = next((company for company in self._companies if company.cvr == cvr), None)
+        return match.model_copy(update={"units": (await self.units(cvr)).items}) if match else None
 
     async def search(self, text: str, limit: int = 10) -> Sequence[CompanyName]:
         await self.probe()
         wanted = [word for word in text.lower().split() if any(character.isalnum() for character in word)]
-        ordered = sorted(self._companies, key=lambda one: not one.active)
-        found = [one for one in ordered if wanted and (one.cvr == number_in(text) or _holds(one.name, wanted))]
-        return [CompanyName(**{name: getattr(one, name) for name in CompanyName.model_fields}) for one in found[:limit]]
+        ordered = sorted(self._companies, key=lambda company: not company.active)
+        matches = [
+            company
+            for company in ordered
+            if wanted and (company.cvr == number_in(text) or _holds(company.name, wanted))
+        ]
+        return [
+            CompanyName(**{name: getattr(company, name) for name in CompanyName.model_fields})
+            for company in matches[:limit]
+        ]
 
     async def units(self, cvr: str, text: str = "", limit: int = 20, after: str | None = None) -> UnitPage:
         await self.probe()
         start = int(after or 0)
-        known = next((one.units for one in self._companies if one.cvr == cvr), ())
+        units = next((company.units for company in self._companies if company.cvr == cvr), ())
         words = text.lower().split()
-        fitting = [unit for unit in known if _holds(f"{unit.name} {unit.address} {unit.p_number}", words)]
+        fitting = [unit for unit in units if _holds(f"{unit.name} {unit.address} {unit.p_number}", words)]
         ordered = sorted(fitting, key=lambda unit: (not unit.active, unit.p_number))
         further = str(start + limit) if start + limit < len(ordered) else None
         return UnitPage(items=tuple(ordered[start : start + limit]), total=len(ordered), next=further)

@@ -46,10 +46,10 @@ class MemoryRegistrations:
         await self._called("page")
         if after is not None and not after.isdigit():
             raise BadRequest(name="after")
-        mine = sorted((one for one in self.rows.values() if one.person.key == person_key), key=lambda one: -one.id.int)
-        left = [one for one in mine if after is None or one.id.int < int(after)]
+        mine = sorted((row for row in self.rows.values() if row.person.key == person_key), key=lambda row: -row.id.int)
+        left = [row for row in mine if after is None or row.id.int < int(after)]
         shown = left[:limit]
-        return Page([one.entry() for one in shown], str(shown[-1].id.int) if len(left) > limit else None)
+        return Page([row.entry() for row in shown], str(shown[-1].id.int) if len(left) > limit else None)
 
     async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
         await self._called("history")
@@ -57,8 +57,8 @@ class MemoryRegistrations:
 
     async def change(self, registration: Registration, event: Event | None = None) -> Registration:
         await self._called("change")
-        there = self.rows.get(registration.key)
-        if there is None or there.etag != registration.etag:
+        stored = self.rows.get(registration.key)
+        if stored is None or stored.etag != registration.etag:
             raise WriteConflict
         if event is not None:
             self.lines[registration.key].append(event)
@@ -67,11 +67,11 @@ class MemoryRegistrations:
     async def of_app(
         self, app: str, since: datetime | None, until: datetime | None, person_key: str | None = None
     ) -> AsyncIterator[Registration]:
-        for one in list(self.rows.values()):
-            early = since is not None and one.received_at < since
-            late = until is not None and one.received_at >= until
-            if one.app == app and not early and not late and person_key in (None, one.person.key):
-                yield one
+        for row in list(self.rows.values()):
+            early = since is not None and row.received_at < since
+            late = until is not None and row.received_at >= until
+            if row.app == app and not early and not late and person_key in (None, row.person.key):
+                yield row
 
     async def add_to_outbox(self, registration_key: RegistrationKey) -> None:
         await self._called("pend")
@@ -83,10 +83,10 @@ class MemoryRegistrations:
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
         await self._called("outbox")
-        here = share(len(self.keys), limit, turn) if limit else range(0)
-        turned = [one for one in self.keys.items() if self._bucket(one[0]) in here]
+        buckets = share(len(self.keys), limit, turn) if limit else range(0)
+        turned = [item for item in self.keys.items() if self._bucket(item[0]) in buckets]
         since = min(self.keys.values(), default=None)
-        return Waiting(len(self.keys), since, sorted(turned, key=lambda one: one[1]))
+        return Waiting(len(self.keys), since, sorted(turned, key=lambda item: item[1]))
 
     def _bucket(self, registration_key: RegistrationKey) -> int:
         if registration_key not in self._buckets:
@@ -103,7 +103,7 @@ class MemoryRegistrations:
         self.trouble(name)
 
 
-class MemoryOutbox:
+class MemoryDeliveryQueue:
     """Implements `DeliveryQueue`. `sent` is each pointer with its delay; `down` makes it fail."""
 
     def __init__(self) -> None:

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from shared.domain.attachments import AttachmentKey, OtherContent, Stored, Unregistered
-
-
-async def any_picture(content: bytes) -> bool:
-    """In place of looking at it."""
-    return True
+from shared.domain.attachments import AttachmentKey, Stored, Unregistered
+from shared.domain.ports import OtherContent
 
 
 class MemoryAttachments:
@@ -28,8 +24,8 @@ class MemoryAttachments:
         return self.files.get(key)
 
     async def facts(self, key: AttachmentKey) -> Stored | None:
-        found = self.files.get(key)
-        return found[0] if found else None
+        file = self.files.get(key)
+        return file[0] if file else None
 
     async def delete(self, key: AttachmentKey) -> None:
         self.files.pop(key, None)
@@ -45,11 +41,11 @@ class MemoryUnregistered:
         self.noted[attachment.key] = attachment
 
     async def of_person(self, person_key: str) -> Sequence[Unregistered]:
-        return [one for key, one in self.noted.items() if key.person_key == person_key]
+        return [unregistered for key, unregistered in self.noted.items() if key.person_key == person_key]
 
     async def remove(self, keys: Sequence[AttachmentKey]) -> None:
         for key in keys:
             self.noted.pop(key, None)
 
     async def sent_before(self, moment: datetime, limit: int) -> Sequence[AttachmentKey]:
-        return [key for key, one in self.noted.items() if one.sent_at < moment][:limit]
+        return [key for key, unregistered in self.noted.items() if unregistered.sent_at < moment][:limit]

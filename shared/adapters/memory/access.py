@@ -15,7 +15,9 @@ class MemoryAccess:
     """Implements `AccessList`. `asked` counts the look-ups."""
 
     def __init__(self, *persons: Person) -> None:
-        self.lines = {one.key: Entry(one.key, one.name, Grant(one.roles), version="0") for one in persons}
+        self.lines = {
+            person.key: Entry(person.key, person.name, Grant(person.roles), version="0") for person in persons
+        }
         self.changes: dict[str, list[Change]] = defaultdict(list)
         self.down = False
         self.asked = 0
@@ -29,10 +31,10 @@ class MemoryAccess:
         self._reached()
         return list(self.lines.values())
 
-    async def keep(self, entry: Entry, change: Change) -> Entry:
+    async def save(self, entry: Entry, change: Change) -> Entry:
         self._reached()
-        there = self.lines.get(entry.key)
-        if (there.version if there else "") != entry.version:
+        line = self.lines.get(entry.key)
+        if (line.version if line else "") != entry.version:
             raise AccessChanged
         kept = replace(entry, version=str(int(entry.version or 0) + 1))
         self.lines[entry.key] = kept

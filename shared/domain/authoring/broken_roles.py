@@ -20,15 +20,15 @@ def roles_meant(content: Any, older: Definition) -> tuple[str, ...] | None:
     if "roles" not in content:
         return None if older.roles else ()
     roles = content["roles"]
-    if not isinstance(roles, list) or not roles or not all(isinstance(one, str) and one in ROLES for one in roles):
+    if not isinstance(roles, list) or not roles or not all(isinstance(role, str) and role in ROLES for role in roles):
         return None
     return tuple(roles)
 
 
 def outermost(text: str) -> dict[str, Any]:
     """The outermost keys of a file that is no YAML, and of `roles` what stands on its line."""
-    found: dict[str, Any] = {key.strip("'\""): rest for key, rest in _KEY.findall(text)}
-    if "roles" in found:
-        line = _FLOW.fullmatch(found["roles"])
-        found["roles"] = [one.strip(" \t'\"") for one in line[1].split(",")] if line else None
-    return found
+    values: dict[str, Any] = {key.strip("'\""): rest for key, rest in _KEY.findall(text)}
+    if "roles" in values:
+        line = _FLOW.fullmatch(values["roles"])
+        values["roles"] = [role.strip(" \t'\"") for role in line[1].split(",")] if line else None
+    return values

@@ -16,7 +16,7 @@ class MemoryEntities:
         self.owners: dict[tuple[str, str], str] = {}
         self.asked = 0
 
-    async def keep(self, app: str, entity: Entity, owner: str) -> None:
+    async def save(self, app: str, entity: Entity, owner: str) -> None:
         self.asked += 1
         if self.owners.setdefault((app, entity.id), owner) not in ("", owner):
             raise Conflict
@@ -29,8 +29,8 @@ class MemoryEntities:
 
     async def of(self, app: str) -> Sequence[Entity]:
         self.asked += 1
-        found = [entity for (owner, _), entity in self.rows.items() if owner == app]
-        return sorted(found, key=lambda entity: (entity.title.casefold(), entity.id))
+        entities = [entity for (owner, _), entity in self.rows.items() if owner == app]
+        return sorted(entities, key=lambda entity: (entity.title.casefold(), entity.id))
 
     async def titles(self, app: str, ids: Collection[str]) -> Mapping[str, str]:
         self.asked += 1
