@@ -24,6 +24,7 @@ if find_spec("uvloop"):
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("lanes", "which tests (tests/lanes.py)")
     group.addoption("--lane", choices=lanes.LANES, help="quick: starts nothing; test: all but the rare; all")
+    group.addoption("--but-313", action="store_true", help="without what Python 3.13 runs, where one is at hand")
     group.addoption("--share", metavar="N/M", help="of the rare tests, the N-th of M parts too")
 
 

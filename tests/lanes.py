@@ -5,8 +5,9 @@
   (`STARTING`), or when its file says `pytestmark = pytest.mark.starts`; one that starts something and says nothing fails.
 - **all**: what is `rare` as well, since it is long and guards what seldom changes: its file says `pytestmark = pytest.mark.rare`.
 
-`--lane` chooses; without it pytest runs what it is asked for. `--share 2/5` takes the second fifth of the rare files, or by
-`--share COMMIT/5` the one that a commit's hash says, so that five submissions hold what one has no time for.
+`--lane` chooses; without it pytest runs what it is asked for. `--share 2/4` takes the second quarter of the rare files, or by
+`--share COMMIT/4` the one that a commit's hash says, so that a few submissions hold what one has no time for. `--but-313` leaves
+out what Python 3.13 runs where one is at hand, but for the quick ones, which cost little.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import sys
 from typing import Any
 
 import pytest
+
+from tests import python313
 
 LANES = ("quick", "test", "all")
 STARTING = frozenset(
@@ -85,7 +88,8 @@ def nothing_is_started(item: pytest.Item) -> Iterator[None]:
 def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keeps the lane's tests, and puts those first whose files take longest."""
     lane, share = config.getoption("--lane"), config.getoption("--share")
-    kept = [item for item in items if _is_in(item, lane, share)]
+    done = python313.FOLDERS if config.getoption("--but-313") and python313.found() else ()
+    kept = [item for item in items if _is_in(item, lane, share) and not (starts(item) and _folder(item) in done)]
     if len(kept) < len(items):
         chosen = set(kept)
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
@@ -97,6 +101,10 @@ def _is_in(item: pytest.Item, lane: str | None, share: str | None) -> bool:
     if is_rare(item):
         return lane in (None, "all") or bool(share and _falls_in(item.nodeid.partition("::")[0], share))
     return lane != "quick" or not starts(item)
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.nodeid.removeprefix("tests/").partition("/")[0]
 
 
 def _falls_in(file: str, share: str) -> bool:
