@@ -4,12 +4,13 @@ SHELL := /bin/bash
 export PYTHON ?= python3
 export PYTHONPATH := .
 ARGS ?=
-# A file of tests on each of two processors, whole, since its tests may share a stack. For a single test: make test PARALLEL= ARGS=…
-PARALLEL ?= -n 2 --dist loadfile
+# Files of tests side by side, each whole, since its tests may share a stack; three for two processors, since much of it waits.
+# For a single test: make test PARALLEL= ARGS=…
+PARALLEL ?= -n 3 --dist loadfile --no-loadscope-reorder
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: help run run-gateway run-https test test-313 verdicts check lint format bench bench-first-load fuzz bombs contract infra \
-	package doctor lock clean
+.PHONY: help run run-gateway run-https quick test all test-313 verdicts check lint format bench bench-first-load fuzz bombs contract \
+	infra package doctor lock clean
 
 # What is checked without running the product: infrastructure, policies, configuration files, contract.
 STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py picture.py alarms.py gateway_session.py \
@@ -31,12 +32,22 @@ run-gateway: ## The same behind the gateway's shipped policies, where their runn
 	@local/setup.sh python node front
 	@exec .venv/bin/python -m local.run --gateway $(ARGS)
 
-test: ## Unit, contract and browser tests
+quick: ## The tests that start nothing, Python and TypeScript: within a minute
+	@local/setup.sh python node
+	@cd static-web && npm test --silent
+	@.venv/bin/python -m pytest --lane quick $(PARALLEL) $(ARGS)
+
+test: ## All that a change can break: the quick ones, contract, stack and browser tests
 	@local/setup.sh python node front browser
 	@cd static-web && npm test --silent
-	@.venv/bin/python -m pytest $(PARALLEL) $(ARGS)
+	@.venv/bin/python -m pytest --lane test $(PARALLEL) $(ARGS)
 
-test-313: ## What needs no stack, on Python 3.13 as Azure runs, where one is at hand
+all: test-313 ## What is long and rare as well: mutations, kills, limits, packages, other brokers, fuzz, bombs, Python 3.13
+	@local/setup.sh python node front browser
+	@cd static-web && npm test --silent
+	@.venv/bin/python -m pytest --lane all $(PARALLEL) $(ARGS)
+
+test-313: ## The server's tests on Python 3.13 as Azure runs, and on its event loop, where one is at hand
 	@local/setup.sh python
 	@.venv/bin/python -m tests.python313 $(PARALLEL) $(ARGS)
 

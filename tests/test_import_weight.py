@@ -8,7 +8,11 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from local.run.parts import HOME
+
+pytestmark = pytest.mark.starts
 
 HEAVY = (
     *("azure.storage", "azure.data", "azure.identity", "azure.core", "msal", "requests", "aiohttp", "httpx"),

@@ -151,6 +151,7 @@ def test_it_asks_for_a_cpr_number_only_with_a_named_law(app: str) -> None:
     assert ("cpr" in kinds) == ("cpr" in definition.legal_basis)
 
 
+@pytest.mark.starts
 def test_nothing_outside_the_definitions_names_an_app() -> None:
     listed = subprocess.run(
         ["git", "ls-files", "shared", "functions"], cwd=HOME, capture_output=True, text=True, check=True

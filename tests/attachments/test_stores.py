@@ -32,10 +32,11 @@ def key(person: str = "a" * 32) -> AttachmentKey:
     return AttachmentKey(person, uuid4(), uuid4())
 
 
+KINDS = ["memory", *(pytest.param(name, marks=pytest.mark.starts) for name in ("account", "faulty_account"))]
 KAREN, MEHMET = "a" * 32, "b" * 32
 
 
-@pytest_asyncio.fixture(params=["memory", "account", "faulty_account"])
+@pytest_asyncio.fixture(params=KINDS)
 async def attachments(request: pytest.FixtureRequest) -> AsyncIterator[Attachments]:
     if request.param == "memory":
         yield MemoryAttachments()
@@ -45,7 +46,7 @@ async def attachments(request: pytest.FixtureRequest) -> AsyncIterator[Attachmen
     await blobs.close()
 
 
-@pytest_asyncio.fixture(params=["memory", "account", "faulty_account"])
+@pytest_asyncio.fixture(params=KINDS)
 async def entities(request: pytest.FixtureRequest) -> AsyncIterator[Entities]:
     if request.param == "memory":
         yield MemoryEntities()
@@ -55,7 +56,7 @@ async def entities(request: pytest.FixtureRequest) -> AsyncIterator[Entities]:
     await table.close()
 
 
-@pytest_asyncio.fixture(params=["memory", "account", "faulty_account"])
+@pytest_asyncio.fixture(params=KINDS)
 async def unregistered(request: pytest.FixtureRequest) -> AsyncIterator[UnregisteredAttachments]:
     if request.param == "memory":
         yield MemoryUnregistered()

@@ -13,6 +13,8 @@ import pytest
 from tests.authors.tool import Running, built, preview, run, workshop
 from tests.domain.folder import form
 
+pytestmark = pytest.mark.starts
+
 APP = "proeve"
 GOOD = form("{id: antal, type: integer, label: {da: Antal, en: Number}, maximum: 5}")
 ID = "0195b3c0-0000-7000-8000-000000000001"

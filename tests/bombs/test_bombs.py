@@ -24,6 +24,8 @@ from tests.bombs import bodies, pictures, texts
 from tests.dependencies import MemoryParts
 from tests.examples import KAREN, VISIT, uuid7
 
+pytestmark = pytest.mark.rare
+
 SHARE = 300
 """Of the 100,000 that `make bombs` sends."""
 

@@ -22,6 +22,8 @@ from tests.stack.test_sign_in import (
     test_who_signs_out_is_out_in_every_copy_of_the_session,
 )
 
+pytestmark = pytest.mark.rare
+
 __all__ = [
     "test_a_callback_in_another_browser_is_refused",
     "test_a_foreign_cookie_signs_nobody_out",

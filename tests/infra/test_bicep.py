@@ -14,6 +14,8 @@ from tests.infra.rules import RULES, Rule, faults
 from tests.infra.rules.order import disorder
 from tests.infra.tools import bicep, copied
 
+pytestmark = pytest.mark.starts
+
 
 def test_everything_compiles_without_a_word_and_is_made_in_order() -> None:
     status, said, template = bicep().built()

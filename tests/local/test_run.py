@@ -21,6 +21,8 @@ from local.run.keys import keys
 from local.run.parts import HOME
 from local.run.ports import Ports
 
+pytestmark = pytest.mark.starts
+
 
 class Terminal:
     """A run in a session of its own, with what it prints."""

@@ -17,6 +17,8 @@ from local.run.ports import free_ports
 from local.run.stack import Stack
 from local.run.values import write_settings
 
+pytestmark = pytest.mark.starts
+
 
 class Clinic:
     """A stack of its own, and the doctor to look at it."""

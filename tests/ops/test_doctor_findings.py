@@ -16,6 +16,8 @@ from ops.doctor import inside, outside
 from ops.doctor.findings import Finding, Level, exit_code, sentence, texts
 from ops.doctor.instance import Instance
 
+pytestmark = pytest.mark.starts
+
 CALLBACK = "https://app.example/api/auth/callback"
 GOOD_COOKIE = "__Host-feltskema-device=x; max-age=600; path=/; secure; samesite=lax; httponly"
 

@@ -17,6 +17,8 @@ from ops.package.archive import bill_of, build
 from ops.package.contents import PACKAGES, own_files
 from tests.infra.predicted import committed
 
+pytestmark = pytest.mark.rare
+
 UNCHECKED = 0b01
 """PEP 552: bytecode with a hash of its source, which is not looked at."""
 

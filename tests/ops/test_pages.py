@@ -18,6 +18,8 @@ from ops.doctor.instance import Instance
 from ops.doctor.pages import served
 from tests.ops.static_host import CONFIGURATION, Site, serving
 
+pytestmark = pytest.mark.starts
+
 CONFIG = json.loads((HOME / "static-web" / "public" / CONFIGURATION).read_text("utf-8"))
 SHUT = {"forwardingGateway": {"requiredHeaders": {"X-Feltskema-Gateway": "t"}}}
 TIMES = 6

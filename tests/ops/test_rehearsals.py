@@ -13,6 +13,8 @@ from tests.ops.cloud.guide import chapter, deploy, inline
 from tests.ops.cloud.operator import Operator
 from tests.ops.cloud.state import Cloud
 
+pytestmark = pytest.mark.rare
+
 README, GUIDE = "infra/README.md", "docs/operations.md"
 DOORS = ("publicNetworkAccess", "networkAcls", "ipSecurityRestrictions", "siteConfig")
 

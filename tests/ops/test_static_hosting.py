@@ -15,6 +15,8 @@ import pytest
 from local.run.parts import HOME
 from tests.ops.static_host import CONFIGURATION, Site, matches
 
+pytestmark = pytest.mark.starts
+
 CONFIG = json.loads((HOME / "static-web" / "public" / CONFIGURATION).read_text("utf-8"))
 DIST = HOME / "static-web" / "dist"
 
