@@ -35,7 +35,7 @@ run-gateway: ## The same behind the gateway's shipped policies, where their runn
 quick: ## The tests that start nothing, Python and TypeScript: within a minute
 	@local/setup.sh python node
 	@cd static-web && npm test --silent
-	@.venv/bin/python -m pytest --lane quick $(PARALLEL) $(ARGS)
+	@.venv/bin/python -m pytest --lane quick $(subst -n 3,-n 2,$(PARALLEL)) $(ARGS)
 
 test: ## All that a change can break: the quick ones, contract, stack and browser tests
 	@local/setup.sh python node front browser

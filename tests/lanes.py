@@ -53,7 +53,8 @@ class _Watch:
 
     @contextmanager
     def listening(self) -> Iterator[list[str]]:
-        self.heard = heard = []
+        heard: list[str] = []
+        self.heard = heard
         try:
             yield heard
         finally:
@@ -93,14 +94,21 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
     if len(kept) < len(items):
         chosen = set(kept)
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-    # What waits for others begins at once, so that nobody waits for the last file with one processor idle.
-    items[:] = sorted(kept, key=lambda item: 0 if is_rare(item) else 1 if starts(item) else 2)
+    # What waits for others begins at once, so that nobody waits for the last file with one processor idle; a file stays whole.
+    begins: dict[str, int] = {}
+    for item in kept:
+        begins[_file(item)] = min(begins.get(_file(item), 2), 0 if is_rare(item) else 1 if starts(item) else 2)
+    items[:] = sorted(kept, key=lambda item: begins[_file(item)])
 
 
 def _is_in(item: pytest.Item, lane: str | None, share: str | None) -> bool:
     if is_rare(item):
-        return lane in (None, "all") or bool(share and _falls_in(item.nodeid.partition("::")[0], share))
+        return lane in (None, "all") or bool(share and _falls_in(_file(item), share))
     return lane != "quick" or not starts(item)
+
+
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
 def _folder(item: pytest.Item) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from local.run.parts import HOME
+from tests.sources import tree as parsed
 
 PRODUCT = ("shared.domain", "shared.services", "shared.settings", "shared.wiring", "shared.texts")
 OURS = ("function_app", "functions", "shared", "local", "tests", "bench", "ops", "feltskema", "infra")
@@ -50,11 +50,6 @@ def modules() -> Iterator[tuple[str, Path]]:
         for file in sorted((HOME / folder).rglob("*.py")):
             parts = file.relative_to(HOME).with_suffix("").parts
             yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), file
-
-
-@cache
-def parsed(file: Path) -> ast.Module:
-    return ast.parse(file.read_text("utf-8"))
 
 
 def imported(file: Path, for_types: bool = True) -> Iterator[str]:
