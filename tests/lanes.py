@@ -53,7 +53,8 @@ class _Watch:
 
     @contextmanager
     def listening(self) -> Iterator[list[str]]:
-        self.heard = heard = []
+        heard: list[str] = []
+        self.heard = heard
         try:
             yield heard
         finally:
