@@ -60,7 +60,7 @@ def excerpt(fault: Fault, folder: Path) -> Iterator[str]:
 
 
 def as_object(fault: Fault, folder: Path) -> dict[str, Any]:
-    """For programs."""
+    """The fault for programs, as JSON has it."""
     return {
         "file": shown_path(folder / fault.file),
         "line": fault.line,
@@ -74,7 +74,7 @@ def as_object(fault: Fault, folder: Path) -> dict[str, Any]:
 
 
 def stop_with(error: DefinitionError, folder: Path) -> None:
-    """Tells of every fault, for commands that need a good definition."""
+    """Print every fault and stop, for commands that need a good definition."""
     for fault in error.faults:
         print_fault(fault, folder)
     print_line(phrase("cannot-go-on"), error=True, fg="red")

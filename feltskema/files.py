@@ -1,4 +1,4 @@
-"""What the words of a call mean: an app, a published version of it, or a file anywhere."""
+"""Resolves the arguments of a call: an app, a published version of it, or a file anywhere."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Target:
     folder: Path
 
     def files(self) -> DefinitionFiles:
-        """Read anew: what an earlier one has read it keeps."""
+        """The definitions, read anew: an earlier `DefinitionFiles` keeps what it has read."""
         return DefinitionFiles(self.folder, {self.app: self.path})
 
 
@@ -97,5 +97,5 @@ def assembled(path: Path, folder: Path) -> SourceNode:
 
 
 def quiet() -> None:
-    """The tool tells of faults itself; the log's telling is for whoever runs the app."""
+    """Silence the log's lines on faults, which are for whoever runs the app: the tool prints faults itself."""
     logging.getLogger("feltskema.definitions").setLevel(logging.CRITICAL)

@@ -87,7 +87,7 @@ def command(name: str) -> Callable[[Function], click.Command]:
 
 
 def option(*names: str, help_key: str, **settings: Any) -> Callable[[Function], Function]:
-    """An option; `said` names its text, `option.<said>`."""
+    """An option of a command; `help_key` names its text, `option.<help_key>`."""
     return click.option(*names, help=phrase(f"option.{help_key}"), **settings)
 
 
@@ -98,14 +98,14 @@ folder = option(
 
 
 def colours() -> bool | None:
-    """None: on a terminal alone."""
+    """Whether to print colours. None: on a terminal alone."""
     if os.environ.get("NO_COLOR"):
         return False
     return True if os.environ.get("FORCE_COLOR") else None
 
 
 def print_line(text: str = "", *, error: bool = False, **style: Any) -> None:
-    """A line to the reader."""
+    """Print a line for the reader."""
     click.echo(click.style(text, **style) if style else text, err=error, color=colours())
 
 

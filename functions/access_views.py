@@ -1,4 +1,4 @@
-"""What the API answers of the access list, as `views.py` does of the rest."""
+"""Response models of the access list."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class AccessLine(ShownGrant):
 
 
 class AccessLines(Shown):
-    """Who waits first, then by name. `total` and `waiting` count all that the search means; at most a hundred are shown.
-    `roles` are those that can be given."""
+    """Lines of the access list: who waits first, then by name. `total` and `waiting` count all that the search means; at most a
+    hundred are shown. `roles` are those that can be given."""
 
     items: tuple[AccessLine, ...]
     total: int

@@ -87,7 +87,7 @@ async def get_callback(req: func.HttpRequest) -> Reply:
 
 
 async def _begun(req: func.HttpRequest, person: Person, privileges: tuple[str, ...], now: datetime) -> Session:
-    """A new session, with the roles that the access list gives; the one that this browser had is over.
+    """Begin a session with the roles that the access list gives, and revoke the one that this browser had.
     `DependencyUnavailable`."""
     from shared.services.access import arrive
 

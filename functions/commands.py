@@ -41,7 +41,7 @@ _PERSON_KEY = re.compile(r"[0-9a-f]{32}")
 
 
 def registration_id(text: str) -> UUID:
-    """A UUIDv7 (RFC 9562) in its canonical form. Its time orders the store, so no other version will do."""
+    """Read a UUIDv7 (RFC 9562) in its canonical form. Its time orders the store, so no other version will do."""
     id = _uuid(text)
     if id.version != 7:
         raise InvalidId
@@ -68,7 +68,7 @@ def person_key(text: str) -> str:
 
 
 def submission(app: str, id: str, body: Body) -> SubmitRegistration:
-    """Of `{"version": int, "answers": {…}}`, and `"answeredAt"` (RFC 3339) where the phone says it."""
+    """Read `{"version": int, "answers": {…}}`, and `"answeredAt"` (RFC 3339) where the phone says it."""
     key = registration_id(id)
     version, answers = body.get("version"), body.get("answers")
     if not isinstance(version, int) or isinstance(version, bool):
@@ -80,7 +80,7 @@ def submission(app: str, id: str, body: Body) -> SubmitRegistration:
 
 
 def resolution(registration: RegistrationKey, app: str, body: Body) -> ResolveDelivery:
-    """Of `{"outcome": "delivered" | "send-again", "receipt": text or null or absent}`."""
+    """Read `{"outcome": "delivered" | "send-again", "receipt": text or null or absent}`."""
     outcome = body.get("outcome")
     if outcome not in ("delivered", "send-again"):
         raise BadRequest(name="outcome")
@@ -90,7 +90,7 @@ def resolution(registration: RegistrationKey, app: str, body: Body) -> ResolveDe
 
 
 def access_grant(person: str, body: Body) -> GrantAccess:
-    """Of `{"version", "roles": […], "team", "validFrom", "validTo", "reason"}`; all but the first two may be absent or null."""
+    """Read `{"version", "roles": […], "team", "validFrom", "validTo", "reason"}`; all but the first two may be absent or null."""
     _no_other_than(body, "version", "roles", "team", "validFrom", "validTo", "reason")
     version = _version(body)
     granted, why = grant(body), _text(body, "reason", MAX_REASON_LENGTH)
@@ -98,14 +98,14 @@ def access_grant(person: str, body: Body) -> GrantAccess:
 
 
 def access_end(person: str, body: Body) -> EndAccess:
-    """Of `{"version", "reason"}`, both of which must be given."""
+    """Read `{"version", "reason"}`, both of which must be given."""
     _no_other_than(body, "version", "reason")
     why, version = reason(body), _version(body)
     return EndAccess(person_key(person), why, version)
 
 
 def grant(body: Body) -> Grant:
-    """Of `{"roles": […], "team", "validFrom", "validTo"}`; all but the first may be absent or null."""
+    """Read `{"roles": […], "team", "validFrom", "validTo"}`; all but the first may be absent or null."""
     from shared.domain.access.access_list import Grant
 
     first, last = _day(body, "validFrom"), _day(body, "validTo")
@@ -115,7 +115,7 @@ def grant(body: Body) -> Grant:
 
 
 def reason(body: Body) -> str:
-    """Why, which must be given."""
+    """Read the reason, which must be given."""
     why = _text(body, "reason", MAX_REASON_LENGTH)
     if not why:
         raise BadRequest(name="reason")
@@ -123,7 +123,7 @@ def reason(body: Body) -> str:
 
 
 def _uuid(text: str) -> UUID:
-    """In its canonical form, so that nothing has two addresses."""
+    """Read a UUID in its canonical form, so that nothing has two addresses."""
     try:
         id = UUID(text)
     except ValueError:
@@ -146,7 +146,7 @@ def _version(body: Body) -> str:
 
 
 def _roles(body: Body) -> tuple[str, ...]:
-    """In the catalogue's order, each once."""
+    """Read the roles: in the catalogue's order, each once."""
     roles = body.get("roles")
     if not isinstance(roles, list) or not roles or not all(isinstance(role, str) and role in ROLES for role in roles):
         raise BadRequest(name="roles")

@@ -1,4 +1,4 @@
-"""What no other function answers: the host itself would say 404 without a word, for a wrong method too."""
+"""Answers every other address: the host itself would give 404 with an empty body, for a wrong method too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the API answers of the instance's health, as `views.py` does of the rest."""
+"""Response models of the instance's health."""
 
 from __future__ import annotations
 

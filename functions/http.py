@@ -73,7 +73,8 @@ def endpoint(
                     log.warning("refused: %s at %s %s", problem.code, req.method, handler.__name__)
                 return _problem(problem, language(req))
             except BaseException as error:
-                # Nothing may leave a handler: a CancelledError would give no answer at all, a SystemExit end the worker.
+                # Every exception becomes a response: an escaped CancelledError would give the client none, SystemExit
+                # would kill the worker.
                 return _problem(_unforeseen(error), language(req))
 
         # The worker reads the annotations of what it finds; `wraps` has copied the handler's.
@@ -122,7 +123,7 @@ async def _through_gateway(req: func.HttpRequest) -> None:
 
 
 def _same_site(req: func.HttpRequest, settings: Settings) -> None:
-    """Another site can make a browser send our cookie, but neither our header nor our Origin."""
+    """Refuse calls from other sites: they can make a browser send our cookie, but neither our header nor our Origin."""
     address = urlsplit(settings.public_url)
     own = f"{address.scheme}://{address.netloc}"
     if req.headers.get(OWN_HEADER) != "1" or req.headers.get("origin", "") != own:

@@ -1,4 +1,4 @@
-"""What stands behind the `?` of an address."""
+"""Reads query parameters."""
 
 from __future__ import annotations
 

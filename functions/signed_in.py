@@ -1,4 +1,4 @@
-"""Who is signed in and may call: the session out of its cookie, as it stands now."""
+"""Admits callers: reads the session from its cookie, looks up whether it still holds, and checks the role."""
 
 from __future__ import annotations
 
@@ -61,6 +61,6 @@ def _permit(session: Session, access: str, name: str) -> None:
 
 
 def session_cookie(session: Session, settings: Settings) -> str:
-    """The whole `Set-Cookie`."""
+    """The `Set-Cookie` value of a session."""
     token = wiring.sessions().write(session)
     return write_cookie(settings.session_cookie, token, settings.session_workday_hours * 3600, settings.cookie_domain)

@@ -1,4 +1,4 @@
-"""What the API answers with: one model each, camelCase in JSON, times in UTC, reasons in the reader's language.
+"""Response models of the API: one each, camelCase in JSON, times in UTC, reasons in the reader's language.
 
 The handlers return these models and the OpenAPI document is made from them, so the two cannot drift apart.
 """

@@ -108,7 +108,7 @@ async def _export(app: str, wish: Wish, dependencies: Dependencies) -> Export:
 
 
 def _local_settings(file: Path) -> None:
-    """What `func start` and `make run` read; what the environment says already wins."""
+    """Read the settings that `func start` and `make run` read; what the environment says already wins."""
     try:
         values = json.loads(file.read_text("utf-8")).get("Values", {}) if file.exists() else {}
     except ValueError:
@@ -118,7 +118,7 @@ def _local_settings(file: Path) -> None:
 
 
 def _written(files: Mapping[str, bytes], folder: Path) -> list[Path]:
-    """They hold personal data: nobody else on the machine may read them."""
+    """Write the files. They hold personal data: nobody else on the machine may read them."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for name, content in files.items():

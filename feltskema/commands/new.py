@@ -52,5 +52,5 @@ def _possible(app: str, template: str | None, home: Path) -> None:
 
 
 def _quoted(text: str) -> str:
-    """As YAML takes any text."""
+    """Quote a text for YAML."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,4 +1,4 @@
-"""The product's own functions behind a server on this machine, as the Functions host calls them."""
+"""Serves the product's own functions on this machine, as the Functions host calls them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Functions:
             yield web.route(method, path, self._handler(function), **only)
 
     async def _login(self, request: web.Request) -> web.Response:
-        """In place of MitID."""
+        """Sign in, in place of MitID."""
         self.renew()
         path = request.query.get("next", "/")
         raise web.HTTPFound(path if path.startswith("/") and not path.startswith("//") else "/")

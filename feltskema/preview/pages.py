@@ -1,4 +1,4 @@
-"""The phone's own pages as they are built, with one line more: the script that reloads them."""
+"""Serves the phone's own pages as they are built, with one line more: the script that reloads them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the product is made of while a form is previewed: its adapters in memory, one person signed in, nothing sent anywhere."""
+"""Makes the product's parts for a preview: its adapters in memory, one person signed in, nothing sent anywhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The preview's server, on loopback alone."""
+"""Serves a preview, on loopback alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The definition as its file has it now, or what is wrong with it; and who waits to be told of a change."""
+"""Watches a definition's file: keeps its last good reading and its faults, and wakes whoever waits for a change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Threads for what has no asynchronous client: a bounded pool for each dependency, so that none can hold up another.
+"""Runs calls without an asynchronous client in threads: a bounded pool for each dependency, so that none can hold up another.
 
 `await BROKER.run(call, *arguments)` runs `call` on one of the pool's threads. What waits has its bound too, and so has the time
 that a caller waits: a broker that hangs must take neither the threads of a picture nor the calls of an instance. Three rules:
@@ -58,7 +58,7 @@ class Pool:
         return self.threads + self.waiting
 
     async def run(self, call: Callable[_P, _T], /, *arguments: _P.args, **named: _P.kwargs) -> _T:
-        """What `call` returns or raises. The refusal at once when the pool is full, and after `patience` seconds."""
+        """Run `call`; what it returns or raises. The refusal at once when the pool is full, and after `patience` seconds."""
         if not self._places.acquire(blocking=False):
             self._warn("the pool %s is full: %d calls", self.name, self.room)
             raise (self.full or self.refusal)()
@@ -80,7 +80,7 @@ class Pool:
         self._told = False
 
     def _warn(self, message: str, *values: object) -> None:
-        """Once until a call has ended: a flood must not fill the log."""
+        """Log a warning, once until a call has ended: a flood must not fill the log."""
         if not self._told:
             self._told = True
             log.error(message, *values)

@@ -53,8 +53,8 @@ def id_of(key: str) -> UUID:
 
 
 def to_row(registration: Registration) -> dict[str, Any]:
-    """Raises `TooLarge` where no entity holds the answers, which the limit of a body cannot tell: `1e15` is stored as written
-    out, so numbers grow."""
+    """The row of a registration. Raises `TooLarge` where no entity holds the answers, which the limit of a body cannot tell:
+    `1e15` is stored as written out, so numbers grow."""
     answers = json.dumps(registration.answers, ensure_ascii=False, separators=(",", ":"))
     if len(answers) * 4 > _LARGEST and len(answers.encode("utf-16-le")) > _LARGEST:
         raise TooLarge(limit=_LARGEST // 1024)
@@ -161,7 +161,7 @@ def _reason(row: dict[str, Any]) -> Reason | None:
 
 
 def stamp(moment: datetime | None) -> str:
-    """UTC with microseconds, so that stamps sort as the moments do; empty for none."""
+    """A moment as UTC with microseconds, so that stamps sort as the moments do; empty for none."""
     return "" if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 

@@ -37,7 +37,7 @@ _CURSOR = re.compile("[0-9a-f]{32}")
 
 
 class TableRegistrations:
-    """Implements `Registrations` (`shared/domain/ports.py`)."""
+    """Implements `Registrations`."""
 
     def __init__(self, account: Account) -> None:
         self._rows = Table(account, "registrations")

@@ -79,7 +79,7 @@ class RegistrationKey(Frozen):
 
     @classmethod
     def parse(cls, text: str) -> RegistrationKey:
-        """From the text of a queue message; `ValueError` when it is none of ours."""
+        """Read the text of a queue message; `ValueError` when it is none of ours."""
         key, _, id = text.strip().partition("/")
         if len(key) != 32:
             raise ValueError("not the key of a registration")
@@ -87,7 +87,7 @@ class RegistrationKey(Frozen):
 
 
 class Registration(Entry):
-    """The whole row. `journal` tells how far its delivery came, step by step; `claimed_until` who delivers has it to
+    """The whole row. `journal` says how far its delivery came, step by step; `claimed_until` who delivers has it to
     himself until then; `retry_at` when it is tried again; `answered_at` when the phone says that it was answered;
     `etag` the stored version it was read at."""
 
@@ -118,7 +118,7 @@ class Registration(Entry):
         return self.model_copy(update={"status": status, "status_at": at, "reason": reason, **fields})
 
     def event(self, by: str = "system") -> Event:
-        """The line of history that tells of the present state."""
+        """The line of history for the present state."""
         return Event(at=self.status_at, status=self.status, reason=self.reason, by=by)
 
     def same_claim(self, other: Registration) -> bool:

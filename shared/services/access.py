@@ -1,4 +1,4 @@
-"""Who may what: a person's roles are looked up in the access list, which operators keep."""
+"""Looks up a person's roles in the access list, and changes the list for operators."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class Standing:
 
 
 def standing(entry: Entry | None, privileges: Sequence[str], now: datetime) -> Standing:
-    """`privileges` are what the broker gave at the sign-in, where a municipality has ordered them: those that are roles count
-    beside the list's own. Whom an operator has shut out has none."""
+    """A person's standing by their line in the list. `privileges` are what the broker gave at the sign-in, where a municipality
+    has ordered them: those that are roles count beside the list's own. Whom an operator has shut out has none."""
     if entry is None:
         return Standing(_known(privileges))
     own = entry.grant.roles if entry.grant.holds(now) else ()
@@ -41,15 +41,15 @@ def standing(entry: Entry | None, privileges: Sequence[str], now: datetime) -> S
 
 
 async def look_up(key: str, privileges: Sequence[str], entries: AccessList, now: datetime) -> Standing:
-    """A person's standing. `DependencyUnavailable`."""
+    """Look up a person's standing. `DependencyUnavailable`."""
     return standing(await entries.get(key), privileges, now)
 
 
 async def arrive(
     person: Person, privileges: Sequence[str], entries: AccessList, first_operator: str, now: datetime
 ) -> Standing:
-    """A person is here: their standing. Who has no role is put among the waiting, once; the one that `first_operator` names,
-    and whom nobody has let in or shut out yet, becomes operator. `DependencyUnavailable`."""
+    """Note that a person is here; their standing. Who has no role is put among the waiting, once; the one that `first_operator`
+    names, and whom nobody has let in or shut out yet, becomes operator. `DependencyUnavailable`."""
     for _ in range(3):
         entry = await entries.get(person.key)
         arrived = _arrived(entry, person, privileges, first_operator, now)
@@ -84,7 +84,7 @@ def _arrived(
 
 
 def _changed(line: Entry, change: Change) -> tuple[Entry, Change]:
-    """The line as the change makes it, and the change that tells of it."""
+    """Apply a change to a line; the line and the change, which are stored together."""
     after = replace(line, grant=change.new)
     # A token tells when it was begun to the millisecond.
     over = change.at.replace(microsecond=change.at.microsecond // 1000 * 1000) + timedelta(milliseconds=1)
@@ -104,7 +104,7 @@ def _changed(line: Entry, change: Change) -> tuple[Entry, Change]:
 
 @dataclass(frozen=True, slots=True)
 class AccessEditor:
-    """What who keeps the list works with: the list, who they are, and the moment."""
+    """Changes the access list in an operator's name."""
 
     entries: AccessList
     by: Actor
@@ -158,7 +158,7 @@ class AccessEditor:
 
 
 def search_entries(entries: Sequence[Entry], search: str = "") -> Sequence[Entry]:
-    """The lines that a search means, by name, team or number: who waits first, longest first; then by name."""
+    """Search the list by name, team or number. Who waits stands first, longest first; then by name."""
     wanted = search.casefold().strip()
     digits = wanted.replace("-", "").replace(" ", "")
     meant = [

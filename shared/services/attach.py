@@ -55,7 +55,7 @@ async def attach(key: AttachmentKey, content: bytes, dependencies: Dependencies)
 
 
 async def _note(attachment: Unregistered, dependencies: Dependencies) -> None:
-    """Written before the file, so that none lies there unseen."""
+    """Note an attachment that no registration names yet: before the file is stored, so that none lies there unseen."""
     waiting = [
         unregistered
         for unregistered in await dependencies.unregistered.of_person(attachment.key.person_key)
@@ -68,7 +68,7 @@ async def _note(attachment: Unregistered, dependencies: Dependencies) -> None:
 
 
 async def attachment(key: AttachmentKey, dependencies: Dependencies) -> tuple[Stored, bytes]:
-    """What is stored; `UnknownAttachment` when nothing is, or it is another person's."""
+    """Read an attachment; `UnknownAttachment` when nothing is, or it is another person's."""
     stored = await dependencies.attachments.get(key)
     if stored is None:
         raise UnknownAttachment

@@ -1,4 +1,4 @@
-"""Hand a registration to its target: once, whatever comes twice, late or not at all.
+"""Delivers a registration to its target once, whatever message comes twice, late or not at all.
 
 How far a delivery came is stored before each step as well as after it (the journal). Whoever delivers has claimed the row;
 every note is a conditional write, so one whose claim has passed to another stops before the next step.
@@ -69,7 +69,8 @@ async def deliver(registration_key: RegistrationKey, dependencies: Dependencies)
 async def _hand_over(
     registration: Registration, journal: RowJournal, ends: float, dependencies: Dependencies
 ) -> Receipt:
-    """Until the event loop's time `ends`: the worker that runs into the host's own time limit is ended with all that it does."""
+    """Deliver until the event loop's time `ends`: the worker that runs into the host's own time limit is ended with all that it
+    does."""
     definition = dependencies.definitions.get(registration.app, registration.version).definition
 
     def seconds_left() -> float:

@@ -1,4 +1,4 @@
-"""What the services work with: the ports, the clock and the two waiting times. `shared/wiring.py` makes one."""
+"""Holds what the services work with: the ports, the clock and the two waiting times. `shared/wiring.py` makes one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The options that an app's registrations are to others."""
+"""Lists an app's registrations as options for other apps."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 async def entity_list(app: str, person: Person, dependencies: Dependencies) -> Sequence[Entity]:
-    """By title. Raises `UnknownApp` for one that does not say `entity: true`, or that the person neither sees nor chooses
-    from in an app that is seen."""
+    """The options of an app, by title. Raises `UnknownApp` for one that does not say `entity: true`, or that the person neither
+    sees nor chooses from in an app that is seen."""
     chosen_from = dependencies.definitions.get(app).definition
     seen = [
         compiled.definition

@@ -1,4 +1,4 @@
-"""Take an app's registrations out, as tables to count in and records to read by program."""
+"""Exports an app's registrations, as tables to count in and records to read by program."""
 
 from __future__ import annotations
 

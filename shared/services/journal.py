@@ -1,4 +1,4 @@
-"""The journal of one delivery, kept in the registration's own row."""
+"""Keeps the journal of one delivery in the registration's own row."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class RowJournal:
             self.registration = await self._stored(self.registration.model_copy(update=changes))
 
     def _with(self, step: str, value: str) -> Registration:
-        """Each note renews the claim."""
+        """The registration with a step noted; each note renews the claim."""
         journal = {**self.registration.journal, step: value}
         until = self._dependencies.clock() + self._dependencies.lease
         return self.registration.model_copy(update={"journal": journal, "claimed_until": until})

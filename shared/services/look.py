@@ -1,4 +1,4 @@
-"""Look at one registration and all that has happened to it."""
+"""Reads one registration and its history."""
 
 from __future__ import annotations
 

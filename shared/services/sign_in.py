@@ -55,19 +55,19 @@ class SignedIn:
 
 
 def new_device() -> str:
-    """A device cookie's value."""
+    """Make the value of a new device cookie."""
     return secrets.token_urlsafe(32)
 
 
 def local_path(wanted: str) -> str:
-    """A path of our own to go on to; `/` for anything that could lead elsewhere."""
+    """The path, where it is one of our own to go on to; `/` for anything that could lead elsewhere."""
     plain = wanted.isascii() and wanted.isprintable() and "\\" not in wanted and not _DOTS.search(wanted)
     return wanted if plain and wanted.startswith("/") and not wanted.startswith("//") and len(wanted) <= 500 else "/"
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """What a sign-in works with. `callback` is the address that the broker sends the browser back to."""
+    """Signs people in. `callback` is the address that the broker sends the browser back to."""
 
     broker: Broker
     handshakes: Handshakes
@@ -75,15 +75,15 @@ class SignIn:
     callback: str
 
     async def begin(self, wanted: str, device: str, now: datetime) -> str:
-        """Where the browser goes to sign in. Raises `DependencyUnavailable`."""
+        """Begin a sign-in; where the browser goes. Raises `DependencyUnavailable`."""
         start = await self.broker.begin(self.callback)
         until = now + HANDSHAKE_LIFE
         await self.handshakes.put(Handshake(start.state, start.flow, local_path(wanted), _hashed(device), until))
         return start.url
 
     async def finish(self, answer: Mapping[str, str], device: str, now: datetime) -> SignedIn:
-        """Who signed in. Raises `SignInRefused` (`sign-in-expired`, `sign-in-elsewhere`, `sign-in-failed`, `loa-too-low`,
-        `other-company`, or what `sign_in_errors` makes of the broker's error) or `DependencyUnavailable`."""
+        """Finish a sign-in; who signed in. Raises `SignInRefused` (`sign-in-expired`, `sign-in-elsewhere`, `sign-in-failed`,
+        `loa-too-low`, `other-company`, or what `sign_in_errors` makes of the broker's error) or `DependencyUnavailable`."""
         state = answer.get("state", "")
         handshake = await self.handshakes.take(state) if _STATE.fullmatch(state) else None
         if handshake is None or now >= handshake.expires_at:

@@ -1,4 +1,4 @@
-"""What only the store can say of answers: that their attachments have come, and that the chosen entities are there."""
+"""Checks what only the store can say of answers: that their attachments have come, and that the chosen entities are there."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ CONCURRENCY = 10
 async def store_faults(
     fields: Sequence[Field], answers: dict[str, Any], place: RegistrationKey, dependencies: Dependencies
 ) -> tuple[FieldError, ...]:
-    """Faults of valid answers: `not-uploaded`, `too-many`, `not-an-option`. Asks nothing of the store where the answers name
-    neither attachments nor entities."""
+    """Find the faults that only the store shows: `not-uploaded`, `too-many`, `not-an-option`. Asks nothing of the store where
+    the answers name neither attachments nor entities."""
     of_files, of_lists = await asyncio.gather(
         _not_uploaded(fields, answers, place, dependencies), _not_there(fields, answers, dependencies)
     )
@@ -67,7 +67,7 @@ async def _not_there(fields: Sequence[Field], answers: dict[str, Any], dependenc
 async def entity_titles(
     fields: Sequence[Field], answers: dict[str, Any], dependencies: Dependencies
 ) -> Mapping[str, Mapping[str, str]]:
-    """By app, the titles of the chosen entities that there are."""
+    """Read the titles of the chosen entities that exist, by app."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for _, app, ids, _ in _chosen(fields, answers):
         wanted[app].update(ids)

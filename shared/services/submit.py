@@ -1,4 +1,4 @@
-"""Take in a registration. The phone makes the id, so a repeat is harmless."""
+"""Accepts a registration. The phone makes the id, the idempotency key: sent twice, it is stored once."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def is_believed(answered_at: datetime, now: datetime) -> bool:
 async def _check(
     registration: Registration, definition: Compiled, answered_at: datetime | None, dependencies: Dependencies
 ) -> None:
-    """`InvalidAnswers`, or `WrongClock` where the answers are good by a clock that is not believed."""
+    """Validate the answers. `InvalidAnswers`, or `WrongClock` where the answers are good by a clock that is not believed."""
     answers, person, validator = registration.answers, registration.person, definition.validator
     if too_many := validator.overlong(answers):
         raise InvalidAnswers(errors=too_many)
@@ -100,8 +100,8 @@ async def _check(
 
 
 async def _check_owner(registration: Registration, dependencies: Dependencies) -> None:
-    """Ids of entities are known to all who choose among them, and rows lie apart a person: `Conflict` where another's entity has
-    this id already. A row of before owners were kept is theirs who have the registration."""
+    """Raise `Conflict` where another person's entity has this id already: ids of entities are known to all who choose among
+    them. A row of before owners were kept is theirs who have the registration."""
     owner = await dependencies.entities.owner(registration.app, str(registration.id))
     if owner in (None, registration.person.key):
         return
@@ -125,7 +125,7 @@ async def _store(registration: Registration, registrations: Registrations) -> Re
 
 
 async def _mark_registered(registration: Registration, definition: Compiled, dependencies: Dependencies) -> None:
-    """The attachments are named now. Should that not be written, the clearing finds it out by itself."""
+    """Note that a registration names its attachments now. Should that not be written, the clearing finds it out by itself."""
     named = attached(definition.definition.fields, registration.answers)
     keys = [AttachmentKey(registration.person.key, registration.id, attachment.id) for attachment in named]
     if not keys:
@@ -137,7 +137,7 @@ async def _mark_registered(registration: Registration, definition: Compiled, dep
 
 
 async def _send_message(registration: Registration, delivery_queue: DeliveryQueue) -> None:
-    """Row and outbox entry are stored: a message that cannot be sent now is sent by the sweeper."""
+    """Send the delivery's message. Row and outbox entry are stored, so what cannot be sent now is sent by the sweeper."""
     try:
         await delivery_queue.send(registration.key)
     except DependencyUnavailable:

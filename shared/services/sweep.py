@@ -1,4 +1,4 @@
-"""Find registrations whose message was lost, and send it again."""
+"""Relays the outbox: finds registrations whose message was lost, and sends it again."""
 
 from __future__ import annotations
 

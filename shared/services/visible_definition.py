@@ -1,4 +1,4 @@
-"""The definitions that a person sees."""
+"""Decides which definitions a person sees."""
 
 from __future__ import annotations
 

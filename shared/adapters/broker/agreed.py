@@ -1,4 +1,4 @@
-"""What was agreed with the municipality's broker: its dialect, and what the settings say otherwise."""
+"""Reads the agreement with the municipality's broker: its dialect, and what the settings say otherwise."""
 
 from __future__ import annotations
 

@@ -154,7 +154,7 @@ class OidcBroker:
 
 
 def _of_this_issuer(answer: Mapping[str, str], authority: str, facts: Mapping[str, Any]) -> None:
-    """RFC 9207: an answer that another provider sent is not taken to this one's token endpoint."""
+    """Refuse an answer that another provider sent (RFC 9207)."""
     issuer = answer.get("iss")
     if issuer is None and facts.get("authorization_response_iss_parameter_supported") is not True:
         return

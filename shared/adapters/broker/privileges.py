@@ -1,4 +1,4 @@
-"""Signaturgruppen's Privilege Management: what the employer has given a person leave to do."""
+"""Reads Signaturgruppen's Privilege Management: what the employer has given a person leave to do."""
 
 from __future__ import annotations
 

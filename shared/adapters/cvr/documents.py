@@ -1,4 +1,4 @@
-"""What the register's documents tell, whatever they lack: any member may be missing or null, and a number may be a text."""
+"""Reads the register's documents, whatever they lack: any member may be missing or null, and a number may be a text."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def number(value: object) -> int | None:
 
 
 def text(value: object) -> str:
-    """On one line; a number as it stands, and nothing for `null` and for what is no value."""
+    """A value as text on one line; a number as it stands, and nothing for `null` and for what is no value."""
     return " ".join(str(value).split()) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
@@ -56,7 +56,7 @@ def below(document: Document, *keys: str) -> Document:
 
 
 def listed(document: Document, key: str) -> Sequence[Document]:
-    """A list's objects."""
+    """The objects of a list inside the document."""
     items = document.get(key)
     return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
@@ -98,7 +98,7 @@ def unit_owner(unit: Document) -> int | None:
 
 
 def industry_of(company: Document) -> tuple[str, str]:
-    """Code and text."""
+    """The industry's code and its text."""
     industry = below(company, _COMPANY, "nyesteHovedbranche")
     return text(industry.get("branchekode")), text(industry.get("branchetekst"))
 
@@ -108,7 +108,7 @@ def municipality_of(company: Document) -> str:
 
 
 def is_active(document: Document) -> bool:
-    """By its status; where it has none, by whether a period of its life is open."""
+    """Whether a company is in being, by its status; where it has none, by whether a period of its life is open."""
     state = text(below(document, _COMPANY).get("sammensatStatus") or below(document, _UNIT).get("sammensatStatus"))
     if state:
         return not state.upper().startswith(_CEASED)
@@ -148,7 +148,7 @@ def _street(document: Document) -> str:
 
 
 def _inside(document: Document) -> str:
-    """`2. tv.`, as the address register writes floor and door."""
+    """Floor and door as the address register writes them: `2. tv.`"""
     floor, door = text(document.get("etage")).lower().rstrip("."), text(document.get("sidedoer")).lower().rstrip(".")
     dotted = f"{door}." if door in ("tv", "th", "mf") else door
     return f"{floor}. {dotted}".strip() if floor else dotted

@@ -1,4 +1,4 @@
-"""One search in Virk's index: the documents of the right kind, or `DependencyUnavailable`, never half an answer taken for a
+"""Searches Virk's index: the documents of the right kind, or `DependencyUnavailable`, never half an answer taken for a
 whole one."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Whose address is not shown: a sole proprietor's where it is protected in the register, and where it is also the home.
+"""Hides addresses that are not to be shown: a sole proprietor's where it is protected in the register, and where it is also the
+home.
 
 The register has them in the document of the company; a case worker's form has no need of them, so they are neither shown nor
 sent on.
@@ -46,7 +47,7 @@ def is_of_one_person(company: Document) -> bool:
 
 
 def owner(company: Document) -> Owner:
-    """Of a document with `OWNER_FIELDS`."""
+    """The owner in a document with `OWNER_FIELDS`."""
     holders = [below(relation, "deltager") for relation in listed(company, "deltagerRelation")]
     places = (place for holder in holders for place in listed(holder, "beliggenhedsadresse"))
     return Owner(

@@ -1,4 +1,4 @@
-"""The port's calls, each a few searches side by side."""
+"""Looks companies up in the CVR register: each call a few searches side by side."""
 
 from __future__ import annotations
 

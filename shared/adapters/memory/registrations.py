@@ -20,7 +20,7 @@ def none(call: str) -> None:
 
 
 class MemoryRegistrations:
-    """Implements `Registrations`. `trouble` is told the name of each call before it does anything, and may raise."""
+    """Implements `Registrations`. `trouble` is called with the name of each call before it does anything, and may raise."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self.rows: dict[RegistrationKey, Registration] = {}
@@ -104,7 +104,7 @@ class MemoryRegistrations:
 
 
 class MemoryDeliveryQueue:
-    """Implements `DeliveryQueue`. `sent` is each pointer with its delay; `down` makes it fail."""
+    """Implements `DeliveryQueue`. `sent` is each registration's key with its delay; `down` makes it fail."""
 
     def __init__(self) -> None:
         self.sent: list[tuple[RegistrationKey, timedelta]] = []

@@ -16,7 +16,7 @@ def nothing(step: str) -> None:
 
 
 class MemoryTarget:
-    """Implements `Target`, in two steps: make ready, then create. `trouble` is told `upload`, `uploaded`,
+    """Implements `Target`, in two steps: make ready, then create. `trouble` is called with `upload`, `uploaded`,
     `create` and `created` as each is reached, and may raise."""
 
     def __init__(self) -> None:

@@ -1,4 +1,5 @@
-"""A document as PDF: archivable (PDF/A-2a) and readable aloud (PDF/UA-1) at once, by typst, which needs no system package."""
+"""Makes a document into a PDF: archivable (PDF/A-2a) and readable aloud (PDF/UA-1) at once, by typst, which needs no system
+package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was drawn by hand, as a picture of lines (SVG) that fits around it."""
+"""Draws a signature's lines as SVG that fits around them."""
 
 from __future__ import annotations
 

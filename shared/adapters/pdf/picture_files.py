@@ -1,4 +1,4 @@
-"""Take a JPEG or PNG apart before it is decoded: what would cost too much is refused, what its pixels do not need is left out.
+"""Takes a JPEG or PNG apart before it is decoded: what would cost too much is refused, what its pixels do not need is left out.
 
 A few hundred bytes can ask a decoder for hundreds of megabytes (dimensions), for minutes (a progressive JPEG's scans) or for
 millions of rounds of a loop (empty segments and chunks, compressed text). All of that stands in the file's frame, which is

@@ -34,7 +34,8 @@ class FasitClient:
         self._base = f"{settings.fasit_url}/{settings.fasit_tenant}/{settings.fasit_version}/documents"
 
     async def post(self, call: str, content: bytes | None, headers: dict[str, str]) -> httpx.Response:
-        """Its answer, whatever its status. `Unavailable` when nothing was sent, `AnswerLost` when it was and no answer came."""
+        """Post once; the answer, whatever its status. `Unavailable` when nothing was sent, `AnswerLost` when it was and no
+        answer came."""
         client, sent = self._usable(), asyncio.Event()
 
         async def watch(event: str, _facts: object) -> None:
@@ -74,14 +75,14 @@ class FasitClient:
         return client
 
     async def post_repeatable(self, call: str, content: bytes | None, headers: dict[str, str]) -> httpx.Response:
-        """As `post`, for a call whose lost answer does no harm."""
+        """Post as `post` does, for a call whose lost answer does no harm."""
         try:
             return await self.post(call, content, headers)
         except AnswerLost as lost:
             raise Unavailable("unavailable", str(lost)) from None
 
     def check_certificate(self) -> None:
-        """`Unavailable` when the certificate cannot be used."""
+        """Raise `Unavailable` when the certificate cannot be used."""
         self._usable()
 
     async def close(self) -> None:

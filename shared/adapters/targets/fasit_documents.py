@@ -56,7 +56,7 @@ class FasitDocuments:
         return {step: value for step, value in steps.items() if step != "creating"}
 
     async def probe(self) -> None:
-        """An upload without headers and body is answered 400: the known client's way to test the connection."""
+        """Post an upload without headers and body, which is answered 400: the known client's way to test the connection."""
         answer = await self._client.post_repeatable("upload2", None, {})
         if answer.status_code != 400:
             raise Unavailable("unavailable", f"HTTP {answer.status_code}")
@@ -93,7 +93,7 @@ class FasitDocuments:
         return name, await self._upload(name, from_its_header(await delivery.content(file)), journal, below)
 
     async def _upload(self, name: str, content: bytes, journal: Journal, below: str = "") -> str:
-        """Its id. `below` tells the notes of an attached file from those of the document."""
+        """Upload one file; its id. `below` tells the notes of an attached file from those of the document."""
         await journal.note(f"uploading{below}")
         headers = {"Content-Type": "application/pdf", "X-Filename": name, "X-Title": name.removesuffix(".pdf")}
         answer = await self._client.post_repeatable("upload2", content, headers)
@@ -141,7 +141,8 @@ class FasitDocuments:
         return Receipt(id=id_of(answer) or files[0][1], at=datetime.now(UTC))
 
     def _unknown(self, message: str) -> Uncertain | Unavailable:
-        """Whether there is a document now is not known: ask a person, or try again where a double is preferred."""
+        """The failure to raise when nobody knows whether there is a document now: ask a person, or try again where a double is
+        preferred."""
         if self._settings.fasit_uncertain == "retry":
             return Unavailable("unavailable", message)
         return Uncertain("uncertain", message)

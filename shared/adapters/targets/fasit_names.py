@@ -1,4 +1,4 @@
-"""What Fasit is told a registration, its files and its party are called."""
+"""Names a registration's files and its party as Fasit takes them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ _LETTERS = {ord(letter): plain for letter, plain in zip("æøåÆØÅ", ("ae", "
 
 
 def file_name(registration: Registration) -> str:
-    """ASCII only, since it goes into a header."""
+    """The document's file name: ASCII only, since it goes into a header."""
     day = registration.received_at.astimezone(ZoneInfo("Europe/Copenhagen")).date()
     return f"{registration.app}-{day.isoformat()}-{str(registration.id)[-12:]}.pdf"
 
 
 def attached_name(attached: Attached) -> str:
-    """As the person called it, in the letters that a header can hold, told apart by the end of its id."""
+    """An attached file's name: as the person called it, in the letters that a header can hold, told apart by the end of its
+    id."""
     plain = attached.name.translate(_LETTERS).removesuffix(".pdf").removesuffix(".PDF")
     folded = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     stem = re.sub("[^A-Za-z0-9]+", "-", folded).strip("-")[:60]

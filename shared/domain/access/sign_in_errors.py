@@ -1,4 +1,4 @@
-"""What a broker's error means for the person who meets it: one of few texts, each with what to do.
+"""Maps a broker's error to the text that the person is shown: one of few texts, each with what to do.
 
 The codes are those of Signaturgruppen's public error catalogue (version v1.0), and of Idura's pages on errors; they come in
 `error_description` of an `access_denied`.
@@ -54,5 +54,5 @@ def problem_of(error: str, description: str) -> str:
 
 
 def worded(code: object) -> str:
-    """A code as it may stand in the log: one word of the catalogue's shape, never free text that somebody sent."""
+    """Make a code fit for the log: one word of the catalogue's shape, never free text that somebody sent."""
     return code if isinstance(code, str) and _WORD.fullmatch(code) else "of no known shape"

@@ -1,4 +1,4 @@
-"""The attachments that answers name."""
+"""Finds the attachments that answers name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Registrations of one app as tables: what evaluators count.
+"""Builds the tables of an app's registrations: what evaluators count.
 
 One row a registration, and a table of its own for each repeated group, one row an item, with the registration's id and the
 item's number before it. Versions are joined by the fields' ids: the newest version's columns first, then what only older ones
@@ -95,7 +95,7 @@ class _Filling:
                 self.add_columns(below, field.inner())
 
     def add_row(self, name: str, fields: Fields, answers: Mapping[str, Any], keys: Row) -> None:
-        """`keys` say whose row it is. Those of the row's own items get them too."""
+        """Add the row of one object of answers. `keys` say whose row it is. Those of the row's own items get them too."""
         row = dict(keys)
         for field in (field for field in fields if field.id in answers):
             ids = [column.id for column in field.columns()]

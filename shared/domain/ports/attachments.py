@@ -29,7 +29,7 @@ class Attachments(Protocol):
         ...
 
     async def delete(self, key: AttachmentKey) -> None:
-        """Nothing happens when it is gone already."""
+        """Delete an attachment; nothing happens when it is gone already."""
         ...
 
 
@@ -37,15 +37,15 @@ class UnregisteredAttachments(Protocol):
     """Which attachments wait for their registration. Every method raises `DependencyUnavailable("storage-unavailable")`."""
 
     async def add(self, attachment: Unregistered) -> None:
-        """The same again is fine."""
+        """Note an attachment; the same again is fine."""
         ...
 
     async def of_person(self, person_key: str) -> Sequence[Unregistered]: ...
 
     async def remove(self, keys: Sequence[AttachmentKey]) -> None:
-        """Nothing happens to those that are gone already."""
+        """Delete notes; nothing happens to those that are gone already."""
         ...
 
     async def sent_before(self, moment: datetime, limit: int) -> Sequence[AttachmentKey]:
-        """At most `limit`, of all persons."""
+        """The attachments that were sent before a moment: at most `limit`, of all persons."""
         ...

@@ -20,7 +20,7 @@ class SignInStart:
 @dataclass(frozen=True, slots=True)
 class Identified:
     """Whom the broker vouches for. `claims` holds only what was asked for by name. `authenticated_at` is when MitID was used
-    (None: not told), `privileges` the names that the employer has given in the broker's own rights register, where there is
+    (None: not known), `privileges` the names that the employer has given in the broker's own rights register, where there is
     one."""
 
     issuer: str

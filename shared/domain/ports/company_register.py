@@ -15,7 +15,7 @@ class CompanyRegister(Protocol):
     async def company(self, cvr: str) -> Company | None: ...
 
     async def search(self, text: str, limit: int = 10) -> Sequence[CompanyName]:
-        """By the beginnings of the words of its names and address, or by number; those in being first."""
+        """Search by the beginnings of the words of names and address, or by number; companies in being first."""
         ...
 
     async def units(self, cvr: str, text: str = "", limit: int = 20, after: str | None = None) -> UnitPage:

@@ -18,7 +18,7 @@ class Entities(Protocol):
         ...
 
     async def owner(self, app: str, id: str) -> str | None:
-        """The person key of who registered it, empty where the row tells of none; None where there is no such row."""
+        """The person key of who registered it, empty where the row names none; None where there is no such row."""
         ...
 
     async def of(self, app: str) -> Sequence[Entity]:

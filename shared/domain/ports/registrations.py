@@ -52,7 +52,7 @@ class Registrations(Protocol):
         ...
 
     async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
-        """Oldest first."""
+        """The changes of status, oldest first."""
         ...
 
     async def change(self, registration: Registration, event: Event | None = None) -> Registration:
@@ -76,6 +76,6 @@ class Registrations(Protocol):
         ...
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
-        """All that waits, counted, and about `limit` outbox entries of it: those whose turn it is. Whoever counts `turn` up
+        """Count all that waits, and list about `limit` outbox entries of it: those whose turn it is. Whoever counts `turn` up
         comes past every one (`shared/domain/waiting.py`)."""
         ...

@@ -20,11 +20,11 @@ class Sample:
 
 class Samples(Protocol):
     async def save(self, sample: Sample) -> None:
-        """One sample a check and minute: a second in the same minute replaces the first."""
+        """Store one sample a check and minute: a second in the same minute replaces the first."""
         ...
 
     async def latest(self, check: str, now: datetime) -> Sample | None:
-        """The newest of the last two days."""
+        """The newest sample of the last two days."""
         ...
 
     async def probe(self) -> None:

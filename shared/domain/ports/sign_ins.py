@@ -23,7 +23,7 @@ class Handshakes(Protocol):
     async def put(self, handshake: Handshake) -> None: ...
 
     async def take(self, state: str) -> Handshake | None:
-        """Read and delete in one: of two callers only one gets it. Says nothing of its age."""
+        """Read and delete a handshake in one: of two callers only one gets it. Its age is not looked at."""
         ...
 
     async def forget(self, before: datetime) -> int:

@@ -21,11 +21,11 @@ class Journal(Protocol):
     def steps(self) -> Mapping[str, str]: ...
 
     async def note(self, step: str, value: str = "") -> None:
-        """Of what is about to be done: stored before it returns. Where it raises, the step was not taken."""
+        """Store a step that is about to be taken, before it returns. Where it raises, the step was not taken."""
         ...
 
     async def learned(self, step: str, value: str = "") -> None:
-        """Of what is known after a call: where the storage does not answer, it goes with the next thing that is written."""
+        """Note what is known after a call: where the storage does not answer, it goes with the next thing that is written."""
         ...
 
 
@@ -52,7 +52,7 @@ class Target(Protocol):
     """Where registrations go."""
 
     async def deliver(self, delivery: Delivery, journal: Journal) -> Receipt:
-        """Hand it over, from where `journal.steps` says an earlier try stopped. Returns the receipt, or raises
+        """Deliver, from where `journal.steps` says an earlier try stopped. Returns the receipt, or raises
         `Unavailable`, `Refused` or `Uncertain` (`shared/domain/failures.py`), or lets `WriteConflict` pass."""
         ...
 

@@ -1,4 +1,4 @@
-"""What is wrong with a definition, told to its author: where, what, and what to do."""
+"""Faults of a definition, for its author: where, what, and what to do."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Fault:
         return " ".join(part for part in (remedy, meant) if part)
 
     def render(self, language: str = "da") -> str:
-        """All of it on one line, as compilers write: `file:line:column: path: message remedy`."""
+        """The fault on one line, as compilers write: `file:line:column: path: message remedy`."""
         place = f"{self.file}:{self.line}:{self.column}: {self.path}".rstrip(": ")
         return f"{place}: {self.message(language)} {self.remedy(language)}".rstrip()
 

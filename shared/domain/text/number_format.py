@@ -1,4 +1,4 @@
-"""Numbers as people in Denmark write and read them."""
+"""Writes and reads numbers as people in Denmark do."""
 
 from __future__ import annotations
 

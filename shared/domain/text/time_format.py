@@ -1,4 +1,4 @@
-"""Times as people in Denmark read them."""
+"""Writes times as people in Denmark read them."""
 
 from __future__ import annotations
 

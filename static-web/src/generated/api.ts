@@ -40,8 +40,8 @@ export interface components {
       version: string;
     };
     /**
-     * @description Who waits first, then by name. `total` and `waiting` count all that the search means; at most a hundred are shown.
-     *     `roles` are those that can be given.
+     * @description Lines of the access list: who waits first, then by name. `total` and `waiting` count all that the search means; at most a
+     *     hundred are shown. `roles` are those that can be given.
      */
     AccessLines: {
       items: components['schemas']['AccessLine'][];
