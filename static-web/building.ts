@@ -11,10 +11,10 @@ export const hashOf = (content: string | Buffer, name: 'sha256' | 'sha384' = 'sh
   `${name}-${createHash(name).update(content).digest('base64')}`;
 
 /**
- * Puts the first script into the page, and before it the names of the form's files, which it asks for where the address is a
- * form's. Fails where the hosting's configuration does not let the script run.
+ * Puts the first script into the page, and before it the names of the files that it chooses among: `parts` names the module that
+ * each part begins with. Fails where the hosting's configuration does not let the script run.
  */
-export function earlyScript(file: string, configuration: string, form: string): Plugin {
+export function earlyScript(file: string, configuration: string, parts: Record<string, string>): Plugin {
   const script = readFileSync(file, 'utf8');
   return {
     name: 'early-script',
@@ -23,8 +23,11 @@ export function earlyScript(file: string, configuration: string, form: string): 
       handler: (html, { bundle }) => {
         if (!readFileSync(configuration, 'utf8').includes(`'${hashOf(script)}'`))
           throw new Error(`${configuration}: script-src must name '${hashOf(script)}', the hash of ${file}`);
-        const parts = bundle ? filesOf(bundle, form, html) : [];
-        const meta = `<meta name="form-parts" content="${parts.map((name) => `/${name}`).join(' ')}" />`;
+        const data = Object.entries(parts).map(([name, module]) => {
+          const files = bundle ? filesOf(bundle, module, html) : [];
+          return `data-${name}="${files.map((file) => `/${file}`).join(' ')}"`;
+        });
+        const meta = `<meta name="parts" ${data.join(' ')} />`;
         return html.replace(PLACE, () => `${meta}\n    <script>${script}</script>`);
       },
     },
@@ -42,6 +45,31 @@ function filesOf(bundle: Rolldown.OutputBundle, module: string, html: string): s
     for (const imported of chunk?.imports ?? []) names.add(imported);
   }
   return [...names].filter((name) => !html.includes(name));
+}
+
+const TEXTS = 'virtual:texts/';
+
+/** Makes `virtual:texts/da` and `virtual:texts/en` of the catalogue in the folder: what is drawn, and the faults of a field. */
+export function languageFiles(folder: string): Plugin {
+  const read = (name: string, language: string) => {
+    const both = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Record<
+      string,
+      Record<string, string>
+    >;
+    return Object.fromEntries(Object.entries(both).map(([key, text]) => [key, text[language]]));
+  };
+  return {
+    name: 'language-files',
+    resolveId: (id) => (id.startsWith(TEXTS) ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${TEXTS}`)) return undefined;
+      for (const name of ['ui', 'form', 'fields']) this.addWatchFile(join(folder, `${name}.json`));
+      const language = id.slice(TEXTS.length + 1);
+      const texts = { ...read('ui', language), ...read('form', language) };
+      const faults = read('fields', language);
+      return `export const texts = ${JSON.stringify(texts)};\nexport const faults = ${JSON.stringify(faults)};\n`;
+    },
+  };
 }
 
 /** What the worker keeps: the page, and all that it and its parts load. Icons and the manifest are the system's to ask for. */

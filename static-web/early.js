@@ -8,12 +8,18 @@
     answer.catch(() => undefined);
     begun[path] = { at: Date.now(), answer };
   };
+  const parts = document.querySelector('meta[name=parts]').dataset;
+  const bring = (files) => {
+    for (const href of files.split(' ').filter(Boolean))
+      document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
+  };
   begin('/auth/me');
+  // As src/catalogue.ts chooses the language.
+  const spoken = [localStorage['feltskema.language'], ...navigator.languages].map((tag) => String(tag).slice(0, 2));
+  bring(parts[spoken.find((tag) => tag === 'da' || tag === 'en') || 'da']);
   const form = /^\/ny\/([^/]+)/.exec(location.pathname);
-  // Nobody has signed in here: there will be no form yet.
+  // Where nobody has signed in there will be no form yet.
   if (!form || !(localStorage['feltskema.person'] || localStorage['feltskema.sign-in'])) return;
   begin('/definitions/' + form[1]);
-  for (const href of document.querySelector('meta[name=form-parts]').content.split(' ')) {
-    document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
-  }
+  bring(parts.form);
 })();

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
-import { earlyScript, serviceWorker } from './building.ts';
+import { earlyScript, languageFiles, serviceWorker } from './building.ts';
 import { configurationMark } from './hosting.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const CONFIGURATION = here('./public/staticwebapp.config.json');
+
+const PARTS = { form: 'src/form/FormPage.tsx', da: 'virtual:texts/da', en: 'virtual:texts/en' };
 
 /** `vite preview` sends the headers that the hosting will send, so that a broken content security policy shows at once. */
 function hostingHeaders(): Record<string, string> {
@@ -20,14 +22,15 @@ function hostingHeaders(): Record<string, string> {
 /** Each with all that it imports: a browser opens six connections, and the gateway speaks HTTP/1.1. */
 const CHUNKS = [
   { name: 'core', test: /\/static-web\/src\/(App|main)\.tsx/, priority: 2 },
-  { name: 'form', test: /\/static-web\/src\/(form\/FormPage|pages\/RegistrationPage)\.tsx/, priority: 1 },
+  { name: 'form', test: /\/static-web\/src\/form\/FormPage\.tsx/, priority: 1 },
 ];
 
 export default defineConfig({
   plugins: [
     preact(),
     configurationMark(CONFIGURATION),
-    earlyScript(here('./early.js'), CONFIGURATION, 'src/form/FormPage.tsx'),
+    languageFiles(here('../shared/texts')),
+    earlyScript(here('./early.js'), CONFIGURATION, PARTS),
     serviceWorker(here('./worker/sw.ts')),
   ],
   resolve: { alias: { '~dkfds': here('./node_modules/dkfds/src') } },
@@ -58,6 +61,7 @@ export default defineConfig({
     },
     environment: 'happy-dom',
     testTimeout: 30_000,
+    setupFiles: [here('./tests/languages.ts')],
     include: ['{src,tests,worker}/**/*.test.{ts,tsx}'],
   },
 });

@@ -6,7 +6,9 @@ import { startOutbox } from './outbox/drain';
 import { followOutbox } from './outbox/state';
 import { followAddress } from './route';
 import { onLoaded } from './offline/quiet';
+import { reloadOnce } from './reloading';
 import { followSession } from './session';
+import { bringTexts, language } from './texts';
 import './style/index.scss';
 
 const root = document.getElementById('app') as HTMLElement;
@@ -15,9 +17,17 @@ followSession();
 followClock();
 followOutbox();
 startOutbox();
-// What stood there while the scripts were on their way.
-root.replaceChildren();
-render(<App />, root);
-followHeading(root);
-// What the first view does not need comes after it.
-onLoaded(() => void import('./offline/follow').then(({ followOffline }) => followOffline()));
+
+async function draw(): Promise<void> {
+  await bringTexts(language.peek());
+  // What stood there while the scripts were on their way.
+  root.replaceChildren();
+  render(<App />, root);
+  followHeading(root);
+  // What the first view does not need comes after it.
+  onLoaded(() => void import('./offline/follow').then(({ followOffline }) => followOffline()));
+}
+
+draw().catch((failure: unknown) => {
+  if (!reloadOnce()) throw failure;
+});

@@ -14,7 +14,8 @@ let answer: (path: string) => Promise<Response>;
 /** The page's first script, at an address of ours. */
 function runAt(path: string): void {
   history.replaceState(null, '', path);
-  document.head.innerHTML = '<meta name="form-parts" content="/assets/form-AAAAAAAA.js" />';
+  document.head.innerHTML =
+    '<meta name="parts" data-form="/assets/form-AAAAAAAA.js" data-da="/assets/da.js" data-en="/assets/en.js" />';
   // As the browser runs what stands in the page itself.
   // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-call -- the script is no module
   new Function(SCRIPT)();
@@ -28,6 +29,7 @@ beforeEach(() => {
     return answer(input);
   });
   localStorage.setItem('feltskema.person', PERSON.key);
+  localStorage.setItem('feltskema.language', 'da');
 });
 
 afterEach(() => {
@@ -44,6 +46,7 @@ test('who is signed in, the definition and the code of a form are asked for at o
   runAt('/ny/besoeg/0190');
   expect(calls).toEqual(['/api/auth/me', '/api/definitions/besoeg']);
   expect([...document.querySelectorAll('link')].map((link) => link.getAttribute('href'))).toEqual([
+    '/assets/da.js',
     '/assets/form-AAAAAAAA.js',
   ]);
   expect([await me(), await definition('besoeg')]).toEqual([PERSON, { app: 'besoeg' }]);
