@@ -75,7 +75,7 @@ test('what came back stands above newer drafts', async () => {
   await open('/');
   await sees('Nyere');
   expect(cards().map((card) => card!.slice(0, 11))).toEqual(['Kom tilbage', 'NyereKladde']);
-  expect(cards()[0]).toContain('Blev ikke modtaget. Ret, og send igen.');
+  expect(cards()[0]).toContain('Ikke modtaget: ret den');
 });
 
 test('a touch of the card changes nothing; a button with words takes it back as a draft', async () => {

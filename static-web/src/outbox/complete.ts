@@ -13,10 +13,10 @@ import { frozen } from './frozen';
  * before delivery. Throws `NoNetwork`, or `Problem` where the person is not let in or there is no definition.
  */
 export async function complete(entry: OutboxEntry, signal: AbortSignal): Promise<OutboxContent> {
-  const { app, version, answeredAt, isOffered, content } = entry;
+  const { app, version, answeredAt, content } = entry;
   const definition = await definitionOf(app, version);
   let draft = content.draft;
-  for (const path of isOffered ? [] : content.lookUps) draft = await withCompany(definition, draft, path, signal);
+  for (const path of content.lookUps) draft = await withCompany(definition, draft, path, signal);
   if (draft === content.draft && content.answers !== null) return content;
   return frozen(definition, draft, new Date(answeredAt));
 }
