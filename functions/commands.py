@@ -37,6 +37,10 @@ _ONE_LINE_ONE_DIRECTION = re.compile(
 )
 """Without what turns the writing round, too: the trail must read as it was written."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PATH = re.compile("(/[A-Za-z0-9-]{1,40}){1,10}")
+"""A JSON Pointer into answers: ids of fields, numbers of items, parts of an answer."""
+MAX_NOT_CPR = 1000
+MAX_REVISION = 999_999
 _PERSON_KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -68,15 +72,37 @@ def person_key(text: str) -> str:
 
 
 def submission(app: str, id: str, body: Body) -> SubmitRegistration:
-    """Read `{"version": int, "answers": {…}}`, and `"answeredAt"` (RFC 3339) where the phone says it."""
+    """Read `{"version": int, "answers": {…}}`, and where the phone says them `"answeredAt"` (RFC 3339), `"notCpr"` (JSON Pointers)
+    and `"corrects"` (a revision)."""
     key = registration_id(id)
     version, answers = body.get("version"), body.get("answers")
     if not isinstance(version, int) or isinstance(version, bool):
         raise BadRequest(name="version")
     if not isinstance(answers, dict):
         raise BadRequest(name="answers")
-    _no_other_than(body, "version", "answers", "answeredAt")
-    return SubmitRegistration(app, key, version, answers, _moment(body, "answeredAt"))
+    _no_other_than(body, "version", "answers", "answeredAt", "notCpr", "corrects")
+    answered_at = _moment(body, "answeredAt")
+    return SubmitRegistration(app, key, version, answers, answered_at, _not_cpr(body), _corrects(body))
+
+
+def _not_cpr(body: Body) -> tuple[str, ...]:
+    paths = body.get("notCpr")
+    if paths is None:
+        return ()
+    if not isinstance(paths, list) or len(paths) > MAX_NOT_CPR or not all(_is_path(path) for path in paths):
+        raise BadRequest(name="notCpr")
+    return tuple(paths)
+
+
+def _is_path(path: object) -> bool:
+    return isinstance(path, str) and _PATH.fullmatch(path) is not None
+
+
+def _corrects(body: Body) -> int | None:
+    revision = body.get("corrects")
+    if revision is not None and (type(revision) is not int or not 1 <= revision <= MAX_REVISION):
+        raise BadRequest(name="corrects")
+    return revision
 
 
 def resolution(registration: RegistrationKey, app: str, body: Body) -> ResolveDelivery:

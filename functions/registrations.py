@@ -10,20 +10,34 @@ from functions.body import json_body
 from functions.commands import registration_key, resolution, submission
 from functions.described import BODY_PROBLEMS
 from functions.http import endpoint, language
-from functions.query import AFTER, LIMIT, limit
+from functions.query import (
+    AFTER,
+    APP,
+    ATTENTION,
+    LIMIT,
+    QUERY,
+    REVISION,
+    STATUSES,
+    app_name,
+    limit,
+    one_of,
+    revision,
+    searched,
+)
 from shared import wiring
 from shared.domain.problems import UnknownRegistration
 
 if TYPE_CHECKING:
     from functions.views import Summary, SummaryPage, Whole
     from shared.domain.access.person import Person
+    from shared.services.list_registrations import Filter
 
 bp = func.Blueprint()
 
 MAX_A_PAGE = 100
 SUBMIT_PROBLEMS = (
     *(*BODY_PROBLEMS, "unknown-app", "unknown-version", "invalid-id"),
-    *("conflict", "invalid-answers", "wrong-clock"),
+    *("conflict", "not-correctable", "invalid-answers", "wrong-clock"),
 )
 
 
@@ -34,7 +48,9 @@ async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
 
     The phone makes the id. The same id with the same content gives the same answer, so a repeat is harmless; with other
     content it is a conflict. 201 means that the registration is stored; its delivery follows at once. Attachments are sent
-    first. Answers that fit the schema may still break a rule that no schema can say (`x-rules` of the schema): 422
+    first. A refused registration of which the target has taken nothing is corrected by other content with the same id and
+    `corrects`, its `revision`; what it was is kept. Answers that fit the schema may still break a rule that no schema can say
+    (`x-rules` of the schema), or hold what looks like a CPR number in a text (`cpr-number`, `cpr-forbidden`): 422
     `invalid-answers`, as for any other fault.
     """
     from functions.views import summary
@@ -46,30 +62,45 @@ async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
 
 
 @bp.route("registrations", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(query={"limit": LIMIT, "after": AFTER}, problems=("bad-request",))
+@endpoint(
+    query={
+        **{"limit": LIMIT, "after": AFTER},
+        **{"query": QUERY, "status": STATUSES, "app": APP, "attention": ATTENTION},
+    },
+    problems=("bad-request",),
+)
 async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPage:
-    """One's own registrations, newest first."""
-    from functions.views import SummaryPage, summary
+    """One's own registrations, newest first.
 
-    page = await wiring.dependencies().registrations.page(
-        person.key, limit(req, 25, MAX_A_PAGE), req.params.get("after")
+    A search looks through at most a thousand from `after` on: a page with few or none may have a `next` to search on from.
+    """
+    from functions.views import SummaryPage, summary
+    from shared.services.list_registrations import list_registrations as listed
+
+    page = await listed(
+        person.key,
+        limit(req, 25, MAX_A_PAGE),
+        req.params.get("after"),
+        _filter(req),
+        wiring.dependencies().registrations,
     )
     return SummaryPage(items=tuple(summary(entry, language(req)) for entry in page.items), next=page.next)
 
 
 @bp.route("registrations/{app}/{id}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(problems=("unknown-registration", "invalid-id"))
+@endpoint(query={"revision": REVISION}, problems=("unknown-registration", "invalid-id", "bad-request"))
 async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
     """One of one's own registrations."""
     from functions.views import whole
+    from shared.services.correct import is_correctable
     from shared.services.look import look
 
-    key = registration_key(req.route_params["id"], person)
-    seen = await look(key, wiring.dependencies().registrations)
+    dependencies, wanted = wiring.dependencies(), revision(req)
+    seen = await look(registration_key(req.route_params["id"], person), dependencies.registrations, wanted)
     if seen is None or seen[0].app != req.route_params["app"]:
         raise UnknownRegistration
     registration, history = seen
-    return whole(registration, history, language(req))
+    return whole(registration, history, wanted is None and is_correctable(registration, dependencies), language(req))
 
 
 @bp.route("registrations/{app}/{id}/settle", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -89,3 +120,17 @@ async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
     command = resolution(key, req.route_params["app"], json_body(req))
     entry = await resolve_delivery(command, person, wiring.dependencies())
     return summary(entry, language(req))
+
+
+def _filter(req: func.HttpRequest) -> Filter:
+    from shared.domain.registration import Status
+    from shared.domain.text.time_format import danish_clock
+    from shared.services.list_registrations import Filter
+
+    attention = list(one_of(req, "attention", ("true",)))
+    return Filter(
+        query=searched(req),
+        statuses=frozenset(one_of(req, "status", Status)),
+        app=app_name(req),
+        needing_attention_on=danish_clock(wiring.dependencies().clock()).date() if attention else None,
+    )

@@ -29,6 +29,18 @@ _ANSWERED_AT: Schema = {
     "description": "When the phone says it was answered: the day that rules call today. Ours when absent, over a day ahead or "
     "over 31 days ago.",
 }
+_NOT_CPR: Schema = {
+    "type": ["array", "null"],
+    "maxItems": 1000,
+    "items": {"type": "string", "pattern": "^(/[A-Za-z0-9-]{1,40}){1,10}$"},
+    "description": "JSON Pointers of the texts whose numbers have the shape of a CPR number and are none, as the person says.",
+}
+_CORRECTS: Schema = {
+    "type": ["integer", "null"],
+    "minimum": 1,
+    "maximum": 999_999,
+    "description": "The `revision` of the refused registration that this takes the place of; null where it is new.",
+}
 
 
 class _Untitled(GenerateJsonSchema):
@@ -44,6 +56,7 @@ def schemas(answers: Iterable[Any], apps: Sequence[Compiled]) -> dict[str, Schem
     made = {**_of_types([*models, *OTHER_MODELS, *BODIES]), **layout_schemas()}
     if example := next((sent for app in apps if (sent := whole(app))), None):
         made["Whole"]["examples"] = [example]
+    made |= {"NotCpr": _NOT_CPR, "Corrects": _CORRECTS}
     for app in apps:
         made[f"{named(app)}Answers"] = _answers(app)
         made[f"{named(app)}Registration"] = _registration(app)
@@ -94,6 +107,8 @@ def _registration(app: Compiled) -> Schema:
             "version": {"enum": [app.definition.version], "description": "The version that the form was drawn from."},
             "answers": {"$ref": REF.format(model=f"{named(app)}Answers")},
             "answeredAt": _ANSWERED_AT,
+            "notCpr": {"$ref": REF.format(model="NotCpr")},
+            "corrects": {"$ref": REF.format(model="Corrects")},
         },
         "additionalProperties": False,
     }

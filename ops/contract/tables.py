@@ -13,7 +13,7 @@ from shared.domain.answers.verdict import KEYWORD_CODES, LIMIT_CODES, RANK, RULE
 from shared.domain.fields import CATALOGUE, FORMATS
 
 _WHO = {ANONYMOUS: "anybody", PERSON: "signed in", ROLE: "a role"}
-_OTHER_CODES = ("required", "unknown-field", "bad-text", "not-uploaded")
+_OTHER_CODES = ("required", "unknown-field", "bad-text", "not-uploaded", "cpr-number", "cpr-forbidden")
 """What neither a keyword, a format nor a rule finds."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 import re
 from typing import Any, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from azure.core import MatchConditions
 from azure.core.exceptions import ResourceNotFoundError
@@ -16,10 +16,12 @@ from azure.data.tables import TableTransactionError, UpdateMode
 from shared.adapters.registration_rows import (
     ENTRY_COLUMNS,
     bucket_key,
+    earlier_key,
     history_range,
     outbox_row,
     row_key,
     stamp,
+    to_earlier_row,
     to_entry,
     to_event,
     to_history_row,
@@ -72,10 +74,13 @@ class TableRegistrations:
         return registration.model_copy(update={"etag": answers[0]["etag"]})
 
     async def get(self, registration_key: RegistrationKey) -> Registration | None:
+        return await self._get(registration_key.person_key, row_key(registration_key.id))
+
+    async def _get(self, person_key: str, key: str) -> Registration | None:
         async with out_of_reach():
             table = await self._rows.client()
             try:
-                row = await table.get_entity(registration_key.person_key, row_key(registration_key.id))
+                row = await table.get_entity(person_key, key)
             except ResourceNotFoundError:
                 return None
         return to_registration(dict(row), row.metadata["etag"] or "")
@@ -104,6 +109,12 @@ class TableRegistrations:
         goes_on = bool(shown) and (more or len(read) > limit)
         return Page([to_entry(dict(row)) for row in shown], shown[-1]["RowKey"].removeprefix("r_") if goes_on else None)
 
+    def cursor(self, id: UUID) -> str:
+        return row_key(id).removeprefix("r_")
+
+    async def earlier(self, registration_key: RegistrationKey, revision: int) -> Registration | None:
+        return await self._get(registration_key.person_key, earlier_key(registration_key.id, revision))
+
     async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
         first, end = history_range(registration_key.id)
         async with out_of_reach():
@@ -114,7 +125,9 @@ class TableRegistrations:
         )
         return [to_event(dict(row)) async for rows in pages(listed.by_page()) for row in rows]
 
-    async def change(self, registration: Registration, event: Event | None = None) -> Registration:
+    async def change(
+        self, registration: Registration, event: Event | None = None, earlier: Registration | None = None
+    ) -> Registration:
         unchanged = {
             "etag": registration.etag,
             "match_condition": MatchConditions.IfNotModified,
@@ -124,6 +137,8 @@ class TableRegistrations:
         operations: list[Any] = [("update", {**to_row(registration), "write": write}, unchanged)]
         if event is not None:
             operations.append(("create", to_history_row(registration, event)))
+        if earlier is not None:
+            operations.append(("create", to_earlier_row(earlier)))
         try:
             etag = (await self._transact(operations))[0]["etag"]
         except (_Taken, DependencyUnavailable) as failure:

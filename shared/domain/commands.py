@@ -21,13 +21,17 @@ Outcome = Literal["delivered", "send-again"]
 
 @dataclass(frozen=True, slots=True)
 class SubmitRegistration:
-    """Store these answers. `answered_at` is when the phone says that they were given, in UTC."""
+    """Store these answers. `answered_at` is when the phone says that they were given, in UTC; `not_cpr` are JSON Pointers of the
+    texts whose numbers the person says are no CPR numbers; `corrects` is the revision of a refused registration that they take
+    the place of."""
 
     app: str
     id: UUID
     version: int
     answers: dict[str, Any]
     answered_at: datetime | None = None
+    not_cpr: tuple[str, ...] = ()
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from shared.domain.entities import Entity
 from shared.domain.expressions.evaluator import EvaluationContext
 from shared.domain.failures import Unavailable
 from shared.domain.problems import DependencyUnavailable
+from shared.services.card import card_of
 from shared.services.dependencies import Dependencies
 from shared.services.journal import RowJournal
 
@@ -42,7 +43,7 @@ async def complete_company_facts(journal: RowJournal, dependencies: Dependencies
     if answers == registration.answers:
         return
     title = definition.definition.name(answers)
-    await journal.completed(answers, title)
+    await journal.completed(answers, title, card_of(definition.definition, answers))
     if definition.definition.entity:
         await dependencies.entities.save(registration.app, Entity(str(registration.id), title), registration.person.key)
 

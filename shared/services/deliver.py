@@ -20,6 +20,7 @@ from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery, WriteConflict
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import FINAL, Reason, Receipt, Registration, RegistrationKey, Status, back_off
+from shared.domain.text.cpr_numbers import masked
 from shared.services.company_facts import complete_company_facts
 from shared.services.dependencies import Dependencies
 from shared.services.journal import RowJournal
@@ -199,4 +200,5 @@ async def _written(
 
 
 def _reason(failure: DeliveryFailure) -> Reason:
-    return Reason(code=failure.code, message=failure.message)
+    """In the target's own words, which may repeat what it was sent."""
+    return Reason(code=failure.code, message=masked(failure.message))

@@ -9,7 +9,7 @@ from typing import Any
 
 from shared.domain.ports import WriteConflict
 from shared.domain.problems import DependencyUnavailable
-from shared.domain.registration import Registration
+from shared.domain.registration import CardLine, Registration
 from shared.services.dependencies import Dependencies
 
 log = logging.getLogger("feltskema.deliver")
@@ -40,11 +40,11 @@ class RowJournal:
                 log.warning("%s: a step could not be noted and goes with the next", learned.key)
                 self.registration = learned
 
-    async def completed(self, answers: dict[str, Any], title: str) -> None:
+    async def completed(self, answers: dict[str, Any], title: str, card: tuple[CardLine, ...]) -> None:
         """The register has filled in what was missing. `digest` stays that of what the phone sent."""
         async with self._one_at_a_time:
             until = self._dependencies.clock() + self._dependencies.lease
-            changes = {"answers": answers, "title": title, "claimed_until": until}
+            changes = {"answers": answers, "title": title, "card": card, "claimed_until": until}
             self.registration = await self._stored(self.registration.model_copy(update=changes))
 
     def _with(self, step: str, value: str) -> Registration:

@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 
 from shared.domain.access.person import Person
 from shared.domain.answers.attached import attached
+from shared.domain.answers.cpr_guard import cpr_faults, doubtful_texts
 from shared.domain.attachments import AttachmentKey
 from shared.domain.commands import SubmitRegistration
 from shared.domain.entities import Entity
 from shared.domain.expressions.evaluator import EvaluationContext
-from shared.domain.ports import AlreadyExists, DeliveryQueue, Registrations
-from shared.domain.problems import Conflict, DependencyUnavailable, InvalidAnswers, WrongClock
+from shared.domain.ports import AlreadyExists, DeliveryQueue
+from shared.domain.problems import Conflict, DependencyUnavailable, InvalidAnswers, NotCorrectable, WrongClock
 from shared.domain.registration import FINAL, Entry, Registration, Status, digest
 from shared.domain.text.time_format import danish_clock
+from shared.services.card import card_of
+from shared.services.correct import correct
 from shared.services.dependencies import Dependencies
 from shared.services.stored_answers import store_faults
 from shared.services.visible_definition import definition_for
 
 if TYPE_CHECKING:
     from shared.domain.definition.compiled_definition import Compiled
+    from shared.domain.definition.definition import Definition
 
 MAX_CLOCK_AHEAD = timedelta(hours=24)
 """How far ahead of ours a phone's clock may be."""
@@ -34,11 +38,11 @@ log = logging.getLogger("feltskema.submit")
 
 
 async def submit(command: SubmitRegistration, person: Person, dependencies: Dependencies) -> Entry:
-    """Store the answers and send them on their way.
+    """Store the answers and send them on their way; in the place of what was refused where the command corrects it.
 
     The same id with the same content gives the same answer, and sends the message again where the registration is not
-    delivered yet. Raises `UnknownApp`, `UnknownVersion`, `InvalidAnswers`, `WrongClock`, `Conflict`, `DependencyUnavailable`;
-    nothing is stored then.
+    delivered yet. Raises `UnknownApp`, `UnknownVersion`, `InvalidAnswers`, `WrongClock`, `Conflict`, `NotCorrectable`,
+    `DependencyUnavailable`; nothing is stored then.
     """
     app, version, answers, answered_at = command.app, command.version, command.answers, command.answered_at
     now = dependencies.clock()
@@ -55,6 +59,7 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
         person=person,
         answers=answers,
         digest=digest(app, version, answers),
+        not_cpr=command.not_cpr,
     )
     try:
         await _check(registration, definition, answered_at, dependencies)
@@ -67,8 +72,7 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
     else:
         if definition.definition.entity:
             await _check_owner(registration, dependencies)
-        named = registration.model_copy(update={"title": definition.definition.name(answers)})
-        stored = await _store(named, dependencies.registrations)
+        stored = await _store(_as_listed(registration, definition.definition), command.corrects, dependencies)
     if definition.definition.entity:
         await dependencies.entities.save(app, Entity(str(stored.id), stored.title), person.key)
     await _mark_registered(stored, definition, dependencies)
@@ -94,7 +98,10 @@ async def _check(
     doubted = answered_at if answered_at != judged_at else None
     if faults and doubted and not validator.faults(answers, EvaluationContext.at(doubted, person)):
         raise WrongClock(answered=f"{danish_clock(doubted):%Y-%m-%d}")
-    faults = faults or await store_faults(definition.definition.fields, answers, registration.key, dependencies)
+    form = definition.definition
+    forbidden = form.cpr_in_texts == "forbid"
+    faults = faults or cpr_faults(form.fields, answers, forbidden, registration.not_cpr)
+    faults = faults or await store_faults(form.fields, answers, registration.key, dependencies)
     if faults:
         raise InvalidAnswers(errors=faults)
 
@@ -114,14 +121,30 @@ def _same_content(registration: Registration, other: Registration) -> bool:
     return (registration.app, registration.digest) == (other.app, other.digest)
 
 
-async def _store(registration: Registration, registrations: Registrations) -> Registration:
+def _as_listed(registration: Registration, definition: Definition) -> Registration:
+    """With what lists show of it, and no more said of its texts than there is to say."""
+    answers = registration.answers
+    doubtful = doubtful_texts(definition.fields, answers) if registration.not_cpr else {}
+    listed = {
+        "title": definition.name(answers),
+        "card": card_of(definition, answers),
+        "follow_up": definition.follow_up_day(answers),
+        "not_cpr": tuple(path for path in doubtful if path in registration.not_cpr),
+    }
+    return registration.model_copy(update=listed)
+
+
+async def _store(registration: Registration, corrects: int | None, dependencies: Dependencies) -> Registration:
     try:
-        return await registrations.add(registration)
+        return await dependencies.registrations.add(registration)
     except AlreadyExists as taken:
         earlier = taken.registration
-        if not _same_content(earlier, registration):
-            raise Conflict from None
-        return earlier
+    # Sent again unchanged it is a correction, too, where it is still the revision that was refused; after that it is a repeat.
+    if corrects is not None and earlier.app == registration.app and earlier.revision == corrects:
+        return await correct(earlier, registration, corrects, dependencies)
+    if not _same_content(earlier, registration):
+        raise Conflict if corrects is None else NotCorrectable
+    return earlier
 
 
 async def _mark_registered(registration: Registration, definition: Compiled, dependencies: Dependencies) -> None:

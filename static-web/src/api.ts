@@ -1,6 +1,7 @@
 /** The client of the HTTP contract in docs/architecture.md: one function a call, and two ways to fail. */
 import { takeBegun } from './begun';
-import type { Answers, Definition } from './definition';
+import type { Definition } from './definition';
+import type { ListFilter, Registration, Sent } from './wire-types';
 import type {
   AppShown,
   Apps,
@@ -18,7 +19,6 @@ import type {
   Summary,
   SummaryPage,
   UnitPage,
-  Whole,
 } from './generated/api';
 
 export type {
@@ -31,10 +31,11 @@ export type {
   Unit,
 } from './generated/api';
 
+export type { ListFilter, Registration, Sent } from './wire-types';
+
 /** A published app; what an older server told had no `target`. */
 export type DefinitionSummary = Omit<AppShown, 'target'> & Partial<Pick<AppShown, 'target'>>;
 export type HistoryEntry = HistoryLine;
-export type Registration = Omit<Whole, 'answers'> & { answers: Answers };
 export type CompanyHit = CompanyName;
 export type Person = Me;
 export type EntityItem = EntityShown;
@@ -110,24 +111,26 @@ export const definition = (app: string, version?: number, how: How = {}) =>
     how,
   );
 
-export interface Sent {
-  version: number;
-  answers: Answers;
-  /** When they were answered, RFC 3339: rules that look at today are judged by it. */
-  answeredAt?: string;
-}
-
 export const putRegistration = (app: string, id: string, body: Sent, how: How = {}) =>
   call<Summary>('PUT', registrationPath(app, id), body, how);
 
-export function registrations(after?: string | null, limit = 25, how: How = {}) {
-  const query = new URLSearchParams({ limit: String(limit) });
-  if (after) query.set('after', after);
-  return call<SummaryPage>('GET', `/registrations?${query}`, undefined, how);
+export function registrations(after?: string | null, limit = 25, filter: ListFilter = {}, how: How = {}) {
+  const { query, status, app, attention } = filter;
+  const params = new URLSearchParams({ limit: String(limit) });
+  if (query) params.set('query', query);
+  if (status?.length) params.set('status', status.join(','));
+  if (app) params.set('app', app);
+  if (attention) params.set('attention', 'true');
+  if (after) params.set('after', after);
+  return call<SummaryPage>('GET', `/registrations?${params}`, undefined, how);
 }
 
 export const registration = (app: string, id: string, how: How = {}) =>
   call<Registration>('GET', registrationPath(app, id), undefined, how);
+
+/** What it was before it was corrected. */
+export const earlierRegistration = (app: string, id: string, revision: number) =>
+  call<Registration>('GET', `${registrationPath(app, id)}?revision=${revision}`);
 
 export const settle = (app: string, id: string, body: Settlement) =>
   call<Summary>('POST', `${registrationPath(app, id)}/settle`, body);

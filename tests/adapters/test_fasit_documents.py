@@ -149,6 +149,36 @@ async def test_where_doubles_are_preferred_it_is_tried_again(known: dict[str, st
     assert (len(has["uploads"]), len(has["documents"])) == (1, 2)
 
 
+async def test_what_was_refused_before_a_document_could_be_made_is_not_there(
+    known: dict[str, str], servers: Servers
+) -> None:
+    journal = MemoryJournal()
+    servers.fasit_fails(opret={"mode": "refuse", "reason": "ukendt part"})
+    async with fasit(known) as target:
+        with pytest.raises(Refused):
+            await target.deliver(delivery(), journal)
+        assert target.has_nothing(journal.steps)
+        assert target.has_nothing({"uploading": "", "uploaded": "an orphan"})
+        assert not target.has_nothing({"uploaded": "x", "creating": "sent"})
+    assert servers.fasit_has()["documents"] == []
+
+
+async def test_after_a_create_without_an_answer_a_later_no_does_not_say_that_nothing_is_there(
+    known: dict[str, str], servers: Servers
+) -> None:
+    journal = MemoryJournal()
+    servers.fasit_fails(opret={"mode": "drop-after-work", "times": 1})
+    async with fasit(known, FASIT_UNCERTAIN="retry") as target:
+        with pytest.raises(Unavailable):
+            await target.deliver(delivery(), journal)
+        servers.fasit_fails(opret={"mode": "refuse", "reason": "ukendt part"})
+        with pytest.raises(Refused):
+            await target.deliver(delivery(), journal)
+        assert not target.has_nothing(journal.steps)
+        assert target.has_nothing(target.again(journal.steps)), "a person has looked, and it is not there"
+    assert len(servers.fasit_has()["documents"]) == 1
+
+
 async def test_nobody_listens(known: dict[str, str]) -> None:
     journal = MemoryJournal({"uploaded": "some-upload"})
     async with fasit(known, FASIT_URL="https://localhost:9") as target:

@@ -66,16 +66,28 @@ def test_a_session_that_ended_costs_a_sign_in_and_nothing_else(phone: Phone, fas
     assert "Før pausen" in fasit.text(document)
 
 
-def test_a_refusal_is_shown_with_fasits_reason_and_can_be_sent_again(phone: Phone, fasit: Fasit) -> None:
-    fasit.fail(opret={"mode": "refuse", "reason": "Parten er ukendt", "times": 1})
-    phone.signed_in().new_visit().short_visit().send()
+def test_a_refusal_is_shown_with_fasits_reason_and_can_be_sent_again_and_corrected(phone: Phone, fasit: Fasit) -> None:
+    fasit.fail(opret={"mode": "refuse", "reason": "Parten er ukendt", "times": 2})
+    phone.signed_in().new_visit().short_visit(note="Første forsøg").send()
     expect(phone.page.get_by_text("Afvist", exact=True).first).to_be_visible()
     expect(phone.page.get_by_text("Parten er ukendt").first).to_be_visible()
     # The cause is put right, and the consultant sends it again.
     phone.button("Send igen").click()
     phone.page.get_by_role("dialog").get_by_role("button", name="Send igen").click()
+    expect(phone.page.get_by_role("dialog")).to_have_count(0)
+    # It is refused once more: this time the consultant corrects it, and is stopped at what looks like a CPR number.
+    phone.button("Ret og send igen").click()
+    phone.page.get_by_role("textbox", name="Notat").fill("Rettet, ring til 010190-1234")
+    phone.send()
+    expect(phone.page.get_by_role("alert")).to_contain_text("Notat: ligner et CPR-nummer.")
+    phone.button("Fjern nummeret").click()
+    phone.send()
     expect(phone.page.get_by_role("heading", name="I Fasit")).to_be_visible()
-    assert len(fasit.documents(phone.registration)) == 1
+    [document] = fasit.documents(phone.registration)
+    assert "Rettet, ring til" in fasit.text(document)
+    assert "010190" not in fasit.text(document)
+    phone.button("Vis, hvad der stod før").click()
+    expect(phone.page.get_by_text("Første forsøg")).to_be_visible()
 
 
 def test_fasit_that_is_down_is_told_of_and_tried_again(phone: Phone, fasit: Fasit) -> None:

@@ -142,6 +142,12 @@ class Edge:
     async def mine(self, **params: str) -> Answer:
         return await self.call(registrations.list_registrations, params=params)
 
+    async def look_at(self, id: str, **params: str) -> Answer:
+        return await self.call(registrations.get_registration, route={"app": APP, "id": id}, params=params)
+
+    async def mine_in(self, language: str) -> Answer:
+        return await self.call(registrations.list_registrations, headers={"accept-language": language})
+
     async def settle(self, id: str, body: dict[str, Any]) -> Answer:
         route = {"app": APP, "id": id}
         content = json.dumps(body).encode()

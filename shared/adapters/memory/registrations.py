@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import count
+from uuid import UUID
 
 from shared.domain.ports import AlreadyExists, Page, WriteConflict
 from shared.domain.problems import BadRequest, DependencyUnavailable
@@ -24,6 +25,7 @@ class MemoryRegistrations:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self.rows: dict[RegistrationKey, Registration] = {}
+        self.revisions: dict[tuple[RegistrationKey, int], Registration] = {}
         self.lines: dict[RegistrationKey, list[Event]] = {}
         self.keys: dict[RegistrationKey, datetime] = {}
         self.trouble: Trouble = none
@@ -51,17 +53,28 @@ class MemoryRegistrations:
         shown = left[:limit]
         return Page([row.entry() for row in shown], str(shown[-1].id.int) if len(left) > limit else None)
 
+    def cursor(self, id: UUID) -> str:
+        return str(id.int)
+
+    async def earlier(self, registration_key: RegistrationKey, revision: int) -> Registration | None:
+        await self._called("earlier")
+        return self.revisions.get((registration_key, revision))
+
     async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
         await self._called("history")
         return sorted(self.lines.get(registration_key, []), key=lambda event: event.at)
 
-    async def change(self, registration: Registration, event: Event | None = None) -> Registration:
+    async def change(
+        self, registration: Registration, event: Event | None = None, earlier: Registration | None = None
+    ) -> Registration:
         await self._called("change")
         stored = self.rows.get(registration.key)
         if stored is None or stored.etag != registration.etag:
             raise WriteConflict
         if event is not None:
             self.lines[registration.key].append(event)
+        if earlier is not None:
+            self.revisions[earlier.key, earlier.revision] = earlier
         return self._stored(registration)
 
     async def of_app(

@@ -47,6 +47,9 @@ class MemoryTarget:
         self.trouble("created")
         return Receipt(id=f"document-{len(self.documents)}", at=datetime.now(UTC))
 
+    def has_nothing(self, steps: Mapping[str, str]) -> bool:
+        return steps.get("creating") != "sent"
+
     def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
         return {step: value for step, value in steps.items() if step != "creating"}
 

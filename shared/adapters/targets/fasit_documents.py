@@ -8,6 +8,8 @@ Steps in the journal, each noted before and after its call:
     uploaded/… = id
     creating = sent    opret is under way: from here nobody knows, until an answer comes
     creating = none    opret is known to have made nothing; a later try may call it again
+    unanswered         an earlier opret had no answer and was tried again all the same (`FASIT_UNCERTAIN=retry`): whatever the
+                       later ones say, there may be a document
 
 Whether `opret` made something is known only from 200, from a plain no (4xx), from 503, and when nothing was sent. Any other
 answer (500, 502, 504, …) and no answer at all leave it unknown.
@@ -52,8 +54,12 @@ class FasitDocuments:
         files = await self._files(delivery, journal)
         return await self._create(delivery, party, (main, *files), journal)
 
+    def has_nothing(self, steps: Mapping[str, str]) -> bool:
+        # An upload that no document names is nothing: it is only made ready.
+        return steps.get("creating") != "sent" and "unanswered" not in steps
+
     def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
-        return {step: value for step, value in steps.items() if step != "creating"}
+        return {step: value for step, value in steps.items() if step not in ("creating", "unanswered")}
 
     async def probe(self) -> None:
         """Post an upload without headers and body, which is answered 400: the known client's way to test the connection."""
@@ -124,6 +130,8 @@ class FasitDocuments:
         if delivery.seconds_left() < self._settings.fasit_timeout_seconds:
             raise Unavailable("took-too-long")
         self._client.check_certificate()  # Before the note: a certificate that cannot be used makes nothing uncertain.
+        if journal.steps.get("creating") == "sent":
+            await journal.note("unanswered")
         await journal.note("creating", "sent")
         try:
             answer = await self._client.post("oio/3.0.0/opret", message, {"Content-Type": "application/xml"})

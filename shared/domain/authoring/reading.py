@@ -81,12 +81,7 @@ class _Reading:
 
     def check(self) -> None:
         fields = {field.id: field for field in self._definition.fields}
-        for number, id in enumerate(self._definition.heading):
-            self._known(("heading", number), id, fields)
-            if id in fields and fields[id].needs_legal_basis:
-                self.found.append(
-                    (("heading", number), FaultText("guarded-heading", {"id": id, "type": fields[id].kind}))
-                )
+        self._named_fields(fields)
         seen: set[str] = set()
         for number, section in enumerate(self._definition.sections):
             if section.id in seen:
@@ -104,6 +99,20 @@ class _Reading:
         self._legal_basis()
         if self._definition.retention == Retention():
             self.found.append((("retention",), FaultText("no-retention")))
+
+    def _named_fields(self, fields: dict[str, Field]) -> None:
+        """The fields that lists show and go by."""
+        for key, ids in (("heading", self._definition.heading), ("card", self._definition.card)):
+            for number, id in enumerate(ids):
+                self._known((key, number), id, fields)
+                if id in fields and fields[id].needs_legal_basis:
+                    fault_text = FaultText("guarded-heading", {"id": id, "type": fields[id].kind, "key": key})
+                    self.found.append(((key, number), fault_text))
+        day = self._definition.follow_up
+        if day is not None:
+            self._known(("follow_up",), day, fields)
+            if day in fields and fields[day].kind != "date":
+                self.found.append((("follow_up",), FaultText("follow-up-type", {"id": day, "type": fields[day].kind})))
 
     def _known(self, way: YamlPath, id: str, fields: dict[str, Field]) -> None:
         if id not in fields:

@@ -68,6 +68,7 @@ class Compiled:
             "submitLabel": one.submit_label.in_both() if one.submit_label else None,
             "languages": list(LANGUAGES),
             "heading": list(one.heading),
+            "cprInTexts": one.cpr_in_texts,
             "migrates": [migration.layout() for migration in one.migrates],
             "schema": self.schema,
             "rules": self.rules,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 import re
 from typing import Any, ClassVar, Literal
 
@@ -76,6 +76,9 @@ class Address(Field):
         if not line:
             raise ValueError(f"{text} is no address: write street, postcode and town")
         return {part: line[part].strip() for part in PARTS}
+
+    def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
+        yield from (((part,), value[part]) for part in PARTS)
 
     def show(self, value: Any, language: str) -> str:
         return f"{value['street']}, {value['postcode']} {value['town']}"

@@ -9,6 +9,7 @@ parts        an answer in the document
 operand      what expressions may take it for
 asks, fixed  rules of its own that JSON Schema cannot say
 risk         what kind of personal data an answer may hold
+free_texts   the texts of an answer that may hold anything, a CPR number too
 """
 
 from __future__ import annotations
@@ -141,6 +142,11 @@ class Field(Strict):
     def parse(self, text: str) -> Any:
         """An answer from text. `ValueError` when it cannot be one; whether it is valid the schema says."""
         return trimmed(text)
+
+    def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
+        """The texts of a valid answer in which a person may write anything, each with the path of its faults below the answer's
+        own."""
+        return ()
 
     def show(self, value: Any, language: str) -> str:
         """An answer in words."""

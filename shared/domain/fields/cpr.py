@@ -11,23 +11,11 @@ from typing_extensions import TypedDict
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Cell, Column, Field, Format, Formats, Risk
 from shared.domain.fields.date import DAY
+from shared.domain.text.cpr_numbers import is_cpr
 from shared.domain.text.pasted import without_marks
 
 PATTERN = f"^{DAY}(0[1-9]|1[0-2])[0-9]{{6}}$"
-_SHAPE = re.compile(PATTERN)
 _BETWEEN = re.compile("[\\s\u2010-\u2015\u2212-]")
-_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-def is_cpr(value: str) -> bool:
-    """Whether it is ten ASCII digits, the first six a day DDMMYY that exists: 29 February only where YY is divisible by 4
-    (the century does not matter). Never modulus 11: numbers without it are given out since 2007."""
-    if not _SHAPE.fullmatch(value):
-        return False
-    day, month, year = int(value[:2]), int(value[2:4]), int(value[4:6])
-    if day > _LONGEST[month - 1]:
-        return False
-    return (day, month) != (29, 2) or year % 4 == 0
 
 
 class CprControl(TypedDict):

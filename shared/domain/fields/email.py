@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 import re
 from typing import Any, ClassVar, Literal
@@ -55,6 +56,9 @@ class Email(Field):
 
     def control(self) -> EmailControl:
         return {"control": "email"}
+
+    def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
+        yield (), value
 
     def parse(self, text: str) -> Any:
         """From the address itself, `mailto:` before it, or as mail programs copy it: `Navn <navn@firma.dk>`."""

@@ -42,6 +42,9 @@ class LongText(Field):
     def control(self) -> LongTextControl:
         return {"control": "textarea", "minLength": self.min_length, "maxLength": self.max_length}
 
+    def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
+        yield (), value
+
     def faults(self) -> Iterable[FaultText]:
         if self.min_length > self.max_length:
             yield FaultText("bounds", {"low": "min_length", "high": "max_length"}, at="min_length")

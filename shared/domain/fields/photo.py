@@ -78,6 +78,10 @@ class Attaching(Field):
         """Only from JSON: an attachment cannot be written by hand."""
         return json.loads(text)
 
+    def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
+        """The names that they have on the phone."""
+        yield from (((), one["name"]) for one in value)
+
     def show(self, value: Any, language: str) -> str:
         return ", ".join(one["name"] for one in value)
 

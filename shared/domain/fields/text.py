@@ -94,6 +94,9 @@ class Text(Field):
             "autofill": {"company": self.autofill.company, "value": self.autofill.value} if self.autofill else None,
         }
 
+    def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
+        yield (), value
+
     def own_words(self, code: str) -> LocalizedText | None:
         return self.pattern_help if code == "pattern" else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 import re
 from typing import Any, ClassVar, Literal
@@ -52,6 +53,9 @@ class Url(Field):
 
     def control(self) -> UrlControl:
         return {"control": "url"}
+
+    def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
+        yield (), value
 
     def parse(self, text: str) -> Any:
         """From the address itself, or one without `https://` before it."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from shared.domain.registration import Entry, Event, Registration, RegistrationKey
     from shared.domain.waiting import Waiting
@@ -51,13 +52,24 @@ class Registrations(Protocol):
         `BadRequest` for a bad cursor."""
         ...
 
+    def cursor(self, id: UUID) -> str:
+        """The cursor of the page that begins after this registration."""
+        ...
+
+    async def earlier(self, registration_key: RegistrationKey, revision: int) -> Registration | None:
+        """What it was in a revision that has been corrected since."""
+        ...
+
     async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
         """The changes of status, oldest first."""
         ...
 
-    async def change(self, registration: Registration, event: Event | None = None) -> Registration:
-        """Store the row if nobody changed it since it was read (`WriteConflict` otherwise), with a history line in the same
-        transaction where one is given. The result carries the new etag."""
+    async def change(
+        self, registration: Registration, event: Event | None = None, earlier: Registration | None = None
+    ) -> Registration:
+        """Store the row if nobody changed it since it was read (`WriteConflict` otherwise), in one transaction with a history
+        line where one is given, and with what it was before where it is corrected (`earlier`). The result carries the new
+        etag."""
         ...
 
     def of_app(

@@ -56,6 +56,11 @@ class Target(Protocol):
         `Unavailable`, `Refused` or `Uncertain` (`shared/domain/failures.py`), or lets `WriteConflict` pass."""
         ...
 
+    def has_nothing(self, steps: Mapping[str, str]) -> bool:
+        """Whether the journal of a refused delivery shows that the target took nothing of it, so that other content may be sent
+        in its place."""
+        ...
+
     def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
         """The journal to go on from when a person has looked and found that the target does not have it."""
         ...

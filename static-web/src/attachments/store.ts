@@ -10,6 +10,17 @@ export async function keepAttachment(registration: string, id: string, content: 
   await putKept({ ...content, personKey: personKey.peek() ?? '', registration, id, isSent: false });
 }
 
+/** Of one that the server has and this phone may not: it is shown, and not sent again. Throws `NotKept`. */
+export async function noteOnServer(
+  registration: string,
+  id: string,
+  { type, thumbnail }: { type: string; thumbnail: string },
+): Promise<void> {
+  if (await keptAttachment(registration, id)) return;
+  const content = new ArrayBuffer(0);
+  await putKept({ content, type, thumbnail, personKey: personKey.peek() ?? '', registration, id, isSent: true });
+}
+
 /** Throws `NotKept`. */
 export async function keptAttachment(registration: string, id: string): Promise<KeptAttachment | undefined> {
   return keptOf(personKey.peek() ?? '', registration, id);

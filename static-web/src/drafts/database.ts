@@ -18,6 +18,10 @@ export interface Draft {
   returned?: Returned;
   /** The newest version that the person chose not to move it to. */
   stayedBefore?: number;
+  /** The digits of numbers in texts that the person has said are no CPR numbers. */
+  notCpr?: string[];
+  /** The revision that it corrects, of a registration that was refused. */
+  corrects?: number;
   personKey: string;
 }
 

@@ -6,6 +6,8 @@ import type { FieldDef, Json } from '../definition';
 import { fieldFault, words } from '../texts';
 import { useForm, type ControlProps } from './context';
 import { CONTROLS } from './controls';
+import { CprNotice } from './CprNotice';
+import { isGuarded } from './engine/cpr-guard';
 import { valueAt } from './engine/json-pointer';
 import type { ShownFault } from './state';
 
@@ -31,7 +33,12 @@ function FieldView({ field, path, beside }: Pick<ControlProps<FieldDef>, 'field'
   if (!isShown) return null;
   // The catalogue has for each control the component that takes its fields.
   const Control = CONTROLS[field.control] as ComponentType<ControlProps<FieldDef>>;
-  return <Control {...{ field, path, beside, value, needed, onChange }} fault={fault && said(fault, field)} />;
+  return (
+    <>
+      <Control {...{ field, path, beside, value, needed, onChange }} fault={fault && said(fault, field)} />
+      {isGuarded(field) && <CprNotice {...{ field, path, onChange }} />}
+    </>
+  );
 }
 
 export function said(fault: ShownFault, field: FieldDef): string {

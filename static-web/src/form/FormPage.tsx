@@ -95,7 +95,7 @@ function Written({ app, id, opened, onSent, onLeave, onMoved }: WrittenProps) {
   const copy = async () => {
     const next = uuidv7();
     await copyAttachments(id, next);
-    const { returned: _, ...draft } = formSession.draft();
+    const { returned: _, corrects: _of, ...draft } = formSession.draft();
     await keep({ ...draft, id: next });
     await formSession.discard();
     navigate(formPath(app, next), { replace: true });

@@ -52,7 +52,7 @@ export function begin({ definition, draft: kept }: Opened, { id, personKey, onSe
     saving.changed();
     sender.changed();
   };
-  const form = createForm(definition, kept?.answers ?? {}, change);
+  const form = createForm(definition, kept?.answers ?? {}, change, kept?.notCpr);
   const check = () => {
     answeredAt = new Date(toTheSecond(new Date()));
     return form.check(answeredAt);
@@ -63,6 +63,8 @@ export function begin({ definition, draft: kept }: Opened, { id, personKey, onSe
       ...{ id, app: definition.app, version: definition.version, personKey },
       ...(stayedBefore === undefined ? {} : { stayedBefore }),
       ...(returned ? { returned } : {}),
+      ...(kept?.corrects === undefined ? {} : { corrects: kept.corrects }),
+      ...(form.notCpr.digits.peek().size > 0 ? { notCpr: [...form.notCpr.digits.peek()] } : {}),
       title: titleOf(definition, form.answers.peek()),
       answers: form.answers.peek(),
       updatedAt: new Date().toISOString(),
@@ -116,11 +118,11 @@ export function begin({ definition, draft: kept }: Opened, { id, personKey, onSe
 
 /** What the outbox gets: the answers as they are sent, and the draft they are made of. */
 function entryOf(draft: Draft, definition: Definition, answeredAt: Date, lookUps: string[]): OutboxEntry {
-  const { answers, updatedAt, title, returned, ...head } = draft;
+  const { answers, updatedAt, title, returned, notCpr, ...head } = draft;
   return {
     ...head,
     ...{ answeredAt: toTheSecond(answeredAt), queuedAt: updatedAt },
-    content: { ...frozen(definition, answers, answeredAt), lookUps },
+    content: { ...frozen(definition, answers, answeredAt, notCpr), lookUps },
     ...{ isOffered: false, tries: 0, retryAt: null, notBefore: null, obstacle: null, lease: null },
   };
 }

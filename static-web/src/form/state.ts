@@ -5,6 +5,7 @@ import type { ReturnedFault } from '../outbox/entry';
 import { evaluationContextAt } from '../session';
 import { fieldAt } from './fields';
 import { limitInWords, ownWords } from './messages';
+import { createNotCpr, type NotCpr } from './not-cpr';
 import { valueAt, withValue } from './engine/json-pointer';
 import { relevant, type Relevant } from './engine/relevance';
 import { suggest } from './engine/suggestions';
@@ -39,9 +40,17 @@ export interface Form {
   check(at?: Date): boolean;
   /** Shows what the server found, as far as the answers are still those that it saw. Its paths lead into the draft. */
   refuse(faults: readonly ReturnedFault[]): void;
+  /** The numbers in texts that the person says are no CPR numbers. */
+  notCpr: NotCpr;
 }
 
-export function createForm(definition: Definition, draft: Answers, onChange: () => void): Form {
+/** `notCpr` are the digits of numbers that the person has said are no CPR numbers. */
+export function createForm(
+  definition: Definition,
+  draft: Answers,
+  onChange: () => void,
+  notCpr: readonly string[] = [],
+): Form {
   const moment = signal(new Date());
   const context = computed(() => evaluationContextAt(moment.value));
   const filled = (given: Answers) =>
@@ -49,10 +58,14 @@ export function createForm(definition: Definition, draft: Answers, onChange: () 
   const answers = signal(filled(draft));
   const told = signal<ReadonlyMap<string, Told>>(new Map());
   const found = computed(() => relevant(definition, answers.value, context.value));
+  const denied = createNotCpr(definition, () => found.value.answers, notCpr, onChange);
   const present = computed(() => {
     const { answers: sent, draftPath } = found.value;
     const inPlace = (one: Fault) => inWords(definition, one, valueAt(sent, one.path), draftPath);
-    return byPath(faults(definition, sent, context.value).map(inPlace));
+    const list = faults(definition, sent, context.value);
+    const taken = new Set(list.map(({ path }) => path));
+    const guarded = denied.faults().filter(({ path }) => !taken.has(path));
+    return byPath([...list, ...guarded].map(inPlace));
   });
   const shownFaults = computed(() => stillShown(told.value, present, answers.value));
 
@@ -87,7 +100,7 @@ export function createForm(definition: Definition, draft: Answers, onChange: () 
     });
     tell(faults.filter(isStill).map(worded), true);
   };
-  return { definition, answers, relevant: found, shownFaults, set, setItems, check, refuse };
+  return { definition, answers, relevant: found, shownFaults, set, setItems, check, refuse, notCpr: denied };
 }
 
 /** What is suggested may let more fields show, which may have suggestions of their own. */

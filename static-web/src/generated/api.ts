@@ -180,6 +180,11 @@ export interface components {
       languages: string[];
       /** @description The fields that a list shows it by. */
       heading: string[];
+      /**
+       * @description What becomes of a CPR number in a text.
+       * @enum {string}
+       */
+      cprInTexts: 'ask' | 'forbid';
       migrates: components['schemas']['MigrationLayout'][];
       /** @description JSON Schema, draft 2020-12. */
       schema: {
@@ -223,6 +228,8 @@ export interface components {
       | components['schemas']['GroupControl']
       | components['schemas']['CalculatedControl']
       | components['schemas']['NoteControl'];
+    /** @description The `revision` of the refused registration that this takes the place of; null where it is new. */
+    Corrects: number | null;
     CprControl: {
       /** @constant */
       control: 'cpr';
@@ -428,6 +435,8 @@ export interface components {
       minimum: number;
       maximum: number;
     };
+    /** @description JSON Pointers of the texts whose numbers have the shape of a CPR number and are none, as the person says. */
+    NotCpr: string[] | null;
     /** @description A note to the reader; it has no answer. */
     NoteControl: {
       /** @constant */
@@ -598,12 +607,18 @@ export interface components {
     };
     /** @enum {string} */
     Status: 'received' | 'delivering' | 'delivered' | 'waiting' | 'uncertain' | 'refused';
-    /** @description A registration as a list shows it. */
+    /**
+     * @description A registration as a list shows it. `revision` is one more each time that it is corrected; `card` are the lines below the
+     *     title, in the reader's language; `followUp` the day on which somebody must come back to it.
+     */
     Summary: {
       id: string;
       app: string;
       version: number;
+      revision: number;
       title: string;
+      card: string[];
+      followUp: string | null;
       status: components['schemas']['Status'];
       /**
        * Format: date-time
@@ -618,7 +633,10 @@ export interface components {
       reason: components['schemas']['ShownReason'] | null;
       receipt: components['schemas']['ShownReceipt'] | null;
     };
-    /** @description Newest first. `next` is the cursor of the next page, null at the end. */
+    /**
+     * @description Newest first. `next` is the cursor of the next page, null at the end; a page of a search that holds nothing may have one,
+     *     where there are older ones to look through.
+     */
     SummaryPage: {
       items: components['schemas']['Summary'][];
       next: string | null;
@@ -664,12 +682,20 @@ export interface components {
       control: 'url';
     };
     /**
-     * @description A registration with its answers and its history, oldest line first.
+     * @description A registration with its answers and its history, oldest line first. `isCorrectable`: it was refused, and its target took
+     *     nothing of it, so that other content may be sent in its place; `notCpr` are the JSON Pointers of the texts whose numbers the
+     *     person says are no CPR numbers.
      * @example {
      *       "id": "019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44",
      *       "app": "boliganvisning",
      *       "version": 1,
+     *       "revision": 1,
      *       "title": "Valby Langgade 101, 3. tv., 2500 Valby · Lejlighed",
+     *       "card": [
+     *         "Rådhuspladsen 1, 1550 København V",
+     *         "23. november 2026 kl. 14.05"
+     *       ],
+     *       "followUp": null,
      *       "status": "delivered",
      *       "statusAt": "2026-11-23T13:09:42Z",
      *       "receivedAt": "2026-11-23T13:09:41Z",
@@ -678,6 +704,8 @@ export interface components {
      *         "id": "7b7d8c0e-41de-4a39-9f0f-2f0c1f4a7f55",
      *         "at": "2026-11-23T13:09:42Z"
      *       },
+     *       "isCorrectable": false,
+     *       "notCpr": [],
      *       "answers": {
      *         "adresse": {
      *           "street": "Valby Langgade 101, 3. tv.",
@@ -744,7 +772,10 @@ export interface components {
       id: string;
       app: string;
       version: number;
+      revision: number;
       title: string;
+      card: string[];
+      followUp: string | null;
       status: components['schemas']['Status'];
       /**
        * Format: date-time
@@ -758,6 +789,8 @@ export interface components {
       receivedAt: string;
       reason: components['schemas']['ShownReason'] | null;
       receipt: components['schemas']['ShownReceipt'] | null;
+      isCorrectable: boolean;
+      notCpr: string[];
       answers: {
         [key: string]: unknown;
       };
@@ -795,6 +828,7 @@ export type CompanyNames = components['schemas']['CompanyNames'];
 export type CompiledDefinition = components['schemas']['CompiledDefinition'];
 export type Condition = components['schemas']['Condition'];
 export type Control = components['schemas']['Control'];
+export type Corrects = components['schemas']['Corrects'];
 export type CprControl = components['schemas']['CprControl'];
 export type CvrControl = components['schemas']['CvrControl'];
 export type DateControl = components['schemas']['DateControl'];
@@ -821,6 +855,7 @@ export type LongTextControl = components['schemas']['LongTextControl'];
 export type Me = components['schemas']['Me'];
 export type MigrationLayout = components['schemas']['MigrationLayout'];
 export type MoneyControl = components['schemas']['MoneyControl'];
+export type NotCpr = components['schemas']['NotCpr'];
 export type NoteControl = components['schemas']['NoteControl'];
 export type OptionLayout = components['schemas']['OptionLayout'];
 export type PNumberControl = components['schemas']['PNumberControl'];

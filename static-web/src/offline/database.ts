@@ -3,7 +3,7 @@
  * of it may be dropped. Each person has what is theirs, and none of it is left after signing out.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { Company, DefinitionSummary, EntityItem, Person } from '../api';
+import type { Company, DefinitionSummary, EntityItem, Person, Summary } from '../api';
 import type { Definition } from '../definition';
 
 export interface KeptCompany {
@@ -28,13 +28,15 @@ interface Schema extends DBSchema {
     key: [personKey: string, app: string];
     value: Owned & { app: string; items: EntityItem[]; at: string };
   };
+  /** The newest registrations as the server last told of them, and what needs somebody. */
+  receipts: { key: string; value: Owned & { items: Summary[] } };
   companies: { key: [personKey: string, cvr: string]; value: Owned & KeptCompany & { cvr: string } };
 }
 
 export type OfflineStore = IDBPDatabase<Schema>;
 
 const NAME = 'feltskema-offline';
-const ONE_EACH = ['people', 'forms'] as const;
+const ONE_EACH = ['people', 'forms', 'receipts'] as const;
 const SEVERAL = ['definitions', 'entities', 'companies'] as const;
 /** iOS has transactions that never end. Nothing here is worth waiting longer for. */
 const WITHIN_MS = 3_000;
@@ -82,8 +84,10 @@ export async function letGo(): Promise<void> {
 }
 
 function open(): Promise<OfflineStore> {
-  opened ??= openDB<Schema>(NAME, 1, {
-    upgrade(store) {
+  opened ??= openDB<Schema>(NAME, 2, {
+    upgrade(store, from) {
+      store.createObjectStore('receipts', { keyPath: 'personKey' });
+      if (from === 1) return;
       store.createObjectStore('people', { keyPath: 'key' });
       store.createObjectStore('forms', { keyPath: 'personKey' });
       store.createObjectStore('definitions', { keyPath: ['personKey', 'app', 'version'] });

@@ -94,7 +94,7 @@ async function fetchCompanies(): Promise<void> {
 }
 
 async function sentLately(): Promise<string[]> {
-  const { items } = await registrations(null, LATEST, BEHIND);
+  const { items } = await registrations(null, LATEST, {}, BEHIND);
   const sent = await Promise.all(items.map(({ app, id }) => fetchRegistration(app, id, BEHIND).catch(() => undefined)));
   return [...new Set(sent.flatMap((one) => cvrNumbers(one?.answers ?? {})))];
 }

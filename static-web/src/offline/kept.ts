@@ -1,5 +1,5 @@
 /** Definitions, lists and companies as the phone keeps them for whoever is signed in. Nothing here rejects. */
-import type { Company, DefinitionSummary, EntityItem } from '../api';
+import type { Company, DefinitionSummary, EntityItem, Summary } from '../api';
 import type { Definition } from '../definition';
 import { personKey } from '../session';
 import { allOf, withStore, type KeptCompany } from './database';
@@ -63,6 +63,15 @@ export async function keptCompany(cvr: string): Promise<KeptCompany | undefined>
 export async function keptCompanies(): Promise<KeptCompany[]> {
   const all = (await mine((key, store) => store.getAll('companies', allOf(key)))) ?? [];
   return all.sort((a, b) => b.usedAt.localeCompare(a.usedAt)).slice(0, COMPANIES_AT_MOST);
+}
+
+/** The registrations that the phone shows without a network, newest first. */
+export async function keepReceipts(items: Summary[]): Promise<void> {
+  await mine((key, store) => store.put('receipts', { personKey: key, items }));
+}
+
+export async function keptReceipts(): Promise<Summary[]> {
+  return (await mine((key, store) => store.get('receipts', key)))?.items ?? [];
 }
 
 type Work<T> = Parameters<typeof withStore<T>>[0];

@@ -18,7 +18,7 @@ export async function complete(entry: OutboxEntry, signal: AbortSignal): Promise
   let draft = content.draft;
   for (const path of content.lookUps) draft = await withCompany(definition, draft, path, signal);
   if (draft === content.draft && content.answers !== null) return content;
-  return frozen(definition, draft, new Date(answeredAt));
+  return frozen(definition, draft, new Date(answeredAt), content.notCpr);
 }
 
 async function withCompany(

@@ -112,10 +112,15 @@ export function isBeingSent({ lease }: Pick<OutboxEntry, 'lease'>, now: Date): b
   return lease !== null && Date.parse(lease.until) > now.getTime();
 }
 
-function draftOf({ personKey, id, app, version, stayedBefore, content }: OutboxEntry, updatedAt: string): Draft {
+function draftOf(
+  { personKey, id, app, version, stayedBefore, corrects, content }: OutboxEntry,
+  updatedAt: string,
+): Draft {
   return {
     ...{ personKey, id, app, version, title: content.title, answers: content.draft, updatedAt },
     ...(stayedBefore === undefined ? {} : { stayedBefore }),
+    ...(corrects === undefined ? {} : { corrects }),
+    ...(content.notCpr ? { notCpr: content.notCpr } : {}),
   };
 }
 
