@@ -137,7 +137,7 @@ async def get_draft_keys(req: func.HttpRequest, person: Person) -> DraftKeys:
     from base64 import b64encode
 
     from functions.views import DraftKeys, ShownDraftKey
-    from shared.domain.draft_keys import draft_keys
+    from shared.domain.access.draft_keys import draft_keys
 
     made = draft_keys(wiring.settings().draft_secrets, person.key)
     shown = tuple(ShownDraftKey(id=key.id, key=b64encode(key.content).decode()) for key in made)

@@ -158,7 +158,17 @@ export const putAttachment = (
 
 export const me = (how: How = {}) => call<Person>('GET', '/auth/me', undefined, how);
 
-export const logout = () => call<void>('POST', '/auth/logout');
+export interface DraftKeys {
+  /** Whose they are: not always whose page it is. */
+  person: string;
+  /** In base64; the first encrypts. */
+  keys: { id: string; key: string }[];
+}
+
+/** What the person's drafts are encrypted by on a phone: the same at each sign-in. */
+export const draftKeys = () => call<DraftKeys>('GET', '/auth/draft-keys', undefined, { background: true });
+
+export const logout = (how: How = {}) => call<void>('POST', '/auth/logout', undefined, how);
 
 function attachmentPath(registration: string, id: string): string {
   return `/attachments/${encodeURIComponent(registration)}/${encodeURIComponent(id)}`;

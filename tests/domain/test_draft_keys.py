@@ -5,7 +5,7 @@ from __future__ import annotations
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from shared.domain.draft_keys import SALT, draft_keys
+from shared.domain.access.draft_keys import SALT, draft_keys
 
 OLD, NEW = bytes(range(32)), bytes(range(32, 64))
 KAREN, MEHMET = "5d1f3c0a7be84e0c9a51d2f4b8c67e90", "5d1f3c0a7be84e0c9a51d2f4b8c67e91"

@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from functions import auth
-from shared.domain.draft_keys import draft_keys
+from shared.domain.access.draft_keys import draft_keys
 from shared.domain.problems import NoSession
 from shared.settings import read
 from tests.examples import KAREN, MEHMET
