@@ -130,10 +130,10 @@ async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
 async def get_draft_keys(req: func.HttpRequest, person: Person) -> DraftKeys:
     """The keys of one's drafts on a phone.
 
-    For AES-GCM: the first encrypts, the others read what was written before a rotation. The same at each sign-in and on each phone;
-    the page checks `person` before it takes them.
+    For AES-GCM: the first encrypts, the others read what was written before a rotation. The same at each sign-in and on each
+    phone; the page checks `person` before it takes them.
     """
-    # Never logged, and kept by nothing on the way: `no-store`, as every answer here. Who has no role has nothing to read with them.
+    # Never logged, and kept by nothing on the way: `no-store`, as every answer here. Who has no role has nothing to read.
     from base64 import b64encode
 
     from functions.views import DraftKeys, ShownDraftKey

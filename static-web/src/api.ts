@@ -19,6 +19,7 @@ import type {
   SummaryPage,
   UnitPage,
   Whole,
+  DraftKeys,
 } from './generated/api';
 
 export type {
@@ -157,13 +158,6 @@ export const putAttachment = (
 ) => call<AttachmentStored>('PUT', attachmentPath(registration, id), file, { ...how, patience: UPLOAD_MS });
 
 export const me = (how: How = {}) => call<Person>('GET', '/auth/me', undefined, how);
-
-export interface DraftKeys {
-  /** Whose they are: not always whose page it is. */
-  person: string;
-  /** In base64; the first encrypts. */
-  keys: { id: string; key: string }[];
-}
 
 /** What the person's drafts are encrypted by on a phone: the same at each sign-in. */
 export const draftKeys = () => call<DraftKeys>('GET', '/auth/draft-keys', undefined, { background: true });
