@@ -19,7 +19,7 @@ from shared.domain.problems import DependencyUnavailable, NoSession, SignInRefus
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from functions.views import Me
+    from functions.views import DraftKeys, Me
     from shared.domain.access.person import Person
     from shared.services.session import Session
 
@@ -124,6 +124,25 @@ async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
         expires_at=session.expires_at,
         workday_ends_at=session.ends_at,
     )
+
+
+@bp.route("auth/draft-keys", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint()
+async def get_draft_keys(req: func.HttpRequest, person: Person) -> DraftKeys:
+    """The keys of one's drafts on a phone.
+
+    For AES-GCM: the first encrypts, the others read what was written before a rotation. The same at each sign-in and on each
+    phone; the page checks `person` before it takes them.
+    """
+    # Never logged, and kept by nothing on the way: `no-store`, as every answer here. Who has no role has nothing to read.
+    from base64 import b64encode
+
+    from functions.views import DraftKeys, ShownDraftKey
+    from shared.domain.access.draft_keys import draft_keys
+
+    made = draft_keys(wiring.settings().draft_secrets, person.key)
+    shown = tuple(ShownDraftKey(id=key.id, key=b64encode(key.content).decode()) for key in made)
+    return DraftKeys(person=person.key, keys=shown)
 
 
 @bp.route("auth/logout", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)

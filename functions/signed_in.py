@@ -25,8 +25,8 @@ OWNER = "feltskema-person"
 a neighbouring host may plant a session behind an open page: what the one has written must not be sent as the other's. The page
 knows the key from its own storage, which no cookie reaches."""
 
-ASKED = frozenset({"get_me"})
-"""What decides which pages a person sees is never answered out of an old token."""
+ASKED = frozenset({"get_me", "get_draft_keys"})
+"""What decides which pages a person sees, and what opens the drafts of a phone, is never answered out of an old token."""
 
 
 async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Session, bool]:

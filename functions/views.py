@@ -154,6 +154,20 @@ class Me(Shown):
     workday_ends_at: Moment
 
 
+class ShownDraftKey(Shown):
+    """A key for AES-GCM, 32 bytes in base64, and the id that what is encrypted names it by."""
+
+    id: str
+    key: str
+
+
+class DraftKeys(Shown):
+    """The keys of that person's drafts on a phone: the first encrypts, the others read what is older."""
+
+    person: str
+    keys: tuple[ShownDraftKey, ...]
+
+
 class Alive(Shown):
     """The process answers."""
 

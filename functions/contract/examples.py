@@ -97,6 +97,10 @@ EXAMPLES: dict[str, Any] = {
         "expiresAt": "2026-11-23T14:09:41Z",
         "workdayEndsAt": "2026-11-23T17:00:00Z",
     },
+    "DraftKeys": {
+        "person": "5d1f3c0a7be84e0c9a51d2f4b8c67e90",
+        "keys": [{"id": "630dcd2966c43366", "key": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}],
+    },
     "AccessLine": LINE,
     "AccessLines": {"items": [LINE], "total": 1, "waiting": 0, "roles": list(ROLES)},
     "Grant": {"version": 'W/"1"', "roles": ["konsulent"], "team": "Team Nord", "validTo": "2027-06-30"},

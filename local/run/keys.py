@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -45,6 +46,8 @@ def keys(folder: Path) -> Keys:
     for name in ("broker-secret", "cvr-password"):
         if not made.file(name).exists():
             _write(made.file(name), secrets.token_urlsafe(24).encode())
+    if not made.file("draft-keys").exists():
+        _write(made.file("draft-keys"), b64encode(secrets.token_bytes(32)))
     for name in ("session-key.pem", "gateway-key.pem"):
         if not made.file(name).exists():
             _write(made.file(name), _pem(_key()))

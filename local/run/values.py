@@ -55,6 +55,7 @@ def values(ports: Ports, keys: Keys) -> dict[str, str]:
         "DataStorage": storage(ports),
         "PUBLIC_URL": f"http://localhost:{ports.front}",
         "SESSION_KEY": keys.read("session-key.pem").replace("\n", "\\n"),
+        "DRAFT_KEYS": keys.read("draft-keys"),
         "FIRST_OPERATOR": number(FIRST_OPERATOR),
         "ACCESS_CONTACT": "Dorte Holm i driften, lokal 4711",
         "OIDC_AUTHORITY": f"https://localhost:{ports.broker}/op",

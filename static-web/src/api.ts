@@ -19,6 +19,7 @@ import type {
   Summary,
   SummaryPage,
   UnitPage,
+  DraftKeys,
 } from './generated/api';
 
 export type {
@@ -161,7 +162,10 @@ export const putAttachment = (
 
 export const me = (how: How = {}) => call<Person>('GET', '/auth/me', undefined, how);
 
-export const logout = () => call<void>('POST', '/auth/logout');
+/** What the person's drafts are encrypted by on a phone: the same at each sign-in. */
+export const draftKeys = () => call<DraftKeys>('GET', '/auth/draft-keys', undefined, { background: true });
+
+export const logout = (how: How = {}) => call<void>('POST', '/auth/logout', undefined, how);
 
 function attachmentPath(registration: string, id: string): string {
   return `/attachments/${encodeURIComponent(registration)}/${encodeURIComponent(id)}`;

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './App';
 import { followClock } from './clock';
+import { followKeys } from './encryption/follow-keys';
 import { followHeading } from './heading';
 import { startOutbox } from './outbox/drain';
 import { followOutbox } from './outbox/state';
@@ -14,6 +15,7 @@ import './style/index.scss';
 const root = document.getElementById('app') as HTMLElement;
 followAddress();
 followSession();
+followKeys();
 followClock();
 followOutbox();
 startOutbox();

@@ -69,6 +69,9 @@ export class FakeApi {
     this.calls.push(`${method} ${url.pathname}${url.search}`);
     if (this.fault) return this.fault();
     if (method !== 'GET' && headers.get('X-Feltskema') !== '1') return problem(403, 'wrong-origin', 'Forkert sted');
+    const owner = headers.get('Feltskema-Person');
+    if (method !== 'GET' && this.person && owner !== null && owner !== this.person.key)
+      return problem(401, 'no-session', 'Du er ikke logget ind');
     const [, , room, one, id, verb] = url.pathname.split('/').map(decodeURIComponent);
     if (room === 'auth') return this.auth(one, url);
     if (!this.person) return problem(401, 'no-session', 'Du er ikke logget ind');
@@ -135,6 +138,11 @@ export class FakeApi {
       this.person = null;
       return new Response(null, { status: 204 });
     }
+    if (verb === 'draft-keys' && this.person)
+      return reply(200, {
+        person: this.person.key,
+        keys: [{ id: `of ${this.person.key}`, key: btoa(this.person.key) }],
+      });
     return this.person ? reply(200, this.person) : problem(401, 'no-session', 'Du er ikke logget ind');
   }
 

@@ -62,7 +62,9 @@ async function answer(fake: FakeApi, url: URL, request: IncomingMessage, respons
     response.end();
     return;
   }
-  const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  const headers = new Headers(
+    Object.entries(request.headers).map(([name, value]): [string, string] => [name, String(value)]),
+  );
   const reply = await fake.handle(url, request.method ?? 'GET', headers, await text(request));
   response.writeHead(reply.status, Object.fromEntries(reply.headers));
   response.end(await reply.text());

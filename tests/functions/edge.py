@@ -31,6 +31,7 @@ SETTINGS = {
     "DataStorage": "UseDevelopmentStorage=true",
     "PUBLIC_URL": URL,
     "SESSION_KEY": private("now"),
+    "DRAFT_KEYS": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     "OIDC_AUTHORITY": "https://broker.example/op",
     "OIDC_CLIENT_ID": "feltskema",
     "OIDC_CLIENT_SECRET": "not-a-secret",

@@ -33,7 +33,7 @@ def operator(tmp_path_factory: pytest.TempPathFactory) -> Operator:
     operator.bring(*KEYS)
     operator.type(
         "make package; mkdir -p ~/releases; cp dist/feltskema.zip ~/releases/v1.zip;"
-        "touch ~/fasit.pem ~/besoeg.pfx ~/new-fasit.pem;"
+        "touch ~/draft-keys ~/fasit.pem ~/besoeg.pfx ~/new-fasit.pem;"
         ".venv/bin/python -m infra.session_key ~/session-key.pem --env infra/bicep/my.env;"
         "(cd static-web && npm ci);"
         "set -a; . infra/bicep/my.env; set +a;"

@@ -1,5 +1,8 @@
 /** The attachments go before their registration, one after another; those that arrived are not sent again. */
 import { Problem, putAttachment, type FieldProblem, type How } from '../api';
+import { NotKept } from '../drafts/database';
+import { Locked } from '../drafts/sealing';
+import { Unreadable } from '../encryption/cipher';
 import type { SentAttachment } from './attached';
 import { keptOf, noteSent } from './kept';
 
@@ -24,7 +27,7 @@ export interface Sending {
 
 /**
  * Sends what the server has not got. Throws `NoNetwork` or `Problem`; a `Problem` with faults where the phone has lost an
- * attachment, or the server does not take it.
+ * attachment, or the server does not take it. Throws `NotKept` where the phone's store does not answer.
  */
 export async function sendAttachments(sending: Sending): Promise<void> {
   const { attachments, tell } = sending;
@@ -41,8 +44,7 @@ async function sendOne(
   { path, id, name }: SentAttachment,
   { personKey, registration, lost, before, how }: Sending,
 ): Promise<FieldProblem | undefined> {
-  // A store that fails is as good as one that has lost it.
-  const kept = await keptOf(personKey, registration, id).catch(() => undefined);
+  const kept = await keptOf(personKey, registration, id).catch(damaged);
   if (!kept) return { path, code: 'not-uploaded', message: lost(name) };
   if (kept.isSent) return undefined;
   await before?.();
@@ -54,6 +56,12 @@ async function sendOne(
   }
   await noteSent(kept, true).catch(() => undefined);
   return undefined;
+}
+
+/** What cannot be read for good is as good as lost. What cannot be read now waits. */
+function damaged(failure: unknown): undefined {
+  if (failure instanceof Locked) throw new NotKept(failure);
+  if (!(failure instanceof Unreadable)) throw failure;
 }
 
 function isAboutTheFile({ status }: Problem): boolean {

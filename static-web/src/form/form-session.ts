@@ -2,11 +2,13 @@
 import type { Definition } from '../definition';
 import { autosave, type Autosave } from '../drafts/autosave';
 import { remove, type Draft } from '../drafts';
+import { merged } from '../drafts/merge';
 import { createCompanies, type Companies } from './companies';
 import { titleOf } from './fields';
 import type { Opened } from './load-draft';
 import type { OutboxEntry, Returned, ReturnedFault } from '../outbox/entry';
 import { frozen } from '../outbox/frozen';
+import { idIsKept } from './own-id';
 import { createSender, type Sender } from './sending';
 import { createForm, type Form } from './state';
 import { toTheSecond } from './engine/evaluation-context';
@@ -37,11 +39,16 @@ interface Whose {
   personKey: string;
   /** It is in the outbox, or received. */
   onSent: () => void;
+  /** It is on the phone's disk, for other tabs to read. */
+  onKept: () => void;
   /** The server did not take what was just sent; its faults are shown already. */
   onReturned: () => void;
 }
 
-export function begin({ definition, draft: kept }: Opened, { id, personKey, onSent, onReturned }: Whose): FormSession {
+export function begin(
+  { definition, draft: kept }: Opened,
+  { id, personKey, onSent, onKept, onReturned }: Whose,
+): FormSession {
   let isBegun = kept !== undefined;
   // The person has gone to another page: nothing moves them from there.
   let isLeft = false;
@@ -68,13 +75,21 @@ export function begin({ definition, draft: kept }: Opened, { id, personKey, onSe
       title: titleOf(definition, form.answers.peek()),
       answers: form.answers.peek(),
       updatedAt: new Date().toISOString(),
+      ...(saving.revision() === undefined ? {} : { revision: saving.revision()! }),
     };
   };
   const stay = (version: number) => {
     stayedBefore = version;
     saving.changed();
   };
-  const saving = autosave(draft, kept?.updatedAt);
+  const saving = autosave(draft, {
+    opened: kept,
+    onMerged: (written, both) => form.take(merged(written, form.answers.peek(), both)),
+    onKept: () => {
+      idIsKept(id);
+      onKept();
+    },
+  });
   const discard = async () => {
     await saving.abandon();
     // Where nothing is kept there is nothing to remove.
@@ -118,7 +133,7 @@ export function begin({ definition, draft: kept }: Opened, { id, personKey, onSe
 
 /** What the outbox gets: the answers as they are sent, and the draft they are made of. */
 function entryOf(draft: Draft, definition: Definition, answeredAt: Date, lookUps: string[]): OutboxEntry {
-  const { answers, updatedAt, title, returned, notCpr, ...head } = draft;
+  const { answers, updatedAt, title, returned, notCpr, revision: _revision, ...head } = draft;
   return {
     ...head,
     ...{ answeredAt: toTheSecond(answeredAt), queuedAt: updatedAt },

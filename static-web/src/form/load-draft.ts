@@ -2,9 +2,11 @@
 import { newestDefinition, definitionOf } from '../definitions';
 import type { Definition } from '../definition';
 import { draft as keptDraft, NotKept, type Draft } from '../drafts';
+import { lastSaves } from '../drafts/autosave';
 import { keptDefinition } from '../offline/kept';
 import { entryOf } from '../outbox/store';
 import { personKey } from '../session';
+import { isOwnId } from './own-id';
 
 export interface Opened {
   definition: Definition;
@@ -17,9 +19,20 @@ export async function isSent(id: string): Promise<boolean> {
   return key !== null && (await unlessNotKept(entryOf(key, id))) !== undefined;
 }
 
-/** Throws `Problem` or `NoNetwork` when the phone has no definition and the server gives none. */
+/** No draft of the person's has that id, and it was not made for a new one: it is another's, or of another phone. */
+export class UnknownDraft extends Error {}
+
+/**
+ * Throws `Problem` or `NoNetwork` when the phone has no definition and the server gives none; `Locked`, `Unreadable` or `NotKept`
+ * when there is, or may be, a draft that cannot be read; `UnknownDraft`.
+ */
 export async function open(app: string, id: string): Promise<Opened> {
-  const [draft, known] = await Promise.all([unlessNotKept(keptDraft(id)), keptDefinition(app)]);
+  const isOwn = isOwnId(id);
+  await lastSaves();
+  // A new one may be written where the browser keeps nothing.
+  const asked = isOwn ? unlessNotKept(keptDraft(id)) : keptDraft(id);
+  const [draft, known] = await Promise.all([asked, keptDefinition(app)]);
+  if (!draft && !isOwn) throw new UnknownDraft();
   if (draft?.app === app) return { definition: await definitionOf(app, draft.version), draft };
   // What is known will do to begin with; `newerFor` asks the server behind it.
   return { definition: known ?? (await newestDefinition(app)) };

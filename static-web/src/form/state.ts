@@ -34,6 +34,10 @@ export interface Form {
   /** By the path in the draft; one that is mended goes, one that is new waits for the next check. */
   shownFaults: ReadonlySignal<ReadonlyMap<string, ShownFault>>;
   set(path: string, value: Json | undefined): void;
+  /** The field that was written in last. */
+  touched: ReadonlySignal<string | undefined>;
+  /** Takes answers that nobody has given here: another tab has. */
+  take(answers: Answers): void;
   /** As `set`, where items of a group have moved: faults inside it are told anew, by their new numbers. */
   setItems(path: string, items: Json[]): void;
   /** Finds and shows every fault of the answers as given at this moment. Whether there was none. */
@@ -56,6 +60,7 @@ export function createForm(
   const filled = (given: Answers) =>
     withSuggestions(definition, given, (one) => relevant(definition, one, context.peek()));
   const answers = signal(filled(draft));
+  const touched = signal<string | undefined>(undefined);
   const told = signal<ReadonlyMap<string, Told>>(new Map());
   const found = computed(() => relevant(definition, answers.value, context.value));
   const denied = createNotCpr(definition, () => found.value.answers, notCpr, onChange);
@@ -74,8 +79,13 @@ export function createForm(
   };
   const set = (path: string, value: Json | undefined) => {
     moment.value = new Date();
+    touched.value = path;
     answers.value = filled(withValue(answers.peek(), path, value));
     onChange();
+  };
+  const take = (given: Answers) => {
+    moment.value = new Date();
+    answers.value = filled(given);
   };
   const setItems = (path: string, items: Json[]) => {
     const inside = (fault: ShownFault) => fault.path === path || fault.path.startsWith(`${path}/`);
@@ -100,7 +110,19 @@ export function createForm(
     });
     tell(faults.filter(isStill).map(worded), true);
   };
-  return { definition, answers, relevant: found, shownFaults, set, setItems, check, refuse, notCpr: denied };
+  return {
+    definition,
+    answers,
+    relevant: found,
+    shownFaults,
+    touched,
+    set,
+    setItems,
+    take,
+    check,
+    refuse,
+    notCpr: denied,
+  };
 }
 
 /** What is suggested may let more fields show, which may have suggestions of their own. */

@@ -264,6 +264,11 @@ export interface components {
       decimals: number;
       unit: components['schemas']['InLanguages'] | null;
     };
+    /** @description The keys of that person's drafts on a phone: the first encrypts, the others read what is older. */
+    DraftKeys: {
+      person: string;
+      keys: components['schemas']['ShownDraftKey'][];
+    };
     /** @description In minutes. */
     DurationControl: {
       /** @constant */
@@ -531,6 +536,11 @@ export interface components {
       outcome: 'delivered' | 'send-again';
       /** @description The target's id of the document, if it was found. */
       receipt?: string | null;
+    };
+    /** @description A key for AES-GCM, 32 bytes in base64, and the id that what is encrypted names it by. */
+    ShownDraftKey: {
+      id: string;
+      key: string;
     };
     /** @description Roles, in a team; both days are counted in. */
     ShownGrant: {
@@ -834,6 +844,7 @@ export type CvrControl = components['schemas']['CvrControl'];
 export type DateControl = components['schemas']['DateControl'];
 export type DateTimeControl = components['schemas']['DateTimeControl'];
 export type DecimalControl = components['schemas']['DecimalControl'];
+export type DraftKeys = components['schemas']['DraftKeys'];
 export type DurationControl = components['schemas']['DurationControl'];
 export type EmailControl = components['schemas']['EmailControl'];
 export type EntitiesControl = components['schemas']['EntitiesControl'];
@@ -870,6 +881,7 @@ export type RetentionLayout = components['schemas']['RetentionLayout'];
 export type Rule = components['schemas']['Rule'];
 export type SectionLayout = components['schemas']['SectionLayout'];
 export type Settlement = components['schemas']['Settlement'];
+export type ShownDraftKey = components['schemas']['ShownDraftKey'];
 export type ShownGrant = components['schemas']['ShownGrant'];
 export type ShownOperation = components['schemas']['ShownOperation'];
 export type ShownQueue = components['schemas']['ShownQueue'];

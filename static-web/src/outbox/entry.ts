@@ -20,6 +20,8 @@ export interface OutboxContent {
   attachments: SentAttachment[];
   /** JSON Pointers into `draft` of the company numbers that the register had not answered for. */
   lookUps: string[];
+  /** This phone has no key to it until its person signs in: the rest is empty. */
+  isUnreadable?: true;
 }
 
 /** `network`: not reached. `server`: an error of its own. `busy`: it asked us to wait. */

@@ -95,7 +95,7 @@ export async function giveBack(entry: OutboxEntry, returned: Returned): Promise<
 /** The person wants it back as a draft: never while it is on its way, since then nobody knows what the server has. */
 export async function takeBack(owner: Owner, now = new Date()): Promise<'taken' | 'being-sent' | 'gone'> {
   const entry = await entryOf(owner.personKey, owner.id);
-  if (!entry) return 'gone';
+  if (!entry || entry.content.isUnreadable) return 'gone';
   const draft = await sealDraft(draftOf(entry, now.toISOString()));
   return change(async (transaction) => {
     const current = await transaction.objectStore('outbox').get(keyOf(owner));
