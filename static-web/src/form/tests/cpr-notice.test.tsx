@@ -2,9 +2,10 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import definition from '../../../tests/virksomhedsbesoeg.json';
-import { FakeApi } from '../../../tests/fake-api';
+import { FakeApi, PERSON } from '../../../tests/fake-api';
 import type { Definition } from '../../definition';
 import { allDrafts, draft, remove } from '../../drafts';
+import { wipe } from '../../offline/database';
 import { speak } from '../../texts';
 import { box, button, choose, fillIn, ID, openPage, tap, type, until, type Page } from './page';
 
@@ -16,6 +17,7 @@ afterEach(async () => {
   page.close();
   await new Promise((resolve) => setTimeout(resolve, 50));
   for (const { id } of await allDrafts()) await remove(id);
+  await wipe(PERSON.key);
   vi.unstubAllGlobals();
 });
 
@@ -68,7 +70,7 @@ test('what was said of one number says nothing of another, and is kept with the 
 
 test('where the definition forbids it, it can only be removed', async () => {
   const api = new FakeApi();
-  api.forms = [{ ...(definition as unknown as Definition), cprInTexts: 'forbid' }];
+  api.forms = [{ ...(definition as unknown as Definition), version: 98, cprInTexts: 'forbid' }];
   page = await openPage(api);
   await fillIn();
   await type(note(), 'Sag 151225-0001');
@@ -83,7 +85,7 @@ test('where the definition forbids it, it can only be removed', async () => {
 
 test('the title of a draft never shows one', async () => {
   const api = new FakeApi();
-  api.forms = [{ ...(definition as unknown as Definition), heading: ['notat'] }];
+  api.forms = [{ ...(definition as unknown as Definition), version: 99, heading: ['notat'] }];
   page = await openPage(api);
   await type(note(), 'Åse 010190-1234');
   await vi.waitFor(async () => expect((await draft(ID))?.title).toBe('Åse ••••••-••••'));
