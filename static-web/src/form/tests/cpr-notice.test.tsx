@@ -17,6 +17,7 @@ afterEach(async () => {
   page.close();
   await new Promise((resolve) => setTimeout(resolve, 50));
   for (const { id } of await allDrafts()) await remove(id);
+  // A version that is kept is drawn without asking: the next test's has the same number.
   await wipe(PERSON.key);
   vi.unstubAllGlobals();
 });
@@ -70,7 +71,7 @@ test('what was said of one number says nothing of another, and is kept with the 
 
 test('where the definition forbids it, it can only be removed', async () => {
   const api = new FakeApi();
-  api.forms = [{ ...(definition as unknown as Definition), version: 98, cprInTexts: 'forbid' }];
+  api.forms = [{ ...(definition as unknown as Definition), cprInTexts: 'forbid' }];
   page = await openPage(api);
   await fillIn();
   await type(note(), 'Sag 151225-0001');
@@ -85,7 +86,7 @@ test('where the definition forbids it, it can only be removed', async () => {
 
 test('the title of a draft never shows one', async () => {
   const api = new FakeApi();
-  api.forms = [{ ...(definition as unknown as Definition), version: 99, heading: ['notat'] }];
+  api.forms = [{ ...(definition as unknown as Definition), heading: ['notat'] }];
   page = await openPage(api);
   await type(note(), 'Åse 010190-1234');
   await vi.waitFor(async () => expect((await draft(ID))?.title).toBe('Åse ••••••-••••'));
