@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 bp = func.Blueprint()
 
-MAX_A_PAGE = 100
+MAX_PER_PAGE = 100
 SUBMIT_PROBLEMS = (
     *(*BODY_PROBLEMS, "unknown-app", "unknown-version", "invalid-id"),
     *("conflict", "not-correctable", "invalid-answers", "wrong-clock"),
@@ -77,7 +77,7 @@ async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPa
 
     page = await listed(
         person.key,
-        limit(req, 25, MAX_A_PAGE),
+        limit(req, 25, MAX_PER_PAGE),
         req.params.get("after"),
         _filter(req),
         wiring.dependencies().registrations,
