@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 bp = func.Blueprint()
 
 MAX_LINES = 100
-SEARCH = Parameter("What a name, a team or a number holds.", {"type": "string", "maxLength": 100}, "kofoed")
+MAX_SEARCH_LENGTH = 100
+SEARCH = Parameter(
+    "What a name, a team or a number holds.", {"type": "string", "maxLength": MAX_SEARCH_LENGTH}, "kofoed"
+)
 CHANGE_PROBLEMS = (*BODY_PROBLEMS, "unknown-person", "access-changed")
 
 
@@ -38,7 +41,7 @@ async def list_access(req: func.HttpRequest, person: Person) -> AccessLines:
     from shared.services.access import search_entries
 
     search = req.params.get("search", "")
-    if len(search) > 100:
+    if len(search) > MAX_SEARCH_LENGTH:
         raise BadRequest(name="search")
     lines = search_entries(await wiring.access().every(), search)
     now = wiring.clock()

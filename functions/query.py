@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     import azure.functions as func
 
 
+MAX_PER_PAGE = 100
 LIMIT = Parameter(
     "How many at most; empty counts as left out.",
-    {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 100}, {"const": ""}], "default": 25},
+    {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE}, {"const": ""}], "default": 25},
     25,
 )
 AFTER = Parameter("`next` of the page before; empty is the first.", {"type": "string", "pattern": "^([0-9a-f]{32})?$"})

@@ -15,6 +15,7 @@ from functions.query import (
     APP,
     ATTENTION,
     LIMIT,
+    MAX_PER_PAGE,
     QUERY,
     REVISION,
     STATUSES,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 bp = func.Blueprint()
 
-MAX_PER_PAGE = 100
 SUBMIT_PROBLEMS = (
     *(*BODY_PROBLEMS, "unknown-app", "unknown-version", "invalid-id"),
     *("conflict", "not-correctable", "invalid-answers", "wrong-clock"),

@@ -12,6 +12,7 @@ from typing import Any
 
 from functions.contract.document import document
 from functions.contract.schemas import named
+from ops.contract.limits import limits
 from ops.contract.tables import TABLES
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.answers.verdict import verdict
@@ -29,6 +30,7 @@ def written() -> dict[str, str]:
     own = {f"{named(app)}{part}" for app in definitions.all() for part in ("Answers", "Registration")}
     return {
         "docs/openapi.json": json.dumps(whole, ensure_ascii=False, indent=2) + "\n",
+        "shared/contract/limits.json": json.dumps(limits(), ensure_ascii=False, indent=2) + "\n",
         "shared/contract/verdict.json": json.dumps(verdict(), ensure_ascii=False, indent=2) + "\n",
         "static-web/src/generated/api.ts": _types(whole, own),
         **{page: _with_tables((HOME / page).read_text("utf-8")) for page in PAGES},

@@ -1,4 +1,5 @@
 /** My registrations, newest first, as far as they have been asked for. Outlives the page that shows them. */
+import limits from '../../shared/contract/limits.json';
 import { computed, effect, signal } from '@preact/signals';
 import { announce } from './announce';
 import { registrations as fetchPage, type Summary } from './api';
@@ -11,8 +12,6 @@ import { isMoving, statusName } from './status';
 import { dayOfTime, t } from './texts';
 
 const PAGE = 25;
-/** The most that the server gives in one answer. */
-const MAX_PAGE = 100;
 /** How many of the newest can be read without a network. */
 const MAX_RECEIPTS = 50;
 const SLOWEST_MS = 30_000;
@@ -88,7 +87,7 @@ async function refresh(background: boolean): Promise<Outcome> {
   try {
     const key = personKey.peek();
     const before = isFromPhone.peek() ? undefined : registrations.peek();
-    const size = Math.min(Math.max(before?.length ?? 0, PAGE), MAX_PAGE);
+    const size = Math.min(Math.max(before?.length ?? 0, PAGE), limits.registrationsAPage);
     const { items, next } = await fetchPage(null, size, {}, { background });
     // What the person has asked for with "Vis flere" beyond this answer stays, and so does the place to go on from.
     if (!before || before.length <= size) cursor.value = next;

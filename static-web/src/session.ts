@@ -3,6 +3,7 @@
  * each time the person comes back to it: after MitID the answer may have changed without a page load (iOS keeps the
  * installed app alive beneath the sign-in sheet).
  */
+import limits from '../../shared/contract/limits.json';
 import { computed, effect, signal } from '@preact/signals';
 import { evaluationContext, type EvaluationContext } from './form/engine/evaluation-context';
 import {
@@ -33,7 +34,7 @@ const UNTIL_AS = 'feltskema.until';
 /** The key of who has signed out here without the server having heard of it. */
 const OWED_AS = 'feltskema.sign-out';
 /** As long as the server keeps a sign-in under way. */
-const BEGUN_FOR_MS = 15 * 60_000;
+const BEGUN_FOR_MS = limits.signInMinutes * 60_000;
 const PENDING_EVERY_MS = 3_000;
 const PENDING_FOR_MS = 10 * 60_000;
 

@@ -27,7 +27,10 @@ from shared.texts import _catalogue
 from shared.wiring import DEFINITIONS as FOLDER
 
 DEFINITIONS = DefinitionFiles(FOLDER)
-FILES = ("docs/openapi.json", "shared/contract/verdict.json", "static-web/src/generated/api.ts", *PAGES)
+FILES = (
+    *("docs/openapi.json", "shared/contract/limits.json", "shared/contract/verdict.json"),
+    *("static-web/src/generated/api.ts", *PAGES),
+)
 DOCUMENT = document(DEFINITIONS)
 OPERATIONS_SHOWN = [(path, method, one) for path, item in DOCUMENT["paths"].items() for method, one in item.items()]
 

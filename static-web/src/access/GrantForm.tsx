@@ -1,3 +1,4 @@
+import limits from '../../../shared/contract/limits.json';
 import { useSignal } from '@preact/signals';
 import { Failure } from '../frame/Failure';
 import { allow, isChanged, type Grant, type Line } from './api';
@@ -71,7 +72,7 @@ export function GrantForm({ line, roles, onSaved, onChanged }: Props) {
         id="access-team"
         label={ta('person.team')}
         value={given.value.team}
-        most={60}
+        most={limits.teamLength}
         onInput={(team) => set({ team })}
       />
       <div class="access-days">
@@ -92,7 +93,7 @@ export function GrantForm({ line, roles, onSaved, onChanged }: Props) {
         id="access-reason"
         label={ta('person.reason')}
         value={reason.value}
-        most={200}
+        most={limits.reasonLength}
         onInput={(text) => (reason.value = text)}
       />
       {failure.value !== undefined && <Failure failure={failure.value} />}

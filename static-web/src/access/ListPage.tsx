@@ -1,3 +1,4 @@
+import limits from '../../../shared/contract/limits.json';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { announce } from '../announce';
@@ -79,7 +80,7 @@ export function ListPage() {
         class="form-input access-search"
         type="search"
         autocomplete="off"
-        maxLength={100}
+        maxLength={limits.personSearchLength}
         value={search.value}
         onInput={(event) => type(event.currentTarget.value)}
       />

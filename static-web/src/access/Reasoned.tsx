@@ -1,3 +1,4 @@
+import limits from '../../../shared/contract/limits.json';
 import { useSignal } from '@preact/signals';
 import { Dialog } from '../frame/Dialog';
 import { Failure } from '../frame/Failure';
@@ -45,7 +46,7 @@ export function Reasoned({ heading, what, act, onDone, onChanged, onClose }: Pro
         id="access-why"
         label={ta('person.why')}
         value={reason.value}
-        most={200}
+        most={limits.reasonLength}
         onInput={(text) => (reason.value = text)}
       />
       {failure.value !== undefined && <Failure failure={failure.value} />}

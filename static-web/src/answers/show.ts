@@ -1,4 +1,5 @@
 /** An answer as a person reads it, by the control that it was given with: the words of the server's papers. */
+import limits from '../../../shared/contract/limits.json';
 import { attachments } from '../attachments/attached';
 import type { Answers, Control, FieldDef, Json, Option, LocalizedText } from '../definition';
 import { t, words } from '../texts';
@@ -50,7 +51,7 @@ const SHOWN: { readonly [C in Control]?: Show<C> } = {
   'date-time': (answer) => momentInWords(plain(answer)),
   phone: (answer) => phoneInWords(plain(answer)),
   address: (answer) => object(answer, addressInWords),
-  'p-number': (answer) => (answer === 'afventer' ? t('answer.awaiting') : plain(answer)),
+  'p-number': (answer) => (answer === limits.awaitingUnit ? t('answer.awaiting') : plain(answer)),
   cpr: (answer) => cprInWords(plain(answer)),
   photo: files,
   file: files,

@@ -1,4 +1,5 @@
 /** Taking a photo or a file into a draft: what kind it is, small enough, measured, and kept on the phone. */
+import limits from '../../../shared/contract/limits.json';
 import type { FileField, PhotoField } from '../definition';
 import { uuidv7 } from '../form/uuid';
 import { t } from '../texts';
@@ -9,7 +10,6 @@ import { JPEG, NoPicture, PNG, redrawn, TooBig } from './picture';
 import { keepAttachment, type Content } from './store';
 
 const KINDS: Readonly<Record<string, string>> = { [PDF]: 'PDF', [PNG]: 'PNG', [JPEG]: 'JPEG' };
-const LONGEST_NAME = 200;
 
 /** Why a file was not taken, in words for the person. */
 export class NotTaken extends Error {}
@@ -68,8 +68,8 @@ function nameOf(name: string, type: string): string {
   const isRight = name.toLowerCase().endsWith(ending) || (type === JPEG && /\.jpeg$/i.test(name));
   // Lone halves of characters, NUL and other signs of control can't be stored.
   const plain = name.replace(/[\p{Surrogate}\p{Cc}]/gu, '').trim() || t('form.attachment.unnamed');
-  if (isRight) return plain.slice(-LONGEST_NAME);
-  return plain.replace(/\.[A-Za-z0-9]{1,5}$/, '').slice(0, LONGEST_NAME - ending.length) + ending;
+  if (isRight) return plain.slice(-limits.attachmentNameLength);
+  return plain.replace(/\.[A-Za-z0-9]{1,5}$/, '').slice(0, limits.attachmentNameLength - ending.length) + ending;
 }
 
 async function digest(content: ArrayBuffer): Promise<string> {

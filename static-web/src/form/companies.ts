@@ -2,6 +2,7 @@
  * Look-ups in the CVR register, and what they fill in beside the number. Drafting never waits for the register: until it
  * has answered, a production unit is `afventer`.
  */
+import limits from '../../../shared/contract/limits.json';
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { company as askRegister, Problem, type Company } from '../api';
 import type { Answers, CvrField, FieldDef, Json } from '../definition';
@@ -11,7 +12,7 @@ import { valueAt } from './engine/json-pointer';
 import { fieldAt } from './fields';
 import type { Form } from './state';
 
-export const AWAITING = 'afventer';
+export const AWAITING = limits.awaitingUnit;
 
 export type LookUp =
   | { state: 'none' }

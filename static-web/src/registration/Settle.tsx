@@ -1,3 +1,4 @@
+import limits from '../../../shared/contract/limits.json';
 import { useSignal } from '@preact/signals';
 import { settle, type Summary } from '../api';
 import { Dialog } from '../frame/Dialog';
@@ -70,7 +71,7 @@ export function Settle({ app, id, status, onSettled }: Props) {
             id="settle-receipt"
             class="form-input"
             autocomplete="off"
-            maxLength={100}
+            maxLength={limits.receiptLength}
             aria-describedby="settle-receipt-help"
             value={receipt.value}
             onInput={(event) => (receipt.value = event.currentTarget.value)}

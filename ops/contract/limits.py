@@ -1,0 +1,24 @@
+"""Bounds that the phone keeps to before the server would refuse, out of the files that own them."""
+
+from __future__ import annotations
+
+from functions.access import MAX_SEARCH_LENGTH
+from functions.query import MAX_PER_PAGE
+from shared.domain.commands import MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, MAX_TEAM_LENGTH
+from shared.domain.fields.p_number import AWAITING
+from shared.domain.fields.photo import MAX_NAME_LENGTH
+from shared.services.sign_in import HANDSHAKE_LIFE
+
+
+def limits() -> dict[str, int | str]:
+    """By the names that the phone calls them: lengths in characters."""
+    return {
+        "attachmentNameLength": MAX_NAME_LENGTH,
+        "awaitingUnit": AWAITING,
+        "personSearchLength": MAX_SEARCH_LENGTH,
+        "reasonLength": MAX_REASON_LENGTH,
+        "receiptLength": MAX_RECEIPT_LENGTH,
+        "registrationsAPage": MAX_PER_PAGE,
+        "signInMinutes": int(HANDSHAKE_LIFE.total_seconds()) // 60,
+        "teamLength": MAX_TEAM_LENGTH,
+    }
