@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from functions.callers import ANONYMOUS
 from functions.contract import problems
-from functions.contract.examples import EXAMPLES, registration
+from functions.contract.examples import examples, registration
 from functions.contract.routes import Route
 from functions.contract.schemas import REF, named
 from functions.described import ATTACHMENT_ID, IN_PATH, Parameter, Schema
@@ -122,7 +122,7 @@ def _content(route: Route) -> Schema:
 
 
 def _json(schema: Schema) -> Schema:
-    example = EXAMPLES.get(schema.get("$ref", "").rpartition("/")[2])
+    example = examples().get(schema.get("$ref", "").rpartition("/")[2])
     return {"application/json": {"schema": schema, **({"example": example} if example else {})}}
 
 
