@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 import json
+import re
 from typing import Any
 
 import jsonschema_rs
@@ -21,7 +22,7 @@ from shared.domain.attachments import TYPES
 from shared.domain.authoring.example_check import PERSON
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.expressions.evaluator import EvaluationContext
-from shared.domain.fields import FORMAT_SCHEMAS
+from shared.domain.fields import CATALOGUE, FORMAT_SCHEMAS, Field
 from shared.domain.fields import FORMATS as CHECKS
 from shared.texts import _catalogue
 from shared.wiring import DEFINITIONS as FOLDER
@@ -143,6 +144,14 @@ def field_at(schema: dict[str, Any], path: str) -> dict[str, Any]:
     for part in path.split("/")[1:]:
         schema = schema["items"] if part == "*" else schema["properties"][part]
     return schema
+
+
+@pytest.mark.parametrize("field", CATALOGUE, ids=lambda field: str(field.kind))
+def test_the_page_of_the_language_names_every_key_of_a_type(field: type[Field]) -> None:
+    page = (HOME / "docs" / "definition-language.md").read_text("utf-8")
+    [row] = [line for line in page.splitlines() if re.match(r"\| (`[a-z-]+`, )*" + f"`{field.kind}`", line)]
+    own = {told.alias or name for name, told in field.model_fields.items() if name not in Field.model_fields}
+    assert own - {"type"} <= set(re.findall(r"`([a-z_]+)", row)), row
 
 
 GOOD = {
