@@ -108,7 +108,7 @@ async function refresh(background: boolean): Promise<Outcome> {
 
 /** Older ones that need somebody; there are none where the first page is all. */
 async function refreshUnsettled(next: string | null): Promise<void> {
-  unsettled.value = next === null ? [] : (await fetchPage(null, MAX_PAGE, { attention: true })).items;
+  unsettled.value = next === null ? [] : (await fetchPage(null, limits.registrationsAPage, { attention: true })).items;
 }
 
 /** What the phone keeps to be read without a network: the newest, and what needs somebody however old it is. */

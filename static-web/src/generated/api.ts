@@ -716,6 +716,20 @@ export interface components {
      *       },
      *       "isCorrectable": false,
      *       "notCpr": [],
+     *       "history": [
+     *         {
+     *           "at": "2026-11-23T13:09:41Z",
+     *           "status": "received",
+     *           "reason": null,
+     *           "by": "Karen Kofoed"
+     *         },
+     *         {
+     *           "at": "2026-11-23T13:09:42Z",
+     *           "status": "delivered",
+     *           "reason": null,
+     *           "by": "system"
+     *         }
+     *       ],
      *       "answers": {
      *         "adresse": {
      *           "street": "Valby Langgade 101, 3. tv.",
@@ -761,21 +775,7 @@ export interface components {
      *         ],
      *         "klar": true,
      *         "notat": "Elevator til 3. sal. Børnehave på samme vej."
-     *       },
-     *       "history": [
-     *         {
-     *           "at": "2026-11-23T13:09:41Z",
-     *           "status": "received",
-     *           "reason": null,
-     *           "by": "Karen Kofoed"
-     *         },
-     *         {
-     *           "at": "2026-11-23T13:09:42Z",
-     *           "status": "delivered",
-     *           "reason": null,
-     *           "by": "system"
-     *         }
-     *       ]
+     *       }
      *     }
      */
     Whole: {

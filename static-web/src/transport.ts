@@ -1,0 +1,134 @@
+/** How a call reaches the server, and the two ways that it can fail. */
+import { takeBegun } from './begun';
+import type { FieldProblem, Problem as ProblemBody } from './generated/api';
+
+/** The server said no, and told why in words for the person (RFC 9457). */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly errors: FieldProblem[];
+  /** `Retry-After` as it stands in the answer. */
+  readonly retryAfter: string | null;
+
+  constructor(status: number, body: Partial<ProblemBody>, retryAfter: string | null = null) {
+    super(body.detail || body.title || `HTTP ${status}`);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = body.code ?? 'internal';
+    this.title = body.title ?? '';
+    this.detail = body.detail ?? '';
+    this.errors = body.errors ?? [];
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** Nobody knows whether the server got it: no connection, a time-out, or an answer from something that isn't our server. */
+export class NoNetwork extends Error {
+  constructor(cause?: unknown) {
+    super('no usable answer from the server', { cause });
+    this.name = 'NoNetwork';
+  }
+}
+
+const TIMEOUT_MS = 15_000;
+const signedOutListeners = new Set<() => void>();
+const noAccessListeners = new Set<() => void>();
+
+/** Calls `listener` each time an answer says that there is no session. Gives the way to stop. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOutListeners.add(listener);
+  return () => signedOutListeners.delete(listener);
+}
+
+/** Calls `listener` each time an answer says that the person has no role any more. Gives the way to stop. */
+export function onNoAccess(listener: () => void): () => void {
+  noAccessListeners.add(listener);
+  return () => noAccessListeners.delete(listener);
+}
+
+/**
+ * How a call is made: `background` is one that nobody asked for, which keeps no session alive; `person` is whose the content is:
+ * somebody else who has signed in meanwhile must not send it as theirs; `signal` breaks it off.
+ */
+export interface How {
+  signal?: AbortSignal;
+  person?: string | null;
+  background?: boolean;
+  patience?: number;
+}
+
+export async function call<T>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown, how: How = {}): Promise<T> {
+  const response = await send(method, path, body, how);
+  if (response.status === 204) return undefined as T;
+  const content = await json(response);
+  if (response.ok) return content as T;
+  if (response.status === 401) signedOutListeners.forEach((listener) => listener());
+  const problem = new Problem(response.status, content as Partial<ProblemBody>, response.headers.get('Retry-After'));
+  if (problem.code === 'no-access') noAccessListeners.forEach((listener) => listener());
+  throw problem;
+}
+
+let person = '';
+
+/** Whose page it is: what it sends is refused in anybody else's session. Empty before anybody was here. */
+export function speakFor(key: string): void {
+  person = key;
+}
+
+async function send(method: string, path: string, body: unknown, how: How): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': pageLanguage() };
+  // The server refuses an unsafe method without it: another site can't set a header of its own.
+  if (method !== 'GET') headers['X-Feltskema'] = '1';
+  const owner = how.person ?? person;
+  if (method !== 'GET' && owner !== '') headers['Feltskema-Person'] = owner;
+  if (how.background) headers['Feltskema-Background'] = '1';
+  const file = isFile(body) ? body : undefined;
+  if (body !== undefined) headers['Content-Type'] = file?.type ?? 'application/json';
+  try {
+    const begun = method === 'GET' ? await takeBegun(path) : undefined;
+    if (begun) return begun;
+    return await fetch(`/api${path}`, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      cache: 'no-cache',
+      signal: brokenOff(how),
+      ...(body === undefined ? {} : { body: file?.content ?? JSON.stringify(body) }),
+    });
+  } catch (failure) {
+    throw new NoNetwork(failure);
+  }
+}
+
+/** The page is in the language that the person chose; a worker has no page. */
+function pageLanguage(): string {
+  return globalThis.document?.documentElement.lang || 'da';
+}
+
+function brokenOff({ signal, patience }: How): AbortSignal {
+  const tooLong = AbortSignal.timeout(patience ?? TIMEOUT_MS);
+  if (!signal) return tooLong;
+  const either = new AbortController();
+  for (const one of [signal, tooLong]) {
+    if (one.aborted) either.abort();
+    one.addEventListener('abort', () => either.abort(), { once: true });
+  }
+  return either.signal;
+}
+
+function isFile(body: unknown): body is { content: ArrayBuffer; type: string } {
+  return typeof body === 'object' && body !== null && 'content' in body;
+}
+
+/** A captive portal or a gateway answers with HTML: that's no answer of ours, whatever its status says. */
+async function json(response: Response): Promise<unknown> {
+  const type = response.headers.get('Content-Type') ?? '';
+  if (!/^application\/(problem\+)?json\b/i.test(type)) throw new NoNetwork(`${response.status} ${type}`);
+  try {
+    return await response.json();
+  } catch (failure) {
+    throw new NoNetwork(failure);
+  }
+}
