@@ -41,11 +41,13 @@ def made() -> dict[str, str]:
     return written()
 
 
+@pytest.mark.starts
 @pytest.mark.parametrize("path", FILES)
 def test_what_follows_from_the_contract_is_what_is_committed(made: dict[str, str], path: str) -> None:
     assert made[path] == (HOME / path).read_text("utf-8"), "run `make contract` and commit what it writes"
 
 
+@pytest.mark.starts
 def test_every_file_that_follows_from_the_contract_is_looked_at(made: dict[str, str]) -> None:
     assert set(made) == set(FILES)
     assert made["docs/openapi.json"] == printed(DEFINITIONS)
@@ -214,4 +216,4 @@ def test_an_attachment_is_bytes_of_its_kinds() -> None:
 
 
 def test_the_document_stays_small_enough_to_read() -> None:
-    assert len(printed(DEFINITIONS)) < 60_000 + 36_000 * len(DEFINITIONS.all())
+    assert len(printed(DEFINITIONS)) < 80_000 + 36_000 * len(DEFINITIONS.all())
