@@ -27,6 +27,7 @@ STARTING = frozenset(
     {
         *("servers", "product", "stack", "browser", "phones", "account", "faulty_account"),
         *("_gateway", "dead_gateway", "crowd", "package", "prepared", "python", "broker", "service", "faulty"),
+        "contract_files",
     }
 )
 """Fixtures that start something, by their names in any folder."""

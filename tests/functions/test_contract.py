@@ -37,20 +37,18 @@ OPERATIONS_SHOWN = [(path, method, one) for path, item in DOCUMENT["paths"].item
 
 
 @pytest.fixture(scope="module")
-def made() -> dict[str, str]:
+def contract_files() -> dict[str, str]:
     return written()
 
 
-@pytest.mark.starts
 @pytest.mark.parametrize("path", FILES)
-def test_what_follows_from_the_contract_is_what_is_committed(made: dict[str, str], path: str) -> None:
-    assert made[path] == (HOME / path).read_text("utf-8"), "run `make contract` and commit what it writes"
+def test_what_follows_from_the_contract_is_what_is_committed(contract_files: dict[str, str], path: str) -> None:
+    assert contract_files[path] == (HOME / path).read_text("utf-8"), "run `make contract` and commit what it writes"
 
 
-@pytest.mark.starts
-def test_every_file_that_follows_from_the_contract_is_looked_at(made: dict[str, str]) -> None:
-    assert set(made) == set(FILES)
-    assert made["docs/openapi.json"] == printed(DEFINITIONS)
+def test_every_file_that_follows_from_the_contract_is_looked_at(contract_files: dict[str, str]) -> None:
+    assert set(contract_files) == set(FILES)
+    assert contract_files["docs/openapi.json"] == printed(DEFINITIONS)
 
 
 def test_a_table_of_a_document_cannot_be_left_out() -> None:

@@ -23,6 +23,7 @@ export function SearchPanel() {
           autocomplete="off"
           enterKeyHint="search"
           value={query.value}
+          onFocus={(event) => toTheTop(event.currentTarget)}
           onInput={(event) => (query.value = event.currentTarget.value)}
         />
       </div>
@@ -58,4 +59,9 @@ export function SearchPanel() {
       </div>
     </form>
   );
+}
+
+/** With the keyboard up there is little room: what is found must be seen below the box. */
+function toTheTop(box: HTMLElement): void {
+  box.closest('.search-panel')?.scrollIntoView?.({ block: 'start' });
 }
