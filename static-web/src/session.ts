@@ -166,8 +166,9 @@ export async function logout(): Promise<void> {
   if (key !== null) remember(OWED_AS, key);
   endHere();
   remember(STORED_AS, null);
+  const told = settleSignOut();
   if (key !== null) await wipe(key);
-  await settleSignOut();
+  await told;
 }
 
 function endHere(): void {

@@ -5,7 +5,7 @@ import { PERSON } from '../../tests/fake-api';
 import { diskText, emptyPhone, loseKeys, MEHMET, onDisk, SERVER_KEYS, signInAs } from '../../tests/phone';
 import { noteSent } from '../attachments/kept';
 import { keepAttachment, keptAttachment } from '../attachments/store';
-import { dropKeys, forgetKeys, lockAway } from '../encryption/keys';
+import { dropKeys, dropOwnKeys, forgetKeys, lockAway } from '../encryption/keys';
 import { entry } from '../outbox/tests/entries';
 import { enqueue, entryOf } from '../outbox/store';
 import { session } from '../session';
@@ -90,7 +90,27 @@ test('behind sign-in nothing is read, what is written meanwhile is kept, and aft
   await reencrypt(KEY);
   forgetKeys();
   expect((await everyDraft()).drafts.map(({ title }) => title).sort()).toEqual(['Bageriet', 'Kælderen']);
-  expect((await onDisk('keys')).map(({ origin }) => origin)).toEqual(['server']);
+});
+
+test("the phone's own key goes when the server's has been here for a while, and not before", async () => {
+  await keep(mine());
+  await signInAs();
+  await reencrypt(KEY);
+  const origins = async () => (await onDisk('keys')).map(({ origin }) => origin).sort();
+  expect(await origins()).toEqual(['phone', 'server']);
+  await dropOwnKeys(KEY, new Date(Date.now() + 61_000));
+  expect(await origins()).toEqual(['server']);
+  forgetKeys();
+  expect((await draft('a'))!.title).toBe('Bageriet');
+});
+
+test('a tab that still holds a key which another one has dropped writes nothing with it', async () => {
+  await keep(mine());
+  const [own] = await onDisk('keys');
+  await withDatabase((database) => database.delete('keys', [KEY, own!.id]));
+  await keep(mine('b', { title: 'Senere' }));
+  forgetKeys();
+  expect((await draft('b'))!.title).toBe('Senere');
 });
 
 test('reading makes no key', async () => {

@@ -7,7 +7,7 @@ import { reencrypt } from '../drafts/reencrypt';
 import { route } from '../route';
 import { isWorkdayOver, letIn, personKey, roleless, session } from '../session';
 import { finishWiping } from '../sign-out';
-import { hasServersKeys, keysChanged, lockAway, lockOthersAway, obtainKeys } from './keys';
+import { hasOwnKeys, hasServersKeys, keysChanged, lockAway, lockOthersAway, obtainKeys } from './keys';
 
 /** The keys of a sign-in are asked for once; a working day later they may have been rotated. */
 const GOOD_FOR_MS = 12 * 3_600_000;
@@ -38,7 +38,10 @@ export function followKeys(): () => void {
 
 async function given(key: string): Promise<void> {
   await lockOthersAway(key);
-  if (await hasServersKeys(key, new Date(Date.now() - GOOD_FOR_MS))) return;
+  if (await hasServersKeys(key, new Date(Date.now() - GOOD_FOR_MS))) {
+    if (await hasOwnKeys(key)) await reencrypt(key);
+    return;
+  }
   const isGiven = await obtainKeys(key).catch((failure: unknown) => {
     keysFailed.value = true;
     throw failure;

@@ -14,14 +14,23 @@ import { decrypt, encrypt, importKey, makeKey, type DataKey } from './cipher';
 /** Counts up when keys have come or gone: what could not be read may be readable now. */
 export const keysChanged = signal(0);
 
+/** Longer than any call to the store may take. */
+const UNDER_WAY_MS = 60_000;
+
 const held = new Map<string, KeptKey[]>();
 const asked = new Map<string, Promise<void>>();
 
 /** What a newly written row is encrypted by. Throws `NotKept` where the phone can neither keep a key nor was given one. */
 export async function writingKey(personKey: string): Promise<DataKey> {
-  const keys = await keysOf(personKey);
-  return keys.find(({ origin }) => origin === 'server') ?? keys[0] ?? (await ownKey(personKey));
+  const given = (await keysOf(personKey)).find(isServers);
+  if (given) return given;
+  // Another tab may have been given the server's since, and have dropped the phone's own: only a key that is kept will do.
+  const kept = await keptKeys(personKey);
+  if (kept.length > 0) held.set(personKey, kept);
+  return kept.find(isServers) ?? kept[0] ?? (await ownKey(personKey));
 }
+
+const isServers = ({ origin }: KeptKey) => origin === 'server';
 
 /** The key with that id; undefined where this phone has not got it (now). Waits for an answer of the server that is under way. */
 export async function keyOf(personKey: string, id: string): Promise<DataKey | undefined> {
@@ -79,9 +88,19 @@ export async function lockOthersAway(personKey: string): Promise<void> {
   for (const other of others) await lockAway(other);
 }
 
-/** The phone's own keys are needed no longer: all is encrypted by the server's. */
-export async function dropOwnKeys(personKey: string): Promise<void> {
-  await drop(personKey, ({ origin }) => origin === 'phone');
+/** Whether something may be encrypted by a key of the phone's own. */
+export async function hasOwnKeys(personKey: string): Promise<boolean> {
+  return (await keysOf(personKey)).some((key) => !isServers(key));
+}
+
+/**
+ * The phone's own keys are needed no longer: all is encrypted by the server's. They stay until the server's have been here for so
+ * long that nothing is on its way to the disk that was begun with one of them.
+ */
+export async function dropOwnKeys(personKey: string, now = new Date()): Promise<void> {
+  const given = (await keysOf(personKey)).filter(isServers);
+  if (given.some(({ at }) => now.getTime() - Date.parse(at) > UNDER_WAY_MS))
+    await drop(personKey, (key) => !isServers(key));
 }
 
 /** Nothing is left of a person's keys. */
@@ -114,15 +133,25 @@ async function keysOf(personKey: string): Promise<KeptKey[]> {
 }
 
 async function readKeys(personKey: string): Promise<KeptKey[]> {
-  const range = IDBKeyRange.bound([personKey], [personKey, []]);
-  const kept = await withDatabase((database) => database.getAll('keys', range)).catch(() => []);
+  const kept = await keptKeys(personKey).catch(() => []);
   const before = held.get(personKey) ?? [];
   const known = new Set(before.map(({ id }) => id));
-  // iOS has been seen to keep the row and lose the key in it.
-  const read = kept.filter(({ id, key }) => key instanceof CryptoKey && !known.has(id));
-  const keys = [...before, ...read].sort((a, b) => a.origin.localeCompare(b.origin) * -1 || a.place - b.place);
+  const keys = inOrder([...before, ...kept.filter(({ id }) => !known.has(id))]);
   if (keys.length > 0) held.set(personKey, keys);
   return keys;
+}
+
+/** Those in the store. Throws `NotKept`. */
+async function keptKeys(personKey: string): Promise<KeptKey[]> {
+  const range = IDBKeyRange.bound([personKey], [personKey, []]);
+  const rows = await withDatabase((database) => database.getAll('keys', range));
+  // iOS has been seen to keep the row and lose the key in it.
+  return inOrder(rows.filter(({ key }) => key instanceof CryptoKey));
+}
+
+/** The one that encrypts first. */
+function inOrder(keys: KeptKey[]): KeptKey[] {
+  return keys.sort((a, b) => Number(isServers(b)) - Number(isServers(a)) || a.place - b.place);
 }
 
 /** Only a key that was read back and works may hold what nothing else can read. */

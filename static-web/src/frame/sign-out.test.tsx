@@ -50,7 +50,7 @@ afterEach(async () => {
 test('a phone that holds nothing is signed out of without a question', async () => {
   await tap('Log ud');
   await isOut();
-  expect(server.person).toBeNull();
+  await vi.waitFor(() => expect(server.person).toBeNull());
 });
 
 test('what only this phone has is asked about, by number, and nothing is lost by staying', async () => {
