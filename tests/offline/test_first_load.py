@@ -12,6 +12,8 @@ import pytest
 from tests.e2e.phone import PATIENCE, browsing
 from tests.offline.phone_site import APP, DIST, PERSON, PhoneSite, phone_site
 
+pytestmark = pytest.mark.starts
+
 BUDGET = 80_000
 """Bytes of script and style, gzipped, that a form is drawn by."""
 
