@@ -75,6 +75,13 @@ def _plain(field: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in field.items() if name != "format" or value in ("date", "email")}
 
 
+class _Quiet(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A page that is closed hangs up on what it still asks for."""
+
+
 @contextmanager
 def served(page: Page) -> Iterator[str]:
     """The address of the page, on a server that packs what a host packs and answers at once."""
@@ -101,8 +108,7 @@ def served(page: Page) -> Iterator[str]:
         def log_message(self, format: str, *args: Any) -> None:
             """Says nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Quiet(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield f"http://localhost:{server.server_address[1]}"

@@ -8,8 +8,12 @@ from pathlib import Path
 import socket
 import ssl
 
+import pytest
+
 from local.run.keys import HTTPS_HOST, keys
 from local.tls.__main__ import serve
+
+pytestmark = pytest.mark.starts
 
 
 def free_port() -> int:

@@ -33,6 +33,7 @@ ANSWERS: dict[str, Any] = {
         "expiresAt": "2099-01-01T15:00:00Z",
         "workdayEndsAt": "2099-01-01T15:00:00Z",
     },
+    "/api/auth/draft-keys": {"person": PERSON, "keys": [{"id": "k1", "key": "A" * 43 + "="}]},
     "/api/definitions": {"items": [_SUMMARY]},
     f"/api/definitions/{APP}": _DEFINITION,
     "/api/registrations": {"items": [], "next": None},

@@ -12,8 +12,11 @@ import pytest
 from tests.e2e.phone import PATIENCE, browsing
 from tests.offline.phone_site import APP, DIST, PERSON, PhoneSite, phone_site
 
-BUDGET = 80_000
-"""Bytes of script and style, gzipped, that a form is drawn by."""
+pytestmark = pytest.mark.starts
+
+BUDGET = 88_000
+"""Bytes of script and style, gzipped, that a form is drawn by. The aim is 80 000: the front page and the drain of the outbox
+could come after it (docs/decisions/0037-one-worker-one-script.md)."""
 
 
 @pytest.fixture(scope="module")

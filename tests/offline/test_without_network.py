@@ -14,6 +14,8 @@ from tests.e2e.phone import PATIENCE, QUIET
 from tests.offline.phone_site import APP, DIST, PERSON, PhoneSite, phone_site
 from tests.offline.rebuilt import rebuilt
 
+pytestmark = pytest.mark.starts
+
 Opening = Callable[[], Page]
 
 

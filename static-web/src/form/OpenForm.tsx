@@ -49,8 +49,10 @@ export function OpenForm({ app, id, onSent, children }: Props) {
   useEffect(() => {
     let isHere = true;
     const look = async () => {
+      const opening = open(app, id);
+      opening.catch(() => undefined);
       if (await isSent(id)) return isHere && onSent();
-      const opened = await open(app, id);
+      const opened = await opening;
       if (!isHere) return;
       setFailure(undefined);
       take(opened);
