@@ -17,8 +17,7 @@ from shared.domain.registration import Entry, Event, Reason, Registration, Statu
 from shared.texts import text
 
 if TYPE_CHECKING:
-    from shared.domain.definition.definition import Definition
-    from shared.domain.text.localized_text import LocalizedText
+    from shared.domain.definition.served_definition import Facts
 
 
 def stamp(moment: datetime) -> str:
@@ -169,23 +168,19 @@ OTHER_MODELS = (InLanguages, Readiness)
 """What the document shows beside the handlers' own answers."""
 
 
-def shown_apps(every: Sequence[Definition]) -> Apps:
+def shown_apps(every: Sequence[Facts]) -> Apps:
     return Apps(
         items=tuple(
             AppShown(
-                app=one.app,
-                version=one.version,
-                target=one.target,
-                title=_words(one.title),
-                description=_words(one.description),
+                app=facts.app,
+                version=facts.version,
+                target=facts.target,
+                title=InLanguages(**facts.title),
+                description=InLanguages(**facts.description),
             )
-            for one in every
+            for facts in every
         )
     )
-
-
-def _words(words: LocalizedText) -> InLanguages:
-    return InLanguages(da=words.da, en=words.en)
 
 
 def summary(entry: Entry, language: str) -> Summary:

@@ -80,7 +80,7 @@ def _made(app: str, wish: Wish) -> Export:
     except SettingsError as error:
         raise Stop(say("export.settings", reason=error)) from None
     except UnknownApp:
-        known = [one.definition.app for one in wiring.dependencies().definitions.all()]
+        known = [served.facts.app for served in wiring.definitions().all()]
         meant = nearest(app, known)
         text = say("no-app", name=app, known=", ".join(known))
         raise Stop(f"{text} {say('meant', meant=meant)}" if meant else text, 2) from None

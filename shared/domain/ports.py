@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from shared.domain.answers.attached import Attached
     from shared.domain.company import Company, CompanyName, UnitPage
-    from shared.domain.definition.compiled_definition import Compiled
+    from shared.domain.definition.served_definition import ServedDefinition
     from shared.domain.document import Document
     from shared.domain.registration import Entry, Event, Receipt, Registration, RegistrationKey
     from shared.domain.waiting import Waiting
@@ -282,10 +282,10 @@ class Samples(Protocol):
 class Definitions(Protocol):
     """The definitions, working and published. One that cannot be used never takes another down."""
 
-    def all(self) -> Sequence[Compiled]:
+    def all(self) -> Sequence[ServedDefinition]:
         """Every usable one, newest version of each app, by app."""
         ...
 
-    def get(self, app: str, version: int | None = None) -> Compiled:
+    def get(self, app: str, version: int | None = None) -> ServedDefinition:
         """One app's newest, or the version asked. Raises `UnknownApp`, `UnknownVersion`."""
         ...

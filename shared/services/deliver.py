@@ -68,7 +68,7 @@ async def _hand_over(
     registration: Registration, journal: RowJournal, ends: float, dependencies: Dependencies
 ) -> Receipt:
     """Until the event loop's time `ends`: the worker that runs into the host's own time limit is ended with all that it does."""
-    definition = dependencies.definitions.get(registration.app, registration.version).definition
+    definition = dependencies.definitions.get(registration.app, registration.version).compiled.definition
 
     def seconds_left() -> float:
         return ends - asyncio.get_running_loop().time()

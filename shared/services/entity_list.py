@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from shared.domain.access.person import Person
 from shared.domain.entities import Entity
 from shared.domain.problems import UnknownApp
 from shared.services.dependencies import Dependencies
 
-if TYPE_CHECKING:
-    from shared.domain.fields import Field
-
 
 async def entity_list(app: str, person: Person, dependencies: Dependencies) -> Sequence[Entity]:
     """By title. Raises `UnknownApp` for one that does not say `entity: true`, or that the person neither sees nor chooses
     from in an app that is seen."""
-    chosen_from = dependencies.definitions.get(app).definition
-    seen = [one.definition for one in dependencies.definitions.all() if one.definition.for_roles(person.roles)]
-    if not chosen_from.entity or not any(one.app == app or app in _lists(one.fields) for one in seen):
+    chosen_from = dependencies.definitions.get(app).facts
+    seen = [served.facts for served in dependencies.definitions.all() if served.facts.for_roles(person.roles)]
+    if not chosen_from.entity or not any(facts.app == app or app in facts.chooses_from for facts in seen):
         raise UnknownApp(app=app[:40])
     return await dependencies.entities.of(app)
-
-
-def _lists(fields: Sequence[Field]) -> set[str]:
-    """The apps whose registrations these fields choose among."""
-    own = {app for one in fields if (app := one.entity_app())}
-    return own.union(*(_lists(one.inner()) for one in fields))

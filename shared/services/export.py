@@ -33,11 +33,11 @@ class Wish:
 
 async def export(app: str, wish: Wish, dependencies: Dependencies) -> Export:
     """Every registration that is wished for, oldest first, of whatever version. Raises `UnknownApp`, `DependencyUnavailable`."""
-    newest = dependencies.definitions.get(app).definition
+    newest = dependencies.definitions.get(app).compiled.definition
     found = sorted(await _registrations(app, wish, dependencies), key=lambda one: (one.received_at, one.id))
     versions: dict[int, tuple[Field, ...]] = {newest.version: newest.fields}
     for version in sorted({one.version for one in found} - versions.keys(), reverse=True):
-        versions[version] = dependencies.definitions.get(app, version).definition.fields
+        versions[version] = dependencies.definitions.get(app, version).compiled.definition.fields
     every = [versions[version] for version in sorted(versions, reverse=True)]
     read = await _with_titles(found, versions, dependencies)
     rows = [(one, versions[one.version]) for one in read]

@@ -56,7 +56,7 @@ async def submit(app: str, id: str, body: dict[str, Any], person: Person, depend
     key = registration_id(id)
     version, answers = _content(body)
     said, now = _answered_at(body), dependencies.clock()
-    definition = definition_for(app, version, person, dependencies.definitions)
+    compiled = definition_for(app, version, person, dependencies.definitions).compiled
     registration = Registration(
         id=key,
         app=app,
@@ -71,7 +71,7 @@ async def submit(app: str, id: str, body: dict[str, Any], person: Person, depend
         digest=digest(app, version, answers),
     )
     try:
-        await _check(registration, definition, said, dependencies)
+        await _check(registration, compiled, said, dependencies)
     except (InvalidAnswers, WrongClock):
         # A repeat is harmless, also when what was good then is not good now: the day moved on, a choice went away.
         there = await dependencies.registrations.get(registration.key)
@@ -79,13 +79,13 @@ async def submit(app: str, id: str, body: dict[str, Any], person: Person, depend
             raise
         stored = there
     else:
-        if definition.definition.entity:
+        if compiled.definition.entity:
             await _not_anothers(registration, dependencies)
-        named = registration.model_copy(update={"title": definition.definition.name(answers)})
+        named = registration.model_copy(update={"title": compiled.definition.name(answers)})
         stored = await _stored(named, dependencies.registrations)
-    if definition.definition.entity:
+    if compiled.definition.entity:
         await dependencies.entities.keep(app, Entity(str(stored.id), stored.title), person.key)
-    await _registered(stored, definition, dependencies)
+    await _registered(stored, compiled, dependencies)
     if stored.status not in FINAL:
         await _sent(stored, dependencies.delivery_queue)
     return stored.entry()
@@ -121,17 +121,17 @@ def _answered_at(body: dict[str, Any]) -> datetime | None:
 
 
 async def _check(
-    registration: Registration, definition: Compiled, said: datetime | None, dependencies: Dependencies
+    registration: Registration, compiled: Compiled, said: datetime | None, dependencies: Dependencies
 ) -> None:
     """`InvalidAnswers`, or `WrongClock` where the answers are good by a clock that is not believed."""
-    answers, person, validator = registration.answers, registration.person, definition.validator
+    answers, person, validator = registration.answers, registration.person, compiled.validator
     if too_many := validator.overlong(answers):
         raise InvalidAnswers(errors=too_many)
     judged_at = registration.answered_at or registration.received_at
     faults = validator.faults(answers, EvaluationContext.at(judged_at, person))
     if faults and said and said != judged_at and not validator.faults(answers, EvaluationContext.at(said, person)):
         raise WrongClock(answered=f"{danish_clock(said):%Y-%m-%d}")
-    faults = faults or await store_faults(definition.definition.fields, answers, registration.key, dependencies)
+    faults = faults or await store_faults(compiled.definition.fields, answers, registration.key, dependencies)
     if faults:
         raise InvalidAnswers(errors=faults)
 
@@ -161,9 +161,9 @@ async def _stored(registration: Registration, registrations: Registrations) -> R
         return there
 
 
-async def _registered(registration: Registration, definition: Compiled, dependencies: Dependencies) -> None:
+async def _registered(registration: Registration, compiled: Compiled, dependencies: Dependencies) -> None:
     """The attachments are named now. Should that not be written, the clearing finds it out by itself."""
-    named = attached(definition.definition.fields, registration.answers)
+    named = attached(compiled.definition.fields, registration.answers)
     keys = [AttachmentKey(registration.person.key, registration.id, one.id) for one in named]
     if not keys:
         return

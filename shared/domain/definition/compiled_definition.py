@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from shared.domain.answers.validator import Fields, Validator
 from shared.domain.compiling import schema_and_rules
 from shared.domain.compiling.compiled_fields import CompiledField
+from shared.domain.definition.served_definition import Facts
 from shared.domain.expressions.compiler import Formula
 
 if TYPE_CHECKING:
     from shared.domain.definition.definition import Definition, Section
+    from shared.domain.fields.base import Field
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -28,6 +30,26 @@ class Compiled:
     definition: Definition
     questions: tuple[CompiledField, ...]
     sections: tuple[Formula | None, ...]
+
+    @property
+    def compiled(self) -> Compiled:
+        """Itself: it is served as it is."""
+        return self
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What lists and roles ask of it."""
+        one = self.definition
+        return Facts(
+            app=one.app,
+            version=one.version,
+            target=one.target,
+            title=one.title.model_dump(),
+            description=one.description.model_dump(),
+            entity=one.entity,
+            roles=one.roles or (),
+            chooses_from=tuple(sorted(_entity_apps(one.fields))),
+        )
 
     @cached_property
     def schema(self) -> dict[str, Any]:
@@ -50,7 +72,7 @@ class Compiled:
 
     @cached_property
     def etag(self) -> str:
-        return f'"{sha256(self.content).hexdigest()[:32]}"'
+        return etag_of(self.content)
 
     def layout(self) -> dict[str, Any]:
         """The compiled definition, before it is JSON."""
@@ -80,6 +102,16 @@ def _section(section: Section, condition: Formula | None, asked: Sequence[Compil
         "visible": condition.condition if condition else True,
         "fields": schema_and_rules.layouts(asked),
     }
+
+
+def _entity_apps(fields: Sequence[Field]) -> set[str]:
+    """The apps whose registrations these fields choose among."""
+    own = {app for field in fields if (app := field.entity_app())}
+    return own.union(*(_entity_apps(field.inner()) for field in fields))
+
+
+def etag_of(content: bytes) -> str:
+    return f'"{sha256(content).hexdigest()[:32]}"'
 
 
 def fields_by_path(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> Fields:

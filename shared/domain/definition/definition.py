@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 from pydantic import Field as Constraint
 
-from shared.domain.access.roles import CONSULTANT
 from shared.domain.definition.draft_migration import Migration
 from shared.domain.expressions.kinds import Expression
 from shared.domain.fields import AnyField, Field
@@ -77,10 +76,6 @@ class Definition(Strict):
         shown = [known[id].show(answers[id], language) for id in self.heading if id in answers]
         name = " ".join(" · ".join(shown).split()) or self.title.in_language(language)
         return name if len(name) <= MAX_NAME_LENGTH else f"{name[: MAX_NAME_LENGTH - 1].rstrip()}…"
-
-    def for_roles(self, roles: Sequence[str]) -> bool:
-        """Whether somebody with these roles may use the app; where it names none, that is for consultants."""
-        return not set(self.roles or (CONSULTANT,)).isdisjoint(roles)
 
 
 def _below(fields: Sequence[Field], way: YamlPath) -> Iterator[tuple[YamlPath, Field]]:
