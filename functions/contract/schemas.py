@@ -23,7 +23,7 @@ REF = "#/components/schemas/{model}"
 _WORDS: Schema = {"$ref": "#/components/schemas/InLanguages"}
 _CONDITION: Schema = {
     "type": ["boolean", "object"],
-    "description": 'true, false, a JSON Schema of the enclosing object that holds when the answer is yes, or `{"$expr": …}`.',
+    "description": 'true, false, or `{"$expr": …}`: a compiled expression, which holds when its value is yes.',
 }
 _VALUE: Schema = {"description": 'A plain value, or `{"$expr": …}`: a compiled expression.'}
 _LAYOUT: Schema = {

@@ -15,7 +15,7 @@ export interface Section {
   fields: FieldDef[];
 }
 
-/** What JSON Schema cannot say of a field. */
+/** What is asked of a field beside its JSON Schema. */
 export interface Rule {
   /** The groups that it stands in, outermost first; empty for the form itself. */
   at: string[];

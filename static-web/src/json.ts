@@ -1,6 +1,4 @@
 /** What answers, texts and conditions are made of. */
-import type { Schema } from '@cfworker/json-schema';
-
 export interface LocalizedText {
   da: string;
   en: string;
@@ -14,10 +12,10 @@ export type Answers = Record<string, Json>;
 /** An expression as the server compiled it: nested arrays and constants (docs/definition-language.md). */
 export type Compiled = Json;
 
-/** What is evaluated on the phone: a condition that no schema can say, or a value. */
+/** What is evaluated on the phone: a condition, or a value. */
 export interface Formula {
   $expr: Compiled;
 }
 
-/** A JSON Schema of the enclosing object, or what the evaluator says of it. */
-export type Condition = Schema | Formula;
+/** Holds when the evaluator says yes. */
+export type Condition = Formula;

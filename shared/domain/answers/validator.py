@@ -41,7 +41,6 @@ _CODES = {
     "enum": "not-an-option",
     "uniqueItems": "duplicates",
     "pattern": "pattern",
-    "falseSchema": "not-relevant",
 }
 _LIMITED = {
     "minLength": "too-short",

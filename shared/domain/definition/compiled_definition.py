@@ -58,7 +58,7 @@ class Compiled:
 
     @cached_property
     def rules(self) -> list[dict[str, Any]]:
-        """What the schema cannot say."""
+        """What the schema does not say."""
         return list(schema_and_rules.rules(self.questions))
 
     @cached_property
@@ -99,7 +99,7 @@ class Compiled:
 def _section(section: Section, condition: Formula | None, asked: Sequence[CompiledField]) -> dict[str, Any]:
     return {
         **section.model_dump(include={"id", "title", "help"}),
-        "visible": condition.condition if condition else True,
+        "visible": condition.value if condition else True,
         "fields": schema_and_rules.layouts(asked),
     }
 

@@ -34,7 +34,6 @@ const CODES: Readonly<Record<string, string>> = {
   enum: 'not-an-option',
   uniqueItems: 'duplicates',
   pattern: 'pattern',
-  false: 'not-relevant',
 };
 const LIMITED: Readonly<Record<string, string>> = {
   minLength: 'too-short',
@@ -45,7 +44,7 @@ const LIMITED: Readonly<Record<string, string>> = {
   maximum: 'too-large',
 };
 /** Keywords that only say that something beneath them is wrong. */
-const WRAPPERS = new Set(['properties', 'additionalProperties', 'items', 'allOf', 'if']);
+const WRAPPERS = new Set(['properties', 'additionalProperties', 'items', 'allOf']);
 /** Of several faults with one answer, the one that is told; those not named come last. */
 const RANK = [
   ...['not-relevant', 'unknown-field', 'required', 'wrong-type', 'decimals', 'not-an-option'],
