@@ -4,11 +4,13 @@ SHELL := /bin/bash
 export PYTHON ?= python3
 export PYTHONPATH := .
 ARGS ?=
-# A file of tests on each of two processors, whole, since its tests may share a stack. For a single test: make test PARALLEL= ARGS=…
-PARALLEL ?= -n 2 --dist loadfile
+# Files of tests side by side, each whole, since its tests may share a stack; three for two processors, since much of it waits.
+# For a single test: make test PARALLEL= ARGS=…
+PARALLEL ?= -n 3 --dist loadfile --no-loadscope-reorder
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: help run run-gateway test test-313 verdicts check lint format bench fuzz bombs openapi infra package doctor lock clean
+.PHONY: help run run-gateway run-https quick test all test-313 verdicts check lint format bench bench-first-load fuzz bombs contract \
+	infra package doctor lock clean
 
 # What is checked without running the product: infrastructure, policies, configuration files, contract.
 STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py picture.py alarms.py gateway_session.py \
@@ -16,22 +18,36 @@ STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py pi
 	$(addprefix tests/ops/test_,operations_guide.py guides_typed.py static_hosting.py supply.py)
 
 help: ## List the targets
-	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 run: ## Everything on this machine, until Ctrl-C
 	@local/setup.sh python node front
 	@exec .venv/bin/python -m local.run $(ARGS)
 
+run-https: ## The same behind TLS on loopback, for browsers that keep no Secure cookie over http
+	@local/setup.sh python node front
+	@exec .venv/bin/python -m local.run --https $(ARGS)
+
 run-gateway: ## The same behind the gateway's shipped policies, where their runner is at hand
 	@local/setup.sh python node front
 	@exec .venv/bin/python -m local.run --gateway $(ARGS)
 
-test: ## Unit, contract and browser tests
+quick: ## The tests that start nothing, Python and TypeScript: within a minute
+	@local/setup.sh python node
+	@cd static-web && npm test --silent
+	@.venv/bin/python -m pytest --lane quick $(subst -n 3,-n 2,$(PARALLEL)) $(ARGS)
+
+test: ## All that a change can break: the quick ones, contract, stack and browser tests
 	@local/setup.sh python node front browser
 	@cd static-web && npm test --silent
-	@.venv/bin/python -m pytest $(PARALLEL) $(ARGS)
+	@.venv/bin/python -m pytest --lane test $(PARALLEL) $(ARGS)
 
-test-313: ## What needs no stack, on Python 3.13 as Azure runs, where one is at hand
+all: test-313 ## What is long and rare as well: mutations, kills, limits, packages, other brokers, fuzz, bombs, Python 3.13
+	@local/setup.sh python node front browser
+	@cd static-web && npm test --silent
+	@.venv/bin/python -m pytest --lane all $(PARALLEL) $(ARGS)
+
+test-313: ## The server's tests on Python 3.13 as Azure runs, and on its event loop, where one is at hand
 	@local/setup.sh python
 	@.venv/bin/python -m tests.python313 $(PARALLEL) $(ARGS)
 
@@ -60,6 +76,10 @@ bench: ## What is measured, as ratios against a floor or a peer
 	@local/setup.sh python node front browser
 	@.venv/bin/python -m bench $(ARGS)
 
+bench-first-load: ## Our form against JSON Forms' and RJSF's smallest pages, cold, warm and offline
+	@local/setup.sh python node front browser peers
+	@.venv/bin/python -m bench.first_load $(ARGS)
+
 fuzz: ## The API against its own document, 20,000 requests
 	@local/setup.sh python node
 	@.venv/bin/python -m tests.fuzz $(ARGS)
@@ -68,9 +88,9 @@ bombs: ## What is small to send and large to read, 100,000 inputs, a quarter of 
 	@local/setup.sh python
 	@.venv/bin/python -m tests.bombs $(ARGS)
 
-openapi: ## Write docs/openapi.json
-	@local/setup.sh python
-	@.venv/bin/python -m ops.openapi
+contract: ## Write what follows from the contract: openapi.json, the phone's types, verdict.json, tables of the documents
+	@local/setup.sh python node
+	@.venv/bin/python -m ops.contract
 
 infra: ## Write the snapshots of the infrastructure and its picture, after a meant change
 	@local/setup.sh python

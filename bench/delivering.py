@@ -12,7 +12,7 @@ from shared import wiring
 from shared.adapters.pdf import typeset
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.domain.access.person import Person
-from shared.domain.output.build_document import set_out
+from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery
 from shared.domain.registration import Registration, Status, digest
 from shared.services.deliver import deliver
@@ -50,9 +50,9 @@ async def figures(product: Running) -> list[Figure]:
 
     async def calls_only() -> None:
         registration = _registration()
-        await target.deliver(Delivery(registration, set_out(definition, registration)), NoJournal())
+        await target.deliver(Delivery(registration, build_document(definition, registration)), NoJournal())
 
-    document = set_out(definition, _registration())
+    document = build_document(definition, _registration())
     store = median(await timed_async(accepted_only, TIMES))
     whole = median(await timed_async(stored, TIMES)) - store
     calls = median(await timed_async(calls_only, TIMES))

@@ -7,20 +7,20 @@ import os
 from pathlib import Path
 from typing import Any
 
-from feltskema.shell import tell
-from feltskema.words import language, say
+from feltskema.shell import print_line
+from feltskema.words import language, phrase
 from shared.domain.source.faults import DefinitionError, Fault
 
 MAX_LENGTH = 140
 """Of a line that is shown; a longer one is cut around the place."""
 
 
-def told_apart(errors: Iterable[DefinitionError]) -> list[Fault]:
+def distinct_faults(errors: Iterable[DefinitionError]) -> list[Fault]:
     """Every fault once: apps that share a part share its faults, each by a path of its own."""
-    found: dict[tuple[str, int, int, str], Fault] = {}
+    by_place: dict[tuple[str, int, int, str], Fault] = {}
     for fault in (fault for error in errors for fault in error.faults):
-        found.setdefault((fault.file, fault.line, fault.column, fault.message()), fault)
-    return list(found.values())
+        by_place.setdefault((fault.file, fault.line, fault.column, fault.message()), fault)
+    return list(by_place.values())
 
 
 def place(fault: Fault, folder: Path) -> str:
@@ -34,14 +34,14 @@ def shown_path(path: Path) -> str:
     return str(path.resolve()) if near.startswith("..") else near
 
 
-def tell_fault(fault: Fault, folder: Path) -> None:
-    tell(place(fault, folder), bold=True)
-    tell(f"  {fault.message(language())}", fg="red")
+def print_fault(fault: Fault, folder: Path) -> None:
+    print_line(place(fault, folder), bold=True)
+    print_line(f"  {fault.message(language())}", fg="red")
     for line in excerpt(fault, folder):
-        tell(f"  {line}", dim=not line.endswith("^"))
+        print_line(f"  {line}", dim=not line.endswith("^"))
     if remedy := fault.remedy(language()):
-        tell(f"  {remedy}")
-    tell()
+        print_line(f"  {remedy}")
+    print_line()
 
 
 def excerpt(fault: Fault, folder: Path) -> Iterator[str]:
@@ -60,21 +60,21 @@ def excerpt(fault: Fault, folder: Path) -> Iterator[str]:
 
 
 def as_object(fault: Fault, folder: Path) -> dict[str, Any]:
-    """For programs."""
+    """The fault for programs, as JSON has it."""
     return {
         "file": shown_path(folder / fault.file),
         "line": fault.line,
         "column": fault.column,
         "path": fault.path,
-        "code": fault.said.key,
+        "code": fault.text.key,
         "message": fault.message(language()),
         "remedy": fault.remedy(language()),
-        "meant": fault.said.meant or None,
+        "meant": fault.text.meant or None,
     }
 
 
 def stop_with(error: DefinitionError, folder: Path) -> None:
-    """Tells of every fault, for commands that need a good definition."""
+    """Print every fault and stop, for commands that need a good definition."""
     for fault in error.faults:
-        tell_fault(fault, folder)
-    tell(say("cannot-go-on"), error=True, fg="red")
+        print_fault(fault, folder)
+    print_line(phrase("cannot-go-on"), error=True, fg="red")

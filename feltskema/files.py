@@ -1,4 +1,4 @@
-"""What the words of a call mean: an app, a published version of it, or a file anywhere."""
+"""Resolves the arguments of a call: an app, a published version of it, or a file anywhere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import re
 
 from feltskema.shell import Stop
-from feltskema.words import say
+from feltskema.words import phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.definition_shelf import SHELVES, Shelf
 from shared.adapters.yaml_source import read_yaml
@@ -33,7 +33,7 @@ class Target:
     folder: Path
 
     def files(self) -> DefinitionFiles:
-        """Read anew: what an earlier one has read it keeps."""
+        """The definitions, read anew: an earlier `DefinitionFiles` keeps what it has read."""
         return DefinitionFiles(self.folder, {self.app: self.path})
 
 
@@ -44,8 +44,8 @@ def definitions_folder(chosen: Path | None, path: Path | None = None) -> Path:
         return chosen
     if path is not None and any((path.parent / shelf).is_dir() for shelf in SHELVES):
         return path.parent
-    here = Path("shared/definitions")
-    return here if here.is_dir() else HOME
+    beside = Path("shared/definitions")
+    return beside if beside.is_dir() else HOME
 
 
 def target(word: str, chosen: Path | None) -> Target:
@@ -53,7 +53,7 @@ def target(word: str, chosen: Path | None) -> Target:
     path = Path(word)
     if path.suffix in (".yaml", ".yml") or path.is_file():
         if not path.is_file():
-            raise Stop(say("no-file", path=word), 2)
+            raise Stop(phrase("no-file", path=word), 2)
         return Target(path.stem, path, definitions_folder(chosen, path))
     folder = definitions_folder(chosen)
     if not (folder / f"{word}.yaml").is_file():
@@ -66,25 +66,25 @@ def working_apps(folder: Path) -> Sequence[str]:
 
 
 def unknown_app(word: str, folder: Path) -> Stop:
-    known = working_apps(folder)
-    meant = nearest(word, known)
-    text = say("no-app", name=word, known=", ".join(known) or "–")
-    return Stop(f"{text} {say('meant', meant=meant)}" if meant else text, 2)
+    apps = working_apps(folder)
+    meant = nearest(word, apps)
+    text = phrase("no-app", name=word, known=", ".join(apps) or "–")
+    return Stop(f"{text} {phrase('meant', meant=meant)}" if meant else text, 2)
 
 
 def compiled(word: str, chosen: Path | None) -> Compiled:
     """A definition to compare: `APP`, `APP@VERSION`, or a file of any name. Raises `Stop`, `DefinitionError`."""
-    if found := _VERSION.fullmatch(word):
+    if named := _VERSION.fullmatch(word):
         folder = definitions_folder(chosen)
         try:
-            return DefinitionFiles(folder).get(found["app"], int(found["version"]))
+            return DefinitionFiles(folder).get(named["app"], int(named["version"]))
         except UnknownApp:
-            raise unknown_app(found["app"], folder) from None
+            raise unknown_app(named["app"], folder) from None
         except UnknownVersion:
-            known = ", ".join(map(str, DefinitionFiles(folder).published(found["app"]))) or "–"
-            raise Stop(say("no-version", app=found["app"], version=found["version"], known=known), 2) from None
-    one = target(word, chosen)
-    return read(assembled(one.path, one.folder), str(one.path.resolve()))
+            versions = ", ".join(map(str, DefinitionFiles(folder).published(named["app"]))) or "–"
+            raise Stop(phrase("no-version", app=named["app"], version=named["version"], known=versions), 2) from None
+    definition = target(word, chosen)
+    return read(assembled(definition.path, definition.folder), str(definition.path.resolve()))
 
 
 def assembled(path: Path, folder: Path) -> SourceNode:
@@ -98,5 +98,5 @@ def assembled(path: Path, folder: Path) -> SourceNode:
 
 
 def quiet() -> None:
-    """The tool tells of faults itself; the log's telling is for whoever runs the app."""
+    """Silence the log's lines on faults, which are for whoever runs the app: the tool prints faults itself."""
     logging.getLogger("feltskema.definitions").setLevel(logging.CRITICAL)

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from feltskema.words import say
+from feltskema.words import phrase
 from shared.domain.source.faults import nearest
 from shared.texts import LANGUAGES
 
@@ -25,24 +25,24 @@ class Command(click.Command):
     """Help in the caller's language, with the examples that stand in the texts."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        pieces = [say("usage.options"), *self.collect_usage_pieces(ctx)[1:]]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), say("usage") + " ")
+        pieces = [phrase("usage.options"), *self.collect_usage_pieces(ctx)[1:]]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), phrase("usage") + " ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [record for one in self.get_params(ctx) if (record := one.get_help_record(ctx))]
-        with formatter.section(say("options")):
+        rows = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        with formatter.section(phrase("options")):
             formatter.write_dl(rows)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        examples = say(f"{self.name}.examples").splitlines()
-        with formatter.section(say("examples")):
+        examples = phrase(f"{self.name}.examples").splitlines()
+        with formatter.section(phrase("examples")):
             for line in examples:
                 formatter.write(f"  $ python -m feltskema {line}\n")
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = say("help.option")
+            option.help = phrase("help.option")
         return option
 
 
@@ -55,22 +55,22 @@ class Tool(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = import_module(f"feltskema.commands.{cmd_name}").run
-        return found
+        command: click.Command = import_module(f"feltskema.commands.{cmd_name}").run
+        return command
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage(ctx.command_path, say("usage.command"), say("usage") + " ")
+        formatter.write_usage(ctx.command_path, phrase("usage.command"), phrase("usage") + " ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section(say("commands")):
-            formatter.write_dl([(name, say(f"{name}.short")) for name in COMMANDS])
+        with formatter.section(phrase("commands")):
+            formatter.write_dl([(name, phrase(f"{name}.short")) for name in COMMANDS])
         formatter.write_paragraph()
-        formatter.write_text(say("more"))
+        formatter.write_text(phrase("more"))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = say("help.option")
+            option.help = phrase("help.option")
         return option
 
 
@@ -79,33 +79,33 @@ def command(name: str) -> Callable[[Function], click.Command]:
 
     def made(function: Function) -> click.Command:
         language = click.option(
-            "--language", type=click.Choice(LANGUAGES), expose_value=False, help=say("option.language")
+            "--language", type=click.Choice(LANGUAGES), expose_value=False, help=phrase("option.language")
         )
-        return click.command(name, cls=Command, help=say(f"{name}.help"))(language(function))
+        return click.command(name, cls=Command, help=phrase(f"{name}.help"))(language(function))
 
     return made
 
 
-def option(*names: str, said: str, **settings: Any) -> Callable[[Function], Function]:
-    """An option; `said` names its text, `option.<said>`."""
-    return click.option(*names, help=say(f"option.{said}"), **settings)
+def option(*names: str, help_key: str, **settings: Any) -> Callable[[Function], Function]:
+    """An option of a command; `help_key` names its text, `option.<help_key>`."""
+    return click.option(*names, help=phrase(f"option.{help_key}"), **settings)
 
 
-as_json = option("--json", "as_json", is_flag=True, said="json")
+as_json = option("--json", "as_json", is_flag=True, help_key="json")
 folder = option(
-    "--definitions", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), said="definitions"
+    "--definitions", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help_key="definitions"
 )
 
 
 def colours() -> bool | None:
-    """None: on a terminal alone."""
+    """Whether to print colours. None: on a terminal alone."""
     if os.environ.get("NO_COLOR"):
         return False
     return True if os.environ.get("FORCE_COLOR") else None
 
 
-def tell(text: str = "", *, error: bool = False, **style: Any) -> None:
-    """A line to the reader."""
+def print_line(text: str = "", *, error: bool = False, **style: Any) -> None:
+    """Print a line for the reader."""
     click.echo(click.style(text, **style) if style else text, err=error, color=colours())
 
 
@@ -121,19 +121,19 @@ def main() -> NoReturn:
     """Runs the command that the arguments name, and ends the process."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    tool = Tool("feltskema", help=say("help"), no_args_is_help=False)
+    tool = Tool("feltskema", help=phrase("help"), no_args_is_help=False)
     context: dict[str, Any] = {"max_content_width": WIDTH, "help_option_names": ["-h", "--help"]}
     words = sys.argv[1:] if _without_language(sys.argv[1:]) else ["--help"]
     words = _language_last(words)
     try:
         sys.exit(tool.main(words, prog_name="python -m feltskema", standalone_mode=False, **context) or 0)
     except Stop as stop:
-        tell(str(stop), error=True, fg="red")
+        print_line(str(stop), error=True, fg="red")
         sys.exit(stop.code)
     except click.UsageError as error:
-        tell(_usage(error), error=True, fg="red")
+        print_line(_usage(error), error=True, fg="red")
         if error.ctx is not None:
-            tell(say("see-help", command=error.ctx.command_path), error=True)
+            print_line(phrase("see-help", command=error.ctx.command_path), error=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
@@ -161,29 +161,29 @@ def _usage(error: click.UsageError) -> str:
     """What is wrong with the call."""
     match error:
         case click.NoSuchOption():
-            known = error.possibilities or ()
-            return _perhaps(say("no-option", name=error.option_name), nearest(error.option_name, known))
+            options = error.possibilities or ()
+            return _perhaps(phrase("no-option", name=error.option_name), nearest(error.option_name, options))
         case click.MissingParameter():
-            return say("missing-parameter", name=_name(error))
+            return phrase("missing-parameter", name=_name(error))
         case click.BadParameter():
             return _bad_value(error)
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
     if words and words[0] not in COMMANDS:
-        return _perhaps(say("no-command", name=words[0]), nearest(words[0], COMMANDS))
+        return _perhaps(phrase("no-command", name=words[0]), nearest(words[0], COMMANDS))
     return error.format_message()
 
 
 def _bad_value(error: click.BadParameter) -> str:
     kind = error.param.type if error.param else None
     if isinstance(kind, click.Choice):
-        return say("bad-choice", name=_name(error), known=", ".join(map(str, kind.choices)))
+        return phrase("bad-choice", name=_name(error), known=", ".join(map(str, kind.choices)))
     if isinstance(kind, click.Path):
-        return say("bad-path", name=_name(error))
-    return say("bad-value", name=_name(error), reason=error.message)
+        return phrase("bad-path", name=_name(error))
+    return phrase("bad-value", name=_name(error), reason=error.message)
 
 
 def _perhaps(text: str, meant: str) -> str:
-    return f"{text} {say('meant', meant=meant)}" if meant else text
+    return f"{text} {phrase('meant', meant=meant)}" if meant else text
 
 
 def _name(error: click.BadParameter) -> str:

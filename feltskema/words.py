@@ -17,14 +17,14 @@ def language() -> str:
     asked = [words[n + 1] for n, word in enumerate(words[:-1]) if word == "--language"]
     asked += [word.partition("=")[2] for word in words if word.startswith("--language=")]
     wanted = [*reversed(asked), os.environ.get("FELTSKEMA_LANGUAGE", "")]
-    return next((one for one in wanted if one in LANGUAGES), LANGUAGES[0])
+    return next((wish for wish in wanted if wish in LANGUAGES), LANGUAGES[0])
 
 
-def say(key: str, /, **values: object) -> str:
+def phrase(key: str, /, **values: object) -> str:
     """A text of the tool, `tool.<key>` in `shared/texts/authors.json`."""
     return author_text(f"tool.{key}", language(), **values)
 
 
 def how_many(key: str, number: int) -> str:
     """`1 fejl`, `3 apps`: the text `<key>.one` or `<key>.many`."""
-    return say(f"{key}.{'one' if number == 1 else 'many'}", number=number)
+    return phrase(f"{key}.{'one' if number == 1 else 'many'}", number=number)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from functions.body import json_body
+from functions.commands import access_end, access_grant, person_key
+from functions.described import BODY_PROBLEMS, Parameter
 from functions.http import endpoint
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
@@ -15,83 +17,89 @@ from shared.domain.problems import BadRequest, UnknownPerson
 if TYPE_CHECKING:
     from functions.access_views import AccessLine, AccessLines, AccessPerson
     from shared.domain.access.person import Person
-    from shared.services.access import Keeping
+    from shared.services.access import AccessEditor
 
 bp = func.Blueprint()
 
 SHOWN = 100
+SEARCH = Parameter("What a name, a team or a number holds.", {"type": "string", "maxLength": 100}, "kofoed")
+CHANGE_PROBLEMS = (*BODY_PROBLEMS, "unknown-person", "access-changed")
 
 
 @bp.route("access", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=OPERATOR)
+@endpoint(access=OPERATOR, query={"search": SEARCH}, problems=("bad-request",))
 async def list_access(req: func.HttpRequest, person: Person) -> AccessLines:
+    """Who may come in, and who waits.
+
+    Who waits first, then by name; at most a hundred. `search` looks in names, teams and numbers.
+    """
     from functions.access_views import AccessLines, shown_line
     from shared.domain.access.roles import ROLES
-    from shared.services.access import found
+    from shared.services.access import search_entries
 
     search = req.params.get("search", "")
     if len(search) > 100:
         raise BadRequest(name="search")
-    lines = found(await wiring.access().every(), search)
+    lines = search_entries(await wiring.access().every(), search)
     now = wiring.clock()
     return AccessLines(
-        items=tuple(shown_line(one, now) for one in lines[:SHOWN]),
+        items=tuple(shown_line(line, now) for line in lines[:SHOWN]),
         total=len(lines),
-        waiting=sum(one.waiting_since is not None for one in lines),
+        waiting=sum(line.waiting_since is not None for line in lines),
         roles=ROLES,
     )
 
 
 @bp.route("access/{person}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=OPERATOR)
+@endpoint(access=OPERATOR, problems=("unknown-person",))
 async def get_access(req: func.HttpRequest, person: Person) -> AccessPerson:
+    """A person's line and every change of it."""
     from functions.access_views import shown_person
 
-    entry = await wiring.access().get(_key(req))
+    entry = await wiring.access().get(person_key(req.route_params["person"]))
     if entry is None:
         raise UnknownPerson
     return shown_person(entry, await wiring.access().trail(entry.key), wiring.clock())
 
 
 @bp.route("access/{person}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=OPERATOR)
+@endpoint(access=OPERATOR, body="Grant", problems=(*CHANGE_PROBLEMS, "own-access"))
 async def put_access(req: func.HttpRequest, person: Person) -> AccessLine:
-    from functions.access_views import shown_line
-    from shared.services.access_words import granted
+    """Let a person in, or change what they may.
 
-    version, grant, reason = granted(json_body(req))
-    return shown_line(await _keeping(person).allow(_key(req), grant, reason, version), wiring.clock())
+    Holds within minutes, without a new sign-in. `version` is that of the line which was looked at.
+    """
+    from functions.access_views import shown_line
+
+    command = access_grant(req.route_params["person"], json_body(req))
+    return shown_line(await _editor(person).allow(command), wiring.clock())
 
 
 @bp.route("access/{person}/remove", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=OPERATOR)
+@endpoint(access=OPERATOR, body="Reasoned", problems=(*CHANGE_PROBLEMS, "own-access"))
 async def remove_access(req: func.HttpRequest, person: Person) -> AccessLine:
+    """Take a person's access, and end their sessions."""
     from functions.access_views import shown_line
-    from shared.services.access_words import reasoned
 
-    version, reason = reasoned(json_body(req))
-    return shown_line(await _keeping(person).remove(_key(req), reason, version), wiring.clock())
+    command = access_end(req.route_params["person"], json_body(req))
+    return shown_line(await _editor(person).remove(command), wiring.clock())
 
 
 @bp.route("access/{person}/end-sessions", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=OPERATOR)
+@endpoint(access=OPERATOR, body="Reasoned", problems=CHANGE_PROBLEMS)
 async def end_sessions(req: func.HttpRequest, person: Person) -> AccessLine:
+    """End every session that a person has.
+
+    For a lost phone. They may sign in again.
+    """
     from functions.access_views import shown_line
-    from shared.services.access_words import reasoned
 
-    version, reason = reasoned(json_body(req))
-    return shown_line(await _keeping(person).end_sessions(_key(req), reason, version), wiring.clock())
+    command = access_end(req.route_params["person"], json_body(req))
+    return shown_line(await _editor(person).end_sessions(command), wiring.clock())
 
 
-def _keeping(person: Person) -> Keeping:
+def _editor(person: Person) -> AccessEditor:
     from shared.domain.access.access_list import Actor
-    from shared.services.access import Keeping
+    from shared.services.access import AccessEditor
 
-    return Keeping(wiring.access(), Actor(person.key, person.name), wiring.clock())
-
-
-def _key(req: func.HttpRequest) -> str:
-    key: str = req.route_params["person"]
-    if not (len(key) == 32 and set(key) <= set("0123456789abcdef")):
-        raise UnknownPerson
-    return key
+    return AccessEditor(wiring.access(), Actor(person.key, person.name), wiring.clock())

@@ -1,4 +1,4 @@
-"""What the API answers of the access list, as `views.py` does of the rest."""
+"""Response models of the access list."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class AccessLine(ShownGrant):
 
 
 class AccessLines(Shown):
-    """Who waits first, then by name. `total` and `waiting` count all that the search means; at most a hundred are shown.
-    `roles` are those that can be given."""
+    """Lines of the access list: who waits first, then by name. `total` and `waiting` count all that the search means; at most a
+    hundred are shown. `roles` are those that can be given."""
 
     items: tuple[AccessLine, ...]
     total: int
@@ -68,14 +68,14 @@ def shown_line(entry: Entry, now: datetime) -> AccessLine:
 def shown_person(entry: Entry, trail: Sequence[Change], now: datetime) -> AccessPerson:
     changes = tuple(
         AccessChange(
-            at=one.at,
-            act=one.act,
-            by=one.by.name or one.by.key[:16],
-            old=_grant(one.old),
-            new=_grant(one.new),
-            reason=one.reason,
+            at=change.at,
+            act=change.act,
+            by=change.by.name or change.by.key[:16],
+            old=_grant(change.old),
+            new=_grant(change.new),
+            reason=change.reason,
         )
-        for one in reversed(trail)
+        for change in reversed(trail)
     )
     return AccessPerson(**_line(entry, now), trail=changes)
 

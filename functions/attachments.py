@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
+from functions.commands import attachment_key
 from functions.http import Reply, endpoint
 from shared import wiring
+from shared.domain.attachments import TYPES
 
 if TYPE_CHECKING:
     from functions.views import AttachmentStored
@@ -15,14 +17,25 @@ if TYPE_CHECKING:
 
 bp = func.Blueprint()
 
+FILES = tuple(TYPES.values())
+"""The media types of attachments."""
+PUT_PROBLEMS = (
+    *("bad-request", "too-large", "unknown-kind", "unreadable", "attachment-conflict", "too-many-attachments"),
+    *("invalid-id", "busy"),
+)
 ROUTE = "attachments/{registration}/{id}"
 
 
 @bp.route(ROUTE, methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(status=201)
+@endpoint(status=201, body="attachment", problems=PUT_PROBLEMS)
 async def put_attachment(req: func.HttpRequest, person: Person) -> AttachmentStored:
+    """Send a photo or a file before its registration.
+
+    At most 8 MB; PDF, PNG or JPEG by the content, whatever `Content-Type` says. The same bytes again give the same answer, others
+    are a conflict. Nothing is delivered until a registration names it with the same size and SHA-256.
+    """
     from functions.views import AttachmentStored
-    from shared.services.attach import attach, attachment_key
+    from shared.services.attach import attach
 
     key = attachment_key(req.route_params["registration"], req.route_params["id"], person)
     stored = await attach(key, req.get_body(), wiring.dependencies())
@@ -30,10 +43,11 @@ async def put_attachment(req: func.HttpRequest, person: Person) -> AttachmentSto
 
 
 @bp.route(ROUTE, methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(problems=("unknown-attachment", "invalid-id"), content=FILES)
 async def get_attachment(req: func.HttpRequest, person: Person) -> Reply:
+    """One of one's own attachments."""
     from shared.domain.attachments import ENDINGS
-    from shared.services.attach import attachment, attachment_key
+    from shared.services.attach import attachment
 
     key = attachment_key(req.route_params["registration"], req.route_params["id"], person)
     stored, content = await attachment(key, wiring.dependencies())

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
+from functions.callers import ANONYMOUS, PERSON
 from functions.cookies import device_token, session_token, write_cookie
-from functions.http import ANONYMOUS, PERSON, Reply, endpoint, language
+from functions.described import Parameter
+from functions.http import Reply, endpoint, language
 from functions.sign_in_page import refused, signed_in
 from shared import wiring
 from shared.domain.problems import DependencyUnavailable, NoSession, SignInRefused
@@ -17,44 +19,62 @@ from shared.domain.problems import DependencyUnavailable, NoSession, SignInRefus
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from functions.views import Me
+    from functions.views import DraftKeys, Me
     from shared.domain.access.person import Person
     from shared.services.session import Session
 
 bp = func.Blueprint()
 log = logging.getLogger("feltskema.sign-in")
 
+NEXT = Parameter("Where to go on to: a path of this host.", {"type": "string", "default": "/"}, "/registreringer")
+FROM_BROKER = {
+    name: Parameter(f"`{name}` as the broker sends it back.", {"type": "string"})
+    for name in ("state", "code", "error", "error_description")
+}
+LOGIN_PAGES = {503: "The broker or the storage does not answer, or too many sign in at once; the page tells."}
+CALLBACK_PAGES = {
+    403: "Not let in; the page tells why.",
+    503: "The broker or the storage does not answer, or too many sign in at once.",
+}
 DEVICE_SECONDS = 180 * 24 * 3600
 SIGNED_OUT = "out"
 """Overwrites the session with a few seconds of life: a gateway may drop a cookie that has expired already."""
 
 
 @bp.route("auth/login", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=ANONYMOUS)
+@endpoint(access=ANONYMOUS, status=302, query={"next": NEXT}, other=LOGIN_PAGES, content=("text/html",))
 async def get_login(req: func.HttpRequest) -> Reply:
+    """Begin a sign-in with MitID.
+
+    Makes a handshake, sets the device cookie and leads to the broker.
+    """
     from shared.services.sign_in import new_device
 
-    known = wiring.settings()
-    device = device_token(req.headers, known) or new_device()
+    settings = wiring.settings()
+    device = device_token(req.headers, settings) or new_device()
     try:
         url = await wiring.sign_in().begin(req.params.get("next", "/"), device, wiring.clock())
     except DependencyUnavailable as problem:
         # A person's browser is here, and not the page's code: a page, and never raw JSON.
         return refused(problem, language(req))
-    cookie = write_cookie(known.device_cookie, device, DEVICE_SECONDS, known.cookie_domain)
+    cookie = write_cookie(settings.device_cookie, device, DEVICE_SECONDS, settings.cookie_domain)
     return Reply(None, 302, {"Location": url}, cookie)
 
 
 @bp.route("auth/callback", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=ANONYMOUS)
+@endpoint(access=ANONYMOUS, query=FROM_BROKER, other=CALLBACK_PAGES, content=("text/html",))
 async def get_callback(req: func.HttpRequest) -> Reply:
+    """Where the broker sends the browser back to.
+
+    Ends the handshake and sets the session's cookie. Answers with a page that leads on, or tells why not.
+    """
     from shared.services.sign_in import roles_of
 
-    known, now = wiring.settings(), wiring.clock()
-    device = device_token(req.headers, known)
+    settings, now = wiring.settings(), wiring.clock()
+    device = device_token(req.headers, settings)
     try:
         signed = await wiring.sign_in().finish(dict(req.params), device, now)
-        roles = roles_of(signed.privileges, known.oidc_privilege_roles)
+        roles = roles_of(signed.privileges, settings.oidc_privilege_roles)
         session = await _begun(req, signed.person, roles, now)
     except (SignInRefused, DependencyUnavailable) as problem:
         log.warning("sign-in refused: %s", problem.code)
@@ -63,18 +83,18 @@ async def get_callback(req: func.HttpRequest) -> Reply:
 
     person, roles = session.person, session.person.roles
     log.info("signed in: person %s session %s roles %s", person.key, session.id, ",".join(roles) or "none")
-    return signed_in(signed.next, language(req), session_cookie(session, known))
+    return signed_in(signed.next, language(req), session_cookie(session, settings))
 
 
 async def _begun(req: func.HttpRequest, person: Person, privileges: tuple[str, ...], now: datetime) -> Session:
-    """A new session, with the roles that the access list gives; the one that this browser had is over.
+    """Begin a session with the roles that the access list gives, and revoke the one that this browser had.
     `DependencyUnavailable`."""
     from shared.services.access import arrive
 
-    known = wiring.settings()
-    standing = await arrive(person, privileges, wiring.access(), known.first_operator, now)
+    settings = wiring.settings()
+    standing = await arrive(person, privileges, wiring.access(), settings.first_operator, now)
     with contextlib.suppress(NoSession):
-        before = wiring.sessions().read(session_token(req.headers, known), now)
+        before = wiring.sessions().read(session_token(req.headers, settings), now)
         await wiring.revocations().revoke(before.id, before.ends_at)
     return wiring.sessions().begin(person.model_copy(update={"roles": standing.roles}), now, privileges)
 
@@ -82,16 +102,17 @@ async def _begun(req: func.HttpRequest, person: Person, privileges: tuple[str, .
 @bp.route("auth/me", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=PERSON)
 async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
+    """Who is signed in."""
     from functions.views import Me
     from shared.domain.access.access_list import number
     from shared.services.access import arrive
 
-    known, roles = wiring.settings(), person.roles
+    settings, roles = wiring.settings(), person.roles
     if not roles:
         # Who lost their roles while signed in waits like everybody else.
         with contextlib.suppress(DependencyUnavailable):
             roles = (
-                await arrive(person, session.privileges, wiring.access(), known.first_operator, wiring.clock())
+                await arrive(person, session.privileges, wiring.access(), settings.first_operator, wiring.clock())
             ).roles
     return Me(
         key=person.key,
@@ -99,16 +120,39 @@ async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
         initials=person.initials,
         roles=roles,
         number=number(person.key),
-        contact=known.access_contact,
+        contact=settings.access_contact,
         expires_at=session.expires_at,
         workday_ends_at=session.ends_at,
     )
 
 
+@bp.route("auth/draft-keys", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint()
+async def get_draft_keys(req: func.HttpRequest, person: Person) -> DraftKeys:
+    """The keys of one's drafts on a phone.
+
+    For AES-GCM: the first encrypts, the others read what was written before a rotation. The same at each sign-in and on each
+    phone; the page checks `person` before it takes them.
+    """
+    # Never logged, and kept by nothing on the way: `no-store`, as every answer here. Who has no role has nothing to read.
+    from base64 import b64encode
+
+    from functions.views import DraftKeys, ShownDraftKey
+    from shared.domain.access.draft_keys import draft_keys
+
+    made = draft_keys(wiring.settings().draft_secrets, person.key)
+    shown = tuple(ShownDraftKey(id=key.id, key=b64encode(key.content).decode()) for key in made)
+    return DraftKeys(person=person.key, keys=shown)
+
+
 @bp.route("auth/logout", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=PERSON)
+@endpoint(access=PERSON, status=204)
 async def post_logout(req: func.HttpRequest, person: Person, session: Session) -> Reply:
-    known = wiring.settings()
+    """Sign out.
+
+    The session is revoked and its cookie overwritten.
+    """
+    settings = wiring.settings()
     await wiring.revocations().revoke(session.id, session.ends_at)
     log.info("signed out: person %s session %s", person.key, session.id)
-    return Reply(None, 204, cookie=write_cookie(known.session_cookie, SIGNED_OUT, 5, known.cookie_domain))
+    return Reply(None, 204, cookie=write_cookie(settings.session_cookie, SIGNED_OUT, 5, settings.cookie_domain))

@@ -20,7 +20,7 @@ DEEPEST = 32
 
 
 def json_body(req: func.HttpRequest, limit: int = LIMIT) -> dict[str, Any]:
-    """The object that the body holds. `TooLarge` before it is parsed; `NotJson` for anything that is no JSON object in UTF-8:
+    """Read the body as a JSON object. `TooLarge` before it is parsed; `NotJson` for anything that is no JSON object in UTF-8:
     NaN, a key that stands twice, nesting without end. Lone surrogates and NUL pass: the validation names their field."""
     body = req.get_body()
     if len(body) > limit:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
+from functions.described import Parameter
 from functions.http import endpoint
 from functions.query import limit
 from shared import wiring
@@ -20,11 +21,33 @@ bp = func.Blueprint()
 
 MIN_LENGTH, MAX_LENGTH = 2, 100
 UNITS, MAX_UNITS = 20, 50
+UNIT_QUERY = Parameter(
+    "The beginning of each word of the unit's name or address, a house number, or a P-number; empty for all.",
+    {"type": "string", "maxLength": MAX_LENGTH},
+    "vesterbrogade 12",
+)
+UNIT_LIMIT = Parameter(
+    "How many at most.", {"type": "integer", "minimum": 1, "maximum": MAX_UNITS, "default": UNITS}, UNITS
+)
+UNIT_AFTER = Parameter(
+    "`next` of the page before; empty is the first.", {"type": "string", "pattern": "^([ac][0-9]{10})?$"}
+)
+QUERY = Parameter(
+    "The beginning of each word of one of the company's names, of a unit's name or of the address; or a whole CVR or P-number.",
+    {"type": "string", "minLength": MIN_LENGTH, "maxLength": MAX_LENGTH},
+    "café",
+    True,
+)
+LOOK_UP_PROBLEMS = ("bad-request", "register-unavailable")
 
 
 @bp.route("companies/{cvr}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(problems=(*LOOK_UP_PROBLEMS, "unknown-company"))
 async def get_company(req: func.HttpRequest, person: Person) -> Company:
+    """Look a company up.
+
+    With its first 20 units, those in being first. 503 also where the register has not answered the whole.
+    """
     cvr = _cvr(req)
     company = await wiring.companies().company(cvr)
     if company is None:
@@ -33,8 +56,13 @@ async def get_company(req: func.HttpRequest, person: Person) -> Company:
 
 
 @bp.route("companies/{cvr}/units", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(query={"query": UNIT_QUERY, "limit": UNIT_LIMIT, "after": UNIT_AFTER}, problems=LOOK_UP_PROBLEMS)
 async def list_units(req: func.HttpRequest, person: Person) -> UnitPage:
+    """A company's production units.
+
+    Every unit, or those that fit a street, a house number, a name or a P-number; those in being first. A company that is not
+    in the register has none.
+    """
     cvr, query, most = _cvr(req), req.params.get("query", ""), limit(req, UNITS, MAX_UNITS)
     if len(query) > MAX_LENGTH:
         raise BadRequest(name="query")
@@ -45,8 +73,12 @@ async def list_units(req: func.HttpRequest, person: Person) -> UnitPage:
 
 
 @bp.route("companies", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(query={"query": QUERY}, problems=LOOK_UP_PROBLEMS)
 async def search_companies(req: func.HttpRequest, person: Person) -> CompanyNames:
+    """Search companies by name, street or number.
+
+    At most 10, those in being first.
+    """
     from functions.views import CompanyNames
 
     query = req.params.get("query", "")

@@ -24,18 +24,18 @@ browser sent them. The host behind it would join those lines with a comma."""
 _VALUE = re.compile(r"[A-Za-z0-9_.~-]+")
 
 
-def session_token(headers: Mapping[str, str], known: Settings) -> str:
+def session_token(headers: Mapping[str, str], settings: Settings) -> str:
     """The session that a request brings, not yet read, or an empty text."""
-    return _brought(headers, SESSION_HEADER, known.session_cookie, known)
+    return _brought(headers, SESSION_HEADER, settings.session_cookie, settings)
 
 
-def device_token(headers: Mapping[str, str], known: Settings) -> str:
+def device_token(headers: Mapping[str, str], settings: Settings) -> str:
     """The device cookie's value that a request brings, or an empty text."""
-    return _brought(headers, DEVICE_HEADER, known.device_cookie, known)
+    return _brought(headers, DEVICE_HEADER, settings.device_cookie, settings)
 
 
-def _brought(headers: Mapping[str, str], header: str, cookie: str, known: Settings) -> str:
-    if not known.gateway_client:
+def _brought(headers: Mapping[str, str], header: str, cookie: str, settings: Settings) -> str:
+    if not settings.gateway_client:
         return read_cookie(headers.get("cookie", ""), cookie)
     # The edge has made sure by then that it is the gateway who calls. Two such headers arrive joined, and are none.
     value = headers.get(header, "")
@@ -50,8 +50,8 @@ def read_cookie(header: str, name: str) -> str:
     a value of ours is stepped over: a foreign cookie must not sign anybody out, as it would with the standard library's parser.
     """
     parts = (part.strip(" \t") for part in header.split(";"))
-    found = {part[len(name) + 1 :] for part in parts if part.startswith(f"{name}=")}
-    values = {value for value in found if _VALUE.fullmatch(value)}
+    candidates = {part[len(name) + 1 :] for part in parts if part.startswith(f"{name}=")}
+    values = {value for value in candidates if _VALUE.fullmatch(value)}
     return values.pop() if len(values) == 1 else ""
 
 

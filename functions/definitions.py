@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
+from functions.described import UNCHANGED, Parameter
 from functions.http import Reply, endpoint
 from shared import wiring
 from shared.domain.problems import BadRequest
@@ -16,10 +17,15 @@ if TYPE_CHECKING:
 
 bp = func.Blueprint()
 
+VERSION = Parameter(
+    "A published version; absent: the newest.", {"type": "integer", "minimum": 1, "maximum": 999_999_999}, 1
+)
+
 
 @bp.route("definitions", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def list_definitions(req: func.HttpRequest, person: Person) -> Apps:
+    """The published apps."""
     from functions.views import shown_apps
 
     every = (served.facts for served in wiring.definitions().all())
@@ -27,8 +33,17 @@ async def list_definitions(req: func.HttpRequest, person: Person) -> Apps:
 
 
 @bp.route("definitions/{app}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(
+    query={"version": VERSION},
+    problems=("unknown-app", "unknown-version", "bad-request"),
+    answer="CompiledDefinition",
+    other=UNCHANGED,
+)
 async def get_definition(req: func.HttpRequest, person: Person) -> Reply:
+    """An app's form, as the phone draws it.
+
+    Send `If-None-Match` to be told 304 when nothing has changed. A draft is sent on the version it was begun on.
+    """
     from shared.services.visible_definition import definition_for
 
     served = definition_for(req.route_params["app"], _version(req), person, wiring.definitions())

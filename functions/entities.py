@@ -17,10 +17,14 @@ bp = func.Blueprint()
 
 
 @bp.route("entities/{app}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(problems=("unknown-app",))
 async def list_entities(req: func.HttpRequest, person: Person) -> EntityList:
+    """What an app's registrations give to choose among.
+
+    The options of a `choice` or `choices` with `optionsFrom`, by label. Only of apps that are lists (`entity`).
+    """
     from functions.views import EntityList, EntityShown
     from shared.services.entity_list import entity_list
 
-    found = await entity_list(req.route_params["app"], person, wiring.dependencies())
-    return EntityList(items=tuple(EntityShown(value=one.id, label=one.title) for one in found))
+    entities = await entity_list(req.route_params["app"], person, wiring.dependencies())
+    return EntityList(items=tuple(EntityShown(value=entity.id, label=entity.title) for entity in entities))

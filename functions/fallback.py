@@ -1,4 +1,4 @@
-"""What no other function answers: the host itself would say 404 without a word, for a wrong method too."""
+"""Answers every other address: the host itself would give 404 with an empty body, for a wrong method too."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 
 import azure.functions as func
 
-from functions.http import ANONYMOUS, Reply, endpoint
+from functions.callers import ANONYMOUS
+from functions.http import Reply, endpoint
 from shared.domain.problems import UnknownRoute, WrongMethod
 
 bp = func.Blueprint()

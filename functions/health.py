@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from functions.http import ANONYMOUS, Reply, endpoint
+from functions.callers import ANONYMOUS
+from functions.http import Reply, endpoint
 from functions.unexpected import quiet
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
@@ -22,18 +23,20 @@ bp = func.Blueprint()
 @bp.route("health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=ANONYMOUS, direct=True)
 async def get_live(req: func.HttpRequest) -> Alive:
+    """Whether the process answers."""
     from functions.views import Alive
 
     return Alive(status="ok")
 
 
 @bp.route("health/ready", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(access=ANONYMOUS)
+@endpoint(access=ANONYMOUS, answer="Readiness", other={503: "Not now."})
 async def get_ready(req: func.HttpRequest) -> Reply:
-    """Whether a registration could be accepted now: the storage answers and there is an app to answer."""
+    """Whether a registration could be accepted now."""
     from functions.views import Readiness
     from shared.services.probe import look
 
+    # The storage answers, and there is an app to answer.
     storage = await look("storage", wiring.samples().probe, wiring.clock)
     checks = {"storage": storage.up, "definitions": bool(wiring.definitions().all())}
     ready = all(checks.values())
@@ -43,7 +46,10 @@ async def get_ready(req: func.HttpRequest) -> Reply:
 @bp.route("health/checks", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def get_checks(req: func.HttpRequest, person: Person) -> Checks:
-    """The latest sample of each dependency; null where there is none: unknown, never up."""
+    """The latest look at each dependency.
+
+    One sample a minute; null where there is none.
+    """
     from functions.health_views import Checks, sample
     from shared.services.probe import latest_samples
 
@@ -54,7 +60,10 @@ async def get_checks(req: func.HttpRequest, person: Person) -> Checks:
 @bp.route("health/operation", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=OPERATOR)
 async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation:
-    """What `make doctor` asks: the queues, the certificate, what is loaded."""
+    """How the instance stands.
+
+    Queues, certificate, definitions, functions and samples. Takes the role `operatoer`.
+    """
     from functions.contract.routes import functions
     from functions.health_views import shown_operation
     from shared.services.instance_status import instance_status
@@ -64,10 +73,10 @@ async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation
 
 @bp.timer_trigger("timer", schedule="0 * * * * *")
 async def probe_dependencies(timer: func.TimerRequest) -> None:
-    from shared.services.probe import look_at_all
+    from shared.services.probe import probe_all
 
     with quiet():
-        await look_at_all(wiring.probes(), wiring.samples(), wiring.clock)
+        await probe_all(wiring.probes(), wiring.samples(), wiring.clock)
 
 
 @bp.timer_trigger("timer", schedule="45 7-59/10 * * * *")

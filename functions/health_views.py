@@ -1,4 +1,4 @@
-"""What the API answers of the instance's health, as `views.py` does of the rest."""
+"""Response models of the instance's health."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def shown_operation(state: State, functions: tuple[str, ...]) -> ShownOperation:
         functions=functions,
         definitions=tuple(state.definitions),
         definition_faults=tuple(state.definition_faults),
-        queues=tuple(ShownQueue(name=one.name, waiting=one.waiting, oldest=one.oldest) for one in state.queues),
+        queues=tuple(ShownQueue(name=queue.name, waiting=queue.waiting, oldest=queue.oldest) for queue in state.queues),
         samples={name: sample(seen) for name, seen in state.samples.items()},
         pending=state.pending,
         pending_since=state.pending_since,

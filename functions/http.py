@@ -13,23 +13,22 @@ from dataclasses import dataclass, field
 from functools import wraps
 import json
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 from urllib.parse import urlsplit
 
 import azure.functions as func
 
+from functions.callers import ANONYMOUS, ROLE, SAFE_METHODS
 from functions.unexpected import log_unexpected
 from shared import texts, wiring
 from shared.domain.problems import DependencyUnavailable, Problem, WrongOrigin
 
 if TYPE_CHECKING:
+    from functions.described import Described
     from shared.settings import Settings
 
 log = logging.getLogger("feltskema.http")
 
-SAFE = frozenset({"GET", "HEAD"})
-ANONYMOUS, PERSON, ROLE = "anonymous", "person", "role"
-"""Who may call: anybody, who is signed in, who also has a role. Otherwise the name of the role that it takes."""
 OWN_HEADER = "x-feltskema"
 
 
@@ -48,11 +47,17 @@ Handler = Callable[..., Awaitable[Any]]
 
 
 def endpoint(
-    *, status: int = 200, access: str = ROLE, any_origin: bool = False, direct: bool = False
+    *,
+    status: int = 200,
+    access: str = ROLE,
+    any_origin: bool = False,
+    direct: bool = False,
+    **described: Unpack[Described],
 ) -> Callable[[Handler], Callable[..., Awaitable[func.HttpResponse]]]:
     """An HTTP handler behind the edge. Unless `access` says otherwise, it takes a session of somebody with a role, handed over
     as `person`; `ANONYMOUS` and `PERSON` (a session is enough) must be said, and so must a role that it takes.
-    `any_origin` is for what changes nothing whatever the method, `direct` for what may be called past the gateway."""
+    `any_origin` is for what changes nothing whatever the method, `direct` for what may be called past the gateway; `described`
+    is for the contract alone."""
 
     def wrap(handler: Handler) -> Callable[..., Awaitable[func.HttpResponse]]:
         @wraps(handler)
@@ -60,7 +65,7 @@ def endpoint(
             try:
                 if not direct:
                     await _through_gateway(req)
-                if req.method not in SAFE and not any_origin:
+                if req.method not in SAFE_METHODS and not any_origin:
                     _same_site(req, wiring.settings())
                 return await _answer(req, handler, status, access)
             except Problem as problem:
@@ -68,7 +73,8 @@ def endpoint(
                     log.warning("refused: %s at %s %s", problem.code, req.method, handler.__name__)
                 return _problem(problem, language(req))
             except BaseException as error:
-                # Nothing may leave a handler: a CancelledError would give no answer at all, a SystemExit end the worker.
+                # Every exception becomes a response: an escaped CancelledError would give the client none, SystemExit
+                # would kill the worker.
                 return _problem(_unforeseen(error), language(req))
 
         # The worker reads the annotations of what it finds; `wraps` has copied the handler's.
@@ -77,6 +83,8 @@ def endpoint(
         answered.__handler__ = handler  # type: ignore[attr-defined]
         answered.__direct__ = direct  # type: ignore[attr-defined]
         answered.__access__ = access  # type: ignore[attr-defined]
+        answered.__status__ = status  # type: ignore[attr-defined]
+        answered.__described__ = described  # type: ignore[attr-defined]
         return answered
 
     return wrap
@@ -114,9 +122,9 @@ async def _through_gateway(req: func.HttpRequest) -> None:
         await gateway.recognise(req.headers.get("authorization", ""), wiring.clock())
 
 
-def _same_site(req: func.HttpRequest, known: Settings) -> None:
-    """Another site can make a browser send our cookie, but neither our header nor our Origin."""
-    address = urlsplit(known.public_url)
+def _same_site(req: func.HttpRequest, settings: Settings) -> None:
+    """Refuse calls from other sites: they can make a browser send our cookie, but neither our header nor our Origin."""
+    address = urlsplit(settings.public_url)
     own = f"{address.scheme}://{address.netloc}"
     if req.headers.get(OWN_HEADER) != "1" or req.headers.get("origin", "") != own:
         raise WrongOrigin

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
+from functions.described import UNCHANGED
 from functions.http import Reply, endpoint
 from shared import wiring
 
@@ -18,9 +19,12 @@ bp = func.Blueprint()
 
 
 @bp.route("openapi.json", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(answer={"type": "object", "required": ["openapi", "info", "paths"]}, other=UNCHANGED)
 async def get_openapi(req: func.HttpRequest, person: Person) -> Reply:
-    """The document of the apps that the caller may use: it tells nothing of others."""
+    """This document.
+
+    With the apps that the caller may use; it tells nothing of others.
+    """
     content, etag = _document(person.roles)
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
     if req.headers.get("if-none-match") == etag:

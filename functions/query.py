@@ -1,13 +1,51 @@
-"""What stands behind the `?` of an address."""
+"""Reads query parameters."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+import re
+from typing import TYPE_CHECKING, TypeVar
 
+from functions.described import Parameter
 from shared.domain.problems import BadRequest
+from shared.domain.registration import Status
 
 if TYPE_CHECKING:
     import azure.functions as func
+
+
+LIMIT = Parameter(
+    "How many at most; empty counts as left out.",
+    {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 100}, {"const": ""}], "default": 25},
+    25,
+)
+AFTER = Parameter("`next` of the page before; empty is the first.", {"type": "string", "pattern": "^([0-9a-f]{32})?$"})
+_STATUSES = f"({'|'.join(Status)})"
+QUERY = Parameter(
+    "Words that must all stand in the title, the card or the receipt's id, in any order; empty for all.",
+    {"type": "string", "maxLength": 100},
+    "bageri",
+)
+STATUSES = Parameter(
+    "Statuses with commas between them; empty for all.",
+    {"type": "string", "pattern": f"^({_STATUSES}(,{_STATUSES})*)?$"},
+    "refused,uncertain",
+)
+APP = Parameter("An app's name; empty for all.", {"type": "string", "pattern": "^([a-z][a-z0-9-]{0,39})?$"})
+ATTENTION = Parameter(
+    "`true`: only what needs somebody, on one page: refused, uncertain, or a follow-up whose day has come without a later "
+    "registration of the same app and title.",
+    {"enum": ["true", ""]},
+)
+REVISION = Parameter(
+    "What it was before it was corrected; empty: as it is.",
+    {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 999_999}, {"const": ""}]},
+)
+Named = TypeVar("Named", bound=str)
+MAX_QUERY_LENGTH = 100
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+_APP = re.compile("[a-z][a-z0-9-]{0,39}")
+_REVISION = re.compile("[1-9][0-9]{0,5}")
 
 
 def limit(req: func.HttpRequest, usual: int, most: int) -> int:
@@ -15,4 +53,40 @@ def limit(req: func.HttpRequest, usual: int, most: int) -> int:
     wanted = req.params.get("limit", str(usual))
     if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 3 and 1 <= int(wanted) <= most):
         raise BadRequest(name="limit")
+    return int(wanted)
+
+
+def searched(req: func.HttpRequest) -> str:
+    """What is searched for; empty: nothing. `BadRequest` names `query`."""
+    query: str = req.params.get("query", "")
+    if len(query) > MAX_QUERY_LENGTH or _UNREADABLE.search(query):
+        raise BadRequest(name="query")
+    return query
+
+
+def one_of(req: func.HttpRequest, name: str, known: Iterable[Named]) -> Iterator[Named]:
+    """Those of `known` that the parameter names, with commas between them; none where it is left out or empty. `BadRequest` names
+    the parameter."""
+    by_name = {str(one): one for one in known}
+    for part in filter(None, req.params.get(name, "").split(",")):
+        if part not in by_name:
+            raise BadRequest(name=name)
+        yield by_name[part]
+
+
+def app_name(req: func.HttpRequest) -> str:
+    """The app that is asked for; empty: any. `BadRequest` names `app`."""
+    app: str = req.params.get("app", "")
+    if app and not _APP.fullmatch(app):
+        raise BadRequest(name="app")
+    return app
+
+
+def revision(req: func.HttpRequest) -> int | None:
+    """The earlier revision that is asked for; None: the present one. `BadRequest` names `revision`."""
+    wanted = req.params.get("revision", "")
+    if not wanted:
+        return None
+    if not _REVISION.fullmatch(wanted):
+        raise BadRequest(name="revision")
     return int(wanted)

@@ -7,68 +7,130 @@ from typing import TYPE_CHECKING
 import azure.functions as func
 
 from functions.body import json_body
+from functions.commands import registration_key, resolution, submission
+from functions.described import BODY_PROBLEMS
 from functions.http import endpoint, language
-from functions.query import limit
+from functions.query import (
+    AFTER,
+    APP,
+    ATTENTION,
+    LIMIT,
+    QUERY,
+    REVISION,
+    STATUSES,
+    app_name,
+    limit,
+    one_of,
+    revision,
+    searched,
+)
 from shared import wiring
 from shared.domain.problems import UnknownRegistration
 
 if TYPE_CHECKING:
     from functions.views import Summary, SummaryPage, Whole
     from shared.domain.access.person import Person
-    from shared.domain.registration import RegistrationKey
+    from shared.services.list_registrations import Filter
 
 bp = func.Blueprint()
 
 MAX_A_PAGE = 100
+SUBMIT_PROBLEMS = (
+    *(*BODY_PROBLEMS, "unknown-app", "unknown-version", "invalid-id"),
+    *("conflict", "not-correctable", "invalid-answers", "wrong-clock"),
+)
 
 
 @bp.route("registrations/{app}/{id}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(status=201)
+@endpoint(status=201, body="registration", problems=SUBMIT_PROBLEMS)
 async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
+    """Send a registration.
+
+    The phone makes the id. The same id with the same content gives the same answer, so a repeat is harmless; with other
+    content it is a conflict. 201 means that the registration is stored; its delivery follows at once. Attachments are sent
+    first. A refused registration of which the target has taken nothing is corrected by other content with the same id and
+    `corrects`, its `revision`; what it was is kept. Answers that fit the schema may still break a rule that no schema can say
+    (`x-rules` of the schema), or hold what looks like a CPR number in a text (`cpr-number`, `cpr-forbidden`): 422
+    `invalid-answers`, as for any other fault.
+    """
     from functions.views import summary
     from shared.services.submit import submit
 
-    entry = await submit(req.route_params["app"], req.route_params["id"], json_body(req), person, wiring.dependencies())
+    command = submission(req.route_params["app"], req.route_params["id"], json_body(req))
+    entry = await submit(command, person, wiring.dependencies())
     return summary(entry, language(req))
 
 
 @bp.route("registrations", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(
+    query={
+        **{"limit": LIMIT, "after": AFTER},
+        **{"query": QUERY, "status": STATUSES, "app": APP, "attention": ATTENTION},
+    },
+    problems=("bad-request",),
+)
 async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPage:
-    from functions.views import SummaryPage, summary
+    """One's own registrations, newest first.
 
-    page = await wiring.dependencies().registrations.page(
-        person.key, limit(req, 25, MAX_A_PAGE), req.params.get("after")
+    A search looks through at most a thousand from `after` on: a page with few or none may have a `next` to search on from.
+    """
+    from functions.views import SummaryPage, summary
+    from shared.services.list_registrations import list_registrations as listed
+
+    page = await listed(
+        person.key,
+        limit(req, 25, MAX_A_PAGE),
+        req.params.get("after"),
+        _filter(req),
+        wiring.dependencies().registrations,
     )
     return SummaryPage(items=tuple(summary(entry, language(req)) for entry in page.items), next=page.next)
 
 
 @bp.route("registrations/{app}/{id}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(query={"revision": REVISION}, problems=("unknown-registration", "invalid-id", "bad-request"))
 async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
+    """One of one's own registrations."""
     from functions.views import whole
+    from shared.services.correct import is_correctable
     from shared.services.look import look
 
-    found = await look(_key_of(req, person), wiring.dependencies().registrations)
-    if found is None or found[0].app != req.route_params["app"]:
+    dependencies, wanted = wiring.dependencies(), revision(req)
+    seen = await look(registration_key(req.route_params["id"], person), dependencies.registrations, wanted)
+    if seen is None or seen[0].app != req.route_params["app"]:
         raise UnknownRegistration
-    return whole(*found, language(req))
+    registration, history = seen
+    return whole(registration, history, wanted is None and is_correctable(registration, dependencies), language(req))
 
 
 @bp.route("registrations/{app}/{id}/settle", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint()
+@endpoint(
+    body="Settlement", problems=(*BODY_PROBLEMS, "unknown-app", "unknown-registration", "not-uncertain", "invalid-id")
+)
 async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
+    """Settle an uncertain delivery.
+
+    A person has looked in the target system: it is there (`delivered`), or it is not (`send-again`, which also sends a refused
+    one again, from the start).
+    """
     from functions.views import summary
     from shared.services.resolve_delivery import resolve_delivery
 
-    entry = await resolve_delivery(
-        _key_of(req, person), req.route_params["app"], json_body(req), person, wiring.dependencies()
-    )
+    key = registration_key(req.route_params["id"], person)
+    command = resolution(key, req.route_params["app"], json_body(req))
+    entry = await resolve_delivery(command, person, wiring.dependencies())
     return summary(entry, language(req))
 
 
-def _key_of(req: func.HttpRequest, person: Person) -> RegistrationKey:
-    from shared.domain.registration import RegistrationKey
-    from shared.services.submit import registration_id
+def _filter(req: func.HttpRequest) -> Filter:
+    from shared.domain.registration import Status
+    from shared.domain.text.time_format import danish_clock
+    from shared.services.list_registrations import Filter
 
-    return RegistrationKey(person_key=person.key, id=registration_id(req.route_params["id"]))
+    attention = list(one_of(req, "attention", ("true",)))
+    return Filter(
+        query=searched(req),
+        statuses=frozenset(one_of(req, "status", Status)),
+        app=app_name(req),
+        needing_attention_on=danish_clock(wiring.dependencies().clock()).date() if attention else None,
+    )

@@ -1,4 +1,4 @@
-"""The page that the broker's answer ends on: inside the app's scope, with one big button, since a jump by itself is not
+"""Draws the page that the broker's answer ends on: inside the app's scope, with one big button, since a jump by itself is not
 reliable in an installed web app on iOS."""
 
 from __future__ import annotations
@@ -30,23 +30,31 @@ _CSP = (
 _HEADERS = {"Content-Security-Policy": _CSP, "Referrer-Policy": "no-referrer"}
 
 
+CODES = (
+    *("sign-in-expired", "sign-in-elsewhere", "sign-in-aborted", "sign-in-failed", "loa-too-low", "other-company"),
+    *("no-employee-identity", "sign-in-phone", "sign-in-clock", "sign-in-service"),
+    *("broker-unavailable", "storage-unavailable", "busy"),
+)
+"""The problems that are told as a page, since a person looks at it."""
+
+
 def signed_in(path: str, language: str, cookie: str) -> Reply:
-    """The way on into the app, with the session's cookie."""
+    """The page that leads on into the app, with the session's cookie."""
     refresh = f'<meta http-equiv="refresh" content="0;url={escape(path)}">'
     page = _page(text("sign-in.done", language), "", (path, text("sign-in.go-on", language)), language, refresh)
     return Reply(page, 200, _HEADERS, cookie, "text/html")
 
 
 def refused(problem: Problem, language: str) -> Reply:
-    """Why not, in plain words, and a way to try again; the problem's own headers go with it."""
+    """The page that says why a sign-in was refused, with a way to try again; the problem's own headers go with it."""
     code = problem.code
     title, detail = text(f"problem.{code}.title", language), text(f"problem.{code}.detail", language)
     page = _page(title, detail, ("/", text("sign-in.again", language)), language)
     return Reply(page, problem.status, {**_HEADERS, **problem.headers}, content_type="text/html")
 
 
-def _told(detail: str) -> str:
-    """What to do: the first line as it is, each after it a step."""
+def _paragraphs(detail: str) -> str:
+    """Draw what to do: the first line as a paragraph, each after it as a step in a list."""
     first, *steps = escape(detail).split("\n")
     listed = f"<ul>{''.join(f'<li>{step}</li>' for step in steps)}</ul>" if steps else ""
     return (f"<p>{first}</p>" if first else "") + listed
@@ -57,5 +65,5 @@ def _page(title: str, detail: str, button: tuple[str, str], language: str, refre
     way_on = f'<a href="{escape(button[0])}">{escape(button[1])}</a>'
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">{head}<style>{_STYLE}</style></head>'
-        f'<body><main><p class="mark">Feltskema</p><h1>{escape(title)}</h1>{_told(detail)}{way_on}</main></body></html>'
+        f'<body><main><p class="mark">Feltskema</p><h1>{escape(title)}</h1>{_paragraphs(detail)}{way_on}</main></body></html>'
     )

@@ -1,4 +1,4 @@
-"""Who is signed in and may call: the session out of its cookie, as it stands now."""
+"""Admits callers: reads the session from its cookie, looks up whether it still holds, and checks the role."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import logging
 
 import azure.functions as func
 
+from functions.callers import PERSON, ROLE, SAFE_METHODS
 from functions.cookies import session_token, write_cookie
-from functions.http import PERSON, ROLE, SAFE
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import NoAccess, NoSession, NotOperator
-from shared.services.session import Looking, Session
+from shared.services.session import Session, SessionLookup
 from shared.settings import Settings
 
 log = logging.getLogger("feltskema.sign-in")
@@ -25,23 +25,23 @@ OWNER = "feltskema-person"
 a neighbouring host may plant a session behind an open page: what the one has written must not be sent as the other's. The page
 knows the key from its own storage, which no cookie reaches."""
 
-ASKED = frozenset({"get_me"})
-"""What decides which pages a person sees is never answered out of an old token."""
+ASKED = frozenset({"get_me", "get_draft_keys"})
+"""What decides which pages a person sees, and what opens the drafts of a phone, is never answered out of an old token."""
 
 
 async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Session, bool]:
     """The caller's session, and whether the browser needs its cookie anew. Raises `NoSession`, `NoAccess`, `NotOperator`, and
     `DependencyUnavailable` for an unsafe call while nobody can tell whether the session still holds."""
-    known = wiring.settings()
-    begun = wiring.sessions().read(session_token(req.headers, known), wiring.clock())
-    if req.method not in SAFE and req.headers.get(OWNER, begun.person.key) != begun.person.key:
+    settings = wiring.settings()
+    begun = wiring.sessions().read(session_token(req.headers, settings), wiring.clock())
+    if req.method not in SAFE_METHODS and req.headers.get(OWNER, begun.person.key) != begun.person.key:
         log.warning("another person is signed in than who wrote it: session %s at %s", begun.id, name)
         raise NoSession
-    looking = Looking(wiring.sessions(), wiring.revocations, wiring.access, wiring.clock())
+    looking = SessionLookup(wiring.sessions(), wiring.revocations, wiring.access, wiring.clock())
     try:
         session = await looking.current(
             begun,
-            unsafe=req.method not in SAFE,
+            unsafe=req.method not in SAFE_METHODS,
             asked=name in ASKED,
             used=req.headers.get(BACKGROUND) != "1",
         )
@@ -60,7 +60,7 @@ def _permit(session: Session, access: str, name: str) -> None:
     raise NotOperator if roles and access == OPERATOR else NoAccess
 
 
-def session_cookie(session: Session, known: Settings) -> str:
-    """The whole `Set-Cookie`."""
+def session_cookie(session: Session, settings: Settings) -> str:
+    """The `Set-Cookie` value of a session."""
     token = wiring.sessions().write(session)
-    return write_cookie(known.session_cookie, token, known.session_workday_hours * 3600, known.cookie_domain)
+    return write_cookie(settings.session_cookie, token, settings.session_workday_hours * 3600, settings.cookie_domain)

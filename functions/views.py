@@ -1,4 +1,4 @@
-"""What the API answers with: one model each, camelCase in JSON, times in UTC, reasons in the reader's language.
+"""Response models of the API: one each, camelCase in JSON, times in UTC, reasons in the reader's language.
 
 The handlers return these models and the OpenAPI document is made from them, so the two cannot drift apart.
 """
@@ -6,7 +6,7 @@ The handlers return these models and the OpenAPI document is made from them, so 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
@@ -14,10 +14,11 @@ from pydantic.alias_generators import to_camel
 
 from shared.domain.company import CompanyName
 from shared.domain.registration import Entry, Event, Reason, Registration, Status
+from shared.domain.text.localized_text import InLanguages
 from shared.texts import text
 
 if TYPE_CHECKING:
-    from shared.domain.definition.served_definition import Facts
+    from shared.domain.definition.facts import Facts
 
 
 def stamp(moment: datetime) -> str:
@@ -50,12 +51,16 @@ class ShownReceipt(Shown):
 
 
 class Summary(Shown):
-    """A registration as a list shows it."""
+    """A registration as a list shows it. `revision` is one more each time that it is corrected; `card` are the lines below the
+    title, in the reader's language; `followUp` the day on which somebody must come back to it."""
 
     id: str
     app: str
     version: int
+    revision: int
     title: str
+    card: tuple[str, ...]
+    follow_up: date | None
     status: Status
     status_at: Moment
     received_at: Moment
@@ -73,14 +78,19 @@ class HistoryLine(Shown):
 
 
 class Whole(Summary):
-    """A registration with its answers and its history, oldest line first."""
+    """A registration with its answers and its history, oldest line first. `isCorrectable`: it was refused, and its target took
+    nothing of it, so that other content may be sent in its place; `notCpr` are the JSON Pointers of the texts whose numbers the
+    person says are no CPR numbers."""
 
+    is_correctable: bool
+    not_cpr: tuple[str, ...]
     answers: dict[str, Any]
     history: tuple[HistoryLine, ...]
 
 
 class SummaryPage(Shown):
-    """Newest first. `next` is the cursor of the next page, null at the end."""
+    """Newest first. `next` is the cursor of the next page, null at the end; a page of a search that holds nothing may have one,
+    where there are older ones to look through."""
 
     items: tuple[Summary, ...]
     next: str | None
@@ -90,13 +100,6 @@ class CompanyNames(Shown):
     """At most ten."""
 
     items: tuple[CompanyName, ...]
-
-
-class InLanguages(Shown):
-    """The same text in Danish and English."""
-
-    da: str
-    en: str
 
 
 class AttachmentStored(Shown):
@@ -151,6 +154,20 @@ class Me(Shown):
     workday_ends_at: Moment
 
 
+class ShownDraftKey(Shown):
+    """A key for AES-GCM, 32 bytes in base64, and the id that what is encrypted names it by."""
+
+    id: str
+    key: str
+
+
+class DraftKeys(Shown):
+    """The keys of that person's drafts on a phone: the first encrypts, the others read what is older."""
+
+    person: str
+    keys: tuple[ShownDraftKey, ...]
+
+
 class Alive(Shown):
     """The process answers."""
 
@@ -164,7 +181,7 @@ class Readiness(Shown):
     checks: dict[str, bool]
 
 
-OTHER_MODELS = (InLanguages, Readiness)
+OTHER_MODELS = (Readiness,)
 """What the document shows beside the handlers' own answers."""
 
 
@@ -175,8 +192,8 @@ def shown_apps(every: Sequence[Facts]) -> Apps:
                 app=facts.app,
                 version=facts.version,
                 target=facts.target,
-                title=InLanguages(**facts.title),
-                description=InLanguages(**facts.description),
+                title=facts.title,
+                description=facts.description,
             )
             for facts in every
         )
@@ -187,11 +204,18 @@ def summary(entry: Entry, language: str) -> Summary:
     return Summary(**_facts(entry, language))
 
 
-def whole(registration: Registration, history: Sequence[Event], language: str) -> Whole:
+def whole(registration: Registration, history: Sequence[Event], is_correctable: bool, language: str) -> Whole:
     lines = tuple(
-        HistoryLine(at=one.at, status=one.status, reason=_reason(one.reason, language), by=one.by) for one in history
+        HistoryLine(at=event.at, status=event.status, reason=_reason(event.reason, language), by=event.by)
+        for event in history
     )
-    return Whole(**_facts(registration, language), answers=registration.answers, history=lines)
+    return Whole(
+        **_facts(registration, language),
+        is_correctable=is_correctable,
+        not_cpr=registration.not_cpr,
+        answers=registration.answers,
+        history=lines,
+    )
 
 
 def _facts(entry: Entry, language: str) -> dict[str, Any]:
@@ -199,7 +223,10 @@ def _facts(entry: Entry, language: str) -> dict[str, Any]:
         "id": str(entry.id),
         "app": entry.app,
         "version": entry.version,
+        "revision": entry.revision,
         "title": entry.title,
+        "card": tuple(line.en if language == "en" else line.da for line in entry.card),
+        "follow_up": entry.follow_up,
         "status": entry.status,
         "status_at": entry.status_at,
         "received_at": entry.received_at,

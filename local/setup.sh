@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Set-up in steps, each done once and again only when its lock file changes: `local/setup.sh python node front browser`.
+# Set-up in steps, each done once and again only when its lock file changes: `local/setup.sh python node front browser peers`.
 # What cannot be installed from here is said in one line with its remedy.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -44,12 +44,15 @@ packages() {
 
 front() {
   local mark=static-web/dist/.built wanted
-  wanted=$(find static-web shared/texts -type f -not -path '*/node_modules/*' -not -path '*/dist*/*' -print0 | sort -z | xargs -0 sha256sum | sha256sum)
+  wanted=$(find static-web shared/texts shared/contract -type f -not -path '*/node_modules/*' -not -path '*/dist*/*' -print0 | sort -z | xargs -0 sha256sum | sha256sum)
   done_for $mark "$wanted" && return
   echo "  building the front end …"
   (cd static-web && npm run --silent build -- --logLevel warn)
   echo "$wanted" >$mark
 }
+
+# The forms that ours is measured against.
+peers() { packages bench/first_load; }
 
 # Chromium for all browser tests; Firefox and WebKit for what each engine does by itself.
 browser() {

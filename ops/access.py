@@ -17,14 +17,16 @@ from pathlib import Path
 import sys
 from typing import Any
 
+from functions import commands
 from shared.adapters.access_table import TableAccess
 from shared.adapters.storage import Account
-from shared.domain.access.access_list import AccessList, Actor, Entry, Grant, is_named
+from shared.domain.access.access_list import Actor, Entry, Grant, is_named
 from shared.domain.access.person import person_key, professional_key, shown_name
 from shared.domain.access.roles import ROLES
+from shared.domain.commands import MAX_REASON_LENGTH, MAX_TEAM_LENGTH, EndAccess, GrantAccess
+from shared.domain.ports import AccessList
 from shared.domain.problems import BadRequest, DependencyUnavailable, Problem, UnknownPerson
-from shared.services.access import Keeping, found
-from shared.services.access_words import MAX_REASON_LENGTH, MAX_TEAM_LENGTH, granted, reasoned
+from shared.services.access import AccessEditor, search_entries
 from shared.texts import text
 
 _UNREACHED = (
@@ -39,7 +41,7 @@ _REMEDY = {
     "validTo": "--to must be a day written as 2027-01-31, and not before --from",
 }
 
-Command = Callable[[argparse.Namespace, Keeping], Awaitable[Sequence[str]]]
+Command = Callable[[argparse.Namespace, AccessEditor], Awaitable[Sequence[str]]]
 
 
 class AsOperator(Account):
@@ -59,10 +61,10 @@ def main(given: Sequence[str] | None = None) -> int:
     except DependencyUnavailable:
         sys.exit(_UNREACHED.format(where=asked.tables or asked.settings))
     except Problem as problem:
-        told = (
+        sentences = (
             text(f"problem.{problem.code}.{part}", asked.language, **problem.values) for part in ("title", "detail")
         )
-        print(". ".join(told), file=sys.stderr)
+        print(". ".join(sentences), file=sys.stderr)
         return 1
     print("\n".join(lines))
     return 0
@@ -81,7 +83,7 @@ async def _done(asked: argparse.Namespace) -> Sequence[str]:
     try:
         actor = Actor("", f"command line: {getpass.getuser()}")
         command: Command = asked.command
-        return await command(asked, Keeping(table, actor, datetime.now(UTC)))
+        return await command(asked, AccessEditor(table, actor, datetime.now(UTC)))
     finally:
         await table.close()
 
@@ -104,89 +106,87 @@ def _json(file: Path) -> Any:
         sys.exit(f"{file} is no JSON in UTF-8: {error}")
 
 
-async def _list(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
-    return [_line(one) for one in found(await keeping.entries.every(), asked.search)]
+async def _list(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
+    return [_line(entry) for entry in search_entries(await editor.entries.every(), asked.search)]
 
 
-async def _waiting(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
-    return [_line(one) for one in found(await keeping.entries.every()) if one.waiting_since]
+async def _waiting(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
+    return [_line(entry) for entry in search_entries(await editor.entries.every()) if entry.waiting_since]
 
 
-async def _allow(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
-    roles = [one.strip() for one in asked.roles.split(",")]
+async def _allow(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
+    roles = [role.strip() for role in asked.roles.split(",")]
     grant = _grant(roles=roles, team=asked.team, validFrom=asked.valid_from, validTo=asked.valid_to)
     reason = _reason(asked)
-    return [_line(await keeping.allow(await _key(asked.person, keeping.entries), grant, reason))]
+    return [_line(await editor.allow(GrantAccess(await _key(asked.person, editor.entries), grant, reason)))]
 
 
-async def _remove(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
+async def _remove(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
     reason = _reason(asked, needed=True)
-    return [_line(await keeping.remove(await _key(asked.person, keeping.entries), reason))]
+    return [_line(await editor.remove(EndAccess(await _key(asked.person, editor.entries), reason)))]
 
 
-async def _end(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
+async def _end(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
     reason = _reason(asked, needed=True)
-    return [_line(await keeping.end_sessions(await _key(asked.person, keeping.entries), reason))]
+    return [_line(await editor.end_sessions(EndAccess(await _key(asked.person, editor.entries), reason)))]
 
 
-async def _trail(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
-    key = await _key(asked.person, keeping.entries)
+async def _trail(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
+    key = await _key(asked.person, editor.entries)
     return [
-        f"{one.at:%Y-%m-%dT%H:%M:%SZ}  {one.act.value:<14} {_granted(one.old)} -> {_granted(one.new)}"
-        f"  by {one.by.name or one.by.key}{f'  ({one.reason})' if one.reason else ''}"
-        for one in await keeping.entries.trail(key)
+        f"{change.at:%Y-%m-%dT%H:%M:%SZ}  {change.act.value:<14} {_granted(change.old)} -> {_granted(change.new)}"
+        f"  by {change.by.name or change.by.key}{f'  ({change.reason})' if change.reason else ''}"
+        for change in await editor.entries.trail(key)
     ]
 
 
-async def _import(asked: argparse.Namespace, keeping: Keeping) -> Sequence[str]:
+async def _import(asked: argparse.Namespace, editor: AccessEditor) -> Sequence[str]:
     """All are read before the first is let in. Those who have a line already are left as they are, so that it can be run
     again."""
     people = _json(asked.file)
     if not isinstance(people, list):
         sys.exit(f"{asked.file} holds no list of people: see import --help")
-    told = []
-    for key, name, grant in [_person(one, f"{asked.file}, person {at}: ") for at, one in enumerate(people, 1)]:
-        if await keeping.entries.get(key) is None:
-            told.append(_line(await keeping.add(key, name, grant)))
-    return told
+    lines = []
+    for key, name, grant in [_person(person, f"{asked.file}, person {at}: ") for at, person in enumerate(people, 1)]:
+        if await editor.entries.get(key) is None:
+            lines.append(_line(await editor.add(key, name, grant)))
+    return lines
 
 
-def _person(told: Any, where: str) -> tuple[str, str, Grant]:
+def _person(given: Any, where: str) -> tuple[str, str, Grant]:
     """Key, name and grant of one person of the file; the command ends where they cannot be used."""
-    if not isinstance(told, dict) or not told.get("roles"):
+    if not isinstance(given, dict) or not given.get("roles"):
         sys.exit(f"{where}roles are missing")
-    if unknown := told.keys() - {"identity", "issuer", "subject", "name", "roles", "team"}:
+    if unknown := given.keys() - {"identity", "issuer", "subject", "name", "roles", "team"}:
         sys.exit(f"{where}{', '.join(sorted(unknown))} is unknown")
-    names = ("identity",) if "identity" in told else ("issuer", "subject")
-    who = [one for name in names if isinstance(one := told.get(name), str) and one.strip()]
+    names = ("identity",) if "identity" in given else ("issuer", "subject")
+    who = [value for name in names if isinstance(value := given.get(name), str) and value.strip()]
     if len(who) < len(names):
         sys.exit(f"{where}identity, or issuer and subject, must say who it is")
-    name = told.get("name", "")
+    name = given.get("name", "")
     if not isinstance(name, str):
         sys.exit(f"{where}name is no text")
-    key = professional_key(*who) if "identity" in told else person_key(*who)
-    return key, shown_name(name), _grant(where, roles=told["roles"], team=told.get("team"))
+    key = professional_key(*who) if "identity" in given else person_key(*who)
+    return key, shown_name(name), _grant(where, roles=given["roles"], team=given.get("team"))
 
 
-def _grant(where: str = "", **told: Any) -> Grant:
+def _grant(where: str = "", **members: Any) -> Grant:
     """Read as strictly as the page's own; the command ends where it cannot be used."""
     try:
-        _, grant, _ = granted({"version": "", **told})
+        return commands.grant(members)
     except BadRequest as problem:
         sys.exit(f"{where}{_REMEDY[str(problem.values['name'])]}")
-    return grant
 
 
 def _reason(asked: argparse.Namespace, needed: bool = False) -> str:
-    body = {"version": "", "reason": asked.reason}
     try:
-        return reasoned(body)[1] if needed or asked.reason else ""
+        return commands.reason({"reason": asked.reason}) if needed or asked.reason else ""
     except BadRequest:
         sys.exit(f"--reason must say why, on one line of at most {MAX_REASON_LENGTH} letters")
 
 
-async def _key(told: str, entries: AccessList) -> str:
-    meant = [one.key for one in await entries.every() if is_named(one.key, told)]
+async def _key(number: str, entries: AccessList) -> str:
+    meant = [entry.key for entry in await entries.every() if is_named(entry.key, number)]
     if not meant:
         raise UnknownPerson
     if len(meant) > 1:

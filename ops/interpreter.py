@@ -37,7 +37,7 @@ def _version(path: Path) -> str:
     """What it says of itself; nothing for what does not run, such as pyenv's shim of a version that is not chosen."""
     asked = "import sys; print(*sys.version_info[:2], sep='.')"
     try:
-        told = subprocess.run([path, "-I", "-c", asked], capture_output=True, text=True, check=False)
+        answer = subprocess.run([path, "-I", "-c", asked], capture_output=True, text=True, check=False)
     except OSError:
         return ""
-    return told.stdout.strip()
+    return answer.stdout.strip()

@@ -11,7 +11,7 @@ from pathlib import Path
 import sys
 
 from ops.doctor import pages
-from ops.doctor.findings import exit_code, told
+from ops.doctor.findings import exit_code, sentence
 from ops.doctor.instance import Instance
 
 
@@ -25,11 +25,11 @@ def main() -> int:
     )
     parser.add_argument("--language", choices=("da", "en"), default="da")
     given = parser.parse_args()
-    found = []
+    findings = []
     for finding in pages.served(Instance(given.url.rstrip("/")), given.build, given.site, given.times):
-        found.append(finding)
-        print(told(finding, given.language), flush=True)
-    return exit_code(found)
+        findings.append(finding)
+        print(sentence(finding, given.language), flush=True)
+    return exit_code(findings)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
@@ -52,11 +53,29 @@ def _number(value: str) -> str:
     return plain
 
 
+def _draft_secrets(value: object) -> object:
+    """Apart by commas or white space, so that a file with one secret a line can be given as it is."""
+    if not isinstance(value, str):
+        return value
+    try:
+        secrets = tuple(b64decode(part, validate=True) for part in value.replace(",", " ").split())
+    except ValueError:
+        secrets = ()
+    if not secrets or any(len(secret) < DRAFT_SECRET_BYTES for secret in secrets):
+        raise ValueError(
+            f"is no list of secrets of at least {DRAFT_SECRET_BYTES} bytes in base64, the newest first: make one with "
+            f"openssl rand -base64 {DRAFT_SECRET_BYTES}"
+        )
+    return secrets
+
+
 Pem = Annotated[str, BeforeValidator(_pem)]
 OptionalPem = Annotated[str, BeforeValidator(lambda value: _pem(value) if value else "")]
 Names = Annotated[tuple[str, ...], BeforeValidator(_comma_separated)]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s]+[^/\s]$")]
 EncryptedUrl = Annotated[Url, AfterValidator(_encrypted)]
+
+DRAFT_SECRET_BYTES = 32
 
 RECORDING_SECONDS = 60
 """What a delivery takes at most after its budget is used up: its outcome is written, and a message sent."""
@@ -79,6 +98,7 @@ class Settings(BaseModel):
 
     session_key: Annotated[Pem, Field(alias="SESSION_KEY")]
     session_previous_keys: Annotated[OptionalPem, Field(alias="SESSION_PREVIOUS_KEYS")] = ""
+    draft_secrets: Annotated[tuple[bytes, ...], BeforeValidator(_draft_secrets), Field(alias="DRAFT_KEYS")]
     session_idle_minutes: Annotated[int, Field(alias="SESSION_IDLE_MINUTES", ge=1, le=600)] = 60
     session_workday_hours: Annotated[int, Field(alias="SESSION_WORKDAY_HOURS", ge=1, le=24)] = 10
     session_cookie: Annotated[str, Field(alias="SESSION_COOKIE", pattern=r"^[A-Za-z0-9_-]+$")] = "__Host-feltskema"

@@ -3,20 +3,21 @@ what is imported here is imported at every cold start, whichever function it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from functools import partial, wraps
+from functools import partial
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
+
+from shared.parts import overridable, override, part
 
 if TYPE_CHECKING:
     from shared.adapters.definition_files import DefinitionFiles
     from shared.adapters.exports import Format
     from shared.adapters.storage import Account
-    from shared.domain.access.access_list import AccessList
     from shared.domain.ports import (
+        AccessList,
         Broker,
         CompanyRegister,
         Definitions,
@@ -35,40 +36,11 @@ if TYPE_CHECKING:
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
-_parts: dict[tuple[Any, ...], Any] = {}
-"""What has been made: by its function's name, and its arguments."""
+
+__all__ = ["override"]
 
 
-def part(make: Callable[_P, _T]) -> Callable[_P, _T]:
-    """A part that is made once, on first use."""
-
-    @wraps(make)
-    def made(*names: _P.args, **none: _P.kwargs) -> _T:
-        key = (make.__name__, *names)
-        if key not in _parts:
-            _parts[key] = make(*names, **none)
-        found: _T = _parts[key]
-        return found
-
-    return made
-
-
-@contextmanager
-def override(**parts: Any) -> Iterator[None]:
-    """The parts to use while the block runs, by the names of the functions here; the others are made anew. For tests, and
-    the only way in: nothing else changes what a part is."""
-    before = dict(_parts)
-    _parts.clear()
-    _parts.update({(name,): given for name, given in parts.items()})
-    try:
-        yield
-    finally:
-        _parts.clear()
-        _parts.update(before)
-
-
+@overridable
 def settings() -> Settings:
     """The settings of this process. Raises `SettingsError`."""
     from shared.settings import settings
@@ -76,9 +48,9 @@ def settings() -> Settings:
     return settings()
 
 
+@overridable
 def clock() -> datetime:
-    told: Callable[[], datetime] | None = _parts.get(("clock",))
-    return told() if told else datetime.now(UTC)
+    return datetime.now(UTC)
 
 
 @part
@@ -91,7 +63,7 @@ def dependencies() -> Dependencies:
     from shared.adapters.unregistered_table import TableUnregistered
     from shared.services.dependencies import Dependencies
 
-    known = settings()
+    current = settings()
     return Dependencies(
         registrations=TableRegistrations(_account()),
         attachments=BlobAttachments(_account()),
@@ -101,10 +73,11 @@ def dependencies() -> Dependencies:
         definitions=definitions(),
         targets=target,
         drawable=drawable,
+        companies=companies,
         clock=clock,
-        lease=timedelta(seconds=known.delivery_lease_seconds),
-        patience=timedelta(seconds=known.sweep_after_seconds),
-        budget=timedelta(seconds=known.delivery_budget_seconds),
+        lease=timedelta(seconds=current.delivery_lease_seconds),
+        patience=timedelta(seconds=current.sweep_after_seconds),
+        budget=timedelta(seconds=current.delivery_budget_seconds),
     )
 
 
@@ -147,8 +120,8 @@ def export_formats() -> Mapping[str, Format]:
 def companies() -> CompanyRegister:
     from shared.adapters.cvr import VirkIndex, VirkRegister
 
-    known = settings()
-    return VirkRegister(VirkIndex(known.cvr_url, known.cvr_user, known.cvr_password), known.employer_cvr)
+    current = settings()
+    return VirkRegister(VirkIndex(current.cvr_url, current.cvr_user, current.cvr_password), current.employer_cvr)
 
 
 @part
@@ -189,10 +162,12 @@ def samples() -> Samples:
 @part
 def probes() -> Mapping[str, Probe]:
     """Every dependency that the product looks at, by the name its samples are kept under."""
+    from shared.adapters.targets import PROBED
+
     return {
         "storage": samples().probe,
         "broker": partial(broker().probe, _callback()),
-        "fasit": target("fasit-documents").probe,
+        **{check: target(name).probe for check, name in PROBED.items()},
         "cvr": companies().probe,
     }
 
@@ -200,21 +175,24 @@ def probes() -> Mapping[str, Probe]:
 @part
 def gateway() -> Gateway | None:
     """Who must be the caller; None where no gateway is set up, as on one machine."""
-    known = settings()
-    if not known.gateway_issuers:
+    current = settings()
+    if not current.gateway_issuers:
         return None
     from shared.adapters.gateway import EntraGateway
 
-    return EntraGateway(known.gateway_issuers, known.gateway_audiences, known.gateway_client, known.gateway_jwks_url)
+    return EntraGateway(
+        current.gateway_issuers, current.gateway_audiences, current.gateway_client, current.gateway_jwks_url
+    )
 
 
 def instance() -> Instance:
     """What the operators' questions are asked of."""
     from shared.adapters.certificate import expires
     from shared.adapters.queue import QueueDepths
+    from shared.adapters.targets import client_certificate
     from shared.services.instance_status import Instance
 
-    known = settings()
+    current = settings()
     return Instance(
         definitions=definitions(),
         registrations=dependencies().registrations,
@@ -222,8 +200,8 @@ def instance() -> Instance:
         samples=samples(),
         checks=list(probes()),
         faults=lambda: [str(fault) for fault in _definition_files().check()],
-        certificate_expires=lambda: expires(known.fasit_client_certificate),
-        gateway_checked=bool(known.gateway_issuers),
+        certificate_expires=lambda: expires(client_certificate(current)),
+        gateway_checked=bool(current.gateway_issuers),
     )
 
 
@@ -231,9 +209,9 @@ def instance() -> Instance:
 def sessions() -> Sessions:
     from shared.services.session import Sessions
 
-    known = settings()
-    idle, workday = timedelta(minutes=known.session_idle_minutes), timedelta(hours=known.session_workday_hours)
-    return Sessions(known.public_url, known.session_key, known.session_previous_keys, idle, workday)
+    current = settings()
+    idle, workday = timedelta(minutes=current.session_idle_minutes), timedelta(hours=current.session_workday_hours)
+    return Sessions(current.public_url, current.session_key, current.session_previous_keys, idle, workday)
 
 
 @part
@@ -241,10 +219,10 @@ def sign_in() -> SignIn:
     from shared.adapters.broker import dialect
     from shared.services.sign_in import Admission, SignIn
 
-    known = settings()
-    speaks = dialect(known)
+    current = settings()
+    speaks = dialect(current)
     admission = Admission(
-        employer=known.employer_cvr,
+        employer=current.employer_cvr,
         levels=speaks.levels,
         name_claim=speaks.name,
         cvr_claim=speaks.cvr,
@@ -263,12 +241,12 @@ def _callback() -> str:
 def _account() -> Account:
     from shared.adapters.storage import Account
 
-    known = settings()
+    current = settings()
     return Account(
-        known.storage,
-        known.storage_tables,
-        known.storage_queues,
-        known.storage_identity,
-        blobs=known.storage_blobs,
+        current.storage,
+        current.storage_tables,
+        current.storage_queues,
+        current.storage_identity,
+        blobs=current.storage_blobs,
         create=os.environ.get("AZURE_FUNCTIONS_ENVIRONMENT") == "Development",
     )

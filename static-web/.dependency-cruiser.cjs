@@ -8,7 +8,12 @@ const TESTS = '[.]test[.]tsx?$|(^|/)tests/';
 module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'nothing-unknown', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^vite$' } },
+    {
+      name: 'nothing-unknown',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^vite$|^virtual:texts/' },
+    },
     {
       name: 'the-engine-judges-and-draws-nothing',
       comment: 'It runs on the server of the tests too: answers and a definition in, a verdict out.',

@@ -2,25 +2,46 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
+import { earlyScript, languageFiles, serviceWorker } from './building.ts';
 import { configurationMark } from './hosting.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+const CONFIGURATION = here('./public/staticwebapp.config.json');
+
+const PARTS = { form: 'src/form/FormPage.tsx', da: 'virtual:texts/da', en: 'virtual:texts/en' };
+
 /** `vite preview` sends the headers that the hosting will send, so that a broken content security policy shows at once. */
 function hostingHeaders(): Record<string, string> {
-  const config = JSON.parse(readFileSync(here('./public/staticwebapp.config.json'), 'utf8')) as {
+  const config = JSON.parse(readFileSync(CONFIGURATION, 'utf8')) as {
     globalHeaders: Record<string, string>;
   };
   return config.globalHeaders;
 }
 
+/** Each with all that it imports: a browser opens six connections, and the gateway speaks HTTP/1.1. */
+const CHUNKS = [
+  { name: 'core', test: /\/static-web\/src\/(App|main)\.tsx/, priority: 2 },
+  { name: 'form', test: /\/static-web\/src\/form\/FormPage\.tsx/, priority: 1 },
+];
+
 export default defineConfig({
-  plugins: [preact(), configurationMark(here('./public/staticwebapp.config.json'))],
+  plugins: [
+    preact(),
+    configurationMark(CONFIGURATION),
+    languageFiles(here('../shared/texts')),
+    earlyScript(here('./early.js'), CONFIGURATION, PARTS),
+    serviceWorker(here('./worker/sw.ts')),
+  ],
   resolve: { alias: { '~dkfds': here('./node_modules/dkfds/src') } },
   css: {
     preprocessorOptions: { scss: { loadPaths: [here('./node_modules/dkfds/src/stylesheets')], quietDeps: true } },
   },
-  build: { target: 'es2022', modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+  },
   server: {
     proxy: { '/api': process.env['FELTSKEMA_API'] ?? 'http://127.0.0.1:7071' },
     fs: { allow: [here('..')] },
@@ -40,6 +61,7 @@ export default defineConfig({
     },
     environment: 'happy-dom',
     testTimeout: 30_000,
-    include: ['{src,tests}/**/*.test.{ts,tsx}'],
+    setupFiles: [here('./tests/languages.ts')],
+    include: ['{src,tests,worker}/**/*.test.{ts,tsx}'],
   },
 });

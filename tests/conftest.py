@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests import lanes
 from tests.servers import Servers
 from tests.servers import servers as started
 from tests.threads import watched
@@ -18,6 +19,30 @@ if find_spec("uvloop"):
     def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> dict[str, Callable[[], Any]]:
         """From 3.13 on, the loop of Azure's worker there (python-worker#1697)."""
         return {"uvloop": import_module("uvloop").new_event_loop}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("lanes", "which tests (tests/lanes.py)")
+    group.addoption("--lane", choices=lanes.LANES, help="quick: starts nothing; test: all but the rare; all")
+    group.addoption("--but-313", action="store_true", help="without what Python 3.13 runs, where one is at hand")
+    group.addoption("--share", metavar="N/M", help="of the rare tests, the N-th of M parts too")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    lanes.choose(config, items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    with lanes.nothing_is_started(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    with lanes.nothing_is_started(item):
+        return (yield)
 
 
 @pytest.fixture(autouse=True)

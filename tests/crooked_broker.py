@@ -20,9 +20,9 @@ from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 import pytest
 
 from shared.adapters.broker import Agreement, OidcBroker
+from shared.adapters.memory.sign_ins import SUBSTANTIAL
 from shared.domain.ports import Identified
 from shared.domain.problems import Problem
-from tests.fakes.sign_in import SUBSTANTIAL
 
 CLIENT = "feltskema"
 CALLBACK = "https://app.example/api/auth/callback"

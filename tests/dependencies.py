@@ -7,30 +7,38 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from functions.commands import submission
 from shared.adapters.definition_files import DefinitionFiles
+from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
+from shared.adapters.memory.companies import MemoryRegister
+from shared.adapters.memory.entities import MemoryEntities
+from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
+from shared.adapters.memory.target import MemoryTarget
 from shared.domain.access.person import Person
 from shared.domain.ports import Target
 from shared.domain.registration import Entry, Registration, RegistrationKey
 from shared.services.dependencies import Dependencies
 from shared.services.submit import submit
 from tests.examples import APP, KAREN, VISIT, Clock, uuid7
-from tests.fakes.attachments import MemoryAttachments, MemoryUnregistered, any_picture
-from tests.fakes.entities import MemoryEntities
-from tests.fakes.registrations import MemoryOutbox, MemoryRegistrations
-from tests.fakes.target import MemoryTarget
 
 DEFINITIONS = DefinitionFiles(Path(__file__).parents[1] / "shared" / "definitions")
+
+
+async def any_picture(content: bytes) -> bool:
+    """In place of looking at it."""
+    return True
 
 
 @dataclass
 class MemoryParts:
     clock: Clock = field(default_factory=Clock)
     registrations: MemoryRegistrations = field(init=False)
-    delivery_queue: MemoryOutbox = field(default_factory=MemoryOutbox)
+    delivery_queue: MemoryDeliveryQueue = field(default_factory=MemoryDeliveryQueue)
     target: MemoryTarget = field(default_factory=MemoryTarget)
     attachments: MemoryAttachments = field(default_factory=MemoryAttachments)
     unregistered: MemoryUnregistered = field(default_factory=MemoryUnregistered)
     entities: MemoryEntities = field(default_factory=MemoryEntities)
+    register: MemoryRegister = field(default_factory=MemoryRegister)
     pauses: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -50,13 +58,14 @@ class MemoryParts:
             unregistered=self.unregistered,
             entities=self.entities,
             drawable=any_picture,
+            companies=lambda: self.register,
             pause=self._pause,
         )
 
     async def submitted(self, id: str = "", person: Person = KAREN, **answers: Any) -> Entry:
         """A good visit, sent in."""
         body = {"version": 1, "answers": {**VISIT, **answers}}
-        return await submit(APP, id or str(uuid7(self.clock())), body, person, self.dependencies)
+        return await submit(submission(APP, id or str(uuid7(self.clock())), body), person, self.dependencies)
 
     async def waiting(self) -> RegistrationKey:
         """A visit that is accepted and not yet delivered."""

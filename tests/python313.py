@@ -57,7 +57,9 @@ def main() -> int:
     folders = [f"tests/{one}" for one in FOLDERS if (HOME / "tests" / one).is_dir()]
     version = subprocess.run([made, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     print(f"On {version}: {' '.join(folders)}", flush=True)  # noqa: T201
-    return subprocess.run([made, "-m", "pytest", *folders, *sys.argv[1:]], cwd=HOME, check=False).returncode
+    return subprocess.run(
+        [made, "-m", "pytest", "--lane", "test", *folders, *sys.argv[1:]], cwd=HOME, check=False
+    ).returncode
 
 
 if __name__ == "__main__":

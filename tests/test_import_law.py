@@ -9,19 +9,26 @@ from pathlib import Path
 import pytest
 
 from local.run.parts import HOME
+from tests.sources import tree as parsed
 
-ROOMS = ("shared.domain", "shared.services", "shared.adapters", "shared.settings", "shared.wiring", "shared.texts")
-OURS = ("function_app", "functions", "shared", "local", "tests", "bench", "ops", "feltskema")
+PRODUCT = ("shared.domain", "shared.services", "shared.settings", "shared.wiring", "shared.texts")
+OURS = ("function_app", "functions", "shared", "local", "tests", "bench", "ops", "feltskema", "infra")
 
 LAW: dict[str, tuple[str, ...]] = {
     "function_app": ("functions",),
-    "functions": ("functions", *(room for room in ROOMS if room != "shared.adapters")),
+    "functions": ("functions", *PRODUCT),
     "shared.domain": ("shared.domain", "shared.texts"),
     "shared.services": ("shared.services", "shared.domain"),
     "shared.adapters": ("shared.adapters", "shared.domain", "shared.texts"),
     "shared.settings": (),
+    "shared.parts": (),
     "shared.texts": (),
     "shared.wiring": ("shared",),
+    "feltskema": ("feltskema", "function_app", "functions", "shared", "local.cvr"),
+    "ops": ("ops", "functions", "shared"),
+    "local": ("local", "infra"),
+    "infra": ("infra",),
+    "bench": ("bench", "function_app", "shared", "local", "ops", "tests"),
 }
 """Texts are words: whoever speaks to people may read them."""
 
@@ -39,20 +46,28 @@ NEVER = {
 
 def modules() -> Iterator[tuple[str, Path]]:
     yield "function_app", HOME / "function_app.py"
-    for folder in ("functions", "shared"):
+    for folder in ("functions", "shared", "feltskema", "ops", "local", "infra", "bench"):
         for file in sorted((HOME / folder).rglob("*.py")):
             parts = file.relative_to(HOME).with_suffix("").parts
             yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), file
 
 
-def imported(file: Path) -> Iterator[str]:
-    """What the file imports, wherever in it: also inside functions and for types alone."""
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+def imported(file: Path, for_types: bool = True) -> Iterator[str]:
+    """What the file imports, wherever in it: also inside functions, and for types alone unless those are left out."""
+    waiting: list[ast.AST] = [parsed(file)]
+    while waiting:
+        node = waiting.pop()
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{file}: imports are absolute here"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif for_types or not _for_types_alone(node):
+            waiting += ast.iter_child_nodes(node)
+
+
+def _for_types_alone(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
 def within(name: str, room: str) -> bool:
@@ -83,37 +98,60 @@ def test_a_module_imports_only_what_its_room_may(module: str) -> None:
 
 
 DOMAIN = (
+    "calendar",
     "text",
     "source",
+    "problems",
+    "company",
+    "access",
     "expressions",
     "patterns",
     "attachments",
     "document",
+    "layout",
     "fields",
     "compiling",
     "answers",
     "definition",
     "authoring",
+    "registration",
+    "commands",
+    "entities",
+    "failures",
+    "waiting",
+    "output",
+    "ports",
 )
-"""Rooms of `shared/domain` from the ground up: each may import those before it, wherever in a file. Those that are not named
-hold nouns (a registration, a person) or lie beside (`output`)."""
+"""Rooms of `shared/domain` from the ground up: each may import those before it, wherever in a file, for types too."""
+
+
+def height(name: str) -> int:
+    return DOMAIN.index(name.split(".")[2])
 
 
 @pytest.mark.parametrize("module", sorted(module for module in MODULES if within(module, "shared.domain")))
 def test_a_room_of_the_domain_imports_none_above_it(module: str) -> None:
-    def height(name: str) -> int:
-        parts = name.split(".")
-        return DOMAIN.index(parts[2]) if len(parts) > 2 and parts[2] in DOMAIN else -1
+    if module == "shared.domain":
+        return
+    others = [name for name in imported(MODULES[module]) if within(name, "shared.domain")]
+    assert [name for name in others if height(name) > height(module)] == [], f"{module} lies below them"
 
-    own = height(module)
-    if own >= 0:
-        above = [name for name in imported(MODULES[module]) if within(name, "shared.domain") and height(name) > own]
-        assert above == [], f"{module} lies below {above}"
+
+def test_ports_stand_together() -> None:
+    """A protocol elsewhere in the domain is of the domain itself, and no adapter implements it."""
+    elsewhere = {
+        f"{module}.{node.name}"
+        for module, file in MODULES.items()
+        if within(module, "shared.domain") and not within(module, "shared.domain.ports")
+        for node in ast.walk(parsed(file))
+        if isinstance(node, ast.ClassDef) and any(isinstance(b, ast.Name) and b.id == "Protocol" for b in node.bases)
+    }
+    assert elsewhere == {"shared.domain.expressions.scope.Known"}
 
 
 def test_nothing_goes_round_in_circles() -> None:
-    """Imports at the top of a file, those for types alone left out."""
-    graph = {module: {*_needed(file)} & set(MODULES) - {module} for module, file in MODULES.items()}
+    """Late imports counted, those for types alone left out."""
+    graph = {module: _needed(file) & set(MODULES) - {module} for module, file in MODULES.items()}
     done: set[str] = set()
 
     def visit(module: str, path: tuple[str, ...]) -> None:
@@ -127,11 +165,25 @@ def test_nothing_goes_round_in_circles() -> None:
         visit(module, ())
 
 
-def _needed(file: Path) -> Iterator[str]:
-    for node in ast.parse(file.read_text("utf-8")).body:
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            for alias in node.names:
-                name = f"{node.module}.{alias.name}"
-                yield name if name in MODULES else node.module
+def _needed(file: Path) -> set[str]:
+    """Modules of ours: an imported name is one itself, or stands in one."""
+    return {name if name in MODULES else name.rpartition(".")[0] for name in imported(file, for_types=False)}
+
+
+FASIT = (
+    "shared.adapters.targets",
+    "shared.settings",
+    "feltskema",
+    "ops",
+    "local",
+    "infra",
+    "bench",
+    "functions.contract",
+)
+"""The target itself, its settings, and what speaks to people of it or stands in for it."""
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_one_target_is_named_where_it_lives_alone(module: str) -> None:
+    if not any(within(module, room) for room in FASIT):
+        assert "fasit" not in MODULES[module].read_text("utf-8").lower(), f"{module} knows a target by its name"

@@ -10,11 +10,15 @@ import shutil
 import subprocess
 import sys
 
+import pytest
+
 from local.run.parts import HOME
 from ops.package import definitions as packaging
 from shared.wiring import DEFINITIONS
 from tests.functions.edge import SETTINGS, URL
 from tests.fuzz.hooks import COOKIE, session
+
+pytestmark = pytest.mark.starts
 
 HEAVY = (
     *("azure.storage", "azure.data", "azure.identity", "azure.core", "msal", "requests", "aiohttp", "httpx"),

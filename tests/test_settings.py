@@ -36,7 +36,16 @@ def test_the_good_ones_with_their_defaults() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("PUBLIC_URL", "SESSION_KEY", "OIDC_AUTHORITY", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "CVR_URL", "CVR_USER"),
+        *(
+            "PUBLIC_URL",
+            "SESSION_KEY",
+            "DRAFT_KEYS",
+            "OIDC_AUTHORITY",
+            "OIDC_CLIENT_ID",
+            "OIDC_CLIENT_SECRET",
+            "CVR_URL",
+            "CVR_USER",
+        ),
         *("CVR_PASSWORD", "FASIT_URL", "FASIT_TENANT", "FASIT_CLIENT_CERTIFICATE", "FASIT_PARTY_URN"),
         "DataStorage",
     ],
@@ -58,6 +67,9 @@ def test_one_that_is_missing_or_empty(name: str) -> None:
         ("OIDC_EXTRA", f'["{SECRET}"]'),
         ("SESSION_KEY", SECRET),
         ("SESSION_PREVIOUS_KEYS", SECRET),
+        ("DRAFT_KEYS", SECRET),
+        ("DRAFT_KEYS", ","),
+        ("DRAFT_KEYS", "dG9vIHNob3J0"),
         ("FASIT_CLIENT_CERTIFICATE", SECRET),
         ("FASIT_CA", SECRET),
         ("FASIT_PARTY_URN", SECRET),

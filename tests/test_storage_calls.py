@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from local.run.parts import HOME
+from tests.sources import tree as parsed
 
 LISTS = frozenset(
     (
@@ -65,7 +66,7 @@ def test_every_list_is_gone_through_by_its_pages(file: Path) -> None:
 
 def unrepeated(file: Path) -> Iterator[str]:
     """Writes that the SDK does not repeat when the connection or the service failed, and nobody else does."""
-    tree = ast.parse(file.read_text("utf-8"))
+    tree = parsed(file)
     for call in calls(tree, "submit_transaction"):
         if file.name != "storage.py":
             yield f"line {call.lineno}: a transaction is asked for by `transact`"

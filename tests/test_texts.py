@@ -12,16 +12,16 @@ import string
 
 import pytest
 
-from functions.contract.rules import CODES
 from local.run.parts import HOME
 from shared import texts
 from shared.domain import problems
 from shared.domain.access.roles import ROLES
 from shared.domain.access.sign_in_errors import KNOWN
-from shared.domain.answers import validator
+from shared.domain.answers import verdict
 from shared.domain.fields import FORMATS
 from shared.domain.problems import Problem
 from shared.domain.registration import Status
+from tests.sources import nodes, tree
 
 FOLDER = HOME / "shared" / "texts"
 SERVER: dict[str, dict[str, str]] = json.loads((FOLDER / "server.json").read_text("utf-8"))
@@ -33,7 +33,7 @@ SOURCES = [*sorted((HOME / "shared").rglob("*.py")), *sorted((HOME / "functions"
 def calls() -> Iterator[tuple[str, ast.Call]]:
     """Every call in the product, by the plain name of what is called."""
     for file in SOURCES:
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        for node in nodes(file):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
                 yield node.func.id if isinstance(node.func, ast.Name) else node.func.attr, node
 
@@ -69,8 +69,8 @@ def reason_codes() -> set[str]:
 
 def fault_codes() -> set[str]:
     told = {code for name, call in calls() if name == "FieldError" for code in literals(call)}
-    by_rules = {code for codes in CODES.values() for code in codes}
-    return {*validator._CODES.values(), *validator._LIMITED.values(), *FORMATS, *told, *by_rules} | {
+    by_rules = {code for codes in verdict.RULE_CODES.values() for code in codes}
+    return {*verdict.KEYWORD_CODES.values(), *verdict.LIMIT_CODES.values(), *FORMATS, *told, *by_rules} | {
         *("required", "unknown-field", "bad-text")
     }
 
@@ -80,15 +80,15 @@ def other_keys() -> set[str]:
     statuses: `text(f"answer.{part}", …)`."""
     written: set[str] = set()
     for file in SOURCES:
-        tree = ast.parse(file.read_text("utf-8"))
-        words = literals(tree)
-        written |= words | {begun + word for begun in beginnings(tree) for word in {*words, *Status}}
+        parsed = tree(file)
+        words = literals(parsed)
+        written |= words | {begun + word for begun in beginnings(parsed) for word in {*words, *Status}}
     return written & set(SERVER)
 
 
-def beginnings(tree: ast.AST) -> set[str]:
+def beginnings(parsed: ast.AST) -> set[str]:
     """The fixed first parts of keys that are put together."""
-    joined = (one.values for one in ast.walk(tree) if isinstance(one, ast.JoinedStr) and len(one.values) == 2)
+    joined = (one.values for one in ast.walk(parsed) if isinstance(one, ast.JoinedStr) and len(one.values) == 2)
     firsts = {first.value for first, _ in joined if isinstance(first, ast.Constant)}
     return {str(first) for first in firsts if str(first).startswith(("answer.", "export."))}
 

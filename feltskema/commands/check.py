@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from feltskema.excerpt import as_object, shown_path, tell_fault, told_apart
+from feltskema.excerpt import as_object, distinct_faults, print_fault, shown_path
 from feltskema.files import definitions_folder, quiet, target, working_apps
-from feltskema.shell import as_json, command, folder, tell
-from feltskema.words import how_many, say
+from feltskema.shell import as_json, command, folder, print_line
+from feltskema.words import how_many, phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.definition_shelf import SHELVES
 from shared.domain.source.faults import DefinitionError, Fault
@@ -27,25 +27,25 @@ def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
     quiet()
     unused: list[str] = []
     if apps:
-        found = list(_of_named(apps, folder))
+        faults = list(_of_named(apps, folder))
         checked = len(apps)
     else:
         everything = definitions_folder(folder)
         files = DefinitionFiles(everything)
-        found = [(everything, fault) for fault in told_apart(files.check())]
+        faults = [(everything, fault) for fault in distinct_faults(files.check())]
         unused = [shown_path(path) for path in _unused(files, everything)]
         checked = len(working_apps(everything))
     if as_json:
-        told = {"faults": [as_object(fault, place) for place, fault in found], "unused": unused}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        report = {"faults": [as_object(fault, place) for place, fault in faults], "unused": unused}
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
-        _tell(found, unused, checked)
-    return 1 if found else 0
+        _print_report(faults, unused, checked)
+    return 1 if faults else 0
 
 
 def _of_named(words: Sequence[str], chosen: Path | None) -> Iterator[Found]:
     """The faults of the apps named; those of a part, template or list are the faults of the apps that use it."""
-    told: list[Found] = []
+    faults: list[Found] = []
     for word in words:
         path = Path(word)
         shelf = path.parent.name
@@ -53,13 +53,13 @@ def _of_named(words: Sequence[str], chosen: Path | None) -> Iterator[Found]:
             home = chosen or path.parent.parent
             errors = _of_shared(DefinitionFiles(home), shelf, path.stem)
         else:
-            one = target(word, chosen)
-            home = one.folder
-            error = one.files().check_app(one.app)
+            definition = target(word, chosen)
+            home = definition.folder
+            error = definition.files().check_app(definition.app)
             errors = [error] if error else []
-        for fault in told_apart(errors):
-            if (home, fault) not in told:
-                told.append((home, fault))
+        for fault in distinct_faults(errors):
+            if (home, fault) not in faults:
+                faults.append((home, fault))
                 yield home, fault
 
 
@@ -77,13 +77,13 @@ def _unused(files: DefinitionFiles, folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _tell(found: Sequence[Found], unused: Sequence[str], checked: int) -> None:
-    for place, fault in found:
-        tell_fault(fault, place)
+def _print_report(faults: Sequence[Found], unused: Sequence[str], checked: int) -> None:
+    for place, fault in faults:
+        print_fault(fault, place)
     for path in unused:
-        tell(say("check.unused", path=path), fg="yellow")
-    if found:
-        in_files = len({place / fault.file for place, fault in found})
-        tell(f"{how_many('faults', len(found))} {how_many('in-files', in_files)}.", fg="red", bold=True)
+        print_line(phrase("check.unused", path=path), fg="yellow")
+    if faults:
+        in_files = len({place / fault.file for place, fault in faults})
+        print_line(f"{how_many('faults', len(faults))} {how_many('in-files', in_files)}.", fg="red", bold=True)
     else:
-        tell(say("check.good", apps=how_many("apps", checked)), fg="green")
+        print_line(phrase("check.good", apps=how_many("apps", checked)), fg="green")

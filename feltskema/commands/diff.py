@@ -11,8 +11,8 @@ import click
 from feltskema.differences import ABOUT, Change, changes
 from feltskema.excerpt import stop_with
 from feltskema.files import compiled, definitions_folder, quiet
-from feltskema.shell import as_json, command, folder, option, tell
-from feltskema.words import language, say
+from feltskema.shell import as_json, command, folder, option, print_line
+from feltskema.words import language, phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.source.faults import DefinitionError
 
@@ -20,7 +20,7 @@ from shared.domain.source.faults import DefinitionError
 @command("diff")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@option("--exit-code", "speaks", is_flag=True, said="exit-code")
+@option("--exit-code", "speaks", is_flag=True, help_key="exit-code")
 @folder
 @as_json
 def run(old: str, new: str, speaks: bool, folder: Path | None, as_json: bool) -> int:
@@ -31,25 +31,25 @@ def run(old: str, new: str, speaks: bool, folder: Path | None, as_json: bool) ->
     except DefinitionError as error:
         stop_with(error, home)
         return 1
-    found = list(changes(before, after, DefinitionFiles(home).published(after.definition.app)))
+    found_changes = list(changes(before, after, DefinitionFiles(home).published(after.definition.app)))
     if as_json:
-        click.echo(json.dumps([one.as_object() for one in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([change.as_object() for change in found_changes], ensure_ascii=False, indent=2))
     elif before.content == after.content:
-        tell(say("diff.same"))
+        print_line(phrase("diff.same"))
     else:
         title = after.definition.title.in_language(language())
         versions = {"old": before.definition.version, "new": after.definition.version}
-        tell(say("diff.head", title=title, **versions), bold=True)
-        _tell(found)
+        print_line(phrase("diff.head", title=title, **versions), bold=True)
+        _print_changes(found_changes)
     return int(speaks and before.content != after.content)
 
 
-def _tell(found: Sequence[Change]) -> None:
+def _print_changes(changes_found: Sequence[Change]) -> None:
     for about in ABOUT:
-        lines = [one for one in found if one.about == about]
-        tell()
-        tell(say(f"diff.{about}"), bold=True)
-        for one in lines:
-            tell(f"  {'!' if one.breaks else '·'} {one.told()}", fg="yellow" if one.breaks else None)
+        lines = [change for change in changes_found if change.about == about]
+        print_line()
+        print_line(phrase(f"diff.{about}"), bold=True)
+        for change in lines:
+            print_line(f"  {'!' if change.breaks else '·'} {change.sentence()}", fg="yellow" if change.breaks else None)
         if not lines:
-            tell(f"  {say('diff.nothing')}", dim=True)
+            print_line(f"  {phrase('diff.nothing')}", dim=True)

@@ -7,15 +7,15 @@ from pathlib import Path
 from feltskema.excerpt import shown_path, stop_with
 from feltskema.files import HOME, quiet
 from feltskema.guide.pages import Guide
-from feltskema.shell import command, option, tell
-from feltskema.words import say
+from feltskema.shell import command, option, print_line
+from feltskema.words import phrase
 from shared.domain.source.faults import DefinitionError
 
 FORMS = Path(__file__).parents[2] / "docs" / "forms"
 
 
 @command("docs")
-@option("--check", "only_check", is_flag=True, said="docs-check")
+@option("--check", "only_check", is_flag=True, help_key="docs-check")
 def run(only_check: bool) -> int:
     quiet()
     try:
@@ -26,11 +26,11 @@ def run(only_check: bool) -> int:
     stale = [(path, content) for path, content in pages if not path.exists() or path.read_text("utf-8") != content]
     for path, content in stale:
         if only_check:
-            tell(say("docs.stale", path=shown_path(path)), fg="red")
+            print_line(phrase("docs.stale", path=shown_path(path)), fg="red")
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
-        tell(say("docs.written", path=shown_path(path)))
+        print_line(phrase("docs.written", path=shown_path(path)))
     if not stale:
-        tell(say("docs.current"), fg="green")
+        print_line(phrase("docs.current"), fg="green")
     return int(only_check and bool(stale))

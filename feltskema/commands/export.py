@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from feltskema.excerpt import shown_path
-from feltskema.shell import Stop, command, option, tell
-from feltskema.words import how_many, language, say
+from feltskema.shell import Stop, command, option, print_line
+from feltskema.words import how_many, language, phrase
 from shared.domain.problems import DependencyUnavailable, UnknownApp, UnknownVersion
 from shared.domain.source.faults import nearest
 
@@ -38,33 +38,33 @@ class Day(click.ParamType[date]):
                 return datetime.strptime(value, form).date()  # noqa: DTZ007 (a day has no zone)
             except ValueError:
                 continue
-        self.fail(say("export.no-day", value=value), param, ctx)
+        self.fail(phrase("export.no-day", value=value), param, ctx)
 
 
 @command("export")
 @click.argument("app", metavar="APP")
-@option("--format", "format_name", type=click.Choice(["csv", "xlsx", "json"]), default="csv", said="export-format")
-@option("--from", "first", type=Day(), metavar="DATE", said="export-from")
-@option("--to", "last", type=Day(), metavar="DATE", said="export-to")
-@option("--person", metavar="NAME", said="export-person")
-@option("--out", default=".", metavar="FOLDER", said="export-out")
+@option("--format", "format_name", type=click.Choice(["csv", "xlsx", "json"]), default="csv", help_key="export-format")
+@option("--from", "first", type=Day(), metavar="DATE", help_key="export-from")
+@option("--to", "last", type=Day(), metavar="DATE", help_key="export-to")
+@option("--person", metavar="NAME", help_key="export-person")
+@option("--out", default=".", metavar="FOLDER", help_key="export-out")
 def run(app: str, format_name: str, first: date | None, last: date | None, person: str | None, out: str) -> int:  # noqa: PLR0913, PLR0917 (one an option)
     from shared.services.export import Wish
 
     if first and last and first > last:
-        raise Stop(say("export.backwards", first=first, last=last), 2)
+        raise Stop(phrase("export.backwards", first=first, last=last), 2)
     made = _made(app, Wish(first, last, person, language()))
     from shared import wiring
 
     files = dict(wiring.export_formats()[format_name](made))
     if out == STDOUT:
         if len(files) > 1:
-            raise Stop(say("export.several", files=", ".join(files)), 2)
+            raise Stop(phrase("export.several", files=", ".join(files)), 2)
         sys.stdout.buffer.write(next(iter(files.values())))
         return 0
     for path in _written(files, Path(out)):
-        tell(shown_path(path))
-    tell(say("export.done", registrations=how_many("registrations", len(made.records))), fg="green")
+        print_line(shown_path(path))
+    print_line(phrase("export.done", registrations=how_many("registrations", len(made.records))), fg="green")
     return 0
 
 
@@ -78,16 +78,16 @@ def _made(app: str, wish: Wish) -> Export:
         dependencies = wiring.dependencies()
         return asyncio.run(_export(app, wish, dependencies))
     except SettingsError as error:
-        raise Stop(say("export.settings", reason=error)) from None
+        raise Stop(phrase("export.settings", reason=error)) from None
     except UnknownApp:
-        known = [served.facts.app for served in wiring.definitions().all()]
-        meant = nearest(app, known)
-        text = say("no-app", name=app, known=", ".join(known))
-        raise Stop(f"{text} {say('meant', meant=meant)}" if meant else text, 2) from None
+        apps = [served.facts.app for served in wiring.definitions().all()]
+        meant = nearest(app, apps)
+        text = phrase("no-app", name=app, known=", ".join(apps))
+        raise Stop(f"{text} {phrase('meant', meant=meant)}" if meant else text, 2) from None
     except UnknownVersion as problem:
-        raise Stop(say("export.version", **problem.values)) from None
+        raise Stop(phrase("export.version", **problem.values)) from None
     except DependencyUnavailable:
-        raise Stop(say("export.no-storage")) from None
+        raise Stop(phrase("export.no-storage")) from None
 
 
 async def _export(app: str, wish: Wish, dependencies: Dependencies) -> Export:
@@ -108,17 +108,17 @@ async def _export(app: str, wish: Wish, dependencies: Dependencies) -> Export:
 
 
 def _local_settings(file: Path) -> None:
-    """What `func start` and `make run` read; what the environment says already wins."""
+    """Read the settings that `func start` and `make run` read; what the environment says already wins."""
     try:
         values = json.loads(file.read_text("utf-8")).get("Values", {}) if file.exists() else {}
     except ValueError:
-        raise Stop(say("export.bad-settings", path=file)) from None
+        raise Stop(phrase("export.bad-settings", path=file)) from None
     for name, value in values.items():
         os.environ.setdefault(name, str(value))
 
 
 def _written(files: Mapping[str, bytes], folder: Path) -> list[Path]:
-    """They hold personal data: nobody else on the machine may read them."""
+    """Write the files. They hold personal data: nobody else on the machine may read them."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for name, content in files.items():

@@ -9,8 +9,8 @@ import click
 
 from feltskema.excerpt import shown_path
 from feltskema.files import definitions_folder
-from feltskema.shell import Stop, command, folder, option, tell
-from feltskema.words import say
+from feltskema.shell import Stop, command, folder, option, print_line
+from feltskema.words import phrase
 from shared.domain.source.faults import nearest
 
 APP = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -18,39 +18,39 @@ APP = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 @command("new")
 @click.argument("app", metavar="APP")
-@option("--from", "template", metavar="TEMPLATE", said="new-from")
-@option("--title", metavar="TEXT", said="new-title")
-@option("--title-en", metavar="TEXT", said="new-title-en")
+@option("--from", "template", metavar="TEMPLATE", help_key="new-from")
+@option("--title", metavar="TEXT", help_key="new-title")
+@option("--title-en", metavar="TEXT", help_key="new-title-en")
 @folder
 def run(app: str, template: str | None, title: str | None, title_en: str | None, folder: Path | None) -> int:
     home = definitions_folder(folder)
     _possible(app, template, home)
     spoken = title or app.replace("-", " ").capitalize()
     texts = {"app": app, "title": _quoted(spoken), "title_en": _quoted(title_en or spoken)}
-    content = say("new.extending", template=template, **texts) if template else say("new.whole", **texts)
+    content = phrase("new.extending", template=template, **texts) if template else phrase("new.whole", **texts)
     path = home / f"{app}.yaml"
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(content)
     except FileExistsError:
-        raise Stop(say("new.exists", path=shown_path(path))) from None
-    tell(say("new.done", path=shown_path(path)), fg="green")
-    tell(say("new.next", app=app, path=shown_path(path)))
+        raise Stop(phrase("new.exists", path=shown_path(path))) from None
+    print_line(phrase("new.done", path=shown_path(path)), fg="green")
+    print_line(phrase("new.next", app=app, path=shown_path(path)))
     return 0
 
 
 def _possible(app: str, template: str | None, home: Path) -> None:
     if not APP.fullmatch(app):
-        raise Stop(say("new.bad-name", name=app), 2)
+        raise Stop(phrase("new.bad-name", name=app), 2)
     if template is None:
         return
-    known = sorted(path.stem for path in (home / "templates").glob("*.yaml"))
-    if template not in known:
-        text = say("new.no-template", name=template, known=", ".join(known) or "–")
-        meant = nearest(template, known)
-        raise Stop(f"{text} {say('meant', meant=meant)}" if meant else text, 2)
+    templates = sorted(path.stem for path in (home / "templates").glob("*.yaml"))
+    if template not in templates:
+        text = phrase("new.no-template", name=template, known=", ".join(templates) or "–")
+        meant = nearest(template, templates)
+        raise Stop(f"{text} {phrase('meant', meant=meant)}" if meant else text, 2)
 
 
 def _quoted(text: str) -> str:
-    """As YAML takes any text."""
+    """Quote a text for YAML."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -13,10 +13,10 @@ import webbrowser
 
 import click
 
-from feltskema.excerpt import tell_fault
+from feltskema.excerpt import print_fault
 from feltskema.files import quiet, target
-from feltskema.shell import Stop, command, folder, option, tell
-from feltskema.words import how_many, say
+from feltskema.shell import Stop, command, folder, option, print_line
+from feltskema.words import how_many, phrase
 
 if TYPE_CHECKING:
     from feltskema.preview.state import State
@@ -27,29 +27,29 @@ BUILT = Path(__file__).parents[2] / "static-web" / "dist"
 
 @command("preview")
 @click.argument("file", metavar="FILE|APP")
-@option("--port", type=click.IntRange(0, 65535), default=4290, show_default=True, said="port")
-@option("--no-open", "closed", is_flag=True, said="no-open")
-@option("--pages", type=click.Path(file_okay=False, path_type=Path), default=BUILT, said="pages")
+@option("--port", type=click.IntRange(0, 65535), default=4290, show_default=True, help_key="port")
+@option("--no-open", "closed", is_flag=True, help_key="no-open")
+@option("--pages", type=click.Path(file_okay=False, path_type=Path), default=BUILT, help_key="pages")
 @folder
 def run(file: str, port: int, closed: bool, pages: Path, folder: Path | None) -> int:
     from feltskema.preview.server import Preview
 
     quiet()
-    one = target(file, folder)
+    previewed = target(file, folder)
     if not (pages / "index.html").is_file():
-        raise Stop(say("preview.not-built", path=pages))
-    preview = Preview(one, pages, _tell_change, _tell_registration)
+        raise Stop(phrase("preview.not-built", path=pages))
+    preview = Preview(previewed, pages, _print_change, _print_registration)
 
     def ready(address: str) -> None:
-        tell(say("preview.at", address=address), bold=True)
-        tell(say("preview.how", path=one.path))
+        print_line(phrase("preview.at", address=address), bold=True)
+        print_line(phrase("preview.how", path=previewed.path))
         if not closed:
             webbrowser.open(address)
 
     try:
         asyncio.run(_until_stopped(preview.run(port, ready)))
     except OSError as error:
-        raise Stop(say("preview.port", port=port, reason=error.strerror or error)) from None
+        raise Stop(phrase("preview.port", port=port, reason=error.strerror or error)) from None
     return 0
 
 
@@ -66,22 +66,22 @@ async def _until_stopped(running: Coroutine[Any, Any, None]) -> None:
     try:
         await task
     except asyncio.CancelledError:
-        tell()
+        print_line()
 
 
-def _tell_change(state: State) -> None:
+def _print_change(state: State) -> None:
     now = f"{datetime.now():%H:%M:%S}"  # noqa: DTZ005 (the author's own clock)
     if state.faults:
-        tell(f"{now}  {how_many('faults', len(state.faults))}", fg="red", bold=True)
+        print_line(f"{now}  {how_many('faults', len(state.faults))}", fg="red", bold=True)
         for fault in state.faults:
-            tell_fault(fault, state.target.folder)
+            print_fault(fault, state.target.folder)
         return
     if not state.target.path.is_file():
-        tell(f"{now}  {say('preview.gone')}", fg="red", bold=True)
+        print_line(f"{now}  {phrase('preview.gone')}", fg="red", bold=True)
         return
-    tell(f"{now}  {say('preview.drawn')}", fg="green")
+    print_line(f"{now}  {phrase('preview.drawn')}", fg="green")
 
 
-def _tell_registration(stored: Registration) -> None:
-    tell(f"{datetime.now():%H:%M:%S}  {say('preview.accepted', title=stored.title)}", fg="green")  # noqa: DTZ005 (as above)
-    tell(json.dumps(stored.answers, ensure_ascii=False, indent=2))
+def _print_registration(stored: Registration) -> None:
+    print_line(f"{datetime.now():%H:%M:%S}  {phrase('preview.accepted', title=stored.title)}", fg="green")  # noqa: DTZ005 (as above)
+    print_line(json.dumps(stored.answers, ensure_ascii=False, indent=2))

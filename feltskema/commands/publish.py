@@ -9,25 +9,25 @@ import click
 
 from feltskema.excerpt import shown_path, stop_with
 from feltskema.files import definitions_folder, quiet, unknown_app, working_apps
-from feltskema.shell import Stop, command, folder, option, tell
-from feltskema.words import say
+from feltskema.shell import Stop, command, folder, option, print_line
+from feltskema.words import phrase
 from shared.adapters.definition_files import DefinitionFiles
 
 
 @command("publish")
 @click.argument("apps", nargs=-1, metavar="APP…")
-@option("--all", "every", is_flag=True, said="publish-all")
+@option("--all", "every", is_flag=True, help_key="publish-all")
 @folder
 def run(apps: tuple[str, ...], every: bool, folder: Path | None) -> int:
     quiet()
     home = definitions_folder(folder)
-    known = working_apps(home)
+    working = working_apps(home)
     if not apps and not every:
-        raise Stop(say("publish.which"), 2)
+        raise Stop(phrase("publish.which"), 2)
     for app in apps:
-        if app not in known:
+        if app not in working:
             raise unknown_app(app, home)
-    return max(_publish(app, DefinitionFiles(home), home) for app in (known if every else apps))
+    return max(_publish(app, DefinitionFiles(home), home) for app in (working if every else apps))
 
 
 def _publish(app: str, files: DefinitionFiles, home: Path) -> int:
@@ -39,12 +39,12 @@ def _publish(app: str, files: DefinitionFiles, home: Path) -> int:
     content = files.resolved(app)
     path = home / "published" / app / f"{content['version']}.yaml"
     if path.exists():
-        tell(say("publish.already", app=app, version=content["version"]))
+        print_line(phrase("publish.already", app=app, version=content["version"]))
         return 0
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
         file.write(_written(content))
-    tell(say("publish.done", app=app, version=content["version"], path=shown_path(path)), fg="green")
+    print_line(phrase("publish.done", app=app, version=content["version"], path=shown_path(path)), fg="green")
     return 0
 
 

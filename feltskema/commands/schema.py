@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-from feltskema.shell import command, option, tell
-from feltskema.words import say
+from feltskema.shell import command, option, print_line
+from feltskema.words import phrase
 
 KINDS = {"definition": "", "part": "Part", "template": "Template", "list": "List"}
 
 
 @command("schema")
-@option("--of", "kind", type=click.Choice(list(KINDS)), default="definition", said="schema-of")
-@option("--out", type=click.Path(dir_okay=False, path_type=Path), said="schema-out")
+@option("--of", "kind", type=click.Choice(list(KINDS)), default="definition", help_key="schema-of")
+@option("--out", type=click.Path(dir_okay=False, path_type=Path), help_key="schema-out")
 def run(kind: str, out: Path | None) -> int:
     from shared.domain.authoring.editor_schema import definition_schema
 
@@ -25,9 +25,9 @@ def run(kind: str, out: Path | None) -> int:
     written = json.dumps(schema, ensure_ascii=False, indent=2)
     if out is None:
         click.echo(written)
-        tell(say("schema.wire", path="definition.schema.json"), error=True)
+        print_line(phrase("schema.wire", path="definition.schema.json"), error=True)
         return 0
     out.write_text(written + "\n", "utf-8")
-    tell(say("schema.written", path=out))
-    tell(say("schema.wire", path=out))
+    print_line(phrase("schema.written", path=out))
+    print_line(phrase("schema.wire", path=out))
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from feltskema.words import say
+from feltskema.words import phrase
 
 ABOUT = ("drafts", "data", "fasit", "consultant")
 
@@ -19,9 +19,9 @@ class Change:
     values: dict[str, Any] = field(default_factory=dict)
     breaks: bool = False
 
-    def told(self) -> str:
-        return say(f"diff.{self.about}.{self.key}", **self.values)
+    def sentence(self) -> str:
+        return phrase(f"diff.{self.about}.{self.key}", **self.values)
 
     def as_object(self) -> dict[str, Any]:
         values = {name: str(value) for name, value in self.values.items()}
-        return {"about": self.about, "change": self.key, **values, "breaks": self.breaks, "told": self.told()}
+        return {"about": self.about, "change": self.key, **values, "breaks": self.breaks, "told": self.sentence()}

@@ -81,8 +81,8 @@ def _own(field: Field) -> dict[str, Any]:
 def _bounds(shown: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
     for key, value in new.items():
         if old.get(key) != value:
-            said = {"field": shown, "key": key, "old": _plain(old.get(key)), "new": _plain(value)}
-            yield Change("consultant", "bound", said)
+            values = {"field": shown, "key": key, "old": _plain(old.get(key)), "new": _plain(value)}
+            yield Change("consultant", "bound", values)
 
 
 def _plain(value: Any) -> str:
@@ -94,7 +94,7 @@ def _plain(value: Any) -> str:
 def _conditions(pair: Pair) -> Iterator[Change]:
     before = {section.id: section for section in pair.old.definition.sections}
     for section in pair.new.definition.sections:
-        known = before.get(section.id)
-        if known is not None and known.visible_when != section.visible_when:
+        earlier = before.get(section.id)
+        if earlier is not None and earlier.visible_when != section.visible_when:
             title = section.title.in_language(language())
             yield Change("consultant", "section-visible", {"section": title, "when": section.visible_when or "–"})

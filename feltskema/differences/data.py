@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from feltskema.differences.change import Change
 from feltskema.differences.pair import Fields, Pair
-from feltskema.words import language, say
+from feltskema.words import language, phrase
 from shared.domain.fields.base import Column
 
 Columns = dict[str, tuple[str, Column]]
@@ -40,12 +40,12 @@ def data_changes(pair: Pair) -> Iterator[Change]:
 
 
 def _columns(fields: Fields) -> Columns:
-    found = {}
+    columns = {}
     for path, field in fields.items():
         for column in field.columns():
             table = path.rpartition(".")[0]
-            found[f"{table}.{column.id}".removeprefix(".")] = (table or say("diff.main-table"), column)
-    return found
+            columns[f"{table}.{column.id}".removeprefix(".")] = (table or phrase("diff.main-table"), column)
+    return columns
 
 
 def _label(column: Column) -> str:

@@ -40,9 +40,9 @@ def _migrates(pair: Pair, old: int, new: int) -> Iterator[Change]:
 
 
 def _same_number(pair: Pair, version: int) -> Iterator[Change]:
-    found = list(_broken(pair))
-    yield Change("drafts", "same-number", {"version": version}, breaks=bool(found))
-    yield from found
+    broken = list(_broken(pair))
+    yield Change("drafts", "same-number", {"version": version}, breaks=bool(broken))
+    yield from broken
 
 
 def _broken(pair: Pair) -> Iterator[Change]:
@@ -56,8 +56,8 @@ def _broken(pair: Pair) -> Iterator[Change]:
         if before.kind != after.kind:
             yield Change("drafts", "refused-kind", _kinds(path, before, after), breaks=True)
         elif gone := values(before).keys() - values(after).keys() if values(after) else ():
-            said = {"field": name(path, after), "options": ", ".join(sorted(gone))}
-            yield Change("drafts", "refused-option", said, breaks=True)
+            lost = {"field": name(path, after), "options": ", ".join(sorted(gone))}
+            yield Change("drafts", "refused-option", lost, breaks=True)
         if after.required and not before.required:
             yield Change("drafts", "now-asked", {"field": name(path, after)}, breaks=True)
 

@@ -35,9 +35,9 @@ def fasit_changes(pair: Pair) -> Iterator[Change]:
 def _sections(pair: Pair) -> Iterator[Change]:
     before = {section.id: section for section in pair.old.definition.sections}
     for section in pair.new.definition.sections:
-        known = before.get(section.id)
-        if known is not None and known.title.da != section.title.da:
-            yield Change("fasit", "section", {"old": known.title.da, "new": section.title.da})
+        earlier = before.get(section.id)
+        if earlier is not None and earlier.title.da != section.title.da:
+            yield Change("fasit", "section", {"old": earlier.title.da, "new": section.title.da})
     if _order(pair.before, pair.after) != _order(pair.after, pair.before):
         yield Change("fasit", "order")
 

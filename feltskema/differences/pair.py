@@ -33,7 +33,7 @@ class Pair:
     def migration(self) -> Migration | None:
         """How the new one says that drafts of the old one move forward."""
         versions = self.new.definition.migrates
-        return next((one for one in versions if one.from_ == self.old.definition.version), None)
+        return next((version for version in versions if version.from_ == self.old.definition.version), None)
 
     @cached_property
     def renamed(self) -> dict[str, str]:
@@ -64,7 +64,7 @@ def name(path: str, field: Field) -> str:
 def values(field: Field) -> dict[str, str]:
     """The options of a choice by value, in the reader's language."""
     options: Sequence[Any] = getattr(field, "options", None) or ()
-    return {one.value: one.label.in_language(language()) for one in options}
+    return {option.value: option.label.in_language(language()) for option in options}
 
 
 def _by_path(fields: Sequence[Field], before: str = "") -> Iterator[tuple[str, Field]]:

@@ -30,13 +30,13 @@ NEVER = ("minLength", "minItems")
 
 def codes(field: Field) -> list[Code]:
     """Each once, the common ones first."""
-    found: list[Code] = [("required", None)] if field.has_answer else []
+    codes_of_field: list[Code] = [("required", None)] if field.has_answer else []
     if field.has_answer:
-        found.append(("not-relevant", None))
+        codes_of_field.append(("not-relevant", None))
     for code in (*_of_schema(field.json_schema()), *_of_rules(field)):
-        if code[0] not in {known for known, _ in found}:
-            found.append(code)
-    return found if field.has_answer else []
+        if code[0] not in {listed for listed, _ in codes_of_field}:
+            codes_of_field.append(code)
+    return codes_of_field if field.has_answer else []
 
 
 def _of_schema(schema: dict[str, Any]) -> Iterator[Code]:

@@ -34,13 +34,13 @@ def own_keys(type: type[Field]) -> Iterator[Key]:
 
 
 def _holds(property: dict[str, Any]) -> str:
-    branches = [one for one in property.get("anyOf", ()) if one != {"type": "null"}]
+    branches = [branch for branch in property.get("anyOf", ()) if branch != {"type": "null"}]
     if branches:
-        return " eller ".join(dict.fromkeys(_holds(one) for one in branches))
+        return " eller ".join(dict.fromkeys(_holds(branch) for branch in branches))
     if "$ref" in property:
         return NAMED.get(property["$ref"].rpartition("/")[2], "nøgler")
     if "enum" in property:
-        return ", ".join(f"`{one}`" for one in property["enum"])
+        return ", ".join(f"`{value}`" for value in property["enum"])
     if property.get("description", "").startswith("An expression"):
         return "[udtryk](../expressions.md)"
     kind = WORDS.get(str(property.get("type")), "værdi")

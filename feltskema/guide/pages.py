@@ -63,13 +63,13 @@ class Guide:
         return self._words["types"].get(kind) or inspect.cleandoc(TYPES[kind].__doc__ or "")
 
     def _keys(self, kind: str) -> Iterator[str]:
-        found = list(own_keys(TYPES[kind]))
-        if not found:
+        keys = list(own_keys(TYPES[kind]))
+        if not keys:
             yield "Typen har ingen egne nøgler."
             return
         yield "| nøgle | hvad der står | ellers | hvad den gør |"
         yield "|---|---|---|---|"
-        for key in found:
+        for key in keys:
             default = "**skal stå**" if key.required else key.default or "–"
             yield f"| `{key.name}` | {key.holds} | {default} | {self._meaning(kind, key)} |"
 
@@ -92,8 +92,8 @@ class Guide:
     def _source(self, id: str) -> str:
         """The field as its author wrote it."""
         text = (self._forms / f"{EXAMPLES}.yaml").read_text("utf-8")
-        found = re.search(rf"^      - id: {id}\n(?:        .*\n)*", text, re.MULTILINE)
-        return textwrap.dedent(found[0]).rstrip() if found else ""
+        match = re.search(rf"^      - id: {id}\n(?:        .*\n)*", text, re.MULTILINE)
+        return textwrap.dedent(match[0]).rstrip() if match else ""
 
     def _index(self) -> str:
         lines = ["<!-- Made by `python -m feltskema docs`. -->", "# Felttyper", ""]

@@ -1,4 +1,4 @@
-"""The phone's own pages as they are built, with one line more: the script that reloads them."""
+"""Serves the phone's own pages as they are built, with one line more: the script that reloads them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aiohttp import web
 
 from feltskema.excerpt import excerpt, place
 from feltskema.preview.state import State
-from feltskema.words import how_many, language, say
+from feltskema.words import how_many, language, phrase
 
 OWN = Path(__file__).parent / "static"
 SCRIPT = '<script type="module" src="/feltskema/reload.js"></script>'
@@ -48,7 +48,7 @@ class Pages:
 
     def _page(self) -> str:
         if not self._state.target.path.is_file():
-            return _whole(say("preview.gone"), f"<p>{escape(str(self._state.target.path))}</p>")
+            return _whole(phrase("preview.gone"), f"<p>{escape(str(self._state.target.path))}</p>")
         if self._state.faults:
             return self._broken()
         return (self._built / "index.html").read_text("utf-8").replace("<head>", f"<head>{SCRIPT}", 1)
@@ -61,7 +61,7 @@ class Pages:
             message, remedy = escape(fault.message(language())), escape(fault.remedy(language()))
             parts.append(f"<li><h2>{message}</h2><p><code>{where}</code></p><pre>{lines}</pre><p>{remedy}</p></li>")
         title = how_many("faults", len(self._state.faults)).capitalize()
-        return _whole(title, f"<p>{say('preview.mend')}</p><ol>{''.join(parts)}</ol>")
+        return _whole(title, f"<p>{phrase('preview.mend')}</p><ol>{''.join(parts)}</ol>")
 
 
 def _whole(title: str, content: str) -> str:

@@ -1,4 +1,4 @@
-"""The preview's server, on loopback alone."""
+"""Serves a preview, on loopback alone."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import asyncio
 from collections.abc import Callable
 import contextlib
 from pathlib import Path
+import socket
 
 from aiohttp import web
 
 from feltskema.files import Target
-from feltskema.preview.api import Api, problems
+from feltskema.preview.functions import Functions
 from feltskema.preview.pages import Pages
+from feltskema.preview.parts import Parts
 from feltskema.preview.state import State
+from shared import wiring
 from shared.domain.attachments import LARGEST
 from shared.domain.registration import Registration
 
@@ -22,7 +25,7 @@ BEAT = 15.0
 
 
 class Preview:
-    """`changed` is told of every reading that differs from the last, `accepted` of every registration, `ready` of the
+    """`changed` is called with every reading that differs from the last, `accepted` with every registration, `ready` with the
     address."""
 
     def __init__(
@@ -32,30 +35,44 @@ class Preview:
         changed: Callable[[State], None],
         accepted: Callable[[Registration], None],
     ) -> None:
-        self._state = State(target, changed)
+        self._changed = changed
+        self._accepted = accepted
+        self._state = State(target, self._become)
         self._pages = Pages(built, self._state)
-        self._api = Api(self._state, accepted)
+        self._functions: Functions | None = None
 
     async def run(self, port: int, ready: Callable[[str], None]) -> None:
         """Until cancelled. `OSError` when the port is taken; 0 takes a free one."""
-        app = web.Application(middlewares=[problems], client_max_size=LARGEST + 1)
-        app.add_routes([*self._api.routes(), web.get("/feltskema/events", self._events)])
+        with socket.create_server((HOST, port)) as listening:
+            address = f"http://localhost:{listening.getsockname()[1]}"
+            parts = Parts(self._state, address)
+            self._functions = Functions(parts, self._accepted)
+            with wiring.override(**parts.overriding()):
+                await self._serve(listening, self._functions, lambda: ready(f"{address}/ny/{self._state.target.app}"))
+
+    async def _serve(self, listening: socket.socket, functions: Functions, ready: Callable[[], None]) -> None:
+        # Twice the largest attachment: what is larger than one is refused by the product's own function.
+        app = web.Application(client_max_size=2 * LARGEST)
+        app.add_routes([*functions.routes(), web.get("/feltskema/events", self._events)])
         app.add_routes([web.get("/feltskema/{name}", self._pages.own), web.get("/{path:.*}", self._pages.any)])
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await runner.setup()
         await self._state.look()
         watching = asyncio.create_task(self._state.watch())
         try:
-            site = web.TCPSite(runner, HOST, port)
-            await site.start()
-            taken = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr] # aiohttp tells it nowhere else.
-            ready(f"http://localhost:{taken}/ny/{self._state.target.app}")
+            await web.SockSite(runner, listening).start()
+            ready()
             await watching
         finally:
             watching.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await watching
             await runner.cleanup()
+
+    def _become(self, state: State) -> None:
+        if self._functions:
+            self._functions.renew()
+        self._changed(state)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         """The revision, now and whenever it changes (server-sent events)."""

@@ -1,4 +1,4 @@
-"""The definition as its file has it now, or what is wrong with it; and who waits to be told of a change."""
+"""Watches a definition's file: keeps its last good reading and its faults, and wakes whoever waits for a change."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class State:
     def entity_apps(self) -> Iterator[Compiled]:
         """Apps whose registrations others choose among."""
         if self._good is not None:
-            yield from (one for one in self._good.all() if one.definition.entity)
+            yield from (compiled for compiled in self._good.all() if compiled.definition.entity)
 
     async def watch(self) -> None:
         """Reads the file whenever it, or anything it may be put together from, is saved; until cancelled."""
@@ -63,13 +63,13 @@ class State:
 
     async def news(self) -> AsyncIterator[str]:
         """The revision now, and each time it is another."""
-        told = ""
+        sent = ""
         while True:
             async with self._news:
-                while self.revision == told:
+                while self.revision == sent:
                     await self._news.wait()
-            told = self.revision
-            yield told
+            sent = self.revision
+            yield sent
 
     async def _read(self) -> None:
         files = self.target.files()
@@ -79,11 +79,11 @@ class State:
             # Gone, or an editor is moving a new file into its place.
             await self._become((), "gone")
             return
-        self.faults = [fault for fault in (error.faults if error else ()) if fault.said.key != CHANGED]
+        self.faults = [fault for fault in (error.faults if error else ()) if fault.text.key != CHANGED]
         if not self.faults:
             self._good = files
-        told = "".join(map(str, self.faults))
-        await self._become(self.faults, told or files.get(self.target.app).etag)
+        written = "".join(map(str, self.faults))
+        await self._become(self.faults, written or files.get(self.target.app).etag)
 
     async def _become(self, faults: Sequence[Fault], content: str) -> None:
         self.faults = faults
@@ -99,11 +99,11 @@ def _stamp(target: Target) -> Stamp:
     paths: list[Path] = [target.path]
     for shelf in SHELVES:
         paths += sorted((target.folder / shelf).glob("*.yaml"))
-    found = []
+    stamps = []
     for path in paths:
         try:
             facts = path.stat()
         except FileNotFoundError:
             continue
-        found.append((str(path), facts.st_mtime_ns, facts.st_size))
-    return tuple(found)
+        stamps.append((str(path), facts.st_mtime_ns, facts.st_size))
+    return tuple(stamps)

@@ -13,7 +13,10 @@ SUMMARY: dict[str, Any] = {
     "id": ID,
     "app": "tilsyn",
     "version": 1,
+    "revision": 1,
     "title": "Københavns Kommune · 64942212",
+    "card": ["Rådhuspladsen 1, 1550 København V", "23. november 2026 kl. 14.05"],
+    "followUp": None,
     "status": "delivered",
     "statusAt": "2026-11-23T13:09:42Z",
     "receivedAt": "2026-11-23T13:09:41Z",
@@ -25,6 +28,7 @@ _HISTORY = [
     {"at": "2026-11-23T13:09:41Z", "status": "received", "reason": None, "by": "Karen Kofoed"},
     {"at": "2026-11-23T13:09:42Z", "status": "delivered", "reason": None, "by": "system"},
 ]
+_LOOKED_AT = {"isCorrectable": False, "notCpr": []}
 UNIT: dict[str, Any] = {
     "pNumber": "1003257464",
     "name": "Jobcenter København",
@@ -93,6 +97,10 @@ EXAMPLES: dict[str, Any] = {
         "expiresAt": "2026-11-23T14:09:41Z",
         "workdayEndsAt": "2026-11-23T17:00:00Z",
     },
+    "DraftKeys": {
+        "person": "5d1f3c0a7be84e0c9a51d2f4b8c67e90",
+        "keys": [{"id": "630dcd2966c43366", "key": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}],
+    },
     "AccessLine": LINE,
     "AccessLines": {"items": [LINE], "total": 1, "waiting": 0, "roles": list(ROLES)},
     "Grant": {"version": 'W/"1"', "roles": ["konsulent"], "team": "Team Nord", "validTo": "2027-06-30"},
@@ -116,4 +124,4 @@ def whole(app: Compiled) -> dict[str, Any] | None:
     if about.example is None:
         return None
     own = {"app": about.app, "version": about.version, "title": about.name(about.example)}
-    return {**SUMMARY, **own, "answers": about.example, "history": _HISTORY}
+    return {**SUMMARY, **own, **_LOOKED_AT, "answers": about.example, "history": _HISTORY}

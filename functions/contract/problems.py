@@ -6,40 +6,15 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from functions.contract.operations import Operation, Schema
+from functions.callers import ANONYMOUS, PERSON
 from functions.contract.routes import Route
-from functions.http import ANONYMOUS, PERSON
+from functions.described import Schema
 from shared.domain import problems
 from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import Problem
 from shared.texts import field_fault, text
 
 MEDIA = "application/problem+json"
-
-PROBLEM: Schema = {
-    "description": "RFC 9457, with a stable `code`; `errors` names each field that is wrong.",
-    "type": "object",
-    "required": ["type", "title", "status", "detail", "code"],
-    "properties": {
-        "type": {"type": "string", "pattern": "^urn:feltskema:problem:[a-z-]+$"},
-        "title": {"type": "string", "description": "For people, in the language of `Accept-Language`."},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "What to do about it."},
-        "code": {"type": "string"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["path", "code", "message"],
-                "properties": {
-                    "path": {"type": "string", "description": "JSON Pointer into the answers."},
-                    "code": {"type": "string"},
-                    "message": {"type": "string"},
-                },
-            },
-        },
-    },
-}
 
 _STATUS = {
     "broker-unavailable": 503,
@@ -69,7 +44,7 @@ def _is_problem(value: Any) -> bool:
     return isinstance(value, type) and issubclass(value, Problem)
 
 
-def codes(route: Route, operation: Operation) -> list[str]:
+def codes(route: Route) -> list[str]:
     """Every code that a route can answer with: the edge's and its own."""
     edge = ["internal"]
     if not route.direct:
@@ -80,14 +55,29 @@ def codes(route: Route, operation: Operation) -> list[str]:
         edge.append("no-access")
     if route.access == OPERATOR:
         edge.append("not-operator")
-    if route.method not in ("get", "head"):
+    if route.is_unsafe:
         edge.append("wrong-origin")
-    return sorted({*edge, *operation.problems}, key=lambda code: (status(code), code))
+    return sorted({*edge, *route.described.get("problems", ())}, key=lambda code: (status(code), code))
 
 
-def by_status(found: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
-    """The codes of each status."""
-    yield from ((number, list(several)) for number, several in groupby(found, status))
+def by_status(route: Route) -> Iterator[tuple[int, list[str]]]:
+    """The codes of each status that a route can answer with."""
+    yield from ((number, list(several)) for number, several in groupby(codes(route), status))
+
+
+def codes_of_all(routes: Iterable[Route]) -> list[str]:
+    return sorted({code for route in routes for code in codes(route)})
+
+
+def shared(routes: Iterable[Route]) -> Schema:
+    """The answers that say no and nothing else, by their names."""
+    made = {
+        named(several): answer(number, several)
+        for route in routes
+        for number, several in by_status(route)
+        if number not in {route.status, *route.others}
+    }
+    return dict(sorted(made.items()))
 
 
 def named(several: Iterable[str]) -> str:

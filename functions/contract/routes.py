@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import getdoc
 from typing import Any
 
 from functions import access_views, health_views, views
+from functions.callers import SAFE_METHODS
+from functions.described import Described
 from functions.http import Reply
 from shared.domain.company import Company, UnitPage
 
@@ -28,10 +31,26 @@ BLUEPRINTS = (
 )
 
 
+TAGS = {
+    "registrations": "Send, follow and settle registrations.",
+    "attachments": "Photos and files, sent before the registration that names them.",
+    "entities": "Lists of what an app has registered, to choose among in another.",
+    "definitions": "The published apps.",
+    "companies": "Look-ups in the Central Business Register (CVR).",
+    "sign-in": "MitID through a broker; the session.",
+    "access": "The access list: which person has which roles. For operators.",
+    "health": "For monitoring and operators.",
+    "contract": "This document.",
+}
+_TAGS_OF_PATHS = {"auth": "sign-in", "openapi.json": "contract"}
+"""By the first part of the path, where the tag is another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """`path` without the prefix `/api`; `access` as `functions/http.py` tells, `direct` says that it may be called past the
-    gateway; `handler` is the function behind the edge."""
+    gateway; `status` is that of the plain answer, `handler` the function behind the edge, and `described` what its file says of
+    it to the contract."""
 
     name: str
     method: str
@@ -39,6 +58,39 @@ class Route:
     access: str
     direct: bool
     handler: Callable[..., Any]
+    status: int
+    described: Described
+
+    @property
+    def tag(self) -> str:
+        first = self.path.split("/")[1]
+        return _TAGS_OF_PATHS.get(first, first)
+
+    @property
+    def summary(self) -> str:
+        """The first paragraph of the handler's docstring, without its point."""
+        return self._paragraphs()[0].removesuffix(".")
+
+    @property
+    def description(self) -> str:
+        return " ".join(self._paragraphs()[1:])
+
+    def _paragraphs(self) -> list[str]:
+        return [" ".join(part.split()) for part in (getdoc(self.handler) or "").split("\n\n")]
+
+    @property
+    def others(self) -> Mapping[int, str]:
+        """What else than the plain answer there is, by status."""
+        return self.described.get("other", {})
+
+    @property
+    def is_unsafe(self) -> bool:
+        return self.method.upper() not in SAFE_METHODS
+
+    @property
+    def is_of_an_app(self) -> bool:
+        """Whether each app has its own: the bodies differ."""
+        return self.path.startswith("/registrations/{app}")
 
     @property
     def answer(self) -> Any:
@@ -76,4 +128,4 @@ def _http() -> Iterator[Route]:
         for method in trigger.methods:
             name = str(getattr(method, "value", method)).lower()
             made = (function.get_function_name(), name, f"/{trigger.route}")
-            yield Route(*made, edge.__access__, edge.__direct__, edge.__handler__)
+            yield Route(*made, edge.__access__, edge.__direct__, edge.__handler__, edge.__status__, edge.__described__)

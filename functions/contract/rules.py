@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from shared.domain.answers.verdict import RULE_CODES
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.fields import Field
-
-CODES = {
-    "visible": ["not-relevant"],
-    "required": ["required"],
-    "valid": ["invalid"],
-    "calculated": ["required", "calculated"],
-    "decimals": ["decimals"],
-    "earliest": ["too-early"],
-    "latest": ["too-late"],
-}
-"""The codes of a fault by the kind of rule."""
+from shared.domain.layout import Rule
 
 
 def rules(app: Compiled) -> list[dict[str, Any]]:
@@ -26,9 +17,9 @@ def rules(app: Compiled) -> list[dict[str, Any]]:
     return [*(_told(rule) for rule in app.rules), *_of_the_store(app.definition.fields, "")]
 
 
-def _told(rule: dict[str, Any]) -> dict[str, Any]:
+def _told(rule: Rule) -> dict[str, Any]:
     path = "".join(f"/{group}/*" for group in rule["at"]) + f"/{rule['field']}"
-    told = {"path": path, "kind": rule["kind"], "codes": CODES[rule["kind"]]}
+    told = {"path": path, "kind": rule["kind"], "codes": RULE_CODES[rule["kind"]]}
     return {**told, "message": rule["message"]["en"]} if "message" in rule else told
 
 

@@ -1,114 +1,26 @@
-"""The document's schemas: the answers' models, the bodies, and each app's own answers."""
+"""The document's schemas: what handlers answer, what calls bring, the compiled definition, and each app's own answers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 import json
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from functions.bodies import BODIES
 from functions.contract.examples import whole
-from functions.contract.operations import Schema
-from functions.contract.problems import PROBLEM
 from functions.contract.rules import rules
-from functions.contract.texts import FORMATS, narrowed, without_nul
-from shared.domain.access.roles import ROLES
+from functions.contract.texts import narrowed, without_nul
+from functions.described import Schema
+from functions.views import OTHER_MODELS
 from shared.domain.definition.compiled_definition import Compiled
-from shared.services.access_words import MAX_REASON_LENGTH, MAX_TEAM_LENGTH
+from shared.domain.fields import CATALOGUE
+from shared.domain.layout import CompiledDefinition, FieldCommon
 
 REF = "#/components/schemas/{model}"
 
-_WORDS: Schema = {"$ref": "#/components/schemas/InLanguages"}
-_CONDITION: Schema = {
-    "type": ["boolean", "object"],
-    "description": 'true, false, or `{"$expr": …}`: a compiled expression, which holds when its value is yes.',
-}
-_VALUE: Schema = {"description": 'A plain value, or `{"$expr": …}`: a compiled expression.'}
-_LAYOUT: Schema = {
-    "description": "A field: these keys, and those of its type.",
-    "type": "object",
-    "required": ["id", "type", "control", "label", "help", "required", "visible", "default"],
-    "properties": {
-        "id": {"type": "string"},
-        "type": {"type": "string"},
-        "control": {"type": "string", "description": "How the phone draws it."},
-        "label": _WORDS,
-        "help": {"anyOf": [_WORDS, {"type": "null"}]},
-        "required": _CONDITION,
-        "visible": _CONDITION,
-        "default": {**_VALUE, "description": f"A suggestion. {_VALUE['description']} Null when there is none."},
-        "calculate": _VALUE,
-        "earliest": _VALUE,
-        "latest": _VALUE,
-        "optionsFrom": {"type": ["string", "null"], "description": "The app whose registrations are the options."},
-        "fields": {"type": "array", "items": {"$ref": "#/components/schemas/FieldLayout"}},
-    },
-}
-_SECTION: Schema = {
-    "type": "object",
-    "required": ["id", "title", "help", "visible", "fields"],
-    "properties": {
-        "id": {"type": "string"},
-        "title": _WORDS,
-        "help": {"anyOf": [_WORDS, {"type": "null"}]},
-        "visible": _CONDITION,
-        "fields": {"type": "array", "items": {"$ref": "#/components/schemas/FieldLayout"}},
-    },
-}
-_RULE: Schema = {
-    "description": "What JSON Schema cannot say of a field.",
-    "type": "object",
-    "required": ["at", "field", "kind", "expr"],
-    "properties": {
-        "at": {
-            "type": "array",
-            "items": {"type": "string"},
-            "description": "The group that it is asked of; empty: the form.",
-        },
-        "field": {"type": "string"},
-        "kind": {"enum": ["visible", "required", "valid", "calculated", "decimals", "earliest", "latest"]},
-        "expr": {"description": "Compiled: nested arrays."},
-        "message": _WORDS,
-    },
-}
-_MIGRATION: Schema = {
-    "description": "How a draft of an older version moves forward.",
-    "type": "object",
-    "required": ["from", "renamed", "split", "defaults"],
-    "properties": {
-        "from": {"type": "integer"},
-        "renamed": {"type": "object", "additionalProperties": {"type": "string"}},
-        "split": {"type": "object"},
-        "defaults": {"type": "object"},
-    },
-}
-_COMPILED_KEYS: Schema = {
-    "app": {"type": "string"},
-    "version": {"type": "integer"},
-    "languages": {"type": "array", "items": {"type": "string"}},
-    "title": _WORDS,
-    "description": _WORDS,
-    "submitLabel": {"anyOf": [_WORDS, {"type": "null"}]},
-    "heading": {"type": "array", "items": {"type": "string"}, "description": "The fields that a list shows it by."},
-    "entity": {"type": "boolean", "description": "Whether other apps may choose among its registrations."},
-    "retention": {
-        "type": ["object", "null"],
-        "properties": {"years": {"type": "integer"}, "months": {"type": "integer"}},
-    },
-    "migrates": {"type": "array", "items": _MIGRATION},
-    "schema": {"type": "object", "description": "JSON Schema, draft 2020-12."},
-    "rules": {"type": "array", "items": _RULE},
-    "sections": {"type": "array", "items": _SECTION},
-}
-_COMPILED: Schema = {
-    "description": "An app's form as the phone draws it, with the JSON Schema and the rules that judge its answers.",
-    "type": "object",
-    "required": list(_COMPILED_KEYS),
-    "properties": _COMPILED_KEYS,
-    "additionalProperties": False,
-}
 _ANSWERED_AT: Schema = {
     "type": ["string", "null"],
     "format": "date-time",
@@ -117,48 +29,17 @@ _ANSWERED_AT: Schema = {
     "description": "When the phone says it was answered: the day that rules call today. Ours when absent, over a day ahead or "
     "over 31 days ago.",
 }
-_SETTLEMENT: Schema = {
-    "description": "What a person found in Fasit.",
-    "type": "object",
-    "required": ["outcome"],
-    "properties": {
-        "outcome": {"enum": ["delivered", "send-again"]},
-        "receipt": {
-            "type": ["string", "null"],
-            "maxLength": 100,
-            "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$",
-            "description": "Fasit's id of the document, if it was found.",
-        },
-    },
-    "additionalProperties": False,
+_NOT_CPR: Schema = {
+    "type": ["array", "null"],
+    "maxItems": 1000,
+    "items": {"type": "string", "pattern": "^(/[A-Za-z0-9-]{1,40}){1,10}$"},
+    "description": "JSON Pointers of the texts whose numbers have the shape of a CPR number and are none, as the person says.",
 }
-
-_VERSION: Schema = {"type": "string", "description": "`version` of the line that was looked at."}
-_ONE_LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$"
-_DAY: Schema = {"type": ["string", "null"], "format": "date", **FORMATS["date"]}
-_GRANT: Schema = {
-    "description": "What a person may from now on.",
-    "type": "object",
-    "required": ["version", "roles"],
-    "properties": {
-        "version": _VERSION,
-        "roles": {"type": "array", "minItems": 1, "items": {"enum": list(ROLES)}},
-        "team": {"type": ["string", "null"], "maxLength": MAX_TEAM_LENGTH, "pattern": _ONE_LINE},
-        "validFrom": {**_DAY, "description": "The first day; null: at once."},
-        "validTo": {**_DAY, "description": "The last day, not before the first; null: until it is taken."},
-        "reason": {"type": ["string", "null"], "maxLength": MAX_REASON_LENGTH, "pattern": _ONE_LINE},
-    },
-    "additionalProperties": False,
-}
-_REASONED: Schema = {
-    "description": "Why, for the trail.",
-    "type": "object",
-    "required": ["version", "reason"],
-    "properties": {
-        "version": _VERSION,
-        "reason": {"type": "string", "minLength": 1, "maxLength": MAX_REASON_LENGTH, "pattern": _ONE_LINE},
-    },
-    "additionalProperties": False,
+_CORRECTS: Schema = {
+    "type": ["integer", "null"],
+    "minimum": 1,
+    "maximum": 999_999,
+    "description": "The `revision` of the refused registration that this takes the place of; null where it is new.",
 }
 
 
@@ -169,26 +50,48 @@ class _Untitled(GenerateJsonSchema):
         return False
 
 
-def schemas(models: Iterable[type[BaseModel]], apps: Sequence[Compiled]) -> dict[str, Schema]:
-    """Every schema of the document by its name, in the order of names."""
-    found: dict[str, Schema] = {
-        "CompiledDefinition": _COMPILED,
-        "FieldLayout": _LAYOUT,
-        "Grant": _GRANT,
-        "Problem": PROBLEM,
-        "Reasoned": _REASONED,
-        "Settlement": _SETTLEMENT,
-    }
-    for model in models:
-        schema = model.model_json_schema(True, REF, _Untitled, "serialization")
-        found |= schema.pop("$defs", {})
-        found[model.__name__] = schema
-    if example := next((told for app in apps if (told := whole(app))), None):
-        found["Whole"]["examples"] = [example]
+def schemas(answers: Iterable[Any], apps: Sequence[Compiled]) -> dict[str, Schema]:
+    """Every schema of the document by its name, in the order of names; `answers` are the types that handlers return."""
+    models = [answer for answer in answers if isinstance(answer, type) and issubclass(answer, BaseModel)]
+    made = {**_of_types([*models, *OTHER_MODELS, *BODIES]), **layout_schemas()}
+    if example := next((sent for app in apps if (sent := whole(app))), None):
+        made["Whole"]["examples"] = [example]
+    made |= {"NotCpr": _NOT_CPR, "Corrects": _CORRECTS}
     for app in apps:
-        found[f"{named(app)}Answers"] = _answers(app)
-        found[f"{named(app)}Registration"] = _registration(app)
-    return {name: found[name] for name in sorted(found)}
+        made[f"{named(app)}Answers"] = _answers(app)
+        made[f"{named(app)}Registration"] = _registration(app)
+    return {name: made[name] for name in sorted(made)}
+
+
+def _of_types(types: Iterable[Any]) -> dict[str, Schema]:
+    """The schemas of these models, and of those that they are made of."""
+    adapters = [(one.__name__, "serialization", TypeAdapter(one)) for one in types]
+    roots, shared = TypeAdapter.json_schemas(adapters, ref_template=REF, schema_generator=_Untitled)  # type: ignore[arg-type]
+    own = {name: schema for (name, _), schema in roots.items() if "$ref" not in schema}
+    made = {**shared.get("$defs", {}), **own}
+    return {name: {key: told for key, told in schema.items() if key != "title"} for name, schema in made.items()}
+
+
+def layout_schemas() -> dict[str, Schema]:
+    """The compiled definition's, and the control of each kind of field with the keys that it has beside the common ones."""
+    controls = [control for field in CATALOGUE for control in control_types(field)]
+    made = _of_types([CompiledDefinition, FieldCommon, *controls])
+    for control in controls:
+        # What the compiler puts in is not required of `control()`, and always there.
+        made[control.__name__]["required"] = list(made[control.__name__]["properties"])
+    made["Control"] = {"anyOf": [{"$ref": REF.format(model=control.__name__)} for control in controls]}
+    made["FieldLayout"] = {
+        "description": "A field: these keys, and those of its type.",
+        "allOf": [{"$ref": REF.format(model=part)} for part in ("FieldCommon", "Control")],
+        "unevaluatedProperties": False,
+    }
+    return made
+
+
+def control_types(field: type[Any]) -> Sequence[type[Any]]:
+    """What a field type says that its `control()` returns."""
+    returned = get_type_hints(field.control)["return"]
+    return get_args(returned) or (returned,)
 
 
 def named(app: Compiled) -> str:
@@ -202,8 +105,10 @@ def _registration(app: Compiled) -> Schema:
         "required": ["version", "answers"],
         "properties": {
             "version": {"enum": [app.definition.version], "description": "The version that the form was drawn from."},
-            "answers": {"$ref": f"#/components/schemas/{named(app)}Answers"},
+            "answers": {"$ref": REF.format(model=f"{named(app)}Answers")},
             "answeredAt": _ANSWERED_AT,
+            "notCpr": {"$ref": REF.format(model="NotCpr")},
+            "corrects": {"$ref": REF.format(model="Corrects")},
         },
         "additionalProperties": False,
     }

@@ -72,6 +72,7 @@ param alarms = {
 param writeSecrets = bool(readEnvironmentVariable('FELTSKEMA_WRITE_SECRETS', 'false'))
 param content = {
   sessionKey: readEnvironmentVariable('SESSION_KEY', '')
+  draftKeys: readEnvironmentVariable('DRAFT_KEYS', '')
   brokerSecret: readEnvironmentVariable('OIDC_CLIENT_SECRET', '')
   fasitCertificate: readEnvironmentVariable('FASIT_CLIENT_CERTIFICATE', '')
   cvrPassword: readEnvironmentVariable('CVR_PASSWORD', '')

@@ -154,6 +154,8 @@ type logs = {
 type secrets = {
   @description('RSA private key of sessions, PEM.')
   sessionKey: string
+  @description('Secrets that the keys of drafts on phones are made from, the newest first, in base64.')
+  draftKeys: string
   @description('Client secret at the broker.')
   brokerSecret: string
   @description('OCES3 certificate with its key, PEM.')

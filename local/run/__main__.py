@@ -12,7 +12,7 @@ import time
 from local.run.parts import HOME
 from local.run.ports import Ports, free_ports
 from local.run.stack import PartFailed, Stack
-from local.run.values import behind_the_gateway, write_settings
+from local.run.values import behind_the_gateway, over_https, write_settings
 
 _COLOURS = {
     "azurite": 34,
@@ -23,6 +23,7 @@ _COLOURS = {
     "site": 37,
     "identity": 37,
     "front": 37,
+    "tls": 37,
 }
 
 
@@ -31,7 +32,9 @@ def main() -> int:
     parser.add_argument("--free-ports", action="store_true", help="whatever ports are free, instead of the usual")
     parser.add_argument("--data", type=Path, default=HOME / ".local", help="where everything is kept (.local)")
     parser.add_argument("--pages", type=Path, default=HOME / "static-web" / "dist", help="the built front end")
-    parser.add_argument("--gateway", action="store_true", help="the shipped policies in front of everything")
+    door = parser.add_mutually_exclusive_group()
+    door.add_argument("--gateway", action="store_true", help="the shipped policies in front of everything")
+    door.add_argument("--https", action="store_true", help="TLS in front of everything, by a certificate of its own")
     given = parser.parse_args()
     if not (given.pages / "index.html").exists():
         print(f"The front end is not built: no index.html in {given.pages}. Run: make run", file=sys.stderr)
@@ -41,14 +44,14 @@ def main() -> int:
         told = ", ".join(f"{port} ({name})" for name, port in taken)
         print(f"In use by another program: port {told}. Stop it, or run: make run ARGS=--free-ports", file=sys.stderr)
         return 1
-    behind = behind_the_gateway(ports) if given.gateway else {}
+    behind = behind_the_gateway(ports) if given.gateway else over_https(ports) if given.https else {}
     try:
         stack = Stack(ports, given.data.resolve(), given.pages.resolve(), _echo, behind)
     except FileNotFoundError as missing:
         print(missing, file=sys.stderr)
         return 1
     if given.data.resolve() == HOME / ".local":
-        write_settings(HOME / "local.settings.json", ports, stack.keys)
+        write_settings(HOME / "local.settings.json", ports, stack.keys, over_https(ports) if given.https else {})
     signal.signal(signal.SIGTERM, _interrupt)
     return _run(stack)
 
@@ -56,7 +59,7 @@ def main() -> int:
 def _run(stack: Stack) -> int:
     try:
         stack.start(lambda name, seconds: print(f"  ready  {name:<10} {seconds:5.1f} s", flush=True))
-        _tell(stack)
+        _print_addresses(stack)
         while not (name := stack.ended()):
             time.sleep(0.3)
         print(f"{name} has ended. Its last lines:", *stack.last_lines(name), sep="\n", file=sys.stderr)
@@ -72,11 +75,15 @@ def _run(stack: Stack) -> int:
         stack.stop()
 
 
-def _tell(stack: Stack) -> None:
+def _print_addresses(stack: Stack) -> None:
     persons = json.loads((HOME / "local" / "broker" / "persons.json").read_text("utf-8"))
     print(f"\n  Feltskema   {stack.url}\n  Fasit       {stack.fasit}\n\n  Who can sign in:", flush=True)
     for person in persons:
         print(f"    {person.get('name', 'Navnebeskyttet'):<18} {person['role']}")
+    if stack.url.startswith("https:"):
+        print(
+            f"\n  The browser asks whether to trust the certificate, or trust {stack.keys.file('https.crt')} beforehand."
+        )
     print("\n  Ctrl-C stops everything.\n", flush=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -14,6 +15,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
+HTTPS_HOST = "feltskema.localhost"
+"""A name of its own, which leads to this machine in every browser: what is told of https there does not touch `localhost`."""
 LIFE = timedelta(days=825)
 
 
@@ -43,12 +46,24 @@ def keys(folder: Path) -> Keys:
     for name in ("broker-secret", "cvr-password"):
         if not made.file(name).exists():
             _write(made.file(name), secrets.token_urlsafe(24).encode())
+    if not made.file("draft-keys").exists():
+        _write(made.file("draft-keys"), b64encode(secrets.token_bytes(32)))
     for name in ("session-key.pem", "gateway-key.pem"):
         if not made.file(name).exists():
             _write(made.file(name), _pem(_key()))
     if not made.file("fasit-client.pem").exists():
         _certificates(made)
+    if not made.file("https.crt").exists():
+        _https(made)
     return made
+
+
+def _https(made: Keys) -> None:
+    """For browsers, signed by itself: `https.pem` for the server, `https.crt` for whoever wants to trust it beforehand."""
+    key = _key()
+    certificate = _certificate(HTTPS_HOST, key, HTTPS_HOST, key, root=False)
+    _write(made.file("https.pem"), _pem(key) + certificate)
+    _write(made.file("https.crt"), certificate)
 
 
 def _certificates(made: Keys) -> None:
@@ -78,7 +93,7 @@ def _certificate(name: str, key: rsa.RSAPrivateKey, issuer: str, signer: rsa.RSA
         usage = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
         builder = builder.add_extension(usage, critical=True)
     else:
-        names = [x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
+        names = [x509.DNSName(name if name == HTTPS_HOST else "localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
         builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
     return builder.sign(signer, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
 

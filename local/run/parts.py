@@ -32,13 +32,15 @@ def parts(ports: Ports, keys: Keys, data: Path, pages: Path, settings: dict[str,
     they name a gateway, the shipped policies are the front door. `FileNotFoundError` when nothing here runs them."""
     behind = [
         _azurite(ports, data),
-        _broker(ports, keys, data, settings.get("OIDC_BROKER", "signaturgruppen")),
+        _broker(ports, keys, data, settings),
         _fasit(ports, keys, data),
         _cvr(ports, keys),
         _functions(ports, data, settings),
     ]
+    if settings["PUBLIC_URL"].startswith("https:"):
+        return [*behind, _front(ports, ports.plain, pages), _tls(ports, keys)]
     if "GATEWAY_CLIENT" not in settings:
-        return [*behind, _front(ports, pages)]
+        return [*behind, _front(ports, ports.front, pages)]
     return [*behind, _site(ports, pages), _identity(ports, keys), _gateway(ports, keys, data)]
 
 
@@ -50,14 +52,15 @@ def _azurite(ports: Ports, data: Path) -> Part:
     return Part("azurite", _texts(command), lambda: all(map(_listens, listening)), {"AZURITE_ACCOUNTS": ACCOUNTS})
 
 
-def _broker(ports: Ports, keys: Keys, data: Path, dress: str) -> Part:
+def _broker(ports: Ports, keys: Keys, data: Path, settings: dict[str, str]) -> Part:
+    dress = settings.get("OIDC_BROKER", "signaturgruppen")
     environment = {
         "BROKER_PORT": str(ports.broker),
         "BROKER_DRESS": dress,
         "BROKER_ORDERED": "privileges",
         "BROKER_CLIENT_ID": CLIENT,
         "BROKER_CLIENT_SECRET": keys.read("broker-secret"),
-        "BROKER_REDIRECT_URI": f"http://localhost:{ports.front}/api/auth/callback",
+        "BROKER_REDIRECT_URI": f"{settings['PUBLIC_URL']}/api/auth/callback",
         "BROKER_DATA": str(data / "broker"),
     }
     command = ("node", "--no-warnings", "local/broker/main.mjs")
@@ -85,8 +88,13 @@ def _functions(ports: Ports, data: Path, settings: dict[str, str]) -> Part:
     return Part("functions", _texts(command), lambda: _answers(ping), settings)
 
 
-def _front(ports: Ports, pages: Path) -> Part:
-    return _pages("front", ports.front, pages, "--api-devserver-url", f"http://127.0.0.1:{ports.functions}")
+def _front(ports: Ports, port: int, pages: Path) -> Part:
+    return _pages("front", port, pages, "--api-devserver-url", f"http://127.0.0.1:{ports.functions}")
+
+
+def _tls(ports: Ports, keys: Keys) -> Part:
+    where = ("--port", ports.front, "--to", ports.plain, "--certificate", keys.file("https.pem"))
+    return Part("tls", _texts((sys.executable, "-m", "local.tls", *where)), lambda: _listens(ports.front))
 
 
 def _site(ports: Ports, pages: Path) -> Part:

@@ -11,6 +11,7 @@ class Ports:
     front: int = 4280
     site: int = 4281
     identity: int = 4282
+    plain: int = 4283
     functions: int = 7071
     blobs: int = 10000
     queues: int = 10001

@@ -86,7 +86,8 @@ class Stack:
 
     @property
     def url(self) -> str:
-        return f"http://localhost:{self.ports.front}"
+        """What the browser is told."""
+        return self.values["PUBLIC_URL"]
 
     @property
     def functions(self) -> str:

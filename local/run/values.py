@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 import json
 from pathlib import Path
 
 from local.gateway import identity
 from local.run.access import FIRST_OPERATOR, number
-from local.run.keys import Keys
+from local.run.keys import HTTPS_HOST, Keys
 from local.run.ports import Ports
 
 CLIENT = "feltskema"
@@ -54,6 +55,7 @@ def values(ports: Ports, keys: Keys) -> dict[str, str]:
         "DataStorage": storage(ports),
         "PUBLIC_URL": f"http://localhost:{ports.front}",
         "SESSION_KEY": keys.read("session-key.pem").replace("\n", "\\n"),
+        "DRAFT_KEYS": keys.read("draft-keys"),
         "FIRST_OPERATOR": number(FIRST_OPERATOR),
         "ACCESS_CONTACT": "Dorte Holm i driften, lokal 4711",
         "OIDC_AUTHORITY": f"https://localhost:{ports.broker}/op",
@@ -81,8 +83,17 @@ def behind_the_gateway(ports: Ports) -> dict[str, str]:
     }
 
 
-def write_settings(file: Path, ports: Ports, keys: Keys) -> None:
+def over_https(ports: Ports) -> dict[str, str]:
+    """Where the front door is behind TLS."""
+    return {"PUBLIC_URL": f"https://{HTTPS_HOST}:{ports.front}"}
+
+
+def write_settings(file: Path, ports: Ports, keys: Keys, more: Mapping[str, str]) -> None:
     """`local.settings.json`, readable by its owner alone."""
-    content = {"IsEncrypted": False, "Values": values(ports, keys), "Host": {"LocalHttpPort": ports.functions}}
+    content = {
+        "IsEncrypted": False,
+        "Values": {**values(ports, keys), **more},
+        "Host": {"LocalHttpPort": ports.functions},
+    }
     file.touch(mode=0o600)
     file.write_text(json.dumps(content, indent=2) + "\n", "utf-8")

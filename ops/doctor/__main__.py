@@ -11,7 +11,7 @@ import time
 from urllib.parse import urlsplit
 
 from ops.doctor import inside, outside, pages
-from ops.doctor.findings import Finding, Level, exit_code, texts, told
+from ops.doctor.findings import Finding, Level, exit_code, sentence, texts
 from ops.doctor.instance import Instance, on_this_machine
 
 SETTINGS = Path("local.settings.json")
@@ -29,29 +29,29 @@ def main() -> int:
         print(texts()["usage.none"]["says"][given.language], file=sys.stderr)
         return 2
     if given.wait:
-        found = patiently(lambda: examined(instance, given.pages, given.site), given.wait, time.sleep)
-        print("\n".join(told(finding, given.language) for finding in found), flush=True)
+        findings = patiently(lambda: examined(instance, given.pages, given.site), given.wait, time.sleep)
+        print("\n".join(sentence(finding, given.language) for finding in findings), flush=True)
     else:
-        found = _at_once(given, instance)
-    print("\n" + _summed_up(found, given.language))
-    return exit_code(found)
+        findings = _at_once(given, instance)
+    print("\n" + _summed_up(findings, given.language))
+    return exit_code(findings)
 
 
 def _at_once(given: argparse.Namespace, instance: Instance) -> list[Finding]:
-    found = []
+    findings = []
     for finding in examined(instance, given.pages, given.site):
-        found.append(finding)
-        print(told(finding, given.language), flush=True)
-    return found
+        findings.append(finding)
+        print(sentence(finding, given.language), flush=True)
+    return findings
 
 
 def patiently(look: Callable[[], Iterable[Finding]], seconds: float, pause: Callable[[float], None]) -> list[Finding]:
     """What it finds once nothing is wrong, or when the time is over: what was just deployed takes a while to come alive."""
     deadline = time.monotonic() + seconds
     while True:
-        found = list(look())
-        if exit_code(found) != 1 or time.monotonic() >= deadline:
-            return found
+        findings = list(look())
+        if exit_code(findings) != 1 or time.monotonic() >= deadline:
+            return findings
         pause(BETWEEN)
 
 
@@ -78,9 +78,9 @@ def _instance(given: argparse.Namespace) -> Instance | None:
     return Instance(url, direct, session, given.cookie) if url else None
 
 
-def _summed_up(found: list[Finding], language: str) -> str:
-    levels = [finding.level for finding in found]
-    code = {0: "sum.well", 1: "sum.wrong", 2: "sum.unseen"}[exit_code(found)]
+def _summed_up(findings: list[Finding], language: str) -> str:
+    levels = [finding.level for finding in findings]
+    code = {0: "sum.well", 1: "sum.wrong", 2: "sum.unseen"}[exit_code(findings)]
     numbers = {level.value: levels.count(level) for level in Level}
     return texts()[code]["says"][language].format(**numbers)
 

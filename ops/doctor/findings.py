@@ -48,11 +48,11 @@ def unseen(code: str, **values: object) -> Finding:
 
 @cache
 def texts() -> dict[str, dict[str, dict[str, str]]]:
-    found: dict[str, dict[str, dict[str, str]]] = json.loads(Path(__file__).with_name("texts.json").read_text("utf-8"))
-    return found
+    by_key: dict[str, dict[str, dict[str, str]]] = json.loads(Path(__file__).with_name("texts.json").read_text("utf-8"))
+    return by_key
 
 
-def told(finding: Finding, language: str) -> str:
+def sentence(finding: Finding, language: str) -> str:
     """A line on what was found and, where there is something to do, one on that."""
     entry = texts()[finding.code]
     line = f"{MARKS[finding.level]} {entry['says'][language].format(**finding.values)}"

@@ -51,22 +51,22 @@ def host(instance: Instance) -> Iterator[Finding]:
     except (httpx.HTTPError, ValueError):
         yield unseen("host.unseen", url=instance.direct)
         return
-    found, wanted = len(state["functions"]), len(list(functions()))
+    loaded, wanted = len(state["functions"]), len(list(functions()))
     if state["state"] != "Running":
         yield wrong("host.state", state=state["state"], errors="; ".join(state["errors"]))
-    elif found != wanted:
-        yield wrong("host.number", found=found, wanted=wanted)
+    elif loaded != wanted:
+        yield wrong("host.number", found=loaded, wanted=wanted)
     else:
-        yield ok("host.good", found=found)
+        yield ok("host.good", found=loaded)
 
 
 def _functions(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
-    there, here = set(state["functions"]), set(functions())
-    if there != here:
-        names = ", ".join(sorted(there ^ here))
-        yield care("functions.differ", found=len(there), wanted=len(here), names=names)
+    loaded, expected = set(state["functions"]), set(functions())
+    if loaded != expected:
+        names = ", ".join(sorted(loaded ^ expected))
+        yield care("functions.differ", found=len(loaded), wanted=len(expected), names=names)
     else:
-        yield ok("functions.all", found=len(there))
+        yield ok("functions.all", found=len(loaded))
 
 
 def _gateway(state: dict[str, Any], instance: Instance) -> Iterator[Finding]:

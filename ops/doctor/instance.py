@@ -47,12 +47,12 @@ def on_this_machine(settings: Path, url: str, direct: str) -> Instance:
     """The local stack, with a session made from its own key. `FileNotFoundError` when it was never started here."""
     content = json.loads(settings.read_text("utf-8"))
     values = content["Values"]
-    known = url or values["PUBLIC_URL"]
+    address = url or values["PUBLIC_URL"]
     person = Person(key="0" * 32, name="make doctor", cvr="64942212", roles=(OPERATOR,))
     sessions = Sessions(values["PUBLIC_URL"], values["SESSION_KEY"].replace("\\n", "\n"), "", _MINUTE, _MINUTE)
     token = sessions.write(sessions.begin(person, datetime.now(UTC)))
     port = content.get("Host", {}).get("LocalHttpPort", 7071)
-    return Instance(known, direct or f"http://127.0.0.1:{port}", token)
+    return Instance(address, direct or f"http://127.0.0.1:{port}", token)
 
 
 _MINUTE = timedelta(minutes=1)

@@ -168,7 +168,7 @@ def past_the_gateway(instance: Instance) -> Iterator[Finding]:
             return
         if answer.status_code not in (401, 403):
             open_ = answer.status_code in (200, 503)
-            found = ok("direct.local") if instance.local and open_ else wrong("direct.open", url=instance.direct)
-            yield found if open_ else wrong("direct.odd", url=instance.direct, status=answer.status_code)
+            finding = ok("direct.local") if instance.local and open_ else wrong("direct.open", url=instance.direct)
+            yield finding if open_ else wrong("direct.odd", url=instance.direct, status=answer.status_code)
             return
     yield ok("direct.refused", url=instance.direct)

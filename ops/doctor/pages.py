@@ -30,8 +30,8 @@ class Build:
 
     def files(self) -> list[str]:
         """By their address below `/`."""
-        found = (file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*") if file.is_file())
-        return sorted(name for name in found if name != CONFIGURATION and not name.startswith("."))
+        names = (file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*") if file.is_file())
+        return sorted(name for name in names if name != CONFIGURATION and not name.startswith("."))
 
     def content(self, name: str) -> bytes:
         return (self.folder / name).read_bytes()

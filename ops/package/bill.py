@@ -48,7 +48,9 @@ def bill(packages: Path, pages: Path, interpreter: str, content: bytes) -> str:
     digest = sha256(content).hexdigest()
     made = HashType(alg=HashAlgorithm.SHA_256, content=digest)
     app = Component(name="feltskema", type=ComponentType.APPLICATION, bom_ref="feltskema", hashes=[made])
-    installed = {str(canonicalize_name(one.name)): one for one in distributions(path=[str(packages)])}
+    installed = {
+        str(canonicalize_name(distribution.name)): distribution for distribution in distributions(path=[str(packages)])
+    }
     parts = {name: _of_python(name, installed[name]) for name in sorted(installed)}
     front = _of_pages(json.loads(pages.read_text("utf-8")))
     bom = Bom(components=[*parts.values(), *front], serial_number=uuid5(NAMESPACE_URL, digest))
@@ -57,26 +59,30 @@ def bill(packages: Path, pages: Path, interpreter: str, content: bytes) -> str:
     bom.metadata.tools.components.add(python)
     for name, part in parts.items():
         needed = set(_needs(installed[name])) & set(parts)
-        bom.register_dependency(part, [parts[one] for one in sorted(needed)])
+        bom.register_dependency(part, [parts[other] for other in sorted(needed)])
     bom.register_dependency(app, [*parts.values(), *front])
     return re.sub(r'\n *"timestamp": "[^"]*",?', "", JsonV1Dot6(bom).output_as_string(indent=2)) + "\n"
 
 
-def _of_python(name: str, one: Distribution) -> Component:
-    url = PackageURL("pypi", None, name, one.version)
-    return Component(name=name, version=one.version, purl=url, bom_ref=str(url), licenses=_licenses(one))
+def _of_python(name: str, distribution: Distribution) -> Component:
+    url = PackageURL("pypi", None, name, distribution.version)
+    return Component(
+        name=name, version=distribution.version, purl=url, bom_ref=str(url), licenses=_licenses(distribution)
+    )
 
 
-def _licenses(one: Distribution) -> list[License]:
-    told = next((one.metadata[name] for name in ("License-Expression", "License") if name in one.metadata), "")
+def _licenses(distribution: Distribution) -> list[License]:
+    license = next(
+        (distribution.metadata[name] for name in ("License-Expression", "License") if name in distribution.metadata), ""
+    )
     # Some put the whole text there: then the classifier names it.
-    classified = [line for line in one.metadata.get_all("Classifier") or [] if line.startswith("License ::")]
-    short = told if len(told) < 60 else "".join(classified[:1]).rpartition(" :: ")[2]
+    classified = [line for line in distribution.metadata.get_all("Classifier") or [] if line.startswith("License ::")]
+    short = license if len(license) < 60 else "".join(classified[:1]).rpartition(" :: ")[2]
     return [LicenseFactory().make_from_string(short)] if short else []
 
 
-def _needs(one: Distribution) -> Iterator[str]:
-    for text in one.requires or []:
+def _needs(distribution: Distribution) -> Iterator[str]:
+    for text in distribution.requires or []:
         requirement = Requirement(text)
         if requirement.marker is None or requirement.marker.evaluate(_CLOUD):
             yield canonicalize_name(requirement.name)
@@ -84,20 +90,20 @@ def _needs(one: Distribution) -> Iterator[str]:
 
 def _of_pages(lock: dict[str, Any]) -> list[Component]:
     """What npm installs for the pages themselves; what only builds or tests them is marked as `dev` there."""
-    kept = {path: one for path, one in lock["packages"].items() if path and not one.get("dev")}
-    return [_of_npm(path.rpartition("node_modules/")[2], one) for path, one in sorted(kept.items())]
+    kept = {path: package for path, package in lock["packages"].items() if path and not package.get("dev")}
+    return [_of_npm(path.rpartition("node_modules/")[2], package) for path, package in sorted(kept.items())]
 
 
-def _of_npm(name: str, one: dict[str, Any]) -> Component:
+def _of_npm(name: str, package: dict[str, Any]) -> Component:
     group, _, short = name.rpartition("/")
-    url = PackageURL("npm", group or None, short, one["version"])
-    digest = b64decode(one["integrity"].removeprefix("sha512-")).hex()
+    url = PackageURL("npm", group or None, short, package["version"])
+    digest = b64decode(package["integrity"].removeprefix("sha512-")).hex()
     return Component(
         name=short,
         group=group or None,
-        version=one["version"],
+        version=package["version"],
         purl=url,
         bom_ref=str(url),
-        licenses=[LicenseFactory().make_from_string(one["license"])] if "license" in one else [],
+        licenses=[LicenseFactory().make_from_string(package["license"])] if "license" in package else [],
         hashes=[HashType(alg=HashAlgorithm.SHA_512, content=digest)],
     )

@@ -18,8 +18,8 @@ LOCK = HOME / "requirements.txt"
 OWN = ("function_app.py", "functions", "host.json", "requirements.txt", "shared")
 """All that the app is. Tests, the stack for one machine, tools, pages and infrastructure are not part of it."""
 
-NOT_RUN = ("shared/definitions/examples/",)
-"""The files of the definitions' examples: tests and demos send them, the app never reads them."""
+NOT_RUN = ("shared/definitions/examples/", "shared/adapters/memory/")
+"""The files of the definitions' examples, and the in-memory adapters: tests, demos and previews use them, the app never does."""
 
 _OF_THE_INSTALLER = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json"})
 """Written about the machine that installed; nothing reads them when the app runs."""
@@ -31,8 +31,10 @@ class PackageError(Exception):
 
 def own_files() -> list[str]:
     """The app's own files: those that git knows, or all of them where there is no git."""
-    known = subprocess.run(["git", "ls-files", "-z", "--", *OWN], cwd=HOME, capture_output=True, text=True, check=False)
-    names = known.stdout.split("\0") if known.returncode == 0 else _walked()
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--", *OWN], cwd=HOME, capture_output=True, text=True, check=False
+    )
+    names = listed.stdout.split("\0") if listed.returncode == 0 else _walked()
     return sorted(name for name in names if name and not name.startswith(NOT_RUN) and (HOME / name).is_file())
 
 
@@ -62,8 +64,8 @@ def collect(folder: Path) -> None:
 def _walked() -> Iterator[str]:
     for name in OWN:
         place = HOME / name
-        found = [place] if place.is_file() else place.rglob("*")
-        yield from (str(file.relative_to(HOME)) for file in found if "__pycache__" not in file.parts)
+        files = [place] if place.is_file() else place.rglob("*")
+        yield from (str(file.relative_to(HOME)) for file in files if "__pycache__" not in file.parts)
 
 
 def _install(folder: Path) -> None:

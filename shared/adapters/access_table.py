@@ -42,15 +42,15 @@ class TableAccess:
     async def every(self) -> Sequence[Entry]:
         return [_entry(row) for row in await self._rows(_LINES)]
 
-    async def keep(self, entry: Entry, change: Change) -> Entry:
-        told = _told(entry.key, change)
-        line = {**_row(entry), "write": told["RowKey"]}
+    async def save(self, entry: Entry, change: Change) -> Entry:
+        change_row = _change_row(entry.key, change)
+        line = {**_row(entry), "write": change_row["RowKey"]}
         unread = {"etag": entry.version, "match_condition": MatchConditions.IfNotModified, "mode": UpdateMode.REPLACE}
         stored: tuple[Any, ...] = ("update", line, unread) if entry.version else ("create", line)
         async with out_of_reach():
             table = await self._table.client()
             try:
-                await transact(table, [stored, ("create", told)])
+                await transact(table, [stored, ("create", change_row)])
             except TableTransactionError as error:
                 if error.status_code not in (404, 409, 412):
                     raise
@@ -102,7 +102,7 @@ def _entry(row: Any) -> Entry:
     )
 
 
-def _told(key: str, change: Change) -> dict[str, Any]:
+def _change_row(key: str, change: Change) -> dict[str, Any]:
     at = change.at.astimezone(UTC)
     return {
         "PartitionKey": _LIST,
@@ -130,14 +130,14 @@ def _change(row: Mapping[str, Any]) -> Change:
 
 def _written(grant: Grant) -> str:
     days = {"from": grant.valid_from, "to": grant.valid_to}
-    told = {name: day.isoformat() for name, day in days.items() if day}
-    return json.dumps({"roles": grant.roles, "team": grant.team, **told}, ensure_ascii=False)
+    document = {name: day.isoformat() for name, day in days.items() if day}
+    return json.dumps({"roles": grant.roles, "team": grant.team, **document}, ensure_ascii=False)
 
 
 def _grant(written: str) -> Grant:
-    told = json.loads(written)
-    days = [date.fromisoformat(told[name]) if name in told else None for name in ("from", "to")]
-    return Grant(tuple(told["roles"]), told["team"], *days)
+    document = json.loads(written)
+    days = [date.fromisoformat(document[name]) if name in document else None for name in ("from", "to")]
+    return Grant(tuple(document["roles"]), document["team"], *days)
 
 
 def _text(moment: datetime | None) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 
 from shared.adapters.storage import Account, out_of_reach
-from shared.domain.attachments import AttachmentKey, OtherContent, Stored
+from shared.domain.attachments import AttachmentKey, Stored
+from shared.domain.ports import OtherContent
 
 CONTAINER = "attachments"
 
@@ -38,8 +39,8 @@ class BlobAttachments:
                 return
             except ResourceExistsError:
                 # Either sent again, or the SDK meets what it wrote itself when an answer was lost.
-                there = await self.facts(key)
-        if there != facts:
+                stored = await self.facts(key)
+        if stored != facts:
             raise OtherContent
 
     async def get(self, key: AttachmentKey) -> tuple[Stored, bytes] | None:

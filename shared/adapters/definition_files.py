@@ -166,7 +166,7 @@ class DefinitionFiles:
         return next((found for one in reversed(self.published(app)) if (found := self._usable(app, one))), None)
 
     def _older_version(self, app: str) -> Compiled | None:
-        from shared.domain.access.broken_roles import outermost, roles_meant
+        from shared.domain.authoring.broken_roles import outermost, roles_meant
 
         older = self._newest_published(app)
         if older is None:

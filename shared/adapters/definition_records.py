@@ -19,7 +19,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shared.domain.definition.served_definition import Facts
+from shared.domain.definition.facts import Facts
 
 if TYPE_CHECKING:
     from shared.domain.definition.compiled_definition import Compiled

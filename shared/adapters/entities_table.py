@@ -23,7 +23,7 @@ class TableEntities:
     def __init__(self, account: Account) -> None:
         self._table = Table(account, "entities")
 
-    async def keep(self, app: str, entity: Entity, owner: str) -> None:
+    async def save(self, app: str, entity: Entity, owner: str) -> None:
         row = {"PartitionKey": app, "RowKey": entity.id, "title": entity.title, "owner": owner}
         async with out_of_reach():
             table = await self._table.client()
@@ -33,8 +33,8 @@ class TableEntities:
             except TableTransactionError as error:
                 if error.status_code != HTTPStatus.CONFLICT:
                     raise
-                there = await table.get_entity(app, entity.id, select=["owner"])
-                if there.get("owner") not in (None, "", owner):
+                stored = await table.get_entity(app, entity.id, select=["owner"])
+                if stored.get("owner") not in (None, "", owner):
                     raise Conflict from None
                 await table.update_entity(row, mode=UpdateMode.REPLACE)
 
@@ -51,8 +51,8 @@ class TableEntities:
         async with out_of_reach():
             table = await self._table.client()
         listed = table.query_entities("PartitionKey eq @app", parameters={"app": app}, select=["RowKey", "title"])
-        found = [Entity(row["RowKey"], row["title"]) async for rows in pages(listed.by_page()) for row in rows]
-        return sorted(found, key=lambda entity: (entity.title.casefold(), entity.id))
+        entities = [Entity(row["RowKey"], row["title"]) async for rows in pages(listed.by_page()) for row in rows]
+        return sorted(entities, key=lambda entity: (entity.title.casefold(), entity.id))
 
     async def titles(self, app: str, ids: Collection[str]) -> Mapping[str, str]:
         gate = asyncio.Semaphore(CONCURRENCY)
@@ -61,8 +61,8 @@ class TableEntities:
             async with gate:
                 return await self._title(app, id)
 
-        found = await asyncio.gather(*(title(id) for id in ids))
-        return {id: title for id, title in zip(ids, found, strict=True) if title is not None}
+        titles = await asyncio.gather(*(title(id) for id in ids))
+        return {id: title for id, title in zip(ids, titles, strict=True) if title is not None}
 
     async def _title(self, app: str, id: str) -> str | None:
         async with out_of_reach():

@@ -1,5 +1,5 @@
-"""The gateway's identity: a token that Entra gave to API Management, checked here as well, since what the platform puts in
-front of the functions must not be the only lock."""
+"""Checks that a call comes from the gateway: a token that Entra gave to API Management, checked here as well, since what the
+platform puts in front of the functions must not be the only lock."""
 
 from __future__ import annotations
 

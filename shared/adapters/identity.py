@@ -1,4 +1,4 @@
-"""The app's managed identity, asked once for everybody."""
+"""Gets tokens of the app's managed identity, once for all clients."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Threads for what has no asynchronous client: a bounded pool for each dependency, so that none can hold up another.
+"""Runs calls without an asynchronous client in threads: a bounded pool for each dependency, so that none can hold up another.
 
 `await BROKER.run(call, *arguments)` runs `call` on one of the pool's threads. What waits has its bound too, and so has the time
 that a caller waits: a broker that hangs must take neither the threads of a picture nor the calls of an instance. Three rules:
@@ -58,9 +58,9 @@ class Pool:
         return self.threads + self.waiting
 
     async def run(self, call: Callable[_P, _T], /, *arguments: _P.args, **named: _P.kwargs) -> _T:
-        """What `call` returns or raises. The refusal at once when the pool is full, and after `patience` seconds."""
+        """Run `call`; what it returns or raises. The refusal at once when the pool is full, and after `patience` seconds."""
         if not self._places.acquire(blocking=False):
-            self._tell("the pool %s is full: %d calls", self.name, self.room)
+            self._warn("the pool %s is full: %d calls", self.name, self.room)
             raise (self.full or self.refusal)()
         future = self._executor().submit(call, *arguments, **named)
         # Done also means cancelled before it began. On whichever thread: the place is free when the thread is.
@@ -72,15 +72,15 @@ class Pool:
         except TimeoutError:
             if not limit.expired():
                 raise  # The call's own.
-            self._tell("a call in the pool %s took over %g s", self.name, self.patience)
+            self._warn("a call in the pool %s took over %g s", self.name, self.patience)
             raise self.refusal() from None
 
     def _left(self, future: Future[Any]) -> None:
         self._places.release()
         self._told = False
 
-    def _tell(self, message: str, *values: object) -> None:
-        """Once until a call has ended: a flood must not fill the log."""
+    def _warn(self, message: str, *values: object) -> None:
+        """Log a warning, once until a call has ended: a flood must not fill the log."""
         if not self._told:
             self._told = True
             log.error(message, *values)

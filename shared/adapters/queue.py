@@ -1,4 +1,4 @@
-"""The queue of registrations to deliver."""
+"""Sends messages to the queue of deliveries, and reads how long it is."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ properties, since a string property holds 64 KiB (32 Ki UTF-16 units) while an e
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 import json
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,10 @@ ENTRY_COLUMNS = [
     "RowKey",
     "app",
     "version",
+    "revision",
     "title",
+    "card",
+    "follow_up",
     "status",
     "status_at",
     "received_at",
@@ -48,13 +51,18 @@ def history_range(id: UUID) -> tuple[str, str]:
     return f"{stem}_", f"{stem}`"
 
 
+def earlier_key(id: UUID, revision: int) -> str:
+    """The row key of what a registration was before it was corrected."""
+    return f"c_{_ALL - id.int:032x}_{revision:06d}"
+
+
 def id_of(key: str) -> UUID:
     return UUID(int=_ALL - int(key[2:34], 16))
 
 
 def to_row(registration: Registration) -> dict[str, Any]:
-    """Raises `TooLarge` where no entity holds the answers, which the limit of a body cannot tell: `1e15` is stored as written
-    out, so numbers grow."""
+    """The row of a registration. Raises `TooLarge` where no entity holds the answers, which the limit of a body cannot tell:
+    `1e15` is stored as written out, so numbers grow."""
     answers = json.dumps(registration.answers, ensure_ascii=False, separators=(",", ":"))
     if len(answers) * 4 > _LARGEST and len(answers.encode("utf-16-le")) > _LARGEST:
         raise TooLarge(limit=_LARGEST // 1024)
@@ -64,12 +72,16 @@ def to_row(registration: Registration) -> dict[str, Any]:
         "RowKey": row_key(registration.id),
         "app": registration.app,
         "version": registration.version,
+        "revision": registration.revision,
         "title": registration.title,
+        "card": json.dumps([line.model_dump() for line in registration.card], ensure_ascii=False),
+        "follow_up": registration.follow_up.isoformat() if registration.follow_up else "",
         "status": registration.status.value,
         "status_at": stamp(registration.status_at),
         "received_at": stamp(registration.received_at),
         "person": registration.person.model_dump_json(),
         "digest": registration.digest,
+        "not_cpr": json.dumps(registration.not_cpr, ensure_ascii=False),
         "journal": json.dumps(registration.journal),
         "attempts": registration.attempts,
         "claimed_until": stamp(registration.claimed_until),
@@ -95,6 +107,11 @@ def to_history_row(registration: Registration, event: Event) -> dict[str, Any]:
     }
 
 
+def to_earlier_row(registration: Registration) -> dict[str, Any]:
+    """The whole row as it was, beside the one that takes its place."""
+    return {**to_row(registration), "RowKey": earlier_key(registration.id, registration.revision)}
+
+
 def to_entry(row: dict[str, Any]) -> Entry:
     return Entry(**_entry_fields(row))
 
@@ -111,6 +128,7 @@ def to_registration(row: dict[str, Any], etag: str) -> Registration:
         claimed_until=_moment(row.get("claimed_until")),
         retry_at=_moment(row.get("retry_at")),
         answered_at=_moment(row.get("answered_at")),
+        not_cpr=json.loads(row.get("not_cpr") or "[]"),
         etag=etag,
     )
 
@@ -142,7 +160,11 @@ def _entry_fields(row: dict[str, Any]) -> dict[str, Any]:
         "id": id_of(row["RowKey"]),
         "app": row["app"],
         "version": row["version"],
+        # What a row of before these were kept does not have.
+        "revision": row.get("revision") or 1,
         "title": row["title"],
+        "card": json.loads(row.get("card") or "[]"),
+        "follow_up": date.fromisoformat(row["follow_up"]) if row.get("follow_up") else None,
         "status": Status(row["status"]),
         "status_at": _known(row["status_at"]),
         "received_at": _known(row["received_at"]),
@@ -161,7 +183,7 @@ def _reason(row: dict[str, Any]) -> Reason | None:
 
 
 def stamp(moment: datetime | None) -> str:
-    """UTC with microseconds, so that stamps sort as the moments do; empty for none."""
+    """A moment as UTC with microseconds, so that stamps sort as the moments do; empty for none."""
     return "" if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 

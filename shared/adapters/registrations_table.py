@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 import re
 from typing import Any, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from azure.core import MatchConditions
 from azure.core.exceptions import ResourceNotFoundError
@@ -16,10 +16,12 @@ from azure.data.tables import TableTransactionError, UpdateMode
 from shared.adapters.registration_rows import (
     ENTRY_COLUMNS,
     bucket_key,
+    earlier_key,
     history_range,
     outbox_row,
     row_key,
     stamp,
+    to_earlier_row,
     to_entry,
     to_event,
     to_history_row,
@@ -37,7 +39,7 @@ _CURSOR = re.compile("[0-9a-f]{32}")
 
 
 class TableRegistrations:
-    """Implements `Registrations` (`shared/domain/ports.py`)."""
+    """Implements `Registrations`."""
 
     def __init__(self, account: Account) -> None:
         self._rows = Table(account, "registrations")
@@ -62,20 +64,23 @@ class TableRegistrations:
                 [("create", to_row(registration)), ("create", to_history_row(registration, event))]
             )
         except _Taken:
-            there = await self.get(registration.key)
-            if there is None:
+            stored = await self.get(registration.key)
+            if stored is None:
                 raise DependencyUnavailable("storage-unavailable") from None
             # An answer was lost, and the next try met the row that we wrote ourselves.
-            if there.received_at == registration.received_at and there.digest == registration.digest:
-                return there
-            raise AlreadyExists(there) from None
+            if stored.received_at == registration.received_at and stored.digest == registration.digest:
+                return stored
+            raise AlreadyExists(stored) from None
         return registration.model_copy(update={"etag": answers[0]["etag"]})
 
     async def get(self, registration_key: RegistrationKey) -> Registration | None:
+        return await self._get(registration_key.person_key, row_key(registration_key.id))
+
+    async def _get(self, person_key: str, key: str) -> Registration | None:
         async with out_of_reach():
             table = await self._rows.client()
             try:
-                row = await table.get_entity(registration_key.person_key, row_key(registration_key.id))
+                row = await table.get_entity(person_key, key)
             except ResourceNotFoundError:
                 return None
         return to_registration(dict(row), row.metadata["etag"] or "")
@@ -93,16 +98,22 @@ class TableRegistrations:
         # One request, unless the service goes on behind a page that is short or holds nothing. Its own token is opaque and not
         # the row key that it is in the emulator; so where the next page begins is the last row's key, and the page that comes
         # after the very last may be empty.
-        found: list[Any] = []
+        read: list[Any] = []
         more = False
         async for rows in pages(turning):
-            found += rows
+            read += rows
             more = turning.continuation_token is not None  # type: ignore[attr-defined]
-            if len(found) >= limit or not more:
+            if len(read) >= limit or not more:
                 break
-        shown = found[:limit]
-        goes_on = bool(shown) and (more or len(found) > limit)
+        shown = read[:limit]
+        goes_on = bool(shown) and (more or len(read) > limit)
         return Page([to_entry(dict(row)) for row in shown], shown[-1]["RowKey"].removeprefix("r_") if goes_on else None)
+
+    def cursor(self, id: UUID) -> str:
+        return row_key(id).removeprefix("r_")
+
+    async def earlier(self, registration_key: RegistrationKey, revision: int) -> Registration | None:
+        return await self._get(registration_key.person_key, earlier_key(registration_key.id, revision))
 
     async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
         first, end = history_range(registration_key.id)
@@ -114,7 +125,9 @@ class TableRegistrations:
         )
         return [to_event(dict(row)) async for rows in pages(listed.by_page()) for row in rows]
 
-    async def change(self, registration: Registration, event: Event | None = None) -> Registration:
+    async def change(
+        self, registration: Registration, event: Event | None = None, earlier: Registration | None = None
+    ) -> Registration:
         unchanged = {
             "etag": registration.etag,
             "match_condition": MatchConditions.IfNotModified,
@@ -124,6 +137,8 @@ class TableRegistrations:
         operations: list[Any] = [("update", {**to_row(registration), "write": write}, unchanged)]
         if event is not None:
             operations.append(("create", to_history_row(registration, event)))
+        if earlier is not None:
+            operations.append(("create", to_earlier_row(earlier)))
         try:
             etag = (await self._transact(operations))[0]["etag"]
         except (_Taken, DependencyUnavailable) as failure:
@@ -175,17 +190,17 @@ class TableRegistrations:
             await table.delete_entity(outbox_row(registration_key))
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
-        count, since, found = 0, None, list[tuple[str, datetime]]()
+        count, since, entries = 0, None, list[tuple[str, datetime]]()
         # All of it, since only so is the oldest known: one request for each thousand that wait.
         async for key, written in self._written(range(BUCKETS)):
             count += 1
             since = min(since or written, written)
             if count <= limit:
-                found.append((key, written))
+                entries.append((key, written))
         if count > limit > 0:
-            found = [one async for one in self._written(share(count, limit, turn))]
-        found.sort(key=lambda one: one[1])
-        return Waiting(count, since, [(to_registration_key(key), written) for key, written in found if limit])
+            entries = [entry async for entry in self._written(share(count, limit, turn))]
+        entries.sort(key=lambda entry: entry[1])
+        return Waiting(count, since, [(to_registration_key(key), written) for key, written in entries if limit])
 
     async def _written(self, buckets: range) -> AsyncIterator[tuple[str, datetime]]:
         """The row keys of these buckets, and when each was written."""

@@ -17,7 +17,7 @@ class TableSamples:
     def __init__(self, account: Account) -> None:
         self._table = Table(account, "uptime")
 
-    async def keep(self, sample: Sample) -> None:
+    async def save(self, sample: Sample) -> None:
         at = sample.at.astimezone(UTC)
         async with out_of_reach():
             table = await self._table.client()

@@ -13,7 +13,7 @@ from shared.domain.problems import UnknownApp, UnknownVersion
 
 if TYPE_CHECKING:
     from shared.adapters.definition_files import DefinitionFiles
-    from shared.domain.definition.served_definition import ServedDefinition
+    from shared.domain.ports.definitions import ServedDefinition
 
 
 class ServedDefinitions:

@@ -66,8 +66,8 @@ class TableHandshakes:
         except ResourceNotFoundError:
             return False
         except ResourceModifiedError:
-            there = await table.get_entity(_LOGIN, row["RowKey"])
-            return there.get("taken") == mark
+            latest = await table.get_entity(_LOGIN, row["RowKey"])
+            return latest.get("taken") == mark
         return True
 
     async def forget(self, before: datetime) -> int:

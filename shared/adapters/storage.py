@@ -72,8 +72,8 @@ async def pages(turning: Any) -> AsyncIterator[list[Any]]:
                 page = await anext(turning)
             except StopAsyncIteration:
                 return
-            found = [item async for item in page]
-        yield found
+            items = [item async for item in page]
+        yield items
 
 
 async def transact(table: TableClient, operations: Sequence[Any]) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ class OwnNames(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
-        found: list[Any] = await NAMES.run(socket.getaddrinfo, host, port, family, socket.SOCK_STREAM)
+        addresses: list[Any] = await NAMES.run(socket.getaddrinfo, host, port, family, socket.SOCK_STREAM)
         return [
             ResolveResult(
                 hostname=host,
@@ -32,7 +32,7 @@ class OwnNames(AbstractResolver):
                 proto=protocol,
                 flags=socket.AI_NUMERICHOST,
             )
-            for kind, _, protocol, _, address in found
+            for kind, _, protocol, _, address in addresses
         ]
 
     async def close(self) -> None:

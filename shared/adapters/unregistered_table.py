@@ -41,12 +41,12 @@ class TableUnregistered:
                     continue
 
     async def sent_before(self, moment: datetime, limit: int) -> Sequence[AttachmentKey]:
-        found: list[AttachmentKey] = []
+        keys: list[AttachmentKey] = []
         async for row in self._rows("sent_at lt @moment", {"moment": moment}):
-            found.append(_key(row))
-            if len(found) == limit:
+            keys.append(_key(row))
+            if len(keys) == limit:
                 break
-        return found
+        return keys
 
     async def _rows(self, wanted: str, values: dict[str, Any]) -> AsyncIterator[TableEntity]:
         async with out_of_reach():

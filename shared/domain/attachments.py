@@ -5,15 +5,10 @@ What an answer says of an attachment (`Attached`) is what the phone measured; wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 import re
-from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
-
-if TYPE_CHECKING:
-    pass
 
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
 TYPES = {"pdf": PDF, "png": PNG, "jpeg": JPEG}
@@ -81,28 +76,6 @@ class Stored:
     sha256: str
 
 
-class OtherContent(Exception):
-    """Something else is stored under the key."""
-
-
-class Attachments(Protocol):
-    """The store of attachments. Every method raises `DependencyUnavailable("storage-unavailable")` when it does not answer."""
-
-    async def put(self, key: AttachmentKey, content: bytes, facts: Stored) -> None:
-        """Store it; the same again is fine. Raises `OtherContent`, and changes nothing then."""
-        ...
-
-    async def get(self, key: AttachmentKey) -> tuple[Stored, bytes] | None: ...
-
-    async def facts(self, key: AttachmentKey) -> Stored | None:
-        """As `get`, without the content."""
-        ...
-
-    async def delete(self, key: AttachmentKey) -> None:
-        """Nothing happens when it is gone already."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Unregistered:
     """An attachment whose registration has not come yet. `size` in bytes."""
@@ -110,21 +83,3 @@ class Unregistered:
     key: AttachmentKey
     size: int
     sent_at: datetime
-
-
-class UnregisteredAttachments(Protocol):
-    """Which attachments wait for their registration. Every method raises `DependencyUnavailable("storage-unavailable")`."""
-
-    async def add(self, attachment: Unregistered) -> None:
-        """The same again is fine."""
-        ...
-
-    async def of_person(self, person_key: str) -> Sequence[Unregistered]: ...
-
-    async def remove(self, keys: Sequence[AttachmentKey]) -> None:
-        """Nothing happens to those that are gone already."""
-        ...
-
-    async def sent_before(self, moment: datetime, limit: int) -> Sequence[AttachmentKey]:
-        """At most `limit`, of all persons."""
-        ...

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from shared.domain.fields.base import Field
@@ -18,27 +18,6 @@ class Entity:
     title: str
 
 
-class Entities(Protocol):
-    """The registrations of apps that say `entity: true`. Raises `DependencyUnavailable("storage-unavailable")`."""
-
-    async def keep(self, app: str, entity: Entity, owner: str) -> None:
-        """Write it, or again where it is `owner`'s (a person key) or has none (as rows of before owners were kept).
-        `Conflict` where it is somebody else's."""
-        ...
-
-    async def owner(self, app: str, id: str) -> str | None:
-        """The person key of who registered it, empty where the row tells of none; None where there is no such row."""
-        ...
-
-    async def of(self, app: str) -> Sequence[Entity]:
-        """All of an app's, by title."""
-        ...
-
-    async def titles(self, app: str, ids: Collection[str]) -> Mapping[str, str]:
-        """The titles of those that there are."""
-        ...
-
-
 def with_titles(
     fields: Sequence[Field], answers: dict[str, Any], titles: Mapping[str, Mapping[str, str]]
 ) -> dict[str, Any]:
@@ -50,9 +29,7 @@ def with_titles(
         value, app = answers[field.id], field.entity_app()
         if app is not None:
             named = titles.get(app, {})
-            read[field.id] = (
-                named.get(value, value) if isinstance(value, str) else [named.get(one, one) for one in value]
-            )
+            read[field.id] = named.get(value, value) if isinstance(value, str) else [named.get(id, id) for id in value]
         elif field.inner():
             read[field.id] = [with_titles(field.inner(), item, titles) for item in value]
     return read

@@ -17,6 +17,7 @@ Problem
 ├── UnknownPerson           404 unknown-person      nobody in the access list
 ├── WrongMethod             405 wrong-method        the address answers other methods
 ├── Conflict                409 conflict, attachment-conflict   same id, other content
+├── NotCorrectable          409 not-correctable     only what was refused, and nothing taken of, takes other content
 ├── TooManyAttachments      409 too-many-attachments   too much was sent without the registration that names it
 ├── AccessChanged           409 access-changed      somebody else changed the line of the access list
 ├── OwnAccess               409 own-access          an operator never shuts themselves out
@@ -155,6 +156,10 @@ class OwnAccess(Problem):
 
 class Conflict(Problem):
     status, code = 409, "conflict"
+
+
+class NotCorrectable(Problem):
+    status, code = 409, "not-correctable"
 
 
 class TooManyAttachments(Problem):

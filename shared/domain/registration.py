@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 import json
@@ -54,13 +54,24 @@ class Event(Frozen):
     by: str = "system"
 
 
+class CardLine(Frozen):
+    """A line below the title in a list, in each language."""
+
+    da: str
+    en: str
+
+
 class Entry(Frozen):
-    """What a list shows of a registration."""
+    """What a list shows of a registration. `revision` is 1 at first, and one more each time that it is corrected; `follow_up` the
+    day on which somebody must come back to it."""
 
     id: UUID
     app: str
     version: int
+    revision: int = 1
     title: str
+    card: tuple[CardLine, ...] = ()
+    follow_up: date | None = None
     status: Status
     status_at: datetime
     received_at: datetime
@@ -79,7 +90,7 @@ class RegistrationKey(Frozen):
 
     @classmethod
     def parse(cls, text: str) -> RegistrationKey:
-        """From the text of a queue message; `ValueError` when it is none of ours."""
+        """Read the text of a queue message; `ValueError` when it is none of ours."""
         key, _, id = text.strip().partition("/")
         if len(key) != 32:
             raise ValueError("not the key of a registration")
@@ -87,14 +98,15 @@ class RegistrationKey(Frozen):
 
 
 class Registration(Entry):
-    """The whole row. `journal` tells how far its delivery came, step by step; `claimed_until` who delivers has it to
-    himself until then; `retry_at` when it is tried again; `answered_at` when the phone says that it was answered;
-    `etag` the stored version it was read at."""
+    """The whole row. `journal` says how far its delivery came, step by step; `claimed_until` who delivers has it to
+    himself until then; `retry_at` when it is tried again; `answered_at` when the phone says that it was answered; `not_cpr` the
+    JSON Pointers of the texts whose numbers the person says are no CPR numbers; `etag` the stored version it was read at."""
 
     person: Person
     answers: dict[str, Any]
     digest: str
     answered_at: datetime | None = None
+    not_cpr: tuple[str, ...] = ()
     journal: dict[str, str] = {}
     attempts: int = 0
     claimed_until: datetime | None = None
@@ -118,7 +130,7 @@ class Registration(Entry):
         return self.model_copy(update={"status": status, "status_at": at, "reason": reason, **fields})
 
     def event(self, by: str = "system") -> Event:
-        """The line of history that tells of the present state."""
+        """The line of history for the present state."""
         return Event(at=self.status_at, status=self.status, reason=self.reason, by=by)
 
     def same_claim(self, other: Registration) -> bool:

@@ -27,7 +27,7 @@ class Waiting:
 
 
 def bucket(registration_key: RegistrationKey) -> int:
-    """From 0 up to, but not with, `BUCKETS`."""
+    """The bucket of an outbox entry, from 0 up to, but not with, `BUCKETS`."""
     return sha256(str(registration_key).encode()).digest()[0]
 
 

@@ -1,4 +1,4 @@
-"""Who may what: a person's roles are looked up in the access list, which operators keep."""
+"""Looks up a person's roles in the access list, and changes the list for operators."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 import logging
 from typing import TYPE_CHECKING
 
-from shared.domain.access.access_list import AccessList, Act, Actor, Change, Entry, Grant, is_named
+from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant, is_named
 from shared.domain.access.roles import CONSULTANT, OPERATOR, ROLES
+from shared.domain.commands import EndAccess, GrantAccess
+from shared.domain.ports import AccessList
 from shared.domain.problems import AccessChanged, OwnAccess, UnknownPerson
 
 if TYPE_CHECKING:
@@ -30,8 +32,8 @@ class Standing:
 
 
 def standing(entry: Entry | None, privileges: Sequence[str], now: datetime) -> Standing:
-    """`privileges` are what the broker gave at the sign-in, where a municipality has ordered them: those that are roles count
-    beside the list's own. Whom an operator has shut out has none."""
+    """A person's standing by their line in the list. `privileges` are what the broker gave at the sign-in, where a municipality
+    has ordered them: those that are roles count beside the list's own. Whom an operator has shut out has none."""
     if entry is None:
         return Standing(_known(privileges))
     own = entry.grant.roles if entry.grant.holds(now) else ()
@@ -39,22 +41,22 @@ def standing(entry: Entry | None, privileges: Sequence[str], now: datetime) -> S
 
 
 async def look_up(key: str, privileges: Sequence[str], entries: AccessList, now: datetime) -> Standing:
-    """A person's standing. `DependencyUnavailable`."""
+    """Look up a person's standing. `DependencyUnavailable`."""
     return standing(await entries.get(key), privileges, now)
 
 
 async def arrive(
     person: Person, privileges: Sequence[str], entries: AccessList, first_operator: str, now: datetime
 ) -> Standing:
-    """A person is here: their standing. Who has no role is put among the waiting, once; the one that `first_operator` names,
-    and whom nobody has let in or shut out yet, becomes operator. `DependencyUnavailable`."""
+    """Note that a person is here; their standing. Who has no role is put among the waiting, once; the one that `first_operator`
+    names, and whom nobody has let in or shut out yet, becomes operator. `DependencyUnavailable`."""
     for _ in range(3):
         entry = await entries.get(person.key)
         arrived = _arrived(entry, person, privileges, first_operator, now)
         if arrived is None:
             return standing(entry, privileges, now)
         try:
-            kept = await entries.keep(*arrived)
+            kept = await entries.save(*arrived)
         except AccessChanged:
             continue
         return standing(kept, privileges, now)
@@ -82,7 +84,7 @@ def _arrived(
 
 
 def _changed(line: Entry, change: Change) -> tuple[Entry, Change]:
-    """The line as the change makes it, and the change that tells of it."""
+    """Apply a change to a line; the line and the change, which are stored together."""
     after = replace(line, grant=change.new)
     # A token tells when it was begun to the millisecond.
     over = change.at.replace(microsecond=change.at.microsecond // 1000 * 1000) + timedelta(milliseconds=1)
@@ -101,75 +103,77 @@ def _changed(line: Entry, change: Change) -> tuple[Entry, Change]:
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
-    """What who keeps the list works with: the list, who they are, and the moment."""
+class AccessEditor:
+    """Changes the access list in an operator's name."""
 
     entries: AccessList
     by: Actor
     now: datetime
 
-    async def allow(self, key: str, grant: Grant, reason: str = "", version: str | None = None) -> Entry:
-        """Let a person in, or change what they may. `version` is that of the line which was looked at; None asks for none.
+    async def allow(self, command: GrantAccess) -> Entry:
+        """Let a person in, or change what they may.
 
         Raises `UnknownPerson` for who never signed in, `AccessChanged`, `OwnAccess` for operators who would shut themselves
         out. Nothing is written where nothing changes.
         """
-        line = await self._line(key, version)
-        if key == self.by.key and not (OPERATOR in grant.roles and grant.holds(self.now)):
+        line, grant = await self._line(command), command.grant
+        if line.key == self.by.key and not (OPERATOR in grant.roles and grant.holds(self.now)):
             raise OwnAccess
         if grant == line.grant and line.waiting_since is None and not line.removed:
             return line
         first = not line.grant.roles or line.removed
-        return await self._keep(line, grant, Act.ALLOWED if first else Act.CHANGED, reason)
+        return await self._keep(line, grant, Act.ALLOWED if first else Act.CHANGED, command.reason)
 
-    async def remove(self, key: str, reason: str, version: str | None = None) -> Entry:
+    async def remove(self, command: EndAccess) -> Entry:
         """Take a person's access, and end their sessions. Raises as `allow`."""
-        line = await self._line(key, version)
-        if key == self.by.key:
+        line = await self._line(command)
+        if line.key == self.by.key:
             raise OwnAccess
-        return (
-            line
-            if line.removed and line.waiting_since is None
-            else await self._keep(line, Grant(), Act.REMOVED, reason)
-        )
+        if line.removed and line.waiting_since is None:
+            return line
+        return await self._keep(line, Grant(), Act.REMOVED, command.reason)
 
-    async def end_sessions(self, key: str, reason: str, version: str | None = None) -> Entry:
+    async def end_sessions(self, command: EndAccess) -> Entry:
         """End every session that a person has now; they may sign in again. Raises `UnknownPerson`, `AccessChanged`."""
-        line = await self._line(key, version)
-        return await self._keep(line, line.grant, Act.ENDED, reason)
+        line = await self._line(command)
+        return await self._keep(line, line.grant, Act.ENDED, command.reason)
 
     async def add(self, key: str, name: str, grant: Grant) -> Entry:
         """Let somebody in before their first sign-in, whose key is known otherwise. Raises `AccessChanged` where there is a
         line already."""
         return await self._keep(Entry(key, name), grant, Act.ALLOWED, "")
 
-    async def _line(self, key: str, version: str | None) -> Entry:
-        found = await self.entries.get(key)
-        if found is None:
+    async def _line(self, command: GrantAccess | EndAccess) -> Entry:
+        line = await self.entries.get(command.person_key)
+        if line is None:
             raise UnknownPerson
-        if version is not None and version != found.version:
+        if command.version is not None and command.version != line.version:
             raise AccessChanged
-        return found
+        return line
 
     async def _keep(self, line: Entry, grant: Grant, act: Act, reason: str) -> Entry:
-        kept = await self.entries.keep(*_changed(line, Change(self.now, act, self.by, line.grant, grant, reason)))
+        kept = await self.entries.save(*_changed(line, Change(self.now, act, self.by, line.grant, grant, reason)))
         log.info("access: %s of %s by %s", act.value, line.key, self.by.key or self.by.name)
         return kept
 
 
-def found(entries: Sequence[Entry], search: str = "") -> Sequence[Entry]:
-    """The lines that a search means, by name, team or number: who waits first, longest first; then by name."""
+def search_entries(entries: Sequence[Entry], search: str = "") -> Sequence[Entry]:
+    """Search the list by name, team or number. Who waits stands first, longest first; then by name."""
     wanted = search.casefold().strip()
     digits = wanted.replace("-", "").replace(" ", "")
     meant = [
-        one
-        for one in entries
-        if wanted in f"{one.name}\n{one.grant.team}".casefold() or (digits and one.key.startswith(digits))
+        entry
+        for entry in entries
+        if wanted in f"{entry.name}\n{entry.grant.team}".casefold() or (digits and entry.key.startswith(digits))
     ]
-    waiting = sorted((one for one in meant if one.waiting_since), key=lambda one: (one.waiting_since, one.key))
+    waiting = sorted(
+        (entry for entry in meant if entry.waiting_since), key=lambda entry: (entry.waiting_since, entry.key)
+    )
     return [
         *waiting,
-        *sorted((one for one in meant if not one.waiting_since), key=lambda one: (one.name.casefold(), one.key)),
+        *sorted(
+            (entry for entry in meant if not entry.waiting_since), key=lambda entry: (entry.name.casefold(), entry.key)
+        ),
     ]
 
 

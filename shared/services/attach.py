@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from uuid import UUID
 
-from shared.domain.access.person import Person
 from shared.domain.attachments import (
     LARGEST,
     MAX_UNREGISTERED,
@@ -13,15 +11,14 @@ from shared.domain.attachments import (
     PDF,
     UNREGISTERED_LIFE,
     AttachmentKey,
-    OtherContent,
     Stored,
     Unregistered,
     kind_of,
 )
+from shared.domain.ports import OtherContent
 from shared.domain.problems import (
     BadRequest,
     Conflict,
-    InvalidId,
     TooLarge,
     TooManyAttachments,
     UnknownAttachment,
@@ -29,18 +26,6 @@ from shared.domain.problems import (
     Unreadable,
 )
 from shared.services.dependencies import Dependencies
-from shared.services.submit import registration_id
-
-
-def attachment_key(registration: str, id: str, person: Person) -> AttachmentKey:
-    """`InvalidId` for a registration's id that is no UUIDv7, or an attachment's that is no UUID in its canonical form."""
-    try:
-        key = UUID(id)
-    except ValueError:
-        raise InvalidId from None
-    if str(key) != id:
-        raise InvalidId
-    return AttachmentKey(person.key, registration_id(registration), key)
 
 
 async def attach(key: AttachmentKey, content: bytes, dependencies: Dependencies) -> Stored:
@@ -70,19 +55,21 @@ async def attach(key: AttachmentKey, content: bytes, dependencies: Dependencies)
 
 
 async def _note(attachment: Unregistered, dependencies: Dependencies) -> None:
-    """Written before the file, so that none lies there unseen."""
+    """Note an attachment that no registration names yet: before the file is stored, so that none lies there unseen."""
     waiting = [
-        one for one in await dependencies.unregistered.of_person(attachment.key.person_key) if one.key != attachment.key
+        unregistered
+        for unregistered in await dependencies.unregistered.of_person(attachment.key.person_key)
+        if unregistered.key != attachment.key
     ]
-    size = sum(one.size for one in waiting) + attachment.size
+    size = sum(unregistered.size for unregistered in waiting) + attachment.size
     if len(waiting) >= MAX_UNREGISTERED or size > MAX_UNREGISTERED_BYTES:
         raise TooManyAttachments(days=UNREGISTERED_LIFE.days)
     await dependencies.unregistered.add(attachment)
 
 
 async def attachment(key: AttachmentKey, dependencies: Dependencies) -> tuple[Stored, bytes]:
-    """What is stored; `UnknownAttachment` when nothing is, or it is another person's."""
-    found = await dependencies.attachments.get(key)
-    if found is None:
+    """Read an attachment; `UnknownAttachment` when nothing is, or it is another person's."""
+    stored = await dependencies.attachments.get(key)
+    if stored is None:
         raise UnknownAttachment
-    return found
+    return stored

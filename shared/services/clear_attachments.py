@@ -17,7 +17,7 @@ AT_MOST = 1_000
 
 
 async def clear_attachments(dependencies: Dependencies) -> int:
-    """How many were deleted. Safe to run twice at once, and to be cut off."""
+    """Delete attachments whose registration never came; how many. Safe to run twice at once, and to be cut off."""
     keys = await dependencies.unregistered.sent_before(dependencies.clock() - UNREGISTERED_LIFE, AT_MOST)
     deleted = 0
     for key in keys:
@@ -39,4 +39,4 @@ async def _is_named(key: AttachmentKey, dependencies: Dependencies) -> bool:
         fields = dependencies.definitions.get(registration.app, registration.version).compiled.definition.fields
     except (UnknownApp, UnknownVersion):
         return True
-    return any(one.id == key.id for one in attached(fields, registration.answers))
+    return any(attachment.id == key.id for attachment in attached(fields, registration.answers))

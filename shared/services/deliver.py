@@ -1,4 +1,4 @@
-"""Hand a registration to its target: once, whatever comes twice, late or not at all.
+"""Delivers a registration to its target once, whatever message comes twice, late or not at all.
 
 How far a delivery came is stored before each step as well as after it (the journal). Whoever delivers has claimed the row;
 every note is a conditional write, so one whose claim has passed to another stops before the next step.
@@ -16,12 +16,15 @@ from shared.domain.answers.attached import Attached, attached
 from shared.domain.attachments import AttachmentKey
 from shared.domain.entities import with_titles
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
-from shared.domain.output.build_document import set_out
+from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery, WriteConflict
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import FINAL, Reason, Receipt, Registration, RegistrationKey, Status, back_off
+from shared.domain.text.cpr_numbers import masked
+from shared.services.company_facts import complete_company_facts
 from shared.services.dependencies import Dependencies
 from shared.services.journal import RowJournal
+from shared.services.log_event import log_event
 from shared.services.pending_index import remove_from_outbox
 from shared.services.stored_answers import entity_titles
 
@@ -67,7 +70,8 @@ async def deliver(registration_key: RegistrationKey, dependencies: Dependencies)
 async def _hand_over(
     registration: Registration, journal: RowJournal, ends: float, dependencies: Dependencies
 ) -> Receipt:
-    """Until the event loop's time `ends`: the worker that runs into the host's own time limit is ended with all that it does."""
+    """Deliver until the event loop's time `ends`: the worker that runs into the host's own time limit is ended with all that it
+    does."""
     definition = dependencies.definitions.get(registration.app, registration.version).compiled.definition
 
     def seconds_left() -> float:
@@ -75,7 +79,9 @@ async def _hand_over(
 
     try:
         async with asyncio.timeout_at(ends) as limit:
-            delivery = replace(await _delivery(definition, registration, dependencies), seconds_left=seconds_left)
+            await complete_company_facts(journal, dependencies)
+            made = await _delivery(definition, journal.registration, dependencies)
+            delivery = replace(made, seconds_left=seconds_left)
             return await dependencies.targets(definition.target).deliver(delivery, journal)
     except TimeoutError:
         if limit.expired():
@@ -87,14 +93,16 @@ async def _delivery(definition: Definition, registration: Registration, dependen
     titles = await entity_titles(definition.fields, registration.answers, dependencies)
     read = registration.model_copy(update={"answers": with_titles(definition.fields, registration.answers, titles)})
 
-    async def content(one: Attached) -> bytes:
-        found = await dependencies.attachments.get(AttachmentKey(registration.person.key, registration.id, one.id))
-        if found is None:
-            raise Refused("attachment-missing", str(one.id))
-        return found[1]
+    async def content(attachment: Attached) -> bytes:
+        stored = await dependencies.attachments.get(
+            AttachmentKey(registration.person.key, registration.id, attachment.id)
+        )
+        if stored is None:
+            raise Refused("attachment-missing", str(attachment.id))
+        return stored[1]
 
     files = tuple(attached(definition.fields, registration.answers))
-    return Delivery(registration, set_out(definition, read), files, content)
+    return Delivery(registration, build_document(definition, read), files, content)
 
 
 async def _claim(registration_key: RegistrationKey, dependencies: Dependencies) -> Registration | None:
@@ -144,14 +152,14 @@ async def _record(registration: Registration, status: Status, dependencies: Depe
     the row."""
     try:
         async with asyncio.timeout(RECORDING_LIMIT) as limit:
-            said = await _insisted(registration, status, dependencies, changes)
+            recorded = await _insisted(registration, status, dependencies, changes)
     except TimeoutError:
         if limit.expired():
             raise DependencyUnavailable("storage-unavailable") from None
         raise
-    if said is not status:
-        return said
-    log.info("%s: %s", registration.key, status)
+    if recorded is not status:
+        return recorded
+    log_event(log, "delivery", status=status, registration=registration.key)
     if status in FINAL:
         await dependencies.registrations.remove_from_outbox(registration.key)
     return status
@@ -162,14 +170,14 @@ async def _insisted(
 ) -> Status:
     for attempt in range(RECORDING_TRIES):
         try:
-            said, registration = await _written(registration, status, dependencies, changes)
+            recorded, registration = await _written(registration, status, dependencies, changes)
         except DependencyUnavailable:
             if attempt == RECORDING_TRIES - 1:
                 raise
             await dependencies.pause(0.2 * 2**attempt)
         else:
-            if said is not None:
-                return said
+            if recorded is not None:
+                return recorded
     return registration.status
 
 
@@ -192,4 +200,5 @@ async def _written(
 
 
 def _reason(failure: DeliveryFailure) -> Reason:
-    return Reason(code=failure.code, message=failure.message)
+    """In the target's own words, which may repeat what it was sent."""
+    return Reason(code=failure.code, message=masked(failure.message))

@@ -1,4 +1,4 @@
-"""What the services work with: the ports, the clock and the two waiting times. `shared/wiring.py` makes one."""
+"""Holds what the services work with: the ports, the clock and the two waiting times. `shared/wiring.py` makes one."""
 
 from __future__ import annotations
 
@@ -11,17 +11,24 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from shared.domain.attachments import Attachments, UnregisteredAttachments
-    from shared.domain.entities import Entities
-    from shared.domain.ports import Definitions, DeliveryQueue, Registrations, Target
+    from shared.domain.ports import (
+        Attachments,
+        CompanyRegister,
+        Definitions,
+        DeliveryQueue,
+        Entities,
+        Registrations,
+        Target,
+        UnregisteredAttachments,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Dependencies:
     """`targets` gives a target by its name in a definition, `drawable` says whether a picture can be put into a document,
-    `clock` is the time in UTC; `lease` is how long a claim on a delivery holds without news, `patience` how long a message
-    may be on its way before it counts as lost, `budget` how long one delivery or one sweep may take, `pause` waits so many
-    seconds; `turns` counts the sweeps of this process, from the minute it began in."""
+    `companies` gives the CVR register, `clock` is the time in UTC; `lease` is how long a claim on a delivery holds without
+    news, `patience` how long a message may be on its way before it counts as lost, `budget` how long one delivery or one sweep
+    may take, `pause` waits so many seconds; `turns` counts the sweeps of this process, from the minute it began in."""
 
     registrations: Registrations
     delivery_queue: DeliveryQueue
@@ -34,6 +41,7 @@ class Dependencies:
     unregistered: UnregisteredAttachments
     entities: Entities
     drawable: Callable[[bytes], Awaitable[bool]]
+    companies: Callable[[], CompanyRegister]
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     budget: timedelta = timedelta(minutes=4)
     turns: Iterator[int] = field(default_factory=lambda: count(int(time.time()) // 60))

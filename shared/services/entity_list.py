@@ -1,4 +1,4 @@
-"""The options that an app's registrations are to others."""
+"""Lists an app's registrations as options for other apps."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from shared.services.dependencies import Dependencies
 
 
 async def entity_list(app: str, person: Person, dependencies: Dependencies) -> Sequence[Entity]:
-    """By title. Raises `UnknownApp` for one that does not say `entity: true`, or that the person neither sees nor chooses
-    from in an app that is seen."""
+    """The options of an app, by title. Raises `UnknownApp` for one that does not say `entity: true`, or that the person neither
+    sees nor chooses from in an app that is seen."""
     chosen_from = dependencies.definitions.get(app).facts
     seen = [served.facts for served in dependencies.definitions.all() if served.facts.for_roles(person.roles)]
     if not chosen_from.entity or not any(facts.app == app or app in facts.chooses_from for facts in seen):

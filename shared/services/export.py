@@ -1,4 +1,4 @@
-"""Take an app's registrations out, as tables to count in and records to read by program."""
+"""Exports an app's registrations, as tables to count in and records to read by program."""
 
 from __future__ import annotations
 
@@ -34,14 +34,17 @@ class Wish:
 async def export(app: str, wish: Wish, dependencies: Dependencies) -> Export:
     """Every registration that is wished for, oldest first, of whatever version. Raises `UnknownApp`, `DependencyUnavailable`."""
     newest = dependencies.definitions.get(app).compiled.definition
-    found = sorted(await _registrations(app, wish, dependencies), key=lambda one: (one.received_at, one.id))
+    registrations = sorted(
+        await _registrations(app, wish, dependencies),
+        key=lambda registration: (registration.received_at, registration.id),
+    )
     versions: dict[int, tuple[Field, ...]] = {newest.version: newest.fields}
-    for version in sorted({one.version for one in found} - versions.keys(), reverse=True):
+    for version in sorted({registration.version for registration in registrations} - versions.keys(), reverse=True):
         versions[version] = dependencies.definitions.get(app, version).compiled.definition.fields
     every = [versions[version] for version in sorted(versions, reverse=True)]
-    read = await _with_titles(found, versions, dependencies)
-    rows = [(one, versions[one.version]) for one in read]
-    records = [record(one, versions[one.version]) for one in found]
+    read = await _with_titles(registrations, versions, dependencies)
+    rows = [(registration, versions[registration.version]) for registration in read]
+    records = [record(registration, versions[registration.version]) for registration in registrations]
     return Export(app, wish.language, tables(every, rows, wish.language), records)
 
 
@@ -56,18 +59,21 @@ async def _registrations(app: str, wish: Wish, dependencies: Dependencies) -> li
 
 
 async def _with_titles(
-    found: list[Registration], versions: dict[int, tuple[Field, ...]], dependencies: Dependencies
+    registrations: list[Registration], versions: dict[int, tuple[Field, ...]], dependencies: Dependencies
 ) -> list[Registration]:
     """The same with the chosen entities by their titles, each list read once."""
     apps = {
         app
-        for one in found
-        for field, _, _ in answered(versions[one.version], one.answers)
+        for registration in registrations
+        for field, _, _ in answered(versions[registration.version], registration.answers)
         if (app := field.entity_app())
     }
-    titles = {app: {one.id: one.title for one in await dependencies.entities.of(app)} for app in sorted(apps)}
+    titles = {app: {entity.id: entity.title for entity in await dependencies.entities.of(app)} for app in sorted(apps)}
     if not titles:
-        return found
+        return registrations
     return [
-        one.model_copy(update={"answers": with_titles(versions[one.version], one.answers, titles)}) for one in found
+        registration.model_copy(
+            update={"answers": with_titles(versions[registration.version], registration.answers, titles)}
+        )
+        for registration in registrations
     ]

@@ -1,4 +1,4 @@
-"""Forget sign-ins that came to nothing and sign-outs whose session is over anyway."""
+"""Deletes sign-ins that came to nothing and sign-outs whose session is over anyway."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PATIENCE = 90.0
 
 
 async def forget(handshakes: Handshakes, revocations: Revocations, now: datetime, patience: float = PATIENCE) -> None:
-    """Both, one after the other: many handshakes, which anybody may make, take no time from the other."""
+    """Delete both, one after the other: many handshakes, which anybody may make, take no time from the other."""
     for name, store in (("sign-outs", revocations), ("sign-ins", handshakes)):
         try:
             async with asyncio.timeout(patience) as limit:

@@ -1,4 +1,4 @@
-"""How the instance stands: what its operators ask of it."""
+"""Reads how the instance stands, for its operators."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class State:
 
 
 async def instance_status(instance: Instance, now: datetime) -> State:
-    """The state now. Raises `DependencyUnavailable` when the storage does not answer."""
+    """Read the state now. Raises `DependencyUnavailable` when the storage does not answer."""
     queues, samples, pending = await asyncio.gather(
         instance.queues.look(),
         latest_samples(instance.checks, instance.samples, now),

@@ -1,4 +1,4 @@
-"""Look at one registration and all that has happened to it."""
+"""Reads one registration and its history."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from shared.domain.registration import Event, Registration, RegistrationKey
 
 
 async def look(
-    registration_key: RegistrationKey, registrations: Registrations
+    registration_key: RegistrationKey, registrations: Registrations, revision: int | None = None
 ) -> tuple[Registration, Sequence[Event]] | None:
-    """The registration and its history up to its present state, oldest first; None where there is none. Raises
-    `DependencyUnavailable`.
+    """The registration and its history up to its present state, oldest first; None where there is none. With `revision` as it was
+    before it was corrected, its history up to then. Raises `DependencyUnavailable`.
 
     Read side by side, so a delivery may move it between the two. The line that tells of a state is stored with it: where it is
     missing, the history was read too early and is read again; lines of later states are left out.
     """
     registration, history = await asyncio.gather(
-        registrations.get(registration_key), registrations.history(registration_key)
+        registrations.get(registration_key) if revision is None else registrations.earlier(registration_key, revision),
+        registrations.history(registration_key),
     )
     if registration is None:
         return None

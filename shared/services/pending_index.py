@@ -1,4 +1,4 @@
-"""Outbox entries of what is not delivered yet, and how one goes away."""
+"""Removes outbox entries of registrations that are delivered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Look at each dependency once a minute, and keep what was seen."""
+"""Probes each dependency once a minute, and saves a sample of each."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ Probe = Callable[[], Awaitable[None]]
 
 
 async def look(check: str, probe: Probe, clock: Callable[[], datetime], patience: float = PATIENCE) -> Sample:
-    """One sample: down when the probe raises or takes longer than `patience` seconds. Its message tells the kind of failure,
-    nothing more."""
+    """Probe one dependency: down when the probe raises or takes longer than `patience` seconds. Its message is the kind of
+    failure, nothing more."""
     at, began, message = clock(), perf_counter(), ""
     try:
         async with asyncio.timeout(patience):
@@ -44,13 +44,13 @@ async def latest_samples(checks: Iterable[str], samples: Samples, now: datetime)
     return dict(zip(names, await asyncio.gather(*(samples.latest(name, now) for name in names)), strict=True))
 
 
-async def look_at_all(
+async def probe_all(
     probes: Mapping[str, Probe], samples: Samples, clock: Callable[[], datetime]
 ) -> Mapping[str, Sample]:
-    """Look at everything at once and keep a sample of each. A storage that is down cannot keep that it is down: the missing
+    """Probe everything at once and save a sample of each. A storage that is down cannot keep that it is down: the missing
     sample counts as unknown, never as up."""
     seen = await asyncio.gather(*(look(check, probe, clock) for check, probe in probes.items()))
-    for outcome in await asyncio.gather(*(samples.keep(sample) for sample in seen), return_exceptions=True):
+    for outcome in await asyncio.gather(*(samples.save(sample) for sample in seen), return_exceptions=True):
         if isinstance(outcome, DependencyUnavailable):
             log.error("a sample could not be kept: %s", outcome.code)
         elif isinstance(outcome, BaseException):

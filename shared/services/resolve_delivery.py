@@ -1,37 +1,28 @@
-"""Settle a delivery that stopped: a person has looked in Fasit, or had what was refused put right."""
+"""Go on with a delivery that stopped: a person has looked in the target system, or had what was refused put right there."""
 
 from __future__ import annotations
 
 import logging
-import re
-from typing import Any
 
 from shared.domain.access.person import Person
+from shared.domain.commands import ResolveDelivery
 from shared.domain.ports import WriteConflict
-from shared.domain.problems import BadRequest, DependencyUnavailable, NotUncertain, UnknownRegistration
-from shared.domain.registration import Entry, Reason, Receipt, Registration, RegistrationKey, Status
+from shared.domain.problems import DependencyUnavailable, NotUncertain, UnknownRegistration
+from shared.domain.registration import Entry, Reason, Receipt, Registration, Status
 from shared.services.dependencies import Dependencies
 from shared.services.visible_definition import definition_for
 
 log = logging.getLogger("feltskema.settle")
 
-MAX_RECEIPT_LENGTH = 100
-_ONE_LINE = re.compile("[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]*")
-"""No control character, line break or lone surrogate; the API's description says the same."""
 
+async def resolve_delivery(command: ResolveDelivery, person: Person, dependencies: Dependencies) -> Entry:
+    """Go on with an uncertain delivery by either outcome. A refused one can be sent again, since what the target said no to (an
+    address, a party, a right) may have been put right there.
 
-async def resolve_delivery(
-    registration_key: RegistrationKey, app: str, body: dict[str, Any], person: Person, dependencies: Dependencies
-) -> Entry:
-    """`body` is `{"outcome": "delivered" | "send-again", "receipt": text or absent}`.
-
-    An uncertain delivery takes either outcome; a refused one can be sent again, since what Fasit said no to (an address, a
-    party, a right) may have been put right there.
-
-    Raises `UnknownRegistration`, `NotUncertain`, `BadRequest`; two who settle at once: one of them gets `NotUncertain`.
+    Raises `UnknownRegistration`, `NotUncertain`; two who resolve at once: one of them gets `NotUncertain`.
     """
-    outcome, receipt = _content(body)
-    registration = await dependencies.registrations.get(registration_key)
+    app, outcome = command.app, command.outcome
+    registration = await dependencies.registrations.get(command.registration)
     if registration is None or registration.app != app:
         raise UnknownRegistration
     _may(app, person, dependencies)
@@ -40,8 +31,8 @@ async def resolve_delivery(
     try:
         if outcome == "delivered":
             now = dependencies.clock()
-            taken = Receipt(id=receipt, at=now) if receipt else None
-            settled = registration.moved(Status.DELIVERED, now, Reason(code="confirmed"), receipt=taken)
+            receipt = Receipt(id=command.receipt, at=now) if command.receipt else None
+            settled = registration.moved(Status.DELIVERED, now, Reason(code="confirmed"), receipt=receipt)
             return (await dependencies.registrations.change(settled, settled.event(person.name))).entry()
         return (await _send_again(registration, person, dependencies)).entry()
     except WriteConflict:
@@ -75,16 +66,3 @@ async def _send_again(registration: Registration, person: Person, dependencies: 
 def _to_go_on_from(registration: Registration, dependencies: Dependencies) -> dict[str, str]:
     definition = dependencies.definitions.get(registration.app, registration.version).compiled.definition
     return dict(dependencies.targets(definition.target).again(registration.journal))
-
-
-def _content(body: dict[str, Any]) -> tuple[str, str]:
-    outcome, receipt = body.get("outcome"), body.get("receipt")
-    if outcome not in ("delivered", "send-again"):
-        raise BadRequest(name="outcome")
-    if receipt is not None and not (
-        isinstance(receipt, str) and len(receipt) <= MAX_RECEIPT_LENGTH and _ONE_LINE.fullmatch(receipt)
-    ):
-        raise BadRequest(name="receipt")
-    if body.keys() - {"outcome", "receipt"}:
-        raise BadRequest(name="settle")
-    return outcome, (receipt or "").strip()

@@ -1,4 +1,4 @@
-"""Our own session: a signed token in a cookie, since the broker's token lives minutes and a working day hours.
+"""Keeps sessions of our own: a signed token in a cookie, since the broker's token lives minutes and a working day hours.
 
 RS256, because API Management can hold RSA keys inline and check the token without asking anybody.
 """
@@ -20,9 +20,8 @@ from shared.domain.problems import DependencyUnavailable, NoSession
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
-    from shared.domain.access.access_list import AccessList
     from shared.domain.access.person import Person
-    from shared.domain.ports import Revocations
+    from shared.domain.ports import AccessList, Revocations
 
 AUDIENCE = "feltskema"
 RENEW_AFTER = timedelta(minutes=5)
@@ -63,7 +62,7 @@ class Sessions:
         return replace(session, issued_at=now, expires_at=lasting)
 
     def write(self, session: Session) -> str:
-        """The token of a session: letters, digits, `-`, `_` and dots."""
+        """Write a session as a token: letters, digits, `-`, `_` and dots."""
         import jwt
 
         person = session.person
@@ -86,7 +85,7 @@ class Sessions:
         return jwt.encode(claims, private, algorithm="RS256", headers={"kid": kid})
 
     def read(self, token: str, now: datetime) -> Session:
-        """The session of a token. `NoSession` when it is missing, not ours, tampered with, or over."""
+        """Read a session from its token. `NoSession` when it is missing, not ours, tampered with, or over."""
         import jwt
 
         try:
@@ -145,9 +144,9 @@ class Sessions:
 
 
 @dataclass(frozen=True, slots=True)
-class Looking:
-    """What a session is looked up with. The stores are made when they are first asked: most calls take the token's word, and a
-    cold start then waits for no storage library."""
+class SessionLookup:
+    """Looks up whether a session still holds, and with which roles. The stores are made when they are first asked: most calls
+    take the token's word, and a cold start then waits for no storage library."""
 
     sessions: Sessions
     revocations: Callable[[], Revocations]
@@ -193,7 +192,7 @@ def _moment(seconds: float) -> datetime:
 
 
 def _thumbprint(key: RSAPublicKey) -> str:
-    """RFC 7638: SHA-256 of the key's required members, in base64url."""
+    """A key's id as RFC 7638 has it: SHA-256 of the key's required members, in base64url."""
     from base64 import urlsafe_b64encode
     from hashlib import sha256
 

@@ -55,19 +55,19 @@ class SignedIn:
 
 
 def new_device() -> str:
-    """A device cookie's value."""
+    """Make the value of a new device cookie."""
     return secrets.token_urlsafe(32)
 
 
 def local_path(wanted: str) -> str:
-    """A path of our own to go on to; `/` for anything that could lead elsewhere."""
+    """The path, where it is one of our own to go on to; `/` for anything that could lead elsewhere."""
     plain = wanted.isascii() and wanted.isprintable() and "\\" not in wanted and not _DOTS.search(wanted)
     return wanted if plain and wanted.startswith("/") and not wanted.startswith("//") and len(wanted) <= 500 else "/"
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """What a sign-in works with. `callback` is the address that the broker sends the browser back to."""
+    """Signs people in. `callback` is the address that the broker sends the browser back to."""
 
     broker: Broker
     handshakes: Handshakes
@@ -75,15 +75,15 @@ class SignIn:
     callback: str
 
     async def begin(self, wanted: str, device: str, now: datetime) -> str:
-        """Where the browser goes to sign in. Raises `DependencyUnavailable`."""
+        """Begin a sign-in; where the browser goes. Raises `DependencyUnavailable`."""
         start = await self.broker.begin(self.callback)
         until = now + HANDSHAKE_LIFE
         await self.handshakes.put(Handshake(start.state, start.flow, local_path(wanted), _hashed(device), until))
         return start.url
 
     async def finish(self, answer: Mapping[str, str], device: str, now: datetime) -> SignedIn:
-        """Who signed in. Raises `SignInRefused` (`sign-in-expired`, `sign-in-elsewhere`, `sign-in-failed`, `loa-too-low`,
-        `other-company`, or what `sign_in_errors` makes of the broker's error) or `DependencyUnavailable`."""
+        """Finish a sign-in; who signed in. Raises `SignInRefused` (`sign-in-expired`, `sign-in-elsewhere`, `sign-in-failed`,
+        `loa-too-low`, `other-company`, or what `sign_in_errors` makes of the broker's error) or `DependencyUnavailable`."""
         state = answer.get("state", "")
         handshake = await self.handshakes.take(state) if _STATE.fullmatch(state) else None
         if handshake is None or now >= handshake.expires_at:
@@ -94,33 +94,33 @@ class SignIn:
             description = answer.get("error_description", "")
             log.warning("the broker sent an error: %s, %s", worded(error), worded(description))
             raise SignInRefused(problem_of(error, description))
-        found = await self.broker.finish(handshake.flow, answer)
+        identified = await self.broker.finish(handshake.flow, answer)
         begun_at = handshake.expires_at - HANDSHAKE_LIFE
-        if found.authenticated_at and found.authenticated_at < begun_at - LEEWAY:
+        if identified.authenticated_at and identified.authenticated_at < begun_at - LEEWAY:
             log.warning("refused: MitID was used before this sign-in began")
             raise SignInRefused("sign-in-failed")
-        return SignedIn(admitted(found, self.admission), found.privileges, handshake.next)
+        return SignedIn(admitted(identified, self.admission), identified.privileges, handshake.next)
 
 
-def admitted(found: Identified, admission: Admission) -> Person:
+def admitted(identified: Identified, admission: Admission) -> Person:
     """The person, if they may come in. A missing level of assurance is too low (domain rule), and so is every level while it is
     not said which are accepted."""
     if not admission.levels:
         log.error("OIDC_LOA_ACCEPTED: nobody can come in until it says which levels of assurance are accepted")
-    if found.claims.get(admission.level_claim) not in admission.levels:
+    if identified.claims.get(admission.level_claim) not in admission.levels:
         raise SignInRefused("loa-too-low")
-    cvr = found.claims.get(admission.cvr_claim)
+    cvr = identified.claims.get(admission.cvr_claim)
     if isinstance(cvr, bool) or not isinstance(cvr, str | int) or str(cvr) != admission.employer:
         raise SignInRefused("other-company")
-    name = _text(found, admission.name_claim)
-    professional = _text(found, admission.person_claim)
-    key = professional_key(professional) if professional else person_key(found.issuer, found.subject)
+    name = _text(identified, admission.name_claim)
+    professional = _text(identified, admission.person_claim)
+    key = professional_key(professional) if professional else person_key(identified.issuer, identified.subject)
     return Person(key=key, name=shown_name(name), cvr=admission.employer)
 
 
-def _text(found: Identified, claim: str) -> str:
+def _text(identified: Identified, claim: str) -> str:
     """A claim that may be missing, as a name is where it is protected; but if it is there, it is a text."""
-    value = found.claims.get(claim)
+    value = identified.claims.get(claim)
     if value is None:
         return ""
     if not isinstance(value, str) or len(value) > MAX_LETTERS:

@@ -1,4 +1,4 @@
-"""What only the store can say of answers: that their attachments have come, and that the chosen entities are there."""
+"""Checks what only the store can say of answers: that their attachments have come, and that the chosen entities are there."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ CONCURRENCY = 10
 async def store_faults(
     fields: Sequence[Field], answers: dict[str, Any], place: RegistrationKey, dependencies: Dependencies
 ) -> tuple[FieldError, ...]:
-    """Faults of valid answers: `not-uploaded`, `too-many`, `not-an-option`. Asks nothing of the store where the answers name
-    neither attachments nor entities."""
+    """Find the faults that only the store shows: `not-uploaded`, `too-many`, `not-an-option`. Asks nothing of the store where
+    the answers name neither attachments nor entities."""
     of_files, of_lists = await asyncio.gather(
         _not_uploaded(fields, answers, place, dependencies), _not_there(fields, answers, dependencies)
     )
@@ -45,13 +45,13 @@ async def _not_uploaded(
         return [FieldError(json_pointer(path), "too-many", labels[path], MAX_ATTACHMENTS)]
     gate = asyncio.Semaphore(CONCURRENCY)
 
-    async def missing(one: Attached) -> bool:
+    async def missing(attachment: Attached) -> bool:
         async with gate:
-            there = await dependencies.attachments.facts(AttachmentKey(place.person_key, place.id, one.id))
-        return there != Stored(one.type, one.size, one.sha256)
+            stored = await dependencies.attachments.facts(AttachmentKey(place.person_key, place.id, attachment.id))
+        return stored != Stored(attachment.type, attachment.size, attachment.sha256)
 
-    lacking = await asyncio.gather(*(missing(one) for one in named))
-    paths = dict.fromkeys(one.path for one, lacks in zip(named, lacking, strict=True) if lacks)
+    lacking = await asyncio.gather(*(missing(attachment) for attachment in named))
+    paths = dict.fromkeys(attachment.path for attachment, lacks in zip(named, lacking, strict=True) if lacks)
     return [FieldError(json_pointer(path), "not-uploaded", labels[path]) for path in paths]
 
 
@@ -67,12 +67,12 @@ async def _not_there(fields: Sequence[Field], answers: dict[str, Any], dependenc
 async def entity_titles(
     fields: Sequence[Field], answers: dict[str, Any], dependencies: Dependencies
 ) -> Mapping[str, Mapping[str, str]]:
-    """By app, the titles of the chosen entities that there are."""
+    """Read the titles of the chosen entities that exist, by app."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for _, app, ids, _ in _chosen(fields, answers):
         wanted[app].update(ids)
-    found = await asyncio.gather(*(dependencies.entities.titles(app, ids) for app, ids in wanted.items()))
-    return dict(zip(wanted, found, strict=True))
+    titles = await asyncio.gather(*(dependencies.entities.titles(app, ids) for app, ids in wanted.items()))
+    return dict(zip(wanted, titles, strict=True))
 
 
 def _chosen(fields: Sequence[Field], answers: dict[str, Any]) -> Iterator[tuple[Field, str, Sequence[str], Path]]:

@@ -1,4 +1,4 @@
-"""Find registrations whose message was lost, and send it again."""
+"""Relays the outbox: finds registrations whose message was lost, and sends it again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import logging
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import FINAL, Registration, RegistrationKey
 from shared.services.dependencies import Dependencies
+from shared.services.log_event import log_event
 from shared.services.pending_index import remove_from_outbox
 
 log = logging.getLogger("feltskema.sweep")
@@ -28,9 +29,9 @@ async def sweep(dependencies: Dependencies) -> int:
     to run twice at once."""
     now = dependencies.clock()
     waiting = await dependencies.registrations.outbox(AT_MOST, next(dependencies.turns))
-    # Told each minute, also when nothing waits: alarms read how long the oldest has waited, and that the sweeper lives.
+    # Logged each minute, also when nothing waits: alarms read how long the oldest has waited, and that the sweeper lives.
     oldest = now - waiting.since if waiting.since else timedelta(0)
-    log.info("waiting: %d, oldest %d s", waiting.count, oldest.total_seconds())
+    log_event(log, "outbox", waiting=waiting.count, oldest_seconds=int(oldest.total_seconds()))
     places, sent = asyncio.Semaphore(CONCURRENCY), list[RegistrationKey]()
 
     async def one(registration_key: RegistrationKey, age: timedelta) -> None:

@@ -1,4 +1,4 @@
-"""The definitions that a person sees."""
+"""Decides which definitions a person sees."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from shared.domain.access.person import Person
 from shared.domain.problems import UnknownApp
 
 if TYPE_CHECKING:
-    from shared.domain.definition.served_definition import ServedDefinition
     from shared.domain.ports import Definitions
+    from shared.domain.ports.definitions import ServedDefinition
 
 log = logging.getLogger("feltskema.access")
 

@@ -27,19 +27,19 @@ def text(key: str, language: str = "da", **values: object) -> str:
 
 def field_fault(code: str, language: str, label: str, limit: object = None) -> str:
     """What is wrong with a field and what to do about it."""
-    told = _catalogue("fields")[code][language]
+    texts = _catalogue("fields")[code][language]
     # A limit in kroner or minutes ends with a point of its own.
     if str(limit).endswith("."):
-        told = told.replace("{limit}.", "{limit}")
-    return told.format(label=label, limit=limit)
+        texts = texts.replace("{limit}.", "{limit}")
+    return texts.format(label=label, limit=limit)
 
 
 def author_text(key: str, language: str = "da", /, **values: object) -> str:
     """What is wrong with a definition, or what to do about it (`<key>.do`, empty where there is no more to say)."""
-    known = _catalogue("authors")
-    if key.endswith(".do") and key not in known:
+    texts = _catalogue("authors")
+    if key.endswith(".do") and key not in texts:
         return ""
-    return known[key][language].format(**values)
+    return texts[key][language].format(**values)
 
 
 def preferred(accept_language: str) -> str:

@@ -7,6 +7,7 @@ import { ChoosePage } from './pages/ChoosePage';
 import { AccessPagesLater, FormPageLater, NoRolePageLater, RegistrationPageLater } from './pages/later';
 import { HomePage } from './pages/HomePage';
 import { NotFoundPage } from './pages/NotFoundPage';
+import { InAppPage, isEmbedded } from './pages/InAppPage';
 import { SignInPage } from './pages/SignInPage';
 import { WhoPage } from './pages/WhoPage';
 import { Loading } from './frame/Loading';
@@ -47,6 +48,7 @@ function Page() {
     );
   }
   if (roleless.value) return <NoRolePageLater />;
+  if (!open && isEmbedded.value) return <InAppPage />;
   if (!open) return state === 'unknown' && checking.value ? <Loading /> : <SignInPage />;
   if (here.page === 'home') return <HomePage />;
   if (here.page === 'choose') return <ChoosePage />;

@@ -1,104 +1,45 @@
 /** The client of the HTTP contract in docs/architecture.md: one function a call, and two ways to fail. */
-import type { Answers, Definition, LocalizedText } from './definition';
+import { takeBegun } from './begun';
+import type { Definition } from './definition';
+import type { ListFilter, Registration, Sent } from './wire-types';
+import type {
+  AppShown,
+  Apps,
+  AttachmentStored,
+  Company,
+  CompanyName,
+  CompanyNames,
+  EntityList,
+  EntityShown,
+  FieldProblem,
+  HistoryLine,
+  Me,
+  Problem as ProblemBody,
+  Settlement,
+  Summary,
+  SummaryPage,
+  UnitPage,
+  DraftKeys,
+} from './generated/api';
 
-export type Status = 'received' | 'delivering' | 'delivered' | 'waiting' | 'uncertain' | 'refused';
+export type {
+  Company,
+  FieldProblem,
+  ShownReason as Reason,
+  ShownReceipt as Receipt,
+  Status,
+  Summary,
+  Unit,
+} from './generated/api';
 
-export interface DefinitionSummary {
-  app: string;
-  version: number;
-  /** Where its registrations go; absent in what an older server told. */
-  target?: string;
-  title: LocalizedText;
-  description: LocalizedText;
-}
+export type { ListFilter, Registration, Sent } from './wire-types';
 
-export interface Reason {
-  code: string;
-  message: string;
-}
-
-export interface Receipt {
-  id: string;
-  at: string;
-}
-
-export interface Summary {
-  id: string;
-  app: string;
-  version: number;
-  title: string;
-  status: Status;
-  statusAt: string;
-  receivedAt: string;
-  reason: Reason | null;
-  receipt: Receipt | null;
-}
-
-export interface HistoryEntry {
-  at: string;
-  status: Status;
-  reason: Reason | null;
-  by: string | null;
-}
-
-export interface Registration extends Summary {
-  answers: Answers;
-  history: HistoryEntry[];
-}
-
-/** A production unit; `active` is false when it has ceased. */
-export interface Unit {
-  pNumber: string;
-  name: string;
-  address: string;
-  active: boolean;
-}
-
-export interface Company {
-  cvr: string;
-  name: string;
-  /** The other name that was searched for, over a unit's door or from before; empty where its own fits. */
-  knownAs: string;
-  address: string;
-  industry: string;
-  industryCode: string;
-  municipality: string;
-  adProtected: boolean;
-  active: boolean;
-  /** The first of `unitCount`. */
-  units: Unit[];
-  unitCount: number;
-}
-
-export type CompanyHit = Pick<Company, 'cvr' | 'name' | 'knownAs' | 'address' | 'active'>;
-
-export interface Person {
-  key: string;
-  name: string;
-  initials: string;
-  /** None: somebody must let the person in first. */
-  roles: string[];
-  /** What the person tells who lets people in, and whom to ask (empty: it is not set). */
-  number: string;
-  contact: string;
-  expiresAt: string;
-  workdayEndsAt: string;
-}
-
-export interface FieldProblem {
-  /** JSON Pointer into the answers, `""` for the whole. */
-  path: string;
-  code: string;
-  message: string;
-}
-
-interface ProblemBody {
-  status?: number;
-  code?: string;
-  title?: string;
-  detail?: string;
-  errors?: FieldProblem[];
-}
+/** A published app; what an older server told had no `target`. */
+export type DefinitionSummary = Omit<AppShown, 'target'> & Partial<Pick<AppShown, 'target'>>;
+export type HistoryEntry = HistoryLine;
+export type CompanyHit = CompanyName;
+export type Person = Me;
+export type EntityItem = EntityShown;
 
 /** The server said no, and told why in words for the person (RFC 9457). */
 export class Problem extends Error {
@@ -110,7 +51,7 @@ export class Problem extends Error {
   /** `Retry-After` as it stands in the answer. */
   readonly retryAfter: string | null;
 
-  constructor(status: number, body: ProblemBody, retryAfter: string | null = null) {
+  constructor(status: number, body: Partial<ProblemBody>, retryAfter: string | null = null) {
     super(body.detail || body.title || `HTTP ${status}`);
     this.name = 'Problem';
     this.status = status;
@@ -159,62 +100,55 @@ export interface How {
   patience?: number;
 }
 
-export const definitions = () =>
-  call<{ items: DefinitionSummary[] }>('GET', '/definitions').then((answer) => answer.items);
+export const definitions = (how: How = {}) =>
+  call<Apps>('GET', '/definitions', undefined, how).then((answer) => answer.items);
 
 /** The newest version, or the one asked. */
-export const definition = (app: string, version?: number) =>
+export const definition = (app: string, version?: number, how: How = {}) =>
   call<Definition>(
     'GET',
     `/definitions/${encodeURIComponent(app)}${version === undefined ? '' : `?version=${version}`}`,
+    undefined,
+    how,
   );
-
-export interface Sent {
-  version: number;
-  answers: Answers;
-  /** When they were answered, RFC 3339: rules that look at today are judged by it. */
-  answeredAt?: string;
-}
 
 export const putRegistration = (app: string, id: string, body: Sent, how: How = {}) =>
   call<Summary>('PUT', registrationPath(app, id), body, how);
 
-export function registrations(after?: string | null, limit = 25, how: How = {}) {
-  const query = new URLSearchParams({ limit: String(limit) });
-  if (after) query.set('after', after);
-  return call<{ items: Summary[]; next: string | null }>('GET', `/registrations?${query}`, undefined, how);
+export function registrations(after?: string | null, limit = 25, filter: ListFilter = {}, how: How = {}) {
+  const { query, status, app, attention } = filter;
+  const params = new URLSearchParams({ limit: String(limit) });
+  if (query) params.set('query', query);
+  if (status?.length) params.set('status', status.join(','));
+  if (app) params.set('app', app);
+  if (attention) params.set('attention', 'true');
+  if (after) params.set('after', after);
+  return call<SummaryPage>('GET', `/registrations?${params}`, undefined, how);
 }
 
 export const registration = (app: string, id: string, how: How = {}) =>
   call<Registration>('GET', registrationPath(app, id), undefined, how);
 
-export const settle = (
-  app: string,
-  id: string,
-  body: { outcome: 'delivered' | 'send-again'; receipt: string | null },
-) => call<Summary>('POST', `${registrationPath(app, id)}/settle`, body);
+/** What it was before it was corrected. */
+export const earlierRegistration = (app: string, id: string, revision: number) =>
+  call<Registration>('GET', `${registrationPath(app, id)}?revision=${revision}`);
+
+export const settle = (app: string, id: string, body: Settlement) =>
+  call<Summary>('POST', `${registrationPath(app, id)}/settle`, body);
 
 export const company = (cvr: string, how: How = {}) =>
   call<Company>('GET', `/companies/${encodeURIComponent(cvr)}`, undefined, how);
 
 export const searchCompanies = (query: string) =>
-  call<{ items: CompanyHit[] }>('GET', `/companies?${new URLSearchParams({ query })}`).then((answer) => answer.items);
+  call<CompanyNames>('GET', `/companies?${new URLSearchParams({ query })}`).then((answer) => answer.items);
 
 /** The company's production units that fit: the first of `total`. */
 export const units = (cvr: string, query: string) =>
-  call<{ items: Unit[]; total: number }>(
-    'GET',
-    `/companies/${encodeURIComponent(cvr)}/units?${new URLSearchParams({ query })}`,
-  );
-
-export interface EntityItem {
-  value: string;
-  label: string;
-}
+  call<UnitPage>('GET', `/companies/${encodeURIComponent(cvr)}/units?${new URLSearchParams({ query })}`);
 
 /** The registrations of another app, to choose among. */
-export const entities = (app: string) =>
-  call<{ items: EntityItem[] }>('GET', `/entities/${encodeURIComponent(app)}`).then((answer) => answer.items);
+export const entities = (app: string, how: How = {}) =>
+  call<EntityList>('GET', `/entities/${encodeURIComponent(app)}`, undefined, how).then((answer) => answer.items);
 
 /** Where an attachment of one's own is had. */
 export const attachmentAddress = (registration: string, id: string) => `/api${attachmentPath(registration, id)}`;
@@ -224,11 +158,14 @@ export const putAttachment = (
   id: string,
   file: { content: ArrayBuffer; type: string },
   how: How = {},
-) => call<{ sha256: string }>('PUT', attachmentPath(registration, id), file, { ...how, patience: UPLOAD_MS });
+) => call<AttachmentStored>('PUT', attachmentPath(registration, id), file, { ...how, patience: UPLOAD_MS });
 
 export const me = (how: How = {}) => call<Person>('GET', '/auth/me', undefined, how);
 
-export const logout = () => call<void>('POST', '/auth/logout');
+/** What the person's drafts are encrypted by on a phone: the same at each sign-in. */
+export const draftKeys = () => call<DraftKeys>('GET', '/auth/draft-keys', undefined, { background: true });
+
+export const logout = (how: How = {}) => call<void>('POST', '/auth/logout', undefined, how);
 
 function attachmentPath(registration: string, id: string): string {
   return `/attachments/${encodeURIComponent(registration)}/${encodeURIComponent(id)}`;
@@ -244,7 +181,7 @@ export async function call<T>(method: 'GET' | 'PUT' | 'POST', path: string, body
   const content = await json(response);
   if (response.ok) return content as T;
   if (response.status === 401) signedOutListeners.forEach((listener) => listener());
-  const problem = new Problem(response.status, content as ProblemBody, response.headers.get('Retry-After'));
+  const problem = new Problem(response.status, content as Partial<ProblemBody>, response.headers.get('Retry-After'));
   if (problem.code === 'no-access') noAccessListeners.forEach((listener) => listener());
   throw problem;
 }
@@ -266,6 +203,8 @@ async function send(method: string, path: string, body: unknown, how: How): Prom
   const file = isFile(body) ? body : undefined;
   if (body !== undefined) headers['Content-Type'] = file?.type ?? 'application/json';
   try {
+    const begun = method === 'GET' ? await takeBegun(path) : undefined;
+    if (begun) return begun;
     return await fetch(`/api${path}`, {
       method,
       headers,

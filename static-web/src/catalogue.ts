@@ -1,8 +1,7 @@
-/** The texts of the page, in Danish and English, from the one catalogue in shared/texts. */
+/** The texts of the page, from the one catalogue in shared/texts. The build makes a file of each language: a page needs one. */
 import { effect, signal } from '@preact/signals';
-import fieldTexts from '../../shared/texts/fields.json';
-import formTexts from '../../shared/texts/form.json';
-import uiTexts from '../../shared/texts/ui.json';
+import type formTexts from '../../shared/texts/form.json';
+import type uiTexts from '../../shared/texts/ui.json';
 import type { LocalizedText } from './definition';
 
 export type Language = 'da' | 'en';
@@ -10,8 +9,15 @@ export type TextKey = keyof typeof uiTexts | keyof typeof formTexts;
 type Values = Readonly<Record<string, string | number>>;
 
 const STORED_AS = 'feltskema.language';
-const catalogue: Readonly<Record<string, LocalizedText>> = { ...uiTexts, ...formTexts };
-const faults: Readonly<Record<string, LocalizedText>> = fieldTexts;
+
+const FILES = { da: () => import('virtual:texts/da'), en: () => import('virtual:texts/en') };
+const brought: Partial<Record<Language, Texts>> = {};
+
+/** By their keys; braces are filled by name. */
+interface Texts {
+  texts: Readonly<Record<string, string>>;
+  faults: Readonly<Record<string, string>>;
+}
 
 export const language = signal<Language>(remembered() ?? preferred(navigator.languages ?? []));
 
@@ -19,9 +25,19 @@ effect(() => {
   document.documentElement.lang = language.value;
 });
 
-/** Speak this language from now on, and next time. */
+/** Before anything is drawn in the language. Rejects as an import does. */
+export async function bringTexts(wanted: Language): Promise<void> {
+  brought[wanted] ??= await FILES[wanted]();
+}
+
+/** Speak this language from now on, as soon as its texts are here, and next time. */
 export function speak(chosen: Language): void {
-  language.value = chosen;
+  if (brought[chosen]) language.value = chosen;
+  else
+    void bringTexts(chosen).then(
+      () => (language.value = chosen),
+      () => undefined,
+    );
   try {
     localStorage.setItem(STORED_AS, chosen);
   } catch {
@@ -40,8 +56,8 @@ export function preferred(tags: readonly string[]): Language {
 
 /** A text of the catalogue with its braces filled. Read inside a component it follows the language. */
 export function t(key: TextKey, values: Values = {}): string {
-  const entry = catalogue[key];
-  return entry ? fill(words(entry), values) : key;
+  const text = brought[language.value]?.texts[key];
+  return text === undefined ? key : fill(text, values);
 }
 
 /** A definition's own words in the language in use. */
@@ -51,9 +67,8 @@ export function words(both: LocalizedText): string {
 
 /** What is wrong with a field and what to do about it, in the same words as the server's. */
 export function fieldFault(code: string, label: string, limit?: string | number): string {
-  const entry = faults[code] ?? faults['wrong-type'];
-  if (!entry) return label;
-  const told = words(entry);
+  const faults = brought[language.value]?.faults;
+  const told = faults?.[code] ?? faults?.['wrong-type'] ?? label;
   // A limit in kroner or minutes ends with a point of its own.
   const text = String(limit ?? '').endsWith('.') ? told.replace('{limit}.', '{limit}') : told;
   return fill(text, { label, limit: limit ?? '' });

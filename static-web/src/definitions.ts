@@ -1,34 +1,36 @@
-/** Which forms there are, kept on the phone so that a visit can begin without a network. */
-import { signal } from '@preact/signals';
-import { definition as fetchDefinition, definitions, type DefinitionSummary } from './api';
+/** Which forms there are, and their definitions: kept on the phone, so that a visit can begin without a network. */
+import { effect, signal } from '@preact/signals';
+import { definition as fetchDefinition, definitions, type DefinitionSummary, type How } from './api';
 import type { Definition } from './definition';
+import { keepDefinition, keepForms, keptDefinition, keptForms } from './offline/kept';
+import { personKey } from './session';
 import { words } from './texts';
 
-const STORED_AS = 'feltskema.definitions';
+export const forms = signal<DefinitionSummary[]>([]);
 
-export const forms = signal<DefinitionSummary[]>(stored());
-
-const compiled = new Map<string, Promise<Definition>>();
+// Those known from last time, until the server has told. Another person's are another list.
+effect(() => {
+  const key = personKey.value;
+  forms.value = [];
+  void keptForms().then((known) => {
+    if (known && personKey.peek() === key && forms.peek().length === 0) forms.value = known;
+  });
+});
 
 /** Asks for the list anew. Throws what the call throws; the list then stays as it was. */
-export async function refreshForms(): Promise<void> {
-  forms.value = await definitions();
-  try {
-    localStorage.setItem(STORED_AS, JSON.stringify(forms.value));
-  } catch {
-    // Without storage the list lasts as long as the page.
-  }
+export async function refreshForms(how: How = {}): Promise<void> {
+  forms.value = await definitions(how);
+  await keepForms(forms.value);
 }
 
-/** The compiled definition of an app in one version, asked for once a page load. */
-export function definitionOf(app: string, version: number): Promise<Definition> {
-  const key = `${app} ${version}`;
-  const known = compiled.get(key);
-  if (known) return known;
-  const asked = fetchDefinition(app, version);
-  compiled.set(key, asked);
-  asked.catch(() => compiled.delete(key));
-  return asked;
+/** A definition in one version, which never changes: the kept one will do. Throws what the call throws where none is kept. */
+export async function definitionOf(app: string, version: number, how: How = {}): Promise<Definition> {
+  return (await keptDefinition(app, version)) ?? (await kept(await fetchDefinition(app, version, how)));
+}
+
+/** The server's newest, which is then kept. Throws what the call throws. */
+export async function newestDefinition(app: string): Promise<Definition> {
+  return kept(await fetchDefinition(app));
 }
 
 /** What a list calls the app; empty for one that the person no longer sees. */
@@ -37,10 +39,7 @@ export function titleOfApp(app: string): string {
   return form ? words(form.title) : '';
 }
 
-function stored(): DefinitionSummary[] {
-  try {
-    return JSON.parse(localStorage.getItem(STORED_AS) ?? '[]') as DefinitionSummary[];
-  } catch {
-    return [];
-  }
+async function kept(definition: Definition): Promise<Definition> {
+  await keepDefinition(definition);
+  return definition;
 }

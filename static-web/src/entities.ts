@@ -1,7 +1,7 @@
 /** Lists of other apps' registrations to choose from, kept on the phone so that they are there without a network. */
 import { signal, type Signal } from '@preact/signals';
-import { entities as fetchEntities, type EntityItem } from './api';
-import { keepEntities, keptEntities } from './drafts/lists';
+import { entities as fetchEntities, type EntityItem, type How } from './api';
+import { keepEntities, keptEntities } from './offline/kept';
 import { personKey } from './session';
 
 export interface EntityList {
@@ -24,20 +24,20 @@ export function entityList(app: string): Signal<EntityList> {
 }
 
 /** Shows the kept list at once, then the server's, which is kept in its place. Never rejects. */
-export async function refreshEntities(app: string): Promise<void> {
+export async function refreshEntities(app: string, how: How = {}): Promise<void> {
   const list = entityList(app);
   if (list.peek().isAsking) return;
   list.value = { ...list.peek(), isAsking: true };
   if (!list.peek().at) {
-    const kept = await keptEntities(app).catch(() => undefined);
+    const kept = await keptEntities(app);
     if (kept) list.value = { ...list.peek(), items: kept.items, at: kept.at };
   }
   try {
-    const items = await fetchEntities(app);
+    const items = await fetchEntities(app, how);
     const at = new Date().toISOString();
     list.value = { items, at, isAsking: false, isUnreachable: false };
     // Without storage the list lasts as long as the page.
-    await keepEntities(app, { items, at }).catch(() => undefined);
+    await keepEntities(app, { items, at });
   } catch {
     list.value = { ...list.peek(), isAsking: false, isUnreachable: true };
   }

@@ -1,207 +1,48 @@
-/** Every kind of field as the phone draws it, by its control (docs/architecture.md). */
-import type { Condition, Json, LocalizedText } from './json';
+/** Every kind of field as the phone draws it, by its control: generated of what the server's field types say. */
+import type { AutofillLayout, FieldLayout, OptionLayout, PartLabels } from './generated/api';
 
-interface FieldBase {
-  id: string;
-  label: LocalizedText;
-  help: LocalizedText | null;
-  required: boolean | Condition;
-  visible: true | Condition;
-  /** A plain value, or a `Formula`. */
-  default?: Json;
-}
-
-export interface Option {
-  value: string;
-  label: LocalizedText;
-}
-
-export type AutofillValue = 'name' | 'address' | 'industry';
-
-export interface TextField extends FieldBase {
-  control: 'text';
-  minLength: number;
-  maxLength: number;
-  pattern: string | null;
-  patternHelp?: LocalizedText | null;
-  inputMode: 'text' | 'tel' | 'email';
-  autofill: { company: string; value: AutofillValue } | null;
-}
-
-export interface LongTextField extends FieldBase {
-  control: 'textarea';
-  minLength: number;
-  maxLength: number;
-}
-
-export interface IntegerField extends FieldBase {
-  control: 'integer';
-  minimum: number;
-  maximum: number;
-  unit: LocalizedText | null;
-}
-
-export interface DecimalField extends FieldBase {
-  control: 'decimal';
-  minimum: number;
-  maximum: number;
-  decimals: number;
-  unit: LocalizedText | null;
-}
-
-/** In øre. */
-export interface MoneyField extends FieldBase {
-  control: 'money';
-  minimum: number;
-  maximum: number;
-}
-
-/** In minutes. */
-export interface DurationField extends FieldBase {
-  control: 'duration';
-  minimum: number;
-  maximum: number;
-}
-
-/** What has no keys of its own. */
-export interface PlainField<C extends string> extends FieldBase {
-  control: C;
-}
-
-export type YesNoField = PlainField<'yes-no'>;
-export type TimeField = PlainField<'time'>;
-export type EmailField = PlainField<'email'>;
-export type PhoneField = PlainField<'phone'>;
-export type CvrField = PlainField<'cvr'>;
-export type CprField = PlainField<'cpr'>;
-export type UrlField = PlainField<'url'>;
-export type PositionField = PlainField<'position'>;
-
-interface OneOf<C extends string> extends FieldBase {
-  control: C;
-  options: Option[];
-}
-
-export type RadioField = OneOf<'radio'>;
-export type SelectField = OneOf<'select'>;
-
-export interface ChoicesField extends OneOf<'checkboxes'> {
-  minItems: number;
-  maxItems: number | null;
-}
-
-/** What is searched in: one of it is chosen, or several. */
-interface Searched {
-  multiple?: boolean;
-  minItems?: number;
-  maxItems?: number | null;
-}
-
-/** Too many options to scroll through. */
-export interface SearchField extends OneOf<'search'>, Searched {}
-
-/** Another app's registrations. */
-export interface EntityField extends FieldBase, Searched {
-  control: 'entity';
-  optionsFrom: string;
-}
-
-/** Bounds of its day. */
-export interface DateTimeField extends FieldBase {
-  control: 'date-time';
-  earliest?: Json;
-  latest?: Json;
-}
-
-export interface DateField extends FieldBase {
-  control: 'date';
-  /** A date, or what the rules find. */
-  earliest?: Json;
-  latest?: Json;
-}
-
-export type AddressPart = 'street' | 'postcode' | 'town';
-
-export interface AddressField extends FieldBase {
-  control: 'address';
-  parts: Record<AddressPart, LocalizedText>;
-}
-
-export interface PNumberField extends FieldBase {
-  control: 'p-number';
-  company: string;
-}
-
-interface Attaching<C extends string> extends FieldBase {
-  control: C;
-  /** Media types. */
-  types: string[];
-  minItems: number;
-  maxItems: number;
-  maxBytes: number;
-}
-
-export type PhotoField = Attaching<'photo'>;
-export type FileField = Attaching<'file'>;
-
-export interface SignatureField extends FieldBase {
-  control: 'signature';
-  maxLength: number;
-}
-
-export interface CalculatedField extends FieldBase {
-  control: 'calculated';
-  as: 'integer' | 'decimal' | 'money' | 'text' | 'yes-no' | 'date' | 'duration';
-  /** A plain value, or a `Formula`. */
-  calculate: Json;
-  decimals: number | null;
-  unit: LocalizedText | null;
-}
-
-/** LocalizedText to the reader; it has no answer. */
-export interface NoteField extends FieldBase {
-  control: 'note';
-  text: LocalizedText;
-}
-
-export interface GroupField extends FieldBase {
-  control: 'group';
-  fields: FieldDef[];
-  minItems: number;
-  maxItems: number;
-  itemLabel: LocalizedText;
-  addLabel: LocalizedText;
-}
-
-export type FieldDef =
-  | TextField
-  | LongTextField
-  | IntegerField
-  | DecimalField
-  | MoneyField
-  | DurationField
-  | YesNoField
-  | RadioField
-  | SelectField
-  | SearchField
-  | ChoicesField
-  | EntityField
-  | DateField
-  | TimeField
-  | DateTimeField
-  | EmailField
-  | PhoneField
-  | UrlField
-  | CvrField
-  | PNumberField
-  | CprField
-  | AddressField
-  | PhotoField
-  | FileField
-  | SignatureField
-  | PositionField
-  | CalculatedField
-  | NoteField
-  | GroupField;
-
+export type FieldDef = FieldLayout;
 export type Control = FieldDef['control'];
+
+/** The fields that are drawn by a control. */
+export type FieldOf<C extends Control> = FieldDef & { control: C };
+
+export type Option = OptionLayout;
+export type AutofillValue = AutofillLayout['value'];
+export type AddressPart = keyof PartLabels;
+
+export type TextField = FieldOf<'text'>;
+export type LongTextField = FieldOf<'textarea'>;
+export type IntegerField = FieldOf<'integer'>;
+export type DecimalField = FieldOf<'decimal'>;
+/** In øre. */
+export type MoneyField = FieldOf<'money'>;
+/** In minutes. */
+export type DurationField = FieldOf<'duration'>;
+export type YesNoField = FieldOf<'yes-no'>;
+export type TimeField = FieldOf<'time'>;
+export type EmailField = FieldOf<'email'>;
+export type PhoneField = FieldOf<'phone'>;
+export type CvrField = FieldOf<'cvr'>;
+export type CprField = FieldOf<'cpr'>;
+export type UrlField = FieldOf<'url'>;
+export type PositionField = FieldOf<'position'>;
+export type RadioField = FieldOf<'radio'>;
+export type SelectField = FieldOf<'select'>;
+export type ChoicesField = FieldOf<'checkboxes'>;
+/** Too many options to scroll through: one of them is chosen, or several. */
+export type SearchField = FieldOf<'search'>;
+/** Another app's registrations: one of them, or several. */
+export type EntityField = FieldOf<'entity'>;
+export type SeveralField = Extract<SearchField | EntityField, { multiple: true }>;
+export type DateField = FieldOf<'date'>;
+export type DateTimeField = FieldOf<'date-time'>;
+export type AddressField = FieldOf<'address'>;
+export type PNumberField = FieldOf<'p-number'>;
+export type PhotoField = FieldOf<'photo'>;
+export type FileField = FieldOf<'file'>;
+export type SignatureField = FieldOf<'signature'>;
+export type CalculatedField = FieldOf<'calculated'>;
+/** Text to the reader; it has no answer. */
+export type NoteField = FieldOf<'note'>;
+export type GroupField = FieldOf<'group'>;

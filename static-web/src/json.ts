@@ -1,10 +1,8 @@
 /** What answers, texts and conditions are made of. */
-export interface LocalizedText {
-  da: string;
-  en: string;
-}
+import type { Formula as AnyFormula, InLanguages, Json } from './generated/api';
 
-export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+export type { Condition, Json } from './generated/api';
+export type LocalizedText = InLanguages;
 
 /** Answers by field. An item of a repeated group has the same shape. */
 export type Answers = Record<string, Json>;
@@ -13,9 +11,4 @@ export type Answers = Record<string, Json>;
 export type Compiled = Json;
 
 /** What is evaluated on the phone: a condition, or a value. */
-export interface Formula {
-  $expr: Compiled;
-}
-
-/** Holds when the evaluator says yes. */
-export type Condition = Formula;
+export type Formula = AnyFormula;

@@ -1,18 +1,35 @@
 import { render } from 'preact';
 import { App } from './App';
 import { followClock } from './clock';
+import { followKeys } from './encryption/follow-keys';
 import { followHeading } from './heading';
 import { startOutbox } from './outbox/drain';
 import { followOutbox } from './outbox/state';
 import { followAddress } from './route';
+import { onLoaded } from './offline/quiet';
+import { reloadOnce } from './reloading';
 import { followSession } from './session';
+import { bringTexts, language } from './texts';
 import './style/index.scss';
 
 const root = document.getElementById('app') as HTMLElement;
 followAddress();
 followSession();
+followKeys();
 followClock();
 followOutbox();
 startOutbox();
-render(<App />, root);
-followHeading(root);
+
+async function draw(): Promise<void> {
+  await bringTexts(language.peek());
+  // What stood there while the scripts were on their way.
+  root.replaceChildren();
+  render(<App />, root);
+  followHeading(root);
+  // What the first view does not need comes after it.
+  onLoaded(() => void import('./offline/follow').then(({ followOffline }) => followOffline()));
+}
+
+draw().catch((failure: unknown) => {
+  if (!reloadOnce()) throw failure;
+});

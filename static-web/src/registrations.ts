@@ -2,21 +2,37 @@
 import { computed, effect, signal } from '@preact/signals';
 import { announce } from './announce';
 import { registrations as fetchPage, type Summary } from './api';
+import { now } from './clock';
+import { needingAttention } from './home/attention';
 import { poll, type Outcome } from './poll';
-import { session } from './session';
+import { keepReceipts, keptReceipts } from './offline/kept';
+import { personKey, session } from './session';
 import { isMoving, statusName } from './status';
-import { t } from './texts';
+import { dayOfTime, t } from './texts';
 
 const PAGE = 25;
 /** The most that the server gives in one answer. */
-const MOST = 100;
+const MAX_PAGE = 100;
+/** How many of the newest can be read without a network. */
+const MAX_RECEIPTS = 50;
 const SLOWEST_MS = 30_000;
 
-/** `undefined` until the first answer. */
+/** `undefined` until the first answer, the phone's own or the server's. */
 export const registrations = signal<Summary[] | undefined>(undefined);
+/** Whether the list is what the phone kept, and the server has not answered yet. */
+export const isFromPhone = signal(false);
 export const cursor = signal<string | null>(null);
 export const listFailure = signal<unknown>(undefined);
 export const hasMore = computed(() => cursor.value !== null);
+
+/** Those that need somebody as the server told, however old they are. */
+const unsettled = signal<Summary[]>([]);
+
+/** What needs somebody, newest first: of all that is known. */
+export const attention = computed(() => {
+  const all = merge(registrations.value ?? [], unsettled.value);
+  return needingAttention(all, dayOfTime(now.value.toISOString()));
+});
 
 // The next person on this phone must not see what the last one sent.
 effect(() => {
@@ -25,23 +41,28 @@ effect(() => {
 
 export function forget(): void {
   registrations.value = undefined;
+  isFromPhone.value = false;
+  unsettled.value = [];
   cursor.value = null;
   listFailure.value = undefined;
 }
 
 /** What the list knows of a registration, so that its page has a title before its own answer comes. */
 export function knownRegistration(id: string): Summary | undefined {
-  return registrations.peek()?.find((one) => one.id === id);
+  return [...(registrations.peek() ?? []), ...unsettled.peek()].find((row) => row.id === id);
 }
 
 /** Puts a newer answer about one registration into the list. */
 export function learn(summary: Summary): void {
+  const learned = (rows: Summary[]) => rows.map((row) => (row.id === summary.id ? { ...row, ...summary } : row));
   const list = registrations.peek();
-  if (list) registrations.value = list.map((one) => (one.id === summary.id ? { ...one, ...summary } : one));
+  if (list) registrations.value = learned(list);
+  unsettled.value = learned(unsettled.peek());
 }
 
 /** Keeps the list fresh as long as something in it moves by itself. Gives the way to stop. */
 export function followRegistrations(): () => void {
+  void showKept();
   return poll(refresh, (round) => Math.min(1_000 * 1.6 ** round, SLOWEST_MS));
 }
 
@@ -52,18 +73,33 @@ export async function showMore(): Promise<void> {
   cursor.value = next;
 }
 
+/** What the phone kept, so that the page of a registration has something to show without a network. */
+export async function showKept(): Promise<void> {
+  const key = personKey.peek();
+  if (key === null || registrations.peek() !== undefined) return;
+  const kept = await keptReceipts();
+  // The server, or another person, may have been faster.
+  if (kept.length === 0 || registrations.peek() !== undefined || personKey.peek() !== key) return;
+  registrations.value = kept;
+  isFromPhone.value = true;
+}
+
 async function refresh(background: boolean): Promise<Outcome> {
   try {
-    const before = registrations.peek();
-    const size = Math.min(Math.max(before?.length ?? 0, PAGE), MOST);
-    const { items, next } = await fetchPage(null, size, { background });
+    const key = personKey.peek();
+    const before = isFromPhone.peek() ? undefined : registrations.peek();
+    const size = Math.min(Math.max(before?.length ?? 0, PAGE), MAX_PAGE);
+    const { items, next } = await fetchPage(null, size, {}, { background });
     // What the person has asked for with "Vis flere" beyond this answer stays, and so does the place to go on from.
     if (!before || before.length <= size) cursor.value = next;
     registrations.value = merge(items, before ?? []);
+    isFromPhone.value = false;
     listFailure.value = undefined;
+    if (!background) await refreshUnsettled(next);
+    if (key !== null && key === personKey.peek()) void keepReceipts(newestKnown());
     const moved = changes(before, registrations.value);
     moved.forEach(tell);
-    if (!registrations.value.some((one) => isMoving(one.status))) return 'rest';
+    if (!registrations.value.some((row) => isMoving(row.status))) return 'rest';
     return moved.length > 0 ? 'changed' : 'same';
   } catch (failure) {
     listFailure.value = failure;
@@ -71,18 +107,29 @@ async function refresh(background: boolean): Promise<Outcome> {
   }
 }
 
+/** Older ones that need somebody; there are none where the first page is all. */
+async function refreshUnsettled(next: string | null): Promise<void> {
+  unsettled.value = next === null ? [] : (await fetchPage(null, MAX_PAGE, { attention: true })).items;
+}
+
+/** What the phone keeps to be read without a network: the newest, and what needs somebody however old it is. */
+function newestKnown(): Summary[] {
+  const newest = (registrations.peek() ?? []).slice(0, MAX_RECEIPTS);
+  return merge(newest, attention.peek());
+}
+
 /** Both lists without doubles, newest first; what stands in `fresh` counts. A UUIDv7 sorts by its time. */
 export function merge(fresh: readonly Summary[], others: readonly Summary[]): Summary[] {
-  const known = new Set(fresh.map((one) => one.id));
-  const all = [...fresh, ...others.filter((one) => !known.has(one.id))];
+  const ids = new Set(fresh.map((row) => row.id));
+  const all = [...fresh, ...others.filter((row) => !ids.has(row.id))];
   return all.sort((one, other) => (one.id < other.id ? 1 : -1));
 }
 
 function changes(before: readonly Summary[] | undefined, after: readonly Summary[]): Summary[] {
-  const old = new Map((before ?? []).map((one) => [one.id, one.status]));
-  return after.filter((one) => old.has(one.id) && old.get(one.id) !== one.status);
+  const old = new Map((before ?? []).map((row) => [row.id, row.status]));
+  return after.filter((row) => old.has(row.id) && old.get(row.id) !== row.status);
 }
 
-function tell(one: Summary): void {
-  announce(t('home.changed', { title: one.title, status: statusName(one) }));
+function tell(row: Summary): void {
+  announce(t('home.changed', { title: row.title, status: statusName(row) }));
 }

@@ -16,6 +16,26 @@ const path = signal(location.pathname);
 
 export const route = computed(() => routeOf(path.value));
 
+let guard: ((move: () => void) => void) | undefined;
+
+/** From now on `ask` is given each move to another page, to make it or not. Gives the way to stop. */
+export function guardMoves(ask: (move: () => void) => void): () => void {
+  guard = ask;
+  return () => {
+    if (guard === ask) guard = undefined;
+  };
+}
+
+/** Whether somebody is asked about the move first. */
+function isAsked(move: () => void): boolean {
+  const asked = guard;
+  asked?.(() => {
+    guard = undefined;
+    move();
+  });
+  return asked !== undefined;
+}
+
 /** The page that an address means. */
 export function routeOf(pathname: string): Route {
   const [kind, app, id, ...rest] = parts(pathname);
@@ -49,6 +69,7 @@ export function navigate(to: string, { replace = false }: { replace?: boolean } 
   if (replace) {
     history.replaceState(history.state, '', to);
   } else {
+    if (isAsked(() => navigate(to))) return;
     keepScroll();
     history.pushState(null, '', to);
     moves.value += 1;
@@ -71,6 +92,8 @@ export function followAddress(): () => void {
   const back = () => {
     // A jump within the page (from a list of faults to the field) is no move.
     if (location.pathname === path.peek()) return;
+    const to = location.pathname;
+    if (isAsked(() => navigate(to))) return history.pushState(null, '', path.peek());
     moves.value += 1;
     path.value = location.pathname;
     const { scroll } = (history.state ?? {}) as { scroll?: number };

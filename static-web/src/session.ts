@@ -16,6 +16,9 @@ import {
   type How,
   type Person,
 } from './api';
+import { remember, remembered } from './local-storage';
+import { wipe } from './offline/database';
+import { keepPerson, keptPerson } from './offline/people';
 
 /** `unexpected`: a session that this page did not ask for, until the person has said that it is theirs. */
 export type Session =
@@ -26,6 +29,9 @@ export type Session =
 
 const STORED_AS = 'feltskema.person';
 const BEGUN_AS = 'feltskema.sign-in';
+const UNTIL_AS = 'feltskema.until';
+/** The key of who has signed out here without the server having heard of it. */
+const OWED_AS = 'feltskema.sign-out';
 /** As long as the server keeps a sign-in under way. */
 const BEGUN_FOR_MS = 15 * 60_000;
 const PENDING_EVERY_MS = 3_000;
@@ -39,7 +45,7 @@ export const checking = signal(true);
 /** Whether the person was sent to MitID from this very page and has not come back signed in. */
 export const signingIn = signal(false);
 
-const lastKey = signal<string | null>(kept(STORED_AS));
+const lastKey = signal<string | null>(remembered(STORED_AS));
 
 /** The key of the person signed in now, else of the one who was last: whose drafts the phone may show while offline. */
 export const personKey = computed(() => (session.value.state === 'signed-in' ? session.value.key : lastKey.value));
@@ -86,6 +92,11 @@ export function checkSession(how: How = {}): Promise<boolean> {
 }
 
 async function ask(how: How): Promise<boolean> {
+  // The cookie is out of reach, so a session that was ended here would come back.
+  if (!(await settleSignOut())) {
+    session.value = { state: 'signed-out' };
+    return false;
+  }
   try {
     const person = await me(how);
     // Where a browser does not keep the rule of `__Host-`, a neighbouring host can plant its own session. It can't write here.
@@ -99,45 +110,90 @@ async function ask(how: How): Promise<boolean> {
   }
 }
 
+/** Who was here last, while the server has not said anything: the app opens at once, and without a network. */
+async function presume(): Promise<void> {
+  const person = lastKey.peek() === null ? undefined : await keptPerson(lastKey.peek()!);
+  if (person && session.peek().state === 'unknown') session.value = { ...person, state: 'signed-in' };
+}
+
 /** The person says that the session is theirs. */
 export function confirmSession(): void {
   const now = session.value;
-  if (now.state === 'unexpected') welcome({ ...now });
+  if (now.state !== 'unexpected') return;
+  const { state: _, ...person } = now;
+  welcome(person);
 }
 
 function welcome(person: Person): void {
-  keep(STORED_AS, (lastKey.value = person.key));
-  keep(BEGUN_AS, null);
+  remember(STORED_AS, (lastKey.value = person.key));
+  remember(BEGUN_AS, null);
+  remember(UNTIL_AS, person.workdayEndsAt);
   signingIn.value = false;
+  void keepPerson(person);
   session.value = { ...person, state: 'signed-in' };
 }
 
 /** Whether the person was here last, or a sign-in was begun here a moment ago. */
 function isExpected(key: string): boolean {
-  const since = Date.now() - Number(kept(BEGUN_AS) ?? NaN);
-  return signingIn.value || key === lastKey.value || key === kept(STORED_AS) || (since >= 0 && since < BEGUN_FOR_MS);
+  const since = Date.now() - Number(remembered(BEGUN_AS) ?? NaN);
+  return (
+    signingIn.value || key === lastKey.value || key === remembered(STORED_AS) || (since >= 0 && since < BEGUN_FOR_MS)
+  );
 }
 
 /** Off to MitID. Only ever on a tap: a redirect by itself opens a surprise sheet over an installed app. */
 export function signIn(next: string = location.pathname): void {
+  if (remembered(OWED_AS) === null) return toBroker(next);
+  void afterSignOut(next);
+}
+
+async function afterSignOut(next: string): Promise<void> {
+  if (await settleSignOut()) toBroker(next);
+}
+
+function toBroker(next: string): void {
   signingIn.value = true;
-  keep(BEGUN_AS, String(Date.now()));
+  remember(BEGUN_AS, String(Date.now()));
   watchPending();
   location.assign(`/api/auth/login?${new URLSearchParams({ next })}`);
 }
 
-/** Ends the session here and on the server. The drafts stay on the phone, hidden until their person is back. Throws `NoNetwork` when the server is not reached. */
+/** Ends the session: here at once, and on the server as soon as it is reached. Never rejects. */
 export async function logout(): Promise<void> {
-  try {
-    await postLogout();
-  } catch (failure) {
-    if (!(failure instanceof Problem && failure.status === 401)) throw failure;
-  }
+  const now = session.value;
+  const key = 'key' in now ? now.key : lastKey.value;
+  if (key !== null) remember(OWED_AS, key);
+  endHere();
+  remember(STORED_AS, null);
+  if (key !== null) await wipe(key);
+  await settleSignOut();
+}
+
+function endHere(): void {
   session.value = { state: 'signed-out' };
-  keep(STORED_AS, (lastKey.value = null));
-  keep(BEGUN_AS, null);
+  lastKey.value = null;
+  for (const name of [BEGUN_AS, UNTIL_AS]) remember(name, null);
   letIn.value = false;
   hadRole = null;
+}
+
+/** Tells the server of a sign-out that it has not heard of. Whether nothing is owed (any more). Never rejects. */
+async function settleSignOut(): Promise<boolean> {
+  const key = remembered(OWED_AS);
+  if (key === null) return true;
+  try {
+    // Nobody else's session is ended by it: the server refuses.
+    await postLogout({ person: key });
+  } catch (failure) {
+    if (!(failure instanceof Problem && failure.status === 401)) return false;
+  }
+  remember(OWED_AS, null);
+  return true;
+}
+
+/** Whether the last person's working day is over, as far as the phone knows: nobody could be asked since. */
+export function isWorkdayOver(now = new Date()): boolean {
+  return now.getTime() > Date.parse(remembered(UNTIL_AS) ?? '');
 }
 
 /** Begins to follow the session. Gives the way to stop. */
@@ -151,13 +207,21 @@ export function followSession(): () => void {
   });
   document.addEventListener('visibilitychange', check);
   for (const event of ['pageshow', 'focus', 'online']) addEventListener(event, check);
+  addEventListener('storage', followStorage);
+  void presume();
   void checkSession();
   return () => {
     stop();
     stopNoAccess();
     document.removeEventListener('visibilitychange', check);
     for (const event of ['pageshow', 'focus', 'online']) removeEventListener(event, check);
+    removeEventListener('storage', followStorage);
   };
+}
+
+/** Whoever signs out in one tab is out in all of them. */
+function followStorage({ key, newValue }: StorageEvent): void {
+  if (key === STORED_AS && newValue === null && lastKey.value !== null) endHere();
 }
 
 function watchPending(): void {
@@ -167,24 +231,6 @@ function watchPending(): void {
     if (!signingIn.value) clearInterval(timer);
     else if (document.visibilityState === 'visible') void checkSession({ background: true });
   }, PENDING_EVERY_MS);
-}
-
-/** Keys and moments, which say nothing to whoever finds the phone: no name is left behind. */
-function keep(name: string, value: string | null): void {
-  try {
-    if (value === null) localStorage.removeItem(name);
-    else localStorage.setItem(name, value);
-  } catch {
-    // Without storage it lasts as long as the page.
-  }
-}
-
-function kept(name: string): string | null {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
 }
 
 /** What expressions may know of a moment and of the person signed in, whose name is unknown until the server has told it. */

@@ -16,12 +16,19 @@ export const STATUS: Readonly<Record<Status, { tone: Tone; icon: IconName }>> = 
   refused: { tone: 'error', icon: 'refused' },
 };
 
+type Told = Pick<Summary, 'app' | 'status' | 'reason'>;
+
+/** It is not the receiver that is waited for. */
+const NO_REGISTER = 'register-unavailable';
+
 /** The status in words, and what it means for the person: an app that does not go to Fasit says nothing of Fasit. */
-export function statusName({ app, status }: Pick<Summary, 'app' | 'status'>): string {
+export function statusName({ app, status, reason }: Told): string {
+  if (reason?.code === NO_REGISTER) return t('status.waiting.kept');
   return t(isForFasit(app) ? `status.${status}` : `status.${status}.kept`);
 }
 
-export function statusExplained({ app, status }: Pick<Summary, 'app' | 'status'>): string {
+export function statusExplained({ app, status, reason }: Told): string {
+  if (reason?.code === NO_REGISTER) return reason.message;
   return t(isForFasit(app) ? `status.${status}.explained` : `status.${status}.kept.explained`);
 }
 

@@ -32,6 +32,25 @@ export function formatRelative(iso: string, now: Date = new Date()): string {
   return t('time.at', { day: formatDay(at), time });
 }
 
+/** The day of an RFC 3339 time in Denmark, `YYYY-MM-DD`. */
+export function dayOfTime(iso: string): string {
+  return dayKey(new Date(iso));
+}
+
+/** `I dag`, `I går` or `mandag 23. november 2026` of a day, `YYYY-MM-DD`. */
+export function formatDayHeading(day: string, now: Date = new Date()): string {
+  if (day === dayKey(now)) return t('time.day.today');
+  if (day === dayKey(new Date(now.getTime() - DAY))) return t('time.day.yesterday');
+  const options: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
+  const said = format(new Date(`${day}T12:00:00Z`), options);
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
+
+/** How long ago for the last hour, else the time of day: where the day is told above. */
+export function formatWithinDay(iso: string, now: Date = new Date()): string {
+  return now.getTime() - new Date(iso).getTime() < HOUR ? formatRelative(iso, now) : formatTime(iso);
+}
+
 function formatDay(at: Date): string {
   return format(at, { day: 'numeric', month: 'short', year: 'numeric' });
 }

@@ -5,6 +5,8 @@
 import definition from './virksomhedsbesoeg.json';
 import type { Company, HistoryEntry, Person, Reason, Registration, Sent, Status, Summary, Unit } from '../src/api';
 import type { Definition } from '../src/definition';
+import { needingAttention } from '../src/home/attention';
+import { matches } from '../src/home/matching';
 
 export const APP = 'virksomhedsbesoeg';
 
@@ -44,6 +46,10 @@ export class FakeApi {
   forms: Definition[] = [definition as unknown as Definition];
   /** The bodies of the registrations put, as they came. */
   bodies: Sent[] = [];
+  /** What was corrected, by id and revision. */
+  earlier = new Map<string, Row>();
+  /** How many rows one search looks through. */
+  scanned = 10;
   /** The production units of any company whose units are asked for. */
   chain: Unit[] = [];
   /** Every call, as `GET /api/…`. */
@@ -63,6 +69,9 @@ export class FakeApi {
     this.calls.push(`${method} ${url.pathname}${url.search}`);
     if (this.fault) return this.fault();
     if (method !== 'GET' && headers.get('X-Feltskema') !== '1') return problem(403, 'wrong-origin', 'Forkert sted');
+    const owner = headers.get('Feltskema-Person');
+    if (method !== 'GET' && this.person && owner !== null && owner !== this.person.key)
+      return problem(401, 'no-session', 'Du er ikke logget ind');
     const [, , room, one, id, verb] = url.pathname.split('/').map(decodeURIComponent);
     if (room === 'auth') return this.auth(one, url);
     if (!this.person) return problem(401, 'no-session', 'Du er ikke logget ind');
@@ -80,6 +89,8 @@ export class FakeApi {
         'Du har ingen registrering med dette id.',
       );
     if (verb === 'settle') return this.settle(row, JSON.parse(body) as { outcome: string; receipt: string | null });
+    const revision = url.searchParams.get('revision');
+    if (revision) return reply(200, this.earlier.get(`${id} ${revision}`));
     this.advance(row);
     return reply(200, row);
   }
@@ -91,14 +102,19 @@ export class FakeApi {
       id: uuid7(at.getTime(), this.rows.length),
       app: APP,
       version: 1,
+      revision: 1,
       title,
+      card: [],
+      followUp: null,
+      isCorrectable: status === 'refused',
+      notCpr: [],
       status,
       statusAt: at.toISOString(),
       receivedAt: at.toISOString(),
       reason: null,
       receipt: status === 'delivered' ? { id: `D-2026-${4711 + this.rows.length}`, at: at.toISOString() } : null,
       answers: {},
-      history: [{ at: at.toISOString(), status: 'received', reason: null, by: null }],
+      history: [{ at: at.toISOString(), status: 'received', reason: null, by: 'Karen Kofoed' }],
       ...more,
     };
     this.rows.push(row);
@@ -108,7 +124,7 @@ export class FakeApi {
 
   set(row: Registration, status: Status, reason: Reason | null = null): void {
     const at = new Date().toISOString();
-    const entry: HistoryEntry = { at, status, reason, by: null };
+    const entry: HistoryEntry = { at, status, reason, by: 'system' };
     Object.assign(row, { status, statusAt: at, reason, history: [...row.history, entry] });
     if (status === 'delivered') row.receipt = { id: 'D-2026-104711', at };
   }
@@ -122,6 +138,11 @@ export class FakeApi {
       this.person = null;
       return new Response(null, { status: 204 });
     }
+    if (verb === 'draft-keys' && this.person)
+      return reply(200, {
+        person: this.person.key,
+        keys: [{ id: `of ${this.person.key}`, key: btoa(this.person.key) }],
+      });
     return this.person ? reply(200, this.person) : problem(401, 'no-session', 'Du er ikke logget ind');
   }
 
@@ -159,18 +180,35 @@ export class FakeApi {
   }
 
   private list(url: URL): Response {
-    const limit = Number(url.searchParams.get('limit') ?? 25);
-    const start = Number(url.searchParams.get('after') ?? 0);
+    const params = url.searchParams;
+    const limit = Number(params.get('limit') ?? 25);
+    const start = Number(params.get('after') ?? 0);
     this.rows.forEach((row) => this.advance(row));
-    const items = this.rows.slice(start, start + limit).map(summary);
-    return reply(200, { items, next: start + limit < this.rows.length ? String(start + limit) : null });
+    const filter = {
+      query: params.get('query') ?? '',
+      status: (params.get('status') ?? '').split(',').filter(Boolean) as Status[],
+      app: params.get('app') ?? '',
+    };
+    const rows = params.has('attention')
+      ? needingAttention(this.rows, new Date().toISOString().slice(0, 10))
+      : this.rows;
+    // As the server, which looks through so many at a time and may find none of what is searched for in them.
+    const looked = rows.slice(start, start + (filter.query ? this.scanned : limit));
+    const next = start + looked.length < rows.length ? String(start + looked.length) : null;
+    return reply(200, { items: looked.filter((row) => matches(row, filter)).map(summary), next });
   }
 
   private put(app: string, id: string, sent: Sent): Response {
-    const { answers, version } = sent;
+    const { answers, version, corrects } = sent;
     this.bodies.push(sent);
     const known = this.rows.find((row) => row.id === id);
     const same = known && JSON.stringify(known.answers) === JSON.stringify(answers);
+    if (known && !same && corrects === known.revision && known.status === 'refused') {
+      this.set(known, 'received', { code: 'corrected', message: 'Rettet og sendt igen.' });
+      this.earlier.set(`${id} ${corrects}`, { ...known });
+      Object.assign(known, { answers, version, revision: known.revision + 1, isCorrectable: false });
+      return reply(201, summary(known));
+    }
     if (known) return same ? reply(201, summary(known)) : problem(409, 'conflict', 'Allerede sendt med andet indhold');
     const row = this.add('received', String(answers['navn'] ?? answers['cvr']), 0, { id, app, version, answers });
     return reply(201, summary(row));
@@ -199,7 +237,7 @@ function reply(status: number, body: unknown): Response {
   return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
 }
 
-function summary({ answers: _answers, history: _history, ...rest }: Row): Summary {
+function summary({ answers: _answers, history: _history, isCorrectable: _can, notCpr: _none, ...rest }: Row): Summary {
   return rest;
 }
 

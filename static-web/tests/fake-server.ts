@@ -62,7 +62,9 @@ async function answer(fake: FakeApi, url: URL, request: IncomingMessage, respons
     response.end();
     return;
   }
-  const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  const headers = new Headers(
+    Object.entries(request.headers).map(([name, value]): [string, string] => [name, String(value)]),
+  );
   const reply = await fake.handle(url, request.method ?? 'GET', headers, await text(request));
   response.writeHead(reply.status, Object.fromEntries(reply.headers));
   response.end(await reply.text());
@@ -71,16 +73,27 @@ async function answer(fake: FakeApi, url: URL, request: IncomingMessage, respons
 function filled(): FakeApi {
   const fake = new FakeApi();
   const names = ['Café Blåbær ApS', 'Valby Varmepumper A/S', 'Amager El-teknik ApS', 'Sydhavnens Rengøring I/S'];
-  for (let older = 0; older < 28; older += 1) {
-    fake.add('delivered', `${names[older % 4]}, 9000${1100 + older}`, 60 * 26 * (older + 1), { answers: ANSWERS });
+  const card = (older: number) => [
+    'Vesterbrogade 102, 1620 København V',
+    `${1 + (older % 28)}. november 2026 kl. 14.05`,
+  ];
+  for (let older = 0; older < 40; older += 1) {
+    const receipt = { id: `5f2d9d0f-1c3b-4a5e-8f70-8192a3b4${4711 + older}`, at: '2026-11-23T13:05:00Z' };
+    const followUp = older === 33 ? '2026-11-02' : null;
+    const more = { answers: ANSWERS, card: card(older), receipt, followUp };
+    fake.add('delivered', `${names[older % 4]} · 9000${1100 + older}`, 60 * 13 * (older + 1), more);
   }
   for (const [status, reason] of Object.entries(REASONS) as ['waiting' | 'uncertain' | 'refused', Reason][]) {
-    const row = fake.add('received', `${names[status.length % 4]}, 90002759`, 40 * status.length, { answers: ANSWERS });
+    const row = fake.add('received', `${names[status.length % 4]} · 90002759`, 40 * status.length, {
+      answers: ANSWERS,
+      card: card(3),
+      isCorrectable: status === 'refused',
+    });
     fake.set(row, 'delivering');
     fake.set(row, status, reason);
   }
-  fake.add('delivered', 'Nørrebro Håndværkerbageri ApS, 90001000', 12, { answers: ANSWERS });
-  fake.add('received', 'Vesterbro Cykler I/S, 90002090', 1, { answers: ANSWERS });
+  fake.add('delivered', 'Nørrebro Håndværkerbageri ApS · 90001000', 12, { answers: ANSWERS, card: card(5) });
+  fake.add('received', 'Vesterbro Cykler I/S · 90002090', 1, { answers: ANSWERS, card: card(6) });
   return fake;
 }
 

@@ -14,7 +14,13 @@ test('the content security policy lets nothing unsafe in', () => {
   }
 });
 
-test('the page itself has no script and no style of its own', () => {
+test('only our worker is named as a script by the page, by a policy that lets nothing else through', () => {
+  const policy = config.globalHeaders['Content-Security-Policy'].split('; ');
+  expect(policy).toContain("require-trusted-types-for 'script'");
+  expect(policy).toContain('trusted-types feltskema-worker');
+});
+
+test('the page itself has no style of its own, and one script, which the policy knows by its hash', () => {
   const page = readFileSync('index.html', 'utf8');
   expect(page).not.toMatch(/<style|style=|\son\w+="/);
   expect(page.match(/<script[^>]*>/g)).toEqual(['<script type="module" src="/src/main.tsx">']);

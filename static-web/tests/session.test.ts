@@ -63,15 +63,40 @@ test('without a network the session stays what it was', async () => {
   expect(session.value.state).toBe('signed-in');
 });
 
-test('signing out reaches the server, and tells when it did not', async () => {
+const OFFLINE = () => Promise.reject(new TypeError('failed to fetch'));
+
+test('signing out holds at once without a network, and the server is told when it is reached', async () => {
   await checkSession();
-  server.fault = () => Promise.reject(new TypeError('failed to fetch'));
-  await expect(logout()).rejects.toBeInstanceOf(api.NoNetwork);
-  expect(session.value.state).toBe('signed-in');
-  server.fault = null;
+  server.fault = OFFLINE;
   await logout();
+  expect([session.value.state, letIn.value, personKey.value]).toEqual(['signed-out', false, null]);
+  // As after a reload: the cookie is still there, and brings nobody back.
+  session.value = { state: 'unknown' };
+  expect(await checkSession()).toBe(false);
+  expect(session.value.state).toBe('signed-out');
+  server.fault = null;
+  await checkSession();
   expect(server.person).toBeNull();
   expect(session.value.state).toBe('signed-out');
+  expect(Object.values({ ...localStorage })).toEqual([]);
+});
+
+test('a sign-out that is told late ends nobody else who has signed in meanwhile', async () => {
+  await checkSession();
+  server.fault = OFFLINE;
+  await logout();
+  server.fault = null;
+  server.person = { ...PERSON, key: 'another', name: 'Mehmet' };
+  await checkSession();
+  expect(server.person).toMatchObject({ key: 'another' });
+  expect(session.value).toMatchObject({ state: 'unexpected', name: 'Mehmet' });
+});
+
+test('who signs out in one tab is out in the others', async () => {
+  stop = followSession();
+  await checkSession();
+  dispatchEvent(new StorageEvent('storage', { key: 'feltskema.person', newValue: null }));
+  expect([session.value.state, letIn.value, personKey.value]).toEqual(['signed-out', false, null]);
 });
 
 test('only the key of the last person is left on the phone, and nothing after signing out', async () => {

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from shared.adapters.targets.fasit_documents import FasitDocuments
-from shared.domain.output.build_document import set_out
+from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery
 from shared.domain.registration import Registration
 from shared.settings import read
@@ -23,4 +23,4 @@ async def fasit(known: dict[str, str], **settings: str) -> AsyncIterator[FasitDo
 
 def delivery(given: Registration | None = None) -> Delivery:
     visit = given or registration()
-    return Delivery(visit, set_out(DEFINITIONS.get(visit.app).definition, visit))
+    return Delivery(visit, build_document(DEFINITIONS.get(visit.app).definition, visit))

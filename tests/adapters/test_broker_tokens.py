@@ -13,6 +13,7 @@ from shared.domain.problems import SignInRefused
 from tests.crooked_broker import CURVES, CrookedBroker, crooked, finished, jwk, refused
 
 
+@pytest.mark.starts
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
 async def test_every_algorithm_that_is_allowed_can_be_verified(algorithm: str) -> None:
     """With a key that names none, as the brokers publish them."""

@@ -11,6 +11,8 @@ from shared.adapters.cvr.documents import address, is_active
 from shared.domain.company import Company
 from tests.adapters.registers import KNOWN, Registered, company, registered, unit
 
+pytestmark = pytest.mark.starts
+
 HOME = {"street": "Gammel Jernbanevej", "house": 21, "letter": "B", "postcode": 2500, "town": "Valby", "floor": "1"}
 SHOP = {**HOME, "house": 22}
 

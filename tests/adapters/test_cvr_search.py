@@ -8,6 +8,8 @@ import pytest
 
 from tests.adapters.registers import company, registered, unit
 
+pytestmark = pytest.mark.starts
+
 NOVO = company("NOVO NORDISK A/S", unit("NOVO NORDISK A/S"))
 PEOPLE_CALL_IT = [
     ("Tømrer & Snedker", "Østerbro Tømrer & Snedker A/S"),

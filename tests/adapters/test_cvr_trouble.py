@@ -12,6 +12,8 @@ from shared.adapters.cvr import VirkIndex, VirkRegister
 from shared.domain.problems import DependencyUnavailable
 from tests.adapters.registers import KNOWN, company, registered, unit
 
+pytestmark = pytest.mark.starts
+
 SHOP = company("Kaffe ApS", unit("Kaffebaren"), cvr=90_100_777)
 ASKING: dict[str, Callable[[VirkRegister], Awaitable[Any]]] = {
     "company": lambda virk: virk.company("90100777"),

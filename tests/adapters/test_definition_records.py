@@ -143,6 +143,7 @@ def test_a_source_that_is_broken_after_packaging_is_not_covered_up(copied: Path)
 LANGUAGE = ("yaml", "jsonschema_rs", "shared.domain.fields", "shared.domain.authoring", "shared.adapters.yaml_source")
 
 
+@pytest.mark.starts
 def test_a_form_is_shown_without_loading_the_definition_language(packaged: Path) -> None:
     code = f"""
 import sys

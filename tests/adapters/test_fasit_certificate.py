@@ -13,9 +13,9 @@ import time
 import pytest
 
 from local.run.keys import keys
+from shared.adapters.memory.journal import MemoryJournal
 from shared.domain.failures import Unavailable
 from tests.adapters.delivering import delivery, fasit
-from tests.fakes.journal import MemoryJournal
 from tests.servers import Servers
 
 

@@ -10,14 +10,14 @@ from typing import Any
 from pypdf import PdfReader
 import pytest
 
-from shared.adapters.targets.fasit_documents import file_name
+from shared.adapters.memory.journal import MemoryJournal
+from shared.adapters.targets.fasit_names import file_name
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
-from shared.domain.output.build_document import set_out
+from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery
 from tests.adapters.delivering import delivery, fasit
 from tests.dependencies import DEFINITIONS
 from tests.examples import NOW, VISIT, registration
-from tests.fakes.journal import MemoryJournal
 from tests.servers import Servers
 
 
@@ -149,6 +149,36 @@ async def test_where_doubles_are_preferred_it_is_tried_again(known: dict[str, st
     assert (len(has["uploads"]), len(has["documents"])) == (1, 2)
 
 
+async def test_what_was_refused_before_a_document_could_be_made_is_not_there(
+    known: dict[str, str], servers: Servers
+) -> None:
+    journal = MemoryJournal()
+    servers.fasit_fails(opret={"mode": "refuse", "reason": "ukendt part"})
+    async with fasit(known) as target:
+        with pytest.raises(Refused):
+            await target.deliver(delivery(), journal)
+        assert target.has_nothing(journal.steps)
+        assert target.has_nothing({"uploading": "", "uploaded": "an orphan"})
+        assert not target.has_nothing({"uploaded": "x", "creating": "sent"})
+    assert servers.fasit_has()["documents"] == []
+
+
+async def test_after_a_create_without_an_answer_a_later_no_does_not_say_that_nothing_is_there(
+    known: dict[str, str], servers: Servers
+) -> None:
+    journal = MemoryJournal()
+    servers.fasit_fails(opret={"mode": "drop-after-work", "times": 1})
+    async with fasit(known, FASIT_UNCERTAIN="retry") as target:
+        with pytest.raises(Unavailable):
+            await target.deliver(delivery(), journal)
+        servers.fasit_fails(opret={"mode": "refuse", "reason": "ukendt part"})
+        with pytest.raises(Refused):
+            await target.deliver(delivery(), journal)
+        assert not target.has_nothing(journal.steps)
+        assert target.has_nothing(target.again(journal.steps)), "a person has looked, and it is not there"
+    assert len(servers.fasit_has()["documents"]) == 1
+
+
 async def test_nobody_listens(known: dict[str, str]) -> None:
     journal = MemoryJournal({"uploaded": "some-upload"})
     async with fasit(known, FASIT_URL="https://localhost:9") as target:
@@ -169,9 +199,9 @@ async def test_nobody_listens(known: dict[str, str]) -> None:
     ],
 )
 def test_the_partys_urn(template: str, answers: dict[str, Any], party: str) -> None:
-    from shared.adapters.targets.fasit_documents import _party
+    from shared.adapters.targets.fasit_names import party_urn
 
-    assert _party(template, registration(answers=answers)) == party
+    assert party_urn(template, registration(answers=answers)) == party
 
 
 @pytest.mark.parametrize("answers", [{}, {"cvr": 64942212}, {"cvr": "6494 2212"}, {"cvr": "<x>"}, {"cvr": ""}])
@@ -179,7 +209,7 @@ async def test_a_party_that_is_missing_is_a_no_before_anything_is_sent(
     known: dict[str, str], servers: Servers, answers: dict[str, Any]
 ) -> None:
     given = registration()
-    document = set_out(DEFINITIONS.get(given.app).definition, given)
+    document = build_document(DEFINITIONS.get(given.app).definition, given)
     async with fasit(known) as target:
         with pytest.raises(Refused) as failure:
             await target.deliver(Delivery(registration(answers=answers), document), MemoryJournal())

@@ -11,7 +11,9 @@ from uuid import UUID
 from pypdf import PdfWriter
 import pytest
 
-from shared.adapters.targets.fasit_documents import CONCURRENCY, FasitDocuments, attached_name
+from shared.adapters.memory.journal import MemoryJournal
+from shared.adapters.targets.fasit_documents import CONCURRENCY, FasitDocuments
+from shared.adapters.targets.fasit_names import attached_name
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import PDF
 from shared.domain.failures import Refused, Unavailable
@@ -21,7 +23,6 @@ from shared.services.journal import RowJournal
 from tests.adapters.delivering import delivery, fasit
 from tests.dependencies import MemoryParts
 from tests.examples import registration
-from tests.fakes.journal import MemoryJournal
 from tests.servers import Servers
 
 FILES = tuple(

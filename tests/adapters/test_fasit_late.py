@@ -19,9 +19,9 @@ from local.fasit.service import service
 from local.fasit.tls import context
 from local.run.keys import Keys
 from local.run.values import TENANT
+from shared.adapters.memory.journal import MemoryJournal
 from shared.domain.failures import Unavailable
 from tests.adapters.delivering import delivery, fasit
-from tests.fakes.journal import MemoryJournal
 from tests.servers import Servers
 
 

@@ -99,7 +99,7 @@ async def test_every_list_goes_on_behind_pages_that_hold_nothing(
     added = await store.add(registration())
     other = await store.add(registration(at=NOW + timedelta(minutes=1)))
     entities, samples = TableEntities(account), TableSamples(account)
-    await entities.keep(APP, Entity("1", "Den ene"), "a" * 32)
+    await entities.save(APP, Entity("1", "Den ene"), "a" * 32)
     faulty.trouble.pages = in_a_row
     # A few before each list, or hundreds before the first.
     faulty.trouble.next(fault, "table list", times=1 if in_a_row == HUNDREDS else 9)

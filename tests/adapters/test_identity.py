@@ -20,6 +20,8 @@ from shared.domain.problems import DependencyUnavailable
 from tests.adapters.identity_endpoint import Endpoint, identity_endpoint
 from tests.examples import KAREN, registration, uuid7
 
+pytestmark = pytest.mark.starts
+
 SCOPE = "https://storage.azure.com/.default"
 NOBODY = "https://127.0.0.1:9/nobody"
 """Tokens go over TLS alone, and nobody listens on port 9: that a token was asked for is seen at the endpoint."""

@@ -45,6 +45,7 @@ def test_the_workers_own_diagnostics_are_left_alone(caplog: pytest.LogCaptureFix
     assert caplog.messages == ["as the worker says it"]
 
 
+@pytest.mark.starts
 def test_it_is_so_from_the_first_import() -> None:
     script = (
         "import json, logging, sys, function_app; print(json.dumps([logging.getLogger(n).level for n in sys.argv[1:]]))"

@@ -15,7 +15,7 @@ from shared.adapters.pdf import pdf, typeset
 from shared.adapters.pdf.displayable import covered, displayable
 from shared.domain.document import Document, Line, Section
 from shared.domain.expressions.evaluator import EvaluationContext
-from shared.domain.output.build_document import set_out
+from shared.domain.output.build_document import build_document
 from tests.adapters.covered import shown
 from tests.dependencies import DEFINITIONS
 from tests.examples import APP, KAREN, NOW, VISIT, registration, uuid7
@@ -43,7 +43,7 @@ ID = uuid7()
 
 def document(**answers: Any) -> Document:
     given_answers = {**WHOLE, **answers}
-    return set_out(DEFINITIONS.get(APP).definition, registration(id=ID, answers=given_answers))
+    return build_document(DEFINITIONS.get(APP).definition, registration(id=ID, answers=given_answers))
 
 
 def noted(text: str, title: str = "Titel") -> Document:

@@ -119,6 +119,7 @@ async def test_a_broker_that_hangs_holds_up_nobody_else() -> None:
         assert sum(not one.done() for one in signing_in) == BROKER.room
 
 
+@pytest.mark.starts
 async def test_strangers_who_wait_for_entras_keys_do_not_keep_the_gateway_out() -> None:
     with entra() as service:
         gateway = EntraGateway((ISSUER,), (AUDIENCE,), CLIENT, service.url)

@@ -17,6 +17,7 @@ from shared.adapters.pdf.pictures import drawable
 from shared.adapters.pools import Pool
 from shared.domain.problems import GatewayOnly
 from tests.examples import NOW
+from tests.sources import tree
 from tests.threads import watched
 
 POOLS = {name for name, value in vars(pools).items() if isinstance(value, Pool)}
@@ -34,7 +35,7 @@ def _sources() -> dict[str, ast.Module]:
     found = {}
     for file in (HOME / "shared").rglob("*.py"):
         parts = file.relative_to(HOME).with_suffix("").parts
-        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = ast.parse(file.read_text("utf-8"))
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = tree(file)
     return found
 
 

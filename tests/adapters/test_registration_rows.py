@@ -15,6 +15,7 @@ from shared.adapters.registration_rows import (
     id_of,
     outbox_row,
     row_key,
+    to_earlier_row,
     to_entry,
     to_event,
     to_history_row,
@@ -23,7 +24,7 @@ from shared.adapters.registration_rows import (
     to_row,
 )
 from shared.domain.problems import TooLarge
-from shared.domain.registration import Reason, Receipt, Registration, Status
+from shared.domain.registration import CardLine, Reason, Receipt, Registration, Status
 from tests.examples import registration, uuid7
 
 ZONES = st.sampled_from([UTC, timezone(timedelta(hours=2)), timezone(timedelta(hours=-11, minutes=-30))])
@@ -38,7 +39,11 @@ REGISTRATIONS = st.builds(
     registration,
     id=IDS,
     answers=ANSWERS,
+    revision=st.integers(1, 1000),
     title=TEXTS,
+    card=st.lists(st.builds(CardLine, da=TEXTS, en=TEXTS), max_size=3).map(tuple),
+    follow_up=st.none() | st.dates(),
+    not_cpr=st.lists(TEXTS, max_size=3).map(tuple),
     status=st.sampled_from(Status),
     status_at=MOMENTS,
     received_at=MOMENTS,
@@ -49,6 +54,22 @@ REGISTRATIONS = st.builds(
     claimed_until=st.none() | MOMENTS,
     retry_at=st.none() | MOMENTS,
 )
+
+
+def test_a_row_of_before_cards_and_revisions_is_read() -> None:
+    given = registration()
+    row = to_row(given)
+    for column in ("revision", "card", "follow_up", "not_cpr"):
+        del row[column]
+    assert to_registration(row, "") == given
+
+
+def test_what_it_was_lies_apart_from_the_list_and_the_history() -> None:
+    given = registration(revision=7)
+    row = to_earlier_row(given)
+    assert to_registration(row, "") == given
+    assert not "r_" <= row["RowKey"] < "r`"
+    assert not history_range(given.id)[0] <= row["RowKey"] < history_range(given.id)[1]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -11,6 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from shared.adapters.definition_files import DefinitionFiles
+from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
+from shared.adapters.memory.companies import MemoryRegister
+from shared.adapters.memory.entities import MemoryEntities
 from shared.adapters.queue import StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
 from shared.adapters.storage import Account
@@ -19,8 +22,7 @@ from shared.domain.ports import Target
 from shared.domain.registration import Registration, Status
 from shared.services.dependencies import Dependencies
 from tests.apps.examples import DEFINITIONS, example
-from tests.fakes.attachments import MemoryAttachments, MemoryUnregistered, any_picture
-from tests.fakes.entities import MemoryEntities
+from tests.dependencies import any_picture
 
 KAREN = Person(key="a" * 32, name="Karen Kristensen", cvr="64942212", roles=("konsulent",))
 MEHMET = Person(key="b" * 32, name="Mehmet Østergaard", cvr="64942212", roles=("konsulent",))
@@ -57,6 +59,7 @@ async def storing(account: Account, *registrations: Registration) -> AsyncIterat
         unregistered=MemoryUnregistered(),
         entities=MemoryEntities(),
         drawable=any_picture,
+        companies=MemoryRegister,
     )
     for one in registrations:
         await table.add(one)

@@ -23,7 +23,7 @@ from shared.domain.authoring.example_check import PERSON
 from shared.domain.document import Document, Line, Picture
 from shared.domain.expressions.evaluator import EvaluationContext
 from shared.domain.fields.base import Field
-from shared.domain.output.build_document import set_out
+from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery
 from shared.domain.registration import Registration, Status
 from tests.apps.examples import APPS, DEFINITIONS, answered_at, compiled, example, files
@@ -62,7 +62,7 @@ def registration(app: str) -> Registration:
 
 
 def document(app: str, language: str = "da") -> Document:
-    return set_out(compiled(app).definition, registration(app), language)
+    return build_document(compiled(app).definition, registration(app), language)
 
 
 def test_every_app_of_the_proposal_is_there_and_none_is_broken() -> None:
@@ -151,6 +151,7 @@ def test_it_asks_for_a_cpr_number_only_with_a_named_law(app: str) -> None:
     assert ("cpr" in kinds) == ("cpr" in definition.legal_basis)
 
 
+@pytest.mark.starts
 def test_nothing_outside_the_definitions_names_an_app() -> None:
     listed = subprocess.run(
         ["git", "ls-files", "shared", "functions"], cwd=HOME, capture_output=True, text=True, check=True

@@ -46,7 +46,7 @@ async def test_a_list_is_seen_by_who_sees_its_app_or_chooses_from_it(
     write(tmp_path, "valg", {"type": "choice", "options_from": {"app": "liste"}}, **choosing)
     async with storing(account) as made:
         dependencies = with_definitions(made, DefinitionFiles(tmp_path))
-        await dependencies.entities.keep("liste", Entity("1", "En"), KAREN.key)
+        await dependencies.entities.save("liste", Entity("1", "En"), KAREN.key)
         assert list(await entity_list("liste", CHIEF, dependencies)) == [Entity("1", "En")]
         if karen_sees:
             assert list(await entity_list("liste", KAREN, dependencies)) == [Entity("1", "En")]

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 import pytest
 import yaml
 
+from functions.commands import submission
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.exports import FORMATS
 from shared.adapters.storage import Account
@@ -200,6 +201,6 @@ async def test_only_who_names_entities_or_files_costs_a_look_in_the_store(accoun
         for app in ("vedligeholdelsestimer", "kandidat"):
             body = {"version": 1, "answers": example(app), "answeredAt": compiled(app).definition.example_at}
             before = dependencies.entities.asked  # type: ignore[attr-defined]
-            await submit(app, str(next(ids())), body, KAREN, dependencies)
+            await submit(submission(app, str(next(ids())), body), KAREN, dependencies)
             asked[app] = dependencies.entities.asked - before  # type: ignore[attr-defined]
     assert asked == {"vedligeholdelsestimer": 0, "kandidat": 2}

@@ -20,13 +20,14 @@ import pytest_asyncio
 from local.fasit.papers import fault
 from local.run.stack import Stack
 from shared.adapters.pdf import fitted_pictures, typeset
-from shared.adapters.targets.fasit_documents import FasitDocuments, attached_name
+from shared.adapters.targets.fasit_documents import FasitDocuments
+from shared.adapters.targets.fasit_names import attached_name
 from shared.domain.access.person import Person
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import JPEG, PDF
 from shared.domain.document import Document, Drawing, Line, Picture, Section
 from shared.domain.failures import Refused, Unavailable
-from shared.domain.output.build_document import set_out
+from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery
 from shared.domain.registration import Registration, Status
 from shared.settings import read
@@ -62,7 +63,7 @@ def delivery(app: str = APP) -> Delivery:
     async def content(one: Attached) -> bytes:
         return given[one]
 
-    return Delivery(registration, set_out(compiled(app).definition, registration), tuple(given), content)
+    return Delivery(registration, build_document(compiled(app).definition, registration), tuple(given), content)
 
 
 @pytest_asyncio.fixture
@@ -70,7 +71,7 @@ async def fasit(stack: Stack) -> AsyncIterator[FasitDocuments]:
     called(stack, "everything", "DELETE")
     target = FasitDocuments(read(stack.values))
     yield target
-    await target._client.aclose()
+    await target.close()
 
 
 def called(stack: Stack, path: str, method: str = "GET") -> Any:

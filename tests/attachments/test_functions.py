@@ -13,12 +13,12 @@ import pytest_asyncio
 
 from local.run.stack import Stack
 from shared import wiring
+from shared.adapters.memory.access import MemoryAccess
 from shared.settings import settings
 from tests.apps.examples import compiled, example, files
 from tests.apps.storing import NOON
 from tests.attachments.edge import Phone, uuid7
 from tests.examples import KAREN, MEHMET
-from tests.fakes.access import MemoryAccess
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -9,6 +9,8 @@ import sys
 from PIL import Image
 import pytest
 
+pytestmark = pytest.mark.starts
+
 _READ = """
 import resource, sys
 from shared.adapters.pdf.pictures import drawn

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 import pytest
 import pytest_asyncio
 
+from functions.commands import submission
 from local.run.stack import Stack
 from shared.adapters.storage import Account
 from shared.adapters.targets.fasit_documents import FasitDocuments
@@ -34,7 +35,7 @@ async def dependencies(stack: Stack, account: Account) -> AsyncIterator[Dependen
     target = FasitDocuments(read(stack.values))
     async with storing(account) as made:
         yield replace(made, targets=lambda name: target)
-    await target._client.aclose()
+    await target.close()
 
 
 async def accepted(app: str, dependencies: Dependencies) -> RegistrationKey:
@@ -44,7 +45,7 @@ async def accepted(app: str, dependencies: Dependencies) -> RegistrationKey:
         facts = Stored(one.type, one.size, one.sha256)
         await dependencies.attachments.put(AttachmentKey(KAREN.key, registration_key.id, one.id), content, facts)
     body = {"version": 1, "answers": example(app), "answeredAt": compiled(app).definition.example_at}
-    await submit(app, str(registration_key.id), body, KAREN, dependencies)
+    await submit(submission(app, str(registration_key.id), body), KAREN, dependencies)
     return registration_key
 
 
@@ -73,7 +74,7 @@ async def test_a_file_that_is_gone_is_told_of_and_the_registration_kept(
 
 async def test_a_chosen_entity_is_printed_by_its_title(dependencies: Dependencies, stack: Stack) -> None:
     [chosen] = example("kandidatbehov")["kandidater"]
-    await dependencies.entities.keep("kandidat", Entity(chosen, "Erfaren køkkenassistent · K-004217"), "b" * 32)
+    await dependencies.entities.save("kandidat", Entity(chosen, "Erfaren køkkenassistent · K-004217"), "b" * 32)
     assert await deliver(await accepted("kandidatbehov", dependencies), dependencies) is Status.DELIVERED
     [document] = called(stack, "everything")["documents"]
     printed = printed_of(f"{stack.fasit}/pdf/{document['upload']}")

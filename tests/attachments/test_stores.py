@@ -12,21 +12,14 @@ import pytest_asyncio
 
 from shared.adapters.attachments_blobs import BlobAttachments
 from shared.adapters.entities_table import TableEntities
+from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
+from shared.adapters.memory.entities import MemoryEntities
 from shared.adapters.unregistered_table import TableUnregistered
-from shared.domain.attachments import (
-    PDF,
-    AttachmentKey,
-    Attachments,
-    OtherContent,
-    Stored,
-    Unregistered,
-    UnregisteredAttachments,
-)
-from shared.domain.entities import Entities, Entity
+from shared.domain.attachments import PDF, AttachmentKey, Stored, Unregistered
+from shared.domain.entities import Entity
+from shared.domain.ports import Attachments, Entities, OtherContent, UnregisteredAttachments
 from shared.domain.problems import Conflict
 from tests.examples import NOW
-from tests.fakes.attachments import MemoryAttachments, MemoryUnregistered
-from tests.fakes.entities import MemoryEntities
 
 CONTENT = b"%PDF-1.7 \x00\xff" * 100_000
 
@@ -39,12 +32,13 @@ def key(person: str = "a" * 32) -> AttachmentKey:
     return AttachmentKey(person, uuid4(), uuid4())
 
 
+KINDS = ["memory", *(pytest.param(name, marks=pytest.mark.starts) for name in ("account", "faulty_account"))]
 KAREN, MEHMET = "a" * 32, "b" * 32
 
 
-@pytest_asyncio.fixture(params=["fake", "account", "faulty_account"])
+@pytest_asyncio.fixture(params=KINDS)
 async def attachments(request: pytest.FixtureRequest) -> AsyncIterator[Attachments]:
-    if request.param == "fake":
+    if request.param == "memory":
         yield MemoryAttachments()
         return
     blobs = BlobAttachments(request.getfixturevalue(request.param))
@@ -52,9 +46,9 @@ async def attachments(request: pytest.FixtureRequest) -> AsyncIterator[Attachmen
     await blobs.close()
 
 
-@pytest_asyncio.fixture(params=["fake", "account", "faulty_account"])
+@pytest_asyncio.fixture(params=KINDS)
 async def entities(request: pytest.FixtureRequest) -> AsyncIterator[Entities]:
-    if request.param == "fake":
+    if request.param == "memory":
         yield MemoryEntities()
         return
     table = TableEntities(request.getfixturevalue(request.param))
@@ -62,9 +56,9 @@ async def entities(request: pytest.FixtureRequest) -> AsyncIterator[Entities]:
     await table.close()
 
 
-@pytest_asyncio.fixture(params=["fake", "account", "faulty_account"])
+@pytest_asyncio.fixture(params=KINDS)
 async def unregistered(request: pytest.FixtureRequest) -> AsyncIterator[UnregisteredAttachments]:
-    if request.param == "fake":
+    if request.param == "memory":
         yield MemoryUnregistered()
         return
     table = TableUnregistered(request.getfixturevalue(request.param))
@@ -129,7 +123,7 @@ async def test_an_attachment_belongs_to_one_person(attachments: Attachments) -> 
 async def test_entities_come_by_title_and_apart_by_app(entities: Entities) -> None:
     bo, aase, other = Entity(str(uuid4()), "Bo"), Entity(str(uuid4()), "aase"), Entity(str(uuid4()), "X")
     for app, entity in (("kandidat", bo), ("kandidat", aase), ("bolig", other)):
-        await entities.keep(app, entity, KAREN)
+        await entities.save(app, entity, KAREN)
     assert list(await entities.of("kandidat")) == [aase, bo]
     assert await entities.of("ukendt") == []
 
@@ -137,15 +131,15 @@ async def test_entities_come_by_title_and_apart_by_app(entities: Entities) -> No
 @pytest.mark.asyncio
 async def test_an_entity_written_again_is_one_with_its_new_title(entities: Entities) -> None:
     id = str(uuid4())
-    await entities.keep("kandidat", Entity(id, "Kok"), KAREN)
-    await entities.keep("kandidat", Entity(id, "Kok, 30 timer"), KAREN)
+    await entities.save("kandidat", Entity(id, "Kok"), KAREN)
+    await entities.save("kandidat", Entity(id, "Kok, 30 timer"), KAREN)
     assert list(await entities.of("kandidat")) == [Entity(id, "Kok, 30 timer")]
 
 
 @pytest.mark.asyncio
 async def test_titles_are_told_of_those_that_there_are(entities: Entities) -> None:
     id, gone = str(uuid4()), str(uuid4())
-    await entities.keep("kandidat", Entity(id, "Kok"), KAREN)
+    await entities.save("kandidat", Entity(id, "Kok"), KAREN)
     assert await entities.titles("kandidat", {id, gone}) == {id: "Kok"}
     assert await entities.titles("bolig", {id}) == {}
 
@@ -154,9 +148,9 @@ async def test_titles_are_told_of_those_that_there_are(entities: Entities) -> No
 async def test_an_entity_is_its_owners(entities: Entities) -> None:
     mine = Entity(str(uuid4()), "Kok")
     assert await entities.owner("kandidat", mine.id) is None
-    await entities.keep("kandidat", mine, KAREN)
+    await entities.save("kandidat", mine, KAREN)
     with pytest.raises(Conflict):
-        await entities.keep("kandidat", Entity(mine.id, "Overskrevet"), MEHMET)
+        await entities.save("kandidat", Entity(mine.id, "Overskrevet"), MEHMET)
     assert await entities.owner("kandidat", mine.id) == KAREN
     assert list(await entities.of("kandidat")) == [mine]
 
@@ -164,7 +158,7 @@ async def test_an_entity_is_its_owners(entities: Entities) -> None:
 @pytest.mark.asyncio
 async def test_an_entity_of_before_owners_were_kept_gets_one(entities: Entities) -> None:
     mine = Entity(str(uuid4()), "Kok")
-    await entities.keep("kandidat", mine, "")
+    await entities.save("kandidat", mine, "")
     assert await entities.owner("kandidat", mine.id) == ""
-    await entities.keep("kandidat", mine, KAREN)
+    await entities.save("kandidat", mine, KAREN)
     assert await entities.owner("kandidat", mine.id) == KAREN

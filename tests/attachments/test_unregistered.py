@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from functions.commands import submission
 from shared.domain.access.person import Person
 from shared.domain.attachments import MAX_UNREGISTERED, PDF, UNREGISTERED_LIFE, AttachmentKey
 from shared.domain.problems import TooManyAttachments
@@ -32,7 +33,7 @@ async def registered(context: MemoryParts, id: UUID) -> None:
     for one, content in files(APP).items():
         await attach(AttachmentKey(KAREN.key, id, one.id), content, context.dependencies)
     body: dict[str, Any] = {"version": 1, "answers": example(APP), "answeredAt": compiled(APP).definition.example_at}
-    await submit(APP, str(id), body, KAREN, context.dependencies)
+    await submit(submission(APP, str(id), body), KAREN, context.dependencies)
 
 
 async def test_a_person_cannot_fill_the_store_and_hinders_nobody_else() -> None:

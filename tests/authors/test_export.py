@@ -21,6 +21,8 @@ from tests.apps.storing import KAREN, MEHMET, NOON, received, storing
 from tests.attachments.conftest import stack
 from tests.authors.tool import run
 
+pytestmark = pytest.mark.starts
+
 __all__ = ["stack"]
 
 APP = "vedligeholdelsestimer"

@@ -6,9 +6,13 @@ from pathlib import Path
 import re
 import shutil
 
+import pytest
+
 from tests.authors.test_tutorial import edited
 from tests.authors.tool import ROOT, run
 from tests.domain.folder import definitions, form
+
+pytestmark = pytest.mark.starts
 
 PAGE = ROOT / "docs" / "forms" / "new-field-type.md"
 _BLOCK = re.compile(r"<!-- (?P<what>file|edit): (?P<file>\S+) -->\n```\w+\n(?P<text>.*?)```", re.DOTALL)

@@ -13,6 +13,8 @@ import pytest
 from tests.authors.tool import Running, built, preview, run, workshop
 from tests.domain.folder import form
 
+pytestmark = pytest.mark.starts
+
 APP = "proeve"
 GOOD = form("{id: antal, type: integer, label: {da: Antal, en: Number}, maximum: 5}")
 ID = "0195b3c0-0000-7000-8000-000000000001"
@@ -34,7 +36,8 @@ def running(tmp_path: Path, file: Path) -> Iterator[Running]:
 
 @pytest.fixture
 def http(running: Running) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=running.address, timeout=10, trust_env=False) as client:
+    origin = {"Origin": running.address}
+    with httpx.Client(base_url=running.address, timeout=10, trust_env=False, headers=origin) as client:
         yield client
 
 
@@ -127,6 +130,29 @@ def test_what_is_sent_is_validated_and_shown(http: httpx.Client, running: Runnin
     assert whole["answers"] == {"navn": "Anna", "antal": 3}
     running.wait("modtaget: Anna")
     running.wait('"antal": 3')
+
+
+def test_its_answers_are_those_of_the_live_app(http: httpx.Client) -> None:
+    """What goes nowhere is not said to be in Fasit (the phone asks the app's target), what is refused there is refused here, and
+    who signs out is out."""
+    (app,) = http.get("/api/definitions").json()["items"]
+    assert app["target"] == "log"
+    assert put(http, {"navn": "Anna"}).json()["status"] == "received"
+    whole = http.get(f"/api/registrations/{APP}/{ID}").json()
+    assert [line["status"] for line in whole["history"]] == ["received", "delivering", "delivered"]
+    assert whole["receipt"]["id"] == ID
+
+    elsewhere = http.put(f"/api/registrations/{APP}/{ID}", json={}, headers={**OWN, "Origin": "https://evil.example"})
+    assert (elsewhere.status_code, elsewhere.json()["code"]) == (403, "wrong-origin")
+    assert http.get("/api/registrations", params={"limit": "mange"}).json()["code"] == "bad-request"
+    assert http.get("/api/companies/12345678").json()["code"] == "bad-request"
+    assert http.get("/api/findes-ikke").json()["code"] == "unknown-route"
+    assert http.delete("/api/definitions", headers=OWN).json()["code"] == "wrong-method"
+
+    assert http.post("/api/auth/logout", headers=OWN).status_code == 204
+    assert http.get("/api/auth/me").status_code == 401
+    assert http.get("/api/auth/login", params={"next": "/mine"}).headers["location"] == "/mine"
+    assert http.get("/api/auth/me").json()["name"] == "Kim Konsulent"
 
 
 def test_companies_and_lists_of_other_apps_can_be_chosen(tmp_path: Path) -> None:

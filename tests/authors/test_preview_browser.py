@@ -12,6 +12,8 @@ import pytest
 from tests.authors.tool import DEFINITIONS, ROOT, preview, run, workshop
 from tests.e2e.phone import Phone, browsing
 
+pytestmark = pytest.mark.starts
+
 PAGES = ROOT / "static-web" / "dist"
 TEMPLATES = sorted(path.stem for path in (DEFINITIONS / "templates").glob("*.yaml"))
 APP, TITLE = "messebesoeg", "Besøg på en messe"

@@ -14,6 +14,8 @@ import pytest
 
 from tests.authors.tool import ROOT, Running, built, preview, run, workshop
 
+pytestmark = pytest.mark.starts
+
 PAGE = ROOT / "docs" / "forms" / "tutorial.md"
 _BLOCK = re.compile(
     r"(?:<!-- (?P<what>\w+|tilføj): (?P<file>\S+) -->\n)?```(?P<language>\w+)\n(?P<text>.*?)```", re.DOTALL

@@ -19,7 +19,7 @@ import traceback
 
 ROOT = Path(__file__).parents[2]
 DEFINITIONS = ROOT / "shared" / "definitions"
-CSP = "default-src 'self'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+CSP = "default-src 'self'; object-src 'none'; require-trusted-types-for 'script'; trusted-types feltskema-worker"
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -31,8 +31,8 @@ def environment(**more: str) -> dict[str, str]:
 
 def run(folder: Path, *words: str, root: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
     """`python -m feltskema WORDS` standing in a folder. In a process of its own where that is another copy of the product, or
-    where the command has settings or runs a server."""
-    if root == ROOT and words[:1] not in (("export",), ("preview",)):
+    where the command speaks to a stack."""
+    if root == ROOT and "AzureWebJobsStorage" not in more:
         return _called(folder, words, environment(**more))
     return process(folder, *words, root=root, **more)
 

@@ -13,6 +13,7 @@ import time
 import azure.functions as func
 
 from functions.body import json_body
+from functions.commands import submission
 from shared.adapters.pdf import typeset
 from shared.adapters.pdf.pictures import fitted
 from shared.domain.document import Document, Line, Section
@@ -102,7 +103,7 @@ def send(body: bytes, app: str = bodies.APP) -> bool:
     """The way of a body through the edge and the service, to a store in memory."""
     request = func.HttpRequest("PUT", "/", body=body)
     with suppress(Problem):
-        asyncio.run(submit(app, str(uuid7()), json_body(request), KAREN, MemoryParts().dependencies))
+        asyncio.run(submit(submission(app, str(uuid7()), json_body(request)), KAREN, MemoryParts().dependencies))
         return True
     return False
 

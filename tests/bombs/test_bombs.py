@@ -12,6 +12,7 @@ from PIL import Image, ImageOps
 import pytest
 
 from functions.body import json_body
+from functions.commands import submission
 from local.fasit.papers import fault
 from shared.adapters.pdf import typeset
 from shared.adapters.pdf.picture_files import CostlyPicture, bounded
@@ -22,6 +23,8 @@ from tests.adapters.test_pdf import noted
 from tests.bombs import bodies, pictures, texts
 from tests.dependencies import MemoryParts
 from tests.examples import KAREN, VISIT, uuid7
+
+pytestmark = pytest.mark.rare
 
 SHARE = 300
 """Of the 100,000 that `make bombs` sends."""
@@ -95,7 +98,7 @@ async def test_a_list_that_is_too_long_is_told_alone_by_its_name() -> None:
     answers = {**VISIT, "aftaler": [{"tekst": 1}] * 21, "navn": 7}
     body, dependencies = {"version": 1, "answers": answers}, MemoryParts().dependencies
     with pytest.raises(InvalidAnswers) as refused:
-        await submit(bodies.APP, str(uuid7()), body, KAREN, dependencies)
+        await submit(submission(bodies.APP, str(uuid7()), body), KAREN, dependencies)
     told = [(error.path, error.code, error.limit) for error in refused.value.errors]
     assert told == [("/aftaler", "too-many", 20)]
 

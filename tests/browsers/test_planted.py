@@ -21,6 +21,8 @@ from tests.infra.predicted import committed
 from tests.infra.running_gateway import configuration, serving
 from tests.infra.tools import gateway_runner
 
+pytestmark = pytest.mark.starts
+
 SESSION, DEVICE = "__Host-feltskema", "__Host-feltskema-device"
 ODD = (
     *("x=1,{}", "x2=1, {}", "\u2000{}", "\xa0{}", "\u3000{}", "\ufeff{}", "\xad{}", "\u200b{}", "\x85{}"),

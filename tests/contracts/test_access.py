@@ -10,10 +10,11 @@ from datetime import date, timedelta
 import pytest
 
 from shared.adapters.access_table import TableAccess
-from shared.domain.access.access_list import AccessList, Act, Actor, Change, Entry, Grant
+from shared.adapters.memory.access import MemoryAccess
+from shared.domain.access.access_list import Act, Actor, Change, Entry, Grant
+from shared.domain.ports import AccessList
 from shared.domain.problems import AccessChanged
 from tests.examples import KAREN, MEHMET, NOW
-from tests.fakes.access import MemoryAccess
 from tests.servers import Servers
 
 DORTE = Actor("d" * 32, "Dorte Holm")
@@ -21,9 +22,9 @@ GRANT = Grant(("konsulent", "teamleder"), "Team Nord 'æøå'", date(2026, 11, 1
 WAITING = Entry(KAREN.key, KAREN.name, waiting_since=NOW)
 
 
-@pytest.fixture(params=["fake", "table", "table of a storage that fails"])
+@pytest.fixture(params=["memory", "table", "table of a storage that fails"])
 async def access(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[AccessList]:
-    if request.param == "fake":
+    if request.param == "memory":
         yield MemoryAccess()
         return
     table = TableAccess(servers.account_of(request.param))
@@ -37,7 +38,7 @@ def change(minutes: int = 0, reason: str = "") -> Change:
 
 async def test_a_line_comes_back_whole(access: AccessList) -> None:
     assert await access.get(KAREN.key) is None
-    kept = await access.keep(replace(WAITING, grant=GRANT, removed=True, ended_at=NOW), change())
+    kept = await access.save(replace(WAITING, grant=GRANT, removed=True, ended_at=NOW), change())
     assert kept.version
     assert kept == replace(WAITING, grant=GRANT, removed=True, ended_at=NOW, version=kept.version)
     assert await access.get(KAREN.key) == kept
@@ -46,15 +47,15 @@ async def test_a_line_comes_back_whole(access: AccessList) -> None:
 
 async def test_every_line_is_told_and_no_change_among_them(access: AccessList) -> None:
     for person in (KAREN, MEHMET):
-        await access.keep(Entry(person.key, person.name), change())
+        await access.save(Entry(person.key, person.name), change())
     assert {one.key for one in await access.every()} == {KAREN.key, MEHMET.key}
 
 
 async def test_the_trail_is_a_persons_own_and_oldest_first(access: AccessList) -> None:
-    line = await access.keep(WAITING, change(reason="først"))
-    line = await access.keep(replace(line, grant=GRANT), change(5, "så"))
-    await access.keep(replace(line, grant=Grant()), change(5, "samtidig"))
-    await access.keep(Entry(MEHMET.key), change())
+    line = await access.save(WAITING, change(reason="først"))
+    line = await access.save(replace(line, grant=GRANT), change(5, "så"))
+    await access.save(replace(line, grant=Grant()), change(5, "samtidig"))
+    await access.save(Entry(MEHMET.key), change())
     trail = await access.trail(KAREN.key)
     assert {one.reason for one in trail} == {"først", "så", "samtidig"}
     assert trail[0] == change(reason="først")
@@ -62,9 +63,9 @@ async def test_the_trail_is_a_persons_own_and_oldest_first(access: AccessList) -
 
 
 async def test_of_two_who_change_the_same_line_one_is_told(access: AccessList) -> None:
-    line = await access.keep(WAITING, change())
+    line = await access.save(WAITING, change())
     done = await asyncio.gather(
-        *(access.keep(replace(line, grant=GRANT), change(1)) for _ in range(4)), return_exceptions=True
+        *(access.save(replace(line, grant=GRANT), change(1)) for _ in range(4)), return_exceptions=True
     )
     assert sum(isinstance(one, Entry) for one in done) == 1
     assert all(isinstance(one, Entry | AccessChanged) for one in done)
@@ -72,7 +73,7 @@ async def test_of_two_who_change_the_same_line_one_is_told(access: AccessList) -
 
 
 async def test_a_line_is_made_once(access: AccessList) -> None:
-    await access.keep(WAITING, change())
+    await access.save(WAITING, change())
     with pytest.raises(AccessChanged):
-        await access.keep(WAITING, change())
+        await access.save(WAITING, change())
     assert len(await access.trail(KAREN.key)) == 1

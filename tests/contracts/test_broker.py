@@ -11,11 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from shared.adapters.broker import OidcBroker, agreement, dialect
+from shared.adapters.memory.sign_ins import SUBSTANTIAL, MemoryBroker
 from shared.domain.ports import Broker, SignInStart
 from shared.domain.problems import DependencyUnavailable, SignInRefused
 from shared.settings import read
 from tests.contracts.browser import sign_in
-from tests.fakes.sign_in import SUBSTANTIAL, MemoryBroker
 from tests.servers import Servers
 
 PERSONS = {"karen": {"loa": SUBSTANTIAL, "nemlogin.cvr": "64942212", "nemlogin.name": "Karen Kristensen"}}
@@ -35,9 +35,9 @@ class Signing:
     level: str = "loa"
 
 
-@pytest.fixture(params=["fake", "signaturgruppen", "idura", "signicat"])
+@pytest.fixture(params=["memory", "signaturgruppen", "idura", "signicat"])
 def signing(request: pytest.FixtureRequest, servers: Servers) -> Iterator[Signing]:
-    if request.param == "fake":
+    if request.param == "memory":
         memory, down = MemoryBroker(PERSONS), MemoryBroker({})
         down.down = True
         callback = "https://app.example/api/auth/callback"

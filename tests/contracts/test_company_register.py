@@ -8,10 +8,10 @@ import pytest
 
 from local.cvr.documents import given_companies, units
 from shared.adapters.cvr import VirkIndex, VirkRegister
+from shared.adapters.memory.companies import MemoryRegister
 from shared.domain.company import Company, Unit
 from shared.domain.ports import CompanyRegister
 from shared.domain.problems import DependencyUnavailable
-from tests.fakes.companies import MemoryRegister
 from tests.servers import Servers
 
 BAKERY = Company(
@@ -39,10 +39,10 @@ CHAIN = "90022091"
 Breaks = Callable[[], None]
 
 
-@pytest.fixture(params=["fake", "virk"])
+@pytest.fixture(params=["memory", "virk"])
 async def register(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[tuple[CompanyRegister, Breaks]]:
     """A register, and what makes it fail."""
-    if request.param == "fake":
+    if request.param == "memory":
         memory = MemoryRegister(
             BAKERY, BAKERY.model_copy(update={"cvr": "90001523", "name": "Nørrebro Cykler ApS"}), chain()
         )

@@ -7,22 +7,22 @@ from datetime import timedelta
 
 import pytest
 
+from shared.adapters.memory.registrations import MemoryDeliveryQueue
 from shared.adapters.queue import NAME, StorageQueue
 from shared.domain.ports import DeliveryQueue
 from shared.domain.registration import RegistrationKey
 from tests.examples import registration
-from tests.fakes.registrations import MemoryOutbox
 from tests.faulty_storage.faults import NOTHING_DONE
 from tests.servers import Servers
 
 Seen = Callable[[], Awaitable[list[str]]]
 
 
-@pytest.fixture(params=["fake", "queue", "queue of a storage that fails"])
+@pytest.fixture(params=["memory", "queue", "queue of a storage that fails"])
 async def delivery_queue(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[tuple[DeliveryQueue, Seen]]:
     """An outbox, and the texts of the messages that can be seen in it now."""
-    if request.param == "fake":
-        memory = MemoryOutbox()
+    if request.param == "memory":
+        memory = MemoryDeliveryQueue()
 
         async def told() -> list[str]:
             return [str(registration_key) for registration_key, delay in memory.sent if not delay]

@@ -9,18 +9,18 @@ from uuid import UUID
 
 import pytest
 
+from shared.adapters.memory.registrations import MemoryRegistrations
 from shared.adapters.registrations_table import TableRegistrations
 from shared.domain.ports import AlreadyExists, Registrations, WriteConflict
 from shared.domain.problems import BadRequest
 from shared.domain.registration import Reason, Receipt, Status
 from tests.examples import KAREN, MEHMET, NOW, registration, uuid7
-from tests.fakes.registrations import MemoryRegistrations
 from tests.servers import Servers
 
 
-@pytest.fixture(params=["fake", "table", "table of a storage that fails"])
+@pytest.fixture(params=["memory", "table", "table of a storage that fails"])
 async def store(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Registrations]:
-    if request.param == "fake":
+    if request.param == "memory":
         yield MemoryRegistrations(lambda: datetime.now(UTC))
         return
     table = TableRegistrations(servers.account_of(request.param))
@@ -94,6 +94,34 @@ async def test_a_change_without_a_line(store: Registrations) -> None:
     assert len(await store.history(added.key)) == 1
 
 
+async def test_what_was_corrected_is_kept_beside_what_takes_its_place(store: Registrations) -> None:
+    added = await store.add(registration())
+    refused = await store.change(added.moved(Status.REFUSED, NOW + timedelta(seconds=1)))
+    other = refused.moved(Status.RECEIVED, NOW + timedelta(seconds=2), revision=2, answers={"cvr": "64942212"})
+    corrected = await store.change(other, other.event("Karen"), earlier=refused)
+    assert await store.get(added.key) == corrected
+    earlier = await store.earlier(added.key, 1)
+    assert earlier is not None
+    assert (earlier.answers, earlier.status, earlier.revision) == (refused.answers, Status.REFUSED, 1)
+    assert await store.earlier(added.key, 2) is None
+    assert [entry.id for entry in (await store.page(KAREN.key, 10)).items] == [added.id]
+    assert [event.status for event in await store.history(added.key)] == [Status.RECEIVED, Status.RECEIVED]
+
+
+async def test_of_two_corrections_of_the_same_reading_one_is_stored(store: Registrations) -> None:
+    refused = await store.add(registration())
+    tries = [
+        refused.moved(Status.RECEIVED, NOW + timedelta(seconds=n), revision=2, answers={"cvr": str(n)}) for n in (1, 2)
+    ]
+    outcomes = await asyncio.gather(
+        *(store.change(one, one.event(), earlier=refused) for one in tries), return_exceptions=True
+    )
+    assert sum(isinstance(outcome, WriteConflict) for outcome in outcomes) == 1
+    earlier = await store.earlier(refused.key, 1)
+    assert earlier is not None
+    assert earlier.answers == refused.answers
+
+
 async def test_of_two_changes_of_the_same_reading_one_is_stored(store: Registrations) -> None:
     added = await store.add(registration())
     first = added.moved(Status.DELIVERING, NOW + timedelta(seconds=1))
@@ -129,6 +157,12 @@ async def test_pages_are_newest_first_and_complete(store: Registrations) -> None
         if after is None:
             break
     assert seen == ids[::-1]
+
+
+async def test_a_page_begins_after_whatever_row_its_cursor_names(store: Registrations) -> None:
+    ids = [(await store.add(registration(at=NOW + timedelta(minutes=n)))).id for n in range(4)]
+    page = await store.page(KAREN.key, 10, store.cursor(ids[2]))
+    assert [entry.id for entry in page.items] == [ids[1], ids[0]]
 
 
 async def test_an_entry_tells_what_the_row_tells(store: Registrations) -> None:

@@ -8,16 +8,16 @@ from datetime import timedelta
 
 import pytest
 
+from shared.adapters.memory.sign_ins import MemoryHandshakes, MemoryRevocations
 from shared.adapters.sign_in_tables import TableHandshakes, TableRevocations
 from shared.domain.ports import Handshake, Handshakes, Revocations
 from tests.examples import NOW
-from tests.fakes.sign_in import MemoryHandshakes, MemoryRevocations
 from tests.servers import Servers
 
 
-@pytest.fixture(params=["fake", "table", "table of a storage that fails"])
+@pytest.fixture(params=["memory", "table", "table of a storage that fails"])
 async def handshakes(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Handshakes]:
-    if request.param == "fake":
+    if request.param == "memory":
         yield MemoryHandshakes()
         return
     table = TableHandshakes(servers.account_of(request.param))
@@ -25,9 +25,9 @@ async def handshakes(request: pytest.FixtureRequest, servers: Servers) -> AsyncI
     await table.close()
 
 
-@pytest.fixture(params=["fake", "table", "table of a storage that fails"])
+@pytest.fixture(params=["memory", "table", "table of a storage that fails"])
 async def revocations(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Revocations]:
-    if request.param == "fake":
+    if request.param == "memory":
         yield MemoryRevocations()
         return
     table = TableRevocations(servers.account_of(request.param))

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from shared.adapters.definition_files import DefinitionFiles
+from shared.adapters.memory.journal import MemoryJournal
+from shared.adapters.memory.target import MemoryTarget
 from shared.adapters.targets import TARGETS
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.domain.failures import Unavailable
-from shared.domain.output.build_document import set_out
+from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery, Target
 from shared.settings import read
 from tests.examples import APP, registration
-from tests.fakes.journal import MemoryJournal
-from tests.fakes.target import MemoryTarget
 from tests.servers import Servers
 
 DEFINITIONS = Path(__file__).parents[2] / "shared" / "definitions"
@@ -32,9 +32,9 @@ class Delivering:
     breaks: Callable[[bool], None]
 
 
-@pytest.fixture(params=["fake", "fasit-documents"])
+@pytest.fixture(params=["memory", "fasit-documents"])
 async def delivering(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Delivering]:
-    if request.param == "fake":
+    if request.param == "memory":
         memory = MemoryTarget()
         yield Delivering(memory, lambda: len(memory.documents), lambda down: setattr(memory, "down", down))
         return
@@ -50,7 +50,7 @@ async def delivering(request: pytest.FixtureRequest, servers: Servers) -> AsyncI
 
 def delivery() -> Delivery:
     visit = registration()
-    return Delivery(visit, set_out(DefinitionFiles(DEFINITIONS).get(APP).definition, visit))
+    return Delivery(visit, build_document(DefinitionFiles(DEFINITIONS).get(APP).definition, visit))
 
 
 async def test_a_delivery_makes_one_document_and_gives_its_receipt(delivering: Delivering) -> None:

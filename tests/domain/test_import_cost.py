@@ -6,6 +6,10 @@ from pathlib import Path
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.starts
+
 ROOT = Path(__file__).parents[2]
 LATE = (
     "shared.domain.fields",

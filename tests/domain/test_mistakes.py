@@ -142,6 +142,10 @@ def test_the_definition_without_mistakes_is_good(tmp_path: Path) -> None:
         ("example: {navn: Anna}", "exampel: {navn: Anna}", 46, 1, "exampel kendes ikke", "example"),
         ("type: decimal", "type: cpr", 40, 31, "spørger om cpr", ""),
         ("type: text", "type: cpr", 6, 11, "navn er et felt af typen cpr og kan ikke stå i heading", ""),
+        ("roles: [konsulent]", "card: [nvn]", 7, 8, "intet felt nvn", "navn"),
+        ("roles: [konsulent]", "follow_up: nvn", 7, 12, "intet felt nvn", "navn"),
+        ("roles: [konsulent]", "follow_up: navn", 7, 12, "navn er et felt af typen text, men follow_up er dagen", ""),
+        ("roles: [konsulent]", "cpr_in_texts: forbidden", 7, 15, "Værdien af cpr_in_texts kendes ikke", "forbid"),
         ("roles: [konsulent]", "legal_basis: {cpr: x}", 7, 20, "hjemlen cpr", ""),
         ("roles: [konsulent]", "migrates: [{from: 2}]", 7, 19, "ikke er før version 2", ""),
         ("roles: [konsulent]", "migrates: [{from: 1, renamed: {gl: nvn}}]", 7, 36, "intet felt nvn", "navn"),
@@ -155,11 +159,11 @@ def test_a_mistake_is_told_with_its_place(  # noqa: PLR0913, PLR0917 (a row of t
 ) -> None:
     assert GOOD.count(old) >= 1
     found = faults(tmp_path, GOOD.replace(old, new, 1))
-    told = [(fault.line, fault.column, fault.said.meant) for fault in found]
+    told = [(fault.line, fault.column, fault.text.meant) for fault in found]
     assert (line, column, meant) in told, "\n".join(map(str, found))
-    fault = next(fault for fault in found if (fault.line, fault.column, fault.said.meant) == (line, column, meant))
-    assert re.search(message, fault.told()), fault.told()
-    assert fault.told("en")
+    fault = next(fault for fault in found if (fault.line, fault.column, fault.text.meant) == (line, column, meant))
+    assert re.search(message, fault.render()), fault.render()
+    assert fault.render("en")
     assert not meant or meant in fault.remedy("da")
 
 

@@ -29,11 +29,11 @@ AXE = Path(__file__).parents[2] / "static-web" / "node_modules" / "axe-core" / "
 _RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
 
 
-def chromium(playwright: Playwright) -> Browser:
+def chromium(playwright: Playwright, *more: str) -> Browser:
     """Debian's Chromium, or Chrome: a browser of playwright's own is not needed."""
     found = shutil.which("chromium") or shutil.which("google-chrome")
     assert found, "Chromium is missing: run make test, or install it (Debian: apt-get install chromium)"
-    return playwright.chromium.launch(executable_path=found, args=list(QUIET))
+    return playwright.chromium.launch(executable_path=found, args=[*QUIET, *more])
 
 
 OPEN: list[Phone] = []

@@ -22,6 +22,8 @@ from tests.stack.test_sign_in import (
     test_who_signs_out_is_out_in_every_copy_of_the_session,
 )
 
+pytestmark = pytest.mark.rare
+
 __all__ = [
     "test_a_callback_in_another_browser_is_refused",
     "test_a_foreign_cookie_signs_nobody_out",
@@ -36,7 +38,7 @@ __all__ = [
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Without the runner of the policies it is skipped, and fails where CI=true."""
     gateway_runner()
-    with running(tmp_path_factory.mktemp("gateway"), gateway=True) as made:
+    with running(tmp_path_factory.mktemp("gateway"), front="gateway") as made:
         yield made
 
 

@@ -118,9 +118,7 @@ def test_attachments_wait_for_the_network_and_go_on_where_they_stopped(form: Pho
 
     form.page.route("**/api/attachments/**", second_fails)
     form.send()
-    expect(form.page.get_by_text("Ikke sendt")).to_be_visible()
-    assert len(sent) == 2
-    form.button("Prøv igen").click()
+    # It waits, and goes on by itself.
     landed(form)
     assert len(sent) > 3
     assert sent.count(sent[0]) == 1, "the first had arrived, and went again"

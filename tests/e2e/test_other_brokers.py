@@ -10,6 +10,8 @@ from tests.e2e.test_visit import test_a_visit_lands_in_fasit
 from tests.stack.consultant import SESSION
 from tests.stack.running import Running, running
 
+pytestmark = pytest.mark.rare
+
 __all__ = ["test_a_visit_lands_in_fasit"]
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
-from functions.contract.operations import SIGN_IN_PAGES
-from functions.sign_in_page import refused
+from functions.sign_in_page import CODES, refused
 from shared.domain.problems import SignInRefused
 
 WIDTH, HEIGHT = 360, 740
@@ -13,7 +12,7 @@ WIDTH, HEIGHT = 360, 740
 
 def test_every_page_keeps_within_a_small_phone(browser: Browser) -> None:
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-    for code in SIGN_IN_PAGES:
+    for code in CODES:
         for language in ("da", "en"):
             page.set_content(refused(SignInRefused(code), language).body)
             size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")

@@ -1,4 +1,4 @@
-"""The edge, wired to fakes; whatever a test does, nothing of the answers may come into the log."""
+"""The edge, wired to memory; whatever a test does, nothing of the answers may come into the log."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import logging
 import pytest
 
 from shared import wiring
+from shared.adapters.memory.access import MemoryAccess
 from shared.settings import settings
-from tests.examples import CANARY
+from tests.examples import CANARY, KAREN, MEHMET
 from tests.functions.edge import SETTINGS, Edge
+from tests.functions.operating import DORTE
 
 
 @pytest.fixture
@@ -24,3 +26,12 @@ def edge(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> I
         yield made
     settings.cache_clear()
     assert CANARY not in caplog.text, "something of the answers is in the log"
+
+
+@pytest.fixture
+def operator(edge: Edge) -> Iterator[Edge]:
+    """Dorte is signed in; Karen and Mehmet are consultants."""
+    edge.access = MemoryAccess(KAREN, MEHMET, DORTE)
+    edge.cookie = edge.session(DORTE)
+    with wiring.override(**edge.parts):
+        yield edge

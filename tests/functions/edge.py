@@ -1,4 +1,4 @@
-"""The HTTP functions as a phone meets them, without a host: requests in, responses out, fakes behind."""
+"""The HTTP functions as a phone meets them, without a host: requests in, responses out, memory behind."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typing import Any
 import azure.functions as func
 
 from functions import auth, companies, definitions, health, registrations
+from shared.adapters.memory.access import MemoryAccess
+from shared.adapters.memory.companies import MemoryRegister
+from shared.adapters.memory.samples import MemorySamples
+from shared.adapters.memory.sign_ins import MemoryBroker, MemoryHandshakes, MemoryRevocations
 from shared.domain.access.person import Person
 from shared.domain.registration import RegistrationKey
 from shared.services.session import Sessions
 from shared.settings import settings
 from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, MEHMET, VISIT, uuid7
-from tests.fakes.access import MemoryAccess
-from tests.fakes.companies import MemoryRegister
-from tests.fakes.samples import MemorySamples
-from tests.fakes.sign_in import MemoryBroker, MemoryHandshakes, MemoryRevocations
 from tests.keys import private
 
 URL = "https://app.example"
@@ -31,6 +31,7 @@ SETTINGS = {
     "DataStorage": "UseDevelopmentStorage=true",
     "PUBLIC_URL": URL,
     "SESSION_KEY": private("now"),
+    "DRAFT_KEYS": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     "OIDC_AUTHORITY": "https://broker.example/op",
     "OIDC_CLIENT_ID": "feltskema",
     "OIDC_CLIENT_SECRET": "not-a-secret",
@@ -73,7 +74,8 @@ class Answer:
 
 @dataclass
 class Edge:
-    """`cookie` is what the browser sends; a good session of Karen's unless a test says otherwise."""
+    """`cookie` is what the browser sends; a good session of Karen's unless a test says otherwise. `owner` is whose content the
+    page says that it brings."""
 
     context: MemoryParts = field(default_factory=MemoryParts)
     revocations: MemoryRevocations = field(default_factory=MemoryRevocations)
@@ -83,6 +85,7 @@ class Edge:
     broker: MemoryBroker = field(default_factory=lambda: MemoryBroker({}))
     access: MemoryAccess = field(default_factory=lambda: MemoryAccess(KAREN, MEHMET))
     cookie: str = ""
+    owner: str = ""
 
     @property
     def parts(self) -> dict[str, Any]:
@@ -139,6 +142,12 @@ class Edge:
 
     async def mine(self, **params: str) -> Answer:
         return await self.call(registrations.list_registrations, params=params)
+
+    async def look_at(self, id: str, **params: str) -> Answer:
+        return await self.call(registrations.get_registration, route={"app": APP, "id": id}, params=params)
+
+    async def mine_in(self, language: str) -> Answer:
+        return await self.call(registrations.list_registrations, headers={"accept-language": language})
 
     async def settle(self, id: str, body: dict[str, Any]) -> Answer:
         route = {"app": APP, "id": id}

@@ -60,6 +60,7 @@ MATRIX: Mapping[str, Row] = {
     "get_ready": Row(EVERYBODY),
     "get_me": Row(SIGNED_IN),
     "post_logout": Row(SIGNED_IN),
+    "get_draft_keys": Row(ANY_ROLE),
     "get_openapi": Row(ANY_ROLE),
     "get_checks": Row(ANY_ROLE),
     "get_company": Row(ANY_ROLE, own={"cvr": "64942212"}),

@@ -10,11 +10,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from functions import auth
+from shared.adapters.memory.access import MemoryAccess
+from shared.adapters.memory.sign_ins import ISSUER, SUBSTANTIAL
 from shared.domain.access.person import person_key
 from shared.settings import settings
 from tests.examples import KAREN, MEHMET
-from tests.fakes.access import MemoryAccess
-from tests.fakes.sign_in import ISSUER, SUBSTANTIAL
 from tests.functions.edge import Answer, Edge
 
 CLAIMS: dict[str, Any] = {

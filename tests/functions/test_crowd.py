@@ -6,9 +6,9 @@ import asyncio
 
 from functions import auth
 from shared import wiring
+from shared.adapters.memory.sign_ins import MemoryBroker
 from shared.adapters.pools import BROKER
 from shared.domain.ports import SignInStart
-from tests.fakes.sign_in import MemoryBroker
 from tests.functions.edge import Edge
 from tests.hanging import hanging
 

@@ -19,6 +19,8 @@ from tests.crooked_broker import CrookedBroker, crooked
 from tests.functions.edge import Answer, Edge
 from tests.functions.hostile import Try, changed, cookies, tries
 
+pytestmark = pytest.mark.starts
+
 TEXTS = json.loads((HOME / "shared" / "texts" / "server.json").read_text("utf-8"))
 MAX_COOKIE = 4096
 """Octets of a whole `Set-Cookie` that every browser takes."""

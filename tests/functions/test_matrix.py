@@ -10,10 +10,10 @@ import pytest
 
 from functions.contract.routes import Route, routes
 from shared import wiring
+from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.person import Person
 from shared.domain.attachments import AttachmentKey, Stored
 from tests.examples import KAREN, MEHMET, registration
-from tests.fakes.access import MemoryAccess
 from tests.functions.edge import OWN, Answer, Edge
 from tests.functions.matrix import CALLERS, FILE, MATRIX, NOBODY, OTHERS, REGISTRATION, ROLELESS, Row
 
@@ -54,6 +54,8 @@ async def called(edge: Edge, route: Route, row: Row, who: str, values: Any) -> A
         function = _edge_of(route)
         method = route.method.upper()
         headers = {"cookie": cookie, **(OWN if method not in ("GET", "HEAD") else {})}
+        if edge.owner:
+            headers["feltskema-person"] = edge.owner
         return await edge.call(function, method, row.body, headers=headers, route=dict(values), params=dict(row.params))
 
 
@@ -102,6 +104,25 @@ async def test_what_is_somebody_elses_is_neither_seen_nor_touched(edge: Edge, na
         assert _mehmets(made) == before, who
 
 
+UNSAFE = sorted(name for name, route in ROUTES.items() if route.method.upper() not in ("GET", "HEAD"))
+
+
+@pytest.mark.parametrize("name", UNSAFE)
+async def test_what_one_person_wrote_is_not_sent_in_anothers_session(edge: Edge, name: str) -> None:
+    """A phone's outbox says whose its content is: who has signed in meanwhile sends none of it as theirs."""
+    row, route = MATRIX[name], ROUTES[name]
+    for who in row.may - {NOBODY}:
+        made = Edge()
+        await put_there(made)
+        before = _everybodys(made)
+        made.owner = MEHMET.key
+        answer = await called(made, route, row, who, row.own)
+        assert (answer.status, answer.json["code"]) == (401, "no-session"), who
+        assert _everybodys(made) == before, who
+        made.owner = KAREN.key
+        assert (await called(made, route, row, who, row.own)).status != 401, who
+
+
 async def test_a_list_is_ones_own(edge: Edge) -> None:
     await put_there(edge)
     answer = await called(edge, ROUTES["list_registrations"], MATRIX["list_registrations"], "konsulent", {})
@@ -112,6 +133,11 @@ async def test_a_list_is_ones_own(edge: Edge) -> None:
 def _leaks(answer: Answer) -> list[str]:
     told = answer.body.decode("utf-8", "replace") + str(dict(answer.headers))
     return [mark for mark in MARKS if mark in told]
+
+
+def _everybodys(edge: Edge) -> Any:
+    store = edge.context.registrations
+    return copy.deepcopy((store.rows, store.lines, edge.context.attachments.files, vars(edge.revocations)))
 
 
 def _mehmets(edge: Edge) -> Any:

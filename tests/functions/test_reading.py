@@ -8,11 +8,11 @@ import pytest
 
 from functions import health
 from shared import wiring
+from shared.adapters.memory.companies import MemoryRegister
 from shared.domain.company import Company, Unit
 from shared.domain.ports import Handshake
 from shared.settings import settings
 from tests.examples import APP
-from tests.fakes.companies import MemoryRegister
 from tests.functions.edge import Edge
 
 CAFE = Company(

@@ -26,6 +26,7 @@ from functions import attachments, delivery
 from local.run.parts import HOME
 from shared import wiring
 from shared.adapters.attachments_blobs import BlobAttachments
+from shared.adapters.memory.target import MemoryTarget
 from shared.adapters.pdf import pdf, typeset
 from shared.adapters.pdf.pictures import drawable, drawn
 from shared.adapters.pools import BROKER, DOCUMENTS, PICTURES
@@ -35,7 +36,6 @@ from shared.domain.ports import Delivery, Journal
 from shared.domain.registration import Receipt
 from tests.adapters.test_pdf import noted
 from tests.examples import KAREN, uuid7
-from tests.fakes.target import MemoryTarget
 from tests.functions.edge import OWN, Answer, Edge
 from tests.servers import Servers
 

@@ -18,7 +18,7 @@ from local.run.stack import Stack
 from shared.adapters.access_table import TableAccess
 from shared.adapters.storage import Account
 from shared.domain.access.access_list import Actor, Grant
-from shared.services.access import Keeping
+from shared.services.access import AccessEditor
 from tests.fuzz.hooks import COOKIE, PERSON, session
 
 HERE = Path(__file__).parent
@@ -59,7 +59,7 @@ def let_in(stack: Stack) -> None:
         table = TableAccess(Account(stack.storage, create=True))
         try:
             if await table.get(PERSON.key) is None:
-                keeping = Keeping(table, Actor("", "fuzz"), datetime.now(UTC))
+                keeping = AccessEditor(table, Actor("", "fuzz"), datetime.now(UTC))
                 await keeping.add(PERSON.key, PERSON.name, Grant(PERSON.roles))
         finally:
             await table.close()

@@ -12,6 +12,8 @@ from local.run.stack import Stack
 from tests.fuzz.hooks import COOKIE, session
 from tests.fuzz.run import fuzz, is_failure
 
+pytestmark = pytest.mark.rare
+
 FAILURES: list[str] = []
 """What the app itself called a failure while it was fuzzed."""
 

@@ -14,6 +14,8 @@ from tests.infra.rules import RULES, Rule, faults
 from tests.infra.rules.order import disorder
 from tests.infra.tools import bicep, copied
 
+pytestmark = pytest.mark.starts
+
 
 def test_everything_compiles_without_a_word_and_is_made_in_order() -> None:
     status, said, template = bicep().built()
@@ -59,6 +61,7 @@ def test_the_house_rules_hold_in_a_rotation_with_an_own_domain_and_written_secre
         "FELTSKEMA_HOST_NAME": "besoeg.kommune.example",
         "FELTSKEMA_HOST_CERTIFICATE": "https://kv.vault.example/secrets/besoeg",
         "SESSION_KEY": "a-secret-nobody-may-see",
+        "DRAFT_KEYS": "a-secret-nobody-may-see",
         "OIDC_CLIENT_SECRET": "a-secret-nobody-may-see",
         "FASIT_CLIENT_CERTIFICATE": "a-secret-nobody-may-see",
         "CVR_PASSWORD": "a-secret-nobody-may-see",
@@ -68,7 +71,7 @@ def test_the_house_rules_hold_in_a_rotation_with_an_own_domain_and_written_secre
     assert faults(predicted) == []
     assert predicted.settings()["PUBLIC_URL"] == "https://besoeg.kommune.example"
     assert "a-secret-nobody-may-see" not in json.dumps(predicted.resources)
-    assert len(list(predicted.of("Microsoft.KeyVault/vaults/secrets"))) == 4
+    assert len(list(predicted.of("Microsoft.KeyVault/vaults/secrets"))) == 5
     assert keys(predicted) == (example_values()["SESSION_KEY_ID"], OTHER_KEY["SESSION_PREVIOUS_KEY_ID"], 2)
 
 

@@ -22,6 +22,8 @@ from infra.static_site import HEADER, shut
 from tests.infra.predicted import committed
 from tests.infra.tools import data
 
+pytestmark = pytest.mark.starts
+
 TOKEN = "9f0b6c1e-0000-0000-0000-000000000000"
 
 

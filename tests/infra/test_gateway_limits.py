@@ -20,6 +20,8 @@ from tests.infra.predicted import committed
 from tests.infra.running_gateway import IP_HEADER, configuration, serving
 from tests.infra.tools import gateway_runner
 
+pytestmark = pytest.mark.rare
+
 SIGN_INS = 5000
 BY_MINUTE = (
     *(60, 150, 270, 400, 500, 500, 470, 420, 370, 320, 270, 230, 190, 160, 130),

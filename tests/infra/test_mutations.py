@@ -27,6 +27,8 @@ from tests.infra.running_gateway import IDENTITY, BackEnd, configuration, servin
 from tests.infra.tools import bicep, copied, data, gateway_runner
 from tests.planted import planted
 
+pytestmark = pytest.mark.rare
+
 POLICIES = BICEP_FOLDER / "policies"
 TOLD_BY_RULES = (*UNWISE, *UNSEEN, *REFUSED_BY_FLEX, *OTHERWISE_THAN_MEANT)
 BATCHES = 5

@@ -25,6 +25,7 @@ def test_every_policy_fits_its_published_schema() -> None:
     assert list(schema_faults(POLICIES, data("apim-policy-xsd"))) == []
 
 
+@pytest.mark.starts
 def test_every_expression_compiles_and_every_name_is_defined() -> None:
     assert check(gateway_runner(), POLICIES, named_values(committed("prod")) | PREVIOUS_KEY) == []
 

@@ -14,6 +14,8 @@ from tests import python313
 from tests.local.host.process import APPS
 from tests.python313 import HOME
 
+pytestmark = pytest.mark.starts
+
 OURS = """import json, pathlib, sys; from local.host.functions import load
 print(json.dumps({one.name: one.trigger.get("route") for one in load(pathlib.Path("."))}))"""
 

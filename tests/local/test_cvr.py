@@ -15,6 +15,8 @@ from local.run.values import CVR_USER
 from shared.adapters.cvr import VirkIndex, VirkRegister
 from shared.domain.fields import FORMATS
 
+pytestmark = pytest.mark.starts
+
 NAME = "Vrvirksomhed.virksomhedMetadata.nyesteNavn.navn"
 STATUS = "Vrvirksomhed.virksomhedMetadata.sammensatStatus"
 P_NUMBER = "VrproduktionsEnhed.pNummer"

@@ -17,6 +17,8 @@ from local.run.ports import free_ports
 from local.run.stack import Stack
 from shared.adapters.targets.oio import OioDocument, S, opret_input
 
+pytestmark = pytest.mark.starts
+
 PAGE = b'#set document(title: "t", date: datetime(year: 2026, month: 1, day: 1))\n#set text(lang: "da")\n= Hej\nDu.'
 
 

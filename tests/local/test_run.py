@@ -21,6 +21,8 @@ from local.run.keys import keys
 from local.run.parts import HOME
 from local.run.ports import Ports
 
+pytestmark = pytest.mark.starts
+
 
 class Terminal:
     """A run in a session of its own, with what it prints."""
@@ -155,7 +157,14 @@ def test_a_front_end_that_is_not_built_is_one_line_with_the_remedy(tmp_path: Pat
 def test_keys_are_made_once_and_for_their_owner_alone(tmp_path: Path) -> None:
     folder = tmp_path / "keys"
     first = {file.name: file.read_bytes() for file in keys(folder).folder.iterdir()}
-    assert {"session-key.pem", "broker-secret", "cvr-password", "fasit-client.pem", "ca.pem"} <= first.keys()
+    assert {
+        "session-key.pem",
+        "draft-keys",
+        "broker-secret",
+        "cvr-password",
+        "fasit-client.pem",
+        "ca.pem",
+    } <= first.keys()
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
     assert {file.name: file.read_bytes() for file in keys(folder).folder.iterdir()} == first

@@ -10,6 +10,8 @@ import pytest
 
 from ops.access import main
 
+pytestmark = pytest.mark.starts
+
 ROLES = "konsulent, teamleder, formularforfatter, evaluator, operatoer"
 NUMBER = "3f2a-91bc-04de-77a1"
 

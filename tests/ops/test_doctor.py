@@ -17,6 +17,8 @@ from local.run.ports import free_ports
 from local.run.stack import Stack
 from local.run.values import write_settings
 
+pytestmark = pytest.mark.starts
+
 
 class Clinic:
     """A stack of its own, and the doctor to look at it."""
@@ -26,7 +28,7 @@ class Clinic:
         (folder / "pages" / "index.html").write_text("<!doctype html><title>Feltskema</title>", "utf-8")
         self.stack = Stack(free_ports(), folder / "data", folder / "pages", lambda name, line: None)
         self.settings = folder / "local.settings.json"
-        write_settings(self.settings, self.stack.ports, self.stack.keys)
+        write_settings(self.settings, self.stack.ports, self.stack.keys, {})
         self.direct = f"http://127.0.0.1:{self.stack.ports.functions}"
 
     def doctor(self, *arguments: str) -> tuple[int, str]:

@@ -13,8 +13,10 @@ import pytest
 
 from functions.contract.routes import functions
 from ops.doctor import inside, outside
-from ops.doctor.findings import Finding, Level, exit_code, texts, told
+from ops.doctor.findings import Finding, Level, exit_code, sentence, texts
 from ops.doctor.instance import Instance
+
+pytestmark = pytest.mark.starts
 
 CALLBACK = "https://app.example/api/auth/callback"
 GOOD_COOKIE = "__Host-feltskema-device=x; max-age=600; path=/; secure; samesite=lax; httponly"
@@ -230,6 +232,6 @@ def test_every_text_is_there_in_both_languages(code: str) -> None:
 
 
 def test_a_remedy_is_told_with_what_is_wrong() -> None:
-    line = told(Finding(Level.WRONG, "queue.poison", {"name": "registrations-poison", "waiting": 2}), "da")
+    line = sentence(Finding(Level.WRONG, "queue.poison", {"name": "registrations-poison", "waiting": 2}), "da")
     assert line.startswith("✗ Køen registrations-poison har 2 beskeder")
     assert "\n    → Find fejlen" in line

@@ -14,6 +14,8 @@ from tests.ops.cloud.guide import GUIDES, Typed, blocks, inline
 from tests.ops.cloud.operator import KEYS, Operator, arrive, as_outputs
 from tests.ops.cloud.state import ALWAYS
 
+pytestmark = pytest.mark.starts
+
 OWN = {"MY_ADDRESS": "192.0.2.10", "ME": "me", "SCOPE": "/x", "APP_ID": "a", "TOKEN": "t", "KEY": "k", "ETAG": "e"}
 OWN |= {"RELEASE": "v1", "AZURE_LOCATION": "swedencentral", "p": "App", "ID": "/x", "FELTSKEMA_STAGE": "prod"}
 """What the operator has in hand by the time that a command stands in the guide."""
@@ -31,7 +33,7 @@ def operator(tmp_path_factory: pytest.TempPathFactory) -> Operator:
     operator.bring(*KEYS)
     operator.type(
         "make package; mkdir -p ~/releases; cp dist/feltskema.zip ~/releases/v1.zip;"
-        "touch ~/fasit.pem ~/besoeg.pfx ~/new-fasit.pem;"
+        "touch ~/draft-keys ~/fasit.pem ~/besoeg.pfx ~/new-fasit.pem;"
         ".venv/bin/python -m infra.session_key ~/session-key.pem --env infra/bicep/my.env;"
         "(cd static-web && npm ci);"
         "set -a; . infra/bicep/my.env; set +a;"

@@ -19,6 +19,8 @@ from ops.package.contents import PACKAGES, own_files
 from shared.adapters.definition_shelf import SHELVES
 from tests.infra.predicted import committed
 
+pytestmark = pytest.mark.rare
+
 UNCHECKED = 0b01
 """PEP 552: bytecode with a hash of its source, which is not looked at."""
 

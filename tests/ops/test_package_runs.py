@@ -22,6 +22,8 @@ from tests.fuzz.hooks import COOKIE, session
 from tests.fuzz.run import let_in
 from tests.ops.conftest import packages
 
+pytestmark = pytest.mark.rare
+
 WATCHED = HOME / "tests" / "ops" / "watched.py"
 OF_THE_HOST = ("croniter", "dateutil", "six", "pytz")
 """What the local host needs beside the app's own packages. Azure's host brings its own."""

@@ -13,10 +13,12 @@ import pytest
 
 from local.run.parts import HOME
 from ops.doctor.__main__ import BETWEEN, patiently
-from ops.doctor.findings import Level, told
+from ops.doctor.findings import Level, sentence
 from ops.doctor.instance import Instance
 from ops.doctor.pages import served
 from tests.ops.static_host import CONFIGURATION, Site, serving
+
+pytestmark = pytest.mark.starts
 
 CONFIG = json.loads((HOME / "static-web" / "public" / CONFIGURATION).read_text("utf-8"))
 SHUT = {"forwardingGateway": {"requiredHeaders": {"X-Feltskema-Gateway": "t"}}}
@@ -46,7 +48,7 @@ def new(tmp_path: Path) -> Path:
 def found(site: Site, build: Path) -> dict[str, Level]:
     """What is told of the site, in English, and how bad it is."""
     with serving(site) as url, serving(Site(site.builds, through_gateway=False)) as own:
-        return {told(one, "en"): one.level for one in served(Instance(url), build, own, TIMES)}
+        return {sentence(one, "en"): one.level for one in served(Instance(url), build, own, TIMES)}
 
 
 def test_a_site_that_serves_the_build_is_well(new: Path) -> None:

@@ -13,6 +13,8 @@ from tests.ops.cloud.guide import chapter, deploy, inline
 from tests.ops.cloud.operator import Operator
 from tests.ops.cloud.state import Cloud
 
+pytestmark = pytest.mark.rare
+
 README, GUIDE = "infra/README.md", "docs/operations.md"
 DOORS = ("publicNetworkAccess", "networkAcls", "ipSecurityRestrictions", "siteConfig")
 
@@ -27,7 +29,7 @@ def test_the_first_deployment_by_az(deployed: Operator) -> None:
     cloud = deployed.cloud
     assert cloud.package == digest_of("one")
     assert cloud.read["session-key"].strip() == (deployed.home / "session-key.pem").read_text().strip()
-    assert set(cloud.read) == {"session-key", "broker-secret", "cvr-password", "fasit-certificate"}
+    assert set(cloud.read) == {"session-key", "draft-keys", "broker-secret", "cvr-password", "fasit-certificate"}
     looked = (deployed.folder / "looked").read_text()
     assert re.search(r"^-m ops\.doctor https://\S+ --direct https://\S+", looked, re.M)
 

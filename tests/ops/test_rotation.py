@@ -20,6 +20,8 @@ from tests.ops.cloud.guide import chapter
 from tests.ops.cloud.operator import Operator
 from tests.ops.cloud.state import Cloud
 
+pytestmark = pytest.mark.rare
+
 GUIDE = "docs/operations.md"
 PERSON = Person(key="0" * 32, name="Ea Konsulent", cvr="64942212", roles=("konsulent",))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
+from hashlib import sha384
 import json
 from pathlib import Path
 import re
@@ -11,7 +13,9 @@ from typing import Any
 import pytest
 
 from local.run.parts import HOME
-from tests.ops.static_host import CONFIGURATION, matches
+from tests.ops.static_host import CONFIGURATION, Site, matches
+
+pytestmark = pytest.mark.starts
 
 CONFIG = json.loads((HOME / "static-web" / "public" / CONFIGURATION).read_text("utf-8"))
 DIST = HOME / "static-web" / "dist"
@@ -92,6 +96,26 @@ def test_a_file_that_is_gone_is_never_answered_with_the_page() -> None:
     for name in [*files(), "/x.xml", "/x.webp", "/.well-known/security.txt", "/api/definitions"]:
         assert name == "/index.html" or any(matches(pattern, name) for pattern in exclude), name
     assert not any(matches(pattern, "/registreringer/1") for pattern in exclude)
+
+
+def test_the_worker_is_one_file_that_knows_every_file_of_the_build_by_its_bytes() -> None:
+    """Under our headers `importScripts` ends an install; and the host may serve two builds at once, file by file."""
+    served = [name for name in files() if re.fullmatch(r"/index\.html|/assets/.+\.(js|css|woff2)", name)]
+    worker = (DIST / "sw.js").read_text("utf-8")
+    assert not re.search(r"importScripts|\bimport\b|\beval\b|new Function", worker)
+    known = dict(re.findall(r"path:`(/[^`]+)`,integrity:`(sha384-[^`]+)`", worker))
+    assert known == {name: _integrity(DIST / name.lstrip("/")) for name in served}
+
+
+def _integrity(file: Path) -> str:
+    return f"sha384-{b64encode(sha384(file.read_bytes()).digest()).decode()}"
+
+
+def test_a_new_worker_is_never_kept_by_a_browser() -> None:
+    """And it obeys the headers of its own file, the security policy too."""
+    headers = Site([DIST]).answer("/sw.js")[1]
+    assert headers["cache-control"] == "no-cache"
+    assert "trusted-types feltskema-worker" in headers["content-security-policy"]
 
 
 def test_what_may_be_kept_for_a_year_carries_a_hash_and_nothing_is_empty() -> None:

@@ -11,6 +11,8 @@ import pytest
 
 from local.run.parts import HOME
 
+pytestmark = pytest.mark.starts
+
 LOCKS = ("requirements.txt", "requirements-dev.txt", "tests/local/worker.txt")
 
 

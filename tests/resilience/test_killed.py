@@ -15,6 +15,8 @@ from tests.resilience.sweeping import settled
 from tests.stack.consultant import Consultant, new_id
 from tests.stack.running import Fasit, Running
 
+pytestmark = pytest.mark.rare
+
 
 def killed_and_started(product: Running) -> None:
     product.stack.kill("functions")

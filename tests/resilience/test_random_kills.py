@@ -7,10 +7,13 @@ import random
 import time
 
 import httpx
+import pytest
 
 from tests.resilience.sweeping import settled
 from tests.stack.consultant import SHORT, Consultant, new_id
 from tests.stack.running import Fasit, Running
+
+pytestmark = pytest.mark.rare
 
 REGISTRATIONS, KILLS = 20, 5
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from shared.adapters.memory.sign_ins import SUBSTANTIAL
 from shared.services.sign_in import Admission
-from tests.fakes.sign_in import SUBSTANTIAL
 
 LEVELS = (SUBSTANTIAL, SUBSTANTIAL.replace("Substantial", "High"))
 PROFESSIONAL = "nemlogin.persistent_professional_id"

@@ -1,4 +1,4 @@
-"""The services among fakes."""
+"""The services on memory."""
 
 from __future__ import annotations
 

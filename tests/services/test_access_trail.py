@@ -10,12 +10,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.access_list import Act, Actor, Grant
 from shared.domain.access.roles import OPERATOR, ROLES
+from shared.domain.commands import EndAccess, GrantAccess
 from shared.domain.problems import AccessChanged, OwnAccess, UnknownPerson
-from shared.services.access import Keeping, arrive
+from shared.services.access import AccessEditor, arrive
 from tests.examples import KAREN, MEHMET, NOW
-from tests.fakes.access import MemoryAccess
 
 PEOPLE = (KAREN, MEHMET, KAREN.model_copy(update={"key": "d" * 32, "name": "Dorte Holm"}))
 GRANTS = st.builds(
@@ -43,19 +44,19 @@ async def test_every_change_is_in_the_trail(acts: list[Any]) -> None:
     for what, person, by, grant, reason, version, name in acts:
         now += timedelta(hours=7)
         lines, trails = dict(access.lines), {key: list(trail) for key, trail in access.changes.items()}
-        keeping = Keeping(access, Actor(by.key, by.name), now)
+        editor = AccessEditor(access, Actor(by.key, by.name), now)
         with suppress(AccessChanged, OwnAccess, UnknownPerson):
             match what:
                 case "arrive":
                     await arrive(person.model_copy(update={"name": name}), (), access, by.key[:16], now)
                 case "allow":
-                    await keeping.allow(person.key, grant, reason, version)
+                    await editor.allow(GrantAccess(person.key, grant, reason, version))
                 case "remove":
-                    await keeping.remove(person.key, reason, version)
+                    await editor.remove(EndAccess(person.key, reason, version))
                 case "end":
-                    await keeping.end_sessions(person.key, reason, version)
+                    await editor.end_sessions(EndAccess(person.key, reason, version))
                 case "add":
-                    await keeping.add(person.key, person.name, grant)
+                    await editor.add(person.key, person.name, grant)
         for one in PEOPLE:
             before, after = lines.get(one.key), access.lines.get(one.key)
             old, new = trails.get(one.key, []), access.changes.get(one.key, [])
@@ -78,15 +79,15 @@ async def test_an_operator_who_acts_is_one_afterwards(acts: list[Any]) -> None:
     dorte = PEOPLE[2]
     access = MemoryAccess(dorte.model_copy(update={"roles": (OPERATOR,)}))
     for what, person, _, grant, reason, version, _ in acts:
-        keeping = Keeping(access, Actor(dorte.key, dorte.name), NOW)
+        editor = AccessEditor(access, Actor(dorte.key, dorte.name), NOW)
         with suppress(AccessChanged, OwnAccess, UnknownPerson):
             match what:
                 case "allow":
-                    await keeping.allow(person.key, grant, reason, version)
+                    await editor.allow(GrantAccess(person.key, grant, reason, version))
                 case "remove":
-                    await keeping.remove(person.key, reason, version)
+                    await editor.remove(EndAccess(person.key, reason, version))
                 case "add":
-                    await keeping.add(person.key, person.name, replace(grant))
+                    await editor.add(person.key, person.name, replace(grant))
         line = access.lines[dorte.key]
         assert OPERATOR in line.grant.roles
         assert line.grant.holds(NOW)

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from shared.adapters.memory.sign_ins import ISSUER, SUBSTANTIAL
 from shared.domain.access.person import MAX_NAME_LENGTH, Person, person_key, professional_key
 from shared.domain.ports import Identified
 from shared.domain.problems import SignInRefused
 from shared.services.sign_in import admitted, roles_of
-from tests.fakes.sign_in import ISSUER, SUBSTANTIAL
 from tests.services.admission import ADMISSION, KAREN, LEVELS, PROFESSIONAL
 
 

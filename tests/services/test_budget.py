@@ -8,13 +8,13 @@ from datetime import timedelta
 
 import pytest
 
+from shared.adapters.memory.target import MemoryTarget
 from shared.domain.ports import Delivery, Journal
 from shared.domain.registration import Receipt, Status
 from shared.services.deliver import deliver
 from shared.services.sweep import sweep
 from tests.dependencies import MemoryParts
 from tests.examples import NOW
-from tests.fakes.target import MemoryTarget
 
 CONCURRENCY = timedelta(seconds=0.05)
 

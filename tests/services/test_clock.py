@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from shared.domain.output.build_document import set_out
-from shared.domain.problems import BadRequest, InvalidAnswers, WrongClock
+from functions.commands import submission
+from shared.domain.output.build_document import build_document
+from shared.domain.problems import InvalidAnswers, WrongClock
 from shared.domain.registration import RegistrationKey
 from shared.services.dependencies import Dependencies
 from shared.services.submit import submit
@@ -40,7 +41,7 @@ def answered(at: datetime, **answers: Any) -> dict[str, Any]:
 async def test_what_was_right_when_it_was_answered_is_taken(
     dependencies: Dependencies, context: MemoryParts, ago: timedelta
 ) -> None:
-    entry = await submit("proeve", str(uuid7(NOW)), answered(NOW - ago), KAREN, dependencies)
+    entry = await submit(submission("proeve", str(uuid7(NOW)), answered(NOW - ago)), KAREN, dependencies)
     assert context.row(RegistrationKey(person_key=KAREN.key, id=entry.id)).answered_at == NOW - ago
 
 
@@ -50,7 +51,7 @@ async def test_a_clock_far_off_is_told_and_reaches_behind_no_deadline(
 ) -> None:
     said = NOW - ago
     with pytest.raises(WrongClock) as problem:
-        await submit("proeve", str(uuid7(NOW)), answered(said), KAREN, dependencies)
+        await submit(submission("proeve", str(uuid7(NOW)), answered(said)), KAREN, dependencies)
     assert problem.value.values == {"answered": f"{said:%Y-%m-%d}"}
     assert not context.registrations.rows
 
@@ -59,14 +60,14 @@ async def test_a_clock_far_off_does_not_matter_where_the_answers_are_good_today(
     dependencies: Dependencies, context: MemoryParts
 ) -> None:
     body = answered(NOW - timedelta(days=2500), frist=TODAY, dagen=TODAY)
-    entry = await submit("proeve", str(uuid7(NOW)), body, KAREN, dependencies)
+    entry = await submit(submission("proeve", str(uuid7(NOW)), body), KAREN, dependencies)
     assert context.row(RegistrationKey(person_key=KAREN.key, id=entry.id)).answered_at is None
 
 
 async def test_what_is_wrong_by_either_clock_is_told_at_its_field(dependencies: Dependencies) -> None:
     body = answered(NOW - timedelta(days=2500), frist="1999-12-31", dagen=TODAY)
     with pytest.raises(InvalidAnswers) as problem:
-        await submit("proeve", str(uuid7(NOW)), body, KAREN, dependencies)
+        await submit(submission("proeve", str(uuid7(NOW)), body), KAREN, dependencies)
     assert [(error.path, error.code) for error in problem.value.errors] == [("/frist", "too-early")]
 
 
@@ -74,13 +75,7 @@ async def test_what_is_wrong_by_either_clock_is_told_at_its_field(dependencies: 
 async def test_the_zone_of_the_phone_does_not_matter(dependencies: Dependencies, zone: str) -> None:
     offset = datetime.fromisoformat(f"2026-01-01T00:00:00{zone}").tzinfo
     body = {**answered(NOW), "answeredAt": NOW.astimezone(offset).isoformat()}
-    await submit("proeve", str(uuid7(NOW)), body, KAREN, dependencies)
-
-
-@pytest.mark.parametrize("said", ["i dag", "2026-11-23", "0001-01-01T00:00:00+14:00", "2026-02-30T10:00:00Z", 5, {}])
-async def test_what_is_no_moment_is_told(dependencies: Dependencies, said: Any) -> None:
-    with pytest.raises(BadRequest):
-        await submit("proeve", str(uuid7(NOW)), {**answered(NOW), "answeredAt": said}, KAREN, dependencies)
+    await submit(submission("proeve", str(uuid7(NOW)), body), KAREN, dependencies)
 
 
 async def test_a_repeat_is_answered_as_it_was_when_its_day_is_over(
@@ -88,20 +83,20 @@ async def test_a_repeat_is_answered_as_it_was_when_its_day_is_over(
 ) -> None:
     """The answer to the first was lost, and the phone tries again for longer than its clock is believed."""
     id, body = str(uuid7(NOW)), answered(NOW)
-    first = await submit("proeve", id, body, KAREN, dependencies)
+    first = await submit(submission("proeve", id, body), KAREN, dependencies)
     context.clock.pass_(days=40)
-    assert await submit("proeve", id, body, KAREN, dependencies) == first
+    assert await submit(submission("proeve", id, body), KAREN, dependencies) == first
     with pytest.raises(WrongClock):
-        await submit("proeve", id, answered(NOW, navn="Andet"), KAREN, dependencies)
+        await submit(submission("proeve", id, answered(NOW, navn="Andet")), KAREN, dependencies)
     with pytest.raises(WrongClock):
-        await submit("proeve", str(uuid7(NOW)), body, KAREN, dependencies)
+        await submit(submission("proeve", str(uuid7(NOW)), body), KAREN, dependencies)
 
 
 @pytest.mark.parametrize(("waited", "told"), [(timedelta(minutes=5), False), (timedelta(days=6), True)])
 async def test_the_document_says_when_what_waited_was_filled_in(
     dependencies: Dependencies, context: MemoryParts, waited: timedelta, told: bool
 ) -> None:
-    entry = await submit("proeve", str(uuid7(NOW)), answered(NOW - waited), KAREN, dependencies)
+    entry = await submit(submission("proeve", str(uuid7(NOW)), answered(NOW - waited)), KAREN, dependencies)
     definition = dependencies.definitions.get("proeve").compiled.definition
-    document = set_out(definition, context.row(RegistrationKey(person_key=KAREN.key, id=entry.id)))
+    document = build_document(definition, context.row(RegistrationKey(person_key=KAREN.key, id=entry.id)))
     assert ("Udfyldt" in [line.label for line in document.facts]) is told

@@ -251,3 +251,16 @@ async def test_history_is_in_order_when_clocks_differ(context: MemoryParts, fail
     history = await context.registrations.history(registration_key)
     assert [event.status.value for event in history] == ["received", "delivering", status.value]
     assert len({event.at for event in history}) == 3
+
+
+async def test_a_reason_never_repeats_a_cpr_number(context: MemoryParts) -> None:
+    key = await context.waiting()
+
+    def no(step: str) -> None:
+        raise Refused("refused", "Ukendt part 010190-1234")
+
+    context.target.trouble = no
+    await deliver(key, context.dependencies)
+    reason = context.row(key).reason
+    assert reason is not None
+    assert reason.message == "Ukendt part ••••••-••••"

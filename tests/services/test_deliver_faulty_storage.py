@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from functions.commands import submission
 from shared.adapters.queue import StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
 from shared.domain.failures import Unavailable
@@ -50,7 +51,9 @@ async def sent(dependencies: Dependencies) -> RegistrationKey:
     body = {"version": 1, "answers": VISIT}
     for _ in range(10):
         try:
-            return RegistrationKey(person_key=KAREN.key, id=(await submit(APP, str(id), body, KAREN, dependencies)).id)
+            return RegistrationKey(
+                person_key=KAREN.key, id=(await submit(submission(APP, str(id), body), KAREN, dependencies)).id
+            )
         except DependencyUnavailable:
             continue
     raise AssertionError(f"{id} was never accepted")

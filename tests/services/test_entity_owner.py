@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from functions.commands import resolution, submission
 from shared.domain.access.person import Person
 from shared.domain.entities import Entity
 from shared.domain.problems import Conflict, UnknownApp
@@ -24,7 +25,7 @@ def dependencies(context: MemoryParts, tmp_path: Path) -> Dependencies:
 
 
 async def sent(dependencies: Dependencies, id: str, name: str, person: Person = KAREN) -> None:
-    await submit("proeve", id, {"version": 1, "answers": {"navn": name}}, person, dependencies)
+    await submit(submission("proeve", id, {"version": 1, "answers": {"navn": name}}), person, dependencies)
 
 
 async def test_nobody_overwrites_anothers_entity_by_its_id(context: MemoryParts, dependencies: Dependencies) -> None:
@@ -58,7 +59,7 @@ async def test_a_row_of_before_owners_were_kept_is_theirs_who_have_the_registrat
 
 async def test_an_id_of_one_list_is_no_ones_in_another(context: MemoryParts, dependencies: Dependencies) -> None:
     id = str(uuid7())
-    await context.entities.keep("anden", Entity(id, "Mehmets"), MEHMET.key)
+    await context.entities.save("anden", Entity(id, "Mehmets"), MEHMET.key)
     await sent(dependencies, id, "Karens")
     assert context.entities.rows["anden", id].title == "Mehmets"
 
@@ -67,9 +68,7 @@ async def test_who_may_not_use_an_app_any_more_settles_nothing_in_it(context: Me
     registration_key = await context.waiting()
     with pytest.raises(UnknownApp):
         await resolve_delivery(
-            registration_key,
-            APP,
-            {"outcome": "send-again"},
+            resolution(registration_key, APP, {"outcome": "send-again"}),
             KAREN.model_copy(update={"roles": ("evaluator",)}),
             context.dependencies,
         )

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from shared.adapters.memory.sign_ins import MemoryHandshakes, MemoryRevocations
 from shared.domain.ports import Handshake
 from shared.services.forget import forget
 from tests.examples import NOW
-from tests.fakes.sign_in import MemoryHandshakes, MemoryRevocations
 
 
 class Flooded(MemoryHandshakes):

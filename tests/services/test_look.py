@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import pytest
 
+from shared.adapters.memory.registrations import MemoryRegistrations
 from shared.domain.registration import Event, Registration, RegistrationKey, Status
 from shared.services.look import look
 from tests.examples import NOW, registration
-from tests.fakes.registrations import MemoryRegistrations
 
 
 class Moving(MemoryRegistrations):

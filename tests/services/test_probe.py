@@ -1,4 +1,4 @@
-"""Looking at the dependencies."""
+"""SessionLookup at the dependencies."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
+from shared.adapters.memory.samples import MemorySamples
 from shared.domain.failures import Unavailable
-from shared.services.probe import Probe, look, look_at_all
+from shared.services.probe import Probe, look, probe_all
 from tests.examples import NOW, Clock
-from tests.fakes.samples import MemorySamples
 
 CLOCK = Clock()
 
@@ -61,7 +61,7 @@ async def test_who_is_told_to_stop_stops() -> None:
 
 async def test_one_that_is_down_hides_none_of_the_others() -> None:
     samples = MemorySamples()
-    seen = await look_at_all({"fasit": down, "cvr": up, "broker": broken}, samples, CLOCK)
+    seen = await probe_all({"fasit": down, "cvr": up, "broker": broken}, samples, CLOCK)
     assert {name: sample.up for name, sample in seen.items()} == {"fasit": False, "cvr": True, "broker": False}
     for name, sample in seen.items():
         assert await samples.latest(name, NOW) == sample
@@ -70,6 +70,6 @@ async def test_one_that_is_down_hides_none_of_the_others() -> None:
 async def test_a_storage_that_is_down_keeps_nothing_and_stops_nothing() -> None:
     samples = MemorySamples()
     samples.down = True
-    seen = await look_at_all({"storage": samples.probe, "cvr": up}, samples, CLOCK)
+    seen = await probe_all({"storage": samples.probe, "cvr": up}, samples, CLOCK)
     assert {name: sample.up for name, sample in seen.items()} == {"storage": False, "cvr": True}
     assert not samples.kept

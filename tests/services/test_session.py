@@ -12,13 +12,14 @@ from typing import Any
 import jwt
 import pytest
 
+from shared.adapters.memory.access import MemoryAccess
+from shared.adapters.memory.sign_ins import MemoryRevocations
 from shared.domain.access.access_list import Act, Actor, Grant
+from shared.domain.commands import EndAccess, GrantAccess
 from shared.domain.problems import DependencyUnavailable, NoSession
-from shared.services.access import Keeping
-from shared.services.session import AUDIENCE, RENEW_AFTER, Looking, Session, Sessions
+from shared.services.access import AccessEditor
+from shared.services.session import AUDIENCE, RENEW_AFTER, Session, SessionLookup, Sessions
 from tests.examples import KAREN, NOW
-from tests.fakes.access import MemoryAccess
-from tests.fakes.sign_in import MemoryRevocations
 from tests.keys import private, public
 
 ISSUER = "https://app.example"
@@ -67,11 +68,11 @@ class Store:
 
     async def current(self, session: Session, now: datetime, **call: bool) -> Session:
         """As a plain call of hers that reads, unless told."""
-        looking = Looking(sessions(), lambda: self.revocations, lambda: self.access, now)
+        looking = SessionLookup(sessions(), lambda: self.revocations, lambda: self.access, now)
         return await looking.current(session, **{"unsafe": False, **call})
 
-    def keeping(self, now: datetime) -> Keeping:
-        return Keeping(self.access, Actor("0" * 32, "Dorte Holm"), now)
+    def keeping(self, now: datetime) -> AccessEditor:
+        return AccessEditor(self.access, Actor("0" * 32, "Dorte Holm"), now)
 
     def down(self) -> None:
         self.revocations.down = self.access.down = True
@@ -136,7 +137,7 @@ async def test_a_store_that_does_not_answer_stops_what_changes_something_and_not
 
 async def test_roles_are_those_of_the_list_and_a_change_holds_without_a_new_sign_in() -> None:
     begun, store = sessions().begin(KAREN, BEGUN), Store()
-    await store.keeping(BEGUN).allow(KAREN.key, Grant(("teamleder",)))
+    await store.keeping(BEGUN).allow(GrantAccess(KAREN.key, Grant(("teamleder",))))
     assert (await store.current(begun, BEGUN + RENEW_AFTER)).person.roles == ("teamleder",)
     assert (await store.current(begun, BEGUN, unsafe=True)).person.roles == ("teamleder",)
 
@@ -148,7 +149,7 @@ async def test_who_has_no_role_yet_is_looked_up_at_each_call() -> None:
 
 async def test_the_last_day_of_access_is_the_last_day_in_denmark() -> None:
     begun, store = sessions().begin(KAREN, BEGUN), Store()
-    await store.keeping(BEGUN).allow(KAREN.key, Grant(KAREN.roles, valid_to=BEGUN.date()))
+    await store.keeping(BEGUN).allow(GrantAccess(KAREN.key, Grant(KAREN.roles, valid_to=BEGUN.date())))
     last = BEGUN.replace(hour=22, minute=59)
     assert (await store.current(begun, last)).person.roles == KAREN.roles
     assert (await store.current(begun, last + timedelta(minutes=1))).person.roles == ()
@@ -158,7 +159,7 @@ async def test_the_last_day_of_access_is_the_last_day_in_denmark() -> None:
 async def test_an_operator_ends_every_session_of_a_person_and_no_later_one(act: Act) -> None:
     begun, store, now = sessions().begin(KAREN, BEGUN), Store(), BEGUN + timedelta(minutes=1)
     keeping = store.keeping(now)
-    await (keeping.remove if act is Act.REMOVED else keeping.end_sessions)(KAREN.key, "mistet telefon")
+    await (keeping.remove if act is Act.REMOVED else keeping.end_sessions)(EndAccess(KAREN.key, "mistet telefon"))
     with pytest.raises(NoSession):
         await store.current(begun, now, unsafe=True)
     later = now + timedelta(milliseconds=1)
@@ -175,7 +176,7 @@ async def test_privileges_of_the_broker_last_as_long_as_the_session_and_never_re
     assert (await store.current(read, BEGUN)).person.roles == ("evaluator",)
     await store.keeping(BEGUN - timedelta(minutes=1)).add(KAREN.key, KAREN.name, Grant(("konsulent",)))
     assert (await store.current(read, BEGUN)).person.roles == ("konsulent", "evaluator")
-    await store.keeping(BEGUN - timedelta(minutes=1)).remove(KAREN.key, "stoppet")
+    await store.keeping(BEGUN - timedelta(minutes=1)).remove(EndAccess(KAREN.key, "stoppet"))
     assert (await store.current(read, BEGUN)).person.roles == ()
 
 

@@ -9,12 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from shared.adapters.memory.sign_ins import ISSUER, MemoryBroker, MemoryHandshakes
 from shared.domain.access.person import person_key
 from shared.domain.access.sign_in_errors import KNOWN, problem_of
 from shared.domain.problems import DependencyUnavailable, SignInRefused
 from shared.services.sign_in import SignIn, local_path, new_device
 from tests.examples import NOW
-from tests.fakes.sign_in import ISSUER, MemoryBroker, MemoryHandshakes
 from tests.services.admission import ADMISSION, KAREN, LEVELS
 
 PERSONS = {

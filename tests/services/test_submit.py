@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
+from functions.commands import submission
 from shared.domain.problems import (
-    BadRequest,
     Conflict,
     DependencyUnavailable,
     InvalidAnswers,
-    InvalidId,
     Problem,
     UnknownApp,
     UnknownVersion,
@@ -54,7 +53,10 @@ async def test_the_same_many_times_at_once_is_one_row(context: MemoryParts) -> N
 async def test_the_order_of_members_is_no_other_content(context: MemoryParts) -> None:
     first = await context.submitted()
     turned = dict(reversed(VISIT.items()))
-    assert await submit(APP, str(first.id), {"answers": turned, "version": 1}, KAREN, context.dependencies) == first
+    assert (
+        await submit(submission(APP, str(first.id), {"answers": turned, "version": 1}), KAREN, context.dependencies)
+        == first
+    )
 
 
 async def test_other_content_under_the_same_id_is_a_conflict(context: MemoryParts) -> None:
@@ -98,38 +100,12 @@ async def test_a_storage_that_is_down_is_told(context: MemoryParts) -> None:
 
 
 @pytest.mark.parametrize(
-    "id",
-    [
-        "",
-        "1",
-        "0190a6e0-0000-4000-8000-000000000000",
-        "0190A6E0-0000-7000-8000-000000000000",
-        "{0190a6e0-0000-7000-8000-000000000000}",
-        "0190a6e000007000800000000000000",
-        "00000000-0000-0000-0000-000000000000",
-        "0190a6e0-0000-7000-0000-000000000000",
-    ],
-)
-async def test_an_id_that_is_no_uuid_of_version_7(context: MemoryParts, id: str) -> None:
-    with pytest.raises(InvalidId):
-        await submit(APP, id, GOOD, KAREN, context.dependencies)
-    assert not context.registrations.rows
-
-
-@pytest.mark.parametrize(
     ("app", "body", "problem"),
     [
         ("findes-ikke", GOOD, UnknownApp),
         ("../" + APP, GOOD, UnknownApp),
         (APP, {**GOOD, "version": 2}, UnknownVersion),
         (APP, {**GOOD, "version": 0}, UnknownVersion),
-        (APP, {**GOOD, "version": True}, BadRequest),
-        (APP, {**GOOD, "version": "1"}, BadRequest),
-        (APP, {**GOOD, "version": 1.0}, BadRequest),
-        (APP, {"answers": VISIT}, BadRequest),
-        (APP, {"version": 1}, BadRequest),
-        (APP, {"version": 1, "answers": []}, BadRequest),
-        (APP, {**GOOD, "person": "en anden"}, BadRequest),
         (APP, {"version": 1, "answers": {}}, InvalidAnswers),
     ],
 )
@@ -137,7 +113,7 @@ async def test_what_cannot_be_taken_in_leaves_nothing(
     context: MemoryParts, app: str, body: dict[str, Any], problem: type[Problem]
 ) -> None:
     with pytest.raises(problem):
-        await submit(app, str(uuid7()), body, KAREN, context.dependencies)
+        await submit(submission(app, str(uuid7()), body), KAREN, context.dependencies)
     assert not context.registrations.rows
     assert not context.registrations.keys
     assert not context.delivery_queue.sent

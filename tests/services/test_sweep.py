@@ -8,13 +8,13 @@ from uuid import UUID
 
 import pytest
 
+from shared.adapters.memory.registrations import MemoryRegistrations
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import Registration, RegistrationKey, Status
 from shared.services.deliver import deliver
 from shared.services.sweep import AT_MOST, sweep
 from tests.dependencies import MemoryParts
 from tests.examples import KAREN, Clock, registration, uuid7
-from tests.fakes.registrations import MemoryRegistrations
 
 
 async def test_a_message_on_its_way_is_left_alone(context: MemoryParts) -> None:
@@ -150,7 +150,9 @@ async def test_nobody_starves_however_many_wait_and_the_oldest_is_known(
             sweeps += 1
     assert sweeps <= 16, "minutes until everybody had a turn"
     assert set(context.delivery_queue.keys) == everybody, "nobody twice before all had been"
-    assert {line for line in caplog.messages if line.startswith("waiting")} == {"waiting: 50000, oldest 10800 s"}
+    assert {line for line in caplog.messages if line.startswith("event=")} == {
+        "event=outbox waiting=50000 oldest_seconds=10800"
+    }
 
 
 async def test_a_sweep_takes_the_oldest_first(context: MemoryParts) -> None:

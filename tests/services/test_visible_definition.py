@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from functions.commands import submission
 from shared.domain.problems import UnknownApp, UnknownVersion
 from shared.services.submit import submit
 from shared.services.visible_definition import definition_for
@@ -26,9 +27,7 @@ async def test_an_older_version_is_no_way_round_a_role(context: MemoryParts, tmp
             definition_for("proeve", version, KAREN, known)
     with pytest.raises(UnknownApp):
         await submit(
-            "proeve",
-            str(uuid7(NOW)),
-            {"version": 1, "answers": {}},
+            submission("proeve", str(uuid7(NOW)), {"version": 1, "answers": {}}),
             KAREN,
             replace(context.dependencies, definitions=known),
         )
@@ -52,7 +51,9 @@ async def test_a_long_note_is_a_short_name_on_one_line(context: MemoryParts, tmp
     dependencies = replace(context.dependencies, definitions=definitions(tmp_path, proeve=named))
     note = "Første linje\n\nanden  linje " + "x" * 1900
     entry = await submit(
-        "proeve", str(uuid7(NOW)), {"version": 1, "answers": {"notat": note, "navn": "Anna"}}, KAREN, dependencies
+        submission("proeve", str(uuid7(NOW)), {"version": 1, "answers": {"notat": note, "navn": "Anna"}}),
+        KAREN,
+        dependencies,
     )
     assert entry.title.startswith("Første linje anden linje xxx")
     assert (len(entry.title), entry.title[-1]) == (200, "…")

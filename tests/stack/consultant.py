@@ -45,6 +45,7 @@ VISIT: dict[str, Any] = {
 }
 SHORT: dict[str, Any] = {
     "cvr": "90002759",
+    "navn": "Café Blåbær ApS",
     "pnummer": "afventer",
     "besoegstidspunkt": "2026-11-23T14:05:00+01:00",
     "kontaktform": "telefon",
@@ -53,6 +54,8 @@ SHORT: dict[str, Any] = {
     "udfald": "ikke-truffet",
     "opfoelgning": False,
 }
+OFFLINE = {name: answer for name, answer in SHORT.items() if name != "navn"}
+"""Sent by a phone that could not ask the register."""
 
 
 def new_id() -> str:

@@ -10,15 +10,15 @@ import os
 from pathlib import Path
 import shutil
 import time
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 from pypdf import PdfReader
 
 from local.run.parts import HOME
-from local.run.ports import free_ports
+from local.run.ports import Ports, free_ports
 from local.run.stack import Stack
-from local.run.values import behind_the_gateway, dressed
+from local.run.values import behind_the_gateway, dressed, over_https
 from tests.faulty_storage.faults import Asked
 from tests.faulty_storage.proxy import faulty_storage
 from tests.stack.consultant import Consultant
@@ -107,15 +107,17 @@ def running(
     folder: Path,
     settings: Mapping[str, str] | None = None,
     storage_fails: str = "",
-    gateway: bool = False,
+    front: Literal["plain", "gateway", "https"] = "plain",
     broker: str = "signaturgruppen",
 ) -> Iterator[Running]:
     """The whole stack in `folder`, stopped at the end. With `storage_fails`, the seed of it, one in ten of the product's own
-    calls to the storage fails as it does in Azure. With `gateway`, or with FELTSKEMA_FRONT=gateway in the environment, the
-    shipped policies are the front door, and the functions answer nobody else. `broker` is what MitID's stand-in is dressed as."""
+    calls to the storage fails as it does in Azure. `front` "gateway", or FELTSKEMA_FRONT=gateway in the environment, makes the
+    shipped policies the front door, and the functions answer nobody else; "https" puts TLS there. `broker`: MitID's stand-in's
+    dress."""
     log: list[tuple[str, str]] = []
     ports = free_ports()
-    behind = behind_the_gateway(ports) if gateway or os.environ.get("FELTSKEMA_FRONT") == "gateway" else {}
+    door = os.environ.get("FELTSKEMA_FRONT", front) if front == "plain" else front
+    behind = {"gateway": behind_the_gateway, "https": over_https}.get(door, _nothing)(ports)
     told = {**behind, **dressed(ports, broker), **(settings or {})}
     stack = Stack(ports, folder, _pages(folder), lambda name, line: log.append((name, line)), told)
     with faulty_storage(stack.storage) as faulty:
@@ -128,6 +130,10 @@ def running(
             yield Running(stack, log)
         finally:
             stack.stop()
+
+
+def _nothing(_ports: Ports) -> dict[str, str]:
+    return {}
 
 
 def _of_the_product(asked: Asked) -> bool:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from local.run.keys import keys
-from tests.stack.consultant import SHORT, Consultant, new_id
+from tests.stack.consultant import OFFLINE, SHORT, Consultant, new_id
 from tests.stack.running import Fasit, Running
 
 
@@ -125,12 +125,17 @@ def test_the_register_is_down_and_registering_goes_on(product: Running, karen: C
             answer = karen.get(address)
             assert (answer.status_code, answer.json()["code"]) == (503, "register-unavailable")
             assert answer.headers["content-type"] == "application/problem+json"
-        id = new_id()
-        assert karen.put(id).status_code == 201
-        karen.wait(id, "delivered")
+        known, unknown = new_id(), new_id()
+        assert karen.put(known).status_code == 201
+        assert karen.put(unknown, OFFLINE).status_code == 201
+        karen.wait(known, "delivered")
+        assert karen.wait(unknown, "waiting")["reason"]["code"] == "register-unavailable"
     finally:
         httpx.put(faults, json={}).raise_for_status()
     assert karen.get("/api/companies/90002759").status_code == 200
+    assert karen.wait(unknown, "delivered")["title"] == "Café Blåbær ApS · 90002759"
+    [document] = fasit.documents(unknown)
+    assert "Café Blåbær ApS" in fasit.text(document)
 
 
 def test_the_register_finds_companies_by_number_and_by_name(karen: Consultant) -> None:

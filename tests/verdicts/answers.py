@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
@@ -108,7 +108,7 @@ class Guesser:
         other = round(self._random.uniform(low, high), 1) if with_decimals else low
         return self._random.choice((low, high, whole, whole, other))
 
-    def _chosen(self, layout: dict[str, Any], many: bool) -> Any:
+    def _chosen(self, layout: Mapping[str, Any], many: bool) -> Any:
         values = [option["value"] for option in layout["options"] or ()] or [ONE, ONE[:-1] + "c"]
         return (
             self._random.sample(values, self._random.randrange(1, len(values) + 1))

@@ -5,11 +5,15 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
+import pytest
+
 from shared.adapters.definition_files import DefinitionFiles
-from shared.domain.answers.validator import MAX_FAULTS
+from shared.domain.answers.verdict import MAX_FAULTS
 from shared.domain.source.faults import DefinitionError
 from tests.verdicts.forms import random_definition
 from tests.verdicts.trial import FOLDERS, MOMENTS, Case, Tally, cases, disagreements
+
+pytestmark = pytest.mark.starts
 
 
 def test_phone_and_server_find_the_same_faults() -> None:

@@ -15,7 +15,7 @@ new EventSource('/feltskema/events').addEventListener('revision', async ({ data 
 // The phone keeps a definition for its drafts, since a version never changes; while it is written it does. Drafts stay.
 function forgetDefinitions() {
   return new Promise((done) => {
-    const opening = indexedDB.open('feltskema');
+    const opening = indexedDB.open('feltskema-offline');
     // Where there is no store yet, it is the phone's to make.
     opening.onupgradeneeded = () => opening.transaction.abort();
     opening.onerror = done;

@@ -28,10 +28,10 @@ var questions = [
   }
   {
     name: 'oldest-waiting'
-    title: 'Registrations wait for Fasit'
+    title: 'Registrations wait to be delivered'
     description: 'The oldest registration has waited longer than it may.'
     severity: 1
-    query: 'AppTraces | where Message startswith "waiting: " | parse Message with "waiting: " waiting:long ", oldest " seconds:long " s" * | where seconds > ${limits.oldestWaitingSeconds}'
+    query: 'AppTraces | where Message startswith "event=outbox " | parse Message with "event=outbox waiting=" waiting:long " oldest_seconds=" seconds:long * | where seconds > ${limits.oldestWaitingSeconds}'
     window: 'PT10M'
     operator: 'GreaterThan'
     threshold: 0
@@ -41,17 +41,17 @@ var questions = [
     title: 'The timers have stopped'
     description: 'The sweeper tells each minute how many registrations wait; it has said nothing for a quarter of an hour.'
     severity: 0
-    query: 'AppTraces | where Message startswith "waiting: "'
+    query: 'AppTraces | where Message startswith "event=outbox "'
     window: 'PT15M'
     operator: 'LessThan'
     threshold: 1
   }
   {
     name: 'refused-share'
-    title: 'Fasit refuses registrations'
+    title: 'Registrations are refused'
     description: 'More than the accepted share of the last hour\'s registrations was refused.'
     severity: 1
-    query: 'AppTraces | where Message matches regex @": (delivered|refused)$" | summarize refused = sumif(ItemCount, Message endswith ": refused"), total = sum(ItemCount) | where refused * 100 > total * ${limits.refusedPercent}'
+    query: 'AppTraces | where Message startswith "event=delivery " | parse Message with "event=delivery status=" status:string " " * | where status in ("delivered", "refused") | summarize refused = sumif(ItemCount, status == "refused"), total = sum(ItemCount) | where refused * 100 > total * ${limits.refusedPercent}'
     window: 'PT1H'
     operator: 'GreaterThan'
     threshold: 0

@@ -62,6 +62,7 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
 
     SESSION_KEY: '@Microsoft.KeyVault(SecretUri=${vaultUri}/secrets/session-key)'
     SESSION_PREVIOUS_KEYS: previousSessionKeys
+    DRAFT_KEYS: '@Microsoft.KeyVault(SecretUri=${vaultUri}/secrets/draft-keys)'
     EMPLOYER_CVR: employerCvr
     FIRST_OPERATOR: firstOperator
     OIDC_AUTHORITY: signIn.authority

@@ -1,6 +1,6 @@
 import { names, secrets } from '../types.bicep'
 
-metadata description = 'Key Vault: the four secrets of the product, by role-based access alone, never lost for 90 days.'
+metadata description = 'Key Vault: the five secrets of the product, by role-based access alone, never lost for 90 days.'
 
 param location string
 param tags object
@@ -47,6 +47,13 @@ resource sessionKeySecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (w
   name: 'session-key'
   tags: tags
   properties: { contentType: 'application/x-pem-file', value: content.sessionKey }
+}
+
+resource draftKeysSecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (writeSecrets && !empty(content.draftKeys)) {
+  parent: vault
+  name: 'draft-keys'
+  tags: tags
+  properties: { contentType: 'text/plain', value: content.draftKeys }
 }
 
 resource brokerSecretSecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (writeSecrets && !empty(content.brokerSecret)) {

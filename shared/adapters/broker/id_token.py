@@ -1,4 +1,4 @@
-"""What an ID token must hold (OpenID Connect Core 1.0, 3.1.3.7), checked whole although it came over TLS from the broker."""
+"""Checks ID tokens (OpenID Connect Core 1.0, 3.1.3.7), whole although it came over TLS from the broker."""
 
 from __future__ import annotations
 

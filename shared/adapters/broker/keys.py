@@ -60,8 +60,8 @@ class Keys:
                 return
             await asyncio.sleep(max(0.0, self._asked_at + self._pause - monotonic()))
             self._asked_at = monotonic()
-            found = (await self._provider.json(await self._provider.address("jwks_uri"))).get("keys")
-            self._known = [key for key in found if isinstance(key, dict)] if isinstance(found, list) else []
+            keys = (await self._provider.json(await self._provider.address("jwks_uri"))).get("keys")
+            self._known = [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
 
     def _fit(self, kid: str | None, algorithm: str) -> Iterator[dict[str, Any]]:
         kind, curve = ALGORITHMS[algorithm]

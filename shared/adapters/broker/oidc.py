@@ -96,11 +96,11 @@ class OidcBroker:
             )
         except BadToken as error:
             _refused(f"id token: {error}")
-        told = {**await self._userinfo(access_token, claims["sub"]), **claims}
+        all_claims = {**await self._userinfo(access_token, claims["sub"]), **claims}
         return Identified(
             issuer=self._agreed.authority,
             subject=claims["sub"],
-            claims={name: told[name] for name in self._agreed.kept if name in told},
+            claims={name: all_claims[name] for name in self._agreed.kept if name in all_claims},
             authenticated_at=_moment(claims.get("auth_time")),
             privileges=await self._privileges(access_token),
         )
@@ -123,12 +123,12 @@ class OidcBroker:
         if not self._agreed.userinfo:
             return {}
         try:
-            found = await self._provider.json(await self._provider.address("userinfo_endpoint"), access_token)
+            userinfo = await self._provider.json(await self._provider.address("userinfo_endpoint"), access_token)
         except PermissionError:
             _refused("userinfo: the access token is not taken")
-        if found.get("sub") != subject:
+        if userinfo.get("sub") != subject:
             _refused("userinfo: of another subject")
-        return found
+        return userinfo
 
     async def _privileges(self, access_token: str) -> tuple[str, ...]:
         if not self._agreed.privileges_for:
@@ -154,11 +154,11 @@ class OidcBroker:
 
 
 def _of_this_issuer(answer: Mapping[str, str], authority: str, facts: Mapping[str, Any]) -> None:
-    """RFC 9207: an answer that another provider sent is not taken to this one's token endpoint."""
-    told = answer.get("iss")
-    if told is None and facts.get("authorization_response_iss_parameter_supported") is not True:
+    """Refuse an answer that another provider sent (RFC 9207)."""
+    issuer = answer.get("iss")
+    if issuer is None and facts.get("authorization_response_iss_parameter_supported") is not True:
         return
-    if told != authority:
+    if issuer != authority:
         _refused("the answer is of another issuer")
 
 

@@ -1,4 +1,4 @@
-"""Signaturgruppen's Privilege Management: what the employer has given a person leave to do."""
+"""Reads Signaturgruppen's Privilege Management: what the employer has given a person leave to do."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ async def privileges_of(provider: Provider, access_token: str, employer: str) ->
     """The names of the privileges in the organisation `DK` and the employer's CVR number, in order; what other organisations
     have given counts for nothing here. `PermissionError` when the token is refused, `DependencyUnavailable` when nothing is
     answered."""
-    found = await provider.json(f"https://{urlsplit(provider.authority).netloc}{_PATH}", access_token)
-    return tuple(dict.fromkeys(_names(found, f"DK{employer}")))
+    answer = await provider.json(f"https://{urlsplit(provider.authority).netloc}{_PATH}", access_token)
+    return tuple(dict.fromkeys(_names(answer, f"DK{employer}")))
 
 
-def _names(found: dict[str, Any], organisation: str) -> Iterator[str]:
-    for scope in _objects(found.get("organizationScopes")):
+def _names(answer: dict[str, Any], organisation: str) -> Iterator[str]:
+    for scope in _objects(answer.get("organizationScopes")):
         if scope.get("organizationTin") == organisation:
             for privilege in _objects(scope.get("privileges")):
                 if isinstance(name := privilege.get("name"), str):
@@ -28,4 +28,4 @@ def _names(found: dict[str, Any], organisation: str) -> Iterator[str]:
 
 
 def _objects(value: object) -> Iterator[dict[str, Any]]:
-    yield from (one for one in value if isinstance(one, dict)) if isinstance(value, list) else ()
+    yield from (item for item in value if isinstance(item, dict)) if isinstance(value, list) else ()

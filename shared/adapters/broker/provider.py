@@ -40,14 +40,14 @@ class Provider:
         """Discovery. `DependencyUnavailable` when it cannot be had, or is another issuer's."""
         async with self._reading:
             if fresh or not self._facts or monotonic() - self._read_at > FRESH:
-                found = await self.json(self.authority + _DISCOVERY)
-                if found.get("issuer") != self.authority:
+                facts = await self.json(self.authority + _DISCOVERY)
+                if facts.get("issuer") != self.authority:
                     log.error("OIDC_AUTHORITY: discovery there is of another issuer")
                     raise DependencyUnavailable("broker-unavailable")
                 # The browser meets the stand-in on one machine by plain http; nobody else, and nothing of ours.
-                _usable(found, "authorization_endpoint", "http" if self.loopback_http else "https")
-                _usable(found, "token_endpoint")
-                self._facts, self._read_at = found, monotonic()
+                _usable(facts, "authorization_endpoint", "http" if self.loopback_http else "https")
+                _usable(facts, "token_endpoint")
+                self._facts, self._read_at = facts, monotonic()
         return self._facts
 
     async def address(self, name: str) -> str:
@@ -62,14 +62,14 @@ class Provider:
             raise PermissionError
         try:
             answer.raise_for_status()
-            found = json.loads(answer.content) if len(answer.content) <= MAX_BYTES else None
+            document = json.loads(answer.content) if len(answer.content) <= MAX_BYTES else None
         except (httpx.HTTPStatusError, ValueError, RecursionError) as error:
             log.error("the broker's answer is of no use: %s %s", type(error).__name__, answer.status_code)
             raise DependencyUnavailable("broker-unavailable") from None
-        if not isinstance(found, dict):
+        if not isinstance(document, dict):
             log.error("the broker's answer is no object in JSON")
             raise DependencyUnavailable("broker-unavailable")
-        return found
+        return document
 
     async def get(self, url: str, headers: Mapping[str, str] | None = None) -> httpx.Response:
         """Whatever is answered. `DependencyUnavailable` when nothing is."""
@@ -86,11 +86,11 @@ class Provider:
 
 
 def _usable(facts: Mapping[str, Any], name: str, scheme: str = "https") -> str:
-    found = facts.get(name)
-    if not isinstance(found, str) or not found.startswith((f"{scheme}://", "https://")):
+    address = facts.get(name)
+    if not isinstance(address, str) or not address.startswith((f"{scheme}://", "https://")):
         log.error("the broker's discovery has no usable %s", name)
         raise DependencyUnavailable("broker-unavailable")
-    return found
+    return address
 
 
 def loopback(authority: str) -> str:

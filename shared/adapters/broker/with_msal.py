@@ -48,10 +48,10 @@ class MsalClient:
             self._forget()
             raise Declined(type(error).__name__) from None
         if not isinstance(result, dict) or "error" in result:
-            told = result["error"] if isinstance(result, dict) else "no object in JSON"
-            if not isinstance(told, str):
+            reason = result["error"] if isinstance(result, dict) else "no object in JSON"
+            if not isinstance(reason, str):
                 self._forget()
-            raise Declined(told)
+            raise Declined(reason)
         return result
 
     def _forget(self) -> None:

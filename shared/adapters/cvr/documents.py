@@ -1,4 +1,4 @@
-"""What the register's documents tell, whatever they lack: any member may be missing or null, and a number may be a text."""
+"""Reads the register's documents, whatever they lack: any member may be missing or null, and a number may be a text."""
 
 from __future__ import annotations
 
@@ -43,22 +43,22 @@ def number(value: object) -> int | None:
 
 
 def text(value: object) -> str:
-    """On one line; a number as it stands, and nothing for `null` and for what is no value."""
+    """A value as text on one line; a number as it stands, and nothing for `null` and for what is no value."""
     return " ".join(str(value).split()) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
 def below(document: Document, *keys: str) -> Document:
     """An object inside the document, empty where there is none."""
-    found: Any = document
+    inner: Any = document
     for key in keys:
-        found = found.get(key) if isinstance(found, dict) else None
-    return found if isinstance(found, dict) else {}
+        inner = inner.get(key) if isinstance(inner, dict) else None
+    return inner if isinstance(inner, dict) else {}
 
 
 def listed(document: Document, key: str) -> Sequence[Document]:
-    """A list's objects."""
-    found = document.get(key)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    """The objects of a list inside the document."""
+    items = document.get(key)
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
 def cvr_of(company: Document) -> int | None:
@@ -72,7 +72,7 @@ def name_of(company: Document) -> str:
 def other_names(company: Document) -> list[str]:
     """Secondary names, then former ones, the latest first."""
     former = reversed(listed(company, "navne"))
-    named = (text(one.get("navn")) for one in (*listed(company, "binavne"), *former))
+    named = (text(entry.get("navn")) for entry in (*listed(company, "binavne"), *former))
     return [name for name in dict.fromkeys(named) if name and name != name_of(company)]
 
 
@@ -98,7 +98,7 @@ def unit_owner(unit: Document) -> int | None:
 
 
 def industry_of(company: Document) -> tuple[str, str]:
-    """Code and text."""
+    """The industry's code and its text."""
     industry = below(company, _COMPANY, "nyesteHovedbranche")
     return text(industry.get("branchekode")), text(industry.get("branchetekst"))
 
@@ -108,7 +108,7 @@ def municipality_of(company: Document) -> str:
 
 
 def is_active(document: Document) -> bool:
-    """By its status; where it has none, by whether a period of its life is open."""
+    """Whether a company is in being, by its status; where it has none, by whether a period of its life is open."""
     state = text(below(document, _COMPANY).get("sammensatStatus") or below(document, _UNIT).get("sammensatStatus"))
     if state:
         return not state.upper().startswith(_CEASED)
@@ -116,39 +116,39 @@ def is_active(document: Document) -> bool:
     return not lives or any(not below(life, "periode").get("gyldigTil") for life in lives)
 
 
-def address(found: Document) -> str:
+def address(document: Document) -> str:
     """`c/o Nohr, Vesterbrogade 12A-14B, 2. tv., Ørestad, 1620 København V`, of whatever parts there are; a foreign one as it is
     written there."""
-    co = text(found.get("conavn"))
-    box, country = text(found.get("postboks")), text(found.get("landekode")).upper()
+    co = text(document.get("conavn"))
+    box, country = text(document.get("postboks")), text(document.get("landekode")).upper()
     # Line by line as it was entered.
-    free = ", ".join(line for line in map(text, str(found.get("fritekst") or "").splitlines()) if line)
+    free = ", ".join(line for line in map(text, str(document.get("fritekst") or "").splitlines()) if line)
     parts = (
         co if not co or co.lower().startswith("c/o") else f"c/o {co}",
-        free or _street(found),
-        "" if free else _inside(found),
-        text(found.get("bynavn")),
+        free or _street(document),
+        "" if free else _inside(document),
+        text(document.get("bynavn")),
         f"Postboks {box}" if box else "",
-        town(found),
+        town(document),
         country if country not in ("", "DK") else "",
     )
     return ", ".join(part for part in parts if part)
 
 
-def town(found: Document) -> str:
-    postcode = number(found.get("postnummer"))
-    return f"{postcode:04d} {text(found.get('postdistrikt'))}".strip() if postcode else ""
+def town(document: Document) -> str:
+    postcode = number(document.get("postnummer"))
+    return f"{postcode:04d} {text(document.get('postdistrikt'))}".strip() if postcode else ""
 
 
-def _street(found: Document) -> str:
-    first = f"{text(found.get('husnummerFra'))}{text(found.get('bogstavFra')).upper()}"
-    last = f"{text(found.get('husnummerTil'))}{text(found.get('bogstavTil')).upper()}"
+def _street(document: Document) -> str:
+    first = f"{text(document.get('husnummerFra'))}{text(document.get('bogstavFra')).upper()}"
+    last = f"{text(document.get('husnummerTil'))}{text(document.get('bogstavTil')).upper()}"
     house = f"{first}-{last}" if first and last and first != last else first
-    return f"{text(found.get('vejnavn'))} {house}".strip()
+    return f"{text(document.get('vejnavn'))} {house}".strip()
 
 
-def _inside(found: Document) -> str:
-    """`2. tv.`, as the address register writes floor and door."""
-    floor, door = text(found.get("etage")).lower().rstrip("."), text(found.get("sidedoer")).lower().rstrip(".")
+def _inside(document: Document) -> str:
+    """Floor and door as the address register writes them: `2. tv.`"""
+    floor, door = text(document.get("etage")).lower().rstrip("."), text(document.get("sidedoer")).lower().rstrip(".")
     dotted = f"{door}." if door in ("tv", "th", "mf") else door
     return f"{floor}. {dotted}".strip() if floor else dotted

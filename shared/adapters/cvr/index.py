@@ -1,4 +1,4 @@
-"""One search in Virk's index: the documents of the right kind, or `DependencyUnavailable`, never half an answer taken for a
+"""Searches Virk's index: the documents of the right kind, or `DependencyUnavailable`, never half an answer taken for a
 whole one."""
 
 from __future__ import annotations
@@ -119,14 +119,14 @@ def found_in(answer: Mapping[str, Any], asked: Search, partial: bool) -> Found:
     """What an answer of the index holds. Raises `Incomplete`, or what a body of another shape leads to."""
     hits = answer["hits"]["hits"]
     sources = [hit.get("_source") or {} for hit in hits]
-    found = [source[asked.kind.root] for source in sources if isinstance(source.get(asked.kind.root), dict)]
-    if hits and not found:
+    documents = [source[asked.kind.root] for source in sources if isinstance(source.get(asked.kind.root), dict)]
+    if hits and not documents:
         raise Incomplete("hits of another kind: CVR_URL leads elsewhere")
     failed = number((answer.get("_shards") or {}).get("failed")) or 0
-    if (answer.get("timed_out") in (True, "true") or failed) and not (partial and found):
+    if (answer.get("timed_out") in (True, "true") or failed) and not (partial and documents):
         raise Incomplete(f"a part of it has not answered ({failed} shards failed)")
     total = answer["hits"]["total"]
     counted = number(total.get("value") if isinstance(total, dict) else total)
     if counted is None:
         raise Incomplete("it does not say how many there are")
-    return Found(found, counted)
+    return Found(documents, counted)

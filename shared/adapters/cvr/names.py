@@ -1,4 +1,4 @@
-"""By which of its names a company was found, and in what order the found ones are shown."""
+"""Finds out by which of its names a company was found, and orders the hits."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def is_named(hit: Hit, typed: Sequence[str]) -> bool:
 
 
 def merged(named: Sequence[Hit], behind: Sequence[Hit], limit: int) -> list[Hit]:
-    """Those in being first; of either part those by their own name first, with room left for the others."""
+    """Join both kinds of hits: those in being first; of either part those by their own name first, with room left for the
+    others."""
     room = limit - min(DOORS_SHOWN, len(_living(behind)))
     first = [*_living(named)[:room], *_living(behind), *_living(named)[room:]]
     return [*first, *(hit for hit in (*named, *behind) if not is_active(hit.company))][:limit]

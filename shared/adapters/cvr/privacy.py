@@ -1,4 +1,5 @@
-"""Whose address is not shown: a sole proprietor's where it is protected in the register, and where it is also the home.
+"""Hides addresses that are not to be shown: a sole proprietor's where it is protected in the register, and where it is also the
+home.
 
 The register has them in the document of the company; a case worker's form has no need of them, so they are neither shown nor
 sent on.
@@ -30,15 +31,15 @@ class Owner:
     is_secret: bool
     homes: frozenset[Place]
 
-    def hides(self, found: Document) -> bool:
+    def hides(self, document: Document) -> bool:
         """Whether the address is not to be told, nor found by: whoever searches for a street would learn it."""
-        return self.is_secret or not self.homes or _place(found) in self.homes
+        return self.is_secret or not self.homes or _place(document) in self.homes
 
-    def shown(self, found: Document) -> str:
+    def shown(self, document: Document) -> str:
         """As much of the address as may be shown."""
         if self.is_secret:
             return ""
-        return town(found) if self.hides(found) else address(found)
+        return town(document) if self.hides(document) else address(document)
 
 
 def is_of_one_person(company: Document) -> bool:
@@ -46,7 +47,7 @@ def is_of_one_person(company: Document) -> bool:
 
 
 def owner(company: Document) -> Owner:
-    """Of a document with `OWNER_FIELDS`."""
+    """The owner in a document with `OWNER_FIELDS`."""
     holders = [below(relation, "deltager") for relation in listed(company, "deltagerRelation")]
     places = (place for holder in holders for place in listed(holder, "beliggenhedsadresse"))
     return Owner(
@@ -56,17 +57,17 @@ def owner(company: Document) -> Owner:
     )
 
 
-def shown_address(found: Document, owners: Mapping[int, Owner], cvr: int | None) -> str:
+def shown_address(document: Document, owners: Mapping[int, Owner], cvr: int | None) -> str:
     """`owners` has everyone whose company is of one person."""
     holder = owners.get(cvr) if cvr is not None else None
-    return holder.shown(found) if holder else address(found)
+    return holder.shown(document) if holder else address(document)
 
 
-def is_hidden(found: Document, owners: Mapping[int, Owner], cvr: int | None) -> bool:
+def is_hidden(document: Document, owners: Mapping[int, Owner], cvr: int | None) -> bool:
     holder = owners.get(cvr) if cvr is not None else None
-    return holder is not None and holder.hides(found)
+    return holder is not None and holder.hides(document)
 
 
-def _place(found: Document) -> Place:
-    values = (found.get(part) for part in _PLACE)
+def _place(document: Document) -> Place:
+    values = (document.get(part) for part in _PLACE)
     return tuple(text(number(value) if number(value) is not None else value).lower() for value in values)

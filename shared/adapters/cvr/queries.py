@@ -1,4 +1,4 @@
-"""What is asked of the index. Structured clauses only: nobody's text is ever read as a query of its own.
+"""Builds the index's queries. Structured clauses only: nobody's text is ever read as a query of its own.
 
 Each word that is typed must begin a word of a name or of the address. The beginnings go through the index's own analyzer
 (`phrase_prefix`), since a prefix that does not matches nothing for `A/S`, `&`, `-` or capitals. The clauses of one word:
@@ -41,7 +41,8 @@ FIRST = 1_000_000
 
 
 def words(text: str) -> list[str]:
-    """What there is to search for: the index knows no word without a letter or digit, and would find nothing for one."""
+    """Split what was typed into words to search for: the index knows no word without a letter or digit, and would find nothing
+    for one."""
     typed = unicodedata.normalize("NFC", text).lower().split()
     named = [word for word in typed if any(character.isalnum() for character in word)]
     # Half of the names have `&` for it, which is no word.
@@ -57,7 +58,7 @@ def spellings(word: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """In two letters what is one in Danish."""
+    """Write in two letters what is one in Danish."""
     for letter, two in _LETTERS:
         text = text.replace(letter, two)
     return text

@@ -1,4 +1,4 @@
-"""The port's calls, each a few searches side by side."""
+"""Looks companies up in the CVR register: each call a few searches side by side."""
 
 from __future__ import annotations
 
@@ -29,28 +29,28 @@ _CURSOR = re.compile(r"([ac])([0-9]{10})")
 class VirkRegister:
     """Implements `CompanyRegister`. `known` is a company that the register is sure to have."""
 
-    def __init__(self, index: Index, known: str = _OWNER_OF_THE_REGISTER) -> None:
+    def __init__(self, index: Index, employer: str = _OWNER_OF_THE_REGISTER) -> None:
         self._index = index
-        self._known = tuple({int(known), int(_OWNER_OF_THE_REGISTER)})
+        self._known = tuple({int(employer), int(_OWNER_OF_THE_REGISTER)})
         self._gave_at = -float("inf")
 
     async def company(self, cvr: str) -> Company | None:
-        found, units = await asyncio.gather(
+        companies, units = await asyncio.gather(
             self._companies(Search(COMPANY, queries.by_number(cvr), COMPANY_FIELDS, 1)),
             self._units(cvr, (), UNITS_AT_ONCE, None),
         )
-        if not found:
+        if not companies:
             await self._believed()
             return None
-        owners = await self._owners(found)
-        return _company(found[0], units, owners)
+        owners = await self._owners(companies)
+        return _company(companies[0], units, owners)
 
     async def search(self, text: str, limit: int = 10) -> Sequence[CompanyName]:
         digits, typed = number_in(text), queries.words(text)
         hits: Sequence[Hit]
         if len(digits) == 8:
             query = Search(COMPANY, queries.by_number(digits), NAME_FIELDS, 1)
-            hits, typed = [Hit(one, "") for one in await self._companies(query)], []
+            hits, typed = [Hit(company, "") for company in await self._companies(query)], []
         elif len(digits) == 10:
             doors = await self._index.search(Search(UNIT, queries.by_p_number(digits), DOOR_FIELDS, 1))
             hits, typed = await self._behind(doors.documents, 1), []
@@ -69,19 +69,19 @@ class VirkRegister:
             raise ValueError("after")
         form = Search(COMPANY, queries.by_number(cvr), NAME_FIELDS, 1)
         typed = queries.words(text)
-        (found, total, further), companies = await asyncio.gather(
+        (units, total, further), companies = await asyncio.gather(
             self._units(cvr, typed, limit, cursor), self._companies(form)
         )
         if not companies:
             await self._believed()
         owners = await self._owners(companies)
-        told = [
-            one
-            for one in found
-            if fits(f"{documents.unit_name(one)} {documents.number(one['pNummer']):010d}", typed)
-            or not is_hidden(documents.unit_address(one), owners, int(cvr))
+        fitting = [
+            unit
+            for unit in units
+            if fits(f"{documents.unit_name(unit)} {documents.number(unit['pNummer']):010d}", typed)
+            or not is_hidden(documents.unit_address(unit), owners, int(cvr))
         ]
-        return UnitPage(items=_shown(told, owners, int(cvr)), total=total - len(found) + len(told), next=further)
+        return UnitPage(items=_shown(fitting, owners, int(cvr)), total=total - len(units) + len(fitting), next=further)
 
     async def probe(self) -> None:
         """Asks for companies that are there: a wrong path answers as well, and finds nothing."""
@@ -96,11 +96,11 @@ class VirkRegister:
         await self._index.close()
 
     async def _companies(self, asked: Search, partial: bool = False) -> Sequence[Document]:
-        found = (await self._index.search(asked, partial)).documents
-        if found:
+        companies = (await self._index.search(asked, partial)).documents
+        if companies:
             self._gave_at = time.monotonic()
         # Without its number nothing could be done with it.
-        return [one for one in found if documents.cvr_of(one) is not None]
+        return [company for company in companies if documents.cvr_of(company) is not None]
 
     async def _believed(self) -> None:
         """Raises `DependencyUnavailable` where nothing found may mean that nothing was searched."""
@@ -113,8 +113,8 @@ class VirkRegister:
             self._companies(Search(COMPANY, queries.named(COMPANY, typed), NAME_FIELDS, limit), partial=True),
             self._index.search(Search(UNIT, queries.named(UNIT, typed), DOOR_FIELDS, DOORS), partial=True),
         )
-        named = [Hit(one, found_name(one, typed)) for one in companies]
-        seen = {documents.cvr_of(one) for one in companies}
+        named = [Hit(company, found_name(company, typed)) for company in companies]
+        seen = {documents.cvr_of(company) for company in companies}
         others = [door for door in doors.documents if documents.unit_owner(door) not in seen]
         return merged(named, await self._behind(others, limit), limit)
 
@@ -128,10 +128,10 @@ class VirkRegister:
         if not over:
             return []
         wanted = list(over)[:limit]
-        found = await self._companies(Search(COMPANY, queries.by_numbers(wanted), NAME_FIELDS, len(wanted)))
-        companies = {documents.cvr_of(one): one for one in found}
-        hits = [(companies[cvr], over[cvr]) for cvr in wanted if cvr in companies]
-        return [Hit(one, name if name != documents.name_of(one) else "") for one, name in hits]
+        companies = await self._companies(Search(COMPANY, queries.by_numbers(wanted), NAME_FIELDS, len(wanted)))
+        by_number = {documents.cvr_of(company): company for company in companies}
+        hits = [(by_number[cvr], over[cvr]) for cvr in wanted if cvr in by_number]
+        return [Hit(company, name if name != documents.name_of(company) else "") for company, name in hits]
 
     async def _units(
         self, cvr: str, typed: Sequence[str], limit: int, cursor: re.Match[str] | None
@@ -148,27 +148,29 @@ class VirkRegister:
             self._index.search(part(True, 0 if past else limit + 1, None if past else place)),
             self._index.search(part(False, limit + 1, place if past else None)),
         )
-        found = [("a", one) for one in _numbered(living)] + [("c", one) for one in _numbered(ceased)]
-        shown = found[:limit]
-        last = f"{shown[-1][0]}{documents.number(shown[-1][1]['pNummer']):010d}" if len(found) > limit else None
-        return [one for _, one in shown], living.total + ceased.total, last
+        units = [("a", unit) for unit in _numbered(living)] + [("c", unit) for unit in _numbered(ceased)]
+        shown = units[:limit]
+        last = f"{shown[-1][0]}{documents.number(shown[-1][1]['pNummer']):010d}" if len(units) > limit else None
+        return [unit for _, unit in shown], living.total + ceased.total, last
 
     async def _owners(self, companies: Iterable[Document]) -> Mapping[int, Owner]:
         """Of every company that is of one person."""
-        numbers = [cvr for one in companies if is_of_one_person(one) and (cvr := documents.cvr_of(one)) is not None]
+        numbers = [
+            cvr for company in companies if is_of_one_person(company) and (cvr := documents.cvr_of(company)) is not None
+        ]
         if not numbers:
             return {}
         unknown = dict.fromkeys(numbers, Owner(True, frozenset()))
-        found = await self._companies(Search(COMPANY, queries.by_numbers(numbers), OWNER_FIELDS, len(numbers)))
-        return unknown | {cvr: owner(one) for one in found if (cvr := documents.cvr_of(one)) is not None}
+        owned = await self._companies(Search(COMPANY, queries.by_numbers(numbers), OWNER_FIELDS, len(numbers)))
+        return unknown | {cvr: owner(company) for company in owned if (cvr := documents.cvr_of(company)) is not None}
 
 
 def _is_hidden(company: Document, owners: Mapping[int, Owner]) -> bool:
     return is_hidden(documents.address_of(company), owners, documents.cvr_of(company))
 
 
-def _numbered(found: Found) -> list[Document]:
-    return [one for one in found.documents if documents.number(one.get("pNummer"))]
+def _numbered(answer: Found) -> list[Document]:
+    return [document for document in answer.documents if documents.number(document.get("pNummer"))]
 
 
 def _name(hit: Hit, owners: Mapping[int, Owner]) -> CompanyName:
@@ -183,29 +185,29 @@ def _name(hit: Hit, owners: Mapping[int, Owner]) -> CompanyName:
 
 
 def _company(
-    found: Document, units: tuple[Sequence[Document], int, str | None], owners: Mapping[int, Owner]
+    company: Document, units: tuple[Sequence[Document], int, str | None], owners: Mapping[int, Owner]
 ) -> Company:
-    name = _name(Hit(found, ""), owners)
-    code, industry = documents.industry_of(found)
+    name = _name(Hit(company, ""), owners)
+    code, industry = documents.industry_of(company)
     holder = owners.get(int(name.cvr))
     return Company(
         **name.model_dump(),
         industry=industry,
         industry_code=code,
-        municipality="" if holder and holder.is_secret else documents.municipality_of(found),
-        ad_protected=found.get("reklamebeskyttet") in (True, "true"),
+        municipality="" if holder and holder.is_secret else documents.municipality_of(company),
+        ad_protected=company.get("reklamebeskyttet") in (True, "true"),
         units=_shown(units[0], owners, int(name.cvr)),
         unit_count=units[1],
     )
 
 
-def _shown(found: Sequence[Document], owners: Mapping[int, Owner], cvr: int) -> tuple[Unit, ...]:
+def _shown(units: Sequence[Document], owners: Mapping[int, Owner], cvr: int) -> tuple[Unit, ...]:
     return tuple(
         Unit(
-            p_number=f"{documents.number(one['pNummer']):010d}",
-            name=documents.unit_name(one),
-            address=shown_address(documents.unit_address(one), owners, cvr),
-            active=documents.is_active(one),
+            p_number=f"{documents.number(unit['pNummer']):010d}",
+            name=documents.unit_name(unit),
+            address=shown_address(documents.unit_address(unit), owners, cvr),
+            active=documents.is_active(unit),
         )
-        for one in found
+        for unit in units
     )

@@ -1,5 +1,5 @@
-"""An export as CSV that Excel in Danish opens by a double click: semicolons, a byte order mark, a comma in numbers. A file a
-table."""
+"""Writes an export as CSV that Excel in Danish opens by a double click: semicolons, a byte order mark, a comma in numbers. A
+file a table."""
 
 from __future__ import annotations
 

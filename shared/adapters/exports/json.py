@@ -1,4 +1,4 @@
-"""An export as JSON, an array of registrations, for programs."""
+"""Writes an export as JSON, an array of registrations, for programs."""
 
 from __future__ import annotations
 

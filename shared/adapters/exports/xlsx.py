@@ -1,4 +1,4 @@
-"""An export as an Excel workbook: a sheet a table, texts that stay texts, dates that are dates."""
+"""Writes an export as an Excel workbook: a sheet a table, texts that stay texts, dates that are dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A document as PDF: archivable (PDF/A-2a) and readable aloud (PDF/UA-1) at once, by typst, which needs no system package."""
+"""Makes a document into a PDF: archivable (PDF/A-2a) and readable aloud (PDF/UA-1) at once, by typst, which needs no system
+package."""
 
 from __future__ import annotations
 
@@ -43,10 +44,10 @@ async def fitted_pictures(delivery: Delivery) -> dict[UUID, bytes]:
     """The pictures attached to a registration, one read at a time, each made as large as paper shows. One that cannot be read
     is left out."""
     pictures = {}
-    for one in delivery.attached:
-        if one.type != PDF:
+    for attached in delivery.attached:
+        if attached.type != PDF:
             try:
-                pictures[one.id] = await DOCUMENTS.run(drawn, await delivery.content(one))
+                pictures[attached.id] = await DOCUMENTS.run(drawn, await delivery.content(attached))
             except NotDrawable as error:
                 log.warning("an attached picture cannot be drawn and is named instead: %s", error)
     return pictures
@@ -84,7 +85,7 @@ def _mending(data: str, template: Path) -> tuple[bytes, bool]:
                 break
             data = mended
     try:
-        return _compiled("".join(_named(one) if is_combining(one) else one for one in data), template), True
+        return _compiled("".join(_named(item) if is_combining(item) else item for item in data), template), True
     except RuntimeError:
         return _compiled("".join(map(_named, data)), template), True
 
@@ -101,10 +102,10 @@ def _compiled(data: str, template: Path) -> bytes:
 def _mended(data: str, message: str) -> str:
     """The data with the text that typst could not show written by name, in case a font lacks a combination of characters
     that it has one by one."""
-    found = _UNSHOWN.search(message)
-    if found is None:
+    match = _UNSHOWN.search(message)
+    if match is None:
         return data
-    unshown = _ESCAPE.sub(lambda code: chr(int(code[1], 16)), found["text"] or found["escaped"])
+    unshown = _ESCAPE.sub(lambda code: chr(int(code[1], 16)), match["text"] or match["escaped"])
     return data.replace(unshown, "".join(map(_named, unshown)))
 
 

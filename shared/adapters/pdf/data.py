@@ -1,4 +1,4 @@
-"""A document as the data that `document.typ` sets: only text that the fonts can show."""
+"""Makes a document into the data that `document.typ` sets: only text that the fonts can show."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Text that our fonts can show. An archivable document (PDF/A) refuses a character without a glyph, and the delivery must
-not fail for an emoji in a note: what the fonts lack is written by its Unicode name.
+"""Makes text into what our fonts can show. An archivable document (PDF/A) refuses a character without a glyph, and the delivery
+must not fail for an emoji in a note: what the fonts lack is written by its Unicode name.
 
 `covered.txt` lists the code points that typst's own fonts (Libertinus Serif, DejaVu Sans Mono) show, as ranges in hex; made
 and checked by `python -m tests.adapters.covered`.

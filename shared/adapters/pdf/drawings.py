@@ -1,4 +1,4 @@
-"""What was drawn by hand, as a picture of lines (SVG) that fits around it."""
+"""Draws a signature's lines as SVG that fits around them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ def svg(path: str) -> str:
     pen = max(wide, 2 * high, _LEAST) / _FINE
     # A touch without a stroke is a dot: a line as good as without length.
     dot = f"h{pen / 20:.3f}"
-    line = " ".join(f"{one}{x - left + pen:.2f} {y - top + pen:.2f}{dot * (one == 'M')}" for one, x, y in points)
+    line = " ".join(
+        f"{command}{x - left + pen:.2f} {y - top + pen:.2f}{dot * (command == 'M')}" for command, x, y in points
+    )
     width, height = max(wide, _LEAST) + 2 * pen, max(high, _LEAST) + 2 * pen
     size = f'viewBox="0 0 {width:.2f} {height:.2f}" width="{width:.2f}" height="{height:.2f}"'
     stroke = f'fill="none" stroke="black" stroke-width="{pen:.3f}" stroke-linecap="round" stroke-linejoin="round"'

@@ -1,4 +1,4 @@
-"""Take a JPEG or PNG apart before it is decoded: what would cost too much is refused, what its pixels do not need is left out.
+"""Takes a JPEG or PNG apart before it is decoded: what would cost too much is refused, what its pixels do not need is left out.
 
 A few hundred bytes can ask a decoder for hundreds of megabytes (dimensions), for minutes (a progressive JPEG's scans) or for
 millions of rounds of a loop (empty segments and chunks, compressed text). All of that stands in the file's frame, which is
@@ -175,8 +175,8 @@ def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
 
 def _end_of_scan(content: bytes, place: int) -> int:
     """Where the next marker stands."""
-    found = _MARKER_IN_SCAN.search(content, place)
-    return found.start() if found else len(content)
+    match = _MARKER_IN_SCAN.search(content, place)
+    return match.start() if match else len(content)
 
 
 def _refuse_costly(width: int, height: int, decoded: int) -> None:

@@ -1,5 +1,5 @@
-"""Pictures for a document: turned upright, no larger than paper shows, and without what the camera wrote in them (the place, for
-one). Fitting them is also what keeps a document with many of them small enough to send."""
+"""Prepares pictures for a document: turned upright, no larger than paper shows, and without what the camera wrote in them (the
+place, for one). Fitting them is also what keeps a document with many of them small enough to send."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def within_room(pictures: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 
 def _plain(picture: Image) -> Image:
-    """In colours that can be mixed, which a palette's numbers cannot, with eight bits each."""
+    """The picture in colours that can be mixed, which a palette's numbers cannot, with eight bits each."""
     if picture.mode == "1":
         return picture.convert("L")
     if picture.mode == "P":
@@ -108,7 +108,7 @@ def _upright(picture: Image, orientation: int) -> Image:
 
 
 def _on_white(picture: Image) -> Image:
-    """Without transparency, which an archivable document of this kind could hold but a JPEG cannot."""
+    """The picture without transparency, which an archivable document of this kind could hold but a JPEG cannot."""
     from PIL import Image
 
     if picture.mode in ("RGB", "L"):

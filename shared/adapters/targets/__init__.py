@@ -13,3 +13,11 @@ TARGETS: Mapping[str, Callable[[Settings], Target]] = {
     "fasit-documents": FasitDocuments,
     "log": lambda settings: LogTarget(),
 }
+
+PROBED: Mapping[str, str] = {"fasit": "fasit-documents"}
+"""Targets that are looked at each minute, by the names that their samples are kept under."""
+
+
+def client_certificate(settings: Settings) -> str:
+    """The PEM of the certificate that targets know us by: operators are told when it ends."""
+    return settings.fasit_client_certificate

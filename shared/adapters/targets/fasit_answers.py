@@ -1,4 +1,4 @@
-"""What Fasit's documents service says, read from its answers."""
+"""Reads the answers of Fasit's documents service: which failure they mean, and the document's id."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ MAX_ID_LENGTH = 200
 
 
 def elsewhere(answer: httpx.Response) -> Unavailable | None:
-    """An upload names nothing that could be missing: these tell of the address (`FASIT_URL`, `FASIT_TENANT`), and hold for
-    every registration until it is put right."""
+    """The failure of an address that leads elsewhere (`FASIT_URL`, `FASIT_TENANT`), or None: an upload names nothing that could
+    be missing, so 404 and 405 are of the address, and hold for every registration until it is put right."""
     return Unavailable("unavailable", f"HTTP {answer.status_code}") if answer.status_code in (404, 405) else None
 
 
@@ -38,5 +38,5 @@ def id_of(answer: httpx.Response) -> str:
         body = json.loads(answer.text)
         return str(body.get("id") or "")[:MAX_ID_LENGTH] if isinstance(body, dict) else ""
     except ValueError:
-        found = re.search(r"<(?:\w+:)?(?:UUIDIdentifikator|Id|ID|id)>([^<]{1,100})</", answer.text)
-        return found[1].strip() if found else ""
+        match = re.search(r"<(?:\w+:)?(?:UUIDIdentifikator|Id|ID|id)>([^<]{1,100})</", answer.text)
+        return match[1].strip() if match else ""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
 
 from shared.domain.text.time_format import danish_clock
 
@@ -17,9 +15,9 @@ def number(key: str) -> str:
     return "-".join(key[at : at + 4] for at in range(0, 16, 4))
 
 
-def is_named(key: str, told: str) -> bool:
+def is_named(key: str, given: str) -> bool:
     """Whether a number, or a whole key, names this person; dashes, spaces and capitals do not matter."""
-    plain = "".join(told.split()).replace("-", "").lower()
+    plain = "".join(given.split()).replace("-", "").lower()
     return len(plain) in (16, 32) and key.startswith(plain)
 
 
@@ -87,22 +85,3 @@ class Change:
     old: Grant
     new: Grant
     reason: str = ""
-
-
-class AccessList(Protocol):
-    """The list's store. Every method raises `DependencyUnavailable("storage-unavailable")`."""
-
-    async def get(self, key: str) -> Entry | None: ...
-
-    async def every(self) -> Sequence[Entry]:
-        """All lines, in no order."""
-        ...
-
-    async def keep(self, entry: Entry, change: Change) -> Entry:
-        """Store the line and the change that made it so, both or neither. `AccessChanged` when the line is another than that
-        of `entry.version`. The result carries the new version."""
-        ...
-
-    async def trail(self, key: str) -> Sequence[Change]:
-        """Every change of a person's line, oldest first."""
-        ...

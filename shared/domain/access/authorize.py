@@ -1,4 +1,4 @@
-"""An authorize request on its way to the broker's first page, step by step; used by the probe and by the doctor."""
+"""Follows an authorize request on its way to the broker's first page, step by step; used by the probe and by the doctor."""
 
 from __future__ import annotations
 

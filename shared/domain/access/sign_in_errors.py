@@ -1,4 +1,4 @@
-"""What a broker's error means for the person who meets it: one of few texts, each with what to do.
+"""Maps a broker's error to the text that the person is shown: one of few texts, each with what to do.
 
 The codes are those of Signaturgruppen's public error catalogue (version v1.0), and of Idura's pages on errors; they come in
 `error_description` of an `access_denied`.
@@ -48,11 +48,11 @@ KNOWN: Mapping[str, str] = {
 def problem_of(error: str, description: str) -> str:
     """The code of the problem to show. A bare `access_denied` is a person who said no; everything else that is not known is the
     service's, since nobody who meets it can have caused it knowingly."""
-    if known := KNOWN.get(description):
-        return known
+    if problem := KNOWN.get(description):
+        return problem
     return "sign-in-aborted" if error == "access_denied" and not description else "sign-in-service"
 
 
 def worded(code: object) -> str:
-    """A code as it may stand in the log: one word of the catalogue's shape, never free text that somebody sent."""
+    """Make a code fit for the log: one word of the catalogue's shape, never free text that somebody sent."""
     return code if isinstance(code, str) and _WORD.fullmatch(code) else "of no known shape"

@@ -1,4 +1,4 @@
-"""The attachments that answers name."""
+"""Finds the attachments that answers name."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ def attached(
     """Every attachment that valid answers name, in the order of the form."""
     for field, value, path in answered(fields, answers, before):
         if field.attaches:
-            for one in value:
-                yield Attached(path, UUID(one["id"]), one["name"], one["type"], one["size"], one["sha256"])
+            for item in value:
+                yield Attached(path, UUID(item["id"]), item["name"], item["type"], item["size"], item["sha256"])

@@ -13,6 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from shared.domain.answers.rules import broken, conditions
+from shared.domain.answers.verdict import HIDDEN, KEYWORD_CODES, LIMIT_CODES, MAX_FAULTS, OTHER_CODE, rank
 from shared.domain.expressions.evaluator import EvaluationContext
 from shared.domain.problems import FieldError
 
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 Fields = dict[tuple[str, ...], "Field"]
 
-MAX_FAULTS = 100
-"""More than a person can use; an answer with thousands of faults is told of by its first."""
-
 _EXACT = 2**53
 """Whole numbers above are rounded to doubles, as the phone reads them."""
 
@@ -35,28 +33,6 @@ _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 
 _MOST_READ = 10_000
 """Where the reading of errors stops: what comes after could not be among the first faults of any honest answer."""
-
-_CODES = {
-    "type": "wrong-type",
-    "enum": "not-an-option",
-    "uniqueItems": "duplicates",
-    "pattern": "pattern",
-}
-_LIMITED = {
-    "minLength": "too-short",
-    "maxLength": "too-long",
-    "minItems": "too-few",
-    "maxItems": "too-many",
-    "minimum": "too-small",
-    "maximum": "too-large",
-}
-_HIDDEN = "not-relevant"
-_RANK = (
-    *(_HIDDEN, "unknown-field", "required", "wrong-type", "decimals", "not-an-option"),
-    *("too-short", "too-few", "too-small", "too-long", "too-many", "too-large", "duplicates"),
-)
-"""Of several faults that the schema finds with one answer, the one that is told; those that are not named here come last.
-Spelt out, since no two validators find errors in the same order."""
 
 FaultFacts = tuple[str, float | str | None, Mapping[str, str] | None]
 """Code, limit, the definition's own message."""
@@ -100,7 +76,7 @@ class Validator:
             return tuple(self._fault(path, ("bad-text", None, None)) for path in unreadable)
         found = self._schema_faults(_as_doubles(answers))
         for one in islice(broken(self._rules, self._shown, answers, context), _MOST_READ):
-            if one.code == _HIDDEN or one.path not in found:
+            if one.code == HIDDEN or one.path not in found:
                 found[one.path] = one.code, one.limit, one.message
         if not found:
             return ()
@@ -132,7 +108,7 @@ class Validator:
             return found
         errors = islice(self._validator.iter_errors(answers), _MOST_READ)
         for path, code, limit in (one for error in errors for one in _told(error)):
-            if path not in found or _rank(code) < _rank(found[path][0]):
+            if path not in found or rank(code) < rank(found[path][0]):
                 found[path] = code, limit, None
         return found
 
@@ -175,13 +151,9 @@ def json_pointer(path: Path) -> str:
     return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
 
 
-def _rank(code: str) -> int:
-    return _RANK.index(code) if code in _RANK else len(_RANK)
-
-
 def _without_hidden(found: Mapping[Path, FaultFacts]) -> Iterable[Path]:
     """A hidden field that was sent is that alone; what else is wrong inside it does not matter."""
-    hidden = {path for path, (code, *_) in found.items() if code == _HIDDEN}
+    hidden = {path for path, (code, *_) in found.items() if code == HIDDEN}
     return (path for path in found if not any(path[:depth] in hidden for depth in range(len(path))))
 
 
@@ -196,13 +168,13 @@ def _told(error: jsonschema_rs.ValidationError) -> Iterator[tuple[Path, str, flo
             yield from (((*path, name), "unknown-field", None) for name in sorted(kind.unexpected)[:MAX_FAULTS])
         case "format":
             yield path, kind.format, None
-        case name if name in _LIMITED:
-            yield path, _LIMITED[name], kind.limit
+        case name if name in LIMIT_CODES:
+            yield path, LIMIT_CODES[name], kind.limit
         case "type" if kind.types == ["integer"] and isinstance(error.instance, float):
             # 1,5 where a whole number is asked: it has the right form, only too many decimals.
             yield path, "decimals", None
         case name:
-            yield path, _CODES.get(name, "wrong-type"), None
+            yield path, KEYWORD_CODES.get(name, OTHER_CODE), None
 
 
 def _as_doubles(value: Any) -> Any:

@@ -55,28 +55,28 @@ class Assembly:
         template = root.get("extends")
         if template is None:
             return root
-        found = self._take("templates", template)
-        if found is None or not isinstance(found.value, dict):
+        base = self._take("templates", template)
+        if base is None or not isinstance(base.value, dict):
             return root.without("extends")
         for key in ("app", "version", "extends"):
-            if key in found.value:
-                self.faults.append(found.fault((key,), FaultText("not-in-template", {"key": key}), at_key=True))
-        return merged(self._expanded(found), root.without("extends"), self.faults)
+            if key in base.value:
+                self.faults.append(base.fault((key,), FaultText("not-in-template", {"key": key}), at_key=True))
+        return merged(self._expanded(base), root.without("extends"), self.faults)
 
     def _expanded(self, root: SourceNode) -> SourceNode:
         """The same with the fields of its sections expanded."""
         sections = [self._with_fields(section) for section in root.items("sections")]
-        here = root.get("sections")
-        if here is None or not isinstance(here.value, list):
+        listed = root.get("sections")
+        if listed is None or not isinstance(listed.value, list):
             return root
-        return root.with_("sections", SourceNode(sections, here.mark))
+        return root.with_("sections", SourceNode(sections, listed.mark))
 
     def _with_fields(self, owner: SourceNode, within: tuple[str, ...] = ()) -> SourceNode:
-        here = owner.get("fields")
-        if here is None or not isinstance(here.value, list):
+        listed = owner.get("fields")
+        if listed is None or not isinstance(listed.value, list):
             return owner
-        fields = [one for item in here.value for one in self._field(item, within)]
-        return owner.with_("fields", SourceNode(fields, here.mark))
+        fields = [node for item in listed.value for node in self._field(item, within)]
+        return owner.with_("fields", SourceNode(fields, listed.mark))
 
     def _field(self, item: SourceNode, within: tuple[str, ...]) -> Iterator[SourceNode]:
         name = item.get("include")
@@ -103,36 +103,38 @@ class Assembly:
         for key in item.value.keys() - {"include", "visible_when", "without"}:
             self.faults.append(item.fault((key,), FaultText("include-several", {"key": key}), at_key=True))
         away = self._taken_away(item, fields)
-        for one in fields:
-            if _id(one) not in away:
-                yield _also_when(one, item.get("visible_when"))
+        for node in fields:
+            if _id(node) not in away:
+                yield _also_when(node, item.get("visible_when"))
 
     def _taken_away(self, item: SourceNode, fields: Sequence[SourceNode]) -> frozenset[str]:
-        ids = [_id(one) for one in fields]
+        ids = [_id(node) for node in fields]
         for name in item.items("without"):
             if name.value not in ids:
-                said = FaultText("unknown-without", {"id": name.value, "known": ", ".join(ids)}, meant=_near(name, ids))
-                self.faults.append(name.fault((), said))
+                fault_text = FaultText(
+                    "unknown-without", {"id": name.value, "known": ", ".join(ids)}, meant=_near(name, ids)
+                )
+                self.faults.append(name.fault((), fault_text))
         return frozenset(str(name.value) for name in item.items("without"))
 
     def _with_options(self, item: SourceNode) -> SourceNode:
         name = item.get("list")
         if name is None:
             return item
-        found = self._take("lists", name)
+        taken = self._take("lists", name)
         if item.get("options") is not None:
             self._fault(name, "options-twice")
-        options = found.get("options") if found is not None else None
-        if found is not None and options is None:
-            self._fault(found, "empty-list", name=name.value)
+        options = taken.get("options") if taken is not None else None
+        if taken is not None and options is None:
+            self._fault(taken, "empty-list", name=name.value)
         return item.without("list").with_("options", options) if options is not None else item
 
     def _take(self, shelf: str, name: SourceNode) -> SourceNode | None:
         """The file that a name in the definition means, or None with a fault."""
         files: Shelf = getattr(self._library, shelf)
         if not isinstance(name.value, str) or name.value not in files:
-            said = {"name": name.value, "known": ", ".join(files) or "–"}
-            self.faults.append(name.fault((), FaultText(f"unknown-{shelf}", said, meant=_near(name, files))))
+            values = {"name": name.value, "known": ", ".join(files) or "–"}
+            self.faults.append(name.fault((), FaultText(f"unknown-{shelf}", values, meant=_near(name, files))))
             return None
         self._used[shelf].add(name.value)
         try:
@@ -145,8 +147,8 @@ class Assembly:
         self.faults.append(node.fault((), FaultText(key, values)))
 
 
-def _near(name: SourceNode, known: Iterable[str]) -> str:
-    return nearest(str(name.value), known)
+def _near(name: SourceNode, names: Iterable[str]) -> str:
+    return nearest(str(name.value), names)
 
 
 def _id(node: SourceNode) -> str:
@@ -154,14 +156,14 @@ def _id(node: SourceNode) -> str:
     return str(id.value) if id is not None else ""
 
 
-def _also_when(one: SourceNode, condition: SourceNode | None) -> SourceNode:
+def _also_when(node: SourceNode, condition: SourceNode | None) -> SourceNode:
     """The field, shown only when this condition holds too."""
     if condition is None:
-        return one
-    own = one.get("visible_when")
+        return node
+    own = node.get("visible_when")
     if own is None:
-        return one.with_("visible_when", condition)
+        return node.with_("visible_when", condition)
     both = SourceNode(
         f"({condition.value}) and ({own.value})", type(own.mark)(own.mark.file, own.mark.line, own.mark.column)
     )
-    return one.with_("visible_when", both)
+    return node.with_("visible_when", both)

@@ -13,17 +13,17 @@ from shared.domain.source.node import SourceNode, YamlPath
 def version_faults(definition: Definition, node: SourceNode, published: Mapping[int, Compiled]) -> Iterator[Fault]:
     """Migrations must come from published versions, and name fields that these have; versions only grow."""
     if published and definition.version < max(published):
-        said = FaultText("version-back", {"version": definition.version, "newest": max(published)})
-        yield node.fault(("version",), said)
+        fault_text = FaultText("version-back", {"version": definition.version, "newest": max(published)})
+        yield node.fault(("version",), fault_text)
     for number, migration in enumerate(definition.migrates):
         way: YamlPath = ("migrates", number)
         old = published.get(migration.from_)
         if old is None:
-            known = ", ".join(map(str, published)) or "–"
-            yield node.fault((*way, "from"), FaultText("unpublished", {"version": migration.from_, "known": known}))
+            versions = ", ".join(map(str, published)) or "–"
+            yield node.fault((*way, "from"), FaultText("unpublished", {"version": migration.from_, "known": versions}))
             continue
         fields = {field.id: field for field in old.definition.fields}
-        yield from (node.fault((*way, *below), said) for below, said in migration.old_faults(fields))
+        yield from (node.fault((*way, *below), fault_text) for below, fault_text in migration.old_faults(fields))
 
 
 def foreign_faults(
@@ -31,13 +31,13 @@ def foreign_faults(
 ) -> Iterator[Fault]:
     """`entities` tells of every app whether its registrations can be chosen among."""
     if definition.target not in targets:
-        said = {"target": definition.target, "known": ", ".join(targets)}
-        yield node.fault(("target",), FaultText("unknown-target", said, meant=nearest(definition.target, targets)))
+        values = {"target": definition.target, "known": ", ".join(targets)}
+        yield node.fault(("target",), FaultText("unknown-target", values, meant=nearest(definition.target, targets)))
     for way, field in definition.places():
         source = field.entity_app()
         if source is None or entities.get(source):
             continue
         key = "unknown-entity-app" if source not in entities else "no-entity"
         offered = [app for app, offers in entities.items() if offers]
-        said = {"app": source, "known": ", ".join(offered) or "–"}
-        yield node.fault((*way, "options_from", "app"), FaultText(key, said, meant=nearest(source, offered)))
+        values = {"app": source, "known": ", ".join(offered) or "–"}
+        yield node.fault((*way, "options_from", "app"), FaultText(key, values, meant=nearest(source, offered)))

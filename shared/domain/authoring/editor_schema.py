@@ -78,13 +78,13 @@ def _ref(name: str) -> Schema:
 
 def _models(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
     """A model and every model below it."""
-    for one in (model, *TYPES.values()):
-        if one in seen:
+    for root in (model, *TYPES.values()):
+        if root in seen:
             continue
-        seen.add(one)
-        yield one
-        for field in one.model_fields.values():
-            yield from (inner for found in _in(field.annotation) for inner in _models(found, seen))
+        seen.add(root)
+        yield root
+        for field in root.model_fields.values():
+            yield from (inner for nested in _in(field.annotation) for inner in _models(nested, seen))
 
 
 def _in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -99,7 +99,7 @@ def _describe(schema: Schema, model: type[BaseModel] | None) -> None:
     schema.pop("title", None)
     if model is None:
         return
-    words = {key: text for one in reversed(model.__mro__) for key, text in _docstrings(one).items()}
+    words = {key: text for base in reversed(model.__mro__) for key, text in _docstrings(base).items()}
     for name, field in model.model_fields.items():
         key = field.alias or name
         property: Schema = schema.get("properties", {}).get(key, {})
@@ -113,14 +113,14 @@ def _docstrings(model: type) -> dict[str, str]:
     if not issubclass(model, BaseModel) or model is BaseModel:
         return {}
     body = ast.parse(textwrap.dedent(inspect.getsource(model))).body[0]
-    found = {}
+    docstrings = {}
     statements = body.body if isinstance(body, ast.ClassDef) else []
     for key, text in pairwise(statements):
         if not (isinstance(key, ast.AnnAssign) and isinstance(key.target, ast.Name) and isinstance(text, ast.Expr)):
             continue
         if isinstance(text.value, ast.Constant) and isinstance(text.value.value, str):
-            found[key.target.id] = inspect.cleandoc(text.value.value)
-    return found
+            docstrings[key.target.id] = inspect.cleandoc(text.value.value)
+    return docstrings
 
 
 def _include(defs: dict[str, Schema]) -> Schema:

@@ -47,45 +47,47 @@ _KEYS = {
 
 def model_faults(error: ValidationError, node: SourceNode) -> Iterator[Fault]:
     """Each fault with its place in the file."""
-    found = []
+    located = []
     for fault in error.errors(include_url=False):
         way = _way(fault["loc"], node)
-        found.append((way, _said(fault["type"], way, dict(fault.get("ctx", {})), fault["msg"], node)))
+        located.append((way, _fault_text(fault["type"], way, dict(fault.get("ctx", {})), fault["msg"], node)))
     # A misspelt key is missing too; that says nothing new.
-    misspelt = {(*way[:-1], said.meant) for way, said in found if said.key == "unknown-key"}
-    told: set[tuple[YamlPath, str]] = set()
-    for way, said in found:
+    misspelt = {(*way[:-1], fault_text.meant) for way, fault_text in located if fault_text.key == "unknown-key"}
+    seen: set[tuple[YamlPath, str]] = set()
+    for way, fault_text in located:
         # Of a list whose items are broken pydantic also says that it has too few.
-        hollow = said.key == "few-items" and any(len(other) > len(way) == _common(other, way) for other, _ in found)
-        if hollow or (said.key == "missing" and way in misspelt):
+        hollow = fault_text.key == "few-items" and any(
+            len(other) > len(way) == _common(other, way) for other, _ in located
+        )
+        if hollow or (fault_text.key == "missing" and way in misspelt):
             continue
         # A key that may be of two shapes is told of once a shape.
-        if (way, said.key) in told or (said.key == "not-list" and (way, "not-text") in told):
+        if (way, fault_text.key) in seen or (fault_text.key == "not-list" and (way, "not-text") in seen):
             continue
-        told.add((way, said.key))
-        below = ("type",) if said.key == "unknown-type" else ()
-        yield node.fault((*way, *below), said, at_key=said.key == "unknown-key")
+        seen.add((way, fault_text.key))
+        below = ("type",) if fault_text.key == "unknown-type" else ()
+        yield node.fault((*way, *below), fault_text, at_key=fault_text.key == "unknown-key")
 
 
-def _common(one: YamlPath, other: YamlPath) -> int:
+def _common(first: YamlPath, other: YamlPath) -> int:
     """How many steps the two have in common from the start."""
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next((n for n, (a, b) in enumerate(zip(first, other, strict=False)) if a != b), min(len(first), len(other)))
 
 
 def _way(loc: tuple[int | str, ...], node: SourceNode) -> YamlPath:
     """The keys and numbers in the file: pydantic also names the branch of a union that it tried."""
     way: list[int | str] = []
-    here: SourceNode | None = node
+    place: SourceNode | None = node
     for number, step in enumerate(loc):
         tag = number >= 2 and loc[number - 2] == "fields" and isinstance(loc[number - 1], int)
         if tag and step in TYPES:
             continue
-        below = _below(here, step)
+        below = _below(place, step)
         last = number == len(loc) - 1
-        if below is None and not (last and isinstance(here.value if here else None, dict)):
+        if below is None and not (last and isinstance(place.value if place else None, dict)):
             continue
         way.append(step)
-        here = below
+        place = below
     return tuple(way)
 
 
@@ -100,15 +102,15 @@ def _below(node: SourceNode | None, step: int | str) -> SourceNode | None:
     return None
 
 
-def _said(type: str, way: YamlPath, ctx: dict[str, Any], message: str, node: SourceNode) -> FaultText:
+def _fault_text(type: str, way: YamlPath, ctx: dict[str, Any], message: str, node: SourceNode) -> FaultText:
     key = _KEYS.get(type, "not-possible")
     name = str(way[-1]) if way else ""
     values: dict[str, Any] = {"key": name, "reason": message.removeprefix("Value error, ")}
     values |= {"limit": ctx.get("ge", ctx.get("le", ctx.get("min_length", ctx.get("max_length", ""))))}
     match key:
         case "unknown-key":
-            known = _known_keys(way[:-1], node)
-            return FaultText(key, {**values, "known": ", ".join(known)}, meant=nearest(name, known))
+            names = _known_keys(way[:-1], node)
+            return FaultText(key, {**values, "known": ", ".join(names)}, meant=nearest(name, names))
         case "unknown-type":
             tag = str(ctx.get("tag", ""))
             return FaultText(
@@ -118,8 +120,8 @@ def _said(type: str, way: YamlPath, ctx: dict[str, Any], message: str, node: Sou
             return FaultText(key, {"known": ", ".join(TYPES)})
         case "not-among":
             expected = str(ctx.get("expected", "")).replace("'", "").replace(" or ", ", ")
-            found = _value(way, node)
-            return FaultText(key, {**values, "known": expected}, meant=nearest(str(found), expected.split(", ")))
+            written = _value(way, node)
+            return FaultText(key, {**values, "known": expected}, meant=nearest(str(written), expected.split(", ")))
     return FaultText(key, values)
 
 
@@ -127,10 +129,10 @@ _DANISH = {"tal": "integer", "number": "integer", "tekst": "text", "dato": "date
 
 
 def _value(way: YamlPath, node: SourceNode) -> Any:
-    here: SourceNode | None = node
+    place: SourceNode | None = node
     for step in way:
-        here = _below(here, step)
-    return here.value if here is not None else None
+        place = _below(place, step)
+    return place.value if place is not None else None
 
 
 def _known_keys(way: YamlPath, node: SourceNode) -> list[str]:
@@ -138,18 +140,18 @@ def _known_keys(way: YamlPath, node: SourceNode) -> list[str]:
     from shared.domain.definition.definition import Definition
 
     model: Any = Definition
-    here: SourceNode | None = node
+    place: SourceNode | None = node
     for number, step in enumerate(way):
-        here = _below(here, step)
-        if isinstance(step, int) and number and way[number - 1] == "fields" and here is not None:
-            type = here.get("type")
+        place = _below(place, step)
+        if isinstance(step, int) and number and way[number - 1] == "fields" and place is not None:
+            type = place.get("type")
             model = TYPES.get(str(type.value)) if type else None
         elif isinstance(step, str) and isinstance(model, _Model):
             model = _inner(model, step)
         if model is None:
             return []
-    found = [field.alias or name for name, field in model.model_fields.items()] if isinstance(model, _Model) else []
-    return found
+    names = [field.alias or name for name, field in model.model_fields.items()] if isinstance(model, _Model) else []
+    return names
 
 
 def _inner(model: Any, key: str) -> Any:
@@ -164,5 +166,5 @@ def _model_in(annotation: Any) -> Any:
     if isinstance(annotation, _Model):
         return annotation
     if get_origin(annotation) in (Union, types.UnionType, Annotated, tuple, dict, list):
-        return next((found for part in get_args(annotation) if (found := _model_in(part)) is not None), None)
+        return next((inner for part in get_args(annotation) if (inner := _model_in(part)) is not None), None)
     return None

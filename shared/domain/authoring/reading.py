@@ -39,9 +39,9 @@ def read(node: SourceNode, source: str) -> Compiled:
     asked = reading.questions(sections)
     reading.check()
     if reading.found:
-        raise DefinitionError(source, [node.fault(way, said) for way, said in reading.found])
+        raise DefinitionError(source, [node.fault(way, fault_text) for way, fault_text in reading.found])
     compiled = Compiled(definition, asked, sections)
-    if faults := [node.fault(way, said) for way, said in _example_faults(compiled)]:
+    if faults := [node.fault(way, fault_text) for way, fault_text in _example_faults(compiled)]:
         raise DefinitionError(source, faults)
     return compiled
 
@@ -75,38 +75,49 @@ class _Reading:
             ("sections", s, "fields", f) for s, part in enumerate(parts) for f in range(len(part.fields))
         ]
         conditions = [sections[s] for s, part in enumerate(parts) for _ in part.fields]
-        asked, found = questions(list(zip(self._definition.fields, conditions, strict=True)))
-        self.found += [((*places[int(number)], *way), said) for (number, *way), said in found]
+        asked, located = questions(list(zip(self._definition.fields, conditions, strict=True)))
+        self.found += [((*places[int(number)], *way), fault_text) for (number, *way), fault_text in located]
         return asked
 
     def check(self) -> None:
-        known = {field.id: field for field in self._definition.fields}
-        for number, id in enumerate(self._definition.heading):
-            self._known(("heading", number), id, known)
-            if id in known and known[id].needs_legal_basis:
-                self.found.append(
-                    (("heading", number), FaultText("guarded-heading", {"id": id, "type": known[id].kind}))
-                )
+        fields = {field.id: field for field in self._definition.fields}
+        self._named_fields(fields)
         seen: set[str] = set()
         for number, section in enumerate(self._definition.sections):
             if section.id in seen:
                 self.found.append((("sections", number, "id"), FaultText("section-twice", {"id": section.id})))
             seen.add(section.id)
         for number, migration in enumerate(self._definition.migrates):
-            found = migration.faults(self._definition.version, known)
-            self.found += [(("migrates", number, *way), said) for way, said in found]
+            located = migration.faults(self._definition.version, fields)
+            self.found += [(("migrates", number, *way), fault_text) for way, fault_text in located]
         for number, role in enumerate(self._definition.roles or ()):
             if role not in ROLES:
-                said = FaultText("unknown-role", {"role": role, "known": ", ".join(ROLES)}, meant=nearest(role, ROLES))
-                self.found.append((("roles", number), said))
+                fault_text = FaultText(
+                    "unknown-role", {"role": role, "known": ", ".join(ROLES)}, meant=nearest(role, ROLES)
+                )
+                self.found.append((("roles", number), fault_text))
         self._legal_basis()
         if self._definition.retention == Retention():
             self.found.append((("retention",), FaultText("no-retention")))
 
-    def _known(self, way: YamlPath, id: str, known: dict[str, Field]) -> None:
-        if id not in known:
-            said = FaultText("unknown-field", {"name": id, "known": ", ".join(known)}, meant=nearest(id, known))
-            self.found.append((way, said))
+    def _named_fields(self, fields: dict[str, Field]) -> None:
+        """The fields that lists show and go by."""
+        for key, ids in (("heading", self._definition.heading), ("card", self._definition.card)):
+            for number, id in enumerate(ids):
+                self._known((key, number), id, fields)
+                if id in fields and fields[id].needs_legal_basis:
+                    fault_text = FaultText("guarded-heading", {"id": id, "type": fields[id].kind, "key": key})
+                    self.found.append(((key, number), fault_text))
+        day = self._definition.follow_up
+        if day is not None:
+            self._known(("follow_up",), day, fields)
+            if day in fields and fields[day].kind != "date":
+                self.found.append((("follow_up",), FaultText("follow-up-type", {"id": day, "type": fields[day].kind})))
+
+    def _known(self, way: YamlPath, id: str, fields: dict[str, Field]) -> None:
+        if id not in fields:
+            fault_text = FaultText("unknown-field", {"name": id, "known": ", ".join(fields)}, meant=nearest(id, fields))
+            self.found.append((way, fault_text))
 
     def _legal_basis(self) -> None:
         guarded = {field.kind: way for way, field in self._definition.places() if field.needs_legal_basis}
@@ -114,8 +125,8 @@ class _Reading:
             if field.needs_legal_basis and field.kind not in self._definition.legal_basis:
                 self.found.append(((*way, "type"), FaultText("no-legal-basis", {"id": field.id, "type": field.kind})))
         for type in self._definition.legal_basis.keys() - guarded:
-            said = FaultText("idle-legal-basis", {"type": type}, meant=nearest(type, guarded))
-            self.found.append((("legal_basis", type), said))
+            fault_text = FaultText("idle-legal-basis", {"type": type}, meant=nearest(type, guarded))
+            self.found.append((("legal_basis", type), fault_text))
 
 
 def _example_faults(compiled: Compiled) -> Iterator[LocatedFault]:

@@ -38,8 +38,8 @@ def _place(section: SourceNode, order: Sequence[str], faults: list[Fault]) -> in
         return len(order)
     if after.value in order:
         return order.index(str(after.value)) + 1
-    said = {"id": after.value, "known": ", ".join(order)}
-    faults.append(after.fault((), FaultText("unknown-section", said, meant=nearest(str(after.value), order))))
+    values = {"id": after.value, "known": ", ".join(order)}
+    faults.append(after.fault((), FaultText("unknown-section", values, meant=nearest(str(after.value), order))))
     return len(order)
 
 
@@ -49,8 +49,8 @@ def _section(base: SourceNode, own: SourceNode, faults: list[Fault]) -> SourceNo
         if name.value in fields:
             del fields[name.value]
             continue
-        said = {"id": name.value, "known": ", ".join(fields)}
-        faults.append(name.fault((), FaultText("unknown-without", said, meant=nearest(str(name.value), fields))))
+        values = {"id": name.value, "known": ", ".join(fields)}
+        faults.append(name.fault((), FaultText("unknown-without", values, meant=nearest(str(name.value), fields))))
     extra = []
     for field in own.items("fields"):
         if _id(field) in fields:

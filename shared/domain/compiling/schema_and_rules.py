@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from shared.domain.compiling.compiled_fields import CompiledField
+from shared.domain.layout import FieldCommon, FieldLayout, Rule, RuleKind
+from shared.domain.text.localized_text import InLanguages
 
 Schema = dict[str, Any]
-Rule = dict[str, Any]
+Said = tuple[RuleKind, Any, InLanguages | None]
+"""A rule's kind, what it goes by, and its own message."""
 
 
 def object_schema(asked: Sequence[CompiledField]) -> Schema:
@@ -36,37 +39,41 @@ def rules(asked: Sequence[CompiledField], at: Sequence[str] = ()) -> Iterator[Ru
     """What the schema does not say, in the order of the fields (`rules` of the compiled definition)."""
     for one in asked:
         if one.field.has_answer:
-            yield from ({"at": list(at), "field": one.field.id, **rule} for rule in _own_rules(one))
+            yield from (_rule(one.field.id, at, *said) for said in _own_rules(one))
         yield from rules(one.inner, (*at, one.field.id))
 
 
-def _own_rules(one: CompiledField) -> Iterator[Rule]:
+def _rule(field: str, at: Sequence[str], kind: RuleKind, expr: Any, message: InLanguages | None) -> Rule:
+    rule: Rule = {"at": list(at), "field": field, "kind": kind, "expr": expr}
+    return rule if message is None else {**rule, "message": message}
+
+
+def _own_rules(one: CompiledField) -> Iterator[Said]:
     if one.visible is not None:
-        yield {"kind": "visible", "expr": one.visible.compiled}
+        yield "visible", one.visible.compiled, None
     if one.required is not None and not _is_always_required(one):
-        yield {"kind": "required", "expr": one.required.compiled}
-    yield from ({"kind": asked.rule, "expr": formula.compiled} for asked, formula in one.own)
-    yield from ({"kind": kind, "expr": value} for kind, value in one.field.fixed())
+        yield "required", one.required.compiled, None
+    yield from ((asked.rule, formula.compiled, None) for asked, formula in one.own)
+    yield from ((kind, value, None) for kind, value in one.field.fixed())
     for formula, message in one.valid:
-        yield {"kind": "valid", "expr": formula.compiled, "message": message.model_dump()}
+        yield "valid", formula.compiled, message.in_both()
 
 
-def layout(one: CompiledField) -> dict[str, Any]:
+def layout(one: CompiledField) -> FieldLayout:
     """A field in the compiled definition (`docs/architecture.md`)."""
     field = one.field
-    drawn: dict[str, Any] = {
+    common: FieldCommon = {
         "id": field.id,
         "type": field.type,
-        "label": field.label.model_dump(),
-        "help": field.help.model_dump() if field.help else None,
+        "label": field.label.in_both(),
+        "help": field.help.in_both() if field.help else None,
         "required": True if field.required else one.required.value if one.required else False,
         "visible": one.visible.value if one.visible else True,
         "default": one.default,
-        **field.control(),
-        **{asked.key: formula.value for asked, formula in one.own},
     }
+    drawn = {**common, **field.control(), **{asked.key: formula.value for asked, formula in one.own}}
     return {**drawn, "fields": layouts(one.inner)} if one.inner else drawn
 
 
-def layouts(asked: Iterable[CompiledField]) -> list[dict[str, Any]]:
+def layouts(asked: Iterable[CompiledField]) -> list[FieldLayout]:
     return [layout(one) for one in asked]

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from shared.domain.answers.validator import Fields, Validator
 from shared.domain.compiling import schema_and_rules
 from shared.domain.compiling.compiled_fields import CompiledField
-from shared.domain.definition.served_definition import Facts
+from shared.domain.definition.facts import Facts
 from shared.domain.expressions.compiler import Formula
+from shared.domain.layout import CompiledDefinition, Rule, SectionLayout
+from shared.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from shared.domain.definition.definition import Definition, Section
@@ -44,8 +46,8 @@ class Compiled:
             app=one.app,
             version=one.version,
             target=one.target,
-            title=one.title.model_dump(),
-            description=one.description.model_dump(),
+            title=one.title.in_both(),
+            description=one.description.in_both(),
             entity=one.entity,
             roles=one.roles or (),
             chooses_from=tuple(sorted(_entity_apps(one.fields))),
@@ -57,7 +59,7 @@ class Compiled:
         return {"$schema": DIALECT, **schema_and_rules.object_schema(self.questions)}
 
     @cached_property
-    def rules(self) -> list[dict[str, Any]]:
+    def rules(self) -> list[Rule]:
         """What the schema does not say."""
         return list(schema_and_rules.rules(self.questions))
 
@@ -72,23 +74,30 @@ class Compiled:
 
     @cached_property
     def etag(self) -> str:
-        return etag_of(self.content)
+        return f'"{sha256(self.content).hexdigest()[:32]}"'
 
-    def layout(self) -> dict[str, Any]:
+    def layout(self) -> CompiledDefinition:
         """The compiled definition, before it is JSON."""
         one = self.definition
+        kept = one.retention
         return {
-            **one.model_dump(include={"app", "version", "title", "description", "entity", "retention"}),
-            "submitLabel": one.submit_label.model_dump() if one.submit_label else None,
-            "languages": ("da", "en"),
-            "heading": one.heading,
+            "app": one.app,
+            "version": one.version,
+            "title": one.title.in_both(),
+            "description": one.description.in_both(),
+            "entity": one.entity,
+            "retention": {"years": kept.years, "months": kept.months} if kept else None,
+            "submitLabel": one.submit_label.in_both() if one.submit_label else None,
+            "languages": list(LANGUAGES),
+            "heading": list(one.heading),
+            "cprInTexts": one.cpr_in_texts,
             "migrates": [migration.layout() for migration in one.migrates],
             "schema": self.schema,
             "rules": self.rules,
             "sections": list(self._sections()),
         }
 
-    def _sections(self) -> Iterator[dict[str, Any]]:
+    def _sections(self) -> Iterator[SectionLayout]:
         begins = 0
         for section, condition in zip(self.definition.sections, self.sections, strict=True):
             ends = begins + len(section.fields)
@@ -96,9 +105,11 @@ class Compiled:
             begins = ends
 
 
-def _section(section: Section, condition: Formula | None, asked: Sequence[CompiledField]) -> dict[str, Any]:
+def _section(section: Section, condition: Formula | None, asked: Sequence[CompiledField]) -> SectionLayout:
     return {
-        **section.model_dump(include={"id", "title", "help"}),
+        "id": section.id,
+        "title": section.title.in_both(),
+        "help": section.help.in_both() if section.help else None,
         "visible": condition.value if condition else True,
         "fields": schema_and_rules.layouts(asked),
     }
@@ -108,10 +119,6 @@ def _entity_apps(fields: Sequence[Field]) -> set[str]:
     """The apps whose registrations these fields choose among."""
     own = {app for field in fields if (app := field.entity_app())}
     return own.union(*(_entity_apps(field.inner()) for field in fields))
-
-
-def etag_of(content: bytes) -> str:
-    return f'"{sha256(content).hexdigest()[:32]}"'
 
 
 def fields_by_path(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> Fields:

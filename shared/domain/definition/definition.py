@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated, Any, Literal
 
 from pydantic import Field as Constraint
 
@@ -12,6 +13,7 @@ from shared.domain.expressions.kinds import Expression
 from shared.domain.fields import AnyField, Field
 from shared.domain.fields.base import Name
 from shared.domain.source.node import YamlPath
+from shared.domain.text.cpr_numbers import masked
 from shared.domain.text.localized_text import LocalizedText, NonEmpty, Strict
 
 LANGUAGES = ("da", "en")
@@ -19,7 +21,9 @@ App = Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Slug = Annotated[str, Constraint(pattern=r"^[a-z][a-z0-9-]*$")]
 
 MAX_NAME_LENGTH = 200
-"""Characters of what a list calls a registration; the answers say the rest."""
+"""Characters of what a list calls a registration, and of each line of its card; the answers say the rest."""
+
+MAX_CARD_LINES = 3
 
 EXAMPLE_AT = "2026-11-23T10:00:00+01:00"
 """When examples count as answered, where the definition does not say: those that look at today stay valid."""
@@ -41,7 +45,9 @@ class Section(Strict):
 
 
 class Definition(Strict):
-    """`heading` names the fields that a list shows a registration by; `target` where it goes (a name in the catalogue
+    """`heading` names the fields that a list shows a registration by, `card` those that stand below it, a line each, and
+    `follow_up` the date on which somebody must come back to it; `cpr_in_texts` says what becomes of a CPR number in a text: the
+    person is asked, or it is forbidden. `target` is where it goes (a name in the catalogue
     of targets); ids of fields are unique over the sections, since the answers are one object. `example` are the answers
     of a realistic registration, `example_at` when they count as given."""
 
@@ -52,6 +58,9 @@ class Definition(Strict):
     submit_label: LocalizedText | None = None
     target: Slug
     heading: Annotated[tuple[Name, ...], Constraint(min_length=1)]
+    card: Annotated[tuple[Name, ...], Constraint(max_length=MAX_CARD_LINES)] = ()
+    follow_up: Name | None = None
+    cpr_in_texts: Literal["ask", "forbid"] = "ask"
     roles: Annotated[tuple[NonEmpty, ...], Constraint(min_length=1)] | None = None
     entity: bool = False
     legal_basis: Annotated[dict[str, NonEmpty], Constraint(default_factory=dict)]
@@ -71,11 +80,29 @@ class Definition(Strict):
             yield from _below(section.fields, ("sections", s, "fields"))
 
     def name(self, answers: dict[str, Any], language: str = "da") -> str:
-        """What a list calls a registration with these answers, on one line."""
-        known = {field.id: field for field in self.fields}
-        shown = [known[id].show(answers[id], language) for id in self.heading if id in answers]
-        name = " ".join(" · ".join(shown).split()) or self.title.in_language(language)
-        return name if len(name) <= MAX_NAME_LENGTH else f"{name[: MAX_NAME_LENGTH - 1].rstrip()}…"
+        """What a list calls a registration with these answers, on one line; never a CPR number."""
+        fields = {field.id: field for field in self.fields}
+        shown = [fields[id].show(answers[id], language) for id in self.heading if id in answers]
+        return _line(" · ".join(shown)) or _line(self.title.in_language(language))
+
+    def card_lines(self, answers: dict[str, Any]) -> tuple[dict[str, str], ...]:
+        """What stands below the name in a list, a line for each answered field of `card`, by language; never a CPR number."""
+        fields = {field.id: field for field in self.fields}
+        return tuple(
+            {language: _line(fields[id].show(answers[id], language)) for language in LANGUAGES}
+            for id in self.card
+            if id in answers
+        )
+
+    def follow_up_day(self, answers: dict[str, Any]) -> date | None:
+        """The day on which somebody must come back to a registration with these answers."""
+        return date.fromisoformat(answers[self.follow_up]) if self.follow_up in answers else None
+
+
+def _line(text: str) -> str:
+    """On one line of at most `MAX_NAME_LENGTH` characters, CPR numbers masked before it is cut."""
+    line = masked(" ".join(text.split()))
+    return line if len(line) <= MAX_NAME_LENGTH else f"{line[: MAX_NAME_LENGTH - 1].rstrip()}…"
 
 
 def _below(fields: Sequence[Field], way: YamlPath) -> Iterator[tuple[YamlPath, Field]]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field as Constraint
 
 from shared.domain.fields.base import Field, Name
+from shared.domain.layout import MigrationLayout, SplitLayout
 from shared.domain.source.faults import FaultText, nearest
 from shared.domain.source.node import YamlPath
 from shared.domain.text.localized_text import NonEmpty, Strict
@@ -31,31 +32,32 @@ class Migration(Strict):
     split: Annotated[dict[Name, Split], Constraint(default_factory=dict)]
     defaults: Annotated[dict[Name, Any], Constraint(default_factory=dict)]
 
-    def faults(self, version: int, known: Mapping[str, Field]) -> Iterator[LocatedFault]:
+    def faults(self, version: int, fields: Mapping[str, Field]) -> Iterator[LocatedFault]:
         """What does not fit with the version that it leads to."""
         if self.from_ >= version:
             yield ("from",), FaultText("migrates-forward", {"from": self.from_, "version": version})
         for old, new in self.renamed.items():
-            yield from _unknown(("renamed", old), new, known)
+            yield from _unknown(("renamed", old), new, fields)
         for old, split in self.split.items():
             for number, new in enumerate(split.into):
-                yield from _unknown(("split", old, "into", number), new, known)
+                yield from _unknown(("split", old, "into", number), new, fields)
         for new in self.defaults:
-            yield from _unknown(("defaults", new), new, known)
+            yield from _unknown(("defaults", new), new, fields)
 
-    def old_faults(self, known: Mapping[str, Field]) -> Iterator[LocatedFault]:
+    def old_faults(self, fields: Mapping[str, Field]) -> Iterator[LocatedFault]:
         """What does not fit with the published version that it comes from."""
         for key, ids in (("renamed", self.renamed), ("split", self.split)):
             for old in ids:
-                yield from _unknown((key, old), old, known, "unknown-old-field", version=self.from_)
+                yield from _unknown((key, old), old, fields, "unknown-old-field", version=self.from_)
 
-    def layout(self) -> dict[str, Any]:
+    def layout(self) -> MigrationLayout:
         """As the compiled definition has it."""
-        return self.model_dump(by_alias=True)
+        split: dict[str, SplitLayout] = {old: {"into": list(cut.into), "at": cut.at} for old, cut in self.split.items()}
+        return {"from": self.from_, "renamed": self.renamed, "split": split, "defaults": self.defaults}
 
 
 def _unknown(
-    way: YamlPath, id: str, known: Mapping[str, Field], key: str = "unknown-field", **values: object
+    way: YamlPath, id: str, fields: Mapping[str, Field], key: str = "unknown-field", **values: object
 ) -> Iterator[LocatedFault]:
-    if id not in known:
-        yield way, FaultText(key, {"name": id, "known": ", ".join(known), **values}, meant=nearest(id, known))
+    if id not in fields:
+        yield way, FaultText(key, {"name": id, "known": ", ".join(fields), **values}, meant=nearest(id, fields))

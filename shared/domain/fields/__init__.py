@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Union
+from typing import TYPE_CHECKING, Annotated, Any, Union
 
 from pydantic import Field as Constraint
 
 from shared.domain.fields.address import Address
-from shared.domain.fields.base import Field
+from shared.domain.fields.base import Field, Format
 from shared.domain.fields.calculated import Calculated
 from shared.domain.fields.choice import Choice
 from shared.domain.fields.choices import Choices
@@ -66,8 +66,13 @@ CATALOGUE: tuple[type[Field], ...] = (
 TYPES: dict[str, type[Field]] = {field.kind: field for field in CATALOGUE}
 """The types by the name that a definition says."""
 
-FORMATS = {name: check for field in CATALOGUE for name, check in field.formats.items()}
-"""Formats that the schemas use, each checked by one function here and its twin on the phone."""
+_FORMATS: dict[str, Format] = {name: format for field in CATALOGUE for name, format in field.formats.items()}
+
+FORMATS = {name: format.check for name, format in _FORMATS.items()}
+"""The formats that the schemas use, with the function that checks each; the phone has its twin."""
+
+FORMAT_SCHEMAS: dict[str, dict[str, Any]] = {name: format.schema for name, format in _FORMATS.items()}
+"""What JSON Schema can say of each."""
 
 if TYPE_CHECKING:
     AnyField = Field
@@ -76,4 +81,4 @@ else:
 
 Group.model_rebuild(_types_namespace={"AnyField": AnyField})
 
-__all__ = ["CATALOGUE", "FORMATS", "TYPES", "AnyField", "Field", "Group"]
+__all__ = ["CATALOGUE", "FORMATS", "FORMAT_SCHEMAS", "TYPES", "AnyField", "Field", "Group"]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 import re
 from typing import Any, ClassVar, Literal
 
-from shared.domain.fields.base import Cell, Column, Field, Formats, Risk
+from typing_extensions import TypedDict
+
+from shared.domain.fields.base import Cell, Column, Field, Format, Formats, Risk
 from shared.domain.fields.text import NOT_BLANK
-from shared.domain.text.localized_text import LocalizedText
+from shared.domain.layout import described
+from shared.domain.text.localized_text import InLanguages, LocalizedText
 from shared.domain.text.pasted import without_marks
 from shared.texts import text
 
 PARTS = {"street": 200, "postcode": 4, "town": 100}
 """The parts of the answer, and the most characters of each."""
 
-_POSTCODE = re.compile("[0-9]{4}")
+POSTCODE = "^[0-9]{4}$"
+_POSTCODE = re.compile(POSTCODE)
 _LINE = re.compile(r"(?P<street>.+?),?\s+(?P<postcode>[0-9]{4})\s+(?P<town>.+)", re.DOTALL)
 
 
@@ -24,11 +28,24 @@ def is_postcode(value: str) -> bool:
     return _POSTCODE.fullmatch(value) is not None
 
 
+class PartLabels(TypedDict):
+    street: InLanguages
+    postcode: InLanguages
+    town: InLanguages
+
+
+@described
+class AddressControl(TypedDict):
+    control: Literal["address"]
+    parts: PartLabels
+    """The labels of the parts."""
+
+
 class Address(Field):
     """Street with number and floor, postcode and town, all three."""
 
     kind: ClassVar[str] = "address"
-    formats: ClassVar[Formats] = {"postcode": is_postcode}
+    formats: ClassVar[Formats] = {"postcode": Format(POSTCODE, is_postcode)}
     risk: ClassVar[Risk] = Risk.CONTACT
 
     type: Literal["address"]
@@ -46,8 +63,9 @@ class Address(Field):
             "additionalProperties": False,
         }
 
-    def control(self) -> dict[str, Any]:
-        return {"control": "address", "parts": {part: words.model_dump() for part, words in self.part_labels().items()}}
+    def control(self) -> AddressControl:
+        street, postcode, town = (_words(part).in_both() for part in PARTS)
+        return {"control": "address", "parts": {"street": street, "postcode": postcode, "town": town}}
 
     def part_labels(self) -> Mapping[str, LocalizedText]:
         return {part: _words(part) for part in PARTS}
@@ -58,6 +76,9 @@ class Address(Field):
         if not line:
             raise ValueError(f"{text} is no address: write street, postcode and town")
         return {part: line[part].strip() for part in PARTS}
+
+    def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
+        yield from (((part,), value[part]) for part in PARTS)
 
     def show(self, value: Any, language: str) -> str:
         return f"{value['street']}, {value['postcode']} {value['town']}"

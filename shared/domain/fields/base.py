@@ -9,6 +9,7 @@ parts        an answer in the document
 operand      what expressions may take it for
 asks, fixed  rules of its own that JSON Schema cannot say
 risk         what kind of personal data an answer may hold
+free_texts   the texts of an answer that may hold anything, a CPR number too
 """
 
 from __future__ import annotations
@@ -23,14 +24,33 @@ from pydantic import Field as Constraint
 
 from shared.domain.document import Line, Part
 from shared.domain.expressions.kinds import Expression, Kind
+from shared.domain.layout import RuleKind
 from shared.domain.source.faults import FaultText
 from shared.domain.text.localized_text import LocalizedText, Strict
 from shared.domain.text.pasted import trimmed
 
 Name = Annotated[str, Constraint(pattern=r"^[a-z][A-Za-z0-9]{0,39}$")]
 Scalar = bool | int | float | str
-Formats = Mapping[str, Callable[[str], bool]]
 Cell = str | int | float | bool | date | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that schemas name. `pattern` is what a pattern can tell of it, for phone, server and contract alike; `check` the
+    whole: that a day exists, that a check digit is right. The phone has a twin of what the pattern cannot tell."""
+
+    pattern: str
+    check: Callable[[str], bool]
+    max_length: int | None = None
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """What JSON Schema can say of it."""
+        bound = {} if self.max_length is None else {"maxLength": self.max_length}
+        return {"pattern": self.pattern, **bound}
+
+
+Formats = Mapping[str, Format]
 
 
 class Risk(StrEnum):
@@ -65,7 +85,7 @@ class TypedExpression:
     key: str
     source: str
     gives: tuple[Kind, ...]
-    rule: str
+    rule: RuleKind
     places: int | None = None
 
 
@@ -83,7 +103,7 @@ class Field(Strict):
     operand: ClassVar[Kind] = Kind.OPAQUE
     risk: ClassVar[Risk] = Risk.NONE
     formats: ClassVar[Formats] = {}
-    """Formats that the schema uses, each with the function that checks it; the phone has its twin."""
+    """Formats that the schema uses."""
     attaches: ClassVar[bool] = False
     """Whether an answer is an array that tells of attachments."""
     has_answer: ClassVar[bool] = True
@@ -114,13 +134,19 @@ class Field(Strict):
         """The JSON Schema of an answer; an absent answer is the enclosing object's business."""
         raise NotImplementedError
 
-    def control(self) -> dict[str, Any]:
-        """What the phone needs beside the common keys: `control` and the type's own."""
+    def control(self) -> Mapping[str, Any]:
+        """What the phone needs beside the common keys: `control` and the type's own. The type that it says it returns is the
+        contract; keys that are not required there are put in when the field is compiled."""
         raise NotImplementedError
 
     def parse(self, text: str) -> Any:
         """An answer from text. `ValueError` when it cannot be one; whether it is valid the schema says."""
         return trimmed(text)
+
+    def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
+        """The texts of a valid answer in which a person may write anything, each with the path of its faults below the answer's
+        own."""
+        return ()
 
     def show(self, value: Any, language: str) -> str:
         """An answer in words."""
@@ -170,7 +196,7 @@ class Field(Strict):
         """Expressions of the type's own."""
         return ()
 
-    def fixed(self) -> Iterable[tuple[str, Any]]:
+    def fixed(self) -> Iterable[tuple[RuleKind, Any]]:
         """Rules of the type's own that ask no expression: (kind, what it goes by), e.g. (`decimals`, 2)."""
         return ()
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, NotRequired
 
 from pydantic import Field as Constraint
+from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Expression, Kind
 from shared.domain.fields.base import Cell, Field, TypedExpression
@@ -15,8 +16,9 @@ from shared.domain.fields.duration import minutes_in_words
 from shared.domain.fields.integer import with_unit, without_unit
 from shared.domain.fields.money import kroner_in_words
 from shared.domain.fields.yes_no import read_yes_no
+from shared.domain.layout import Value
 from shared.domain.source.faults import FaultText
-from shared.domain.text.localized_text import LocalizedText
+from shared.domain.text.localized_text import InLanguages, LocalizedText
 from shared.domain.text.number_format import number_in_words, plain_number, read_number
 from shared.texts import text
 
@@ -42,6 +44,18 @@ _KINDS: dict[As, Kind] = {
 }
 
 
+CalculatedControl = TypedDict(
+    "CalculatedControl",
+    {
+        "control": Literal["calculated"],
+        "as": As,
+        "decimals": int | None,
+        "unit": InLanguages | None,
+        "calculate": NotRequired[Value],
+    },
+)
+
+
 class Calculated(Field):
     """Shown read-only. Whole numbers, amounts and minutes are rounded to 0 places, `decimal` to its `decimals`."""
 
@@ -59,12 +73,12 @@ class Calculated(Field):
     def json_schema(self) -> dict[str, Any]:
         return dict(_SCHEMAS[self.as_])
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> CalculatedControl:
         return {
             "control": "calculated",
             "as": self.as_,
             "decimals": self.decimals if self.as_ == "decimal" else None,
-            "unit": self.unit.model_dump() if self.unit else None,
+            "unit": self.unit.in_both() if self.unit else None,
         }
 
     def asks(self) -> Iterable[TypedExpression]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Constraint
+from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Scalar
 from shared.domain.source.faults import FaultText
-from shared.domain.text.localized_text import LocalizedText, Strict
+from shared.domain.text.localized_text import InLanguages, LocalizedText, Strict
 
 RADIO_AT_MOST = 6
 """More options than this are a list to open, not a column of buttons."""
@@ -18,6 +19,31 @@ SELECT_AT_MOST = 20
 """More than this are searched among."""
 
 UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+
+
+class OptionLayout(TypedDict):
+    value: str
+    label: InLanguages
+
+
+class Listed(TypedDict):
+    options: list[OptionLayout]
+    optionsFrom: None
+
+
+class Entities(TypedDict):
+    options: None
+    optionsFrom: Annotated[str, Constraint(description="The app whose registrations are the options.")]
+
+
+class ChoiceControl(Listed):
+    """Buttons up to 6 options, a list up to 20, a list to search in above that."""
+
+    control: Literal["radio", "select", "search"]
+
+
+class EntityControl(Entities):
+    control: Literal["entity"]
 
 
 class Option(Strict):
@@ -45,11 +71,12 @@ class Choosing(Field):
             return {"type": "string", "pattern": UUID}
         return {"enum": [option.value for option in self.options or ()]}
 
-    def options_layout(self) -> dict[str, Any]:
-        return {
-            "options": [option.model_dump() for option in self.options] if self.options else None,
-            "optionsFrom": self.options_from.app if self.options_from else None,
-        }
+    def listed(self) -> Listed:
+        """The options as the phone is told them, where they stand in the field."""
+        options: list[OptionLayout] = [
+            {"value": option.value, "label": option.label.in_both()} for option in self.options or ()
+        ]
+        return {"options": options, "optionsFrom": None}
 
     def name_of(self, value: str, language: str) -> str:
         """An option's label; for an entity what the caller put in place of its id."""
@@ -92,12 +119,12 @@ class Choice(Choosing):
     def json_schema(self) -> dict[str, Any]:
         return self.one_schema()
 
-    def control(self) -> dict[str, Any]:
-        return {"control": self._control(), **self.options_layout()}
-
-    def _control(self) -> str:
+    def control(self) -> ChoiceControl | EntityControl:
         if self.options_from:
-            return "entity"
+            return EntityControl(control="entity", options=None, optionsFrom=self.options_from.app)
+        return ChoiceControl(control=self._control(), **self.listed())
+
+    def _control(self) -> Literal["radio", "select", "search"]:
         many = len(self.options or ())
         return "radio" if many <= RADIO_AT_MOST else "select" if many <= SELECT_AT_MOST else "search"
 

@@ -6,12 +6,29 @@ from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Constraint
+from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.choice import SELECT_AT_MOST, Choosing, in_order
+from shared.domain.fields.choice import SELECT_AT_MOST, Choosing, Entities, Listed, in_order
 from shared.domain.source.faults import FaultText
 
 MAX_ENTITIES = 50
+
+
+class Several(TypedDict):
+    multiple: Literal[True]
+    minItems: int
+    maxItems: int | None
+
+
+class ChoicesControl(Listed, Several):
+    """Boxes up to 20 options, a list to search in above that."""
+
+    control: Literal["checkboxes", "search"]
+
+
+class EntitiesControl(Entities, Several):
+    control: Literal["entity"]
 
 
 class Choices(Choosing):
@@ -37,19 +54,23 @@ class Choices(Choosing):
     def _most(self) -> int:
         return self.max_items or (MAX_ENTITIES if self.options_from else len(self.options or ()))
 
-    def control(self) -> dict[str, Any]:
-        return {
-            "control": self._control(),
-            "multiple": True,
-            **self.options_layout(),
-            "minItems": self.min_items,
-            "maxItems": self.max_items,
-        }
-
-    def _control(self) -> str:
+    def control(self) -> ChoicesControl | EntitiesControl:
         if self.options_from:
-            return "entity"
-        return "checkboxes" if len(self.options or ()) <= SELECT_AT_MOST else "search"
+            return EntitiesControl(
+                control="entity",
+                multiple=True,
+                options=None,
+                optionsFrom=self.options_from.app,
+                minItems=self.min_items,
+                maxItems=self.max_items,
+            )
+        return ChoicesControl(
+            control="checkboxes" if len(self.options or ()) <= SELECT_AT_MOST else "search",
+            multiple=True,
+            **self.listed(),
+            minItems=self.min_items,
+            maxItems=self.max_items,
+        )
 
     def parse(self, text: str) -> Any:
         """From labels or values with a semicolon or comma between; a label may hold a comma of its own."""

@@ -6,31 +6,27 @@ from collections.abc import Sequence
 import re
 from typing import Any, ClassVar, Literal
 
+from typing_extensions import TypedDict
+
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Cell, Column, Field, Formats, Risk
+from shared.domain.fields.base import Cell, Column, Field, Format, Formats, Risk
+from shared.domain.fields.date import DAY
+from shared.domain.text.cpr_numbers import is_cpr
 from shared.domain.text.pasted import without_marks
 
-_SHAPE = re.compile("[0-9]{10}")
+PATTERN = f"^{DAY}(0[1-9]|1[0-2])[0-9]{{6}}$"
 _BETWEEN = re.compile("[\\s\u2010-\u2015\u2212-]")
-_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def is_cpr(value: str) -> bool:
-    """Whether it is ten ASCII digits, the first six a day DDMMYY that exists: 29 February only where YY is divisible by 4
-    (the century does not matter). Never modulus 11: numbers without it are given out since 2007."""
-    if not _SHAPE.fullmatch(value):
-        return False
-    day, month, year = int(value[:2]), int(value[2:4]), int(value[4:6])
-    if not 1 <= month <= 12 or not 1 <= day <= _LONGEST[month - 1]:
-        return False
-    return (day, month) != (29, 2) or year % 4 == 0
+class CprControl(TypedDict):
+    control: Literal["cpr"]
 
 
 class Cpr(Field):
     """Shown in the document; never in an export, which is for figures and not for looking people up."""
 
     kind: ClassVar[str] = "cpr"
-    formats: ClassVar[Formats] = {"cpr": is_cpr}
+    formats: ClassVar[Formats] = {"cpr": Format(PATTERN, is_cpr)}
     operand: ClassVar[Kind] = Kind.OPAQUE
     risk: ClassVar[Risk] = Risk.IDENTITY
     needs_legal_basis: ClassVar[bool] = True
@@ -40,7 +36,7 @@ class Cpr(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "cpr"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> CprControl:
         return {"control": "cpr"}
 
     def parse(self, text: str) -> Any:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar, Literal
 
+from typing_extensions import TypedDict
+
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Field, Formats
+from shared.domain.fields.base import Field, Format, Formats
 from shared.domain.text.pasted import without_marks
 
 _WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 
 
+PATTERN = "^[0-9]{8}$"
+_SHAPE = re.compile(PATTERN)
+
+
 def is_cvr(value: str) -> bool:
     """Eight digits whose weighted sum (2-7-6-5-4-3-2-1) is divisible by 11, as the CVR register makes them."""
-    if len(value) != 8 or not value.isascii() or not value.isdigit():
+    if not _SHAPE.fullmatch(value):
         return False
     return sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, value, strict=True)) % 11 == 0
 
@@ -33,11 +39,15 @@ def number_in(text: str) -> str:
     return re.sub("[^0-9]", "", written[1]) if written else ""
 
 
+class CvrControl(TypedDict):
+    control: Literal["cvr"]
+
+
 class Cvr(Field):
     """Typed, or found by the company's name."""
 
     kind: ClassVar[str] = "cvr"
-    formats: ClassVar[Formats] = {"cvr": is_cvr}
+    formats: ClassVar[Formats] = {"cvr": Format(PATTERN, is_cvr)}
     operand: ClassVar[Kind] = Kind.TEXT
 
     type: Literal["cvr"]
@@ -45,7 +55,7 @@ class Cvr(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "cvr"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> CvrControl:
         return {"control": "cvr"}
 
     def parse(self, text: str) -> Any:

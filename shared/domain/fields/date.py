@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 import re
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NotRequired
+
+from typing_extensions import TypedDict
 
 from shared.domain.calendar import OUTERMOST
 from shared.domain.expressions.kinds import Expression, Kind
-from shared.domain.fields.base import Cell, Field, Formats, Scalar, TypedExpression
+from shared.domain.fields.base import Cell, Field, Format, Formats, Scalar, TypedExpression
+from shared.domain.layout import Value
 from shared.domain.text.pasted import without_marks
 
-_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DAY = "(0[1-9]|[12][0-9]|3[01])"
+_YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+PATTERN = f"^{_YEAR}-(0[1-9]|1[0-2])-{DAY}$"
+_SHAPE = re.compile(PATTERN)
 _DANISH = re.compile(r"([0-9]{1,2})[./-] ?([0-9]{1,2})[./-] ?([0-9]{4})")
 
 
@@ -27,11 +33,22 @@ def is_date(value: str) -> bool:
     return True
 
 
+class DayBounds(TypedDict):
+    earliest: NotRequired[Value]
+    latest: NotRequired[Value]
+
+
+class DateControl(DayBounds):
+    """1900-01-01 and 2100-12-31 where the definition sets no bounds."""
+
+    control: Literal["date"]
+
+
 class Date(Field):
     """`earliest` and `latest` bound it: a date, or an expression as `today - 30 days`; 1900–2100 where they say nothing."""
 
     kind: ClassVar[str] = "date"
-    formats: ClassVar[Formats] = {"date": is_date}
+    formats: ClassVar[Formats] = {"date": Format(PATTERN, is_date)}
     operand: ClassVar[Kind] = Kind.DATE
 
     type: Literal["date"]
@@ -41,7 +58,7 @@ class Date(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> DateControl:
         return {"control": "date"}
 
     def asks(self) -> Iterable[TypedExpression]:
@@ -62,8 +79,9 @@ class Date(Field):
 
 def bounds(earliest: str | None, latest: str | None) -> Iterable[TypedExpression]:
     """The first and the last day that may be answered."""
-    for key, source in (("earliest", earliest), ("latest", latest)):
-        yield TypedExpression(key, source or OUTERMOST[key], (Kind.DATE,), key)
+    bound: Literal["earliest", "latest"]
+    for bound, source in (("earliest", earliest), ("latest", latest)):
+        yield TypedExpression(bound, source or OUTERMOST[bound], (Kind.DATE,), bound)
 
 
 def read_date(text: str) -> str:

@@ -9,21 +9,20 @@ from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from shared.domain.expressions.kinds import Expression, Kind
-from shared.domain.fields.base import Cell, Field, Formats, Scalar, TypedExpression
-from shared.domain.fields.date import bounds, day_in_words
+from shared.domain.fields.base import Cell, Field, Format, Formats, Scalar, TypedExpression
+from shared.domain.fields.date import DAY, DayBounds, bounds, day_in_words
+from shared.domain.fields.time import CLOCK
 from shared.domain.text.pasted import without_marks
 from shared.domain.text.time_format import danish_time
 
-_SHAPE = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?"
-    r"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
-)
+PATTERN = f"^(19|2[0-9])[0-9]{{2}}-(0[1-9]|1[0-2])-{DAY}T{CLOCK}:[0-5][0-9]([.][0-9]{{1,6}})?(Z|[+-]{CLOCK})$"
+_SHAPE = re.compile(PATTERN)
 
 
 def is_date_time(value: str) -> bool:
     """Whether it is an RFC 3339 `date-time` with capital `T` and `Z`, no leap second, and a moment that exists, of the years
     1900 to 2999: at the calendar's ends there is no time in Denmark at all."""
-    if not _SHAPE.fullmatch(value) or not "1900" <= value[:4] <= "2999":
+    if not _SHAPE.fullmatch(value):
         return False
     try:
         datetime.fromisoformat(value)
@@ -32,12 +31,18 @@ def is_date_time(value: str) -> bool:
     return True
 
 
+class DateTimeControl(DayBounds):
+    """Bounds of its day; 1900-01-01 and 2100-12-31 where the definition sets none."""
+
+    control: Literal["date-time"]
+
+
 class DateTime(Field):
     """`default: now` fills it in when the field first shows. `earliest` and `latest` bound its day, as it was on the clock that
     gave it: a date, or an expression as `today - 30 days`; 1900–2100 where they say nothing."""
 
     kind: ClassVar[str] = "date-time"
-    formats: ClassVar[Formats] = {"date-time": is_date_time}
+    formats: ClassVar[Formats] = {"date-time": Format(PATTERN, is_date_time)}
     operand: ClassVar[Kind] = Kind.DATE_TIME
 
     type: Literal["date-time"]
@@ -47,7 +52,7 @@ class DateTime(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date-time"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> DateTimeControl:
         return {"control": "date-time"}
 
     def asks(self) -> Iterable[TypedExpression]:

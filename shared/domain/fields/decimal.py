@@ -6,15 +6,25 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Constraint
+from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Cell, Field, Scalar
 from shared.domain.fields.integer import with_unit, without_unit
+from shared.domain.layout import RuleKind
 from shared.domain.source.faults import FaultText
-from shared.domain.text.localized_text import LocalizedText
+from shared.domain.text.localized_text import InLanguages, LocalizedText
 from shared.domain.text.number_format import number_in_words, plain_number, read_number
 
 Bound = Annotated[float, Constraint(ge=-1e12, le=1e12, allow_inf_nan=False)]
+
+
+class DecimalControl(TypedDict):
+    control: Literal["decimal"]
+    minimum: float
+    maximum: float
+    decimals: int
+    unit: InLanguages | None
 
 
 class Decimal(Field):
@@ -33,16 +43,16 @@ class Decimal(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "number", "minimum": plain_number(self.minimum), "maximum": plain_number(self.maximum)}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> DecimalControl:
         return {
             "control": "decimal",
             "minimum": plain_number(self.minimum),
             "maximum": plain_number(self.maximum),
             "decimals": self.decimals,
-            "unit": self.unit.model_dump() if self.unit else None,
+            "unit": self.unit.in_both() if self.unit else None,
         }
 
-    def fixed(self) -> Iterable[tuple[str, Any]]:
+    def fixed(self) -> Iterable[tuple[RuleKind, Any]]:
         yield "decimals", self.decimals
 
     def parse(self, text: str) -> Any:

@@ -7,6 +7,7 @@ import re
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Constraint
+from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Cell, Field, Scalar
@@ -18,6 +19,14 @@ from shared.texts import text
 Minutes = Annotated[int, Constraint(ge=0, le=525_600)]
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
 _WORDS = re.compile(r"(?:([0-9.,]+) ?(?:t|h)\w*\.?)? ?(?:([0-9]+) ?m\w*\.?)?")
+
+
+class DurationControl(TypedDict):
+    """In minutes."""
+
+    control: Literal["duration"]
+    minimum: int
+    maximum: int
 
 
 class Duration(Field):
@@ -33,7 +42,7 @@ class Duration(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> DurationControl:
         return {"control": "duration", "minimum": self.minimum, "maximum": self.maximum}
 
     def parse(self, text: str) -> Any:

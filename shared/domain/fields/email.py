@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
 import re
 from typing import Any, ClassVar, Literal
 from unicodedata import normalize
 
+from typing_extensions import TypedDict
+
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Field, Formats, Risk
-from shared.domain.text.hosts import is_host
+from shared.domain.fields.base import Field, Format, Formats, Risk
+from shared.domain.text.hosts import HOST
 from shared.domain.text.pasted import without_marks
 
-_NAME = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_SHAPE = re.compile(rf"{_NAME}(?:\.{_NAME})*")
+MAX_LENGTH = 254
+MAX_NAME_LENGTH = 64
+_NAME = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+PATTERN = f"^{_NAME}([.]{_NAME})*@{HOST}$"
 _WRAPPED = re.compile(r".*<([^<>]*)>")
 _LINK = re.compile(r"mailto:([^?]*)(?:\?.*)?", re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _shape() -> re.Pattern[str]:
+    # The letters of all languages take long to compile: only where somebody asks.
+    return re.compile(PATTERN)
 
 
 def is_email(value: str) -> bool:
@@ -24,13 +36,16 @@ def is_email(value: str) -> bool:
     it labels of 1–63 letters (of any language), digits and hyphens, no hyphen first or last, with points between, and the
     last one of 2–63 letters.
     """
-    name, _, domain = value.rpartition("@")
-    return len(value) <= 254 and len(name) <= 64 and _SHAPE.fullmatch(name) is not None and is_host(domain)
+    return len(value) <= MAX_LENGTH and value.find("@") <= MAX_NAME_LENGTH and _shape().fullmatch(value) is not None
+
+
+class EmailControl(TypedDict):
+    control: Literal["email"]
 
 
 class Email(Field):
     kind: ClassVar[str] = "email"
-    formats: ClassVar[Formats] = {"email": is_email}
+    formats: ClassVar[Formats] = {"email": Format(PATTERN, is_email, MAX_LENGTH)}
     operand: ClassVar[Kind] = Kind.TEXT
     risk: ClassVar[Risk] = Risk.CONTACT
 
@@ -39,8 +54,11 @@ class Email(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "email"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> EmailControl:
         return {"control": "email"}
+
+    def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
+        yield (), value
 
     def parse(self, text: str) -> Any:
         """From the address itself, `mailto:` before it, or as mail programs copy it: `Navn <navn@firma.dk>`."""

@@ -9,8 +9,12 @@ from pydantic import Field as Constraint
 
 from shared.domain.attachments import PDF, TYPES
 from shared.domain.document import Line, Part, Picture
-from shared.domain.fields.photo import Attaching
+from shared.domain.fields.photo import Attaching, AttachingControl
 from shared.texts import text
+
+
+class FileControl(AttachingControl):
+    control: Literal["file"]
 
 
 class File(Attaching):
@@ -23,6 +27,9 @@ class File(Attaching):
 
     def media_types(self) -> Sequence[str]:
         return tuple(TYPES[one] for one in self.types)
+
+    def control(self) -> FileControl:
+        return {"control": "file", **self.bounds()}
 
     def parts(self, value: Any, language: str) -> Iterable[Part]:
         label = self.label.in_language(language)

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NotRequired
 
 from pydantic import Field as Constraint
+from typing_extensions import TypedDict
 
 from shared.domain.document import Answer, Part
 from shared.domain.document import Group as DocumentGroup
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Cell, Field
+from shared.domain.layout import FieldLayout
 from shared.domain.source.faults import FaultText
-from shared.domain.text.localized_text import LocalizedText
+from shared.domain.text.localized_text import InLanguages, LocalizedText
 
 if TYPE_CHECKING:
     from shared.domain.fields import AnyField
+
+
+class GroupControl(TypedDict):
+    control: Literal["group"]
+    minItems: int
+    maxItems: int
+    itemLabel: InLanguages
+    addLabel: InLanguages
+    fields: NotRequired[list[FieldLayout]]
 
 
 class Group(Field):
@@ -35,13 +46,13 @@ class Group(Field):
         """Of the list; the items' schema is their object's business (`shared/domain/compiling/schema_and_rules.py`)."""
         return {"type": "array", "minItems": self.min_items, "maxItems": self.max_items}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> GroupControl:
         return {
             "control": "group",
             "minItems": self.min_items,
             "maxItems": self.max_items,
-            "itemLabel": self.item_label.model_dump(),
-            "addLabel": self.add_label.model_dump(),
+            "itemLabel": self.item_label.in_both(),
+            "addLabel": self.add_label.in_both(),
         }
 
     def inner(self) -> tuple[Field, ...]:

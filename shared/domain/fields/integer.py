@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Constraint
+from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Cell, Field, Scalar
 from shared.domain.source.faults import FaultText
-from shared.domain.text.localized_text import LocalizedText
+from shared.domain.text.localized_text import InLanguages, LocalizedText
 from shared.domain.text.number_format import number_in_words, read_number
 from shared.domain.text.pasted import without_marks
 
@@ -18,6 +19,13 @@ SAFE = 2**53 - 1
 """Beyond this the phone's numbers are not exact."""
 
 Whole = Annotated[int, Constraint(ge=-SAFE, le=SAFE)]
+
+
+class IntegerControl(TypedDict):
+    control: Literal["integer"]
+    minimum: int
+    maximum: int
+    unit: InLanguages | None
 
 
 class Integer(Field):
@@ -34,12 +42,12 @@ class Integer(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> IntegerControl:
         return {
             "control": "integer",
             "minimum": self.minimum,
             "maximum": self.maximum,
-            "unit": self.unit.model_dump() if self.unit else None,
+            "unit": self.unit.in_both() if self.unit else None,
         }
 
     def parse(self, text: str) -> Any:

@@ -6,11 +6,18 @@ from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Constraint
+from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Risk
 from shared.domain.fields.text import NOT_BLANK
 from shared.domain.source.faults import FaultText
+
+
+class LongTextControl(TypedDict):
+    control: Literal["textarea"]
+    minLength: int
+    maxLength: int
 
 
 class LongText(Field):
@@ -32,8 +39,11 @@ class LongText(Field):
             "pattern": NOT_BLANK,
         }
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> LongTextControl:
         return {"control": "textarea", "minLength": self.min_length, "maxLength": self.max_length}
+
+    def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
+        yield (), value
 
     def faults(self) -> Iterable[FaultText]:
         if self.min_length > self.max_length:

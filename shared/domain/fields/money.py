@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic import Field as Constraint
+from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Cell, Field, Scalar
@@ -41,6 +42,14 @@ Kroner = Annotated[
 ]
 
 
+class MoneyControl(TypedDict):
+    """In øre."""
+
+    control: Literal["money"]
+    minimum: int
+    maximum: int
+
+
 class Money(Field):
     """The answer is a whole number of øre; `minimum` and `maximum` are in kroner, 0 to a million unless said."""
 
@@ -54,7 +63,7 @@ class Money(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": int(self.minimum * 100), "maximum": int(self.maximum * 100)}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> MoneyControl:
         return {"control": "money", "minimum": int(self.minimum * 100), "maximum": int(self.maximum * 100)}
 
     def parse(self, text: str) -> Any:

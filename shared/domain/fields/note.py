@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Literal
 
+from typing_extensions import TypedDict
+
 from shared.domain.document import Part
 from shared.domain.fields.base import Cell, Column, Field
 from shared.domain.source.faults import FaultText
-from shared.domain.text.localized_text import LocalizedText
+from shared.domain.text.localized_text import InLanguages, LocalizedText
+
+
+class NoteControl(TypedDict):
+    """A note to the reader; it has no answer."""
+
+    control: Literal["note"]
+    text: InLanguages
 
 
 class Note(Field):
@@ -23,8 +32,8 @@ class Note(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"not": {}}
 
-    def control(self) -> dict[str, Any]:
-        return {"control": "note", "text": self.text.model_dump()}
+    def control(self) -> NoteControl:
+        return {"control": "note", "text": self.text.in_both()}
 
     def columns(self) -> Sequence[Column]:
         return ()

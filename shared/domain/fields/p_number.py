@@ -5,13 +5,25 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
+from typing_extensions import TypedDict
+
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Name
+from shared.domain.layout import described
 from shared.domain.text.pasted import without_marks
 from shared.texts import LANGUAGES, text
 
 AWAITING = "afventer"
 """Answered where the register could not be asked, e.g. offline."""
+
+
+@described
+class PNumberControl(TypedDict):
+    """Few units are seen at once, a chain's are searched for, and `afventer` can always be chosen."""
+
+    control: Literal["p-number"]
+    company: str
+    """The id of the `cvr` field beside it."""
 
 
 class PNumber(Field):
@@ -26,7 +38,7 @@ class PNumber(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^([0-9]{{10}}|{AWAITING})$"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> PNumberControl:
         return {"control": "p-number", "company": self.company}
 
     def parse(self, text: str) -> Any:

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 import re
 from typing import Any, ClassVar, Literal
 
+from typing_extensions import TypedDict
+
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Cell, Field, Formats, Risk
+from shared.domain.fields.base import Cell, Field, Format, Formats, Risk
 from shared.domain.text.pasted import without_marks
 
-_SHAPE = re.compile(r"\+[1-9][0-9]{7,14}")
-_DANISH = re.compile(r"\+45[0-9]{8}")
-_TRUNK = re.compile(r"\+(?:31|32|33|40|41|43|44|46|49|61|64|81|82|90|353|358|381|385|386|387|389)0")
+PATTERN = "^[+](45[0-9]{8}|(4[0-46-9]|[1-35-9][0-9])[0-9]{6,13})$"
+_SHAPE = re.compile(PATTERN)
+TRUNK = "^[+](31|32|33|40|41|43|44|46|49|61|64|81|82|90|353|358|381|385|386|387|389)0"
 """Countries where the 0 that is dialled at home before a number is left out from abroad, and no number begins with one (ITU,
 Dialling procedures). In Italy the 0 belongs to the number; Denmark and Norway have none."""
+_TRUNK = re.compile(TRUNK)
 _NAMED = re.compile(r"\A(?:tel|tlf|telefon|mobil|phone)[.:]*\s*", re.IGNORECASE)
 _BETWEEN = re.compile("[\\s()./\u2010-\u2015\u2212-]")
 
@@ -22,16 +25,18 @@ _BETWEEN = re.compile("[\\s()./\u2010-\u2015\u2212-]")
 def is_phone(value: str) -> bool:
     """Whether it is `+` and 8–15 ASCII digits, the first not 0 (E.164); one that begins with `+45` has 8 digits more, and none
     holds the 0 that is only dialled at home."""
-    if value.startswith("+45"):
-        return _DANISH.fullmatch(value) is not None
     return _SHAPE.fullmatch(value) is not None and _TRUNK.match(value) is None
+
+
+class PhoneControl(TypedDict):
+    control: Literal["phone"]
 
 
 class Phone(Field):
     """A number of eight digits is Danish; the phone and `parse` put `+45` before it."""
 
     kind: ClassVar[str] = "phone"
-    formats: ClassVar[Formats] = {"phone": is_phone}
+    formats: ClassVar[Formats] = {"phone": Format(PATTERN, is_phone)}
     operand: ClassVar[Kind] = Kind.TEXT
     risk: ClassVar[Risk] = Risk.CONTACT
 
@@ -40,7 +45,7 @@ class Phone(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "phone"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> PhoneControl:
         return {"control": "phone"}
 
     def parse(self, text: str) -> Any:

@@ -7,6 +7,7 @@ import json
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Constraint
+from typing_extensions import TypedDict
 
 from shared.domain.attachments import JPEG, LARGEST, PNG
 from shared.domain.document import Part, Picture
@@ -17,6 +18,17 @@ from shared.domain.source.faults import FaultText
 
 MEGABYTE = 1024 * 1024
 MAX_NAME_LENGTH = 200
+
+
+class AttachingControl(TypedDict):
+    types: Annotated[list[str], Constraint(description="Media types.")]
+    minItems: int
+    maxItems: int
+    maxBytes: Annotated[int, Constraint(description="Of each.")]
+
+
+class PhotoControl(AttachingControl):
+    control: Literal["photo"]
 
 
 class Attaching(Field):
@@ -53,9 +65,9 @@ class Attaching(Field):
             },
         }
 
-    def control(self) -> dict[str, Any]:
+    def bounds(self) -> AttachingControl:
+        """What both controls are told."""
         return {
-            "control": self.kind,
             "types": list(self.media_types()),
             "minItems": self.min_items,
             "maxItems": self.max_items,
@@ -65,6 +77,10 @@ class Attaching(Field):
     def parse(self, text: str) -> Any:
         """Only from JSON: an attachment cannot be written by hand."""
         return json.loads(text)
+
+    def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
+        """The names that they have on the phone."""
+        yield from (((), one["name"]) for one in value)
 
     def show(self, value: Any, language: str) -> str:
         return ", ".join(one["name"] for one in value)
@@ -86,6 +102,9 @@ class Photo(Attaching):
 
     def media_types(self) -> Sequence[str]:
         return (JPEG, PNG)
+
+    def control(self) -> PhotoControl:
+        return {"control": "photo", **self.bounds()}
 
     def parts(self, value: Any, language: str) -> Iterable[Part]:
         label = self.label.in_language(language)

@@ -6,12 +6,18 @@ from collections.abc import Sequence
 import json
 from typing import Any, ClassVar, Literal
 
+from typing_extensions import TypedDict
+
 from shared.domain.fields.base import Cell, Column, Field, Risk
 from shared.domain.text.localized_text import LocalizedText
 from shared.domain.text.number_format import number_in_words
 from shared.texts import text
 
 _PARTS = ("latitude", "longitude", "accuracy")
+
+
+class PositionControl(TypedDict):
+    control: Literal["position"]
 
 
 class Position(Field):
@@ -36,7 +42,7 @@ class Position(Field):
             "additionalProperties": False,
         }
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> PositionControl:
         return {"control": "position"}
 
     def parse(self, text: str) -> Any:

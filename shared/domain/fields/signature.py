@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Literal
 
+from typing_extensions import TypedDict
+
 from shared.domain.document import Drawing, Part
 from shared.domain.fields.base import Cell, Field, Risk
 from shared.texts import text
@@ -14,6 +16,11 @@ _NUMBER = "[0-9]+([.][0-9]+)?"
 _POINT = f"{_NUMBER} {_NUMBER}"
 PATH = f"^(M ?{_POINT}( ?L ?{_POINT})* ?)+$"
 """Strokes of `M x y L x y L x y …`: a letter before each point, no minus."""
+
+
+class SignatureControl(TypedDict):
+    control: Literal["signature"]
+    maxLength: int
 
 
 class Signature(Field):
@@ -28,7 +35,7 @@ class Signature(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": MAX_LENGTH, "pattern": PATH}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> SignatureControl:
         return {"control": "signature", "maxLength": MAX_LENGTH}
 
     def show(self, value: Any, language: str) -> str:

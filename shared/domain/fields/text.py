@@ -6,24 +6,47 @@ from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Constraint
+from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Name, Risk
+from shared.domain.layout import described
 from shared.domain.patterns import PatternError, check
 from shared.domain.source.faults import FaultText
-from shared.domain.text.localized_text import LocalizedText, Strict
+from shared.domain.text.localized_text import InLanguages, LocalizedText, Strict
 from shared.domain.text.pasted import INVISIBLE, SPACES
 
 NOT_BLANK = f"[^{SPACES}{INVISIBLE}]"
 """What only invisible marks make is no answer. Spelt out, since `\\s` means different characters to the server's and the
 phone's regular expressions."""
 
+AutofillValue = Literal["name", "address", "industry"]
+InputMode = Literal["text", "tel", "email"]
+
 
 class Autofill(Strict):
     """Filled in from the CVR register by the look-up of the `cvr` field named by `company`; read-only for people."""
 
     company: Name
-    value: Literal["name", "address", "industry"]
+    value: AutofillValue
+
+
+class AutofillLayout(TypedDict):
+    company: str
+    value: AutofillValue
+
+
+@described
+class TextControl(TypedDict):
+    control: Literal["text"]
+    minLength: int
+    maxLength: int
+    pattern: str | None
+    patternHelp: InLanguages | None
+    """The message of a `pattern` fault."""
+    inputMode: InputMode
+    autofill: AutofillLayout | None
+    """The `cvr` field whose company fills it in, and with what; it is read-only then."""
 
 
 class Text(Field):
@@ -38,7 +61,7 @@ class Text(Field):
     max_length: Annotated[int, Constraint(ge=1, le=1000)] = 200
     pattern: str | None = None
     pattern_help: LocalizedText | None = None
-    input: Literal["text", "tel", "email"] = "text"
+    input: InputMode = "text"
     autofill: Autofill | None = None
 
     def json_schema(self) -> dict[str, Any]:
@@ -52,16 +75,19 @@ class Text(Field):
             schema["allOf"] = [{"pattern": self.pattern}]
         return schema
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> TextControl:
         return {
             "control": "text",
             "minLength": self.min_length,
             "maxLength": self.max_length,
             "pattern": self.pattern,
-            "patternHelp": self.pattern_help.model_dump() if self.pattern_help else None,
+            "patternHelp": self.pattern_help.in_both() if self.pattern_help else None,
             "inputMode": self.input,
-            "autofill": self.autofill.model_dump() if self.autofill else None,
+            "autofill": {"company": self.autofill.company, "value": self.autofill.value} if self.autofill else None,
         }
+
+    def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
+        yield (), value
 
     def own_words(self, code: str) -> LocalizedText | None:
         return self.pattern_help if code == "pattern" else None

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar, Literal
 
+from typing_extensions import TypedDict
+
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Field, Formats
+from shared.domain.fields.base import Field, Format, Formats
 from shared.domain.text.pasted import without_marks
 
-_SHAPE = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
+PATTERN = f"^{CLOCK}$"
+_SHAPE = re.compile(PATTERN)
 _WRITTEN = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})")
 
 
@@ -18,11 +22,15 @@ def is_time(value: str) -> bool:
     return _SHAPE.fullmatch(value) is not None
 
 
+class TimeControl(TypedDict):
+    control: Literal["time"]
+
+
 class Time(Field):
     """To the minute, in Danish time."""
 
     kind: ClassVar[str] = "time"
-    formats: ClassVar[Formats] = {"time": is_time}
+    formats: ClassVar[Formats] = {"time": Format(PATTERN, is_time)}
     operand: ClassVar[Kind] = Kind.TIME
 
     type: Literal["time"]
@@ -30,7 +38,7 @@ class Time(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "time"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> TimeControl:
         return {"control": "time"}
 
     def parse(self, text: str) -> Any:

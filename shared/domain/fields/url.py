@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
 import re
 from typing import Any, ClassVar, Literal
 from unicodedata import normalize
 
+from typing_extensions import TypedDict
+
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Field, Formats
-from shared.domain.text.hosts import is_host
+from shared.domain.fields.base import Field, Format, Formats
+from shared.domain.text.hosts import HOST
 from shared.domain.text.pasted import without_marks
 
 MAX_LENGTH = 2000
-_SHAPE = re.compile(r"https?://([^:/?#]+)(?::[0-9]{1,5})?(?:[/?#][^\x00-\x20\x7f\u00a0]*)?")
+PATTERN = f"^https?://{HOST}(:[0-9]{{1,5}})?([/?#][^\\u0000-\\u0020\\u007f\\u00a0]*)?$"
 _BEGINS = re.compile("https?://", re.IGNORECASE)
+
+
+@cache
+def _shape() -> re.Pattern[str]:
+    # The letters of all languages take long to compile: only where somebody asks.
+    return re.compile(PATTERN)
 
 
 def is_url(value: str) -> bool:
@@ -24,13 +34,16 @@ def is_url(value: str) -> bool:
     The host is labels of 1–63 letters (of any language), digits and hyphens, no hyphen first or last, with points between, at
     least two of them, the last one of 2–63 letters: no `localhost`, no numbers, no user name.
     """
-    found = _SHAPE.fullmatch(value) if len(value) <= MAX_LENGTH else None
-    return found is not None and is_host(found[1])
+    return len(value) <= MAX_LENGTH and _shape().fullmatch(value) is not None
+
+
+class UrlControl(TypedDict):
+    control: Literal["url"]
 
 
 class Url(Field):
     kind: ClassVar[str] = "url"
-    formats: ClassVar[Formats] = {"url": is_url}
+    formats: ClassVar[Formats] = {"url": Format(PATTERN, is_url, MAX_LENGTH)}
     operand: ClassVar[Kind] = Kind.TEXT
 
     type: Literal["url"]
@@ -38,8 +51,11 @@ class Url(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "url"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> UrlControl:
         return {"control": "url"}
+
+    def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
+        yield (), value
 
     def parse(self, text: str) -> Any:
         """From the address itself, or one without `https://` before it."""

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
+from typing_extensions import TypedDict
+
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Scalar
 from shared.texts import LANGUAGES, text
+
+
+class YesNoControl(TypedDict):
+    control: Literal["yes-no"]
 
 
 class YesNo(Field):
@@ -20,7 +26,7 @@ class YesNo(Field):
     def json_schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
 
-    def control(self) -> dict[str, Any]:
+    def control(self) -> YesNoControl:
         return {"control": "yes-no"}
 
     def parse(self, text: str) -> Any:

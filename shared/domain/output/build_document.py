@@ -1,4 +1,4 @@
-"""Set a registration out for reading: every answer with its label, in the definition's order."""
+"""Builds the document of a registration: every answer with its label, in the definition's order."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ANSWERED_ON_ARRIVAL = timedelta(hours=1)
 """Sent within this, a registration was answered when it came."""
 
 
-def set_out(definition: Definition, registration: Registration, language: str = "da") -> Document:
+def build_document(definition: Definition, registration: Registration, language: str = "da") -> Document:
     """The document of a registration. The same registration gives the same document."""
     sections = []
     for section in definition.sections:
@@ -44,7 +44,7 @@ def set_out(definition: Definition, registration: Registration, language: str = 
 
 
 def _answered(registration: Registration, language: str) -> Iterator[Line]:
-    """When it was answered, where that is long before it came: rules that look at today were judged by it."""
+    """The line that says when it was answered, where that is long before it came: rules that look at today were judged by it."""
     answered = registration.answered_at
     if answered is not None and registration.received_at - answered > ANSWERED_ON_ARRIVAL:
         yield Line(label=text("document.answered", language), text=danish_time(answered, language))

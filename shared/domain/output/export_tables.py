@@ -1,4 +1,4 @@
-"""Registrations of one app as tables: what evaluators count.
+"""Builds the tables of an app's registrations: what evaluators count.
 
 One row a registration, and a table of its own for each repeated group, one row an item, with the registration's id and the
 item's number before it. Versions are joined by the fields' ids: the newest version's columns first, then what only older ones
@@ -8,7 +8,7 @@ have.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import dataclasses
 from typing import Any
 
 from shared.domain.fields.base import Cell, Column, Field
@@ -23,19 +23,19 @@ MAIN = ""
 """The name of the registrations' own table; a group's is its id, one inside another's `outer.inner`."""
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Table:
     """`rows` by the columns' ids; a column that a row lacks is empty there."""
 
     name: str
     columns: dict[str, Column]
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Row] = dataclasses.field(default_factory=list)
 
     def lines(self) -> Iterator[Sequence[Cell]]:
         return ([row.get(id) for id in self.columns] for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Export:
     """`records` are the registrations as objects, with the answers as they were given, for programs to read."""
 
@@ -70,10 +70,10 @@ def record(registration: Registration, fields: Fields) -> dict[str, Any]:
 
 def _shown(fields: Fields, answers: Mapping[str, Any]) -> dict[str, Any]:
     shown: dict[str, Any] = {}
-    for one in fields:
-        if one.id in answers and one.columns():
-            value = answers[one.id]
-            shown[one.id] = [_shown(one.inner(), item) for item in value] if one.inner() else value
+    for field in fields:
+        if field.id in answers and field.columns():
+            value = answers[field.id]
+            shown[field.id] = [_shown(field.inner(), item) for item in value] if field.inner() else value
     return shown
 
 
@@ -85,27 +85,27 @@ class _Filling:
         self.tables = {MAIN: Table(MAIN, {column.id: column for column in _facts()})}
 
     def add_columns(self, name: str, fields: Fields) -> None:
-        for one in fields:
-            for column in one.columns():
+        for field in fields:
+            for column in field.columns():
                 self.tables[name].columns.setdefault(column.id, column)
-            if one.inner():
-                below = _below(name, one)
+            if field.inner():
+                below = _below(name, field)
                 keys = [*_keys(self.tables[name]), _column("item", below)]
                 self.tables.setdefault(below, Table(below, {column.id: column for column in keys}))
-                self.add_columns(below, one.inner())
+                self.add_columns(below, field.inner())
 
     def add_row(self, name: str, fields: Fields, answers: Mapping[str, Any], keys: Row) -> None:
-        """`keys` say whose row it is. Those of the row's own items get them too."""
+        """Add the row of one object of answers. `keys` say whose row it is. Those of the row's own items get them too."""
         row = dict(keys)
-        for one in (one for one in fields if one.id in answers):
-            ids = [column.id for column in one.columns()]
-            row |= dict(zip(ids, one.cells(answers[one.id], self._language), strict=True))
+        for field in (field for field in fields if field.id in answers):
+            ids = [column.id for column in field.columns()]
+            row |= dict(zip(ids, field.cells(answers[field.id], self._language), strict=True))
         self.tables[name].rows.append(row)
         above = {column.id: keys[column.id] for column in _keys(self.tables[name])}
-        for one in (one for one in fields if one.inner()):
-            below = _below(name, one)
-            for number, item in enumerate(answers.get(one.id, ()), start=1):
-                self.add_row(below, one.inner(), item, {**above, f"#{below}": number})
+        for field in (field for field in fields if field.inner()):
+            below = _below(name, field)
+            for number, item in enumerate(answers.get(field.id, ()), start=1):
+                self.add_row(below, field.inner(), item, {**above, f"#{below}": number})
 
 
 def _below(name: str, group: Field) -> str:

@@ -1,4 +1,4 @@
-"""What is wrong with a definition, told to its author: where, what, and what to do."""
+"""Faults of a definition, for its author: where, what, and what to do."""
 
 from __future__ import annotations
 
@@ -35,25 +35,25 @@ class Fault:
     line: int
     column: int
     path: str
-    said: FaultText
+    text: FaultText
 
     def message(self, language: str = "da") -> str:
         """What is wrong."""
-        return author_text(self.said.key, language, **self.said.values)
+        return author_text(self.text.key, language, **self.text.values)
 
     def remedy(self, language: str = "da") -> str:
         """What to do about it; what was probably meant stands last."""
-        remedy = author_text(f"{self.said.key}.do", language, **self.said.values)
-        meant = author_text("meant", language, meant=self.said.meant) if self.said.meant else ""
+        remedy = author_text(f"{self.text.key}.do", language, **self.text.values)
+        meant = author_text("meant", language, meant=self.text.meant) if self.text.meant else ""
         return " ".join(part for part in (remedy, meant) if part)
 
-    def told(self, language: str = "da") -> str:
-        """All of it on one line, as compilers write: `file:line:column: path: message remedy`."""
+    def render(self, language: str = "da") -> str:
+        """The fault on one line, as compilers write: `file:line:column: path: message remedy`."""
         place = f"{self.file}:{self.line}:{self.column}: {self.path}".rstrip(": ")
         return f"{place}: {self.message(language)} {self.remedy(language)}".rstrip()
 
     def __str__(self) -> str:
-        return self.told()
+        return self.render()
 
 
 class DefinitionError(Exception):
@@ -64,11 +64,11 @@ class DefinitionError(Exception):
         self.faults = tuple(
             sorted(faults, key=lambda fault: (fault.file != source, fault.file, fault.line, fault.column))
         )
-        super().__init__("\n".join(fault.told() for fault in self.faults))
+        super().__init__("\n".join(fault.render() for fault in self.faults))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, names: Iterable[str]) -> str:
     """The known word that this one probably is, or an empty text."""
-    by_lower = {one.lower(): one for one in known}
-    found = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
-    return by_lower[found[0]] if found else ""
+    by_lower = {name.lower(): name for name in names}
+    matches = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[matches[0]] if matches else ""

@@ -49,8 +49,8 @@ class SourceNode:
 
     def items(self, key: str) -> Sequence[SourceNode]:
         """The nodes of a list under a key; none where there is no list."""
-        found = self.get(key)
-        return found.value if found is not None and isinstance(found.value, list) else ()
+        child = self.get(key)
+        return child.value if child is not None and isinstance(child.value, list) else ()
 
     def with_(self, key: str, node: SourceNode, mark: Mark | None = None) -> SourceNode:
         """A mapping with one key set."""
@@ -65,7 +65,7 @@ class SourceNode:
         """This mapping, with the other's keys put over its own."""
         return SourceNode({**self.value, **other.value}, self.mark, {**self.keys, **other.keys})
 
-    def fault(self, way: YamlPath, said: FaultText, *, at_key: bool = False) -> Fault:
+    def fault(self, way: YamlPath, fault_text: FaultText, *, at_key: bool = False) -> Fault:
         """The fault with the place of what lies at the end of the way, or of the last that is there. `at_key`: the
         place of the key itself."""
         node, mark = self, self.mark
@@ -77,8 +77,8 @@ class SourceNode:
             node = inner
             mark = mark if at_key else node.mark
         path = ".".join(map(str, way))
-        column = mark.column + (mark.text + said.offset if mark.text is not None else 0)
-        return Fault(mark.file, mark.line, column, path, said)
+        column = mark.column + (mark.text + fault_text.offset if mark.text is not None else 0)
+        return Fault(mark.file, mark.line, column, path, fault_text)
 
 
 def _nth(value: Any, step: str | int) -> SourceNode | None:

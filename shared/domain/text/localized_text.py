@@ -6,8 +6,16 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Constraint
+from typing_extensions import TypedDict
 
 NonEmpty = Annotated[str, Constraint(min_length=1)]
+
+
+class InLanguages(TypedDict):
+    """The same text in Danish and English."""
+
+    da: str
+    en: str
 
 
 class Strict(BaseModel):
@@ -26,3 +34,7 @@ class LocalizedText(Strict):
     def in_language(self, language: str) -> str:
         """The text in `da` or `en`; Danish for any other."""
         return self.en if language == "en" else self.da
+
+    def in_both(self) -> InLanguages:
+        """As JSON has it."""
+        return {"da": self.da, "en": self.en}

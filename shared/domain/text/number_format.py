@@ -1,4 +1,4 @@
-"""Numbers as people in Denmark write and read them."""
+"""Writes and reads numbers as people in Denmark do."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def read_number(text: str, places: int = _THOUSAND_IN_DIGITS) -> Decimal:
         raise ValueError(f"{text} is no number")
     plain = re.sub(r"\s", "", cleaned)
     sign, digits = (-1, plain[1:]) if plain.startswith("-") else (1, plain)
-    readings = [sign * one for one in _readings(digits, places)]
+    readings = [sign * reading for reading in _readings(digits, places)]
     if not readings:
         raise ValueError(f"{text} is no number")
     if len(readings) > 1:

@@ -1,4 +1,4 @@
-"""Times as people in Denmark read them."""
+"""Writes times as people in Denmark read them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _DANISH = "januar februar marts april maj juni juli august september oktober nov
 
 def danish_time(moment: datetime, language: str = "da") -> str:
     """An aware moment in Danish time, e.g. `23. november 2026 kl. 14.05` or `23 November 2026 at 14:05`."""
-    here = moment.astimezone(ZoneInfo("Europe/Copenhagen"))
+    clock = moment.astimezone(ZoneInfo("Europe/Copenhagen"))
     if language == "en":
-        return f"{here.day} {here:%B} {here.year} at {here:%H:%M}"
-    return f"{here.day}. {_DANISH[here.month - 1]} {here.year} kl. {here:%H.%M}"
+        return f"{clock.day} {clock:%B} {clock.year} at {clock:%H:%M}"
+    return f"{clock.day}. {_DANISH[clock.month - 1]} {clock.year} kl. {clock:%H.%M}"
 
 
 def danish_clock(moment: datetime) -> datetime:

@@ -17,6 +17,14 @@ export interface Named {
   one: Attached;
 }
 
+/** What the outbox knows of an attachment that answers name. */
+export interface SentAttachment {
+  /** JSON Pointer to the answer that names it. */
+  path: string;
+  id: string;
+  name: string;
+}
+
 /** Every attachment that the answers name, in the order of the form. */
 export function attachedIn(fields: readonly FieldDef[], answers: Answers, before = ''): Named[] {
   return fields.flatMap((field) => {

@@ -15,7 +15,8 @@ import { NotTaken, take } from './take';
 
 const ID = '01a20c7c-e1b7-78de-98c0-7ccc613e359d';
 const both = (text: string) => ({ da: text, en: text });
-const base = { help: null, required: false, visible: true, minItems: 1, maxItems: 3, maxBytes: 1000 } as const;
+const common = { type: 'file', help: null, required: false, visible: true, default: null } as const;
+const base = { ...common, minItems: 1, maxItems: 3, maxBytes: 1000 };
 const photos: PhotoField = { ...base, id: 'billeder', label: both('B'), control: 'photo', types: ['image/jpeg'] };
 const files: FileField = { ...base, id: 'filer', label: both('F'), control: 'file', types: ['application/pdf'] };
 const group: FieldDef = {

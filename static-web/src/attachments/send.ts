@@ -1,19 +1,15 @@
 /** The attachments go before their registration, one after another; those that arrived are not sent again. */
 import { Problem, putAttachment, type FieldProblem, type How } from '../api';
+import { NotKept } from '../drafts/database';
+import { Locked } from '../drafts/sealing';
+import { Unreadable } from '../encryption/cipher';
+import type { SentAttachment } from './attached';
 import { keptOf, noteSent } from './kept';
 
 /** Which attachment is on its way, of how many. */
 export interface Progress {
   number: number;
   of: number;
-}
-
-/** An attachment that answers name. */
-export interface SentAttachment {
-  /** JSON Pointer to the answer that names it. */
-  path: string;
-  id: string;
-  name: string;
 }
 
 export interface Sending {
@@ -31,7 +27,7 @@ export interface Sending {
 
 /**
  * Sends what the server has not got. Throws `NoNetwork` or `Problem`; a `Problem` with faults where the phone has lost an
- * attachment, or the server does not take it.
+ * attachment, or the server does not take it. Throws `NotKept` where the phone's store does not answer.
  */
 export async function sendAttachments(sending: Sending): Promise<void> {
   const { attachments, tell } = sending;
@@ -48,8 +44,7 @@ async function sendOne(
   { path, id, name }: SentAttachment,
   { personKey, registration, lost, before, how }: Sending,
 ): Promise<FieldProblem | undefined> {
-  // A store that fails is as good as one that has lost it.
-  const kept = await keptOf(personKey, registration, id).catch(() => undefined);
+  const kept = await keptOf(personKey, registration, id).catch(damaged);
   if (!kept) return { path, code: 'not-uploaded', message: lost(name) };
   if (kept.isSent) return undefined;
   await before?.();
@@ -61,6 +56,12 @@ async function sendOne(
   }
   await noteSent(kept, true).catch(() => undefined);
   return undefined;
+}
+
+/** What cannot be read for good is as good as lost. What cannot be read now waits. */
+function damaged(failure: unknown): undefined {
+  if (failure instanceof Locked) throw new NotKept(failure);
+  if (!(failure instanceof Unreadable)) throw failure;
 }
 
 function isAboutTheFile({ status }: Problem): boolean {

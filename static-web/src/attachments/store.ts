@@ -10,7 +10,18 @@ export async function keepAttachment(registration: string, id: string, content: 
   await putKept({ ...content, personKey: personKey.peek() ?? '', registration, id, isSent: false });
 }
 
-/** Throws `NotKept`. */
+/** Of one that the server has and this phone may not: it is shown, and not sent again. Throws `NotKept`. */
+export async function noteOnServer(
+  registration: string,
+  id: string,
+  { type, thumbnail }: { type: string; thumbnail: string },
+): Promise<void> {
+  if (await keptAttachment(registration, id)) return;
+  const content = new ArrayBuffer(0);
+  await putKept({ content, type, thumbnail, personKey: personKey.peek() ?? '', registration, id, isSent: true });
+}
+
+/** Throws `NotKept`, or `Locked` where this phone has no key to it until its person signs in. */
 export async function keptAttachment(registration: string, id: string): Promise<KeptAttachment | undefined> {
   return keptOf(personKey.peek() ?? '', registration, id);
 }
@@ -21,11 +32,12 @@ export async function removeAttachment(registration: string, id: string): Promis
   await withDatabase((database) => database.delete('attachments', [key, registration, id]));
 }
 
-/** For a draft that goes on under another id: the server has nothing under that one. Throws `NotKept`. */
+/** For a draft that goes on under another id: the server has nothing under that one. Throws `NotKept`, `Locked`. */
 export async function copyAttachments(from: string, to: string): Promise<void> {
   const key = personKey.peek() ?? '';
-  const all = await withDatabase((database) =>
-    database.getAll('attachments', IDBKeyRange.bound([key, from], [key, from, []])),
-  );
-  for (const one of all) await putKept({ ...one, registration: to, isSent: false });
+  const range = IDBKeyRange.bound([key, from], [key, from, []]);
+  for (const [, , id] of await withDatabase((database) => database.getAllKeys('attachments', range))) {
+    const kept = await keptOf(key, from, id);
+    if (kept) await putKept({ ...kept, registration: to, isSent: false });
+  }
 }

@@ -1,11 +1,26 @@
-/** Keeps a draft at each change; changes that come while one is being written are written together after it. */
+/**
+ * Keeps a draft at each change; changes that come while one is being written are written together after it. What it tells is true: `kept` is said when
+ * the phone's store has confirmed it, and never of what it has not answered for.
+ */
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { keep, type Draft } from './index';
+import type { Answers } from '../definition';
+import { beforeReload } from '../reloading';
+import { AlreadySent, keep, NotKept, Removed, type Draft, type WhyNotKept } from './index';
 
-export type Kept = { state: 'nothing-yet' } | { state: 'kept'; at: string } | { state: 'not-kept' };
+export type Kept =
+  | { state: 'nothing-yet' }
+  | { state: 'kept'; at: string }
+  /** Tried again at the next change, and by itself. */
+  | { state: 'not-kept'; why: WhyNotKept }
+  /** It is in the outbox: nothing more is kept of it. */
+  | { state: 'sent' }
+  /** Another tab has deleted it, or has had it sent: nothing more is kept of it. */
+  | { state: 'removed' };
 
 export interface Autosave {
   kept: ReadonlySignal<Kept>;
+  /** Of what was kept last: whoever keeps the draft by other means says it. */
+  revision(): number | undefined;
   /** There is something new to keep. */
   changed(): void;
   /** Keep it now, and tell when it is on the phone. Never rejects. */
@@ -16,30 +31,75 @@ export interface Autosave {
   abandon(): Promise<void>;
 }
 
+export interface Following {
+  /** The draft as the phone had it when the form was opened. */
+  opened?: Draft | undefined;
+  /** Another tab has written too: `answers` are both's, made of what `written` was here. */
+  onMerged?: (written: Answers, answers: Answers) => void;
+  onKept?: () => void;
+}
+
+const AGAIN_MS = 5_000;
+
+const unfinished = new Set<Promise<void>>();
+
+/** When all is kept of the forms that were left: one that is opened again at once must find what was written last. */
+export async function lastSaves(): Promise<void> {
+  await Promise.all(unfinished);
+}
+
 /** `current` is asked for the draft at the moment it is written. */
-export function autosave(current: () => Draft, keptAt?: string): Autosave {
-  const kept = signal<Kept>(keptAt ? { state: 'kept', at: keptAt } : { state: 'nothing-yet' });
+export function autosave(current: () => Draft, { opened, onMerged, onKept }: Following = {}): Autosave {
+  const kept = signal<Kept>(opened ? { state: 'kept', at: opened.updatedAt } : { state: 'nothing-yet' });
+  let revision = opened && (opened.revision ?? 0);
+  let base = opened?.answers ?? {};
   let writing: Promise<void> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let isNew = false;
-  let abandoned = false;
+  let isOver = false;
 
   async function write(): Promise<void> {
     // One tap may change several answers: they are all there a microtask later.
     await Promise.resolve();
-    while (isNew && !abandoned) {
+    while (isNew && !isOver) {
       isNew = false;
-      const draft = current();
+      const { revision: _, ...draft } = current();
       try {
-        await keep(draft);
-        kept.value = { state: 'kept', at: draft.updatedAt };
-      } catch {
-        kept.value = { state: 'not-kept' };
+        done(draft, await keep({ ...draft, ...(revision === undefined ? {} : { revision }) }, base));
+      } catch (failure) {
+        failed(failure);
+        break;
       }
     }
     writing = undefined;
   }
 
+  function done(draft: Draft, result: Draft): void {
+    revision = result.revision;
+    base = result.answers;
+    kept.value = { state: 'kept', at: result.updatedAt };
+    if (result.answers !== draft.answers) onMerged?.(draft.answers, result.answers);
+    onKept?.();
+  }
+
+  function failed(failure: unknown): void {
+    if (failure instanceof AlreadySent || failure instanceof Removed) {
+      isOver = true;
+      kept.value = { state: failure instanceof AlreadySent ? 'sent' : 'removed' };
+      return;
+    }
+    isNew = true;
+    kept.value = { state: 'not-kept', why: failure instanceof NotKept ? failure.why : 'broken' };
+    soon(AGAIN_MS);
+  }
+
+  function soon(milliseconds: number): void {
+    clearTimeout(timer);
+    if (!isOver) timer = setTimeout(() => void flush(), milliseconds);
+  }
+
   function flush(): Promise<void> {
+    clearTimeout(timer);
     if (isNew) writing ??= write();
     return writing ?? Promise.resolve();
   }
@@ -54,15 +114,26 @@ export function autosave(current: () => Draft, keptAt?: string): Autosave {
   const away = () => void flush();
   document.addEventListener('visibilitychange', hidden);
   addEventListener('pagehide', away);
+  const unfollow = beforeReload(flush);
 
   const stop = () => {
-    void flush();
+    // What cannot be kept now is not tried for ever by a form that nobody sees.
+    const last = flush().then(() => {
+      isOver = true;
+      clearTimeout(timer);
+      unfinished.delete(last);
+    });
+    unfinished.add(last);
     document.removeEventListener('visibilitychange', hidden);
     removeEventListener('pagehide', away);
+    unfollow();
   };
   const abandon = () => {
-    abandoned = true;
+    isOver = true;
+    clearTimeout(timer);
+    // What is sent or thrown away cannot be lost.
+    if (kept.peek().state === 'not-kept') kept.value = { state: 'nothing-yet' };
     return flush();
   };
-  return { kept, changed, flush, stop, abandon };
+  return { kept, revision: () => revision, changed, flush, stop, abandon };
 }

@@ -1,97 +1,99 @@
-/** The phone's own store, reached again when the browser drops it. */
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { Answers, Definition } from '../definition';
-import type { OutboxEntry, Returned } from '../outbox/entry';
+/** The phone's own store, reached again when the browser drops it, and never waited for without an end. */
+import { signal } from '@preact/signals';
+import { openDB, type IDBPDatabase } from 'idb';
+import { Stalled, within } from './deadline';
 import { moveSending } from './moved-sending';
+import type { Schema } from './rows';
 
-/** A registration that is not sent. It stays on the phone, with the person who wrote it. */
-export interface Draft {
-  /** UUIDv7, also the registration's id once it is sent. */
-  id: string;
-  app: string;
-  version: number;
-  title: string;
-  answers: Answers;
-  /** RFC 3339. */
-  updatedAt: string;
-  /** It was sent, and the server did not take it. */
-  returned?: Returned;
-  /** The newest version that the person chose not to move it to. */
-  stayedBefore?: number;
-  personKey: string;
-}
-
-/** A photo or a file of a draft. It is gone from the phone when the registration is received, or thrown away. */
-export interface KeptAttachment {
-  personKey: string;
-  registration: string;
-  id: string;
-  /** Not a `File`: iOS corrupts those in its store. */
-  content: ArrayBuffer;
-  type: string;
-  /** A small picture of it as a `data:` address, empty for what is none. */
-  thumbnail: string;
-  /** Whether the server has it. */
-  isSent: boolean;
-}
-
-/** Another app's registrations, to choose among. */
-interface KeptEntities {
-  personKey: string;
-  app: string;
-  items: { value: string; label: string }[];
-  at: string;
-}
-
-export interface Schema extends DBSchema {
-  drafts: { key: [personKey: string, id: string]; value: Draft };
-  definitions: { key: [app: string, version: number]; value: Definition };
-  attachments: { key: [personKey: string, registration: string, id: string]; value: KeptAttachment };
-  entities: { key: [personKey: string, app: string]; value: KeptEntities };
-  outbox: { key: [personKey: string, id: string]; value: OutboxEntry };
-}
+export type { Draft, KeptAttachment, KeptKey, Schema } from './rows';
 
 export type Database = IDBPDatabase<Schema>;
 
-/** The browser keeps nothing: storage is switched off, full, or broken. */
+/**
+ * `stalled`: no answer in time. `full`: no room left. `outdated`: a newer page has changed the store. `blocked`: an older page in
+ * another tab keeps it from being changed. `broken`: storage is switched off, or anything else.
+ */
+export type WhyNotKept = 'stalled' | 'full' | 'outdated' | 'blocked' | 'broken';
+
+/** The browser keeps nothing. */
 export class NotKept extends Error {
-  constructor(cause: unknown) {
-    super('the browser did not keep it', { cause });
+  readonly why: WhyNotKept;
+
+  constructor(cause: unknown, why = reasonOf(cause)) {
+    super(`the browser did not keep it: ${why}`, { cause });
     this.name = 'NotKept';
+    this.why = why;
   }
 }
+
+/** A newer page has changed the store, or waits for this one to step aside: nothing written here is kept any more. */
+export const isOutdated = signal(false);
 
 const NAME = 'feltskema';
 const VERSION = 3;
+/** Past this a store is taken for stalled. Photos get longer. */
+const PATIENCE_MS = 3_000;
 let opened: Promise<Database> | undefined;
+let isOpening = false;
+let isBlocked = false;
 
 /**
- * What `work` gives. iOS may drop the connection to the store behind our back ("Connection to Indexed Database server
- * lost"), so a failure opens it anew and tries once more. Throws `NotKept`.
+ * What `work` gives, within `patience` milliseconds. iOS may drop the connection to the store behind our back ("Connection to
+ * Indexed Database server lost"), so a failure opens it anew and tries once more: `work` may be done twice. Throws `NotKept`.
  */
-export async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  work: (database: Database) => Promise<T>,
+  patience: number = PATIENCE_MS,
+): Promise<T> {
+  const until = Date.now() + patience;
   try {
-    return await work(await open());
-  } catch {
-    await forget();
+    return await attempt(work, patience);
+  } catch (failure) {
+    if (failure instanceof NotKept) throw failure;
+    void forget();
   }
   try {
-    return await work(await open());
+    return await attempt(work, Math.max(until - Date.now(), patience / 3));
   } catch (failure) {
-    await forget();
-    throw new NotKept(failure);
+    void forget();
+    throw failure instanceof NotKept ? failure : new NotKept(failure);
   }
 }
 
-/** Lets go of the store; the next use opens it again. */
+async function attempt<T>(work: (database: Database) => Promise<T>, milliseconds: number): Promise<T> {
+  let database: Database;
+  try {
+    database = await within(open(), milliseconds, 'opening the store');
+  } catch (failure) {
+    // Still opening: whoever comes next waits for the same.
+    if (failure instanceof Stalled) throw new NotKept(failure, isBlocked ? 'blocked' : 'stalled');
+    throw failure;
+  }
+  try {
+    return await within(work(database), milliseconds, 'the store');
+  } catch (failure) {
+    if (!(failure instanceof Stalled)) throw failure;
+    void forget();
+    throw new NotKept(failure, 'stalled');
+  }
+}
+
+/** Lets go of the store; the next use opens it again. Resolves when it is closed, at once for one that is not open yet. */
 export async function forget(): Promise<void> {
-  const old = opened;
+  const [old, wasOpening] = [opened, isOpening];
   opened = undefined;
-  (await old?.catch(() => undefined))?.close();
+  isOpening = false;
+  const closed = old?.then(
+    (database) => database.close(),
+    () => undefined,
+  );
+  if (!wasOpening) await closed;
 }
 
 function open(): Promise<Database> {
-  opened ??= openDB<Schema>(NAME, VERSION, {
+  if (opened) return opened;
+  isBlocked = false;
+  const opening = openDB<Schema>(NAME, VERSION, {
     async upgrade(database, from, _to, transaction) {
       if (from < 1) {
         database.createObjectStore('drafts', { keyPath: ['personKey', 'id'] });
@@ -102,11 +104,32 @@ function open(): Promise<Database> {
         database.createObjectStore('entities', { keyPath: ['personKey', 'app'] });
       }
       database.createObjectStore('outbox', { keyPath: ['personKey', 'id'] });
+      database.createObjectStore('keys', { keyPath: ['personKey', 'id'] });
       await moveSending(transaction);
     },
-    // A newer page wants to change the store: step aside, or it waits for ever.
-    blocking: () => void forget(),
+    blocked: () => (isBlocked = true),
+    // A newer page wants to change the store: step aside, or it waits for ever. Without a version it is to be deleted.
+    blocking: (_current, version) => {
+      if (version !== null) isOutdated.value = true;
+      void forget();
+    },
     terminated: () => (opened = undefined),
   });
-  return opened;
+  opened = opening;
+  isOpening = true;
+  const settled = (isOpen: boolean) => () => {
+    if (opened !== opening) return;
+    isOpening = false;
+    if (!isOpen) opened = undefined;
+  };
+  opening.then(settled(true), settled(false));
+  return opening;
+}
+
+function reasonOf(cause: unknown): WhyNotKept {
+  const { name } = (cause ?? {}) as { name?: string };
+  if (name === 'QuotaExceededError') return 'full';
+  if (name !== 'VersionError') return 'broken';
+  isOutdated.value = true;
+  return 'outdated';
 }

@@ -1,25 +1,51 @@
 /** Drafts on the phone. A draft belongs to whoever wrote it, and nobody else is shown it. */
 import { signal } from '@preact/signals';
-import type { Definition } from '../definition';
+import type { Answers } from '../definition';
 import { personKey } from '../session';
 import { withDatabase, type Draft } from './database';
-import { openDraft, sealDraft } from './sealing';
+import { merged } from './merge';
+import type { DraftRow } from './rows';
+import { Locked, openDraft, sealDraft } from './sealing';
 
-export { NotKept, type Draft } from './database';
+export { NotKept, type Draft, type WhyNotKept } from './database';
+export { Locked } from './sealing';
 
 /** Counts up when a draft is kept or removed. */
 export const draftsChanged = signal(0);
 
-/** The drafts of whoever is signed in, the latest first. Throws `NotKept`. */
-export async function allDrafts(): Promise<Draft[]> {
-  const key = personKey.value;
-  if (key === null) return [];
-  const rows = await withDatabase((database) => database.getAll('drafts', IDBKeyRange.bound([key], [key, []])));
-  const mine = await Promise.all(rows.map(openDraft));
-  return mine.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+/** What is known of a draft that cannot be read: this phone has no key to it until its person signs in, or it is damaged. */
+export interface LockedDraft {
+  id: string;
+  app: string;
+  updatedAt: string;
+  /** No sign-in helps. */
+  isDamaged: boolean;
 }
 
-/** The draft with this id, where it is the person's own. Throws `NotKept`. */
+/** The readable drafts of whoever is signed in, the latest first. Throws `NotKept`. */
+export async function allDrafts(): Promise<Draft[]> {
+  return (await everyDraft()).drafts;
+}
+
+/** Both kinds of drafts of whoever is signed in, each the latest first. Throws `NotKept`. */
+export async function everyDraft(): Promise<{ drafts: Draft[]; locked: LockedDraft[] }> {
+  const key = personKey.value;
+  if (key === null) return { drafts: [], locked: [] };
+  const rows = await withDatabase((database) => database.getAll('drafts', IDBKeyRange.bound([key], [key, []])));
+  rows.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+  const [drafts, locked]: [Draft[], LockedDraft[]] = [[], []];
+  for (const row of rows) {
+    const { id, app, updatedAt } = row;
+    try {
+      drafts.push(await openDraft(row));
+    } catch (failure) {
+      locked.push({ id, app, updatedAt, isDamaged: !(failure instanceof Locked) });
+    }
+  }
+  return { drafts, locked };
+}
+
+/** The draft with this id, where it is the person's own. Throws `NotKept`, `Locked` or `Unreadable`. */
 export async function draft(id: string): Promise<Draft | undefined> {
   const key = personKey.value;
   const row = key === null ? undefined : await withDatabase((database) => database.get('drafts', [key, id]));
@@ -29,19 +55,49 @@ export async function draft(id: string): Promise<Draft | undefined> {
 /** It is in the outbox: what is written now would be in neither the draft nor what is sent. */
 export class AlreadySent extends Error {}
 
-/** Keeps the draft; when this returns it is on the phone's disk. Throws `NotKept`, or `AlreadySent` and keeps nothing. */
-export async function keep(draft: Draft): Promise<void> {
-  const row = await sealDraft(draft);
-  const isKept = await withDatabase(async (database) => {
+/** It was kept before and is here no longer: another tab has deleted it, or it is sent and received. */
+export class Removed extends Error {}
+
+/**
+ * Keeps the draft; when this returns it is on the phone's disk, and what is returned is what stands there. What another tab has
+ * kept since `draft.revision` is merged in, answer by answer, against what both began from. Throws `NotKept`, or `AlreadySent` or
+ * `Removed` and keeps nothing.
+ */
+export async function keep(draft: Draft, base: Answers = {}): Promise<Draft> {
+  let [next, before] = [draft, base];
+  for (;;) {
+    const kept = { ...next, revision: (next.revision ?? 0) + 1 };
+    const other = await put(await sealDraft(kept), next.revision);
+    if (!other) {
+      draftsChanged.value += 1;
+      return kept;
+    }
+    const theirs = await openDraft(other);
+    // It was moved to another version of the form there: these answers have no place in it.
+    if (theirs.version !== next.version) throw new Removed();
+    next = { ...next, answers: merged(before, next.answers, theirs.answers), revision: theirs.revision ?? 0 };
+    before = theirs.answers;
+  }
+}
+
+/** Puts the row in place of that revision; gives the row that stands there where it is another. */
+async function put(row: DraftRow, revision: number | undefined): Promise<DraftRow | undefined> {
+  const key: [string, string] = [row.personKey, row.id];
+  const outcome = await withDatabase(async (database) => {
     // The default, relaxed, may lose what was written when the phone runs flat.
     const transaction = database.transaction(['drafts', 'outbox'], 'readwrite', { durability: 'strict' });
-    const sent = await transaction.objectStore('outbox').getKey([draft.personKey, draft.id]);
-    if (sent === undefined) await transaction.objectStore('drafts').put(row);
+    const [drafts, outbox] = [transaction.objectStore('drafts'), transaction.objectStore('outbox')];
+    const [sent, current] = await Promise.all([outbox.getKey(key), drafts.get(key)]);
+    // What an older page left counts as never kept, which is something else than not being there.
+    const isFree = sent === undefined && (current && (current.revision ?? 0)) === revision;
+    if (isFree) await drafts.put(row);
     await transaction.done;
-    return sent === undefined;
+    return { sent, current, isFree };
   });
-  if (!isKept) throw new AlreadySent();
-  draftsChanged.value += 1;
+  if (outcome.isFree) return undefined;
+  if (outcome.sent !== undefined) throw new AlreadySent();
+  if (!outcome.current) throw new Removed();
+  return outcome.current;
 }
 
 /** Takes the draft from the phone, and its photos and files with it. Throws `NotKept`. */
@@ -57,18 +113,4 @@ export async function remove(id: string): Promise<void> {
     ]);
   });
   draftsChanged.value += 1;
-}
-
-/** Keeps the definition, so that a draft opens on the version it answers, also offline. Throws `NotKept`. */
-export async function keepDefinition(definition: Definition): Promise<void> {
-  await withDatabase(async (database) => void (await database.put('definitions', definition)));
-}
-
-/** The kept definition: the version asked, else the newest of the app. Throws `NotKept`. */
-export async function keptDefinition(app: string, version?: number): Promise<Definition | undefined> {
-  return withDatabase(async (database) => {
-    if (version !== undefined) return database.get('definitions', [app, version]);
-    const all = await database.getAll('definitions', IDBKeyRange.bound([app], [app, []]));
-    return all.at(-1);
-  });
 }

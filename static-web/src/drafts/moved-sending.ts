@@ -1,7 +1,7 @@
 /** What an older page left as a draft on its way stands in the outbox. Only ever part of the store's change of version. */
 import type { IDBPTransaction, StoreNames } from 'idb';
 import type { OutboxEntry } from '../outbox/entry';
-import type { Draft, Schema } from './database';
+import type { Draft, Schema } from './rows';
 
 /** A draft as the second version of the store kept it. */
 interface OlderDraft extends Draft {

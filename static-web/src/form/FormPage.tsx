@@ -3,20 +3,25 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Section } from '../definition';
 import { copyAttachments } from '../attachments/store';
 import { keep } from '../drafts';
-import { Failure } from '../frame/Failure';
+import { isOutdated } from '../drafts/database';
 import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
+import { holdForm } from '../offline/form-lock';
 import { formPath, navigate } from '../route';
 import { personKey } from '../session';
 import { t, words } from '../texts';
 import { FormContext } from './context';
 import { ErrorSummary } from './ErrorSummary';
 import { Fields } from './Fields';
+import { Leaving } from './Leaving';
 import { NewerForm } from './NewerForm';
-import { isSent, open, type Opened } from './load-draft';
+import type { Opened } from './load-draft';
+import { OpenForm, type Desk } from './OpenForm';
+import { takeNewId } from './own-id';
 import { SavedNote } from './SavedNote';
 import { SendPanel } from './SendPanel';
 import { begin, type FormSession } from './form-session';
+import { OverNote, ReadOnlyNote } from './store-notes';
 import { uuidv7 } from './uuid';
 
 interface Props {
@@ -27,58 +32,44 @@ interface Props {
 }
 
 export function FormPage(props: Props) {
-  const { app, id } = props;
+  const { app, id, onSent } = props;
   useEffect(() => {
-    if (id === undefined) navigate(formPath(app, uuidv7()), { replace: true });
+    if (id === undefined) takeNewId(app);
   }, [app, id]);
   if (id === undefined) return <Loading />;
-  // Another person's form is another form.
-  return <OpenForm {...props} id={id} key={`${id} ${personKey.value}`} />;
-}
-
-function OpenForm(props: Props & { id: string }) {
-  const { app, id, onSent } = props;
-  const [opened, setOpened] = useState<Opened>();
-  const [failure, setFailure] = useState<unknown>();
-  const [tries, setTries] = useState(0);
-  useEffect(() => {
-    let isHere = true;
-    const look = async () => {
-      if (await isSent(id)) return isHere && onSent(app, id);
-      const found = await open(app, id);
-      return isHere && setOpened(found);
-    };
-    look().catch((problem: unknown) => isHere && setFailure(problem));
-    return () => {
-      isHere = false;
-    };
-  }, [app, id, tries]);
-  if (opened) {
-    // On another version it is another form.
-    return <Written {...props} key={opened.definition.version} opened={opened} onMoved={setOpened} />;
-  }
-  if (failure === undefined) return <Loading />;
-  const again = () => {
-    setFailure(undefined);
-    setTries(tries + 1);
-  };
-  return <Failure failure={failure} onRetry={again} />;
+  // Another person's form is another form, and so is what another tab has written, and another version.
+  return (
+    <OpenForm app={app} id={id} onSent={() => onSent(app, id)} key={`${id} ${personKey.value}`}>
+      {(opened, turn, desk, onMoved) => (
+        <Written {...props} id={id} key={turn} opened={opened} desk={desk} onMoved={onMoved} />
+      )}
+    </OpenForm>
+  );
 }
 
 interface WrittenProps extends Props {
   id: string;
   opened: Opened;
+  desk: Desk;
   onMoved: (opened: Opened) => void;
 }
 
-function Written({ app, id, opened, onSent, onLeave, onMoved }: WrittenProps) {
+function Written({ app, id, opened, desk, onSent, onLeave, onMoved }: WrittenProps) {
   const [attempt, setAttempt] = useState(0);
   const stopped = () => setAttempt((count) => count + 1);
-  const formSession = useMemo(
-    () => begin(opened, { id, personKey: personKey.peek() ?? '', onSent: () => onSent(app, id), onReturned: stopped }),
-    [opened],
-  );
-  useEffect(() => formSession.stop, [formSession]);
+  const { writer } = desk;
+  const formSession = useMemo(() => {
+    const whose = { id, personKey: personKey.peek() ?? '', onKept: writer.tellKept, onReturned: stopped };
+    return begin(opened, { ...whose, onSent: () => onSent(app, id) });
+  }, [opened]);
+  useEffect(() => {
+    const leave = desk.attend(formSession.saving);
+    return () => {
+      leave();
+      formSession.stop();
+    };
+  }, [formSession]);
+  useEffect(holdForm, []);
 
   const send = () => {
     if (formSession.sender.now.peek().state === 'sending') return;
@@ -87,16 +78,22 @@ function Written({ app, id, opened, onSent, onLeave, onMoved }: WrittenProps) {
   };
   const copy = async () => {
     const next = uuidv7();
+    const { revision: _revision, returned: _returned, corrects: _corrects, ...draft } = formSession.draft();
     await copyAttachments(id, next);
-    const { returned: _, ...draft } = formSession.draft();
     await keep({ ...draft, id: next });
     await formSession.discard();
     navigate(formPath(app, next), { replace: true });
   };
   const discard = () => void formSession.discard().then(onLeave);
+  const kept = formSession.saving.kept.value;
+  const isOver = kept.state === 'sent' || kept.state === 'removed';
+  const isElsewhere = writer.isWriting.value === false || desk.isTakingOver.value;
   return (
     <FormContext.Provider value={useMemo(() => ({ ...formSession, Fields }), [formSession])}>
       <Head formSession={formSession} onLeave={onLeave} />
+      {isElsewhere && <ReadOnlyNote onTakeOver={() => void desk.takeOver()} />}
+      <OverNote kept={kept} onKeepAsNew={() => void copy()} />
+      <Leaving formSession={formSession} />
       <NewerForm opened={opened} formSession={formSession} onMoved={onMoved} />
       <ErrorSummary attempt={attempt} />
       <form
@@ -105,6 +102,7 @@ function Written({ app, id, opened, onSent, onLeave, onMoved }: WrittenProps) {
         autocomplete="off"
         onKeyDown={notByEnter}
         onSubmit={(event) => event.preventDefault()}
+        inert={isElsewhere || isOver || isOutdated.value}
       >
         <Sections formSession={formSession} />
         <SendPanel

@@ -20,7 +20,12 @@ export function NewerForm({ opened, formSession, onMoved }: Props) {
   const [newer, setNewer] = useState<Definition>();
   useEffect(() => {
     let isHere = true;
-    void newerFor(opened).then((found) => isHere && setNewer(found));
+    void newerFor(opened).then((found) => {
+      if (!isHere || !found) return;
+      // Nothing is lost where nothing is written, and nobody stands in a field.
+      if (!formSession.isBegun() && !document.activeElement?.closest('form')) onMoved({ definition: found });
+      else if (found.version > opened.definition.version) setNewer(found);
+    });
     return () => {
       isHere = false;
     };

@@ -1,31 +1,39 @@
-/** That what is written is kept, and since when. Said aloud when it begins and when it fails, not at each key. */
+/** That what is written is kept, and since when. It stays in sight; said aloud when it begins and when it fails, not at each key. */
 import { useEffect } from 'preact/hooks';
 import { announce } from '../announce';
 import type { Autosave } from '../drafts/autosave';
+import { isOutdated } from '../drafts/database';
 import { Icon } from '../icons';
 import { t } from '../texts';
 import { formatTime } from '../times';
+import { ReloadButton } from './store-notes';
 
 export function SavedNote({ saving }: { saving: Autosave }) {
   const kept = saving.kept.value;
   const { state } = kept;
+  const why = isOutdated.value ? 'outdated' : state === 'not-kept' ? kept.why : undefined;
   useEffect(() => {
     if (state === 'kept') announce(t('form.kept'));
-    if (state === 'not-kept') announce(t('form.not-kept'));
+    if (state === 'not-kept') announce(t('store.not-kept'));
   }, [state]);
-  if (state === 'nothing-yet') return <p class="saved-note">{t('form.kept-soon')}</p>;
-  if (state === 'kept') {
+  if (why) {
     return (
-      <p class="saved-note">
-        <Icon name="check" />
-        {t('form.kept-at', { time: formatTime(kept.at) })}
-      </p>
+      <div class="saved-note saved-note-warning">
+        <Icon name="warning" />
+        <span>
+          {state === 'not-kept' && `${t('store.not-kept')} `}
+          {t(`store.${why}`)}
+        </span>
+        {why === 'outdated' && <ReloadButton />}
+      </div>
     );
   }
+  if (state === 'nothing-yet') return <p class="saved-note">{t('form.kept-soon')}</p>;
+  if (state !== 'kept') return null;
   return (
-    <p class="saved-note saved-note-warning">
-      <Icon name="warning" />
-      {t('form.not-kept')}
+    <p class="saved-note">
+      <Icon name="check" />
+      {t('form.kept-at', { time: formatTime(kept.at) })}
     </p>
   );
 }

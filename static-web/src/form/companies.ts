@@ -5,6 +5,7 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { company as askRegister, Problem, type Company } from '../api';
 import type { Answers, CvrField, FieldDef, Json } from '../definition';
+import { keepCompany, keptCompany } from '../offline/kept';
 import { isCvr } from './engine/formats';
 import { valueAt } from './engine/json-pointer';
 import { fieldAt } from './fields';
@@ -96,10 +97,13 @@ export function createCompanies(form: Form, isOnItsWay: () => boolean = () => fa
 
 async function lookedUp(cvr: string): Promise<LookUp> {
   try {
-    return { state: 'found', cvr, company: await askRegister(cvr) };
+    const company = await askRegister(cvr);
+    void keepCompany(company, new Date().toISOString());
+    return { state: 'found', cvr, company };
   } catch (failure) {
-    const isUnknown = failure instanceof Problem && failure.code === 'unknown-company';
-    return { state: isUnknown ? 'unknown' : 'unreachable', cvr };
+    if (failure instanceof Problem && failure.code === 'unknown-company') return { state: 'unknown', cvr };
+    const known = await keptCompany(cvr);
+    return known ? { state: 'found', cvr, company: known.company } : { state: 'unreachable', cvr };
   }
 }
 

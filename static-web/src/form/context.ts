@@ -1,7 +1,8 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ComponentType } from 'preact';
-import type { Control, FieldDef, Json } from '../definition';
+import type { Control, FieldDef, FieldOf, Json } from '../definition';
+import type { Autosave } from '../drafts/autosave';
 import type { Companies } from './companies';
 import type { Form } from './state';
 
@@ -10,6 +11,8 @@ interface FormSession {
   registration: string;
   form: Form;
   companies: Companies;
+  /** None where nothing is kept, as in a preview. */
+  saving?: Autosave;
   /** Draws the fields of an object inside another, so that a group need not know the catalogue that it stands in. */
   Fields: ComponentType<{ fields: readonly FieldDef[]; path: string }>;
 }
@@ -21,8 +24,6 @@ export function useForm(): FormSession {
   if (!formSession) throw new Error('a control stands in a form');
   return formSession;
 }
-
-export type FieldOf<C extends Control> = Extract<FieldDef, { control: C }>;
 
 /** What every control gets. */
 export interface ControlProps<F extends FieldDef> {

@@ -8,6 +8,7 @@ import {
   type GroupField,
 } from '../definition';
 import { evaluationContextAt } from '../session';
+import { maskedCpr } from './engine/cpr-guard';
 import { relevant } from './engine/relevance';
 import { partsOf } from './engine/json-pointer';
 import { words } from '../texts';
@@ -49,19 +50,18 @@ function partOf(field: FieldDef, part: string): FieldDef {
   return label ? { ...field, label } : field;
 }
 
-/** What a list calls a draft: the answers that the definition's heading names, empty while there are none. */
+/** What a list calls a draft: the answers that the definition's heading names, empty while there are none; never a CPR number. */
 export function titleOf(definition: Definition, draft: Answers): string {
   const { answers } = relevant(definition, draft, evaluationContextAt(new Date()));
-  return definition.heading
-    .map((id) => shown(definition, id, answers[id]))
-    .filter(Boolean)
-    .join(' · ');
+  const title = definition.heading.map((id) => shown(definition, id, answers[id])).filter(Boolean);
+  return maskedCpr(title.join(' · '));
 }
 
 function shown(definition: Definition, id: string, answer: unknown): string {
   const field = fieldsOf(definition).find((one) => one.id === id);
   if (field && 'options' in field) {
-    const option = field.options.find(({ value }) => value === answer);
+    // Another app's registrations stand in no definition, and an id tells nobody anything.
+    const option = field.options?.find(({ value }) => value === answer);
     return option ? words(option.label) : '';
   }
   return typeof answer === 'string' || typeof answer === 'number' ? String(answer) : '';

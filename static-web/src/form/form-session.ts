@@ -2,11 +2,13 @@
 import type { Definition } from '../definition';
 import { autosave, type Autosave } from '../drafts/autosave';
 import { remove, type Draft } from '../drafts';
+import { merged } from '../drafts/merge';
 import { createCompanies, type Companies } from './companies';
 import { titleOf } from './fields';
 import type { Opened } from './load-draft';
 import type { OutboxEntry, Returned, ReturnedFault } from '../outbox/entry';
 import { frozen } from '../outbox/frozen';
+import { idIsKept } from './own-id';
 import { createSender, type Sender } from './sending';
 import { createForm, type Form } from './state';
 import { toTheSecond } from './engine/evaluation-context';
@@ -37,12 +39,19 @@ interface Whose {
   personKey: string;
   /** It is in the outbox, or received. */
   onSent: () => void;
+  /** It is on the phone's disk, for other tabs to read. */
+  onKept: () => void;
   /** The server did not take what was just sent; its faults are shown already. */
   onReturned: () => void;
 }
 
-export function begin({ definition, draft: kept }: Opened, { id, personKey, onSent, onReturned }: Whose): FormSession {
+export function begin(
+  { definition, draft: kept }: Opened,
+  { id, personKey, onSent, onKept, onReturned }: Whose,
+): FormSession {
   let isBegun = kept !== undefined;
+  // The person has gone to another page: nothing moves them from there.
+  let isLeft = false;
   let answeredAt = new Date();
   let stayedBefore = kept?.stayedBefore;
   const change = () => {
@@ -50,7 +59,7 @@ export function begin({ definition, draft: kept }: Opened, { id, personKey, onSe
     saving.changed();
     sender.changed();
   };
-  const form = createForm(definition, kept?.answers ?? {}, change);
+  const form = createForm(definition, kept?.answers ?? {}, change, kept?.notCpr);
   const check = () => {
     answeredAt = new Date(toTheSecond(new Date()));
     return form.check(answeredAt);
@@ -61,16 +70,26 @@ export function begin({ definition, draft: kept }: Opened, { id, personKey, onSe
       ...{ id, app: definition.app, version: definition.version, personKey },
       ...(stayedBefore === undefined ? {} : { stayedBefore }),
       ...(returned ? { returned } : {}),
+      ...(kept?.corrects === undefined ? {} : { corrects: kept.corrects }),
+      ...(form.notCpr.digits.peek().size > 0 ? { notCpr: [...form.notCpr.digits.peek()] } : {}),
       title: titleOf(definition, form.answers.peek()),
       answers: form.answers.peek(),
       updatedAt: new Date().toISOString(),
+      ...(saving.revision() === undefined ? {} : { revision: saving.revision()! }),
     };
   };
   const stay = (version: number) => {
     stayedBefore = version;
     saving.changed();
   };
-  const saving = autosave(draft, kept?.updatedAt);
+  const saving = autosave(draft, {
+    opened: kept,
+    onMerged: (written, both) => form.take(merged(written, form.answers.peek(), both)),
+    onKept: () => {
+      idIsKept(id);
+      onKept();
+    },
+  });
   const discard = async () => {
     await saving.abandon();
     // Where nothing is kept there is nothing to remove.
@@ -81,18 +100,21 @@ export function begin({ definition, draft: kept }: Opened, { id, personKey, onSe
     flush: () => saving.flush(),
     onSent: async () => {
       await saving.abandon();
-      onSent();
+      if (!isLeft) onSent();
     },
     onReturned: (returned: Returned) => {
       form.refuse(returned.faults);
-      onReturned();
+      if (!isLeft) onReturned();
     },
   };
   const sender = createSender(work, kept?.returned);
   const companies = createCompanies(form, () => sender.now.peek().state === 'sending');
   if (kept?.returned) form.refuse(kept.returned.faults);
   const isBegunNow = () => isBegun;
-  const { stop } = saving;
+  const stop = () => {
+    isLeft = true;
+    saving.stop();
+  };
   return {
     registration: id,
     definition,
@@ -111,11 +133,11 @@ export function begin({ definition, draft: kept }: Opened, { id, personKey, onSe
 
 /** What the outbox gets: the answers as they are sent, and the draft they are made of. */
 function entryOf(draft: Draft, definition: Definition, answeredAt: Date, lookUps: string[]): OutboxEntry {
-  const { answers, updatedAt, title, returned, ...head } = draft;
+  const { answers, updatedAt, title, returned, notCpr, revision: _revision, ...head } = draft;
   return {
     ...head,
     ...{ answeredAt: toTheSecond(answeredAt), queuedAt: updatedAt },
-    content: { ...frozen(definition, answers, answeredAt), lookUps },
+    content: { ...frozen(definition, answers, answeredAt, notCpr), lookUps },
     ...{ isOffered: false, tries: 0, retryAt: null, notBefore: null, obstacle: null, lease: null },
   };
 }

@@ -1,9 +1,12 @@
-/** Opening a form: on the draft's own version where there is a draft, and without a network where the phone can. */
-import { definition as fetchDefinition, NoNetwork, Problem } from '../api';
+/** Opening a form: on the draft's own version where there is a draft, at once with what the phone has, and without a network. */
+import { newestDefinition, definitionOf } from '../definitions';
 import type { Definition } from '../definition';
-import { draft as keptDraft, keepDefinition, keptDefinition, NotKept, type Draft } from '../drafts';
+import { draft as keptDraft, NotKept, type Draft } from '../drafts';
+import { lastSaves } from '../drafts/autosave';
+import { keptDefinition } from '../offline/kept';
 import { entryOf } from '../outbox/store';
 import { personKey } from '../session';
+import { isOwnId } from './own-id';
 
 export interface Opened {
   definition: Definition;
@@ -16,43 +19,35 @@ export async function isSent(id: string): Promise<boolean> {
   return key !== null && (await unlessNotKept(entryOf(key, id))) !== undefined;
 }
 
-/** Throws `Problem` or `NoNetwork` when the phone has no definition and the server gives none. */
+/** No draft of the person's has that id, and it was not made for a new one: it is another's, or of another phone. */
+export class UnknownDraft extends Error {}
+
+/**
+ * Throws `Problem` or `NoNetwork` when the phone has no definition and the server gives none; `Locked`, `Unreadable` or `NotKept`
+ * when there is, or may be, a draft that cannot be read; `UnknownDraft`.
+ */
 export async function open(app: string, id: string): Promise<Opened> {
-  const draft = await unlessNotKept(keptDraft(id));
-  if (draft?.app !== app) return { definition: await newest(app) };
-  return { definition: await ofVersion(app, draft.version), draft };
+  const isOwn = isOwnId(id);
+  await lastSaves();
+  // A new one may be written where the browser keeps nothing.
+  const asked = isOwn ? unlessNotKept(keptDraft(id)) : keptDraft(id);
+  const [draft, known] = await Promise.all([asked, keptDefinition(app)]);
+  if (!draft && !isOwn) throw new UnknownDraft();
+  if (draft?.app === app) return { definition: await definitionOf(app, draft.version), draft };
+  // What is known will do to begin with; `newerFor` asks the server behind it.
+  return { definition: known ?? (await newestDefinition(app)) };
 }
 
-/** The newest definition where it is newer than the draft's; undefined when nobody knows. */
+/**
+ * The server's newest definition, where it is another than what was opened; undefined when nobody
+ * knows. Before anything is written, a change within a version counts too: authors try things out.
+ */
 export async function newerFor({ definition, draft }: Opened): Promise<Definition | undefined> {
-  if (!draft) return undefined;
-  const found = await newest(definition.app).catch(() => undefined);
-  const isNewer = found && found.version > definition.version && found.version > (draft.stayedBefore ?? 0);
-  return isNewer ? found : undefined;
-}
-
-/** A version never changes, so the kept one will do. */
-async function ofVersion(app: string, version: number): Promise<Definition> {
-  const own = await unlessNotKept(keptDefinition(app, version));
-  return own ?? (await kept(await fetchDefinition(app, version)));
-}
-
-/** The server's, which is then kept; the one kept when the server can't be asked. */
-async function newest(app: string): Promise<Definition> {
-  try {
-    return await kept(await fetchDefinition(app));
-  } catch (failure) {
-    const isForGood = failure instanceof Problem && failure.status === 404;
-    if (isForGood || !(failure instanceof Problem || failure instanceof NoNetwork)) throw failure;
-    const known = await unlessNotKept(keptDefinition(app));
-    if (!known) throw failure;
-    return known;
-  }
-}
-
-async function kept(definition: Definition): Promise<Definition> {
-  await unlessNotKept(keepDefinition(definition));
-  return definition;
+  const newest = await newestDefinition(definition.app).catch(() => undefined);
+  if (!newest || newest.version < definition.version) return undefined;
+  if (!draft) return JSON.stringify(newest) === JSON.stringify(definition) ? undefined : newest;
+  const isNewer = newest.version > definition.version && newest.version > (draft.stayedBefore ?? 0);
+  return isNewer ? newest : undefined;
 }
 
 async function unlessNotKept<T>(asked: Promise<T>): Promise<T | undefined> {

@@ -5,6 +5,7 @@ import type { ReturnedFault } from '../outbox/entry';
 import { evaluationContextAt } from '../session';
 import { fieldAt } from './fields';
 import { limitInWords, ownWords } from './messages';
+import { createNotCpr, type NotCpr } from './not-cpr';
 import { valueAt, withValue } from './engine/json-pointer';
 import { relevant, type Relevant } from './engine/relevance';
 import { suggest } from './engine/suggestions';
@@ -33,26 +34,43 @@ export interface Form {
   /** By the path in the draft; one that is mended goes, one that is new waits for the next check. */
   shownFaults: ReadonlySignal<ReadonlyMap<string, ShownFault>>;
   set(path: string, value: Json | undefined): void;
+  /** The field that was written in last. */
+  touched: ReadonlySignal<string | undefined>;
+  /** Takes answers that nobody has given here: another tab has. */
+  take(answers: Answers): void;
   /** As `set`, where items of a group have moved: faults inside it are told anew, by their new numbers. */
   setItems(path: string, items: Json[]): void;
   /** Finds and shows every fault of the answers as given at this moment. Whether there was none. */
   check(at?: Date): boolean;
   /** Shows what the server found, as far as the answers are still those that it saw. Its paths lead into the draft. */
   refuse(faults: readonly ReturnedFault[]): void;
+  /** The numbers in texts that the person says are no CPR numbers. */
+  notCpr: NotCpr;
 }
 
-export function createForm(definition: Definition, draft: Answers, onChange: () => void): Form {
+/** `notCpr` are the digits of numbers that the person has said are no CPR numbers. */
+export function createForm(
+  definition: Definition,
+  draft: Answers,
+  onChange: () => void,
+  notCpr: readonly string[] = [],
+): Form {
   const moment = signal(new Date());
   const context = computed(() => evaluationContextAt(moment.value));
   const filled = (given: Answers) =>
     withSuggestions(definition, given, (one) => relevant(definition, one, context.peek()));
   const answers = signal(filled(draft));
+  const touched = signal<string | undefined>(undefined);
   const told = signal<ReadonlyMap<string, Told>>(new Map());
   const found = computed(() => relevant(definition, answers.value, context.value));
+  const denied = createNotCpr(definition, () => found.value.answers, notCpr, onChange);
   const present = computed(() => {
     const { answers: sent, draftPath } = found.value;
     const inPlace = (one: Fault) => inWords(definition, one, valueAt(sent, one.path), draftPath);
-    return byPath(faults(definition, sent, context.value).map(inPlace));
+    const list = faults(definition, sent, context.value);
+    const taken = new Set(list.map(({ path }) => path));
+    const guarded = denied.faults().filter(({ path }) => !taken.has(path));
+    return byPath([...list, ...guarded].map(inPlace));
   });
   const shownFaults = computed(() => stillShown(told.value, present, answers.value));
 
@@ -61,8 +79,13 @@ export function createForm(definition: Definition, draft: Answers, onChange: () 
   };
   const set = (path: string, value: Json | undefined) => {
     moment.value = new Date();
+    touched.value = path;
     answers.value = filled(withValue(answers.peek(), path, value));
     onChange();
+  };
+  const take = (given: Answers) => {
+    moment.value = new Date();
+    answers.value = filled(given);
   };
   const setItems = (path: string, items: Json[]) => {
     const inside = (fault: ShownFault) => fault.path === path || fault.path.startsWith(`${path}/`);
@@ -87,7 +110,19 @@ export function createForm(definition: Definition, draft: Answers, onChange: () 
     });
     tell(faults.filter(isStill).map(worded), true);
   };
-  return { definition, answers, relevant: found, shownFaults, set, setItems, check, refuse };
+  return {
+    definition,
+    answers,
+    relevant: found,
+    shownFaults,
+    touched,
+    set,
+    setItems,
+    take,
+    check,
+    refuse,
+    notCpr: denied,
+  };
 }
 
 /** What is suggested may let more fields show, which may have suggestions of their own. */

@@ -2,7 +2,8 @@ import { Icon } from '../icons';
 import { now } from '../clock';
 import { online } from '../online';
 import { route } from '../route';
-import { session, signIn } from '../session';
+import { takeUpdate, update } from '../offline/state';
+import { letIn, session, signIn } from '../session';
 import { formatTime, t } from '../texts';
 
 const WARN_MS = 15 * 60_000;
@@ -18,7 +19,22 @@ export function Banners() {
         </p>
       )}
       <SessionBanner />
+      <UpdateBanner />
     </div>
+  );
+}
+
+/** Not while a form is written: what is new can wait. */
+function UpdateBanner() {
+  if (update.value === 'none' || route.value.page === 'form') return null;
+  return (
+    <p class="banner banner-news">
+      <Icon name="sync" />
+      <span>{t(update.value === 'ready' ? 'update.ready' : 'update.elsewhere')}</span>
+      <button type="button" class="button button-secondary" onClick={() => void takeUpdate.value()}>
+        {t('update.take')}
+      </button>
+    </p>
   );
 }
 
@@ -33,7 +49,7 @@ function SessionBanner() {
     );
   }
   // Elsewhere the sign-in page itself is shown.
-  if (value.state !== 'signed-out' || route.value.page !== 'form') return null;
+  if (value.state !== 'signed-out' || route.value.page !== 'form' || !letIn.value) return null;
   return (
     <p class="banner">
       <Icon name="warning" />

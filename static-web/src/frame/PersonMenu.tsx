@@ -1,14 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../icons';
-import { ACCESS_PATH, navigate } from '../route';
-import { isOperator, logout, session } from '../session';
+import { wakeOutbox } from '../outbox/drain';
+import { ACCESS_PATH } from '../route';
+import { isOperator, session } from '../session';
 import { formatTime, t } from '../texts';
+import { SignOut } from './SignOut';
 
 /** Who is signed in, until when, and the way out. */
 export function PersonMenu() {
   const open = useSignal(false);
-  const failed = useSignal(false);
+  const leaving = useSignal(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => (open.value ? closeOutside(box.current, () => (open.value = false)) : undefined), [open.value]);
@@ -16,15 +18,13 @@ export function PersonMenu() {
   const { value } = session;
   if (value.state !== 'signed-in') return null;
 
-  const leave = async () => {
-    failed.value = false;
-    try {
-      await logout();
-      open.value = false;
-      navigate('/');
-    } catch {
-      failed.value = true;
-    }
+  const leave = () => {
+    open.value = false;
+    leaving.value = true;
+  };
+  const stay = () => {
+    leaving.value = false;
+    button.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !open.value) return;
@@ -53,15 +53,11 @@ export function PersonMenu() {
             {t('app.access')}
           </a>
         )}
-        {failed.value && (
-          <p class="person-failure" role="alert">
-            {t('session.sign-out-failed')}
-          </p>
-        )}
-        <button type="button" class="button button-secondary" onClick={() => void leave()}>
+        <button type="button" class="button button-secondary" onClick={leave}>
           {t('session.sign-out')}
         </button>
       </div>
+      {leaving.value && <SignOut onSend={() => void wakeOutbox({ isForced: true, isAsked: true })} onClose={stay} />}
     </div>
   );
 }

@@ -1,8 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { AppName } from './AppName';
+import { DeletedDraft } from './DeletedDraft';
+import { LockedDrafts } from './LockedDrafts';
+import { isOld } from './old';
 import { now } from '../clock';
-import { allDrafts, draftsChanged, type Draft } from '../drafts';
+import { draftsChanged, everyDraft, remove, type Draft, type LockedDraft } from '../drafts';
 import { Icon } from '../icons';
 import { formPath } from '../route';
 import { formatRelative, t } from '../texts';
@@ -10,27 +13,50 @@ import { formatRelative, t } from '../texts';
 /** What is on this phone and not yet with the server, on top: it is what can still be lost. */
 export function DraftList() {
   const drafts = useSignal<Draft[]>([]);
+  const locked = useSignal<LockedDraft[]>([]);
+  const deleted = useSignal<readonly string[]>([]);
+  const restored = useSignal<string | undefined>(undefined);
   const changed = draftsChanged.value;
   useEffect(() => {
     let current = true;
-    allDrafts().then(
-      (found) => current && (drafts.value = returnedFirst(found)),
+    everyDraft().then(
+      (found) => {
+        if (!current) return;
+        drafts.value = returnedFirst(found.drafts);
+        locked.value = found.locked;
+      },
       (fault: unknown) => console.error(fault),
     );
     return () => {
       current = false;
     };
   }, [changed]);
-  if (drafts.value.length === 0) return null;
+  const restore = (id: string) => (deleted.value = deleted.value.filter((other) => other !== id));
+  const discard = (id: string) => void remove(id).finally(() => restore(id));
+  if (drafts.value.length + locked.value.length === 0) return null;
   return (
     <section aria-labelledby="drafts">
-      <h2 id="drafts" class="h4 list-heading">
+      <h2 id="drafts" class="h4 list-heading" tabIndex={-1}>
         {t('home.drafts')}
       </h2>
+      <LockedDrafts locked={locked.value} onDelete={discard} />
       <ul class="entries no-max-width">
-        {drafts.value.map((draft) => (
-          <DraftEntry key={draft.id} draft={draft} />
-        ))}
+        {drafts.value.map((draft) =>
+          deleted.value.includes(draft.id) ? (
+            <DeletedDraft
+              key={draft.id}
+              onRestore={() => restore((restored.value = draft.id))}
+              onDelete={() => discard(draft.id)}
+            />
+          ) : (
+            <DraftEntry
+              key={draft.id}
+              draft={draft}
+              hasFocus={restored.value === draft.id}
+              onDelete={() => (deleted.value = [...deleted.value, draft.id])}
+            />
+          ),
+        )}
       </ul>
     </section>
   );
@@ -41,12 +67,24 @@ function returnedFirst(drafts: readonly Draft[]): Draft[] {
   return [...drafts.filter(({ returned }) => returned), ...drafts.filter(({ returned }) => !returned)];
 }
 
-function DraftEntry({ draft }: { draft: Draft }) {
+interface EntryProps {
+  draft: Draft;
+  /** It has just come back. */
+  hasFocus: boolean;
+  onDelete: () => void;
+}
+
+function DraftEntry({ draft, hasFocus, onDelete }: EntryProps) {
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (hasFocus) link.current?.focus();
+  }, [hasFocus]);
   const isReturned = draft.returned !== undefined;
+  const title = draft.title || t('draft.untitled');
   return (
-    <li>
-      <a class="entry" href={formPath(draft.app, draft.id)}>
-        <span class="entry-title">{draft.title || t('draft.untitled')}</span>
+    <li class="draft-entry">
+      <a class="entry" ref={link} href={formPath(draft.app, draft.id)}>
+        <span class="entry-title">{title}</span>
         <span class="entry-facts">
           <span class={`status status-${isReturned ? 'error' : 'draft'}`}>
             <Icon name={isReturned ? 'refused' : 'draft'} />
@@ -56,9 +94,18 @@ function DraftEntry({ draft }: { draft: Draft }) {
             {t('draft.saved', { time: formatRelative(draft.updatedAt, now.value) })}
             <AppName app={draft.app} />
           </span>
+          {isOld(draft.updatedAt, now.value) && <span class="status status-warning">{t('draft.old')}</span>}
         </span>
         <Icon name="forward" class="entry-arrow" />
       </a>
+      <button
+        type="button"
+        class="button button-tertiary draft-delete"
+        aria-label={t('draft.delete-named', { title })}
+        onClick={onDelete}
+      >
+        {t('draft.delete')}
+      </button>
     </li>
   );
 }

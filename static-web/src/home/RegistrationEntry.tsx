@@ -1,28 +1,62 @@
 import type { Summary } from '../api';
 import { now } from '../clock';
 import { Badge } from '../frame/Badge';
-import { AppName } from './AppName';
 import { Icon } from '../icons';
 import { registrationPath } from '../route';
+import { dayInWords } from '../answers/days';
 import { isForFasit } from '../status';
-import { formatRelative } from '../texts';
+import { dayOfTime, formatRelative, formatWithinDay, t } from '../texts';
+import { ReceiptId } from '../registration/ReceiptId';
+import { AppName } from './AppName';
+import { isFollowUp } from './attention';
 
-export function RegistrationEntry({ registration }: { registration: Summary }) {
-  const { app, id, title, receipt, receivedAt } = registration;
+interface Props {
+  registration: Summary;
+  /** It stands among what needs somebody, and not under its day. */
+  needsAttention?: boolean;
+}
+
+/** A card: the company, what the definition shows beside it, when it was sent, and how it stands. */
+export function RegistrationEntry({ registration, needsAttention = false }: Props) {
+  const { app, id, title, card, receipt, receivedAt } = registration;
   return (
-    <li>
+    <li class="entry-card">
       <a class="entry" href={registrationPath(app, id)}>
-        <span class="entry-title">{title}</span>
-        <span class="entry-facts">
-          <Badge summary={registration} />
-          <span class="entry-meta">
-            <time dateTime={receivedAt}>{formatRelative(receivedAt, now.value)}</time>
-            <AppName app={app} />
-            {receipt?.id && isForFasit(app) && <span> · {receipt.id}</span>}
+        <span class="entry-body">
+          <span class="entry-title">{title}</span>
+          {(card ?? []).map((line, place) => (
+            <span key={place} class="entry-line">
+              {line}
+            </span>
+          ))}
+          <span class="entry-facts">
+            {needsAttention && isFollowUp(registration) ? (
+              <FollowUp row={registration} />
+            ) : (
+              <Badge summary={registration} />
+            )}
+            <span class="entry-meta">
+              <time dateTime={receivedAt}>
+                {needsAttention ? formatRelative(receivedAt, now.value) : formatWithinDay(receivedAt, now.value)}
+              </time>
+              <AppName app={app} />
+            </span>
           </span>
         </span>
         <Icon name="forward" class="entry-arrow" />
       </a>
+      {receipt?.id && isForFasit(app) && <ReceiptId id={receipt.id} />}
     </li>
+  );
+}
+
+function FollowUp({ row }: { row: Summary }) {
+  const day = row.followUp ?? '';
+  const isToday = day === dayOfTime(now.value.toISOString());
+  return (
+    <span class={`status status-${isToday ? 'info' : 'warning'}`} data-follow-up={day}>
+      <Icon name="clock" />
+      {isToday ? t('home.follow-up.today') : t('home.follow-up.overdue', { day: dayInWords(day) })}
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 /** What is still missing of a registration in the outbox before it is sent: what the register says of its companies. */
-import { company as askRegister, definition as fetchDefinition, Problem } from '../api';
+import { company as askRegister, Problem } from '../api';
 import { fieldsOf, type Answers, type Definition } from '../definition';
-import { keepDefinition, keptDefinition } from '../drafts';
+import { definitionOf } from '../definitions';
 import { filledByRegister } from '../form/companies';
 import { fieldAt } from '../form/fields';
 import { valueAt, withValue } from '../form/engine/json-pointer';
@@ -13,12 +13,12 @@ import { frozen } from './frozen';
  * before delivery. Throws `NoNetwork`, or `Problem` where the person is not let in or there is no definition.
  */
 export async function complete(entry: OutboxEntry, signal: AbortSignal): Promise<OutboxContent> {
-  const { app, version, answeredAt, isOffered, content } = entry;
+  const { app, version, answeredAt, content } = entry;
   const definition = await definitionOf(app, version);
   let draft = content.draft;
-  for (const path of isOffered ? [] : content.lookUps) draft = await withCompany(definition, draft, path, signal);
+  for (const path of content.lookUps) draft = await withCompany(definition, draft, path, signal);
   if (draft === content.draft && content.answers !== null) return content;
-  return frozen(definition, draft, new Date(answeredAt));
+  return frozen(definition, draft, new Date(answeredAt), content.notCpr);
 }
 
 async function withCompany(
@@ -43,12 +43,4 @@ async function withCompany(
     if (failure instanceof Problem && (failure.status === 404 || failure.status >= 500)) return draft;
     throw failure;
   }
-}
-
-async function definitionOf(app: string, version: number): Promise<Definition> {
-  const kept = await keptDefinition(app, version);
-  if (kept) return kept;
-  const fetched = await fetchDefinition(app, version);
-  await keepDefinition(fetched).catch(() => undefined);
-  return fetched;
 }

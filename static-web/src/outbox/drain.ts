@@ -4,6 +4,7 @@
  */
 import { computed, effect } from '@preact/signals';
 import { NoNetwork } from '../api';
+import { keysChanged } from '../encryption/keys';
 import { uuidv7 } from '../form/uuid';
 import { checkSession, personKey, session } from '../session';
 import { t } from '../texts';
@@ -69,7 +70,12 @@ export function startOutbox(): () => void {
     before = signedIn.value;
     if (isNew && !isAskingWho) queueMicrotask(force);
   });
+  // What could not be read before may be readable now.
+  const stopKeys = effect(() => {
+    if (keysChanged.value > 0) queueMicrotask(force);
+  });
   return () => {
+    stopKeys();
     isStopped = true;
     wanted = undefined;
     clearTimeout(timer);

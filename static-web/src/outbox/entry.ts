@@ -1,6 +1,6 @@
 /** What the outbox keeps: registrations that the person has sent and the server has not yet confirmed. Types alone. */
 import type { FieldProblem } from '../api';
-import type { SentAttachment } from '../attachments/send';
+import type { SentAttachment } from '../attachments/attached';
 import type { Answers } from '../definition';
 
 /** What is nobody else's to read. The rest of a row is ids, times and counts, which transactions compare. */
@@ -12,10 +12,16 @@ export interface OutboxContent {
   answers: Answers | null;
   /** Empty items of groups are not sent: where the others stand in `answers`, and in `draft` when that is elsewhere. */
   movedItems: Record<string, string>;
+  /** The digits of numbers in texts that the person has said are no CPR numbers. */
+  notCpr?: string[];
+  /** JSON Pointers into `answers` of the texts that hold them: what the server is told. */
+  notCprPaths?: string[];
   /** The photos and files that the answers name, in the order of the form; their paths lead into `answers`. */
   attachments: SentAttachment[];
   /** JSON Pointers into `draft` of the company numbers that the register had not answered for. */
   lookUps: string[];
+  /** This phone has no key to it until its person signs in: the rest is empty. */
+  isUnreadable?: true;
 }
 
 /** `network`: not reached. `server`: an error of its own. `busy`: it asked us to wait. */
@@ -39,6 +45,8 @@ export interface OutboxEntry {
   /** When the person sent it, RFC 3339: the oldest goes first. */
   queuedAt: string;
   stayedBefore?: number;
+  /** The revision that it corrects, of a registration that was refused. */
+  corrects?: number;
   content: OutboxContent;
   /** A request with the content has been made: the server may have it, so the content never changes again. */
   isOffered: boolean;

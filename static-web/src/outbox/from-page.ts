@@ -1,4 +1,5 @@
 /** Sending without the phone's store, for a browser that keeps nothing: what is not received is on the page alone. */
+import { NotKept } from '../drafts/database';
 import { t } from '../texts';
 import type { OutboxEntry, Returned } from './entry';
 import type { Keeping } from './ports';
@@ -15,7 +16,14 @@ export async function sendFromPage(entry: OutboxEntry): Promise<Returned | 'not-
   const { signal } = new AbortController();
   const lost = (name: string) => t('form.attachment.lost', { name });
   const clock = { now: () => new Date(), random: Math.random };
-  const outcome = await sendEntry(entry, { keeping: ON_THE_PAGE, lost, signal, isBackground: false, ...clock });
+  const trying = sendEntry(entry, { keeping: ON_THE_PAGE, lost, signal, isBackground: false, ...clock });
+  const outcome = await trying.catch(notKept);
   if (outcome.kind === 'returned') return outcome.returned;
   return outcome.kind === 'received' ? undefined : 'not-kept';
+}
+
+/** The photos are in a store that does not answer. */
+function notKept(failure: unknown): { kind: 'waits' } {
+  if (failure instanceof NotKept) return { kind: 'waits' };
+  throw failure;
 }

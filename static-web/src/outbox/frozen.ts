@@ -2,16 +2,19 @@
 import { attachedIn } from '../attachments/attached';
 import { fieldsOf, type Answers, type Definition } from '../definition';
 import { titleOf } from '../form/fields';
+import { notCprPaths as pathsOfNone } from '../form/engine/cpr-guard';
 import { relevant } from '../form/engine/relevance';
 import { evaluationContextAt } from '../session';
 import type { OutboxContent } from './entry';
 
-/** As answered at a moment. */
-export function frozen(definition: Definition, draft: Answers, answeredAt: Date): OutboxContent {
+/** As answered at a moment; `notCpr` are the digits of numbers in texts that are no CPR numbers. */
+export function frozen(definition: Definition, draft: Answers, answeredAt: Date, notCpr: string[] = []): OutboxContent {
   const { answers, moved } = relevant(definition, draft, evaluationContextAt(answeredAt));
   const movedItems = Object.fromEntries([...moved].filter(([sent, from]) => sent !== from));
   const attachments = attachedIn(fieldsOf(definition), answers).map(({ path, one: { id, name } }) => ({
     ...{ path, id, name },
   }));
-  return { title: titleOf(definition, draft), draft, answers, movedItems, attachments, lookUps: [] };
+  const notCprPaths = pathsOfNone(fieldsOf(definition), answers, new Set(notCpr));
+  const said = notCpr.length > 0 ? { notCpr, notCprPaths } : {};
+  return { title: titleOf(definition, draft), draft, answers, movedItems, ...said, attachments, lookUps: [] };
 }

@@ -37,7 +37,9 @@ export async function passOver(pass: Pass, ports: Ports): Promise<void> {
 /** When the next pass is due by itself, in milliseconds since 1970; undefined when none is. */
 export function nextPassAt(entries: readonly OutboxEntry[]): number | undefined {
   const holdUntil = heldUntil(entries);
-  const times = entries.flatMap(({ retryAt }) => (retryAt === null ? [] : [Math.max(Date.parse(retryAt), holdUntil)]));
+  // What cannot be read waits for its person to sign in.
+  const readable = entries.filter(({ content }) => !content.isUnreadable);
+  const times = readable.flatMap(({ retryAt }) => (retryAt === null ? [] : [Math.max(Date.parse(retryAt), holdUntil)]));
   return times.length > 0 ? Math.min(...times) : undefined;
 }
 
@@ -47,7 +49,9 @@ async function dueEntries(personKey: string, { isForced }: Pass, ports: Ports): 
   if (heldUntil(entries) > now) return [];
   return entries.filter(
     ({ content, retryAt }) =>
-      (content.answers !== null || ports.complete) && (isForced || retryAt === null || Date.parse(retryAt) <= now),
+      !content.isUnreadable &&
+      (content.answers !== null || ports.complete) &&
+      (isForced || retryAt === null || Date.parse(retryAt) <= now),
   );
 }
 

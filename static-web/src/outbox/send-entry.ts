@@ -79,9 +79,11 @@ class Attempt {
   }
 
   private async putRegistration(): Promise<void> {
-    const { app, id, version, answeredAt, content } = this.entry;
+    const { app, id, version, answeredAt, corrects, content } = this.entry;
     if (content.answers === null) throw new LetGo();
-    await putRegistration(app, id, { version, answers: content.answers, answeredAt }, this.how);
+    const notCpr = content.notCprPaths ?? [];
+    const said = { ...(notCpr.length > 0 ? { notCpr } : {}), ...(corrects === undefined ? {} : { corrects }) };
+    await putRegistration(app, id, { version, answers: content.answers, answeredAt, ...said }, this.how);
   }
 
   /** Notes it, and that the pass is still at it. */

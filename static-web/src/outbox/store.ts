@@ -95,7 +95,7 @@ export async function giveBack(entry: OutboxEntry, returned: Returned): Promise<
 /** The person wants it back as a draft: never while it is on its way, since then nobody knows what the server has. */
 export async function takeBack(owner: Owner, now = new Date()): Promise<'taken' | 'being-sent' | 'gone'> {
   const entry = await entryOf(owner.personKey, owner.id);
-  if (!entry) return 'gone';
+  if (!entry || entry.content.isUnreadable) return 'gone';
   const draft = await sealDraft(draftOf(entry, now.toISOString()));
   return change(async (transaction) => {
     const current = await transaction.objectStore('outbox').get(keyOf(owner));
@@ -112,10 +112,15 @@ export function isBeingSent({ lease }: Pick<OutboxEntry, 'lease'>, now: Date): b
   return lease !== null && Date.parse(lease.until) > now.getTime();
 }
 
-function draftOf({ personKey, id, app, version, stayedBefore, content }: OutboxEntry, updatedAt: string): Draft {
+function draftOf(
+  { personKey, id, app, version, stayedBefore, corrects, content }: OutboxEntry,
+  updatedAt: string,
+): Draft {
   return {
     ...{ personKey, id, app, version, title: content.title, answers: content.draft, updatedAt },
     ...(stayedBefore === undefined ? {} : { stayedBefore }),
+    ...(corrects === undefined ? {} : { corrects }),
+    ...(content.notCpr ? { notCpr: content.notCpr } : {}),
   };
 }
 

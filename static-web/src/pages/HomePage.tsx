@@ -1,14 +1,14 @@
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { forms, refreshForms } from '../definitions';
-import { Failure } from '../frame/Failure';
-import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
 import { DraftList } from '../home/DraftList';
+import { NeedsAttention } from '../home/NeedsAttention';
+import { OfflineNote } from '../home/OfflineNote';
 import { OutboxList } from '../home/OutboxList';
-import { RegistrationEntry } from '../home/RegistrationEntry';
+import { SentList } from '../home/SentList';
 import { bringPages } from './later';
-import { followRegistrations, hasMore, listFailure, registrations, showMore } from '../registrations';
+import { unsentCount } from '../outbox/state';
+import { followRegistrations } from '../registrations';
 import { CHOOSE_PATH, formPath } from '../route';
 import { t, words } from '../texts';
 
@@ -17,15 +17,19 @@ export function HomePage() {
     // Without an answer the forms known from last time are offered.
     refreshForms().catch(() => undefined);
     bringPages();
-    return followRegistrations();
   }, []);
+  // What leaves the outbox comes into the list.
+  const unsent = unsentCount.value;
+  useEffect(() => followRegistrations(), [unsent]);
   return (
     <div class="page page-with-action">
       <h1>{t('home.title')}</h1>
       <NewRegistration />
-      <DraftList />
+      <NeedsAttention />
       <OutboxList />
-      <Sent />
+      <DraftList />
+      <SentList />
+      <OfflineNote />
     </div>
   );
 }
@@ -59,57 +63,5 @@ function Begin({ href, children }: { href: string; children: string }) {
       <Icon name="plus" />
       {children}
     </a>
-  );
-}
-
-function Sent() {
-  const list = registrations.value;
-  const failure = listFailure.value;
-  return (
-    <section aria-labelledby="sent">
-      <h2 id="sent" class="h4 list-heading">
-        {t('home.sent')}
-      </h2>
-      {failure !== undefined && <Failure failure={failure} />}
-      {list === undefined && failure === undefined && <Loading />}
-      {list?.length === 0 && <Empty />}
-      {list && list.length > 0 && (
-        <ul class="entries no-max-width">
-          {list.map((one) => (
-            <RegistrationEntry key={one.id} registration={one} />
-          ))}
-        </ul>
-      )}
-      {hasMore.value && <More />}
-    </section>
-  );
-}
-
-function Empty() {
-  return (
-    <div class="panel empty">
-      <Icon name="document" />
-      <p class="empty-title">{t('home.empty.title')}</p>
-      <p>{t('home.empty')}</p>
-    </div>
-  );
-}
-
-function More() {
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(undefined);
-  const more = async () => {
-    busy.value = true;
-    failure.value = undefined;
-    await showMore().catch((reason: unknown) => (failure.value = reason));
-    busy.value = false;
-  };
-  return (
-    <>
-      {failure.value !== undefined && <Failure failure={failure.value} />}
-      <button type="button" class="button button-secondary more" disabled={busy.value} onClick={() => void more()}>
-        {busy.value ? t('app.loading') : t('home.more')}
-      </button>
-    </>
   );
 }

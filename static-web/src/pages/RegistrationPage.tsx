@@ -3,6 +3,7 @@ import { Problem } from '../api';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
+import { Again } from '../registration/Again';
 import { AnswerSection } from '../registration/AnswerSection';
 import type { OutboxEntry } from '../outbox/entry';
 import { outbox, readOutbox } from '../outbox/state';
@@ -12,7 +13,7 @@ import { ReturnedNote } from '../registration/ReturnedNote';
 import { StatusPanel } from '../registration/StatusPanel';
 import { Unsent } from '../registration/Unsent';
 import { useRegistration } from '../registration/live';
-import { knownRegistration } from '../registrations';
+import { knownRegistration, showKept } from '../registrations';
 import { formatRelative, t } from '../texts';
 import { now } from '../clock';
 
@@ -53,6 +54,8 @@ function BackLink() {
 
 function ReceivedPage({ app, id }: Props) {
   const live = useRegistration(app, id);
+  // Opened by its address without a network, it is shown as far as the phone keeps it.
+  useEffect(() => void showKept(), []);
   const full = live.registration.value;
   const summary = full ?? knownRegistration(id);
   const failure = live.failure.value;
@@ -68,6 +71,7 @@ function ReceivedPage({ app, id }: Props) {
       )}
       <ReturnedNote app={app} id={id} />
       {summary && <StatusPanel summary={summary} />}
+      {full && <Again registration={full} />}
       {(full?.status === 'uncertain' || full?.status === 'refused') && (
         <Settle app={app} id={id} status={full.status} onSettled={live.settled} />
       )}

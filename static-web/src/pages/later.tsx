@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { Loading } from '../frame/Loading';
+import { reloadOnce } from '../reloading';
 
 interface Later<P> {
   Page: ComponentType<P>;
@@ -21,9 +22,12 @@ function later<P extends object>(ask: () => Promise<ComponentType<P>>): Later<P>
   function Page(props: P) {
     const Brought = loaded.value;
     if (Brought) return <Brought {...props} />;
-    // A new version has taken the old one's files away: only loading the page anew helps, and the error page says so.
-    // oxlint-disable-next-line typescript/only-throw-error -- what an import fails with is thrown on as it came
-    if (failure.value !== undefined) throw failure.value;
+    if (failure.value !== undefined) {
+      // A new version has taken the old one's files away: only loading the page anew helps. Else the error page says so.
+      if (reloadOnce()) return <Loading />;
+      // oxlint-disable-next-line typescript/only-throw-error -- what an import fails with is thrown on as it came
+      throw failure.value;
+    }
     bring();
     return <Loading />;
   }

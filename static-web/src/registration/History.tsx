@@ -1,20 +1,28 @@
 import type { Registration } from '../api';
+import { Earlier } from './Earlier';
 import { Badge } from '../frame/Badge';
 import { formatDateTime, t } from '../texts';
 
 export function History({ registration }: { registration: Registration }) {
+  const { app, id } = registration;
+  let revision = 0;
+  const lines = registration.history.map((line) => {
+    if (line.reason?.code === 'corrected') revision += 1;
+    return { ...line, revision };
+  });
   return (
     <section>
       <h2 class="h4 section-heading">{t('registration.history')}</h2>
       <ol class="timeline">
-        {registration.history.map(({ at, status, reason, by }, index) => (
+        {lines.map(({ at, status, reason, by, revision: earlier }, index) => (
           <li key={index}>
-            <Badge summary={{ app: registration.app, status }} />
+            <Badge summary={{ app: registration.app, status, reason }} />
             <p class="muted">
               <time dateTime={at}>{formatDateTime(at)}</time>
               {by && ` ${t('registration.by', { name: by })}`}
             </p>
             {reason && <p class="timeline-reason">{reason.message}</p>}
+            {reason?.code === 'corrected' && <Earlier {...{ app, id }} revision={earlier} />}
           </li>
         ))}
       </ol>

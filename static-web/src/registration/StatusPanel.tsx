@@ -5,7 +5,7 @@ import { isForFasit, STATUS, statusExplained, statusName } from '../status';
 import { formatDateTime, t } from '../texts';
 
 /** Reasons that the status's own explanation has told already. */
-const TOLD = new Set(['unavailable', 'uncertain', 'confirmed', 'sent-again']);
+const TOLD = new Set(['unavailable', 'register-unavailable', 'uncertain', 'confirmed', 'sent-again']);
 
 /** Where the registration is, what that means for the person, and Fasit's own id once it is there. */
 export function StatusPanel({ summary }: { summary: Summary }) {

@@ -51,7 +51,7 @@ export function useRegistration(app: string, id: string): Live {
 
   const settled = (summary: Summary) => {
     const before = registration.peek();
-    if (before) registration.value = { ...before, ...summary };
+    if (before) registration.value = { ...before, ...summary, isCorrectable: false };
     learn(summary);
     announce(statusName(summary));
     follow();
@@ -64,6 +64,12 @@ export function delay(round: number): number {
 }
 
 /** The list keeps no answers: they are read where they are needed. */
-function summaryOf({ answers: _answers, history: _history, ...summary }: Registration): Summary {
+function summaryOf({
+  answers: _answers,
+  history: _history,
+  isCorrectable: _isCorrectable,
+  notCpr: _notCpr,
+  ...summary
+}: Registration): Summary {
   return summary;
 }

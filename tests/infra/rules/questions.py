@@ -27,10 +27,18 @@ QUESTIONS = {
         ('StorageQueueLogs | where OperationName == "PutMessage"', f"/{NAME}-poison/"), 0, ("PT30M", "PT1H")
     ),
     "oldest-waiting": Asked(
-        ('AppTraces | where Message startswith "waiting: "', "| where seconds > "), 1, ("PT10M", "PT15M")
+        ('AppTraces | where Message startswith "event=outbox "', "| where seconds > "), 1, ("PT10M", "PT15M")
     ),
-    "timers-silent": Asked(('AppTraces | where Message startswith "waiting: "',), 0, ("PT15M",), "LessThan", 1),
-    "refused-share": Asked(("AppTraces", ': (delivered|refused)$"', "| where refused * 100 > total * "), 1, ("PT1H",)),
+    "timers-silent": Asked(('AppTraces | where Message startswith "event=outbox "',), 0, ("PT15M",), "LessThan", 1),
+    "refused-share": Asked(
+        (
+            'AppTraces | where Message startswith "event=delivery "',
+            'status in ("delivered", "refused")',
+            "| where refused * 100 > total * ",
+        ),
+        1,
+        ("PT1H",),
+    ),
     "server-errors": Asked(("ApiManagementGatewayLogs | where ResponseCode >= 500",), 1, ("PT10M",), threshold=5),
 }
 

@@ -10,6 +10,7 @@ from tests.infra.predicted import Predicted
 
 SECRETS = {
     "SESSION_KEY": "session-key",
+    "DRAFT_KEYS": "draft-keys",
     "OIDC_CLIENT_SECRET": "broker-secret",
     "FASIT_CLIENT_CERTIFICATE": "fasit-certificate",
     "CVR_PASSWORD": "cvr-password",
@@ -38,7 +39,7 @@ def every_secret_is_a_reference(predicted: Predicted) -> Iterator[str]:
         if "@Microsoft.KeyVault(SecretUri=" not in value or f"/secrets/{secret})" not in value:
             yield f"{setting} must be a Key Vault reference to {secret}"
     for name in settings:
-        if re.search("SECRET|PASSWORD|CERTIFICATE$", name) and name not in SECRETS:
+        if re.search("SECRET|PASSWORD|CERTIFICATE$|DRAFT", name) and name not in SECRETS:
             yield f"{name} looks like a secret: put it in the vault"
     site = predicted.one("Microsoft.Web/sites")["properties"]
     if "/userAssignedIdentities/id-functions-" not in site.get("keyVaultReferenceIdentity", ""):

@@ -11,6 +11,8 @@ import pytest
 
 from tests.local.host.process import HostProcess, host
 
+pytestmark = pytest.mark.starts
+
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostProcess]:

@@ -11,6 +11,8 @@ from local.host import configuration
 from local.host.configuration import HostError, connection
 from tests.local.host.process import host
 
+pytestmark = pytest.mark.starts
+
 BUNDLE = "Microsoft.Azure.Functions.ExtensionBundle"
 
 

@@ -15,6 +15,8 @@ import pytest
 from tests.local.host.process import HostProcess, host
 from tests.local.storage import azurite
 
+pytestmark = pytest.mark.starts
+
 
 @pytest.fixture(scope="module")
 def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

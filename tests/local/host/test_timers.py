@@ -13,6 +13,8 @@ import pytest
 from local.host.timers import schedule
 from tests.local.host.process import host
 
+pytestmark = pytest.mark.starts
+
 START = datetime(2026, 11, 24, 12, 0, 10, tzinfo=UTC)
 
 

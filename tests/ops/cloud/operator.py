@@ -21,10 +21,10 @@ SILENT = ("npm", "curl", "openssl")
 
 
 SECRETS = (
-    'export FELTSKEMA_WRITE_SECRETS=true SESSION_KEY="$(cat ~/session-key.pem)" OIDC_CLIENT_SECRET=s CVR_PASSWORD=p '
-    'FASIT_CLIENT_CERTIFICATE="$(cat ~/fasit.pem)"\n'
+    'export FELTSKEMA_WRITE_SECRETS=true SESSION_KEY="$(cat ~/session-key.pem)" DRAFT_KEYS=k '
+    'OIDC_CLIENT_SECRET=s CVR_PASSWORD=p FASIT_CLIENT_CERTIFICATE="$(cat ~/fasit.pem)"\n'
 )
-"""The five values that the guide has given the first time."""
+"""The six values that the guide has given the first time."""
 
 
 @dataclass

@@ -26,6 +26,7 @@ ALWAYS = "always.json"
 
 SECRETS = {
     "session-key": "SESSION_KEY",
+    "draft-keys": "DRAFT_KEYS",
     "broker-secret": "OIDC_CLIENT_SECRET",
     "cvr-password": "CVR_PASSWORD",
     "fasit-certificate": "FASIT_CLIENT_CERTIFICATE",

@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { searchCompanies, type CompanyHit } from '../../api';
+import type { CompanyHit } from '../../api';
 import type { CvrField } from '../../definition';
+import { findCompanies } from '../../offline/company-search';
 import { fieldFault, t, words } from '../../texts';
 import { elementId, useForm, type ControlProps } from '../context';
 import { isCvr } from '../engine/formats';
@@ -65,7 +66,7 @@ export function Cvr(props: ControlProps<CvrField>) {
 }
 
 async function found(text: string) {
-  const items = await searchCompanies(text);
+  const items = await findCompanies(text);
   return { items, total: items.length };
 }
 

@@ -24,7 +24,7 @@ export function phoneFrom(text: string): string {
   if (/^45[0-9]{8}$/.test(plain)) return `+${plain}`;
   const abroad = plain.replace(/^00/, '+');
   // The 0 that is dialled at home is left out from abroad.
-  if (/^\+[0-9]+$/.test(abroad)) return TRUNK.test(abroad) ? abroad.replace(TRUNK, '$1') : abroad;
+  if (/^\+[0-9]+$/.test(abroad)) return abroad.replace(TRUNK, (prefix) => prefix.slice(0, -1));
   return text;
 }
 

@@ -1,6 +1,6 @@
 /** What is chosen by searching for it: one, or several. */
 import type { ComponentChildren } from 'preact';
-import type { EntityField, Json, SearchField } from '../../definition';
+import type { EntityField, SeveralField, Json, SearchField } from '../../definition';
 import { t, words } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 import { boxProps, Grouped, Labelled } from '../frames';
@@ -9,7 +9,7 @@ import { focusSoon } from './focus';
 import type { Found } from './option-list';
 import { asText } from './typed';
 
-interface Props extends ControlProps<SearchField | EntityField> {
+interface Props<F extends SearchField | EntityField = SearchField | EntityField> extends ControlProps<F> {
   options: readonly Found[];
   /** The ids of what the control itself says of the list, and that itself. */
   describing?: readonly string[];
@@ -17,7 +17,8 @@ interface Props extends ControlProps<SearchField | EntityField> {
 }
 
 export function Searched(props: Props) {
-  return props.field.multiple ? <Several {...props} /> : <One {...props} />;
+  const { field } = props;
+  return 'multiple' in field ? <Several {...props} field={field} /> : <One {...props} />;
 }
 
 /** What is typed and is none of the options stays the answer, so that it is told of and not lost. */
@@ -40,7 +41,7 @@ function One(props: Props) {
   );
 }
 
-function Several(props: Props) {
+function Several(props: Props<SeveralField>) {
   const { field, path, options, describing = [], children, onChange } = props;
   const id = elementId(path);
   const chosen = (Array.isArray(props.value) ? props.value : []).map(asText);

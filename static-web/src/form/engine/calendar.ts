@@ -1,4 +1,6 @@
 /** Dates, times of day and moments as texts: which exist, and how they are reckoned with. The twin of shared/domain/calendar.py. */
+import { OUTERMOST_DAYS } from './verdict-contract';
+
 const DATE = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 const TIME = /^([01][0-9]|2[0-3]):[0-5][0-9]$/;
 const DATE_TIME =
@@ -8,7 +10,7 @@ const DAY_MS = 86_400_000;
 const EPOCH = 719_163;
 
 /** The bounds of a day that a definition sets no bound: beyond them a slip of the finger, as the year 26 for 2026. */
-export const OUTERMOST = { earliest: '1900-01-01', latest: '2100-12-31' } as const;
+export const OUTERMOST = OUTERMOST_DAYS;
 
 /** The number of 31 December 9999. */
 export const LAST_DAY = 3_652_059;

@@ -16,6 +16,7 @@ import { partsOf, pointer, valueAt } from './json-pointer';
 import { broken, conditions, type Conditions } from './rules';
 import { Validator, type OutputUnit, type Schema } from './schemas';
 import type { EvaluationContext } from './evaluation-context';
+import { KEYWORD_CODES, LIMIT_CODES, MAX_FAULTS, OTHER_CODE, RANK } from './verdict-contract';
 
 export interface Fault {
   /** JSON Pointer into the answers. */
@@ -27,30 +28,9 @@ export interface Fault {
   message?: LocalizedText;
 }
 
-export const MOST_FAULTS = 100;
 const HIDDEN = 'not-relevant';
-
-const CODES: Readonly<Record<string, string>> = {
-  enum: 'not-an-option',
-  uniqueItems: 'duplicates',
-  pattern: 'pattern',
-};
-const LIMITED: Readonly<Record<string, string>> = {
-  minLength: 'too-short',
-  maxLength: 'too-long',
-  minItems: 'too-few',
-  maxItems: 'too-many',
-  minimum: 'too-small',
-  maximum: 'too-large',
-};
 /** Keywords that only say that something beneath them is wrong. */
 const WRAPPERS = new Set(['properties', 'additionalProperties', 'items', 'allOf']);
-/** Of several faults with one answer, the one that is told; those not named come last. */
-const RANK = [
-  ...['not-relevant', 'unknown-field', 'required', 'wrong-type', 'decimals', 'not-an-option'],
-  ...['too-short', 'too-few', 'too-small', 'too-long', 'too-many', 'too-large', 'duplicates'],
-];
-
 type Places = ReadonlyMap<string, number>;
 
 interface Prepared {
@@ -63,14 +43,14 @@ const prepared = new WeakMap<Definition, Prepared>();
 
 /** What is wrong with the answers, one fault a path, in the order of the form; none means that they are good. */
 export function faults(definition: Definition, answers: Answers, context: EvaluationContext): Fault[] {
-  const unreadable = [...new Set(unreadableIn(answers, ''))].sort(byCodePoint).slice(0, MOST_FAULTS);
+  const unreadable = [...new Set(unreadableIn(answers, ''))].sort(byCodePoint).slice(0, MAX_FAULTS);
   if (unreadable.length > 0) return unreadable.map((path) => fault(path, 'bad-text'));
   const { validator, places, shown } = prepare(definition);
   const found = schemaFaults(validator, definition.schema, answers);
   for (const one of broken(definition.rules ?? [], shown, answers, context)) {
     if (one.code === HIDDEN || !found.has(one.path)) found.set(one.path, one);
   }
-  return inOrder(withoutHidden(found), places, answers).slice(0, MOST_FAULTS);
+  return inOrder(withoutHidden(found), places, answers).slice(0, MAX_FAULTS);
 }
 
 function schemaFaults(validator: Validator, schema: Schema, answers: Answers): Map<string, Fault> {
@@ -125,10 +105,10 @@ function* told(error: OutputUnit, schema: Schema, answers: Answers, isUnknown: b
   } else if (keyword === 'type' && rule === 'integer' && typeof value === 'number') {
     // 1,5 where a whole number is asked: it has the right form, only too many decimals.
     yield fault(path, 'decimals');
-  } else if (LIMITED[keyword]) {
-    yield fault(path, LIMITED[keyword], Number(rule));
+  } else if (LIMIT_CODES[keyword]) {
+    yield fault(path, LIMIT_CODES[keyword], Number(rule));
   } else if (!WRAPPERS.has(keyword)) {
-    yield fault(path, CODES[keyword] ?? 'wrong-type');
+    yield fault(path, KEYWORD_CODES[keyword] ?? OTHER_CODE);
   }
 }
 

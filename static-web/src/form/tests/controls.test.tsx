@@ -20,6 +20,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const days = { earliest: '1900-01-01', latest: '2100-12-31' };
 const options = ['a', 'b', 'c'].map((value) => ({ value, label: both(value.toUpperCase()) }));
 
 test('a long text counts what is left in characters as people count them', async () => {
@@ -32,7 +33,15 @@ test('a long text counts what is left in characters as people count them', async
 });
 
 test('yes and no are answers; a radio button that may be left out can be let go of', async () => {
-  const radio = { ...base, id: 'r', label: both('R'), control: 'radio', options, required: false } as const;
+  const radio = {
+    ...base,
+    id: 'r',
+    label: both('R'),
+    control: 'radio',
+    options,
+    optionsFrom: null,
+    required: false,
+  } as const;
   const form = await draw([{ ...base, id: 'j', label: both('J'), control: 'yes-no' }, radio], { r: 'b' });
   await tap(option('J', 'Nej'));
   expect(form.answers.value).toEqual({ j: false, r: 'b' });
@@ -43,7 +52,17 @@ test('yes and no are answers; a radio button that may be left out can be let go 
 
 test('choices stand in the order of the form, and none is no answer', async () => {
   const form = await draw([
-    { ...base, id: 'c', label: both('C'), control: 'checkboxes', options, minItems: 1, maxItems: null },
+    {
+      ...base,
+      id: 'c',
+      label: both('C'),
+      control: 'checkboxes',
+      multiple: true,
+      options,
+      optionsFrom: null,
+      minItems: 1,
+      maxItems: null,
+    },
   ]);
   await tap(option('C', 'C'));
   await tap(option('C', 'A'));
@@ -55,9 +74,9 @@ test('choices stand in the order of the form, and none is no answer', async () =
 
 test('a select, a day and a moment', async () => {
   const form = await draw([
-    { ...base, id: 's', label: both('S'), control: 'select', options },
-    { ...base, id: 'd', label: both('D'), control: 'date' },
-    { ...base, id: 'm', label: both('M'), control: 'date-time' },
+    { ...base, id: 's', label: both('S'), control: 'select', options, optionsFrom: null },
+    { ...base, id: 'd', label: both('D'), control: 'date', ...days },
+    { ...base, id: 'm', label: both('M'), control: 'date-time', ...days },
   ]);
   const select = box<HTMLSelectElement>('S');
   await act(() => {
@@ -74,7 +93,7 @@ const company: FieldDef[] = [
   { ...base, id: 'cvr', label: both('CVR'), control: 'cvr' },
   {
     ...{ ...base, id: 'navn', label: both('Navn'), control: 'text', minLength: 1, maxLength: 8, pattern: null },
-    ...{ required: false, inputMode: 'text', autofill: { company: 'cvr', value: 'name' } },
+    ...{ patternHelp: null, required: false, inputMode: 'text', autofill: { company: 'cvr', value: 'name' } },
   },
   { ...base, id: 'p', label: both('Enhed'), control: 'p-number', company: 'cvr' },
 ];
@@ -165,7 +184,7 @@ test('a register that was out of reach is asked again when the network is back',
 test('a group keeps to its most and its least', async () => {
   const name: FieldDef = {
     ...{ ...base, id: 'x', label: both('X'), control: 'text', minLength: 1, maxLength: 9, pattern: null },
-    ...{ inputMode: 'text', autofill: null },
+    ...{ patternHelp: null, inputMode: 'text', autofill: null },
   };
   const labels = { itemLabel: both('Ting'), addLabel: both('Tilføj') };
   const group: FieldDef = {

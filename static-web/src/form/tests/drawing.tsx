@@ -6,18 +6,18 @@ import { createCompanies } from '../companies';
 import { FormContext } from '../context';
 import { Fields } from '../Fields';
 import { createForm, type Form } from '../state';
+import { EMPTY } from './empty';
 import { ID } from './page';
 
 export const root = document.createElement('main');
 
 export const both = (text: string) => ({ da: text, en: text });
-export const base = { help: null, required: true, visible: true } as const;
+export const base = { type: 'text', help: null, required: true, visible: true, default: null } as const;
 
 export async function draw(fields: FieldDef[], answers: Answers = {}): Promise<Form> {
   document.body.append(root);
-  const sections = [{ id: 's', title: both('S'), help: null, fields }];
-  const head = { app: 'a', version: 1, languages: [], title: both('A'), description: both('A'), heading: [] };
-  const definition: Definition = { ...head, schema: { type: 'object' }, sections };
+  const sections = [{ id: 's', title: both('S'), help: null, visible: true, fields }];
+  const definition: Definition = { ...EMPTY, schema: { type: 'object' }, sections };
   const form = createForm(definition, answers, () => undefined);
   const formSession = { registration: ID, form, companies: createCompanies(form), Fields };
   await act(() =>

@@ -281,3 +281,20 @@ test('a draft is thrown away only after a question', async () => {
   await until(() => page.left === 1);
   expect(await allDrafts()).toEqual([]);
 });
+
+test('a correction says which revision it corrects', async () => {
+  const api = new FakeApi();
+  api.script = [];
+  api.add('refused', 'Bageriet', 5, { id: ID, answers: { cvr: '90001000' } });
+  const mine: Draft = {
+    ...{ id: ID, app: 'virksomhedsbesoeg', version: 1, title: '', personKey: PERSON.key },
+    ...{ answers: { cvr: '90001000' }, updatedAt: new Date().toISOString(), corrects: 1 },
+  };
+  await keep(mine);
+  page = await openPage(api);
+  await fillIn();
+  await send();
+  await until(() => page.sent.length > 0, 'the correction to be sent');
+  expect(page.api.bodies[0]).toMatchObject({ corrects: 1, answers: { kontaktform: 'telefon' } });
+  expect(page.api.rows[0]).toMatchObject({ revision: 2, status: 'received' });
+});

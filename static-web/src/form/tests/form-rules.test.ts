@@ -5,6 +5,7 @@ import type { Answers, Compiled, Definition, FieldDef, Rule } from '../../defini
 import { session } from '../../session';
 import { speak } from '../../texts';
 import { createForm, type Form } from '../state';
+import { EMPTY } from './empty';
 
 const both = (text: string) => ({ da: text, en: text });
 const base = { help: null, required: false, visible: true } as const;
@@ -15,9 +16,8 @@ const integer = (id: string, more: object = {}): FieldDef =>
 const $expr = (compiled: Compiled) => ({ $expr: compiled });
 
 function form(fields: FieldDef[], answers: Answers = {}, rules: Rule[] = []): Form {
-  const head = { app: 'a', version: 1, languages: [], title: both('A'), description: both('A'), heading: [] };
-  const sections = [{ id: 's', title: both('S'), help: null, fields }];
-  const definition: Definition = { ...head, schema: { type: 'object' }, sections, rules };
+  const sections = [{ id: 's', title: both('S'), help: null, visible: true, fields }];
+  const definition: Definition = { ...EMPTY, schema: { type: 'object' }, sections, rules };
   return createForm(definition, answers, () => undefined);
 }
 

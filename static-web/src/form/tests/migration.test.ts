@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Answers, Definition, FieldDef, Migration } from '../../definition';
 import { migrationFrom, moved } from '../engine/migration';
+import { EMPTY } from './empty';
 
 const both = (text: string) => ({ da: text, en: text });
 const field = (id: string, control = 'text', more: object = {}): FieldDef =>
@@ -9,8 +10,8 @@ const options = (...values: string[]) => ({ options: values.map((value) => ({ va
 const NOTHING: Migration = { from: 1, renamed: {}, split: {}, defaults: {} };
 
 function form(version: number, fields: FieldDef[], migrates: Migration[] = []): Definition {
-  const head = { app: 'a', version, languages: [], title: both('A'), description: both('A'), heading: [] };
-  return { ...head, schema: {}, migrates, sections: [{ id: 's', title: both('S'), help: null, fields }] };
+  const sections = [{ id: 's', title: both('S'), help: null, visible: true, fields }];
+  return { ...EMPTY, version, migrates, sections };
 }
 
 function move(old: FieldDef[], next: FieldDef[], how: Partial<Migration>, draft: Answers) {

@@ -5,6 +5,7 @@ import { vi } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import { session } from '../../session';
 import { FormPage } from '../FormPage';
+import { claimId } from '../own-id';
 
 export const ID = '01a20c7c-e1b7-78de-98c0-7ccc613e359d';
 
@@ -21,9 +22,12 @@ export async function openPage(
   api = new FakeApi(),
   id = ID,
   isOpen: (page: Page) => boolean = () => false,
+  whose: 'begun here' | 'in the address' = 'begun here',
 ): Promise<Page> {
   vi.stubGlobal('fetch', api.fetch);
   session.value = { state: 'signed-in', ...PERSON };
+  // As the page does for a new draft.
+  if (whose === 'begun here') claimId(id);
   const root = document.body.appendChild(document.createElement('main'));
   const page: Page = { api, sent: [], left: 0, root, close: () => (render(null, root), root.remove()) };
   const onSent = (app: string, sentId: string) => void page.sent.push(`${app}/${sentId}`);

@@ -15,7 +15,7 @@ const photos = {
   ...{ minItems: 0, maxItems: 3, maxBytes: 1000, types: ['image/jpeg'] },
 } as FieldDef;
 const company = visits as unknown as Definition;
-const section = { id: 'mere', title: both('Mere'), help: null, fields: [photos] };
+const section = { id: 'mere', title: both('Mere'), help: null, visible: true, fields: [photos] };
 const definition: Definition = { ...company, sections: [...company.sections, section] };
 
 let server: Server;
@@ -61,7 +61,7 @@ function visit(id: string): OutboxEntry {
 
 async function writeDraft(tab: Tab, { content, ...head }: OutboxEntry): Promise<void> {
   await tab.keepPhoto(head.id, 'p');
-  await tab.drafts.keepDefinition(definition);
+  await tab.keepDefinition(definition);
   const { personKey, id, app, version, queuedAt } = head;
   await tab.drafts.keep({ personKey, id, app, version, title: '', answers: content.draft, updatedAt: queuedAt });
 }

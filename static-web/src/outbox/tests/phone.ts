@@ -7,6 +7,8 @@ export async function openTab() {
   vi.resetModules();
   const { session } = await import('../../session');
   const drafts = await import('../../drafts');
+  const { keepDefinition } = await import('../../offline/kept');
+  const { letGo } = await import('../../offline/database');
   const { forget, withDatabase } = await import('../../drafts/database');
   const store = await import('../store');
   const drain = await import('../drain');
@@ -22,12 +24,13 @@ export async function openTab() {
   };
   let stopDraining: () => void = () => undefined;
   return {
-    ...{ session, drafts, store, state, keepPhoto, wake: drain.wakeOutbox },
+    ...{ session, drafts, keepDefinition, store, state, keepPhoto, wake: drain.wakeOutbox },
     start: () => void (stopDraining = drain.startOutbox()),
     close: async () => {
       stopDraining();
       stopFollowing();
       await forget();
+      await letGo();
     },
   };
 }
@@ -36,9 +39,11 @@ export type Tab = Awaited<ReturnType<typeof openTab>>;
 
 /** Everything on the phone's disk is gone. The tabs must be closed. */
 export async function wipeDisk(): Promise<void> {
-  await new Promise((resolve) => {
-    indexedDB.deleteDatabase('feltskema').onsuccess = resolve;
-  });
+  for (const name of ['feltskema', 'feltskema-offline']) {
+    await new Promise((resolve) => {
+      indexedDB.deleteDatabase(name).onsuccess = resolve;
+    });
+  }
 }
 
 /**
@@ -104,5 +109,18 @@ export function giveLocks(locks: Locks | undefined): void {
 
 /** Lets the phone's disk and everything that waits for it go on, whatever the clock says. */
 export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 100; turn = encrypting > 0 ? 0 : turn + 1)
+    await new Promise((resolve) => setImmediate(resolve));
+}
+
+let encrypting = 0;
+
+// Node encrypts in threads of its own, by no clock of the page's.
+for (const name of ['encrypt', 'decrypt', 'generateKey', 'importKey'] as const) {
+  const real = crypto.subtle[name].bind(crypto.subtle) as (...given: unknown[]) => Promise<unknown>;
+  const counted = (...given: unknown[]) => {
+    encrypting += 1;
+    return real(...given).finally(() => (encrypting -= 1));
+  };
+  Object.defineProperty(crypto.subtle, name, { value: counted, configurable: true });
 }

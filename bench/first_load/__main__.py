@@ -1,0 +1,83 @@
+"""`python -m bench.first_load`: our form against the smallest pages of JSON Forms and RJSF with the same fields, in one run.
+
+Ends with 1 where a bar is missed: cold at most 0.8 of the faster peer, warm and offline at most 0.5 of it and 600 ms.
+"""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import ExitStack
+import sys
+
+from playwright.sync_api import sync_playwright
+
+from bench.figures import median
+from bench.first_load.measuring import Phone, phone
+from bench.first_load.pages import pages, served
+
+COLD, WARM, WITHIN_MS = 0.8, 0.5, 600.0
+Times = dict[str, dict[str, float]]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.first_load")
+    parser.add_argument("--times", type=int, default=7, help="how often each is opened; the median counts (7)")
+    times = _measured(parser.parse_args().times)
+    _tell(times)
+    missed = list(_missed(times))
+    print(*missed, sep="\n")
+    return 1 if missed else 0
+
+
+def _measured(times: int) -> Times:
+    taken: dict[str, dict[str, list[float]]] = {}
+    with sync_playwright() as playwright, ExitStack() as running:
+        phones: list[Phone] = []
+        for built in pages():
+            url = running.enter_context(served(built))
+            phones.append(running.enter_context(phone(playwright, built, url)))
+        # In turn, so that what else the machine does falls on all of them.
+        for _ in range(times):
+            for one in phones:
+                found = taken.setdefault(one.built.name, {})
+                for how, milliseconds in _opened(one).items():
+                    found.setdefault(how, []).append(milliseconds)
+    return {name: {how: median(values) for how, values in found.items()} for name, found in taken.items()}
+
+
+def _opened(one: Phone) -> dict[str, float]:
+    one.forget()
+    cold = one.open()
+    one.prepare()
+    found = {"cold": cold, "warm": one.open()}
+    # The peers' pages do not open without a network.
+    return {**found, "offline": one.open(offline=True)} if one.built.name == "ours" else found
+
+
+def _tell(times: Times) -> None:
+    print(f"\n{'':<12}{'cold':>10}{'warm':>10}{'offline':>10}   milliseconds until the first field can be typed in")
+    for name, found in times.items():
+        print(f"{name:<12}" + "".join(f"{found[how]:>10.0f}" if how in found else f"{'–':>10}" for how in _WAYS))
+    cold, warm = _faster(times, "cold"), _faster(times, "warm")
+    ours = times["ours"]
+    print(f"\nours / the faster peer, cold:        {ours['cold'] / cold:.2f}   (at most {COLD})")
+    print(f"ours warm / the faster peer, cold:   {ours['warm'] / cold:.2f}   (at most {WARM})")
+    print(f"ours offline / the faster, cold:     {ours['offline'] / cold:.2f}   (at most {WARM})")
+    print(f"ours warm / the faster peer, warm:   {ours['warm'] / warm:.2f}")
+
+
+_WAYS = ("cold", "warm", "offline")
+
+
+def _faster(times: Times, how: str) -> float:
+    return min(found[how] for name, found in times.items() if name != "ours")
+
+
+def _missed(times: Times) -> list[str]:
+    ours, faster = times["ours"], _faster(times, "cold")
+    bars = {"cold": COLD * faster, "warm": min(WARM * faster, WITHIN_MS), "offline": min(WARM * faster, WITHIN_MS)}
+    return [f"missed: {how} {ours[how]:.0f} ms, at most {bar:.0f}" for how, bar in bars.items() if ours[how] > bar]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""Makes the product's parts for a preview: its adapters in memory, one person signed in, nothing sent anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from feltskema.preview.companies import EMPLOYER, made_up_companies
+from feltskema.preview.state import State
+from shared.adapters.memory.access import MemoryAccess
+from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
+from shared.adapters.memory.entities import MemoryEntities
+from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
+from shared.adapters.memory.samples import MemorySamples
+from shared.adapters.memory.sign_ins import MemoryRevocations
+from shared.adapters.pdf.pictures import drawable
+from shared.adapters.targets.log import LogTarget
+from shared.domain.access.access_list import Entry, Grant
+from shared.domain.access.person import Person
+from shared.domain.access.roles import CONSULTANT
+from shared.domain.entities import Entity
+from shared.services.dependencies import Dependencies
+from shared.services.session import Sessions
+from shared.settings import Settings
+
+SIGNED_IN_FOR = timedelta(days=7)
+"""An author is not to sign in anew while they write."""
+
+
+class Parts:
+    """The parts for `wiring.override`, and what the preview looks into. `address` is the preview's own origin."""
+
+    def __init__(self, state: State, address: str) -> None:
+        self._state = state
+        self.registrations = MemoryRegistrations(_now)
+        self.delivery_queue = MemoryDeliveryQueue()
+        self._entities = MemoryEntities()
+        self._access = MemoryAccess()
+        self._sessions = Sessions(address, _new_key(), "", SIGNED_IN_FOR, SIGNED_IN_FOR)
+        # Only what has a default or is given here: whoever asks for another setting would leave this machine, and fails.
+        self._settings = Settings.model_construct(public_url=address)
+
+    def overriding(self) -> Mapping[str, Any]:
+        samples, companies = MemorySamples(), made_up_companies()
+        dependencies = Dependencies(
+            registrations=self.registrations,
+            delivery_queue=self.delivery_queue,
+            definitions=self._state,
+            targets=lambda name: LogTarget(),
+            clock=_now,
+            lease=timedelta(minutes=1),
+            patience=timedelta(minutes=1),
+            attachments=MemoryAttachments(),
+            unregistered=MemoryUnregistered(),
+            entities=self._entities,
+            drawable=drawable,
+            companies=lambda: companies,
+        )
+        return {
+            "settings": lambda: self._settings,
+            "dependencies": dependencies,
+            "definitions": self._state,
+            "access": self._access,
+            "sessions": self._sessions,
+            "revocations": MemoryRevocations(),
+            "companies": companies,
+            "samples": samples,
+            "probes": {"storage": samples.probe},
+        }
+
+    def sign_in(self) -> str:
+        """The `Cookie` header of a new session of somebody who may use whatever is previewed now."""
+        named = [role for compiled in self._state.all() for role in compiled.definition.roles or ()]
+        roles = tuple(dict.fromkeys((CONSULTANT, *named)))
+        person = Person(key="0" * 32, name="Kim Konsulent", cvr=EMPLOYER, roles=roles)
+        self._access.lines[person.key] = Entry(person.key, person.name, Grant(roles), version="0")
+        return f"{self._settings.session_cookie}={self._sessions.write(self._sessions.begin(person, _now()))}"
+
+    async def something_to_choose(self) -> None:
+        """Registers the example of every app whose registrations others choose among."""
+        for compiled in self._state.entity_apps():
+            definition = compiled.definition
+            if definition.example is not None:
+                id = str(uuid5(NAMESPACE_URL, definition.app))
+                await self._entities.save(definition.app, Entity(id, definition.name(definition.example)), "")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_key() -> str:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()

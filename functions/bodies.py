@@ -1,0 +1,93 @@
+"""The JSON that calls bring and that a no gives, for the API's contract. `commands` read bodies by hand, since a person is told
+which member is wrong; the fuzzer holds the two against each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
+
+from pydantic import Field as Constraint
+from pydantic import WithJsonSchema
+from typing_extensions import TypedDict
+
+from functions.described import Schema
+from shared.domain.access.roles import ROLES
+from shared.domain.commands import MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, MAX_TEAM_LENGTH
+from shared.domain.fields import FORMAT_SCHEMAS
+from shared.domain.layout import closed, described
+
+ONE_LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$"
+
+
+def _line(description: str | None = None, **bounds: int) -> Any:
+    """A text without line breaks and control characters, or null."""
+    told: Schema = {"type": ["string", "null"], **bounds, "pattern": ONE_LINE}
+    return WithJsonSchema({**told, "description": description} if description else told)
+
+
+def _day(description: str) -> Any:
+    return WithJsonSchema(
+        {"type": ["string", "null"], "format": "date", **FORMAT_SCHEMAS["date"], "description": description}
+    )
+
+
+if TYPE_CHECKING:
+    Role = str
+else:
+    Role = Literal[ROLES]
+
+LineVersion = Annotated[str, Constraint(description="`version` of the line that was looked at.")]
+
+
+@closed
+class Settlement(TypedDict):
+    """What a person found in the target system."""
+
+    outcome: Literal["delivered", "send-again"]
+    receipt: NotRequired[
+        Annotated[str | None, _line("The target's id of the document, if it was found.", maxLength=MAX_RECEIPT_LENGTH)]
+    ]
+
+
+@closed
+class Grant(TypedDict):
+    """What a person may from now on."""
+
+    version: LineVersion
+    roles: Annotated[list[Role], Constraint(min_length=1)]
+    team: NotRequired[Annotated[str | None, _line(maxLength=MAX_TEAM_LENGTH)]]
+    validFrom: NotRequired[Annotated[str | None, _day("The first day; null: at once.")]]
+    validTo: NotRequired[Annotated[str | None, _day("The last day, not before the first; null: until it is taken.")]]
+    reason: NotRequired[Annotated[str | None, _line(maxLength=MAX_REASON_LENGTH)]]
+
+
+@closed
+class Reasoned(TypedDict):
+    """Why, for the trail."""
+
+    version: LineVersion
+    reason: Annotated[str, Constraint(min_length=1, max_length=MAX_REASON_LENGTH, pattern=ONE_LINE)]
+
+
+@described
+class FieldProblem(TypedDict):
+    path: str
+    """JSON Pointer into the answers."""
+    code: str
+    message: str
+
+
+@described
+class Problem(TypedDict):
+    """RFC 9457, with a stable `code`; `errors` names each field that is wrong."""
+
+    type: Annotated[str, Constraint(pattern="^urn:feltskema:problem:[a-z-]+$")]
+    title: str
+    """For people, in the language of `Accept-Language`."""
+    status: int
+    detail: str
+    """What to do about it."""
+    code: str
+    errors: NotRequired[list[FieldProblem]]
+
+
+BODIES = (Settlement, Grant, Reasoned, Problem)

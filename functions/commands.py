@@ -1,0 +1,212 @@
+"""Commands for the services, out of what a request says: its route, its query and its JSON body.
+
+The only place that knows the members of a body. `BadRequest` names the member that cannot be used, `InvalidId` an id.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+import re
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from shared.domain.access.roles import ROLES
+from shared.domain.commands import (
+    MAX_REASON_LENGTH,
+    MAX_RECEIPT_LENGTH,
+    MAX_TEAM_LENGTH,
+    EndAccess,
+    GrantAccess,
+    ResolveDelivery,
+    SubmitRegistration,
+)
+from shared.domain.problems import BadRequest, InvalidId, UnknownPerson
+
+if TYPE_CHECKING:
+    from shared.domain.access.access_list import Grant
+    from shared.domain.access.person import Person
+    from shared.domain.attachments import AttachmentKey
+    from shared.domain.registration import RegistrationKey
+
+Body = dict[str, Any]
+
+_ONE_LINE = re.compile("[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]*")
+"""No control character, line break or lone surrogate; the API's description says the same."""
+_ONE_LINE_ONE_DIRECTION = re.compile(
+    "[^\\x00-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*"
+)
+"""Without what turns the writing round, too: the trail must read as it was written."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PATH = re.compile("(/[A-Za-z0-9-]{1,40}){1,10}")
+"""A JSON Pointer into answers: ids of fields, numbers of items, parts of an answer."""
+MAX_NOT_CPR = 1000
+MAX_REVISION = 999_999
+_PERSON_KEY = re.compile(r"[0-9a-f]{32}")
+
+
+def registration_id(text: str) -> UUID:
+    """Read a UUIDv7 (RFC 9562) in its canonical form. Its time orders the store, so no other version will do."""
+    id = _uuid(text)
+    if id.version != 7:
+        raise InvalidId
+    return id
+
+
+def registration_key(id: str, person: Person) -> RegistrationKey:
+    from shared.domain.registration import RegistrationKey
+
+    return RegistrationKey(person_key=person.key, id=registration_id(id))
+
+
+def attachment_key(registration: str, id: str, person: Person) -> AttachmentKey:
+    from shared.domain.attachments import AttachmentKey
+
+    attachment = _uuid(id)
+    return AttachmentKey(person.key, registration_id(registration), attachment)
+
+
+def person_key(text: str) -> str:
+    if not _PERSON_KEY.fullmatch(text):
+        raise UnknownPerson
+    return text
+
+
+def submission(app: str, id: str, body: Body) -> SubmitRegistration:
+    """Read `{"version": int, "answers": {…}}`, and where the phone says them `"answeredAt"` (RFC 3339), `"notCpr"` (JSON Pointers)
+    and `"corrects"` (a revision)."""
+    key = registration_id(id)
+    version, answers = body.get("version"), body.get("answers")
+    if not isinstance(version, int) or isinstance(version, bool):
+        raise BadRequest(name="version")
+    if not isinstance(answers, dict):
+        raise BadRequest(name="answers")
+    _no_other_than(body, "version", "answers", "answeredAt", "notCpr", "corrects")
+    answered_at = _moment(body, "answeredAt")
+    return SubmitRegistration(app, key, version, answers, answered_at, _not_cpr(body), _corrects(body))
+
+
+def _not_cpr(body: Body) -> tuple[str, ...]:
+    paths = body.get("notCpr")
+    if paths is None:
+        return ()
+    if not isinstance(paths, list) or len(paths) > MAX_NOT_CPR or not all(_is_path(path) for path in paths):
+        raise BadRequest(name="notCpr")
+    return tuple(paths)
+
+
+def _is_path(path: object) -> bool:
+    return isinstance(path, str) and _PATH.fullmatch(path) is not None
+
+
+def _corrects(body: Body) -> int | None:
+    revision = body.get("corrects")
+    if revision is not None and (type(revision) is not int or not 1 <= revision <= MAX_REVISION):
+        raise BadRequest(name="corrects")
+    return revision
+
+
+def resolution(registration: RegistrationKey, app: str, body: Body) -> ResolveDelivery:
+    """Read `{"outcome": "delivered" | "send-again", "receipt": text or null or absent}`."""
+    outcome = body.get("outcome")
+    if outcome not in ("delivered", "send-again"):
+        raise BadRequest(name="outcome")
+    receipt = _text(body, "receipt", MAX_RECEIPT_LENGTH, _ONE_LINE)
+    _no_other_than(body, "outcome", "receipt")
+    return ResolveDelivery(registration, app, outcome, receipt)
+
+
+def access_grant(person: str, body: Body) -> GrantAccess:
+    """Read `{"version", "roles": […], "team", "validFrom", "validTo", "reason"}`; all but the first two may be absent or null."""
+    _no_other_than(body, "version", "roles", "team", "validFrom", "validTo", "reason")
+    version = _version(body)
+    granted, why = grant(body), _text(body, "reason", MAX_REASON_LENGTH)
+    return GrantAccess(person_key(person), granted, why, version)
+
+
+def access_end(person: str, body: Body) -> EndAccess:
+    """Read `{"version", "reason"}`, both of which must be given."""
+    _no_other_than(body, "version", "reason")
+    why, version = reason(body), _version(body)
+    return EndAccess(person_key(person), why, version)
+
+
+def grant(body: Body) -> Grant:
+    """Read `{"roles": […], "team", "validFrom", "validTo"}`; all but the first may be absent or null."""
+    from shared.domain.access.access_list import Grant
+
+    first, last = _day(body, "validFrom"), _day(body, "validTo")
+    if first and last and last < first:
+        raise BadRequest(name="validTo")
+    return Grant(_roles(body), _text(body, "team", MAX_TEAM_LENGTH), first, last)
+
+
+def reason(body: Body) -> str:
+    """Read the reason, which must be given."""
+    why = _text(body, "reason", MAX_REASON_LENGTH)
+    if not why:
+        raise BadRequest(name="reason")
+    return why
+
+
+def _uuid(text: str) -> UUID:
+    """Read a UUID in its canonical form, so that nothing has two addresses."""
+    try:
+        id = UUID(text)
+    except ValueError:
+        raise InvalidId from None
+    if str(id) != text:
+        raise InvalidId
+    return id
+
+
+def _no_other_than(body: Body, *names: str) -> None:
+    if unknown := body.keys() - set(names):
+        raise BadRequest(name=", ".join(sorted(unknown))[:100])
+
+
+def _version(body: Body) -> str:
+    version = body.get("version")
+    if not isinstance(version, str):
+        raise BadRequest(name="version")
+    return version
+
+
+def _roles(body: Body) -> tuple[str, ...]:
+    """Read the roles: in the catalogue's order, each once."""
+    roles = body.get("roles")
+    if not isinstance(roles, list) or not roles or not all(isinstance(role, str) and role in ROLES for role in roles):
+        raise BadRequest(name="roles")
+    return tuple(role for role in ROLES if role in roles)
+
+
+def _text(body: Body, name: str, max_length: int, pattern: re.Pattern[str] = _ONE_LINE_ONE_DIRECTION) -> str:
+    text = body.get(name)
+    if text is None:
+        return ""
+    if not isinstance(text, str) or len(text) > max_length or not pattern.fullmatch(text):
+        raise BadRequest(name=name)
+    return text.strip()
+
+
+def _day(body: Body, name: str) -> date | None:
+    day = body.get(name)
+    if day is None:
+        return None
+    try:
+        return date.fromisoformat(day if isinstance(day, str) and _DAY.fullmatch(day) else "")
+    except ValueError:
+        raise BadRequest(name=name) from None
+
+
+def _moment(body: Body, name: str) -> datetime | None:
+    from shared.domain.calendar import is_date_time
+
+    moment = body.get(name)
+    if moment is None:
+        return None
+    if not isinstance(moment, str) or not is_date_time(moment):
+        raise BadRequest(name=name)
+    # A year that no UTC moment has, e.g. 0001-01-01 east of Greenwich, is no time of an answer.
+    if not "1970" <= moment[:4] <= "9998":
+        raise BadRequest(name=name)
+    return datetime.fromisoformat(moment).astimezone(UTC)

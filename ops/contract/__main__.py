@@ -1,0 +1,29 @@
+"""`python -m ops.contract [--check]`: write what follows from the code's contract, or say what differs from it."""
+
+from __future__ import annotations
+
+import sys
+
+from ops.contract.written import HOME, written
+
+
+def main() -> int:
+    stale = [(path, content) for path, content in written().items() if not _is(path, content)]
+    for path, content in stale:
+        print(f"{path} is another than the code says: run `make contract`" if _only_check() else f"{path} written")
+        if not _only_check():
+            (HOME / path).write_text(content, "utf-8")
+    return int(_only_check() and bool(stale))
+
+
+def _only_check() -> bool:
+    return "--check" in sys.argv[1:]
+
+
+def _is(path: str, content: str) -> bool:
+    file = HOME / path
+    return file.exists() and file.read_text("utf-8") == content
+
+
+if __name__ == "__main__":
+    sys.exit(main())

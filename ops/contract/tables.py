@@ -1,0 +1,103 @@
+"""The tables of the documents that follow from the code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from functions.callers import ANONYMOUS, PERSON, ROLE
+from functions.contract.routes import Route, routes
+from functions.contract.schemas import control_types, layout_schemas
+from functions.http import Reply
+from shared.domain.answers.verdict import KEYWORD_CODES, LIMIT_CODES, RANK, RULE_CODES
+from shared.domain.fields import CATALOGUE, FORMATS
+
+_WHO = {ANONYMOUS: "anybody", PERSON: "signed in", ROLE: "a role"}
+_OTHER_CODES = ("required", "unknown-field", "bad-text", "not-uploaded", "cpr-number", "cpr-forbidden")
+"""What neither a keyword, a format nor a rule finds."""
+
+
+def _calls() -> str:
+    rows = [(_call(route), _who(route), _takes(route), _gives(route)) for route in routes()]
+    return _table(("call", "who", "what", "answer"), rows)
+
+
+def _call(route: Route) -> str:
+    query = "&".join(route.described.get("query", {}))
+    return f"`{route.method.upper()} /api{route.path}{'?' if query else ''}{query}`"
+
+
+def _who(route: Route) -> str:
+    return _WHO.get(route.access, f"`{route.access}`")
+
+
+def _takes(route: Route) -> str:
+    body = route.described.get("body")
+    sent = {None: "", "registration": " Body: the app's own.", "attachment": " Body: the file."}.get(
+        body, f" Body: `{body}`."
+    )
+    return f"{route.summary}. {route.description}".strip() + sent
+
+
+def _gives(route: Route) -> str:
+    answer = route.described.get("answer") or route.answer
+    name = answer if isinstance(answer, str) else "" if answer is Reply else getattr(answer, "__name__", "")
+    kinds = ", ".join(route.described.get("content", ()))
+    plain = " ".join(part for part in (str(route.status), f"`{name}`" if name else kinds) if part)
+    others = [str(status) for status in route.others]
+    return "; ".join([plain, *others, *(f"`{code}`" for code in route.described.get("problems", ()))])
+
+
+def _fields() -> str:
+    schemas = layout_schemas()
+    rows = [(f"`{field.kind}`", *_drawn(field, schemas)) for field in CATALOGUE]
+    return _table(("type", "control", "extra keys"), rows)
+
+
+def _drawn(field: type[Any], schemas: Mapping[str, Any]) -> tuple[str, str]:
+    own = [schemas[control.__name__] for control in control_types(field)]
+    controls = [name for schema in own for name in _values(schema["properties"]["control"])]
+    keys = {key: told for schema in own for key, told in schema["properties"].items() if key != "control"}
+    words = "; ".join(f"`{key}`{_about(told)}" for key, told in keys.items()) or "–"
+    about = " ".join(schema["description"] for schema in own if "description" in schema)
+    return ", ".join(f"`{name}`" for name in controls), f"{words}. {about}" if about else words
+
+
+def _values(schema: Mapping[str, Any]) -> Sequence[str]:
+    values: Sequence[str] = schema.get("enum") or [schema["const"]]
+    return values
+
+
+def _about(schema: Mapping[str, Any]) -> str:
+    told = schema.get("description", "").rstrip(".")
+    values = ", ".join(f"`{value}`" for value in schema.get("enum", ()))
+    return f" ({told or values})" if told or values else ""
+
+
+def _codes() -> str:
+    limited = {*LIMIT_CODES.values(), *RULE_CODES["earliest"], *RULE_CODES["latest"]}
+    by_rules = (code for codes in RULE_CODES.values() for code in codes)
+    found = [*RANK, *KEYWORD_CODES.values(), *by_rules, *_OTHER_CODES]
+    codes = [f"`{code}`{' {limit}' if code in limited else ''}" for code in dict.fromkeys(found)]
+    return f"{', '.join(codes)}; and the formats: {', '.join(f'`{name}`' for name in FORMATS)}."
+
+
+def _rank() -> str:
+    return f"{', '.join(f'`{code}`' for code in RANK)}, any other."
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join(_lines([head, ["---"] * len(head), *rows]))
+
+
+def _lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    # An empty heading would be read as a rule; a bar inside a cell as its end.
+    return (f"|{'|'.join(cells) if set(cells) == {'---'} else _row(cells)}|" for cells in rows)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "|".join(f" {cell.replace('|', chr(92) + '|')} " for cell in cells)
+
+
+TABLES: Mapping[str, Callable[[], str]] = {"calls": _calls, "fields": _fields, "codes": _codes, "rank": _rank}
+"""By the names that the documents call them."""

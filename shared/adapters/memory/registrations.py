@@ -1,0 +1,134 @@
+"""Registrations and their messages, in memory."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime, timedelta
+from itertools import count
+from uuid import UUID
+
+from shared.domain.ports import AlreadyExists, Page, WriteConflict
+from shared.domain.problems import BadRequest, DependencyUnavailable
+from shared.domain.registration import Event, Registration, RegistrationKey
+from shared.domain.waiting import Waiting, bucket, share
+
+Trouble = Callable[[str], None]
+
+
+def none(call: str) -> None:
+    """No trouble at all."""
+
+
+class MemoryRegistrations:
+    """Implements `Registrations`. `trouble` is called with the name of each call before it does anything, and may raise."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self.rows: dict[RegistrationKey, Registration] = {}
+        self.revisions: dict[tuple[RegistrationKey, int], Registration] = {}
+        self.lines: dict[RegistrationKey, list[Event]] = {}
+        self.keys: dict[RegistrationKey, datetime] = {}
+        self.trouble: Trouble = none
+        self._buckets: dict[RegistrationKey, int] = {}
+        self._clock, self._etags = clock, count(1)
+
+    async def add(self, registration: Registration) -> Registration:
+        await self._called("add")
+        self.keys[registration.key] = self._clock()
+        if registration.key in self.rows:
+            raise AlreadyExists(self.rows[registration.key])
+        self.lines[registration.key] = [registration.event(registration.person.name)]
+        return self._stored(registration)
+
+    async def get(self, registration_key: RegistrationKey) -> Registration | None:
+        await self._called("get")
+        return self.rows.get(registration_key)
+
+    async def page(self, person_key: str, limit: int, after: str | None = None) -> Page:
+        await self._called("page")
+        if after is not None and not after.isdigit():
+            raise BadRequest(name="after")
+        mine = sorted((row for row in self.rows.values() if row.person.key == person_key), key=lambda row: -row.id.int)
+        left = [row for row in mine if after is None or row.id.int < int(after)]
+        shown = left[:limit]
+        return Page([row.entry() for row in shown], str(shown[-1].id.int) if len(left) > limit else None)
+
+    def cursor(self, id: UUID) -> str:
+        return str(id.int)
+
+    async def earlier(self, registration_key: RegistrationKey, revision: int) -> Registration | None:
+        await self._called("earlier")
+        return self.revisions.get((registration_key, revision))
+
+    async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
+        await self._called("history")
+        return sorted(self.lines.get(registration_key, []), key=lambda event: event.at)
+
+    async def change(
+        self, registration: Registration, event: Event | None = None, earlier: Registration | None = None
+    ) -> Registration:
+        await self._called("change")
+        stored = self.rows.get(registration.key)
+        if stored is None or stored.etag != registration.etag:
+            raise WriteConflict
+        if event is not None:
+            self.lines[registration.key].append(event)
+        if earlier is not None:
+            self.revisions[earlier.key, earlier.revision] = earlier
+        return self._stored(registration)
+
+    async def of_app(
+        self, app: str, since: datetime | None, until: datetime | None, person_key: str | None = None
+    ) -> AsyncIterator[Registration]:
+        for row in list(self.rows.values()):
+            early = since is not None and row.received_at < since
+            late = until is not None and row.received_at >= until
+            if row.app == app and not early and not late and person_key in (None, row.person.key):
+                yield row
+
+    async def add_to_outbox(self, registration_key: RegistrationKey) -> None:
+        await self._called("pend")
+        self.keys[registration_key] = self._clock()
+
+    async def remove_from_outbox(self, registration_key: RegistrationKey) -> None:
+        await self._called("settled")
+        self.keys.pop(registration_key, None)
+
+    async def outbox(self, limit: int, turn: int = 0) -> Waiting:
+        await self._called("outbox")
+        buckets = share(len(self.keys), limit, turn) if limit else range(0)
+        turned = [item for item in self.keys.items() if self._bucket(item[0]) in buckets]
+        since = min(self.keys.values(), default=None)
+        return Waiting(len(self.keys), since, sorted(turned, key=lambda item: item[1]))
+
+    def _bucket(self, registration_key: RegistrationKey) -> int:
+        if registration_key not in self._buckets:
+            self._buckets[registration_key] = bucket(registration_key)
+        return self._buckets[registration_key]
+
+    def _stored(self, registration: Registration) -> Registration:
+        stored = registration.model_copy(update={"etag": f"etag-{next(self._etags)}"})
+        self.rows[stored.key] = stored
+        return stored
+
+    async def _called(self, name: str) -> None:
+        await asyncio.sleep(0)  # As over a network: whoever waits may be overtaken.
+        self.trouble(name)
+
+
+class MemoryDeliveryQueue:
+    """Implements `DeliveryQueue`. `sent` is each registration's key with its delay; `down` makes it fail."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[RegistrationKey, timedelta]] = []
+        self.down = False
+
+    async def send(self, registration_key: RegistrationKey, delay: timedelta = timedelta(0)) -> None:
+        await asyncio.sleep(0)
+        if self.down:
+            raise DependencyUnavailable("storage-unavailable")
+        self.sent.append((registration_key, delay))
+
+    @property
+    def keys(self) -> list[RegistrationKey]:
+        return [registration_key for registration_key, _ in self.sent]

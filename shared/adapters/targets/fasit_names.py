@@ -1,0 +1,42 @@
+"""Names a registration's files and its party as Fasit takes them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from zoneinfo import ZoneInfo
+
+from shared.domain.answers.attached import Attached
+from shared.domain.failures import Refused
+from shared.domain.registration import Registration
+
+_PLACE = re.compile(r"\{([A-Za-z0-9]+)\}")
+_FIT = re.compile(r"[A-Za-z0-9._:-]+")
+_LETTERS = {ord(letter): plain for letter, plain in zip("æøåÆØÅ", ("ae", "oe", "aa", "Ae", "Oe", "Aa"), strict=True)}
+
+
+def file_name(registration: Registration) -> str:
+    """The document's file name: ASCII only, since it goes into a header."""
+    day = registration.received_at.astimezone(ZoneInfo("Europe/Copenhagen")).date()
+    return f"{registration.app}-{day.isoformat()}-{str(registration.id)[-12:]}.pdf"
+
+
+def attached_name(attached: Attached) -> str:
+    """An attached file's name: as the person called it, in the letters that a header can hold, told apart by the end of its
+    id."""
+    plain = attached.name.translate(_LETTERS).removesuffix(".pdf").removesuffix(".PDF")
+    folded = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    stem = re.sub("[^A-Za-z0-9]+", "-", folded).strip("-")[:60]
+    return f"{stem or 'bilag'}-{str(attached.id)[-6:]}.pdf"
+
+
+def party_urn(template: str, registration: Registration) -> str:
+    """The party's URN, its braces filled from the top-level answers."""
+
+    def fill(place: re.Match[str]) -> str:
+        value = registration.answers.get(place[1])
+        if not isinstance(value, str) or not _FIT.fullmatch(value):
+            raise Refused("party-missing", place[1])
+        return value
+
+    return _PLACE.sub(fill, template)

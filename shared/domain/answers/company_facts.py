@@ -1,0 +1,85 @@
+"""What the register fills in beside a company's number, and where it has not yet done so: the server's half of
+`static-web/src/form/companies.ts`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shared.domain.company import Company
+from shared.domain.fields.base import Field
+from shared.domain.fields.cvr import Cvr
+from shared.domain.fields.p_number import AWAITING, PNumber
+from shared.domain.fields.text import Text
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """A company number that nobody has asked the register about. `place` is the path of the object that it stands in, `beside`
+    that object's fields, `given` its answers."""
+
+    cvr: str
+    field: str
+    place: Path
+    beside: Sequence[Field]
+    given: dict[str, Any]
+
+
+def unasked(fields: Sequence[Field], answers: dict[str, Any], place: Path = ()) -> Iterator[Unasked]:
+    """The answered company numbers that have texts to be filled in beside them, none of which is."""
+    for field in fields:
+        value = answers.get(field.id)
+        if value is None:
+            continue
+        if isinstance(field, Cvr):
+            texts = [
+                one.id for one in fields if isinstance(one, Text) and one.autofill and one.autofill.company == field.id
+            ]
+            if texts and not answers.keys() & texts:
+                yield Unasked(value, field.id, place, fields, answers)
+        elif field.inner():
+            for number, item in enumerate(value):
+                yield from unasked(field.inner(), item, (*place, field.id, number))
+
+
+def filled_in(number: Unasked, company: Company) -> Iterator[tuple[Path, Any]]:
+    """What `company` fills in, by path: texts cut to the length that their fields take, and the production unit where it is
+    awaited and there is only one to choose."""
+    for field in number.beside:
+        if isinstance(field, Text) and field.autofill and field.autofill.company == number.field:
+            fact: str = getattr(company, field.autofill.value)
+            if value := fact.strip()[: field.max_length].strip():
+                yield (*number.place, field.id), value
+        awaited = isinstance(field, PNumber) and field.company == number.field
+        if awaited and number.given.get(field.id) == AWAITING and (unit := _only_unit(company)):
+            yield (*number.place, field.id), unit
+
+
+def with_answer(answers: dict[str, Any], path: Path, value: Any) -> dict[str, Any]:
+    """A copy of the answers with `value` at the path, whose items are there already."""
+    changed: dict[str, Any] = _changed(answers, path, value)
+    return changed
+
+
+def _changed(old: Any, path: Path, value: Any) -> Any:
+    if not path:
+        return value
+    step, *rest = path
+    if isinstance(step, int):
+        return [_changed(item, tuple(rest), value) if number == step else item for number, item in enumerate(old)]
+    return {**old, step: _changed(old.get(step), tuple(rest), value)}
+
+
+def _only_unit(company: Company) -> str | None:
+    """The P-number of the one unit in being; None where a person must choose, or not all units came along."""
+    if company.unit_count > len(company.units):
+        return None
+    return _the_one(unit.p_number for unit in company.units if unit.active)
+
+
+def _the_one(numbers: Iterable[str]) -> str | None:
+    found = list(numbers)
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,41 @@
+"""CPR numbers in answers that may not hold them.
+
+The phone has the twin (`static-web/src/form/engine/cpr-guard.ts`); `tests/vectors/cpr-in-texts.json` holds the two against each
+other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from shared.domain.answers.validator import json_pointer
+from shared.domain.answers.walk import answered
+from shared.domain.fields.base import Field
+from shared.domain.problems import FieldError
+from shared.domain.text.cpr_numbers import holds_cpr
+
+
+def doubtful_texts(fields: Sequence[Field], answers: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """The JSON Pointers of the texts that hold a number with the shape of a CPR number, each once, in the order of the form, with
+    their labels by language. The answers are valid."""
+    found: dict[str, dict[str, str]] = {}
+    for field, value, path in answered(fields, answers):
+        for below, text in field.free_texts(value):
+            if holds_cpr(text):
+                label = field.part_labels().get(below[-1]) if below else None
+                found[json_pointer((*path, *below))] = (label or field.label).model_dump()
+    return found
+
+
+def cpr_faults(
+    fields: Sequence[Field], answers: dict[str, Any], forbidden: bool, not_cpr: Collection[str]
+) -> tuple[FieldError, ...]:
+    """A fault at each such text: `cpr-number`, which the person may remove or say to be none, or `cpr-forbidden`. `not_cpr` are
+    the pointers whose numbers the person says are none, which is not heard where the definition forbids them (`forbidden`)."""
+    doubtful = doubtful_texts(fields, answers)
+    return tuple(
+        FieldError(path, "cpr-forbidden" if forbidden else "cpr-number", label)
+        for path, label in doubtful.items()
+        if forbidden or path not in not_cpr
+    )

@@ -1,0 +1,78 @@
+"""What a verdict is made of on both sides: the codes of faults, which of several is told, and the bounds.
+
+Python goes by these names; `make contract` writes them to `shared/contract/verdict.json`, which the phone's twin goes by
+(`static-web/src/form/engine/verdict-contract.ts`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from shared.domain.layout import RuleKind
+
+MAX_FAULTS = 100
+"""More than a person can use; an answer with thousands of faults is told of by its first."""
+
+HIDDEN = "not-relevant"
+
+KEYWORD_CODES = {
+    "type": "wrong-type",
+    "enum": "not-an-option",
+    "uniqueItems": "duplicates",
+    "pattern": "pattern",
+}
+"""The code of a fault by the keyword of JSON Schema that found it; for any other `OTHER_CODE`."""
+
+OTHER_CODE = "wrong-type"
+
+LIMIT_CODES = {
+    "minLength": "too-short",
+    "maxLength": "too-long",
+    "minItems": "too-few",
+    "maxItems": "too-many",
+    "minimum": "too-small",
+    "maximum": "too-large",
+}
+"""The same, where the keyword's value is told as the limit."""
+
+RANK = (
+    *(HIDDEN, "unknown-field", "required", "wrong-type", "decimals", "not-an-option"),
+    *("too-short", "too-few", "too-small", "too-long", "too-many", "too-large", "duplicates"),
+)
+"""Of several faults that the schema finds with one answer, the one that is told; those that are not named here come last.
+Spelt out, since no two validators find errors in the same order."""
+
+RULE_CODES: Mapping[RuleKind, list[str]] = {
+    "visible": [HIDDEN],
+    "required": ["required"],
+    "valid": ["invalid"],
+    "calculated": ["required", "calculated"],
+    "decimals": ["decimals"],
+    "earliest": ["too-early"],
+    "latest": ["too-late"],
+}
+"""The codes of a fault by the kind of rule."""
+
+
+def rank(code: str) -> int:
+    return RANK.index(code) if code in RANK else len(RANK)
+
+
+def verdict() -> dict[str, Any]:
+    """All of it as the phone imports it, with the patterns of the formats that fields name."""
+    from shared.domain.calendar import OUTERMOST
+    from shared.domain.fields import FORMAT_SCHEMAS
+    from shared.domain.fields.phone import TRUNK
+
+    return {
+        "maxFaults": MAX_FAULTS,
+        "keywordCodes": KEYWORD_CODES,
+        "otherCode": OTHER_CODE,
+        "limitCodes": LIMIT_CODES,
+        "rank": list(RANK),
+        "ruleCodes": dict(RULE_CODES),
+        "outermostDays": dict(OUTERMOST),
+        "formats": dict(sorted(FORMAT_SCHEMAS.items())),
+        "trunkPrefix": TRUNK,
+    }

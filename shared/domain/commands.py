@@ -1,0 +1,63 @@
+"""What callers ask of the services, checked and typed: no service sees a request's body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from shared.domain.access.access_list import Grant
+    from shared.domain.registration import RegistrationKey
+
+MAX_TEAM_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH = 60, 200, 100
+"""Characters that an operator may write of a team, of why, and of the target's own id."""
+
+Outcome = Literal["delivered", "send-again"]
+"""What a person decides of a delivery that stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitRegistration:
+    """Store these answers. `answered_at` is when the phone says that they were given, in UTC; `not_cpr` are JSON Pointers of the
+    texts whose numbers the person says are no CPR numbers; `corrects` is the revision of a refused registration that they take
+    the place of."""
+
+    app: str
+    id: UUID
+    version: int
+    answers: dict[str, Any]
+    answered_at: datetime | None = None
+    not_cpr: tuple[str, ...] = ()
+    corrects: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveDelivery:
+    """Go on with a delivery that stopped. `receipt` is the target's own id where the person has found it there."""
+
+    registration: RegistrationKey
+    app: str
+    outcome: Outcome
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndAccess:
+    """Take a person's access, or end their sessions. `version` is that of the line which was looked at; None asks for none."""
+
+    person_key: str
+    reason: str
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GrantAccess:
+    """Let a person in, or change what they may."""
+
+    person_key: str
+    grant: Grant
+    reason: str = ""
+    version: str | None = None

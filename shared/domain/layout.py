@@ -1,0 +1,130 @@
+"""The shape of the compiled definition: what the phone draws a form from. Its JSON Schema, the phone's types and the tables of
+the documents are made from these types and from those that each field type has beside it.
+
+`TypedDict`s, which cost nothing when a process starts: mypy holds the code that fills them in to them, and a test holds what
+comes out to their JSON Schema.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
+
+from pydantic import ConfigDict, with_config
+from pydantic import Field as Constraint
+from typing_extensions import TypeAliasType, TypedDict
+
+from shared.domain.text.localized_text import InLanguages
+
+if TYPE_CHECKING:
+    Json = Any
+    Condition = Any
+    FieldLayout = dict[str, Any]
+else:
+    Json = TypeAliasType(
+        "Json",
+        Annotated[bool | float | str | list["Json"] | dict[str, "Json"] | None, Constraint(description="Any JSON.")],
+    )
+    Condition = TypeAliasType(
+        "Condition",
+        Annotated[
+            "Formula",
+            Constraint(description="A formula about the enclosing object, which holds when its value is yes."),
+        ],
+    )
+    FieldLayout = TypeAliasType("FieldLayout", dict[str, Any])
+
+described = with_config(ConfigDict(use_attribute_docstrings=True))
+"""The docstrings are the descriptions of the JSON Schema."""
+closed = with_config(ConfigDict(use_attribute_docstrings=True, extra="forbid"))
+"""The same, and the schema allows no other keys."""
+
+Formula = TypedDict("Formula", {"$expr": Json})
+Formula.__doc__ = "A compiled expression: nested arrays and constants (`docs/definition-language.md`)."
+closed(Formula)
+
+Value = Annotated[Json, Constraint(description="A plain value, or a formula.")]
+"""In the layout of a field."""
+
+
+@described
+class FieldCommon(TypedDict):
+    """What every field has; the keys of its type come after them."""
+
+    id: str
+    type: str
+    label: InLanguages
+    help: InLanguages | None
+    required: bool | Condition
+    visible: bool | Condition
+    default: Annotated[
+        Json, Constraint(description="A suggestion: a plain value, or a formula. Null when there is none.")
+    ]
+
+
+@closed
+class SectionLayout(TypedDict):
+    """Fields under one heading. Their own conditions include the section's."""
+
+    id: str
+    title: InLanguages
+    help: InLanguages | None
+    visible: bool | Condition
+    fields: list[FieldLayout]
+
+
+RuleKind = Literal["visible", "required", "valid", "calculated", "decimals", "earliest", "latest"]
+
+
+@closed
+class Rule(TypedDict):
+    """What JSON Schema cannot say of a field."""
+
+    at: Annotated[list[str], Constraint(description="The group that it is asked of; empty: the form.")]
+    field: str
+    kind: RuleKind
+    expr: Annotated[Json, Constraint(description="Compiled: nested arrays.")]
+    message: NotRequired[InLanguages]
+
+
+@closed
+class RetentionLayout(TypedDict):
+    """How long a registration is kept after it was received."""
+
+    years: int
+    months: int
+
+
+@closed
+class SplitLayout(TypedDict):
+    """An answer's text cut at a sign: the last of `into` gets what is left."""
+
+    into: list[str]
+    at: str
+
+
+MigrationLayout = TypedDict(
+    "MigrationLayout",
+    {"from": int, "renamed": dict[str, str], "split": dict[str, SplitLayout], "defaults": dict[str, Json]},
+)
+MigrationLayout.__doc__ = "How a draft of an older version moves forward."
+closed(MigrationLayout)
+
+
+@closed
+class CompiledDefinition(TypedDict):
+    """An app's form as the phone draws it, with the JSON Schema and the rules that judge its answers."""
+
+    app: str
+    version: int
+    title: InLanguages
+    description: InLanguages
+    entity: Annotated[bool, Constraint(description="Whether other apps may choose among its registrations.")]
+    retention: RetentionLayout | None
+    submitLabel: InLanguages | None
+    languages: list[str]
+    heading: Annotated[list[str], Constraint(description="The fields that a list shows it by.")]
+    cprInTexts: Annotated[Literal["ask", "forbid"], Constraint(description="What becomes of a CPR number in a text.")]
+    migrates: list[MigrationLayout]
+    schema: Annotated[dict[str, Any], Constraint(description="JSON Schema, draft 2020-12.")]
+    rules: list[Rule]
+    sections: list[SectionLayout]

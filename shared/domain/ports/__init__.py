@@ -1,0 +1,46 @@
+"""What the product needs of the outside world, a file per noun. Adapters implement these; `shared/wiring.py` joins the two.
+
+Each port's in-memory adapter (`shared/adapters/memory/`) and its real one pass the same contract tests (`tests/contracts/`).
+"""
+
+from shared.domain.ports.access_list import AccessList
+from shared.domain.ports.attachments import Attachments, OtherContent, UnregisteredAttachments
+from shared.domain.ports.broker import Broker, Identified, SignInStart
+from shared.domain.ports.company_register import CompanyRegister
+from shared.domain.ports.definitions import Definitions
+from shared.domain.ports.delivery_queue import DeliveryQueue, Queues, QueueState
+from shared.domain.ports.entities import Entities
+from shared.domain.ports.gateway import Gateway
+from shared.domain.ports.registrations import AlreadyExists, Page, Registrations, WriteConflict
+from shared.domain.ports.samples import Sample, Samples
+from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
+from shared.domain.ports.target import Delivery, Journal, Target
+
+__all__ = [
+    "AccessList",
+    "AlreadyExists",
+    "Attachments",
+    "Broker",
+    "CompanyRegister",
+    "Definitions",
+    "Delivery",
+    "DeliveryQueue",
+    "Entities",
+    "Gateway",
+    "Handshake",
+    "Handshakes",
+    "Identified",
+    "Journal",
+    "OtherContent",
+    "Page",
+    "QueueState",
+    "Queues",
+    "Registrations",
+    "Revocations",
+    "Sample",
+    "Samples",
+    "SignInStart",
+    "Target",
+    "UnregisteredAttachments",
+    "WriteConflict",
+]

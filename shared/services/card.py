@@ -1,0 +1,15 @@
+"""What stands below a registration's title in a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shared.domain.registration import CardLine
+
+if TYPE_CHECKING:
+    from shared.domain.definition.definition import Definition
+
+
+def card_of(definition: Definition, answers: dict[str, Any]) -> tuple[CardLine, ...]:
+    """The lines that the definition asks for, of these answers."""
+    return tuple(CardLine(**line) for line in definition.card_lines(answers))

@@ -1,0 +1,65 @@
+"""Fill in what the register says of a company before its registration is delivered, where the phone could not: what stands in
+the target stands there for good."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+import logging
+from typing import TYPE_CHECKING, Any
+
+from shared.domain.answers.company_facts import filled_in, unasked, with_answer
+from shared.domain.entities import Entity
+from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.failures import Unavailable
+from shared.domain.problems import DependencyUnavailable
+from shared.services.card import card_of
+from shared.services.dependencies import Dependencies
+from shared.services.journal import RowJournal
+
+if TYPE_CHECKING:
+    from shared.domain.answers.validator import Validator
+    from shared.domain.company import Company
+
+REGISTER_PATIENCE = timedelta(hours=4)
+"""How long after it was received a registration waits for a register that does not answer; then it goes without."""
+
+log = logging.getLogger("feltskema.deliver")
+
+
+async def complete_company_facts(journal: RowJournal, dependencies: Dependencies) -> None:
+    """The journal's registration with the facts, stored. Asks nothing where the phone's own look-up had its answer, and changes
+    nothing once the first step to the target is taken. Raises `WriteConflict`, and `Unavailable` while the register does not
+    answer."""
+    registration = journal.registration
+    if journal.steps:
+        return
+    compiled = dependencies.definitions.get(registration.app, registration.version).compiled
+    fields, answers = compiled.definition.fields, registration.answers
+    context = EvaluationContext.at(registration.answered_at or registration.received_at, registration.person)
+    for number in unasked(fields, registration.answers):
+        company = await _company(number.cvr, journal, dependencies)
+        for path, value in filled_in(number, company) if company else ():
+            answers = _if_valid(with_answer(answers, path, value), answers, compiled.validator, context)
+    if answers == registration.answers:
+        return
+    title = compiled.definition.name(answers)
+    await journal.completed(answers, title, card_of(compiled.definition, answers))
+    if compiled.definition.entity:
+        await dependencies.entities.save(registration.app, Entity(str(registration.id), title), registration.person.key)
+
+
+async def _company(cvr: str, journal: RowJournal, dependencies: Dependencies) -> Company | None:
+    try:
+        return await dependencies.companies().company(cvr)
+    except DependencyUnavailable:
+        if dependencies.clock() - journal.registration.received_at < REGISTER_PATIENCE:
+            raise Unavailable("register-unavailable") from None
+        log.warning("%s: goes without what the register says", journal.registration.key)
+        return None
+
+
+def _if_valid(
+    changed: dict[str, Any], answers: dict[str, Any], validator: Validator, context: EvaluationContext
+) -> dict[str, Any]:
+    """A field that is not relevant takes no answer, and a fact must not break a rule of the form."""
+    return answers if validator.faults(changed, context) else changed

@@ -1,0 +1,97 @@
+"""One's own registrations as a list: all of them, those that are searched for, or those that need somebody.
+
+The phone has the twins (`static-web/src/home/attention.ts`, `matching.ts`), which look through what it has at hand before the
+server is asked; `tests/vectors/list.json` holds them against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from unicodedata import normalize
+
+from shared.domain.ports import Page, Registrations
+from shared.domain.registration import Entry, Status
+
+MAX_SCANNED = 1000
+"""Rows that one call looks through. The store has no index but the time, so a search reads a person's rows from the newest on;
+a call that has read so many gives what it has found, and a cursor to search on from."""
+
+ROWS_A_REQUEST = 500
+"""Rows of one storage request: about 300 kB."""
+
+_UNSETTLED = frozenset({Status.REFUSED, Status.UNCERTAIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is looked for; what is empty is not asked. `needing_attention_on`: only what needs somebody on that day."""
+
+    query: str = ""
+    statuses: frozenset[Status] = frozenset()
+    app: str = ""
+    needing_attention_on: date | None = None
+
+    def asks(self) -> bool:
+        return bool(self.query.strip() or self.statuses or self.app or self.needing_attention_on)
+
+    def matches(self, entry: Entry) -> bool:
+        """Each word of the query must stand in what a card shows, in any order; capitals do not matter."""
+        if self.statuses and entry.status not in self.statuses:
+            return False
+        if self.app and entry.app != self.app:
+            return False
+        lines = [entry.title, *(text for line in entry.card for text in (line.da, line.en))]
+        text = _folded("\n".join([*lines, entry.receipt.id if entry.receipt else ""]))
+        return all(word in text for word in _folded(self.query).split())
+
+
+def needing_attention(entries: Iterable[Entry], today: date) -> Iterator[Entry]:
+    """Those that were refused or are uncertain, and those whose day of follow-up has come without a later registration of the
+    same app and title. `entries` newest first."""
+    later: set[tuple[str, str]] = set()
+    for entry in entries:
+        subject = (entry.app, entry.title)
+        is_due = entry.follow_up is not None and entry.follow_up <= today and subject not in later
+        later.add(subject)
+        if is_due or entry.status in _UNSETTLED:
+            yield entry
+
+
+async def list_registrations(
+    person_key: str, limit: int, after: str | None, wanted: Filter, registrations: Registrations
+) -> Page:
+    """At most `limit` of this person's that fit, newest first. A page of a search may hold few or none and still have a `next`:
+    there are older ones to look through. What needs somebody is one page, of the newest `MAX_SCANNED`.
+
+    Raises `BadRequest` for a bad cursor, `DependencyUnavailable`.
+    """
+    if not wanted.asks():
+        return await registrations.page(person_key, limit, after)
+    today = wanted.needing_attention_on
+    scanned, cursor = await _scanned(person_key, None if today else after, registrations)
+    if today:
+        due = [entry for entry in needing_attention(scanned, today) if wanted.matches(entry)]
+        return Page(due[:limit], None)
+    fitting = [entry for entry in scanned if wanted.matches(entry)]
+    if len(fitting) > limit:
+        return Page(fitting[:limit], registrations.cursor(fitting[limit - 1].id))
+    return Page(fitting, cursor)
+
+
+async def _scanned(person_key: str, after: str | None, registrations: Registrations) -> tuple[list[Entry], str | None]:
+    """The next `MAX_SCANNED` rows, and where those after them begin."""
+    rows: list[Entry] = []
+    cursor = after
+    while len(rows) < MAX_SCANNED:
+        page = await registrations.page(person_key, ROWS_A_REQUEST, cursor)
+        rows += page.items
+        cursor = page.next
+        if cursor is None:
+            break
+    return rows, cursor
+
+
+def _folded(text: str) -> str:
+    return normalize("NFC", text).lower()

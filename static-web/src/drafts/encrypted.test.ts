@@ -1,0 +1,189 @@
+/** What lies on the phone's disk, who can read it, and that no key that is lost costs a word. */
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PERSON } from '../../tests/fake-api';
+import { diskText, emptyPhone, loseKeys, MEHMET, onDisk, SERVER_KEYS, signInAs } from '../../tests/phone';
+import { noteSent } from '../attachments/kept';
+import { keepAttachment, keptAttachment } from '../attachments/store';
+import { dropKeys, forgetKeys, lockAway } from '../encryption/keys';
+import { entry } from '../outbox/tests/entries';
+import { enqueue, entryOf } from '../outbox/store';
+import { session } from '../session';
+import { withDatabase } from './database';
+import { draft, everyDraft, keep, Locked, NotKept, type Draft } from './index';
+import { reencrypt } from './reencrypt';
+
+const KEY = PERSON.key;
+const mine = (id = 'a', more: Partial<Draft> = {}): Draft => ({
+  ...{ id, app: 'besoeg', version: 1, title: 'Bageriet', answers: { notat: 'hemmeligt' }, personKey: KEY },
+  ...{ updatedAt: '2026-11-23T13:05:00Z', ...more },
+});
+const photo = { content: new TextEncoder().encode('et ansigt').buffer, type: 'image/jpeg', thumbnail: 'data:lille' };
+
+beforeEach(() => {
+  session.value = { state: 'signed-in', ...PERSON };
+});
+
+afterEach(async () => {
+  await emptyPhone();
+  vi.unstubAllGlobals();
+});
+
+async function writeAll(): Promise<void> {
+  await keep(mine());
+  await enqueue(entry('b', { content: { ...entry('b').content, title: 'Slagteren', draft: { notat: 'fortroligt' } } }));
+  await keepAttachment('a', 'foto', photo);
+}
+
+async function readAll(): Promise<string[]> {
+  const { drafts } = await everyDraft();
+  const [sent, kept] = [await entryOf(KEY, 'b'), await keptAttachment('a', 'foto')];
+  return [drafts[0]!.title, sent!.content.title, new TextDecoder().decode(kept!.content), kept!.thumbnail];
+}
+
+const WHOLE = ['Bageriet', 'Slagteren', 'et ansigt', 'data:lille'];
+
+test('nothing that was written or photographed can be read on the disk', async () => {
+  await signInAs();
+  await writeAll();
+  expect(await readAll()).toEqual(WHOLE);
+  const disk = await diskText();
+  for (const word of ['hemmeligt', 'fortroligt', 'Bageriet', 'Slagteren', 'et ansigt', 'lille', 'image/jpeg'])
+    expect(disk).not.toContain(word);
+});
+
+test('a lost key costs nothing: the next sign-in brings it back', async () => {
+  await signInAs();
+  await writeAll();
+  await loseKeys();
+  await expect(draft('a')).rejects.toBeInstanceOf(Locked);
+  expect(await everyDraft()).toEqual({
+    drafts: [],
+    locked: [{ id: 'a', app: 'besoeg', updatedAt: '2026-11-23T13:05:00Z', isDamaged: false }],
+  });
+  expect((await entryOf(KEY, 'b'))!.content).toMatchObject({ isUnreadable: true, answers: null });
+  await signInAs();
+  expect(await readAll()).toEqual(WHOLE);
+});
+
+test('a key whose row the browser kept without it counts as lost', async () => {
+  await signInAs();
+  await writeAll();
+  const [row] = await onDisk('keys');
+  await withDatabase((database) => database.put('keys', { ...row!, key: undefined as never }));
+  forgetKeys();
+  await expect(draft('a')).rejects.toBeInstanceOf(Locked);
+  await signInAs();
+  expect(await readAll()).toEqual(WHOLE);
+});
+
+test('behind sign-in nothing is read, what is written meanwhile is kept, and afterwards all is there', async () => {
+  await signInAs();
+  await writeAll();
+  await lockAway(KEY);
+  forgetKeys();
+  await expect(draft('a')).rejects.toBeInstanceOf(Locked);
+  await keep(mine('i-kaelderen', { title: 'Kælderen' }));
+  expect((await draft('i-kaelderen'))!.title).toBe('Kælderen');
+  expect(await diskText()).not.toContain('Kælderen');
+  await signInAs();
+  await reencrypt(KEY);
+  forgetKeys();
+  expect((await everyDraft()).drafts.map(({ title }) => title).sort()).toEqual(['Bageriet', 'Kælderen']);
+  expect((await onDisk('keys')).map(({ origin }) => origin)).toEqual(['server']);
+});
+
+test('reading makes no key', async () => {
+  await signInAs();
+  await writeAll();
+  await dropKeys(KEY);
+  await everyDraft();
+  await expect(draft('a')).rejects.toBeInstanceOf(Locked);
+  expect(await onDisk('keys')).toEqual([]);
+});
+
+test('another person on the same phone reads nothing of it, and takes no id', async () => {
+  await signInAs();
+  await writeAll();
+  await signInAs(MEHMET);
+  expect(await draft('a')).toBeUndefined();
+  expect(await everyDraft()).toEqual({ drafts: [], locked: [] });
+  expect(await keptAttachment('a', 'foto')).toBeUndefined();
+  // Not even with the row moved to their own name.
+  const [row] = await onDisk('drafts');
+  await withDatabase((database) => database.put('drafts', { ...row!, personKey: MEHMET.key }));
+  await expect(draft('a')).rejects.toBeInstanceOf(Locked);
+  expect((await onDisk('drafts')).find(({ personKey }) => personKey === KEY)).toEqual(row);
+});
+
+test('a draft that was damaged is told of, and harms no other', async () => {
+  await signInAs();
+  await keep(mine('a'));
+  await keep(mine('b', { title: 'Hel' }));
+  const row = (await onDisk('drafts')).find(({ id }) => id === 'a')!;
+  const other = (await onDisk('drafts')).find(({ id }) => id === 'b')!;
+  await withDatabase((database) => database.put('drafts', { ...row, sealed: (other as never)['sealed'] }));
+  const { drafts, locked } = await everyDraft();
+  expect([drafts.map(({ title }) => title), locked.map(({ id, isDamaged }) => [id, isDamaged])]).toEqual([
+    ['Hel'],
+    [['a', true]],
+  ]);
+});
+
+test('what an older page left in the clear is read, and encrypted at sign-in', async () => {
+  await withDatabase((database) => database.put('drafts', mine()));
+  await withDatabase((database) => database.put('outbox', entry('b')));
+  await withDatabase((database) =>
+    database.put('attachments', { ...photo, personKey: KEY, registration: 'a', id: 'foto', isSent: true }),
+  );
+  expect(await draft('a')).toEqual(mine());
+  expect(await diskText()).toContain('hemmeligt');
+  await signInAs();
+  await reencrypt(KEY);
+  const disk = await diskText();
+  for (const word of ['hemmeligt', 'Bageriet', 'lille']) expect(disk).not.toContain(word);
+  expect(await draft('a')).toEqual(mine());
+  expect(await entryOf(KEY, 'b')).toEqual(entry('b'));
+  expect(await keptAttachment('a', 'foto')).toMatchObject({ ...photo, isSent: true });
+});
+
+test('a rotation reads what is older, and encrypts it anew', async () => {
+  await signInAs();
+  await writeAll();
+  await noteSent((await keptAttachment('a', 'foto'))!, true);
+  const rotated = [{ id: 'mette-2', key: btoa('3'.repeat(32)) }, ...SERVER_KEYS[KEY]!];
+  await signInAs(PERSON, rotated);
+  expect(await readAll()).toEqual(WHOLE);
+  await reencrypt(KEY);
+  await loseKeys();
+  await signInAs(PERSON, rotated.slice(0, 1));
+  expect(await readAll()).toEqual(WHOLE);
+  expect(await keptAttachment('a', 'foto')).toMatchObject({ isSent: true });
+});
+
+test('what is written while it is encrypted anew stands', async () => {
+  await withDatabase((database) => database.put('drafts', mine()));
+  await signInAs();
+  const passing = reencrypt(KEY);
+  await keep(mine('a', { answers: { notat: 'skrevet imens' }, revision: 0 }));
+  await passing;
+  expect((await draft('a'))!.answers).toEqual({ notat: 'skrevet imens' });
+});
+
+test('a browser that keeps no keys keeps nothing in the clear: it says that it did not keep it', async () => {
+  const real = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (...given: Parameters<typeof real>) {
+    if (this.name === 'keys') throw new DOMException('The object can not be cloned.', 'DataCloneError');
+    return real.apply(this, given);
+  };
+  try {
+    await expect(keep(mine())).rejects.toBeInstanceOf(NotKept);
+    expect(await onDisk('drafts')).toEqual([]);
+    // With the server's key in the page it is kept: the next sign-in reads it.
+    await signInAs();
+    await keep(mine());
+    expect(await diskText()).not.toContain('hemmeligt');
+  } finally {
+    IDBObjectStore.prototype.put = real;
+  }
+});

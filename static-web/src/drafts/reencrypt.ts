@@ -1,0 +1,97 @@
+/**
+ * Encrypts by the key that the server gives now whatever of a person's is in the clear (an older page left it), or encrypted by an
+ * older key or by one of the phone's own. Cut short it goes on the next time: each row says how it is encrypted, and is replaced
+ * only where it can be read back and nobody has written meanwhile.
+ */
+import { dropOwnKeys, writingKey } from '../encryption/keys';
+import { withDatabase } from './database';
+import type { AttachmentRow, DraftRow, OutboxRow, Schema } from './rows';
+import { openAttachment, openContent, openDraft, sealAttachment, sealContent, sealDraft, sealedBy } from './sealing';
+
+type Store = 'drafts' | 'outbox' | 'attachments';
+type Row<S extends Store> = Schema[S]['value'];
+
+interface Kind<S extends Store> {
+  store: S;
+  /** By which key it is encrypted. */
+  keyOf(row: Row<S>): string | undefined;
+  /** The same, encrypted anew and read back. */
+  anew(row: Row<S>): Promise<Row<S>>;
+  /** What to put in place of the row that stands there: what is counted in the clear may have moved on. */
+  inPlaceOf(there: Row<S>, next: Row<S>): Row<S>;
+}
+
+const PATIENCE_MS = 15_000;
+
+/** Throws `NotKept`. What cannot be read stays as it is. */
+export async function reencrypt(personKey: string): Promise<void> {
+  const current = (await writingKey(personKey)).id;
+  const all = [
+    await everyRow(DRAFTS, personKey, current),
+    await everyRow(OUTBOX, personKey, current),
+    await everyRow(ATTACHMENTS, personKey, current),
+  ];
+  if (all.every((isDone) => isDone)) await dropOwnKeys(personKey);
+}
+
+/** One at a time: photos are large. Whether all of them are encrypted by the current key now. */
+async function everyRow<S extends Store>(kind: Kind<S>, personKey: string, current: string): Promise<boolean> {
+  const range = IDBKeyRange.bound([personKey], [personKey, []]);
+  let isDone = true;
+  for (const key of await withDatabase((database) => database.getAllKeys(kind.store, range))) {
+    const row = await withDatabase((database) => database.get(kind.store, key), PATIENCE_MS);
+    if (!row || kind.keyOf(row) === current) continue;
+    const next = await kind.anew(row).catch(() => undefined);
+    const isReplaced = next !== undefined && (await replace(kind, key, row, next));
+    isDone &&= isReplaced;
+  }
+  return isDone;
+}
+
+function replace<S extends Store>(kind: Kind<S>, key: Schema[S]['key'], row: Row<S>, next: Row<S>): Promise<boolean> {
+  return withDatabase(async (database) => {
+    const transaction = database.transaction(kind.store, 'readwrite', { durability: 'strict' });
+    const there = await transaction.store.get(key);
+    const isSame = there && kind.keyOf(there) === kind.keyOf(row) && revisionOf(there) === revisionOf(row);
+    if (isSame) await transaction.store.put!(kind.inPlaceOf(there, next));
+    await transaction.done;
+    return isSame === true;
+  }, PATIENCE_MS);
+}
+
+const revisionOf = (row: object) => ('revision' in row ? row.revision : undefined);
+
+const DRAFTS: Kind<'drafts'> = {
+  store: 'drafts',
+  keyOf: sealedBy,
+  async anew(row: DraftRow) {
+    const next = await sealDraft(await openDraft(row));
+    await openDraft(next);
+    return next;
+  },
+  inPlaceOf: (_there, next) => next,
+};
+
+const OUTBOX: Kind<'outbox'> = {
+  store: 'outbox',
+  keyOf: ({ content }) => sealedBy(content),
+  async anew(row: OutboxRow) {
+    const plain = await openContent(row.content, row);
+    if (plain.isUnreadable) throw new Error('cannot be read now');
+    const content = await sealContent(plain, row);
+    if ((await openContent(content, row)).isUnreadable) throw new Error('cannot be read again');
+    return { ...row, content };
+  },
+  inPlaceOf: (there, { content }) => ({ ...there, content }),
+};
+
+const ATTACHMENTS: Kind<'attachments'> = {
+  store: 'attachments',
+  keyOf: sealedBy,
+  async anew(row: AttachmentRow) {
+    const next = await sealAttachment(await openAttachment(row));
+    await openAttachment(next);
+    return next;
+  },
+  inPlaceOf: ({ isSent }, next) => ({ ...next, isSent }),
+};

@@ -1,0 +1,206 @@
+/** A store that stalls, is full, is changed by a newer page or held by an older one; and two tabs that write in one draft. */
+import 'fake-indexeddb/auto';
+import { deleteDB, openDB } from 'idb';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PERSON } from '../../tests/fake-api';
+import { emptyPhone, signInAs } from '../../tests/phone';
+import { enqueue } from '../outbox/store';
+import { entry } from '../outbox/tests/entries';
+import { settled } from '../outbox/tests/phone';
+import { autosave, type Autosave } from './autosave';
+import { forget, isOutdated, withDatabase } from './database';
+import { draft, keep, NotKept, remove, type Draft } from './index';
+
+const mine = (more: Partial<Draft> = {}): Draft => ({
+  ...{ id: 'a', app: 'besoeg', version: 1, title: 'Bageriet', answers: {}, personKey: PERSON.key },
+  ...{ updatedAt: '2026-11-23T13:05:00Z', ...more },
+});
+const open: Autosave[] = [];
+
+/** A form in one tab: what stands in it, and its autosave. */
+function form(opened?: Draft) {
+  const state = { answers: opened?.answers ?? {} };
+  const saving = autosave(() => mine({ answers: state.answers, updatedAt: new Date().toISOString() }), {
+    opened,
+    onMerged: (_written, both) => (state.answers = both),
+  });
+  open.push(saving);
+  const write = async (answers: Draft['answers']) => {
+    state.answers = { ...state.answers, ...answers };
+    saving.changed();
+    await saving.flush();
+  };
+  return { state, saving, write };
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  isOutdated.value = false;
+  await signInAs();
+});
+
+afterEach(async () => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  await Promise.all(open.splice(0).map((saving) => saving.abandon()));
+  await emptyPhone();
+});
+
+/** Waits for it for as long as the page has patience, by a clock that runs faster; the store goes by none. */
+async function impatient<T>(waiting: Promise<T>): Promise<T> {
+  let isOver = false;
+  const over = waiting.finally(() => (isOver = true));
+  const started = Date.now();
+  while (!isOver) {
+    // The disk and the encryption are as fast as the machine that day.
+    await settled();
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(Date.now() - started).toBeLessThan(4_000);
+  return over;
+}
+
+const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (failure: unknown) => failure,
+  );
+
+/** A transaction that never ends, as iOS has them: another connection asks again and again in each answer. */
+async function stall(): Promise<() => Promise<void>> {
+  const other = await openDB('feltskema');
+  const transaction = other.transaction('drafts', 'readwrite');
+  let isOver = false;
+  const hold = async () => {
+    while (!isOver) await transaction.store.get(['x', 'x']);
+  };
+  const held = hold();
+  return async () => {
+    isOver = true;
+    await held;
+    await transaction.done;
+    other.close();
+  };
+}
+
+test('a store that stalls is told of within seconds, and never "gemt"; it is kept when it answers again', async () => {
+  const { saving, write } = form();
+  await write({ notat: 'før' });
+  const end = await stall();
+  await impatient(write({ notat: 'efter' }));
+  expect(saving.kept.value).toEqual({ state: 'not-kept', why: 'stalled' });
+  await end();
+  await saving.flush();
+  await vi.waitFor(() => expect(saving.kept.value.state).toBe('kept'));
+  expect((await draft('a'))!.answers).toEqual({ notat: 'efter' });
+});
+
+test('reading gives way too', async () => {
+  const end = await stall();
+  expect(await impatient(failureOf(draft('a')))).toMatchObject({ name: 'NotKept', why: 'stalled' });
+  await end();
+});
+
+test('a store that never opens gives way', async () => {
+  await forget();
+  const never = new (IDBOpenDBRequest as unknown as new () => IDBOpenDBRequest)();
+  vi.spyOn(indexedDB, 'open').mockReturnValue(never);
+  expect(await impatient(failureOf(draft('a')))).toMatchObject({ why: 'stalled' });
+  vi.restoreAllMocks();
+  await forget();
+});
+
+test('a full phone is told of as full, and kept when there is room again', async () => {
+  const { saving, write } = form();
+  const real = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+  };
+  try {
+    await write({ notat: 'for meget' });
+    expect(saving.kept.value).toEqual({ state: 'not-kept', why: 'full' });
+  } finally {
+    IDBObjectStore.prototype.put = real;
+  }
+  await saving.flush();
+  expect(saving.kept.value.state).toBe('kept');
+  expect((await draft('a'))!.answers).toEqual({ notat: 'for meget' });
+});
+
+test('a page that a newer one has changed the store under says so, and had kept what it had', async () => {
+  const { saving, write } = form();
+  await write({ notat: 'gammel side' });
+  const newer = await openDB('feltskema', 99);
+  expect(isOutdated.value).toBe(true);
+  await write({ notat: 'for sent' });
+  expect(saving.kept.value).toEqual({ state: 'not-kept', why: 'outdated' });
+  expect(await newer.count('drafts')).toBe(1);
+  newer.close();
+  await removeDatabase();
+});
+
+test('an older page that does not step aside is told of, and it goes on when that one is closed', async () => {
+  await forget();
+  await removeDatabase();
+  const older = await openDB('feltskema', 2, {
+    upgrade(database) {
+      database.createObjectStore('drafts', { keyPath: ['personKey', 'id'] });
+      database.createObjectStore('definitions', { keyPath: ['app', 'version'] });
+      database.createObjectStore('attachments', { keyPath: ['personKey', 'registration', 'id'] });
+      database.createObjectStore('entities', { keyPath: ['personKey', 'app'] });
+    },
+  });
+  await older.put('drafts', mine({ answers: { notat: 'fra den ældre' } }));
+  expect(await impatient(failureOf(draft('a')))).toMatchObject({ why: 'blocked' });
+  older.close();
+  expect((await draft('a'))!.answers).toEqual({ notat: 'fra den ældre' });
+});
+
+test('what two tabs wrote in one draft is merged, in the phone and in both of them', async () => {
+  await keep(mine({ answers: { notat: 'fælles' } }));
+  const [one, other] = [form(await draft('a')), form(await draft('a'))];
+  await one.write({ udfald: 'aftale' });
+  await other.write({ kontaktform: 'telefon' });
+  const both = { notat: 'fælles', udfald: 'aftale', kontaktform: 'telefon' };
+  expect((await draft('a'))!.answers).toEqual(both);
+  expect(other.state.answers).toEqual(both);
+  await one.write({});
+  expect(one.state.answers).toEqual(both);
+});
+
+test('a form that was opened empty, since the store did not answer, wipes nothing', async () => {
+  await keep(mine({ answers: { notat: 'en halv time' } }));
+  await form().write({ udfald: 'aftale' });
+  expect((await draft('a'))!.answers).toEqual({ notat: 'en halv time', udfald: 'aftale' });
+});
+
+test('a draft that another tab deleted is not made again by a late autosave', async () => {
+  const { saving, write } = form();
+  await write({ notat: 'x' });
+  await remove('a');
+  await write({ notat: 'y' });
+  expect(saving.kept.value).toEqual({ state: 'removed' });
+  expect(await draft('a')).toBeUndefined();
+});
+
+test('nor one that another tab has sent', async () => {
+  const { saving, write } = form();
+  await write({ notat: 'x' });
+  await enqueue(entry('a'));
+  await write({ notat: 'y' });
+  expect(saving.kept.value).toEqual({ state: 'sent' });
+  expect(await draft('a')).toBeUndefined();
+});
+
+test('a failure that is none of these is broken storage', async () => {
+  await expect(
+    withDatabase(async () => {
+      throw new Error('noget andet');
+    }),
+  ).rejects.toBeInstanceOf(NotKept);
+});
+
+async function removeDatabase(): Promise<void> {
+  await forget();
+  await deleteDB('feltskema');
+}

@@ -1,0 +1,57 @@
+/** The keys follow the session: given at sign-in, gone when the sign-in page takes over. */
+import { effect, signal } from '@preact/signals';
+import { NoNetwork, Problem } from '../api';
+import { draftsChanged } from '../drafts';
+import { NotKept } from '../drafts/database';
+import { reencrypt } from '../drafts/reencrypt';
+import { route } from '../route';
+import { isWorkdayOver, letIn, personKey, roleless, session } from '../session';
+import { finishWiping } from '../sign-out';
+import { hasServersKeys, keysChanged, lockAway, lockOthersAway, obtainKeys } from './keys';
+
+/** The keys of a sign-in are asked for once; a working day later they may have been rotated. */
+const GOOD_FOR_MS = 12 * 3_600_000;
+
+/** Somebody is signed in, and the server did not give the keys: what cannot be read now is not lost. */
+export const keysFailed = signal(false);
+
+/** Begins to follow. Gives the way to stop. */
+export function followKeys(): () => void {
+  const stopFollowing = effect(() => {
+    const { state } = session.value;
+    const isWriting = route.value.page === 'form' && letIn.value;
+    const key = personKey.value;
+    if (key === null) return;
+    if (state === 'signed-in' && !roleless.value) quietly(given(key));
+    // A form that somebody writes in is not taken from them.
+    else if (!isWriting && (state === 'signed-out' || (state === 'unknown' && isWorkdayOver()))) quietly(lockAway(key));
+  });
+  const stopTelling = effect(() => {
+    if (keysChanged.value > 0) draftsChanged.value = draftsChanged.peek() + 1;
+  });
+  quietly(finishWiping());
+  return () => {
+    stopFollowing();
+    stopTelling();
+  };
+}
+
+async function given(key: string): Promise<void> {
+  await lockOthersAway(key);
+  if (await hasServersKeys(key, new Date(Date.now() - GOOD_FOR_MS))) return;
+  const isGiven = await obtainKeys(key).catch((failure: unknown) => {
+    keysFailed.value = true;
+    throw failure;
+  });
+  if (!isGiven) return;
+  keysFailed.value = false;
+  await reencrypt(key);
+}
+
+/** What does not succeed now is tried at the next answer about the session, and costs nothing meanwhile. */
+function quietly(work: Promise<void>): void {
+  work.catch((failure: unknown) => {
+    const isForeseen = failure instanceof NoNetwork || failure instanceof Problem || failure instanceof NotKept;
+    if (!isForeseen) console.error(failure);
+  });
+}

@@ -1,0 +1,87 @@
+/** Signing out of a phone that holds work which nobody else has: asked first, with the way to send it. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { draftsChanged } from '../drafts';
+import { unsentCount } from '../outbox/state';
+import { navigate } from '../route';
+import { onlyHere, signOut, type OnlyHere } from '../sign-out';
+import { t } from '../texts';
+import { Dialog } from './Dialog';
+
+interface Props {
+  /** Tries to send what waits. */
+  onSend: () => void;
+  onClose: () => void;
+}
+
+/** Nothing is asked where nothing is lost. */
+export function SignOut({ onSend, onClose }: Props) {
+  const left = useSignal<OnlyHere | 'unknown' | undefined>(undefined);
+  const isBusy = useSignal(false);
+  const changed = `${draftsChanged.value} ${unsentCount.value}`;
+  const leave = async () => {
+    isBusy.value = true;
+    await signOut();
+    onClose();
+    navigate('/');
+  };
+  useEffect(() => {
+    let isHere = true;
+    const found = onlyHere().catch(() => 'unknown' as const);
+    void found.then((only) => {
+      if (!isHere || isBusy.peek()) return;
+      const isFirst = left.peek() === undefined;
+      left.value = only;
+      if (isFirst && only !== 'unknown' && only.drafts + only.waiting === 0) void leave();
+    });
+    return () => {
+      isHere = false;
+    };
+  }, [changed]);
+  if (left.value === undefined || isBusy.value) return null;
+  return (
+    <Dialog
+      heading={t('sign-out.title')}
+      confirm={t(isNothing(left.value) ? 'session.sign-out' : 'sign-out.wipe')}
+      busy={isBusy.value}
+      onConfirm={() => void leave()}
+      onClose={onClose}
+    >
+      <Lost left={left.value} onSend={onSend} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function Lost({ left, onSend, onClose }: Props & { left: OnlyHere | 'unknown' }) {
+  if (left === 'unknown') return <p>{t('sign-out.unknown')}</p>;
+  if (isNothing(left)) return <p role="status">{t('sign-out.nothing')}</p>;
+  const { drafts, waiting } = left;
+  const toDrafts = (event: Event) => {
+    event.preventDefault();
+    onClose();
+    navigate('/');
+  };
+  return (
+    <>
+      <ul>
+        {waiting > 0 && <li>{t(waiting === 1 ? 'sign-out.waiting-one' : 'sign-out.waiting', { count: waiting })}</li>}
+        {drafts > 0 && <li>{t(drafts === 1 ? 'sign-out.drafts-one' : 'sign-out.drafts', { count: drafts })}</li>}
+      </ul>
+      <p>{t('sign-out.lost')}</p>
+      {waiting > 0 && (
+        <button type="button" class="button button-secondary" onClick={onSend}>
+          {t('sign-out.send')}
+        </button>
+      )}
+      {drafts > 0 && (
+        <a href="/" onClick={toDrafts}>
+          {t('sign-out.see-drafts')}
+        </a>
+      )}
+    </>
+  );
+}
+
+function isNothing(left: OnlyHere | 'unknown'): boolean {
+  return left !== 'unknown' && left.drafts + left.waiting === 0;
+}

@@ -1,0 +1,900 @@
+/** The API's schemas, written by `make contract`: never by hand. */
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | JsonValue[]
+  | {
+      [name: string]: JsonValue;
+    };
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    /** @description One line of the trail. `by` is a name, a number, or what is no person. */
+    AccessChange: {
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      at: string;
+      act: components['schemas']['Act'];
+      by: string;
+      old: components['schemas']['ShownGrant'];
+      new: components['schemas']['ShownGrant'];
+      reason: string;
+    };
+    /** @description A person in the list. `number` is what they see themselves while they wait; `version` goes with a change. */
+    AccessLine: {
+      roles: string[];
+      team: string;
+      validFrom: string | null;
+      validTo: string | null;
+      key: string;
+      number: string;
+      name: string;
+      /** @enum {string} */
+      state: 'waiting' | 'removed' | 'privileged' | 'expired' | 'coming' | 'allowed';
+      waitingSince: string | null;
+      version: string;
+    };
+    /**
+     * @description Lines of the access list: who waits first, then by name. `total` and `waiting` count all that the search means; at most a
+     *     hundred are shown. `roles` are those that can be given.
+     */
+    AccessLines: {
+      items: components['schemas']['AccessLine'][];
+      total: number;
+      waiting: number;
+      roles: string[];
+    };
+    /** @description A person in the list, with every change of it, newest first. */
+    AccessPerson: {
+      roles: string[];
+      team: string;
+      validFrom: string | null;
+      validTo: string | null;
+      key: string;
+      number: string;
+      name: string;
+      /** @enum {string} */
+      state: 'waiting' | 'removed' | 'privileged' | 'expired' | 'coming' | 'allowed';
+      waitingSince: string | null;
+      version: string;
+      trail: components['schemas']['AccessChange'][];
+    };
+    /**
+     * @description What was done to a line. `ASKED`: signed in without a role; `CAME`: with one that nobody gave here at that time, by the
+     *     broker's privileges or because its first day has come.
+     * @enum {string}
+     */
+    Act: 'asked' | 'named' | 'came' | 'allowed' | 'changed' | 'removed' | 'sessions-ended';
+    AddressControl: {
+      /** @constant */
+      control: 'address';
+      /** @description The labels of the parts. */
+      parts: components['schemas']['PartLabels'];
+    };
+    /** @description The process answers. */
+    Alive: {
+      status: string;
+    };
+    /** @description A published app. `target` is where its registrations go: a name in the catalogue of targets. */
+    AppShown: {
+      app: string;
+      version: number;
+      target: string;
+      title: components['schemas']['InLanguages'];
+      description: components['schemas']['InLanguages'];
+    };
+    /** @description The published apps, by name. */
+    Apps: {
+      items: components['schemas']['AppShown'][];
+    };
+    /** @description An attachment as it is stored. `sha256` in hex. */
+    AttachmentStored: {
+      id: string;
+      type: string;
+      size: number;
+      sha256: string;
+    };
+    AutofillLayout: {
+      company: string;
+      /** @enum {string} */
+      value: 'name' | 'address' | 'industry';
+    };
+    CalculatedControl: {
+      /** @constant */
+      control: 'calculated';
+      /** @enum {string} */
+      as: 'integer' | 'decimal' | 'money' | 'text' | 'yes-no' | 'date' | 'duration';
+      decimals: number | null;
+      unit: components['schemas']['InLanguages'] | null;
+      /** @description A plain value, or a formula. */
+      calculate: components['schemas']['Json'];
+    };
+    /** @description The latest sample of each dependency; null where there is none: unknown, never up. */
+    Checks: {
+      [key: string]: components['schemas']['ShownSample'] | null;
+    };
+    /** @description Buttons up to 6 options, a list up to 20, a list to search in above that. */
+    ChoiceControl: {
+      options: components['schemas']['OptionLayout'][];
+      optionsFrom: null;
+      /** @enum {string} */
+      control: 'radio' | 'select' | 'search';
+    };
+    /** @description Boxes up to 20 options, a list to search in above that. */
+    ChoicesControl: {
+      options: components['schemas']['OptionLayout'][];
+      optionsFrom: null;
+      /** @constant */
+      multiple: true;
+      minItems: number;
+      maxItems: number | null;
+      /** @enum {string} */
+      control: 'checkboxes' | 'search';
+    };
+    /** @description `ad_protected` = reklamebeskyttet (must be respected, CVR-loven § 19). `units` are the first of `unit_count`. */
+    Company: {
+      cvr: string;
+      name: string;
+      knownAs: string;
+      address: string;
+      active: boolean;
+      industry: string;
+      industryCode: string;
+      municipality: string;
+      adProtected: boolean;
+      units: components['schemas']['Unit'][];
+      unitCount: number;
+    };
+    /**
+     * @description What a search shows. `known_as` is the other name that fits what was searched for: over a unit's door, a secondary or a
+     *     former one; empty where the company's own does. `active` is false when it has ceased.
+     *
+     *     `address` is empty, or the town alone, where the register protects it or it is a sole proprietor's home.
+     */
+    CompanyName: {
+      cvr: string;
+      name: string;
+      knownAs: string;
+      address: string;
+      active: boolean;
+    };
+    /** @description At most ten. */
+    CompanyNames: {
+      items: components['schemas']['CompanyName'][];
+    };
+    /** @description An app's form as the phone draws it, with the JSON Schema and the rules that judge its answers. */
+    CompiledDefinition: {
+      app: string;
+      version: number;
+      title: components['schemas']['InLanguages'];
+      description: components['schemas']['InLanguages'];
+      /** @description Whether other apps may choose among its registrations. */
+      entity: boolean;
+      retention: components['schemas']['RetentionLayout'] | null;
+      submitLabel: components['schemas']['InLanguages'] | null;
+      languages: string[];
+      /** @description The fields that a list shows it by. */
+      heading: string[];
+      /**
+       * @description What becomes of a CPR number in a text.
+       * @enum {string}
+       */
+      cprInTexts: 'ask' | 'forbid';
+      migrates: components['schemas']['MigrationLayout'][];
+      /** @description JSON Schema, draft 2020-12. */
+      schema: {
+        [key: string]: unknown;
+      };
+      rules: components['schemas']['Rule'][];
+      sections: components['schemas']['SectionLayout'][];
+    };
+    /** @description A formula about the enclosing object, which holds when its value is yes. */
+    Condition: components['schemas']['Formula'];
+    Control:
+      | components['schemas']['TextControl']
+      | components['schemas']['LongTextControl']
+      | components['schemas']['IntegerControl']
+      | components['schemas']['DecimalControl']
+      | components['schemas']['MoneyControl']
+      | components['schemas']['YesNoControl']
+      | components['schemas']['ChoiceControl']
+      | components['schemas']['EntityControl']
+      | components['schemas']['ChoicesControl']
+      | components['schemas']['EntitiesControl']
+      | components['schemas']['DateControl']
+      | components['schemas']['TimeControl']
+      | components['schemas']['DateTimeControl']
+      | components['schemas']['DurationControl']
+      | components['schemas']['EmailControl']
+      | components['schemas']['PhoneControl']
+      | components['schemas']['AddressControl']
+      | components['schemas']['CvrControl']
+      | components['schemas']['PNumberControl']
+      | components['schemas']['CprControl']
+      | components['schemas']['UrlControl']
+      | components['schemas']['PhotoControl']
+      | components['schemas']['FileControl']
+      | components['schemas']['SignatureControl']
+      | components['schemas']['PositionControl']
+      | components['schemas']['GroupControl']
+      | components['schemas']['CalculatedControl']
+      | components['schemas']['NoteControl'];
+    /** @description The `revision` of the refused registration that this takes the place of; null where it is new. */
+    Corrects: number | null;
+    CprControl: {
+      /** @constant */
+      control: 'cpr';
+    };
+    CvrControl: {
+      /** @constant */
+      control: 'cvr';
+    };
+    /** @description 1900-01-01 and 2100-12-31 where the definition sets no bounds. */
+    DateControl: {
+      /** @description A plain value, or a formula. */
+      earliest: components['schemas']['Json'];
+      /** @description A plain value, or a formula. */
+      latest: components['schemas']['Json'];
+      /** @constant */
+      control: 'date';
+    };
+    /** @description Bounds of its day; 1900-01-01 and 2100-12-31 where the definition sets none. */
+    DateTimeControl: {
+      /** @description A plain value, or a formula. */
+      earliest: components['schemas']['Json'];
+      /** @description A plain value, or a formula. */
+      latest: components['schemas']['Json'];
+      /** @constant */
+      control: 'date-time';
+    };
+    DecimalControl: {
+      /** @constant */
+      control: 'decimal';
+      minimum: number;
+      maximum: number;
+      decimals: number;
+      unit: components['schemas']['InLanguages'] | null;
+    };
+    /** @description The keys of that person's drafts on a phone: the first encrypts, the others read what is older. */
+    DraftKeys: {
+      person: string;
+      keys: components['schemas']['ShownDraftKey'][];
+    };
+    /** @description In minutes. */
+    DurationControl: {
+      /** @constant */
+      control: 'duration';
+      minimum: number;
+      maximum: number;
+    };
+    EmailControl: {
+      /** @constant */
+      control: 'email';
+    };
+    EntitiesControl: {
+      options: null;
+      /** @description The app whose registrations are the options. */
+      optionsFrom: string;
+      /** @constant */
+      multiple: true;
+      minItems: number;
+      maxItems: number | null;
+      /** @constant */
+      control: 'entity';
+    };
+    EntityControl: {
+      options: null;
+      /** @description The app whose registrations are the options. */
+      optionsFrom: string;
+      /** @constant */
+      control: 'entity';
+    };
+    /** @description What another app's registrations give to choose among. */
+    EntityList: {
+      items: components['schemas']['EntityShown'][];
+    };
+    /** @description One to choose: its registration's id, and what people call it. */
+    EntityShown: {
+      value: string;
+      label: string;
+    };
+    /** @description What every field has; the keys of its type come after them. */
+    FieldCommon: {
+      id: string;
+      type: string;
+      label: components['schemas']['InLanguages'];
+      help: components['schemas']['InLanguages'] | null;
+      required: boolean | components['schemas']['Condition'];
+      visible: boolean | components['schemas']['Condition'];
+      /** @description A suggestion: a plain value, or a formula. Null when there is none. */
+      default: components['schemas']['Json'];
+    };
+    /** @description A field: these keys, and those of its type. */
+    FieldLayout: components['schemas']['FieldCommon'] & components['schemas']['Control'];
+    FieldProblem: {
+      /** @description JSON Pointer into the answers. */
+      path: string;
+      code: string;
+      message: string;
+    };
+    FileControl: {
+      /** @description Media types. */
+      types: string[];
+      minItems: number;
+      maxItems: number;
+      /** @description Of each. */
+      maxBytes: number;
+      /** @constant */
+      control: 'file';
+    };
+    /** @description A compiled expression: nested arrays and constants (`docs/definition-language.md`). */
+    Formula: {
+      $expr: components['schemas']['Json'];
+    };
+    /** @description What a person may from now on. */
+    Grant: {
+      /** @description `version` of the line that was looked at. */
+      version: string;
+      roles: ('konsulent' | 'teamleder' | 'formularforfatter' | 'evaluator' | 'operatoer')[];
+      team?: string | null;
+      /**
+       * Format: date
+       * @description The first day; null: at once.
+       */
+      validFrom?: string | null;
+      /**
+       * Format: date
+       * @description The last day, not before the first; null: until it is taken.
+       */
+      validTo?: string | null;
+      reason?: string | null;
+    };
+    GroupControl: {
+      /** @constant */
+      control: 'group';
+      minItems: number;
+      maxItems: number;
+      itemLabel: components['schemas']['InLanguages'];
+      addLabel: components['schemas']['InLanguages'];
+      fields: components['schemas']['FieldLayout'][];
+    };
+    /** @description One change of status. `by` is a person's name, or `system`. */
+    HistoryLine: {
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      at: string;
+      status: components['schemas']['Status'];
+      reason: components['schemas']['ShownReason'] | null;
+      by: string;
+    };
+    /** @description The same text in Danish and English. */
+    InLanguages: {
+      da: string;
+      en: string;
+    };
+    IntegerControl: {
+      /** @constant */
+      control: 'integer';
+      minimum: number;
+      maximum: number;
+      unit: components['schemas']['InLanguages'] | null;
+    };
+    /** @description Any JSON. */
+    Json: JsonValue;
+    LongTextControl: {
+      /** @constant */
+      control: 'textarea';
+      minLength: number;
+      maxLength: number;
+    };
+    /**
+     * @description Who is signed in, when the session ends by itself, and when the working day does. Without `roles` nothing else can be
+     *     asked: `number` is what the person tells an operator, `contact` whom to ask (empty: it is not set).
+     */
+    Me: {
+      key: string;
+      name: string;
+      initials: string;
+      roles: string[];
+      number: string;
+      contact: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      expiresAt: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      workdayEndsAt: string;
+    };
+    /** @description How a draft of an older version moves forward. */
+    MigrationLayout: {
+      from: number;
+      renamed: {
+        [key: string]: string;
+      };
+      split: {
+        [key: string]: components['schemas']['SplitLayout'];
+      };
+      defaults: {
+        [key: string]: components['schemas']['Json'];
+      };
+    };
+    /** @description In øre. */
+    MoneyControl: {
+      /** @constant */
+      control: 'money';
+      minimum: number;
+      maximum: number;
+    };
+    /** @description JSON Pointers of the texts whose numbers have the shape of a CPR number and are none, as the person says. */
+    NotCpr: string[] | null;
+    /** @description A note to the reader; it has no answer. */
+    NoteControl: {
+      /** @constant */
+      control: 'note';
+      text: components['schemas']['InLanguages'];
+    };
+    OptionLayout: {
+      value: string;
+      label: components['schemas']['InLanguages'];
+    };
+    /** @description Few units are seen at once, a chain's are searched for, and `afventer` can always be chosen. */
+    PNumberControl: {
+      /** @constant */
+      control: 'p-number';
+      /** @description The id of the `cvr` field beside it. */
+      company: string;
+    };
+    PartLabels: {
+      street: components['schemas']['InLanguages'];
+      postcode: components['schemas']['InLanguages'];
+      town: components['schemas']['InLanguages'];
+    };
+    PhoneControl: {
+      /** @constant */
+      control: 'phone';
+    };
+    PhotoControl: {
+      /** @description Media types. */
+      types: string[];
+      minItems: number;
+      maxItems: number;
+      /** @description Of each. */
+      maxBytes: number;
+      /** @constant */
+      control: 'photo';
+    };
+    PositionControl: {
+      /** @constant */
+      control: 'position';
+    };
+    /** @description RFC 9457, with a stable `code`; `errors` names each field that is wrong. */
+    Problem: {
+      type: string;
+      /** @description For people, in the language of `Accept-Language`. */
+      title: string;
+      status: number;
+      /** @description What to do about it. */
+      detail: string;
+      code: string;
+      errors?: components['schemas']['FieldProblem'][];
+    };
+    /** @description Whether a registration could be accepted now: `ok` or `down`, and what was looked at. */
+    Readiness: {
+      status: string;
+      checks: {
+        [key: string]: boolean;
+      };
+    };
+    /** @description Why, for the trail. */
+    Reasoned: {
+      /** @description `version` of the line that was looked at. */
+      version: string;
+      reason: string;
+    };
+    /** @description How long a registration is kept after it was received. */
+    RetentionLayout: {
+      years: number;
+      months: number;
+    };
+    /** @description What JSON Schema cannot say of a field. */
+    Rule: {
+      /** @description The group that it is asked of; empty: the form. */
+      at: string[];
+      field: string;
+      /** @enum {string} */
+      kind: 'visible' | 'required' | 'valid' | 'calculated' | 'decimals' | 'earliest' | 'latest';
+      /** @description Compiled: nested arrays. */
+      expr: components['schemas']['Json'];
+      message?: components['schemas']['InLanguages'];
+    };
+    /** @description Fields under one heading. Their own conditions include the section's. */
+    SectionLayout: {
+      id: string;
+      title: components['schemas']['InLanguages'];
+      help: components['schemas']['InLanguages'] | null;
+      visible: boolean | components['schemas']['Condition'];
+      fields: components['schemas']['FieldLayout'][];
+    };
+    /** @description What a person found in the target system. */
+    Settlement: {
+      /** @enum {string} */
+      outcome: 'delivered' | 'send-again';
+      /** @description The target's id of the document, if it was found. */
+      receipt?: string | null;
+    };
+    /** @description A key for AES-GCM, 32 bytes in base64, and the id that what is encrypted names it by. */
+    ShownDraftKey: {
+      id: string;
+      key: string;
+    };
+    /** @description Roles, in a team; both days are counted in. */
+    ShownGrant: {
+      roles: string[];
+      team: string;
+      validFrom: string | null;
+      validTo: string | null;
+    };
+    /**
+     * @description How the instance stands. `definition_faults` are of definitions that are left out; `outbox` counts registrations that
+     *     are not delivered yet (at most 200 are counted), `pending_since` tells of the oldest.
+     */
+    ShownOperation: {
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      time: string;
+      functions: string[];
+      definitions: string[];
+      definitionFaults: string[];
+      queues: components['schemas']['ShownQueue'][];
+      samples: {
+        [key: string]: components['schemas']['ShownSample'] | null;
+      };
+      pending: number;
+      pendingSince: string | null;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      certificateExpires: string;
+      gatewayChecked: boolean;
+    };
+    /** @description `oldest` is when the message at the front was sent. */
+    ShownQueue: {
+      name: string;
+      waiting: number;
+      oldest: string | null;
+    };
+    /** @description Why it stands as it does: a stable code, and words for people. */
+    ShownReason: {
+      code: string;
+      message: string;
+    };
+    /** @description The target's own id of what it took in. */
+    ShownReceipt: {
+      id: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      at: string;
+    };
+    /** @description One look at one dependency. */
+    ShownSample: {
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      at: string;
+      up: boolean;
+      milliseconds: number;
+    };
+    SignatureControl: {
+      /** @constant */
+      control: 'signature';
+      maxLength: number;
+    };
+    /** @description An answer's text cut at a sign: the last of `into` gets what is left. */
+    SplitLayout: {
+      into: string[];
+      at: string;
+    };
+    /** @enum {string} */
+    Status: 'received' | 'delivering' | 'delivered' | 'waiting' | 'uncertain' | 'refused';
+    /**
+     * @description A registration as a list shows it. `revision` is one more each time that it is corrected; `card` are the lines below the
+     *     title, in the reader's language; `followUp` the day on which somebody must come back to it.
+     */
+    Summary: {
+      id: string;
+      app: string;
+      version: number;
+      revision: number;
+      title: string;
+      card: string[];
+      followUp: string | null;
+      status: components['schemas']['Status'];
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      statusAt: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      receivedAt: string;
+      reason: components['schemas']['ShownReason'] | null;
+      receipt: components['schemas']['ShownReceipt'] | null;
+    };
+    /**
+     * @description Newest first. `next` is the cursor of the next page, null at the end; a page of a search that holds nothing may have one,
+     *     where there are older ones to look through.
+     */
+    SummaryPage: {
+      items: components['schemas']['Summary'][];
+      next: string | null;
+    };
+    TextControl: {
+      /** @constant */
+      control: 'text';
+      minLength: number;
+      maxLength: number;
+      pattern: string | null;
+      /** @description The message of a `pattern` fault. */
+      patternHelp: components['schemas']['InLanguages'] | null;
+      /** @enum {string} */
+      inputMode: 'text' | 'tel' | 'email';
+      /** @description The `cvr` field whose company fills it in, and with what; it is read-only then. */
+      autofill: components['schemas']['AutofillLayout'] | null;
+    };
+    TimeControl: {
+      /** @constant */
+      control: 'time';
+    };
+    /**
+     * @description A production unit (P-enhed). `p_number` has 10 digits; never checked by modulus 11, since one series was issued
+     *     with wrong weights. `active` is false when it has ceased.
+     */
+    Unit: {
+      pNumber: string;
+      name: string;
+      address: string;
+      active: boolean;
+    };
+    /**
+     * @description The units that fit, those in being first, by number. `total` counts all that fit; `next` is the cursor of the next page,
+     *     null at the end.
+     */
+    UnitPage: {
+      items: components['schemas']['Unit'][];
+      total: number;
+      next: string | null;
+    };
+    UrlControl: {
+      /** @constant */
+      control: 'url';
+    };
+    /**
+     * @description A registration with its answers and its history, oldest line first. `isCorrectable`: it was refused, and its target took
+     *     nothing of it, so that other content may be sent in its place; `notCpr` are the JSON Pointers of the texts whose numbers the
+     *     person says are no CPR numbers.
+     * @example {
+     *       "id": "019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44",
+     *       "app": "boliganvisning",
+     *       "version": 1,
+     *       "revision": 1,
+     *       "title": "Valby Langgade 101, 3. tv., 2500 Valby · Lejlighed",
+     *       "card": [
+     *         "Rådhuspladsen 1, 1550 København V",
+     *         "23. november 2026 kl. 14.05"
+     *       ],
+     *       "followUp": null,
+     *       "status": "delivered",
+     *       "statusAt": "2026-11-23T13:09:42Z",
+     *       "receivedAt": "2026-11-23T13:09:41Z",
+     *       "reason": null,
+     *       "receipt": {
+     *         "id": "7b7d8c0e-41de-4a39-9f0f-2f0c1f4a7f55",
+     *         "at": "2026-11-23T13:09:42Z"
+     *       },
+     *       "isCorrectable": false,
+     *       "notCpr": [],
+     *       "answers": {
+     *         "adresse": {
+     *           "street": "Valby Langgade 101, 3. tv.",
+     *           "postcode": "2500",
+     *           "town": "Valby"
+     *         },
+     *         "dato": "2026-11-18",
+     *         "ankomst": "10:15",
+     *         "bydel": "valby",
+     *         "udlejertype": "privat",
+     *         "kontaktNavn": "Karen Rønnov",
+     *         "kontaktEmail": "karen.roennov@boligpost.dk",
+     *         "boligtype": "lejlighed",
+     *         "areal": 62.5,
+     *         "vaerelser": 3,
+     *         "sovepladser": 4,
+     *         "arealPrPerson": 15.6,
+     *         "egnet": [
+     *           "boern",
+     *           "kaeledyr"
+     *         ],
+     *         "husleje": 845000,
+     *         "forbrug": 95050,
+     *         "iAlt": 940050,
+     *         "indskud": 1690000,
+     *         "ledigFra": "2026-12-01",
+     *         "ledigTil": "2027-11-30",
+     *         "fotos": [
+     *           {
+     *             "id": "725cede5-5601-4e36-87f0-d047ed1c0b1f",
+     *             "name": "stue.jpg",
+     *             "type": "image/jpeg",
+     *             "size": 16631,
+     *             "sha256": "e0c6d6e557f33a65ae89e6bbb69160c39be51d8888723702722c82242e516129"
+     *           }
+     *         ],
+     *         "mangler": [
+     *           {
+     *             "hvad": "Emhætten virker ikke",
+     *             "hvem": "udlejer",
+     *             "senest": "2026-11-30"
+     *           }
+     *         ],
+     *         "klar": true,
+     *         "notat": "Elevator til 3. sal. Børnehave på samme vej."
+     *       },
+     *       "history": [
+     *         {
+     *           "at": "2026-11-23T13:09:41Z",
+     *           "status": "received",
+     *           "reason": null,
+     *           "by": "Karen Kofoed"
+     *         },
+     *         {
+     *           "at": "2026-11-23T13:09:42Z",
+     *           "status": "delivered",
+     *           "reason": null,
+     *           "by": "system"
+     *         }
+     *       ]
+     *     }
+     */
+    Whole: {
+      id: string;
+      app: string;
+      version: number;
+      revision: number;
+      title: string;
+      card: string[];
+      followUp: string | null;
+      status: components['schemas']['Status'];
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      statusAt: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      receivedAt: string;
+      reason: components['schemas']['ShownReason'] | null;
+      receipt: components['schemas']['ShownReceipt'] | null;
+      isCorrectable: boolean;
+      notCpr: string[];
+      answers: {
+        [key: string]: unknown;
+      };
+      history: components['schemas']['HistoryLine'][];
+    };
+    YesNoControl: {
+      /** @constant */
+      control: 'yes-no';
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type AccessChange = components['schemas']['AccessChange'];
+export type AccessLine = components['schemas']['AccessLine'];
+export type AccessLines = components['schemas']['AccessLines'];
+export type AccessPerson = components['schemas']['AccessPerson'];
+export type Act = components['schemas']['Act'];
+export type AddressControl = components['schemas']['AddressControl'];
+export type Alive = components['schemas']['Alive'];
+export type AppShown = components['schemas']['AppShown'];
+export type Apps = components['schemas']['Apps'];
+export type AttachmentStored = components['schemas']['AttachmentStored'];
+export type AutofillLayout = components['schemas']['AutofillLayout'];
+export type CalculatedControl = components['schemas']['CalculatedControl'];
+export type Checks = components['schemas']['Checks'];
+export type ChoiceControl = components['schemas']['ChoiceControl'];
+export type ChoicesControl = components['schemas']['ChoicesControl'];
+export type Company = components['schemas']['Company'];
+export type CompanyName = components['schemas']['CompanyName'];
+export type CompanyNames = components['schemas']['CompanyNames'];
+export type CompiledDefinition = components['schemas']['CompiledDefinition'];
+export type Condition = components['schemas']['Condition'];
+export type Control = components['schemas']['Control'];
+export type Corrects = components['schemas']['Corrects'];
+export type CprControl = components['schemas']['CprControl'];
+export type CvrControl = components['schemas']['CvrControl'];
+export type DateControl = components['schemas']['DateControl'];
+export type DateTimeControl = components['schemas']['DateTimeControl'];
+export type DecimalControl = components['schemas']['DecimalControl'];
+export type DraftKeys = components['schemas']['DraftKeys'];
+export type DurationControl = components['schemas']['DurationControl'];
+export type EmailControl = components['schemas']['EmailControl'];
+export type EntitiesControl = components['schemas']['EntitiesControl'];
+export type EntityControl = components['schemas']['EntityControl'];
+export type EntityList = components['schemas']['EntityList'];
+export type EntityShown = components['schemas']['EntityShown'];
+export type FieldCommon = components['schemas']['FieldCommon'];
+export type FieldLayout = components['schemas']['FieldLayout'];
+export type FieldProblem = components['schemas']['FieldProblem'];
+export type FileControl = components['schemas']['FileControl'];
+export type Formula = components['schemas']['Formula'];
+export type Grant = components['schemas']['Grant'];
+export type GroupControl = components['schemas']['GroupControl'];
+export type HistoryLine = components['schemas']['HistoryLine'];
+export type InLanguages = components['schemas']['InLanguages'];
+export type IntegerControl = components['schemas']['IntegerControl'];
+export type Json = components['schemas']['Json'];
+export type LongTextControl = components['schemas']['LongTextControl'];
+export type Me = components['schemas']['Me'];
+export type MigrationLayout = components['schemas']['MigrationLayout'];
+export type MoneyControl = components['schemas']['MoneyControl'];
+export type NotCpr = components['schemas']['NotCpr'];
+export type NoteControl = components['schemas']['NoteControl'];
+export type OptionLayout = components['schemas']['OptionLayout'];
+export type PNumberControl = components['schemas']['PNumberControl'];
+export type PartLabels = components['schemas']['PartLabels'];
+export type PhoneControl = components['schemas']['PhoneControl'];
+export type PhotoControl = components['schemas']['PhotoControl'];
+export type PositionControl = components['schemas']['PositionControl'];
+export type Problem = components['schemas']['Problem'];
+export type Readiness = components['schemas']['Readiness'];
+export type Reasoned = components['schemas']['Reasoned'];
+export type RetentionLayout = components['schemas']['RetentionLayout'];
+export type Rule = components['schemas']['Rule'];
+export type SectionLayout = components['schemas']['SectionLayout'];
+export type Settlement = components['schemas']['Settlement'];
+export type ShownDraftKey = components['schemas']['ShownDraftKey'];
+export type ShownGrant = components['schemas']['ShownGrant'];
+export type ShownOperation = components['schemas']['ShownOperation'];
+export type ShownQueue = components['schemas']['ShownQueue'];
+export type ShownReason = components['schemas']['ShownReason'];
+export type ShownReceipt = components['schemas']['ShownReceipt'];
+export type ShownSample = components['schemas']['ShownSample'];
+export type SignatureControl = components['schemas']['SignatureControl'];
+export type SplitLayout = components['schemas']['SplitLayout'];
+export type Status = components['schemas']['Status'];
+export type Summary = components['schemas']['Summary'];
+export type SummaryPage = components['schemas']['SummaryPage'];
+export type TextControl = components['schemas']['TextControl'];
+export type TimeControl = components['schemas']['TimeControl'];
+export type Unit = components['schemas']['Unit'];
+export type UnitPage = components['schemas']['UnitPage'];
+export type UrlControl = components['schemas']['UrlControl'];
+export type Whole = components['schemas']['Whole'];
+export type YesNoControl = components['schemas']['YesNoControl'];
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

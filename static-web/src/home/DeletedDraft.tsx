@@ -1,0 +1,40 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../texts';
+
+interface Props {
+  onRestore: () => void;
+  onDelete: () => void;
+}
+
+const REGRET_MS = 10_000;
+
+/** In the place of a draft that is deleted in a moment: until then, or until the list is left, it can be had back. */
+export function DeletedDraft({ onRestore, onDelete }: Props) {
+  const isOver = useRef(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const end = (what: () => void) => {
+    if (isOver.current) return;
+    isOver.current = true;
+    what();
+  };
+  useEffect(() => {
+    // The button that was tapped is gone.
+    button.current?.focus();
+    const timer = setTimeout(() => {
+      if (document.activeElement === button.current) document.getElementById('drafts')?.focus();
+      end(onDelete);
+    }, REGRET_MS);
+    return () => {
+      clearTimeout(timer);
+      end(onDelete);
+    };
+  }, []);
+  return (
+    <li class="draft-deleted">
+      <span role="status">{t('draft.deleted')}</span>
+      <button type="button" class="button button-secondary" ref={button} onClick={() => end(onRestore)}>
+        {t('draft.restore')}
+      </button>
+    </li>
+  );
+}

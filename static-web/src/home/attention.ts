@@ -1,0 +1,23 @@
+/** What of the list needs somebody. The twin of shared/services/list_registrations.py. */
+import type { Status, Summary } from '../api';
+
+const UNSETTLED: ReadonlySet<Status> = new Set(['refused', 'uncertain']);
+
+/**
+ * Those that were refused or are uncertain, and those whose day of follow-up has come without a later registration of the same
+ * app and title. `rows` newest first, `today` as `YYYY-MM-DD`.
+ */
+export function needingAttention<R extends Summary>(rows: readonly R[], today: string): R[] {
+  const later = new Set<string>();
+  return rows.filter((row) => {
+    const subject = JSON.stringify([row.app, row.title]);
+    const isDue = row.followUp !== null && row.followUp <= today && !later.has(subject);
+    later.add(subject);
+    return isDue || UNSETTLED.has(row.status);
+  });
+}
+
+/** Whether it is on the list for its follow-up alone. */
+export function isFollowUp({ status }: Summary): boolean {
+  return !UNSETTLED.has(status);
+}

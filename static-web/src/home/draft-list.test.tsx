@@ -1,0 +1,103 @@
+import 'fake-indexeddb/auto';
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { FakeApi, PERSON } from '../../tests/fake-api';
+import { emptyPhone, MEHMET, onDisk, signInAs } from '../../tests/phone';
+import { keep, type Draft } from '../drafts';
+import { followKeys } from '../encryption/follow-keys';
+import { checkSession, session } from '../session';
+import { speak } from '../texts';
+import { DraftList } from './DraftList';
+
+let root: HTMLElement;
+
+const mine = (id: string, more: Partial<Draft> = {}): Draft => ({
+  ...{ id, app: 'besoeg', version: 1, title: id, answers: { notat: 'x' }, personKey: PERSON.key },
+  ...{ updatedAt: new Date().toISOString(), ...more },
+});
+const text = () => root.textContent ?? '';
+const button = (name: string) =>
+  [...root.querySelectorAll('button')].find((one) => (one.getAttribute('aria-label') ?? one.textContent) === name)!;
+const shows = (what: string) => vi.waitFor(() => expect(text()).toContain(what));
+
+beforeEach(async () => {
+  speak('da');
+  root = document.body.appendChild(document.createElement('main'));
+  await signInAs();
+});
+
+afterEach(async () => {
+  await act(() => render(null, root));
+  root.remove();
+  await emptyPhone();
+  vi.unstubAllGlobals();
+});
+
+const open = () => act(() => render(<DraftList />, root));
+
+test('several drafts stand side by side, and one that is more than a week old is told of', async () => {
+  await keep(mine('Ny'));
+  await keep(mine('Gammel', { updatedAt: new Date(Date.now() - 8 * 24 * 3_600_000).toISOString() }));
+  await open();
+  await shows('Gammel');
+  expect([...root.querySelectorAll('.entry-title')].map((one) => one.textContent)).toEqual(['Ny', 'Gammel']);
+  expect(text().match(/Over en uge gammel/g)).toHaveLength(1);
+});
+
+test('a deleted draft can be had back, and focus is never lost', async () => {
+  await keep(mine('Bageriet'));
+  await open();
+  await shows('Bageriet');
+  await act(() => button('Slet kladden Bageriet').click());
+  await shows('Kladden er slettet');
+  expect(document.activeElement?.textContent).toBe('Fortryd');
+  expect(await onDisk('drafts')).toHaveLength(1);
+  await act(() => button('Fortryd').click());
+  await shows('Bageriet');
+  expect(document.activeElement?.textContent).toContain('Bageriet');
+  expect(await onDisk('drafts')).toHaveLength(1);
+});
+
+test('a draft that nobody wants back is gone when the list is left', async () => {
+  await keep(mine('Bageriet'));
+  await keep(mine('Slagteren'));
+  await open();
+  await shows('Bageriet');
+  await act(() => button('Slet kladden Bageriet').click());
+  await act(() => render(null, root));
+  await vi.waitFor(async () => expect((await onDisk('drafts')).map(({ id }) => id)).toEqual(['Slagteren']));
+});
+
+test('behind sign-in the list says that drafts are there and nothing of what they say', async () => {
+  await emptyPhone();
+  const server = new FakeApi();
+  vi.stubGlobal('fetch', server.fetch);
+  localStorage.setItem('feltskema.person', PERSON.key);
+  session.value = { state: 'unknown' };
+  const stop = followKeys();
+  await checkSession();
+  await vi.waitFor(async () => expect((await onDisk('keys')).map(({ id }) => id)).toContain(`of ${PERSON.key}`));
+  await keep(mine('Bageriet'));
+  await keep(mine('Slagteren'));
+  server.person = null;
+  session.value = { state: 'signed-out' };
+  await vi.waitFor(async () => expect(await onDisk('keys')).toEqual([]));
+  await open();
+  await shows('2 kladder er låst');
+  expect(text()).not.toContain('Bageriet');
+  expect(button('Log ind med MitID')).toBeDefined();
+  server.person = PERSON;
+  await act(async () => void (await checkSession()));
+  await shows('Bageriet');
+  expect(text()).not.toContain('låst');
+  stop();
+});
+
+test('another person sees nothing of it, not even that it is there', async () => {
+  await keep(mine('Bageriet'));
+  await signInAs(MEHMET);
+  await open();
+  await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+  expect(text()).toBe('');
+});

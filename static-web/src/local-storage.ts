@@ -1,0 +1,23 @@
+/** A few short values that outlive the page: keys and moments, which say nothing to whoever finds the phone. No names. */
+
+const here = new Map<string, string>();
+
+/** Without storage it lasts as long as the page. */
+export function remember(name: string, value: string | null): void {
+  if (value === null) here.delete(name);
+  else here.set(name, value);
+  try {
+    if (value === null) localStorage.removeItem(name);
+    else localStorage.setItem(name, value);
+  } catch {
+    // Kept on the page alone.
+  }
+}
+
+export function remembered(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return here.get(name) ?? null;
+  }
+}

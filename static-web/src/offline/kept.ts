@@ -1,0 +1,82 @@
+/** Definitions, lists and companies as the phone keeps them for whoever is signed in. Nothing here rejects. */
+import type { Company, DefinitionSummary, EntityItem, Summary } from '../api';
+import type { Definition } from '../definition';
+import { personKey } from '../session';
+import { allOf, withStore, type KeptCompany } from './database';
+
+export interface KeptList {
+  items: EntityItem[];
+  /** When the server gave it, RFC 3339. */
+  at: string;
+}
+
+/** A list of companies longer than this is nobody's. */
+const COMPANIES_AT_MOST = 200;
+
+/** Which forms the person has. */
+export async function keepForms(items: DefinitionSummary[]): Promise<void> {
+  await mine((key, store) => store.put('forms', { personKey: key, items }));
+}
+
+export async function keptForms(): Promise<DefinitionSummary[] | undefined> {
+  return (await mine((key, store) => store.get('forms', key)))?.items;
+}
+
+/** So that a draft opens on the version that it answers, also without a network. */
+export async function keepDefinition(definition: Definition): Promise<void> {
+  const { app, version } = definition;
+  await mine((key, store) => store.put('definitions', { personKey: key, app, version, definition }));
+}
+
+/** The version asked, else the newest that is kept. */
+export async function keptDefinition(app: string, version?: number): Promise<Definition | undefined> {
+  return mine(async (key, store) => {
+    if (version !== undefined) return (await store.get('definitions', [key, app, version]))?.definition;
+    const range = IDBKeyRange.bound([key, app], [key, app, []]);
+    return (await store.transaction('definitions').store.openCursor(range, 'prev'))?.value.definition;
+  });
+}
+
+export async function keepEntities(app: string, list: KeptList): Promise<void> {
+  await mine((key, store) => store.put('entities', { personKey: key, app, ...list }));
+}
+
+export async function keptEntities(app: string): Promise<KeptList | undefined> {
+  return mine((key, store) => store.get('entities', [key, app]));
+}
+
+/** A company that the register told. `usedAt` stays what it was where the person did not use it now. */
+export async function keepCompany(company: Company, usedAt?: string): Promise<void> {
+  const now = new Date().toISOString();
+  await mine(async (key, store) => {
+    const before = await store.get('companies', [key, company.cvr]);
+    const used = usedAt ?? before?.usedAt ?? now;
+    return store.put('companies', { personKey: key, cvr: company.cvr, company, usedAt: used, askedAt: now });
+  });
+}
+
+export async function keptCompany(cvr: string): Promise<KeptCompany | undefined> {
+  return mine((key, store) => store.get('companies', [key, cvr]));
+}
+
+/** The companies used before, the latest first. */
+export async function keptCompanies(): Promise<KeptCompany[]> {
+  const all = (await mine((key, store) => store.getAll('companies', allOf(key)))) ?? [];
+  return all.sort((a, b) => b.usedAt.localeCompare(a.usedAt)).slice(0, COMPANIES_AT_MOST);
+}
+
+/** The registrations that the phone shows without a network, newest first. */
+export async function keepReceipts(items: Summary[]): Promise<void> {
+  await mine((key, store) => store.put('receipts', { personKey: key, items }));
+}
+
+export async function keptReceipts(): Promise<Summary[]> {
+  return (await mine((key, store) => store.get('receipts', key)))?.items ?? [];
+}
+
+type Work<T> = Parameters<typeof withStore<T>>[0];
+
+async function mine<T>(work: (key: string, store: Parameters<Work<T>>[0]) => Promise<T>): Promise<T | undefined> {
+  const key = personKey.peek();
+  return key === null ? undefined : withStore((store) => work(key, store));
+}

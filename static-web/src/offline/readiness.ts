@@ -1,0 +1,73 @@
+/** Whether the app is ready to be used without a network: said only where it is true. */
+import { effect } from '@preact/signals';
+import { checking, letIn, personKey, roleless, session } from '../session';
+import { fetchAhead, isAllKept } from './fetch-ahead';
+import { onLoaded } from './quiet';
+import { readiness, type Readiness } from './state';
+import { ask, register, registration } from './worker-link';
+
+const AGAIN_AFTER_MS = 15 * 60_000;
+const ANSWER_WITHIN_MS = 1_000;
+let fetchedAt = 0;
+let looking: Promise<void> | undefined;
+
+/** Registers the worker, fetches ahead when somebody is signed in, and again when they come back. Gives the way to stop. */
+export function followReadiness(): () => void {
+  const look = () => {
+    if (document.visibilityState === 'visible') void getReady();
+  };
+  const stop = effect(() => {
+    if (!checking.value && session.value.state === 'signed-in') onLoaded(look);
+    if (personKey.value === null) readiness.value = 'unknown';
+  });
+  onLoaded(
+    () =>
+      void register()
+        .catch(() => undefined)
+        .then(look),
+  );
+  addEventListener('online', look);
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    stop();
+    removeEventListener('online', look);
+    document.removeEventListener('visibilitychange', look);
+  };
+}
+
+/** Never rejects, and never runs twice at a time. */
+export function getReady(): Promise<void> {
+  looking ??= prepare().finally(() => {
+    looking = undefined;
+  });
+  return looking;
+}
+
+async function prepare(): Promise<void> {
+  if (!letIn.peek() || roleless.peek()) return;
+  const isDue = Date.now() - fetchedAt > AGAIN_AFTER_MS || readiness.peek() === 'not-yet';
+  if (isDue && session.peek().state === 'signed-in' && navigator.onLine) {
+    await fetchAhead().then(
+      () => (fetchedAt = Date.now()),
+      () => undefined,
+    );
+  }
+  readiness.value = await look();
+}
+
+async function look(): Promise<Readiness> {
+  const worker = registration.peek()?.active;
+  if (!worker || !(await ask(worker, 'are-you-whole')) || !(await isAllKept())) return 'not-yet';
+  return (await isPersisted()) ? 'ready' : 'kept';
+}
+
+let asked: Promise<boolean> | undefined;
+
+/** Whether the browser promises to clear nothing away by itself. Firefox asks the person, who may never answer. */
+async function isPersisted(): Promise<boolean> {
+  const { storage } = navigator as { storage?: StorageManager };
+  if (await storage?.persisted?.()) return true;
+  asked ??= storage?.persist?.().catch(() => false) ?? Promise.resolve(false);
+  const unanswered = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), ANSWER_WITHIN_MS));
+  return Promise.race([asked, unanswered]);
+}

@@ -1,0 +1,60 @@
+/** Drafts that begin with what was sent: a correction of the same registration, and a copy that is a new one. */
+import { attachmentAddress, type Registration } from '../api';
+import { attachedIn } from '../attachments/attached';
+import { noteOnServer } from '../attachments/store';
+import { fieldsOf, type Answers, type Definition, type FieldDef, type Json } from '../definition';
+import { draft as keptDraft, keep, type Draft } from '../drafts';
+import { cprNumbersIn, guardedTexts } from '../form/engine/cpr-guard';
+import { uuidv7 } from '../form/uuid';
+import { personKey } from '../session';
+
+/** Of its own time and hand: a copy gets its own. */
+const NOT_COPIED: ReadonlySet<FieldDef['control']> = new Set(['photo', 'file', 'signature']);
+const MOMENTS: ReadonlySet<FieldDef['control']> = new Set(['date', 'date-time', 'time']);
+
+/** Keeps a draft that corrects the registration, unless there is one already; its id. Throws `NotKept`. */
+export async function beginCorrection(registration: Registration, definition: Definition): Promise<string> {
+  const { id, answers, revision, notCpr } = registration;
+  if ((await keptDraft(id)) !== undefined) return id;
+  for (const { one } of attachedIn(fieldsOf(definition), answers)) {
+    const picture = one.type.startsWith('image/') ? attachmentAddress(id, one.id) : '';
+    await noteOnServer(id, one.id, { type: one.type, thumbnail: picture });
+  }
+  await keep({ ...begun(registration, id, answers), corrects: revision, ...saidNone(definition, answers, notCpr) });
+  return id;
+}
+
+/** Keeps a new draft with the same answers, but for what must be its own; its id. Throws `NotKept`. */
+export async function beginCopy(registration: Registration, definition: Definition): Promise<string> {
+  const id = uuidv7();
+  await keep(begun(registration, id, copied(fieldsOf(definition), registration.answers)));
+  return id;
+}
+
+function begun({ app, version, title }: Registration, id: string, answers: Answers): Draft {
+  const updatedAt = new Date().toISOString();
+  return { id, app, version, title, answers, updatedAt, personKey: personKey.peek() ?? '' };
+}
+
+function copied(fields: readonly FieldDef[], answers: Answers): Answers {
+  const kept = Object.entries(answers).map(([name, value]): [string, Json] | undefined => {
+    const field = fields.find(({ id }) => id === name);
+    if (!field || NOT_COPIED.has(field.control)) return undefined;
+    // What suggests itself, as the time of the visit, does so anew.
+    if (MOMENTS.has(field.control) && (field.default ?? null) !== null) return undefined;
+    if (field.control !== 'group' || !Array.isArray(value)) return [name, value];
+    return [name, value.map((item) => (isObject(item) ? copied(field.fields, item) : item))];
+  });
+  return Object.fromEntries(kept.filter((entry) => entry !== undefined));
+}
+
+/** What the person has said of numbers in it is not asked anew. */
+function saidNone(definition: Definition, answers: Answers, notCpr: readonly string[]): { notCpr?: string[] } {
+  const texts = guardedTexts(fieldsOf(definition), answers).filter(({ path }) => notCpr.includes(path));
+  const digits = texts.flatMap(({ text }) => cprNumbersIn(text).map((number) => number.digits));
+  return digits.length > 0 ? { notCpr: [...new Set(digits)] } : {};
+}
+
+function isObject(value: Json): value is Answers {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

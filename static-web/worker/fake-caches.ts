@@ -1,0 +1,23 @@
+/** The browser's caches in memory, as far as the worker uses them. */
+export class FakeCaches {
+  readonly kept = new Map<string, Map<string, Response>>();
+
+  async open(name: string) {
+    const files = this.kept.get(name) ?? new Map<string, Response>();
+    this.kept.set(name, files);
+    return {
+      match: (path: string) => Promise.resolve(files.get(path)?.clone()),
+      put: (path: string, response: Response) => Promise.resolve(void files.set(path, response)),
+    };
+  }
+
+  async match(path: string) {
+    return [...this.kept.values()]
+      .map((files) => files.get(path))
+      .find(Boolean)
+      ?.clone();
+  }
+
+  keys = () => Promise.resolve([...this.kept.keys()]);
+  delete = (name: string) => Promise.resolve(this.kept.delete(name));
+}

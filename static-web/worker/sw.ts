@@ -1,0 +1,84 @@
+/**
+ * The service worker: opens the app without a network. It keeps the build's files, answers with them, and sends what waits when
+ * the network is back and no page is open. One file without imports of its own: under our headers `importScripts` ends an install.
+ */
+import { answerTo } from './answer';
+import { cacheOf, dropUnused, isWhole, keepAll, keptFile, SHELL, type BuiltFile } from './kept-files';
+import { OUTBOX_SYNC_TAG } from '../src/outbox/sync';
+import { drainInWorker } from '../src/outbox/worker';
+import { FORM_LOCK, type FromWorker, type ToWorker } from './messages';
+
+declare const self: ServiceWorkerGlobalScope;
+/** Put in by the build. */
+declare const BUILD: string;
+declare const BUILT_FILES: readonly BuiltFile[];
+
+const FILES = BUILT_FILES;
+const PATHS = new Set(FILES.map(({ path }) => path));
+/** A page that is frozen never answers. */
+const ANSWER_WITHIN_MS = 2_000;
+
+self.addEventListener('install', (event) => event.waitUntil(keepAll(self.caches, BUILD, FILES)));
+
+self.addEventListener('activate', (event) => event.waitUntil(begin()));
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const answer = answerTo(request, self.location.origin, PATHS);
+  if (answer === 'network') return;
+  const path = answer === 'shell' ? SHELL : new URL(request.url).pathname;
+  event.respondWith(keptFile(self.caches, BUILD, path).then((kept) => kept ?? fetch(request)));
+});
+
+const ANSWERS: Record<ToWorker, () => Promise<boolean>> = { 'take-over': takeOver, 'are-you-whole': beWhole, clear };
+
+self.addEventListener('message', (event) => {
+  const answer = ANSWERS[event.data as ToWorker];
+  if (answer) event.waitUntil(answer().then((told) => event.ports[0]?.postMessage(told)));
+});
+
+self.addEventListener('sync', (event) => {
+  const { tag, waitUntil } = event as ExtendableEvent & { tag: string };
+  if (tag === OUTBOX_SYNC_TAG) waitUntil.call(event, drainInWorker());
+});
+
+/** The first worker takes the page that installed it; a later one leaves the open pages to the files that they began with. */
+async function begin(): Promise<void> {
+  const others = (await self.caches.keys()).filter((name) => name !== cacheOf(BUILD));
+  if (others.length === 0) await self.clients.claim();
+}
+
+/** Only while no form is open in any tab: whoever has one holds the lock. */
+function takeOver(): Promise<boolean> {
+  return self.navigator.locks.request(FORM_LOCK, { ifAvailable: true }, (lock) => {
+    if (lock) void self.skipWaiting();
+    return lock !== null;
+  });
+}
+
+/** A browser short of room may take single files: what is missing is fetched again first. */
+async function beWhole(): Promise<boolean> {
+  await keepAll(self.caches, BUILD, FILES).catch(() => undefined);
+  return isWhole(self.caches, BUILD, FILES);
+}
+
+async function clear(): Promise<boolean> {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  await dropUnused(self.caches, BUILD, await Promise.all(pages.map(scriptOf)));
+  return true;
+}
+
+/** The first script of a page; undefined where it does not say. */
+function scriptOf(page: Client): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', (event: MessageEvent<string>) => resolve(event.data));
+    port1.start();
+    setTimeout(() => resolve(undefined), ANSWER_WITHIN_MS);
+    tell(page, 'which-script', port2);
+  });
+}
+
+function tell(page: Client, message: FromWorker, ...ports: MessagePort[]): void {
+  page.postMessage(message, ports);
+}

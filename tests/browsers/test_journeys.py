@@ -1,0 +1,108 @@
+"""The main job in three engines: signed in once, written and sent without a network, in Fasit when it is back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+import time
+from typing import Any
+
+import pytest
+
+from tests.browsers.engines import ENGINES, PATIENCE, Browser
+from tests.stack.running import Running, running
+
+_ACTING = """
+const shown = (one) => one.getClientRects().length > 0;
+const until = async (look) => {
+  const late = Date.now() + 50_000;
+  for (;;) {
+    const found = look();
+    if (found) return found;
+    if (Date.now() > late) throw new Error(`${look} never came: ${document.body.innerText}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+const says = (text) => until(() => document.body.innerText.includes(text));
+const starting = (tags, text) =>
+  until(() => [...document.querySelectorAll(tags)].find((one) => shown(one) && one.textContent.trim().startsWith(text)));
+const tap = async (text) => (await starting('a, button', text)).click();
+const pick = async (question, option) => {
+  const group = (await starting('legend', question)).closest('fieldset');
+  [...group.querySelectorAll('label')].find((one) => one.textContent.trim().startsWith(option)).click();
+};
+const box = (id) => until(() => document.getElementById(id));
+const write = async (id, text) => {
+  const field = await box(id);
+  field.focus();
+  const prototype = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+  Object.getOwnPropertyDescriptor(prototype.prototype, 'value').set.call(field, text);
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  field.blur();
+};
+"""
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(tmp_path_factory.mktemp("journeys"), front="https") as made:
+        yield made
+
+
+def run(browser: Browser, script: str) -> Any:
+    return browser.run(_ACTING + script)
+
+
+def waited(look: Callable[[], Any]) -> Any:
+    """What is seen at last. A page that is left takes its script with it, so the browser itself is asked where it is."""
+    deadline = time.monotonic() + PATIENCE
+    while not (found := look()):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    return found
+
+
+def sign_in(browser: Browser, product: Running) -> None:
+    browser.open(product.stack.url)
+    browser.run("localStorage.setItem('feltskema.language', 'da')")
+    browser.open(product.stack.url)
+    run(browser, "const way = await starting('button', 'Log ind med MitID'); setTimeout(() => way.click())")
+    waited(lambda: "/login/" in browser.address())
+    run(browser, "const way = await starting('a', 'Karen Kristensen'); setTimeout(() => way.click())")
+    waited(lambda: browser.address().rstrip("/") == product.stack.url)
+    run(browser, "await says('Mine registreringer')")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_written_and_sent_without_a_network_it_comes_to_fasit_once(
+    product: Running, engine: str, tmp_path: Path
+) -> None:
+    with ENGINES[engine](tmp_path) as browser:
+        sign_in(browser, product)
+        run(browser, "await says('Klar til brug uden net.')")
+        product.stack.stop_part("tls")
+        try:
+            browser.open(product.stack.url)
+            run(browser, "await tap('Ny registrering'); await tap('Registrering ved virksomhedsbesøg')")
+            run(
+                browser,
+                f"""
+                await write('felt-cvr', '90002759');
+                await pick('Kontaktform', 'Telefon');
+                await pick('Formål med besøget', 'Første kontakt');
+                await pick('Mødte du nogen fra virksomheden?', 'Nej');
+                await pick('Udfald', 'Ingen truffet');
+                await pick('Skal der følges op?', 'Nej');
+                await write('felt-notat', 'Fra kælderen, {engine}');
+                await says('Gemt på telefonen');
+                """,
+            )
+            browser.open(browser.address())
+            assert run(browser, "return (await box('felt-notat')).value") == f"Fra kælderen, {engine}"
+            registration = browser.address().rpartition("/")[2]
+            run(browser, "await tap('Send registrering')")
+        finally:
+            product.stack.start_part("tls")
+        [document] = waited(lambda: product.fasit.documents(registration))
+        assert f"Fra kælderen, {engine}" in product.fasit.text(document)
+        run(browser, "await says('I Fasit')")

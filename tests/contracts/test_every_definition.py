@@ -1,0 +1,53 @@
+"""Every definition that ships × the target that it names: its own example arrives there whole, files among it."""
+
+from __future__ import annotations
+
+import io
+
+from pypdf import PdfReader
+import pytest
+
+from shared.adapters.targets import TARGETS
+from shared.domain.answers.attached import Attached
+from shared.domain.document import Line
+from shared.domain.output.build_document import set_out
+from shared.domain.ports import Delivery
+from shared.settings import read
+from tests.apps.examples import APPS, compiled, files
+from tests.apps.storing import received
+from tests.fakes.journal import MemoryJournal
+from tests.servers import Servers
+
+
+def delivery(app: str) -> Delivery:
+    registration, contents = received(app), files(app)
+
+    async def content(attached: Attached) -> bytes:
+        return contents[attached]
+
+    return Delivery(registration, set_out(compiled(app).definition, registration), tuple(contents), content)
+
+
+@pytest.mark.parametrize("app", APPS)
+async def test_its_example_arrives_at_its_target(app: str, servers: Servers) -> None:
+    target = TARGETS[compiled(app).definition.target](read(servers.fasit()))
+    given = delivery(app)
+    try:
+        await target.probe()
+        receipt = await target.deliver(given, MemoryJournal())
+    finally:
+        close = getattr(target, "close", None)
+        if close is not None:
+            await close()
+    assert receipt.id
+    documents = servers.fasit_has()["documents"]
+    if compiled(app).definition.target == "log":
+        assert (receipt.id, documents) == (str(given.registration.id), [])
+        return
+    [document] = documents
+    assert receipt.id == document["id"]
+    pages = PdfReader(io.BytesIO(servers.fasit_pdf(document["pdf"]))).pages
+    text = "".join("".join(page.extract_text() for page in pages).split())
+    lines = [part for section in given.document.sections for part in section.parts if isinstance(part, Line)]
+    assert lines
+    assert [line.label for line in lines if "".join(line.label.split()) not in text] == []

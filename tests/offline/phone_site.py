@@ -1,0 +1,133 @@
+"""The built pages under the hosting's headers, with a signed-in person and one form behind them, and a network that can be cut.
+
+What is counted and cut here is the page's own doing, so that a server of a few answers will do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import json
+from pathlib import Path
+import threading
+from typing import Any
+
+from local.run.parts import HOME
+from tests.ops.static_host import Site
+
+DIST = HOME / "static-web" / "dist"
+PERSON = "5f2d9d0f1c3b4a5e6f708192a3b4c5d6"
+APP = "virksomhedsbesoeg"
+_DEFINITION: dict[str, Any] = json.loads((HOME / "static-web" / "tests" / f"{APP}.json").read_text("utf-8"))
+_SUMMARY = {name: _DEFINITION[name] for name in ("app", "version", "title", "description")}
+ANSWERS: dict[str, Any] = {
+    "/api/auth/me": {
+        "key": PERSON,
+        "name": "Mette Holm",
+        "initials": "MH",
+        "roles": ["konsulent"],
+        "number": "5f2d-9d0f-1c3b-4a5e",
+        "contact": "",
+        "expiresAt": "2099-01-01T15:00:00Z",
+        "workdayEndsAt": "2099-01-01T15:00:00Z",
+    },
+    "/api/definitions": {"items": [_SUMMARY]},
+    f"/api/definitions/{APP}": _DEFINITION,
+    "/api/registrations": {"items": [], "next": None},
+}
+
+
+@dataclass
+class Round:
+    """What is asked for side by side."""
+
+    paths: set[str]
+    missing: set[str]
+    whole: threading.Event = field(default_factory=threading.Event)
+
+    def asked_for(self, path: str) -> threading.Event:
+        self.missing.discard(path)
+        if not self.missing:
+            self.whole.set()
+        return self.whole
+
+
+@dataclass
+class PhoneSite:
+    """`asked` holds the path of every request. While `cut`, connections are closed unanswered."""
+
+    site: Site
+    url: str = ""
+    cut: bool = False
+    asked: list[str] = field(default_factory=list)
+    _rounds: list[Round] = field(default_factory=list)
+    _over: threading.Event = field(default_factory=threading.Event)
+
+    def answer_in_rounds(self, *rounds: set[str]) -> None:
+        """From now on the paths of a round are answered when the last of them is asked for, and whatever is in no round never."""
+        self._rounds = [Round(set(paths), set(paths)) for paths in rounds]
+
+    def answer(self, path: str, etag: str) -> tuple[int, dict[str, str], bytes] | None:
+        self.asked.append(path)
+        if self.cut:
+            return None
+        if self._rounds:
+            mine = next((one for one in self._rounds if path in one.paths), None)
+            (mine.asked_for(path) if mine else self._over).wait()
+        if self._over.is_set():
+            return None
+        if not path.startswith("/api/"):
+            return self.site.answer(path, etag)
+        found = ANSWERS.get(path)
+        headers = {"content-type": "application/json" if found else "application/problem+json"}
+        body = found or {"status": 404, "code": "unknown-route", "title": "Findes ikke"}
+        return 200 if found else 404, headers, json.dumps(body).encode()
+
+    def end(self) -> None:
+        self._over.set()
+        for one in self._rounds:
+            one.whole.set()
+
+
+@contextmanager
+def phone_site(build: Path = DIST) -> Iterator[PhoneSite]:
+    """A site on loopback, as long as the block runs. `site.builds` may be changed meanwhile: a deployment."""
+    made = PhoneSite(Site([build]))
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            answer = made.answer(self.path.partition("?")[0], self.headers.get("If-None-Match", ""))
+            if answer is None:
+                self.close_connection = True
+                return
+            status, headers, body = answer
+            self.send_response(status)
+            for name, value in {"content-type": _kind(self.path), **headers}.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Says nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    made.url = f"http://localhost:{server.server_address[1]}"
+    try:
+        yield made
+    finally:
+        made.end()
+        server.shutdown()
+
+
+_KINDS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+
+
+def _kind(path: str) -> str:
+    return _KINDS.get(Path(path.partition("?")[0]).suffix, "text/html; charset=utf-8")

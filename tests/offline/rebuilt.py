@@ -1,0 +1,36 @@
+"""A later build of the same pages: every hashed name another, as after a change that all of them saw."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha384
+from pathlib import Path
+import re
+import shutil
+
+_HASHED = re.compile(r"(?<=-)([\w-]{8})(?=\.(?:js|css|woff2?)\b)")
+_LISTED = re.compile(r"(path:`(/[^`]+)`,integrity:`)(sha384-[^`]+)")
+
+
+def rebuilt(build: Path, folder: Path) -> Path:
+    """A copy in `folder` whose files have other names and other bytes, and whose worker knows them."""
+    shutil.copytree(build, folder)
+    for file in [one for one in folder.rglob("*") if one.suffix in (".js", ".css", ".html")]:
+        text = _HASHED.sub(_turned, file.read_text("utf-8"))
+        file.write_text(text + ("\n" if file.name != "sw.js" else ""), "utf-8")
+    for file in list((folder / "assets").iterdir()):
+        file.rename(file.with_name(_HASHED.sub(_turned, file.name)))
+    worker = folder / "sw.js"
+    text, told = _LISTED.subn(lambda one: one[1] + _integrity(folder / one[2].lstrip("/")), worker.read_text("utf-8"))
+    assert told, "the worker names no file with its hash"
+    # The build's name comes from its files.
+    worker.write_text(re.sub(r"(?<=`)[0-9a-f]{12}(?=`)", "0" * 12, text), "utf-8")
+    return folder
+
+
+def _turned(found: re.Match[str]) -> str:
+    return found[1][::-1]
+
+
+def _integrity(file: Path) -> str:
+    return f"sha384-{b64encode(sha384(file.read_bytes()).digest()).decode()}"

@@ -1,0 +1,62 @@
+"""How many round trips, one after the other, a form costs before it can be typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+import gzip
+import re
+
+from playwright.sync_api import Browser, Page, expect
+import pytest
+
+from tests.e2e.phone import PATIENCE, browsing
+from tests.offline.phone_site import APP, DIST, PERSON, PhoneSite, phone_site
+
+BUDGET = 80_000
+"""Bytes of script and style, gzipped, that a form is drawn by."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing() as made:
+        yield made
+
+
+@pytest.fixture
+def site() -> Iterator[PhoneSite]:
+    with phone_site() as made:
+        yield made
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a phone on which the person has signed in before, and nothing else is kept."""
+    context = browser.new_context(locale="da-DK", viewport={"width": 360, "height": 740})
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(f"localStorage.setItem('feltskema.person', '{PERSON}')")
+    yield context.new_page()
+    context.close()
+
+
+def files_of_the_form() -> set[str]:
+    """The scripts and styles that `index.html` names for a form, in Danish."""
+    html = re.sub(r'data-en="[^"]*"', "", (DIST / "index.html").read_text("utf-8"))
+    return set(re.findall(r"/assets/[\w-]+\.(?:js|css)", html))
+
+
+def typed(page: Page, text: str) -> None:
+    box = page.get_by_role("combobox", name="CVR-nummer")
+    box.fill(text)
+    expect(box).to_have_value(text)
+
+
+def test_a_form_can_be_typed_in_after_two_round_trips(page: Page, site: PhoneSite) -> None:
+    together = {*files_of_the_form(), "/api/auth/me", f"/api/definitions/{APP}"}
+    site.answer_in_rounds({f"/ny/{APP}"}, together)
+    page.goto(f"{site.url}/ny/{APP}", wait_until="commit")
+    typed(page, "Bager")
+
+
+def test_script_and_style_of_a_form_stay_within_the_budget() -> None:
+    sizes = {name: len(gzip.compress((DIST / name.lstrip("/")).read_bytes())) for name in files_of_the_form()}
+    assert sum(sizes.values()) <= BUDGET, sizes

@@ -1,0 +1,164 @@
+"""Correcting what was refused: the same registration once more, with other content."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from functions.commands import submission
+from shared.domain.failures import Refused, Uncertain
+from shared.domain.problems import Conflict, InvalidAnswers, NotCorrectable
+from shared.domain.registration import Entry, RegistrationKey, Status
+from shared.services.correct import is_correctable
+from shared.services.deliver import deliver
+from shared.services.look import look
+from shared.services.submit import submit
+from tests.dependencies import MemoryParts
+from tests.examples import APP, KAREN, MEHMET, VISIT
+
+
+def no(step: str) -> None:
+    """As Fasit, asked to create the document."""
+    if step == "create":
+        raise Refused("refused", "Ukendt part")
+
+
+@pytest.fixture
+async def refused(context: MemoryParts) -> RegistrationKey:
+    """A visit that Fasit said no to, before it made anything."""
+    key = await context.waiting()
+
+    def nothing_made(step: str) -> None:
+        if step == "upload":
+            raise Refused("refused", "Ukendt part")
+
+    context.target.trouble = nothing_made
+    await deliver(key, context.dependencies)
+    context.target.trouble = lambda step: None
+    context.delivery_queue.sent.clear()
+    context.clock.pass_(minutes=5)
+    return key
+
+
+async def corrected(context: MemoryParts, key: RegistrationKey, corrects: int | None = 1, **answers: Any) -> Entry:
+    body = {"version": 1, "answers": {**VISIT, **answers}, "corrects": corrects}
+    return await submit(submission(APP, str(key.id), body), KAREN, context.dependencies)
+
+
+async def test_it_takes_the_place_of_what_was_refused_and_is_sent(
+    context: MemoryParts, refused: RegistrationKey
+) -> None:
+    assert is_correctable(context.row(refused), context.dependencies)
+    entry = await corrected(context, refused, navn="Café Brombær")
+    assert (entry.status, entry.revision, entry.title) == (Status.RECEIVED, 2, "Café Brombær · 64942212")
+    row = context.row(refused)
+    assert (row.answers["navn"], row.journal, row.attempts) == ("Café Brombær", {}, 0)
+    assert row.received_at < row.status_at
+    assert context.delivery_queue.keys == [refused]
+    assert refused in context.registrations.keys
+    assert await deliver(refused, context.dependencies) is Status.DELIVERED
+    [delivery] = context.target.documents
+    assert delivery.registration.answers["navn"] == "Café Brombær"
+
+
+async def test_the_history_keeps_both(context: MemoryParts, refused: RegistrationKey) -> None:
+    await corrected(context, refused, navn="Café Brombær")
+    assert context.told(refused) == ["received", "delivering", "refused", "received"]
+    last = context.registrations.lines[refused][-1]
+    assert last.reason is not None
+    assert (last.reason.code, last.by) == ("corrected", KAREN.name)
+    before = await look(refused, context.registrations, 1)
+    assert before is not None
+    registration, history = before
+    assert (registration.answers, registration.status) == (VISIT, Status.REFUSED)
+    assert [event.status.value for event in history] == ["received", "delivering", "refused"]
+
+
+async def test_the_same_correction_again_is_the_same_answer(context: MemoryParts, refused: RegistrationKey) -> None:
+    first = await corrected(context, refused, navn="Café Brombær")
+    assert await corrected(context, refused, navn="Café Brombær") == first
+    assert await deliver(refused, context.dependencies) is Status.DELIVERED
+    again = await corrected(context, refused, navn="Café Brombær")
+    assert (again.status, again.revision) == (Status.DELIVERED, 2)
+    assert len(context.target.documents) == 1
+
+
+async def test_many_at_once_are_one_correction(context: MemoryParts, refused: RegistrationKey) -> None:
+    tries = (corrected(context, refused, navn=f"Café {number}") for number in range(5))
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(outcome, NotCorrectable) for outcome in outcomes) == 4
+    assert context.row(refused).revision == 2
+
+
+async def test_sent_again_without_a_change_it_is_a_new_try_once(context: MemoryParts, refused: RegistrationKey) -> None:
+    entry = await corrected(context, refused)
+    assert (entry.status, entry.revision) == (Status.RECEIVED, 2)
+    assert (await corrected(context, refused)).revision == 2
+
+
+async def test_it_can_be_refused_and_corrected_again(context: MemoryParts, refused: RegistrationKey) -> None:
+    await corrected(context, refused, navn="Café Brombær")
+    context.target.trouble = lambda step: no("create") if step == "upload" else None
+    await deliver(refused, context.dependencies)
+    with pytest.raises(NotCorrectable):
+        await corrected(context, refused, 1, navn="Café Hindbær")
+    entry = await corrected(context, refused, 2, navn="Café Hindbær")
+    assert entry.revision == 3
+    second = await context.registrations.earlier(refused, 2)
+    assert second is not None
+    assert second.answers["navn"] == "Café Brombær"
+
+
+async def test_nothing_else_can_be_corrected(context: MemoryParts) -> None:
+    key = await context.waiting()
+    with pytest.raises(NotCorrectable):
+        await corrected(context, key, navn="Café Brombær")
+    await deliver(key, context.dependencies)
+    assert not is_correctable(context.row(key), context.dependencies)
+    with pytest.raises(NotCorrectable):
+        await corrected(context, key, navn="Café Brombær")
+    assert context.row(key).answers == VISIT
+
+
+async def test_what_is_uncertain_cannot(context: MemoryParts) -> None:
+    key = await context.waiting()
+
+    def lost(step: str) -> None:
+        if step == "created":
+            raise Uncertain("uncertain")
+
+    context.target.trouble = lost
+    await deliver(key, context.dependencies)
+    with pytest.raises(NotCorrectable):
+        await corrected(context, key, navn="Café Brombær")
+
+
+async def test_what_the_target_may_have_something_of_cannot(context: MemoryParts) -> None:
+    key = await context.waiting()
+    context.target.trouble = no
+    await deliver(key, context.dependencies)
+    assert context.row(key).status is Status.REFUSED
+    assert context.row(key).journal["creating"] == "sent"
+    assert not is_correctable(context.row(key), context.dependencies)
+    with pytest.raises(NotCorrectable):
+        await corrected(context, key, navn="Café Brombær")
+
+
+async def test_without_a_word_of_it_other_content_is_a_conflict(context: MemoryParts, refused: RegistrationKey) -> None:
+    with pytest.raises(Conflict):
+        await corrected(context, refused, None, navn="Café Brombær")
+
+
+async def test_it_is_judged_as_anything_that_is_sent(context: MemoryParts, refused: RegistrationKey) -> None:
+    with pytest.raises(InvalidAnswers):
+        await corrected(context, refused, notat="Ring til 010190-1234")
+    assert context.row(refused).revision == 1
+
+
+async def test_nobody_corrects_anothers(context: MemoryParts, refused: RegistrationKey) -> None:
+    body = {"version": 1, "answers": {**VISIT, "notat": "Andet"}, "corrects": 1}
+    entry = await submit(submission(APP, str(refused.id), body), MEHMET, context.dependencies)
+    assert entry.revision == 1
+    assert context.row(refused).answers == VISIT

@@ -1,0 +1,18 @@
+"""The product's own Python, each file parsed once for all tests that read it."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text("utf-8"))
+
+
+@cache
+def nodes(file: Path) -> tuple[ast.AST, ...]:
+    """All of them, in no order that matters."""
+    return tuple(ast.walk(tree(file)))

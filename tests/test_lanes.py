@@ -1,0 +1,87 @@
+"""The quick tests start nothing: whoever does and does not say so is told, by the test itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+import re
+import subprocess
+import sys
+
+import pytest
+
+from local.run.parts import HOME
+
+pytestmark = pytest.mark.starts
+
+TESTS = {
+    "a process": "def test(): import subprocess; subprocess.run(['true'])",
+    "a port": "def test(): import socket; socket.socket().bind(('127.0.0.1', 0))",
+    "swallowed": "def test():\n try: import os; os.system('true')\n except RuntimeError: pass",
+    "in a fixture": "import pytest, subprocess\n@pytest.fixture\ndef made(): subprocess.run(['true'])\ndef test(made): pass",
+    "nothing": "def test(): pass",
+    "said": "import pytest, subprocess\n@pytest.mark.starts\ndef test(): subprocess.run(['true'])",
+    "said by its fixture": (
+        "import pytest, subprocess\n@pytest.fixture\ndef servers(): subprocess.run(['true'])\ndef test(servers): pass"
+    ),
+    "rare": "import pytest\npytestmark = pytest.mark.rare\ndef test(): pass",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lanes")
+    (folder / "conftest.py").write_text("from tests.conftest import *", "utf-8")
+    for number, content in enumerate(TESTS.values()):
+        (folder / f"test_{number}.py").write_text(content, "utf-8")
+    return folder
+
+
+def run(folder: Path, *words: str) -> dict[str, str]:
+    """What became of each."""
+    ran = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-c",
+            HOME / "pyproject.toml",
+            "--rootdir",
+            folder,
+            "-vv",
+            "-rN",
+            *words,
+            folder,
+        ],
+        cwd=HOME,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = re.findall(r"test_(\d+)\.py::test (\w+)", ran.stdout)
+    assert told, ran.stdout + ran.stderr
+    return {list(TESTS)[int(number)]: outcome for number, outcome in told}
+
+
+def test_whoever_starts_something_says_so(folder: Path) -> None:
+    assert run(folder, "--lane", "quick") == {
+        "a process": "FAILED",
+        "a port": "FAILED",
+        "swallowed": "FAILED",
+        "in a fixture": "ERROR",
+        "nothing": "PASSED",
+    }
+
+
+def test_a_lane_holds_the_one_below_it(folder: Path) -> None:
+    quick, test, whole = (set(run(folder, "--lane", lane)) for lane in ("quick", "test", "all"))
+    assert quick < test < whole == set(TESTS)
+
+
+def test_every_share_has_its_rare_files_and_together_they_are_all() -> None:
+    from tests.lanes import _falls_in
+
+    files = [f"tests/rare/test_{number}.py" for number in range(40)]
+    shares = [{file for file in files if _falls_in(file, f"{part}/5")} for part in range(1, 6)]
+    assert sorted(file for share in shares for file in share) == sorted(files)
+    commit = {file for file in files if _falls_in(file, f"{'c0ffee' * 6}/5")}
+    assert commit in shares
