@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 bp = func.Blueprint()
 
-SHOWN = 100
+MAX_LINES = 100
 SEARCH = Parameter("What a name, a team or a number holds.", {"type": "string", "maxLength": 100}, "kofoed")
 CHANGE_PROBLEMS = (*BODY_PROBLEMS, "unknown-person", "access-changed")
 
@@ -43,7 +43,7 @@ async def list_access(req: func.HttpRequest, person: Person) -> AccessLines:
     lines = search_entries(await wiring.access().every(), search)
     now = wiring.clock()
     return AccessLines(
-        items=tuple(shown_line(line, now) for line in lines[:SHOWN]),
+        items=tuple(shown_line(line, now) for line in lines[:MAX_LINES]),
         total=len(lines),
         waiting=sum(line.waiting_since is not None for line in lines),
         roles=ROLES,

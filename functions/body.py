@@ -9,17 +9,17 @@ import azure.functions as func
 
 from shared.domain.problems import NotJson, TooLarge
 
-LIMIT = 256 * 1024
+MAX_BYTES = 256 * 1024
 """Bytes. A long visit is about 60 kB; the host would take 100 MB and answer 500 above."""
 
 MAX_VALUES = 25_000
 """Numbers, texts, arrays and objects in all. A long visit has about 300; what has more is judged longer than others may wait."""
 
-DEEPEST = 32
+MAX_DEPTH = 32
 """Objects and arrays inside each other. Answers have four; what is deeper is no registration and could exhaust the stack."""
 
 
-def json_body(req: func.HttpRequest, limit: int = LIMIT) -> dict[str, Any]:
+def json_body(req: func.HttpRequest, limit: int = MAX_BYTES) -> dict[str, Any]:
     """Read the body as a JSON object. `TooLarge` before it is parsed; `NotJson` for anything that is no JSON object in UTF-8:
     NaN, a key that stands twice, nesting without end. Lone surrogates and NUL pass: the validation names their field."""
     body = req.get_body()
@@ -38,7 +38,7 @@ def _too_deep(value: Any, limit: int) -> bool:
     """Whether objects and arrays stand too deep in each other; `TooLarge` for too many values."""
     level: list[Any] = [value]
     values = 0
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         level = [
             inner
             for outer in level

@@ -72,8 +72,8 @@ def person_key(text: str) -> str:
 
 
 def submission(app: str, id: str, body: Body) -> SubmitRegistration:
-    """Read `{"version": int, "answers": {…}}`, and where the phone says them `"answeredAt"` (RFC 3339), `"notCpr"` (JSON Pointers)
-    and `"corrects"` (a revision)."""
+    """Read `{"version": int, "answers": {…}}`, and where the phone says them `"answeredAt"` (RFC 3339),
+    `"notCpr"` (JSON Pointers) and `"corrects"` (a revision)."""
     key = registration_id(id)
     version, answers = body.get("version"), body.get("answers")
     if not isinstance(version, int) or isinstance(version, bool):

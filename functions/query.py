@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from functions.described import Parameter
 from shared.domain.problems import BadRequest
-from shared.domain.registration import Status
 
 if TYPE_CHECKING:
     import azure.functions as func
@@ -20,7 +19,7 @@ LIMIT = Parameter(
     25,
 )
 AFTER = Parameter("`next` of the page before; empty is the first.", {"type": "string", "pattern": "^([0-9a-f]{32})?$"})
-_STATUSES = f"({'|'.join(Status)})"
+_STATUSES = "(received|delivering|delivered|waiting|uncertain|refused)"
 QUERY = Parameter(
     "Words that must all stand in the title, the card or the receipt's id, in any order; empty for all.",
     {"type": "string", "maxLength": 100},

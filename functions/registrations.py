@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 bp = func.Blueprint()
 
-MAX_A_PAGE = 100
+MAX_PER_PAGE = 100
 SUBMIT_PROBLEMS = (
     *(*BODY_PROBLEMS, "unknown-app", "unknown-version", "invalid-id"),
     *("conflict", "not-correctable", "invalid-answers", "wrong-clock"),
@@ -48,10 +48,8 @@ async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
 
     The phone makes the id. The same id with the same content gives the same answer, so a repeat is harmless; with other
     content it is a conflict. 201 means that the registration is stored; its delivery follows at once. Attachments are sent
-    first. A refused registration of which the target has taken nothing is corrected by other content with the same id and
-    `corrects`, its `revision`; what it was is kept. Answers that fit the schema may still break a rule that no schema can say
-    (`x-rules` of the schema), or hold what looks like a CPR number in a text (`cpr-number`, `cpr-forbidden`): 422
-    `invalid-answers`, as for any other fault.
+    first. With `corrects` it takes the place of a refused one. Answers that fit the schema may still break a rule that no schema
+    can say (`x-rules` of the schema), or hold what looks like a CPR number: 422 `invalid-answers`, as for any other fault.
     """
     from functions.views import summary
     from shared.services.submit import submit
@@ -79,7 +77,7 @@ async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPa
 
     page = await listed(
         person.key,
-        limit(req, 25, MAX_A_PAGE),
+        limit(req, 25, MAX_PER_PAGE),
         req.params.get("after"),
         _filter(req),
         wiring.dependencies().registrations,

@@ -16,7 +16,7 @@ from feltskema.preview.pages import Pages
 from feltskema.preview.parts import Parts
 from feltskema.preview.state import State
 from shared import wiring
-from shared.domain.attachments import LARGEST
+from shared.domain.attachments import MAX_ATTACHMENT_BYTES
 from shared.domain.registration import Registration
 
 HOST = "127.0.0.1"
@@ -52,7 +52,7 @@ class Preview:
 
     async def _serve(self, listening: socket.socket, functions: Functions, ready: Callable[[], None]) -> None:
         # Twice the largest attachment: what is larger than one is refused by the product's own function.
-        app = web.Application(client_max_size=2 * LARGEST)
+        app = web.Application(client_max_size=2 * MAX_ATTACHMENT_BYTES)
         app.add_routes([*functions.routes(), web.get("/feltskema/events", self._events)])
         app.add_routes([web.get("/feltskema/{name}", self._pages.own), web.get("/{path:.*}", self._pages.any)])
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)

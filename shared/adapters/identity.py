@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 LIMITS: dict[str, Any] = {"retry_total": 1, "connection_timeout": 1, "read_timeout": 2, "retry_backoff_factor": 0.2}
 """Of each request for a token: the endpoint is on the same machine. The SDK's own are 300 seconds and three tries more."""
 
-LIMIT = 5.0
+LIMIT_SECONDS = 5.0
 """Seconds that a token may take, tries and all."""
 
 
@@ -29,7 +29,7 @@ class SharedIdentity:
         self._asked: dict[tuple[str, ...], asyncio.Task[AccessTokenInfo]] = {}
 
     async def get_token_info(self, *scopes: str, options: Any = None) -> AccessTokenInfo:
-        """Raises what the SDK raises, an `AzureError`, when there is no token within `LIMIT` seconds."""
+        """Raises what the SDK raises, an `AzureError`, when there is no token within `LIMIT_SECONDS` seconds."""
         task = self._asked.get(scopes)
         if task is None:
             task = self._asked[scopes] = asyncio.create_task(self._token(scopes, options))
@@ -57,7 +57,7 @@ class SharedIdentity:
             self._credential = ManagedIdentityCredential(client_id=self._client_id or None, **LIMITS)
         used = self._credential
         try:
-            async with asyncio.timeout(LIMIT):
+            async with asyncio.timeout(LIMIT_SECONDS):
                 token: AccessTokenInfo = await used.get_token_info(*scopes, options=options)
         except BaseException as error:
             if self._credential is used:

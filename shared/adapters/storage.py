@@ -33,7 +33,7 @@ _QUEUES: dict[str, Any] = {**_PATIENCE, "initial_backoff": 0.2, "increment_base"
 _BLOBS = _QUEUES
 """The queue's client has a way of its own to say it, and waits 15 seconds unless told."""
 
-LIMIT = 15.0
+LIMIT_SECONDS = 15.0
 """Seconds that one call may take, tries and all, whatever `Retry-After` the service asks for. What was asked for may still
 be done later: the service says up to 30 seconds."""
 
@@ -49,10 +49,10 @@ _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 
 @asynccontextmanager
 async def out_of_reach() -> AsyncIterator[None]:
-    """Whatever the SDK raises inside, and its taking longer than `LIMIT`, becomes `DependencyUnavailable`; its text stays out,
+    """Raise `DependencyUnavailable` for whatever the SDK raises inside, and after `LIMIT_SECONDS`. The SDK's text stays out,
     since it may quote a request."""
     try:
-        async with asyncio.timeout(LIMIT):
+        async with asyncio.timeout(LIMIT_SECONDS):
             yield
     except (AzureError, TimeoutError) as error:
         status = error.status_code if isinstance(error, HttpResponseError) else None

@@ -17,7 +17,7 @@ TYPES = {"pdf": PDF, "png": PNG, "jpeg": JPEG}
 ENDINGS = {PDF: "pdf", PNG: "png", JPEG: "jpg"}
 """Of the file's name, when a browser keeps it."""
 
-LARGEST = 8 * 1024 * 1024
+MAX_ATTACHMENT_BYTES = 8 * 1024 * 1024
 """Bytes. A photo from a phone is 2 to 6 MB."""
 
 MAX_ATTACHMENTS = 100

@@ -12,7 +12,7 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True, alias_generator=to_camel, populate_by_name=True)
 
 
-UNITS_AT_ONCE = 20
+UNITS_PER_PAGE = 20
 """As many production units as come with their company; a chain's other ones are searched for."""
 
 

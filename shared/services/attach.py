@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from shared.domain.attachments import (
-    LARGEST,
+    MAX_ATTACHMENT_BYTES,
     MAX_UNREGISTERED,
     MAX_UNREGISTERED_BYTES,
     PDF,
@@ -35,8 +35,8 @@ async def attach(key: AttachmentKey, content: bytes, dependencies: Dependencies)
     be put into the document, `DependencyUnavailable` when too many are looked at, `Conflict` when the id holds other bytes,
     `TooManyAttachments` when the person has sent too much that no registration names.
     """
-    if len(content) > LARGEST:
-        raise TooLarge(limit=LARGEST // 1024)
+    if len(content) > MAX_ATTACHMENT_BYTES:
+        raise TooLarge(limit=MAX_ATTACHMENT_BYTES // 1024)
     if not content:
         raise BadRequest(name="body")
     kind = kind_of(content)

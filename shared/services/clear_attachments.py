@@ -12,13 +12,13 @@ from shared.services.dependencies import Dependencies
 
 log = logging.getLogger("feltskema.attachments")
 
-AT_MOST = 1_000
+MAX_DELETED = 1_000
 """In one go; what is left is taken the next time."""
 
 
 async def clear_attachments(dependencies: Dependencies) -> int:
     """Delete attachments whose registration never came; how many. Safe to run twice at once, and to be cut off."""
-    keys = await dependencies.unregistered.sent_before(dependencies.clock() - UNREGISTERED_LIFE, AT_MOST)
+    keys = await dependencies.unregistered.sent_before(dependencies.clock() - UNREGISTERED_LIFE, MAX_DELETED)
     deleted = 0
     for key in keys:
         if not await _is_named(key, dependencies):

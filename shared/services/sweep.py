@@ -14,7 +14,7 @@ from shared.services.pending_index import remove_from_outbox
 
 log = logging.getLogger("feltskema.sweep")
 
-AT_MOST = 5000
+MAX_ENTRIES = 5000
 """Outbox entries looked at in one go, about. The others have their turn in the next minutes."""
 
 CONCURRENCY = 20
@@ -28,7 +28,7 @@ async def sweep(dependencies: Dependencies) -> int:
     """Send a message for every outbox entry whose turn it is and whose row should have been delivered by now; how many. Safe
     to run twice at once."""
     now = dependencies.clock()
-    waiting = await dependencies.registrations.outbox(AT_MOST, next(dependencies.turns))
+    waiting = await dependencies.registrations.outbox(MAX_ENTRIES, next(dependencies.turns))
     # Logged each minute, also when nothing waits: alarms read how long the oldest has waited, and that the sweeper lives.
     oldest = now - waiting.since if waiting.since else timedelta(0)
     log_event(log, "outbox", waiting=waiting.count, oldest_seconds=int(oldest.total_seconds()))

@@ -5,6 +5,7 @@ import { App } from '../src/App';
 import { allDrafts, draft, remove } from '../src/drafts';
 import { needingAttention } from '../src/home/attention';
 import { matches } from '../src/home/matching';
+import { withStore } from '../src/offline/database';
 import { keptReceipts } from '../src/offline/kept';
 import { shortened } from '../src/registration/ReceiptId';
 import { forget } from '../src/registrations';
@@ -162,6 +163,14 @@ test('the newest can be read without a network, and are gone when the person sig
   await logout();
   session.value = { state: 'signed-in', ...PERSON };
   expect(await keptReceipts()).toEqual([]);
+});
+
+test('what is kept to be read cannot be read by who finds the phone', async () => {
+  server.add('delivered', 'Bageriet', 3);
+  open('/');
+  await vi.waitFor(async () => expect(await keptReceipts()).toHaveLength(1));
+  const row = await withStore((store) => store.get('receipts', PERSON.key));
+  expect(Object.keys(row!)).toEqual(['personKey', 'sealed']);
 });
 
 test('what another person kept is not shown', async () => {

@@ -11,7 +11,7 @@ from azure.core.exceptions import AzureError, ClientAuthenticationError
 import pytest
 
 from shared.adapters.attachments_blobs import BlobAttachments
-from shared.adapters.identity import LIMIT, SharedIdentity
+from shared.adapters.identity import LIMIT_SECONDS, SharedIdentity
 from shared.adapters.queue import QueueDepths, StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
 from shared.adapters.storage import Account
@@ -72,7 +72,7 @@ async def test_one_that_hangs_is_given_up_soon_by_all_and_is_well_again(
     identity: SharedIdentity, endpoint: Endpoint
 ) -> None:
     endpoint.mode = "hangs"
-    async with asyncio.timeout(LIMIT * 4):
+    async with asyncio.timeout(LIMIT_SECONDS * 4):
         failures = await asyncio.gather(*(identity.get_token_info(SCOPE) for _ in range(5)), return_exceptions=True)
     assert all(isinstance(failure, AzureError) for failure in failures), failures
     endpoint.mode = "well"

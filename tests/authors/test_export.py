@@ -19,7 +19,7 @@ from local.run.stack import Stack
 from shared.adapters.storage import Account
 from tests.apps.storing import KAREN, MEHMET, NOON, received, storing
 from tests.attachments.conftest import stack
-from tests.authors.tool import run
+from tests.authors.tool import process, run
 
 pytestmark = pytest.mark.starts
 
@@ -82,5 +82,5 @@ def test_dates_and_persons_are_filters(settings: Path, stored: None) -> None:
 def test_what_is_wrong_is_told(settings: Path, stored: None, tmp_path: Path) -> None:
     unknown = run(settings, "export", "vedligeholdelsestime")
     assert (unknown.returncode, "Mente du vedligeholdelsestimer?" in unknown.stderr) == (2, True)
-    nothing = run(tmp_path, "export", APP)
+    nothing = process(tmp_path, "export", APP)
     assert (nothing.returncode, "Indstillingerne kan ikke bruges" in nothing.stderr) == (1, True)

@@ -7,7 +7,7 @@ import json
 import random
 from typing import Any
 
-from functions.body import LIMIT
+from functions.body import MAX_BYTES
 from tests.dependencies import DEFINITIONS
 from tests.examples import VISIT
 
@@ -47,7 +47,7 @@ def generated(random_: random.Random) -> tuple[str, bytes]:
     answers = {field.id: _much(random_, 2) for field in compiled.definition.fields if random_.random() < 0.6}
     if random_.random() < 0.3:
         answers |= {f"x{number}": _much(random_, 1) for number in range(random_.choice((1, 50, 2_000)))}
-    return compiled.definition.app, _body(answers)[:LIMIT]
+    return compiled.definition.app, _body(answers)[:MAX_BYTES]
 
 
 def _much(random_: random.Random, depth: int) -> Any:

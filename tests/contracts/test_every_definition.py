@@ -7,15 +7,15 @@ import io
 from pypdf import PdfReader
 import pytest
 
+from shared.adapters.memory.journal import MemoryJournal
 from shared.adapters.targets import TARGETS
 from shared.domain.answers.attached import Attached
 from shared.domain.document import Line
-from shared.domain.output.build_document import set_out
+from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery
 from shared.settings import read
 from tests.apps.examples import APPS, compiled, files
 from tests.apps.storing import received
-from tests.fakes.journal import MemoryJournal
 from tests.servers import Servers
 
 
@@ -25,7 +25,7 @@ def delivery(app: str) -> Delivery:
     async def content(attached: Attached) -> bytes:
         return contents[attached]
 
-    return Delivery(registration, set_out(compiled(app).definition, registration), tuple(contents), content)
+    return Delivery(registration, build_document(compiled(app).definition, registration), tuple(contents), content)
 
 
 @pytest.mark.parametrize("app", APPS)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from functions.body import LIMIT
+from functions.body import MAX_BYTES
 from tests.examples import CANARY, KAREN, VISIT, uuid7
 from tests.functions.edge import OWN, Answer, Edge
 
@@ -56,14 +56,14 @@ async def test_what_is_no_json(edge: Edge, body: bytes) -> None:
 
 
 async def test_too_large(edge: Edge) -> None:
-    answer = await edge.put(json.dumps({**GOOD, "answers": {"notat": CANARY * LIMIT}}).encode()[: LIMIT + 1])
+    answer = await edge.put(json.dumps({**GOOD, "answers": {"notat": CANARY * MAX_BYTES}}).encode()[: MAX_BYTES + 1])
     refused(edge, answer, 413, "too-large")
     assert "256 kB" in answer.json["detail"]
 
 
 async def test_just_small_enough_is_read(edge: Edge) -> None:
     padded = json.dumps(GOOD).encode()
-    assert (await edge.put(padded + b" " * (LIMIT - len(padded)))).status == 201
+    assert (await edge.put(padded + b" " * (MAX_BYTES - len(padded)))).status == 201
 
 
 @pytest.mark.parametrize("app", ["findes-ikke", "../virksomhedsbesoeg", "VIRKSOMHEDSBESOEG", "x" * 5000, "<b>æ"])

@@ -8,11 +8,11 @@ import logging
 import pytest
 
 from functions import auth
+from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.draft_keys import draft_keys
 from shared.domain.problems import NoSession
 from shared.settings import read
 from tests.examples import KAREN, MEHMET
-from tests.fakes.access import MemoryAccess
 from tests.functions.edge import OWN, SETTINGS, Edge
 
 

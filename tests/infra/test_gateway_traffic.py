@@ -8,7 +8,7 @@ import json
 import httpx
 import pytest
 
-from shared.domain.attachments import LARGEST
+from shared.domain.attachments import MAX_ATTACHMENT_BYTES
 from tests.infra.conftest import Gateway
 from tests.infra.policies import named_values
 from tests.infra.predicted import committed
@@ -46,17 +46,17 @@ def test_the_largest_registration_passes(gateway: Gateway) -> None:
 
 
 def test_the_largest_attachment_passes_as_it_was_sent(gateway: Gateway) -> None:
-    file = bytes(range(256)) * (LARGEST // 256)
+    file = bytes(range(256)) * (MAX_ATTACHMENT_BYTES // 256)
     headers = {"Cookie": gateway.cookie, "Content-Type": "image/jpeg"}
     answer = gateway.call("PUT", "/api/attachments/r/a", headers, file)
     assert answer.status_code == 200
     assert gateway.seen()["body"] == file
-    assert gateway.seen()["headers"]["content-length"] == str(LARGEST)
+    assert gateway.seen()["headers"]["content-length"] == str(MAX_ATTACHMENT_BYTES)
     assert gateway.seen()["headers"]["content-type"] == "image/jpeg"
 
 
 def test_a_larger_attachment_is_refused_with_a_reason(gateway: Gateway) -> None:
-    file = b" " * (LARGEST + MARGIN + 1)
+    file = b" " * (MAX_ATTACHMENT_BYTES + MARGIN + 1)
     answer = gateway.call("PUT", "/api/attachments/r/a", {"Cookie": gateway.cookie}, file)
     assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
     assert answer.json()["detail"] == "En fil kan højst fylde 8 MB. Vælg en mindre fil."

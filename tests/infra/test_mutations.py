@@ -13,7 +13,7 @@ import pytest
 
 from functions.cookies import DEVICE_HEADER
 from infra.compiler import BICEP_FOLDER, Bicep
-from shared.domain.attachments import LARGEST
+from shared.domain.attachments import MAX_ATTACHMENT_BYTES
 from tests.infra.crowd import statuses
 from tests.infra.mutations import UNWISE, Mistake
 from tests.infra.mutations_of_platform import OTHERWISE_THAN_MEANT, OUT_OF_ORDER, REFUSED_BY_FLEX
@@ -143,8 +143,10 @@ EXPECTATIONS: dict[str, Callable[[Call, BackEnd], bool]] = {
     "no Domain in a cookie": lambda call, functions: "domain" not in call(LIVE).headers["set-cookie"],
     "the gateway's identity": lambda call, functions: got(call, functions).get("authorization") == f"Bearer {IDENTITY}",
     "a large body is refused": lambda call, functions: call(LIVE, b" " * 300_000).status_code == 413,
-    "a file passes": lambda call, functions: call(FILE, b" " * LARGEST, "PUT").status_code != 413,
-    "a large file is refused": lambda call, functions: call(FILE, b" " * (LARGEST + 5000), "PUT").status_code == 413,
+    "a file passes": lambda call, functions: call(FILE, b" " * MAX_ATTACHMENT_BYTES, "PUT").status_code != 413,
+    "a large file is refused": lambda call, functions: (
+        call(FILE, b" " * (MAX_ATTACHMENT_BYTES + 5000), "PUT").status_code == 413
+    ),
     "nobody plants a session": lambda call, functions: planted_devices(call, functions) == {""},
     "no dots in an address": lambda call, functions: call("/api/x/.hidden").status_code == 404,
     "probes have their own counter": lambda call, functions: after_hammering(call, LOGIN, 610) == 200,

@@ -12,7 +12,7 @@ from shared.adapters.memory.registrations import MemoryRegistrations
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import Registration, RegistrationKey, Status
 from shared.services.deliver import deliver
-from shared.services.sweep import AT_MOST, sweep
+from shared.services.sweep import MAX_ENTRIES, sweep
 from tests.dependencies import MemoryParts
 from tests.examples import KAREN, Clock, registration, uuid7
 
@@ -144,7 +144,7 @@ async def test_nobody_starves_however_many_wait_and_the_oldest_is_known(
         while len(context.delivery_queue.sent) < THOUSANDS:
             sent = len(context.delivery_queue.sent)
             await sweep(dependencies)
-            assert sent < len(context.delivery_queue.sent) <= sent + 1.2 * AT_MOST, (
+            assert sent < len(context.delivery_queue.sent) <= sent + 1.2 * MAX_ENTRIES, (
                 "a share each time, and not all at once"
             )
             sweeps += 1

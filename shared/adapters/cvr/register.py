@@ -12,7 +12,7 @@ from shared.adapters.cvr.documents import COMPANY_FIELDS, DOOR_FIELDS, NAME_FIEL
 from shared.adapters.cvr.index import COMPANY, UNIT, Found, Index, Search, out_of_reach
 from shared.adapters.cvr.names import Hit, fits, found_name, is_named, merged
 from shared.adapters.cvr.privacy import OWNER_FIELDS, Owner, is_hidden, is_of_one_person, owner, shown_address
-from shared.domain.company import UNITS_AT_ONCE, Company, CompanyName, Unit, UnitPage
+from shared.domain.company import UNITS_PER_PAGE, Company, CompanyName, Unit, UnitPage
 from shared.domain.fields.cvr import number_in
 
 DOORS = 30
@@ -37,7 +37,7 @@ class VirkRegister:
     async def company(self, cvr: str) -> Company | None:
         companies, units = await asyncio.gather(
             self._companies(Search(COMPANY, queries.by_number(cvr), COMPANY_FIELDS, 1)),
-            self._units(cvr, (), UNITS_AT_ONCE, None),
+            self._units(cvr, (), UNITS_PER_PAGE, None),
         )
         if not companies:
             await self._believed()
@@ -63,7 +63,7 @@ class VirkRegister:
         owners = await self._owners(hit.company for hit in hits)
         return [_name(hit, owners) for hit in hits if is_named(hit, typed) or not _is_hidden(hit.company, owners)]
 
-    async def units(self, cvr: str, text: str = "", limit: int = UNITS_AT_ONCE, after: str | None = None) -> UnitPage:
+    async def units(self, cvr: str, text: str = "", limit: int = UNITS_PER_PAGE, after: str | None = None) -> UnitPage:
         cursor = _CURSOR.fullmatch(after) if after else None
         if after and not cursor:
             raise ValueError("after")

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field as Constraint
 from typing_extensions import TypedDict
 
-from shared.domain.attachments import JPEG, LARGEST, PNG
+from shared.domain.attachments import JPEG, MAX_ATTACHMENT_BYTES, PNG
 from shared.domain.document import Part, Picture
 from shared.domain.fields.base import Cell, Field, Risk
 from shared.domain.fields.choice import UUID
@@ -40,7 +40,7 @@ class Attaching(Field):
 
     min_items: Annotated[int, Constraint(ge=1)] = 1
     max_items: Annotated[int, Constraint(ge=1, le=20)] = 5
-    max_mb: Annotated[int, Constraint(ge=1, le=LARGEST // MEGABYTE)] = LARGEST // MEGABYTE
+    max_mb: Annotated[int, Constraint(ge=1, le=MAX_ATTACHMENT_BYTES // MEGABYTE)] = MAX_ATTACHMENT_BYTES // MEGABYTE
 
     def media_types(self) -> Sequence[str]:
         raise NotImplementedError

@@ -92,11 +92,13 @@ const placeOfAttachment = ({ personKey, registration, id }: Omit<KeptAttachment,
   id,
 ];
 
-async function sealText(personKey: string, text: string, place: readonly string[]): Promise<Encrypted> {
+/** Of any text that a row keeps; `place` says where, so that it reads nowhere else. Throws `NotKept`. */
+export async function sealText(personKey: string, text: string, place: readonly string[]): Promise<Encrypted> {
   return encrypt(await writingKey(personKey), new TextEncoder().encode(text), place);
 }
 
-async function openText(personKey: string, sealed: Encrypted, place: readonly string[]): Promise<string> {
+/** Throws `Locked` or `Unreadable`. */
+export async function openText(personKey: string, sealed: Encrypted, place: readonly string[]): Promise<string> {
   return new TextDecoder().decode(await openBytes(personKey, sealed, place));
 }
 

@@ -40,8 +40,8 @@ function FieldView({ field, path, beside }: Pick<ControlProps<FieldDef>, 'field'
   return (
     <>
       <Control {...{ field, path, beside, value, needed, onChange }} fault={fault && said(fault, field)} />
-      {isGuarded(field) && <CprNotice {...{ field, path, onChange }} />}
       {notKept && <NotKeptHere why={notKept} />}
+      {isGuarded(field) && <CprNotice {...{ field, path, onChange }} />}
     </>
   );
 }

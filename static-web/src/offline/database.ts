@@ -3,8 +3,9 @@
  * of it may be dropped. Each person has what is theirs, and none of it is left after signing out.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { Company, DefinitionSummary, EntityItem, Person, Summary } from '../api';
+import type { Company, DefinitionSummary, EntityItem, Person } from '../api';
 import type { Definition } from '../definition';
+import type { Encrypted } from '../encryption/cipher';
 
 export interface KeptCompany {
   company: Company;
@@ -29,7 +30,7 @@ interface Schema extends DBSchema {
     value: Owned & { app: string; items: EntityItem[]; at: string };
   };
   /** The newest registrations as the server last told of them, and what needs somebody. */
-  receipts: { key: string; value: Owned & { items: Summary[] } };
+  receipts: { key: string; value: Owned & { sealed: Encrypted } };
   companies: { key: [personKey: string, cvr: string]; value: Owned & KeptCompany & { cvr: string } };
 }
 

@@ -1,6 +1,7 @@
 /** Definitions, lists and companies as the phone keeps them for whoever is signed in. Nothing here rejects. */
 import type { Company, DefinitionSummary, EntityItem, Summary } from '../api';
 import type { Definition } from '../definition';
+import { openText, sealText } from '../drafts/sealing';
 import { personKey } from '../session';
 import { allOf, withStore, type KeptCompany } from './database';
 
@@ -65,13 +66,22 @@ export async function keptCompanies(): Promise<KeptCompany[]> {
   return all.sort((a, b) => b.usedAt.localeCompare(a.usedAt)).slice(0, COMPANIES_AT_MOST);
 }
 
-/** The registrations that the phone shows without a network, newest first. */
+/** The registrations that the phone shows without a network, newest first; encrypted as drafts are. */
 export async function keepReceipts(items: Summary[]): Promise<void> {
-  await mine((key, store) => store.put('receipts', { personKey: key, items }));
+  const key = personKey.peek();
+  if (key === null) return;
+  const sealed = await sealText(key, JSON.stringify(items), ['receipts', key]).catch(() => undefined);
+  if (sealed && key === personKey.peek())
+    await mine((owner, store) => store.put('receipts', { personKey: owner, sealed }));
 }
 
+/** None where this phone has no key to them now. */
 export async function keptReceipts(): Promise<Summary[]> {
-  return (await mine((key, store) => store.get('receipts', key)))?.items ?? [];
+  const key = personKey.peek();
+  const kept = await mine((owner, store) => store.get('receipts', owner));
+  if (key === null || !kept) return [];
+  const text = await openText(key, kept.sealed, ['receipts', key]).catch(() => '[]');
+  return JSON.parse(text) as Summary[];
 }
 
 type Work<T> = Parameters<typeof withStore<T>>[0];

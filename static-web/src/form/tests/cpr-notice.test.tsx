@@ -2,9 +2,10 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import definition from '../../../tests/virksomhedsbesoeg.json';
-import { FakeApi } from '../../../tests/fake-api';
+import { FakeApi, PERSON } from '../../../tests/fake-api';
 import type { Definition } from '../../definition';
 import { allDrafts, draft, remove } from '../../drafts';
+import { wipe } from '../../offline/database';
 import { speak } from '../../texts';
 import { box, button, choose, fillIn, ID, openPage, tap, type, until, type Page } from './page';
 
@@ -16,6 +17,8 @@ afterEach(async () => {
   page.close();
   await new Promise((resolve) => setTimeout(resolve, 50));
   for (const { id } of await allDrafts()) await remove(id);
+  // A version that is kept is drawn without asking: the next test's has the same number.
+  await wipe(PERSON.key);
   vi.unstubAllGlobals();
 });
 

@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PERSON } from '../../../tests/fake-api';
+import { NoNetwork } from '../../api';
 import { session } from '../../session';
 import { wakeOutbox } from '../drain';
 import { enqueue, entriesOf } from '../store';
@@ -34,7 +35,7 @@ test('the worker sends what waits for who is signed in', async () => {
 test('where something is left the browser is asked to come back', async () => {
   await enqueue(entry('a'));
   server.script.push({ call: 'PUT', answer: () => refusal(500, 'internal') });
-  await expect(drainInWorker()).rejects.toThrow();
+  await expect(drainInWorker()).rejects.toBeInstanceOf(NoNetwork);
   await drainInWorker();
   expect(await entriesOf(PERSON.key)).toEqual([]);
 });
@@ -48,7 +49,7 @@ test('nobody is signed in: it waits for them, and the browser need not come back
 
 test('what an older page left waits for a page', async () => {
   await enqueue(entry('a', { content: { ...entry('a').content, answers: null } }));
-  await expect(drainInWorker()).rejects.toThrow();
+  await expect(drainInWorker()).rejects.toBeInstanceOf(NoNetwork);
   expect(server.sent).toEqual([]);
 });
 
