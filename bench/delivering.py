@@ -37,7 +37,7 @@ class NoJournal:
 async def figures(product: Running) -> list[Figure]:
     os.environ.update(product.stack.values)
     dependencies = wiring.dependencies()
-    definition = dependencies.definitions.get(APP, 1).definition
+    definition = dependencies.definitions.get(APP, 1).compiled.definition
     target = FasitDocuments(settings())
 
     async def stored() -> Status | None:

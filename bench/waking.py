@@ -1,28 +1,36 @@
-"""A new worker that gets a registration at once: the package as it is shipped, against the same with bytecode made on the spot.
+"""A new worker that is asked at once: the package as it is shipped, its first PUT against the same with bytecode made on the
+spot, its first form against its first sign of life.
 
 Needs the Python that is deployed. The app's folder is one that nobody may write, as in Azure.
+
+`python -m bench.waking` runs the figures of the first form alone, which need no stack.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 import json
 import os
 from pathlib import Path
 import shutil
 import subprocess
 from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
 import zipfile
 
-from bench.figures import Figure, median
+from bench.figures import Figure, median, table
 from local.run.parts import HOME
 from ops import interpreter
 from ops.package.archive import build
 from ops.package.contents import PACKAGES
-from tests.fuzz.hooks import session
+from tests.functions.edge import SETTINGS, URL
+from tests.fuzz.hooks import COOKIE, session
 from tests.stack.consultant import APP, VISIT, new_id
 from tests.stack.running import Running
 
 TIMES = 7
+Call = dict[str, Any]
 
 
 def figures(product: Running) -> list[Figure]:
@@ -32,40 +40,87 @@ def figures(product: Running) -> list[Figure]:
         return []
     with TemporaryDirectory() as place:
         shipped, warm, bare = (Path(place) / name for name in ("shipped", "warm", "bare"))
-        build(Path(place) / "package.zip")
-        with zipfile.ZipFile(Path(place) / "package.zip") as opened:
-            opened.extractall(shipped)
+        _unpacked(shipped)
         shutil.copytree(shipped, bare, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(bare, warm)
-        settings = _settings(product)
+        values = product.stack.values
+        cookie = session(product.stack.url, product.stack.keys.read("session-key.pem"))
         # Once where Python may write: it leaves the bytecode that it has made.
-        _woken(python, warm, settings | {"PYTHONDONTWRITEBYTECODE": ""})
+        _put(python, warm, {**values, "PYTHONDONTWRITEBYTECODE": ""}, product.stack.url, cookie)
         folders = (shipped, warm, bare)
-        times = [[_woken(python, folder, settings) for folder in folders] for _ in range(TIMES)]
-    index, put = ([median([turn[one][part] for turn in times]) for one in range(3)] for part in range(2))
+        times = [[_put(python, folder, values, product.stack.url, cookie) for folder in folders] for _ in range(TIMES)]
+        form = _first_form(python, shipped, values, product.stack.url, cookie)
+    index, put = ([median([turn[folder][part] for turn in times]) for folder in range(3)] for part in range(2))
     against = "the same with bytecode made on the spot"
     return [
         Figure("a new worker: import and index the package", index[0], index[1], against),
         Figure("a new worker: its first PUT answered", put[0], put[1], against),
         Figure("a new worker: its first PUT answered, without bytecode", put[2], put[1], against),
+        form,
     ]
 
 
-def _settings(product: Running) -> dict[str, str]:
-    cookie = session(product.stack.url, product.stack.keys.read("session-key.pem"))
-    asked = {"cookie": cookie, "origin": product.stack.url, "body": {"version": 1, "answers": VISIT}, "app": APP}
-    return {
-        **product.stack.values,
-        "PATH": os.environ["PATH"],
-        "WAKING": json.dumps(asked),
-        "PYTHONDONTWRITEBYTECODE": "1",
+def _first_form(python: Path, folder: Path, settings: Mapping[str, str], url: str, cookie: str) -> Figure:
+    """From the start of the process to the first answered `GET /api/definitions/{app}`, against to the first `health/live`."""
+    form = _call("get_definition", url, f"definitions/{APP}", {"app": APP}, cookie=cookie)
+    live = _call("get_live", url, "health/live", {})
+    times = [[_started(python, folder, settings, call) for call in (form, live)] for _ in range(2 * TIMES)]
+    ours, floor = (median([turn[call] for turn in times]) for call in range(2))
+    return Figure("a new worker: its first form answered", ours, floor, "its first `health/live` answered")
+
+
+def _call(function: str, url: str, path: str, route: Mapping[str, str], cookie: str = "", **more: Any) -> Call:
+    headers = {"cookie": f"{COOKIE}={cookie}", "origin": url, "x-feltskema": "1"}
+    plain = {
+        "function": function,
+        "method": "GET",
+        "url": f"{url}/api/{path}",
+        "headers": headers,
+        "route": dict(route),
     }
+    return {**plain, "body": "", "status": 200, **more}
 
 
-def _woken(python: Path, folder: Path, settings: dict[str, str]) -> tuple[float, float]:
+def _put(python: Path, folder: Path, settings: Mapping[str, str], url: str, cookie: str) -> tuple[float, float]:
     """Milliseconds until the app was indexed, and until its first PUT was answered, in a process of its own."""
-    more = {"PYTHONPATH": os.pathsep.join((str(folder / PACKAGES), str(folder)))}
-    command: list[str | Path] = [python, "-S", HOME / "bench" / "woken.py", APP, new_id()]
-    ran = subprocess.run(command, cwd=folder, env={**settings, **more}, capture_output=True, text=True, check=True)
+    id, body = new_id(), json.dumps({"version": 1, "answers": VISIT})
+    route = {"app": APP, "id": id}
+    path = f"registrations/{APP}/{id}"
+    call = _call("put_registration", url, path, route, cookie=cookie, method="PUT", body=body, status=201)
+    return _woken(python, folder, settings, call)
+
+
+def _started(python: Path, folder: Path, settings: Mapping[str, str], call: Call) -> float:
+    """Milliseconds from the start of the process to its end, which comes as soon as the call is answered."""
+    began = perf_counter()
+    _woken(python, folder, settings, call)
+    return 1000 * (perf_counter() - began)
+
+
+def _woken(python: Path, folder: Path, settings: Mapping[str, str], call: Call) -> tuple[float, float]:
+    more = {"PYTHONPATH": os.pathsep.join((str(folder / PACKAGES), str(folder))), "PATH": os.environ["PATH"]}
+    env = {"PYTHONDONTWRITEBYTECODE": "1", **settings, "WAKING": json.dumps(call), **more}
+    command: list[str | Path] = [python, "-S", HOME / "bench" / "woken.py"]
+    ran = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=True)
     indexed, answered = json.loads(ran.stdout.splitlines()[-1])
     return indexed, answered
+
+
+def _unpacked(folder: Path) -> None:
+    package = folder.with_suffix(".zip")
+    build(package)
+    with zipfile.ZipFile(package) as opened:
+        opened.extractall(folder)
+
+
+def main() -> None:
+    python = interpreter.found()
+    assert python, f"no Python {interpreter.DEPLOYED} here"
+    with TemporaryDirectory() as place:
+        shipped = Path(place) / "shipped"
+        _unpacked(shipped)
+        print(table([_first_form(python, shipped, SETTINGS, URL, session(URL, SETTINGS["SESSION_KEY"]))]))
+
+
+if __name__ == "__main__":
+    main()

@@ -10,7 +10,8 @@ import re
 
 from feltskema.shell import Stop
 from feltskema.words import phrase
-from shared.adapters.definition_files import SHELVES, DefinitionFiles, Shelf
+from shared.adapters.definition_files import DefinitionFiles
+from shared.adapters.definition_shelf import SHELVES, Shelf
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Assembly, Library
 from shared.domain.authoring.reading import read

@@ -28,13 +28,8 @@ async def list_definitions(req: func.HttpRequest, person: Person) -> Apps:
     """The published apps."""
     from functions.views import shown_apps
 
-    return shown_apps(
-        [
-            definition
-            for definition in (compiled.definition for compiled in wiring.dependencies().definitions.all())
-            if definition.for_roles(person.roles)
-        ]
-    )
+    every = (served.facts for served in wiring.definitions().all())
+    return shown_apps([facts for facts in every if facts.for_roles(person.roles)])
 
 
 @bp.route("definitions/{app}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -51,11 +46,11 @@ async def get_definition(req: func.HttpRequest, person: Person) -> Reply:
     """
     from shared.services.visible_definition import definition_for
 
-    compiled = definition_for(req.route_params["app"], _version(req), person, wiring.dependencies().definitions)
-    headers = {"ETag": compiled.etag, "Cache-Control": "private, no-cache"}
-    if req.headers.get("if-none-match") == compiled.etag:
+    served = definition_for(req.route_params["app"], _version(req), person, wiring.definitions())
+    headers = {"ETag": served.etag, "Cache-Control": "private, no-cache"}
+    if req.headers.get("if-none-match") == served.etag:
         return Reply(None, 304, headers)
-    return Reply(compiled.content, 200, headers)
+    return Reply(served.content, 200, headers)
 
 
 def _version(req: func.HttpRequest) -> int | None:

@@ -38,7 +38,7 @@ async def get_ready(req: func.HttpRequest) -> Reply:
 
     # The storage answers, and there is an app to answer.
     storage = await look("storage", wiring.samples().probe, wiring.clock)
-    checks = {"storage": storage.up, "definitions": bool(wiring.dependencies().definitions.all())}
+    checks = {"storage": storage.up, "definitions": bool(wiring.definitions().all())}
     ready = all(checks.values())
     return Reply(Readiness(status="ok" if ready else "down", checks=checks), 200 if ready else 503)
 

@@ -18,7 +18,7 @@ from shared.domain.text.localized_text import InLanguages
 from shared.texts import text
 
 if TYPE_CHECKING:
-    from shared.domain.definition.definition import Definition
+    from shared.domain.definition.facts import Facts
 
 
 def stamp(moment: datetime) -> str:
@@ -185,17 +185,17 @@ OTHER_MODELS = (Readiness,)
 """What the document shows beside the handlers' own answers."""
 
 
-def shown_apps(every: Sequence[Definition]) -> Apps:
+def shown_apps(every: Sequence[Facts]) -> Apps:
     return Apps(
         items=tuple(
             AppShown(
-                app=definition.app,
-                version=definition.version,
-                target=definition.target,
-                title=definition.title.in_both(),
-                description=definition.description.in_both(),
+                app=facts.app,
+                version=facts.version,
+                target=facts.target,
+                title=facts.title,
+                description=facts.description,
             )
-            for definition in every
+            for facts in every
         )
     )
 

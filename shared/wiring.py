@@ -81,16 +81,24 @@ def dependencies() -> Dependencies:
     )
 
 
+@part
 def definitions() -> Definitions:
-    return _definition_files()
+    from shared.adapters.definition_folder import DefinitionFolder
+    from shared.adapters.served_definitions import ServedDefinitions
+
+    return ServedDefinitions(DefinitionFolder(_definitions_folder()), _definition_files)
 
 
 @part
 def _definition_files() -> DefinitionFiles:
     from shared.adapters.definition_files import DefinitionFiles
 
+    return DefinitionFiles(_definitions_folder())
+
+
+def _definitions_folder() -> Path:
     chosen = settings().definitions
-    return DefinitionFiles(Path(chosen) if chosen else DEFINITIONS)
+    return Path(chosen) if chosen else DEFINITIONS
 
 
 @part

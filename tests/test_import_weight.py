@@ -5,12 +5,18 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
+import shutil
 import subprocess
 import sys
 
 import pytest
 
 from local.run.parts import HOME
+from ops.package import definitions as packaging
+from shared.wiring import DEFINITIONS
+from tests.functions.edge import SETTINGS, URL
+from tests.fuzz.hooks import COOKIE, session
 
 pytestmark = pytest.mark.starts
 
@@ -58,3 +64,37 @@ def test_the_import_is_light_needs_no_settings_and_reads_nothing() -> None:
         for file in found["opened"]
         if file.startswith(ours) and not file.endswith(".py") and "__pycache__" not in file
     ]
+
+
+_FIRST_FORM = """
+import asyncio, json, os, sys
+import azure.functions as func
+from functions.definitions import get_definition
+asked = func.HttpRequest(
+    method="GET", url="https://app.example/api/definitions/kandidat", route_params={"app": "kandidat"},
+    headers={"cookie": os.environ["ASKED_WITH"]}, body=b"",
+)
+answer = asyncio.run(get_definition.build().get_user_function()(asked))
+assert answer.status_code == 200, answer.get_body()
+print(json.dumps(sorted(sys.modules)))
+"""
+
+NOT_FOR_A_FORM = (
+    *("azure.core", "azure.data", "azure.storage", "azure.identity", "requests", "aiohttp", "httpx", "typst", "PIL"),
+    *("yaml", "jsonschema_rs", "functions.views", "shared.domain.fields", "shared.domain.authoring"),
+    *("shared.domain.definition.definition", "shared.adapters.definition_files", "shared.adapters.storage"),
+)
+
+
+def test_a_person_who_opens_a_form_waits_for_no_storage_library_and_no_definition_language(tmp_path: Path) -> None:
+    """A packaged app, a process that just began, a session whose token still holds."""
+    (tmp_path / "published").mkdir()
+    shutil.copyfile(DEFINITIONS / "published" / "kandidat" / "1.yaml", tmp_path / "kandidat.yaml")
+    packaging.main(tmp_path)
+    cookie = f"{COOKIE}={session(URL, SETTINGS['SESSION_KEY'])}"
+    given = {**os.environ, **SETTINGS, "DEFINITIONS": str(tmp_path), "ASKED_WITH": cookie}
+    command = [sys.executable, "-B", "-c", _FIRST_FORM]
+    done = subprocess.run(command, cwd=HOME, env=given, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    loaded = json.loads(done.stdout.splitlines()[-1])
+    assert [name for name in loaded if any(name == one or name.startswith(f"{one}.") for one in NOT_FOR_A_FORM)] == []

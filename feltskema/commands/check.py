@@ -12,7 +12,8 @@ from feltskema.excerpt import as_object, distinct_faults, print_fault, shown_pat
 from feltskema.files import definitions_folder, quiet, target, working_apps
 from feltskema.shell import as_json, command, folder, print_line
 from feltskema.words import how_many, phrase
-from shared.adapters.definition_files import SHELVES, DefinitionFiles
+from shared.adapters.definition_files import DefinitionFiles
+from shared.adapters.definition_shelf import SHELVES
 from shared.domain.source.faults import DefinitionError, Fault
 
 Found = tuple[Path, Fault]

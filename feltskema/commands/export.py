@@ -80,7 +80,7 @@ def _made(app: str, wish: Wish) -> Export:
     except SettingsError as error:
         raise Stop(phrase("export.settings", reason=error)) from None
     except UnknownApp:
-        apps = [compiled.definition.app for compiled in wiring.dependencies().definitions.all()]
+        apps = [served.facts.app for served in wiring.definitions().all()]
         meant = nearest(app, apps)
         text = phrase("no-app", name=app, known=", ".join(apps))
         raise Stop(f"{text} {phrase('meant', meant=meant)}" if meant else text, 2) from None

@@ -11,7 +11,8 @@ import click
 from feltskema.files import definitions_folder, quiet
 from feltskema.shell import Stop, as_json, command, folder, print_line
 from feltskema.words import how_many, phrase
-from shared.adapters.definition_files import SHELVES, DefinitionFiles
+from shared.adapters.definition_files import DefinitionFiles
+from shared.adapters.definition_shelf import SHELVES
 from shared.domain.source.faults import nearest
 
 

@@ -64,6 +64,7 @@ class Parts:
         return {
             "settings": lambda: self._settings,
             "dependencies": dependencies,
+            "definitions": self._state,
             "access": self._access,
             "sessions": self._sessions,
             "revocations": MemoryRevocations(),

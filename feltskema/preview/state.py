@@ -8,7 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from feltskema.files import Target
-from shared.adapters.definition_files import SHELVES, DefinitionFiles
+from shared.adapters.definition_files import DefinitionFiles
+from shared.adapters.definition_shelf import SHELVES
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp
 from shared.domain.source.faults import Fault

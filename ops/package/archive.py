@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+import os
 from pathlib import Path
 import subprocess
+import sys
 import tempfile
 import zipfile
 
@@ -38,6 +40,7 @@ def build(out: Path) -> Built:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         collect(folder)
+        _compile_definitions(folder)
         version = _compile(folder, python)
         out.parent.mkdir(parents=True, exist_ok=True)
         names = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
@@ -49,6 +52,17 @@ def build(out: Path) -> Built:
 def bill_of(package: Path) -> Path:
     """Where the bill of a package lies: `feltskema.zip` has `feltskema.cdx.json`."""
     return package.with_suffix(".cdx.json")
+
+
+def _compile_definitions(folder: Path) -> None:
+    """By the collected code itself, before its bytecode is made: a record is believed by that code alone."""
+    script = Path(__file__).with_name("definitions.py")
+    command = (sys.executable, "-P", "-B", script, folder / "shared" / "definitions")
+    ran = subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": str(folder)}, capture_output=True, text=True, check=False
+    )
+    if ran.returncode:
+        raise PackageError(f"the definitions cannot be compiled:\n{ran.stderr.strip()}")
 
 
 def _compile(folder: Path, python: Path) -> str:

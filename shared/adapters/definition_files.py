@@ -1,9 +1,4 @@
-"""Definitions from YAML files: the working ones, and the published versions that never change.
-
-APP.yaml                    the newest version of an app
-published/APP/VERSION.yaml  published ones, parts and template put in
-parts/  templates/  lists/  what definitions share
-"""
+"""Definitions read from their YAML files: the working ones, and the published versions that never change."""
 
 from __future__ import annotations
 
@@ -14,98 +9,82 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from shared.adapters.definition_folder import DefinitionFolder
+from shared.adapters.definition_records import written
+from shared.adapters.definition_shelf import SHELVES, Shelf
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Assembly, Library, Uses
 from shared.domain.authoring.cross_checks import foreign_faults, version_faults
 from shared.domain.authoring.reading import read
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp, UnknownVersion
-from shared.domain.source.faults import DefinitionError, Fault
+from shared.domain.source.faults import DefinitionError, Fault, FaultText
 from shared.domain.source.node import SourceNode
 
 log = logging.getLogger("feltskema.definitions")
 
-SHELVES = ("parts", "templates", "lists")
 EXAMPLES = ("example", "example_at")
 
 
-class Shelf(Mapping[str, SourceNode]):
-    """A folder of files by their names, each read on first use."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._read = cache(self._file)
-
-    def _file(self, name: str) -> SourceNode:
-        path = self._folder / f"{name}.yaml"
-        return read_yaml(_text(path), f"{self._folder.name}/{path.name}")
-
-    def __getitem__(self, name: str) -> SourceNode:
-        if name not in set(self):
-            raise KeyError(name)
-        return self._read(name)
-
-    def __contains__(self, name: object) -> bool:
-        return name in set(self)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(sorted(path.stem for path in self._folder.glob("*.yaml")))
-
-    def __len__(self) -> int:
-        return len(list(iter(self)))
-
-
 class DefinitionFiles:
-    """The folder of definitions. A broken file is logged and left out; the others are not touched by it. `instead`: working
-    files by app that lie elsewhere, or stand in the place of the folder's own."""
+    """Implements `Definitions` out of a `DefinitionFolder`. A broken file is logged and left out; the others are not touched
+    by it. `working` as the folder takes it."""
 
-    def __init__(self, folder: Path, instead: Mapping[str, Path] | None = None) -> None:
-        self._folder = folder
-        self._instead = {app: path.resolve() for app, path in (instead or {}).items()}
-        self._library = Library(*(Shelf(folder / name) for name in SHELVES))
+    def __init__(self, root: Path, working: Mapping[str, Path] | None = None) -> None:
+        self._folder = DefinitionFolder(root, working)
+        self._library = Library(*(Shelf(root / name) for name in SHELVES))
         self._load = cache(self._read)
         self._assembled = cache(self._assemble)
         self._older = cache(self._older_version)
 
     def all(self) -> Sequence[Compiled]:
         """Every usable app's newest usable version, by app."""
-        return [definition for app in self._apps() if (definition := self._newest(app))]
+        return [definition for app in self._folder.apps() if (definition := self._newest(app))]
 
     def get(self, app: str, version: int | None = None) -> Compiled:
         """An app's newest usable version, or the version asked. Raises `UnknownApp`, `UnknownVersion`."""
-        newest = self._newest(app) if app in self._apps() else None
+        newest = self._newest(app) if app in self._folder.apps() else None
         if newest is None:
             raise UnknownApp(app=app[:40])
         if version in (None, newest.definition.version):
             return newest
-        found = self._usable(app, version) if version in self.published(app) else None
-        if found is None:
+        compiled = self._usable(app, version) if version in self.published(app) else None
+        if compiled is None:
             raise UnknownVersion(app=app, version=str(version)[:20])
-        return found
+        return compiled
 
     def published(self, app: str) -> Sequence[int]:
         """The published versions of an app, oldest first."""
-        names = (path.stem for path in (self._folder / "published" / app).glob("*.yaml"))
-        return sorted(int(name) for name in names if name.isascii() and name.isdigit() and not name.startswith("0"))
+        return self._folder.published(app)
 
     def resolved(self, app: str) -> dict[str, Any]:
         """The working definition with parts, template and lists put in, without its example: what is published. Raises
         `DefinitionError`, `UnknownApp`."""
-        if app not in self._working():
+        if app not in self._folder.working():
             raise UnknownApp(app=app[:40])
         plain: dict[str, Any] = self._assembled(app, None)[0].without(*EXAMPLES).plain()
         return plain
 
     def uses(self, app: str) -> Uses:
         """Which parts, templates and lists the working definition is put together from. Raises as `resolved`."""
-        if app not in self._working():
+        if app not in self._folder.working():
             raise UnknownApp(app=app[:40])
         return self._assembled(app, None)[1]
+
+    def record(self, app: str, version: int | None = None) -> bytes | None:
+        """What packaging writes beside the sources (`definition_records`); None where the definition cannot be used."""
+        compiled = self._usable(app, version)
+        if compiled is None:
+            return None
+        node, uses = self._assembled(app, version)
+        shared = [f"{shelf}/{name}.yaml" for shelf in SHELVES for name in getattr(uses, shelf)]
+        sources = [self._folder.source(app, version), *shared]
+        return written(compiled, node.plain(), {name: (self._folder.root / name).read_bytes() for name in sources})
 
     def users(self, shelf: str, name: str) -> Sequence[str]:
         """The apps that change when a file of `parts`, `templates` or `lists` does; broken apps tell nothing."""
         found = []
-        for app in self._working():
+        for app in self._folder.working():
             try:
                 uses = self._assembled(app, None)[1]
             except DefinitionError:
@@ -127,16 +106,16 @@ class DefinitionFiles:
 
     def check_app(self, app: str) -> DefinitionError | None:
         """Every fault of one app's working file. `UnknownApp`."""
-        if app not in self._working():
+        if app not in self._folder.working():
             raise UnknownApp(app=app[:40])
         return next(self._app_errors(app), None)
 
     def _errors(self) -> Iterator[DefinitionError]:
         for shelf in SHELVES:
             yield from self._shelf_errors(shelf)
-        for app in self._working():
+        for app in self._folder.working():
             yield from self._app_errors(app)
-        for app in self._apps():
+        for app in self._folder.apps():
             loaded = (self._load(app, version) for version in self.published(app))
             yield from (error for error in loaded if isinstance(error, DefinitionError))
 
@@ -165,12 +144,10 @@ class DefinitionFiles:
         if loaded.definition.version in published:
             faults += self._changed(app, loaded.definition.version, node)
         if faults:
-            yield DefinitionError(self._source(app, None), faults)
+            yield DefinitionError(self._folder.source(app, None), faults)
 
     def _changed(self, app: str, version: int, node: SourceNode) -> Iterator[Fault]:
         """A published version never changes. Examples are for tests and demos, and bind nobody."""
-        from shared.domain.source.faults import FaultText
-
         try:
             same = self._assembled(app, version)[0].without(*EXAMPLES).plain() == node.without(*EXAMPLES).plain()
         except DefinitionError:
@@ -178,17 +155,10 @@ class DefinitionFiles:
         if not same:
             yield node.fault(("version",), FaultText("published-changed", {"version": version, "next": version + 1}))
 
-    def _apps(self) -> Sequence[str]:
-        folders = (path.name for path in (self._folder / "published").glob("*") if path.is_dir())
-        return sorted({*self._working(), *folders})
-
-    def _working(self) -> Sequence[str]:
-        return sorted({*(path.stem for path in self._folder.glob("*.yaml")), *self._instead})
-
     def _newest(self, app: str) -> Compiled | None:
         """The working file's; where that is gone, the newest published one; where it is broken, the same for those whom the
         working file means, and nothing where nobody can tell whom it means."""
-        if app in self._working():
+        if app in self._folder.working():
             return self._usable(app, None) or self._older(app)
         return self._newest_published(app)
 
@@ -204,7 +174,7 @@ class DefinitionFiles:
         try:
             content = self._assembled(app, None)[0].plain()
         except DefinitionError:
-            content = outermost(_text(self._folder / self._source(app, None)))
+            content = outermost(self._folder.text(self._folder.source(app, None)))
         roles = roles_meant(content, older.definition)
         if roles is None:
             return None
@@ -214,21 +184,16 @@ class DefinitionFiles:
         found = self._load(app, version)
         return found if isinstance(found, Compiled) else None
 
-    def _source(self, app: str, version: int | None) -> str:
-        if version is None:
-            return str(self._instead[app]) if app in self._instead else f"{app}.yaml"
-        return f"published/{app}/{version}.yaml"
-
     def _assemble(self, app: str, version: int | None) -> tuple[SourceNode, Uses]:
-        source = self._source(app, version)
+        source = self._folder.source(app, version)
         assembly = Assembly(self._library if version is None else Library())
-        node = assembly.assemble(read_yaml(_text(self._folder / source), source))
+        node = assembly.assemble(read_yaml(self._folder.text(source), source))
         if assembly.faults:
             raise DefinitionError(source, assembly.faults)
         return node, assembly.uses
 
     def _read(self, app: str, version: int | None) -> Compiled | DefinitionError:
-        source = self._source(app, version)
+        source = self._folder.source(app, version)
         try:
             node = self._assembled(app, version)[0]
             compiled = read(node, source)
@@ -243,18 +208,11 @@ class DefinitionFiles:
 
 
 def _misnamed(compiled: Compiled, node: SourceNode, app: str, version: int | None) -> Fault | None:
-    from shared.domain.source.faults import FaultText
-
     if compiled.definition.app != app:
         return node.fault(("app",), FaultText("other-name", {"app": app}, meant=app))
     if version not in (None, compiled.definition.version):
         return node.fault(("version",), FaultText("other-version", {"version": version}, meant=str(version)))
     return None
-
-
-def _text(path: Path) -> str:
-    """A file's text; what is no UTF-8 shows as signs that YAML refuses with their place."""
-    return path.read_bytes().decode("utf-8", "replace").replace("\ufffd", "\x00")
 
 
 def _targets() -> Sequence[str]:

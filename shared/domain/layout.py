@@ -27,10 +27,8 @@ else:
     Condition = TypeAliasType(
         "Condition",
         Annotated[
-            "Formula | dict[str, Any]",
-            Constraint(
-                description="A JSON Schema of the enclosing object that holds when the answer is yes, or a formula."
-            ),
+            "Formula",
+            Constraint(description="A formula about the enclosing object, which holds when its value is yes."),
         ],
     )
     FieldLayout = TypeAliasType("FieldLayout", dict[str, Any])

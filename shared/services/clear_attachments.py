@@ -36,7 +36,7 @@ async def _is_named(key: AttachmentKey, dependencies: Dependencies) -> bool:
     if registration is None:
         return False
     try:
-        fields = dependencies.definitions.get(registration.app, registration.version).definition.fields
+        fields = dependencies.definitions.get(registration.app, registration.version).compiled.definition.fields
     except (UnknownApp, UnknownVersion):
         return True
     return any(attachment.id == key.id for attachment in attached(fields, registration.answers))

@@ -33,18 +33,18 @@ async def complete_company_facts(journal: RowJournal, dependencies: Dependencies
     registration = journal.registration
     if journal.steps:
         return
-    definition = dependencies.definitions.get(registration.app, registration.version)
-    fields, answers = definition.definition.fields, registration.answers
+    compiled = dependencies.definitions.get(registration.app, registration.version).compiled
+    fields, answers = compiled.definition.fields, registration.answers
     context = EvaluationContext.at(registration.answered_at or registration.received_at, registration.person)
     for number in unasked(fields, registration.answers):
         company = await _company(number.cvr, journal, dependencies)
         for path, value in filled_in(number, company) if company else ():
-            answers = _if_valid(with_answer(answers, path, value), answers, definition.validator, context)
+            answers = _if_valid(with_answer(answers, path, value), answers, compiled.validator, context)
     if answers == registration.answers:
         return
-    title = definition.definition.name(answers)
-    await journal.completed(answers, title, card_of(definition.definition, answers))
-    if definition.definition.entity:
+    title = compiled.definition.name(answers)
+    await journal.completed(answers, title, card_of(compiled.definition, answers))
+    if compiled.definition.entity:
         await dependencies.entities.save(registration.app, Entity(str(registration.id), title), registration.person.key)
 
 

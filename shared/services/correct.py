@@ -17,7 +17,7 @@ def is_correctable(registration: Registration, dependencies: Dependencies) -> bo
     if registration.status is not Status.REFUSED:
         return False
     try:
-        definition = dependencies.definitions.get(registration.app, registration.version).definition
+        definition = dependencies.definitions.get(registration.app, registration.version).compiled.definition
     except (UnknownApp, UnknownVersion):
         return False
     return dependencies.targets(definition.target).has_nothing(registration.journal)

@@ -72,7 +72,7 @@ async def _hand_over(
 ) -> Receipt:
     """Deliver until the event loop's time `ends`: the worker that runs into the host's own time limit is ended with all that it
     does."""
-    definition = dependencies.definitions.get(registration.app, registration.version).definition
+    definition = dependencies.definitions.get(registration.app, registration.version).compiled.definition
 
     def seconds_left() -> float:
         return ends - asyncio.get_running_loop().time()

@@ -33,14 +33,14 @@ class Wish:
 
 async def export(app: str, wish: Wish, dependencies: Dependencies) -> Export:
     """Every registration that is wished for, oldest first, of whatever version. Raises `UnknownApp`, `DependencyUnavailable`."""
-    newest = dependencies.definitions.get(app).definition
+    newest = dependencies.definitions.get(app).compiled.definition
     registrations = sorted(
         await _registrations(app, wish, dependencies),
         key=lambda registration: (registration.received_at, registration.id),
     )
     versions: dict[int, tuple[Field, ...]] = {newest.version: newest.fields}
     for version in sorted({registration.version for registration in registrations} - versions.keys(), reverse=True):
-        versions[version] = dependencies.definitions.get(app, version).definition.fields
+        versions[version] = dependencies.definitions.get(app, version).compiled.definition.fields
     every = [versions[version] for version in sorted(versions, reverse=True)]
     read = await _with_titles(registrations, versions, dependencies)
     rows = [(registration, versions[registration.version]) for registration in read]

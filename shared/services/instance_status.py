@@ -54,7 +54,7 @@ async def instance_status(instance: Instance, now: datetime) -> State:
     )
     return State(
         time=now,
-        definitions=[compiled.definition.app for compiled in instance.definitions.all()],
+        definitions=[served.facts.app for served in instance.definitions.all()],
         definition_faults=instance.faults(),
         queues=queues,
         samples=samples,

@@ -41,8 +41,7 @@ async def resolve_delivery(command: ResolveDelivery, person: Person, dependencie
 
 def _may(app: str, person: Person, dependencies: Dependencies) -> None:
     """`UnknownApp` for who may not use the app any more. One without a usable definition is settled all the same."""
-    apps = {compiled.definition.app: compiled.definition for compiled in dependencies.definitions.all()}
-    if app in apps:
+    if app in (served.facts.app for served in dependencies.definitions.all()):
         definition_for(app, None, person, dependencies.definitions)
 
 
@@ -65,5 +64,5 @@ async def _send_again(registration: Registration, person: Person, dependencies: 
 
 
 def _to_go_on_from(registration: Registration, dependencies: Dependencies) -> dict[str, str]:
-    definition = dependencies.definitions.get(registration.app, registration.version).definition
+    definition = dependencies.definitions.get(registration.app, registration.version).compiled.definition
     return dict(dependencies.targets(definition.target).again(registration.journal))

@@ -6,6 +6,7 @@ RS256, because API Management can hold RSA keys inline and check the token witho
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -15,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from shared.domain.problems import DependencyUnavailable, NoSession
-from shared.services.access import look_up
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
@@ -124,22 +124,33 @@ class Sessions:
         return private, _thumbprint(private.public_key())
 
     @cached_property
+    def _public(self) -> RSAPublicKey:
+        """Of the private key, which is checked before it signs anything and not here: the check of its primes would be a
+        twelfth of all that a new process does until it shows a form."""
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+        private: Any = load_pem_private_key(self._pem.encode(), password=None, unsafe_skip_rsa_key_validation=True)
+        public: RSAPublicKey = private.public_key()
+        return public
+
+    @cached_property
     def _accepted(self) -> dict[str, RSAPublicKey]:
         from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
         end = "-----END PUBLIC KEY-----"
         pems = [f"{part}{end}\n" for part in self._previous.split(end) if part.strip()]
-        keys: list[Any] = [self._signing[0].public_key(), *(load_pem_public_key(pem.encode()) for pem in pems)]
+        keys: list[Any] = [self._public, *(load_pem_public_key(pem.encode()) for pem in pems)]
         return {_thumbprint(key): key for key in keys}
 
 
 @dataclass(frozen=True, slots=True)
 class SessionLookup:
-    """Looks up whether a session still holds, and with which roles."""
+    """Looks up whether a session still holds, and with which roles. The stores are made when they are first asked: most calls
+    take the token's word, and a cold start then waits for no storage library."""
 
     sessions: Sessions
-    revocations: Revocations
-    entries: AccessList
+    revocations: Callable[[], Revocations]
+    entries: Callable[[], AccessList]
     now: datetime
 
     async def current(self, session: Session, *, unsafe: bool, asked: bool = False, used: bool = True) -> Session:
@@ -165,9 +176,11 @@ class SessionLookup:
         return self.sessions.renew(replace(session, person=person), self.now, used)
 
     async def _roles(self, session: Session) -> tuple[str, ...]:
+        from shared.services.access import look_up
+
         revoked, standing = await asyncio.gather(
-            self.revocations.revoked(session.id),
-            look_up(session.person.key, session.privileges, self.entries, self.now),
+            self.revocations().revoked(session.id),
+            look_up(session.person.key, session.privileges, self.entries(), self.now),
         )
         if revoked or (standing.ended_at and session.signed_in_at < standing.ended_at):
             raise NoSession

@@ -46,7 +46,7 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
     """
     app, version, answers, answered_at = command.app, command.version, command.answers, command.answered_at
     now = dependencies.clock()
-    definition = definition_for(app, version, person, dependencies.definitions)
+    compiled = definition_for(app, version, person, dependencies.definitions).compiled
     registration = Registration(
         id=command.id,
         app=app,
@@ -62,7 +62,7 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
         not_cpr=command.not_cpr,
     )
     try:
-        await _check(registration, definition, answered_at, dependencies)
+        await _check(registration, compiled, answered_at, dependencies)
     except (InvalidAnswers, WrongClock):
         # A repeat is harmless, also when what was good then is not good now: the day moved on, a choice went away.
         earlier = await dependencies.registrations.get(registration.key)
@@ -70,12 +70,12 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
             raise
         stored = earlier
     else:
-        if definition.definition.entity:
+        if compiled.definition.entity:
             await _check_owner(registration, dependencies)
-        stored = await _store(_as_listed(registration, definition.definition), command.corrects, dependencies)
-    if definition.definition.entity:
+        stored = await _store(_as_listed(registration, compiled.definition), command.corrects, dependencies)
+    if compiled.definition.entity:
         await dependencies.entities.save(app, Entity(str(stored.id), stored.title), person.key)
-    await _mark_registered(stored, definition, dependencies)
+    await _mark_registered(stored, compiled, dependencies)
     if stored.status not in FINAL:
         await _send_message(stored, dependencies.delivery_queue)
     return stored.entry()
@@ -87,10 +87,10 @@ def is_believed(answered_at: datetime, now: datetime) -> bool:
 
 
 async def _check(
-    registration: Registration, definition: Compiled, answered_at: datetime | None, dependencies: Dependencies
+    registration: Registration, compiled: Compiled, answered_at: datetime | None, dependencies: Dependencies
 ) -> None:
     """Validate the answers. `InvalidAnswers`, or `WrongClock` where the answers are good by a clock that is not believed."""
-    answers, person, validator = registration.answers, registration.person, definition.validator
+    answers, person, validator = registration.answers, registration.person, compiled.validator
     if too_many := validator.overlong(answers):
         raise InvalidAnswers(errors=too_many)
     judged_at = registration.answered_at or registration.received_at
@@ -98,7 +98,7 @@ async def _check(
     doubted = answered_at if answered_at != judged_at else None
     if faults and doubted and not validator.faults(answers, EvaluationContext.at(doubted, person)):
         raise WrongClock(answered=f"{danish_clock(doubted):%Y-%m-%d}")
-    form = definition.definition
+    form = compiled.definition
     forbidden = form.cpr_in_texts == "forbid"
     faults = faults or cpr_faults(form.fields, answers, forbidden, registration.not_cpr)
     faults = faults or await store_faults(form.fields, answers, registration.key, dependencies)
@@ -147,9 +147,9 @@ async def _store(registration: Registration, corrects: int | None, dependencies:
     return earlier
 
 
-async def _mark_registered(registration: Registration, definition: Compiled, dependencies: Dependencies) -> None:
+async def _mark_registered(registration: Registration, compiled: Compiled, dependencies: Dependencies) -> None:
     """Note that a registration names its attachments now. Should that not be written, the clearing finds it out by itself."""
-    named = attached(definition.definition.fields, registration.answers)
+    named = attached(compiled.definition.fields, registration.answers)
     keys = [AttachmentKey(registration.person.key, registration.id, attachment.id) for attachment in named]
     if not keys:
         return

@@ -9,19 +9,19 @@ from shared.domain.access.person import Person
 from shared.domain.problems import UnknownApp
 
 if TYPE_CHECKING:
-    from shared.domain.definition.compiled_definition import Compiled
     from shared.domain.ports import Definitions
+    from shared.domain.ports.definitions import ServedDefinition
 
 log = logging.getLogger("feltskema.access")
 
 
-def definition_for(app: str, version: int | None, person: Person, definitions: Definitions) -> Compiled:
+def definition_for(app: str, version: int | None, person: Person, definitions: Definitions) -> ServedDefinition:
     """The definition of an app that the person may use: the newest version, or the one asked. `UnknownApp`, `UnknownVersion`.
 
     Who sees an app is what its newest version says, whatever an older one said: a role that was added, or taken away, holds from
     then on. To everybody else there is no such app.
     """
-    if not definitions.get(app).definition.for_roles(person.roles):
+    if not definitions.get(app).facts.for_roles(person.roles):
         log.warning("not permitted: person %s in %s", person.key, app)
         raise UnknownApp(app=app[:40])
     return definitions.get(app, version)

@@ -10,5 +10,5 @@ export type Answers = Record<string, Json>;
 /** An expression as the server compiled it: nested arrays and constants (docs/definition-language.md). */
 export type Compiled = Json;
 
-/** What is evaluated on the phone: a condition that no schema can say, or a value. */
+/** What is evaluated on the phone: a condition, or a value. */
 export type Formula = AnyFormula;

@@ -119,7 +119,7 @@ def test_a_sections_condition_is_its_fields_too(tmp_path: Path) -> None:
     compiled = definitions(tmp_path, proeve=extra).get("proeve")
     assert told(compiled, {"ja": True}) == {"/mere": "required"}
     assert told(compiled, {"ja": False, "mere": "x"}) == {"/mere": "not-relevant"}
-    assert compiled.layout()["sections"][1]["visible"] == {"properties": {"ja": {"const": True}}, "required": ["ja"]}
+    assert compiled.layout()["sections"][1]["visible"] == {"$expr": ["get", "here", "ja"]}
 
 
 def test_a_day_has_bounds_where_the_definition_sets_none(tmp_path: Path) -> None:

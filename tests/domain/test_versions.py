@@ -65,7 +65,7 @@ def test_a_broken_working_file_is_served_to_nobody_whom_it_does_not_mean(
         published__proeve__1=OLD.replace("target:", f"{older}\ntarget:"),
     )
     assert files.check()
-    seen = [(role,) for role in ROLES if any(one.definition.for_roles((role,)) for one in files.all())]
+    seen = [(role,) for role in ROLES if any(one.facts.for_roles((role,)) for one in files.all())]
     assert sorted(seen) == sorted(served)
     if served:
         assert files.get("proeve").definition.version == 1

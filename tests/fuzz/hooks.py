@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 import os
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 import schemathesis
 
 from shared.domain.access.person import Person
-from shared.domain.answers.rules import conditions
+from shared.domain.compiling.compiled_fields import CompiledField
+from shared.domain.expressions.compiler import Formula
 from shared.domain.expressions.evaluator import EvaluationContext, evaluate
 from shared.domain.fields import FORMATS
 from shared.services.session import Sessions
@@ -71,26 +73,39 @@ class SignedIn:
 
 @schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: Any) -> None:
-    """As the phone does: what is calculated is filled in before good answers are sent."""
+    """As the phone does before it sends good answers: the schema tells of no condition (`x-rules` does), so a random body
+    answers what does not show, and leaves out what must be answered."""
     if not _is_good(case) or not case.operation.definition.raw.get("operationId", "").startswith("put-registration"):
         return
     if isinstance(case.body, dict) and isinstance(case.body.get("answers"), dict):
-        app = case.operation.path.split("/")[2]
-        case.body = {**case.body, "answers": _calculated(app, case.body["answers"])}
+        compiled = files.definitions().get(case.operation.path.split("/")[2])
+        form = dict(case.body["answers"])
+        _fill(compiled.questions, form, form, compiled.definition.example or {})
+        case.body = {**case.body, "answers": form}
 
 
-def _calculated(app: str, answers: dict[str, Any]) -> dict[str, Any]:
-    compiled = files.definitions().get(app)
-    shown, context = conditions(compiled.questions), EvaluationContext.at(datetime.now(UTC), PERSON)
-    filled = dict(answers)
-    for rule in compiled.rules:
-        if rule["kind"] == "calculated" and not rule["at"]:
-            filled.pop(rule["field"], None)
-            value = evaluate(rule["expr"], filled, filled, context)
-            relevant = evaluate(shown.get((rule["field"],), True), filled, filled, context)
-            if relevant is True and value not in (None, ""):
-                filled[rule["field"]] = value
-    return filled
+def _fill(asked: Sequence[CompiledField], here: dict[str, Any], form: dict[str, Any], example: dict[str, Any]) -> None:
+    """In the order of the form: what does not show is left out, what is calculated filled in, and what must be answered taken
+    from the example where it has it."""
+    context = EvaluationContext.at(datetime.now(UTC), PERSON)
+
+    def value(formula: Formula | None) -> Any:
+        return None if formula is None else evaluate(formula.compiled, here, form, context)
+
+    for one in asked:
+        id = one.field.id
+        shows = one.visible is None or value(one.visible) is True
+        if not shows or one.field.kind == "calculated":
+            here.pop(id, None)
+        formula = next((formula for typed, formula in one.own if typed.rule == "calculated"), None)
+        if shows and value(formula) not in (None, ""):
+            here[id] = value(formula)
+        elif shows and id not in here and value(one.required) is True and id in example:
+            here[id] = example[id]
+        if one.inner and isinstance(here.get(id), list):
+            here[id] = [dict(item) for item in here[id]]
+            for item in here[id]:
+                _fill(one.inner, item, form, {})
 
 
 def _is_good(case: Any) -> bool:

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 import re
 import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -15,6 +16,7 @@ from local.run.parts import HOME
 from ops.interpreter import DEPLOYED
 from ops.package.archive import bill_of, build
 from ops.package.contents import PACKAGES, own_files
+from shared.adapters.definition_shelf import SHELVES
 from tests.infra.predicted import committed
 
 pytestmark = pytest.mark.rare
@@ -44,6 +46,27 @@ def test_it_holds_the_app_and_nothing_else(package: Path, names: list[str]) -> N
     assert {"azure", "jwt", "pydantic", "typst", "tzdata", "yaml", "jsonschema_rs", "msal", "PIL", "xlsxwriter"} <= tops
     assert [name for name in names if name.startswith(f"{PACKAGES}/azure/storage/blob/")]
     assert not tops & {"pytest", "hypothesis", "schemathesis", "mypy", "ruff", "uv", "bin", "local", "tests"}
+
+
+def test_its_definitions_are_compiled_by_the_code_that_is_in_it(
+    package: Path, names: list[str], tmp_path: Path
+) -> None:
+    sources = {Path(name).relative_to("shared/definitions") for name in names if name.startswith("shared/definitions/")}
+    expected = {
+        path.with_suffix(".json") for path in sources if path.suffix == ".yaml" and path.parts[0] not in SHELVES
+    }
+    assert {Path("compiled") / path for path in expected} == {path for path in sources if path.suffix == ".json"}
+    with zipfile.ZipFile(package) as opened:
+        opened.extractall(tmp_path, [name for name in names if name.startswith("shared/")])
+    code = """
+from pathlib import Path
+from shared.adapters.definition_folder import DefinitionFolder
+from shared.adapters.served_definitions import ServedDefinitions
+print(len(ServedDefinitions(DefinitionFolder(Path("shared/definitions")), lambda: 1 / 0).all()))
+"""
+    ran = subprocess.run([sys.executable, "-B", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert int(ran.stdout) == len([path for path in sources if path.suffix == ".yaml" and len(path.parts) == 1])
 
 
 def test_every_module_has_its_bytecode_for_the_python_that_is_deployed(package: Path, names: list[str]) -> None:

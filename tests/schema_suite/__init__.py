@@ -5,9 +5,8 @@ from pathlib import Path
 FILES = Path(__file__).parent / "draft2020-12"
 KEYWORDS = frozenset(
     (
-        *("type", "enum", "const", "properties", "required", "additionalProperties", "items", "minItems", "maxItems"),
-        *("uniqueItems", "contains", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum"),
-        *("exclusiveMaximum", "allOf", "anyOf", "not", "if-then-else", "boolean_schema"),
+        *("type", "enum", "properties", "required", "additionalProperties", "items", "minItems", "maxItems"),
+        *("uniqueItems", "minLength", "maxLength", "pattern", "minimum", "maximum", "allOf", "boolean_schema"),
     )
 )
 """By the names of their files."""

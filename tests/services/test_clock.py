@@ -97,6 +97,6 @@ async def test_the_document_says_when_what_waited_was_filled_in(
     dependencies: Dependencies, context: MemoryParts, waited: timedelta, told: bool
 ) -> None:
     entry = await submit(submission("proeve", str(uuid7(NOW)), answered(NOW - waited)), KAREN, dependencies)
-    definition = dependencies.definitions.get("proeve").definition
+    definition = dependencies.definitions.get("proeve").compiled.definition
     document = build_document(definition, context.row(RegistrationKey(person_key=KAREN.key, id=entry.id)))
     assert ("Udfyldt" in [line.label for line in document.facts]) is told

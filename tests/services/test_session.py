@@ -68,7 +68,7 @@ class Store:
 
     async def current(self, session: Session, now: datetime, **call: bool) -> Session:
         """As a plain call of hers that reads, unless told."""
-        looking = SessionLookup(sessions(), self.revocations, self.access, now)
+        looking = SessionLookup(sessions(), lambda: self.revocations, lambda: self.access, now)
         return await looking.current(session, **{"unsafe": False, **call})
 
     def keeping(self, now: datetime) -> AccessEditor:

@@ -31,7 +31,7 @@ async def test_an_older_version_is_no_way_round_a_role(context: MemoryParts, tmp
             KAREN,
             replace(context.dependencies, definitions=known),
         )
-    assert definition_for("proeve", 1, CHIEF, known).definition.version == 1
+    assert definition_for("proeve", 1, CHIEF, known).facts.version == 1
     with pytest.raises(UnknownVersion):
         definition_for("proeve", 7, CHIEF, known)
 
@@ -42,7 +42,7 @@ async def test_a_role_that_was_taken_away_opens_the_older_versions_too(tmp_path:
         FORM.replace("version: 1", "version: 2"),
     )
     known = definitions(tmp_path, proeve=opened, published__proeve__1=closed)
-    assert definition_for("proeve", 1, KAREN, known).definition.version == 1
+    assert definition_for("proeve", 1, KAREN, known).facts.version == 1
 
 
 async def test_a_long_note_is_a_short_name_on_one_line(context: MemoryParts, tmp_path: Path) -> None:

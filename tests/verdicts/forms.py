@@ -115,7 +115,9 @@ class _Form:
     def _text(self) -> dict[str, Any]:
         own: dict[str, Any] = {"min_length": self.random.randrange(1, 3), "max_length": self.random.randrange(3, 9)}
         if self._chance(0.4):
-            pattern = self.random.choice(("^[A-ZÆØÅ]+[0-9]*$", "a.b", r"^[^.]\..*", "^(ja|nej)", "[^a-z]$"))
+            pattern = self.random.choice(
+                ("^[A-ZÆØÅ]+[0-9]*$", "^a[^a-z]b$", r"^[^.]\.[^\^]*$", "^(ja|nej)$", "^(?:[a-y]+ ?-)*x$")
+            )
             own |= {"pattern": pattern, "pattern_help": W}
         return own
 

@@ -1,4 +1,4 @@
-"""Rules that JSON Schema cannot say, asked of answers: `rules` of the compiled definition.
+"""Rules beside the JSON Schema, asked of answers: `rules` of the compiled definition.
 
 Its twin is `static-web/src/form/engine/rules.ts`.
 """
@@ -50,10 +50,17 @@ def broken(
     """Every rule that the answers break, in the order of the rules."""
     for rule in rules:
         for path, here in _objects(rule["at"], form):
+            if not _concerns(rule["kind"], rule["field"] in here):
+                continue
             asking = _Asking(rule, here, form, context, path)
             condition = shown.get((*rule["at"], rule["field"]), True)
             if rule["kind"] == "visible" or asking.value(condition) is True:
                 yield from asking.fault()
+
+
+def _concerns(kind: str, is_answered: bool) -> bool:
+    """Whether such a rule has anything to say of a field that is, or is not, answered."""
+    return kind == "calculated" or (kind == "required") is not is_answered
 
 
 def _objects(at: Sequence[str], here: Answers, path: Path = ()) -> Iterator[tuple[Path, Answers]]:

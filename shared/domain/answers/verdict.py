@@ -21,7 +21,6 @@ KEYWORD_CODES = {
     "enum": "not-an-option",
     "uniqueItems": "duplicates",
     "pattern": "pattern",
-    "falseSchema": HIDDEN,
 }
 """The code of a fault by the keyword of JSON Schema that found it; for any other `OTHER_CODE`."""
 

@@ -15,22 +15,19 @@ Said = tuple[RuleKind, Any, InLanguages | None]
 
 
 def object_schema(asked: Sequence[CompiledField]) -> Schema:
-    """The JSON Schema of an object with these fields and no others.
-
-    Relevance comes first: a field whose `visible_when` does not hold is not required, and refused when sent. A condition
-    that no schema can say is a rule instead.
-    """
+    """The JSON Schema of an object with these fields and no others: the shape and the bounds of each answer, and what is
+    required whatever else is answered. Conditions are rules."""
     answered = [one for one in asked if one.field.has_answer]
-    schema: Schema = {
+    return {
         "type": "object",
         "properties": {one.field.id: _answer(one) for one in answered},
-        "required": [one.field.id for one in answered if one.field.required and one.visible is None],
+        "required": [one.field.id for one in answered if _is_always_required(one)],
         "additionalProperties": False,
     }
-    rules = [rule for one in answered for rule in _conditional(one)]
-    if rules:
-        schema["allOf"] = rules
-    return schema
+
+
+def _is_always_required(one: CompiledField) -> bool:
+    return one.field.required and one.visible is None
 
 
 def _answer(one: CompiledField) -> Schema:
@@ -38,23 +35,8 @@ def _answer(one: CompiledField) -> Schema:
     return {**schema, "items": object_schema(one.inner)} if one.inner else schema
 
 
-def _conditional(one: CompiledField) -> Iterator[Schema]:
-    needed = {"required": [one.field.id]}
-    demand: Schema | None = None
-    if one.field.required:
-        demand = needed
-    elif one.required is not None and one.required.schema is not None:
-        demand = {"if": one.required.schema, "then": needed}
-    if one.visible is None:
-        if demand is not None and not one.field.required:
-            yield demand
-    elif one.visible.schema is not None:
-        rule = {"if": one.visible.schema, "else": {"properties": {one.field.id: False}}}
-        yield rule | ({"then": demand} if demand else {})
-
-
 def rules(asked: Sequence[CompiledField], at: Sequence[str] = ()) -> Iterator[Rule]:
-    """What the schema cannot say, in the order of the fields (`rules` of the compiled definition)."""
+    """What the schema does not say, in the order of the fields (`rules` of the compiled definition)."""
     for one in asked:
         if one.field.has_answer:
             yield from (_rule(one.field.id, at, *said) for said in _own_rules(one))
@@ -67,10 +49,9 @@ def _rule(field: str, at: Sequence[str], kind: RuleKind, expr: Any, message: InL
 
 
 def _own_rules(one: CompiledField) -> Iterator[Said]:
-    hidden_by_rule = one.visible is not None and one.visible.schema is None
-    if one.visible is not None and hidden_by_rule:
+    if one.visible is not None:
         yield "visible", one.visible.compiled, None
-    if one.required is not None and (hidden_by_rule or one.required.schema is None):
+    if one.required is not None and not _is_always_required(one):
         yield "required", one.required.compiled, None
     yield from ((asked.rule, formula.compiled, None) for asked, formula in one.own)
     yield from ((kind, value, None) for kind, value in one.field.fixed())
@@ -86,8 +67,8 @@ def layout(one: CompiledField) -> FieldLayout:
         "type": field.type,
         "label": field.label.in_both(),
         "help": field.help.in_both() if field.help else None,
-        "required": True if field.required else one.required.condition if one.required else False,
-        "visible": one.visible.condition if one.visible else True,
+        "required": True if field.required else one.required.value if one.required else False,
+        "visible": one.visible.value if one.visible else True,
         "default": one.default,
     }
     drawn = {**common, **field.control(), **{asked.key: formula.value for asked, formula in one.own}}

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from shared.domain.answers.validator import Fields, Validator
 from shared.domain.compiling import schema_and_rules
 from shared.domain.compiling.compiled_fields import CompiledField
+from shared.domain.definition.facts import Facts
 from shared.domain.expressions.compiler import Formula
 from shared.domain.layout import CompiledDefinition, Rule, SectionLayout
 from shared.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from shared.domain.definition.definition import Definition, Section
+    from shared.domain.fields.base import Field
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -31,6 +33,26 @@ class Compiled:
     questions: tuple[CompiledField, ...]
     sections: tuple[Formula | None, ...]
 
+    @property
+    def compiled(self) -> Compiled:
+        """Itself: it is served as it is."""
+        return self
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What lists and roles ask of it."""
+        one = self.definition
+        return Facts(
+            app=one.app,
+            version=one.version,
+            target=one.target,
+            title=one.title.in_both(),
+            description=one.description.in_both(),
+            entity=one.entity,
+            roles=one.roles or (),
+            chooses_from=tuple(sorted(_entity_apps(one.fields))),
+        )
+
     @cached_property
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of the answers (draft 2020-12)."""
@@ -38,7 +60,7 @@ class Compiled:
 
     @cached_property
     def rules(self) -> list[Rule]:
-        """What the schema cannot say."""
+        """What the schema does not say."""
         return list(schema_and_rules.rules(self.questions))
 
     @cached_property
@@ -88,9 +110,15 @@ def _section(section: Section, condition: Formula | None, asked: Sequence[Compil
         "id": section.id,
         "title": section.title.in_both(),
         "help": section.help.in_both() if section.help else None,
-        "visible": condition.condition if condition else True,
+        "visible": condition.value if condition else True,
         "fields": schema_and_rules.layouts(asked),
     }
+
+
+def _entity_apps(fields: Sequence[Field]) -> set[str]:
+    """The apps whose registrations these fields choose among."""
+    own = {app for field in fields if (app := field.entity_app())}
+    return own.union(*(_entity_apps(field.inner()) for field in fields))
 
 
 def fields_by_path(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> Fields:

@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field as Constraint
 
-from shared.domain.access.roles import CONSULTANT
 from shared.domain.definition.draft_migration import Migration
 from shared.domain.expressions.kinds import Expression
 from shared.domain.fields import AnyField, Field
@@ -98,10 +97,6 @@ class Definition(Strict):
     def follow_up_day(self, answers: dict[str, Any]) -> date | None:
         """The day on which somebody must come back to a registration with these answers."""
         return date.fromisoformat(answers[self.follow_up]) if self.follow_up in answers else None
-
-    def for_roles(self, roles: Sequence[str]) -> bool:
-        """Whether somebody with these roles may use the app; where it names none, that is for consultants."""
-        return not set(self.roles or (CONSULTANT,)).isdisjoint(roles)
 
 
 def _line(text: str) -> str:

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from shared.domain.expressions.checker import check, expect
 from shared.domain.expressions.kinds import Kind
 from shared.domain.expressions.parser import parse
-from shared.domain.expressions.schema import Schema, json_schema
 from shared.domain.expressions.scope import Compiled, Scope
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A compiled expression. `schema` is the same condition as a JSON Schema, where it can be one."""
+    """A compiled expression and the kind of value that it gives."""
 
     kind: Kind
     compiled: Compiled
-
-    @cached_property
-    def schema(self) -> Schema | None:
-        return json_schema(self.compiled)
-
-    @property
-    def condition(self) -> Schema:
-        """A CONDITION of the layout: a JSON Schema of the enclosing object, or `{"$expr": …}`."""
-        return self.schema if self.schema is not None else {"$expr": self.compiled}
 
     @property
     def value(self) -> Any:

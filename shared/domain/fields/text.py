@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-import re
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Constraint
@@ -12,7 +11,7 @@ from typing_extensions import TypedDict
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Field, Name, Risk
 from shared.domain.layout import described
-from shared.domain.patterns import MAX_EFFORT, Broken, TooLarge, Unread, effort, read
+from shared.domain.patterns import PatternError, check
 from shared.domain.source.faults import FaultText
 from shared.domain.text.localized_text import InLanguages, LocalizedText, Strict
 from shared.domain.text.pasted import INVISIBLE, SPACES
@@ -20,12 +19,6 @@ from shared.domain.text.pasted import INVISIBLE, SPACES
 NOT_BLANK = f"[^{SPACES}{INVISIBLE}]"
 """What only invisible marks make is no answer. Spelt out, since `\\s` means different characters to the server's and the
 phone's regular expressions."""
-
-
-_POINTS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\.", re.DOTALL)
-"""A point, and what a point in it is not one: an escaped sign, a class of signs."""
-_ANY_SIGN = r"[^\n\r\u2028\u2029]"
-
 
 AutofillValue = Literal["name", "address", "industry"]
 InputMode = Literal["text", "tel", "email"]
@@ -79,8 +72,7 @@ class Text(Field):
             "pattern": NOT_BLANK,
         }
         if self.pattern:
-            # Not asked of a text that is too long: what it may cost the phone is reckoned for the longest that may be.
-            schema["allOf"] = [{"if": {"maxLength": self.max_length}, "then": {"pattern": _spelt_out(self.pattern)}}]
+            schema["allOf"] = [{"pattern": self.pattern}]
         return schema
 
     def control(self) -> TextControl:
@@ -105,25 +97,9 @@ class Text(Field):
             yield FaultText("bounds", {"low": "min_length", "high": "max_length"}, at="min_length")
         if self.pattern is None:
             return
-        yield from _pattern_faults(self.pattern, self.max_length)
+        try:
+            check(self.pattern)
+        except PatternError as error:
+            yield FaultText(error.key, {"part": error.part}, at="pattern", offset=error.offset)
         if self.pattern_help is None:
             yield FaultText("pattern-help", at="pattern")
-
-
-def _pattern_faults(pattern: str, longest: int) -> Iterable[FaultText]:
-    try:
-        ways = effort(read(pattern), longest)
-    except Unread as unread:
-        key = "pattern-broken" if isinstance(unread, Broken) else "pattern-differs"
-        yield FaultText(key, {"part": unread.part}, at="pattern", offset=unread.offset)
-    except TooLarge:
-        yield FaultText("pattern-large", at="pattern")
-    else:
-        if ways > MAX_EFFORT:
-            yield FaultText("pattern-slow", {"limit": longest}, at="pattern")
-
-
-def _spelt_out(pattern: str) -> str:
-    """The point as ECMA-262 means it, which JSON Schema goes by and the phone reads: not the end of any kind of line. The
-    server's regular expressions let it be all but a line feed."""
-    return _POINTS.sub(lambda found: _ANY_SIGN if found[0] == "." else found[0], pattern)

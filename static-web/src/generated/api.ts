@@ -193,12 +193,8 @@ export interface components {
       rules: components['schemas']['Rule'][];
       sections: components['schemas']['SectionLayout'][];
     };
-    /** @description A JSON Schema of the enclosing object that holds when the answer is yes, or a formula. */
-    Condition:
-      | components['schemas']['Formula']
-      | {
-          [key: string]: unknown;
-        };
+    /** @description A formula about the enclosing object, which holds when its value is yes. */
+    Condition: components['schemas']['Formula'];
     Control:
       | components['schemas']['TextControl']
       | components['schemas']['LongTextControl']

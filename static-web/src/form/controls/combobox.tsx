@@ -1,115 +1,89 @@
-/** The combobox of the ARIA Authoring Practices over options at hand: focus stays in the box, the arrows move in the list. */
+/** The combobox of the ARIA Authoring Practices: focus stays in the box, the arrows move in the list. */
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
-import { useSignal } from '@preact/signals';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { t } from '../../texts';
-import { createOptionList, folded, MOST, type Found, type OptionList } from './option-list';
+import { useEffect, useRef } from 'preact/hooks';
 
-interface Props {
+/** What the list shows, as it is whenever it is read, and how it is moved in. */
+export interface Listing<Hit> {
+  isOpen: boolean;
+  hits: readonly Hit[];
+  /** The number of the hit that the arrows stand at; -1 for none. */
+  active: number;
+  move: (step: 1 | -1) => void;
+  close: () => void;
+  /** Opens a list that is at hand; absent where there is nothing to show before something is typed. */
+  open?: () => void;
+}
+
+interface Props<Hit> {
   id: string;
   label: string;
   /** What the frame gives the box. */
   box: InputHTMLAttributes<HTMLInputElement>;
-  options: readonly Found[];
-  /** What stands in the box when nobody types: the label of the chosen one, or what was typed instead. */
   text: string;
-  onChoose: (value: string) => void;
-  /** What stands in the box, an empty text when all of it is deleted, and the option whose label it is, if any. */
-  onType: (text: string, same: string | undefined) => void;
+  listing: Listing<Hit>;
+  keyOf: (hit: Hit) => string;
+  draw: (hit: Hit) => ComponentChildren;
+  /** What is told of the hits. */
+  note: ComponentChildren;
+  onType: (text: string) => void;
+  onChoose: (hit: Hit) => void;
+  /** A tap on the box. */
+  onTap?: () => void;
+  onLeave: () => void;
 }
 
-export function Combobox({ id, label, box, options, text, onChoose, onType }: Props) {
-  const latest = useSignal(options);
-  const list = useMemo(() => createOptionList(() => latest.value), []);
-  const [typed, setTyped] = useState<string>();
-  useEffect(() => {
-    latest.value = options;
-    // A list that comes while the box is open is searched anew.
-    if (list.isOpen.peek()) list.open(typed ?? '');
-  }, [options]);
-  const choose = (value: string) => {
-    list.close();
-    setTyped(undefined);
-    onChoose(value);
-  };
-  const enter = (entered: string) => {
-    setTyped(entered);
-    list.open(entered);
-    onType(entered, sameAs(entered));
-  };
-  const sameAs = (entered: string) => options.find((option) => folded(option.label) === folded(entered))?.value;
-  // Whoever writes all of an option has chosen it, though not before they go on: it may be how a longer one begins.
-  const leave = () => {
-    const same = typed === undefined ? undefined : sameAs(typed);
-    list.close();
-    setTyped(undefined);
-    if (same !== undefined) onChoose(same);
-  };
+export function Combobox<Hit>(props: Props<Hit>) {
+  const { listing, onType, onTap } = props;
   return (
-    <div class="combobox" onFocusOut={leave}>
+    <div class="combobox" onFocusOut={props.onLeave}>
       <input
-        {...box}
-        {...states(list, id)}
+        {...props.box}
+        {...states(listing, props.id)}
         class="form-input form-input-wide"
         type="text"
-        value={typed ?? text}
-        onInput={({ currentTarget }) => enter(currentTarget.value)}
-        // A tap shows all of it: whoever does not know what to search for can look.
-        onClick={() => !list.isOpen.peek() && list.open('')}
-        onKeyDown={(event) => onKey(event, list, choose)}
+        value={props.text}
+        onInput={({ currentTarget }) => onType(currentTarget.value)}
+        onClick={() => onTap?.()}
+        onKeyDown={(event) => onKey(event, listing, props.onChoose)}
       />
-      <Hits list={list} id={id} label={label} onChoose={choose}>
-        {options.length > 0 && note(list)}
-      </Hits>
+      <Hits {...props} />
     </div>
   );
 }
 
-function states({ isOpen, hits, active }: OptionList, id: string) {
+function states<Hit>({ isOpen, hits, active }: Listing<Hit>, id: string) {
   return {
     role: 'combobox' as const,
     autocapitalize: 'none' as const,
     spellcheck: false,
     enterKeyHint: 'search' as const,
     'aria-autocomplete': 'list' as const,
-    'aria-expanded': isOpen.value && hits.value.length > 0,
+    'aria-expanded': isOpen && hits.length > 0,
     'aria-controls': `${id}-hits`,
-    ...(active.value >= 0 ? { 'aria-activedescendant': `${id}-hit-${active.value}` } : {}),
+    ...(active >= 0 ? { 'aria-activedescendant': `${id}-hit-${active}` } : {}),
   };
 }
 
-function onKey(event: KeyboardEvent, list: OptionList, choose: (value: string) => void): void {
+function onKey<Hit>(event: KeyboardEvent, listing: Listing<Hit>, choose: (hit: Hit) => void): void {
   const isDown = event.key === 'ArrowDown';
-  if (!list.isOpen.peek()) {
-    if (!isDown) return;
-    list.open('');
-    list.move(1);
-  } else if (isDown) list.move(1);
-  else if (event.key === 'ArrowUp') list.move(-1);
-  else if (event.key === 'Escape') list.close();
+  if (!listing.isOpen) {
+    if (!isDown || !listing.open) return;
+    listing.open();
+    listing.move(1);
+  } else if (isDown) listing.move(1);
+  else if (event.key === 'ArrowUp') listing.move(-1);
+  else if (event.key === 'Escape') listing.close();
   else {
-    const hit = list.hits.peek()[list.active.peek()];
-    if (event.key !== 'Enter' || !hit) return;
-    choose(hit.value);
+    const hit = listing.hits[listing.active];
+    if (event.key !== 'Enter' || hit === undefined) return;
+    choose(hit);
   }
   event.preventDefault();
 }
 
-function Hits({
-  list,
-  id,
-  label,
-  onChoose,
-  children,
-}: {
-  list: OptionList;
-  id: string;
-  label: string;
-  onChoose: Props['onChoose'];
-  children: ComponentChildren;
-}) {
+function Hits<Hit>({ listing, id, label, keyOf, draw, note, onChoose }: Props<Hit>) {
   const element = useRef<HTMLUListElement>(null);
-  const [hits, active] = [list.hits.value, list.active.value];
+  const { hits, active } = listing;
   useEffect(() => {
     element.current?.children[active]?.scrollIntoView?.({ block: 'nearest' });
   }, [active]);
@@ -127,27 +101,19 @@ function Hits({
       >
         {hits.map((hit, index) => (
           <li
-            key={hit.value}
+            key={keyOf(hit)}
             id={`${id}-hit-${index}`}
             role="option"
             aria-selected={active === index}
-            onClick={() => onChoose(hit.value)}
+            onClick={() => onChoose(hit)}
           >
-            {hit.label}
+            {draw(hit)}
           </li>
         ))}
       </ul>
       <span id={`${id}-hits-note`} class="form-hint search-note" aria-live="polite">
-        {children}
+        {note}
       </span>
     </>
   );
-}
-
-/** What was found. Where there is nothing to search, whoever gives the options says why. */
-function note({ isOpen, count }: OptionList): string {
-  if (!isOpen.value) return '';
-  if (count.value === 0) return t('form.options.none');
-  if (count.value > MOST) return t('form.options.many', { count: count.value, shown: MOST });
-  return count.value === 1 ? t('form.options.one') : t('form.options.some', { count: count.value });
 }

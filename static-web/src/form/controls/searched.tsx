@@ -4,7 +4,7 @@ import type { EntityField, SeveralField, Json, SearchField } from '../../definit
 import { t, words } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 import { boxProps, Grouped, Labelled } from '../frames';
-import { Combobox } from './combobox';
+import { OptionCombobox } from './option-combobox';
 import { focusSoon } from './focus';
 import type { Found } from './option-list';
 import { asText } from './typed';
@@ -27,7 +27,7 @@ function One(props: Props) {
   const id = elementId(path);
   return (
     <Labelled {...props}>
-      <Combobox
+      <OptionCombobox
         id={id}
         label={words(field.label)}
         box={boxProps(props, `${id}-hits-note`, ...describing)}
@@ -66,7 +66,7 @@ function Several(props: Props<SeveralField>) {
       {isFull ? (
         <p class="form-hint">{t('form.group.full', { limit: field.maxItems ?? 0 })}</p>
       ) : (
-        <Combobox
+        <OptionCombobox
           id={id}
           label={words(field.label)}
           box={{ ...boxProps(props, `${id}-hits-note`, ...describing), 'aria-label': t('form.options.add') }}

@@ -1,20 +1,10 @@
-/** Whether a condition of the definition holds: a truth, a JSON Schema of the object, or an expression. */
+/** Whether a condition of the definition holds, and what a value of it is. */
 import type { Condition, Formula, Json } from '../../definition';
 import { evaluate, type World } from './evaluate';
-import { Validator } from './schemas';
-
-const validators = new WeakMap<Condition, Validator>();
 
 /** An expression without value does not hold. */
 export function holds(condition: boolean | Condition, world: World): boolean {
-  if (typeof condition === 'boolean') return condition;
-  if (isFormula(condition)) return evaluate(condition.$expr, world) === true;
-  let validator = validators.get(condition);
-  if (!validator) {
-    validator = new Validator(condition, '2020-12');
-    validators.set(condition, validator);
-  }
-  return validator.validate(world.here).valid;
+  return typeof condition === 'boolean' ? condition : evaluate(condition.$expr, world) === true;
 }
 
 export function isFormula(value: unknown): value is Formula {

@@ -1,4 +1,4 @@
-/** Rules that JSON Schema cannot say, asked of answers. The twin of shared/domain/answers/rules.py. */
+/** Rules beside the JSON Schema, asked of answers. The twin of shared/domain/answers/rules.py. */
 import type { Answers, Compiled, Definition, FieldDef, Json, Rule, LocalizedText } from '../../definition';
 import { fieldsOf } from '../../definition';
 import { OUTERMOST } from './calendar';
@@ -44,14 +44,21 @@ export function* broken(
   for (const rule of rules) {
     const condition = shown.get(pointer([...rule.at, rule.field])) ?? true;
     for (const { path, here } of objects(rule.at, form, '')) {
+      const isAnswered = Object.hasOwn(here, rule.field);
+      if (!concerns(rule.kind, isAnswered)) continue;
       const world = { here, form, context };
       if (rule.kind !== 'visible' && !holds(condition, world)) continue;
-      const code = Object.hasOwn(here, rule.field) ? answered(rule, here[rule.field]!, world) : unanswered(rule, world);
+      const code = isAnswered ? answered(rule, here[rule.field]!, world) : unanswered(rule, world);
       if (code === undefined) continue;
       const message = rule.message ? { message: rule.message } : {};
       yield { path: path + pointer([rule.field]), code, limit: boundOf(rule, world), ...message };
     }
   }
+}
+
+/** Whether such a rule has anything to say of a field that is, or is not, answered. */
+function concerns(kind: Rule['kind'], isAnswered: boolean): boolean {
+  return kind === 'calculated' || (kind === 'required') !== isAnswered;
 }
 
 function boundOf({ kind, expr }: Rule, world: World): string | null {

@@ -30,7 +30,7 @@ export interface Fault {
 
 const HIDDEN = 'not-relevant';
 /** Keywords that only say that something beneath them is wrong. */
-const WRAPPERS = new Set(['properties', 'additionalProperties', 'items', 'allOf', 'if']);
+const WRAPPERS = new Set(['properties', 'additionalProperties', 'items', 'allOf']);
 type Places = ReadonlyMap<string, number>;
 
 interface Prepared {
@@ -108,8 +108,7 @@ function* told(error: OutputUnit, schema: Schema, answers: Answers, isUnknown: b
   } else if (LIMIT_CODES[keyword]) {
     yield fault(path, LIMIT_CODES[keyword], Number(rule));
   } else if (!WRAPPERS.has(keyword)) {
-    // What this validator calls `false`, the contract calls by what it is.
-    yield fault(path, KEYWORD_CODES[keyword === 'false' ? 'falseSchema' : keyword] ?? OTHER_CODE);
+    yield fault(path, KEYWORD_CODES[keyword] ?? OTHER_CODE);
   }
 }
 

@@ -1,0 +1,48 @@
+"""The folder of definitions: which apps and versions there are, and the texts of their files.
+
+APP.yaml                    the newest version of an app
+published/APP/VERSION.yaml  published ones, parts and template put in
+parts/  templates/  lists/  what definitions share
+compiled/                   made when the app is packaged: what the files above give (`definition_records`)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+
+class DefinitionFolder:
+    """`working` has the working files by app that lie elsewhere, or stand in the place of the folder's own."""
+
+    def __init__(self, root: Path, working: Mapping[str, Path] | None = None) -> None:
+        self.root = root
+        self._elsewhere = {app: path.resolve() for app, path in (working or {}).items()}
+
+    def apps(self) -> Sequence[str]:
+        """Every app with a working file or a published version, by name."""
+        folders = (path.name for path in (self.root / "published").glob("*") if path.is_dir())
+        return sorted({*self.working(), *folders})
+
+    def working(self) -> Sequence[str]:
+        """The apps that have a working file, by name."""
+        return sorted({*(path.stem for path in self.root.glob("*.yaml")), *self._elsewhere})
+
+    def published(self, app: str) -> Sequence[int]:
+        """The published versions of an app, oldest first."""
+        names = (path.stem for path in (self.root / "published" / app).glob("*.yaml"))
+        return sorted(int(name) for name in names if name.isascii() and name.isdigit() and not name.startswith("0"))
+
+    def source(self, app: str, version: int | None) -> str:
+        """The file of a published version, or the working one, below the root or absolute."""
+        if version is None:
+            return str(self._elsewhere.get(app, f"{app}.yaml"))
+        return f"published/{app}/{version}.yaml"
+
+    def text(self, source: str) -> str:
+        return text_of(self.root / source)
+
+
+def text_of(path: Path) -> str:
+    """A file's text; what is no UTF-8 shows as signs that YAML refuses with their place."""
+    return path.read_bytes().decode("utf-8", "replace").replace("\ufffd", "\x00")

@@ -1,0 +1,211 @@
+"""The patterns of form authors: a small language of regular expressions that every engine reads alike and none hangs on.
+
+    pattern  ^ part* $
+    part     (sign | class | group) count?
+    group    ( branch | branch … ), without groups in it
+    class    [A-ZÆØÅ] or [^…]
+    count    ? * + {3} {2,4} {2,}
+
+Where a part may come once more or not, the next sign of the text decides which: what is repeated and what follows it begin
+with different signs, and of two branches at most one fits. So there is never a second way to try, whatever engine reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+import re
+
+MAX_SIGNS = 1000
+"""Signs of a pattern with its counts written out: as many as the longest text has."""
+
+_LAST = 0x10FFFF
+_SYNTAX = r"^$\.*+?()[]{}|/"
+_COUNT = re.compile(r"\?|\*|\+|\{([0-9]{1,4})(?:(,)([0-9]{1,4})?)?\}")
+
+Signs = tuple[tuple[int, int], ...]
+"""Ranges of code points, both ends included."""
+
+
+class PatternError(Exception):
+    """`key` is one of `shared/texts/authors.json`, `part` what it is about, `offset` where that begins."""
+
+    def __init__(self, key: str, part: str, offset: int) -> None:
+        super().__init__(key, part, offset)
+        self.key, self.part, self.offset = key, part, offset
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """`signs` of one sign, else `branches` of a group; so often from `least` to `most` (None: without end)."""
+
+    signs: Signs
+    branches: tuple[tuple[_Part, ...], ...]
+    least: int
+    most: int | None
+    offset: int
+
+
+def check(pattern: str) -> None:
+    """Raises `PatternError` where the pattern is none of this language."""
+    if not pattern.startswith("^") or not pattern.endswith("$"):
+        raise PatternError("pattern-ends", pattern, 0)
+    reader = _Reader(pattern)
+    parts = reader.parts(in_group=False)
+    if reader.at >= len(pattern):
+        raise PatternError("pattern-ends", pattern, 0)
+    if _length(parts) > MAX_SIGNS:
+        raise PatternError("pattern-large", pattern, 0)
+    _decided(parts, (), pattern)
+
+
+class _Reader:
+    def __init__(self, pattern: str) -> None:
+        self._text = pattern
+        self.at = 1
+
+    @property
+    def _next(self) -> str:
+        return self._text[self.at : self.at + 1]
+
+    def parts(self, in_group: bool) -> tuple[_Part, ...]:
+        """Until the end of the branch, or of the pattern."""
+        parts = []
+        while self.at < len(self._text) - 1 and not (in_group and self._next in "|)"):
+            start = self.at
+            branches = self._branches(in_group) if self._next == "(" else ()
+            signs = () if branches else self._class() if self._next == "[" else self._sign(_SYNTAX)
+            parts.append(_Part(signs, branches, *self._count(), start))
+        return tuple(parts)
+
+    def _count(self) -> tuple[int, int | None]:
+        found = _COUNT.match(self._text, self.at)
+        if found is None:
+            return 1, 1
+        start, self.at = self.at, found.end()
+        if self._next in ("?", "*", "+"):
+            raise PatternError("pattern-differs", found[0] + self._next, start)
+        if found[1] is None:
+            return (1, None) if found[0] == "+" else (0, 1 if found[0] == "?" else None)
+        least = int(found[1])
+        most = least if found[2] is None else int(found[3]) if found[3] else None
+        if most is not None and not max(least, 1) <= most:
+            raise PatternError("pattern-broken", found[0], start)
+        return least, most
+
+    def _branches(self, in_group: bool) -> tuple[tuple[_Part, ...], ...]:
+        start = self.at
+        self.at += 3 if self._text.startswith("(?:", start) else 1
+        if in_group or self._next == "?":
+            raise PatternError("pattern-differs", self._text[start : self.at + 1], start)
+        branches = [self.parts(in_group=True)]
+        while self._next == "|":
+            self.at += 1
+            branches.append(self.parts(in_group=True))
+        if self._next != ")" or any(_may_be_nothing(branch) for branch in branches):
+            raise PatternError("pattern-broken", self._text[start : self.at + 1], start)
+        self.at += 1
+        return tuple(branches)
+
+    def _sign(self, syntax: str) -> Signs:
+        start = self.at
+        if self._next == "\\":
+            self.at += 1
+            if self._next not in _SYNTAX:
+                raise PatternError("pattern-differs", f"\\{self._next}", start)
+        elif self._next in syntax and self._next != "/":
+            raise PatternError("pattern-differs", self._next, start)
+        self.at += 1
+        return ((ord(self._text[self.at - 1]),) * 2,)
+
+    def _class(self) -> Signs:
+        start = self.at
+        self.at += 1
+        turned = self._next == "^"
+        self.at += turned
+        ranges: list[tuple[int, int]] = []
+        while self._next != "]" or not ranges:
+            if self.at >= len(self._text) - 1 or self._next == "]":
+                raise PatternError("pattern-broken", self._text[start : self.at], start)
+            ranges.append(self._range(start, is_first=not ranges))
+        self.at += 1
+        return _others(ranges) if turned else tuple(ranges)
+
+    def _range(self, start: int, is_first: bool) -> tuple[int, int]:
+        """One sign of a class, or from one to another. A hyphen stands first or last."""
+        here, follows = self._next, self._text[self.at + 1 : self.at + 2]
+        if (here == "-" and not (is_first or follows == "]")) or (here == follows and here in "&~-"):
+            raise PatternError("pattern-differs", self._text[start : self.at + 2], start)
+        [(low, high)] = self._sign("[]^")
+        if here != "-" and self._next == "-" and self._text[self.at + 1 : self.at + 2] != "]":
+            self.at += 1
+            [(high, _)] = self._sign("[]^-")
+        if high < low:
+            raise PatternError("pattern-broken", self._text[start : self.at], start)
+        return low, high
+
+
+def _others(ranges: Sequence[tuple[int, int]]) -> Signs:
+    """All signs but these."""
+    found, begins = [], 0
+    for low, high in sorted(ranges):
+        if low > begins:
+            found.append((begins, low - 1))
+        begins = max(begins, high + 1)
+    return (*found, (begins, _LAST)) if begins <= _LAST else tuple(found)
+
+
+def _length(parts: Sequence[_Part]) -> int:
+    """Signs, with the counts written out."""
+    return sum(max(part.least, part.most or 1) * max(map(_length, part.branches), default=1) for part in parts)
+
+
+def _may_be_nothing(parts: Sequence[_Part]) -> bool:
+    return all(part.least == 0 for part in parts)
+
+
+def _first(parts: Sequence[_Part], after: Signs = ()) -> Signs:
+    """The signs that these can begin with, and those `after` them where they can be nothing."""
+    found: list[tuple[int, int]] = []
+    for part in parts:
+        found += part.signs
+        found += (range for branch in part.branches for range in _first(branch))
+        if part.least:
+            return tuple(found)
+    return (*found, *after)
+
+
+def _meet(one: Signs, other: Signs) -> bool:
+    return any(low <= last and first <= high for low, high in one for first, last in other)
+
+
+def _decided(parts: Sequence[_Part], after: Signs, pattern: str) -> None:
+    """Raises where the next sign does not decide what comes. `after` are the signs that may follow the last part."""
+    for number, part in enumerate(parts):
+        follows = _first(parts[number + 1 :], after)
+        begins = _first([part])
+        if part.least != part.most and _meet(begins, follows):
+            raise PatternError("pattern-slow", pattern[part.offset :], part.offset)
+        if any(not _differ(one, other) for one, other in _pairs(part.branches)):
+            raise PatternError("pattern-branches", pattern[part.offset :], part.offset)
+        repeats = begins if part.most != 1 else ()
+        for branch in part.branches:
+            _decided(branch, (*follows, *repeats), pattern)
+
+
+def _pairs(branches: Sequence[Sequence[_Part]]) -> Iterator[tuple[Sequence[_Part], Sequence[_Part]]]:
+    return ((one, other) for number, one in enumerate(branches) for other in branches[:number])
+
+
+def _differ(one: Sequence[_Part], other: Sequence[_Part]) -> bool:
+    """Whether no text fits both, by a sign that stands at the same place in each."""
+    return any(not _meet(mine, others) for mine, others in zip(_leading(one), _leading(other), strict=False))
+
+
+def _leading(parts: Sequence[_Part]) -> Iterator[Signs]:
+    """The signs at the first places, as far as those are sure."""
+    for part in parts:
+        for _ in range(part.least):
+            yield part.signs
+        if part.least != part.most:
+            return
