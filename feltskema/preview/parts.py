@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from secrets import token_bytes
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -26,7 +27,7 @@ from shared.domain.access.roles import CONSULTANT
 from shared.domain.entities import Entity
 from shared.services.dependencies import Dependencies
 from shared.services.session import Sessions
-from shared.settings import Settings
+from shared.settings import DRAFT_SECRET_BYTES, Settings
 
 SIGNED_IN_FOR = timedelta(days=7)
 """An author is not to sign in anew while they write."""
@@ -43,7 +44,7 @@ class Parts:
         self._access = MemoryAccess()
         self._sessions = Sessions(address, _new_key(), "", SIGNED_IN_FOR, SIGNED_IN_FOR)
         # Only what has a default or is given here: whoever asks for another setting would leave this machine, and fails.
-        self._settings = Settings.model_construct(public_url=address)
+        self._settings = Settings.model_construct(public_url=address, draft_secrets=(token_bytes(DRAFT_SECRET_BYTES),))
 
     def overriding(self) -> Mapping[str, Any]:
         samples, companies = MemorySamples(), made_up_companies()

@@ -28,6 +28,7 @@ SETTINGS = {
     "FASIT_TENANT": "kk",
     "FASIT_CLIENT_CERTIFICATE": "-----BEGIN PRIVATE KEY-----\\n-----END PRIVATE KEY-----",
     "FASIT_PARTY_URN": "urn:schultz:dokument:1.0:primaerpart:cvr:{cvr}",
+    "DRAFT_KEYS": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     "GATEWAY_ISSUER": ISSUER,
     "GATEWAY_AUDIENCE": AUDIENCE,
     "GATEWAY_CLIENT": CLIENT,

@@ -236,7 +236,7 @@ def test_what_a_browser_says_passes(gateway: Gateway) -> None:
 
 def test_what_the_page_says_of_itself_passes(gateway: Gateway) -> None:
     """Every header that its code sends, so that the next one is not taken for a stranger's."""
-    code = (HOME / "static-web" / "src" / "api.ts").read_text("utf-8")
+    code = "".join(file.read_text("utf-8") for file in (HOME / "static-web" / "src").rglob("*.ts"))
     said = [name for name in re.findall(r"headers\['([^']+)'\] = ", code) if name != "Content-Type"]
     assert {"X-Feltskema", "Feltskema-Person", "Feltskema-Background"} <= set(said)
     sent = dict.fromkeys(said, "1")
