@@ -5,6 +5,7 @@ The phone has a twin of each (`static-web/src/form/engine/calendar.ts`).
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date
 import re
 
@@ -36,6 +37,19 @@ def day_number(value: str) -> int | None:
 def day(number: int) -> str | None:
     """The day with a number; None before the year 1 and after 9999."""
     return date.fromordinal(number).isoformat() if MINYEAR <= number <= LAST_DAY else None
+
+
+def months_after(value: str, months: int) -> str | None:
+    """The day so many months later (earlier, below 0): of the same number in its month, or that month's last where it has no
+    such day. None when the text is no day, or what it would be is before the year 1 or after 9999."""
+    match = _DATE.fullmatch(value)
+    if match is None or day_number(value) is None:
+        return None
+    year, month, day = map(int, match.groups())
+    year, month = divmod(year * 12 + month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        return None
+    return date(year, month + 1, min(day, monthrange(year, month + 1)[1])).isoformat()
 
 
 def is_date(value: str) -> bool:

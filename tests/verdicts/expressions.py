@@ -17,8 +17,12 @@ class Known:
     id: str
     kind: str
     options: tuple[str, ...] = ()
-    totals: tuple[tuple[str, str], ...] = ()
-    """Of a group: the fields that totals go over, each with its kind."""
+    inner: tuple[Known, ...] = ()
+    """Of a group: the fields of an item, groups too."""
+
+
+def _item_field(group: Known, one: Known) -> Known:
+    return Known(f"{group.id}.{one.id}", one.kind, one.options, one.inner)
 
 
 @dataclass
@@ -37,7 +41,7 @@ class Writer:
             "yes-no": self._truth,
             "date": self._date,
             "time": lambda depth: f"{self.random.randrange(24):02d}:{self.random.choice(('00', '30', '59'))}",
-            "date-time": lambda depth: "now",
+            "date-time": self._moment,
         }
 
     def write(self, kind: str, depth: int = 2) -> str:
@@ -46,13 +50,30 @@ class Writer:
         if fields and self.random.random() < 0.35:
             return self.random.choice(fields)
         if depth > 0 and self.random.random() < 0.1:
+            return self._else(kind, depth - 1)
+        if depth > 0 and kind in ("number", "money", "date", "date-time") and self.random.random() < 0.1:
+            return self._outermost(kind, depth - 1)
+        if depth > 0 and self.random.random() < 0.1:
             return f"if({self._truth(0)}, {self.write(kind, depth - 1)}, {self.write(kind, depth - 1)})"
         return self.makers[kind](depth - 1)
+
+    def _else(self, kind: str, depth: int) -> str:
+        # What stands in for a choice is one of its options: `_simple_truth` writes that.
+        fields = [one.id for one in self.known if one.kind == kind and not one.options]
+        left = self.random.choice(fields) if fields else self.makers[kind](depth)
+        return f"(({left}) else ({self.write(kind, depth)}))"
+
+    def _outermost(self, kind: str, depth: int) -> str:
+        parts = [self.write(kind, depth) for _ in range(self.random.randrange(2, 4))]
+        return f"{self.random.choice(('min', 'max'))}({', '.join(parts)})"
+
+    def _moment(self, depth: int) -> str:
+        return "now"
 
     def _number(self, depth: int) -> str:
         plain = self.random.choice(("0", "1", "2", "3", "7", "12.5", "0.1", "100", "1000000"))
         if depth <= 0:
-            return self.random.choice((plain, *self._totals("number"), *(f"count({one.id})" for one in self._groups())))
+            return self.random.choice((plain, *self._totals("number"), *self._counts()))
         return self.random.choice(
             (
                 plain,
@@ -66,15 +87,30 @@ class Writer:
         )
 
     def _groups(self) -> list[Known]:
-        return [one for one in self.known if one.kind == "group"]
+        """Those that totals can go over, the groups in them too, by the way to each."""
+        outer = [one for one in self.known if one.kind == "group"]
+        return [*outer, *(_item_field(one, inner) for one in outer for inner in one.inner if inner.kind == "group")]
+
+    def _counts(self) -> list[str]:
+        chosen = [f"count({one.id})" for one in self.known if one.kind == "list"]
+        return [*chosen, *(f"count({one.id}{self._where(one)})" for one in self._groups())]
 
     def _totals(self, kind: str) -> list[str]:
         return [
-            f"{self.random.choice(('sum', 'min', 'max'))}({one.id}.{id})"
+            f"{self.random.choice(('sum', 'min', 'max'))}({one.id}.{inner.id}{self._where(one)})"
             for one in self._groups()
-            for id, of in one.totals
-            if of == kind
+            for inner in one.inner
+            if inner.kind == kind
         ]
+
+    def _where(self, group: Known) -> str:
+        """A condition of some totals, over the item's own fields and the form's."""
+        if self.random.random() < 0.5:
+            return ""
+        own = [_item_field(group, one) for one in group.inner if one.kind != "group"]
+        form = [one if one.id.startswith("form.") else None for one in self.known if one.kind != "group"]
+        asked = Writer(self.random, [*own, *own, *(one for one in form if one)])
+        return f" where {asked.write('yes-no', self.random.randrange(2))}"
 
     def _money(self, depth: int) -> str:
         plain = f"{self.random.choice(('1', '100', '99.95', '2500'))} kr"
@@ -91,20 +127,23 @@ class Writer:
 
     def _text(self, depth: int) -> str:
         plain = f'"{self.random.choice(NAMES)}"'
+        # A cvr number is marked as if it had options, and is a text all the same.
+        lists = [f'("" & {one.id})' for one in self.known if one.kind in ("list", "text") and one.options]
         if depth <= 0:
-            return self.random.choice((plain, "person.name", "person.initials"))
-        return self.random.choice(
-            (plain, f"({self.write('text', depth)} & {self.write('text', depth)})", "person.name")
-        )
+            return self.random.choice((plain, *lists, "person.name", "person.initials"))
+        kinds = self.random.choices(("text", "number", "money", "date", "time"), k=2)
+        joined = f"({' & '.join(self.write(kind, depth) for kind in kinds)})"
+        return self.random.choice((plain, joined, joined, *lists, "person.name"))
 
     def _date(self, depth: int) -> str:
         plain = self.random.choice(("today", "2026-11-23", "2024-02-29", "2026-01-31"))
         if depth <= 0:
             return plain
-        unit = self.random.choice(("days", "weeks"))
-        return self.random.choice(
-            (plain, f"({self.write('date', depth)} {self.random.choice('+-')} {self.write('number', depth)} {unit})")
-        )
+        unit = self.random.choice(("days", "weeks", "months", "years"))
+        sign, start = self.random.choice("+-"), self.write("date", depth)
+        many = self.random.choice((self.write("number", depth), "1", "12"))
+        days = [f"date({one.id})" for one in self.known if one.kind == "date-time"]
+        return self.random.choice((plain, *days, "date(now)", f"({start} {sign} {many} {unit})"))
 
     def _truth(self, depth: int) -> str:
         simple = self._simple_truth()
@@ -130,10 +169,17 @@ class Writer:
             return self.random.choice((one.id, f"{one.id} = {self.random.choice(('yes', 'no'))}"))
         if one.kind == "list":
             return f"{one.id} includes {self._values(one)}"
-        if one.options:
-            word = self.random.choice(("=", "!=", "in"))
-            return f"{one.id} in {self._list(one)}" if word == "in" else f'{one.id} {word} "{self._option(one)}"'
-        return self._compared(one.id, one.kind, 0)
+        return self._of_option(one) if one.options else self._compared(one.id, one.kind, 0)
+
+    def _of_option(self, one: Known) -> str:
+        option = f'"{self._option(one)}"'
+        return self.random.choice(
+            (
+                f"{one.id} {self.random.choice(('=', '!='))} {option}",
+                f"{one.id} in {self._list(one)}",
+                f'({one.id} else "{self._option(one)}") = {option}',
+            )
+        )
 
     def _option(self, one: Known) -> str:
         return self.random.choice(one.options or ("x",))
@@ -153,4 +199,4 @@ class Writer:
 
     def _compared(self, left: str, kind: str, depth: int) -> str:
         signs = ("=", "!=") if kind in ("yes-no", "text") else ("=", "!=", "<", "<=", ">", ">=")
-        return f"({left} {self.random.choice(signs)} {self.write(kind, depth)})"
+        return f"({left} {self.random.choice(signs)} ({self.write(kind, depth)}))"

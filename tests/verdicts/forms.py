@@ -39,7 +39,7 @@ class _Form:
         self.known: list[Known] = []
         self.has_cpr = False
         self._count = 0
-        self._totals: tuple[tuple[str, str], ...] = ()
+        self._inner: tuple[Known, ...] = ()
 
     def section(self, number: int) -> dict[str, Any]:
         section: dict[str, Any] = {"id": f"s{number}", "title": W}
@@ -141,7 +141,7 @@ class _Form:
         outside = context if depth else [_from_inside(one) for one in before]
         inner: list[Known] = []
         fields = self._fields(self.random.randrange(1, 5), inner, outside, depth + 1)
-        self._totals = tuple((one.id, one.kind) for one in inner if one.kind in ("number", "money"))
+        self._inner = tuple(inner)
         return {
             "fields": fields, "item_label": W, "add_label": W, "min_items": self.random.randrange(1, 3),
             "max_items": self.random.randrange(2, 5),
@@ -153,8 +153,7 @@ class _Form:
             # Marked, so that a production unit finds it; an expression takes it for a text.
             return Known(id, "text", ("cvr",))
         if type == "group":
-            # Totals are of the form's own groups only.
-            return Known(id, "opaque" if depth else "group", totals=() if depth else self._totals)
+            return Known(id, "group", inner=self._inner)
         kind = CALCULATED[field["as"]] if type == "calculated" else KIND_OF[type]
         return Known(id, kind, tuple(one["value"] for one in field.get("options", ())))
 

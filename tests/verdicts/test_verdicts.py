@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import islice
+import json
+import re
 from typing import Any
 
 import pytest
 
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.answers.verdict import MAX_FAULTS
+from shared.domain.expressions.evaluator import OPERATORS
 from shared.domain.source.faults import DefinitionError
 from tests.verdicts.forms import random_definition
 from tests.verdicts.trial import FOLDERS, MOMENTS, Case, Tally, cases, disagreements
@@ -55,15 +58,18 @@ def test_of_very_many_faults_the_same_first_are_told() -> None:
 
 def test_random_definitions_are_such_as_people_write() -> None:
     """Nearly all of them are taken, and together they hold every type and every key."""
-    taken, seen = 0, set()
-    for seed in range(100):
+    taken, seen, operators = 0, set(), set()
+    for seed in range(200):
         try:
             compiled = random_definition(seed)
         except DefinitionError:
             continue
         taken += 1
+        operators |= set(re.findall(r'\["([a-z-]+|[-+*/<>=!]+)", ', json.dumps(compiled.layout())))
         for field in compiled.definition.fields:
             for one in (field, *field.inner()):
                 seen |= {one.kind, *one.model_dump(exclude_defaults=True)}
-    assert taken >= 90
+    assert taken >= 180
+    # All of the language; a date alone is a value of the layout.
+    assert operators >= set(OPERATORS) - {"today", "now"}
     assert seen >= {"visible_when", "required_when", "valid_when", "calculate", "earliest", "latest", "group", "note"}

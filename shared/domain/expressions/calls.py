@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.expressions.scope import Scope, Typed
+from shared.domain.expressions.scope import Repeat, Scope, Typed
 from shared.domain.expressions.tokens import ExpressionError
 from shared.domain.expressions.tree import Call, Constant, Name, Node
 from shared.domain.source.faults import nearest
@@ -14,6 +14,8 @@ from shared.domain.source.faults import nearest
 Check = Callable[[Node, Scope], Typed]
 
 MAX_PLACES = 10
+_GROUP_AND_FIELD = 2
+_RANKED = (Kind.NUMBER, Kind.DAYS, Kind.MONEY, Kind.DATE, Kind.TIME, Kind.DATE_TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Function:
     arguments: int
     shape: str
     check: Callable[[Call, Scope, Check], Typed]
+    takes_where: bool = False
+    takes_more: bool = False
 
 
 def _answered(call: Call, scope: Scope, check: Check) -> Typed:
@@ -35,26 +39,77 @@ def _answered(call: Call, scope: Scope, check: Check) -> Typed:
 
 def _count(call: Call, scope: Scope, check: Check) -> Typed:
     (argument,) = call.arguments
-    if not isinstance(argument, Name) or len(argument.words) != 1:
+    if not isinstance(argument, Name):
         raise ExpressionError("field-only", argument.offset, "count(…)", name=call.name)
-    return Typed(Kind.NUMBER, ["count", scope.group(argument.words[0], argument.offset).id], call.offset)
+    if call.where is None and (chosen := _list_field(argument, scope)):
+        return Typed(Kind.NUMBER, ["chosen", chosen.compiled], call.offset)
+    repeat = scope.group(argument.words, argument.offset)
+    return Typed(Kind.NUMBER, ["count", *_over(repeat, call, scope, check)], call.offset)
+
+
+def _list_field(name: Name, scope: Scope) -> Typed | None:
+    """The field whose chosen options are counted, if it is one."""
+    try:
+        named = scope.named(name)
+    except ExpressionError:
+        return None
+    return named if named.kind is Kind.LIST else None
+
+
+def _over(repeat: Repeat, call: Call, scope: Scope, check: Check, *field: str) -> list[object]:
+    """The items that a total goes over, its field, and which of them count."""
+    if call.where is None:
+        # A group of the form is its name alone.
+        place, *groups = repeat.compiled
+        return [groups[0] if place == "form" and len(groups) == 1 else [place, *groups], *field]
+    condition = check(call.where, scope.of_items(repeat))
+    if condition.kind is not Kind.YES_NO:
+        raise ExpressionError("wrong-kind", condition.offset, found=condition.kind, expected=Kind.YES_NO)
+    return [list(repeat.compiled), *field, condition.compiled]
 
 
 def _total(call: Call, scope: Scope, check: Check) -> Typed:
     (argument,) = call.arguments
-    if not isinstance(argument, Name) or len(argument.words) != 2 or argument.words[0] == "form":
+    words = argument.words if isinstance(argument, Name) else ()
+    if len(words) < _GROUP_AND_FIELD + (words[:1] == ("form",)):
         raise ExpressionError("group-field-only", argument.offset, name=call.name)
-    group, id = argument.words
-    known = {field.id: field for field in scope.group(group, argument.offset).inner()}
-    if id not in known:
-        names = ", ".join(known)
-        raise ExpressionError(
-            "unknown-in-group", argument.offset, nearest(id, known), name=id, group=group, known=names
-        )
-    kind = known[id].operand_kind()
+    repeat = scope.group(words[:-1], argument.offset)
+    known = repeat.fields()
+    if words[-1] not in known:
+        said = {"name": words[-1], "group": ".".join(words[:-1]), "known": ", ".join(known)}
+        raise ExpressionError("unknown-in-group", argument.offset, nearest(words[-1], known), **said)
+    kind = known[words[-1]].operand_kind()
     if kind not in (Kind.NUMBER, Kind.MONEY):
         raise ExpressionError("wrong-kind", argument.offset, found=kind, expected=f"{Kind.NUMBER} / {Kind.MONEY}")
-    return Typed(kind, [call.name, group, id], call.offset)
+    return Typed(kind, [call.name, *_over(repeat, call, scope, check, words[-1])], call.offset)
+
+
+def _outermost(call: Call, scope: Scope, check: Check) -> Typed:
+    """The least or greatest of several values; of one argument, over the items of a group."""
+    if len(call.arguments) == 1:
+        return _total(call, scope, check)
+    first, *others = (check(argument, scope) for argument in call.arguments)
+    if first.kind not in _RANKED:
+        raise ExpressionError("wrong-kind", first.offset, found=first.kind, expected=f"{Kind.NUMBER} / {Kind.MONEY}")
+    kind = first.kind
+    for other in others:
+        both = {kind, other.kind}
+        if len(both) > 1 and not both <= {Kind.NUMBER, Kind.DAYS}:
+            is_number = kind is Kind.MONEY and isinstance(other.compiled, int | float)
+            meant = f"{other.compiled} kr" if is_number else ""
+            raise ExpressionError("unlike", other.offset, meant, sign=call.name, left=kind, right=other.kind)
+        kind = Kind.NUMBER if len(both) > 1 else kind
+    takes = "number" if kind in (Kind.MONEY, Kind.DAYS) else str(kind)
+    sign = "least" if call.name == "min" else "greatest"
+    return Typed(kind, [sign, takes, first.compiled, *(other.compiled for other in others)], call.offset)
+
+
+def _date(call: Call, scope: Scope, check: Check) -> Typed:
+    value = check(call.arguments[0], scope)
+    if value.kind is not Kind.DATE_TIME:
+        raise ExpressionError("wrong-kind", value.offset, found=value.kind, expected=Kind.DATE_TIME)
+    # Who answers now, answers today: the day in Denmark, whatever the clock that they look at.
+    return Typed(Kind.DATE, ["today"] if value.compiled == ["now"] else ["day-of", value.compiled], call.offset)
 
 
 def _if(call: Call, scope: Scope, check: Check) -> Typed:
@@ -87,10 +142,11 @@ def _length(call: Call, scope: Scope, check: Check) -> Typed:
 
 CALLS = {
     "answered": Function(1, "answered(felt)", _answered),
-    "sum": Function(1, "sum(gruppe.felt)", _total),
-    "min": Function(1, "min(gruppe.felt)", _total),
-    "max": Function(1, "max(gruppe.felt)", _total),
-    "count": Function(1, "count(gruppe)", _count),
+    "sum": Function(1, "sum(gruppe.felt)", _total, takes_where=True),
+    "min": Function(1, "min(gruppe.felt)", _outermost, takes_where=True, takes_more=True),
+    "max": Function(1, "max(gruppe.felt)", _outermost, takes_where=True, takes_more=True),
+    "count": Function(1, "count(gruppe)", _count, takes_where=True),
+    "date": Function(1, "date(tidspunkt)", _date),
     "if": Function(3, "if(betingelse, så, ellers)", _if),
     "round": Function(2, "round(tal, 2)", _round),
     "length": Function(1, "length(tekst)", _length),

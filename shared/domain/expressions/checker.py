@@ -9,7 +9,7 @@ from shared.domain.expressions.calls import CALLS
 from shared.domain.expressions.kinds import Kind
 from shared.domain.expressions.scope import Scope, Typed
 from shared.domain.expressions.tokens import ExpressionError
-from shared.domain.expressions.tree import Among, Both, Call, Constant, Days, Kroner, Minus, Name, Node, Not
+from shared.domain.expressions.tree import Among, Both, Call, Constant, Days, Kroner, Minus, Months, Name, Node, Not
 from shared.domain.source.faults import nearest
 
 _COMPARES = frozenset({"=", "!=", "<", "<=", ">", ">="})
@@ -47,9 +47,10 @@ def _exists(kind: str, value: str) -> bool:
     return is_date(value) if kind == "date" else is_time(value)
 
 
-def _days(node: Days, scope: Scope) -> Typed:
+def _with_unit(node: Days | Months, scope: Scope) -> Typed:
     number = expect(check(node.inner, scope), Kind.NUMBER)
-    return Typed(Kind.DAYS, _times(number.compiled, node.times), node.offset)
+    kind = Kind.DAYS if isinstance(node, Days) else Kind.MONTHS
+    return Typed(kind, _times(number.compiled, node.times), node.offset)
 
 
 def _times(compiled: object, times: int) -> object:
@@ -69,6 +70,8 @@ def _both(node: Both, scope: Scope) -> Typed:
         return _logic(node, scope)
     if node.sign in _COMPARES:
         return _comparison(node, scope)
+    if node.sign == "else":
+        return _else(node, scope)
     return _join(node, scope) if node.sign == "&" else _arithmetic(node, scope)
 
 
@@ -153,10 +156,44 @@ def _among(node: Among, scope: Scope) -> Typed:
     return Typed(Kind.YES_NO, [node.word, inner.compiled, [value.compiled for value in values]], node.offset)
 
 
+def _else(node: Both, scope: Scope) -> Typed:
+    left, right = check(node.left, scope), _right(node, scope)
+    numbers = {left.kind, right.kind} <= _NUMBERS
+    if not numbers and left.kind != right.kind:
+        raise _unlike(node, left, right)
+    if left.kind in (Kind.LIST, Kind.GROUP, Kind.OPAQUE):
+        meant = f"answered({left.known.id})" if left.known else ""
+        raise ExpressionError("wrong-kind", left.offset, meant, found=left.kind, expected=Kind.TEXT)
+    _among_options(left, right.compiled, right.offset)
+    kind = Kind.NUMBER if numbers and left.kind is not right.kind else left.kind
+    options = None if isinstance(right.compiled, list) else left.known
+    return Typed(kind, ["else", left.compiled, right.compiled], node.offset, options)
+
+
+_IN_WORDS = {Kind.NUMBER: "number", Kind.DAYS: "number", Kind.MONEY: "money", Kind.DATE: "date", Kind.TIME: "time"}
+
+
+def _in_words(typed: Typed) -> object:
+    """A part of a text: a choice is its options' labels, a number or a date as Danes write it."""
+    if typed.known and (labels := typed.known.labels()):
+        return ["label", typed.compiled, [list(one) for one in labels]]
+    if typed.kind in _IN_WORDS:
+        return ["in-words", _IN_WORDS[typed.kind], typed.compiled]
+    if typed.kind is Kind.DATE_TIME and typed.known:
+        expected = f"{Kind.TEXT} / {Kind.DATE}"
+        raise ExpressionError(
+            "wrong-kind", typed.offset, f"date({typed.known.id})", found=typed.kind, expected=expected
+        )
+    if typed.kind is Kind.YES_NO:
+        meant = f'if({typed.known.id}, "ja", "nej")' if typed.known else ""
+        raise ExpressionError("wrong-kind", typed.offset, meant, found=typed.kind, expected=Kind.TEXT)
+    return expect(typed, Kind.TEXT).compiled
+
+
 def _join(node: Both, scope: Scope) -> Typed:
     parts: list[object] = []
     for side in (node.left, node.right):
-        compiled = expect(check(side, scope), Kind.TEXT).compiled
+        compiled = _in_words(check(side, scope))
         parts += compiled[1:] if isinstance(compiled, list) and compiled[0] == "join" else [compiled]
     return Typed(Kind.TEXT, ["join", *parts], node.offset)
 
@@ -173,16 +210,19 @@ def _arithmetic(node: Both, scope: Scope) -> Typed:
     raise ExpressionError("unlike", node.sign_offset, meant, sign=node.sign, left=left.kind, right=right.kind)
 
 
+_ADDS = {Kind.DAYS: "add-days", Kind.MONTHS: "add-months"}
+
+
 def _sum(sign: str, left: Typed, right: Typed) -> object:
     if left.kind is Kind.DATE and right.kind is Kind.DATE:
         return ["days-between", left.compiled, right.compiled]
     if left.kind is Kind.DATE:
-        days = right.compiled
+        many = right.compiled
         if sign == "-":
-            days = -days if isinstance(days, int | float) else ["-", 0, days]
-        return ["add-days", left.compiled, days]
+            many = -many if isinstance(many, int | float) else ["-", 0, many]
+        return [_ADDS[right.kind], left.compiled, many]
     if right.kind is Kind.DATE:
-        return ["add-days", right.compiled, left.compiled]
+        return [_ADDS[left.kind], right.compiled, left.compiled]
     return [sign, left.compiled, right.compiled]
 
 
@@ -197,7 +237,7 @@ def _result(sign: str, left: Kind, right: Kind) -> Kind | None:
             return Kind.MONEY
         case ("/", Kind.MONEY, Kind.MONEY) | ("-", Kind.DATE, Kind.DATE):
             return Kind.NUMBER
-        case ("+" | "-", Kind.DATE, Kind.DAYS) | ("+", Kind.DAYS, Kind.DATE):
+        case ("+" | "-", Kind.DATE, Kind.DAYS | Kind.MONTHS) | ("+", Kind.DAYS | Kind.MONTHS, Kind.DATE):
             return Kind.DATE
     return None
 
@@ -207,8 +247,11 @@ def _call(node: Call, scope: Scope) -> Typed:
         meant = nearest(node.name, CALLS)
         raise ExpressionError("unknown-function", node.offset, meant, name=node.name, known=", ".join(CALLS))
     call = CALLS[node.name]
-    if len(node.arguments) != call.arguments:
+    many = len(node.arguments)
+    if many != call.arguments and not (call.takes_more and many > call.arguments):
         raise ExpressionError("arguments", node.offset, call.shape, name=node.name, expected=call.arguments)
+    if node.where is not None and not (call.takes_where and many == 1):
+        raise ExpressionError("no-where", node.where.offset, name=node.name)
     return call.check(node, scope, check)
 
 
@@ -216,7 +259,8 @@ _CHECKS: dict[type, Callable[[Any, Scope], Typed]] = {
     Constant: _constant,
     Kroner: lambda node, scope: Typed(Kind.MONEY, node.value, node.offset),
     Name: lambda node, scope: scope.named(node),
-    Days: _days,
+    Days: _with_unit,
+    Months: _with_unit,
     Not: _not,
     Minus: _minus,
     Among: _among,

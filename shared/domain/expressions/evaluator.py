@@ -1,8 +1,8 @@
 """The one specified evaluator of compiled expressions. Its twin is `static-web/src/form/engine/evaluate.ts`; both pass
 `tests/vectors/expressions.json`.
 
-No value is `None`. An operand of another JSON type than its operator takes has no value; only `and`, `or`, `if`, `answered`,
-`count`, `sum`, `min` and `max` can have a value where an operand has none.
+No value is `None`. An operand of another JSON type than its operator takes has no value; only `and`, `or`, `if`, `else`,
+`answered`, `count`, `chosen`, `sum`, `min` and `max` can have a value where an operand has none.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from shared.domain import calendar
 from shared.domain.access.person import Person
 from shared.domain.expressions.json_numbers import finite, number, rounded
+from shared.domain.expressions.operands import TAKES, date, in_words, label, moment, text, truth
 
 Answers = Mapping[str, Any]
 
@@ -55,36 +56,6 @@ def _value(compiled: Any, world: _World) -> Any:
     return compiled
 
 
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _truth(value: Any) -> bool | None:
-    return value if isinstance(value, bool) else None
-
-
-def _date(value: Any) -> int | None:
-    return calendar.day_number(value) if isinstance(value, str) else None
-
-
-def _time(value: Any) -> str | None:
-    return value if isinstance(value, str) and calendar.is_time(value) else None
-
-
-def _moment(value: Any) -> int | None:
-    return calendar.moment(value) if isinstance(value, str) else None
-
-
-_TAKES: dict[str, Callable[[Any], Any]] = {
-    "number": number,
-    "text": _text,
-    "yes-no": _truth,
-    "date": _date,
-    "time": _time,
-    "date-time": _moment,
-}
-
-
 def _get(compiled: list[Any], world: _World) -> Any:
     return (world.here if compiled[1] == "here" else world.form).get(compiled[2])
 
@@ -97,7 +68,7 @@ def _answered(compiled: list[Any], world: _World) -> bool:
 def _and(compiled: list[Any], world: _World) -> bool | None:
     result: bool | None = True
     for part in compiled[1:]:
-        value = _truth(_value(part, world))
+        value = truth(_value(part, world))
         if value is False:
             return False
         if value is None:
@@ -108,7 +79,7 @@ def _and(compiled: list[Any], world: _World) -> bool | None:
 def _or(compiled: list[Any], world: _World) -> bool | None:
     result: bool | None = False
     for part in compiled[1:]:
-        value = _truth(_value(part, world))
+        value = truth(_value(part, world))
         if value is True:
             return True
         if value is None:
@@ -117,7 +88,7 @@ def _or(compiled: list[Any], world: _World) -> bool | None:
 
 
 def _not(compiled: list[Any], world: _World) -> bool | None:
-    value = _truth(_value(compiled[1], world))
+    value = truth(_value(compiled[1], world))
     return None if value is None else not value
 
 
@@ -139,7 +110,7 @@ _RECKON: dict[str, Callable[[float, float], float]] = {
 
 def _compare(compiled: list[Any], world: _World) -> bool | None:
     sign, kind, left, right = compiled
-    take = _TAKES[kind]
+    take = TAKES[kind]
     one, other = take(_value(left, world)), take(_value(right, world))
     return None if one is None or other is None else _ORDER[sign](one, other)
 
@@ -151,19 +122,49 @@ def _includes(compiled: list[Any], world: _World) -> bool | None:
 
 def _in(compiled: list[Any], world: _World) -> bool | None:
     wanted = compiled[2]
-    value = (_text if isinstance(wanted[0], str) else number)(_value(compiled[1], world))
+    value = (text if isinstance(wanted[0], str) else number)(_value(compiled[1], world))
     return None if value is None else value in wanted
 
 
-def _items(group: str, world: _World) -> list[Any]:
-    items = world.form.get(group)
-    return items if isinstance(items, list) else []
+def _items(over: str | list[str], world: _World, condition: Any = True) -> list[Any]:
+    """The items of a group of the form, or of one that `over` leads to: `here` or `form`, then groups, each in the one before.
+    With a condition those for which it is yes."""
+    place, *groups = ["form", over] if isinstance(over, str) else over
+    items: list[Any] = [world.here if place == "here" else world.form]
+    for group in groups:
+        lists = (item.get(group) for item in items if isinstance(item, dict))
+        items = [item for items in lists if isinstance(items, list) for item in items]
+    return items if condition is True else [item for item in items if _counts(item, condition, world)]
+
+
+def _counts(item: Any, condition: Any, world: _World) -> bool:
+    return isinstance(item, dict) and _value(condition, _World(item, world.form, world.context)) is True
 
 
 def _numbers(compiled: list[Any], world: _World) -> list[float]:
-    _, group, id = compiled
-    given = (number(item.get(id)) for item in _items(group, world) if isinstance(item, dict))
+    _, over, id, *condition = compiled
+    given = (number(item.get(id)) for item in _items(over, world, *condition) if isinstance(item, dict))
     return [value for value in given if value is not None]
+
+
+def _outermost(compiled: list[Any], world: _World) -> Any:
+    """The least or greatest; nothing where one of them has no value. Of equal ones the first."""
+    sign, kind, *parts = compiled
+    values = [_value(part, world) for part in parts]
+    taken = [TAKES[kind](value) for value in values]
+    if None in taken:
+        return None
+    return values[taken.index((min if sign == "least" else max)(taken))]
+
+
+def _else(compiled: list[Any], world: _World) -> Any:
+    value = _value(compiled[1], world)
+    return _value(compiled[2], world) if value is None else value
+
+
+def _chosen(compiled: list[Any], world: _World) -> float:
+    value = _value(compiled[1], world)
+    return float(len(value)) if isinstance(value, list) else 0.0
 
 
 def _sum(compiled: list[Any], world: _World) -> float | None:
@@ -182,24 +183,37 @@ def _arithmetic(compiled: list[Any], world: _World) -> float | None:
 
 
 def _add_days(compiled: list[Any], world: _World) -> str | None:
-    start, days = _date(_value(compiled[1], world)), number(_value(compiled[2], world))
+    start, days = date(_value(compiled[1], world)), number(_value(compiled[2], world))
     if start is None or days is None or not days.is_integer() or abs(days) > calendar.LAST_DAY:
         return None
     return calendar.day(start + int(days))
 
 
+def _add_months(compiled: list[Any], world: _World) -> str | None:
+    start, months = _value(compiled[1], world), number(_value(compiled[2], world))
+    if not isinstance(start, str) or months is None or not months.is_integer() or abs(months) > calendar.LAST_DAY:
+        return None
+    return calendar.months_after(start, int(months))
+
+
+def _day_of(compiled: list[Any], world: _World) -> str | None:
+    """The day that the clock showed, as bounds of a moment look at it."""
+    value = _value(compiled[1], world)
+    return value[: len("YYYY-MM-DD")] if moment(value) is not None else None
+
+
 def _days_between(compiled: list[Any], world: _World) -> float | None:
-    later, earlier = (_date(_value(part, world)) for part in compiled[1:])
+    later, earlier = (date(_value(part, world)) for part in compiled[1:])
     return None if later is None or earlier is None else float(later - earlier)
 
 
 def _join(compiled: list[Any], world: _World) -> str | None:
-    parts = [_text(_value(part, world)) for part in compiled[1:]]
+    parts = [text(_value(part, world)) for part in compiled[1:]]
     return None if None in parts else "".join(part for part in parts if part is not None)
 
 
 def _if(compiled: list[Any], world: _World) -> Any:
-    condition = _truth(_value(compiled[1], world))
+    condition = truth(_value(compiled[1], world))
     return None if condition is None else _value(compiled[2 if condition else 3], world)
 
 
@@ -209,7 +223,7 @@ def _round(compiled: list[Any], world: _World) -> float | None:
 
 
 def _length(compiled: list[Any], world: _World) -> float | None:
-    value = _text(_value(compiled[1], world))
+    value = text(_value(compiled[1], world))
     return None if value is None else float(len(value))
 
 
@@ -222,12 +236,19 @@ OPERATORS: dict[str, Callable[[list[Any], _World], Any]] = {
     **dict.fromkeys(_ORDER, _compare),
     "includes": _includes,
     "in": _in,
-    "count": lambda compiled, world: float(len(_items(compiled[1], world))),
+    "count": lambda compiled, world: float(len(_items(compiled[1], world, *compiled[2:]))),
+    "chosen": _chosen,
     "sum": _sum,
     "min": lambda compiled, world: min(_numbers(compiled, world), default=None),
     "max": lambda compiled, world: max(_numbers(compiled, world), default=None),
+    **dict.fromkeys(("least", "greatest"), _outermost),
+    "else": _else,
     **dict.fromkeys("+-*/", _arithmetic),
     "add-days": _add_days,
+    "add-months": _add_months,
+    "day-of": _day_of,
+    "in-words": lambda compiled, world: in_words(compiled[1], _value(compiled[2], world)),
+    "label": lambda compiled, world: label(_value(compiled[1], world), compiled[2]),
     "days-between": _days_between,
     "join": _join,
     "if": _if,

@@ -10,7 +10,7 @@ from pydantic import Field as Constraint
 
 
 class Kind(StrEnum):
-    """`money` is an integer of øre; `days` is a number with the unit days, which only dates take; `group` a repeated
+    """`money` is an integer of øre; `days` and `months` are numbers with a unit, which only dates take; `group` a repeated
     group, which only totals take; `opaque` an answer of which one can only ask whether it is there."""
 
     NUMBER = "number"
@@ -22,6 +22,7 @@ class Kind(StrEnum):
     DATE_TIME = "date-time"
     LIST = "list"
     DAYS = "days"
+    MONTHS = "months"
     GROUP = "group"
     OPAQUE = "opaque"
 

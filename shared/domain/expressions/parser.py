@@ -5,16 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 from shared.domain.expressions.tokens import ExpressionError, Token, tokens, unquoted
-from shared.domain.expressions.tree import Among, Both, Call, Constant, Days, Kroner, Minus, Name, Node, Not
+from shared.domain.expressions.tree import Among, Both, Call, Constant, Days, Kroner, Minus, Months, Name, Node, Not
 from shared.domain.source.faults import nearest
 
 _BINDS = {"or": 1, "and": 2, "=": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "in": 4, "includes": 4}
-_BINDS |= {"&": 5, "+": 6, "-": 6, "*": 7, "/": 7}
+_BINDS |= {"&": 5, "+": 6, "-": 6, "*": 7, "/": 7, "else": 8}
 _NOT = 3
 _COMPARES = 4
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
-_RESERVED = frozenset({"and", "or", "not", "in", "includes", "any", "yes", "no", *_UNITS, "kr"})
+_MONTHS = {"month": 1, "months": 1, "year": 12, "years": 12}
+_RESERVED = frozenset({"and", "or", "not", "in", "includes", "any", "yes", "no", *_UNITS, *_MONTHS, "kr"})
+_RESERVED |= {"else", "where"}
 _DANISH = {"og": "and", "eller": "or", "i": "in", "dage": "days", "dag": "day", "uger": "weeks", "uge": "week"}
+_DANISH |= {"måneder": "months", "måned": "month", "år": "years", "ellers": "else", "hvor": "where"}
 DEEPEST = 40
 """Brackets within brackets; no form needs more, and the evaluators need not fear it."""
 MAX_SIGNS = 200
@@ -57,7 +60,9 @@ class _Parser:
         if self._next.kind == "end":
             return
         word = self._next.text
-        meant = _DANISH.get(word) or nearest(word, ("and", "or", "includes", "days", "weeks", "kr"))
+        meant = _DANISH.get(word) or nearest(
+            word, ("and", "or", "includes", "else", "where", "days", "weeks", "months", "years", "kr")
+        )
         raise ExpressionError("no-operator", self._next.offset, meant, found=_shown(self._next))
 
     def expression(self, least: int) -> Node:
@@ -115,32 +120,41 @@ class _Parser:
         if token.text in _RESERVED:
             raise ExpressionError("no-operand", token.offset, found=_shown(token))
         if self._sees("("):
-            return Call(token.text, self._arguments(), token.offset)
-        if not self._sees("."):
-            return Name((token.text,), token.offset)
-        self._take()
-        if self._next.kind != "name":
-            raise ExpressionError("expected-name", self._next.offset, found=_shown(self._next))
-        return Name((token.text, self._take().text), token.offset)
+            return self._call(token)
+        words = [token.text]
+        while self._sees("."):
+            self._take()
+            if self._next.kind != "name":
+                raise ExpressionError("expected-name", self._next.offset, found=_shown(self._next))
+            words.append(self._take().text)
+        return Name(tuple(words), token.offset)
 
     def _with_unit(self, node: Node) -> Node:
         if self._next.kind != "name":
             return node
         if self._next.text in _UNITS:
             return Days(node, _UNITS[self._take().text], node.offset)
+        if self._next.text in _MONTHS:
+            return Months(node, _MONTHS[self._take().text], node.offset)
         if self._next.text == "kr":
             return _kroner(node, self._take())
         return node
 
-    def _arguments(self) -> tuple[Node, ...]:
+    def _call(self, name: Token) -> Call:
         self._demand("(")
-        found: list[Node] = []
+        arguments: list[Node] = []
+        where: Node | None = None
         while not self._sees(")"):
-            found.append(self.expression(0))
+            arguments.append(self.expression(0))
+            if self._sees("where"):
+                self._take()
+                where = self.expression(0)
+                self._demand(")")
+                return Call(name.text, tuple(arguments), name.offset, where)
             if not self._sees(")"):
                 self._demand(")" if self._next.kind == "end" else ",")
         self._take()
-        return tuple(found)
+        return Call(name.text, tuple(arguments), name.offset)
 
     def _included(self) -> tuple[Constant | Kroner, ...]:
         if self._sees("any"):

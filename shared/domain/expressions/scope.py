@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from shared.domain.expressions.kinds import Kind
@@ -15,7 +15,7 @@ Compiled = Any
 """Nested arrays and constants, as `docs/definition-language.md` tells."""
 
 RESERVED = frozenset({"today", "now", "person", "form", "and", "or", "not", "in", "includes", "any", "yes", "no"})
-RESERVED |= {"day", "days", "week", "weeks", "kr"}
+RESERVED |= {"day", "days", "week", "weeks", "month", "months", "year", "years", "kr", "else", "where"}
 """Words of the language, which no field can have as its id."""
 
 _DANISH = {"ja": "yes", "nej": "no", "true": "yes", "false": "no", "dag": "today", "idag": "today", "nu": "now"}
@@ -31,6 +31,8 @@ class Known(Protocol):
 
     def possible(self) -> tuple[Any, ...] | None: ...
 
+    def labels(self) -> tuple[tuple[str, str], ...]: ...
+
     def inner(self) -> Sequence[Known]: ...
 
 
@@ -45,18 +47,38 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """A repeated group as a total names it (`rum.fejl`), and the object and groups that lead to its items."""
+
+    words: tuple[str, ...]
+    known: Known
+    compiled: tuple[str, ...]
+
+    def fields(self) -> Mapping[str, Known]:
+        return {one.id: one for one in self.known.inner()}
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """`here` are the fields beside it that it may look at, `form` those of the whole form (the same ones where it does
-    not stand `inside` a group), `later` the ids that come too late."""
+    not stand `inside` a group), `later` the ids that come too late; `item` is the group whose items a total asks (`where`),
+    one after the other."""
 
     here: Mapping[str, Known]
     form: Mapping[str, Known]
     inside: bool = False
     later: frozenset[str] = field(default_factory=frozenset)
+    item: Repeat | None = None
+
+    def of_items(self, repeat: Repeat) -> Scope:
+        """What the condition of a total may look at: an item's own fields by the group's name, and the form."""
+        return replace(self, here={} if self.inside else self.form, item=repeat)
 
     def named(self, name: Name) -> Typed:
         """What a name stands for. Raises `ExpressionError`."""
         first, *rest = name.words
+        if self.item is not None and name.words[:-1] == self.item.words:
+            return self._in_group(self.item, name)
         match name.words:
             case ("today",):
                 return Typed(Kind.DATE, ["today"], name.offset)
@@ -67,34 +89,70 @@ class Scope:
             case ("person", *_):
                 raise ExpressionError("unknown-person", name.offset, f"person.{nearest((rest or [''])[0], _PERSON)}")
             case ("form", id):
-                return self._field(id, self.form, "form" if self.inside else "here", name.offset)
+                return self._field(id, self.form, self._outside(), name.offset)
             case (id,):
-                return self._field(id, self.here, "here", name.offset)
+                return self._field(id, self.here, "here" if self.item is None else "form", name.offset)
         if first in self.form and self.form[first].operand_kind() is Kind.GROUP:
             raise ExpressionError("only-totals", name.offset, f"sum({'.'.join(name.words)})", group=first)
         raise ExpressionError("no-dots", name.offset, name=".".join(name.words))
 
-    def group(self, id: str, offset: int) -> Known:
-        """A repeated group of the form, for its totals. Raises `ExpressionError`."""
-        known = self.form.get(id)
-        if known is not None and known.operand_kind() is Kind.GROUP:
+    def _outside(self) -> str:
+        return "form" if self.inside or self.item is not None else "here"
+
+    def _in_group(self, repeat: Repeat, name: Name) -> Typed:
+        id = name.words[-1]
+        known = repeat.fields()
+        if id not in known:
+            group = ".".join(repeat.words)
+            raise ExpressionError(
+                "unknown-in-group", name.offset, nearest(id, known), name=id, group=group, known=_list(known)
+            )
+        return Typed(known[id].operand_kind(), ["get", "here", id], name.offset, known[id])
+
+    def group(self, words: tuple[str, ...], offset: int) -> Repeat:
+        """A repeated group, for its totals: of the form, of the same item, or in another group. Raises `ExpressionError`."""
+        first, *deeper = words[1:] if words[0] == "form" and len(words) > 1 else words
+        is_own = self.inside and self.item is None and words[0] != "form" and _is_group(self.here.get(first))
+        repeat = self._group(first, self.here if is_own else self.form, offset)
+        leading: tuple[str, ...] = ("here" if is_own else "form", first)
+        for id in deeper:
+            repeat = self._deeper(Repeat(words, repeat, leading), id, offset)
+            leading = (*leading, id)
+        return Repeat(words, repeat, leading)
+
+    def _group(self, id: str, among: Mapping[str, Known], offset: int) -> Known:
+        known = among.get(id)
+        if known is not None and _is_group(known):
             return known
-        groups = [one for one, of in self.form.items() if of.operand_kind() is Kind.GROUP]
+        groups = [one for one, of in among.items() if _is_group(of)]
         key = "later-field" if id in self.later else "unknown-group"
         raise ExpressionError(key, offset, nearest(id, groups), name=id, known=_list(groups))
+
+    def _deeper(self, repeat: Repeat, id: str, offset: int) -> Known:
+        groups = {name: one for name, one in repeat.fields().items() if _is_group(one)}
+        if id in groups:
+            return groups[id]
+        group = repeat.compiled[-1]
+        raise ExpressionError(
+            "unknown-in-group", offset, nearest(id, groups), name=id, group=group, known=_list(groups)
+        )
 
     def _field(self, id: str, among: Mapping[str, Known], where: str, offset: int) -> Typed:
         if id in among:
             return Typed(among[id].operand_kind(), ["get", where, id], offset, among[id])
         if id in self.later and among is self.here:
             raise ExpressionError("later-field", offset, name=id)
-        if self.inside and where == "here" and id in self.form:
+        if self.inside and among is self.here and id in self.form:
             raise ExpressionError("outside-group", offset, f"form.{id}", name=id)
         meant = _DANISH.get(id) or nearest(id, [*among, "today", "now"])
         raise ExpressionError("unknown-field", offset, meant, name=id, known=_list(among))
 
 
 _PERSON = ("name", "initials")
+
+
+def _is_group(known: Known | None) -> bool:
+    return known is not None and known.operand_kind() is Kind.GROUP
 
 
 def _list(names: Sequence[str] | Mapping[str, Known]) -> str:

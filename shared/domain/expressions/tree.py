@@ -34,8 +34,17 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
+class Months:
+    """A number of months: `times` is 1, or 12 for years."""
+
+    inner: Node
+    times: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
-    """`antal`, `form.cvr`, `behov.antal`, `person.name`, `today`: one or two words."""
+    """`antal`, `form.cvr`, `behov.antal`, `rum.fejl.pris`, `person.name`, `today`: one word or several."""
 
     words: tuple[str, ...]
     offset: int
@@ -43,9 +52,12 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Call:
+    """`where` is the condition of a total: which items it goes over."""
+
     name: str
     arguments: tuple[Node, ...]
     offset: int
+    where: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +93,4 @@ class Among:
     offset: int
 
 
-Node = Constant | Kroner | Days | Name | Call | Not | Minus | Both | Among
+Node = Constant | Kroner | Days | Months | Name | Call | Not | Minus | Both | Among

@@ -184,6 +184,10 @@ class Field(Strict):
         """The values that an expression may compare with; None when any will do."""
         return None
 
+    def labels(self) -> tuple[tuple[str, str], ...]:
+        """The values and Danish labels of its options, where it has any: what it is in a text."""
+        return ()
+
     def entity_app(self) -> str | None:
         """The app whose registrations are the options, of an entity list."""
         return None

@@ -100,6 +100,9 @@ class Choosing(Field):
     def possible(self) -> tuple[Scalar, ...] | None:
         return None if self.options_from else tuple(option.value for option in self.options or ())
 
+    def labels(self) -> tuple[tuple[str, str], ...]:
+        return tuple((option.value, option.label.da) for option in self.options or ())
+
     def faults(self) -> Iterable[FaultText]:
         if (self.options is None) == (self.options_from is None):
             yield FaultText("no-options" if self.options is None else "options-twice")

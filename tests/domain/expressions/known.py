@@ -43,6 +43,18 @@ FIELDS = [
             {"id": "antal", "type": "integer", "label": WORDS},
             {"id": "loen", "type": "money", "label": WORDS},
             {"id": "titel", "type": "text", "label": WORDS},
+            {"id": "haster", "type": "yes-no", "label": WORDS},
+            {
+                "id": "opgaver",
+                "type": "group",
+                "label": WORDS,
+                "item_label": WORDS,
+                "add_label": WORDS,
+                "fields": [
+                    {"id": "timer", "type": "decimal", "label": WORDS},
+                    {"id": "faglig", "type": "yes-no", "label": WORDS},
+                ],
+            },
         ],
     ),
 ]

@@ -61,6 +61,44 @@ def get(id: str, where: str = "here") -> list[str]:
         ("pris / 1 kr", ["/", get("pris"), 100]),
         ('"Hej " & navn & "!"', ["join", "Hej ", get("navn"), "!"]),
         ('if(moedt, "ja", "nej")', ["if", get("moedt"), "ja", "nej"]),
+        ("pris else 0 kr", ["else", get("pris"), 0]),
+        ("pris + pris else 0 kr", ["+", get("pris"), ["else", get("pris"), 0]]),
+        ("(timer / antal) else 0", ["else", ["/", get("timer"), get("antal")], 0]),
+        ("not moedt else no", ["not", ["else", get("moedt"), False]]),
+        ("min(antal, 5)", ["least", "number", get("antal"), 5]),
+        ("max(pris, 1 kr, pris)", ["greatest", "number", get("pris"), 100, get("pris")]),
+        ("max(frist, today)", ["greatest", "date", get("frist"), ["today"]]),
+        ("min(moede, 08:30)", ["least", "time", get("moede"), "08:30"]),
+        ("min(besoegt, now)", ["least", "date-time", get("besoegt"), ["now"]]),
+        ("frist + 3 months", ["add-months", get("frist"), 3]),
+        ("frist - 2 years", ["add-months", get("frist"), -24]),
+        ("frist - antal months", ["add-months", get("frist"), ["-", 0, get("antal")]]),
+        ("1 month + today", ["add-months", ["today"], 1]),
+        ("date(besoegt)", ["day-of", get("besoegt")]),
+        ("date(now)", ["today"]),
+        ('"a" & antal', ["join", "a", ["in-words", "number", get("antal")]]),
+        ('pris & " i alt"', ["join", ["in-words", "money", get("pris")], " i alt"]),
+        (
+            '"den " & frist & moede',
+            ["join", "den ", ["in-words", "date", get("frist")], ["in-words", "time", get("moede")]],
+        ),
+        (
+            '"" & emner',
+            ["join", "", ["label", get("emner"), [["praktik", "x"], ["mentor", "x"], ["rekruttering", "x"]]]],
+        ),
+        ("count(emner)", ["chosen", get("emner")]),
+        ("count(behov.opgaver)", ["count", ["form", "behov", "opgaver"]]),
+        ("sum(form.behov.antal)", ["sum", "behov", "antal"]),
+        ("sum(behov.opgaver.timer)", ["sum", ["form", "behov", "opgaver"], "timer"]),
+        ("sum(behov.antal where behov.haster)", ["sum", ["form", "behov"], "antal", get("haster")]),
+        (
+            "count(behov where behov.haster and moedt)",
+            ["count", ["form", "behov"], ["and", get("haster"), get("moedt", "form")]],
+        ),
+        (
+            "max(behov.opgaver.timer where behov.opgaver.faglig)",
+            ["max", ["form", "behov", "opgaver"], "timer", get("faglig")],
+        ),
         ("round(timer, 2)", ["round", get("timer"), 2]),
         ("length(navn) > 3", [">", "number", ["length", get("navn")], 3]),
         ("person.initials", ["person", "initials"]),
@@ -87,10 +125,23 @@ def test_an_expression_compiles(text: str, arrays: Any) -> None:
         ("if(moedt, pris, 0 kr)", Kind.MONEY),
         ("round(pris * 1.25, 0)", Kind.MONEY),
         ("person.name", Kind.TEXT),
+        ("pris else 0 kr", Kind.MONEY),
+        ("(frist - today) else 7 days", Kind.NUMBER),
+        ("min(pris, 1 kr)", Kind.MONEY),
+        ("max(frist, today) + 1 year", Kind.DATE),
+        ("sum(behov.loen where behov.haster)", Kind.MONEY),
+        ("antal & frist", Kind.TEXT),
     ],
 )
 def test_an_expression_has_a_kind(text: str, kind: Kind) -> None:
     assert compiled(text).kind is kind
+
+
+def test_inside_a_group_totals_go_over_the_groups_of_the_same_item() -> None:
+    assert compiled("sum(opgaver.timer where opgaver.faglig and form.moedt)", scope=IN_GROUP).compiled == [
+        *("sum", ["here", "opgaver"], "timer", ["and", get("faglig"), get("moedt", "form")]),
+    ]
+    assert compiled("sum(behov.antal)", scope=IN_GROUP).compiled == ["sum", "behov", "antal"]
 
 
 def test_inside_a_group_the_form_is_looked_at_by_its_name() -> None:

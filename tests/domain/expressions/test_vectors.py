@@ -37,4 +37,6 @@ def test_every_operator_has_vectors() -> None:
 def _operators(expr: Any) -> set[str]:
     if not isinstance(expr, list) or not expr:
         return set()
-    return {expr[0], *(name for part in expr[1:] for name in _operators(part) if isinstance(name, str))}
+    # A value that is no expression, e.g. the labels of options, begins with a list of its own.
+    own = {expr[0]} if isinstance(expr[0], str) else set()
+    return {*own, *(name for part in expr[1:] for name in _operators(part) if isinstance(name, str))}

@@ -12,6 +12,8 @@ const EPOCH = 719_163;
 /** The bounds of a day that a definition sets no bound: beyond them a slip of the finger, as the year 26 for 2026. */
 export const OUTERMOST = OUTERMOST_DAYS;
 
+const LAST_YEAR = 9999;
+
 /** The number of 31 December 9999. */
 export const LAST_DAY = 3_652_059;
 
@@ -29,6 +31,22 @@ export function dayNumber(value: string): number | undefined {
 export function dayOf(number: number): string | undefined {
   if (number < 1 || number > LAST_DAY) return undefined;
   return new Date((number - EPOCH) * DAY_MS).toISOString().slice(0, 10);
+}
+
+/**
+ * The day so many months later (earlier, below 0): of the same number in its month, or that month's last where it has no such
+ * day; undefined when the text is no day, or what it would be is before the year 1 or after 9999.
+ */
+export function monthsAfter(value: string, months: number): string | undefined {
+  if (dayNumber(value) === undefined) return undefined;
+  const [year = 0, month = 0, day = 0] = value.split('-').map(Number);
+  const count = year * 12 + month - 1 + months;
+  const [toYear, toMonth] = [Math.floor(count / 12), (((count % 12) + 12) % 12) + 1];
+  if (toYear < 1 || toYear > LAST_YEAR) return undefined;
+  const inMonth = `${String(toYear).padStart(4, '0')}-${String(toMonth).padStart(2, '0')}`;
+  const isDay = (of: number) => dayNumber(`${inMonth}-${of}`) !== undefined;
+  const last = [31, 30, 29, 28].find(isDay) ?? 28;
+  return `${inMonth}-${String(Math.min(day, last)).padStart(2, '0')}`;
 }
 
 export function isTime(value: string): boolean {

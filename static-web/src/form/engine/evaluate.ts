@@ -3,13 +3,14 @@
  * tests/vectors/expressions.json.
  *
  * No value is `undefined`. An operand of another JSON type than its operator takes has no value; only `and`, `or`, `if`,
- * `answered`, `count`, `sum`, `min` and `max` can have a value where an operand has none.
+ * `else`, `answered`, `count`, `chosen`, `sum`, `min` and `max` can have a value where an operand has none.
  */
 import type { Answers, Compiled, Json } from '../../definition';
-import { dayNumber, dayOf, isTime, LAST_DAY, momentOf } from './calendar';
-import { byCodePoint, lengthOf } from './code-points';
+import { dayOf, LAST_DAY, monthsAfter } from './calendar';
+import { lengthOf } from './code-points';
 import { finite, number, rounded } from './json-numbers';
 import type { EvaluationContext } from './evaluation-context';
+import { day, inWords, label, moment, orderOf, TAKES, text, truth, type Value } from './operands';
 
 export interface World {
   /** The object that the expression stands in: the form, or one item of a group. */
@@ -18,9 +19,7 @@ export interface World {
   context: EvaluationContext;
 }
 
-type Value = Json | undefined;
 type Operator = (operands: Json[], world: World) => Value;
-type Comparable = number | string | boolean | bigint;
 
 /** The value of a compiled expression, undefined when it has none. */
 export function evaluate(compiled: Compiled, world: World): Value {
@@ -35,19 +34,6 @@ function valueOf(compiled: Json, world: World): Value {
   if (!operator) throw new Error(`an expression has no operator ${String(name)}`);
   return operator(operands, world);
 }
-
-const text = (value: Value) => (typeof value === 'string' ? value : undefined);
-const truth = (value: Value) => (typeof value === 'boolean' ? value : undefined);
-const day = (value: Value) => (typeof value === 'string' ? dayNumber(value) : undefined);
-
-const TAKES: Readonly<Record<string, (value: Value) => Comparable | undefined>> = {
-  number,
-  text,
-  'yes-no': truth,
-  date: day,
-  time: (value) => (typeof value === 'string' && isTime(value) ? value : undefined),
-  'date-time': (value) => (typeof value === 'string' ? momentOf(value) : undefined),
-};
 
 const SIGNS: Readonly<Record<string, (order: number) => boolean>> = {
   '=': (order) => order === 0,
@@ -65,11 +51,6 @@ function compare(sign: string): Operator {
     if (one === undefined || other === undefined) return undefined;
     return SIGNS[sign]!(orderOf(one, other));
   };
-}
-
-function orderOf(one: Comparable, other: Comparable): number {
-  if (typeof one === 'string') return byCodePoint(one, String(other));
-  return one === other ? 0 : one < other ? -1 : 1;
 }
 
 /** `settling` is what one part alone decides: no for `and`, yes for `or`. */
@@ -101,15 +82,30 @@ function answered([asked]: Json[], world: World): boolean {
   return Object.hasOwn(where(world, place), String(id));
 }
 
-function itemsOf(group: Json | undefined, { form }: World): Json[] {
-  const items = own(form, String(group));
-  return Array.isArray(items) ? items : [];
+/**
+ * The items of a group of the form, or of one that `over` leads to: `here` or `form`, then groups, each in the one before. With
+ * a condition those for which it is yes.
+ */
+function itemsOf(over: Json | undefined, world: World, condition: Json = true): Json[] {
+  const [place, ...groups] = Array.isArray(over) ? over : ['form', over ?? null];
+  let items: Json[] = [where(world, place)];
+  for (const group of groups) {
+    items = items.flatMap((item) => {
+      const inner = isObject(item) ? own(item, String(group)) : undefined;
+      return Array.isArray(inner) ? inner : [];
+    });
+  }
+  if (condition === true) return items;
+  return items.filter((item) => isObject(item) && valueOf(condition, { ...world, here: item }) === true);
 }
 
-function numbers([group, id]: Json[], world: World): number[] {
-  return itemsOf(group, world).flatMap((item) => {
-    const isObject = typeof item === 'object' && item !== null && !Array.isArray(item);
-    const value = isObject ? number(own(item, String(id))) : undefined;
+function isObject(item: Json): item is Answers {
+  return typeof item === 'object' && item !== null && !Array.isArray(item);
+}
+
+function numbers([over, id, condition]: Json[], world: World): number[] {
+  return itemsOf(over, world, condition).flatMap((item) => {
+    const value = isObject(item) ? number(own(item, String(id))) : undefined;
     return value === undefined ? [] : [value];
   });
 }
@@ -120,6 +116,29 @@ function extreme(isBetter: (one: number, best: number) => boolean): Operator {
     const all = numbers(operands, world);
     return all.length === 0 ? undefined : all.reduce((best, one) => (isBetter(one, best) ? one : best));
   };
+}
+
+/** The least or greatest of several values, by how each compares with the best so far; nothing where one has no value. */
+function outermost(isBetter: (order: number) => boolean): Operator {
+  return ([kind, ...parts], world) => {
+    const values = parts.map((part) => valueOf(part, world));
+    const taken = values.map(TAKES[String(kind)]!);
+    let best = 0;
+    for (const [index, one] of taken.entries()) {
+      if (one === undefined) return undefined;
+      if (isBetter(orderOf(one, taken[best]!))) best = index;
+    }
+    return values[best];
+  };
+}
+
+function otherwise([asked, other]: Json[], world: World): Value {
+  return valueOf(asked!, world) ?? valueOf(other!, world);
+}
+
+function chosen([asked]: Json[], world: World): number {
+  const value = valueOf(asked!, world);
+  return Array.isArray(value) ? value.length : 0;
 }
 
 function includes([list, wanted]: Json[], world: World): Value {
@@ -139,6 +158,19 @@ function addDays([start, count]: Json[], world: World): Value {
   if (from === undefined || days === undefined || !Number.isInteger(days) || Math.abs(days) > LAST_DAY)
     return undefined;
   return dayOf(from + days);
+}
+
+function addMonths([start, count]: Json[], world: World): Value {
+  const [from, months] = [text(valueOf(start!, world)), number(valueOf(count!, world))];
+  if (from === undefined || months === undefined || !Number.isInteger(months) || Math.abs(months) > LAST_DAY)
+    return undefined;
+  return monthsAfter(from, months);
+}
+
+/** The day that the clock showed, as bounds of a moment look at it. */
+function dayOfMoment([asked]: Json[], world: World): Value {
+  const value = text(valueOf(asked!, world));
+  return moment(value) === undefined ? undefined : value?.slice(0, 'YYYY-MM-DD'.length);
 }
 
 function daysBetween(dates: Json[], world: World): Value {
@@ -180,16 +212,24 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ...Object.keys(SIGNS).map((sign): [string, Operator] => [sign, compare(sign)]),
   ['includes', includes],
   ['in', isIn],
-  ['count', ([group], world) => itemsOf(group, world).length],
+  ['count', ([over, condition], world) => itemsOf(over, world, condition).length],
+  ['chosen', chosen],
   ['sum', (operands, world) => finite(numbers(operands, world).reduce((total, one) => total + one, 0))],
   ['min', extreme((one, best) => one < best)],
   ['max', extreme((one, best) => one > best)],
+  ['least', outermost((order) => order < 0)],
+  ['greatest', outermost((order) => order > 0)],
+  ['else', otherwise],
   ['+', reckon((one, other) => one + other)],
   ['-', reckon((one, other) => one - other)],
   ['*', reckon((one, other) => one * other)],
   ['/', reckon((one, other) => one / other)],
   ['add-days', addDays],
+  ['add-months', addMonths],
+  ['day-of', dayOfMoment],
   ['days-between', daysBetween],
+  ['in-words', ([kind, asked], world) => inWords(String(kind), valueOf(asked!, world))],
+  ['label', ([asked, labels], world) => label(valueOf(asked!, world), labels as [string, string][])],
   ['join', join],
   ['if', choose],
   ['round', round],

@@ -1,0 +1,43 @@
+"""Numbers, amounts, dates and times as parts of a text, in Danish: a text that is reckoned out is an answer, the same to
+whoever reads it. The phone has the twin (`static-web/src/form/engine/in-words.ts`)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from shared.domain.expressions.json_numbers import rounded
+
+_FIVE_DIGITS = 5
+
+
+def number_in_words(value: float) -> str:
+    """All the decimals that the double has, e.g. `12.500,5`; thousands are marked from five digits on."""
+    return _danish(_plain(value))
+
+
+def kroner_in_words(oere: float) -> str:
+    """`12.500,50 kr.`"""
+    digits = _plain(rounded(oere, 0))
+    sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
+    digits = digits.rjust(3, "0")
+    return f"{_danish(f'{sign}{digits[:-2]}.{digits[-2:]}')} kr."
+
+
+def day_in_words(value: str) -> str:
+    """`31.03.2026`"""
+    year, month, day = value.split("-")
+    return f"{day}.{month}.{year}"
+
+
+def _plain(value: float) -> str:
+    """Without an exponent: the shortest decimal notation of the double."""
+    # 0 is added for the sake of -0.
+    plain = f"{Decimal(repr(value + 0.0)):f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def _danish(plain: str) -> str:
+    whole, _, fraction = plain.partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    marked = f"{int(digits):,}".replace(",", ".") if len(digits) >= _FIVE_DIGITS else digits
+    return f"{sign}{marked},{fraction}" if fraction else f"{sign}{marked}"

@@ -1,0 +1,45 @@
+/**
+ * Numbers, amounts, dates and times as parts of a text, in Danish: a text that is reckoned out is an answer, the same to whoever
+ * reads it. The twin of shared/domain/expressions/in_words.py.
+ */
+import { rounded } from './json-numbers';
+
+const FIVE_DIGITS = 5;
+
+/** All the decimals that the double has, e.g. `12.500,5`; thousands are marked from five digits on. */
+export function numberInWords(value: number): string {
+  return danish(plain(value));
+}
+
+/** `12.500,50 kr.` */
+export function kronerInWords(oere: number): string {
+  const whole = plain(rounded(oere, 0));
+  const sign = whole.startsWith('-') ? '-' : '';
+  const digits = whole.slice(sign.length).padStart(3, '0');
+  return `${danish(`${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`)} kr.`;
+}
+
+/** `31.03.2026` */
+export function dayInWords(value: string): string {
+  const [year, month, day] = value.split('-');
+  return `${day}.${month}.${year}`;
+}
+
+/** Without an exponent: the shortest decimal notation of the double. */
+function plain(value: number): string {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^(-?)([0-9]+)(?:\.([0-9]+))?(?:e([+-]?[0-9]+))?$/.exec(String(value)) ?? [];
+  const point = whole.length + Number(exponent);
+  const digits = (whole + fraction)
+    .padEnd(point, '0')
+    .padStart(whole.length + fraction.length + Math.max(0, 1 - point), '0');
+  const at = Math.max(point, 1);
+  return digits.length > at ? `${sign}${digits.slice(0, at)}.${digits.slice(at)}` : `${sign}${digits}`;
+}
+
+function danish(number: string): string {
+  const [whole = '', fraction] = number.split('.');
+  const digits = whole.replace('-', '');
+  const marked = digits.length < FIVE_DIGITS ? whole : whole.replace(/\B(?=(?:[0-9]{3})+$)/g, '.');
+  return fraction ? `${marked},${fraction}` : marked;
+}

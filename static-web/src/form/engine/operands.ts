@@ -1,0 +1,52 @@
+/** What operators take: a value of the JSON type that they reckon with, or nothing. The twin of shared/domain/expressions/operands.py. */
+import type { Json } from '../../definition';
+import { dayNumber, isTime, momentOf } from './calendar';
+import { byCodePoint } from './code-points';
+import { dayInWords, kronerInWords, numberInWords } from './in-words';
+import { number } from './json-numbers';
+
+export type Value = Json | undefined;
+type Comparable = number | string | boolean | bigint;
+
+export const text = (value: Value) => (typeof value === 'string' ? value : undefined);
+export const truth = (value: Value) => (typeof value === 'boolean' ? value : undefined);
+export const day = (value: Value) => (typeof value === 'string' ? dayNumber(value) : undefined);
+
+export const moment = (value: Value) => (typeof value === 'string' ? momentOf(value) : undefined);
+
+export const TAKES: Readonly<Record<string, (value: Value) => Comparable | undefined>> = {
+  number,
+  text,
+  'yes-no': truth,
+  date: day,
+  time: (value) => (typeof value === 'string' && isTime(value) ? value : undefined),
+  'date-time': moment,
+};
+
+export function orderOf(one: Comparable, other: Comparable): number {
+  if (typeof one === 'string') return byCodePoint(one, String(other));
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+/** A value as a part of a text, in Danish; undefined of what is no such value. */
+export function inWords(kind: string, value: Value): Value {
+  const taken = TAKES[kind === 'money' ? 'number' : kind]!(value);
+  if (taken === undefined) return undefined;
+  switch (kind) {
+    case 'number':
+      return numberInWords(Number(taken));
+    case 'money':
+      return kronerInWords(Number(taken));
+    case 'date':
+      return dayInWords(String(value));
+    default:
+      return String(value).replaceAll(':', '.');
+  }
+}
+
+/** What is chosen by its label, of several with a comma between and in the order of the options. */
+export function label(value: Value, labels: readonly [string, string][]): Value {
+  if (typeof value === 'string') return labels.find(([option]) => option === value)?.[1];
+  if (!Array.isArray(value)) return undefined;
+  return labels.flatMap(([option, one]) => (value.includes(option) ? [one] : [])).join(', ') || undefined;
+}
