@@ -1,41 +1,48 @@
-/** Web Locks as far as the page uses them (exclusive, waited for, stolen): no test environment of Node 20 has them. */
-
-interface Waiting {
-  grant: () => void;
-}
+/**
+ * Web Locks as far as the page uses them (exclusive, waited for, stolen, asked about): no test environment of Node 20 has them.
+ * As in a browser, which asks another process: a lock is never had at once, and that it was let go is known a turn later.
+ */
 
 export class FakeLocks {
-  private held = new Map<string, { steal: () => void }>();
-  private queues = new Map<string, Waiting[]>();
+  private readonly holders = new Map<string, { steal: () => void }>();
+  private readonly queues = new Map<string, (() => void)[]>();
+
+  /** `answerAfter`: so many milliseconds pass before the other process answers, as on a phone with much to do. */
+  constructor(private readonly answerAfter = 0) {}
 
   request = (name: string, options: LockOptions, work: () => Promise<unknown>): Promise<unknown> =>
     new Promise((resolve, reject) => {
+      const { signal, steal } = options;
+      if (signal && steal) return reject(new DOMException('steal and signal', 'NotSupportedError'));
+      if (signal?.aborted) return reject(new DOMException('given up', 'AbortError'));
+      signal?.addEventListener('abort', () => reject(new DOMException('given up', 'AbortError')));
       const grant = () => {
-        const mine = { steal: () => reject(new DOMException('stolen', 'AbortError')) };
-        this.held.set(name, mine);
-        const free = () => this.held.get(name) === mine && this.next(name);
+        if (signal?.aborted) return this.next(name);
+        const holder = { steal: () => reject(new DOMException('stolen', 'AbortError')) };
+        this.holders.set(name, holder);
+        const free = () => this.later(() => this.holders.get(name) === holder && this.next(name));
         work().then(resolve, reject).finally(free);
       };
-      if (options.steal) {
-        this.held.get(name)?.steal();
-        grant();
-      } else if (this.held.has(name)) {
-        const waiting = { grant };
-        this.queues.set(name, [...(this.queues.get(name) ?? []), waiting]);
-        options.signal?.addEventListener('abort', () => {
-          const queue = this.queues.get(name) ?? [];
-          if (!queue.includes(waiting)) return;
-          this.queues.set(
-            name,
-            queue.filter((one) => one !== waiting),
-          );
-          reject(new DOMException('given up', 'AbortError'));
-        });
-      } else grant();
+      this.later(() => {
+        if (steal) this.holders.get(name)?.steal();
+        if (steal || !this.holders.has(name)) grant();
+        else this.queues.set(name, [...(this.queues.get(name) ?? []), grant]);
+      });
     });
 
+  query = (): Promise<LockManagerSnapshot> =>
+    new Promise((resolve) => {
+      const held = () => [...this.holders.keys()].map((name) => ({ name, mode: 'exclusive' as const, clientId: '' }));
+      this.later(() => resolve({ held: held(), pending: [] }));
+    });
+
+  /** What is asked of the other process is answered in the order in which it was asked. */
+  private later(work: () => void): void {
+    setTimeout(work, this.answerAfter);
+  }
+
   private next(name: string): void {
-    this.held.delete(name);
-    this.queues.get(name)?.shift()?.grant();
+    this.holders.delete(name);
+    this.queues.get(name)?.shift()?.();
   }
 }

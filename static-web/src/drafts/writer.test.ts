@@ -1,24 +1,25 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeLocks } from '../../tests/fake-locks';
-import { writerOf, type Writer } from './writer';
+import { writerOf } from './writer';
 
-const opened: Writer[] = [];
+const open: (() => void)[] = [];
 
-beforeEach(() => {
-  Object.defineProperty(navigator, 'locks', { value: new FakeLocks(), configurable: true });
-});
+const withLocks = (value: unknown) => Object.defineProperty(navigator, 'locks', { value, configurable: true });
 
-afterEach(() => {
-  opened.splice(0).forEach((writer) => writer.stop());
-  vi.useRealTimers();
-});
+beforeEach(() => withLocks(new FakeLocks()));
+
+afterEach(() => open.splice(0).forEach((close) => close()));
 
 /** A tab with the draft open; `keeps` is what it does when it is asked to let go. */
 function tab(id = 'kladde', keeps: () => Promise<void> = async () => undefined) {
-  const onKept = vi.fn<() => void>();
-  const writer = writerOf(id, { onAsked: keeps, onKept });
-  opened.push(writer);
-  return { writer, onKept, is: (writing: boolean) => vi.waitFor(() => expect(writer.isWriting.value).toBe(writing)) };
+  const [onKept, onLetIn] = [vi.fn<() => void>(), vi.fn<() => void>()];
+  const writer = writerOf(id, { onAsked: keeps, onKept, onLetIn });
+  const said: (boolean | undefined)[] = [];
+  writer.isWriting.subscribe((isWriting) => said.push(isWriting));
+  const close = writer.start();
+  open.push(close);
+  const is = (writing: boolean) => vi.waitFor(() => expect(writer.isWriting.value).toBe(writing), 5_000);
+  return { writer, onKept, onLetIn, said, close, is };
 }
 
 test('the first tab writes, the second one shows it', async () => {
@@ -27,7 +28,8 @@ test('the first tab writes, the second one shows it', async () => {
   const second = tab();
   await second.is(false);
   await tab('en anden kladde').is(true);
-  expect(first.writer.isWriting.value).toBe(true);
+  expect(first.said).toEqual([undefined, true]);
+  expect(second.said).toEqual([undefined, false]);
 });
 
 test('the second takes over when the first has kept what it had, and the first one shows it', async () => {
@@ -47,6 +49,18 @@ test('the second takes over when the first has kept what it had, and the first o
   expect([first.writer.isWriting.value, second.writer.isWriting.value]).toEqual([true, false]);
 });
 
+test('of three tabs the one that asks gets it', async () => {
+  const first = tab();
+  await first.is(true);
+  const second = tab();
+  await second.is(false);
+  const third = tab();
+  await third.is(false);
+  await third.writer.takeOver();
+  expect([first, second, third].map(({ writer }) => writer.isWriting.value)).toEqual([false, false, true]);
+  expect(second.onLetIn).not.toHaveBeenCalled();
+});
+
 test('from a tab that sleeps it is taken', async () => {
   const asleep = tab('kladde', () => new Promise(() => undefined));
   await asleep.is(true);
@@ -56,12 +70,64 @@ test('from a tab that sleeps it is taken', async () => {
   expect([asleep.writer.isWriting.value, second.writer.isWriting.value]).toEqual([false, true]);
 });
 
-test('a tab that is left lets go, and the next one writes at once', async () => {
+test('a form that is drawn anew in its tab is never told that another tab has it', async () => {
   const first = tab();
   await first.is(true);
   const second = tab();
-  first.writer.stop();
+  first.close();
   await second.is(true);
+  expect(second.said).toEqual([undefined, true]);
+  expect(second.onLetIn).not.toHaveBeenCalled();
+});
+
+test('however late the browser answers, the only tab writes and nothing else is said', async () => {
+  withLocks(new FakeLocks(1_300));
+  const only = tab();
+  await only.is(true);
+  expect(only.said).toEqual([undefined, true]);
+});
+
+test('a draft that is left by the other tab may be written in here, once it is read anew', async () => {
+  const first = tab();
+  await first.is(true);
+  const second = tab();
+  await second.is(false);
+  first.close();
+  await second.is(true);
+  expect(second.onLetIn).toHaveBeenCalledOnce();
+});
+
+test('a tab that nobody looks at takes no draft from the one in which it is opened', async () => {
+  const visibility = vi.spyOn(document, 'visibilityState', 'get');
+  const first = tab();
+  await first.is(true);
+  const unseen = tab();
+  await unseen.is(false);
+  visibility.mockReturnValue('hidden');
+  document.dispatchEvent(new Event('visibilitychange'));
+  visibility.mockReturnValue('visible');
+  first.close();
+  const again = tab();
+  await again.is(true);
+  expect(unseen.writer.isWriting.value).toBe(false);
+  document.dispatchEvent(new Event('visibilitychange'));
+  again.close();
+  await unseen.is(true);
+  visibility.mockRestore();
+});
+
+test('a page that is put away holds nothing, and asks anew when it comes back', async () => {
+  const first = tab();
+  await first.is(true);
+  dispatchEvent(new Event('pagehide'));
+  await vi.waitFor(async () => expect((await navigator.locks.query()).held).toEqual([]));
+  dispatchEvent(new Event('pageshow'));
+  await first.is(true);
+  dispatchEvent(new Event('pagehide'));
+  const second = tab();
+  await second.is(true);
+  dispatchEvent(new Event('pageshow'));
+  await first.is(false);
 });
 
 test('the one that shows it hears when it is kept anew', async () => {
@@ -73,8 +139,11 @@ test('the one that shows it hears when it is kept anew', async () => {
   expect(first.onKept).not.toHaveBeenCalled();
 });
 
-test('a browser without Web Locks lets every tab write', async () => {
-  Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
+test.each([
+  ['without Web Locks', undefined],
+  ['that forbids them', { request: () => Promise.reject(new DOMException('no', 'SecurityError')) }],
+])('a browser %s lets every tab write', async (_, locks) => {
+  withLocks(locks);
   await tab().is(true);
   await tab().is(true);
 });

@@ -87,11 +87,11 @@ function Written({ app, id, opened, desk, onSent, onLeave, onMoved }: WrittenPro
   const discard = () => void formSession.discard().then(onLeave);
   const kept = formSession.saving.kept.value;
   const isOver = kept.state === 'sent' || kept.state === 'removed';
-  const isElsewhere = writer.isWriting.value === false || desk.isTakingOver.value;
+  const isElsewhere = writer.isWriting.value === false || desk.isLetIn.value;
   return (
     <FormContext.Provider value={useMemo(() => ({ ...formSession, Fields }), [formSession])}>
       <Head formSession={formSession} onLeave={onLeave} />
-      {isElsewhere && <ReadOnlyNote onTakeOver={() => void desk.takeOver()} />}
+      {isElsewhere && <ReadOnlyNote onTakeOver={() => void writer.takeOver()} />}
       <OverNote kept={kept} onKeepAsNew={() => void copy()} />
       <Leaving formSession={formSession} />
       <NewerForm opened={opened} formSession={formSession} onMoved={onMoved} />

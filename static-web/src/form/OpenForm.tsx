@@ -16,10 +16,8 @@ export interface Desk {
   writer: Writer;
   /** The form says how its draft is kept at once, and that there may be something new to merge. Gives the way to stop. */
   attend(saving: Attended): () => void;
-  /** This tab writes on, from what the other one has left. */
-  takeOver(): Promise<void>;
-  /** It does not yet stand here as the other tab has left it. */
-  isTakingOver: ReadonlySignal<boolean>;
+  /** This tab writes, but it does not yet stand here as the other one has left it. */
+  isLetIn: ReadonlySignal<boolean>;
   /** The draft is read anew. */
   reopened(): void;
 }
@@ -45,7 +43,7 @@ export function OpenForm({ app, id, onSent, children }: Props) {
   const take = (opened: Opened) => setFound((before) => ({ opened, turn: (before?.turn ?? 0) + 1 }));
   const again = () => setTries((count) => count + 1);
   const desk = useMemo(() => deskOf(id, again), [id]);
-  useEffect(() => desk.writer.stop, [desk]);
+  useEffect(() => desk.writer.start(), [desk]);
   useEffect(() => {
     let isHere = true;
     const look = async () => {
@@ -83,18 +81,17 @@ function deskOf(id: string, reopen: () => void): Desk {
     onAsked: () => saving?.flush() ?? Promise.resolve(),
     // Whoever writes merges what a tab that was asleep has kept after all; whoever only looks is shown it.
     onKept: () => (writer.isWriting.peek() === false ? reopen() : saving?.changed()),
+    onLetIn: () => {
+      isLetIn.value = true;
+      reopen();
+    },
   });
-  const isTakingOver = signal(false);
-  const takeOver = async () => {
-    isTakingOver.value = true;
-    await writer.takeOver();
-    reopen();
-  };
+  const isLetIn = signal(false);
   const attend = (attended: Attended) => {
     saving = attended;
     return () => {
       if (saving === attended) saving = undefined;
     };
   };
-  return { writer, attend, takeOver, isTakingOver, reopened: () => (isTakingOver.value = false) };
+  return { writer, attend, isLetIn, reopened: () => (isLetIn.value = false) };
 }

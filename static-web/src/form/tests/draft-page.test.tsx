@@ -1,5 +1,6 @@
 /** The form as the draft's keeper: two tabs, a phone that keeps nothing, and addresses of drafts that are somebody else's. */
 import 'fake-indexeddb/auto';
+import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
@@ -10,10 +11,11 @@ import { lastSaves } from '../../drafts/autosave';
 import { writerOf, type Writer } from '../../drafts/writer';
 import { navigate, route } from '../../route';
 import { speak } from '../../texts';
+import { FormPage } from '../FormPage';
 import { box, button, ID, openPage, tap, type, until, type Page } from './page';
 
 let page: Page;
-let other: Writer | undefined;
+let closeOther: (() => void) | undefined;
 
 const NOTE = 'Notat';
 const text = () => page.root.textContent ?? '';
@@ -33,8 +35,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await act(() => page.close());
-  other?.stop();
-  other = undefined;
+  closeOther?.();
+  closeOther = undefined;
   await lastSaves();
   await emptyPhone();
   Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
@@ -43,8 +45,9 @@ afterEach(async () => {
 
 /** The draft is open in another tab. */
 async function openElsewhere(onAsked = async () => undefined): Promise<Writer> {
-  other = writerOf(ID, { onAsked, onKept: () => undefined });
-  await vi.waitFor(() => expect(other!.isWriting.value).toBe(true));
+  const other = writerOf(ID, { onAsked, onKept: () => undefined, onLetIn: () => undefined });
+  closeOther = other.start();
+  await vi.waitFor(() => expect(other.isWriting.value).toBe(true));
   return other;
 }
 
@@ -76,6 +79,28 @@ test('a draft that another tab writes in is shown, follows it, and can be taken 
   await type(box(NOTE), 'skrevet her');
   await until(() => text().includes('Gemt på telefonen kl.'));
   await vi.waitFor(async () => expect(notes(await draft(ID))).toBe('skrevet her'));
+});
+
+test('a draft that another tab has left is written in here, as it was left there', async () => {
+  await keep(mine());
+  await openElsewhere();
+  page = await openPage();
+  await until(() => form().inert, 'the other tab to be told of');
+  await keep({ ...(await draft(ID))!, answers: { notat: 'det sidste derfra' } });
+  closeOther!();
+  await until(() => !form().inert, 'to be let in');
+  expect(box(NOTE).value).toBe('det sidste derfra');
+  expect(text()).not.toContain('Kladden er åben');
+});
+
+test('a form that is drawn and gone before anybody saw it holds no draft', async () => {
+  await keep(mine());
+  page = await openPage();
+  await act(() => page.close());
+  render(<FormPage app="virksomhedsbesoeg" id={ID} onSent={() => undefined} onLeave={() => undefined} />, page.root);
+  render(null, page.root);
+  const writer = await openElsewhere();
+  expect(writer.isWriting.value).toBe(true);
 });
 
 test('what a tab that was asleep kept after all is merged into the form that took over', async () => {
