@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
+import { coloursFromTokens } from './colours.ts';
 import { earlyScript, languageFiles, serviceWorker } from './building.ts';
 import { configurationMark } from './hosting.ts';
 
@@ -35,6 +36,7 @@ export default defineConfig({
   ],
   resolve: { alias: { '~dkfds': here('./node_modules/dkfds/src') } },
   css: {
+    postcss: { plugins: [coloursFromTokens] },
     preprocessorOptions: { scss: { loadPaths: [here('./node_modules/dkfds/src/stylesheets')], quietDeps: true } },
   },
   build: {

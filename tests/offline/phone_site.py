@@ -38,6 +38,7 @@ ANSWERS: dict[str, Any] = {
     f"/api/definitions/{APP}": _DEFINITION,
     "/api/registrations": {"items": [], "next": None},
 }
+_NOT_FOUND = {"status": 404, "code": "unknown-route", "title": "Findes ikke"}
 
 
 @dataclass
@@ -57,12 +58,14 @@ class Round:
 
 @dataclass
 class PhoneSite:
-    """`asked` holds the path of every request. While `cut`, connections are closed unanswered."""
+    """`asked` holds the path of every request, `answers` what the server says at a path. While `cut`, connections are closed
+    unanswered."""
 
     site: Site
     url: str = ""
     cut: bool = False
     asked: list[str] = field(default_factory=list)
+    answers: dict[str, Any] = field(default_factory=lambda: dict(ANSWERS))
     _rounds: list[Round] = field(default_factory=list)
     _over: threading.Event = field(default_factory=threading.Event)
 
@@ -81,10 +84,10 @@ class PhoneSite:
             return None
         if not path.startswith("/api/"):
             return self.site.answer(path, etag)
-        found = ANSWERS.get(path)
-        headers = {"content-type": "application/json" if found else "application/problem+json"}
-        body = found or {"status": 404, "code": "unknown-route", "title": "Findes ikke"}
-        return 200 if found else 404, headers, json.dumps(body).encode()
+        body = self.answers.get(path, _NOT_FOUND)
+        status = body.get("status") if isinstance(body.get("code"), str) else 200
+        headers = {"content-type": "application/json" if status == 200 else "application/problem+json"}
+        return status or 200, headers, json.dumps(body).encode()
 
     def end(self) -> None:
         self._over.set()

@@ -1,0 +1,80 @@
+"""What the server says in each state that a page can show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tests.offline.phone_site import ANSWERS, APP
+
+WHEN = "2026-03-02T14:05:00Z"
+REASONS = {
+    "waiting": ("unavailable", "Fasit kunne ikke nås. Der prøves igen af sig selv."),
+    "uncertain": ("uncertain", "Fasits svar gik tabt. Ingen ved, om registreringen er i Fasit. Se efter i Fasit."),
+    "refused": ("refused", "Fasit afviste registreringen: ukendt virksomhed"),
+}
+STATUSES = ("received", "delivering", "delivered", *REASONS)
+_FILLED = {
+    **{"cvr": "90001000", "navn": "Nørrebro Håndværkerbageri ApS", "adresse": "Vesterbrogade 102, 1620 København V"},
+    **{"pnummer": "1090004393", "besoegstidspunkt": "2026-03-02T14:05:00+01:00", "kontaktform": "fysisk"},
+    **{"formaal": ["rekruttering", "opfoelgning"], "moedtNogen": True, "udfald": "aftale", "opfoelgning": False},
+    "kontaktpersoner": [{"navn": "Jens Bager", "rolle": "Daglig leder", "email": "jens.bager@haandvaerkerbageriet.example"}],
+    "notat": "God stemning. Der er duft af kanel 🥐 og plads til en lærling.",
+}
+
+
+def summary(status: str, app: str = APP) -> dict[str, Any]:
+    code, message = REASONS.get(status, ("", ""))
+    receipt = {"id": "5f2d9d0f-1c3b-4a5e-8f70-8192a3b4c5d6", "at": WHEN}
+    return {
+        **{"id": registration(status), "app": app, "version": 1, "revision": 1, "title": "Nørrebro Håndværkerbageri ApS"},
+        **{"card": ["Vesterbrogade 102, 1620 København V", "2. marts 2026 kl. 14.05"], "followUp": None},
+        **{"status": status, "statusAt": WHEN, "receivedAt": WHEN},
+        "reason": {"code": code, "message": message} if code else None,
+        "receipt": receipt if status == "delivered" else None,
+    }
+
+
+def registration(status: str) -> str:
+    return f"019cae5c-68e0-7000-8000-{STATUSES.index(status):012}"
+
+
+def whole(status: str, app: str = APP) -> dict[str, Any]:
+    history = [{"at": WHEN, "status": each, "reason": None, "by": "Mette Holm"} for each in ("received", status)]
+    more = {"isCorrectable": status == "refused", "notCpr": [], "answers": _FILLED, "history": history}
+    return {**summary(status, app), **more}
+
+
+def registrations(statuses: Iterable[str] = STATUSES, next: str | None = "more") -> dict[str, Any]:
+    """The list, and each registration in it."""
+    shown = {f"/api/registrations/{APP}/{registration(status)}": whole(status) for status in statuses}
+    return {"/api/registrations": {"items": [summary(status) for status in statuses], "next": next}, **shown}
+
+
+def person(**other: Any) -> dict[str, Any]:
+    return {"/api/auth/me": {**ANSWERS["/api/auth/me"], **other}}
+
+
+def nobody() -> dict[str, Any]:
+    return {"/api/auth/me": {"status": 401, "code": "no-session", "title": "Du er ikke logget ind"}}
+
+
+def _line(number: int, name: str, state: str, roles: list[str]) -> dict[str, Any]:
+    return {
+        **{"key": f"key-{number}", "number": f"5f2d-9d0f-1c3b-4a5{number}", "name": name, "state": state, "roles": roles},
+        **{"team": "Virksomhedsservice", "validFrom": None, "validTo": None, "waitingSince": WHEN, "version": "1"},
+    }
+
+
+def access() -> dict[str, Any]:
+    lines = [
+        _line(1, "Anne-Charlotte Frederiksen-Christoffersen", "waiting", []),
+        _line(2, "", "waiting", []),
+        _line(3, "Mehmet Østergaard", "allowed", ["konsulent", "formularforfatter"]),
+        _line(4, "Dorte Holm", "removed", []),
+    ]
+    grant = {"roles": ["konsulent"], "team": "", "validFrom": None, "validTo": None}
+    change = {"at": WHEN, "act": "allowed", "by": "Mette Holm", "old": {**grant, "roles": []}, "new": grant, "reason": "Ny"}
+    roles = ["konsulent", "teamleder", "formularforfatter", "evaluator", "operatoer"]
+    people = {f"/api/access/{line['key']}": {**line, "trail": [change]} for line in lines}
+    return {"/api/access": {"items": lines, "total": 4, "waiting": 2, "roles": roles}, **people}

@@ -1,0 +1,95 @@
+"""How a page may be looked at, and what is wrong with it in each way: screen, scheme of colours, and size of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.e2e.phone import AXE
+
+PHONE, DESK = (360, 740), (1280, 800)
+ZOOMED, LANDSCAPE = (320, 256), (740, 360)
+"""A desk's screen at 400 %, as WCAG 1.4.10 measures it; and a phone on its side."""
+_RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations']}"
+_FAULTS = (
+    f"() => axe.run(document, {_RULES}).then(result => result.violations.map(fault =>"
+    " `${fault.id}: ${fault.help} ${fault.nodes.map(node => node.target.join(' ')).slice(0, 3).join(', ')}`))"
+)
+_MISPLACED = """() => {
+  const width = document.documentElement.clientWidth, told = [];
+  const named = one => one.tagName.toLowerCase() + (one.className ? '.' + String(one.className).split(' ')[0] : '');
+  const scrolls = one => one && one !== document.body &&
+    (getComputedStyle(one).overflowX === 'auto' || scrolls(one.parentElement));
+  for (const one of document.body.querySelectorAll('*:not(.sr-only, .sr-only *, .skipnav, svg *)')) {
+    if (!one.checkVisibility({ visibilityProperty: true }) || scrolls(one.parentElement)) continue;
+    const box = one.getBoundingClientRect();
+    if (box.width && (box.right > width + 1 || box.left < -1)) told.push(`${named(one)} stands outside the screen`);
+    if (one.matches('button, a, .status, label, dt') && one.scrollWidth > one.clientWidth + 1 && one.clientWidth)
+      told.push(`${named(one)} is too narrow for “${one.innerText.slice(0, 30)}”`);
+  }
+  const words = document.createTreeWalker(document.querySelector('#app') ?? document.body, NodeFilter.SHOW_TEXT);
+  for (const range = document.createRange(); words.nextNode(); ) {
+    const { data, parentElement } = words.currentNode;
+    if (!parentElement.checkVisibility() || !parentElement.closest('h1, h2, h3, button, label, legend, .status, .head'))
+      continue;
+    for (const found of data.matchAll(/[\\p{L}\\d]{4,}/gu)) {
+      range.setStart(words.currentNode, found.index);
+      range.setEnd(words.currentNode, found.index + found[0].length);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      // A long compound may be divided by the language's rules, for which this browser has no dictionary.
+      const mayDivide = found[0].length > 14 && getComputedStyle(parentElement).hyphens === 'auto';
+      if (lines.size > 1 && !mayDivide) told.push(`“${found[0]}” is broken`);
+    }
+  }
+  return [...new Set(told)];
+}"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """`text` is in per cent of what the browser shows by itself."""
+
+    size: tuple[int, int]
+    scheme: str = "light"
+    text: int = 100
+
+    def __str__(self) -> str:
+        return f"{self.size[0]}x{self.size[1]} {self.scheme} {self.text} %"
+
+    def put_on(self, page: Page) -> None:
+        width, height = self.size
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=self.scheme)  # type: ignore[arg-type]
+        # The style sheet's share of the browser's own text size, twice as much where the person has asked for it.
+        page.evaluate("share => document.documentElement.style.fontSize = share", f"{62.5 * self.text / 100}%")
+
+
+JUDGED = tuple(Look(*look) for look in product((PHONE, DESK), ("light", "dark"), (100, 200)))
+MEASURED = (Look(ZOOMED), Look(LANDSCAPE))
+"""Their colours and names are those of the others."""
+
+
+def faults_in(page: Page, judged: Iterable[Look] = JUDGED, measured: Iterable[Look] = MEASURED) -> list[str]:
+    """What axe finds, and what stands outside the screen or is broken within a word, in each look."""
+    # In the page's own world, past its Content-Security-Policy: as a tool of the browser, not as a script of the page.
+    page.evaluate(AXE.read_text("utf-8"))
+    told: list[str] = []
+    for look in judged:
+        look.put_on(page)
+        found: list[Any] = page.evaluate(_FAULTS)
+        told += [f"{look}: {fault}" for fault in found + misplaced(page)]
+    for look in measured:
+        look.put_on(page)
+        told += [f"{look}: {fault}" for fault in misplaced(page)]
+    Look(PHONE).put_on(page)
+    return told
+
+
+def misplaced(page: Page) -> list[str]:
+    """The page clips what is too wide, so that its own width says nothing: each element is measured."""
+    found: list[str] = page.evaluate(_MISPLACED)
+    return found

@@ -1,0 +1,30 @@
+"""Every screen is for everybody: on a phone and a desk, light and dark, with text twice as large, zoomed in and on its side."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.comfort.looks import JUDGED, faults_in
+from tests.comfort.screens import SCREENS
+from tests.comfort.seen import Seen
+
+KEEP = os.environ.get("FELTSKEMA_SCREENS")
+"""A folder that a picture of every screen in every look is kept in, for whoever wants to see them."""
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_is_for_everybody(seen: Seen, name: str) -> None:
+    SCREENS[name](seen)
+    if KEEP:
+        pictures(seen, name, Path(KEEP))
+    faults = faults_in(seen.page)
+    assert not faults, "\n".join(faults)
+
+
+def pictures(seen: Seen, name: str, folder: Path) -> None:
+    for look in JUDGED:
+        look.put_on(seen.page)
+        seen.page.screenshot(path=folder / f"{name} {look}.png".replace(" %", ""), full_page=True)
