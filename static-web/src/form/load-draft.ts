@@ -3,6 +3,7 @@ import { newestDefinition, definitionOf } from '../definitions';
 import type { Definition } from '../definition';
 import { draft as keptDraft, NotKept, type Draft } from '../drafts';
 import { lastSaves } from '../drafts/autosave';
+import { memoryRead } from '../memory/store';
 import { keptDefinition } from '../offline/kept';
 import { entryOf } from '../outbox/store';
 import { personKey } from '../session';
@@ -31,7 +32,8 @@ export async function open(app: string, id: string): Promise<Opened> {
   await lastSaves();
   // A new one may be written where the browser keeps nothing.
   const asked = isOwn ? unlessNotKept(keptDraft(id)) : keptDraft(id);
-  const [draft, known] = await Promise.all([asked, keptDefinition(app)]);
+  // A new one begins with what is remembered.
+  const [draft, known] = await Promise.all([asked, keptDefinition(app), memoryRead()]);
   if (!draft && !isOwn) throw new UnknownDraft();
   if (draft?.app === app) return { definition: await definitionOf(app, draft.version), draft };
   // What is known will do to begin with; `newerFor` asks the server behind it.

@@ -31,6 +31,15 @@ export function dayOf(number: number): string | undefined {
   return new Date((number - EPOCH) * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The same day of a later month, or its last day where that month is shorter. */
+export function addedMonths(day: string, months: number): string | undefined {
+  const [, year, month, date] = (DATE.exec(day) ?? []).map(Number);
+  if (!year || !month || !date) return undefined;
+  const last = new Date(Date.UTC(year, month + months, 0));
+  last.setUTCDate(Math.min(date, last.getUTCDate()));
+  return last.toISOString().slice(0, 10);
+}
+
 export function isTime(value: string): boolean {
   return TIME.test(value);
 }
