@@ -22,9 +22,12 @@ effect(() => {
   });
 });
 
-/** When what is kept has been read. */
+/** No form waits longer than this to begin with what is remembered. */
+const PATIENCE_MS = 500;
+
+/** When what is kept has been read, or after a moment. */
 export async function memoryRead(): Promise<void> {
-  await reading;
+  await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 
 /** One change after the other, each of what is kept now: another tab may have changed it since. */
