@@ -17,6 +17,7 @@ OWN = (
     "required_when",
     "visible_when",
     "default",
+    "remember",
     "valid_when",
     "help",
     "type",
@@ -55,7 +56,7 @@ def _of_field(path: str, before: Field, after: Field) -> Iterator[Change]:
     if (before.required, before.required_when) != (after.required, after.required_when):
         key = "now-required" if after.required else "sometimes-required" if after.required_when else "now-optional"
         yield Change("consultant", key, {"field": shown, "when": after.required_when or ""})
-    for key in ("visible_when", "default", "valid_when"):
+    for key in ("visible_when", "default", "remember", "valid_when"):
         if getattr(before, key) != getattr(after, key):
             yield Change("consultant", key.replace("_", "-"), {"field": shown, "when": getattr(after, key) or "–"})
     yield from _options(shown, before, after)

@@ -59,6 +59,8 @@ class FieldCommon(TypedDict):
     default: Annotated[
         Json, Constraint(description="A suggestion: a plain value, or a formula. Null when there is none.")
     ]
+    remember: NotRequired[Literal["last", "unit"]]
+    """What the phone may remember of the answer: the last one, or the last one at the same production unit."""
 
 
 @closed

@@ -10,7 +10,7 @@ from shared.domain.expressions.compiler import Formula, compile
 from shared.domain.expressions.kinds import Kind
 from shared.domain.expressions.scope import RESERVED, Scope
 from shared.domain.expressions.tokens import ExpressionError
-from shared.domain.fields.base import Field, TypedExpression
+from shared.domain.fields.base import Field, Risk, TypedExpression
 from shared.domain.source.faults import FaultText, nearest
 from shared.domain.text.localized_text import LocalizedText
 
@@ -20,6 +20,7 @@ LocatedFault = tuple[YamlPath, FaultText]
 
 YES = Formula(Kind.YES_NO, True)
 _TRUTH = (Kind.YES_NO,)
+_NEVER_REMEMBERED = (Risk.IDENTITY, Risk.PICTURE, Risk.WHEREABOUTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ def questions(
         earlier = Scope(dict(before), enclosing.before, form is not None, later)
         place = _Place(one, earlier, Scope(whole, enclosing.whole, form is not None))
         place.found += [(_way(said.at), said) for said in (*one.faults(), *_common_faults(one, before))]
+        if one.remember and (said := _remember_fault(one, before, form is not None)):
+            place.found.append((("remember",), said))
         asked.append(_question(place, section, enclosing))
         found += [((number, *way), said) for way, said in place.found]
         before[one.id] = one
@@ -143,6 +146,18 @@ def _question(place: _Place, section: Formula | None, form: _Form) -> CompiledFi
         tuple(place.own()),
         inner,
     )
+
+
+def _remember_fault(one: Field, before: Mapping[str, Field], is_inner: bool) -> FaultText | None:
+    """Why the phone may not, or cannot, remember what the field asks it to."""
+    guarded = [inner for inner in one.inner() if inner.risk in _NEVER_REMEMBERED]
+    if one.remember not in one.remembers or guarded:
+        return FaultText("no-remember", {"type": one.type, "value": one.remember or ""})
+    if is_inner:
+        return FaultText("inner-remember", {"id": one.id})
+    if one.remember == "unit" and not any(other.kind == "p-number" for other in before.values()):
+        return FaultText("remember-no-unit", {"id": one.id})
+    return None
 
 
 def _way(at: str) -> YamlPath:

@@ -71,6 +71,8 @@ def layout(one: CompiledField) -> FieldLayout:
         "visible": one.visible.value if one.visible else True,
         "default": one.default,
     }
+    if field.remember:
+        common["remember"] = field.remember
     drawn = {**common, **field.control(), **{asked.key: formula.value for asked, formula in one.own}}
     return {**drawn, "fields": layouts(one.inner)} if one.inner else drawn
 

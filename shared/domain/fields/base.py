@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field as Constraint
 
@@ -108,6 +108,8 @@ class Field(Strict):
     """Whether an answer is an array that tells of attachments."""
     has_answer: ClassVar[bool] = True
     """False for what only tells the reader something."""
+    remembers: ClassVar[frozenset[str]] = frozenset({"last", "unit"})
+    """The values of `remember` that it may have: none where an answer belongs to its one registration, or is guarded by law."""
     needs_legal_basis: ClassVar[bool] = False
     """Whether the definition must say in `legal_basis` under this type's name what allows it to ask."""
 
@@ -127,6 +129,10 @@ class Field(Strict):
     """When it shows; a hidden field is never required and never sent."""
     default: Expression | tuple[str, ...] | None = None
     """What it holds when it first shows: a suggestion."""
+    remember: Literal["last", "unit"] | None = None
+    """What the person's phone may remember of the answer. `last`: it begins as it was the last time; a company is offered among
+    those used lately, a production unit is the one chosen last of the company. `unit`: what was answered at the last visit to the
+    same production unit is offered, a tap each."""
     valid_when: tuple[Validity, ...] = ()
     """What must hold of the answer, each with the message to who breaks it."""
 

@@ -60,6 +60,7 @@ class Calculated(Field):
     """Shown read-only. Whole numbers, amounts and minutes are rounded to 0 places, `decimal` to its `decimals`."""
 
     kind: ClassVar[str] = "calculated"
+    remembers: ClassVar[frozenset[str]] = frozenset()
 
     type: Literal["calculated"]
     calculate: Expression

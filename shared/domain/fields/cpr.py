@@ -26,6 +26,7 @@ class Cpr(Field):
     """Shown in the document; never in an export, which is for figures and not for looking people up."""
 
     kind: ClassVar[str] = "cpr"
+    remembers: ClassVar[frozenset[str]] = frozenset()
     formats: ClassVar[Formats] = {"cpr": Format(PATTERN, is_cpr)}
     operand: ClassVar[Kind] = Kind.OPAQUE
     risk: ClassVar[Risk] = Risk.IDENTITY

@@ -47,6 +47,7 @@ class Cvr(Field):
     """Typed, or found by the company's name."""
 
     kind: ClassVar[str] = "cvr"
+    remembers: ClassVar[frozenset[str]] = frozenset({"last"})
     formats: ClassVar[Formats] = {"cvr": Format(PATTERN, is_cvr)}
     operand: ClassVar[Kind] = Kind.TEXT
 

@@ -48,6 +48,7 @@ class Date(Field):
     """`earliest` and `latest` bound it: a date, or an expression as `today - 30 days`; 1900–2100 where they say nothing."""
 
     kind: ClassVar[str] = "date"
+    remembers: ClassVar[frozenset[str]] = frozenset()
     formats: ClassVar[Formats] = {"date": Format(PATTERN, is_date)}
     operand: ClassVar[Kind] = Kind.DATE
 

@@ -42,6 +42,7 @@ class DateTime(Field):
     gave it: a date, or an expression as `today - 30 days`; 1900–2100 where they say nothing."""
 
     kind: ClassVar[str] = "date-time"
+    remembers: ClassVar[frozenset[str]] = frozenset()
     formats: ClassVar[Formats] = {"date-time": Format(PATTERN, is_date_time)}
     operand: ClassVar[Kind] = Kind.DATE_TIME
 

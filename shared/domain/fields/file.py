@@ -21,6 +21,7 @@ class File(Attaching):
     """A PDF goes to the target as a file of its own; a picture is drawn in the document."""
 
     kind: ClassVar[str] = "file"
+    remembers: ClassVar[frozenset[str]] = frozenset()
 
     type: Literal["file"]
     types: Annotated[tuple[Literal["pdf", "png", "jpeg"], ...], Constraint(min_length=1)] = ("pdf", "png", "jpeg")

@@ -33,6 +33,7 @@ class Group(Field):
     """`item_label` names one item (`Kontaktperson`), `add_label` the button that adds one."""
 
     kind: ClassVar[str] = "group"
+    remembers: ClassVar[frozenset[str]] = frozenset({"unit"})
     operand: ClassVar[Kind] = Kind.GROUP
 
     type: Literal["group"]

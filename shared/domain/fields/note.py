@@ -24,6 +24,7 @@ class Note(Field):
     """`label` is its heading, `text` what it says. It shows when `visible_when` holds."""
 
     kind: ClassVar[str] = "note"
+    remembers: ClassVar[frozenset[str]] = frozenset()
     has_answer: ClassVar[bool] = False
 
     type: Literal["note"]

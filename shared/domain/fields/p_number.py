@@ -30,6 +30,7 @@ class PNumber(Field):
     """`company` names the `cvr` field beside it. Ten digits; no modulus 11, since one series has wrong weights."""
 
     kind: ClassVar[str] = "p-number"
+    remembers: ClassVar[frozenset[str]] = frozenset({"last"})
     operand: ClassVar[Kind] = Kind.TEXT
 
     type: Literal["p-number"]

@@ -97,6 +97,7 @@ class Photo(Attaching):
     """Drawn in the document, the name as alternative text."""
 
     kind: ClassVar[str] = "photo"
+    remembers: ClassVar[frozenset[str]] = frozenset()
 
     type: Literal["photo"]
 

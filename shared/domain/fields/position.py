@@ -24,6 +24,7 @@ class Position(Field):
     """`latitude` and `longitude` in degrees (WGS 84), `accuracy` in metres, `at` the moment of the fix."""
 
     kind: ClassVar[str] = "position"
+    remembers: ClassVar[frozenset[str]] = frozenset()
     risk: ClassVar[Risk] = Risk.WHEREABOUTS
 
     type: Literal["position"]

@@ -28,6 +28,7 @@ class Signature(Field):
     the registration says."""
 
     kind: ClassVar[str] = "signature"
+    remembers: ClassVar[frozenset[str]] = frozenset()
     risk: ClassVar[Risk] = Risk.IDENTITY
 
     type: Literal["signature"]

@@ -1,8 +1,10 @@
+import type { ReadonlySignal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ComponentType } from 'preact';
 import type { Control, FieldDef, FieldOf, Json } from '../definition';
 import type { Autosave } from '../drafts/autosave';
+import type { UnitAnswers } from '../memory/memory';
 import type { Companies } from './companies';
 import type { Form } from './state';
 
@@ -11,6 +13,8 @@ interface FormSession {
   registration: string;
   form: Form;
   companies: Companies;
+  /** What was answered the last time at the production unit that is chosen; none in a preview. */
+  lastAtUnit?: ReadonlySignal<UnitAnswers | undefined>;
   /** None where nothing is kept, as in a preview. */
   saving?: Autosave;
   /** Draws the fields of an object inside another, so that a group need not know the catalogue that it stands in. */

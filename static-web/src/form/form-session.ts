@@ -1,4 +1,5 @@
 /** A registration under way: the form, the draft that keeps it, and the sending of it. */
+import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Definition } from '../definition';
 import { autosave, type Autosave } from '../drafts/autosave';
 import { remove, type Draft } from '../drafts';
@@ -6,6 +7,9 @@ import { merged } from '../drafts/merge';
 import { createCompanies, type Companies } from './companies';
 import { titleOf } from './fields';
 import type { Opened } from './load-draft';
+import { lastAtUnit, presetsOf, type UnitAnswers } from '../memory/memory';
+import { memory } from '../memory/store';
+import { noteSent } from './note-sent';
 import type { OutboxEntry, Returned, ReturnedFault } from '../outbox/entry';
 import { frozen } from '../outbox/frozen';
 import { idIsKept } from './own-id';
@@ -24,6 +28,8 @@ export interface FormSession {
   /** The draft stays on its version, whatever there is up to this one. */
   stay(version: number): void;
   companies: Companies;
+  /** What was answered the last time at the production unit that is chosen. */
+  lastAtUnit: ReadonlySignal<UnitAnswers | undefined>;
   saving: Autosave;
   sender: Sender;
   /** The draft as it is now. */
@@ -59,7 +65,7 @@ export function begin(
     saving.changed();
     sender.changed();
   };
-  const form = createForm(definition, kept?.answers ?? {}, change, kept?.notCpr);
+  const form = createForm(definition, kept?.answers ?? presetsOf(memory.peek(), definition), change, kept?.notCpr);
   const check = () => {
     answeredAt = new Date(toTheSecond(new Date()));
     return form.check(answeredAt);
@@ -95,10 +101,12 @@ export function begin(
     // Where nothing is kept there is nothing to remove.
     await remove(id).catch(() => undefined);
   };
+  let sent: OutboxEntry | undefined;
   const work = {
-    entry: () => entryOf(draft(), definition, answeredAt, companies.unanswered()),
+    entry: () => (sent = entryOf(draft(), definition, answeredAt, companies.unanswered())),
     flush: () => saving.flush(),
     onSent: async () => {
+      if (sent?.content.answers) void noteSent(definition, sent.content.answers, companies);
       await saving.abandon();
       if (!isLeft) onSent();
     },
@@ -122,6 +130,7 @@ export function begin(
     check,
     stay,
     companies,
+    lastAtUnit: computed(() => lastAtUnit(memory.value, definition, form.answers.value)),
     saving,
     sender,
     draft,

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { t, words } from '../texts';
 import { elementId, type ControlProps } from './context';
 import type { FieldDef } from '../definition';
+import { FromLastVisit } from './FromLastVisit';
 
 type Frame = Pick<ControlProps<FieldDef>, 'field' | 'path' | 'needed' | 'fault'> & {
   class?: string;
@@ -20,6 +21,7 @@ export function Labelled({ field, path, needed, fault, class: extra = '', childr
       </label>
       <HelpAndFault field={field} id={id} fault={fault} />
       {children}
+      {field.remember === 'unit' && <FromLastVisit field={field} path={path} />}
     </div>
   );
 }
@@ -35,6 +37,7 @@ export function Grouped({ field, path, needed, fault, class: extra = '', childre
           {!needed && <Optional />}
         </legend>
         <HelpAndFault field={field} id={id} fault={fault} />
+        {field.remember === 'unit' && <FromLastVisit field={field} path={path} />}
         {children}
       </fieldset>
     </div>

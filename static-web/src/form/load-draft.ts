@@ -3,6 +3,7 @@ import { newestDefinition, definitionOf } from '../definitions';
 import type { Definition } from '../definition';
 import { draft as keptDraft, NotKept, type Draft } from '../drafts';
 import { lastSaves } from '../drafts/autosave';
+import { memoryRead } from '../memory/store';
 import { keptDefinition } from '../offline/kept';
 import { entryOf } from '../outbox/store';
 import { personKey } from '../session';
@@ -34,6 +35,8 @@ export async function open(app: string, id: string): Promise<Opened> {
   const [draft, known] = await Promise.all([asked, keptDefinition(app)]);
   if (!draft && !isOwn) throw new UnknownDraft();
   if (draft?.app === app) return { definition: await definitionOf(app, draft.version), draft };
+  // A new one begins with what is remembered.
+  await memoryRead();
   // What is known will do to begin with; `newerFor` asks the server behind it.
   return { definition: known ?? (await newestDefinition(app)) };
 }

@@ -313,6 +313,11 @@ export interface components {
       visible: boolean | components['schemas']['Condition'];
       /** @description A suggestion: a plain value, or a formula. Null when there is none. */
       default: components['schemas']['Json'];
+      /**
+       * @description What the phone may remember of the answer: the last one, or the last one at the same production unit.
+       * @enum {string}
+       */
+      remember?: 'last' | 'unit';
     };
     /** @description A field: these keys, and those of its type. */
     FieldLayout: components['schemas']['FieldCommon'] & components['schemas']['Control'];

@@ -31,13 +31,15 @@ interface Schema extends DBSchema {
   };
   /** The newest registrations as the server last told of them, and what needs somebody. */
   receipts: { key: string; value: Owned & { sealed: Encrypted } };
+  /** What the person's phone remembers of what they sent. */
+  memory: { key: string; value: Owned & { sealed: Encrypted } };
   companies: { key: [personKey: string, cvr: string]; value: Owned & KeptCompany & { cvr: string } };
 }
 
 export type OfflineStore = IDBPDatabase<Schema>;
 
 const NAME = 'feltskema-offline';
-const ONE_EACH = ['people', 'forms', 'receipts'] as const;
+const ONE_EACH = ['people', 'forms', 'receipts', 'memory'] as const;
 const SEVERAL = ['definitions', 'entities', 'companies'] as const;
 /** iOS has transactions that never end. Nothing here is worth waiting longer for. */
 const WITHIN_MS = 3_000;
@@ -85,10 +87,11 @@ export async function letGo(): Promise<void> {
 }
 
 function open(): Promise<OfflineStore> {
-  opened ??= openDB<Schema>(NAME, 2, {
+  opened ??= openDB<Schema>(NAME, 3, {
     upgrade(store, from) {
-      store.createObjectStore('receipts', { keyPath: 'personKey' });
-      if (from === 1) return;
+      store.createObjectStore('memory', { keyPath: 'personKey' });
+      if (from < 2) store.createObjectStore('receipts', { keyPath: 'personKey' });
+      if (from > 0) return;
       store.createObjectStore('people', { keyPath: 'key' });
       store.createObjectStore('forms', { keyPath: 'personKey' });
       store.createObjectStore('definitions', { keyPath: ['personKey', 'app', 'version'] });

@@ -2,6 +2,7 @@
 import type { Company, DefinitionSummary, EntityItem, Summary } from '../api';
 import type { Definition } from '../definition';
 import { openText, sealText } from '../drafts/sealing';
+import type { Memory } from '../memory/memory';
 import { personKey } from '../session';
 import { allOf, withStore, type KeptCompany } from './database';
 
@@ -68,20 +69,37 @@ export async function keptCompanies(): Promise<KeptCompany[]> {
 
 /** The registrations that the phone shows without a network, newest first; encrypted as drafts are. */
 export async function keepReceipts(items: Summary[]): Promise<void> {
-  const key = personKey.peek();
-  if (key === null) return;
-  const sealed = await sealText(key, JSON.stringify(items), ['receipts', key]).catch(() => undefined);
-  if (sealed && key === personKey.peek())
-    await mine((owner, store) => store.put('receipts', { personKey: owner, sealed }));
+  await keepSealed('receipts', items);
 }
 
 /** None where this phone has no key to them now. */
 export async function keptReceipts(): Promise<Summary[]> {
+  return (await keptSealed<Summary[]>('receipts')) ?? [];
+}
+
+/** What is remembered of what the person sent; encrypted as drafts are. */
+export async function keepMemory(memory: Memory): Promise<void> {
+  await keepSealed('memory', memory);
+}
+
+/** None where this phone has no key to it now. */
+export async function keptMemory(): Promise<Memory | undefined> {
+  return keptSealed<Memory>('memory');
+}
+
+async function keepSealed(name: 'receipts' | 'memory', content: unknown): Promise<void> {
   const key = personKey.peek();
-  const kept = await mine((owner, store) => store.get('receipts', owner));
-  if (key === null || !kept) return [];
-  const text = await openText(key, kept.sealed, ['receipts', key]).catch(() => '[]');
-  return JSON.parse(text) as Summary[];
+  if (key === null) return;
+  const sealed = await sealText(key, JSON.stringify(content), [name, key]).catch(() => undefined);
+  if (sealed && key === personKey.peek()) await mine((owner, store) => store.put(name, { personKey: owner, sealed }));
+}
+
+async function keptSealed<T>(name: 'receipts' | 'memory'): Promise<T | undefined> {
+  const key = personKey.peek();
+  const kept = await mine((owner, store) => store.get(name, owner));
+  if (key === null || !kept) return undefined;
+  const text = await openText(key, kept.sealed, [name, key]).catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as T);
 }
 
 type Work<T> = Parameters<typeof withStore<T>>[0];

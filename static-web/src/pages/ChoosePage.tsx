@@ -2,6 +2,8 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { DefinitionSummary } from '../api';
 import { forms, refreshForms } from '../definitions';
 import { Icon } from '../icons';
+import { byUse } from '../memory/memory';
+import { changeMemory, memory } from '../memory/store';
 import { registrations } from '../registrations';
 import { formPath } from '../route';
 import { t, words } from '../texts';
@@ -19,7 +21,7 @@ export function ChoosePage() {
     refreshForms().catch(() => undefined);
     bringPages();
   }, []);
-  const lately = useMemo(recentApps, []);
+  const lately = useMemo(() => orderOf(forms.value), [forms.value.length]);
   const recent = lately.flatMap((app) => forms.value.filter((form) => form.app === app)).slice(0, RECENT_AT_MOST);
   const others = forms.value
     .filter((form) => !recent.includes(form))
@@ -44,9 +46,10 @@ export function ChoosePage() {
   );
 }
 
-/** The apps of the person's registrations, the newest first. */
-function recentApps(): string[] {
-  return [...new Set((registrations.peek() ?? []).map(({ app }) => app))];
+/** The pinned one, then those used most, then the apps of the person's registrations, the newest first. */
+function orderOf(all: readonly DefinitionSummary[]): string[] {
+  const used = byUse(memory.peek(), all).map(({ app }) => app);
+  return [...new Set([...used, ...(registrations.peek() ?? []).map(({ app }) => app)])];
 }
 
 function Group({ id, heading, all }: { id: string; heading: string; all: DefinitionSummary[] }) {
@@ -64,14 +67,27 @@ function List({ all }: { all: DefinitionSummary[] }) {
   return (
     <ul class="entries no-max-width">
       {all.map((form) => (
-        <li key={form.app}>
+        <li key={form.app} class="entry-pinnable">
           <a class="entry" href={formPath(form.app)}>
             <span class="entry-title">{words(form.title)}</span>
             <span class="entry-facts entry-meta">{words(form.description)}</span>
             <Icon name="forward" class="entry-arrow" />
           </a>
+          <Pin form={form} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The order stays as it is until the page is opened anew: nothing moves under the thumb. */
+function Pin({ form: { app, title } }: { form: DefinitionSummary }) {
+  const isPinned = memory.value.pinned === app;
+  const toggle = () => void changeMemory((before) => ({ ...before, pinned: isPinned ? null : app }));
+  return (
+    <button type="button" class="pin" aria-pressed={isPinned} onClick={toggle}>
+      <span aria-hidden="true">{isPinned ? '★' : '☆'}</span>
+      <span class="sr-only">{t('choose.pin', { title: words(title) })}</span>
+    </button>
   );
 }

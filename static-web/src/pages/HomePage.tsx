@@ -7,6 +7,8 @@ import { OfflineNote } from '../home/OfflineNote';
 import { OutboxList } from '../home/OutboxList';
 import { SentList } from '../home/SentList';
 import { bringPages } from './later';
+import { byUse } from '../memory/memory';
+import { memory } from '../memory/store';
 import { unsentCount } from '../outbox/state';
 import { followRegistrations } from '../registrations';
 import { CHOOSE_PATH, formPath } from '../route';
@@ -41,11 +43,18 @@ const BUTTONS_AT_MOST = 3;
 function NewRegistration() {
   const all = forms.value;
   const [only] = all;
+  const [most] = byUse(memory.value, all);
   if (!only) return null;
   return (
     <nav class="new-registration" aria-label={t('home.new')}>
       {all.length > BUTTONS_AT_MOST ? (
-        <Begin href={CHOOSE_PATH}>{t('home.new')}</Begin>
+        <>
+          {/* Above the other, which thus stays where it is when the memory has been read. */}
+          {most && <Begin href={formPath(most.app)}>{t('home.new-of', { title: words(most.title) })}</Begin>}
+          <Begin href={CHOOSE_PATH} isSecond={most !== undefined}>
+            {t('home.new')}
+          </Begin>
+        </>
       ) : (
         all.map((form) => (
           <Begin key={form.app} href={formPath(form.app)}>
@@ -57,9 +66,9 @@ function NewRegistration() {
   );
 }
 
-function Begin({ href, children }: { href: string; children: string }) {
+function Begin({ href, isSecond = false, children }: { href: string; isSecond?: boolean; children: string }) {
   return (
-    <a class="button button-primary" href={href}>
+    <a class={`button ${isSecond ? 'button-secondary' : 'button-primary'}`} href={href}>
       <Icon name="plus" />
       {children}
     </a>

@@ -7,6 +7,7 @@ import { elementId, useForm, type ControlProps } from '../context';
 import { isCvr } from '../engine/formats';
 import { boxProps, Labelled } from '../frames';
 import { withoutMarks } from '../engine/pasted';
+import { CompanyChips, Favourite } from './company-chips';
 import { CompanyNote } from './company-note';
 import { createSearch, type Search } from './search';
 import { SearchCombobox } from './search-combobox';
@@ -60,7 +61,11 @@ export function Cvr(props: ControlProps<CvrField>) {
           enter(cvr);
         }}
       />
-      <CompanyNote lookUp={companies.at(path).value} beside={beside} company={field.id} />
+      <CompanyChips {...props} />
+      <div id={`${id}-company`} tabIndex={-1}>
+        <CompanyNote lookUp={companies.at(path).value} beside={beside} company={field.id} />
+      </div>
+      <Favourite {...props} />
     </Labelled>
   );
 }

@@ -1,6 +1,7 @@
 import type { DateField } from '../../definition';
 import { OUTERMOST } from '../engine/calendar';
 import type { ControlProps } from '../context';
+import { DayChips } from './day-chips';
 import { boxProps, Labelled } from '../frames';
 
 export function DateBox(props: ControlProps<DateField>) {
@@ -17,6 +18,7 @@ export function DateBox(props: ControlProps<DateField>) {
         value={typeof value === 'string' ? value : ''}
         onInput={(event) => onChange(event.currentTarget.value || undefined)}
       />
+      <DayChips {...props} />
     </Labelled>
   );
 }

@@ -1,0 +1,74 @@
+/** What was answered the last time at the same production unit, a tap each: a figure, a choice, one contact person of several. */
+import { listOf, show } from '../answers/show';
+import { dayInWords } from '../answers/days';
+import type { Answers, FieldDef, GroupField, Json } from '../definition';
+import { t } from '../texts';
+import { Chips, type Chip } from './Chips';
+import { useForm } from './context';
+import { valueAt } from './engine/json-pointer';
+import type { Form } from './state';
+import { uuidv7 } from './uuid';
+
+const MAX_WORDS = 2;
+
+export function FromLastVisit({ field, path }: { field: FieldDef; path: string }) {
+  const { form, lastAtUnit } = useForm();
+  const last = field.remember === 'unit' ? lastAtUnit?.value : undefined;
+  const answer = last && Object.hasOwn(last.answers, field.id) ? last.answers[field.id] : undefined;
+  if (last === undefined || answer === undefined) return null;
+  const chips =
+    field.control === 'group' ? itemChips(form, field, path, answer) : [answerChip(form, field, path, answer)];
+  return <Chips path={path} heading={t('form.last-visit', { day: dayInWords(last.at.slice(0, 10)) })} chips={chips} />;
+}
+
+function answerChip(form: Form, field: FieldDef, path: string, answer: Json): Chip {
+  const isChosen = isSame(valueAt(form.answers.value, path), answer);
+  return {
+    key: 'answer',
+    text: show(field, answer),
+    isChosen,
+    onTap: () => form.set(path, isChosen ? undefined : answer),
+  };
+}
+
+function itemChips(form: Form, field: GroupField, path: string, answer: Json): Chip[] {
+  const value = valueAt(form.answers.value, path);
+  const items = Array.isArray(value) ? value : [];
+  return listOf(answer)
+    .filter(isObject)
+    .map((item, place) => {
+      const isChosen = items.some((one) => isSame(one, item));
+      const next = isChosen
+        ? items.filter((one) => !isSame(one, item))
+        : [...items.filter((one) => !isSame(one, {})), { ...item, $key: uuidv7() }];
+      return {
+        key: String(place),
+        text: inWords(field, item),
+        isChosen,
+        // One too many is told of by the check, and is not put in here.
+        onTap: () => next.length <= field.maxItems && form.setItems(path, next),
+      };
+    });
+}
+
+function inWords(field: GroupField, item: Answers): string {
+  const shown = field.fields.filter(({ id }) => Object.hasOwn(item, id)).slice(0, MAX_WORDS);
+  return shown.map((one) => show(one, item[one.id]!)).join(', ');
+}
+
+/** What the form writes beside the answers begins with `$`. */
+function isSame(one: Json | undefined, other: Json): boolean {
+  return JSON.stringify(plain(one)) === JSON.stringify(plain(other));
+}
+
+function plain(value: Json | undefined): Json | undefined {
+  if (!isObject(value)) return value;
+  const own = Object.entries(value).filter(
+    ([name, part]) => !name.startsWith('$') && part !== undefined && part !== '',
+  );
+  return Object.fromEntries(own.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function isObject(value: Json | undefined): value is Answers {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

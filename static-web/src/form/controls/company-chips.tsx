@@ -1,0 +1,61 @@
+/** The favourites and the companies visited last, a tap each, while no other is typed. */
+import type { CvrField, FieldDef } from '../../definition';
+import { isFavourite, placesOf, withFavourite, type Place } from '../../memory/memory';
+import { changeMemory, memory } from '../../memory/store';
+import { t } from '../../texts';
+import { Chips } from '../Chips';
+import { elementId, useForm, type ControlProps } from '../context';
+import { valueAt } from '../engine/json-pointer';
+import { placeAt } from '../note-sent';
+
+const MAX_CHIPS = 5;
+
+export function CompanyChips({ field, path, beside, value }: ControlProps<CvrField>) {
+  const { form, companies } = useForm();
+  if (field.remember !== 'last' || (value !== undefined && value !== '')) return null;
+  const unit = unitBeside(field, beside);
+  const choose = ({ cvr, pNumber }: Place) => {
+    companies.entered(path, field, beside, cvr);
+    if (unit && pNumber) form.set(path.slice(0, path.lastIndexOf('/') + 1) + unit.id, pNumber);
+    // The chip is gone with its tap: focus comes to what the register says.
+    document.getElementById(`${elementId(path)}-company`)?.focus();
+  };
+  const chips = placesOf(memory.value)
+    .slice(0, MAX_CHIPS)
+    .map((place) => ({
+      key: `${place.cvr} ${place.pNumber ?? ''}`,
+      text: (
+        <>
+          <span class="chip-name">
+            {place.isFavourite && <span aria-hidden="true">★ </span>}
+            {place.name}
+          </span>
+          <span class="chip-detail">{place.address}</span>
+        </>
+      ),
+      isChosen: false,
+      onTap: () => choose(place),
+    }));
+  return <Chips path={path} heading={t('form.company.lately')} chips={chips} />;
+}
+
+/** Whether the company stands first the next time. */
+export function Favourite({ field, path, beside }: ControlProps<CvrField>) {
+  const { form, companies } = useForm();
+  const unit = unitBeside(field, beside);
+  const unitPath = unit && path.slice(0, path.lastIndexOf('/') + 1) + unit.id;
+  if (field.remember !== 'last' || companies.at(path).value.state !== 'found') return null;
+  const place = placeAt(companies, path, unitPath && valueAt(form.answers.peek(), unitPath));
+  if (!place) return null;
+  const isChosen = isFavourite(memory.value, place.cvr);
+  const toggle = () => void changeMemory((before) => withFavourite(before, place, !isChosen));
+  return (
+    <button type="button" class="function-link favourite" aria-pressed={isChosen} onClick={toggle}>
+      <span aria-hidden="true">{isChosen ? '★' : '☆'}</span> {t('form.company.favourite')}
+    </button>
+  );
+}
+
+function unitBeside(field: CvrField, beside: readonly FieldDef[]): FieldDef | undefined {
+  return beside.find((one) => one.control === 'p-number' && one.company === field.id);
+}

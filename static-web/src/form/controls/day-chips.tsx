@@ -1,0 +1,42 @@
+/** The days that are chosen most, a tap each, as far as the field takes them. */
+import type { Answers, DateField, Json } from '../../definition';
+import { t } from '../../texts';
+import { Chips } from '../Chips';
+import { useForm, type ControlProps } from '../context';
+import { monthsAfter, dayNumber, dayOf } from '../engine/calendar';
+import { valueOf } from '../engine/conditions';
+import { valueAt } from '../engine/json-pointer';
+import { evaluationContextAt } from '../../session';
+
+const DAYS = [
+  { key: 'form.day.today', days: 0 },
+  { key: 'form.day.tomorrow', days: 1 },
+  { key: 'form.day.week', days: 7 },
+  { key: 'form.day.fortnight', days: 14 },
+] as const;
+
+export function DayChips({ field, path, value, onChange }: ControlProps<DateField>) {
+  const { form } = useForm();
+  const context = contextNow();
+  const { answers } = form.relevant.value;
+  const here = valueAt(form.answers.value, path.slice(0, path.lastIndexOf('/'))) as Answers | undefined;
+  const bound = (given: Json | undefined) => valueOf(given, { here: here ?? {}, form: answers, context });
+  const [earliest, latest] = [bound(field.earliest), bound(field.latest)];
+  const days = [
+    ...DAYS.map(({ key, days }) => ({ key, day: dayOf((dayNumber(context.today) ?? 0) + days) })),
+    { key: 'form.day.month' as const, day: monthsAfter(context.today, 1) },
+  ];
+  const chips = days
+    .filter(({ day }) => day && !(typeof earliest === 'string' && day < earliest))
+    .filter(({ day }) => day && !(typeof latest === 'string' && day > latest))
+    .map(({ key, day }) => ({
+      key,
+      text: t(key),
+      isChosen: value === day,
+      onTap: () => onChange(value === day ? undefined : day),
+    }));
+  return <Chips path={path} heading={t('form.day.choose')} chips={chips} />;
+}
+
+// Drawn anew at each answer, and after midnight at the first.
+const contextNow = () => evaluationContextAt(new Date());

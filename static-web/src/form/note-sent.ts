@@ -1,0 +1,27 @@
+/** What was just sent, remembered as far as the definition says so. */
+import type { Answers, Definition } from '../definition';
+import { fieldsOf } from '../definition';
+import { afterSending, type Place } from '../memory/memory';
+import { changeMemory } from '../memory/store';
+import type { Companies } from './companies';
+
+export async function noteSent(definition: Definition, answers: Answers, companies: Companies): Promise<void> {
+  const placeOf = (id: string) => {
+    const unit = fieldsOf(definition).find((field) => field.control === 'p-number' && field.company === id);
+    return placeAt(companies, `/${id}`, unit && answers[unit.id]);
+  };
+  const at = new Date().toISOString();
+  await changeMemory((before) => afterSending(before, definition, answers, at, placeOf));
+}
+
+/** The company that the register found at the path, with the unit that was chosen of it. */
+export function placeAt(companies: Companies, path: string, chosen: unknown): Place | undefined {
+  const lookUp = companies.at(path).peek();
+  if (lookUp.state !== 'found') return undefined;
+  const { cvr, name, address, units } = lookUp.company;
+  const unit = units.find(({ pNumber }) => pNumber === chosen);
+  const isUnit = typeof chosen === 'string' && /^[0-9]{10}$/.test(chosen);
+  // Of a chain's units only some came along: the number stands for the address then.
+  const where = unit ? unit.address || unit.name : isUnit ? chosen : address;
+  return { cvr, name, address: where, ...(isUnit ? { pNumber: chosen } : {}), isFavourite: false };
+}

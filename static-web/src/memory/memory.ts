@@ -1,0 +1,160 @@
+/**
+ * What the phone remembers of what a person sent: only what the definition names by `remember`, and how often each form was used.
+ * Pure: a memory in, a memory out; `store.ts` keeps it.
+ */
+import { fieldsOf, type Answers, type Definition, type FieldDef, type Json } from '../definition';
+import { cprNumbersIn, textsOf } from '../form/engine/cpr-guard';
+
+/** A company, and the address of it that was visited, if any was. */
+export interface Place {
+  cvr: string;
+  name: string;
+  /** Of the production unit, or of the company where no unit was chosen. */
+  address: string;
+  pNumber?: string;
+  isFavourite: boolean;
+}
+
+/** What was answered at one production unit. */
+export interface UnitAnswers {
+  /** When it was sent, RFC 3339. */
+  at: string;
+  answers: Answers;
+}
+
+export interface Memory {
+  /** By app: how many registrations were sent. */
+  counts: Record<string, number>;
+  pinned: string | null;
+  /** By app: the last answers of the fields with `remember: last`. */
+  last: Record<string, Answers>;
+  /** By `unitKey`: those of the fields with `remember: unit`. */
+  units: Record<string, UnitAnswers>;
+  /** The latest first. */
+  places: Place[];
+}
+
+export const EMPTY: Memory = { counts: {}, pinned: null, last: {}, units: {}, places: [] };
+
+const MAX_PLACES = 100;
+const MAX_UNITS = 300;
+const PRODUCTION_UNIT = /^[0-9]{10}$/;
+
+/** The memory after a registration was sent. `placeOf` gives the company of a field as the register knows it. */
+export function afterSending(
+  memory: Memory,
+  definition: Definition,
+  answers: Answers,
+  at: string,
+  placeOf: (cvrField: string) => Place | undefined,
+): Memory {
+  const { app } = definition;
+  const fields = fieldsOf(definition);
+  const unit = unitIn(definition, answers);
+  const visited = fields
+    .filter(({ control, remember }) => control === 'cvr' && remember === 'last')
+    .flatMap(({ id }) => placeOf(id) ?? []);
+  return {
+    ...memory,
+    counts: { ...memory.counts, [app]: (memory.counts[app] ?? 0) + 1 },
+    last: { ...memory.last, [app]: rememberedOf(fields, answers, 'last') },
+    units: unit
+      ? newest({ ...memory.units, [unitKey(app, unit)]: { at, answers: rememberedOf(fields, answers, 'unit') } })
+      : memory.units,
+    places: visited.reduce(withPlace, memory.places),
+  };
+}
+
+/** The answers that a new draft begins with; what the form no longer offers is left out. */
+export function presetsOf(memory: Memory, definition: Definition): Answers {
+  const last = memory.last[definition.app] ?? {};
+  const fields = fieldsOf(definition).filter((field) => field.remember === 'last' && !isOfRegister(field));
+  return picked(fields, last, (field, value) => isOffered(field, value));
+}
+
+/** What was answered the last time at the unit that is chosen. */
+export function lastAtUnit(memory: Memory, definition: Definition, answers: Answers): UnitAnswers | undefined {
+  const unit = unitIn(definition, answers);
+  return unit === undefined ? undefined : memory.units[unitKey(definition.app, unit)];
+}
+
+/** The favourites, then those visited last. */
+export function placesOf({ places }: Memory): Place[] {
+  return [...places.filter((place) => place.isFavourite), ...places.filter((place) => !place.isFavourite)];
+}
+
+export function isFavourite({ places }: Memory, cvr: string): boolean {
+  return places.some((place) => place.cvr === cvr && place.isFavourite);
+}
+
+/** The place as a favourite, or no longer as one: with all its addresses. */
+export function withFavourite(memory: Memory, place: Place, isChosen: boolean): Memory {
+  const isThere = memory.places.some(({ cvr }) => cvr === place.cvr);
+  const places = isThere || !isChosen ? memory.places : [place, ...memory.places];
+  return {
+    ...memory,
+    places: places.map((one) => (one.cvr === place.cvr ? { ...one, isFavourite: isChosen } : one)),
+  };
+}
+
+/** The forms in the order that they are offered in: the pinned one, then those used most. */
+export function byUse<F extends { app: string }>(memory: Memory, forms: readonly F[]): F[] {
+  const weight = ({ app }: F) => (app === memory.pinned ? Infinity : (memory.counts[app] ?? 0));
+  return [...forms].filter((form) => weight(form) > 0).sort((one, other) => compared(weight(other), weight(one)));
+}
+
+function compared(one: number, other: number): number {
+  return one === other ? 0 : one - other;
+}
+
+function withPlace(places: Place[], place: Place): Place[] {
+  const same = (one: Place) => one.cvr === place.cvr && (one.pNumber ?? place.pNumber) === place.pNumber;
+  const isChosen = places.some((one) => one.cvr === place.cvr && one.isFavourite);
+  const all = [{ ...place, isFavourite: isChosen }, ...places.filter((one) => !same(one))];
+  return all.filter((one, index) => one.isFavourite || index < MAX_PLACES);
+}
+
+/** A unit that the register may know yet is none to remember anything by. */
+function unitIn(definition: Definition, answers: Answers): string | undefined {
+  const field = fieldsOf(definition).find(({ control }) => control === 'p-number');
+  const value = field && answers[field.id];
+  return typeof value === 'string' && PRODUCTION_UNIT.test(value) ? value : undefined;
+}
+
+const unitKey = (app: string, pNumber: string) => `${app} ${pNumber}`;
+
+function newest(units: Memory['units']): Memory['units'] {
+  const all = Object.entries(units).sort(([, one], [, other]) => other.at.localeCompare(one.at));
+  return Object.fromEntries(all.slice(0, MAX_UNITS));
+}
+
+function rememberedOf(fields: readonly FieldDef[], answers: Answers, how: FieldDef['remember'] & string): Answers {
+  const named = fields.filter((field) => field.remember === how && !isOfRegister(field));
+  return picked(named, answers, (field, value) => !holdsCpr(field, value));
+}
+
+function picked(
+  fields: readonly FieldDef[],
+  answers: Answers,
+  isWanted: (field: FieldDef, value: Json) => boolean,
+): Answers {
+  const all = fields.flatMap((field): [string, Json][] => {
+    const value = Object.hasOwn(answers, field.id) ? answers[field.id] : undefined;
+    return value !== undefined && isWanted(field, value) ? [[field.id, value]] : [];
+  });
+  return Object.fromEntries(all);
+}
+
+function isOfRegister({ control }: FieldDef): boolean {
+  return control === 'cvr' || control === 'p-number';
+}
+
+function holdsCpr(field: FieldDef, value: Json): boolean {
+  return textsOf(field, value, '').some(({ text }) => cprNumbersIn(text).length > 0);
+}
+
+function isOffered(field: FieldDef, value: Json): boolean {
+  if (!('options' in field) || !field.options) return true;
+  const offered = new Set<Json>(field.options.map((option) => option.value));
+  return (Array.isArray(value) ? value : [value]).every((one) => offered.has(one));
+}
