@@ -17,7 +17,12 @@ const OF_EVERYTHING: Names = {
   '#0a0a0a': 'focus',
 };
 
-const OF_TEXT: Names = { '#c00': 'error-line', '#cc0000': 'error-line', '#358000': 'success-ink', '#1b4f9c': 'primary' };
+const OF_TEXT: Names = {
+  '#c00': 'error-line',
+  '#cc0000': 'error-line',
+  '#358000': 'success-ink',
+  '#1b4f9c': 'primary',
+};
 
 const OF_GROUNDS: Names = {
   '#fff': 'surface',
@@ -53,7 +58,7 @@ export const coloursFromTokens = {
     const { prop, value } = declaration;
     if (prop.startsWith('--') || !/#|white/.test(value)) return;
     const names = { ...OF_EVERYTHING, ...ofProperty(prop) };
-    const next = value.replace(/#[\da-f]{3,8}\b|\bwhite\b/gi, (colour) => {
+    const next = value.replace(/#[\da-f]{3,8}\b|(?<!-)\bwhite\b/gi, (colour) => {
       const token = names[colour.toLowerCase()];
       return token ? `var(--${token})` : colour;
     });

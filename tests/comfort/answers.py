@@ -18,7 +18,9 @@ _FILLED = {
     **{"cvr": "90001000", "navn": "Nørrebro Håndværkerbageri ApS", "adresse": "Vesterbrogade 102, 1620 København V"},
     **{"pnummer": "1090004393", "besoegstidspunkt": "2026-03-02T14:05:00+01:00", "kontaktform": "fysisk"},
     **{"formaal": ["rekruttering", "opfoelgning"], "moedtNogen": True, "udfald": "aftale", "opfoelgning": False},
-    "kontaktpersoner": [{"navn": "Jens Bager", "rolle": "Daglig leder", "email": "jens.bager@haandvaerkerbageriet.example"}],
+    "kontaktpersoner": [
+        {"navn": "Jens Bager", "rolle": "Daglig leder", "email": "jens.bager@haandvaerkerbageriet.example"}
+    ],
     "notat": "God stemning. Der er duft af kanel 🥐 og plads til en lærling.",
 }
 
@@ -27,7 +29,13 @@ def summary(status: str, app: str = APP) -> dict[str, Any]:
     code, message = REASONS.get(status, ("", ""))
     receipt = {"id": "5f2d9d0f-1c3b-4a5e-8f70-8192a3b4c5d6", "at": WHEN}
     return {
-        **{"id": registration(status), "app": app, "version": 1, "revision": 1, "title": "Nørrebro Håndværkerbageri ApS"},
+        **{
+            "id": registration(status),
+            "app": app,
+            "version": 1,
+            "revision": 1,
+            "title": "Nørrebro Håndværkerbageri ApS",
+        },
         **{"card": ["Vesterbrogade 102, 1620 København V", "2. marts 2026 kl. 14.05"], "followUp": None},
         **{"status": status, "statusAt": WHEN, "receivedAt": WHEN},
         "reason": {"code": code, "message": message} if code else None,
@@ -61,7 +69,13 @@ def nobody() -> dict[str, Any]:
 
 def _line(number: int, name: str, state: str, roles: list[str]) -> dict[str, Any]:
     return {
-        **{"key": f"key-{number}", "number": f"5f2d-9d0f-1c3b-4a5{number}", "name": name, "state": state, "roles": roles},
+        **{
+            "key": f"key-{number}",
+            "number": f"5f2d-9d0f-1c3b-4a5{number}",
+            "name": name,
+            "state": state,
+            "roles": roles,
+        },
         **{"team": "Virksomhedsservice", "validFrom": None, "validTo": None, "waitingSince": WHEN, "version": "1"},
     }
 
@@ -74,7 +88,14 @@ def access() -> dict[str, Any]:
         _line(4, "Dorte Holm", "removed", []),
     ]
     grant = {"roles": ["konsulent"], "team": "", "validFrom": None, "validTo": None}
-    change = {"at": WHEN, "act": "allowed", "by": "Mette Holm", "old": {**grant, "roles": []}, "new": grant, "reason": "Ny"}
+    change = {
+        "at": WHEN,
+        "act": "allowed",
+        "by": "Mette Holm",
+        "old": {**grant, "roles": []},
+        "new": grant,
+        "reason": "Ny",
+    }
     roles = ["konsulent", "teamleder", "formularforfatter", "evaluator", "operatoer"]
     people = {f"/api/access/{line['key']}": {**line, "trail": [change]} for line in lines}
     return {"/api/access": {"items": lines, "total": 4, "waiting": 2, "roles": roles}, **people}

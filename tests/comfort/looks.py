@@ -14,7 +14,9 @@ from tests.e2e.phone import AXE
 PHONE, DESK = (360, 740), (1280, 800)
 ZOOMED, LANDSCAPE = (320, 256), (740, 360)
 """A desk's screen at 400 %, as WCAG 1.4.10 measures it; and a phone on its side."""
-_RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations']}"
+_RULES = (
+    "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations']}"
+)
 _FAULTS = (
     f"() => axe.run(document, {_RULES}).then(result => result.violations.map(fault =>"
     " `${fault.id}: ${fault.help} ${fault.nodes.map(node => node.target.join(' ')).slice(0, 3).join(', ')}`))"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.comfort.answers import access, person, registration, registrations
 from tests.comfort.seen import Seen
@@ -141,7 +141,6 @@ def offline(seen: Seen) -> None:
     expect(page.get_by_text("Du er offline.")).to_be_visible()
 
 
-
 def _status(status: str) -> Screen:
     def show(seen: Seen) -> None:
         seen.open(f"/registrering/{APP}/{registration(status)}", registrations())
@@ -150,7 +149,9 @@ def _status(status: str) -> Screen:
     return show
 
 
-SCREENS |= {f"registration-{status}": _status(status) for status in ("received", "delivered", "waiting", "uncertain", "refused")}
+SCREENS |= {
+    f"registration-{status}": _status(status) for status in ("received", "delivered", "waiting", "uncertain", "refused")
+}
 
 
 @screen
@@ -190,5 +191,5 @@ def unknown_page(seen: Seen) -> None:
     seen.open("/findes/ikke")
 
 
-def group(page: Page, name: str):  # type: ignore[no-untyped-def]
+def group(page: Page, name: str) -> Locator:
     return page.get_by_role("group", name=name, exact=True)

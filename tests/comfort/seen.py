@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.comfort.answers import nobody, registrations
+from tests.comfort.answers import STATUSES, nobody, registrations
 from tests.e2e.phone import PATIENCE
 from tests.offline.phone_site import APP, PERSON, PhoneSite
 
@@ -47,7 +47,7 @@ class Seen:
         return self.page
 
     def list(self, *statuses: str) -> Page:
-        self.open("/", registrations(*([statuses] if statuses else [])))
+        self.open("/", registrations(statuses or STATUSES))
         expect(self.page.locator(".entry-card").first).to_be_visible()
         return self.page
 
