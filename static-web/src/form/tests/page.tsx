@@ -3,6 +3,8 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { vi } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
+import { EMPTY } from '../../memory/memory';
+import { changeMemory } from '../../memory/store';
 import { session } from '../../session';
 import { FormPage } from '../FormPage';
 import { claimId } from '../own-id';
@@ -26,6 +28,8 @@ export async function openPage(
 ): Promise<Page> {
   vi.stubGlobal('fetch', api.fetch);
   session.value = { state: 'signed-in', ...PERSON };
+  // What an earlier test sent is not remembered in the next.
+  await changeMemory(() => EMPTY);
   // As the page does for a new draft.
   if (whose === 'begun here') claimId(id);
   const root = document.body.appendChild(document.createElement('main'));
