@@ -73,6 +73,23 @@ test('of many apps one is chosen on a page of its own, those used lately first',
   expect(button('Arbejdstid').getAttribute('href')).toBe('/ny/c');
 });
 
+test('an app that is put first stands first, there and on the home page', async () => {
+  server.script = [];
+  const [visit] = server.forms;
+  const named = (app: string, da: string) => ({ ...visit!, app, title: { da, en: da } });
+  server.forms = [visit!, named('a', 'Ærlig sag'), named('b', 'Bolig'), named('c', 'Arbejdstid')];
+  open('/ny');
+  const pin = () => button('Sæt Bolig først');
+  await vi.waitFor(() => expect(pin().getAttribute('aria-pressed')).toBe('false'));
+  pin().click();
+  await vi.waitFor(() => expect(pin().getAttribute('aria-pressed')).toBe('true'));
+  open('/');
+  await vi.waitFor(() => expect(button('Ny: Bolig').getAttribute('href')).toBe('/ny/b'));
+  open('/ny');
+  await vi.waitFor(() => expect(root().querySelector('.entry-title')?.textContent).toBe('Bolig'));
+  await changeMemory(() => EMPTY);
+});
+
 test('the list of apps stays as it is under a thumb, though the registrations come later', async () => {
   server.script = [];
   const [visit] = server.forms;
