@@ -47,6 +47,29 @@ function filesOf(bundle: Rolldown.OutputBundle, module: string, html: string): s
   return [...names].filter((name) => !html.includes(name));
 }
 
+/**
+ * The validator is built without its own checks of formats, which `src/form/engine/formats.ts` has in their place: they are a third
+ * of it. Fails where the validator has them in no file of their own any more.
+ */
+export function noFormatsOfTheValidator(): Plugin {
+  const [empty, library] = ['\0no-formats', '@cfworker/json-schema'];
+  let isFound = false;
+  return {
+    name: 'no-formats-of-the-validator',
+    apply: 'build',
+    enforce: 'pre',
+    resolveId: (source, importer) => {
+      if (source !== './format.js' || !importer?.includes(library)) return undefined;
+      isFound = true;
+      return empty;
+    },
+    load: (id) => (id === empty ? 'export const format = {};' : undefined),
+    buildEnd: () => {
+      if (!isFound) throw new Error(`${library} has no format.js: its checks of formats would come along`);
+    },
+  };
+}
+
 const TEXTS = 'virtual:texts/';
 
 /** Makes `virtual:texts/da` and `virtual:texts/en` of the catalogue in the folder: what is drawn, and the faults of a field. */

@@ -18,8 +18,10 @@
   const spoken = [localStorage['feltskema.language'], ...navigator.languages].map((tag) => String(tag).slice(0, 2));
   bring(parts[spoken.find((tag) => tag === 'da' || tag === 'en') || 'da']);
   const form = /^\/ny\/([^/]+)/.exec(location.pathname);
-  // Where nobody has signed in there will be no form yet.
-  if (!form || !(localStorage['feltskema.person'] || localStorage['feltskema.sign-in'])) return;
+  // Where nobody has signed in there will be neither list nor form yet.
+  if (!(localStorage['feltskema.person'] || localStorage['feltskema.sign-in'])) return;
+  if (location.pathname === '/') bring(parts.home);
+  if (!form) return;
   begin('/definitions/' + form[1]);
   bring(parts.form);
 })();

@@ -3,14 +3,19 @@ import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
 import { coloursFromTokens } from './colours.ts';
-import { earlyScript, languageFiles, serviceWorker } from './building.ts';
+import { earlyScript, languageFiles, noFormatsOfTheValidator, serviceWorker } from './building.ts';
 import { configurationMark } from './hosting.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const CONFIGURATION = here('./public/staticwebapp.config.json');
 
-const PARTS = { form: 'src/form/FormPage.tsx', da: 'virtual:texts/da', en: 'virtual:texts/en' };
+const PARTS = {
+  home: 'src/pages/HomePage.tsx',
+  form: 'src/form/FormPage.tsx',
+  da: 'virtual:texts/da',
+  en: 'virtual:texts/en',
+};
 
 /** `vite preview` sends the headers that the hosting will send, so that a broken content security policy shows at once. */
 function hostingHeaders(): Record<string, string> {
@@ -20,16 +25,34 @@ function hostingHeaders(): Record<string, string> {
   return config.globalHeaders;
 }
 
-/** Each with all that it imports: a browser opens six connections, and the gateway speaks HTTP/1.1. */
+/** What more than one page needs, and no page should bring another's code for. */
+const SHARED = [
+  'definitions',
+  'memory/memory',
+  'memory/store',
+  'answers/days',
+  'attachments/kept',
+  'form/uuid',
+  'form/engine/json-pointer',
+].join('|');
+
+const source = (names: string) => new RegExp(`/static-web/src/(${names})\\.tsx?$`);
+
+/**
+ * Each with all that it imports: a browser opens six connections, the gateway speaks HTTP/1.1, and a form or the list is six files and
+ * answers. A second chunk that others import from, with a page in it, would cost every page a file of its own for rolldown's runtime.
+ */
 const CHUNKS = [
-  { name: 'core', test: /\/static-web\/src\/(App|main)\.tsx/, priority: 2 },
-  { name: 'form', test: /\/static-web\/src\/form\/FormPage\.tsx/, priority: 1 },
+  { name: 'core', test: source(`App|main|${SHARED}`), priority: 3 },
+  { name: 'form', test: source('form/FormPage'), priority: 2 },
+  { name: 'list', test: source('registrations|outbox/words|frame/Badge'), priority: 1 },
 ];
 
 export default defineConfig({
   plugins: [
     preact(),
     configurationMark(CONFIGURATION),
+    noFormatsOfTheValidator(),
     languageFiles(here('../shared/texts')),
     earlyScript(here('./early.js'), CONFIGURATION, PARTS),
     serviceWorker(here('./worker/sw.ts')),

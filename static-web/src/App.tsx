@@ -1,21 +1,30 @@
+import { useEffect } from 'preact/hooks';
 import { Announcer } from './announce';
 import { Banners } from './frame/Banners';
 import { ErrorBoundary } from './frame/ErrorBoundary';
 import { Footer } from './frame/Footer';
 import { Header } from './frame/Header';
-import { ChoosePage } from './pages/ChoosePage';
-import { AccessPagesLater, FormPageLater, NoRolePageLater, RegistrationPageLater } from './pages/later';
-import { HomePage } from './pages/HomePage';
+import {
+  AccessPagesLater,
+  bringPages,
+  ChoosePageLater,
+  FormPageLater,
+  HomePageLater,
+  NoRolePageLater,
+  RegistrationPageLater,
+} from './pages/later';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { InAppPage, isEmbedded } from './pages/InAppPage';
 import { SignInPage } from './pages/SignInPage';
 import { WhoPage } from './pages/WhoPage';
 import { Loading } from './frame/Loading';
+import { onLoaded } from './offline/quiet';
 import { moveOn, moves, navigate, registrationPath, route } from './route';
 import { checking, letIn, isOperator, roleless, session } from './session';
 import { t } from './texts';
 
 export function App() {
+  useEffect(() => onLoaded(bringPages), []);
   return (
     <>
       <a class="skipnav" href="#main-content" onClick={skip}>
@@ -50,8 +59,8 @@ function Page() {
   if (roleless.value) return <NoRolePageLater />;
   if (!open && isEmbedded.value) return <InAppPage />;
   if (!open) return state === 'unknown' && checking.value ? <Loading /> : <SignInPage />;
-  if (here.page === 'home') return <HomePage />;
-  if (here.page === 'choose') return <ChoosePage />;
+  if (here.page === 'home') return <HomePageLater />;
+  if (here.page === 'choose') return <ChoosePageLater />;
   if (here.page === 'registration') return <RegistrationPageLater key={here.id} app={here.app} id={here.id} />;
   if (here.page === 'access' && isOperator.value)
     return <AccessPagesLater key={here.key} {...(here.key ? { person: here.key } : {})} />;

@@ -3,8 +3,8 @@ import { App } from './App';
 import { followClock } from './clock';
 import { followKeys } from './encryption/follow-keys';
 import { followHeading } from './heading';
-import { startOutbox } from './outbox/drain';
 import { followOutbox } from './outbox/state';
+import { startOutbox } from './outbox/wake';
 import { followAddress } from './route';
 import { onLoaded } from './offline/quiet';
 import { reloadOnce } from './reloading';
@@ -18,7 +18,6 @@ followSession();
 followKeys();
 followClock();
 followOutbox();
-startOutbox();
 
 async function draw(): Promise<void> {
   await bringTexts(language.peek());
@@ -27,7 +26,10 @@ async function draw(): Promise<void> {
   render(<App />, root);
   followHeading(root);
   // What the first view does not need comes after it.
-  onLoaded(() => void import('./offline/follow').then(({ followOffline }) => followOffline()));
+  onLoaded(() => {
+    void startOutbox();
+    void import('./offline/follow').then(({ followOffline }) => followOffline());
+  });
 }
 
 draw().catch((failure: unknown) => {

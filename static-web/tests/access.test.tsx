@@ -1,6 +1,8 @@
 import { render } from 'preact';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../src/App';
+// Brought later by the page: here it is at hand, so that nobody waits for its first import.
+import '../src/pages/HomePage';
 import type { Line, Lines } from '../src/access/api';
 import { followAddress, navigate } from '../src/route';
 import { checkSession, confirmSession, followSession, session } from '../src/session';

@@ -2,6 +2,8 @@ import { render } from 'preact';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../src/App';
+// Brought later by the page: here it is at hand, so that nobody waits for its first import.
+import '../src/pages/HomePage';
 import { embeddedIn } from '../src/embedded';
 import { readiness, takeUpdate, update } from '../src/offline/state';
 import { isEmbedded } from '../src/pages/InAppPage';

@@ -15,11 +15,13 @@ let answer: (path: string) => Promise<Response>;
 function runAt(path: string): void {
   history.replaceState(null, '', path);
   document.head.innerHTML =
-    '<meta name="parts" data-form="/assets/form-AAAAAAAA.js" data-da="/assets/da.js" data-en="/assets/en.js" />';
+    '<meta name="parts" data-home="/assets/home-AAAAAAAA.js" data-form="/assets/form-AAAAAAAA.js" data-da="/assets/da.js" data-en="/assets/en.js" />';
   // As the browser runs what stands in the page itself.
   // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-call -- the script is no module
   new Function(SCRIPT)();
 }
+
+const brought = () => [...document.querySelectorAll('link')].map((link) => link.getAttribute('href'));
 
 beforeEach(() => {
   calls = [];
@@ -45,10 +47,7 @@ test('the policy lets this very script run, and no other that stands in a page',
 test('who is signed in, the definition and the code of a form are asked for at once, and not again', async () => {
   runAt('/ny/besoeg/0190');
   expect(calls).toEqual(['/api/auth/me', '/api/definitions/besoeg']);
-  expect([...document.querySelectorAll('link')].map((link) => link.getAttribute('href'))).toEqual([
-    '/assets/da.js',
-    '/assets/form-AAAAAAAA.js',
-  ]);
+  expect(brought()).toEqual(['/assets/da.js', '/assets/form-AAAAAAAA.js']);
   expect([await me(), await definition('besoeg')]).toEqual([PERSON, { app: 'besoeg' }]);
   expect(calls).toHaveLength(2);
   // What is asked for later is asked anew.
@@ -56,10 +55,17 @@ test('who is signed in, the definition and the code of a form are asked for at o
   expect(calls).toHaveLength(3);
 });
 
-test('where nobody has signed in no form is asked for', () => {
-  localStorage.clear();
-  runAt('/ny/besoeg');
+test('the code of the list is asked for at once where the list is shown', () => {
+  runAt('/');
   expect(calls).toEqual(['/api/auth/me']);
+  expect(brought()).toEqual(['/assets/da.js', '/assets/home-AAAAAAAA.js']);
+});
+
+test.each(['/', '/ny/besoeg'])('where nobody has signed in no page is asked for at %s', (path) => {
+  localStorage.clear();
+  runAt(path);
+  expect(calls).toEqual(['/api/auth/me']);
+  expect(brought()).toHaveLength(1);
 });
 
 test('an answer from before the sign-in is not taken for one of now', async () => {

@@ -2,6 +2,8 @@
 import { render } from 'preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../src/App';
+// Brought later by the page: here it is at hand, so that nobody waits for its first import.
+import '../src/pages/HomePage';
 import { allDrafts, draft, remove } from '../src/drafts';
 import { needingAttention } from '../src/home/attention';
 import { matches } from '../src/home/matching';

@@ -3,6 +3,8 @@ import 'fake-indexeddb/auto';
 import { render } from 'preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../src/App';
+// Brought later by the page: here it is at hand, so that nobody waits for its first import.
+import '../src/pages/HomePage';
 import { allDrafts, draft, keep } from '../src/drafts';
 import { startOutbox, wakeOutbox } from '../src/outbox/drain';
 import type { OutboxEntry } from '../src/outbox/entry';

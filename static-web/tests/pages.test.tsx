@@ -1,6 +1,8 @@
 import { render } from 'preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../src/App';
+// Brought later by the page: here it is at hand, so that nobody waits for its first import.
+import '../src/pages/HomePage';
 import type { Status } from '../src/api';
 import { forget, registrations } from '../src/registrations';
 import { followAddress, navigate, registrationPath } from '../src/route';

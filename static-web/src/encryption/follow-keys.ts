@@ -3,7 +3,6 @@ import { effect, signal } from '@preact/signals';
 import { NoNetwork, Problem } from '../api';
 import { draftsChanged } from '../drafts';
 import { NotKept } from '../drafts/database';
-import { reencrypt } from '../drafts/reencrypt';
 import { route } from '../route';
 import { isWorkdayOver, letIn, personKey, roleless, session } from '../session';
 import { finishWiping } from '../sign-out';
@@ -39,7 +38,7 @@ export function followKeys(): () => void {
 async function given(key: string): Promise<void> {
   await lockOthersAway(key);
   if (await hasServersKeys(key, new Date(Date.now() - GOOD_FOR_MS))) {
-    if (await hasOwnKeys(key)) await reencrypt(key);
+    if (await hasOwnKeys(key)) await encryptAnew(key);
     return;
   }
   const isGiven = await obtainKeys(key).catch((failure: unknown) => {
@@ -48,6 +47,12 @@ async function given(key: string): Promise<void> {
   });
   if (!isGiven) return;
   keysFailed.value = false;
+  await encryptAnew(key);
+}
+
+/** Once a working day: its code comes when it is needed. */
+async function encryptAnew(key: string): Promise<void> {
+  const { reencrypt } = await import('../drafts/reencrypt');
   await reencrypt(key);
 }
 

@@ -1,13 +1,10 @@
-/** That the form has come in a newer version than the draft was begun on, and what one can do about it. */
+/** Whether the form has come in a newer version than the draft was begun on. What one can do about it is brought only then. */
+import type { ComponentProps, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { plain, show } from '../answers/show';
 import type { Definition } from '../definition';
-import { keep } from '../drafts';
-import { Alert } from '../frame/Alert';
-import { t, words } from '../texts';
-import { migrationFrom, moved, type Left, type Moved } from './engine/migration';
-import { newerFor, type Opened } from './load-draft';
 import type { FormSession } from './form-session';
+import { newerFor, type Opened } from './load-draft';
+import type { NewerChoice } from './NewerChoice';
 
 interface Props {
   opened: Opened;
@@ -16,82 +13,35 @@ interface Props {
   onMoved: (opened: Opened) => void;
 }
 
+interface Newer {
+  definition: Definition;
+  Choice: ComponentType<ComponentProps<typeof NewerChoice>>;
+}
+
 export function NewerForm({ opened, formSession, onMoved }: Props) {
-  const [newer, setNewer] = useState<Definition>();
+  const [newer, setNewer] = useState<Newer>();
   useEffect(() => {
     let isHere = true;
-    void newerFor(opened).then((found) => {
-      if (!isHere || !found) return;
+    const look = async () => {
+      const definition = await newerFor(opened);
+      if (!isHere || !definition) return;
       // Nothing is lost where nothing is written, and nobody stands in a field.
-      if (!formSession.isBegun() && !document.activeElement?.closest('form')) onMoved({ definition: found });
-      else if (found.version > opened.definition.version) setNewer(found);
-    });
+      if (!formSession.isBegun() && !document.activeElement?.closest('form')) return onMoved({ definition });
+      if (definition.version <= opened.definition.version) return;
+      const { NewerChoice: Choice } = await import('./NewerChoice');
+      if (isHere) setNewer({ definition, Choice });
+    };
+    // The draft's own version stands as good as before.
+    look().catch(console.error);
     return () => {
       isHere = false;
     };
   }, [opened]);
   if (!newer || formSession.sender.now.value.state !== 'idle') return null;
-  const { definition } = formSession;
-  const how = migrationFrom(newer, definition.version);
-  const move = async ({ answers }: Moved) => {
-    const draft = { ...formSession.draft(), version: newer.version, answers };
-    await formSession.saving.abandon();
-    // Where the browser keeps nothing, the draft is moved on the page alone.
-    await keep(draft).catch(() => undefined);
-    onMoved({ definition: newer, draft });
-  };
+  const { definition, Choice } = newer;
   const stay = () => {
-    formSession.stay(newer.version);
+    formSession.stay(definition.version);
     setNewer(undefined);
   };
-  const look = how && (() => moved(definition, newer, how, formSession.form.answers.peek()));
-  return <Choice look={look} onMove={(found) => void move(found)} onStay={stay} />;
-}
-
-interface ChoiceProps {
-  /** What moving would give; undefined when nobody has said how. */
-  look: (() => Moved) | undefined;
-  onMove: (found: Moved) => void;
-  onStay: () => void;
-}
-
-function Choice({ look, onMove, onStay }: ChoiceProps) {
-  const [left, setLeft] = useState<Left[]>([]);
-  const move = () => {
-    const found = look!();
-    // What is told of may be answered otherwise before the second tap.
-    const isTold = left.length > 0 || found.left.length === 0;
-    if (isTold) onMove(found);
-    else setLeft(found.left);
-  };
-  return (
-    <Alert tone="info" heading={t('form.newer.title')}>
-      {left.length > 0 ? <LeftBehind all={left} /> : <p>{t('form.newer')}</p>}
-      <div class="button-row">
-        {look && (
-          <button type="button" class="button button-secondary" onClick={move}>
-            {t(left.length > 0 ? 'form.newer.move-anyway' : 'form.newer.move')}
-          </button>
-        )}
-        <button type="button" class="button button-tertiary" onClick={onStay}>
-          {t('form.newer.stay')}
-        </button>
-      </div>
-    </Alert>
-  );
-}
-
-function LeftBehind({ all }: { all: Left[] }) {
-  return (
-    <>
-      <p role="status">{t('form.newer.left')}</p>
-      <ul>
-        {all.map(({ field, value }, place) => (
-          <li key={place}>
-            {words(field.label)}: {field.control === 'group' ? plain(value) : show(field, value)}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
+  return <Choice newer={definition} formSession={formSession} onMoved={onMoved} onStay={stay} />;
 }

@@ -1,9 +1,8 @@
 /** Sending what is written: into the outbox, which takes it from there. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { draft as keptDraft, NotKept } from '../drafts';
-import { wakeOutbox } from '../outbox/drain';
+import { wakeOutbox } from '../outbox/wake';
 import type { OutboxEntry, Returned } from '../outbox/entry';
-import { sendFromPage } from '../outbox/from-page';
 import { enqueue } from '../outbox/store';
 
 export type Sending =
@@ -70,8 +69,9 @@ async function sent(entry: OutboxEntry): Promise<Returned | 'not-kept' | undefin
   try {
     await enqueue(entry);
   } catch (failure) {
-    if (failure instanceof NotKept) return sendFromPage(entry);
-    throw failure;
+    if (!(failure instanceof NotKept)) throw failure;
+    const direct = await import('../outbox/from-page').catch(() => undefined);
+    return direct ? direct.sendFromPage(entry) : 'not-kept';
   }
   await Promise.race([wakeOutbox({ isForced: true, isAsked: true }), pause(PATIENCE_MS)]);
   return (await keptDraft(entry.id).catch(() => undefined))?.returned;

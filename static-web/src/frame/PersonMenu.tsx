@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../icons';
-import { wakeOutbox } from '../outbox/drain';
+import { wakeOutbox } from '../outbox/wake';
 import { ACCESS_PATH } from '../route';
 import { isOperator, session } from '../session';
 import { formatTime, t } from '../texts';

@@ -7,7 +7,6 @@ import { changeMemory, memory } from '../memory/store';
 import { registrations } from '../registrations';
 import { formPath } from '../route';
 import { t, words } from '../texts';
-import { bringPages } from './later';
 
 const RECENT_AT_MOST = 3;
 
@@ -19,7 +18,6 @@ export function ChoosePage() {
   useEffect(() => {
     // Without an answer the forms known from last time are offered.
     refreshForms().catch(() => undefined);
-    bringPages();
   }, []);
   const lately = useMemo(() => orderOf(forms.value), [forms.value.length]);
   const recent = lately.flatMap((app) => forms.value.filter((form) => form.app === app)).slice(0, RECENT_AT_MOST);

@@ -6,7 +6,6 @@ import { NeedsAttention } from '../home/NeedsAttention';
 import { OfflineNote } from '../home/OfflineNote';
 import { OutboxList } from '../home/OutboxList';
 import { SentList } from '../home/SentList';
-import { bringPages } from './later';
 import { byUse } from '../memory/memory';
 import { memory } from '../memory/store';
 import { unsentCount } from '../outbox/state';
@@ -18,7 +17,6 @@ export function HomePage() {
   useEffect(() => {
     // Without an answer the forms known from last time are offered.
     refreshForms().catch(() => undefined);
-    bringPages();
   }, []);
   // What leaves the outbox comes into the list.
   const unsent = unsentCount.value;

@@ -1,4 +1,4 @@
-/** Pages that are not needed to see the list: their code is brought after it, in files of their own. */
+/** The pages, each brought when it is needed or a little before, in files of their own: none waits for another's code. */
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { Loading } from '../frame/Loading';
@@ -34,19 +34,24 @@ function later<P extends object>(ask: () => Promise<ComponentType<P>>): Later<P>
   return { Page, bring };
 }
 
+const home = later(() => import('./HomePage').then((module) => module.HomePage));
+const choose = later(() => import('./ChoosePage').then((module) => module.ChoosePage));
 const form = later(() => import('../form/FormPage').then((module) => module.FormPage));
 const registration = later(() => import('./RegistrationPage').then((module) => module.RegistrationPage));
-
 const access = later(() => import('../access/AccessPages').then((module) => module.AccessPages));
 const noRole = later(() => import('../access/NoRolePage').then((module) => module.NoRolePage));
 
+export const HomePageLater = home.Page;
+export const ChoosePageLater = choose.Page;
 export const AccessPagesLater = access.Page;
 export const NoRolePageLater = noRole.Page;
 export const FormPageLater = form.Page;
 export const RegistrationPageLater = registration.Page;
 
-/** Those of the main job, while the list is read. */
+/** Those of the main job, while the first view is read. */
 export function bringPages(): void {
+  home.bring();
+  choose.bring();
   form.bring();
   registration.bring();
 }

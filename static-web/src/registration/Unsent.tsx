@@ -1,7 +1,7 @@
 /** A registration that is sent and not yet with the server: what it waits for, and what the person can do. */
 import { useSignal } from '@preact/signals';
 import { Icon } from '../icons';
-import { wakeOutbox } from '../outbox/drain';
+import { wakeOutbox } from '../outbox/wake';
 import type { OutboxEntry } from '../outbox/entry';
 import { isBeingSent, takeBack } from '../outbox/store';
 import { nextTryInWords, obstacleInWords, stateInWords } from '../outbox/words';

@@ -1,0 +1,80 @@
+/** What one can do about a draft whose form has come in a newer version, with what moving it leaves behind. */
+import { useState } from 'preact/hooks';
+import { plain, show } from '../answers/show';
+import type { Definition } from '../definition';
+import { keep } from '../drafts';
+import { Alert } from '../frame/Alert';
+import { t, words } from '../texts';
+import { migrationFrom, moved, type Left, type Moved } from './engine/migration';
+import type { FormSession } from './form-session';
+import type { Opened } from './load-draft';
+
+interface Props {
+  newer: Definition;
+  formSession: FormSession;
+  /** The draft is another's form now. */
+  onMoved: (opened: Opened) => void;
+  onStay: () => void;
+}
+
+export function NewerChoice({ newer, formSession, onMoved, onStay }: Props) {
+  const { definition } = formSession;
+  const how = migrationFrom(newer, definition.version);
+  const move = async ({ answers }: Moved) => {
+    const draft = { ...formSession.draft(), version: newer.version, answers };
+    await formSession.saving.abandon();
+    // Where the browser keeps nothing, the draft is moved on the page alone.
+    await keep(draft).catch(() => undefined);
+    onMoved({ definition: newer, draft });
+  };
+  const look = how && (() => moved(definition, newer, how, formSession.form.answers.peek()));
+  return <Choice look={look} onMove={(found) => void move(found)} onStay={onStay} />;
+}
+
+interface ChoiceProps {
+  /** What moving would give; undefined when nobody has said how. */
+  look: (() => Moved) | undefined;
+  onMove: (found: Moved) => void;
+  onStay: () => void;
+}
+
+function Choice({ look, onMove, onStay }: ChoiceProps) {
+  const [left, setLeft] = useState<Left[]>([]);
+  const move = () => {
+    const found = look!();
+    // What is told of may be answered otherwise before the second tap.
+    const isTold = left.length > 0 || found.left.length === 0;
+    if (isTold) onMove(found);
+    else setLeft(found.left);
+  };
+  return (
+    <Alert tone="info" heading={t('form.newer.title')}>
+      {left.length > 0 ? <LeftBehind all={left} /> : <p>{t('form.newer')}</p>}
+      <div class="button-row">
+        {look && (
+          <button type="button" class="button button-secondary" onClick={move}>
+            {t(left.length > 0 ? 'form.newer.move-anyway' : 'form.newer.move')}
+          </button>
+        )}
+        <button type="button" class="button button-tertiary" onClick={onStay}>
+          {t('form.newer.stay')}
+        </button>
+      </div>
+    </Alert>
+  );
+}
+
+function LeftBehind({ all }: { all: Left[] }) {
+  return (
+    <>
+      <p role="status">{t('form.newer.left')}</p>
+      <ul>
+        {all.map(({ field, value }, place) => (
+          <li key={place}>
+            {words(field.label)}: {field.control === 'group' ? plain(value) : show(field, value)}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
