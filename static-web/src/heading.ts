@@ -1,6 +1,7 @@
 /**
  * The page's heading is what the page is called: the document's title follows it, and after a move focus goes there so that
- * a screen reader says where one has come to. Pages only need to have an `h1`; it may come late.
+ * a screen reader says where one has come to. Pages only need to have an `h1`; it may come late. Where something is to be corrected
+ * the title begins with it.
  */
 import { effect } from '@preact/signals';
 import { moves } from './route';
@@ -11,7 +12,8 @@ export function followHeading(root: Element): () => void {
   const look = () => {
     const heading = root.querySelector('h1');
     const name = heading?.textContent?.trim();
-    const title = name ? `${name} – ${t('app.name')}` : t('app.name');
+    const isFaulty = root.querySelector('.error-summary') !== null;
+    const title = `${isFaulty ? `${t('form.fault')} ` : ''}${name ? `${name} – ` : ''}${t('app.name')}`;
     if (document.title !== title) document.title = title;
     if (!heading || !awaited) return;
     awaited = false;

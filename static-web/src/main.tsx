@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { App } from './App';
 import { followClock } from './clock';
 import { followKeys } from './encryption/follow-keys';
+import { keepFocus } from './focus';
 import { followHeading } from './heading';
 import { followOutbox } from './outbox/state';
 import { startOutbox } from './outbox/wake';
@@ -25,6 +26,7 @@ async function draw(): Promise<void> {
   root.replaceChildren();
   render(<App />, root);
   followHeading(root);
+  keepFocus(root);
   // What the first view does not need comes after it.
   onLoaded(() => {
     void startOutbox();

@@ -33,8 +33,9 @@ export function statusExplained({ app, status, reason }: Told): string {
 }
 
 export function isForFasit(app: string): boolean {
-  const target = forms.value.find((one) => one.app === app)?.target ?? 'fasit';
-  return target.startsWith('fasit');
+  const form = forms.value.find((one) => one.app === app);
+  // What an older server told of had no target, and went to Fasit.
+  return form !== undefined && (form.target ?? 'fasit').startsWith('fasit');
 }
 
 /** Whether the status changes by itself. `uncertain` waits for a person, the two others are the end. */

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.comfort.looks import JUDGED, faults_in
+from tests.comfort.looks import EVERY, PAIRED, faults_in
 from tests.comfort.screens import SCREENS
 from tests.comfort.seen import Seen
 
 KEEP = os.environ.get("FELTSKEMA_SCREENS")
-"""A folder that a picture of every screen in every look is kept in, for whoever wants to see them."""
+"""A folder that a picture of every screen in every look is kept in, for whoever wants to see them: then each is judged as well."""
 
 
 @pytest.mark.parametrize("name", SCREENS)
@@ -20,11 +20,11 @@ def test_a_screen_is_for_everybody(seen: Seen, name: str) -> None:
     SCREENS[name](seen)
     if KEEP:
         pictures(seen, name, Path(KEEP))
-    faults = faults_in(seen.page)
+    faults = faults_in(seen.page, EVERY if KEEP else PAIRED)
     assert not faults, "\n".join(faults)
 
 
 def pictures(seen: Seen, name: str, folder: Path) -> None:
-    for look in JUDGED:
+    for look in EVERY:
         look.put_on(seen.page)
         seen.page.screenshot(path=folder / f"{name} {look}.png".replace(" %", ""), full_page=True)

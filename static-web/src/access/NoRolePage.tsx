@@ -5,6 +5,7 @@ import { Alert } from '../frame/Alert';
 import { Failure } from '../frame/Failure';
 import { poll } from '../poll';
 import { checkSession, roleless, session } from '../session';
+import { onlyHere } from '../sign-out';
 import { t } from '../texts';
 import './access.scss';
 import { ta } from './words';
@@ -16,6 +17,13 @@ const ROUNDS = 70;
 
 /** Signed in, and nobody has given the person a role yet: whom to ask, what to send, and a page that goes on by itself. */
 export function NoRolePage() {
+  const hasWritten = useSignal(false);
+  useEffect(() => {
+    onlyHere().then(
+      ({ drafts, waiting }) => (hasWritten.value = drafts + waiting > 0),
+      () => undefined,
+    );
+  }, []);
   const looked = useSignal<'no' | 'not-yet' | 'unreachable'>('no');
   useEffect(() => {
     let rounds = 0;
@@ -52,7 +60,7 @@ export function NoRolePage() {
       <button type="button" class="button button-secondary" onClick={() => void look()}>
         {ta('no-role.look')}
       </button>
-      <p class="muted">{t('sign-in.kept')}</p>
+      {hasWritten.value && <p class="muted">{t('sign-in.kept')}</p>}
     </div>
   );
 }

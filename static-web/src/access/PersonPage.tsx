@@ -30,6 +30,8 @@ export function PersonPage({ id }: { id: string }) {
   };
   useEffect(() => void load(), [id]);
   const line = found.value;
+  /** Nothing has been given yet that could be taken. */
+  const isAsking = line?.state === 'waiting' && line.roles.length === 0;
   const done = async (told: string) => {
     asking.value = null;
     await load();
@@ -70,7 +72,7 @@ export function PersonPage({ id }: { id: string }) {
           <div class="actions access-actions">
             {line.state !== 'removed' && (
               <button type="button" class="button button-secondary" onClick={() => (asking.value = 'remove')}>
-                {ta(line.state === 'waiting' && line.roles.length === 0 ? 'person.decline' : 'person.remove')}
+                {ta(isAsking ? 'person.decline' : 'person.remove')}
               </button>
             )}
             {(line.state === 'allowed' || line.state === 'privileged') && (
@@ -81,10 +83,10 @@ export function PersonPage({ id }: { id: string }) {
           </div>
           {asking.value === 'remove' && (
             <Reasoned
-              heading={ta('person.remove')}
-              what={ta('person.remove.what')}
+              heading={ta(isAsking ? 'person.decline' : 'person.remove')}
+              what={ta(isAsking ? 'person.decline.what' : 'person.remove.what')}
               act={(reason) => remove(line, reason)}
-              onDone={() => void done(ta('person.removed'))}
+              onDone={() => void done(ta(isAsking ? 'person.declined' : 'person.removed'))}
               onChanged={(problem) => void changed(problem)}
               onClose={() => (asking.value = null)}
             />

@@ -4,7 +4,7 @@ import type { ComponentType } from 'preact';
 import { useCallback } from 'preact/hooks';
 import type { FieldDef, Json } from '../definition';
 import type { WhyNotKept } from '../drafts';
-import { fieldFault, words } from '../texts';
+import { fieldFault, t, words } from '../texts';
 import { useForm, type ControlProps } from './context';
 import { CONTROLS } from './controls';
 import { CprNotice } from './CprNotice';
@@ -39,7 +39,7 @@ function FieldView({ field, path, beside }: Pick<ControlProps<FieldDef>, 'field'
   const Control = CONTROLS[field.control] as ComponentType<ControlProps<FieldDef>>;
   return (
     <>
-      <Control {...{ field, path, beside, value, needed, onChange }} fault={fault && said(fault, field)} />
+      <Control {...{ field, path, beside, value, needed, onChange }} fault={fault && saidThere(fault, field)} />
       {notKept && <NotKeptHere why={notKept} />}
       {isGuarded(field) && <CprNotice {...{ field, path, onChange }} />}
     </>
@@ -52,8 +52,40 @@ function notKeptAt({ form, saving }: ReturnType<typeof useForm>, path: string): 
   return kept?.state === 'not-kept' ? kept.why : undefined;
 }
 
+/** Where the field is not in sight: what to do, and where. */
 export function said(fault: ShownFault, field: FieldDef): string {
+  const { code, limit, message } = fault;
+  if (message) return message;
+  if (code === 'required') return asked(field);
   // A label that asks reads badly before a colon.
-  const label = words(field.label).replace(/\?$/, '');
-  return fault.message ?? fieldFault(fault.code, label, fault.limit ?? undefined);
+  return fieldFault(code, words(field.label).replace(/\?$/, ''), limit ?? undefined);
 }
+
+/** At the field, whose label stands just above. */
+function saidThere(fault: ShownFault, field: FieldDef): string {
+  if (fault.message || fault.code === 'required') return said(fault, field);
+  const text = fieldFault(fault.code, '', fault.limit ?? undefined).replace(/^[:\s]+/, '');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `Choose the contact form`, by how the field is answered. */
+function asked({ control, label }: FieldDef): string {
+  const name = words(label);
+  if (name.endsWith('?')) return t('form.required.answer', { label: name });
+  const isWord = name.slice(1) === name.slice(1).toLowerCase() || /^\S\p{Ll}/u.test(name);
+  const inSentence = isWord ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+  return t(`form.required.${WAYS[control] ?? 'write'}`, { label: inSentence });
+}
+
+const WAYS: Partial<Record<FieldDef['control'], 'choose' | 'add' | 'answer'>> = {
+  ...{
+    radio: 'choose',
+    select: 'choose',
+    search: 'choose',
+    checkboxes: 'choose',
+    entity: 'choose',
+    'p-number': 'choose',
+  },
+  ...{ date: 'choose', 'date-time': 'choose', time: 'choose', position: 'add', signature: 'add' },
+  ...{ group: 'add', photo: 'add', file: 'add', 'yes-no': 'answer' },
+};

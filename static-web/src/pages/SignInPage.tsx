@@ -2,7 +2,7 @@ import { Alert } from '../frame/Alert';
 import { Failure } from '../frame/Failure';
 import { unsentCount } from '../outbox/state';
 import { online } from '../online';
-import { checkSession, session, signIn, signingIn } from '../session';
+import { checkSession, personKey, session, signIn, signingIn } from '../session';
 import { t } from '../texts';
 import { route } from '../route';
 
@@ -18,7 +18,7 @@ export function SignInPage() {
           <p>{t('sign-in.pending')}</p>
         </Alert>
       )}
-      {route.value.page === 'form' && <p>{t('sign-in.kept')}</p>}
+      {route.value.page === 'form' && personKey.value !== null && <p>{t('sign-in.kept')}</p>}
       <Held />
       <button type="button" class="button button-mitid" onClick={() => signIn()}>
         {t('sign-in.button')}

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { settle, type Summary } from '../api';
 import { Dialog } from '../frame/Dialog';
 import { Failure } from '../frame/Failure';
+import { isForFasit } from '../status';
 import { t } from '../texts';
 
 interface Props {
@@ -17,6 +18,8 @@ type Question = 'delivered' | 'send-again';
 
 /** Only a person who has looked in Fasit can tell what became of it; never settled without being asked twice. */
 export function Settle({ app, id, status, onSettled }: Props) {
+  // An app that does not go to Fasit says nothing of Fasit.
+  const kept = isForFasit(app) ? '' : '.kept';
   const isRefused = status === 'refused';
   const question = useSignal<Question | null>(null);
   const receipt = useSignal('');
@@ -41,12 +44,12 @@ export function Settle({ app, id, status, onSettled }: Props) {
 
   return (
     <section class="panel settle">
-      <h2 class="h4">{t(isRefused ? 'settle.refused.title' : 'settle.title')}</h2>
-      <p>{t(isRefused ? 'settle.refused.how' : 'settle.how')}</p>
+      <h2 class="h4">{t(isRefused ? 'settle.refused.title' : `settle.title${kept}`)}</h2>
+      <p>{t(isRefused ? 'settle.refused.how' : `settle.how${kept}`)}</p>
       <div class="actions">
         {!isRefused && (
           <button type="button" class="button button-primary" onClick={() => (question.value = 'delivered')}>
-            {t('settle.is-there')}
+            {t(`settle.is-there${kept}`)}
           </button>
         )}
         <button type="button" class="button button-secondary" onClick={() => (question.value = 'send-again')}>
@@ -55,17 +58,17 @@ export function Settle({ app, id, status, onSettled }: Props) {
       </div>
       {question.value === 'delivered' && (
         <Dialog
-          heading={t('settle.is-there')}
+          heading={t(`settle.is-there${kept}`)}
           confirm={t('settle.confirm')}
           onConfirm={() => void confirm('delivered')}
           {...dialog}
         >
           <p>{t('settle.is-there.confirm')}</p>
           <label class="form-label" for="settle-receipt">
-            {t('settle.receipt')}
+            {t(`settle.receipt${kept}`)}
           </label>
           <p class="form-hint" id="settle-receipt-help">
-            {t('settle.receipt.help')}
+            {t(`settle.receipt.help${kept}`)}
           </p>
           <input
             id="settle-receipt"
@@ -86,7 +89,7 @@ export function Settle({ app, id, status, onSettled }: Props) {
           onConfirm={() => void confirm('send-again')}
           {...dialog}
         >
-          <p>{t(isRefused ? 'settle.refused.confirm' : 'settle.send-again.confirm')}</p>
+          <p>{t(isRefused ? 'settle.refused.confirm' : `settle.send-again.confirm${kept}`)}</p>
           {failed}
         </Dialog>
       )}

@@ -69,7 +69,7 @@ test('faults stand at the fields and in a summary that has focus, and go as they
     .getAttribute('aria-describedby')!
     .split(' ')
     .map((id) => document.getElementById(id)?.textContent);
-  expect(described.join()).toContain('CVR-nummer: skal udfyldes.');
+  expect(described.join()).toContain('Udfyld CVR-nummer.');
   const link = [...summary.querySelectorAll('a')].find((one) => one.textContent!.startsWith('Kontaktform'))!;
   await tap(link);
   expect(document.activeElement).toBe(option('Kontaktform', 'Fysisk møde'));

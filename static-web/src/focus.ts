@@ -1,0 +1,40 @@
+/**
+ * Focus is never lost to the page as a whole: when what had it is taken away (a dialog's question, "Show more" after the last page),
+ * it goes to what is left nearest to it, so that the next Tab goes on from there.
+ */
+export function keepFocus(root: Element): () => void {
+  let around: Element[] = [];
+  const note = ({ target }: Event) => {
+    around = target instanceof Element ? ancestors(target) : [];
+  };
+  const look = () => {
+    const { activeElement, body } = document;
+    if (activeElement !== null && activeElement !== body) return;
+    const [lost] = around;
+    if (!lost || lost.isConnected) return;
+    const left = around.find((one) => one.isConnected && root.contains(one));
+    around = [];
+    if (left) focusOn(left);
+  };
+  const observer = new MutationObserver(look);
+  root.addEventListener('focusin', note);
+  observer.observe(root, { subtree: true, childList: true });
+  return () => {
+    root.removeEventListener('focusin', note);
+    observer.disconnect();
+  };
+}
+
+function ancestors(element: Element): Element[] {
+  const all: Element[] = [];
+  for (let one: Element | null = element; one; one = one.parentElement) all.push(one);
+  return all;
+}
+
+/** Of a whole page, on its heading. */
+function focusOn(left: Element): void {
+  const place = (left.matches('main, .page, #app') ? left.querySelector('h1') : null) ?? left;
+  if (!(place instanceof HTMLElement)) return;
+  if (place.tabIndex < 0) place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+}
