@@ -1,6 +1,7 @@
 /** Sending what is written: into the outbox, which takes it from there. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { draft as keptDraft, NotKept } from '../drafts';
+import { forgetReceived } from '../drafts/received';
 import { wakeOutbox } from '../outbox/drain';
 import type { OutboxEntry, Returned } from '../outbox/entry';
 import { sendFromPage } from '../outbox/from-page';
@@ -70,8 +71,10 @@ async function sent(entry: OutboxEntry): Promise<Returned | 'not-kept' | undefin
   try {
     await enqueue(entry);
   } catch (failure) {
-    if (failure instanceof NotKept) return sendFromPage(entry);
-    throw failure;
+    if (!(failure instanceof NotKept)) throw failure;
+    const returned = await sendFromPage(entry);
+    if (returned === undefined) await forgetReceived(entry);
+    return returned;
   }
   await Promise.race([wakeOutbox({ isForced: true, isAsked: true }), pause(PATIENCE_MS)]);
   return (await keptDraft(entry.id).catch(() => undefined))?.returned;
