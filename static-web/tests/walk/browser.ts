@@ -122,6 +122,6 @@ export class Channel extends EventTarget {
 export function ofItsTab<F extends (...given: never[]) => unknown>(browser: Browser, work: F): F {
   const frame = browser.current.getStore();
   if (!frame) return work;
-  const bound = AsyncResource.bind(work as (...given: unknown[]) => unknown);
+  const bound = AsyncResource.bind(work as unknown as (...given: unknown[]) => unknown);
   return ((...given: never[]) => (frame.isDead ? undefined : (bound(...given) as unknown))) as F;
 }
