@@ -29,7 +29,7 @@ export function giveBrowser(
   ];
   const request = (name: string, options: LockOptions, work: never) =>
     browser.isDead ? NEVER : browser.locks.request(browser.current.getStore(), name, options, ofItsTab(browser, work));
-  undo.push(replace(navigator, 'locks', { request }));
+  undo.push(replace(navigator, 'locks', { request, query: browser.locks.query }));
   const told = vi.spyOn(console, 'error').mockImplementation((failure: unknown) => {
     // A part that a page brings late has modules of the newest tab here, whose errors are of other classes.
     const isForeseen = failure instanceof Error && FORESEEN.has(failure.name);

@@ -40,6 +40,11 @@ export class Locks {
     });
   }
 
+  query = async () => ({
+    held: [...this.held.keys()].map((name) => ({ name })),
+    pending: this.queue.map(({ name }) => ({ name })),
+  });
+
   /** Of a tab that is dead. */
   release(frame: Frame): void {
     this.queue = this.queue.filter((waiting) => waiting.frame !== frame);

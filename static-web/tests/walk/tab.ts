@@ -42,6 +42,7 @@ export class OpenForm {
   /** It is in the outbox, or received: the page goes on to it. */
   isSent = false;
   failure: unknown;
+  stopWriting: () => void = () => undefined;
 
   constructor(
     readonly id: string,
@@ -114,6 +115,7 @@ export class Tab {
       const reopen = () => void this.read(form);
       const form: OpenForm = new OpenForm(id, session.personKey.peek() ?? '', isNew, desk.deskOf(id, reopen));
       this.form = form;
+      form.stopWriting = form.desk.writer.start();
       reopen();
     });
   }
@@ -125,7 +127,7 @@ export class Tab {
       if (!form) return;
       form.isOver = true;
       form.session?.stop();
-      form.desk.writer.stop();
+      form.stopWriting();
       this.app.route.navigate('/');
     });
   }
