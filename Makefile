@@ -9,7 +9,7 @@ ARGS ?=
 PARALLEL ?= -n 3 --dist loadfile --no-loadscope-reorder
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: help run run-gateway run-https quick test all test-313 verdicts check lint format bench bench-first-load fuzz bombs contract \
+.PHONY: help run run-gateway run-https quick test all test-313 verdicts check lint format bench bench-first-load fuzz bombs contract walk \
 	infra package doctor lock clean
 
 # What is checked without running the product: infrastructure, policies, configuration files, contract.
@@ -79,6 +79,10 @@ bench: ## What is measured, as ratios against a floor or a peer
 bench-first-load: ## Our form against JSON Forms' and RJSF's smallest pages, cold, warm and offline
 	@local/setup.sh python node front browser peers
 	@.venv/bin/python -m bench.first_load $(ARGS)
+
+walk: ## Random walks of a phone with tabs, faults and two people, each seed 500 steps; WALK_SEED=7 WALK_SEEDS=1 takes one again
+	@local/setup.sh node
+	@cd static-web && WALK_SEEDS=$${WALK_SEEDS:-20} npx vitest run tests/walk $(ARGS)
 
 fuzz: ## The API against its own document, 20,000 requests
 	@local/setup.sh python node

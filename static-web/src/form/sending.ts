@@ -1,6 +1,7 @@
 /** Sending what is written: into the outbox, which takes it from there. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { draft as keptDraft, NotKept } from '../drafts';
+import { forgetReceived } from '../drafts/received';
 import { wakeOutbox } from '../outbox/wake';
 import type { OutboxEntry, Returned } from '../outbox/entry';
 import { enqueue } from '../outbox/store';
@@ -71,7 +72,10 @@ async function sent(entry: OutboxEntry): Promise<Returned | 'not-kept' | undefin
   } catch (failure) {
     if (!(failure instanceof NotKept)) throw failure;
     const direct = await import('../outbox/from-page').catch(() => undefined);
-    return direct ? direct.sendFromPage(entry) : 'not-kept';
+    if (!direct) return 'not-kept';
+    const returned = await direct.sendFromPage(entry);
+    if (returned === undefined) await forgetReceived(entry);
+    return returned;
   }
   await Promise.race([wakeOutbox({ isForced: true, isAsked: true }), pause(PATIENCE_MS)]);
   return (await keptDraft(entry.id).catch(() => undefined))?.returned;

@@ -1,0 +1,41 @@
+/** What the server received of a page whose store was full is not on the phone as a draft. */
+import 'fake-indexeddb/auto';
+import { afterEach, expect, test, vi } from 'vitest';
+import { emptyPhone, signInAs } from '../../tests/phone';
+import { createSender } from '../form/sending';
+import { wakeOutbox } from '../outbox/drain';
+import { entry } from '../outbox/tests/entries';
+import { Server } from '../outbox/tests/server';
+import { draft, keep } from './index';
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  await emptyPhone();
+});
+
+test('a draft that was sent from the page alone leaves the phone when its store has room again', async () => {
+  const server = new Server();
+  vi.stubGlobal('fetch', server.fetch);
+  await signInAs();
+  const { content, ...head } = entry('a');
+  await keep({ ...head, title: '', answers: content.draft, updatedAt: head.queuedAt });
+
+  const real = IDBDatabase.prototype.transaction;
+  const full = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+    this: IDBDatabase,
+    ...given
+  ) {
+    if (given[1] === 'readwrite') throw new DOMException('no room', 'QuotaExceededError');
+    return real.apply(this, given);
+  });
+  const nothing = () => Promise.resolve();
+  const work = { entry: () => entry('a'), flush: nothing, onSent: nothing, onReturned: () => undefined };
+  await createSender(work).send();
+  expect([...server.registrations.keys()]).toEqual(['a']);
+  full.mockRestore();
+
+  await wakeOutbox({ isForced: true });
+  expect(await draft('a')).toBeUndefined();
+  expect(server.sent).toHaveLength(1);
+});

@@ -1,0 +1,195 @@
+/** What a page is given by its browser, put in place of what Node has, so that each use is known as a tab's. */
+import { vi } from 'vitest';
+import { Channel, ofItsTab, type Browser } from './browser';
+
+type Undo = () => void;
+
+const FORESEEN: ReadonlySet<string> = new Set(['NotKept', 'AbortError', 'NoNetwork']);
+
+const NEVER = new Promise<never>(() => undefined);
+
+/** Gives the way to put everything back. */
+export function giveBrowser(
+  browser: Browser,
+  serve: typeof fetch,
+  random: () => number,
+  encrypts: (delta: number) => void,
+): Undo {
+  const undo: Undo[] = [
+    giveTimers(browser),
+    giveEvents(browser),
+    giveStore(browser),
+    giveShortValues(browser),
+    countCipher(encrypts),
+    replace(globalThis, 'fetch', fetchOf(browser, serve)),
+    replace(globalThis, 'BroadcastChannel', function (this: unknown, name: string) {
+      return new Channel(browser, name);
+    }),
+    replace(Math, 'random', random),
+  ];
+  const request = (name: string, options: LockOptions, work: never) =>
+    browser.isDead ? NEVER : browser.locks.request(browser.current.getStore(), name, options, ofItsTab(browser, work));
+  undo.push(replace(navigator, 'locks', { request, query: browser.locks.query }));
+  const told = vi.spyOn(console, 'error').mockImplementation((failure: unknown) => {
+    // A part that a page brings late has modules of the newest tab here, whose errors are of other classes.
+    const isForeseen = failure instanceof Error && FORESEEN.has(failure.name);
+    if (!browser.isDead && !isForeseen) browser.told.push(String((failure as Error).stack ?? failure));
+  });
+  return () => {
+    told.mockRestore();
+    undo.toReversed().forEach((back) => back());
+  };
+}
+
+function replace(target: object, name: string, value: unknown): Undo {
+  const before = Object.getOwnPropertyDescriptor(target, name);
+  Object.defineProperty(target, name, { value, configurable: true, writable: true });
+  return () => {
+    if (before) Object.defineProperty(target, name, before);
+    else delete (target as Record<string, unknown>)[name];
+  };
+}
+
+function fetchOf(browser: Browser, serve: typeof fetch): typeof fetch {
+  return async (...given) => {
+    if (!browser.step()) return NEVER;
+    await new Promise((resolve) => setImmediate(resolve));
+    const broken = new Promise<never>((_, reject) => {
+      const signal = given[1]?.signal;
+      const abort = () => reject(new DOMException('aborted', 'AbortError'));
+      if (signal?.aborted) abort();
+      signal?.addEventListener('abort', abort);
+    });
+    broken.catch(() => undefined);
+    if (!browser.isOnline) throw new TypeError('Failed to fetch');
+    const answer = await Promise.race([serve(...given), broken]);
+    if (!browser.step()) return NEVER;
+    if (!browser.isOnline) throw new TypeError('Failed to fetch');
+    return answer;
+  };
+}
+
+function giveTimers(browser: Browser): Undo {
+  const [later, every] = [globalThis.setTimeout, globalThis.setInterval];
+  const timeout = (milliseconds: number) => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new DOMException('too late', 'TimeoutError')), milliseconds);
+    return controller.signal;
+  };
+  const undo = [
+    replace(globalThis, 'setTimeout', (work: () => void, time?: number) => later(ofItsTab(browser, work), time)),
+    replace(globalThis, 'setInterval', (work: () => void, time?: number) => every(ofItsTab(browser, work), time)),
+    replace(AbortSignal, 'timeout', timeout),
+  ];
+  return () => undo.toReversed().forEach((back) => back());
+}
+
+/** A listener belongs to the tab that added it, and dies with it. */
+function giveEvents(browser: Browser): Undo {
+  const undo = [globalThis, document].map((target) => {
+    const real = { add: target.addEventListener, remove: target.removeEventListener };
+    const add = (type: string, listener: EventListener, options?: AddEventListenerOptions) => {
+      const frame = browser.current.getStore();
+      if (!frame) return real.add.call(target, type, listener, options);
+      const bound = ofItsTab(browser, (event: Event) => listener(event)) as EventListener;
+      const all = frame.listeners.get(listener) ?? [];
+      frame.listeners.set(listener, [...all, { target, type, bound }]);
+      real.add.call(target, type, bound, options);
+    };
+    const remove = (type: string, listener: EventListener) => {
+      const all = browser.current.getStore()?.listeners.get(listener) ?? [];
+      for (const one of all) if (one.type === type && one.target === target) real.remove.call(target, type, one.bound);
+      real.remove.call(target, type, listener);
+    };
+    const back = [replace(target, 'addEventListener', add), replace(target, 'removeEventListener', remove)];
+    return () => back.forEach((one) => one());
+  });
+  return () => undo.forEach((back) => back());
+}
+
+function giveStore(browser: Browser): Undo {
+  const real = { transaction: IDBDatabase.prototype.transaction, open: IDBFactory.prototype.open };
+  IDBDatabase.prototype.transaction = function (...given: Parameters<typeof real.transaction>) {
+    const frame = browser.current.getStore();
+    if (!browser.step()) throw new DOMException('killed', 'InvalidStateError');
+    if (frame && browser.disk === 'full' && given[1] === 'readwrite')
+      throw new DOMException('no room', 'QuotaExceededError');
+    const transaction = real.transaction.apply(this, given);
+    if (frame && browser.disk === 'stalled') stall(transaction);
+    return transaction;
+  };
+  IDBFactory.prototype.open = function (...given) {
+    if (!browser.step()) throw new DOMException('killed', 'InvalidStateError');
+    return real.open.apply(this, given);
+  };
+  return () => Object.assign(IDBDatabase.prototype, { transaction: real.transaction }) && restoreOpen(real.open);
+}
+
+function restoreOpen(open: IDBFactory['open']): void {
+  IDBFactory.prototype.open = open;
+}
+
+/** What is asked of it is neither done nor refused. */
+function stall(transaction: IDBTransaction): void {
+  const deaf = new Proxy({}, { get: () => () => NEVER });
+  Object.defineProperty(transaction, 'objectStore', { value: () => deaf });
+}
+
+/** `localStorage`, which tells the other tabs, and the state of each tab's page in its history. */
+function giveShortValues(browser: Browser): Undo {
+  const values = new Map<string, string>();
+  const set = (name: string, value: string | null) => {
+    if (browser.isDead) return;
+    if (value === null) values.delete(name);
+    else values.set(name, value);
+    const told = Object.assign(new Event('storage'), { key: name, newValue: value });
+    const me = browser.current.getStore();
+    for (const frame of browser.frames)
+      if (frame !== me)
+        for (const all of frame.listeners.values())
+          for (const one of all) if (one.type === 'storage') setImmediate(() => one.bound(told));
+  };
+  const storage = {
+    getItem: (name: string) => values.get(name) ?? null,
+    setItem: (name: string, value: string) => set(name, value),
+    removeItem: (name: string) => set(name, null),
+  };
+  const history = {
+    get state() {
+      return browser.current.getStore()?.historyState ?? null;
+    },
+    replaceState: (state: unknown, _: string, to?: string) => {
+      const frame = browser.current.getStore();
+      if (frame) Object.assign(frame, { historyState: state, path: to ?? frame.path });
+    },
+    pushState: (state: unknown, _: string, to: string) => history.replaceState(state, _, to),
+  };
+  const location = {
+    get pathname() {
+      return browser.current.getStore()?.path ?? '/';
+    },
+    ...{ origin: 'http://phone', href: 'http://phone/', hash: '', search: '', toString: () => 'http://phone/' },
+    // To MitID, and back as another page: the walk does that.
+    assign: () => undefined,
+  };
+  const undo = [
+    replace(globalThis, 'localStorage', storage),
+    replace(globalThis, 'history', history),
+    replace(globalThis, 'location', location),
+    replace(globalThis, 'scrollTo', () => undefined),
+  ];
+  return () => undo.forEach((back) => back());
+}
+
+/** Node encrypts in threads of its own, by no clock of the page's. */
+function countCipher(encrypts: (delta: number) => void): Undo {
+  const undo = (['encrypt', 'decrypt', 'generateKey', 'importKey', 'digest'] as const).map((name) => {
+    const real = crypto.subtle[name].bind(crypto.subtle) as (...given: unknown[]) => Promise<unknown>;
+    const counted = (...given: unknown[]) => {
+      encrypts(1);
+      return real(...given).finally(() => encrypts(-1));
+    };
+    return replace(crypto.subtle, name, counted);
+  });
+  return () => undo.forEach((back) => back());
+}

@@ -1,0 +1,196 @@
+/** What a person does: takes what stands there, or does nothing. */
+import { COMPANIES } from '../fake-api';
+import { Written, type Field } from './model';
+import { pick } from './random';
+import { PEOPLE } from './server';
+import { somebody, type Step } from './step';
+import type { OpenForm, Tab } from './tab';
+import type { Walk } from './walk';
+
+function writable(walk: Walk, random: () => number): { tab: Tab; form: OpenForm } | undefined {
+  const tab = pick(
+    walk.alive.filter(({ form }) => form?.isWritable),
+    random,
+  );
+  return tab?.form && { tab, form: tab.form };
+}
+
+/** Writes, and notes what the form says of it when it has kept it. */
+function change(walk: Walk, { tab, form }: { tab: Tab; form: OpenForm }, doing: () => void): void {
+  tab.as(() => {
+    doing();
+    const session = form.session!;
+    const answers = session.form.answers.peek();
+    const written = walk.written.get(form.id)!;
+    void session.saving.flush().then(() => {
+      const isSaid = session.saving.kept.peek().state === 'kept' && !tab.frame.isDead;
+      if (isSaid && written.fate === 'draft') written.kept(form, answers);
+    });
+  });
+}
+
+export function type(field: Field): Step {
+  return (walk, random) => {
+    const found = writable(walk, random);
+    if (!found) return;
+    const { form } = found;
+    const written = walk.written.get(form.id)!;
+    const value = random() < 0.1 ? undefined : `${form.owner} ${(walk.words += 1)}`;
+    written.write(field, value, form);
+    change(walk, found, () => form.session!.form.set(`/${field}`, value));
+  };
+}
+
+export const company: Step = (walk, random) => {
+  const found = writable(walk, random);
+  if (!found) return;
+  const { form } = found;
+  const { cvr } = pick(COMPANIES, random)!;
+  walk.written.get(form.id)!.write('cvr', cvr, form);
+  change(walk, found, () => {
+    const { definition, companies } = form.session!;
+    const fields = definition.sections[0]!.fields;
+    companies.entered('/cvr', fields[0] as never, fields, cvr);
+  });
+};
+
+export const attach: Step = (walk, random) => {
+  const found = writable(walk, random);
+  if (!found) return;
+  const { tab, form } = found;
+  const [session, text] = [form.session!, `${form.owner} photo ${(walk.words += 1)}`];
+  const id = `photo-${walk.words}`;
+  const content = new TextEncoder().encode(text).buffer as ArrayBuffer;
+  tab.as(() => {
+    void tab.app.photos.keepAttachment(form.id, id, { content, type: 'image/jpeg', thumbnail: '' }).then(
+      () => {
+        if (tab.frame.isDead || !form.isWritable || form.session !== session) return;
+        walk.written.get(form.id)!.photos.set(id, { text, isKept: false, isRemoved: false });
+        const there = (session.form.answers.peek()['billeder'] ?? []) as object[];
+        const one = { id, name: `${id}.jpg`, type: 'image/jpeg', size: 1, sha256: '' };
+        change(walk, found, () => session.form.set('/billeder', [...there, one] as never));
+      },
+      () => undefined,
+    );
+  });
+};
+
+export const detach: Step = (walk, random) => {
+  const found = writable(walk, random);
+  if (!found) return;
+  const { tab, form } = found;
+  const there = (form.session!.form.answers.peek()['billeder'] ?? []) as unknown as { id: string }[];
+  const gone = pick(there, random);
+  if (!gone) return;
+  walk.written.get(form.id)!.photos.get(gone.id)!.isRemoved = true;
+  const left = there.filter(({ id }) => id !== gone.id);
+  change(walk, found, () => form.session!.form.set('/billeder', (left.length > 0 ? left : undefined) as never));
+  tab.as(() => void tab.app.photos.removeAttachment(form.id, gone.id).catch(() => undefined));
+};
+
+export const begin: Step = (walk, random) => {
+  const tab = somebody(walk, random);
+  if (!tab || tab.person === null) return;
+  const id = `id-${String(walk.written.size).padStart(4, '0')}`;
+  walk.written.set(id, new Written(id, tab.person));
+  tab.write(id, true);
+};
+
+/** From the list of drafts, or from an address in the history, which may be another's. */
+export const open: Step = (walk, random) => {
+  const tab = somebody(walk, random);
+  if (!tab || tab.person === null) return;
+  const mine = [...walk.written.values()].filter(
+    ({ owner, isKept }) => isKept && (owner === tab.person || random() < 0.1),
+  );
+  const written = pick(mine, random);
+  if (written) tab.write(written.id, false);
+};
+
+export const leave: Step = (walk, random) => somebody(walk, random)?.leave();
+
+export const send: Step = (walk, random) => {
+  const found = writable(walk, random);
+  if (!found) return;
+  const { tab, form } = found;
+  const [session, written] = [form.session!, walk.written.get(form.id)!];
+  tab.as(() => {
+    session.check();
+    written.fate = 'asked';
+    void session.sender.send().then(() => {
+      if (tab.frame.isDead) return;
+      if (form.isSent) written.fate = session.sender.returned() ? 'asked' : 'sent';
+    });
+  });
+};
+
+export const takeBack: Step = (walk, random) => {
+  const tab = somebody(walk, random);
+  const entry = tab && pick(tab.app.state.outbox.peek() ?? [], random);
+  if (!tab || !entry || tab.person !== entry.personKey) return;
+  tab.as(
+    () =>
+      void tab.app.store.takeBack(entry).then(
+        (became) => {
+          const written = walk.written.get(entry.id)!;
+          if (became === 'taken' && written.fate !== 'wiped') written.fate = 'asked';
+        },
+        () => undefined,
+      ),
+  );
+};
+
+export const discard: Step = (walk, random) => {
+  const found = writable(walk, random);
+  if (!found || walk.alive.some((tab) => tab !== found.tab && tab.form?.id === found.form.id)) return;
+  const { tab, form } = found;
+  if (walk.browser.disk !== 'good') return;
+  const written = walk.written.get(form.id)!;
+  tab.as(
+    () =>
+      void form.session!.discard().then(() => {
+        if (!tab.frame.isDead && walk.browser.disk === 'good') written.fate = 'discarded';
+        if (tab.form === form) tab.leave();
+      }),
+  );
+  written.isKept = false;
+};
+
+export const takeOver: Step = (walk, random) => {
+  const tab = pick(
+    walk.alive.filter(({ form }) => form?.desk.writer.isWriting.peek() === false),
+    random,
+  );
+  tab?.as(() => void tab.form!.desk.writer.takeOver());
+};
+
+/** To MitID and back, as whoever it is. */
+export const signIn: Step = async (walk, random) => {
+  const tab = somebody(walk, random);
+  if (!tab || !walk.browser.isOnline || tab.app.session.session.peek().state === 'signed-in') return;
+  tab.as(() => tab.app.session.signIn('/'));
+  await walk.browser.turns(20);
+  if (localStorage.getItem('feltskema.sign-in') === null) return;
+  walk.server.person = random() < 0.7 ? (walk.server.person ?? PEOPLE[0]!) : pick(PEOPLE, random)!;
+  walk.browser.kill(tab.frame);
+  await walk.openTab();
+};
+
+export const signOut: Step = (walk, random) => {
+  const tab = somebody(walk, random);
+  const key = tab?.person ?? null;
+  if (!tab || key === null) return;
+  // The person has been asked, and has said that it may go. A phone that could not wipe it makes that good, unless they are back.
+  const all = [...walk.written.values()].filter(({ owner }) => owner === key);
+  for (const written of all)
+    Object.assign(written, { isKept: false, fate: written.fate === 'discarded' ? written.fate : 'asked' });
+  tab.as(
+    () =>
+      void tab.app.signing.signOut().then(() => {
+        const isOwed = localStorage.getItem('feltskema.wipe') !== null;
+        const isOpenElsewhere = walk.alive.some((other) => other.form?.owner === key);
+        if (isOwed || isOpenElsewhere || tab.frame.isDead) return;
+        for (const written of all) written.fate = 'wiped';
+      }),
+  );
+};
