@@ -140,6 +140,7 @@ class DefinitionFiles:
                 loaded.definition, node, {v: one for v, one in published.items() if isinstance(one, Compiled)}
             ),
             *foreign_faults(loaded.definition, node, entities, _targets()),
+            *_author_faults(loaded, node),
         ]
         if loaded.definition.version in published:
             faults += self._changed(app, loaded.definition.version, node)
@@ -213,6 +214,12 @@ def _misnamed(compiled: Compiled, node: SourceNode, app: str, version: int | Non
     if version not in (None, compiled.definition.version):
         return node.fault(("version",), FaultText("other-version", {"version": version}, meant=str(version)))
     return None
+
+
+def _author_faults(compiled: Compiled, node: SourceNode) -> Iterator[Fault]:
+    from shared.domain.authoring.author_checks import author_faults
+
+    return author_faults(compiled, node)
 
 
 def _targets() -> Sequence[str]:

@@ -59,6 +59,11 @@ def check(pattern: str) -> None:
     _decided(parts, (), pattern)
 
 
+def lengths(pattern: str) -> tuple[int, int | None]:
+    """The fewest and the most signs that a good pattern can fit (None: without end)."""
+    return _lengths(_Reader(pattern).parts(in_group=False))
+
+
 class _Reader:
     def __init__(self, pattern: str) -> None:
         self._text = pattern
@@ -158,6 +163,17 @@ def _others(ranges: Sequence[tuple[int, int]]) -> Signs:
 def _length(parts: Sequence[_Part]) -> int:
     """Signs, with the counts written out."""
     return sum(max(part.least, part.most or 1) * max(map(_length, part.branches), default=1) for part in parts)
+
+
+def _lengths(parts: Sequence[_Part]) -> tuple[int, int | None]:
+    fewest, most = 0, 0 if all(part.most is not None for part in parts) else None
+    for part in parts:
+        branches = [_lengths(branch) for branch in part.branches] or [(1, 1)]
+        fewest += part.least * min(few for few, _ in branches)
+        ends = [many for _, many in branches]
+        known = [many for many in ends if many is not None]
+        most = None if most is None or part.most is None or len(known) < len(ends) else most + part.most * max(known)
+    return fewest, most
 
 
 def _may_be_nothing(parts: Sequence[_Part]) -> bool:

@@ -86,8 +86,12 @@ def _as_at_the_start(arguments: list[str], values: dict[str, str]) -> Iterator[N
 
 
 def workshop(folder: Path) -> Path:
-    """A folder with the product's definitions, as authors stand in."""
-    shutil.copytree(DEFINITIONS, folder / "shared" / "definitions", ignore=shutil.ignore_patterns("published"))
+    """A folder with the product's definitions, as authors stand in; of the published ones those that a newer one comes from."""
+    home = folder / "shared" / "definitions"
+    shutil.copytree(DEFINITIONS, home, ignore=shutil.ignore_patterns("published"))
+    for earlier in ("virksomhedsbesoeg/1.yaml",):
+        (home / "published" / earlier).parent.mkdir(parents=True)
+        shutil.copy(DEFINITIONS / "published" / earlier, home / "published" / earlier)
     return folder
 
 

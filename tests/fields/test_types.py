@@ -204,7 +204,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("duration", {"minimum": 50, "maximum": 10}, "bounds"),
     ("choice", {}, "no-options"),
     ("choices", {"options": [{"value": "a", "label": A}] * 2}, "option-twice"),
-    ("photo", {"min_items": 6}, "bounds"),
+    ("photo", {"min_items": 6}, "above-default-bound"),
     ("note", {"text": A, "required": True}, "note-asks"),
     ("calculated", {"calculate": "1", "as": "integer", "required": True}, "calculated-required"),
 ]

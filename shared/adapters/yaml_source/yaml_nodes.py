@@ -40,7 +40,8 @@ _READ: dict[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:float": float,
     "tag:yaml.org,2002:str": str,
 }
-_NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
+_DECIMAL = "tag:yaml.org,2002:float"
+_NUMBERS = {"tag:yaml.org,2002:int", _DECIMAL}
 DEEPEST = 30
 MAX_NODES = 50_000
 LARGEST = 1_000_000
@@ -56,10 +57,8 @@ def read_yaml(text: str, file: str) -> SourceNode:
             raise _error(Mark(file), "too-large", limit=LARGEST // 1000)
         _look_through(text, file)
         root = yaml.compose(text, _Loader)
-    except yaml.MarkedYAMLError as error:
-        raise _unreadable(file, error) from None
     except yaml.YAMLError as error:
-        raise _error(Mark(file), "yaml", reason=str(error).splitlines()[0]) from None
+        raise _unreadable(text, file, error) from None
     if root is None:
         raise _error(Mark(file), "empty-file")
     return _Reader(file).node(root, 0)
@@ -86,17 +85,10 @@ def _mark(file: str, place: Any) -> Mark:
     return Mark(file, place.line + 1, place.column + 1) if place else Mark(file)
 
 
-def _unreadable(file: str, error: yaml.MarkedYAMLError) -> DefinitionError:
-    place = error.problem_mark or error.context_mark
-    mark = _mark(file, place)
-    reason = error.problem or error.context or ""
-    if "\\t" in reason or ("found character" in reason and "start any token" in reason):
-        return _error(mark, "yaml-sign", reason=reason)
-    if "mapping values are not allowed" in reason:
-        return _error(mark, "yaml-colon", reason=reason)
-    if "did not find expected" in reason or "expected <block end>" in reason:
-        return _error(mark, "yaml-indent", reason=reason)
-    return _error(mark, "yaml", reason=reason)
+def _unreadable(text: str, file: str, error: yaml.YAMLError) -> DefinitionError:
+    from shared.adapters.yaml_source.unreadable import unreadable
+
+    return unreadable(text, file, error)
 
 
 def _error(mark: Mark, key: str, meant: str = "", /, **values: Any) -> DefinitionError:
@@ -137,7 +129,7 @@ class _Reader:
         # No double holds it, so no phone does; of a very long one Python reads nothing at all.
         if node.tag in _NUMBERS and math.isinf(float(node.value)):
             raise _error(mark, "yaml-number")
-        return SourceNode(_READ[node.tag](node.value), mark)
+        return SourceNode(_READ[node.tag](node.value), mark, written=node.value if node.tag == _DECIMAL else "")
 
     def _mapping(self, node: yaml.MappingNode, mark: Mark, depth: int) -> SourceNode:
         values: dict[str, SourceNode] = {}

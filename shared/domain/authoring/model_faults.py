@@ -8,6 +8,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from shared.domain.authoring.written_otherwise import KEYS, written_otherwise
+from shared.domain.authoring.written_otherwise import TYPES as _CALLED
 from shared.domain.fields import TYPES
 from shared.domain.source.faults import Fault, FaultText, nearest
 from shared.domain.source.node import SourceNode, YamlPath
@@ -107,32 +109,33 @@ def _fault_text(type: str, way: YamlPath, ctx: dict[str, Any], message: str, nod
     name = str(way[-1]) if way else ""
     values: dict[str, Any] = {"key": name, "reason": message.removeprefix("Value error, ")}
     values |= {"limit": ctx.get("ge", ctx.get("le", ctx.get("min_length", ctx.get("max_length", ""))))}
+    if (told := written_otherwise(key, way, _node(way, node), _node(way[:-1], node))) is not None:
+        return told
     match key:
         case "unknown-key":
             names = _known_keys(way[:-1], node)
-            return FaultText(key, {**values, "known": ", ".join(names)}, meant=nearest(name, names))
+            meant = KEYS.get(name, "") if KEYS.get(name) in names else nearest(name, names)
+            return FaultText(key, {**values, "known": ", ".join(names)}, meant=meant)
         case "unknown-type":
             tag = str(ctx.get("tag", ""))
             return FaultText(
-                key, {"type": tag, "known": ", ".join(TYPES)}, meant=_DANISH.get(tag) or nearest(tag, TYPES)
+                key, {"type": tag, "known": ", ".join(TYPES)}, meant=_CALLED.get(tag.lower()) or nearest(tag, TYPES)
             )
         case "no-type":
             return FaultText(key, {"known": ", ".join(TYPES)})
         case "not-among":
             expected = str(ctx.get("expected", "")).replace("'", "").replace(" or ", ", ")
-            written = _value(way, node)
-            return FaultText(key, {**values, "known": expected}, meant=nearest(str(written), expected.split(", ")))
+            place = _node(way, node)
+            written = str(place.value) if place else ""
+            return FaultText(key, {**values, "known": expected}, meant=nearest(written, expected.split(", ")))
     return FaultText(key, values)
 
 
-_DANISH = {"tal": "integer", "number": "integer", "tekst": "text", "dato": "date", "ja-nej": "yes-no", "valg": "choice"}
-
-
-def _value(way: YamlPath, node: SourceNode) -> Any:
+def _node(way: YamlPath, node: SourceNode) -> SourceNode | None:
     place: SourceNode | None = node
     for step in way:
         place = _below(place, step)
-    return place.value if place is not None else None
+    return place
 
 
 def _known_keys(way: YamlPath, node: SourceNode) -> list[str]:

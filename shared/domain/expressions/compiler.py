@@ -9,6 +9,7 @@ from shared.domain.expressions.checker import check, expect
 from shared.domain.expressions.kinds import Kind
 from shared.domain.expressions.parser import parse
 from shared.domain.expressions.scope import Compiled, Scope
+from shared.domain.expressions.tokens import ExpressionError
 
 
 @dataclass(frozen=True)
@@ -43,5 +44,10 @@ def _parts(formula: Formula) -> list[Compiled]:
 
 def compile(text: str, scope: Scope, gives: tuple[Kind, ...]) -> Formula:
     """Compile an expression that must give one of these kinds. Raises `ExpressionError` with the place and a remedy."""
-    typed = expect(check(parse(text), scope), *gives)
+    try:
+        typed = expect(check(parse(text), scope), *gives)
+    except ExpressionError as error:
+        from shared.domain.expressions.misread import plainer
+
+        raise ExpressionError.saying(plainer(text, error.said, scope)) from None
     return Formula(typed.kind, typed.compiled)

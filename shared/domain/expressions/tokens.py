@@ -16,6 +16,11 @@ class ExpressionError(Exception):
         self.said = FaultText(key, written, "", offset, meant)
         super().__init__(f"{key} at {offset}")
 
+    @classmethod
+    def saying(cls, said: FaultText) -> ExpressionError:
+        """The same error with another text."""
+        return cls(said.key, said.offset, said.meant, **said.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

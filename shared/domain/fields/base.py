@@ -213,3 +213,16 @@ class Field(Strict):
     def faults(self) -> Iterable[FaultText]:
         """What is wrong with the field itself that types cannot say. New texts go into `shared/texts/authors.json`."""
         return ()
+
+
+def bounds_faults(field: Field, low: str, high: str) -> Iterable[FaultText]:
+    """That nothing lies between two bounds, where either may be the one that holds unless the definition says otherwise."""
+    lowest, highest = getattr(field, low), getattr(field, high)
+    if lowest <= highest:
+        return
+    if {low, high} <= field.model_fields_set:
+        yield FaultText("bounds", {"low": low, "high": high}, at=low)
+    elif low in field.model_fields_set:
+        yield FaultText("above-default-bound", {"low": low, "high": high, "value": lowest, "limit": highest}, at=low)
+    else:
+        yield FaultText("below-default-bound", {"low": low, "high": high, "value": highest, "limit": lowest}, at=high)

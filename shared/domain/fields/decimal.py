@@ -9,7 +9,7 @@ from pydantic import Field as Constraint
 from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Cell, Field, Scalar
+from shared.domain.fields.base import Cell, Field, Scalar, bounds_faults
 from shared.domain.fields.integer import with_unit, without_unit
 from shared.domain.layout import RuleKind
 from shared.domain.source.faults import FaultText
@@ -68,5 +68,4 @@ class Decimal(Field):
         return (plain_number(value),)
 
     def faults(self) -> Iterable[FaultText]:
-        if self.minimum > self.maximum:
-            yield FaultText("bounds", {"low": "minimum", "high": "maximum"}, at="minimum")
+        yield from bounds_faults(self, "minimum", "maximum")

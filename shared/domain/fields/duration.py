@@ -10,7 +10,7 @@ from pydantic import Field as Constraint
 from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Cell, Field, Scalar
+from shared.domain.fields.base import Cell, Field, Scalar, bounds_faults
 from shared.domain.source.faults import FaultText
 from shared.domain.text.number_format import read_number
 from shared.domain.text.pasted import without_marks
@@ -67,8 +67,7 @@ class Duration(Field):
         return (int(value),)
 
     def faults(self) -> Iterable[FaultText]:
-        if self.minimum > self.maximum:
-            yield FaultText("bounds", {"low": "minimum", "high": "maximum"}, at="minimum")
+        yield from bounds_faults(self, "minimum", "maximum")
 
 
 def minutes_in_words(minutes: int, language: str) -> str:

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from shared.domain.document import Answer, Part
 from shared.domain.document import Group as DocumentGroup
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Cell, Field
+from shared.domain.fields.base import Cell, Field, bounds_faults
 from shared.domain.layout import FieldLayout
 from shared.domain.source.faults import FaultText
 from shared.domain.text.localized_text import InLanguages, LocalizedText
@@ -84,5 +84,4 @@ class Group(Field):
                     yield part
 
     def faults(self) -> Iterable[FaultText]:
-        if self.min_items > self.max_items:
-            yield FaultText("bounds", {"low": "min_items", "high": "max_items"}, "min_items")
+        yield from bounds_faults(self, "min_items", "max_items")

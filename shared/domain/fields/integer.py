@@ -9,7 +9,7 @@ from pydantic import Field as Constraint
 from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Cell, Field, Scalar
+from shared.domain.fields.base import Cell, Field, Scalar, bounds_faults
 from shared.domain.source.faults import FaultText
 from shared.domain.text.localized_text import InLanguages, LocalizedText
 from shared.domain.text.number_format import number_in_words, read_number
@@ -66,8 +66,7 @@ class Integer(Field):
         return (int(value),)
 
     def faults(self) -> Iterable[FaultText]:
-        if self.minimum > self.maximum:
-            yield FaultText("bounds", {"low": "minimum", "high": "maximum"}, at="minimum")
+        yield from bounds_faults(self, "minimum", "maximum")
 
 
 def with_unit(number: str, unit: LocalizedText | None, language: str) -> str:

@@ -9,7 +9,7 @@ from pydantic import Field as Constraint
 from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Field, Risk
+from shared.domain.fields.base import Field, Risk, bounds_faults
 from shared.domain.fields.text import NOT_BLANK
 from shared.domain.source.faults import FaultText
 
@@ -46,5 +46,4 @@ class LongText(Field):
         yield (), value
 
     def faults(self) -> Iterable[FaultText]:
-        if self.min_length > self.max_length:
-            yield FaultText("bounds", {"low": "min_length", "high": "max_length"}, at="min_length")
+        yield from bounds_faults(self, "min_length", "max_length")

@@ -12,7 +12,7 @@ from pydantic import Field as Constraint
 from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Cell, Field, Scalar
+from shared.domain.fields.base import Cell, Field, Scalar, bounds_faults
 from shared.domain.source.faults import FaultText
 from shared.domain.text.number_format import number_in_words, plain_number, read_number
 from shared.domain.text.pasted import without_marks
@@ -84,8 +84,7 @@ class Money(Field):
         return (plain_number(Decimal(int(value)) / 100),)
 
     def faults(self) -> Iterable[FaultText]:
-        if self.minimum > self.maximum:
-            yield FaultText("bounds", {"low": "minimum", "high": "maximum"}, at="minimum")
+        yield from bounds_faults(self, "minimum", "maximum")
 
 
 def kroner_in_words(oere: int, language: str) -> str:

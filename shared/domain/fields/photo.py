@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from shared.domain.attachments import JPEG, MAX_ATTACHMENT_BYTES, PNG
 from shared.domain.document import Part, Picture
-from shared.domain.fields.base import Cell, Field, Risk
+from shared.domain.fields.base import Cell, Field, Risk, bounds_faults
 from shared.domain.fields.choice import UUID
 from shared.domain.fields.text import NOT_BLANK
 from shared.domain.source.faults import FaultText
@@ -89,8 +89,7 @@ class Attaching(Field):
         return (self.show(value, language),)
 
     def faults(self) -> Iterable[FaultText]:
-        if self.min_items > self.max_items:
-            yield FaultText("bounds", {"low": "min_items", "high": "max_items"}, at="min_items")
+        yield from bounds_faults(self, "min_items", "max_items")
 
 
 class Photo(Attaching):

@@ -9,7 +9,7 @@ from pydantic import Field as Constraint
 from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Field, Name, Risk
+from shared.domain.fields.base import Field, Name, Risk, bounds_faults
 from shared.domain.layout import described
 from shared.domain.patterns import PatternError, check
 from shared.domain.source.faults import FaultText
@@ -19,6 +19,9 @@ from shared.domain.text.pasted import INVISIBLE, SPACES
 NOT_BLANK = f"[^{SPACES}{INVISIBLE}]"
 """What only invisible marks make is no answer. Spelt out, since `\\s` means different characters to the server's and the
 phone's regular expressions."""
+
+_SPELT = {"\\-": "-", "\\d": "[0-9]", "\\w": "[A-Za-z0-9_]", "\\s": "[ ]", "\\D": "[^0-9]"}
+"""What authors write in patterns out of habit, and how it is spelt here."""
 
 AutofillValue = Literal["name", "address", "industry"]
 InputMode = Literal["text", "tel", "email"]
@@ -93,13 +96,14 @@ class Text(Field):
         return self.pattern_help if code == "pattern" else None
 
     def faults(self) -> Iterable[FaultText]:
-        if self.min_length > self.max_length:
-            yield FaultText("bounds", {"low": "min_length", "high": "max_length"}, at="min_length")
+        yield from bounds_faults(self, "min_length", "max_length")
         if self.pattern is None:
             return
         try:
             check(self.pattern)
         except PatternError as error:
-            yield FaultText(error.key, {"part": error.part}, at="pattern", offset=error.offset)
+            key = "pattern-hyphen" if error.part == "\\-" else error.key
+            meant = _SPELT.get(error.part, "")
+            yield FaultText(key, {"part": error.part}, at="pattern", offset=error.offset, meant=meant)
         if self.pattern_help is None:
             yield FaultText("pattern-help", at="pattern")

@@ -39,11 +39,11 @@ class Fault:
 
     def message(self, language: str = "da") -> str:
         """What is wrong."""
-        return author_text(self.text.key, language, **self.text.values)
+        return author_text(self.text.key, language, **_in_words(self.text, language))
 
     def remedy(self, language: str = "da") -> str:
         """What to do about it; what was probably meant stands last."""
-        remedy = author_text(f"{self.text.key}.do", language, **self.text.values)
+        remedy = author_text(f"{self.text.key}.do", language, **_in_words(self.text, language))
         meant = author_text("meant", language, meant=self.text.meant) if self.text.meant else ""
         return " ".join(part for part in (remedy, meant) if part)
 
@@ -54,6 +54,22 @@ class Fault:
 
     def __str__(self) -> str:
         return self.render()
+
+
+_ABOUT_KINDS = frozenset({"wrong-kind", "wrong-value", "unlike", "unlike-branches", "not-compared", "not-ordered"})
+_KINDS = ("found", "expected", "left", "right", "kind")
+
+
+def _in_words(said: FaultText, language: str) -> Values:
+    """The values with the kinds among them named in the reader's language."""
+    if said.key not in _ABOUT_KINDS:
+        return said.values
+    named = {
+        key: " / ".join(author_text(f"kind.{kind}", language) for kind in str(said.values[key]).split(" / "))
+        for key in _KINDS
+        if key in said.values
+    }
+    return {**said.values, **named}
 
 
 class DefinitionError(Exception):

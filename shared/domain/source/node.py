@@ -28,11 +28,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class SourceNode:
-    """`value` is a plain scalar, a dict of nodes or a list of nodes; `keys` the places of a dict's keys."""
+    """`value` is a plain scalar, a dict of nodes or a list of nodes; `keys` the places of a dict's keys; `written` a number with
+    decimals as the file has it: 25.000 is read as 25."""
 
     value: Any
     mark: Mark
     keys: Mapping[str, Mark] = field(default_factory=dict)
+    written: str = ""
 
     def plain(self) -> Any:
         """The same without places."""

@@ -1,0 +1,248 @@
+"""Why a file is no YAML, in the words of the form: the reader's own reasons speak of scalars and tokens.
+
+Each mistake that people make has a diagnosis of its own, tried in turn; the reader's reason is the last resort.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+import re
+from typing import Any
+
+import yaml
+
+from shared.domain.source.faults import DefinitionError, Fault, FaultText
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """Where the reader stopped: `line` and `column` from 0, also of what it was reading (`begun`); `reason` is its own."""
+
+    lines: Sequence[str]
+    line: int
+    column: int
+    begun: tuple[int, int] | None
+    reading: str
+    reason: str
+
+    @property
+    def text(self) -> str:
+        return self.lines[self.line] if self.line < len(self.lines) else ""
+
+    @property
+    def sign(self) -> str:
+        return self.text[self.column : self.column + 1]
+
+
+Told = tuple[int, int, FaultText]
+"""Line and column from 0, and the fault."""
+
+_KEY = re.compile(r"^(\s*(?:- +)*)([\w-]+)(:?)")
+
+
+def unreadable(text: str, file: str, error: yaml.YAMLError) -> DefinitionError:
+    """The fault of a file that the YAML reader gave up on."""
+    if (wrong := _encoding(text)) is not None:
+        line, column, fault_text = wrong
+    elif isinstance(error, yaml.MarkedYAMLError):
+        line, column, fault_text = _diagnosed(_stop(text, error))
+    else:
+        line, column, fault_text = _at(text, getattr(error, "position", 0), FaultText("yaml-control"))
+    return DefinitionError(file, [Fault(file, line + 1, column + 1, "", fault_text)])
+
+
+def _encoding(text: str) -> Told | None:
+    """What is no UTF-8 was read as NUL (`definition_folder.text_of`)."""
+    at = text.find("\x00")
+    if at < 0:
+        return None
+    return _at(text, at, FaultText("utf-16" if "\x00" in text[at + 1 : at + 4] and at < 2 else "not-utf-8"))
+
+
+def _at(text: str, position: int, fault_text: FaultText) -> Told:
+    before = text[:position]
+    return before.count("\n"), position - (before.rfind("\n") + 1), fault_text
+
+
+def _stop(text: str, error: yaml.MarkedYAMLError) -> _Stop:
+    place: Any = error.problem_mark or error.context_mark
+    context: Any = error.context_mark
+    begun = (context.line, context.column) if context else None
+    line, column = (place.line, place.column) if place else (0, 0)
+    return _Stop(text.splitlines(), line, column, begun, error.context or "", error.problem or error.context or "")
+
+
+def _diagnosed(stop: _Stop) -> Told:
+    unknown: Told = stop.line, stop.column, FaultText("yaml", {"reason": stop.reason})
+    return next((told for diagnosis in _DIAGNOSES if (told := diagnosis(stop)) is not None), unknown)
+
+
+def _documents(stop: _Stop) -> Told | None:
+    return (stop.line, stop.column, FaultText("yaml-documents")) if "another document" in stop.reason else None
+
+
+def _tab(stop: _Stop) -> Told | None:
+    for line in (stop.line, stop.line - 1):
+        written = stop.lines[line] if 0 <= line < len(stop.lines) else ""
+        indent = written[: len(written) - len(written.lstrip())]
+        if "\t" in indent and ("tab" in stop.reason or "start any token" in stop.reason):
+            return line, indent.index("\t"), FaultText("yaml-tab")
+    return None
+
+
+def _open_quote(stop: _Stop) -> Told | None:
+    """A quote that is never closed, or only by the next one further down: the line where it opened."""
+    if "quoted scalar" in stop.reading and "end of stream" in stop.reason and stop.begun:
+        line, column = stop.begun
+        opened = _odd_quote(stop.lines, line) or (line, column)
+        return _opened(stop, *opened)
+    if "did not find expected" not in stop.reason:
+        return None
+    for line in range(stop.line, max(-1, stop.line - 30), -1):
+        if (found := _odd_quote(stop.lines, line)) and line < stop.line:
+            return _opened(stop, *found)
+    return None
+
+
+def _odd_quote(lines: Sequence[str], line: int) -> tuple[int, int] | None:
+    """The place of the quote that opens and is not closed on this line."""
+    written = lines[line] if line < len(lines) else ""
+    places = [match.start() for match in re.finditer(r'(?<!\\)"', written)]
+    single = re.search(r"(?:: |- |^)('[^']*)$", written)
+    if len(places) % 2:
+        return line, places[-1]
+    return (line, single.start(1)) if single and not places else None
+
+
+def _opened(stop: _Stop, line: int, column: int) -> Told:
+    quote, inner = stop.lines[line][column], _until_its_end(stop.lines[line], column)[1:]
+    return line, column, FaultText("yaml-open-quote", {"quote": quote}, meant=f"{quote}{inner}{quote}")
+
+
+def _until_its_end(written: str, column: int) -> str:
+    """The value that begins there: in {da: …, en: …} it ends before the next key, or at the bracket."""
+    rest = written[column:]
+    return (re.split(r",\s*\w+:|\}\s*$", rest)[0] if "{" in written[:column] else rest).rstrip()
+
+
+def _escape(stop: _Stop) -> Told | None:
+    if "escape" not in stop.reason or not stop.begun or stop.begun[0] != stop.line:
+        return None
+    whole = re.match(r'"((?:[^"\\]|\\.)*)"', stop.text[stop.begun[1] :])
+    meant = f"'{whole[1]}'" if whole else ""
+    return stop.line, stop.column, FaultText("yaml-escape", meant=meant)
+
+
+def _no_space(stop: _Stop) -> Told | None:
+    """`type:yes-no`: without a space the colon is a sign of the word."""
+    for line in dict.fromkeys((stop.begun[0] if stop.begun else stop.line, stop.line - 1)):
+        written = stop.lines[line] if 0 <= line < len(stop.lines) else ""
+        match = re.match(r"^\s*(?:- +)*([\w-]+):([^\s:{\[].*)$", written)
+        if match and ("expected ':'" in stop.reason or "mapping values" in stop.reason):
+            meant = f"{match[1]}: {match[2].rstrip()}"
+            return line, match.start(1), FaultText("yaml-no-space", meant=meant)
+    return None
+
+
+def _dash(stop: _Stop) -> Told | None:
+    """`-id: x`, where the dash needs a space, too."""
+    for line in (stop.line, stop.line - 1):
+        written = stop.lines[line] if 0 <= line < len(stop.lines) else ""
+        if match := re.match(r"^\s*(-)([\w-]+:.*)$", written):
+            return line, match.start(1), FaultText("yaml-dash", meant=f"- {match[2].rstrip()}")
+    return None
+
+
+def _colon(stop: _Stop) -> Told | None:
+    """A colon in a text; in a line that is indented too far the reader stumbles over the key's own."""
+    if stop.sign == ":" and "did not find expected ',' or '}'" in stop.reason:
+        begins = max(stop.text.rfind(": ", 0, stop.column), stop.text.rfind("{", 0, stop.column)) + 1
+        ends = min((at for sign in ",}" if (at := stop.text.find(sign, stop.column)) >= 0), default=len(stop.text))
+        text = stop.text[begins:ends].strip()
+        if next_key := re.match(r".*\S( +(?:da|en):)", text):
+            return stop.line, begins + 1 + next_key.start(1), FaultText("yaml-comma", meant=f",{next_key[1]}")
+        return stop.line, stop.column, FaultText("yaml-colon", meant=f'"{text}"')
+    if "mapping values are not allowed" not in stop.reason:
+        return None
+    key = _KEY.match(stop.text)
+    if key is None or key.end() >= stop.column:
+        return None
+    text = stop.text[key.end() :].strip()
+    return stop.line, stop.column, FaultText("yaml-colon", meant=f'"{text}"')
+
+
+def _indent(stop: _Stop) -> Told | None:
+    """A line that begins in another column than its neighbours above."""
+    wanted = next(_columns_above(stop), None)
+    begins = len(stop.text) - len(stop.text.lstrip())
+    moved = wanted is not None and wanted != begins
+    if not moved or not ("did not find expected" in stop.reason or "mapping values" in stop.reason):
+        return None
+    if "parsing a flow" in stop.reading:
+        return None
+    return stop.line, begins, FaultText("yaml-indent", {"column": wanted + 1, "begins": begins + 1})  # type: ignore[operator]
+
+
+def _columns_above(stop: _Stop) -> Iterator[int]:
+    """Where the lines above begin that are of the same kind: list items under list items, keys under keys."""
+    is_item = stop.text.lstrip().startswith("- ")
+    for line in reversed(stop.lines[: stop.line]):
+        match = re.match(r"^(\s*)(- +)?[\w-]+:", line)
+        if match is None:
+            continue
+        if is_item and match[2]:
+            yield len(match[1])
+        if not is_item:
+            yield len(match[1]) + len(match[2] or "")
+
+
+def _bracket(stop: _Stop) -> Told | None:
+    """A { or [ that is not closed on its line."""
+    if "flow" not in stop.reading or stop.begun is None or stop.begun[0] == stop.line:
+        return None
+    line, column = stop.begun
+    sign = stop.lines[line][column]
+    return line, column, FaultText("yaml-open-bracket", {"sign": sign, "closing": "}" if sign == "{" else "]"})
+
+
+def _flow(stop: _Stop) -> Told | None:
+    return (stop.line, stop.column, FaultText("yaml-flow")) if "flow" in stop.reading else None
+
+
+def _extra_bracket(stop: _Stop) -> Told | None:
+    if stop.sign not in ("}", "]") or "flow" in stop.reading:
+        return None
+    return stop.line, stop.column, FaultText("yaml-extra-bracket", {"sign": stop.sign})
+
+
+_SPECIAL = {"%", "@", "`", "*", "&", "!", ">", "|", '"', "'"}
+
+
+def _sign(stop: _Stop) -> Told | None:
+    """A text that begins with a sign that means something to YAML."""
+    column = stop.begun[1] if stop.begun and stop.begun[0] == stop.line else stop.column
+    value = re.match(r"^\s*(?:- +)*[\w-]+: +(.*?)\s*$", stop.text)
+    for at in dict.fromkeys((column, value.start(1) if value else column)):
+        sign = stop.text[at : at + 1]
+        if sign in _SPECIAL:
+            text = _until_its_end(stop.text, at)
+            quoted = f"'{text}'" if "'" not in text else ""
+            return stop.line, at, FaultText("yaml-sign", {"sign": sign}, meant=quoted)
+    return None
+
+
+_DIAGNOSES: tuple[Callable[[_Stop], Told | None], ...] = (
+    _documents,
+    _tab,
+    _open_quote,
+    _escape,
+    _dash,
+    _no_space,
+    _bracket,
+    _colon,
+    _flow,
+    _extra_bracket,
+    _sign,
+    _indent,
+)

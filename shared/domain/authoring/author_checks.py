@@ -1,0 +1,43 @@
+"""What `check` asks of a working file beyond that it can be served: a definition that is read may still say what nobody means.
+
+A published version is never refused for these: it serves as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from shared.domain.authoring.condition_checks import condition_faults
+from shared.domain.authoring.danish_numbers import thousands_faults
+from shared.domain.authoring.text_checks import text_faults
+from shared.domain.authoring.value_checks import value_faults
+from shared.domain.compiling.compiled_fields import CompiledField, LocatedFault
+from shared.domain.definition.compiled_definition import Compiled
+from shared.domain.source.faults import Fault
+from shared.domain.source.node import SourceNode
+
+
+def author_faults(compiled: Compiled, node: SourceNode) -> Iterator[Fault]:
+    """Every such fault, with its place in the file that `node` holds."""
+    for way, fault_text in _located(compiled, node):
+        yield node.fault(way, fault_text)
+
+
+def _located(compiled: Compiled, node: SourceNode) -> Iterator[LocatedFault]:
+    yield from text_faults(node.without("example", "example_at"))
+    yield from thousands_faults(node, compiled.definition)
+    yield from condition_faults(compiled)
+    yield from _values(compiled)
+
+
+def _values(compiled: Compiled) -> Iterator[LocatedFault]:
+    ways = (way for way, _ in compiled.definition.places())
+    for way, one in zip(ways, _every(compiled.questions), strict=True):
+        yield from (((*way, *below), fault_text) for below, fault_text in value_faults(one))
+
+
+def _every(fields: Sequence[CompiledField]) -> Iterator[CompiledField]:
+    """In the order of `Definition.places`."""
+    for one in fields:
+        yield one
+        yield from _every(one.inner)

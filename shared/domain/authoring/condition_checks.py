@@ -1,0 +1,90 @@
+"""Conditions and calculations that mean nothing: never fulfilled, an answer that is an empty text, a division by 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields as parts_of
+from typing import Any
+
+from shared.domain.authoring.danish_numbers import expressions
+from shared.domain.authoring.satisfiable import Looked, can_be_yes, with_conditions
+from shared.domain.compiling.compiled_fields import CompiledField, LocatedFault
+from shared.domain.definition.compiled_definition import Compiled
+from shared.domain.expressions.parser import parse
+from shared.domain.expressions.tree import Both, Constant, Name, Node
+from shared.domain.source.faults import FaultText
+from shared.domain.source.node import YamlPath
+
+
+def condition_faults(compiled: Compiled) -> Iterator[LocatedFault]:
+    """Every condition that no answers fulfil, and every part of an expression that says nothing."""
+    told = set()
+    for way, source in expressions(compiled.definition):
+        for fault_text in _meaningless(parse(source)):
+            told.add(way)
+            yield way, fault_text
+    sources = dict(expressions(compiled.definition))
+    for way in _never(compiled):
+        if way not in told:
+            yield way, FaultText("never-shown" if sources[way] == "no" else "never-true")
+
+
+def _meaningless(node: Node) -> Iterator[FaultText]:
+    for inner in _within(node):
+        if not isinstance(inner, Both):
+            continue
+        if inner.sign == "/" and isinstance(inner.right, Constant) and inner.right.value == 0:
+            yield FaultText("by-zero", offset=inner.right.offset)
+        if inner.sign in ("=", "!=") and isinstance(inner.left, Name) and _is_blank(inner.right):
+            asked = f"answered({'.'.join(inner.left.words)})"
+            meant = f"not {asked}" if inner.sign == "=" else asked
+            yield FaultText("empty-answer", offset=inner.offset, meant=meant)
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, Constant) and node.kind == "text" and not str(node.value).strip()
+
+
+def _within(node: Any) -> Iterator[Any]:
+    yield node
+    for part in parts_of(node):
+        value = getattr(node, part.name)
+        for inner in value if isinstance(value, tuple) else (value,):
+            if hasattr(inner, "offset"):
+                yield from _within(inner)
+
+
+def _never(compiled: Compiled) -> Iterator[YamlPath]:
+    """The ways to the conditions that can never be yes."""
+    definition = compiled.definition
+    form: Looked = {(where, field.id): field for where in ("here", "form") for field in definition.fields}
+    for number, formula in enumerate(compiled.sections):
+        if formula is not None and not can_be_yes(formula.compiled, form):
+            yield ("sections", number, "visible_when")
+    places = [
+        ("sections", s, "fields", f) for s, part in enumerate(definition.sections) for f in range(len(part.fields))
+    ]
+    shown: dict[str, Any] = {}
+    for way, one in zip(places, compiled.questions, strict=True):
+        section = compiled.sections[int(way[1])]
+        if section is not None and not can_be_yes(section.compiled, form):
+            continue
+        visible = one.visible.compiled if one.visible else None
+        if visible is not None:
+            visible = with_conditions(visible, shown)
+            shown[one.field.id] = visible
+        yield from _of_field(one, visible, way, form)
+
+
+def _of_field(one: CompiledField, visible: Any, way: YamlPath, looked: Looked) -> Iterator[YamlPath]:
+    if visible is not None and not can_be_yes(visible, looked):
+        yield (*way, "visible_when")
+        return
+    if one.required and not one.field.required and not can_be_yes(one.required.compiled, looked):
+        yield (*way, "required_when")
+    rules: Sequence[Any] = [formula.compiled for formula, _ in one.valid]
+    yield from ((*way, "valid_when", n, "rule") for n, rule in enumerate(rules) if not can_be_yes(rule, looked))
+    below = {**looked, **{("here", inner.field.id): inner.field for inner in one.inner}}
+    for number, inner in enumerate(one.inner):
+        visible = inner.visible.compiled if inner.visible else None
+        yield from _of_field(inner, visible, (*way, "fields", number), below)

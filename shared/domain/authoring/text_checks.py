@@ -1,0 +1,37 @@
+"""Texts to people that would show what their author did not mean: nothing, `${felt}`, `**fed**`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+import re
+
+from shared.domain.compiling.compiled_fields import LocatedFault
+from shared.domain.source.faults import FaultText
+from shared.domain.source.node import SourceNode, YamlPath
+from shared.domain.text.pasted import trimmed
+
+_BRACES = re.compile(r"\$\{[^}]*\}")
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_LANGUAGES = frozenset({"da", "en"})
+
+
+def text_faults(node: SourceNode, way: YamlPath = ()) -> Iterator[LocatedFault]:
+    """Every such text below a node, by what stands in it."""
+    if isinstance(node.value, dict):
+        for key, inner in node.value.items():
+            if key in _LANGUAGES and isinstance(inner.value, str):
+                yield from (((*way, key), fault_text) for fault_text in _of_text(key, inner.value))
+            else:
+                yield from text_faults(inner, (*way, key))
+    elif isinstance(node.value, list):
+        for number, inner in enumerate(node.value):
+            yield from text_faults(inner, (*way, number))
+
+
+def _of_text(key: str, text: str) -> Iterator[FaultText]:
+    if not trimmed(text):
+        yield FaultText("empty-text", {"key": key})
+    if match := _BRACES.search(text):
+        yield FaultText("braces-in-text", {"written": match[0]}, offset=match.start())
+    if match := _BOLD.search(text):
+        yield FaultText("stars-in-text", {"written": match[0]}, offset=match.start(), meant=match[1])

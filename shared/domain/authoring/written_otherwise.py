@@ -1,0 +1,173 @@
+"""What authors write in place of what the language takes, told in their own words: `ja`, `2,5`, `5 år`, `Rød`, `[a, b]`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+import re
+from typing import Any
+
+from shared.domain.authoring.danish_numbers import plain_number_of, thousands_text
+from shared.domain.source.faults import FaultText
+from shared.domain.source.node import SourceNode, YamlPath
+
+TYPES = {
+    **dict.fromkeys(("tal", "number", "heltal", "int", "antal"), "integer"),
+    **dict.fromkeys(("tekst", "string", "str"), "text"),
+    **dict.fromkeys(("langtekst", "lang-tekst", "textarea", "memo"), "long-text"),
+    **dict.fromkeys(("kommatal", "decimaltal", "float"), "decimal"),
+    **dict.fromkeys(("kr", "kroner", "beløb", "beloeb", "currency"), "money"),
+    **dict.fromkeys(("ja-nej", "janej", "ja/nej", "boolean", "bool", "checkbox"), "yes-no"),
+    **dict.fromkeys(("valg", "select", "radio", "dropdown"), "choice"),
+    **dict.fromkeys(("dato", "dag"), "date"),
+    **dict.fromkeys(("klokkeslæt", "kl", "tid"), "time"),
+    **dict.fromkeys(("tidspunkt", "datetime"), "date-time"),
+    **dict.fromkeys(("telefon", "tlf", "mobil", "tel"), "phone"),
+    **dict.fromkeys(("billede", "foto", "image"), "photo"),
+    **dict.fromkeys(("fil", "bilag", "pdf"), "file"),
+    **dict.fromkeys(("mail", "e-mail"), "email"),
+    **dict.fromkeys(("gruppe", "liste", "list", "repeat"), "group"),
+    **dict.fromkeys(("underskrift",), "signature"),
+    **dict.fromkeys(("beregnet", "calculate", "formel"), "calculated"),
+    **dict.fromkeys(("varighed",), "duration"),
+    **dict.fromkeys(("adresse",), "address"),
+}
+"""Field types by what people call them."""
+
+KEYS = {
+    **dict.fromkeys(("påkrævet", "obligatorisk", "krævet", "mandatory"), "required"),
+    **dict.fromkeys(("titel", "overskrift"), "title"),
+    **dict.fromkeys(("navn", "tekst", "name", "etiket"), "label"),
+    **dict.fromkeys(("hjælp", "hjaelp", "hint"), "help"),
+    **dict.fromkeys(("vis_når", "vises_når", "show_when", "relevant", "show_if"), "visible_when"),
+    **dict.fromkeys(("mål", "maal"), "target"),
+    **dict.fromkeys(("felter",), "fields"),
+    **dict.fromkeys(("afsnit", "sektioner"), "sections"),
+    **dict.fromkeys(("muligheder", "valg", "choices"), "options"),
+    **dict.fromkeys(("min", "mindst"), "minimum"),
+    **dict.fromkeys(("max", "maks", "højst"), "maximum"),
+    **dict.fromkeys(("beregn", "formel", "calculation"), "calculate"),
+    **dict.fromkeys(("roller",), "roles"),
+    **dict.fromkeys(("eksempel",), "example"),
+    **dict.fromkeys(("standard",), "default"),
+}
+"""Keys by what people call them."""
+
+_TRUTHS = dict.fromkeys(("ja", "yes", "sand", "on", "x", "j", "y"), "true")
+_TRUTHS |= dict.fromkeys(("nej", "no", "falsk", "off", "n"), "false")
+_LOCALIZED = frozenset({"label", "title", "description", "help", "message", "unit", "item_label", "add_label"})
+_LOCALIZED |= {"pattern_help", "submit_label"}
+_TIME = re.compile(r"([0-9]+)\s*(år|aar|years?|måned(?:er)?|months?|mdr\.?)", re.IGNORECASE)
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "é": "e"})
+
+Parent = Any
+"""The value of the mapping or list that it stands in."""
+
+
+def written_otherwise(key: str, way: YamlPath, node: SourceNode | None, parent: SourceNode | None) -> FaultText | None:
+    """A better text for a fault of this key, or None where the common one is as good. `node` is what stands there."""
+    if (
+        node is not None
+        and (told := thousands_text(node.written))
+        and key in ("not-whole", "not-number", "not-possible")
+    ):
+        return told
+    recognise = _RECOGNISED.get(key)
+    return recognise(way, node.value if node else None, parent) if recognise and way else None
+
+
+def slug(text: str) -> str:
+    """`Rød grød` as the value of an option or the name of an app: `roed-groed`."""
+    return re.sub("[^a-z0-9]+", "-", text.strip().lower().translate(_LETTERS)).strip("-")
+
+
+def identifier(text: str) -> str:
+    """`Antal års` as an id: `antalAars`."""
+    written = text.strip()
+    if re.fullmatch("[A-Za-zÆØÅæøå0-9]+", written):
+        plain = re.sub("[^a-zA-Z0-9]", "", (written[:1].lower() + written[1:]).translate(_LETTERS))
+        return plain.lstrip("0123456789")
+    first, *rest = slug(text).split("-") if slug(text) else [""]
+    return (first + "".join(word.capitalize() for word in rest)).lstrip("0123456789")
+
+
+def _number(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+    plain = plain_number_of(value) if isinstance(value, str) else ""
+    return FaultText("danish-number", {"key": way[-1], "value": value}, meant=plain) if plain else None
+
+
+def _whole(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+    told = _number(way, value, parent)
+    if told is not None and "." not in told.meant:
+        return told
+    number = float(told.meant) if told else value
+    if not isinstance(number, int | float):
+        return None
+    return FaultText("not-whole-decimal", {"key": way[-1], "under": int(number // 1), "over": int(number // 1) + 1})
+
+
+def _truth(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+    meant = _TRUTHS.get(str(value).lower(), "")
+    return FaultText("not-truth", {"key": way[-1]}, meant=meant) if meant else None
+
+
+def _keys(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+    if way[-1] == "retention" and (match := _TIME.fullmatch(str(value).strip())):
+        unit = "years" if match[2].lower()[0] in "åay" else "months"
+        return FaultText("retention-words", {"value": value}, meant=f"{{{unit}: {match[1]}}}")
+    if len(way) > 1 and way[-2] == "options" and isinstance(value, str | int | float):
+        label = str(value)
+        meant = f"{{value: {slug(label)}, label: {{da: {label}, en: {label}}}}}"
+        return FaultText("short-option", {"value": value}, meant=meant)
+    if way[-1] in _LOCALIZED and isinstance(value, str | int | float):
+        return FaultText("one-language", {"key": way[-1]}, meant=f'{{da: "{value}", en: "{value}"}}')
+    return None
+
+
+def _list(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+    if way[-1] == "valid_when" and isinstance(value, str):
+        meant = f"[{{rule: '{value}', message: {{da: …, en: …}}}}]"
+        return FaultText("short-rule", meant=meant)
+    return FaultText("not-list", {"key": way[-1]}, meant=f"[{value}]") if isinstance(value, str) else None
+
+
+def _name(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+    if not isinstance(value, str):
+        return None
+    is_option = way[-1] == "value"
+    meant = slug(value) if is_option or way[-1] in ("app", "target") else identifier(value)
+    key = "bad-value" if is_option else "bad-app" if way[-1] == "app" else "bad-name"
+    return FaultText(key, {"value": value}, meant=meant) if meant else None
+
+
+def _unknown_key(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+    """A word between commas, with no value of its own."""
+    if value is not None or parent is None or not isinstance(parent.value, dict):
+        return None
+    name = str(way[-1])
+    if ":" in name and not name.endswith(":"):
+        before, _, after = name.partition(":")
+        return FaultText("yaml-no-space", meant=f"{before}: {after}")
+    names = list(parent.value)
+    at = names.index(name)
+    holder = next((n for n in range(at - 1, -1, -1) if parent.value[names[n]].value is not None), None)
+    if holder is None or names[holder] not in ("da", "en"):
+        return None
+    last = next((n for n in range(at, len(names)) if parent.value[names[n]].value is not None), len(names))
+    text = ", ".join([str(parent.value[names[holder]].value), *names[holder + 1 : last]])
+    return FaultText("comma-in-text", {"key": names[holder]}, meant=f'{names[holder]}: "{text}"')
+
+
+def _amount(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+    return FaultText("kr-decimals") if way[-1] in ("minimum", "maximum") and isinstance(value, float) else None
+
+
+_RECOGNISED: dict[str, Callable[[YamlPath, Any, SourceNode | None], FaultText | None]] = {
+    "not-number": _number,
+    "not-whole": _whole,
+    "not-truth": _truth,
+    "not-keys": _keys,
+    "not-list": _list,
+    "bad-name": _name,
+    "not-possible": _amount,
+    "unknown-key": _unknown_key,
+}

@@ -1,0 +1,14 @@
+"""The mistakes that form authors make, by theme, each with the remedy that cures it."""
+
+from __future__ import annotations
+
+from tests.domain.mistakes import bounds, expressions, keys, numbers, values, yaml_text
+
+MISTAKES = [
+    *keys.MISTAKES,
+    *values.MISTAKES,
+    *numbers.MISTAKES,
+    *bounds.MISTAKES,
+    *expressions.MISTAKES,
+    *yaml_text.MISTAKES,
+]
