@@ -1,0 +1,103 @@
+"""The rule of reasonableness, as the shipped apps reckon it, against a table made by counting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+import shutil
+from typing import Any
+
+import pytest
+
+from shared.adapters.definition_files import DefinitionFiles
+from shared.domain.compiling.compiled_fields import CompiledField
+from shared.domain.expressions.evaluator import EvaluationContext, evaluate
+
+FOLDER = Path(__file__).parents[2] / "shared" / "definitions"
+AT = EvaluationContext("2026-11-26", "2026-11-26T10:00:00Z", {})
+RECKONED = ("fleksjobTaeller", "pladser", "ledigePladser", "rimelighed")
+UP_TO_50 = 5
+ABOVE = 10
+
+
+def table() -> Iterator[tuple[int, int]]:
+    """How many places at each number of ordinary employees: the next one comes with so many employees more."""
+    places, missing = 0, UP_TO_50
+    for ordinary in range(501):
+        if ordinary > 0:
+            missing -= 1
+        if missing == 0:
+            places += 1
+            missing = UP_TO_50 if ordinary < 50 else ABOVE
+        yield ordinary, max(places, 1)
+
+
+def reckoned(app: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers with what the app reckons of them, one field after the other as the phone does."""
+    fields = {one.field.id: one for one in DefinitionFiles(FOLDER).get(app).questions}
+    return _filled([fields[id] for id in RECKONED], answers)
+
+
+def _filled(fields: list[CompiledField], answers: Mapping[str, Any]) -> dict[str, Any]:
+    form = dict(answers)
+    for one in fields:
+        value = evaluate(one.own[0][1].compiled, form, form, AT)
+        if value is not None:
+            form[one.field.id] = value
+    return form
+
+
+def test_each_pair_of_ordinary_and_supported_has_the_places_of_the_law() -> None:
+    fields = {one.field.id: one for one in DefinitionFiles(FOLDER).get("rekrutteringsanmodning").questions}
+    wanted = [fields[id] for id in RECKONED]
+    for ordinary, places in table():
+        for supported in range(61):
+            form = _filled(wanted, {"ordinaertAnsatte": ordinary, "stoettede": supported})
+            assert (form["pladser"], form["ledigePladser"]) == (places, max(places - supported, 0)), form
+
+
+def test_the_table_is_the_law() -> None:
+    places = dict(table())
+    assert [places[of] for of in (0, 1, 5, 9, 10, 49, 50, 59, 60, 69, 70, 100, 500)] == [
+        *(1, 1, 1, 1, 2, 9, 10, 10, 11, 11, 12, 15, 55),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ordinary", "supported", "words"),
+    [
+        (41, 3, "Plads til 5 mere: 8 ved 41 ordinært ansatte, 3 brugt"),
+        (41.5, 6.5, "Plads til 1 mere: 8 ved 41,5 ordinært ansatte, 6,5 brugt"),
+        (12, 2, "Ikke plads til flere: 2 ved 12 ordinært ansatte, 2 brugt"),
+        (0, 0, "Plads til 1 mere: 1 ved 0 ordinært ansatte, 0 brugt"),
+    ],
+)
+def test_the_reckoning_is_told_in_words(ordinary: float, supported: float, words: str) -> None:
+    form = reckoned("rekrutteringsanmodning", {"ordinaertAnsatte": ordinary, "stoettede": supported})
+    assert form["rimelighed"] == words
+
+
+def test_an_unfinished_reckoning_is_none() -> None:
+    form = reckoned("rekrutteringsanmodning", {"ordinaertAnsatte": 41})
+    assert "ledigePladser" not in form
+    assert "rimelighed" not in form
+
+
+def test_flexible_jobs_take_up_places_where_the_definition_says_so(tmp_path: Path) -> None:
+    """An app of its own that includes the setting itself."""
+    folder = tmp_path / "definitions"
+    shutil.copytree(FOLDER, folder)
+    file = folder / "rekrutteringsanmodning.yaml"
+    stated = '      - include: stoette\n        visible_when: art in ["praktik", "loentilskud"]\n'
+    counted = (
+        '      - include: rimelighed-fleksjob\n        calculate: "yes"\n'
+        "      - include: stoette\n        without: [fleksjobTaeller]\n"
+    )
+    text = file.read_text("utf-8")
+    assert stated in text
+    # Without its example, which counts none.
+    file.write_text(text.replace(stated, counted).partition("\nexample:")[0], "utf-8")
+    fields = {one.field.id: one for one in DefinitionFiles(folder).get("rekrutteringsanmodning").questions}
+    form = _filled([fields[id] for id in RECKONED], {"ordinaertAnsatte": 41, "stoettede": 3, "fleksjobbere": 4})
+    assert form["fleksjobTaeller"] is True
+    assert form["ledigePladser"] == 1
