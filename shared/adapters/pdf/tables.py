@@ -18,6 +18,7 @@ MAX_WORD_LENGTH = 34
 """Characters that a column makes room for on one line; the template breaks longer words."""
 
 MIN_WORD_LENGTH = 4
+UNBROKEN = 18
 GUTTER = 3
 BOLD = 1
 """What the head's bold letters take more, of a word."""
@@ -58,8 +59,10 @@ def table_of(group: Items) -> Table | None:
     answered = [label for label in group.columns if any(label in texts for texts in rows)]
     notes = [label for label in answered if any(_is_long(texts.get(label, "")) for texts in rows)]
     columns = [label for label in answered if label not in notes]
-    widths = _widths(columns, rows)
-    if len(columns) < (2 if notes else 1) or widths is None:
+    if len(columns) < (2 if notes else 1):
+        return None
+    widths = _widths(columns, rows, bool(notes))
+    if widths is None:
         return None
     return Table(tuple(map(displayable, columns)), widths, tuple(_row(texts, columns, notes) for texts in rows))
 
@@ -90,20 +93,22 @@ def _is_long(text: str) -> bool:
     return len(text) > MAX_CELL_LENGTH or "\n" in text
 
 
-def _widths(columns: Sequence[str], rows: Sequence[dict[str, str]]) -> tuple[int, ...] | None:
+def _widths(columns: Sequence[str], rows: Sequence[dict[str, str]], notes: bool) -> tuple[int, ...] | None:
     """Each column as wide as its longest text, or where they do not fit, as its longest word and what is left by how much they
     would like; None when there is no room for the words."""
     least, wanted = [], []
     for label in columns:
-        texts = [texts.get(label, "") for texts in rows]
-        words = [len(word) for text in texts for word in text.split()]
-        words += [len(word) + BOLD for word in displayable(label).split()]
-        needed = min(max([MIN_WORD_LENGTH, *words]), MAX_WORD_LENGTH) + GUTTER
+        head, texts = displayable(label), [texts.get(label, "") for texts in rows]
+        # What is as short as a telephone number is not broken.
+        words = [word for text in texts for word in ([text] if len(text) <= UNBROKEN else text.split())]
+        lengths = [*map(len, words), *(len(word) + BOLD for word in head.split())]
+        needed = min(max([MIN_WORD_LENGTH, *lengths]), MAX_WORD_LENGTH) + GUTTER
         least.append(needed)
-        wanted.append(max(needed, max(map(len, (label, *texts))) + GUTTER))
+        wanted.append(max(needed, max(map(len, (head, *texts))) + GUTTER))
     if sum(least) > PAGE_WIDTH:
         return None
     if sum(wanted) <= PAGE_WIDTH:
-        return tuple(wanted)
+        # What stands below a row stops at its last column, which is then no wider than it must be.
+        return (wanted[0] + PAGE_WIDTH - sum(wanted), *wanted[1:]) if notes else tuple(wanted)
     left, more = PAGE_WIDTH - sum(least), sum(wanted) - sum(least)
     return tuple(low + left * (high - low) // more for low, high in zip(least, wanted, strict=True))
