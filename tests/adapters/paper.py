@@ -93,9 +93,9 @@ def _widths(rows: list[Any]) -> Iterator[int]:
 
 
 def _attribute(cell: Any, name: str) -> int:
-    given = cell.get("/A", {}).get_object() if "/A" in cell else {}
-    held = given if isinstance(given, ArrayObject) else [given]
-    return next((int(one.get_object()[name]) for one in held if name in one.get_object()), 1) if given else 1
+    given: Any = cell.get("/A", [])
+    held = [one.get_object() for one in (given if isinstance(given, ArrayObject) else [given] if given else [])]
+    return next((int(one[name]) for one in held if name in one), 1)
 
 
 def _below(element: Any) -> Iterator[Any]:
