@@ -143,6 +143,8 @@ def test_the_definition_without_mistakes_is_good(tmp_path: Path) -> None:
         ("type: decimal", "type: cpr", 40, 31, "spørger om cpr", ""),
         ("type: text", "type: cpr", 6, 11, "navn er et felt af typen cpr og kan ikke stå i heading", ""),
         ("roles: [konsulent]", "card: [nvn]", 7, 8, "intet felt nvn", "navn"),
+        ("roles: [konsulent]", "summary: [nvn]", 7, 11, "intet felt nvn", "navn"),
+        ("roles: [konsulent]", "summary: [navn, navn]", 7, 17, "navn står to gange i summary", ""),
         ("roles: [konsulent]", "follow_up: nvn", 7, 12, "intet felt nvn", "navn"),
         ("roles: [konsulent]", "follow_up: navn", 7, 12, "navn er et felt af typen text, men follow_up er dagen", ""),
         ("roles: [konsulent]", "cpr_in_texts: forbidden", 7, 15, "Værdien af cpr_in_texts kendes ikke", "forbid"),
