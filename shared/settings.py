@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 import os
+import re
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -69,6 +70,20 @@ def _draft_secrets(value: object) -> object:
     return secrets
 
 
+def _svg(value: str) -> str:
+    """A drawing and nothing else: no program, no other file, no text that asks for a font, nothing that unfolds."""
+    try:
+        drawing = b64decode("".join(value.split()), validate=True).decode("utf-8")
+    except ValueError:
+        drawing = ""
+    if "<svg" not in drawing or len(drawing) > MAX_LOGO_LENGTH or _NO_DRAWING.search(drawing):
+        raise ValueError(
+            f"is no logo: an SVG of at most {MAX_LOGO_LENGTH} characters in base64, its texts made into outlines, without "
+            "pictures, scripts, style sheets and a DOCTYPE. Make it with base64 -w0 logo.svg"
+        )
+    return drawing
+
+
 Pem = Annotated[str, BeforeValidator(_pem)]
 OptionalPem = Annotated[str, BeforeValidator(lambda value: _pem(value) if value else "")]
 Names = Annotated[tuple[str, ...], BeforeValidator(_comma_separated)]
@@ -76,6 +91,11 @@ Url = Annotated[str, Field(pattern=r"^https?://[^\s]+[^/\s]$")]
 EncryptedUrl = Annotated[Url, AfterValidator(_encrypted)]
 
 DRAFT_SECRET_BYTES = 32
+
+MAX_LOGO_LENGTH = 12_000
+"""Characters: it goes along in every document, and an app setting is no place for more."""
+
+_NO_DRAWING = re.compile(r"<!|<\?xml-stylesheet|<(\w+:)?(script|image|text|style|foreignObject|use)\b", re.IGNORECASE)
 
 RECORDING_SECONDS = 60
 """What a delivery takes at most after its budget is used up: its outcome is written, and a message sent."""
@@ -141,6 +161,9 @@ class Settings(BaseModel):
     fasit_uncertain: Annotated[Literal["ask", "retry"], Field(alias="FASIT_UNCERTAIN")] = "ask"
     fasit_timeout_seconds: Annotated[float, Field(alias="FASIT_TIMEOUT_SECONDS", gt=0, le=50)] = 20
 
+    municipality_name: Annotated[str, Field(alias="MUNICIPALITY_NAME", max_length=100)] = ""
+    municipality_logo: Annotated[str, AfterValidator(_svg), Field(alias="MUNICIPALITY_LOGO")] = ""
+
     gateway_issuers: Annotated[Names, Field(alias="GATEWAY_ISSUER")] = ()
     gateway_audiences: Annotated[Names, Field(alias="GATEWAY_AUDIENCE")] = ()
     gateway_client: Annotated[str, Field(alias="GATEWAY_CLIENT")] = ""
@@ -162,6 +185,12 @@ class Settings(BaseModel):
             raise ValueError(
                 "OIDC_CLAIM_CVR: set it to the claim that holds the employer's CVR number, as Signicat's agreement names it"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _a_logo_with_a_name(self) -> Settings:
+        if self.municipality_logo and not self.municipality_name:
+            raise ValueError("MUNICIPALITY_LOGO: set MUNICIPALITY_NAME too; it is what the logo is read aloud as")
         return self
 
     @model_validator(mode="after")

@@ -43,16 +43,17 @@ class Day(click.ParamType[date]):
 
 @command("export")
 @click.argument("app", metavar="APP")
-@option("--format", "format_name", type=click.Choice(["csv", "xlsx", "json"]), default="csv", help_key="export-format")
+@option("--format", "format_name", type=click.Choice(["xlsx", "csv", "json"]), default="xlsx", help_key="export-format")
 @option("--from", "first", type=Day(), metavar="DATE", help_key="export-from")
 @option("--to", "last", type=Day(), metavar="DATE", help_key="export-to")
 @option("--person", metavar="NAME", help_key="export-person")
-@option("--out", default=".", metavar="FOLDER", help_key="export-out")
-def run(app: str, format_name: str, first: date | None, last: date | None, person: str | None, out: str) -> int:  # noqa: PLR0913, PLR0917 (one an option)
+@option("--out", metavar="FOLDER", help_key="export-out")
+def run(app: str, format_name: str, first: date | None, last: date | None, person: str | None, out: str | None) -> int:  # noqa: PLR0913, PLR0917 (one an option)
     from shared.services.export import Wish
 
     if first and last and first > last:
         raise Stop(phrase("export.backwards", first=first, last=last), 2)
+    out = _destination(out)
     made = _made(app, Wish(first, last, person, language()))
     from shared import wiring
 
@@ -65,7 +66,20 @@ def run(app: str, format_name: str, first: date | None, last: date | None, perso
     for path in _written(files, Path(out)):
         print_line(shown_path(path))
     print_line(phrase("export.done", registrations=how_many("registrations", len(made.records))), fg="green")
+    if format_name == "csv":
+        print_line(phrase("export.csv"))
     return 0
+
+
+def _destination(out: str | None) -> str:
+    """Where the files go. Personal data lands nowhere that was not named, and never where it could be committed."""
+    if out is None:
+        raise Stop(phrase("export.where"), 2)
+    folder = Path(out).resolve()
+    repository = next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
+    if out != STDOUT and repository is not None:
+        raise Stop(phrase("export.repository", folder=shown_path(folder), repository=shown_path(repository)), 2)
+    return out
 
 
 def _made(app: str, wish: Wish) -> Export:

@@ -57,6 +57,7 @@ def values(ports: Ports, keys: Keys) -> dict[str, str]:
         "SESSION_KEY": keys.read("session-key.pem").replace("\n", "\\n"),
         "DRAFT_KEYS": keys.read("draft-keys"),
         "FIRST_OPERATOR": number(FIRST_OPERATOR),
+        "MUNICIPALITY_NAME": "Prøvekøbing Kommune",
         "ACCESS_CONTACT": "Dorte Holm i driften, lokal 4711",
         "OIDC_AUTHORITY": f"https://localhost:{ports.broker}/op",
         "OIDC_CLIENT_ID": CLIENT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -39,13 +40,22 @@ Answer = Line | Picture | Drawing
 
 
 class Group(Piece):
-    """One item of a repeated group, e.g. `Kontaktperson 1`."""
+    """One item of a repeated group, e.g. `Kontaktperson 1`; a group inside it is one of its parts."""
 
     heading: str
-    lines: tuple[Answer, ...]
+    parts: tuple[Part, ...]
 
 
-Part = Answer | Group
+class Items(Piece):
+    """A repeated group. `label` is its own (`Kontaktpersoner`), `columns` the labels of its fields in the definition's order,
+    unanswered ones too. Paper sets it as a table where its items fit in one."""
+
+    label: str
+    columns: tuple[str, ...]
+    items: tuple[Group, ...]
+
+
+Part = Answer | Items
 
 
 class Section(Piece):
@@ -56,7 +66,8 @@ class Section(Piece):
 class Document(Piece):
     """`title` names app and company, `subtitle` the app's own title; `made_at` is when the registration was received
     (so that the same registration gives the same bytes); `language` a BCP 47 tag; `author` the consultant's name;
-    `facts` the automatic lines (id, definition and version, consultant, times)."""
+    `facts` the automatic lines (id, definition and version, consultant, times); `summary` what a case worker reads first, empty
+    where there is none. What stands in the summary does not stand in the sections."""
 
     title: str
     subtitle: str
@@ -65,8 +76,18 @@ class Document(Piece):
     made_at: datetime
     facts: tuple[Line, ...]
     sections: tuple[Section, ...]
+    summary: tuple[Part, ...] = ()
 
     def answers(self) -> tuple[Answer, ...]:
         """Every answer in it, in order, those inside groups too."""
-        parts = (part for section in self.sections for part in section.parts)
-        return tuple(answer for part in parts for answer in (part.lines if isinstance(part, Group) else (part,)))
+        parts = (*self.summary, *(part for section in self.sections for part in section.parts))
+        return tuple(_answers(parts))
+
+
+def _answers(parts: Iterable[Part]) -> Iterator[Answer]:
+    for part in parts:
+        if isinstance(part, Items):
+            for item in part.items:
+                yield from _answers(item.parts)
+        else:
+            yield part

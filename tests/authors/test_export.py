@@ -54,7 +54,7 @@ def export(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_csv_json_and_excel_hold_the_same(settings: Path, stored: None) -> None:
-    assert "2 registreringer taget ud." in export(settings, "--out", "ud").stdout
+    assert "2 registreringer taget ud." in export(settings, "--format", "csv", "--out", "ud").stdout
     with (settings / "ud" / f"{APP}.csv").open(encoding="utf-8-sig", newline="") as file:
         head, *rows = csv.reader(file, delimiter=";")
     assert len(rows) == 2
@@ -80,7 +80,18 @@ def test_dates_and_persons_are_filters(settings: Path, stored: None) -> None:
 
 
 def test_what_is_wrong_is_told(settings: Path, stored: None, tmp_path: Path) -> None:
-    unknown = run(settings, "export", "vedligeholdelsestime")
+    unknown = run(settings, "export", "vedligeholdelsestime", "--out", "ud")
     assert (unknown.returncode, "Mente du vedligeholdelsestimer?" in unknown.stderr) == (2, True)
-    nothing = process(tmp_path, "export", APP)
+    nothing = process(tmp_path, "export", APP, "--out", "ud")
     assert (nothing.returncode, "Indstillingerne kan ikke bruges" in nothing.stderr) == (1, True)
+
+
+def test_personal_data_lands_where_it_was_told_and_in_no_repository(
+    settings: Path, stored: None, tmp_path: Path
+) -> None:
+    nowhere = export(settings)
+    assert (nowhere.returncode, "--out MAPPE" in nowhere.stderr) == (2, True)
+    assert {file.name for file in settings.iterdir()} <= {"local.settings.json", "ud"}
+    (tmp_path / ".git").mkdir()
+    inside = export(settings, "--out", str(tmp_path / "ud"))
+    assert (inside.returncode, "udenfor" in inside.stderr, (tmp_path / "ud").exists()) == (2, True, False)

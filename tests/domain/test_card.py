@@ -64,3 +64,14 @@ def test_without_the_keys_there_is_a_name_alone(tmp_path: Path) -> None:
 def test_a_definition_may_forbid_cpr_numbers(tmp_path: Path) -> None:
     forbids = definitions(tmp_path, proeve=form(FIELDS, "cpr_in_texts: forbid\n")).get("proeve")
     assert forbids.layout()["cprInTexts"] == "forbid"
+
+
+def summarised(folder: Path, keys: str) -> tuple[str, ...]:
+    return definitions(folder, proeve=form(FIELDS, keys)).get("proeve").definition.summarised()
+
+
+def test_the_document_begins_with_the_summary_else_the_section_of_the_follow_up(tmp_path: Path) -> None:
+    assert summarised(tmp_path, "summary: [iOrden, notat]\nfollow_up: dag\n") == ("iOrden", "notat")
+    assert {"notat", "dag"} <= set(summarised(tmp_path, "follow_up: dag\n"))
+    assert summarised(tmp_path, "summary: []\nfollow_up: dag\n") == ()
+    assert summarised(tmp_path, "") == ()

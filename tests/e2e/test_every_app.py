@@ -103,7 +103,7 @@ def test_its_example_arrives_and_is_read_again(
 
 def exported(app: str, sent: Sent, product: Running, folder: Path) -> None:
     """By the command line, as whoever evaluates the app gets its rows."""
-    made = run(folder, "export", app, "--format", "csv", root=ROOT, **product.stack.values)
+    made = run(folder, "export", app, "--format", "csv", "--out", ".", root=ROOT, **product.stack.values)
     assert made.returncode == 0, made.stderr
     [row] = rows(folder / f"{app}.csv", sent.id)
     told = dict(sent.told)
@@ -116,7 +116,11 @@ def exported(app: str, sent: Sent, product: Running, folder: Path) -> None:
 
 
 def rows(file: Path, registration: str) -> list[list[tuple[str, str]]]:
-    """Those of one registration: each cell with what stands above it."""
+    """Those of one registration: each cell with what stands above it, without the apostrophe that keeps it from a spreadsheet."""
     with file.open(encoding="utf-8-sig", newline="") as content:
         head, *found = csv.reader(content, delimiter=";")
-    return [list(zip(head, row, strict=True)) for row in found if registration in row]
+    return [
+        [(above, cell.removeprefix("'")) for above, cell in zip(head, row, strict=True)]
+        for row in found
+        if registration in row
+    ]

@@ -10,7 +10,7 @@ import pytest
 
 from shared.domain.authoring.reading import read
 from shared.domain.definition.compiled_definition import Compiled
-from shared.domain.document import Drawing, Group, Line, Part, Picture
+from shared.domain.document import Drawing, Items, Line, Part, Picture
 from shared.domain.expressions.evaluator import EvaluationContext
 from shared.domain.fields import TYPES, Field
 from shared.domain.fields.base import Risk
@@ -128,8 +128,18 @@ def test_the_document_says_the_answer(kind: str, answer: Any, danish: str, _engl
 
 
 def said(parts: list[Part]) -> str:
-    told = {Line: lambda one: one.text, Picture: lambda one: one.name, Drawing: lambda one: one.alt}
-    return "\n".join(said(list(one.lines)) if isinstance(one, Group) else told[type(one)](one) for one in parts)
+    return "\n".join(said([inner for item in one.items for inner in item.parts]) if isinstance(one, Items) else words(one)
+                     for one in parts)  # fmt: skip
+
+
+def words(one: Line | Picture | Drawing) -> str:
+    match one:
+        case Line():
+            return one.text
+        case Picture():
+            return one.name
+        case Drawing():
+            return one.alt
 
 
 def danish_drawn(parts: list[Part]) -> str:

@@ -1,5 +1,10 @@
 """Writes an export as CSV that Excel in Danish opens by a double click: semicolons, a byte order mark, a comma in numbers. A
-file a table."""
+file a table.
+
+A double click asks nothing: a spreadsheet takes a text for a number, a date or a formula where it can, and saves what it made of
+it. Such a text has an apostrophe before it, which is seen, and keeps it as it is. A workbook (`xlsx.py`) says of each cell what
+it is.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +12,34 @@ from collections.abc import Iterator
 import csv
 from datetime import date, datetime
 import io
+import re
 
 from shared.domain.fields.base import Cell
 from shared.domain.output.export_tables import Export, Table
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes a text for a formula by, and what some read in their place."""
+
+_MONTH = (
+    r"(jan(uar(y)?)?|feb(ruar(y)?)?|mar(ts|ch)?|apr(il)?|maj|may|jun[ie]?|jul[iy]?|aug(ust)?|sept?(ember)?|"
+    r"o[kc]t(ober)?|nov(ember)?|de[cz](ember)?)\.?"
+)
+_RECALCULATED = re.compile(
+    rf"""\s*(
+        0[\d ]+                                         # a leading nought goes
+        | \d{{16,}}                                      # what follows the fifteenth digit becomes noughts
+        | [\d.,]*\d[.,]?e[+-]?\d+                       # 1E5
+        | [.,]?\d+(\s*[-/.,:]\s*\d+)+[-/.,:]?           # 3/4, 1-2, 8:30, 1.000, 12,50
+        | \d+\.                                         # 1.
+        | ([\d.,]+\s*(%|kr\.?|€|\$)) | ((kr\.?|€|\$)\s*[\d.,]+)
+        | \(\s*[\d.,]+\s*\)                             # (5) is minus five
+        | (\d{{1,2}}[-./\s]*)?{_MONTH}([-/\s]*\d{{1,4}})?  # 1. maj, MAR1
+        | \d+(:\d+)*\s*[ap]m?
+        | sand|falsk|true|false
+    )\s*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What Excel or Calc, in Danish or English, takes a text for something else by. A CVR number is the same as a number."""
 
 
 def csv_files(export: Export) -> Iterator[tuple[str, bytes]]:
@@ -34,8 +61,8 @@ def _written(cell: Cell) -> str:
         case None:
             return ""
         case str():
-            # A text that a person typed must never run in the reader's spreadsheet.
-            return f"'{cell}" if cell.startswith(_FORMULA) else cell
+            # A text that a person typed must never run in the reader's spreadsheet, nor be made into another one.
+            return f"'{cell}" if cell.startswith(_FORMULA) or _RECALCULATED.fullmatch(cell) else cell
         case datetime():
             return f"{cell:%Y-%m-%d %H:%M:%S}"
         case date():

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from shared.adapters.pdf.data import data_of
 from shared.adapters.pdf.displayable import is_combining, named
+from shared.adapters.pdf.letterhead import Letterhead
 from shared.adapters.pdf.pictures import NotDrawable, drawn, within_room
 from shared.adapters.pools import DOCUMENTS
 from shared.domain.attachments import PDF
@@ -24,17 +25,22 @@ from shared.domain.ports import Delivery
 log = logging.getLogger("feltskema.pdf")
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
+NO_LETTERHEAD = Letterhead()
 _TEMPLATE = Path(__file__).parent / "document.typ"
 _UNSHOWN = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed|codepoint `"(?P<escaped>.*?)"`')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _MOST_MENDS = 20
 
 
-async def pdf(document: Document, pictures: Mapping[UUID, bytes] = MappingProxyType({})) -> bytes:
-    """The document's PDF; the same document gives the same bytes. Whatever a person typed, it is made. `pictures`: the
-    attached pictures by their id, as `fitted_pictures` gives them; one that is not there is named instead of drawn. `Unavailable`
-    when too much is being made."""
-    made, by_name = await DOCUMENTS.run(_typeset, document, pictures)
+async def pdf(
+    document: Document,
+    pictures: Mapping[UUID, bytes] = MappingProxyType({}),
+    letterhead: Letterhead = NO_LETTERHEAD,
+) -> bytes:
+    """The document's PDF; the same document under the same letterhead gives the same bytes. Whatever a person typed, it is made.
+    `pictures`: the attached pictures by their id, as `fitted_pictures` gives them; one that is not there is named instead of
+    drawn. `Unavailable` when too much is being made."""
+    made, by_name = await DOCUMENTS.run(_typeset, document, pictures, letterhead)
     if by_name:
         log.warning("a document had marks that no font shows; they were written by name")
     return made
@@ -53,15 +59,19 @@ async def fitted_pictures(delivery: Delivery) -> dict[UUID, bytes]:
     return pictures
 
 
-def typeset(document: Document, pictures: Mapping[UUID, bytes] = MappingProxyType({})) -> bytes:
-    """As `pdf`, on this thread: about a millisecond a page once warm."""
-    return _typeset(document, pictures)[0]
+def typeset(
+    document: Document,
+    pictures: Mapping[UUID, bytes] = MappingProxyType({}),
+    letterhead: Letterhead = NO_LETTERHEAD,
+) -> bytes:
+    """As `pdf`, on this thread: some milliseconds a page once warm."""
+    return _typeset(document, pictures, letterhead)[0]
 
 
-def _typeset(document: Document, pictures: Mapping[UUID, bytes]) -> tuple[bytes, bool]:
+def _typeset(document: Document, pictures: Mapping[UUID, bytes], letterhead: Letterhead) -> tuple[bytes, bool]:
     """The PDF, and whether plain characters had to be written by name. Runs in a pool, so it logs nothing."""
     shown = within_room({f"/{id}.jpg": picture for id, picture in pictures.items()})
-    data = json.dumps(data_of(document, shown), ensure_ascii=False)
+    data = json.dumps({**data_of(document, shown), "letterhead": letterhead.shown()}, ensure_ascii=False)
     if not shown:
         return _mending(data, _TEMPLATE)
     # typst reads a picture from a file only, and one beside or below the template.

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
 from datetime import UTC
+from itertools import groupby
 from typing import Any
 
 from shared.adapters.pdf.displayable import displayable
 from shared.adapters.pdf.drawings import svg
-from shared.domain.document import Answer, Document, Drawing, Group, Line, Part, Picture, Section
+from shared.adapters.pdf.tables import LINE_LENGTH, Table, fits_a_page, table_of
+from shared.domain.document import Document, Drawing, Group, Items, Line, Part, Picture
 from shared.texts import text
+
+PICTURE_LENGTH = " " * (5 * LINE_LENGTH)
+"""How much of a page a picture takes, of two beside each other, as text would."""
 
 
 def data_of(document: Document, pictures: Container[str]) -> dict[str, Any]:
     """What the template reads. `pictures`: the names that a picture can be found under, `/<id>.jpg`."""
     made = document.made_at.astimezone(UTC)
+    setting = _Setting(document.language, pictures)
+    summary = text("document.summary", document.language)
     return {
         # A document without a title cannot be read aloud; what a person typed may hold nothing that shows.
         "title": displayable(document.title).strip() or str(document.made_at.date()),
@@ -23,35 +30,87 @@ def data_of(document: Document, pictures: Container[str]) -> dict[str, Any]:
         "language": document.language,
         "made": [made.year, made.month, made.day, made.hour, made.minute, made.second],
         "page": text("document.page", document.language, page="{page}", pages="{pages}"),
+        "number": text("document.number", document.language),
         "facts": [_line(fact) for fact in document.facts],
-        "sections": [_section(section, document.language, pictures) for section in document.sections],
+        "summary": {"heading": summary, "parts": setting.parts(document.summary, summary)},
+        "sections": [
+            {"heading": displayable(section.heading), "parts": setting.parts(section.parts, section.heading)}
+            for section in document.sections
+        ],
     }
 
 
-def _section(section: Section, language: str, pictures: Container[str]) -> dict[str, Any]:
-    parts = [_part(part, language, pictures) for part in section.parts]
-    return {"heading": displayable(section.heading), "parts": parts}
+class _Setting:
+    """How the parts of one document are set: its language, and the pictures that there are."""
+
+    def __init__(self, language: str, pictures: Container[str]) -> None:
+        self._language = language
+        self._pictures = pictures
+
+    def parts(self, parts: Iterable[Part], heading: str) -> list[dict[str, Any]]:
+        """`heading` stands above them already, so it is not said again. Pictures of one answer stand together."""
+        together: list[dict[str, Any]] = []
+        for is_picture, run in groupby(parts, key=lambda part: self._is_drawable(part) and part.label):
+            if is_picture:
+                together.append(self._pictures_of([part for part in run if isinstance(part, Picture)]))
+            else:
+                together += [self._part(part, heading) for part in run]
+        return together
+
+    def _is_drawable(self, part: Part) -> bool:
+        return isinstance(part, Picture) and _file(part) in self._pictures
+
+    def _pictures_of(self, pictures: list[Picture]) -> dict[str, Any]:
+        drawn = [{"file": _file(picture), "name": displayable(picture.name)} for picture in pictures]
+        return {"kind": "pictures", "label": displayable(pictures[0].label), "pictures": drawn}
+
+    def _part(self, part: Part, heading: str) -> dict[str, Any]:
+        match part:
+            case Line():
+                return _line(part)
+            case Drawing():
+                drawing, alt = svg(part.path), displayable(part.alt)
+                return {"kind": "drawing", "label": displayable(part.label), "drawing": drawing, "alt": alt}
+            case Picture():
+                name = displayable(part.name)
+                return _line(Line(label=part.label, text=text("document.not-drawn", self._language, name=name)))
+            case Items():
+                label = displayable(part.label) if part.label != heading else ""
+                table = table_of(part)
+                if table is not None:
+                    return {"kind": "table", "label": label, **_table(table)}
+                return {"kind": "cards", "label": label, "items": [self._card(item) for item in part.items]}
+
+    def _card(self, item: Group) -> dict[str, Any]:
+        parts, kept = self.parts(item.parts, item.heading), fits_a_page(_lengths(item.parts))
+        return {"heading": displayable(item.heading), "parts": parts, "kept": kept}
 
 
-def _part(part: Part, language: str, pictures: Container[str]) -> dict[str, Any]:
-    if isinstance(part, Group):
-        lines = [_answer(answer, language, pictures) for answer in part.lines]
-        return {"heading": displayable(part.heading), "lines": lines}
-    return _answer(part, language, pictures)
+def _file(picture: Picture) -> str:
+    return f"/{picture.attachment}.jpg"
 
 
-def _answer(answer: Answer, language: str, pictures: Container[str]) -> dict[str, Any]:
-    match answer:
-        case Line():
-            return _line(answer)
-        case Drawing():
-            return {"label": displayable(answer.label), "drawing": svg(answer.path), "alt": displayable(answer.alt)}
-        case Picture():
-            name, file = displayable(answer.name), f"/{answer.attachment}.jpg"
-            if file in pictures:
-                return {"label": displayable(answer.label), "picture": file, "alt": name}
-            return {"label": displayable(answer.label), "text": text("document.not-drawn", language, name=name)}
+def _table(table: Table) -> dict[str, Any]:
+    rows = [
+        {"cells": row.cells, "notes": [{"label": label, "text": text} for label, text in row.notes], "kept": row.kept}
+        for row in table.rows
+    ]
+    return {"columns": table.columns, "widths": table.widths, "rows": rows}
+
+
+def _lengths(parts: Iterable[Part]) -> Iterator[str]:
+    """Texts as long as these parts are on paper."""
+    for part in parts:
+        match part:
+            case Line():
+                yield displayable(part.text)
+            case Items():
+                for item in part.items:
+                    yield from ("", *_lengths(item.parts))
+            case _:
+                yield PICTURE_LENGTH
 
 
 def _line(line: Line) -> dict[str, Any]:
-    return {"label": displayable(line.label), "text": displayable(line.text)}
+    shown = displayable(line.text)
+    return {"kind": "line", "label": displayable(line.label), "text": shown, "kept": fits_a_page([shown])}

@@ -23,6 +23,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from shared.adapters.pdf import fitted_pictures, pdf
+from shared.adapters.pdf.letterhead import Letterhead
 from shared.adapters.targets.fasit_answers import MAX_ID_LENGTH, elsewhere, failure_of, id_of
 from shared.adapters.targets.fasit_client import AnswerLost, FasitClient
 from shared.adapters.targets.fasit_names import attached_name, file_name, party_urn
@@ -44,6 +45,7 @@ class FasitDocuments:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._client = FasitClient(settings)
+        self._letterhead = Letterhead(settings.municipality_name, settings.municipality_logo)
 
     async def deliver(self, delivery: Delivery, journal: Journal) -> Receipt:
         steps = journal.steps
@@ -68,7 +70,7 @@ class FasitDocuments:
             raise Unavailable("unavailable", f"HTTP {answer.status_code}")
 
     async def _document(self, delivery: Delivery, journal: Journal) -> str:
-        content = await pdf(delivery.document, await fitted_pictures(delivery))
+        content = await pdf(delivery.document, await fitted_pictures(delivery), self._letterhead)
         return await self._upload(file_name(delivery.registration), content, journal)
 
     async def _files(self, delivery: Delivery, journal: Journal) -> list[tuple[str, str]]:

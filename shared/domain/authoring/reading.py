@@ -101,14 +101,19 @@ class _Reading:
             self.found.append((("retention",), FaultText("no-retention")))
 
     def _named_fields(self, fields: dict[str, Field]) -> None:
-        """The fields that lists show and go by."""
-        for key, ids in (("heading", self._definition.heading), ("card", self._definition.card)):
+        """The fields that lists and the document's top show, and that lists go by."""
+        definition = self._definition
+        named = {"heading": definition.heading, "card": definition.card, "summary": definition.summary or ()}
+        for key, ids in named.items():
             for number, id in enumerate(ids):
                 self._known((key, number), id, fields)
-                if id in fields and fields[id].needs_legal_basis:
+                if id in ids[:number]:
+                    self.found.append(((key, number), FaultText("named-twice", {"id": id, "key": key})))
+                # A list shows it to many, the document to who reads the case.
+                if key != "summary" and id in fields and fields[id].needs_legal_basis:
                     fault_text = FaultText("guarded-heading", {"id": id, "type": fields[id].kind, "key": key})
                     self.found.append(((key, number), fault_text))
-        day = self._definition.follow_up
+        day = definition.follow_up
         if day is not None:
             self._known(("follow_up",), day, fields)
             if day in fields and fields[day].kind != "date":

@@ -25,6 +25,9 @@ MAX_NAME_LENGTH = 200
 
 MAX_CARD_LINES = 3
 
+MAX_SUMMARY = 12
+"""Fields on top of the document: more are no summary."""
+
 EXAMPLE_AT = "2026-11-23T10:00:00+01:00"
 """When examples count as answered, where the definition does not say: those that look at today stay valid."""
 
@@ -46,10 +49,11 @@ class Section(Strict):
 
 class Definition(Strict):
     """`heading` names the fields that a list shows a registration by, `card` those that stand below it, a line each, and
-    `follow_up` the date on which somebody must come back to it; `cpr_in_texts` says what becomes of a CPR number in a text: the
-    person is asked, or it is forbidden. `target` is where it goes (a name in the catalogue
-    of targets); ids of fields are unique over the sections, since the answers are one object. `example` are the answers
-    of a realistic registration, `example_at` when they count as given."""
+    `follow_up` the date on which somebody must come back to it; `summary` those that stand on top of its document, in this order:
+    where it is absent, the section of the date to follow up on. `cpr_in_texts` says what becomes of a CPR number in a text: the
+    person is asked, or it is forbidden. `target` is where it goes (a name in the catalogue of targets); ids of fields are unique
+    over the sections, since the answers are one object. `example` are the answers of a realistic registration, `example_at`
+    when they count as given."""
 
     app: App
     version: Annotated[int, Constraint(ge=1)]
@@ -60,6 +64,7 @@ class Definition(Strict):
     heading: Annotated[tuple[Name, ...], Constraint(min_length=1)]
     card: Annotated[tuple[Name, ...], Constraint(max_length=MAX_CARD_LINES)] = ()
     follow_up: Name | None = None
+    summary: Annotated[tuple[Name, ...], Constraint(max_length=MAX_SUMMARY)] | None = None
     cpr_in_texts: Literal["ask", "forbid"] = "ask"
     roles: Annotated[tuple[NonEmpty, ...], Constraint(min_length=1)] | None = None
     entity: bool = False
@@ -97,6 +102,13 @@ class Definition(Strict):
     def follow_up_day(self, answers: dict[str, Any]) -> date | None:
         """The day on which somebody must come back to a registration with these answers."""
         return date.fromisoformat(answers[self.follow_up]) if self.follow_up in answers else None
+
+    def summarised(self) -> tuple[str, ...]:
+        """The ids of the fields on top of the document, in their order there."""
+        if self.summary is not None:
+            return self.summary
+        sections = (tuple(field.id for field in section.fields) for section in self.sections)
+        return next((ids for ids in sections if self.follow_up in ids), ())
 
 
 def _line(text: str) -> str:

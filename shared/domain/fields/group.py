@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NotRequired
 from pydantic import Field as Constraint
 from typing_extensions import TypedDict
 
-from shared.domain.document import Answer, Part
 from shared.domain.document import Group as DocumentGroup
+from shared.domain.document import Items, Part
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Cell, Field, bounds_faults
 from shared.domain.layout import FieldLayout
@@ -70,18 +70,18 @@ class Group(Field):
         return str(len(value))
 
     def parts(self, value: Any, language: str) -> Iterable[Part]:
-        for number, item in enumerate(value, start=1):
-            heading = f"{self.item_label.in_language(language)} {number}"
-            yield DocumentGroup(heading=heading, lines=tuple(self._lines(item, language)))
+        name = self.item_label.in_language(language)
+        items = tuple(
+            DocumentGroup(heading=f"{name} {number}", parts=tuple(self._item_parts(item, language)))
+            for number, item in enumerate(value, start=1)
+        )
+        columns = tuple(field.label.in_language(language) for field in self.fields if field.has_answer)
+        yield Items(label=self.label.in_language(language), columns=columns, items=items)
 
-    def _lines(self, item: dict[str, Any], language: str) -> Iterable[Answer]:
+    def _item_parts(self, item: dict[str, Any], language: str) -> Iterable[Part]:
         for field in self.fields:
-            for part in field.parts(item[field.id], language) if field.id in item else ():
-                if isinstance(part, DocumentGroup):
-                    # Paper has one level of items: those inside an item say so in their labels.
-                    yield from (one.model_copy(update={"label": f"{part.heading}: {one.label}"}) for one in part.lines)
-                else:
-                    yield part
+            if field.id in item:
+                yield from field.parts(item[field.id], language)
 
     def faults(self) -> Iterable[FaultText]:
         yield from bounds_faults(self, "min_items", "max_items")

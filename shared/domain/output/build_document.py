@@ -1,18 +1,20 @@
-"""Builds the document of a registration: every answer with its label, in the definition's order."""
+"""Builds the document of a registration: what the definition calls the summary, then every other answer with its label, in the
+definition's order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from shared.domain.document import Document, Line, Section
+from shared.domain.document import Document, Line, Part, Section
 from shared.domain.registration import Registration
 from shared.domain.text.time_format import danish_time
 from shared.texts import text
 
 if TYPE_CHECKING:
     from shared.domain.definition.definition import Definition
+    from shared.domain.fields import Field
 
 ANSWERED_ON_ARRIVAL = timedelta(hours=1)
 """Sent within this, a registration was answered when it came."""
@@ -20,12 +22,13 @@ ANSWERED_ON_ARRIVAL = timedelta(hours=1)
 
 def build_document(definition: Definition, registration: Registration, language: str = "da") -> Document:
     """The document of a registration. The same registration gives the same document."""
+    first = definition.summarised()
     sections = []
     for section in definition.sections:
-        answered = [field for field in section.fields if field.id in registration.answers]
-        parts = [part for field in answered for part in field.parts(registration.answers[field.id], language)]
+        parts = _parts((field for field in section.fields if field.id not in first), registration, language)
         if parts:
-            sections.append(Section(heading=section.title.in_language(language), parts=tuple(parts)))
+            sections.append(Section(heading=section.title.in_language(language), parts=parts))
+    fields = {field.id: field for field in definition.fields}
     return Document(
         title=registration.title,
         subtitle=definition.title.in_language(language),
@@ -40,7 +43,14 @@ def build_document(definition: Definition, registration: Registration, language:
             Line(label=text("document.form", language), text=f"{definition.app} {definition.version}"),
         ),
         sections=tuple(sections),
+        summary=_parts((fields[id] for id in first), registration, language),
     )
+
+
+def _parts(fields: Iterable[Field], registration: Registration, language: str) -> tuple[Part, ...]:
+    """Those of these fields that are answered."""
+    answered = (field for field in fields if field.id in registration.answers)
+    return tuple(part for field in answered for part in field.parts(registration.answers[field.id], language))
 
 
 def _answered(registration: Registration, language: str) -> Iterator[Line]:

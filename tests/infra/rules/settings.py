@@ -44,6 +44,8 @@ AT_DEFAULT = {
     "OIDC_USERINFO": "the broker's own",
     "OIDC_PRIVILEGE_ROLES": "Privilege Management is ordered by few",
     "OIDC_LOOPBACK_HTTP": "for one machine alone",
+    "MUNICIPALITY_NAME": "the document then names no municipality; `moreSettings` names it",
+    "MUNICIPALITY_LOGO": "none; `moreSettings` gives one",
     "FASIT_VERSION": "v2",
     "FASIT_CA": "for one machine alone",
     "FASIT_USER_KEY": "the product's choice",

@@ -1,0 +1,114 @@
+"""Sets a repeated group as a table where its items fit in one: a row an item, long texts below the row over its whole width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shared.adapters.pdf.displayable import displayable
+from shared.domain.document import Group, Items, Line
+
+MAX_CELL_LENGTH = 90
+"""Characters of a cell; a column that holds more, or line breaks, stands below the rows instead."""
+
+PAGE_WIDTH = 100
+"""Characters of the text beside each other on paper, about; measured in the template's size for tables."""
+
+MAX_WORD_LENGTH = 34
+"""Characters that a column makes room for on one line; the template breaks longer words."""
+
+MIN_WORD_LENGTH = 4
+UNBROKEN = 18
+GUTTER = 3
+BOLD = 1
+"""What the head's bold letters take more, of a word."""
+
+MAX_KEPT_LENGTH = 1500
+"""Characters that are kept on one page. The widest letters fill less than a page with them."""
+LINE_LENGTH = 70
+"""What a line break costs of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`cells` by the table's columns, `notes` what stands below them; `kept` says whether a page may not break in it."""
+
+    cells: tuple[str, ...]
+    notes: tuple[tuple[str, str], ...]
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`widths` are shares of the paper's width."""
+
+    columns: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[Row, ...]
+
+
+def table_of(group: Items) -> Table | None:
+    """The table; None where an item holds more than lines, or its columns do not fit beside each other, or there are too few for
+    the long texts to stand below."""
+    if len(set(group.columns)) < len(group.columns):
+        return None
+    items = [_texts(item) for item in group.items]
+    if any(texts is None for texts in items):
+        return None
+    rows = [texts for texts in items if texts is not None]
+    answered = [label for label in group.columns if any(label in texts for texts in rows)]
+    notes = [label for label in answered if any(_is_long(texts.get(label, "")) for texts in rows)]
+    columns = [label for label in answered if label not in notes]
+    if len(columns) < (2 if notes else 1):
+        return None
+    widths = _widths(columns, rows, bool(notes))
+    if widths is None:
+        return None
+    return Table(tuple(map(displayable, columns)), widths, tuple(_row(texts, columns, notes) for texts in rows))
+
+
+def fits_a_page(texts: Iterable[str]) -> bool:
+    """Whether these texts, a line each at least, are short enough to be kept on one page."""
+    return sum(max(len(text), LINE_LENGTH) + LINE_LENGTH * text.count("\n") for text in texts) <= MAX_KEPT_LENGTH
+
+
+def _row(texts: dict[str, str], columns: Sequence[str], notes: Sequence[str]) -> Row:
+    cells = tuple(texts.get(label, "") for label in columns)
+    below = tuple((displayable(label), texts[label]) for label in notes if label in texts)
+    return Row(cells, below, fits_a_page(["".join(cells), *(text for _, text in below)]))
+
+
+def _texts(item: Group) -> dict[str, str] | None:
+    """An item's answers by their labels; None where one of them is no text."""
+    texts: dict[str, str] = {}
+    for part in item.parts:
+        if not isinstance(part, Line):
+            return None
+        text = displayable(part.text)
+        texts[part.label] = f"{texts[part.label]}\n{text}" if part.label in texts else text
+    return texts
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > MAX_CELL_LENGTH or "\n" in text
+
+
+def _widths(columns: Sequence[str], rows: Sequence[dict[str, str]], notes: bool) -> tuple[int, ...] | None:
+    """Each column as wide as its longest text, or where they do not fit, as its longest word and what is left by how much they
+    would like; None when there is no room for the words."""
+    least, wanted = [], []
+    for label in columns:
+        head, texts = displayable(label), [texts.get(label, "") for texts in rows]
+        # What is as short as a telephone number is not broken.
+        words = [word for text in texts for word in ([text] if len(text) <= UNBROKEN else text.split())]
+        lengths = [*map(len, words), *(len(word) + BOLD for word in head.split())]
+        needed = min(max([MIN_WORD_LENGTH, *lengths]), MAX_WORD_LENGTH) + GUTTER
+        least.append(needed)
+        wanted.append(max(needed, max(map(len, (head, *texts))) + GUTTER))
+    if sum(least) > PAGE_WIDTH:
+        return None
+    if sum(wanted) <= PAGE_WIDTH:
+        # What stands below a row stops at its last column, which is then no wider than it must be.
+        return (wanted[0] + PAGE_WIDTH - sum(wanted), *wanted[1:]) if notes else tuple(wanted)
+    left, more = PAGE_WIDTH - sum(least), sum(wanted) - sum(least)
+    return tuple(low + left * (high - low) // more for low, high in zip(least, wanted, strict=True))
