@@ -12,7 +12,8 @@ from tests.comfort.screens import SCREENS
 from tests.comfort.seen import Seen
 
 KEEP = os.environ.get("FELTSKEMA_SCREENS")
-"""A folder that a picture of every screen in every look is kept in, for whoever wants to see them: then each is judged as well."""
+"""A folder that a picture of every screen in every look is kept in, for whoever wants to see them: then each is judged
+as well."""
 
 
 @pytest.mark.parametrize("name", SCREENS)

@@ -19,7 +19,7 @@ UNIT = {"id": "enhed", "type": "p-number", "label": A, "company": "cvr"}
 def form(*fields: dict[str, Any]) -> str:
     content = {
         "app": "proeve", "version": 1, "title": A, "description": A, "target": "log", "heading": ["cvr"],
-        "legal_basis": {"cpr": "Loven"} if any("cpr" == _deepest(one)["type"] for one in fields) else {},
+        "legal_basis": {"cpr": "Loven"} if any(_deepest(one)["type"] == "cpr" for one in fields) else {},
         "sections": [{"id": "s", "title": A, "fields": [CVR, *fields]}],
     }  # fmt: skip
     return yaml.safe_dump(content, allow_unicode=True)

@@ -162,6 +162,7 @@ MISTAKES = [
     M("roles: [konsulent]", "roles: [chef]", "7:9", "Rollen chef findes ikke", "Roller: "),
     M("roles: [konsulent]", "roles: konsulent", "7:8", "roles skal være en liste", "[konsulent]"),
     M("roles: [konsulent]", "card: [nvn]", "7:8", "intet felt nvn", "navn", ("nvn", "navn")),
+    M("roles: [konsulent]", "summary: [nvn]", "7:11", "intet felt nvn", "navn", ("nvn", "navn")),
     M("roles: [konsulent]", "follow_up: nvn", "7:12", "intet felt nvn", "navn", ("follow_up: nvn", "card: [navn]")),
     M(
         "roles: [konsulent]",
