@@ -12,8 +12,7 @@ from tests.comfort.screens import SCREENS
 from tests.comfort.seen import Seen
 
 KEEP = os.environ.get("FELTSKEMA_SCREENS")
-"""A folder that a picture of every screen in every look is kept in, for whoever wants to see them: then each is judged
-as well."""
+"""A folder that a picture of every screen in every look is kept in, for whoever looks at them: then each is judged too."""
 
 
 @pytest.mark.parametrize("name", SCREENS)
@@ -29,3 +28,23 @@ def pictures(seen: Seen, name: str, folder: Path) -> None:
     for look in EVERY:
         look.put_on(seen.page)
         seen.page.screenshot(path=folder / f"{name} {look}.png".replace(" %", ""), full_page=True)
+
+
+def test_what_is_chosen_is_seen_in_forced_colours(seen: Seen) -> None:
+    """The browser takes our grounds away: the chosen one must differ by what is left."""
+    page = seen.form()
+    page.emulate_media(forced_colors="active")
+    page.get_by_role("group", name="Kontaktform", exact=True).get_by_text("Online", exact=True).click()
+    grounds = page.evaluate(
+        "['Online', 'Telefon'].map(name => getComputedStyle([...document.querySelectorAll('label')]"
+        ".find(one => one.textContent === name), '::after').backgroundColor)"
+    )
+    assert grounds[0] == page.evaluate(_HIGHLIGHT)
+    assert grounds[0] != grounds[1]
+
+
+_HIGHLIGHT = """() => {
+  const probe = document.body.appendChild(document.createElement('i'));
+  probe.style.color = 'Highlight';
+  return getComputedStyle(probe).color;
+}"""

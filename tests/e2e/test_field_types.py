@@ -151,7 +151,7 @@ def test_faults_stand_where_they_are(form: Phone) -> None:
     form.send()
     summary = form.page.get_by_role("alert").filter(has_text="ting at rette")
     expect(summary.get_by_role("link", name="Pris pr. deltager: skal være mindst 0,50 kr.")).to_be_visible()
-    for name in ("Telefon: er ikke et telefonnummer", "CPR-nummer: er ikke et CPR-nummer", "By: skal udfyldes"):
+    for name in ("Telefon: er ikke et telefonnummer", "CPR-nummer: er ikke et CPR-nummer", "Udfyld by"):
         expect(summary.get_by_role("link", name=name)).to_be_visible()
     summary.get_by_role("link", name="Postnummer: skriv 4 cifre").click()
     expect(group(form, "Mødested").get_by_label("Postnummer")).to_be_focused()
