@@ -4,6 +4,8 @@ import { App } from '../src/App';
 // Brought later by the page: here it is at hand, so that nobody waits for its first import.
 import '../src/pages/HomePage';
 import type { Status } from '../src/api';
+import { EMPTY } from '../src/memory/memory';
+import { changeMemory } from '../src/memory/store';
 import { forget, registrations } from '../src/registrations';
 import { followAddress, navigate, registrationPath } from '../src/route';
 import { checkSession, followSession, session } from '../src/session';
