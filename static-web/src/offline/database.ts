@@ -1,9 +1,10 @@
 /**
  * What the server can give again, kept so that the app opens without a network. A store of its own, apart from drafts and outbox: all
- * of it may be dropped. Each person has what is theirs, and none of it is left after signing out.
+ * of it may be dropped. Each person has what is theirs, and none of it is left after signing out. Names of people and of where the
+ * person has been are encrypted as drafts are.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { Company, DefinitionSummary, EntityItem, Person } from '../api';
+import type { Company, DefinitionSummary, Person } from '../api';
 import type { Definition } from '../definition';
 import type { Encrypted } from '../encryption/cipher';
 
@@ -27,13 +28,13 @@ interface Schema extends DBSchema {
   };
   entities: {
     key: [personKey: string, app: string];
-    value: Owned & { app: string; items: EntityItem[]; at: string };
+    value: Owned & { app: string; sealed: Encrypted };
   };
   /** The newest registrations as the server last told of them, and what needs somebody. */
   receipts: { key: string; value: Owned & { sealed: Encrypted } };
   /** What the person's phone remembers of what they sent. */
   memory: { key: string; value: Owned & { sealed: Encrypted } };
-  companies: { key: [personKey: string, cvr: string]; value: Owned & KeptCompany & { cvr: string } };
+  companies: { key: [personKey: string, cvr: string]; value: Owned & { cvr: string; sealed: Encrypted } };
 }
 
 export type OfflineStore = IDBPDatabase<Schema>;
@@ -87,11 +88,15 @@ export async function letGo(): Promise<void> {
 }
 
 function open(): Promise<OfflineStore> {
-  opened ??= openDB<Schema>(NAME, 3, {
-    upgrade(store, from) {
-      store.createObjectStore('memory', { keyPath: 'personKey' });
+  opened ??= openDB<Schema>(NAME, 4, {
+    upgrade(store, from, _to, transaction) {
+      if (from < 3) store.createObjectStore('memory', { keyPath: 'personKey' });
       if (from < 2) store.createObjectStore('receipts', { keyPath: 'personKey' });
-      if (from > 0) return;
+      if (from > 0) {
+        // What an older page kept of them is in the clear; the server gives it again.
+        for (const name of ['entities', 'companies'] as const) void transaction.objectStore(name).clear();
+        return;
+      }
       store.createObjectStore('people', { keyPath: 'key' });
       store.createObjectStore('forms', { keyPath: 'personKey' });
       store.createObjectStore('definitions', { keyPath: ['personKey', 'app', 'version'] });

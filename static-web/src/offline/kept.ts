@@ -2,6 +2,7 @@
 import type { Company, DefinitionSummary, EntityItem, Summary } from '../api';
 import type { Definition } from '../definition';
 import { openText, sealText } from '../drafts/sealing';
+import type { Encrypted } from '../encryption/cipher';
 import type { Memory } from '../memory/memory';
 import { personKey } from '../session';
 import { allOf, withStore, type KeptCompany } from './database';
@@ -39,32 +40,41 @@ export async function keptDefinition(app: string, version?: number): Promise<Def
   });
 }
 
+/** Encrypted as drafts are: a list may name people. */
 export async function keepEntities(app: string, list: KeptList): Promise<void> {
-  await mine((key, store) => store.put('entities', { personKey: key, app, ...list }));
+  const sealed = await seal(list, 'entities', app);
+  if (sealed) await mine((key, store) => store.put('entities', { personKey: key, app, sealed }));
 }
 
+/** None where this phone has no key to it now. */
 export async function keptEntities(app: string): Promise<KeptList | undefined> {
-  return mine((key, store) => store.get('entities', [key, app]));
+  const row = await mine((key, store) => store.get('entities', [key, app]));
+  return unseal<KeptList>(row?.sealed, 'entities', app);
 }
 
 /** A company that the register told. `usedAt` stays what it was where the person did not use it now. */
 export async function keepCompany(company: Company, usedAt?: string): Promise<void> {
+  const { cvr } = company;
   const now = new Date().toISOString();
-  await mine(async (key, store) => {
-    const before = await store.get('companies', [key, company.cvr]);
-    const used = usedAt ?? before?.usedAt ?? now;
-    return store.put('companies', { personKey: key, cvr: company.cvr, company, usedAt: used, askedAt: now });
-  });
+  const used = usedAt ?? (await keptCompany(cvr))?.usedAt ?? now;
+  const kept: KeptCompany = { company, usedAt: used, askedAt: now };
+  const sealed = await seal(kept, 'companies', cvr);
+  if (sealed) await mine((key, store) => store.put('companies', { personKey: key, cvr, sealed }));
 }
 
 export async function keptCompany(cvr: string): Promise<KeptCompany | undefined> {
-  return mine((key, store) => store.get('companies', [key, cvr]));
+  const row = await mine((key, store) => store.get('companies', [key, cvr]));
+  return unseal<KeptCompany>(row?.sealed, 'companies', cvr);
 }
 
-/** The companies used before, the latest first. */
+/** The companies used before, the latest first; none where this phone has no key to them now. */
 export async function keptCompanies(): Promise<KeptCompany[]> {
-  const all = (await mine((key, store) => store.getAll('companies', allOf(key)))) ?? [];
-  return all.sort((a, b) => b.usedAt.localeCompare(a.usedAt)).slice(0, COMPANIES_AT_MOST);
+  const rows = (await mine((key, store) => store.getAll('companies', allOf(key)))) ?? [];
+  const all = await Promise.all(rows.map(({ cvr, sealed }) => unseal<KeptCompany>(sealed, 'companies', cvr)));
+  return all
+    .filter((kept) => kept !== undefined)
+    .sort((a, b) => b.usedAt.localeCompare(a.usedAt))
+    .slice(0, COMPANIES_AT_MOST);
 }
 
 /** The registrations that the phone shows without a network, newest first; encrypted as drafts are. */
@@ -88,17 +98,27 @@ export async function keptMemory(): Promise<Memory | undefined> {
 }
 
 async function keepSealed(name: 'receipts' | 'memory', content: unknown): Promise<void> {
-  const key = personKey.peek();
-  if (key === null) return;
-  const sealed = await sealText(key, JSON.stringify(content), [name, key]).catch(() => undefined);
-  if (sealed && key === personKey.peek()) await mine((owner, store) => store.put(name, { personKey: owner, sealed }));
+  const sealed = await seal(content, name);
+  if (sealed) await mine((owner, store) => store.put(name, { personKey: owner, sealed }));
 }
 
 async function keptSealed<T>(name: 'receipts' | 'memory'): Promise<T | undefined> {
-  const key = personKey.peek();
   const kept = await mine((owner, store) => store.get(name, owner));
-  if (key === null || !kept) return undefined;
-  const text = await openText(key, kept.sealed, [name, key]).catch(() => undefined);
+  return unseal<T>(kept?.sealed, name);
+}
+
+/** Encrypted for the person and the place where it will lie; undefined where it cannot be, or another has signed in meanwhile. */
+async function seal(content: unknown, store: string, ...place: string[]): Promise<Encrypted | undefined> {
+  const key = personKey.peek();
+  if (key === null) return undefined;
+  const sealed = await sealText(key, JSON.stringify(content), [store, key, ...place]).catch(() => undefined);
+  return key === personKey.peek() ? sealed : undefined;
+}
+
+async function unseal<T>(sealed: Encrypted | undefined, store: string, ...place: string[]): Promise<T | undefined> {
+  const key = personKey.peek();
+  if (key === null || !sealed) return undefined;
+  const text = await openText(key, sealed, [store, key, ...place]).catch(() => undefined);
   return text === undefined ? undefined : (JSON.parse(text) as T);
 }
 

@@ -7,10 +7,11 @@ import { definitionOf, forms } from '../definitions';
 import { keep } from '../drafts';
 import { checkSession, followSession, logout, session } from '../session';
 import { findCompanies, fitting } from './company-search';
-import { letGo, wipe } from './database';
+import { letGo, wipe, withStore } from './database';
 import { fetchAhead, isAllKept, listsOf } from './fetch-ahead';
 import {
   keepCompany,
+  keepEntities,
   keepDefinition,
   keptCompanies,
   keptCompany,
@@ -83,6 +84,16 @@ test('on a new phone the companies of what was sent lately are there', async () 
   server.add('delivered', 'Bageriet', 5, { answers: { cvr: BAKERY.cvr, notat: 'x' } });
   await fetchAhead();
   expect((await keptCompany(BAKERY.cvr))?.company.name).toBe(BAKERY.name);
+});
+
+test('neither names on a list nor where the person has been can be read on the disk', async () => {
+  await keepEntities('kandidat', { items: [{ value: '1', label: 'Åse Ærø' }], at: '2026-11-20T10:00:00Z' });
+  await keepCompany(BAKERY);
+  expect((await keptEntities('kandidat'))?.items).toEqual([{ value: '1', label: 'Åse Ærø' }]);
+  expect((await keptCompany(BAKERY.cvr))?.company).toEqual(BAKERY);
+  const rows = await withStore(async (store) => [await store.getAll('entities'), await store.getAll('companies')]);
+  expect(rows!.map(({ length }) => length)).toEqual([1, 1]);
+  expect(JSON.stringify(rows)).not.toMatch(/Åse|value|label|address|name/);
 });
 
 test('without the register a company used before is found by its name and street', async () => {
