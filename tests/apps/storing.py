@@ -42,9 +42,9 @@ def received(
     version: int | None = None,
 ) -> Registration:
     """Of the newest version, whose example it holds, unless another is named."""
-    newest = DEFINITIONS.get(app).compiled.definition.version
+    version = DEFINITIONS.get(app).compiled.definition.version if version is None else version
     return Registration(
-        id=next(ids()), app=app, version=newest if version is None else version,
+        id=next(ids()), app=app, version=version,
         title="", status=Status.RECEIVED, status_at=at, received_at=at,
         person=person, answers=dict(example(app) if answers is None else answers), digest="",
     )  # fmt: skip
