@@ -35,10 +35,17 @@ def ids() -> Iterator[UUID]:
 
 
 def received(
-    app: str, answers: Mapping[str, Any] | None = None, person: Person = KAREN, at: datetime = NOON, version: int = 1
+    app: str,
+    answers: Mapping[str, Any] | None = None,
+    person: Person = KAREN,
+    at: datetime = NOON,
+    version: int | None = None,
 ) -> Registration:
+    """Of the newest version, whose example it holds, unless another is named."""
+    version = DEFINITIONS.get(app).compiled.definition.version if version is None else version
     return Registration(
-        id=next(ids()), app=app, version=version, title="", status=Status.RECEIVED, status_at=at, received_at=at,
+        id=next(ids()), app=app, version=version,
+        title="", status=Status.RECEIVED, status_at=at, received_at=at,
         person=person, answers=dict(example(app) if answers is None else answers), digest="",
     )  # fmt: skip
 
