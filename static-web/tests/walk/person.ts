@@ -7,12 +7,16 @@ import { somebody, type Step } from './step';
 import type { OpenForm, Tab } from './tab';
 import type { Walk } from './walk';
 
+/** A form that can be written in; where there is none, the next step finds somebody a little nearer to one. */
 function writable(walk: Walk, random: () => number): { tab: Tab; form: OpenForm } | undefined {
   const tab = pick(
     walk.alive.filter(({ form }) => form?.isWritable),
     random,
   );
-  return tab?.form && { tab, form: tab.form };
+  if (tab?.form) return { tab, form: tab.form };
+  const idle = walk.alive.find(({ person, form }) => person !== null && !form?.session);
+  if (idle) void (random() < 0.5 ? begin : open)(walk, random);
+  return undefined;
 }
 
 /** Writes, and notes what the form says of it when it has kept it. */
@@ -122,6 +126,16 @@ export const send: Step = (walk, random) => {
       if (form.isSent) written.fate = session.sender.returned() ? 'asked' : 'sent';
     });
   });
+};
+
+/** The page dies while it sends. */
+export const sendAndDie: Step = (walk, random) => {
+  const found = writable(walk, random);
+  if (!found) return;
+  found.tab.frame.diesIn = 1 + Math.floor(random() * 16);
+  const { form } = found;
+  walk.written.get(form.id)!.fate = 'asked';
+  found.tab.as(() => void form.session!.sender.send());
 };
 
 export const takeBack: Step = (walk, random) => {

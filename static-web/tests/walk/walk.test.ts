@@ -32,6 +32,7 @@ async function failureOf(seed: number, steps: readonly Taken[]): Promise<Failure
     await walk.browser.turns(20);
     for (const step of steps) {
       after += 1;
+      if (process.env['WALK_TELL']) process.stdout.write(`${after} ${step.kind} `);
       await take(step, walk);
       await walk.hold();
     }
