@@ -77,7 +77,14 @@ async def test_every_answer_stands_with_its_label() -> None:
         *("Nr. Navn Telefon", "1 Åse Ærø", "2 Tjener 1 Beskrivelse: Weekend", "1 Vi ringer Karen 24.12.2026"),
         *("64942212", "1090014068", "37 timer", "25", "Ja"),
         *("23. november 2026 kl. 14.05", "01.12.2026", "24.12.2026", "Rekruttering; Virksomhedspraktik"),
-        *("Karen Kristensen", f"virksomhedsbesoeg {definition.version}", "Side 1 af", "København", "Aftale indgået", str(ID)),
+        *(
+            "Karen Kristensen",
+            f"virksomhedsbesoeg {definition.version}",
+            "Side 1 af",
+            "København",
+            "Aftale indgået",
+            str(ID),
+        ),
     ]
     for words in said:
         assert words in text, words
