@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 import json
 import re
 
@@ -78,6 +79,8 @@ def test_one_that_is_missing_or_empty(name: str) -> None:
         ("FASIT_UNCERTAIN", SECRET),
         ("FASIT_USER_KEY", SECRET),
         ("FASIT_TENANT", f"../{SECRET}"),
+        ("MUNICIPALITY_NAME", SECRET * 10),
+        ("MUNICIPALITY_LOGO", SECRET),
         ("FASIT_TIMEOUT_SECONDS", "0"),
         ("SESSION_IDLE_MINUTES", "0"),
         ("SESSION_WORKDAY_HOURS", "25"),
@@ -208,3 +211,29 @@ def test_passwords_and_answers_go_nowhere_in_the_clear(name: str, url: str) -> N
 @pytest.mark.parametrize("url", ["https://distribution.example", "http://127.0.0.1:4450", "http://localhost:4450"])
 def test_within_this_machine_plain_http_is_enough(url: str) -> None:
     assert read({**SETTINGS, "CVR_URL": url}).cvr_url == url
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
+
+
+def logo(drawing: str) -> str:
+    return b64encode(drawing.encode()).decode()
+
+
+def test_a_logo_is_a_drawing_with_a_name() -> None:
+    given = {**SETTINGS, "MUNICIPALITY_NAME": "Prøvekøbing Kommune", "MUNICIPALITY_LOGO": logo(DRAWING)}
+    assert read(given).municipality_logo == DRAWING
+    assert "read aloud" in refused("MUNICIPALITY_NAME", MUNICIPALITY_LOGO=logo(DRAWING))
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        f'<!DOCTYPE svg [<!ENTITY a "a">]>{DRAWING}',
+        *(DRAWING.replace("<path", f"<{name}") for name in ("script", "image", "text", "style", "svg:image", "use")),
+        DRAWING.replace("M0", "M0 0" * 4000),
+        "<html></html>",
+    ],
+)
+def test_a_logo_is_nothing_but_a_drawing(drawing: str) -> None:
+    assert "base64 -w0" in refused("MUNICIPALITY_LOGO", MUNICIPALITY_NAME="K", MUNICIPALITY_LOGO=logo(drawing))
