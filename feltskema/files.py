@@ -11,6 +11,7 @@ import re
 from feltskema.shell import Stop
 from feltskema.words import phrase
 from shared.adapters.definition_files import DefinitionFiles
+from shared.adapters.definition_folder import text_of
 from shared.adapters.definition_shelf import SHELVES, Shelf
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Assembly, Library
@@ -91,7 +92,7 @@ def assembled(path: Path, folder: Path) -> SourceNode:
     """A file with its parts, template and lists put in. Raises `DefinitionError`."""
     assembly = Assembly(Library(*(Shelf(folder / name) for name in SHELVES)))
     source = str(path.resolve())
-    node = assembly.assemble(read_yaml(path.read_text("utf-8", "replace"), source))
+    node = assembly.assemble(read_yaml(text_of(path), source))
     if assembly.faults:
         raise DefinitionError(source, assembly.faults)
     return node

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from feltskema.excerpt import shown_path, stop_with
-from feltskema.files import definitions_folder, quiet, unknown_app, working_apps
+from feltskema.files import assembled, definitions_folder, quiet, unknown_app, working_apps
 from feltskema.shell import Stop, command, folder, option, print_line
 from feltskema.words import phrase
 from shared.adapters.definition_files import DefinitionFiles
+from shared.domain.authoring.text_checks import placeholder_faults
+from shared.domain.source.faults import DefinitionError, Fault
 
 
 @command("publish")
@@ -36,6 +39,9 @@ def _publish(app: str, files: DefinitionFiles, home: Path) -> int:
         # Also a published version that is changed: a fault like any other, with the number to raise it to.
         stop_with(error, home)
         return 1
+    if faults := _placeholders(home / f"{app}.yaml", home):
+        stop_with(DefinitionError(f"{app}.yaml", faults), home)
+        return 1
     content = files.resolved(app)
     path = home / "published" / app / f"{content['version']}.yaml"
     if path.exists():
@@ -46,6 +52,11 @@ def _publish(app: str, files: DefinitionFiles, home: Path) -> int:
         file.write(_written(content))
     print_line(phrase("publish.done", app=app, version=content["version"], path=shown_path(path)), fg="green")
     return 0
+
+
+def _placeholders(path: Path, home: Path) -> Sequence[Fault]:
+    node = assembled(path, home)
+    return [node.fault(way, fault_text) for way, fault_text in placeholder_faults(node)]
 
 
 def _written(content: dict[str, Any]) -> str:

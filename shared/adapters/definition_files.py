@@ -14,7 +14,7 @@ from shared.adapters.definition_records import written
 from shared.adapters.definition_shelf import SHELVES, Shelf
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Assembly, Library, Uses
-from shared.domain.authoring.cross_checks import foreign_faults, version_faults
+from shared.domain.authoring.cross_checks import TargetCatalogue, foreign_faults, target_faults, version_faults
 from shared.domain.authoring.reading import read
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp, UnknownVersion
@@ -115,6 +115,9 @@ class DefinitionFiles:
             yield from self._shelf_errors(shelf)
         for app in self._folder.working():
             yield from self._app_errors(app)
+        for stray in self._folder.misnamed():
+            told = FaultText("wrong-ending", {"file": stray, "meant": stray.removesuffix(".yml") + ".yaml"})
+            yield DefinitionError(stray, [Fault(stray, 1, 1, "", told)])
         for app in self._folder.apps():
             loaded = (self._load(app, version) for version in self.published(app))
             yield from (error for error in loaded if isinstance(error, DefinitionError))
@@ -139,7 +142,8 @@ class DefinitionFiles:
             *version_faults(
                 loaded.definition, node, {v: one for v, one in published.items() if isinstance(one, Compiled)}
             ),
-            *foreign_faults(loaded.definition, node, entities, _targets()),
+            *target_faults(loaded.definition, node, _targets()),
+            *foreign_faults(loaded.definition, node, entities),
             *_author_faults(loaded, node),
         ]
         if loaded.definition.version in published:
@@ -210,10 +214,18 @@ class DefinitionFiles:
 
 def _misnamed(compiled: Compiled, node: SourceNode, app: str, version: int | None) -> Fault | None:
     if compiled.definition.app != app:
-        return node.fault(("app",), FaultText("other-name", {"app": app}, meant=app))
+        return node.fault(("app",), _other_name(app))
     if version not in (None, compiled.definition.version):
         return node.fault(("version",), FaultText("other-version", {"version": version}, meant=str(version)))
     return None
+
+
+def _other_name(app: str) -> FaultText:
+    from shared.domain.authoring.written_otherwise import slug
+
+    if slug(app) == app:
+        return FaultText("other-name", {"app": app}, meant=app)
+    return FaultText("bad-file-name", {"file": f"{app}.yaml", "app": slug(app)})
 
 
 def _author_faults(compiled: Compiled, node: SourceNode) -> Iterator[Fault]:
@@ -222,7 +234,7 @@ def _author_faults(compiled: Compiled, node: SourceNode) -> Iterator[Fault]:
     return author_faults(compiled, node)
 
 
-def _targets() -> Sequence[str]:
-    from shared.adapters.targets import TARGETS
+def _targets() -> TargetCatalogue:
+    from shared.adapters.targets import Catalogue
 
-    return sorted(TARGETS)
+    return Catalogue()

@@ -28,6 +28,11 @@ class DefinitionFolder:
         """The apps that have a working file, by name."""
         return sorted({*(path.stem for path in self.root.glob("*.yaml")), *self._elsewhere})
 
+    def misnamed(self) -> Sequence[str]:
+        """Files that nobody reads, since they end in `.yml`."""
+        places = (self.root, *(self.root / shelf for shelf in ("parts", "templates", "lists")))
+        return sorted(str(path.relative_to(self.root)) for place in places for path in place.glob("*.yml"))
+
     def published(self, app: str) -> Sequence[int]:
         """The published versions of an app, oldest first."""
         names = (path.stem for path in (self.root / "published" / app).glob("*.yaml"))

@@ -61,7 +61,7 @@ def read_yaml(text: str, file: str) -> SourceNode:
         raise _unreadable(text, file, error) from None
     if root is None:
         raise _error(Mark(file), "empty-file")
-    return _Reader(file).node(root, 0)
+    return _Reader(file, len(text)).node(root, 0)
 
 
 def _look_through(text: str, file: str) -> None:
@@ -109,9 +109,11 @@ def _begins(node: yaml.Node) -> int | None:
 class _Reader:
     """Turns one file's composed nodes into ours."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, length: int) -> None:
         self._file = file
         self._left = MAX_NODES
+        # A short file that is many pieces repeats itself by anchors.
+        self._is_long = length > MAX_NODES
 
     def node(self, node: yaml.Node, depth: int) -> SourceNode:
         mark = Mark(self._file, node.start_mark.line + 1, node.start_mark.column + 1, _begins(node))
@@ -120,7 +122,7 @@ class _Reader:
         # An alias shows the same nodes again, and a few lines of them can stand for billions.
         self._left -= 1
         if self._left < 0:
-            raise _error(mark, "too-many", limit=MAX_NODES)
+            raise _error(mark, "too-many-lines" if self._is_long else "too-many", limit=MAX_NODES)
         match node:
             case yaml.MappingNode():
                 return self._mapping(node, mark, depth)

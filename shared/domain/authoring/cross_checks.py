@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.definition.definition import Definition
 from shared.domain.source.faults import Fault, FaultText, nearest
 from shared.domain.source.node import SourceNode, YamlPath
+
+
+class TargetCatalogue(Protocol):
+    """The port to the targets that a definition can name: an author is told what one asks before anybody registers."""
+
+    def names(self) -> Sequence[str]: ...
+
+    def needs(self, target: str) -> Sequence[str]:
+        """The ids of the fields that every registration must have an answer to; none for a target that takes anything."""
+        ...
 
 
 def version_faults(definition: Definition, node: SourceNode, published: Mapping[int, Compiled]) -> Iterator[Fault]:
@@ -26,13 +37,34 @@ def version_faults(definition: Definition, node: SourceNode, published: Mapping[
         yield from (node.fault((*way, *below), fault_text) for below, fault_text in migration.old_faults(fields))
 
 
-def foreign_faults(
-    definition: Definition, node: SourceNode, entities: Mapping[str, bool], targets: Sequence[str]
-) -> Iterator[Fault]:
-    """`entities` tells of every app whether its registrations can be chosen among."""
+def target_faults(definition: Definition, node: SourceNode, catalogue: TargetCatalogue) -> Iterator[Fault]:
+    """That there is no such target, or that it would refuse registrations for what the form does not always ask."""
+    targets = catalogue.names()
     if definition.target not in targets:
         values = {"target": definition.target, "known": ", ".join(targets)}
         yield node.fault(("target",), FaultText("unknown-target", values, meant=nearest(definition.target, targets)))
+    places = {field.id: (way, field) for way, field in definition.places() if len(way) == _OUTERMOST}
+    for id in catalogue.needs(definition.target):
+        values = {"target": definition.target, "id": id}
+        if id not in places:
+            yield node.fault(("target",), FaultText("target-needs", values))
+            continue
+        way, field = places[id]
+        section = definition.sections[int(way[1])]
+        if not field.required:
+            yield node.fault(way, FaultText("target-needs-answer", values))
+        if field.visible_when is not None:
+            yield node.fault((*way, "visible_when"), FaultText("target-needs-shown", values))
+        if section.visible_when is not None:
+            yield node.fault((*way[:2], "visible_when"), FaultText("target-needs-shown", values))
+
+
+_OUTERMOST = len(("sections", 0, "fields", 0))
+"""Steps to a field that stands in no group."""
+
+
+def foreign_faults(definition: Definition, node: SourceNode, entities: Mapping[str, bool]) -> Iterator[Fault]:
+    """`entities` tells of every app whether its registrations can be chosen among."""
     for way, field in definition.places():
         source = field.entity_app()
         if source is None or entities.get(source):

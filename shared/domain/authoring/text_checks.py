@@ -10,9 +10,25 @@ from shared.domain.source.faults import FaultText
 from shared.domain.source.node import SourceNode, YamlPath
 from shared.domain.text.pasted import trimmed
 
+PLACEHOLDERS = ("Skriv her, ", "Say here ")
+"""How the texts begin that `new` leaves to the author."""
+
 _BRACES = re.compile(r"\$\{[^}]*\}")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _LANGUAGES = frozenset({"da", "en"})
+
+
+def placeholder_faults(node: SourceNode, way: YamlPath = ()) -> Iterator[LocatedFault]:
+    """The texts of a new app that nobody has written yet: it can be drawn and checked with them, never published."""
+    match node.value:
+        case dict():
+            for key, inner in node.value.items():
+                yield from placeholder_faults(inner, (*way, key))
+        case list():
+            for number, inner in enumerate(node.value):
+                yield from placeholder_faults(inner, (*way, number))
+        case str() if node.value.startswith(PLACEHOLDERS):
+            yield way, FaultText("placeholder", {"written": node.value})
 
 
 def text_faults(node: SourceNode, way: YamlPath = ()) -> Iterator[LocatedFault]:
