@@ -14,7 +14,7 @@ from shared.adapters.definition_records import written
 from shared.adapters.definition_shelf import SHELVES, Shelf
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Assembly, Library, Uses
-from shared.domain.authoring.cross_checks import TargetCatalogue, foreign_faults, target_faults, version_faults
+from shared.domain.authoring.cross_checks import Needs, foreign_faults, target_faults, version_faults
 from shared.domain.authoring.reading import read
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp, UnknownVersion
@@ -234,7 +234,7 @@ def _author_faults(compiled: Compiled, node: SourceNode) -> Iterator[Fault]:
     return author_faults(compiled, node)
 
 
-def _targets() -> TargetCatalogue:
-    from shared.adapters.targets import Catalogue
+def _targets() -> Needs:
+    from shared.adapters.targets import NEEDS, TARGETS
 
-    return Catalogue()
+    return {target: NEEDS.get(target, ()) for target in TARGETS}

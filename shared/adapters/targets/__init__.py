@@ -17,17 +17,6 @@ TARGETS: Mapping[str, Callable[[Settings], Target]] = {
 NEEDS: Mapping[str, Sequence[str]] = {"fasit-documents": ("cvr",)}
 """The fields that a target cannot do without: Fasit's document has a primary party, whom `FASIT_PARTY_URN` names by them."""
 
-
-class Catalogue:
-    """Implements `TargetCatalogue`."""
-
-    def names(self) -> Sequence[str]:
-        return sorted(TARGETS)
-
-    def needs(self, target: str) -> Sequence[str]:
-        return NEEDS.get(target, ())
-
-
 PROBED: Mapping[str, str] = {"fasit": "fasit-documents"}
 """Targets that are looked at each minute, by the names that their samples are kept under."""
 

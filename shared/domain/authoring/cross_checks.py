@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
 
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.definition.definition import Definition
 from shared.domain.source.faults import Fault, FaultText, nearest
 from shared.domain.source.node import SourceNode, YamlPath
 
-
-class TargetCatalogue(Protocol):
-    """The port to the targets that a definition can name: an author is told what one asks before anybody registers."""
-
-    def names(self) -> Sequence[str]: ...
-
-    def needs(self, target: str) -> Sequence[str]:
-        """The ids of the fields that every registration must have an answer to; none for a target that takes anything."""
-        ...
+Needs = Mapping[str, Sequence[str]]
+"""The targets that there are, each with the ids of the fields that it cannot deliver a registration without."""
 
 
 def version_faults(definition: Definition, node: SourceNode, published: Mapping[int, Compiled]) -> Iterator[Fault]:
@@ -37,14 +29,14 @@ def version_faults(definition: Definition, node: SourceNode, published: Mapping[
         yield from (node.fault((*way, *below), fault_text) for below, fault_text in migration.old_faults(fields))
 
 
-def target_faults(definition: Definition, node: SourceNode, catalogue: TargetCatalogue) -> Iterator[Fault]:
+def target_faults(definition: Definition, node: SourceNode, needs: Needs) -> Iterator[Fault]:
     """That there is no such target, or that it would refuse registrations for what the form does not always ask."""
-    targets = catalogue.names()
+    targets = sorted(needs)
     if definition.target not in targets:
         values = {"target": definition.target, "known": ", ".join(targets)}
         yield node.fault(("target",), FaultText("unknown-target", values, meant=nearest(definition.target, targets)))
     places = {field.id: (way, field) for way, field in definition.places() if len(way) == _OUTERMOST}
-    for id in catalogue.needs(definition.target):
+    for id in needs.get(definition.target, ()):
         values = {"target": definition.target, "id": id}
         if id not in places:
             yield node.fault(("target",), FaultText("target-needs", values))
