@@ -7,6 +7,7 @@ import { wakeOutbox } from '../outbox/drain';
 import { entry } from '../outbox/tests/entries';
 import { Server } from '../outbox/tests/server';
 import { draft, keep } from './index';
+import { forgetReceived } from './received';
 
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -38,4 +39,19 @@ test('a draft that was sent from the page alone leaves the phone when its store 
   await wakeOutbox({ isForced: true });
   expect(await draft('a')).toBeUndefined();
   expect(server.sent).toHaveLength(1);
+});
+
+test('a correction that was begun before the store had room stays', async () => {
+  await signInAs();
+  const { content, ...head } = entry('a');
+  const draftOf = (corrects?: number) => ({
+    ...{ ...head, title: '', answers: content.draft, updatedAt: head.queuedAt },
+    ...(corrects === undefined ? {} : { corrects }),
+  });
+  await keep(draftOf());
+  await forgetReceived(head);
+  expect(await draft('a')).toBeUndefined();
+  await keep(draftOf(1));
+  await forgetReceived(head);
+  expect((await draft('a'))?.corrects).toBe(1);
 });

@@ -9,46 +9,51 @@ import type { Owner } from './sealing';
 
 const NOTED_AS = 'feltskema.received';
 
-/** Resolves when it is gone from the phone, or stands noted. Never rejects. */
-export async function forgetReceived({ personKey, id }: Owner): Promise<void> {
-  note([...noted(), [personKey, id]]);
+/** Resolves when it is gone from the phone, or stands noted. Never rejects. A correction of it, begun later, is another. */
+export async function forgetReceived({ personKey, id, corrects = 0 }: Owner & { corrects?: number }): Promise<void> {
+  note([...noted(), [personKey, id, corrects]]);
   await finishForgetting();
 }
 
 /** What was noted before is made good. Never rejects. */
 export async function finishForgetting(): Promise<void> {
-  for (const [personKey, id] of noted()) {
+  for (const received of noted()) {
     try {
-      await forget(personKey, id);
+      await forget(received);
     } catch {
       // At the next wake.
       return;
     }
-    note(noted().filter((one) => one[0] !== personKey || one[1] !== id));
+    note(noted().filter((other) => other.join() !== received.join()));
     draftsChanged.value += 1;
   }
 }
 
-async function forget(personKey: string, id: string): Promise<void> {
+async function forget([personKey, id, corrects = 0]: Received): Promise<void> {
   await withDatabase(async (database) => {
     const transaction = database.transaction(['drafts', 'outbox', 'attachments'], 'readwrite', {
       durability: 'strict',
     });
-    await Promise.all([
-      transaction.objectStore('drafts').delete([personKey, id]),
-      transaction.objectStore('outbox').delete([personKey, id]),
-      transaction.objectStore('attachments').delete(IDBKeyRange.bound([personKey, id], [personKey, id, []])),
-      transaction.done,
-    ]);
+    let isAnother = false;
+    for (const name of ['drafts', 'outbox'] as const) {
+      const store = transaction.objectStore(name);
+      const row = await store.get([personKey, id]);
+      if (row && (row.corrects ?? 0) !== corrects) isAnother = true;
+      else await store.delete([personKey, id]);
+    }
+    if (!isAnother)
+      await transaction.objectStore('attachments').delete(IDBKeyRange.bound([personKey, id], [personKey, id, []]));
+    await transaction.done;
   });
 }
 
-type Key = [personKey: string, id: string];
+/** `corrects` is the revision that it was a correction of, 0 where it was none. */
+type Received = [personKey: string, id: string, corrects?: number];
 
-function noted(): Key[] {
-  return JSON.parse(remembered(NOTED_AS) ?? '[]') as Key[];
+function noted(): Received[] {
+  return JSON.parse(remembered(NOTED_AS) ?? '[]') as Received[];
 }
 
-function note(keys: Key[]): void {
-  remember(NOTED_AS, keys.length > 0 ? JSON.stringify(keys) : null);
+function note(received: Received[]): void {
+  remember(NOTED_AS, received.length > 0 ? JSON.stringify(received) : null);
 }
