@@ -104,7 +104,7 @@ async def test_a_storage_that_is_down_is_told(context: MemoryParts) -> None:
     [
         ("findes-ikke", GOOD, UnknownApp),
         ("../" + APP, GOOD, UnknownApp),
-        (APP, {**GOOD, "version": 2}, UnknownVersion),
+        (APP, {**GOOD, "version": 99}, UnknownVersion),
         (APP, {**GOOD, "version": 0}, UnknownVersion),
         (APP, {"version": 1, "answers": {}}, InvalidAnswers),
     ],

@@ -17,3 +17,7 @@ def releases() -> list[tuple[str, int]]:
 
 def file_of(app: str, version: int) -> Path:
     return FOLDER / f"{app}-{version}.json"
+
+
+def newest(app: str) -> int:
+    return max(version for released, version in releases() if released == app)
