@@ -17,7 +17,7 @@ from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.access.person import Person
 from shared.domain.definition.compiled_definition import Compiled
-from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.wiring import DEFINITIONS
 
 TIMES, REPEATS, STARTS = 30, 50, 7

@@ -7,7 +7,7 @@ import json
 
 from bench.figures import Figure, median, timed
 from shared.adapters.definition_files import DefinitionFiles
-from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.wiring import DEFINITIONS
 from tests.stack.consultant import VISIT
 

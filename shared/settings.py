@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 import os
-import re
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -22,80 +19,21 @@ from pydantic import (
     model_validator,
 )
 
+from shared.setting_values import (
+    EncryptedUrl,
+    Names,
+    OptionalPem,
+    Pem,
+    Url,
+    draft_secrets,
+    person_number,
+    svg,
+)
+
 
 class SettingsError(Exception):
     """A setting is missing or cannot be used; the message names each and the remedy."""
 
-
-def _pem(value: str) -> str:
-    """Key Vault and app settings keep a PEM on one line, with `\\n` for the line breaks."""
-    plain = value.replace("\\n", "\n").strip() + "\n"
-    if not plain.startswith("-----BEGIN ") or not plain.endswith("-----\n"):
-        raise ValueError("is no PEM: it begins with -----BEGIN and ends with -----, line breaks as they are or as \\n")
-    return plain
-
-
-def _comma_separated(value: object) -> object:
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-
-
-def _encrypted(value: str) -> str:
-    """A password or personal data goes there: in the clear only within this machine."""
-    if value.startswith("http://") and urlsplit(value).hostname not in ("localhost", "127.0.0.1", "::1"):
-        raise ValueError("is plain http, which anybody on the way can read: begin it with https://")
-    return value
-
-
-def _number(value: str) -> str:
-    """The number on the page of who has no role yet, or a whole person key; as people copy it."""
-    plain = "".join(value.split()).replace("-", "").lower()
-    if plain and not (len(plain) in (16, 32) and set(plain) <= set("0123456789abcdef")):
-        raise ValueError("is no person's number: sign in, and copy the number from the page that says who lets you in")
-    return plain
-
-
-def _draft_secrets(value: object) -> object:
-    """Apart by commas or white space, so that a file with one secret a line can be given as it is."""
-    if not isinstance(value, str):
-        return value
-    try:
-        secrets = tuple(b64decode(part, validate=True) for part in value.replace(",", " ").split())
-    except ValueError:
-        secrets = ()
-    if not secrets or any(len(secret) < DRAFT_SECRET_BYTES for secret in secrets):
-        raise ValueError(
-            f"is no list of secrets of at least {DRAFT_SECRET_BYTES} bytes in base64, the newest first: make one with "
-            f"openssl rand -base64 {DRAFT_SECRET_BYTES}"
-        )
-    return secrets
-
-
-def _svg(value: str) -> str:
-    """A drawing and nothing else: no program, no other file, no text that asks for a font, nothing that unfolds."""
-    try:
-        drawing = b64decode("".join(value.split()), validate=True).decode("utf-8")
-    except ValueError:
-        drawing = ""
-    if "<svg" not in drawing or len(drawing) > MAX_LOGO_LENGTH or _NO_DRAWING.search(drawing):
-        raise ValueError(
-            f"is no logo: an SVG of at most {MAX_LOGO_LENGTH} characters in base64, its texts made into outlines, without "
-            "pictures, scripts, style sheets and a DOCTYPE. Make it with base64 -w0 logo.svg"
-        )
-    return drawing
-
-
-Pem = Annotated[str, BeforeValidator(_pem)]
-OptionalPem = Annotated[str, BeforeValidator(lambda value: _pem(value) if value else "")]
-Names = Annotated[tuple[str, ...], BeforeValidator(_comma_separated)]
-Url = Annotated[str, Field(pattern=r"^https?://[^\s]+[^/\s]$")]
-EncryptedUrl = Annotated[Url, AfterValidator(_encrypted)]
-
-DRAFT_SECRET_BYTES = 32
-
-MAX_LOGO_LENGTH = 12_000
-"""Characters: it goes along in every document, and an app setting is no place for more."""
-
-_NO_DRAWING = re.compile(r"<!|<\?xml-stylesheet|<(\w+:)?(script|image|text|style|foreignObject|use)\b", re.IGNORECASE)
 
 RECORDING_SECONDS = 60
 """What a delivery takes at most after its budget is used up: its outcome is written, and a message sent."""
@@ -118,7 +56,7 @@ class Settings(BaseModel):
 
     session_key: Annotated[Pem, Field(alias="SESSION_KEY")]
     session_previous_keys: Annotated[OptionalPem, Field(alias="SESSION_PREVIOUS_KEYS")] = ""
-    draft_secrets: Annotated[tuple[bytes, ...], BeforeValidator(_draft_secrets), Field(alias="DRAFT_KEYS")]
+    draft_secrets: Annotated[tuple[bytes, ...], BeforeValidator(draft_secrets), Field(alias="DRAFT_KEYS")]
     session_idle_minutes: Annotated[int, Field(alias="SESSION_IDLE_MINUTES", ge=1, le=600)] = 60
     session_workday_hours: Annotated[int, Field(alias="SESSION_WORKDAY_HOURS", ge=1, le=24)] = 10
     session_cookie: Annotated[str, Field(alias="SESSION_COOKIE", pattern=r"^[A-Za-z0-9_-]+$")] = "__Host-feltskema"
@@ -126,7 +64,7 @@ class Settings(BaseModel):
     cookie_domain: Annotated[str, Field(alias="COOKIE_DOMAIN")] = ""
 
     employer_cvr: Annotated[str, Field(alias="EMPLOYER_CVR", pattern=r"^\d{8}$")] = "64942212"
-    first_operator: Annotated[str, BeforeValidator(_number), Field(alias="FIRST_OPERATOR")] = ""
+    first_operator: Annotated[str, BeforeValidator(person_number), Field(alias="FIRST_OPERATOR")] = ""
     access_contact: Annotated[str, Field(alias="ACCESS_CONTACT", max_length=200)] = ""
     oidc_authority: Annotated[Url, Field(alias="OIDC_AUTHORITY")]
     oidc_client_id: Annotated[str, Field(alias="OIDC_CLIENT_ID", min_length=1)]
@@ -162,7 +100,7 @@ class Settings(BaseModel):
     fasit_timeout_seconds: Annotated[float, Field(alias="FASIT_TIMEOUT_SECONDS", gt=0, le=50)] = 20
 
     municipality_name: Annotated[str, Field(alias="MUNICIPALITY_NAME", max_length=100)] = ""
-    municipality_logo: Annotated[str, AfterValidator(_svg), Field(alias="MUNICIPALITY_LOGO")] = ""
+    municipality_logo: Annotated[str, AfterValidator(svg), Field(alias="MUNICIPALITY_LOGO")] = ""
 
     gateway_issuers: Annotated[Names, Field(alias="GATEWAY_ISSUER")] = ()
     gateway_audiences: Annotated[Names, Field(alias="GATEWAY_AUDIENCE")] = ()

@@ -27,7 +27,8 @@ from shared.domain.access.roles import CONSULTANT
 from shared.domain.entities import Entity
 from shared.services.dependencies import Dependencies
 from shared.services.session import Sessions
-from shared.settings import DRAFT_SECRET_BYTES, Settings
+from shared.setting_values import DRAFT_SECRET_BYTES
+from shared.settings import Settings
 
 SIGNED_IN_FOR = timedelta(days=7)
 """An author is not to sign in anew while they write."""

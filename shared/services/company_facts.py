@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.domain.answers.company_facts import filled_in, unasked, with_answer
 from shared.domain.entities import Entity
-from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.failures import Unavailable
 from shared.domain.problems import DependencyUnavailable
 from shared.services.card import card_of

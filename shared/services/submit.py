@@ -12,7 +12,7 @@ from shared.domain.answers.cpr_guard import cpr_faults, doubtful_texts
 from shared.domain.attachments import AttachmentKey
 from shared.domain.commands import SubmitRegistration
 from shared.domain.entities import Entity
-from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.ports import AlreadyExists, DeliveryQueue
 from shared.domain.problems import Conflict, DependencyUnavailable, InvalidAnswers, NotCorrectable, WrongClock
 from shared.domain.registration import FINAL, Entry, Registration, Status, digest

@@ -14,7 +14,7 @@ from local.fasit.papers import fault
 from shared.adapters.pdf import pdf, typeset
 from shared.adapters.pdf.displayable import covered, displayable
 from shared.domain.document import Document, Line, Section
-from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.output.build_document import build_document
 from tests.adapters.covered import shown
 from tests.dependencies import DEFINITIONS

@@ -21,7 +21,7 @@ from shared.domain.answers.walk import answered
 from shared.domain.attachments import kind_of
 from shared.domain.authoring.example_check import PERSON
 from shared.domain.document import Document, Line, Picture
-from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.fields.base import Field
 from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery

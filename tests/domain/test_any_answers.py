@@ -11,7 +11,7 @@ import pytest
 
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.definition.compiled_definition import Compiled
-from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.expressions.evaluation_context import EvaluationContext
 
 FILES = DefinitionFiles(Path(__file__).parents[2] / "shared" / "definitions")
 AROUND = EvaluationContext("2026-11-23", "2026-11-23T10:00:00Z", {"name": "Kim", "initials": "K"})

@@ -11,7 +11,8 @@ import pytest
 
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.compiling.compiled_fields import CompiledField
-from shared.domain.expressions.evaluator import EvaluationContext, evaluate
+from shared.domain.expressions.evaluation_context import EvaluationContext
+from shared.domain.expressions.evaluator import evaluate
 
 FOLDER = Path(__file__).parents[2] / "shared" / "definitions"
 AT = EvaluationContext("2026-11-26", "2026-11-26T10:00:00Z", {})

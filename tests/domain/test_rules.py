@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shared.domain.definition.compiled_definition import Compiled
-from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.expressions.evaluation_context import EvaluationContext
 from tests.domain.folder import definitions, form
 
 AROUND = EvaluationContext("2026-11-23", "2026-11-23T10:00:00Z", {"name": "Kim", "initials": "K"})

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shared.adapters.definition_files import DefinitionFiles
-from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.expressions.evaluation_context import EvaluationContext
 
 FOLDER = Path(__file__).parents[2] / "shared" / "definitions"
 AROUND = EvaluationContext("2026-11-23", "2026-11-23T10:00:00Z", {"name": "Kim Konsulent", "initials": "KK"})

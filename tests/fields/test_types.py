@@ -11,7 +11,7 @@ import pytest
 from shared.domain.authoring.reading import read
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.document import Drawing, Items, Line, Part, Picture
-from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.fields import TYPES, Field
 from shared.domain.fields.base import Risk
 from shared.domain.source.node import unplaced

@@ -15,7 +15,8 @@ import schemathesis
 from shared.domain.access.person import Person
 from shared.domain.compiling.compiled_fields import CompiledField
 from shared.domain.expressions.compiler import Formula
-from shared.domain.expressions.evaluator import EvaluationContext, evaluate
+from shared.domain.expressions.evaluation_context import EvaluationContext
+from shared.domain.expressions.evaluator import evaluate
 from shared.domain.fields import FORMATS
 from shared.services.session import Sessions
 from shared.services.submit import is_believed

@@ -15,7 +15,7 @@ from infra.session_key import public_half
 from shared.domain.access.person import Person
 from shared.domain.problems import NoSession
 from shared.services.session import Sessions
-from shared.settings import OptionalPem, Pem
+from shared.setting_values import OptionalPem, Pem
 from tests.ops.cloud.guide import chapter
 from tests.ops.cloud.operator import Operator
 from tests.ops.cloud.state import Cloud

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from shared.adapters.registration_rows import to_entry, to_registration, to_row
-from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.output.build_document import build_document
 from tests.apps.examples import DEFINITIONS
 from tests.stored.forms import file_of, releases

@@ -8,7 +8,8 @@ from typing import Any
 
 from shared.domain.attachments import JPEG, PDF
 from shared.domain.compiling.compiled_fields import CompiledField
-from shared.domain.expressions.evaluator import EvaluationContext, evaluate
+from shared.domain.expressions.evaluation_context import EvaluationContext
+from shared.domain.expressions.evaluator import evaluate
 from tests.fields.samples import ONE, SAMPLES, attachment
 
 STRANGE: tuple[Any, ...] = (

@@ -14,7 +14,7 @@ from typing import Any
 
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.definition.compiled_definition import Compiled
-from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.source.faults import DefinitionError
 from tests.verdicts.answers import Guesser
 from tests.verdicts.forms import random_definition

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.domain.answers.rules import broken, conditions
 from shared.domain.answers.verdict import HIDDEN, KEYWORD_CODES, LIMIT_CODES, MAX_FAULTS, OTHER_CODE, rank
-from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.problems import FieldError
 
 if TYPE_CHECKING:

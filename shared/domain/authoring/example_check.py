@@ -10,7 +10,7 @@ from shared.domain.access.person import Person
 from shared.domain.calendar import is_date_time
 from shared.domain.compiling.compiled_fields import LocatedFault
 from shared.domain.definition.compiled_definition import Compiled
-from shared.domain.expressions.evaluator import EvaluationContext
+from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.source.faults import FaultText
 from shared.texts import field_fault
 

@@ -8,7 +8,8 @@ import re
 from typing import Any
 
 from shared.domain.compiling.compiled_fields import CompiledField, LocatedFault
-from shared.domain.expressions.evaluator import EvaluationContext, evaluate
+from shared.domain.expressions.evaluation_context import EvaluationContext
+from shared.domain.expressions.evaluator import evaluate
 from shared.domain.fields import Field
 from shared.domain.patterns import lengths
 from shared.domain.source.faults import FaultText

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from shared.domain.expressions.arithmetic import kind_of_result, reckoning
 from shared.domain.expressions.calls import CALLS
 from shared.domain.expressions.kinds import Kind
 from shared.domain.expressions.scope import Scope, Typed
@@ -201,45 +202,13 @@ def _join(node: Both, scope: Scope) -> Typed:
 def _arithmetic(node: Both, scope: Scope) -> Typed:
     left, right = check(node.left, scope), check(node.right, scope)
     kinds = (left.kind, right.kind)
-    given = _result(node.sign, *kinds)
+    given = kind_of_result(node.sign, *kinds)
     if given is not None:
-        return Typed(given, _sum(node.sign, left, right), node.offset)
+        return Typed(given, reckoning(node.sign, left, right), node.offset)
     meant = ""
     if isinstance(right.compiled, int | float) and right.kind is Kind.NUMBER:
         meant = {Kind.DATE: f"{right.compiled} days", Kind.MONEY: f"{right.compiled} kr"}.get(left.kind, "")
     raise ExpressionError("unlike", node.sign_offset, meant, sign=node.sign, left=left.kind, right=right.kind)
-
-
-_ADDS = {Kind.DAYS: "add-days", Kind.MONTHS: "add-months"}
-
-
-def _sum(sign: str, left: Typed, right: Typed) -> object:
-    if left.kind is Kind.DATE and right.kind is Kind.DATE:
-        return ["days-between", left.compiled, right.compiled]
-    if left.kind is Kind.DATE:
-        many = right.compiled
-        if sign == "-":
-            many = -many if isinstance(many, int | float) else ["-", 0, many]
-        return [_ADDS[right.kind], left.compiled, many]
-    if right.kind is Kind.DATE:
-        return [_ADDS[left.kind], right.compiled, left.compiled]
-    return [sign, left.compiled, right.compiled]
-
-
-def _result(sign: str, left: Kind, right: Kind) -> Kind | None:
-    """What `left sign right` gives, or None when the kinds do not fit."""
-    if left in _NUMBERS and right in _NUMBERS:
-        return Kind.DAYS if Kind.DAYS in (left, right) else Kind.NUMBER
-    match (sign, left, right):
-        case ("+" | "-", Kind.MONEY, Kind.MONEY) | ("*", Kind.MONEY, Kind.NUMBER) | ("*", Kind.NUMBER, Kind.MONEY):
-            return Kind.MONEY
-        case ("/", Kind.MONEY, Kind.NUMBER):
-            return Kind.MONEY
-        case ("/", Kind.MONEY, Kind.MONEY) | ("-", Kind.DATE, Kind.DATE):
-            return Kind.NUMBER
-        case ("+" | "-", Kind.DATE, Kind.DAYS | Kind.MONTHS) | ("+", Kind.DAYS | Kind.MONTHS, Kind.DATE):
-            return Kind.DATE
-    return None
 
 
 def _call(node: Call, scope: Scope) -> Typed:

@@ -9,33 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 import operator
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from shared.domain import calendar
-from shared.domain.access.person import Person
+from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.expressions.json_numbers import finite, number, rounded
 from shared.domain.expressions.operands import TAKES, date, in_words, label, moment, text, truth
 
 Answers = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class EvaluationContext:
-    """What an expression can know beside the answers: `today` as `YYYY-MM-DD`, `now` as RFC 3339, who is signed in."""
-
-    today: str
-    now: str
-    person: Mapping[str, str]
-
-    @classmethod
-    def at(cls, moment: datetime, person: Person | None = None) -> EvaluationContext:
-        """For answers given at an aware moment; `today` is the day in Denmark."""
-        here = moment.astimezone(ZoneInfo("Europe/Copenhagen"))
-        known = {"name": person.name, "initials": person.initials} if person else {}
-        return cls(f"{here:%Y-%m-%d}", moment.astimezone(UTC).isoformat().replace("+00:00", "Z"), known)
 
 
 @dataclass(frozen=True, slots=True)

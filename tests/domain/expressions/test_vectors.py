@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from shared.domain.expressions.evaluator import EvaluationContext, evaluate
+from shared.domain.expressions.evaluation_context import EvaluationContext
+from shared.domain.expressions.evaluator import evaluate
 from shared.domain.expressions.json_numbers import same
 
 VECTORS = json.loads((Path(__file__).parents[2] / "vectors" / "expressions.json").read_text("utf-8"))

@@ -1,0 +1,26 @@
+"""What an expression can know beside the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from shared.domain.access.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationContext:
+    """`today` as `YYYY-MM-DD`, `now` as RFC 3339, and who is signed in."""
+
+    today: str
+    now: str
+    person: Mapping[str, str]
+
+    @classmethod
+    def at(cls, moment: datetime, person: Person | None = None) -> EvaluationContext:
+        """For answers given at an aware moment; `today` is the day in Denmark."""
+        here = moment.astimezone(ZoneInfo("Europe/Copenhagen"))
+        known = {"name": person.name, "initials": person.initials} if person else {}
+        return cls(f"{here:%Y-%m-%d}", moment.astimezone(UTC).isoformat().replace("+00:00", "Z"), known)
