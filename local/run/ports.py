@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from random import choice
 import socket
 
 
@@ -26,6 +27,11 @@ class Ports:
         return [(one.name, getattr(self, one.name)) for one in fields(self) if not _free(getattr(self, one.name))]
 
 
+BELOW_OUTGOING = range(15_000, 32_000)
+"""No system gives these to outgoing connections by itself (Linux begins at 32768, others at 49152): a port that was free a
+moment ago is not taken by somebody's call before its part has started."""
+
+
 def free_ports() -> Ports:
     """Ports that nobody holds at this moment."""
     with _several(len(fields(Ports))) as sockets:
@@ -40,12 +46,21 @@ class _several:
 
     def __enter__(self) -> _several:
         for one in self.held:
-            one.bind(("127.0.0.1", 0))
+            while not _bound(one, choice(BELOW_OUTGOING)):  # noqa: S311 (no secret)
+                pass
         return self
 
     def __exit__(self, *_failure: object) -> None:
         for one in self.held:
             one.close()
+
+
+def _bound(held: socket.socket, port: int) -> bool:
+    try:
+        held.bind(("127.0.0.1", port))
+    except OSError:
+        return False
+    return True
 
 
 def _free(port: int) -> bool:

@@ -7,6 +7,7 @@ from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from importlib import import_module
 import io
 import json
+import logging
 import os
 from pathlib import Path
 import re
@@ -69,6 +70,9 @@ def _as_at_the_start(arguments: list[str], values: dict[str, str]) -> Iterator[N
     """The command's modules read the language when they are imported: each call has its own."""
     ours = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "feltskema"}
     before, environ = sys.argv, dict(os.environ)
+    # The tool silences it, for its own process.
+    log = logging.getLogger("feltskema.definitions")
+    level = log.level
     for name in ours:
         del sys.modules[name]
     sys.argv = arguments
@@ -78,6 +82,7 @@ def _as_at_the_start(arguments: list[str], values: dict[str, str]) -> Iterator[N
         yield
     finally:
         sys.argv = before
+        log.setLevel(level)
         os.environ.clear()
         os.environ.update(environ)
         for name in [name for name in sys.modules if name.partition(".")[0] == "feltskema"]:

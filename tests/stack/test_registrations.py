@@ -28,8 +28,8 @@ aase@blaabaer.dk
 Jørgen Ærø
 Souschef
 Virksomhedspraktik
-Titel Kok
-Antal 2
+Kok
+Antal
 04.01.2027
 37 timer
 Fuld tid, også weekend.
@@ -39,7 +39,7 @@ Ordinært ansatte 23
 Ansatte med støtte 4
 Aftale indgået
 To ugers praktik fra januar
-Ansvarlig Karen
+Ansvarlig
 15.12.2026
 01.12.2026
 Indgangen er i gården. Spørg efter Åse.
