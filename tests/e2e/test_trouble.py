@@ -11,6 +11,8 @@ from tests.stack.running import Fasit, Running
 
 def test_a_draft_survives_a_reload_and_stands_on_the_front_page(phone: Phone) -> None:
     phone.signed_in().new_visit().short_visit(note="Husk nøglen")
+    # What is said of the last word stands on the page a frame after it was written.
+    phone.page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     expect(phone.page.get_by_text("Gemt på telefonen").first).to_be_visible()
     phone.page.reload()
     expect(phone.page.get_by_role("textbox", name="Notat")).to_have_value("Husk nøglen")
