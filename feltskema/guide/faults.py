@@ -5,25 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from shared.domain.answers.verdict import KEYWORD_CODES, LIMIT_CODES, RULE_CODES
 from shared.domain.fields import FORMATS
 from shared.domain.fields.base import Field
 
 Code = tuple[str, Any]
 """The fault's code, and the bound that it tells of."""
 
-BY_KEYWORD = {
-    "type": "wrong-type",
-    "enum": "not-an-option",
-    "minLength": "too-short",
-    "maxLength": "too-long",
-    "minItems": "too-few",
-    "maxItems": "too-many",
-    "minimum": "too-small",
-    "maximum": "too-large",
-    "uniqueItems": "duplicates",
-    "pattern": "pattern",
-}
-BOUNDS = ("minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum")
 NEVER = ("minLength", "minItems")
 """Of 1: nothing at all is an absent answer, which is `required` or none."""
 
@@ -43,16 +31,18 @@ def _of_schema(schema: dict[str, Any]) -> Iterator[Code]:
     for keyword, value in schema.items():
         if keyword == "format" and value in FORMATS:
             yield value, None
-        elif keyword in BY_KEYWORD and not (keyword in NEVER and value == 1):
-            yield BY_KEYWORD[keyword], value if keyword in BOUNDS else None
+        elif keyword in KEYWORD_CODES:
+            yield KEYWORD_CODES[keyword], None
+        elif keyword in LIMIT_CODES and not (keyword in NEVER and value == 1):
+            yield LIMIT_CODES[keyword], value
         if keyword == "type" and value == "integer":
             yield "decimals", None
 
 
 def _of_rules(field: Field) -> Iterator[Code]:
     for kind, _ in field.fixed():
-        yield kind, None
+        yield RULE_CODES[kind][-1], None
     for asked in field.asks():
-        yield {"earliest": "too-early", "latest": "too-late"}.get(asked.rule, asked.rule), None
+        yield RULE_CODES[asked.rule][-1], None
     if field.attaches:
         yield "not-uploaded", None
