@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass, fields
 from random import choice
 import socket
@@ -33,34 +34,23 @@ moment ago is not taken by somebody's call before its part has started."""
 
 
 def free_ports() -> Ports:
-    """Ports that nobody holds at this moment."""
-    with _several(len(fields(Ports))) as sockets:
-        return Ports(*(one.getsockname()[1] for one in sockets.held))
+    """Ports that nobody holds at this moment, none of them twice."""
+    with ExitStack() as held:
+        return Ports(*(held.enter_context(_held()).getsockname()[1] for _ in fields(Ports)))
 
 
-class _several:
-    """So many sockets held at once, so that no port is given twice."""
-
-    def __init__(self, number: int) -> None:
-        self.held = [socket.socket() for _ in range(number)]
-
-    def __enter__(self) -> _several:
-        for one in self.held:
-            while not _bound(one, choice(BELOW_OUTGOING)):  # noqa: S311 (no secret)
-                pass
-        return self
-
-    def __exit__(self, *_failure: object) -> None:
-        for one in self.held:
-            one.close()
+def free_port() -> int:
+    """One that nobody holds at this moment."""
+    with _held() as held:
+        return int(held.getsockname()[1])
 
 
-def _bound(held: socket.socket, port: int) -> bool:
-    try:
-        held.bind(("127.0.0.1", port))
-    except OSError:
-        return False
-    return True
+def _held() -> socket.socket:
+    while True:
+        try:
+            return socket.create_server(("127.0.0.1", choice(BELOW_OUTGOING)))  # noqa: S311 (no secret)
+        except OSError:
+            continue
 
 
 def _free(port: int) -> bool:

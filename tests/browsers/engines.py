@@ -22,6 +22,7 @@ import httpx
 from playwright.sync_api import sync_playwright
 import pytest
 
+from local.run.ports import free_port
 from tests.e2e.phone import chromium
 
 _MINI_BROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"
@@ -159,7 +160,7 @@ def in_webkit(folder: Path) -> Iterator[Browser]:
     with ExitStack() as running:
         screen = running.enter_context(_screen())
         environment = {"DISPLAY": screen, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
-        port = _free_port()
+        port = free_port()
         driver = (_program("WebKitWebDriver"), f"--port={port}")
         process = subprocess.Popen(driver, env={**os.environ, **environment}, stderr=subprocess.DEVNULL)
         running.callback(_ended, process)
@@ -221,14 +222,6 @@ def _wait_for(address: str) -> None:
         except httpx.TransportError:
             assert time.monotonic() < deadline, f"nothing answers at {address}"
             time.sleep(0.1)
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def _program(name: str) -> str:

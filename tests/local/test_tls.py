@@ -5,21 +5,15 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from pathlib import Path
-import socket
 import ssl
 
 import pytest
 
 from local.run.keys import HTTPS_HOST, keys
+from local.run.ports import free_port
 from local.tls.__main__ import serve
 
 pytestmark = pytest.mark.starts
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 async def shouting(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

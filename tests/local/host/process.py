@@ -15,6 +15,8 @@ from typing import Any
 
 import httpx
 
+from local.run.ports import free_port
+
 APPS = Path(__file__).parent / "apps"
 HOME = Path(__file__).parents[3]
 
@@ -53,9 +55,7 @@ class HostProcess:
 @contextmanager
 def host(app: str, folder: Path, *arguments: str, **environment: str) -> Iterator[HostProcess]:
     """`app` under the local host, once it answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     log, record = folder / "host.log", folder / "record.jsonl"
     given = ("--app", str(APPS / app), "--port", str(port), "--state", str(folder / "timers"), *arguments)
     with log.open("w") as out:
