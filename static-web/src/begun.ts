@@ -26,3 +26,8 @@ export async function takeBegun(path: string): Promise<Response | undefined> {
   // Who is signed in is known when the rest is asked for; when that began, nobody may have been.
   return response.ok || path === '/auth/me' ? response : undefined;
 }
+
+/** Before a call that changes something: what was asked for earlier may tell of a moment that is gone after it. */
+export function dropBegun(): void {
+  globalThis.feltskemaBegun = undefined;
+}

@@ -1,5 +1,5 @@
 /** How a call reaches the server, and the two ways that it can fail. */
-import { takeBegun } from './begun';
+import { dropBegun, takeBegun } from './begun';
 import type { FieldProblem, Problem as ProblemBody } from './generated/api';
 
 /** The server said no, and told why in words for the person (RFC 9457). */
@@ -87,7 +87,8 @@ async function send(method: string, path: string, body: unknown, how: How): Prom
   const file = isFile(body) ? body : undefined;
   if (body !== undefined) headers['Content-Type'] = file?.type ?? 'application/json';
   try {
-    const begun = method === 'GET' ? await takeBegun(path) : undefined;
+    if (method !== 'GET') dropBegun();
+    const begun = await takeBegun(path);
     if (begun) return begun;
     return await fetch(`/api${path}`, {
       method,

@@ -81,6 +81,23 @@ test('signing out holds at once without a network, and the server is told when i
   expect(Object.values({ ...localStorage })).toEqual([]);
 });
 
+test('who was signed in before a late sign-out was told is not asked about after it', async () => {
+  await checkSession();
+  server.fault = OFFLINE;
+  await logout();
+  server.fault = null;
+  // As after a reload: the page's first byte has asked while the session still held.
+  session.value = { state: 'unknown' };
+  const answer = Promise.resolve(
+    new Response(JSON.stringify(PERSON), { headers: { 'Content-Type': 'application/json' } }),
+  );
+  globalThis.feltskemaBegun = { '/auth/me': { at: Date.now(), answer } };
+  stop = followSession();
+  await checkSession();
+  expect(server.person).toBeNull();
+  expect(session.value.state).toBe('signed-out');
+});
+
 test('a sign-out that is told late ends nobody else who has signed in meanwhile', async () => {
   await checkSession();
   server.fault = OFFLINE;
