@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from pathlib import Path
+import re
 import sys
 from typing import Any
 
@@ -38,6 +40,7 @@ SAY = (
 )
 _EVENTS = frozenset({"subprocess.Popen", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "os.exec", "os.system"})
 _PORT = "socket.bind"
+_MARKED = re.compile(r"^pytestmark = pytest\.mark\.(starts|rare)$", re.MULTILINE)
 
 
 class _Watch:
@@ -85,6 +88,18 @@ def nothing_is_started(item: pytest.Item) -> Iterator[None]:
     # The code under test may have swallowed it.
     if heard:
         pytest.fail(f"{', '.join(heard)}: {SAY}", pytrace=False)
+
+
+def is_left_out(config: pytest.Config, path: Path) -> bool:
+    """Whether a file is of no other lane than this one has, as its mark says: it is then not even imported, by any worker."""
+    lane, share = config.getoption("--lane"), config.getoption("--share")
+    if lane in (None, "all") or not path.name.startswith("test_") or path.suffix != ".py":
+        return False
+    marks = set(_MARKED.findall(path.read_text("utf-8")))
+    if "rare" in marks:
+        file = path.relative_to(config.rootpath).as_posix()
+        return not (share and _falls_in(file, share))
+    return "starts" in marks and lane == "quick"
 
 
 def choose(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -19,7 +19,9 @@ def test_a_draft_survives_a_reload_and_stands_on_the_front_page(phone: Phone) ->
     expect(phone.page.get_by_role("radio", name="Telefon")).to_be_checked()
     phone.open()
     expect(phone.heading("Kladder på telefonen")).to_be_visible()
-    phone.page.get_by_role("link", name="Café Blåbær ApS").first.click()
+    phone.page.get_by_role("region", name="Kladder på telefonen").get_by_role(
+        "link", name="Café Blåbær ApS"
+    ).first.click()
     expect(phone.page.get_by_role("textbox", name="Notat")).to_have_value("Husk nøglen")
 
 

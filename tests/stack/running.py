@@ -20,8 +20,9 @@ from local.run.ports import Ports, free_ports
 from local.run.stack import Stack
 from local.run.values import behind_the_gateway, dressed, over_https
 from tests.faulty_storage.faults import Asked
-from tests.faulty_storage.proxy import faulty_storage
+from tests.faulty_storage.proxy import FaultyStorage, faulty_storage
 from tests.stack.consultant import Consultant
+from tests.stack.employees import Employee, employ, let_in
 
 _BUILT = HOME / "static-web" / "dist"
 _CONFIGURATION = HOME / "static-web" / "public" / "staticwebapp.config.json"
@@ -73,9 +74,11 @@ class Fasit:
 
 @dataclass
 class Running:
-    """A stack that is up. `log` holds every line of every part."""
+    """A stack that is up. `storage` is the one that fails on demand, where the product was given it; `log` holds every line of
+    every part."""
 
     stack: Stack
+    storage: FaultyStorage
     log: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -89,6 +92,23 @@ class Running:
             answer = one.sign_in(person)
             assert answer.status_code == 200, answer.text
         return one
+
+    def employ(self, name: str, *roles: str) -> Employee:
+        """Somebody whom no other test knows; with these roles where some are named, else not let in yet."""
+        employee = employ(self.stack.data / "broker", name)
+        if roles:
+            number = self.consultant(employee.id).get("/api/auth/me").json()["number"]
+            let_in(self.consultant("dorte"), number, *roles)
+        return employee
+
+    @contextmanager
+    def weather(self, seed: str) -> Iterator[None]:
+        """One in ten of the product's own calls to the storage fails as it does in Azure, the same ones for the same seed."""
+        self.storage.trouble.weather(seed, 0.1, touching=_of_the_product)
+        try:
+            yield
+        finally:
+            self.storage.trouble.calm()
 
     def wait_for_line(self, words: str, seconds: float = 60) -> None:
         """Until they stand in the log, which comes through pipes and a little later than the answer."""
@@ -106,14 +126,13 @@ class Running:
 def running(
     folder: Path,
     settings: Mapping[str, str] | None = None,
-    storage_fails: str = "",
     front: Literal["plain", "gateway", "https"] = "plain",
     broker: str = "signaturgruppen",
+    may_fail: bool = False,
 ) -> Iterator[Running]:
-    """The whole stack in `folder`, stopped at the end. With `storage_fails`, the seed of it, one in ten of the product's own
-    calls to the storage fails as it does in Azure. `front` "gateway", or FELTSKEMA_FRONT=gateway in the environment, makes the
+    """The whole stack in `folder`, stopped at the end. `front` "gateway", or FELTSKEMA_FRONT=gateway in the environment, makes the
     shipped policies the front door, and the functions answer nobody else; "https" puts TLS there. `broker`: MitID's stand-in's
-    dress."""
+    dress. Where the storage `may_fail`, it does when `Running.weather` says so."""
     log: list[tuple[str, str]] = []
     ports = free_ports()
     door = os.environ.get("FELTSKEMA_FRONT", front) if front == "plain" else front
@@ -121,13 +140,12 @@ def running(
     told = {**behind, **dressed(ports, broker), **(settings or {})}
     stack = Stack(ports, folder, _pages(folder), lambda name, line: log.append((name, line)), told)
     with faulty_storage(stack.storage) as faulty:
-        if storage_fails:
-            faulty.trouble.weather(storage_fails, 0.1, touching=_of_the_product)
+        if may_fail:
             failing = {name: faulty.connection for name, value in stack.values.items() if value == stack.storage}
             stack.values.update(failing)
         try:
             stack.start()
-            yield Running(stack, log)
+            yield Running(stack, faulty, log)
         finally:
             stack.stop()
 

@@ -121,7 +121,7 @@ def test_a_foreign_message_is_dropped_and_does_not_go_round(product: Running, ka
 
 
 def test_the_list_is_mine_alone_newest_first_and_paged(product: Running) -> None:
-    eva, frans = product.consultant("eva"), product.consultant("frans")
+    eva, frans = (product.consultant(product.employ(name, "konsulent").id) for name in ("Eva Bruun", "Frans Lykke"))
     ids = []
     for _ in range(3):
         ids.append(new_id())
