@@ -18,7 +18,9 @@ from shared.domain.registration import Entry, Registration, RegistrationKey
 from shared.services.dependencies import Dependencies
 from shared.services.submit import submit
 from tests.examples import APP, KAREN, VISIT, Clock, uuid7
-from tests.shipped import SHIPPED as DEFINITIONS
+from tests.shipped import SHIPPED
+
+DEFINITIONS = SHIPPED
 
 
 async def any_picture(content: bytes) -> bool:

@@ -9,9 +9,9 @@ import io
 import os
 from pathlib import Path
 import shutil
-import time
 from typing import Any, Literal
 
+from azure.storage.queue import QueueClient
 import httpx
 from pypdf import PdfReader
 
@@ -23,6 +23,7 @@ from tests.faulty_storage.faults import Asked
 from tests.faulty_storage.proxy import FaultyStorage, faulty_storage
 from tests.stack.consultant import Consultant
 from tests.stack.employees import Employee, employ, let_in
+from tests.waiting import until
 
 _BUILT = HOME / "static-web" / "dist"
 _CONFIGURATION = HOME / "static-web" / "public" / "staticwebapp.config.json"
@@ -54,17 +55,11 @@ class Fasit:
     def release(self) -> None:
         httpx.post(f"{self.url}/api/release").raise_for_status()
 
-    def wait_until_held(self, seconds: float = 60) -> None:
-        deadline = time.monotonic() + seconds
-        while not self.everything()["held"]:
-            assert time.monotonic() < deadline, "no call came to be held"
-            time.sleep(0.02)
+    def wait_until_held(self) -> None:
+        until(lambda: self.everything()["held"], lambda: "no call came to be held")
 
-    def wait_for_call(self, call: str, before: int, seconds: float = 60) -> None:
-        deadline = time.monotonic() + seconds
-        while self.calls(call) <= before:
-            assert time.monotonic() < deadline, f"no {call} came"
-            time.sleep(0.02)
+    def wait_for_call(self, call: str, before: int) -> None:
+        until(lambda: self.calls(call) > before, lambda: f"no {call} came")
 
     def calls(self, call: str) -> int:
         """How many, but for the empty uploads of who only looks whether it is there."""
@@ -110,12 +105,16 @@ class Running:
         finally:
             self.storage.trouble.calm()
 
-    def wait_for_line(self, words: str, seconds: float = 60) -> None:
+    def wait_for_line(self, words: str) -> None:
         """Until they stand in the log, which comes through pipes and a little later than the answer."""
-        deadline = time.monotonic() + seconds
-        while not any(words in line for _part, line in list(self.log)):
-            assert time.monotonic() < deadline, f"nothing in the log says: {words}"
-            time.sleep(0.02)
+        until(lambda: any(words in line for _part, line in list(self.log)), lambda: f"nothing in the log says: {words}")
+
+    def wait_until_emptied(self) -> None:
+        """Until no message is left, in hand or hidden: whatever was to be done about a registration has been."""
+        with QueueClient.from_connection_string(self.stack.storage, "registrations") as queue:
+            until(
+                lambda: not queue.get_queue_properties().approximate_message_count, lambda: "the queue is not emptied"
+            )
 
     def run_timer(self, function: str) -> None:
         """Now, and not first when its schedule says so."""
@@ -130,9 +129,9 @@ def running(
     broker: str = "signaturgruppen",
     may_fail: bool = False,
 ) -> Iterator[Running]:
-    """The whole stack in `folder`, stopped at the end. `front` "gateway", or FELTSKEMA_FRONT=gateway in the environment, makes the
-    shipped policies the front door, and the functions answer nobody else; "https" puts TLS there. `broker`: MitID's stand-in's
-    dress. Where the storage `may_fail`, it does when `Running.weather` says so."""
+    """The whole stack in `folder`, stopped at the end. `front` "gateway", or FELTSKEMA_FRONT=gateway in the environment, makes
+    the shipped policies the front door, and the functions answer nobody else; "https" puts TLS there. `broker`: MitID's
+    stand-in's dress. Where the storage `may_fail`, it does when `Running.weather` says so."""
     log: list[tuple[str, str]] = []
     ports = free_ports()
     door = os.environ.get("FELTSKEMA_FRONT", front) if front == "plain" else front
