@@ -19,7 +19,7 @@ export function ErrorSummary({ attempt }: { attempt: number }) {
   }, [attempt]);
   if (list.length === 0) return null;
   return (
-    // What is mended leaves the list in silence; only what comes is faultInWords.
+    // What is mended leaves the list in silence; only what comes is told.
     <div class="alert alert-error error-summary" role="alert" aria-relevant="additions" tabIndex={-1} ref={summary}>
       <Icon name="refused" class="alert-icon" />
       <h2 class="alert-heading">
