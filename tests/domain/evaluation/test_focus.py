@@ -54,7 +54,7 @@ def judged(file: Path) -> subprocess.CompletedProcess[str]:
     python = environment(sys.executable, Path(__file__).with_name("focus.txt"))
     # It reads its list of currencies by a path from where its packages lie.
     (packages,) = python.parents[1].glob("lib/python3*/site-packages")
-    command = [python, "-m", "focus_validator.main", "--data-file", file, "--validate-version", "1.0"]
+    command: list[str | Path] = [python, "-m", "focus_validator.main", "--data-file", file, "--validate-version", "1.0"]
     return subprocess.run(command, cwd=packages, capture_output=True, text=True, check=False, timeout=600)
 
 
