@@ -86,7 +86,8 @@ def definitions() -> Definitions:
     from shared.adapters.definition_folder import DefinitionFolder
     from shared.adapters.served_definitions import ServedDefinitions
 
-    return ServedDefinitions(DefinitionFolder(_definitions_folder()), _definition_files)
+    folder = DefinitionFolder(_definitions_folder())
+    return ServedDefinitions(folder, _definition_files, drafts=settings().draft_definitions)
 
 
 @part

@@ -31,6 +31,7 @@ _VALUES: dict[str, Any] = {
     "limit": 256,
     "days": 35,
     "answered": "2020-01-31",
+    "day": "31.12.2026",
 }
 
 

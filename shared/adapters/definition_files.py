@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from datetime import date
 from functools import cache
 import logging
 from pathlib import Path
@@ -35,14 +35,14 @@ class DefinitionFiles:
         self._library = Library(*(Shelf(root / name) for name in SHELVES))
         self._load = cache(self._read)
         self._assembled = cache(self._assemble)
-        self._older = cache(self._older_version)
 
     def all(self) -> Sequence[Compiled]:
-        """Every usable app's newest usable version, by app."""
+        """Every usable app's newest version, by app."""
         return [definition for app in self._folder.apps() if (definition := self._newest(app))]
 
     def get(self, app: str, version: int | None = None) -> Compiled:
-        """An app's newest usable version, or the version asked. Raises `UnknownApp`, `UnknownVersion`."""
+        """An app's newest version, which is its working file's where it has one, or the version asked. Raises `UnknownApp`,
+        `UnknownVersion`."""
         newest = self._newest(app) if app in self._folder.apps() else None
         if newest is None:
             raise UnknownApp(app=app[:40])
@@ -52,6 +52,33 @@ class DefinitionFiles:
         if compiled is None:
             raise UnknownVersion(app=app, version=str(version)[:20])
         return compiled
+
+    def apps(self) -> Sequence[str]:
+        """Every app with a working file or a published version, by name, whether it can be used or not."""
+        return self._folder.apps()
+
+    def live(self, app: str, version: int) -> Compiled:
+        """A published version as it was published, whatever the working file says. Raises `UnknownVersion`."""
+        compiled = self._usable(app, version) if version in self.published(app) else None
+        if compiled is None:
+            raise UnknownVersion(app=app[:40], version=str(version)[:20])
+        return compiled
+
+    def draft(self, app: str) -> Compiled | None:
+        """The working file where it says something else than the version published under its number; None where it does not,
+        or cannot be used."""
+        working = self._usable(app, None)
+        if working is None:
+            return None
+        version = working.definition.version
+        return working if version not in self.published(app) or self._differs(app, version) else None
+
+    def withdrawn(self, app: str) -> date | None:
+        """The first day on which nothing new is registered with an app; None where it goes on, or the file says no day."""
+        try:
+            return self._folder.withdrawn(app) if app in self._folder.apps() else None
+        except ValueError:
+            return None
 
     def published(self, app: str) -> Sequence[int]:
         """The published versions of an app, oldest first."""
@@ -119,8 +146,16 @@ class DefinitionFiles:
             told = FaultText("wrong-ending", {"file": stray, "meant": stray.removesuffix(".yml") + ".yaml"})
             yield DefinitionError(stray, [Fault(stray, 1, 1, "", told)])
         for app in self._folder.apps():
+            yield from self._withdrawal_errors(app)
             loaded = (self._load(app, version) for version in self.published(app))
             yield from (error for error in loaded if isinstance(error, DefinitionError))
+
+    def _withdrawal_errors(self, app: str) -> Iterator[DefinitionError]:
+        try:
+            self._folder.withdrawn(app)
+        except ValueError:
+            source = self._folder.withdrawal(app)
+            yield DefinitionError(source, [Fault(source, 1, 1, "", FaultText("bad-withdrawal", {"app": app}))])
 
     def _shelf_errors(self, shelf: str) -> Iterator[DefinitionError]:
         files: Mapping[str, SourceNode] = getattr(self._library, shelf)
@@ -151,39 +186,26 @@ class DefinitionFiles:
         if faults:
             yield DefinitionError(self._folder.source(app, None), faults)
 
+    def _differs(self, app: str, version: int) -> bool:
+        """Whether the working file says something else than what is published. Examples are for tests and demos, and bind
+        nobody."""
+        working, published = (self._assembled(app, number)[0].without(*EXAMPLES) for number in (None, version))
+        return working.plain() != published.plain()
+
     def _changed(self, app: str, version: int, node: SourceNode) -> Iterator[Fault]:
-        """A published version never changes. Examples are for tests and demos, and bind nobody."""
+        """A published version never changes."""
         try:
-            same = self._assembled(app, version)[0].without(*EXAMPLES).plain() == node.without(*EXAMPLES).plain()
+            differs = self._differs(app, version)
         except DefinitionError:
             return
-        if not same:
+        if differs:
             yield node.fault(("version",), FaultText("published-changed", {"version": version, "next": version + 1}))
 
     def _newest(self, app: str) -> Compiled | None:
-        """The working file's; where that is gone, the newest published one; where it is broken, the same for those whom the
-        working file means, and nothing where nobody can tell whom it means."""
-        if app in self._folder.working():
-            return self._usable(app, None) or self._older(app)
-        return self._newest_published(app)
+        return self._usable(app, None) if app in self._folder.working() else self._newest_published(app)
 
     def _newest_published(self, app: str) -> Compiled | None:
         return next((found for one in reversed(self.published(app)) if (found := self._usable(app, one))), None)
-
-    def _older_version(self, app: str) -> Compiled | None:
-        from shared.domain.authoring.broken_roles import outermost, roles_meant
-
-        older = self._newest_published(app)
-        if older is None:
-            return None
-        try:
-            content = self._assembled(app, None)[0].plain()
-        except DefinitionError:
-            content = outermost(self._folder.text(self._folder.source(app, None)))
-        roles = roles_meant(content, older.definition)
-        if roles is None:
-            return None
-        return replace(older, definition=older.definition.model_copy(update={"roles": roles or None}))
 
     def _usable(self, app: str, version: int | None) -> Compiled | None:
         found = self._load(app, version)

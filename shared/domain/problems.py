@@ -11,6 +11,7 @@ Problem
 ├── SignInRefused           403 loa-too-low, other-company, no-employee-identity, sign-in-…
 ├── UnknownRoute            404 unknown-route       there is nothing at the address
 ├── UnknownApp              404 unknown-app
+├── DraftGone               404 draft-gone          a draft of a form that is changed, published or taken away
 ├── UnknownRegistration     404 unknown-registration
 ├── UnknownAttachment       404 unknown-attachment
 ├── UnknownCompany          404 unknown-company
@@ -28,6 +29,7 @@ Problem
 ├── InvalidAnswers          422 invalid-answers     with a FieldError per fault
 ├── WrongClock              422 wrong-clock         good answers by a clock that is not believed
 ├── UnknownVersion          422 unknown-version     no such version of the definition
+├── Withdrawn               422 withdrawn           begun after the day from which on the app takes nothing new
 ├── InvalidId               422 invalid-id          not a UUIDv7
 └── DependencyUnavailable              503 register-, broker-, storage-, gateway-unavailable, broker-refuses
 
@@ -128,6 +130,16 @@ class WrongMethod(Problem):
 
 class UnknownApp(Problem):
     status, code = 404, "unknown-app"
+
+
+class DraftGone(Problem):
+    """`UnknownApp` and `UnknownVersion` of a draft, said to a form author, who may have more on the phone."""
+
+    status, code = 404, "draft-gone"
+
+
+class Withdrawn(Problem):
+    status, code = 422, "withdrawn"
 
 
 class UnknownRegistration(Problem):
