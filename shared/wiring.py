@@ -87,7 +87,11 @@ def definitions() -> Definitions:
     from shared.adapters.served_definitions import ServedDefinitions
 
     folder = DefinitionFolder(_definitions_folder())
-    return ServedDefinitions(folder, _definition_files, drafts=settings().draft_definitions)
+    if settings().draft_definitions:
+        from shared.adapters.reloaded_definitions import ReloadedDefinitions
+
+        return ReloadedDefinitions(folder)
+    return ServedDefinitions(folder, _definition_files)
 
 
 @part

@@ -9,12 +9,13 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from shared.adapters.definition_faults import author_faults, bad_withdrawal, misnamed, needs_of_targets, wrong_ending
 from shared.adapters.definition_folder import DefinitionFolder
 from shared.adapters.definition_records import written
 from shared.adapters.definition_shelf import SHELVES, Shelf
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Assembly, Library, Uses
-from shared.domain.authoring.cross_checks import Needs, foreign_faults, target_faults, version_faults
+from shared.domain.authoring.cross_checks import foreign_faults, target_faults, version_faults
 from shared.domain.authoring.reading import read
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp, UnknownVersion
@@ -98,15 +99,13 @@ class DefinitionFiles:
             raise UnknownApp(app=app[:40])
         return self._assembled(app, None)[1]
 
-    def record(self, app: str, version: int | None = None) -> bytes | None:
-        """What packaging writes beside the sources (`definition_records`); None where the definition cannot be used."""
+    def record(self, app: str, version: int) -> bytes | None:
+        """What packaging writes beside a published version (`definition_records`); None where it cannot be used."""
         compiled = self._usable(app, version)
         if compiled is None:
             return None
-        node, uses = self._assembled(app, version)
-        shared = [f"{shelf}/{name}.yaml" for shelf in SHELVES for name in getattr(uses, shelf)]
-        sources = [self._folder.source(app, version), *shared]
-        return written(compiled, node.plain(), {name: (self._folder.root / name).read_bytes() for name in sources})
+        node, source = self._assembled(app, version)[0], self._folder.source(app, version)
+        return written(compiled, node.plain(), {source: (self._folder.root / source).read_bytes()})
 
     def users(self, shelf: str, name: str) -> Sequence[str]:
         """The apps that change when a file of `parts`, `templates` or `lists` does; broken apps tell nothing."""
@@ -142,9 +141,7 @@ class DefinitionFiles:
             yield from self._shelf_errors(shelf)
         for app in self._folder.working():
             yield from self._app_errors(app)
-        for stray in self._folder.misnamed():
-            told = FaultText("wrong-ending", {"file": stray, "meant": stray.removesuffix(".yml") + ".yaml"})
-            yield DefinitionError(stray, [Fault(stray, 1, 1, "", told)])
+        yield from map(wrong_ending, self._folder.misnamed())
         for app in self._folder.apps():
             yield from self._withdrawal_errors(app)
             loaded = (self._load(app, version) for version in self.published(app))
@@ -154,8 +151,7 @@ class DefinitionFiles:
         try:
             self._folder.withdrawn(app)
         except ValueError:
-            source = self._folder.withdrawal(app)
-            yield DefinitionError(source, [Fault(source, 1, 1, "", FaultText("bad-withdrawal", {"app": app}))])
+            yield bad_withdrawal(self._folder.withdrawal(app), app)
 
     def _shelf_errors(self, shelf: str) -> Iterator[DefinitionError]:
         files: Mapping[str, SourceNode] = getattr(self._library, shelf)
@@ -177,9 +173,9 @@ class DefinitionFiles:
             *version_faults(
                 loaded.definition, node, {v: one for v, one in published.items() if isinstance(one, Compiled)}
             ),
-            *target_faults(loaded.definition, node, _targets()),
+            *target_faults(loaded.definition, node, needs_of_targets()),
             *foreign_faults(loaded.definition, node, entities),
-            *_author_faults(loaded, node),
+            *author_faults(loaded, node),
         ]
         if loaded.definition.version in published:
             faults += self._changed(app, loaded.definition.version, node)
@@ -190,7 +186,7 @@ class DefinitionFiles:
         """Whether the working file says something else than what is published. Examples are for tests and demos, and bind
         nobody."""
         working, published = (self._assembled(app, number)[0].without(*EXAMPLES) for number in (None, version))
-        return working.plain() != published.plain()
+        return bool(working.plain() != published.plain())
 
     def _changed(self, app: str, version: int, node: SourceNode) -> Iterator[Fault]:
         """A published version never changes."""
@@ -224,7 +220,7 @@ class DefinitionFiles:
         try:
             node = self._assembled(app, version)[0]
             compiled = read(node, source)
-            named = _misnamed(compiled, node, app, version)
+            named = misnamed(compiled, node, app, version)
             if named is None:
                 return compiled
             error = DefinitionError(source, [named])
@@ -232,31 +228,3 @@ class DefinitionFiles:
             error = fault
         log.error("a definition cannot be used and is left out:\n%s", error)
         return error
-
-
-def _misnamed(compiled: Compiled, node: SourceNode, app: str, version: int | None) -> Fault | None:
-    if compiled.definition.app != app:
-        return node.fault(("app",), _other_name(app))
-    if version not in (None, compiled.definition.version):
-        return node.fault(("version",), FaultText("other-version", {"version": version}, meant=str(version)))
-    return None
-
-
-def _other_name(app: str) -> FaultText:
-    from shared.domain.authoring.written_otherwise import slug
-
-    if slug(app) == app:
-        return FaultText("other-name", {"app": app}, meant=app)
-    return FaultText("bad-file-name", {"file": f"{app}.yaml", "app": slug(app)})
-
-
-def _author_faults(compiled: Compiled, node: SourceNode) -> Iterator[Fault]:
-    from shared.domain.authoring.author_checks import author_faults
-
-    return author_faults(compiled, node)
-
-
-def _targets() -> Needs:
-    from shared.adapters.targets import NEEDS, TARGETS
-
-    return {target: NEEDS.get(target, ()) for target in TARGETS}

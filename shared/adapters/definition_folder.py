@@ -55,9 +55,10 @@ class DefinitionFolder:
         except OSError:
             return None
         told = _WITHDRAWN.fullmatch(content)
-        if told is None:
-            raise ValueError(self.withdrawal(app))
-        return date.fromisoformat(told["day"])
+        try:
+            return date.fromisoformat(told["day"] if told else "")
+        except ValueError:
+            raise ValueError(self.withdrawal(app)) from None
 
     def source(self, app: str, version: int | None) -> str:
         """The file of a published version, or the working one, below the root or absolute."""

@@ -27,7 +27,9 @@ class ServedDefinitions:
     does: it is asked only where there is no record to believe, and for drafts, which have none. `drafts`: whether these are
     served at all."""
 
-    def __init__(self, folder: DefinitionFolder, sources: Callable[[], DefinitionFiles], *, drafts: bool) -> None:
+    def __init__(
+        self, folder: DefinitionFolder, sources: Callable[[], DefinitionFiles], *, drafts: bool = False
+    ) -> None:
         self._folder = folder
         self._sources = sources
         self._drafts = drafts

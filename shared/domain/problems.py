@@ -11,6 +11,7 @@ Problem
 ├── SignInRefused           403 loa-too-low, other-company, no-employee-identity, sign-in-…
 ├── UnknownRoute            404 unknown-route       there is nothing at the address
 ├── UnknownApp              404 unknown-app
+├── UnknownVersion          404 unknown-version     no such version of the definition is published
 ├── DraftGone               404 draft-gone          a draft of a form that is changed, published or taken away
 ├── UnknownRegistration     404 unknown-registration
 ├── UnknownAttachment       404 unknown-attachment
@@ -28,7 +29,6 @@ Problem
 ├── Unreadable              422 unreadable          a picture that cannot be drawn
 ├── InvalidAnswers          422 invalid-answers     with a FieldError per fault
 ├── WrongClock              422 wrong-clock         good answers by a clock that is not believed
-├── UnknownVersion          422 unknown-version     no such version of the definition
 ├── Withdrawn               422 withdrawn           begun after the day from which on the app takes nothing new
 ├── InvalidId               422 invalid-id          not a UUIDv7
 └── DependencyUnavailable              503 register-, broker-, storage-, gateway-unavailable, broker-refuses
@@ -203,7 +203,7 @@ class WrongClock(Problem):
 
 
 class UnknownVersion(Problem):
-    status, code = 422, "unknown-version"
+    status, code = 404, "unknown-version"
 
 
 class InvalidId(Problem):

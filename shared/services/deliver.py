@@ -91,7 +91,7 @@ async def _hand_over(
 
 
 def _definition(registration: Registration, dependencies: Dependencies) -> Definition:
-    """`Refused` for what was registered with a draft that is gone: there was nowhere to deliver it to, and nothing waits for it."""
+    """`Refused` for what was registered with a draft that is gone: it was to go nowhere, and nothing waits for it."""
     try:
         return dependencies.definitions.get(registration.app, registration.version).compiled.definition
     except (UnknownApp, UnknownVersion):

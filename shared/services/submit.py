@@ -49,8 +49,8 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
     """Store the answers and send them on their way; in the place of what was refused where the command corrects it.
 
     The same id with the same content gives the same answer, and sends the message again where the registration is not
-    delivered yet. Raises `UnknownApp`, `UnknownVersion`, `DraftGone`, `Withdrawn`, `InvalidAnswers`, `WrongClock`, `Conflict`, `NotCorrectable`,
-    `DependencyUnavailable`; nothing is stored then.
+    delivered yet. Raises `UnknownApp`, `UnknownVersion`, `DraftGone`, `Withdrawn`, `InvalidAnswers`, `WrongClock`, `Conflict`,
+    `NotCorrectable`, `DependencyUnavailable`; nothing is stored then.
     """
     app, version, answers, answered_at = command.app, command.version, command.answers, command.answered_at
     now = dependencies.clock()
