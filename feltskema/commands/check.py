@@ -42,14 +42,14 @@ def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
         report = {
             "faults": [as_object(fault, place) for place, fault in faults],
             "unused": unused,
-            "apps": [one.as_object() for one in standings],
+            "apps": [app_standing.as_object() for app_standing in standings],
         }
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
         _print_report(faults, unused, checked)
-        for one in standings:
-            if not one.is_settled:
-                print_line(one.sentence(), fg="yellow")
+        for app_standing in standings:
+            if not app_standing.is_settled:
+                print_line(app_standing.sentence(), fg="yellow")
     return 1 if faults else 0
 
 

@@ -21,8 +21,8 @@ def run(folder: Path | None, as_json: bool) -> int:
     files = DefinitionFiles(definitions_folder(folder))
     every = [standing(app, files) for app in files.apps()]
     if as_json:
-        click.echo(json.dumps([one.as_object() for one in every], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([app_standing.as_object() for app_standing in every], ensure_ascii=False, indent=2))
         return 0
-    for one in every:
-        print_line(one.sentence(), fg=None if one.is_settled else "yellow")
+    for app_standing in every:
+        print_line(app_standing.sentence(), fg=None if app_standing.is_settled else "yellow")
     return 0

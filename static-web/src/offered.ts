@@ -32,7 +32,7 @@ function isWithdrawn({ withdrawn }: DefinitionSummary): boolean {
 
 /** The day from which nothing new is registered with the app, where that day has come, as far as the phone knows. */
 export function withdrawnSince(app: string): string | undefined {
-  const form = forms.value.find((one) => one.app === app);
+  const form = forms.value.find((candidate) => candidate.app === app);
   return form && isWithdrawn(form) ? form.withdrawn! : undefined;
 }
 

@@ -11,5 +11,8 @@ OPERATOR = "operatoer"
 FORM_AUTHOR = "formularforfatter"
 """Who writes definitions, and sees their drafts."""
 
-ROLES = (CONSULTANT, "teamleder", FORM_AUTHOR, "evaluator", OPERATOR)
+EVALUATOR = "evaluator"
+"""Who judges the trial: uptime, consumption and effect, never answers."""
+
+ROLES = (CONSULTANT, "teamleder", FORM_AUTHOR, EVALUATOR, OPERATOR)
 """In the order in which people read them. Their names for people: `role.<role>` in `shared/texts/access.json`."""
