@@ -89,7 +89,12 @@ def definitions() -> Definitions:
     from shared.adapters.definition_folder import DefinitionFolder
     from shared.adapters.served_definitions import ServedDefinitions
 
-    return ServedDefinitions(DefinitionFolder(_definitions_folder()), _definition_files)
+    folder = DefinitionFolder(_definitions_folder())
+    if settings().draft_definitions:
+        from shared.adapters.reloaded_definitions import ReloadedDefinitions
+
+        return ReloadedDefinitions(folder)
+    return ServedDefinitions(folder, _definition_files)
 
 
 @part

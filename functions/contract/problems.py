@@ -17,7 +17,6 @@ from shared.texts import field_fault, text
 MEDIA = "application/problem+json"
 
 _STATUS = {
-    "window-in-the-past": 422,
     "window-ends-first": 422,
     "window-too-long": 422,
     "broker-unavailable": 503,
@@ -34,6 +33,7 @@ _VALUES: dict[str, Any] = {
     "limit": 256,
     "days": 35,
     "answered": "2020-01-31",
+    "day": "31.12.2026",
 }
 
 

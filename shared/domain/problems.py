@@ -11,6 +11,8 @@ Problem
 ├── SignInRefused           403 loa-too-low, other-company, no-employee-identity, sign-in-…
 ├── UnknownRoute            404 unknown-route       there is nothing at the address
 ├── UnknownApp              404 unknown-app
+├── UnknownVersion          404 unknown-version     no such version of the definition is published
+├── DraftGone               404 draft-gone          a draft of a form that is changed, published or taken away
 ├── UnknownRegistration     404 unknown-registration
 ├── UnknownAttachment       404 unknown-attachment
 ├── UnknownCompany          404 unknown-company
@@ -29,7 +31,7 @@ Problem
 ├── InvalidAnswers          422 invalid-answers     with a FieldError per fault
 ├── WindowRefused           422 window-in-the-past, window-ends-first, window-too-long
 ├── WrongClock              422 wrong-clock         good answers by a clock that is not believed
-├── UnknownVersion          422 unknown-version     no such version of the definition
+├── Withdrawn               422 withdrawn           begun after the day from which on the app takes nothing new
 ├── InvalidId               422 invalid-id          not a UUIDv7
 └── DependencyUnavailable              503 register-, broker-, storage-, gateway-unavailable, broker-refuses
 
@@ -132,6 +134,16 @@ class UnknownApp(Problem):
     status, code = 404, "unknown-app"
 
 
+class DraftGone(Problem):
+    """`UnknownApp` and `UnknownVersion` of a draft, said to a form author, who may have more on the phone."""
+
+    status, code = 404, "draft-gone"
+
+
+class Withdrawn(Problem):
+    status, code = 422, "withdrawn"
+
+
 class UnknownRegistration(Problem):
     status, code = 404, "unknown-registration"
 
@@ -155,7 +167,7 @@ class UnknownWindow(Problem):
 class WindowRefused(Problem):
     """A service window that cannot be announced; its code says why (`evaluation/windows.py`)."""
 
-    status = 422
+    status, code = 422, "window-in-the-past"
 
 
 class AccessChanged(Problem):
@@ -203,7 +215,7 @@ class WrongClock(Problem):
 
 
 class UnknownVersion(Problem):
-    status, code = 422, "unknown-version"
+    status, code = 404, "unknown-version"
 
 
 class InvalidId(Problem):

@@ -80,15 +80,20 @@ export interface components {
     Alive: {
       status: string;
     };
-    /** @description A published app. `target` is where its registrations go: a name in the catalogue of targets. */
+    /**
+     * @description An app. `target` is where its registrations go: a name in the catalogue of targets. `isDraft`: it is not published, and
+     *     nothing leaves the product; `withdrawn` is the first day on which nothing new is registered with it.
+     */
     AppShown: {
       app: string;
       version: number;
       target: string;
       title: components['schemas']['InLanguages'];
       description: components['schemas']['InLanguages'];
+      isDraft: boolean;
+      withdrawn: string | null;
     };
-    /** @description The published apps, by name. */
+    /** @description The published apps, by name; drafts behind them. */
     Apps: {
       items: components['schemas']['AppShown'][];
     };
