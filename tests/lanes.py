@@ -40,6 +40,8 @@ SAY = (
 )
 _EVENTS = frozenset({"subprocess.Popen", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "os.exec", "os.system"})
 _PORT = "socket.bind"
+COLLECTED = pytest.StashKey[dict[str, int]]()
+"""How many tests of each lane were collected, before any was left out."""
 _MARKED = re.compile(r"^pytestmark = pytest\.mark\.(starts|rare)$", re.MULTILINE)
 
 
@@ -98,13 +100,15 @@ def is_left_out(config: pytest.Config, path: Path) -> bool:
     marks = set(_MARKED.findall(path.read_text("utf-8")))
     if "rare" in marks:
         file = path.relative_to(config.rootpath).as_posix()
-        return not (share and _falls_in(file, share))
+        return not (share and falls_in(file, share))
     return "starts" in marks and lane == "quick"
 
 
 def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keeps the lane's tests, and puts those first whose files take longest."""
     lane, share = config.getoption("--lane"), config.getoption("--share")
+    tests = [item for item in items if not is_rare(item)]
+    config.stash[COLLECTED] = {"test": len(tests), "quick": sum(not starts(item) for item in tests)}
     done = python313.FOLDERS if config.getoption("--but-313") and python313.found() else ()
     kept = [item for item in items if _is_in(item, lane, share) and not (starts(item) and _folder(item) in done)]
     if len(kept) < len(items):
@@ -119,7 +123,7 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
 
 def _is_in(item: pytest.Item, lane: str | None, share: str | None) -> bool:
     if is_rare(item):
-        return lane in (None, "all") or bool(share and _falls_in(_file(item), share))
+        return lane in (None, "all") or bool(share and falls_in(_file(item), share))
     return lane != "quick" or not starts(item)
 
 
@@ -131,7 +135,7 @@ def _folder(item: pytest.Item) -> str:
     return item.nodeid.removeprefix("tests/").partition("/")[0]
 
 
-def _falls_in(file: str, share: str) -> bool:
+def falls_in(file: str, share: str) -> bool:
     which, _, parts = share.partition("/")
     number = int(which) if len(which) < 4 else int(sha256(which.encode()).hexdigest(), 16)
     return int(sha256(file.encode()).hexdigest(), 16) % int(parts) == number % int(parts)
