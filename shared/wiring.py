@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Revocations,
         SampleDays,
         Samples,
+        ServiceWindows,
         Target,
     )
     from shared.services.dependencies import Dependencies
@@ -171,6 +172,13 @@ def sample_days() -> SampleDays:
     from shared.adapters.sample_days_table import TableSampleDays
 
     return TableSampleDays(_account())
+
+
+@part
+def windows() -> ServiceWindows:
+    from shared.adapters.windows_table import TableWindows
+
+    return TableWindows(_account())
 
 
 def uptime_sources() -> UptimeSources:

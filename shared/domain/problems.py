@@ -17,6 +17,7 @@ Problem
 ├── UnknownAttachment       404 unknown-attachment
 ├── UnknownCompany          404 unknown-company
 ├── UnknownPerson           404 unknown-person      nobody in the access list
+├── UnknownWindow           404 unknown-window      no such service window
 ├── WrongMethod             405 wrong-method        the address answers other methods
 ├── Conflict                409 conflict, attachment-conflict   same id, other content
 ├── NotCorrectable          409 not-correctable     only what was refused, and nothing taken of, takes other content
@@ -28,6 +29,7 @@ Problem
 ├── UnknownKind             415 unknown-kind        an attachment that is no PDF, PNG or JPEG
 ├── Unreadable              422 unreadable          a picture that cannot be drawn
 ├── InvalidAnswers          422 invalid-answers     with a FieldError per fault
+├── WindowRefused           422 window-in-the-past, window-ends-first, window-too-long
 ├── WrongClock              422 wrong-clock         good answers by a clock that is not believed
 ├── Withdrawn               422 withdrawn           begun after the day from which on the app takes nothing new
 ├── InvalidId               422 invalid-id          not a UUIDv7
@@ -156,6 +158,16 @@ class UnknownCompany(Problem):
 
 class UnknownPerson(Problem):
     status, code = 404, "unknown-person"
+
+
+class UnknownWindow(Problem):
+    status, code = 404, "unknown-window"
+
+
+class WindowRefused(Problem):
+    """A service window that cannot be announced; its code says why (`evaluation/windows.py`)."""
+
+    status, code = 422, "window-in-the-past"
 
 
 class AccessChanged(Problem):
