@@ -14,8 +14,8 @@ pytestmark = pytest.mark.starts
 
 def test_no_change_of_a_form_crashes_or_loses_a_draft_in_silence() -> None:
     tally = Tally()
-    assert list(islice(faults_found(trials(20261127, 800, tally), tally), 3)) == []
-    assert tally.pairs >= 800
+    assert list(islice(faults_found(trials(20261127, 1600, tally), tally), 3)) == []
+    assert tally.pairs >= 1600
     assert tally.refused < tally.pairs / 10
     assert tally.moved > tally.pairs / 2
     assert tally.sendable > tally.moved / 10

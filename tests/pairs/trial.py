@@ -26,7 +26,7 @@ from tests.verdicts.answers import Guesser
 from tests.verdicts.forms import as_read, random_content
 from tests.verdicts.trial import BUNDLE, MOMENTS
 
-DRAFTS_A_PAIR = 4
+DRAFTS_A_PAIR = 10
 A_BATCH = 60
 """Pairs that one process of the phone's is asked of."""
 
