@@ -13,7 +13,7 @@ from feltskema.files import definitions_folder, quiet, target, working_apps
 from feltskema.shell import as_json, command, folder, print_line
 from feltskema.words import how_many, phrase
 from shared.adapters.definition_files import DefinitionFiles
-from shared.adapters.definition_shelf import SHELVES
+from shared.adapters.definition_shelf import SHELVES, shelf_files
 from shared.domain.source.faults import DefinitionError, Fault
 
 Found = tuple[Path, Fault]
@@ -64,7 +64,7 @@ def _of_named(words: Sequence[str], chosen: Path | None) -> Iterator[Found]:
 
 
 def _of_shared(files: DefinitionFiles, shelf: str, name: str) -> list[DefinitionError]:
-    own = [error for error in files.check() if error.source == f"{shelf}/{name}.yaml"]
+    own = [error for error in files.check() if Path(error.source).with_suffix("") == Path(shelf) / name]
     users = (files.check_app(app) for app in files.users(shelf, name))
     return [*own, *(error for error in users if error)]
 
@@ -72,7 +72,7 @@ def _of_shared(files: DefinitionFiles, shelf: str, name: str) -> list[Definition
 def _unused(files: DefinitionFiles, folder: Path) -> Iterator[Path]:
     """Files that no app is put together from. Templates wait for their first app: they are told of too, and do no harm."""
     for shelf in SHELVES:
-        for path in sorted((folder / shelf).glob("*.yaml")):
+        for path in shelf_files(folder / shelf):
             if not files.users(shelf, path.stem):
                 yield path
 

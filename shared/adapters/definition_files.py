@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 import logging
@@ -11,10 +12,12 @@ from typing import Any
 
 from shared.adapters.definition_folder import DefinitionFolder
 from shared.adapters.definition_records import written
-from shared.adapters.definition_shelf import SHELVES, Shelf
+from shared.adapters.definition_shelf import SHELVES, library, shelf_files
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Assembly, Library, Uses
 from shared.domain.authoring.cross_checks import Needs, foreign_faults, target_faults, version_faults
+from shared.domain.authoring.law_dates import LawDate, read_dates
+from shared.domain.authoring.listed_options import list_text
 from shared.domain.authoring.reading import read
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp, UnknownVersion
@@ -32,7 +35,7 @@ class DefinitionFiles:
 
     def __init__(self, root: Path, working: Mapping[str, Path] | None = None) -> None:
         self._folder = DefinitionFolder(root, working)
-        self._library = Library(*(Shelf(root / name) for name in SHELVES))
+        self._library = library(root)
         self._load = cache(self._read)
         self._assembled = cache(self._assemble)
         self._older = cache(self._older_version)
@@ -77,7 +80,12 @@ class DefinitionFiles:
         if compiled is None:
             return None
         node, uses = self._assembled(app, version)
-        shared = [f"{shelf}/{name}.yaml" for shelf in SHELVES for name in getattr(uses, shelf)]
+        shared = [
+            path.relative_to(self._folder.root).as_posix()
+            for shelf in SHELVES
+            for path in shelf_files(self._folder.root / shelf)
+            if path.stem in getattr(uses, shelf)
+        ]
         sources = [self._folder.source(app, version), *shared]
         return written(compiled, node.plain(), {name: (self._folder.root / name).read_bytes() for name in sources})
 
@@ -91,6 +99,14 @@ class DefinitionFiles:
                 continue
             if name in getattr(uses, shelf):
                 found.append(app)
+        return found
+
+    def law_dates(self) -> Sequence[LawDate]:
+        """The dates of the law that definitions can name; those of a broken file are none."""
+        found: list[LawDate] = []
+        for node in self._library.law:
+            with suppress(DefinitionError):
+                found += read_dates(self._library.law[node]).values()
         return found
 
     def check(self) -> Sequence[DefinitionError]:
@@ -126,7 +142,7 @@ class DefinitionFiles:
         files: Mapping[str, SourceNode] = getattr(self._library, shelf)
         for name in files:
             try:
-                files[name]
+                _read_shared(shelf, files[name])
             except DefinitionError as error:
                 yield error
 
@@ -212,6 +228,17 @@ class DefinitionFiles:
         return error
 
 
+def _read_shared(shelf: str, node: SourceNode) -> None:
+    """Raises `DefinitionError` where a shared file says what no definition can use."""
+    faults: list[Fault] = []
+    if shelf == "law":
+        read_dates(node)
+    elif shelf == "lists":
+        list_text(node, faults)
+    if faults:
+        raise DefinitionError(node.mark.file, faults)
+
+
 def _misnamed(compiled: Compiled, node: SourceNode, app: str, version: int | None) -> Fault | None:
     if compiled.definition.app != app:
         return node.fault(("app",), _other_name(app))
@@ -221,7 +248,7 @@ def _misnamed(compiled: Compiled, node: SourceNode, app: str, version: int | Non
 
 
 def _other_name(app: str) -> FaultText:
-    from shared.domain.authoring.written_otherwise import slug
+    from shared.domain.text.slug import slug
 
     if slug(app) == app:
         return FaultText("other-name", {"app": app}, meant=app)

@@ -2,7 +2,7 @@
 
 APP.yaml                    the newest version of an app
 published/APP/VERSION.yaml  published ones, parts and template put in
-parts/  templates/  lists/  what definitions share
+parts/  templates/  lists/  law/  what definitions share; lists may be CSV
 compiled/                   made when the app is packaged: what the files above give (`definition_records`)
 """
 
@@ -30,7 +30,7 @@ class DefinitionFolder:
 
     def misnamed(self) -> Sequence[str]:
         """Files that nobody reads, since they end in `.yml`."""
-        places = (self.root, *(self.root / shelf for shelf in ("parts", "templates", "lists")))
+        places = (self.root, *(self.root / shelf for shelf in ("parts", "templates", "lists", "law")))
         return sorted(str(path.relative_to(self.root)) for place in places for path in place.glob("*.yml"))
 
     def published(self, app: str) -> Sequence[int]:

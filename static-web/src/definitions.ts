@@ -2,6 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { definition as fetchDefinition, definitions, type DefinitionSummary, type How } from './api';
 import type { Definition } from './definition';
+import { withLists } from './form/engine/lists';
 import { keepDefinition, keepForms, keptDefinition, keptForms } from './offline/kept';
 import { personKey } from './session';
 import { words } from './texts';
@@ -41,5 +42,5 @@ export function titleOfApp(app: string): string {
 
 async function kept(definition: Definition): Promise<Definition> {
   await keepDefinition(definition);
-  return definition;
+  return withLists(definition);
 }

@@ -13,7 +13,8 @@ import {
 } from '../../definition';
 import { byCodePoint } from './code-points';
 import { partsOf, pointer, valueAt } from './json-pointer';
-import { broken, conditions, type Conditions } from './rules';
+import { listsOf } from './lists';
+import { broken, byPath, type FieldsByPath } from './rules';
 import { Validator, type OutputUnit, type Schema } from './schemas';
 import type { EvaluationContext } from './evaluation-context';
 import { KEYWORD_CODES, LIMIT_CODES, MAX_FAULTS, OTHER_CODE, RANK } from './verdict-contract';
@@ -36,7 +37,7 @@ type Places = ReadonlyMap<string, number>;
 interface Prepared {
   validator: Validator;
   places: Places;
-  shown: Conditions;
+  fields: FieldsByPath;
 }
 
 const prepared = new WeakMap<Definition, Prepared>();
@@ -45,9 +46,10 @@ const prepared = new WeakMap<Definition, Prepared>();
 export function faults(definition: Definition, answers: Answers, context: EvaluationContext): Fault[] {
   const unreadable = [...new Set(unreadableIn(answers, ''))].sort(byCodePoint).slice(0, MAX_FAULTS);
   if (unreadable.length > 0) return unreadable.map((path) => fault(path, 'bad-text'));
-  const { validator, places, shown } = prepare(definition);
+  const { validator, places, fields } = prepare(definition);
   const found = schemaFaults(validator, definition.schema, answers);
-  for (const one of broken(definition.rules ?? [], shown, answers, context)) {
+  const inLists = { ...context, lists: listsOf(definition) };
+  for (const one of broken(definition.rules ?? [], fields, answers, inLists)) {
     if (one.code === HIDDEN || !found.has(one.path)) found.set(one.path, one);
   }
   return inOrder(withoutHidden(found), places, answers).slice(0, MAX_FAULTS);
@@ -72,7 +74,7 @@ function prepare(definition: Definition): Prepared {
   if (!known) {
     const places = new Map(pathsOf(fieldsOf(definition), '').map((path, place) => [path, place]));
     const validator = new Validator(definition.schema, '2020-12', false);
-    known = { validator, places, shown: conditions(definition) };
+    known = { validator, places, fields: byPath(definition) };
     prepared.set(definition, known);
   }
   return known;
