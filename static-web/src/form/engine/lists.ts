@@ -19,16 +19,16 @@ export type Lists = ReadonlyMap<string, OptionTable>;
 
 const NONE: readonly Option[] = [];
 const BESIDE = 3;
-const known = new WeakMap<Definition, Lists>();
+const prepared = new WeakMap<Definition, Lists>();
 
 /** The lists of a definition, whose fields then have the options that stand in them. */
 export function listsOf(definition: Definition): Lists {
-  let lists = known.get(definition);
+  let lists = prepared.get(definition);
   if (!lists) {
     const named = Object.entries(definition.lists ?? {});
     lists = new Map(named.map(([name, { columns, rows }]) => [name, tableOf(columns, rows)]));
     if (lists.size > 0) giveOptions(fieldsOf(definition), lists);
-    known.set(definition, lists);
+    prepared.set(definition, lists);
   }
   return lists;
 }

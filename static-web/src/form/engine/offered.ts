@@ -45,7 +45,7 @@ export function offered(field: ChoosingField, answer: Json | undefined, world: W
   const alsoChosen = field.options.filter(({ value }) => wrong.includes(value));
   const order = field.list
     ? [...fitting, ...alsoChosen]
-    : field.options.filter((one) => fitting.includes(one) || alsoChosen.includes(one));
+    : field.options.filter((option) => fitting.includes(option) || alsoChosen.includes(option));
   return { options: order, misfit: alsoChosen[0]?.value };
 }
 
@@ -70,7 +70,7 @@ function isOffered(field: ChoosingField, value: string, world: World): boolean {
   const table = world.context.lists?.get(field.list.name);
   return Object.entries(field.list.where).every(([column, asked]) => {
     const cell = table?.cell(value, column);
-    return cell !== undefined && wanted(asked, world).some((one) => same(cell, one));
+    return cell !== undefined && wanted(asked, world).some((value) => same(cell, value));
   });
 }
 
@@ -82,7 +82,7 @@ function fittingOf(field: ChoosingField, world: World): readonly Option[] {
     return once(field, fits.join(), () => field.options.filter((_, place) => fits[place]));
   }
   const table = world.context.lists?.get(field.list.name);
-  const asked = Object.entries(field.list.where).map(([column, one]) => ({ column, values: wanted(one, world) }));
+  const asked = Object.entries(field.list.where).map(([column, source]) => ({ column, values: wanted(source, world) }));
   const first = asked[0];
   if (!table || !first) return field.options;
   return once(field, JSON.stringify(asked), () => {
