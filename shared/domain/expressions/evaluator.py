@@ -204,19 +204,10 @@ def _round(compiled: list[Any], world: _World) -> float | None:
     return None if value is None else rounded(value, compiled[2])
 
 
-def _look_up(compiled: list[Any], world: _World) -> Any:
-    _, asked, name, column = compiled
-    return world.context.lists[name].cell(_value(asked, world), column)
-
-
 def _label(compiled: list[Any], world: _World) -> str | None:
     value, labels = _value(compiled[1], world), compiled[2]
     if isinstance(labels, str):
-        table = world.context.lists[labels]
-        chosen = value if isinstance(value, list) else [value]
-        labels = [
-            [row.value, row.label.da] for one in chosen if isinstance(one, str) and (row := table.by_value.get(one))
-        ]
+        labels = world.context.lists[labels].labels(value if isinstance(value, list) else [value])
     return label(value, labels)
 
 
@@ -247,7 +238,7 @@ OPERATORS: dict[str, Callable[[list[Any], _World], Any]] = {
     "day-of": _day_of,
     "in-words": lambda compiled, world: in_words(compiled[1], _value(compiled[2], world)),
     "label": _label,
-    "look-up": _look_up,
+    "look-up": lambda compiled, world: world.context.lists[compiled[2]].cell(_value(compiled[1], world), compiled[3]),
     "days-between": _days_between,
     "join": _join,
     "if": _if,

@@ -5,7 +5,7 @@ Its text is CSV (`option_list.py` reads it); this is what it holds. The phone ha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,6 +48,11 @@ class OptionTable:
         row = self.by_value.get(value) if isinstance(value, str) else None
         return row.cells[self._places[column]] if row else None
 
-    def label(self, value: str, language: str) -> str | None:
-        row = self.by_value.get(value)
-        return row.label.in_language(language) if row else None
+    def labels(self, values: Iterable[object]) -> list[list[str]]:
+        """The values that are options and their Danish labels, in the order of the list."""
+        rows = {value: row for value in values if isinstance(value, str) and (row := self.by_value.get(value))}
+        return [[row.value, row.label.da] for row in sorted(rows.values(), key=lambda row: self._order[row.value])]
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {row.value: place for place, row in enumerate(self.rows)}

@@ -199,9 +199,7 @@ function tableOf({ context }: World, name: Json | undefined): OptionTable {
 function labelled([asked, labels]: Json[], world: World): Value {
   const value = valueOf(asked!, world);
   if (typeof labels !== 'string') return label(value, labels as [string, string][]);
-  const chosen = (Array.isArray(value) ? value : [value]).flatMap(
-    (option) => tableOf(world, labels).optionOf(option) ?? [],
-  );
+  const chosen = tableOf(world, labels).among(Array.isArray(value) ? value : [value]);
   return label(
     value,
     chosen.map((option) => [option.value, option.label.da]),

@@ -9,6 +9,8 @@ type Rows = Readonly<NonNullable<Definition['lists']>[string]>['rows'];
 export interface OptionTable {
   options: Option[];
   optionOf(value: Json | undefined): Option | undefined;
+  /** The options among these values, in the order of the list. */
+  among(values: readonly (Json | undefined)[]): Option[];
   /** What stands in a column beside an option; undefined where nothing does. */
   cell(value: Json | undefined, column: string): Json | undefined;
   /** The options with this in a column. Each time the same array. */
@@ -66,6 +68,8 @@ function tableOf(columns: readonly string[], rows: Rows): OptionTable {
   return {
     options,
     optionOf: (value) => options[placeOf(value) ?? -1],
+    among: (values) =>
+      [...new Set(values.map(placeOf))].sort((a = -1, b = -1) => a - b).flatMap((place) => options[place ?? -1] ?? []),
     cell: (value, column) => rows[placeOf(value) ?? -1]?.[at(column)] ?? undefined,
     having: (column, cell) => (index.get(column) ?? indexed(column)).get(cell) ?? NONE,
   };
