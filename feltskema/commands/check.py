@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,6 +15,7 @@ from feltskema.shell import as_json, command, folder, print_line
 from feltskema.words import how_many, phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.definition_shelf import SHELVES, shelf_files
+from shared.domain.authoring.law_dates import LawDate
 from shared.domain.source.faults import DefinitionError, Fault
 
 Found = tuple[Path, Fault]
@@ -26,6 +28,7 @@ Found = tuple[Path, Fault]
 def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
     quiet()
     unused: list[str] = []
+    uncertain: list[LawDate] = []
     if apps:
         faults = list(_of_named(apps, folder))
         checked = len(apps)
@@ -34,11 +37,14 @@ def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
         files = DefinitionFiles(everything)
         faults = [(everything, fault) for fault in distinct_faults(files.check())]
         unused = [shown_path(path) for path in _unused(files, everything)]
+        uncertain = [date for date in files.law_dates() if not date.certain]
         checked = len(working_apps(everything))
     if as_json:
-        report = {"faults": [as_object(fault, place) for place, fault in faults], "unused": unused}
+        report: dict[str, Any] = {"faults": [as_object(fault, place) for place, fault in faults], "unused": unused}
+        report["uncertain"] = [date.name for date in uncertain]
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
+        _print_uncertain(uncertain)
         _print_report(faults, unused, checked)
     return 1 if faults else 0
 
@@ -75,6 +81,12 @@ def _unused(files: DefinitionFiles, folder: Path) -> Iterator[Path]:
         for path in shelf_files(folder / shelf):
             if not files.users(shelf, path.stem):
                 yield path
+
+
+def _print_uncertain(dates: Sequence[LawDate]) -> None:
+    for date in dates:
+        place = f"{date.node.mark.file}:{date.node.mark.line}"
+        print_line(phrase("check.uncertain", place=place, name=date.name, date=date.node.value), fg="yellow")
 
 
 def _print_report(faults: Sequence[Found], unused: Sequence[str], checked: int) -> None:
