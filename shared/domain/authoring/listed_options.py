@@ -31,18 +31,22 @@ def list_text(node: SourceNode, faults: list[Fault]) -> str | None:
         return node.value
     if node.get("columns") is None:
         return None
-    return written(_Reading(faults).table(node))
+    return written(_Reading(faults, node.mark.file.rpartition("/")[2].partition(".")[0]).table(node))
 
 
 class _Reading:
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], name: str) -> None:
         self._faults = faults
+        self._name = name
 
     def _tell(self, node: SourceNode, key: str, meant: str = "", /, **values: object) -> None:
         self._faults.append(node.fault((), FaultText(key, values, meant=meant)))
 
     def table(self, node: SourceNode) -> OptionTable:
+        before = len(self._faults)
         columns = self._columns(node.get("columns"))
+        if len(self._faults) > before:
+            return OptionTable({}, ())
         rows: dict[str, Row] = {}
         for option in node.items("options"):
             row = self._row(option, columns)
@@ -51,7 +55,7 @@ class _Reading:
             elif row:
                 rows[row.value] = row
         if not node.items("options"):
-            self._tell(node, "empty-list", name=node.mark.file)
+            self._tell(node, "empty-list", name=self._name)
         return OptionTable(columns, tuple(rows.values()))
 
     def _columns(self, node: SourceNode | None) -> dict[str, str]:
@@ -82,7 +86,9 @@ class _Reading:
                 return None
         for key in option.value.keys() - {*_OWN, *columns}:
             known = ", ".join(columns) or "–"
-            said = FaultText("unknown-column", {"name": key, "list": "", "known": known}, meant=nearest(key, columns))
+            said = FaultText(
+                "unknown-column", {"name": key, "list": self._name, "known": known}, meant=nearest(key, columns)
+            )
             self._faults.append(option.fault((key,), said, at_key=True))
         cells = tuple(self._cell(option.get(name), name, kind) for name, kind in columns.items())
         da, en = (str(text.value) for text in words.values() if text)
@@ -92,7 +98,8 @@ class _Reading:
         if node is None or node.value is None:
             return None
         if not _is(node.value, kind):
-            self._tell(node, f"list-{kind}", value=node.written or node.value, name=name)
+            key = "column-number" if kind in ("number", "money") else f"list-{kind}"
+            self._tell(node, key, value=node.written or node.value, name=name)
             return None
         cell: Cell = round(node.value * 100) if kind == "money" else node.value
         return cell
