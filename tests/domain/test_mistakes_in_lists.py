@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 import pytest
+import yaml
 
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.source.faults import Fault
@@ -193,4 +194,7 @@ def test_a_published_version_keeps_its_list_and_its_dates(tmp_path: Path) -> Non
     assert content["sections"][0]["fields"][1]["until"] == "2027-01-01"
     assert files.uses("proeve").lists == {"byer"}
     assert files.uses("proeve").law == {"dates"}
-    assert files.record("proeve")
+    published = yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode()
+    del around["law__dates__yaml"], around["lists__byer__csv"]
+    assert check(tmp_path / "alone", published__proeve__1__yaml=published, proeve__yaml=published, **around) == []
+    assert DefinitionFiles(tmp_path / "alone").get("proeve").content == DefinitionFiles(tmp_path).get("proeve").content

@@ -56,6 +56,10 @@ class Assembly:
     def assemble(self, root: SourceNode) -> SourceNode:
         """The whole definition, without `extends` and `include`, a `list` put in: as options, or, with columns, as CSV in
         `lists`."""
+        # A published version brings its lists.
+        own = root.get("lists")
+        if own is not None and isinstance(own.value, dict):
+            self._tables |= own.value
         root = self._law.resolved(self._with_template(root))
         fields = [field for section in root.items("sections") for field in section.items("fields")]
         used = {name: text for name, text in sorted(self._tables.items()) if name in used_lists(fields)}
@@ -134,6 +138,8 @@ class Assembly:
     def _with_options(self, item: SourceNode) -> SourceNode:
         name = item.get("list")
         if name is None:
+            return item
+        if name.value in self._tables:
             return item
         taken = self._take("lists", name)
         if item.get("options") is not None:
