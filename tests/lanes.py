@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+import platform
 import re
 import sys
 from typing import Any
@@ -67,6 +68,8 @@ class _Watch:
             self.heard = None
 
 
+# The SDK's user agent asks for the processor's name, for which Python starts `uname` once a process.
+_ = platform.uname().processor
 _WATCH = _Watch()
 
 

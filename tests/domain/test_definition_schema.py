@@ -31,7 +31,9 @@ def test_every_definition_fits(schema: dict[str, Any], path: Path) -> None:
     assert faults(schema, path) == []
 
 
-@pytest.mark.parametrize(("folder", "name"), [("parts", "Part"), ("templates", "Template"), ("lists", "List")])
+@pytest.mark.parametrize(
+    ("folder", "name"), [("parts", "Part"), ("templates", "Template"), ("lists", "List"), ("law", "Law")]
+)
 def test_every_shared_file_fits(schema: dict[str, Any], folder: str, name: str) -> None:
     shared = {"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]}
     assert {path.name: faults(shared, path) for path in (FOLDER / folder).glob("*.yaml") if faults(shared, path)} == {}
