@@ -18,7 +18,7 @@ def fasit_changes(pair: Pair) -> Iterator[Change]:
         yield Change("fasit", "target", {"old": old.target, "new": new.target}, breaks=True)
     if old.title.da != new.title.da:
         yield Change("fasit", "title", {"old": old.title.da, "new": new.title.da})
-    if old.heading != new.heading:
+    if (old.heading, old.heading_text) != (new.heading, new.heading_text):
         yield Change("fasit", "heading", {"old": ", ".join(old.heading), "new": ", ".join(new.heading)})
     for path, field in pair.added():
         if _has_lines(field):

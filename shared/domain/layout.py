@@ -125,6 +125,7 @@ class CompiledDefinition(TypedDict):
     submitLabel: InLanguages | None
     languages: list[str]
     heading: Annotated[list[str], Constraint(description="The fields that a list shows it by.")]
+    headingText: NotRequired[Annotated[InLanguages, Constraint(description="The words around them, where it has any.")]]
     cprInTexts: Annotated[Literal["ask", "forbid"], Constraint(description="What becomes of a CPR number in a text.")]
     migrates: list[MigrationLayout]
     schema: Annotated[dict[str, Any], Constraint(description="JSON Schema, draft 2020-12.")]

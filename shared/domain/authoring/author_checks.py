@@ -11,6 +11,7 @@ from shared.domain.authoring.condition_checks import condition_faults
 from shared.domain.authoring.danish_numbers import thousands_faults
 from shared.domain.authoring.text_checks import text_faults
 from shared.domain.authoring.value_checks import value_faults
+from shared.domain.authoring.value_text_checks import value_text_faults
 from shared.domain.compiling.compiled_fields import CompiledField, LocatedFault
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.source.faults import Fault
@@ -24,7 +25,9 @@ def author_faults(compiled: Compiled, node: SourceNode) -> Iterator[Fault]:
 
 
 def _located(compiled: Compiled, node: SourceNode) -> Iterator[LocatedFault]:
-    yield from text_faults(node.without("example", "example_at"))
+    texts = node.without("example", "example_at")
+    yield from text_faults(texts)
+    yield from value_text_faults(compiled.definition, texts)
     yield from thousands_faults(node, compiled.definition)
     yield from condition_faults(compiled)
     yield from _values(compiled)

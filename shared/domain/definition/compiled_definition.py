@@ -80,7 +80,7 @@ class Compiled:
         """The compiled definition, before it is JSON."""
         one = self.definition
         kept = one.retention
-        return {
+        layout: CompiledDefinition = {
             "app": one.app,
             "version": one.version,
             "title": one.title.in_both(),
@@ -96,6 +96,9 @@ class Compiled:
             "rules": self.rules,
             "sections": list(self._sections()),
         }
+        if one.heading_text is not None:
+            layout["headingText"] = one.heading_text.in_both()
+        return layout
 
     def _sections(self) -> Iterator[SectionLayout]:
         begins = 0

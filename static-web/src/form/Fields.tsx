@@ -12,6 +12,7 @@ import { isGuarded } from './engine/cpr-guard';
 import { valueAt } from './engine/json-pointer';
 import type { ShownFault } from './state';
 import { NotKeptHere } from './store-notes';
+import { fieldInWords } from './wording';
 
 export function Fields({ fields, path }: { fields: readonly FieldDef[]; path: string }) {
   return (
@@ -25,9 +26,10 @@ export function Fields({ fields, path }: { fields: readonly FieldDef[]; path: st
 }
 
 /** Drawn anew only when its own answer, relevance or fault changes. */
-function FieldView({ field, path, beside }: Pick<ControlProps<FieldDef>, 'field' | 'path' | 'beside'>) {
+function FieldView({ field: asked, path, beside }: Pick<ControlProps<FieldDef>, 'field' | 'path' | 'beside'>) {
   const formSession = useForm();
   const { form } = formSession;
+  const field = useComputed(() => fieldInWords(form, asked, path)).value;
   const isShown = useComputed(() => form.relevant.value.shown.has(path)).value;
   const needed = useComputed(() => form.relevant.value.needed.has(path)).value;
   const value = useComputed(() => form.relevant.value.calculated.get(path) ?? valueAt(form.answers.value, path)).value;

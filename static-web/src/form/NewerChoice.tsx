@@ -5,6 +5,7 @@ import type { Definition } from '../definition';
 import { keep } from '../drafts';
 import { Alert } from '../frame/Alert';
 import { t, words } from '../texts';
+import { filled } from './engine/value-texts';
 import { migrationFrom, moved, type Left, type Moved } from './engine/migration';
 import type { FormSession } from './form-session';
 import type { Opened } from './load-draft';
@@ -71,7 +72,7 @@ function LeftBehind({ all }: { all: Left[] }) {
       <ul>
         {all.map(({ field, value }, place) => (
           <li key={place}>
-            {words(field.label)}: {field.control === 'group' ? plain(value) : show(field, value)}
+            {filled(words(field.label), () => '…')}: {field.control === 'group' ? plain(value) : show(field, value)}
           </li>
         ))}
       </ul>

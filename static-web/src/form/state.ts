@@ -4,7 +4,7 @@ import type { Answers, Definition, Json } from '../definition';
 import type { ReturnedFault } from '../outbox/entry';
 import { evaluationContextAt } from '../session';
 import { fieldAt } from './fields';
-import { limitInWords, ownWords } from './messages';
+import { limitInWords, messageInWords, ownWords } from './messages';
 import { createNotCpr, type NotCpr } from './not-cpr';
 import { valueAt, withValue } from './engine/json-pointer';
 import { relevant, type Relevant } from './engine/relevance';
@@ -66,7 +66,7 @@ export function createForm(
   const denied = createNotCpr(definition, () => found.value.answers, notCpr, onChange);
   const present = computed(() => {
     const { answers: sent, draftPath } = found.value;
-    const inPlace = (one: Fault) => inWords(definition, one, valueAt(sent, one.path), draftPath);
+    const inPlace = (one: Fault) => inWords(definition, one, sent, draftPath);
     const list = faults(definition, sent, context.value);
     const taken = new Set(list.map(({ path }) => path));
     const guarded = denied.faults().filter(({ path }) => !taken.has(path));
@@ -135,14 +135,11 @@ function withSuggestions(definition: Definition, draft: Answers, look: (draft: A
   }
 }
 
-function inWords(
-  definition: Definition,
-  fault: Fault,
-  answer: Json | undefined,
-  draftPath: (path: string) => string,
-): ShownFault {
+function inWords(definition: Definition, fault: Fault, sent: Answers, draftPath: (path: string) => string): ShownFault {
   const field = fieldAt(definition, fault.path)?.field;
-  const message = ownWords(field, fault, answer);
+  const message = fault.message
+    ? messageInWords(definition, sent, fault.path, fault.message)
+    : ownWords(field, fault, valueAt(sent, fault.path));
   const { code } = fault;
   return { path: draftPath(fault.path), code, limit: limitInWords(field, fault), ...(message ? { message } : {}) };
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.domain.mistakes import bounds, expressions, keys, numbers, values, yaml_text
+from tests.domain.mistakes import bounds, expressions, keys, numbers, texts, values, yaml_text
 
 MISTAKES = [
     *keys.MISTAKES,
@@ -11,4 +11,5 @@ MISTAKES = [
     *bounds.MISTAKES,
     *expressions.MISTAKES,
     *yaml_text.MISTAKES,
+    *texts.MISTAKES,
 ]
