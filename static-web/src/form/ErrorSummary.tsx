@@ -4,7 +4,7 @@ import { Icon } from '../icons';
 import { t, words } from '../texts';
 import { elementId, useForm } from './context';
 import { fieldAt } from './fields';
-import { said } from './Fields';
+import { faultInWords } from './Fields';
 import type { ShownFault } from './state';
 import { fieldInWords } from './wording';
 
@@ -20,7 +20,7 @@ export function ErrorSummary({ attempt }: { attempt: number }) {
   }, [attempt]);
   if (list.length === 0) return null;
   return (
-    // What is mended leaves the list in silence; only what comes is said.
+    // What is mended leaves the list in silence; only what comes is told.
     <div class="alert alert-error error-summary" role="alert" aria-relevant="additions" tabIndex={-1} ref={summary}>
       <Icon name="refused" class="alert-icon" />
       <h2 class="alert-heading">
@@ -48,7 +48,7 @@ function FaultLink({ fault }: { fault: ShownFault }) {
   };
   return (
     <a href={`#${elementId(fault.path)}`} onClick={go}>
-      {where + said(fault, fieldInWords(form, at.field, fault.path))}
+      {where + faultInWords(fault, fieldInWords(form, at.field, fault.path))}
     </a>
   );
 }
