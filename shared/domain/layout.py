@@ -74,7 +74,7 @@ class SectionLayout(TypedDict):
     fields: list[FieldLayout]
 
 
-RuleKind = Literal["visible", "required", "valid", "calculated", "decimals", "earliest", "latest"]
+RuleKind = Literal["visible", "required", "valid", "calculated", "decimals", "earliest", "latest", "warning"]
 
 
 @closed

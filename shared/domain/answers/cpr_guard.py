@@ -27,7 +27,8 @@ def doubtful_texts(fields: Sequence[Field], answers: dict[str, Any]) -> dict[str
             if holds_cpr(text):
                 label = field.part_labels().get(below[-1]) if below else None
                 words = (label or field.label).in_both()
-                found[json_pointer((*path, *below))] = dict(wording.at(path).in_both(words))
+                worded = wording.at(path).in_both(words)
+                found[json_pointer((*path, *below))] = {"da": worded["da"], "en": worded["en"]}
     return found
 
 

@@ -35,12 +35,13 @@ def _located(compiled: Compiled, node: SourceNode) -> Iterator[LocatedFault]:
 
 def _values(compiled: Compiled) -> Iterator[LocatedFault]:
     ways = (way for way, _ in compiled.definition.places())
-    for way, one in zip(ways, _every(compiled.questions), strict=True):
+    for way, one in zip(ways, _written(compiled.questions), strict=True):
         yield from (((*way, *below), fault_text) for below, fault_text in value_faults(one))
 
 
-def _every(fields: Sequence[CompiledField]) -> Iterator[CompiledField]:
+def _written(fields: Sequence[CompiledField]) -> Iterator[CompiledField]:
     """In the order of `Definition.places`."""
-    for one in fields:
-        yield one
-        yield from _every(one.inner)
+    for field in fields:
+        if field.is_written:
+            yield field
+            yield from _written(field.inner)

@@ -43,7 +43,7 @@ def texts_below(node: SourceNode, way: YamlPath = ()) -> Iterator[tuple[YamlPath
 class _Checks:
     def __init__(self, definition: Definition) -> None:
         self._definition = definition
-        self._form: Named = {field.id: field for field in definition.fields}
+        self._form: Named = {field.id: field for field in definition.written_fields}
 
     def faults(self, way: YamlPath, text: str) -> Iterator[FaultText]:
         offset = lone_brace(text)
@@ -88,6 +88,6 @@ class _Checks:
         fields: Sequence[Field] = self._definition.sections[int(way[1])].fields
         beside, steps = self._form, list(way[2:])
         while steps[:1] == ["fields"] and steps[2:3] == ["fields"]:
-            fields = fields[int(steps[1])].inner()
+            fields = getattr(fields[int(steps[1])], "fields", ())
             beside, steps = {field.id: field for field in fields}, steps[2:]
         return beside

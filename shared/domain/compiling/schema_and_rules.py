@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from shared.domain.compiling.compiled_fields import CompiledField
+from shared.domain.fields.overruling import Overruling
 from shared.domain.layout import FieldCommon, FieldLayout, Rule, RuleKind
 from shared.domain.text.localized_text import InLanguages
 
@@ -55,6 +56,8 @@ def _own_rules(one: CompiledField) -> Iterator[Said]:
         yield "required", one.required.compiled, None
     yield from ((asked.rule, formula.compiled, None) for asked, formula in one.own)
     yield from ((kind, value, None) for kind, value in one.field.fixed())
+    if isinstance(one.field, Overruling) and one.visible is not None:
+        yield "warning", one.visible.compiled, one.field.message.in_both()
     for formula, message in one.valid:
         yield "valid", formula.compiled, message.in_both()
 

@@ -14,6 +14,7 @@ from shared.domain.compiling import schema_and_rules
 from shared.domain.compiling.compiled_fields import CompiledField
 from shared.domain.definition.facts import Facts
 from shared.domain.expressions.compiler import Formula
+from shared.domain.fields.overruling import with_overrulings
 from shared.domain.layout import CompiledDefinition, Rule, SectionLayout
 from shared.texts import LANGUAGES
 
@@ -103,7 +104,7 @@ class Compiled:
     def _sections(self) -> Iterator[SectionLayout]:
         begins = 0
         for section, condition in zip(self.definition.sections, self.sections, strict=True):
-            ends = begins + len(section.fields)
+            ends = begins + len(tuple(with_overrulings(section.fields)))
             yield _section(section, condition, self.questions[begins:ends])
             begins = ends
 

@@ -12,6 +12,7 @@ from shared.domain.definition.draft_migration import Migration
 from shared.domain.expressions.kinds import Expression
 from shared.domain.fields import AnyField, Field
 from shared.domain.fields.base import Name
+from shared.domain.fields.overruling import with_overrulings
 from shared.domain.fields.worded import Wording
 from shared.domain.source.node import YamlPath
 from shared.domain.text.cpr_numbers import masked
@@ -80,6 +81,12 @@ class Definition(Strict):
 
     @property
     def fields(self) -> tuple[Field, ...]:
+        """Every field of the form, the ticks of their warnings too."""
+        return tuple(with_overrulings(self.written_fields))
+
+    @property
+    def written_fields(self) -> tuple[Field, ...]:
+        """The fields as the file has them."""
         return tuple(field for section in self.sections for field in section.fields)
 
     def places(self) -> Iterator[tuple[YamlPath, Field]]:
@@ -127,4 +134,4 @@ def _line(text: str) -> str:
 def _below(fields: Sequence[Field], way: YamlPath) -> Iterator[tuple[YamlPath, Field]]:
     for number, field in enumerate(fields):
         yield (*way, number), field
-        yield from _below(field.inner(), (*way, number, "fields"))
+        yield from _below(getattr(field, "fields", ()), (*way, number, "fields"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -64,26 +64,25 @@ class Wording:
 
     def field(self, field: Field) -> Field:
         """The field with values in its label; what an item's own answers give in the fields of a group waits for the item."""
-        if not field.inner():
-            return (
-                field if not holds_values(field.label) else field.model_copy(update={"label": self._words(field.label)})
-            )
-        inner = tuple(self._from_form(one) for one in field.inner())
-        return field.model_copy(update={"label": self._words(field.label), "fields": inner})
+        update: dict[str, Any] = {key: self._words(words) for key, words in _texts(field)}
+        if field.inner():
+            update["fields"] = tuple(self._from_form(inner) for inner in field.inner())
+        return field.model_copy(update=update) if update else field
 
     def _words(self, words: LocalizedText) -> LocalizedText:
         return LocalizedText(da=self.text(words.da, "da"), en=self.text(words.en, "en"))
 
     def _from_form(self, field: Field) -> Field:
-        inner = tuple(self._from_form(one) for one in field.inner())
-        update: dict[str, Any] = {"fields": inner} if inner else {}
-        if holds_values(field.label):
-            words = {
-                language: filled_from_form(text, lambda name, language=language: self._value(name, language))
-                for language, text in field.label.in_both().items()
-            }
-            update["label"] = LocalizedText.model_validate(words)
+        update: dict[str, Any] = {key: self._form_words(words) for key, words in _texts(field)}
+        if field.inner():
+            update["fields"] = tuple(self._from_form(inner) for inner in field.inner())
         return field.model_copy(update=update) if update else field
+
+    def _form_words(self, words: LocalizedText) -> LocalizedText:
+        return LocalizedText(
+            da=filled_from_form(words.da, lambda name: self._value(name, "da")),
+            en=filled_from_form(words.en, lambda name: self._value(name, "en")),
+        )
 
     def _value(self, name: str, language: str) -> str:
         of_form = name.startswith(FORM)
@@ -100,6 +99,12 @@ class Wording:
 def gap_name(field: Field, language: str) -> str:
     """What stands for an answer that is not there: its label, in which other values are left out."""
     return filled(field.label.in_language(language), lambda name: "…")
+
+
+def _texts(field: Field) -> Iterator[tuple[str, LocalizedText]]:
+    """The texts that answers are put into, by their keys."""
+    texts = ((key, getattr(field, key)) for key in field.worded)
+    return ((key, words) for key, words in texts if holds_values(words))
 
 
 def holds_values(words: LocalizedText) -> bool:

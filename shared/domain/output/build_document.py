@@ -3,11 +3,12 @@ definition's order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shared.domain.document import Document, Line, Part, Section
+from shared.domain.fields.overruling import with_overrulings
 from shared.domain.fields.worded import Wording
 from shared.domain.registration import Registration
 from shared.domain.text.time_format import danish_time
@@ -27,11 +28,12 @@ def build_document(definition: Definition, registration: Registration, language:
     wording = Wording.of_form(definition.fields, registration.answers)
     sections = []
     for section in definition.sections:
-        parts = _parts((field for field in section.fields if field.id not in first), wording, language)
+        parts = _parts(
+            (field for field in with_overrulings(section.fields) if field.owner not in first), wording, language
+        )
         if parts:
             heading = wording.text(section.title.in_language(language), language)
             sections.append(Section(heading=heading, parts=parts))
-    fields = {field.id: field for field in definition.fields}
     return Document(
         title=registration.title,
         subtitle=definition.title.in_language(language),
@@ -46,8 +48,13 @@ def build_document(definition: Definition, registration: Registration, language:
             Line(label=text("document.form", language), text=f"{definition.app} {definition.version}"),
         ),
         sections=tuple(sections),
-        summary=_parts((fields[id] for id in first), wording, language),
+        summary=_parts(_of(first, definition.fields), wording, language),
     )
+
+
+def _of(ids: Iterable[str], fields: Sequence[Field]) -> Iterator[Field]:
+    """The fields of these ids in this order, each with the ticks of its warnings."""
+    return (field for id in ids for field in fields if field.owner == id)
 
 
 def _parts(fields: Iterable[Field], wording: Wording, language: str) -> tuple[Part, ...]:

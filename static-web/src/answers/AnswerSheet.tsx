@@ -20,7 +20,7 @@ export function AnswerSheet({ definition, answers, registration }: Props) {
   return (
     <>
       {definition.sections.map(({ id, title, fields }) => (
-        <Part key={id} heading={worded(title, { here: form, form })} {...{ fields, answers, registration, form }} />
+        <Part key={id} heading={worded(title, { beside: form, form })} {...{ fields, answers, registration, form }} />
       ))}
       {others.length > 0 && (
         <RawAnswers heading={t('registration.other-answers')} answers={Object.fromEntries(others)} />
@@ -65,11 +65,11 @@ function Part({ heading, fields, ...rest }: Answered & { heading: string }) {
 }
 
 function Lines({ fields, answers, registration, form }: Answered) {
-  const here = namedOf(fields, answers);
+  const beside = namedOf(fields, answers);
   return (
     <dl>
       {fields.map((asked) => {
-        const field = wordedField(asked, { here, form });
+        const field = wordedField(asked, { beside, form });
         const answer = answers[field.id];
         if (answer === undefined) return null;
         if (field.control === 'group')
@@ -115,7 +115,7 @@ function Line({ label, children }: { label: string; children: ComponentChildren 
 
 function namedOf(fields: readonly FieldDef[], answers: Answers): Named {
   return (id) => {
-    const field = fields.find((one) => one.id === id);
+    const field = fields.find((field) => field.id === id);
     return field && { field, answer: answers[id] };
   };
 }

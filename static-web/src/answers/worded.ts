@@ -9,7 +9,7 @@ export type Named = (id: string) => { field: FieldDef; answer: Json | undefined 
 
 /** What a text may name: the answers beside it, and those of the form. */
 export interface Wording {
-  here: Named;
+  beside: Named;
   form: Named;
 }
 
@@ -18,9 +18,9 @@ const GUARDED = new Set(['cpr', 'signature', 'position', 'photo', 'file', 'entit
 const FORM = 'form.';
 
 /** A text with its values; a gap named by its field where there is no answer. `escaped` is done to each value. */
-export function worded(both: LocalizedText, { here, form }: Wording, escaped = (value: string) => value): string {
+export function worded(both: LocalizedText, { beside, form }: Wording, escaped = (value: string) => value): string {
   return filled(words(both), (name) => {
-    const named = name.startsWith(FORM) ? form(name.slice(FORM.length)) : here(name);
+    const named = name.startsWith(FORM) ? form(name.slice(FORM.length)) : beside(name);
     if (!named) return `{${name}}`;
     const { field, answer } = named;
     if (answer === undefined || answer === null || answer === '' || GUARDED.has(field.control))
@@ -50,7 +50,7 @@ function isText(value: unknown): value is LocalizedText {
 
 /** The field with its label, help and text. */
 export function wordedField<F extends FieldDef>(field: F, wording: Wording): F {
-  return wordedTexts(field, ['label'], ['help', 'text' as keyof F], wording);
+  return wordedTexts(field, ['label', 'message' as keyof F], ['help', 'text' as keyof F], wording);
 }
 
 /** The section with its title and help. */

@@ -36,7 +36,7 @@ function FieldView({ field: asked, path, beside }: Pick<ControlProps<FieldDef>, 
   const fault = useComputed(() => form.shownFaults.value.get(path)).value;
   const onChange = useCallback((next: Json | undefined) => form.set(path, next), [form, path]);
   const notKept = useComputed(() => notKeptAt(formSession, path)).value;
-  if (!isShown) return null;
+  if (!isShown && field.control !== 'warning') return null;
   // The catalogue has for each control the component that takes its fields.
   const Control = CONTROLS[field.control] as ComponentType<ControlProps<FieldDef>>;
   return (

@@ -58,10 +58,10 @@ export function titleOf(definition: Definition, draft: Answers): string {
   const { headingText } = definition;
   if (!headingText || title.length === 0) return maskedCpr(title.join(' · '));
   const named = (id: string) => {
-    const field = definition.heading.includes(id) && fieldsOf(definition).find((one) => one.id === id);
+    const field = definition.heading.includes(id) && fieldsOf(definition).find((other) => other.id === id);
     return field ? { field, answer: answers[id] } : undefined;
   };
-  return maskedCpr(worded(headingText, { here: named, form: named }));
+  return maskedCpr(worded(headingText, { beside: named, form: named }));
 }
 
 function shown(definition: Definition, id: string, answer: unknown): string {

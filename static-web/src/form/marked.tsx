@@ -43,14 +43,14 @@ function blocksOf(text: string): Block[] {
   const blocks: Block[] = [];
   let last: Block | undefined;
   for (const line of text.split('\n')) {
-    const said = line.trim();
-    const item = ITEM.exec(said);
+    const words = line.trim();
+    const item = ITEM.exec(words);
     const kind = item ? (item[1] ? 'ul' : 'ol') : 'p';
-    if (said === '') last = undefined;
-    else if (item && last?.kind === kind) last.lines.push(said.slice(item[0].length));
-    else if (item) blocks.push((last = { kind, lines: [said.slice(item[0].length)] }));
-    else if (last && (last.kind === 'p' || line.startsWith(' '))) last.lines[last.lines.length - 1] += `\n${said}`;
-    else blocks.push((last = { kind, lines: [said] }));
+    if (words === '') last = undefined;
+    else if (item && last?.kind === kind) last.lines.push(words.slice(item[0].length));
+    else if (item) blocks.push((last = { kind, lines: [words.slice(item[0].length)] }));
+    else if (last && (last.kind === 'p' || line.startsWith(' '))) last.lines[last.lines.length - 1] += `\n${words}`;
+    else blocks.push((last = { kind, lines: [words] }));
   }
   return blocks;
 }

@@ -34,5 +34,5 @@ export function messageInWords(definition: Definition, sent: Answers, path: stri
       return field && { field, answer: valueAt(sent, `${object}/${id}`) };
     };
   };
-  return worded(message, { here: named(objectOf(path)), form: named('') });
+  return worded(message, { beside: named(objectOf(path)), form: named('') });
 }

@@ -1,12 +1,13 @@
 /** One form under way: its answers, what of them is relevant, and the faults that are shown. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Answers, Definition, Json } from '../definition';
+import { fieldsOf, type Answers, type Definition, type Json } from '../definition';
 import type { ReturnedFault } from '../outbox/entry';
 import { evaluationContextAt } from '../session';
 import { fieldAt } from './fields';
 import { limitInWords, messageInWords, ownWords } from './messages';
 import { createNotCpr, type NotCpr } from './not-cpr';
 import { valueAt, withValue } from './engine/json-pointer';
+import { hasWarnings, withoutStaleTicks } from './engine/overruling';
 import { relevant, type Relevant } from './engine/relevance';
 import { suggest } from './engine/suggestions';
 import { faults, type Fault } from './engine/validate';
@@ -79,12 +80,17 @@ export function createForm(
       list.map((fault) => ({ ...fault, isServers, answer: valueAt(answers.peek(), fault.path) })),
     );
   };
-  const set = (path: string, value: Json | undefined) => {
+  const warns = hasWarnings(fieldsOf(definition));
+  const seen = () => ({ draft: answers.peek(), relevant: relevance.peek() });
+  const change = (path: string, value: Json | undefined, moved?: string) => {
+    const before = warns ? seen() : undefined;
     moment.value = new Date();
     touched.value = path;
     answers.value = filled(withValue(answers.peek(), path, value));
+    if (before) answers.value = withoutStaleTicks(before, seen(), moved);
     onChange();
   };
+  const set = (path: string, value: Json | undefined) => change(path, value);
   const take = (given: Answers) => {
     moment.value = new Date();
     answers.value = filled(given);
@@ -92,7 +98,7 @@ export function createForm(
   const setItems = (path: string, items: Json[]) => {
     const inside = (fault: ShownFault) => fault.path === path || fault.path.startsWith(`${path}/`);
     const wasTold = [...reported.peek().values()];
-    set(path, items.length > 0 ? items : undefined);
+    change(path, items.length > 0 ? items : undefined, path);
     if (wasTold.some(inside))
       report([...wasTold.filter((fault) => !inside(fault)), ...[...present.value.values()].filter(inside)]);
   };

@@ -26,10 +26,10 @@ function counted(answer: Json | undefined): Json | undefined {
 
 /** The field at a path of the draft, with its texts as they read now. */
 export function fieldInWords<F extends FieldDef>(form: Form, field: F, path: string): F {
-  return wordedField(field, { here: inDraft(form, objectOf(path)), form: inDraft(form, '') });
+  return wordedField(field, { beside: inDraft(form, objectOf(path)), form: inDraft(form, '') });
 }
 
 /** The section with its texts, which name the form's answers. */
 export function sectionInWords(form: Form, section: Section): Section {
-  return wordedSection(section, { here: inDraft(form, ''), form: inDraft(form, '') });
+  return wordedSection(section, { beside: inDraft(form, ''), form: inDraft(form, '') });
 }

@@ -68,4 +68,20 @@ MISTAKES = [
         "Se [os](https://a.dk/{navn})", "33:29", "ingen steder hen", "uden mellemrum og svar", "Se [os](https://a.dk/)"
     ),
     help_text("Se <a href='x'>os</a>", "33:24", "er ikke HTML", "**ord**", "Se **os**"),
+    M(
+        LABEL,
+        f"{LABEL}\n        warns_when: samtykke",
+        "33:21",
+        "warns_when er en liste af regler",
+        "Mente du [{rule: 'samtykke', message: {da: …, en: …}}]?",
+        ("warns_when: samtykke", "warns_when: [{rule: 'samtykke', message: {da: …, en: …}}]"),
+    ),
+    M(
+        LABEL,
+        f"{LABEL}\n        warns_when: [{{rule: pris > 5 kr, message: {{da: Dyrt., en: Dear.}}}}]",
+        "33:29",
+        "pris står først længere nede",
+        "Flyt feltet op",
+        ("rule: pris > 5 kr", "rule: antal > 5"),
+    ),
 ]
