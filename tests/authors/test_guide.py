@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 import re
+import textwrap
 
 import pytest
 import yaml
@@ -63,7 +64,7 @@ def test_links_lead_somewhere() -> None:
 def test_what_the_page_on_texts_shows_is_taken(tmp_path: Path) -> None:
     fields = re.findall(r"```yaml\n(.*?)```", (FORMS / "texts.md").read_text("utf-8"), re.DOTALL)
     assert len(fields) == 3
-    whole = HEAD + "sections:\n- id: s\n  title: {da: S, en: S}\n  fields:\n" + "".join(fields)
+    whole = HEAD + "sections:\n- id: s\n  title: {da: S, en: S}\n  fields:\n" + textwrap.indent("".join(fields), "  ")
     assert definitions(tmp_path, proeve=whole).check() == []
 
 
