@@ -17,13 +17,18 @@ export function Warning({ field, path, value, fault, onChange }: ControlProps<Wa
       {isShown && (
         <Alert tone="warning">
           <p id={`${id}-message`}>{words(field.message)}</p>
+          {fault && !isOverruled && (
+            <p class="form-error-message" id={`${id}-error`}>
+              {t('form.warning.needed')}
+            </p>
+          )}
           <OptionBox
             type="checkbox"
             id={id}
             name={id}
             checked={isOverruled}
             invalid={fault !== undefined}
-            describedBy={`${id}-message`}
+            describedBy={fault ? `${id}-message ${id}-error` : `${id}-message`}
             onChoose={() => onChange(isOverruled ? undefined : true)}
           >
             {t('form.warning.overrule')}
