@@ -111,6 +111,8 @@ function giveStore(browser: Browser): Undo {
   const real = { transaction: IDBDatabase.prototype.transaction, open: IDBFactory.prototype.open };
   IDBDatabase.prototype.transaction = function (...given: Parameters<typeof real.transaction>) {
     const frame = browser.current.getStore();
+    // The store's own, of an opening: it ends there whatever becomes of the tab.
+    if ((given[1] as string) === 'versionchange') return real.transaction.apply(this, given);
     if (!browser.step()) throw new DOMException('killed', 'InvalidStateError');
     if (frame && browser.disk === 'full' && given[1] === 'readwrite')
       throw new DOMException('no room', 'QuotaExceededError');
