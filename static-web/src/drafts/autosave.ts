@@ -52,6 +52,7 @@ export async function lastSaves(): Promise<void> {
 export function autosave(current: () => Draft, { opened, onMerged, onKept }: Following = {}): Autosave {
   const kept = signal<Kept>(opened ? { state: 'kept', at: opened.updatedAt } : { state: 'nothing-yet' });
   let revision = opened && (opened.revision ?? 0);
+  let keptIn = opened?.keptIn;
   let base = opened?.answers ?? {};
   let writing: Promise<void> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -63,9 +64,10 @@ export function autosave(current: () => Draft, { opened, onMerged, onKept }: Fol
     await Promise.resolve();
     while (isNew && !isOver) {
       isNew = false;
-      const { revision: _, ...draft } = current();
+      const { revision: _, ...now } = current();
+      const draft: Draft = { ...now, ...(revision === undefined ? {} : { revision }), ...(keptIn ? { keptIn } : {}) };
       try {
-        done(draft, await keep({ ...draft, ...(revision === undefined ? {} : { revision }) }, base));
+        done(draft, await keep(draft, base));
       } catch (failure) {
         failed(failure);
         break;
@@ -75,7 +77,7 @@ export function autosave(current: () => Draft, { opened, onMerged, onKept }: Fol
   }
 
   function done(draft: Draft, result: Draft): void {
-    revision = result.revision;
+    ({ revision, keptIn } = result);
     base = result.answers;
     kept.value = { state: 'kept', at: result.updatedAt };
     if (result.answers !== draft.answers) onMerged?.(draft.answers, result.answers);

@@ -5,6 +5,7 @@ import { forgetReceived } from '../drafts/received';
 import { wakeOutbox } from '../outbox/wake';
 import type { OutboxEntry, Returned } from '../outbox/entry';
 import { enqueue } from '../outbox/store';
+import { idIsKept } from './own-id';
 
 export type Sending =
   | { state: 'idle' }
@@ -77,6 +78,8 @@ async function sent(entry: OutboxEntry): Promise<Returned | 'not-kept' | undefin
     if (returned === undefined) await forgetReceived(entry);
     return returned;
   }
+  // The page may die before it goes on from here: an empty form under that id would be a mistake.
+  idIsKept(entry.id);
   await Promise.race([wakeOutbox({ isForced: true, isAsked: true }), pause(PATIENCE_MS)]);
   return (await keptDraft(entry.id).catch(() => undefined))?.returned;
 }

@@ -19,6 +19,8 @@ interface Photo {
   text: string;
   isKept: boolean;
   isRemoved: boolean;
+  /** Its content is gone from the phone with everything else. */
+  isLost?: boolean;
 }
 
 /** `asked`: the person has sent it, and the page was gone before it said what came of it. */
@@ -50,6 +52,14 @@ export class Written {
       const photo = this.photos.get(id);
       if (photo) photo.isKept = true;
     }
+  }
+
+  /** The phone has lost all that it had kept. What stands in an open form is there to be kept anew, but for its photos. */
+  evicted(isOpen: boolean): void {
+    this.isKept = false;
+    for (const words of this.fields.values()) for (const word of words) word.isKept = false;
+    for (const photo of this.photos.values()) photo.isLost = true;
+    if (!isOpen && (this.fate === 'draft' || this.fate === 'sent')) this.fate = 'asked';
   }
 
   /** The form was read from the phone, and nobody else has it open: what does not stand there never will. */

@@ -10,11 +10,11 @@ import type { Walk } from './walk';
 /** A form that can be written in; where there is none, the next step finds somebody a little nearer to one. */
 function writable(walk: Walk, random: () => number): { tab: Tab; form: OpenForm } | undefined {
   const tab = pick(
-    walk.alive.filter(({ form }) => form?.isWritable),
+    walk.awake.filter(({ form }) => form?.isWritable),
     random,
   );
   if (tab?.form) return { tab, form: tab.form };
-  const idle = walk.alive.find(({ person, form }) => person !== null && !form?.session);
+  const idle = walk.awake.find(({ person, form }) => person !== null && !form?.session);
   if (idle) void (random() < 0.5 ? begin : open)(walk, random);
   return undefined;
 }
@@ -158,12 +158,12 @@ export const discard: Step = (walk, random) => {
   const found = writable(walk, random);
   if (!found || walk.alive.some((tab) => tab !== found.tab && tab.form?.id === found.form.id)) return;
   const { tab, form } = found;
-  if (walk.browser.disk !== 'good') return;
+  if (walk.browser.disk.mood !== 'good') return;
   const written = walk.written.get(form.id)!;
   tab.as(
     () =>
       void form.session!.discard().then(() => {
-        if (!tab.frame.isDead && walk.browser.disk === 'good') written.fate = 'discarded';
+        if (!tab.frame.isDead && walk.browser.disk.mood === 'good') written.fate = 'discarded';
         if (tab.form === form) tab.leave();
       }),
   );
@@ -172,7 +172,7 @@ export const discard: Step = (walk, random) => {
 
 export const takeOver: Step = (walk, random) => {
   const tab = pick(
-    walk.alive.filter(({ form }) => form?.desk.writer.isWriting.peek() === false),
+    walk.awake.filter(({ form }) => form?.desk.writer.isWriting.peek() === false),
     random,
   );
   tab?.as(() => void tab.form!.desk.writer.takeOver());
@@ -187,7 +187,7 @@ export const signIn: Step = async (walk, random) => {
   if (localStorage.getItem('feltskema.sign-in') === null) return;
   walk.server.person = random() < 0.7 ? (walk.server.person ?? PEOPLE[0]!) : pick(PEOPLE, random)!;
   walk.browser.kill(tab.frame);
-  await walk.openTab();
+  walk.openTab();
 };
 
 export const signOut: Step = (walk, random) => {

@@ -7,6 +7,9 @@ import { MEHMET } from '../phone';
 
 export const PEOPLE: readonly Person[] = [PERSON, MEHMET];
 
+/** What a person's drafts are encrypted by. */
+export const keyOf = ({ key }: Person): string => key;
+
 /** What is in Fasit: one document a registration that was received. */
 export interface Document {
   id: string;
@@ -63,7 +66,7 @@ export class WalkServer {
     const person = this.person!;
     if (verb === 'logout') this.person = null;
     if (verb === 'logout') return new Response(null, { status: 204 });
-    const key = btoa(person.key);
+    const key = btoa(keyOf(person));
     return verb === 'me' ? reply(200, person) : reply(200, { person: person.key, keys: [{ id: person.key, key }] });
   }
 
