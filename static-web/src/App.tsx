@@ -10,13 +10,14 @@ import {
   ChoosePageLater,
   FormPageLater,
   HomePageLater,
+  InAppPageLater,
   NoRolePageLater,
+  NotFoundPageLater,
   RegistrationPageLater,
+  WhoPageLater,
 } from './pages/later';
-import { NotFoundPage } from './pages/NotFoundPage';
-import { InAppPage, isEmbedded } from './pages/InAppPage';
+import { isEmbedded } from './embedded';
 import { SignInPage } from './pages/SignInPage';
-import { WhoPage } from './pages/WhoPage';
 import { Loading } from './frame/Loading';
 import { onLoaded } from './offline/quiet';
 import { moveOn, moves, navigate, registrationPath, route } from './route';
@@ -47,7 +48,7 @@ export function App() {
 function Page() {
   const here = route.value;
   const { state } = session.value;
-  if (state === 'unexpected') return <WhoPage />;
+  if (state === 'unexpected') return <WhoPageLater />;
   const open = letIn.value && state !== 'signed-out';
   if (here.page === 'form' && letIn.value) {
     return (
@@ -57,14 +58,14 @@ function Page() {
     );
   }
   if (roleless.value) return <NoRolePageLater />;
-  if (!open && isEmbedded.value) return <InAppPage />;
+  if (!open && isEmbedded.value) return <InAppPageLater />;
   if (!open) return state === 'unknown' && checking.value ? <Loading /> : <SignInPage />;
   if (here.page === 'home') return <HomePageLater />;
   if (here.page === 'choose') return <ChoosePageLater />;
   if (here.page === 'registration') return <RegistrationPageLater key={here.id} app={here.app} id={here.id} />;
   if (here.page === 'access' && isOperator.value)
     return <AccessPagesLater key={here.key} {...(here.key ? { person: here.key } : {})} />;
-  return <NotFoundPage />;
+  return <NotFoundPageLater />;
 }
 
 const toHome = () => navigate('/');

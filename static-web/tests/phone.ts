@@ -51,7 +51,6 @@ export async function loseKeys(): Promise<void> {
 export async function emptyPhone(): Promise<void> {
   forgetKeys();
   await withDatabase(async (database) => {
-    for (const store of ['drafts', 'outbox', 'attachments', 'keys'] as const)
-      await database.clear(store);
+    for (const store of ['drafts', 'outbox', 'attachments', 'keys'] as const) await database.clear(store);
   });
 }

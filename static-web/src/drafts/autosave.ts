@@ -48,6 +48,16 @@ export async function lastSaves(): Promise<void> {
   await Promise.all(unfinished);
 }
 
+/** Is waited for like those: it puts on the phone, or takes from it, what somebody wrote. */
+export function amongLast<T>(work: Promise<T>): Promise<T> {
+  const over = work.then(
+    () => void unfinished.delete(over),
+    () => void unfinished.delete(over),
+  );
+  unfinished.add(over);
+  return work;
+}
+
 /** `current` is asked for the draft at the moment it is written. */
 export function autosave(current: () => Draft, { opened, onMerged, onKept }: Following = {}): Autosave {
   const kept = signal<Kept>(opened ? { state: 'kept', at: opened.updatedAt } : { state: 'nothing-yet' });
@@ -123,9 +133,8 @@ export function autosave(current: () => Draft, { opened, onMerged, onKept }: Fol
     const last = flush().then(() => {
       isOver = true;
       clearTimeout(timer);
-      unfinished.delete(last);
     });
-    unfinished.add(last);
+    void amongLast(last);
     document.removeEventListener('visibilitychange', hidden);
     removeEventListener('pagehide', away);
     unfollow();

@@ -61,7 +61,7 @@ export async function draft(id: string): Promise<Draft | undefined> {
 /** It is in the outbox: what is written now would be in neither the draft nor what is sent. */
 export class AlreadySent extends Error {}
 
-/** It was kept before and is here no longer: another tab has deleted it, or it is sent and received. */
+/** It was kept before and is here no longer: another tab has deleted it, it is sent and received, or its person has signed out. */
 export class Removed extends Error {}
 
 /**
@@ -73,7 +73,10 @@ export async function keep(draft: Draft, base: Answers = {}): Promise<Draft> {
   let [next, before] = [draft, base];
   for (;;) {
     const kept = { ...next, revision: (next.revision ?? 0) + 1 };
-    const { keptIn, other } = await put(await sealDraft(kept), next);
+    const row = await sealDraft(kept);
+    // Whoever has signed out, here or in another tab, has said that it may go.
+    if (personKey.peek() === null) throw new Removed();
+    const { keptIn, other } = await put(row, next);
     if (!other) {
       draftsChanged.value += 1;
       return { ...kept, keptIn };

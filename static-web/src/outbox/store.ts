@@ -2,7 +2,7 @@
  * The outbox on the phone's disk. Each step of a sending is one transaction with strict durability, so that whatever is cut
  * off between two of them leaves a registration in one place: among the drafts, or here. All throw `NotKept`.
  */
-import { withDatabase, write, type Draft, type Writing } from '../drafts/database';
+import { NotKept, withDatabase, write, type Draft, type Writing } from '../drafts/database';
 import { openContent, sealContent, sealDraft, type Owner } from '../drafts/sealing';
 import { tellOutbox } from './channel';
 import type { Lease, OutboxEntry, Returned } from './entry';
@@ -13,8 +13,10 @@ type Transaction = Writing<(typeof STORES)[number]>;
 type Row = Awaited<ReturnType<typeof sealed>>;
 
 /** What the person sent leaves the drafts and stands here. What stands here already stays as it is. */
-export async function enqueue(entry: OutboxEntry): Promise<void> {
+export async function enqueue(entry: OutboxEntry, isSignedOut = () => false): Promise<void> {
   const row = await sealed(entry);
+  // Whoever has signed out meanwhile has said that it may go.
+  if (isSignedOut()) throw new NotKept(undefined);
   await change(async (transaction) => {
     const there = await transaction.objectStore('outbox').getKey(keyOf(entry));
     if (there === undefined) await transaction.objectStore('outbox').put(row);

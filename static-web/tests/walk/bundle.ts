@@ -5,10 +5,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rolldown } from 'vite';
-import { languageFiles } from '../../building';
+import { languageFiles } from '../../building-texts';
 import type { Bug } from './bugs';
+import type * as page from './page';
 
-export type Page = typeof import('./page');
+export type Page = typeof page;
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -19,7 +20,7 @@ export async function pageMaker(bug?: Bug): Promise<() => Page> {
     configFile: false,
     logLevel: 'error',
     root: here('../..'),
-    plugins: [languageFiles(here('../../../shared/texts')), ...planted],
+    plugins: [languageFiles(here('../../../shared/texts'), here('../../src')), ...planted],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       ...{ write: false, minify: false, target: 'es2022', modulePreload: false },

@@ -2,8 +2,8 @@
  * The browser's store as it fails: full, with no answer, with an answer that comes late, with its connection lost, emptied, and
  * with the transactions of tabs that are killed or sleep left undone or in the way of others.
  */
-import type { Browser } from './browser';
-import type { Frame } from './frame';
+/* oxlint-disable no-underscore-dangle -- what `fake-indexeddb` has inside, so that its transactions can be held and undone */
+import type { Frame, World } from './frame';
 
 /**
  * What becomes of a transaction that begins. `full`: refused where it would be kept. `stalled`: neither done nor refused. `late`: done
@@ -38,12 +38,15 @@ export class Disk {
   private readonly connections = new Set<Connection>();
   private readonly broken = new WeakSet<IDBDatabase>();
 
-  constructor(private readonly browser: Browser) {}
+  constructor(private readonly browser: World) {}
 
   /** Puts itself in the way of the store. Gives the way back. */
   give(): () => void {
     const { browser } = this;
-    const disk = this;
+    const held = (transaction: Transaction) => this.isHeld(transaction) && this.paused.add(transaction);
+    const refused = (transaction: Transaction) => this.isRefused(transaction);
+    const begun = (transaction: Transaction, connection: Connection) => this.begun(transaction, connection);
+    const isBroken = (connection: Connection) => this.broken.has(connection);
     const [database, factory, transacting] = [
       IDBDatabase.prototype,
       IDBFactory.prototype,
@@ -54,16 +57,15 @@ export class Disk {
       // The store's own, of an opening: it ends there whatever becomes of the tab.
       if ((given[1] as string) === 'versionchange') return real.transaction.apply(this, given);
       if (!browser.step()) throw new DOMException('killed', 'InvalidStateError');
-      if (disk.broken.has(this)) throw new DOMException(LOST, 'UnknownError');
-      return disk.begun(real.transaction.apply(this, given) as Transaction, this);
+      if (isBroken(this)) throw new DOMException(LOST, 'UnknownError');
+      return begun(real.transaction.apply(this, given) as Transaction, this);
     };
     factory.open = function (...given) {
       if (!browser.step()) throw new DOMException('killed', 'InvalidStateError');
       return real.open.apply(this, given);
     };
     transacting._start = function (this: Transaction) {
-      if (disk.isHeld(this)) disk.paused.add(this);
-      else if (!disk.isRefused(this)) real.start.call(this);
+      if (!held(this) && !refused(this)) real.start.call(this);
     };
     return () => {
       Object.assign(database, { transaction: real.transaction });
@@ -92,8 +94,7 @@ export class Disk {
 
   /** What waited goes on where nothing is in its way any more. */
   goOn(frame?: Frame): void {
-    for (const transaction of this.paused)
-      if (!frame || this.live.get(transaction) === frame) this.resume(transaction);
+    for (const transaction of this.paused) if (!frame || this.live.get(transaction) === frame) this.resume(transaction);
   }
 
   /** As iOS loses the store behind a page's back: its connections are of no use, and pages may not be told so. */
@@ -117,7 +118,10 @@ export class Disk {
 
   /** The keys that stand in a store now; undefined while somebody is writing there. */
   keysOf(names: readonly string[]): Set<string>[] | undefined {
-    type Raw = { transactions: Transaction[]; rawObjectStores: Map<string, { records: { values(): { key: string[] }[] } }> };
+    type Raw = {
+      transactions: Transaction[];
+      rawObjectStores: Map<string, { records: { values(): { key: string[] }[] } }>;
+    };
     const raw = (indexedDB as unknown as { _databases: Map<string, Raw> })._databases.get('feltskema');
     if (!raw) return names.map(() => new Set());
     const isWritten = raw.transactions.some(({ mode, _state }) => mode !== 'readonly' && _state !== 'finished');
@@ -134,8 +138,10 @@ export class Disk {
     const dispatch = transaction.dispatchEvent.bind(transaction);
     transaction.dispatchEvent = (event: Event) => {
       if (['complete', 'abort'].includes(event.type)) this.live.delete(transaction);
-      if (event.type === 'complete' && this.denied.has(transaction))
-        Object.assign(transaction, { error: new DOMException(LOST, 'UnknownError') }) && Object.assign(event, { type: 'abort' });
+      if (event.type === 'complete' && this.denied.has(transaction)) {
+        Object.assign(transaction, { error: new DOMException(LOST, 'UnknownError') });
+        Object.assign(event, { type: 'abort' });
+      }
       return dispatch(event);
     };
     if (this.mood === 'full' && transaction.mode === 'readwrite') this.doomed.set(transaction, 'QuotaExceededError');

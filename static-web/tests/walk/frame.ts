@@ -21,3 +21,17 @@ export function newFrame(historyState: unknown): Frame {
     ...{ listeners: new Map(), channels: new Set() },
   };
 }
+
+/** What the parts of a browser know of it. */
+export interface World {
+  /** The tab that runs. */
+  current: { getStore(): Frame | undefined };
+  /** `localStorage`. */
+  values: Map<string, string>;
+  random(): number;
+  /** Whether the tab that runs may take one more step. */
+  step(): boolean;
+  later(work: () => void): void;
+  enter(frame: Frame | undefined, work: () => void): void;
+  arrive<T>(frame: Frame | undefined, promise: Promise<T>): Promise<T>;
+}

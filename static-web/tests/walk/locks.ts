@@ -2,8 +2,7 @@
  * Web Locks as the browser gives them to all of its tabs: asked of another process, waited for, given up, stolen, and freed when a
  * tab dies. A tab that sleeps is given what it stood in line for, and keeps it.
  */
-import type { Browser } from './browser';
-import type { Frame } from './frame';
+import type { Frame, World } from './frame';
 
 interface Held {
   frame: Frame | undefined;
@@ -21,7 +20,7 @@ export class Locks {
   private readonly held = new Map<string, Held>();
   private queue: (Waiting & { name: string })[] = [];
 
-  constructor(private readonly browser: Browser) {}
+  constructor(private readonly browser: World) {}
 
   request(name: string, options: LockOptions, work: Work): Promise<unknown> {
     const frame = this.browser.current.getStore();
@@ -29,7 +28,10 @@ export class Locks {
       this.browser.later(() => {
         const run = (lock: { name: string } | null) =>
           new Promise((done, failed) => {
-            this.browser.enter(frame, () => void work(lock).then(done, failed));
+            this.browser.enter(frame, () => {
+              // oxlint-disable-next-line promise/no-callback-in-promise -- the lock is held until it is done
+              work(lock).then(done, failed);
+            });
           });
         if (frame?.isDead) return;
         if (options.ifAvailable && this.held.has(name)) return void run(null).then(resolve, reject);
@@ -68,7 +70,11 @@ export class Locks {
     for (const [name, held] of this.held) if (held.frame === frame) this.next(name);
   }
 
-  private wait(waiting: Waiting & { name: string }, signal: AbortSignal | undefined, reject: (why: Error) => void): void {
+  private wait(
+    waiting: Waiting & { name: string },
+    signal: AbortSignal | undefined,
+    reject: (why: Error) => void,
+  ): void {
     const giveUp = () => {
       if (!this.queue.includes(waiting)) return;
       this.queue = this.queue.filter((one) => one !== waiting);

@@ -32,6 +32,8 @@ export class Written {
   fate: Fate = 'draft';
   /** The form has said of it that it is kept. */
   isKept = false;
+  /** The phone does not know that it was received, and cannot: its store is gone, or the answer was lost. The server knows it by its id. */
+  isForgotten = false;
   readonly photos = new Map<string, Photo>();
   private readonly fields = new Map<Field, Word[]>(FIELDS.map((field) => [field, []]));
 
@@ -57,6 +59,7 @@ export class Written {
   /** The phone has lost all that it had kept. What stands in an open form is there to be kept anew, but for its photos. */
   evicted(isOpen: boolean): void {
     this.isKept = false;
+    this.isForgotten ||= this.fate !== 'draft';
     for (const words of this.fields.values()) for (const word of words) word.isKept = false;
     for (const photo of this.photos.values()) photo.isLost = true;
     if (!isOpen && (this.fate === 'draft' || this.fate === 'sent')) this.fate = 'asked';

@@ -147,6 +147,8 @@ export const takeBack: Step = (walk, random) => {
       void tab.app.store.takeBack(entry).then(
         (became) => {
           const written = walk.written.get(entry.id)!;
+          // The server may have it, and says so when it is sent again.
+          if (became === 'taken' && entry.isOffered) written.isForgotten = true;
           if (became === 'taken' && written.fate !== 'wiped') written.fate = 'asked';
         },
         () => undefined,
@@ -202,8 +204,10 @@ export const signOut: Step = (walk, random) => {
     () =>
       void tab.app.signing.signOut().then(() => {
         const isOwed = localStorage.getItem('feltskema.wipe') !== null;
-        const isOpenElsewhere = walk.alive.some((other) => other.form?.owner === key);
+        // A tab that sleeps has not heard of it, and keeps what stands in its form when it wakes.
+        const isOpenElsewhere = walk.alive.some(({ form, frame }) => frame.isFrozen && form?.owner === key);
         if (isOwed || isOpenElsewhere || tab.frame.isDead) return;
+        walk.holdWiped(key);
         for (const written of all) written.fate = 'wiped';
       }),
   );

@@ -27,6 +27,8 @@ export class WalkServer {
   /** The bytes as text, by registration and id, with whose they are. */
   readonly files = new Map<string, { owner: string; text: string }>();
   readonly forms: Definition[];
+  /** Those that a fault of the server's own has refused. */
+  readonly refused = new Set<string>();
   isRegisterDown = false;
   /** What becomes of the next calls. */
   faults: Fault[] = [];
@@ -42,7 +44,10 @@ export class WalkServer {
     if (fault === 'error') return problem(503, 'unavailable', 'Prøv igen');
     if (fault === 'busy') return busy();
     if (fault === 'portal') return new Response('<html>', { headers: { 'Content-Type': 'text/html' } });
-    if (fault === 'invalid' && method === 'PUT' && url.pathname.includes('/registrations/')) return invalid();
+    if (fault === 'invalid' && method === 'PUT' && url.pathname.includes('/registrations/')) {
+      this.refused.add(url.pathname.split('/').at(-1)!);
+      return invalid();
+    }
     const answer = this.answer(url, method, new Headers(init.headers), init.body);
     if (fault === 'lost') throw new TypeError('Failed to fetch');
     return answer;

@@ -113,12 +113,19 @@ export class Walk {
     for (const id of drafts ?? []) if (outbox!.has(id)) throw new Broken(`${id} is a draft and in the outbox`);
   }
 
+  /** Signing out leaves nothing of the person. */
+  holdWiped(key: string): void {
+    const stores = ['drafts', 'outbox', 'attachments', 'keys'];
+    const left = this.browser.disk.keysOf(stores)?.findIndex((keys) => [...keys].some((row) => row.startsWith(key)));
+    if (left !== undefined && left >= 0) this.broken(`signed out, and something is left in ${stores[left]}`);
+  }
+
   /** Nobody sees another's. */
   private holdSight(tab: Tab): void {
     const { person } = tab;
     if (person === null) return;
     for (const entry of tab.app.state.outbox.peek() ?? [])
-      if (entry.personKey === person && !isOwn(entry.content.draft, person)) throw new Broken("another's words sent");
+      if (entry.personKey !== person || !isOwn(entry.content.draft, person)) throw new Broken("another's words sent");
     const { form } = tab;
     if (form?.session && !isOwn(form.session.draft().answers, form.owner))
       throw new Broken("another's words in a form");
@@ -141,7 +148,8 @@ export class Walk {
   /** What stands where, for whoever reads of a walk that failed. */
   line(): string {
     const [drafts, outbox] = this.browser.disk.keysOf(['drafts', 'outbox']) ?? [];
-    const ids = (keys: Set<string> | undefined) => (keys ? [...keys].map((key) => key.slice(key.indexOf(' ') + 1)) : '?');
+    const ids = (keys: Set<string> | undefined) =>
+      keys ? [...keys].map((key) => key.slice(key.indexOf(' ') + 1)) : '?';
     const tabs = this.alive.map(({ form, frame }) => {
       const [kept, sending] = [form?.session?.saving.kept.peek().state, form?.session?.sender.now.peek().state];
       return `${form ? `${form.id} ${kept} ${sending}${form.isSent ? ' sent' : ''}` : 'no form'}${frame.isFrozen ? ' asleep' : ''}`;
@@ -149,7 +157,10 @@ export class Walk {
     const fates = [...this.written.values()].map(({ id, fate, isKept }) => `${id} ${fate}${isKept ? ' kept' : ''}`);
     const documents = this.server.documents.map(({ id }) => id);
     const where = { drafts: ids(drafts), outbox: ids(outbox), documents, tabs, fates, disk: this.browser.disk.mood };
-    return JSON.stringify({ ...where, isOnline: this.browser.isOnline, faults: this.server.faults }).replaceAll('"', '');
+    return JSON.stringify({ ...where, isOnline: this.browser.isOnline, faults: this.server.faults }).replaceAll(
+      '"',
+      '',
+    );
   }
 
   /** What was in the way is over. */
@@ -210,10 +221,18 @@ export class Walk {
     for (const written of this.written.values()) {
       if (written.owner !== key) continue;
       const [draft, isSent] = [kept.get(written.id), this.server.documents.some(({ id }) => id === written.id)];
-      const fault = faultAtEnd(written, draft, isSent) ?? (draft && written.faultOf(draft.answers));
+      const faultOfDraft = draft && (this.faultOfReturn(written, draft) ?? written.faultOf(draft.answers));
+      const fault = faultAtEnd(written, draft, isSent) ?? faultOfDraft;
       if (fault) throw new Broken(`in the end, ${written.id} (${written.fate}): ${fault}`);
       if (draft && written.fate !== 'wiped') await this.holdPhotosOf(tab, written, draft.answers);
     }
+  }
+
+  /** It came back with a reason: the server's own, a photo that the phone has lost, or that it was received with other content. */
+  private faultOfReturn({ id, photos, isForgotten }: Written, { returned }: Draft): string | undefined {
+    const isLost = [...photos.values()].some((photo) => photo.isLost);
+    if (!returned || isForgotten || isLost || this.server.refused.has(id)) return undefined;
+    return `it came back for nothing: ${JSON.stringify(returned)}`;
   }
 
   private async holdPhotosOf(tab: Tab, { id, photos }: Written, answers: object): Promise<void> {
@@ -226,8 +245,12 @@ export class Walk {
   }
 }
 
-function faultAtEnd({ fate, isKept }: Written, draft: Draft | undefined, isSent: boolean): string | undefined {
-  if (draft && isSent && !draft.returned) return 'sent, and a draft still';
+function faultAtEnd(
+  { fate, isKept, isForgotten }: Written,
+  draft: Draft | undefined,
+  isSent: boolean,
+): string | undefined {
+  if (draft && isSent && !draft.returned && !isForgotten) return 'sent, and a draft still';
   if (fate === 'wiped' || fate === 'discarded') return draft ? 'it is here again' : undefined;
   if (fate === 'sent' && !isSent && !draft?.returned) return draft ? 'it came back with no reason' : 'it is nowhere';
   if (!draft && !isSent && isKept) return 'it is nowhere';
