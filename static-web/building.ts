@@ -58,20 +58,20 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 /** The validator is built without what no form needs of it. Fails where that stands in no file of its own any more. */
 export function lighterValidator(): Plugin {
   const [empty, library] = ['\0left-out:', '@cfworker/json-schema'];
-  const found = new Set<string>();
+  const seen = new Set<string>();
   return {
     name: 'lighter-validator',
     apply: 'build',
     enforce: 'pre',
     resolveId: (source, importer) => {
       if (!(source in LEFT_OUT) || !importer?.includes(library)) return undefined;
-      found.add(source);
+      seen.add(source);
       return empty + source;
     },
     load: (id) => (id.startsWith(empty) ? LEFT_OUT[id.slice(empty.length)] : undefined),
     buildEnd: () => {
       for (const file of Object.keys(LEFT_OUT))
-        if (!found.has(file)) throw new Error(`${library} has no ${file} any more`);
+        if (!seen.has(file)) throw new Error(`${library} has no ${file} any more`);
     },
   };
 }

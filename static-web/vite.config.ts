@@ -8,9 +8,9 @@ import { earlyScript, lighterValidator, noPreloadHelper, serviceWorker } from '.
 import { languageFiles } from './building-texts.ts';
 import { configurationMark } from './hosting.ts';
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-const CONFIGURATION = here('./public/staticwebapp.config.json');
+const CONFIGURATION = pathOf('./public/staticwebapp.config.json');
 
 const PARTS = {
   home: 'src/pages/HomePage.tsx',
@@ -57,14 +57,14 @@ export default defineConfig({
     configurationMark(CONFIGURATION),
     lighterValidator(),
     noPreloadHelper(),
-    languageFiles(here('../shared/texts'), here('./src')),
-    earlyScript(here('./early.js'), CONFIGURATION, PARTS),
-    serviceWorker(here('./worker/sw.ts')),
+    languageFiles(pathOf('../shared/texts'), pathOf('./src')),
+    earlyScript(pathOf('./early.js'), CONFIGURATION, PARTS),
+    serviceWorker(pathOf('./worker/sw.ts')),
   ],
-  resolve: { alias: { '~dkfds': here('./node_modules/dkfds/src') } },
+  resolve: { alias: { '~dkfds': pathOf('./node_modules/dkfds/src') } },
   css: {
-    postcss: { plugins: [coloursFromTokens, classesInUse([here('./src')])] },
-    preprocessorOptions: { scss: { loadPaths: [here('./node_modules/dkfds/src/stylesheets')], quietDeps: true } },
+    postcss: { plugins: [coloursFromTokens, classesInUse([pathOf('./src')])] },
+    preprocessorOptions: { scss: { loadPaths: [pathOf('./node_modules/dkfds/src/stylesheets')], quietDeps: true } },
   },
   build: {
     target: 'es2022',
@@ -73,7 +73,7 @@ export default defineConfig({
   },
   server: {
     proxy: { '/api': process.env['FELTSKEMA_API'] ?? 'http://127.0.0.1:7071' },
-    fs: { allow: [here('..')] },
+    fs: { allow: [pathOf('..')] },
   },
   preview: { headers: hostingHeaders() },
   test: {
@@ -90,7 +90,7 @@ export default defineConfig({
     },
     environment: 'happy-dom',
     testTimeout: 30_000,
-    setupFiles: [here('./tests/languages.ts')],
+    setupFiles: [pathOf('./tests/languages.ts')],
     include: ['{src,tests,worker}/**/*.test.{ts,tsx}'],
   },
 });

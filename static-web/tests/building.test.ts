@@ -6,7 +6,7 @@ import ui from '../../shared/texts/ui.json';
 import { languageFiles } from '../building-texts';
 import { classesOf, usedIn } from '../classes-in-use';
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The plugin's own hooks, as the bundler calls them. */
 type Hooks = {
@@ -16,35 +16,35 @@ type Hooks = {
 };
 
 function texts(command: 'build' | 'serve') {
-  const plugin = languageFiles(here('../../shared/texts'), here('../src')) as unknown as Hooks;
+  const plugin = languageFiles(pathOf('../../shared/texts'), pathOf('../src')) as unknown as Hooks;
   plugin.configResolved({ command });
   const code = plugin.load
     .call({ addWatchFile: () => undefined }, '\0virtual:texts/da')
     .replaceAll('export const', 'const');
   // As the page runs it.
   // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-call -- made a moment ago
-  const found = new Function(`${code} return texts`)() as Record<string, string>;
-  const keyIn = (key: string) => plugin.transform(`t('${key}')`, here('../src/App.tsx'))?.slice(3, -2) ?? key;
-  return { found, keyIn };
+  const byKey = new Function(`${code} return texts`)() as Record<string, string>;
+  const keyIn = (key: string) => plugin.transform(`t('${key}')`, pathOf('../src/App.tsx'))?.slice(3, -2) ?? key;
+  return { byKey, keyIn };
 }
 
 test('in what is built each text is had by what its key has become, and no key is long for nothing', () => {
-  const { found, keyIn } = texts('build');
+  const { byKey, keyIn } = texts('build');
   const all = Object.entries({ ...ui, ...form });
-  for (const [key, text] of all) expect(found[keyIn(key).replaceAll("'", '')], key).toBe(text.da);
+  for (const [key, text] of all) expect(byKey[keyIn(key).replaceAll("'", '')], key).toBe(text.da);
   const long = all.filter(([key]) => keyIn(key) === key);
   expect(long.map(([key]) => key).filter((key) => /^(app|home|draft|sign-out)\./.test(key))).toEqual([]);
 });
 
 test('a key that a page puts together keeps its name', () => {
-  const { found } = texts('build');
-  expect(found['store.full']).toBe(
+  const { byKey } = texts('build');
+  expect(byKey['store.full']).toBe(
     form['store.full' as keyof typeof form]?.da ?? ui['store.full' as keyof typeof ui].da,
   );
 });
 
 test('the page that is worked on has all texts by their keys', () => {
-  expect(texts('serve').found).toMatchObject({ 'app.back': ui['app.back'].da });
+  expect(texts('serve').byKey).toMatchObject({ 'app.back': ui['app.back'].da });
 });
 
 test('a rule is left out where a class that it asks for stands in no source', () => {

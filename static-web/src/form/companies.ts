@@ -39,7 +39,7 @@ export interface Companies {
 /** While `isOnItsWay`, what was sent must not change by itself: the same id with other content is refused. */
 export function createCompanies(form: Form, isOnItsWay: () => boolean = () => false): Companies {
   const lookUps = new Map<string, Signal<LookUp>>();
-  const said = new Set<string>();
+  const changedByHand = new Set<string>();
 
   function at(path: string): Signal<LookUp> {
     let lookUp = lookUps.get(path);
@@ -51,7 +51,7 @@ export function createCompanies(form: Form, isOnItsWay: () => boolean = () => fa
     if (isOnItsWay()) return;
     const parent = path.slice(0, path.lastIndexOf('/'));
     const object = (valueAt(form.answers.peek(), parent) ?? {}) as Answers;
-    const isSaid = (id: string) => said.has(`${parent}/${id}`);
+    const isSaid = (id: string) => changedByHand.has(`${parent}/${id}`);
     for (const [id, value] of filledIn(field, beside, object, lookUp, isSaid)) {
       if (object[id] !== value) form.set(`${parent}/${id}`, value);
     }
@@ -79,8 +79,8 @@ export function createCompanies(form: Form, isOnItsWay: () => boolean = () => fa
   }
 
   function awaits(path: string, isSaid: boolean): void {
-    if (isSaid) said.add(path);
-    else said.delete(path);
+    if (isSaid) changedByHand.add(path);
+    else changedByHand.delete(path);
   }
 
   function unanswered(): string[] {
@@ -103,8 +103,8 @@ async function lookedUp(cvr: string): Promise<LookUp> {
     return { state: 'found', cvr, company };
   } catch (failure) {
     if (failure instanceof Problem && failure.code === 'unknown-company') return { state: 'unknown', cvr };
-    const known = await keptCompany(cvr);
-    return known ? { state: 'found', cvr, company: known.company } : { state: 'unreachable', cvr };
+    const kept = await keptCompany(cvr);
+    return kept ? { state: 'found', cvr, company: kept.company } : { state: 'unreachable', cvr };
   }
 }
 
@@ -134,7 +134,11 @@ function unit(lookUp: LookUp, chosen: Json | undefined, isSaid: boolean): Json |
   const areAll = unitCount <= units.length;
   if (unitCount === 0 || (chosen === AWAITING && isSaid)) return AWAITING;
   // Of a chain's units the chosen one is seldom among those that came along.
-  if (typeof chosen === 'string' && chosen !== AWAITING && (!areAll || units.some((one) => one.pNumber === chosen)))
+  if (
+    typeof chosen === 'string' &&
+    chosen !== AWAITING &&
+    (!areAll || units.some((candidate) => candidate.pNumber === chosen))
+  )
     return chosen;
   const open = units.filter(({ active }) => active);
   return areAll && open.length === 1 ? open[0]!.pNumber : undefined;

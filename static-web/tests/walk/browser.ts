@@ -21,7 +21,7 @@ export class Browser {
   readonly disk: Disk;
   isOnline = true;
   /** Faults of the product's own, as its console tells them. */
-  told: string[] = [];
+  logged: string[] = [];
   private tasks: (() => void)[] = [];
   private undo: () => void = () => undefined;
 
@@ -84,7 +84,7 @@ export class Browser {
   /** The system puts the tab to sleep, as it stands. */
   freeze(frame: Frame): void {
     frame.isHidden = true;
-    if (this.random() < 0.5) this.tell(frame, 'visibilitychange');
+    if (this.random() < 0.5) this.dispatch(frame, 'visibilitychange');
     frame.isFrozen = true;
     if (this.random() < 0.5) this.disk.breakOff(frame);
   }
@@ -94,12 +94,12 @@ export class Browser {
     frame.isFrozen = false;
     frame.isHidden = false;
     for (const work of frame.waiting.splice(0)) this.enter(frame, work);
-    this.tell(frame, 'visibilitychange');
+    this.dispatch(frame, 'visibilitychange');
     this.disk.goOn(frame);
   }
 
   /** An event that is the tab's alone. */
-  private tell(frame: Frame, type: string): void {
+  private dispatch(frame: Frame, type: string): void {
     const all = [...frame.listeners.values()].flat().filter((listener) => listener.type === type);
     for (const { bound } of all) bound(new Event(type));
   }
@@ -167,9 +167,9 @@ export class Channel extends EventTarget {
   }
 
   private hear(data: unknown): void {
-    const told = new MessageEvent('message', { data: structuredClone(data) });
-    const say = () => void (this.isOpen && this.dispatchEvent(told));
-    this.browser.later(() => this.browser.enter(this.frame, say));
+    const event = new MessageEvent('message', { data: structuredClone(data) });
+    const deliver = () => void (this.isOpen && this.dispatchEvent(event));
+    this.browser.later(() => this.browser.enter(this.frame, deliver));
   }
 }
 

@@ -11,7 +11,7 @@ import type * as page from './page';
 
 export type Page = typeof page;
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Gives what makes a page; with a bug planted where there is one. Throws where the bug has no place in the source any more. */
 export async function pageMaker(bug?: Bug): Promise<() => Page> {
@@ -19,12 +19,12 @@ export async function pageMaker(bug?: Bug): Promise<() => Page> {
   const output = (await build({
     configFile: false,
     logLevel: 'error',
-    root: here('../..'),
-    plugins: [languageFiles(here('../../../shared/texts'), here('../../src')), ...planted],
+    root: pathOf('../..'),
+    plugins: [languageFiles(pathOf('../../../shared/texts'), pathOf('../../src')), ...planted],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       ...{ write: false, minify: false, target: 'es2022', modulePreload: false },
-      lib: { entry: here('./page.ts'), formats: ['iife'], name: 'page' },
+      lib: { entry: pathOf('./page.ts'), formats: ['iife'], name: 'page' },
       rolldownOptions: { output: { codeSplitting: false } },
     },
   })) as Rolldown.RolldownOutput[];
@@ -36,7 +36,7 @@ export async function pageMaker(bug?: Bug): Promise<() => Page> {
 }
 
 function plant({ name, file, right, wrong }: Bug): Plugin {
-  const source = here(`../../src/${file}`);
+  const source = pathOf(`../../src/${file}`);
   if (!readFileSync(source, 'utf8').includes(right)) throw new Error(`${name}: ${file} says no more: ${right}`);
   return {
     name: `planted-${name}`,

@@ -54,8 +54,8 @@ export function cipherOf(browser: Browser, keys: Keys): object {
   return {
     generateKey: () => turn(() => keys.make()),
     importKey: (_form: string, bytes: Uint8Array) => turn(() => keys.of(bytes)),
-    encrypt: (way: Way, key: CryptoKey, content: Uint8Array) => turn(() => encrypted(way, key, content)),
-    decrypt: (way: Way, key: CryptoKey, content: ArrayBuffer) => turn(() => decrypted(way, key, content)),
+    encrypt: (options: Way, key: CryptoKey, content: Uint8Array) => turn(() => encrypted(options, key, content)),
+    decrypt: (options: Way, key: CryptoKey, content: ArrayBuffer) => turn(() => decrypted(options, key, content)),
   };
 }
 

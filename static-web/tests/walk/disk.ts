@@ -33,7 +33,7 @@ export class Disk {
   private readonly paused = new Set<Transaction>();
   /** Those that fail when they are about to be kept, and why. */
   private readonly doomed = new Map<Transaction, string>();
-  /** Those that are kept, of which their tab is told that they are not. */
+  /** Those that are kept, of which their tab is closed that they are not. */
   private readonly denied = new Set<Transaction>();
   private readonly connections = new Set<Connection>();
   private readonly broken = new WeakSet<IDBDatabase>();
@@ -97,7 +97,7 @@ export class Disk {
     for (const transaction of this.paused) if (!frame || this.live.get(transaction) === frame) this.resume(transaction);
   }
 
-  /** As iOS loses the store behind a page's back: its connections are of no use, and pages may not be told so. */
+  /** As iOS loses the store behind a page's back: its connections are of no use, and pages may not be closed so. */
   loseConnections(): void {
     for (const transaction of this.of()) {
       if (this.browser.random() < 0.3) {
@@ -186,8 +186,8 @@ export class Disk {
     for (const connection of this.connections) {
       this.broken.add(connection);
       connection.close();
-      const told = Object.assign(new IDBVersionChangeEvent('close'), { eventPath: [] });
-      if (this.browser.random() < isTold) connection.dispatchEvent(told);
+      const closed = Object.assign(new IDBVersionChangeEvent('close'), { eventPath: [] });
+      if (this.browser.random() < isTold) connection.dispatchEvent(closed);
     }
     this.connections.clear();
   }

@@ -29,12 +29,12 @@ export function giveBrowser(browser: Browser, serve: typeof fetch, keys: Keys): 
     browser.isDead ? NEVER : browser.locks.request(name, options, work);
   undo.push(replace(navigator, 'locks', { request, query: browser.locks.query }));
   undo.push(hearRejections(browser));
-  const told = vi.spyOn(console, 'error').mockImplementation((failure: unknown) => {
+  const logged = vi.spyOn(console, 'error').mockImplementation((failure: unknown) => {
     const isForeseen = failure instanceof Error && FORESEEN.has(failure.name);
-    if (!browser.isDead && !isForeseen) browser.told.push(String((failure as Error).stack ?? failure));
+    if (!browser.isDead && !isForeseen) browser.logged.push(String((failure as Error).stack ?? failure));
   });
   return () => {
-    told.mockRestore();
+    logged.mockRestore();
     undo.toReversed().forEach((back) => back());
   };
 }
@@ -43,7 +43,7 @@ export function giveBrowser(browser: Browser, serve: typeof fetch, keys: Keys): 
 function hearRejections(browser: Browser): Undo {
   const before = process.listeners('unhandledRejection');
   const hear = (failure: unknown) => {
-    if (!(failure instanceof DOMException)) browser.told.push(String((failure as Error).stack ?? failure));
+    if (!(failure instanceof DOMException)) browser.logged.push(String((failure as Error).stack ?? failure));
   };
   process.removeAllListeners('unhandledRejection');
   process.on('unhandledRejection', hear);
@@ -125,11 +125,12 @@ function giveEvents(browser: Browser): Undo {
     };
     const remove = (type: string, listener: EventListener) => {
       const all = browser.current.getStore()?.listeners.get(listener) ?? [];
-      for (const one of all) if (one.type === type && one.target === target) real.remove.call(target, type, one.bound);
+      for (const added of all)
+        if (added.type === type && added.target === target) real.remove.call(target, type, added.bound);
       real.remove.call(target, type, listener);
     };
     const back = [replace(target, 'addEventListener', add), replace(target, 'removeEventListener', remove)];
-    return () => back.forEach((one) => one());
+    return () => back.forEach((undoing) => undoing());
   });
   return () => undo.forEach((back) => back());
 }
@@ -141,12 +142,12 @@ function giveShortValues(browser: Browser): Undo {
     if (browser.isDead) return;
     if (value === null) values.delete(name);
     else values.set(name, value);
-    const told = Object.assign(new Event('storage'), { key: name, newValue: value });
+    const event = Object.assign(new Event('storage'), { key: name, newValue: value });
     const me = browser.current.getStore();
     for (const frame of browser.frames)
       if (frame !== me)
         for (const all of frame.listeners.values())
-          for (const one of all) if (one.type === 'storage') browser.later(() => one.bound(told));
+          for (const listener of all) if (listener.type === 'storage') browser.later(() => listener.bound(event));
   };
   const storage = {
     getItem: (name: string) => values.get(name) ?? null,

@@ -53,7 +53,7 @@ export class Locks {
 
   query = () => {
     const frame = this.browser.current.getStore();
-    const told = new Promise((resolve) => {
+    const snapshot = new Promise((resolve) => {
       this.browser.later(() =>
         resolve({
           held: [...this.held.keys()].map((name) => ({ name })),
@@ -61,7 +61,7 @@ export class Locks {
         }),
       );
     });
-    return this.browser.arrive(frame, told);
+    return this.browser.arrive(frame, snapshot);
   };
 
   /** Of a tab that is dead. */
@@ -77,7 +77,7 @@ export class Locks {
   ): void {
     const giveUp = () => {
       if (!this.queue.includes(waiting)) return;
-      this.queue = this.queue.filter((one) => one !== waiting);
+      this.queue = this.queue.filter((other) => other !== waiting);
       reject(new DOMException('given up', 'AbortError'));
     };
     this.queue.push(waiting);
@@ -89,7 +89,7 @@ export class Locks {
     this.held.delete(name);
     const first = this.queue.find((waiting) => waiting.name === name);
     if (!first) return;
-    this.queue = this.queue.filter((one) => one !== first);
+    this.queue = this.queue.filter((other) => other !== first);
     first.grant();
   }
 }

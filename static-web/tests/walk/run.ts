@@ -62,8 +62,8 @@ export async function fewest(
     for (let start = 0; start < left.length && tries > 0;) {
       const fewer = left.toSpliced(start, size);
       tries -= 1;
-      const found = await failureOf(seed, fewer, makePage);
-      if (found) [left, last] = [fewer.slice(0, found.after), found];
+      const stillFails = await failureOf(seed, fewer, makePage);
+      if (stillFails) [left, last] = [fewer.slice(0, stillFails.after), stillFails];
       else start += size;
     }
   }

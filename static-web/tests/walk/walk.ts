@@ -81,7 +81,7 @@ export class Walk {
   /** Throws `Broken`. */
   async hold(): Promise<void> {
     await this.browser.turns(1);
-    if (this.browser.told.length > 0) throw new Broken(`the console: ${this.browser.told[0]}`);
+    if (this.browser.logged.length > 0) throw new Broken(`the console: ${this.browser.logged[0]}`);
     if (this.failures.length > 0) throw this.failures[0]!;
     this.holdDocuments();
     this.holdStore();

@@ -34,7 +34,7 @@ export function UnitSearch(props: Props) {
         keyOf={(unit) => unit.pNumber}
         draw={(unit) => <Hit {...unit} />}
         note={note(search)}
-        onOpen={() => search.found.peek().state === 'closed' && open()}
+        onOpen={() => search.result.peek().state === 'closed' && open()}
         onType={(text) => {
           setTyped(text);
           if (value !== undefined) onChoose(undefined);
@@ -73,8 +73,8 @@ function useChosen(company: Company, value: unknown) {
   const [chosen, setChosen] = useState<Unit>();
   useEffect(() => {
     if (typeof value !== 'string' || value === AWAITING || value === chosen?.pNumber) return;
-    const known = company.units.find(({ pNumber }) => pNumber === value);
-    if (known) setChosen(known);
+    const unit = company.units.find(({ pNumber }) => pNumber === value);
+    if (unit) setChosen(unit);
     else void units(company.cvr, value).then(({ items: [first] }) => first && setChosen(first), ignored);
   }, [value]);
   return [chosen, setChosen] as const;
@@ -107,8 +107,8 @@ function Hit(unit: Unit) {
   );
 }
 
-function note({ found }: Search<Unit>): string {
-  const now = found.value;
+function note({ result }: Search<Unit>): string {
+  const now = result.value;
   if (now.state === 'searching') return t('form.search.searching');
   if (now.state === 'failed') return t('form.unit.failed');
   if (now.state === 'closed') return '';
