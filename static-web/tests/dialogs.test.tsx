@@ -31,7 +31,7 @@ function show(busy: boolean, onConfirm: () => void): HTMLButtonElement {
 }
 
 test('what a dialog asks is done once, and its button keeps the focus while that is under way', () => {
-  const confirm = vi.fn();
+  const confirm = vi.fn<() => void>();
   const button = show(false, confirm);
   button.focus();
   button.click();
