@@ -16,7 +16,7 @@ export function PersonMenu() {
   const leaving = useSignal(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => onLoaded(signOut.bring), []);
+  useEffect(() => onLoaded(() => void signOut.bring()), []);
   useEffect(() => (open.value ? closeOutside(box.current, () => (open.value = false)) : undefined), [open.value]);
 
   const { value } = session;

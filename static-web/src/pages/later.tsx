@@ -23,9 +23,9 @@ export const WhoPageLater = who.Page;
 
 /** Those of the main job, while the first view is read. */
 export function bringPages(): void {
-  home.bring();
-  choose.bring();
-  form.bring();
-  registration.bring();
-  notFound.bring();
+  void home.bring();
+  void choose.bring();
+  void form.bring();
+  void registration.bring();
+  void notFound.bring();
 }
