@@ -66,7 +66,9 @@ def test_a_form_can_be_typed_in_after_two_round_trips(page: Page, site: PhoneSit
 def test_script_and_style_of_a_form_stay_within_the_budget() -> None:
     sizes = {_part(name): len(gzip.compress((DIST / name.lstrip("/")).read_bytes())) for name in files_of_the_form()}
     grown = {part: f"+{size - WERE.get(part, 0)}" for part, size in sizes.items() if size > WERE.get(part, 0)}
-    assert sum(sizes.values()) <= BUDGET, f"{sum(sizes.values())} of {BUDGET} bytes; grown since it was looked at: {grown}"
+    assert sum(sizes.values()) <= BUDGET, (
+        f"{sum(sizes.values())} of {BUDGET} bytes; grown since it was looked at: {grown}"
+    )
 
 
 def _part(name: str) -> str:
