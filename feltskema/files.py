@@ -12,9 +12,9 @@ from feltskema.shell import Stop
 from feltskema.words import phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.definition_folder import text_of
-from shared.adapters.definition_shelf import SHELVES, Shelf
+from shared.adapters.definition_shelf import SHELVES, library
 from shared.adapters.yaml_source import read_yaml
-from shared.domain.authoring.assembly import Assembly, Library
+from shared.domain.authoring.assembly import Assembly
 from shared.domain.authoring.reading import read
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp, UnknownVersion
@@ -97,7 +97,7 @@ def _version(app: str, number: int, folder: Path) -> Compiled:
 
 def assembled(path: Path, folder: Path) -> SourceNode:
     """A file with its parts, template and lists put in. Raises `DefinitionError`."""
-    assembly = Assembly(Library(*(Shelf(folder / name) for name in SHELVES)))
+    assembly = Assembly(library(folder))
     source = str(path.resolve())
     node = assembly.assemble(read_yaml(text_of(path), source))
     if assembly.faults:

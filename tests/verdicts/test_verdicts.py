@@ -18,6 +18,7 @@ from shared.domain.definition.definition import Definition, Section
 from shared.domain.expressions.calls import CALLS
 from shared.domain.expressions.evaluator import OPERATORS
 from shared.domain.fields import TYPES
+from shared.domain.fields.choice import Option
 from shared.domain.source.faults import DefinitionError
 from tests.verdicts.forms import as_read, random_content
 from tests.verdicts.trial import FOLDERS, MOMENTS, Case, Tally, cases, disagreements
@@ -45,7 +46,18 @@ def test_phone_and_server_find_the_same_faults() -> None:
             "invalid",
             "url",
         ),
-        *("not-an-option", "not-relevant", "pattern", "phone", "postcode", "required", "time", "too-early", "too-late"),
+        *(
+            "not-an-option",
+            "not-offered",
+            "not-relevant",
+            "pattern",
+            "phone",
+            "postcode",
+            "required",
+            "time",
+            "too-early",
+            "too-late",
+        ),
         *("too-few", "too-many", "too-large", "too-small", "too-long", "too-short", "unknown-field", "wrong-type"),
     }
 
@@ -64,11 +76,10 @@ def test_of_very_many_faults_the_same_first_are_told() -> None:
 
 NOT_ALONE = {
     "type": "is what the row is of",
-    "list": "the file's parts, templates and lists are put in before it is read: `options` then",
     "example": "is judged by itself, when it is read",
     "example_at": "as the example",
     "migrates": "drafts are moved by `tests/pairs`",
-    "extends": "as `list`",
+    "extends": "the template is put in before it is read",
 }
 """Keys that a random definition has no use for."""
 
@@ -82,7 +93,7 @@ def test_random_definitions_hold_all_of_the_language() -> None:
     Who adds one adds it to the generator: `forms.py` and `expressions.py` for what looks at answers, else `more_keys.py`."""
     taken, operators, calls = 0, set(), set()
     seen: dict[str, set[str]] = defaultdict(set)
-    for seed in range(300):
+    for seed in range(600):
         content = random_content(seed)
         try:
             compiled = as_read(content, f"seed {seed}")
@@ -96,7 +107,8 @@ def test_random_definitions_hold_all_of_the_language() -> None:
             seen["section"] |= section.keys()
             for field in _below(section["fields"]):
                 seen[field["type"]] |= field.keys()
-    assert taken >= 270
+                seen["option"] |= set().union(*(option.keys() for option in field.get("options", ())))
+    assert taken >= 540
     # A date alone is a value of the layout.
     assert operators >= set(OPERATORS) - {"today", "now"}
     assert calls >= set(CALLS)
@@ -111,7 +123,7 @@ def _below(fields: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _keys() -> Iterator[tuple[str, str]]:
     """Each key that may be written, by where."""
-    models: dict[str, type[BaseModel]] = {"definition": Definition, "section": Section, **TYPES}
+    models: dict[str, type[BaseModel]] = {"definition": Definition, "section": Section, "option": Option, **TYPES}
     for name, model in models.items():
         for key, info in model.model_fields.items():
             if key not in NOT_ALONE and not _is_refused(name, key):
