@@ -23,15 +23,24 @@ CALCULATED = {
 
 def random_definition(seed: int) -> Compiled:
     """A definition that the loader takes. `DefinitionError` when this seed gives one that it does not."""
+    return as_read(random_content(seed), f"seed {seed}")
+
+
+def as_read(content: dict[str, Any], source: str) -> Compiled:
+    """A definition as its file would be read. `DefinitionError`."""
+    return read(read_yaml(json.dumps(content, ensure_ascii=False), source), source)
+
+
+def random_content(seed: int) -> dict[str, Any]:
+    """What stands in the file of a random definition."""
     random = Random(seed)
     made = _Form(random)
     sections = [made.section(number) for number in range(random.randrange(1, 4))]
-    whole = {
+    return {
         "app": "tilfaeldig", "version": 1, "title": W, "description": W, "target": "log",
         "heading": [made.known[0].id], **made.law(), "lists": LISTS, "legal_basis": {"cpr": "§ 1"} if made.has_cpr else {},
         "sections": sections,
     }  # fmt: skip
-    return read(read_yaml(json.dumps(whole, ensure_ascii=False), f"seed {seed}"), f"seed {seed}")
 
 
 LISTS = {
