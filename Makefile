@@ -12,7 +12,7 @@ PARALLEL ?= -n 3 --dist loadfile --no-loadscope-reorder
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 .PHONY: help run run-gateway run-https quick test all test-313 verdicts pairs check lint lint-style lint-types lint-definitions lint-web format \
-	bench bench-first-load fuzz bombs contract walk \
+	bench bench-first-load fuzz bombs contract walk walk-bugs \
 	infra package doctor lock clean
 
 # The one in static-web, then the other, whatever became of the first: one run tells all that is wrong.
@@ -96,7 +96,11 @@ bench-first-load: ## Our form against JSON Forms' and RJSF's smallest pages, col
 
 walk: ## Random walks of a phone with tabs, faults and two people, each seed 500 steps; WALK_SEED=7 WALK_SEEDS=1 takes one again
 	@local/setup.sh node
-	@cd static-web && WALK_SEEDS=$${WALK_SEEDS:-20} npx vitest run tests/walk $(ARGS)
+	@cd static-web && WALK_SEEDS=$${WALK_SEEDS:-20} npx vitest run tests/walk/walk.test.ts $(ARGS)
+
+walk-bugs: ## Faults planted in the phone's product, each of which the walk must find within ten seeds; a quarter of an hour
+	@local/setup.sh node
+	@cd static-web && WALK_BUGS=1 npx vitest run tests/walk/bugs.test.ts $(ARGS)
 
 fuzz: ## The API against its own document, 20,000 requests
 	@local/setup.sh python node
