@@ -14,8 +14,8 @@ from shared.domain.compiling.compiled_fields import CompiledField
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.expressions.evaluator import evaluate
+from tests.shipped import FOLDER, SHIPPED
 
-FOLDER = Path(__file__).parents[2] / "shared" / "definitions"
 AT = EvaluationContext("2026-11-26", "2026-11-26T10:00:00Z", {})
 RECKONED = ("fleksjobTaeller", "pladser", "ledigePladser", "rimelighed")
 UP_TO_50 = 5
@@ -36,7 +36,7 @@ def table() -> Iterator[tuple[int, int]]:
 
 def reckoned(app: str, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers with what the app reckons of them, one field after the other as the phone does."""
-    fields = {one.field.id: one for one in DefinitionFiles(FOLDER).get(app).questions}
+    fields = {one.field.id: one for one in SHIPPED.get(app).questions}
     return _filled([fields[id] for id in RECKONED], answers)
 
 
@@ -51,7 +51,7 @@ def _filled(fields: list[CompiledField], answers: Mapping[str, Any]) -> dict[str
 
 @pytest.mark.parametrize("app", ["virksomhedsbesoeg", "rekrutteringsanmodning"])
 def test_each_pair_of_ordinary_and_supported_has_the_places_of_the_law(app: str) -> None:
-    fields = {one.field.id: one for one in DefinitionFiles(FOLDER).get(app).questions}
+    fields = {one.field.id: one for one in SHIPPED.get(app).questions}
     wanted = [fields[id] for id in RECKONED]
     for ordinary, places in table():
         for supported in range(61):
