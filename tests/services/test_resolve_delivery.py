@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from functions.commands import resolution
+from shared.domain.delivery import Status
 from shared.domain.failures import Refused, Uncertain
 from shared.domain.problems import NotUncertain, UnknownRegistration
-from shared.domain.registration import RegistrationKey, Status
+from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver
 from shared.services.resolve_delivery import resolve_delivery
 from shared.services.sweep import sweep
@@ -63,7 +64,7 @@ async def test_it_is_not_in_fasit_and_is_sent_again(context: MemoryParts, uncert
     entry = await resolve_delivery(resolution(uncertain, APP, AGAIN), KAREN, context.dependencies)
     assert entry.status is Status.RECEIVED
     assert context.delivery_queue.keys == [uncertain]
-    assert list(context.registrations.keys) == [uncertain]
+    assert list(context.registrations.entries) == [uncertain]
     assert await deliver(uncertain, context.dependencies) is Status.DELIVERED
     assert (context.target.uploads, len(context.target.documents)) == (1, 1)
     assert context.told(uncertain) == ["received", "delivering", "uncertain", "received", "delivering", "delivered"]
@@ -114,7 +115,7 @@ async def test_what_was_refused_is_sent_again_from_the_start(context: MemoryPart
     assert (entry.status, entry.reason and entry.reason.code) == (Status.RECEIVED, "retried")
     assert await deliver(refused, context.dependencies) is Status.DELIVERED
     assert (context.target.uploads, len(context.target.documents)) == (2, 1)
-    assert context.registrations.keys == {}
+    assert context.registrations.entries == {}
 
 
 async def test_what_was_refused_is_not_in_fasit_by_a_persons_word(
@@ -130,7 +131,6 @@ async def test_a_sweep_at_the_same_time_leaves_the_pointer(
     context: MemoryParts, uncertain: RegistrationKey, waits: int
 ) -> None:
     """The sweeper may have read the row while it was final, and delete its pointer at any later moment."""
-    await context.registrations.add_to_outbox(uncertain)
     context.clock.pass_(minutes=2)
     context.delivery_queue.down = True
 
@@ -140,7 +140,7 @@ async def test_a_sweep_at_the_same_time_leaves_the_pointer(
         await resolve_delivery(resolution(uncertain, APP, AGAIN), KAREN, context.dependencies)
 
     await asyncio.gather(sweep(context.dependencies), later())
-    assert list(context.registrations.keys) == [uncertain]
+    assert list(context.registrations.entries) == [uncertain]
 
 
 async def test_nobody_has_it(context: MemoryParts, uncertain: RegistrationKey) -> None:

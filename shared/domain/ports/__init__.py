@@ -14,7 +14,7 @@ from shared.domain.ports.gateway import Gateway
 from shared.domain.ports.registrations import AlreadyExists, Page, Registrations, WriteConflict
 from shared.domain.ports.samples import Sample, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
-from shared.domain.ports.target import Delivery, Journal, Target
+from shared.domain.ports.target import Consignment, Journal, Target
 
 __all__ = [
     "AccessList",
@@ -22,8 +22,8 @@ __all__ = [
     "Attachments",
     "Broker",
     "CompanyRegister",
+    "Consignment",
     "Definitions",
-    "Delivery",
     "DeliveryQueue",
     "Entities",
     "Gateway",
