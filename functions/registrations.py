@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 bp = func.Blueprint()
 
 SUBMIT_PROBLEMS = (
-    *(*BODY_PROBLEMS, "unknown-app", "unknown-version", "invalid-id"),
+    *(*BODY_PROBLEMS, "unknown-app", "unknown-version", "draft-gone", "withdrawn", "invalid-id"),
     *("conflict", "not-correctable", "invalid-answers", "wrong-clock"),
 )
 
@@ -106,10 +106,10 @@ async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
     body="Settlement", problems=(*BODY_PROBLEMS, "unknown-app", "unknown-registration", "not-uncertain", "invalid-id")
 )
 async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
-    """Settle an uncertain delivery.
+    """Go on with a delivery that stopped.
 
-    A person has looked in the target system: it is there (`delivered`), or it is not (`send-again`, which also sends a refused
-    one again, from the start).
+    A person has looked in the target system: it is there (`delivered`), or it is not (`send-again`). What was refused or waits
+    can be sent at once (`try-now`), a refused one from the start.
     """
     from functions.views import summary
     from shared.services.resolve_delivery import resolve_delivery

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from shared.domain.answers.attached import Attached, attached
 from shared.domain.attachments import AttachmentKey
+from shared.domain.definition.drafts import is_draft
 from shared.domain.delivery import Receipt, Status
 from shared.domain.entities import with_titles
 from shared.domain.failures import DeliveryFailure, OurFault, Refused, Unavailable
@@ -121,11 +122,14 @@ async def _hand_over(journal: RowJournal, ends: float) -> Receipt:
 
 
 def _known(journal: RowJournal) -> tuple[Definition, Target]:
-    """The registration's definition and the target; `OurFault` where this version of the product does not have them."""
+    """The registration's definition and the target; `OurFault` where this version of the product does not have them, and
+    `Refused` for what was registered with a draft that is gone: it was to go nowhere, and nothing waits for it."""
     registration, dependencies = journal.registration, journal.row.dependencies
     try:
         definition = dependencies.definitions.get(registration.app, registration.version).compiled.definition
     except (UnknownApp, UnknownVersion):
+        if is_draft(registration.app):
+            raise Refused("draft-gone") from None
         raise OurFault("definition-missing", f"{registration.app} {registration.version}") from None
     name = journal.delivery.target or definition.target
     try:

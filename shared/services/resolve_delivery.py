@@ -22,16 +22,17 @@ log = logging.getLogger("feltskema.settle")
 _MOVES: Mapping[tuple[Status, Outcome], Move] = {
     (Status.UNCERTAIN, "delivered"): CONFIRMED,
     (Status.UNCERTAIN, "send-again"): SENT_AGAIN,
-    (Status.REFUSED, "send-again"): RETRIED,
-    (Status.WAITING, "send-again"): TRIED_NOW,
-    (Status.BLOCKED, "send-again"): TRIED_NOW,
+    (Status.REFUSED, "try-now"): RETRIED,
+    (Status.WAITING, "try-now"): TRIED_NOW,
+    (Status.BLOCKED, "try-now"): TRIED_NOW,
 }
 
 
 async def resolve_delivery(command: ResolveDelivery, person: Person, dependencies: Dependencies) -> Entry:
-    """Go on with an uncertain delivery by either outcome. A refused one can be sent again, since what the target said no to (an
-    address, a party, a right) may have been put right there; one that waits can be tried now. Of several deliveries it is the one
-    that needs most.
+    """Go on with an uncertain delivery by either outcome: `delivered`, or `send-again` by who has looked and not found it. A
+    refused one can be tried now, since what the target said no to (an address, a party, a right) may have been put right there,
+    and so can one that waits; whoever says so has looked at nothing, so an uncertain one is left alone. Of several deliveries it
+    is the one that needs most.
 
     Raises `UnknownRegistration`, `NotUncertain`; two who resolve at once: one of them gets `NotUncertain`.
     """

@@ -14,8 +14,9 @@ import azure.functions as func
 from functions import auth, companies, definitions, health, registrations
 from shared.adapters.memory.access import MemoryAccess
 from shared.adapters.memory.companies import MemoryRegister
-from shared.adapters.memory.samples import MemorySamples
+from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
 from shared.adapters.memory.sign_ins import MemoryBroker, MemoryHandshakes, MemoryRevocations
+from shared.adapters.memory.windows import MemoryWindows
 from shared.domain.access.person import Person
 from shared.domain.registration import RegistrationKey
 from shared.services.session import Sessions
@@ -81,6 +82,8 @@ class Edge:
     revocations: MemoryRevocations = field(default_factory=MemoryRevocations)
     handshakes: MemoryHandshakes = field(default_factory=MemoryHandshakes)
     samples: MemorySamples = field(default_factory=MemorySamples)
+    sample_days: MemorySampleDays = field(default_factory=MemorySampleDays)
+    windows: MemoryWindows = field(default_factory=MemoryWindows)
     register: MemoryRegister = field(default_factory=MemoryRegister)
     broker: MemoryBroker = field(default_factory=lambda: MemoryBroker({}))
     access: MemoryAccess = field(default_factory=lambda: MemoryAccess(KAREN, MEHMET))
@@ -96,6 +99,8 @@ class Edge:
             "access": self.access,
             "handshakes": self.handshakes,
             "samples": self.samples,
+            "sample_days": self.sample_days,
+            "windows": self.windows,
             "companies": self.register,
             "broker": self.broker,
             "probes": {"storage": self.samples.probe, "cvr": self.register.probe},

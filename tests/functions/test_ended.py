@@ -29,6 +29,8 @@ PARTS = (
     "handshakes",
     "revocations",
     "samples",
+    "sample_days",
+    "windows",
     "probes",
     "gateway",
     "sessions",

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.delivery import Status
 from shared.domain.delivery_states import OUR_TRIES
 from shared.domain.failures import OurFault, Unavailable
@@ -26,8 +25,11 @@ class RolledBack:
     def get(self, app: str, version: int | None = None) -> Any:
         raise UnknownVersion(app=app, version=version or 0)
 
-    def all(self) -> Sequence[Compiled]:
+    def all(self) -> Sequence[Any]:
         return ()
+
+    def withdrawn(self, app: str) -> None:
+        return None
 
 
 async def tried(key: RegistrationKey, context: MemoryParts, times: int) -> list[Status | None]:

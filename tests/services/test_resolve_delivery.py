@@ -20,6 +20,7 @@ from tests.examples import APP, KAREN, uuid7
 
 IN_FASIT = {"outcome": "delivered", "receipt": "sag-17"}
 AGAIN = {"outcome": "send-again", "receipt": None}
+NOW = {"outcome": "try-now"}
 
 
 @pytest.fixture
@@ -111,11 +112,33 @@ async def refused(context: MemoryParts) -> RegistrationKey:
 
 async def test_what_was_refused_is_sent_again_from_the_start(context: MemoryParts, refused: RegistrationKey) -> None:
     assert context.row(refused).status is Status.REFUSED
-    entry = await resolve_delivery(resolution(refused, APP, AGAIN), KAREN, context.dependencies)
+    entry = await resolve_delivery(resolution(refused, APP, NOW), KAREN, context.dependencies)
     assert (entry.status, entry.reason and entry.reason.code) == (Status.RECEIVED, "retried")
     assert await deliver(refused, context.dependencies) is Status.DELIVERED
     assert (context.target.uploads, len(context.target.documents)) == (2, 1)
     assert context.registrations.entries == {}
+
+
+@pytest.mark.parametrize("down", [True, False])
+async def test_what_waits_is_tried_now(context: MemoryParts, down: bool) -> None:
+    key = await context.waiting()
+    context.target.down = True
+    for _ in range(8):
+        await deliver(key, context.dependencies)
+        context.clock.now = context.row(key).delivery.retry_at or context.clock.now
+    await deliver(key, context.dependencies)
+    context.target.down = down
+    entry = await resolve_delivery(resolution(key, APP, NOW), KAREN, context.dependencies)
+    assert (entry.status, entry.reason and entry.reason.code) == (Status.RECEIVED, "tried-now")
+    assert await deliver(key, context.dependencies) is (Status.WAITING if down else Status.DELIVERED)
+
+
+async def test_who_wants_no_more_waiting_says_nothing_of_what_is_uncertain_meanwhile(
+    context: MemoryParts, uncertain: RegistrationKey
+) -> None:
+    with pytest.raises(NotUncertain):
+        await resolve_delivery(resolution(uncertain, APP, NOW), KAREN, context.dependencies)
+    assert context.row(uncertain).status is Status.UNCERTAIN
 
 
 async def test_what_was_refused_is_not_in_fasit_by_a_persons_word(

@@ -79,7 +79,7 @@ async def test_the_registration_shows_the_one_that_needs_most(context: MemoryPar
     context.target.trouble = context.other_targets[SECOND].trouble = lambda step: None
     settled = await resolve_delivery(resolution(both, APP, {"outcome": "delivered"}), KAREN, context.dependencies)
     assert settled.status is Status.REFUSED, "the other one still needs a person"
-    await resolve_delivery(resolution(both, APP, {"outcome": "send-again"}), KAREN, context.dependencies)
+    await resolve_delivery(resolution(both, APP, {"outcome": "try-now"}), KAREN, context.dependencies)
     assert await deliver(both, context.dependencies) is Status.DELIVERED
     assert len(context.target.documents) == len(context.other_targets[SECOND].documents) == 1
     lines = await context.registrations.history(both)

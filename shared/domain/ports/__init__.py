@@ -12,9 +12,10 @@ from shared.domain.ports.delivery_queue import DeliveryQueue, Queues, QueueState
 from shared.domain.ports.entities import Entities
 from shared.domain.ports.gateway import Gateway
 from shared.domain.ports.registrations import AlreadyExists, Page, Registrations, WriteConflict
-from shared.domain.ports.samples import Sample, Samples
+from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
 from shared.domain.ports.target import Consignment, Journal, Target
+from shared.domain.ports.windows import IncidentNote, ServiceWindows
 
 __all__ = [
     "AccessList",
@@ -30,6 +31,7 @@ __all__ = [
     "Handshake",
     "Handshakes",
     "Identified",
+    "IncidentNote",
     "Journal",
     "OtherContent",
     "Page",
@@ -38,7 +40,9 @@ __all__ = [
     "Registrations",
     "Revocations",
     "Sample",
+    "SampleDays",
     "Samples",
+    "ServiceWindows",
     "SignInStart",
     "Target",
     "UnregisteredAttachments",

@@ -25,7 +25,7 @@ export function twoWays(field: FieldDef, answer: Json | undefined): string | und
   const { places } = askedOf(field)!;
   const written = (number: number) => String(Number(number.toFixed(places))).replace('.', ',');
   const [first, second] = numbers.map(written) as [string, string];
-  return t('form.number.two-ways', { label: words(field.label), one: first, other: second });
+  return t('form.number.two-ways', { label: words(field.label), first, second });
 }
 
 /** What to write in place of a figure that cannot be read. */

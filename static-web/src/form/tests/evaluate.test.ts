@@ -9,7 +9,7 @@ import type { EvaluationContext } from '../engine/evaluation-context';
 interface Case {
   name: string;
   expr: Compiled;
-  here?: Answers;
+  enclosing?: Answers;
   form?: Answers;
   context?: Partial<EvaluationContext>;
   value: Json;
@@ -19,8 +19,8 @@ const cases = vectors.cases as unknown as Case[];
 
 test.each(cases.map((vector) => [vector.name, vector] as const))(
   '%s',
-  (_, { expr, here = {}, form = {}, context, value }) => {
-    const evaluated = evaluate(expr, { enclosing: here, form, context: { ...vectors.context, ...context } });
+  (_, { expr, enclosing = {}, form = {}, context, value }) => {
+    const evaluated = evaluate(expr, { enclosing, form, context: { ...vectors.context, ...context } });
     const expected = value ?? undefined;
     // 0 and -0 are one number.
     if (typeof expected === 'number') expect(number(evaluated) === expected, String(evaluated)).toBe(true);

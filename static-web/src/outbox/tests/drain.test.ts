@@ -32,7 +32,7 @@ const drafts = () => tab.drafts.allDrafts();
 const send = (...ids: string[]) => enqueue(...ids.map((id) => entry(id)));
 
 async function enqueue(...entries: OutboxEntry[]): Promise<void> {
-  for (const one of entries) await tab.store.enqueue(one);
+  for (const each of entries) await tab.store.enqueue(each);
   await tab.wake({ isForced: true, isAsked: true });
 }
 
@@ -226,7 +226,7 @@ test.each([
   [413, 'too-large'],
   [415, 'unknown-kind'],
   [422, 'wrong-clock'],
-  [422, 'unknown-version'],
+  [404, 'unknown-version'],
 ])('%i %s brings it back with the words of the server', async (status, code) => {
   server.script.push({ call: 'PUT', answer: () => refusal(status, code, { detail: 'Fordi' }) });
   await send('a');
