@@ -19,10 +19,12 @@ class Known:
     options: tuple[str, ...] = ()
     inner: tuple[Known, ...] = ()
     """Of a group: the fields of an item, groups too."""
+    is_field: bool = True
+    """False for a column beside what is chosen."""
 
 
 def _item_field(group: Known, one: Known) -> Known:
-    return Known(f"{group.id}.{one.id}", one.kind, one.options, one.inner)
+    return Known(f"{group.id}.{one.id}", one.kind, one.options, one.inner, one.is_field)
 
 
 @dataclass
@@ -57,6 +59,10 @@ class Writer:
             return f"if({self._truth(0)}, {self.write(kind, depth - 1)}, {self.write(kind, depth - 1)})"
         return self.makers[kind](depth - 1)
 
+    def calculation(self, kind: str) -> str:
+        """One that reckons, seldom a field alone."""
+        return self.makers[kind](2) if self.random.random() < 0.7 else self.write(kind)
+
     def _else(self, kind: str, depth: int) -> str:
         # What stands in for a choice is one of its options: `_simple_truth` writes that.
         fields = [one.id for one in self.known if one.kind == kind and not one.options]
@@ -71,6 +77,8 @@ class Writer:
         return "now"
 
     def _number(self, depth: int) -> str:
+        if (totals := self._totals("number")) and self.random.random() < 0.4:
+            return self.random.choice(totals)
         plain = self.random.choice(("0", "1", "2", "3", "7", "12.5", "0.1", "100", "1000000"))
         if depth <= 0:
             return self.random.choice((plain, *self._totals("number"), *self._counts()))
@@ -113,6 +121,8 @@ class Writer:
         return f" where {asked.write('yes-no', self.random.randrange(2))}"
 
     def _money(self, depth: int) -> str:
+        if (totals := self._totals("money")) and self.random.random() < 0.4:
+            return self.random.choice(totals)
         plain = f"{self.random.choice(('1', '100', '99.95', '2500'))} kr"
         if depth <= 0:
             return self.random.choice((plain, *self._totals("money")))
@@ -163,7 +173,7 @@ class Writer:
         one = self.random.choice(self.known) if self.known else None
         if one is None:
             return self.random.choice(("today > 2026-11-23", 'person.name = "Åse"'))
-        if one.kind in ("group", "opaque") or self.random.random() < 0.2:
+        if one.kind in ("group", "opaque") or (one.is_field and self.random.random() < 0.2):
             return f"answered({one.id})"
         if one.kind == "yes-no":
             return self.random.choice((one.id, f"{one.id} = {self.random.choice(('yes', 'no'))}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields as parts_of
 from typing import Any
 
@@ -25,8 +25,16 @@ def condition_faults(compiled: Compiled) -> Iterator[LocatedFault]:
             yield way, fault_text
     sources = dict(expressions(compiled.definition))
     for way in _never(compiled):
-        if way not in told:
+        if way[-2:-1] == ("options",):
+            if (*way, "visible_when") not in told:
+                yield way, FaultText("option-never", {"value": _option(compiled, way)})
+        elif way not in told:
             yield way, FaultText("never-shown" if sources[way] == "no" else "never-true")
+
+
+def _option(compiled: Compiled, way: YamlPath) -> str:
+    fields = dict(compiled.definition.places())
+    return next(value for number, value, *_ in fields[way[:-2]].conditional_options() if number == way[-1])
 
 
 def _meaningless(node: Node) -> Iterator[FaultText]:
@@ -65,7 +73,7 @@ def _never(compiled: Compiled) -> Iterator[YamlPath]:
         ("sections", s, "fields", f) for s, part in enumerate(definition.sections) for f in range(len(part.fields))
     ]
     shown: dict[str, Any] = {}
-    for way, one in zip(places, compiled.questions, strict=True):
+    for way, one in _placed(compiled.questions, places):
         section = compiled.sections[int(way[1])]
         if section is not None and not can_be_yes(section.compiled, form):
             continue
@@ -76,15 +84,37 @@ def _never(compiled: Compiled) -> Iterator[YamlPath]:
         yield from _of_field(one, visible, way, form)
 
 
+def _number(one: CompiledField, option: str) -> int:
+    return next(number for number, value, *_ in one.field.conditional_options() if value == option)
+
+
 def _of_field(one: CompiledField, visible: Any, way: YamlPath, looked: Looked) -> Iterator[YamlPath]:
     if visible is not None and not can_be_yes(visible, looked):
-        yield (*way, "visible_when")
+        yield (*way, "visible_when") if one.is_written else way
         return
     if one.required and not one.field.required and not can_be_yes(one.required.compiled, looked):
         yield (*way, "required_when")
     rules: Sequence[Any] = [formula.compiled for formula, _ in one.valid]
     yield from ((*way, "valid_when", n, "rule") for n, rule in enumerate(rules) if not can_be_yes(rule, looked))
+    for option, formula in one.options:
+        if not can_be_yes(formula.compiled, looked):
+            yield (*way, "options", _number(one, option))
     below = {**looked, **{("here", inner.field.id): inner.field for inner in one.inner}}
-    for number, inner in enumerate(one.inner):
+    places = [(*way, "fields", number) for number in range(len(one.inner))]
+    for place, inner in _placed(one.inner, places):
         visible = inner.visible.compiled if inner.visible else None
-        yield from _of_field(inner, visible, (*way, "fields", number), below)
+        yield from _of_field(inner, visible, place, below)
+
+
+def _placed(fields: Iterable[CompiledField], places: Iterable[YamlPath]) -> Iterator[tuple[YamlPath, CompiledField]]:
+    """The fields with their ways; the tick of a warning with the way to its rule."""
+    left = iter(places)
+    way: YamlPath = ()
+    number = 0
+    for field in fields:
+        if field.is_written:
+            way, number = next(left), 0
+            yield way, field
+        else:
+            yield (*way, "warns_when", number, "rule"), field
+            number += 1

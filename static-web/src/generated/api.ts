@@ -131,6 +131,8 @@ export interface components {
     ChoiceControl: {
       options: components['schemas']['OptionLayout'][];
       optionsFrom: null;
+      /** @description The list of the definition that the options stand in, which are then empty here. */
+      list: components['schemas']['ListedLayout'] | null;
       /** @enum {string} */
       control: 'radio' | 'select' | 'search';
     };
@@ -138,6 +140,8 @@ export interface components {
     ChoicesControl: {
       options: components['schemas']['OptionLayout'][];
       optionsFrom: null;
+      /** @description The list of the definition that the options stand in, which are then empty here. */
+      list: components['schemas']['ListedLayout'] | null;
       /** @constant */
       multiple: true;
       minItems: number;
@@ -189,6 +193,8 @@ export interface components {
       languages: string[];
       /** @description The fields that a list shows it by. */
       heading: string[];
+      /** @description The words around them, where it has any. */
+      headingText?: components['schemas']['InLanguages'];
       /**
        * @description What becomes of a CPR number in a text.
        * @enum {string}
@@ -201,6 +207,10 @@ export interface components {
       };
       rules: components['schemas']['Rule'][];
       sections: components['schemas']['SectionLayout'][];
+      /** @description The lists with columns that its fields choose in. */
+      lists?: {
+        [key: string]: components['schemas']['ListLayout'];
+      };
     };
     /** @description A formula about the enclosing object, which holds when its value is yes. */
     Condition: components['schemas']['Formula'];
@@ -232,7 +242,8 @@ export interface components {
       | components['schemas']['PositionControl']
       | components['schemas']['GroupControl']
       | components['schemas']['CalculatedControl']
-      | components['schemas']['NoteControl'];
+      | components['schemas']['NoteControl']
+      | components['schemas']['WarningControl'];
     /** @description The `revision` of the refused registration that this takes the place of; null where it is new. */
     Corrects: number | null;
     CprControl: {
@@ -408,6 +419,19 @@ export interface components {
     };
     /** @description Any JSON. */
     Json: JsonValue;
+    /** @description A list with columns, named once for all fields that choose in it. */
+    ListLayout: {
+      columns: string[];
+      /** @description Each the option's value, its Danish and its English label, and a cell for each column. */
+      rows: (string | number | null)[][];
+    };
+    /** @description Where a field's options stand: all rows of a list, or those that hold in each column what its formula gives. */
+    ListedLayout: {
+      name: string;
+      where: {
+        [key: string]: components['schemas']['Json'];
+      };
+    };
     LongTextControl: {
       /** @constant */
       control: 'textarea';
@@ -467,6 +491,7 @@ export interface components {
     OptionLayout: {
       value: string;
       label: components['schemas']['InLanguages'];
+      visible?: boolean | components['schemas']['Condition'];
     };
     /** @description Few units are seen at once, a chain's are searched for, and `afventer` can always be chosen. */
     PNumberControl: {
@@ -533,7 +558,8 @@ export interface components {
       at: string[];
       field: string;
       /** @enum {string} */
-      kind: 'visible' | 'required' | 'valid' | 'calculated' | 'decimals' | 'earliest' | 'latest';
+      kind:
+        'visible' | 'required' | 'valid' | 'calculated' | 'decimals' | 'earliest' | 'latest' | 'offered' | 'warning';
       /** @description Compiled: nested arrays. */
       expr: components['schemas']['Json'];
       message?: components['schemas']['InLanguages'];
@@ -836,6 +862,12 @@ export interface components {
       /** @constant */
       control: 'url';
     };
+    /** @description Shown with its message while the warning holds; the answer is `true` or absent. */
+    WarningControl: {
+      /** @constant */
+      control: 'warning';
+      message: components['schemas']['InLanguages'];
+    };
     /**
      * @description A registration with its answers, its deliveries and its history, oldest line first. `isCorrectable`: it was refused, and no
      *     target took anything of it, so that other content may be sent in its place; `notCpr` are the JSON Pointers of the texts whose
@@ -1044,6 +1076,8 @@ export type HistoryLine = components['schemas']['HistoryLine'];
 export type InLanguages = components['schemas']['InLanguages'];
 export type IntegerControl = components['schemas']['IntegerControl'];
 export type Json = components['schemas']['Json'];
+export type ListLayout = components['schemas']['ListLayout'];
+export type ListedLayout = components['schemas']['ListedLayout'];
 export type LongTextControl = components['schemas']['LongTextControl'];
 export type Me = components['schemas']['Me'];
 export type MigrationLayout = components['schemas']['MigrationLayout'];
@@ -1089,6 +1123,7 @@ export type TimeControl = components['schemas']['TimeControl'];
 export type Unit = components['schemas']['Unit'];
 export type UnitPage = components['schemas']['UnitPage'];
 export type UrlControl = components['schemas']['UrlControl'];
+export type WarningControl = components['schemas']['WarningControl'];
 export type Whole = components['schemas']['Whole'];
 export type Window = components['schemas']['Window'];
 export type YesNoControl = components['schemas']['YesNoControl'];

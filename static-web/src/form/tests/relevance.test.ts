@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import visit from '../../../tests/virksomhedsbesoeg.json';
 import type { Answers, Definition } from '../../definition';
@@ -21,7 +22,8 @@ test('empty answers are absent', () => {
     ...{ cvr: '', navn: '  ', formaal: [], notat: null, moedtNogen: true, opfoelgning: false, ordinaertAnsatte: 0 },
     ...{ kontaktpersoner: [{}, { $key: 'x', navn: '' }], emner: ['praktik'] },
   };
-  const sent = { moedtNogen: true, emner: ['praktik'], ordinaertAnsatte: 0, opfoelgning: false };
+  const reckoned = { fleksjobTaeller: false, pladser: 1 };
+  const sent = { moedtNogen: true, emner: ['praktik'], ordinaertAnsatte: 0, ...reckoned, opfoelgning: false };
   expect(cleaned(definition, draft)).toEqual(sent);
 });
 
