@@ -11,8 +11,8 @@ from feltskema.words import language
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.definition.draft_migration import Migration
 from shared.domain.fields.base import Field
-from shared.domain.fields.overruling import Overruling
 from shared.domain.fields.choice import Choosing
+from shared.domain.fields.overruling import Overruling
 
 Fields = dict[str, Field]
 

@@ -49,14 +49,9 @@ def _filled(fields: list[CompiledField], answers: Mapping[str, Any]) -> dict[str
     return form
 
 
-<<<<<<< HEAD
-def test_each_pair_of_ordinary_and_supported_has_the_places_of_the_law() -> None:
-    fields = {one.field.id: one for one in SHIPPED.get("rekrutteringsanmodning").questions}
-=======
 @pytest.mark.parametrize("app", ["virksomhedsbesoeg", "rekrutteringsanmodning"])
 def test_each_pair_of_ordinary_and_supported_has_the_places_of_the_law(app: str) -> None:
-    fields = {one.field.id: one for one in DefinitionFiles(FOLDER).get(app).questions}
->>>>>>> 28aa85b9343828acae061d7926b2a3d04115e40f
+    fields = {one.field.id: one for one in SHIPPED.get(app).questions}
     wanted = [fields[id] for id in RECKONED]
     for ordinary, places in table():
         for supported in range(61):
