@@ -27,7 +27,7 @@ MISTAKES = [
     M(
         "- id: maal\n        type: decimal\n        label: {da: Mål, en: Measure}\n        maximum: 90000",
         "- {id: maal, type: decimal, label: {da: Mål, en: Measure}, maximum: 2,5}",
-        "37:80",
+        "37:78",
         "Kommaet deler tallet i maximum i to",
         "maximum: 2.5",
         ("2,5", "2.5"),
