@@ -58,6 +58,7 @@ def test_phone_and_server_find_the_same_faults() -> None:
             "too-early",
             "too-late",
         ),
+        "warning",
         *("too-few", "too-many", "too-large", "too-small", "too-long", "too-short", "unknown-field", "wrong-type"),
     }
 
