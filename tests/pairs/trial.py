@@ -172,7 +172,8 @@ def _kept_or_named(pair: Pair, draft: dict[str, Any], said: dict[str, Any]) -> I
 
 def _asked(one: Field, value: Any, migration: Migration) -> Iterator[str]:
     """The leaves of an answer, without what is calculated anew, as they are after a split."""
-    if one.kind == "calculated":
+    if one.kind in ("calculated", "overruling"):
+        # A warning is overruled anew: the answer meets the new form's.
         return
     split = migration.split.get(one.id)
     if split and isinstance(value, str):
