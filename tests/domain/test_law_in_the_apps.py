@@ -136,6 +136,21 @@ def test_an_agreement_that_needs_the_statements_asks_for_them() -> None:
     assert "/erklaeringer required" not in faults(visit, {**without, "udfald": "interesse"})
 
 
+def test_a_request_asks_for_what_its_field_of_work_demands() -> None:
+    request = DefinitionFiles(FOLDER).get("rekrutteringsanmodning")
+    example = dict(request.definition.example or {})
+    assert faults(request, example) == []
+    assert faults(request, {**example, "krav": ["truck-a"]}) == ["/krav not-offered"]
+    assert faults(request, {**example, "fagomraade": "lager", "krav": ["truck-a", "truck-b"]}) == []
+
+
+def test_a_company_that_has_ceased_is_not_visited() -> None:
+    check = DefinitionFiles(FOLDER).get("forberedende-virksomhedstjek")
+    example = dict(check.definition.example or {})
+    assert faults(check, example) == []
+    assert faults(check, {**example, "forbehold": ["ophoert"]}) == ["/konklusion not-offered"]
+
+
 def test_the_visit_offers_what_the_law_had_on_its_day() -> None:
     visit = DefinitionFiles(FOLDER).get("virksomhedsbesoeg")
     example = dict(visit.definition.example or {})
