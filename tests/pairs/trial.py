@@ -143,7 +143,7 @@ def _judged(trial: Trial, draft: Draft, said: dict[str, Any], tally: Tally) -> I
     if draft.sane:
         yield from _mendable(said)
         yield from _told_to_authors(trial.pair, said)
-    yield from _hidden_is_named(trial.pair, draft.answers, said)
+        yield from _hidden_is_named(trial.pair, said)
 
 
 def _agree(trial: Trial, form: Compiled, sent: dict[str, Any], which: str) -> Iterator[str]:
@@ -172,7 +172,8 @@ def _kept_or_named(pair: Pair, draft: dict[str, Any], said: dict[str, Any]) -> I
 
 def _asked(one: Field, value: Any, migration: Migration) -> Iterator[str]:
     """The leaves of an answer, without what is calculated anew, as they are after a split."""
-    if one.kind == "calculated":
+    if one.kind in ("calculated", "overruling"):
+        # A warning is overruled anew: the answer meets the new form's.
         return
     split = migration.split.get(one.id)
     if split and isinstance(value, str):
@@ -213,7 +214,11 @@ def _leaves(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _leaves(inner)
-    elif value not in (None, ""):
+    elif isinstance(value, str):
+        # White space around a text is nobody's answer.
+        if value.strip():
+            yield json.dumps(value.strip())
+    elif value is not None:
         yield json.dumps(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
@@ -234,7 +239,7 @@ def _told_to_authors(pair: Pair, said: dict[str, Any]) -> Iterator[str]:
             yield f"diff does not tell that {id} is left behind: {json.dumps(value)[:200]}"
 
 
-def _hidden_is_named(pair: Pair, draft: dict[str, Any], said: dict[str, Any]) -> Iterator[str]:
+def _hidden_is_named(pair: Pair, said: dict[str, Any]) -> Iterator[str]:
     """What would have been sent on the old form, came along, and is not sent on the new one is named."""
     migration = pair.migration
     assert migration is not None
@@ -244,7 +249,7 @@ def _hidden_is_named(pair: Pair, draft: dict[str, Any], said: dict[str, Any]) ->
         would_be_sent = one.id in said["stayed"]["answers"] and one.id not in migration.split
         if not would_be_sent or now not in said["moved"] or now in said["sent"]["answers"]:
             continue
-        if set(_asked(one, draft.get(one.id), migration)) - named:
+        if set(_asked(one, said["stayed"]["answers"][one.id], migration)) - named:
             yield f"{one.id} is hidden now and nobody says so"
 
 

@@ -69,8 +69,12 @@ def _semicolon(match: re.Match[str], said: FaultText, scope: Scope) -> FaultText
 
 
 def _option(match: re.Match[str], said: FaultText, scope: Scope) -> FaultText | None:
-    """`farve = "Rød"`: the label in place of the value."""
-    field = scope.here.get(str(said.values.get("field")))
+    """`farve = "Rød"`: the label in place of the value; `farve = ""`: that it is not answered."""
+    name = str(said.values.get("field"))
+    field = scope.here.get(name)
+    if said.values.get("value") == "":
+        answered = "answered" if re.search(rf'{name}\s*!=\s*""', match[0]) else "not answered"
+        return FaultText("empty-option", {"field": name}, offset=said.offset, meant=f"{answered}({name})")
     possible = [str(value) for value in (field.possible() or () if field else ())]
     written = str(said.values.get("value"))
     slug = re.sub("[^a-z0-9]+", "-", written.lower().translate(_LETTERS)).strip("-")
