@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, expect
 
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.fields import Field
+from shared.domain.fields.choice import Choosing
 from tests.e2e.phone import Phone
 
 EXAMPLES = Path(__file__).parents[2] / "shared" / "definitions" / "examples"
@@ -50,8 +51,7 @@ class Asked:
 
     def option(self, answer: str) -> str:
         """What stands on the phone for one chosen value."""
-        options = self.layout.get("options") or ()
-        return next((str(one["label"]["da"]) for one in options if one["value"] == answer), answer)
+        return self.field.name_of(answer, "da") if isinstance(self.field, Choosing) else answer
 
 
 @dataclass(frozen=True)
