@@ -1,3 +1,4 @@
+// @vitest-environment node
 /** A draft of each released form, as the phone stored it then, is read by the page of today (`tests/stored`). */
 import 'fake-indexeddb/auto';
 import { readdirSync, readFileSync } from 'node:fs';

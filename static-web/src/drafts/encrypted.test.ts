@@ -1,3 +1,4 @@
+// @vitest-environment node
 /** What lies on the phone's disk, who can read it, and that no key that is lost costs a word. */
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';

@@ -26,6 +26,7 @@ import { Text } from './text';
 import { TextArea } from './textarea';
 import { TimeBox } from './time';
 import { Url } from './url';
+import { Warning } from './warning';
 import { YesNo } from './yes-no';
 
 export const CONTROLS: { readonly [C in Control]: ControlComponent<C> } = {
@@ -58,4 +59,5 @@ export const CONTROLS: { readonly [C in Control]: ControlComponent<C> } = {
   calculated: Calculated,
   note: Note,
   group: Group,
+  warning: Warning,
 };
