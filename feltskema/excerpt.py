@@ -34,9 +34,9 @@ def shown_path(path: Path) -> str:
     return str(path.resolve()) if near.startswith("..") else near
 
 
-def print_fault(fault: Fault, folder: Path) -> None:
+def print_fault(fault: Fault, folder: Path, colour: str = "red") -> None:
     print_line(place(fault, folder), bold=True)
-    print_line(f"  {fault.message(language())}", fg="red")
+    print_line(f"  {fault.message(language())}", fg=colour)
     for line in excerpt(fault, folder):
         print_line(f"  {line}", dim=not line.endswith("^"))
     if remedy := fault.remedy(language()):

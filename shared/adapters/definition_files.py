@@ -9,7 +9,14 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from shared.adapters.definition_faults import author_faults, bad_withdrawal, misnamed, needs_of_targets, wrong_ending
+from shared.adapters.definition_faults import (
+    author_faults,
+    bad_withdrawal,
+    misnamed,
+    needs_of_targets,
+    notices,
+    wrong_ending,
+)
 from shared.adapters.definition_folder import DefinitionFolder
 from shared.adapters.definition_records import written
 from shared.adapters.definition_shelf import SHELVES, Shelf
@@ -135,6 +142,11 @@ class DefinitionFiles:
         if app not in self._folder.working():
             raise UnknownApp(app=app[:40])
         return next(self._app_errors(app), None)
+
+    def notices(self, app: str) -> Sequence[Fault]:
+        """What a good working file says that may be meant otherwise; none where it has faults."""
+        loaded = self._load(app, None)
+        return notices(loaded, self._assembled(app, None)[0]) if isinstance(loaded, Compiled) else ()
 
     def _errors(self) -> Iterator[DefinitionError]:
         for shelf in SHELVES:
