@@ -52,6 +52,7 @@ RULE_CODES: Mapping[RuleKind, list[str]] = {
     "earliest": ["too-early"],
     "latest": ["too-late"],
     "warning": ["warning"],
+    "offered": ["not-an-option", "not-offered"],
 }
 """The codes of a fault by the kind of rule."""
 

@@ -8,6 +8,7 @@ import re
 from shared.domain.compiling.compiled_fields import LocatedFault
 from shared.domain.definition.definition import Definition
 from shared.domain.expressions.tokens import ExpressionError, tokens
+from shared.domain.fields import Field
 from shared.domain.source.faults import FaultText
 from shared.domain.source.node import SourceNode, YamlPath
 
@@ -51,9 +52,17 @@ def expressions(definition: Definition) -> Iterator[tuple[YamlPath, str]]:
         for key in ("valid_when", "warns_when"):
             for number, validity in enumerate(getattr(field, key)):
                 yield (*way, key, number, "rule"), validity.rule
+        yield from ((((*way, *below)), source) for below, source in _of_options(field))
         for asked in field.asks():
             if getattr(field, asked.key, None) is not None:
                 yield (*way, asked.key), asked.source
+
+
+def _of_options(field: Field) -> Iterator[tuple[YamlPath, str]]:
+    for number, _, source, _ in field.conditional_options():
+        if source is not None:
+            yield ("options", number, "visible_when"), source
+    yield from ((("where", column), source) for column, source in field.filters().items())
 
 
 def _in_values(node: SourceNode, way: YamlPath) -> Iterator[LocatedFault]:

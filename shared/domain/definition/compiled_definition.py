@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -15,7 +15,8 @@ from shared.domain.compiling.compiled_fields import CompiledField
 from shared.domain.definition.facts import Facts
 from shared.domain.expressions.compiler import Formula
 from shared.domain.fields.overruling import with_overrulings
-from shared.domain.layout import CompiledDefinition, Rule, SectionLayout
+from shared.domain.layout import CompiledDefinition, ListLayout, Rule, SectionLayout
+from shared.domain.source.option_table import OptionTable
 from shared.texts import LANGUAGES
 
 if TYPE_CHECKING:
@@ -53,6 +54,12 @@ class Compiled:
             roles=one.roles or (),
             chooses_from=tuple(sorted(_entity_apps(one.fields))),
         )
+
+    @cached_property
+    def lists(self) -> Mapping[str, OptionTable]:
+        """The lists with columns that its fields choose in, by name."""
+        fields = fields_by_path(self.questions).values()
+        return dict(sorted(listed for field in fields if (listed := field.listed_in())))
 
     @cached_property
     def schema(self) -> dict[str, Any]:
@@ -99,6 +106,8 @@ class Compiled:
         }
         if one.heading_text is not None:
             layout["headingText"] = one.heading_text.in_both()
+        if self.lists:
+            layout["lists"] = {name: _list(table) for name, table in self.lists.items()}
         return layout
 
     def _sections(self) -> Iterator[SectionLayout]:
@@ -117,6 +126,11 @@ def _section(section: Section, condition: Formula | None, asked: Sequence[Compil
         "visible": condition.value if condition else True,
         "fields": schema_and_rules.layouts(asked),
     }
+
+
+def _list(table: OptionTable) -> ListLayout:
+    rows: list[list[str | float | None]] = [[row.value, row.label.da, row.label.en, *row.cells] for row in table.rows]
+    return {"columns": list(table.columns), "rows": rows}
 
 
 def _entity_apps(fields: Sequence[Field]) -> set[str]:

@@ -10,7 +10,7 @@ import type { Fault } from './engine/validate';
 import { fieldAt } from './fields';
 
 /** Bounds of the answer itself; the others count characters or items. */
-const OF_ANSWERS = new Set(['too-small', 'too-large', 'too-early', 'too-late']);
+const OF_ANSWERS = new Set(['too-small', 'too-large', 'too-early', 'too-late', 'not-offered']);
 
 /** The bound as the field shows an answer: an amount in kroner, a day in Danish. */
 export function limitInWords(field: FieldDef | undefined, { code, limit }: Fault): string | null {
