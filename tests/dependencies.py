@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from functions.commands import submission
-from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
 from shared.adapters.memory.companies import MemoryRegister
 from shared.adapters.memory.entities import MemoryEntities
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
 from shared.adapters.memory.target import MemoryTarget
 from shared.domain.access.person import Person
-from shared.domain.ports import Target
+from shared.domain.ports import Definitions, Target
 from shared.domain.registration import Entry, Registration, RegistrationKey
 from shared.services.dependencies import Dependencies
 from shared.services.submit import submit
 from tests.examples import APP, KAREN, VISIT, Clock, uuid7
+from tests.shipped import SHIPPED
 
-DEFINITIONS = DefinitionFiles(Path(__file__).parents[1] / "shared" / "definitions")
+DEFINITIONS = SHIPPED
 
 
 async def any_picture(content: bytes) -> bool:
@@ -35,6 +34,8 @@ class MemoryParts:
     registrations: MemoryRegistrations = field(init=False)
     delivery_queue: MemoryDeliveryQueue = field(default_factory=MemoryDeliveryQueue)
     target: MemoryTarget = field(default_factory=MemoryTarget)
+    other_targets: dict[str, MemoryTarget] = field(default_factory=dict)
+    definitions: Definitions = DEFINITIONS
     attachments: MemoryAttachments = field(default_factory=MemoryAttachments)
     unregistered: MemoryUnregistered = field(default_factory=MemoryUnregistered)
     entities: MemoryEntities = field(default_factory=MemoryEntities)
@@ -42,14 +43,14 @@ class MemoryParts:
     pauses: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.registrations = MemoryRegistrations(self.clock)
+        self.registrations = MemoryRegistrations()
 
     @property
     def dependencies(self) -> Dependencies:
         return Dependencies(
             self.registrations,
             self.delivery_queue,
-            DEFINITIONS,
+            self.definitions,
             self._target,
             self.clock,
             lease=timedelta(seconds=60),
@@ -79,8 +80,7 @@ class MemoryParts:
         return [event.status.value for event in self.registrations.lines[registration_key]]
 
     def _target(self, name: str) -> Target:
-        assert name == "fasit-documents"
-        return self.target
+        return self.target if name == "fasit-documents" else self.other_targets[name]
 
     async def _pause(self, seconds: float) -> None:
         self.pauses.append(seconds)

@@ -115,6 +115,8 @@ DOMAIN = (
     "answers",
     "definition",
     "authoring",
+    "delivery",
+    "delivery_states",
     "registration",
     "commands",
     "entities",

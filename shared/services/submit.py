@@ -11,6 +11,8 @@ from shared.domain.answers.attached import attached
 from shared.domain.answers.cpr_guard import cpr_faults, doubtful_texts
 from shared.domain.attachments import AttachmentKey
 from shared.domain.commands import SubmitRegistration
+from shared.domain.delivery import Delivery, Status
+from shared.domain.delivery_states import FINAL
 from shared.domain.entities import Entity
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.ports import AlreadyExists, DeliveryQueue
@@ -22,7 +24,7 @@ from shared.domain.problems import (
     Withdrawn,
     WrongClock,
 )
-from shared.domain.registration import FINAL, Entry, Registration, Status, digest
+from shared.domain.registration import Entry, Registration, digest
 from shared.domain.text.time_format import danish_clock
 from shared.services.card import card_of
 from shared.services.correct import correct
@@ -68,6 +70,9 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
         answers=answers,
         digest=digest(app, version, answers),
         not_cpr=command.not_cpr,
+        deliveries=tuple(
+            Delivery(target=target, status=Status.RECEIVED, status_at=now) for target in compiled.definition.targets
+        ),
     )
     try:
         refuse_if_withdrawn(registration, dependencies)

@@ -1,4 +1,4 @@
-"""Delivery to Fasit, against a stand-in that checks the public contract strictly; what each fault leads to."""
+"""Consignment to Fasit, against a stand-in that checks the public contract strictly; what each fault leads to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shared.adapters.targets.fasit_names import file_name
 from shared.domain.answers.attached import Attached
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
 from shared.domain.output.build_document import build_document
-from shared.domain.ports import Delivery
+from shared.domain.ports import Consignment
 from tests.adapters.delivering import delivery, fasit
 from tests.dependencies import DEFINITIONS
 from tests.examples import NOW, VISIT, registration, uuid7
@@ -221,7 +221,7 @@ async def test_a_party_that_is_missing_is_a_no_before_anything_is_sent(
     document = build_document(DEFINITIONS.get(given.app).definition, given)
     async with fasit(known) as target:
         with pytest.raises(Refused) as failure:
-            await target.deliver(Delivery(registration(answers=answers), document), MemoryJournal())
+            await target.deliver(Consignment(registration(answers=answers), document), MemoryJournal())
     assert (failure.value.code, failure.value.message) == ("party-missing", "cvr")
     assert servers.fasit_has()["calls"] == []
 

@@ -17,9 +17,9 @@ from shared.adapters.samples_table import TableSamples
 from shared.adapters.sign_in_tables import TableHandshakes, TableRevocations
 from shared.adapters.storage import Account, pages
 from shared.domain.attachments import PDF, AttachmentKey, Stored
+from shared.domain.delivery import Status
 from shared.domain.entities import Entity
 from shared.domain.problems import DependencyUnavailable
-from shared.domain.registration import Status
 from tests.examples import APP, KAREN, NOW, registration, uuid7
 from tests.faulty_storage.faults import BUSY, BUSY_INSIDE, EMPTY_PAGES, LATE, LOST, RESET, SHORT_PAGES, THROTTLED
 from tests.faulty_storage.proxy import FaultyStorage
@@ -82,13 +82,13 @@ async def test_a_storage_that_stays_busy_is_out_of_reach_and_nothing_is_written(
 async def test_a_write_that_lands_late_is_not_written_over(store: TableRegistrations, faulty: FaultyStorage) -> None:
     added = await store.add(registration())
     faulty.trouble.next(LATE, "table batch", times=3)
-    noted = added.model_copy(update={"journal": {"uploading": ""}})
+    noted = added.with_delivery(added.delivery.model_copy(update={"journal": {"uploading": ""}}))
     with pytest.raises(DependencyUnavailable):
         await store.change(noted)
     faulty.land()
     found = await store.get(added.key)
     assert found is not None
-    assert (found.journal, found.etag != added.etag) == ({"uploading": ""}, True)
+    assert (found.delivery.journal, found.etag != added.etag) == ({"uploading": ""}, True)
     assert (await store.change(noted.model_copy(update={"etag": found.etag}))).etag != found.etag
 
 

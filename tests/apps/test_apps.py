@@ -20,13 +20,15 @@ from shared.domain.answers.attached import Attached
 from shared.domain.answers.walk import answered
 from shared.domain.attachments import kind_of
 from shared.domain.authoring.example_check import PERSON
+from shared.domain.delivery import Status
 from shared.domain.document import Document, Line, Picture
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.fields.base import Field
 from shared.domain.output.build_document import build_document
-from shared.domain.ports import Delivery
-from shared.domain.registration import Registration, Status
-from tests.apps.examples import APPS, DEFINITIONS, answered_at, compiled, example, files
+from shared.domain.ports import Consignment
+from shared.domain.registration import Registration
+from tests.apps.examples import APPS, answered_at, compiled, example, files
+from tests.shipped import SHIPPED
 
 HOME = Path(__file__).parents[2]
 WHOLE_SEED = {
@@ -66,7 +68,7 @@ def document(app: str, language: str = "da") -> Document:
 
 
 def test_every_app_of_the_proposal_is_there_and_none_is_broken() -> None:
-    assert not DEFINITIONS.check()
+    assert not SHIPPED.check()
     assert set(APPS) == WHOLE_SEED
 
 
@@ -112,7 +114,7 @@ async def test_its_pdf_holds_every_answer_and_keeps_the_standards(app: str) -> N
     async def content(one: Attached) -> bytes:
         return given[one]
 
-    delivery = Delivery(registration(app), document(app), tuple(given), content)
+    delivery = Consignment(registration(app), document(app), tuple(given), content)
     made = typeset(delivery.document, await fitted_pictures(delivery))
     assert fault(made) == ""
     printed = squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages))

@@ -25,13 +25,15 @@ from shared.adapters.targets.fasit_names import attached_name
 from shared.domain.access.person import Person
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import JPEG, PDF
+from shared.domain.delivery import Status
 from shared.domain.document import Document, Drawing, Line, Picture, Section
 from shared.domain.failures import Refused, Unavailable
 from shared.domain.output.build_document import build_document
-from shared.domain.ports import Delivery
-from shared.domain.registration import Registration, Status
+from shared.domain.ports import Consignment
+from shared.domain.registration import Registration
 from shared.settings import read
 from tests.apps.examples import compiled, example, files
+from tests.waiting import PATIENCE
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 APP = "rekrutteringsanmodning"
@@ -53,7 +55,7 @@ class Notes:
         await self.note(step, value)
 
 
-def delivery(app: str = APP) -> Delivery:
+def delivery(app: str = APP) -> Consignment:
     registration = Registration(
         id=UUID("0195b3c0-0000-7000-8000-0000000000aa"), app=app, version=1, title="Kok", status=Status.DELIVERING, status_at=NOW,
         received_at=NOW, person=Person(key="a" * 32, name="Karen Kristensen", cvr="64942212"), answers=example(app), digest="",
@@ -63,7 +65,7 @@ def delivery(app: str = APP) -> Delivery:
     async def content(one: Attached) -> bytes:
         return given[one]
 
-    return Delivery(registration, build_document(compiled(app).definition, registration), tuple(given), content)
+    return Consignment(registration, build_document(compiled(app).definition, registration), tuple(given), content)
 
 
 @pytest_asyncio.fixture
@@ -75,7 +77,7 @@ async def fasit(stack: Stack) -> AsyncIterator[FasitDocuments]:
 
 
 def called(stack: Stack, path: str, method: str = "GET") -> Any:
-    with urlopen(Request(f"{stack.fasit}/api/{path}", method=method), timeout=5) as answer:
+    with urlopen(Request(f"{stack.fasit}/api/{path}", method=method), timeout=PATIENCE) as answer:
         body = answer.read()
     return json.loads(body) if body else None
 
@@ -124,7 +126,7 @@ async def test_wherever_it_stops_the_next_try_goes_on_from_there(
 @pytest.mark.asyncio
 async def test_an_attachment_that_is_gone_stops_the_delivery_with_a_reason(fasit: FasitDocuments, stack: Stack) -> None:
     whole = delivery()
-    lost = Delivery(whole.registration, whole.document, whole.attached)
+    lost = Consignment(whole.registration, whole.document, whole.attached)
     with pytest.raises(Refused) as refused:
         await fasit.deliver(lost, Notes())
     assert refused.value.code == "attachment-missing"
@@ -168,7 +170,7 @@ async def drawn(contents: list[bytes]) -> bytes:
         return ids[one]
 
     pictures = [Picture(label="Foto", attachment=one.id, name=one.name) for one in ids]
-    given = Delivery(delivery().registration, document(*pictures), tuple(ids), content)
+    given = Consignment(delivery().registration, document(*pictures), tuple(ids), content)
     return typeset(given.document, await fitted_pictures(given))
 
 

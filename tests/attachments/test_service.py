@@ -16,8 +16,9 @@ from local.run.stack import Stack
 from shared.adapters.storage import Account
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.domain.attachments import AttachmentKey, Stored
+from shared.domain.delivery import Status
 from shared.domain.entities import Entity
-from shared.domain.registration import RegistrationKey, Status
+from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver
 from shared.services.dependencies import Dependencies
 from shared.services.submit import submit
@@ -25,6 +26,7 @@ from shared.settings import read
 from tests.apps.examples import compiled, example, files
 from tests.apps.storing import KAREN, ids, storing
 from tests.attachments.test_delivery import called
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.asyncio
 
@@ -56,7 +58,7 @@ async def test_files_are_read_from_the_store_and_reach_fasit(dependencies: Depen
     assert [name.rpartition("-")[0] for name, _ in document["files"]][1:] == ["stillingsopslag"]
     stored = await dependencies.registrations.get(registration_key)
     assert stored is not None
-    assert sum(step.startswith("uploaded") for step in stored.journal) == 2, "each upload is noted by itself"
+    assert sum(step.startswith("uploaded") for step in stored.delivery.journal) == 2, "each upload is noted by itself"
 
 
 async def test_a_file_that_is_gone_is_told_of_and_the_registration_kept(
@@ -83,5 +85,5 @@ async def test_a_chosen_entity_is_printed_by_its_title(dependencies: Dependencie
 
 
 def printed_of(url: str) -> str:
-    with urlopen(url, timeout=5) as answer:
+    with urlopen(url, timeout=PATIENCE) as answer:
         return "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.read())).pages)

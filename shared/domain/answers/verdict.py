@@ -51,8 +51,8 @@ RULE_CODES: Mapping[RuleKind, list[str]] = {
     "decimals": ["decimals"],
     "earliest": ["too-early"],
     "latest": ["too-late"],
-    "warning": ["warning"],
     "offered": ["not-an-option", "not-offered"],
+    "warning": ["warning"],
 }
 """The codes of a fault by the kind of rule."""
 

@@ -106,9 +106,7 @@ class Compiled:
         }
         if one.heading_text is not None:
             layout["headingText"] = one.heading_text.in_both()
-        if self.lists:
-            layout["lists"] = {name: _list(table) for name, table in self.lists.items()}
-        return layout
+        return {**layout, "lists": {name: _list(table) for name, table in self.lists.items()}} if self.lists else layout
 
     def _sections(self) -> Iterator[SectionLayout]:
         begins = 0

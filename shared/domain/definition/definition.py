@@ -51,13 +51,13 @@ class Section(Strict):
 
 class Definition(Strict):
     """`heading` names the fields that a list shows a registration by, `heading_text` the words around them where they shall not
-    only stand one after the other, `card` those that stand below it, a line each, and
-    `follow_up` the date on which somebody must come back to it; `summary` those that stand on top of its document, in this
-    order: where it is absent, the section of the date to follow up on. `cpr_in_texts` says what becomes of a CPR number in a
-    text: the person is asked, or it is forbidden. `target` is where it goes (a name in the catalogue of targets); ids of fields
-    are unique over the sections, since the answers are one object. `in_force_on` is the date or moment by which `from` and
-    `until` are judged, the day of answering where it is absent or not answered. `lists` are those with columns, as CSV: the
-    loader puts them in. `example` are the answers of a realistic registration, `example_at` when they count as given."""
+    only stand one after the other, `card` those that stand below it, a line each, and `follow_up` the date on which somebody
+    must come back to it; `summary` those that stand on top of its document, in this order: where it is absent, the section of
+    the date to follow up on. `cpr_in_texts` says what becomes of a CPR number in a text: the person is asked, or it is
+    forbidden. `target` is where it goes (a name in the catalogue of targets); ids of fields are unique over the sections, since
+    the answers are one object. `in_force_on` is the date or moment by which `from` and `until` are judged, the day of answering
+    where it is absent or not answered. `lists` are those with columns, as CSV: the loader puts them in. `example` are the
+    answers of a realistic registration, `example_at` when they count as given."""
 
     app: App
     version: Annotated[int, Constraint(ge=1)]
@@ -91,6 +91,11 @@ class Definition(Strict):
     def written_fields(self) -> tuple[Field, ...]:
         """The fields as the file has them."""
         return tuple(field for section in self.sections for field in section.fields)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Where its registrations go: names in the catalogue of targets."""
+        return (self.target,)
 
     def places(self) -> Iterator[tuple[YamlPath, Field]]:
         """Every field, those inside groups too, with the way to it in the file."""

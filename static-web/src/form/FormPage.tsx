@@ -7,10 +7,12 @@ import { isOutdated } from '../drafts/database';
 import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
 import { holdForm } from '../offline/form-lock';
+import { onLoaded } from '../offline/quiet';
 import { formPath, navigate } from '../route';
 import { personKey } from '../session';
 import { t, words } from '../texts';
 import { FormContext } from './context';
+import { bringLateControls } from './controls/late';
 import { ErrorSummary } from './ErrorSummary';
 import { Fields } from './Fields';
 import { Leaving } from './Leaving';
@@ -82,6 +84,7 @@ function Written({ app, id, opened, desk, onSent, onLeave, onMoved }: WrittenPro
     };
   }, [formSession]);
   useEffect(holdForm, []);
+  useEffect(() => onLoaded(() => void bringLateControls()), []);
 
   const send = () => {
     if (formSession.sender.now.peek().state === 'sending') return;

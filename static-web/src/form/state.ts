@@ -86,7 +86,7 @@ export function createForm(
   // Told at once, wherever the person is: another answer has made a choice impossible.
   const misfitAt = (path: string, { misfit }: Offered): ShownFault => {
     const fault = { path, code: 'not-offered', limit: misfit ?? null };
-    return inWords(definition, fault, misfit, (same) => same);
+    return inWords(definition, fault, answers.peek(), (same) => same);
   };
 
   const report = (list: readonly ShownFault[], isServers = false) => {

@@ -114,8 +114,8 @@ function answered({ kind, expr }: Rule, answer: Json, world: World): string | un
     case 'latest':
       return isOutside('>', answer, dayOf(kind, expr, world), world) ? 'too-late' : undefined;
     case 'required':
-    case 'warning':
     case 'offered':
+    case 'warning':
       return undefined;
   }
 }
