@@ -68,7 +68,7 @@ export function createForm(
   const denied = createNotCpr(definition, () => relevance.value.answers, notCpr, onChange);
   const present = computed(() => {
     const { answers: sent, draftPath } = relevance.value;
-    const inPlace = (fault: Fault) => inWords(definition, fault, valueAt(sent, fault.path), draftPath, sent);
+    const inPlace = (fault: Fault) => inWords(definition, fault, sent, draftPath);
     const list = faults(definition, sent, context.value);
     const taken = new Set(list.map(({ path }) => path));
     const guarded = denied.faults().filter(({ path }) => !taken.has(path));
@@ -157,18 +157,11 @@ function withSuggestions(definition: Definition, draft: Answers, look: (draft: A
   }
 }
 
-/** `sent` is what a message may name. */
-function inWords(
-  definition: Definition,
-  fault: Fault,
-  answer: Json | undefined,
-  draftPath: (path: string) => string,
-  sent: Answers = {},
-): ShownFault {
+function inWords(definition: Definition, fault: Fault, sent: Answers, draftPath: (path: string) => string): ShownFault {
   const field = fieldAt(definition, fault.path)?.field;
   const message = fault.message
     ? messageInWords(definition, sent, fault.path, fault.message)
-    : ownWords(field, fault, answer);
+    : ownWords(field, fault, valueAt(sent, fault.path));
   const { code } = fault;
   return { path: draftPath(fault.path), code, limit: limitInWords(field, fault), ...(message ? { message } : {}) };
 }
