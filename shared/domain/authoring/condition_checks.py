@@ -73,7 +73,7 @@ def _never(compiled: Compiled) -> Iterator[YamlPath]:
         ("sections", s, "fields", f) for s, part in enumerate(definition.sections) for f in range(len(part.fields))
     ]
     shown: dict[str, Any] = {}
-    for way, one in _placed(compiled.questions, places):
+    for way, one in placed(compiled.questions, places):
         section = compiled.sections[int(way[1])]
         if section is not None and not can_be_yes(section.compiled, form):
             continue
@@ -101,12 +101,12 @@ def _of_field(one: CompiledField, visible: Any, way: YamlPath, looked: Looked) -
             yield (*way, "options", _number(one, option))
     below = {**looked, **{("here", inner.field.id): inner.field for inner in one.inner}}
     places = [(*way, "fields", number) for number in range(len(one.inner))]
-    for place, inner in _placed(one.inner, places):
+    for place, inner in placed(one.inner, places):
         visible = inner.visible.compiled if inner.visible else None
         yield from _of_field(inner, visible, place, below)
 
 
-def _placed(fields: Iterable[CompiledField], places: Iterable[YamlPath]) -> Iterator[tuple[YamlPath, CompiledField]]:
+def placed(fields: Iterable[CompiledField], places: Iterable[YamlPath]) -> Iterator[tuple[YamlPath, CompiledField]]:
     """The fields with their ways; the tick of a warning with the way to its rule."""
     left = iter(places)
     way: YamlPath = ()
