@@ -17,7 +17,7 @@ import { NotFoundPage } from './pages/NotFoundPage';
 import { InAppPage, isEmbedded } from './pages/InAppPage';
 import { SignInPage } from './pages/SignInPage';
 import { WhoPage } from './pages/WhoPage';
-import { Loading } from './frame/Loading';
+import { PageLoading } from './frame/Loading';
 import { onLoaded } from './offline/quiet';
 import { moveOn, moves, navigate, registrationPath, route } from './route';
 import { checking, letIn, isOperator, roleless, session } from './session';
@@ -58,7 +58,7 @@ function Page() {
   }
   if (roleless.value) return <NoRolePageLater />;
   if (!open && isEmbedded.value) return <InAppPage />;
-  if (!open) return state === 'unknown' && checking.value ? <Loading /> : <SignInPage />;
+  if (!open) return state === 'unknown' && checking.value ? <PageLoading /> : <SignInPage />;
   if (here.page === 'home') return <HomePageLater />;
   if (here.page === 'choose') return <ChoosePageLater />;
   if (here.page === 'registration') return <RegistrationPageLater key={here.id} app={here.app} id={here.id} />;

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.comfort.looks import EVERY, PAIRED, faults_in
-from tests.comfort.screens import SCREENS
+from tests.comfort.phone_states import SCREENS
 from tests.comfort.seen import Seen
 
 KEEP = os.environ.get("FELTSKEMA_SCREENS")

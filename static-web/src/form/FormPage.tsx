@@ -1,10 +1,11 @@
 /** The page on which a registration is written and sent. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { isClockWrong } from '../clock';
 import type { Section } from '../definition';
 import { copyAttachments } from '../attachments/store';
 import { keep } from '../drafts';
 import { isOutdated } from '../drafts/database';
-import { Loading } from '../frame/Loading';
+import { PageLoading } from '../frame/Loading';
 import { Icon } from '../icons';
 import { holdForm } from '../offline/form-lock';
 import { formPath, navigate } from '../route';
@@ -13,6 +14,7 @@ import { t, words } from '../texts';
 import { FormContext } from './context';
 import { ErrorSummary } from './ErrorSummary';
 import { Fields } from './Fields';
+import { late } from './late';
 import { Leaving } from './Leaving';
 import { NewerForm } from './NewerForm';
 import type { Opened } from './load-draft';
@@ -24,6 +26,8 @@ import { SendPanel } from './SendPanel';
 import { begin, type FormSession } from './form-session';
 import { OverNote, ReadOnlyNote } from './store-notes';
 import { uuidv7 } from './uuid';
+
+const ClockNote = late(() => import('./clock-note').then((module) => module.ClockNote));
 
 interface Props {
   app: string;
@@ -37,7 +41,7 @@ export function FormPage(props: Props) {
   useEffect(() => {
     if (id === undefined) takeNewId(app);
   }, [app, id]);
-  if (id === undefined) return <Loading />;
+  if (id === undefined) return <PageLoading />;
   // Another person's form is another form, and so is what another tab has written, and another version.
   return (
     <OpenForm app={app} id={id} onSent={() => onSent(app, id)} key={`${id} ${personKey.value}`}>
@@ -93,6 +97,7 @@ function Written({ app, id, opened, desk, onSent, onLeave, onMoved }: WrittenPro
     <FormContext.Provider value={useMemo(() => ({ ...formSession, Fields }), [formSession])}>
       <Head formSession={formSession} onLeave={onLeave} />
       {isElsewhere && <ReadOnlyNote onTakeOver={() => void writer.takeOver()} />}
+      {isClockWrong.value && <ClockNote />}
       <OverNote kept={kept} onKeepAsNew={() => void copy()} />
       <Leaving formSession={formSession} />
       <NewerForm opened={opened} formSession={formSession} onMoved={onMoved} />

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Locked, NotKept } from '../drafts';
 import { keysChanged } from '../encryption/keys';
 import { Failure } from '../frame/Failure';
-import { Loading } from '../frame/Loading';
+import { PageLoading } from '../frame/Loading';
 import { deskOf, type Desk } from './desk';
 import { isSent, open, UnknownDraft, type Opened } from './load-draft';
 import { takeNewId } from './own-id';
@@ -55,5 +55,5 @@ export function OpenForm({ app, id, onSent, children }: Props) {
   if (failure instanceof Locked) return <LockedNote />;
   if (failure instanceof NotKept) return <StoreFailure why={failure.why} onRetry={again} />;
   if (failure !== undefined) return <Failure failure={failure} onRetry={again} />;
-  return found ? children(found.opened, found.turn, desk, take) : <Loading />;
+  return found ? children(found.opened, found.turn, desk, take) : <PageLoading />;
 }

@@ -1,5 +1,6 @@
 /** One form under way: its answers, what of them is relevant, and the faults that are shown. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { timeNow } from '../clock';
 import type { Answers, Definition, Json } from '../definition';
 import type { ReturnedFault } from '../outbox/entry';
 import { evaluationContextAt } from '../session';
@@ -55,7 +56,7 @@ export function createForm(
   onChange: () => void,
   notCpr: readonly string[] = [],
 ): Form {
-  const moment = signal(new Date());
+  const moment = signal(timeNow());
   const context = computed(() => evaluationContextAt(moment.value));
   const filled = (given: Answers) =>
     withSuggestions(definition, given, (one) => relevant(definition, one, context.peek()));
@@ -78,13 +79,13 @@ export function createForm(
     told.value = byPath(list.map((one) => ({ ...one, isServers, answer: valueAt(answers.peek(), one.path) })));
   };
   const set = (path: string, value: Json | undefined) => {
-    moment.value = new Date();
+    moment.value = timeNow();
     touched.value = path;
     answers.value = filled(withValue(answers.peek(), path, value));
     onChange();
   };
   const take = (given: Answers) => {
-    moment.value = new Date();
+    moment.value = timeNow();
     answers.value = filled(given);
   };
   const setItems = (path: string, items: Json[]) => {
@@ -94,7 +95,7 @@ export function createForm(
     if (wasTold.some(inside))
       tell([...wasTold.filter((one) => !inside(one)), ...[...present.value.values()].filter(inside)]);
   };
-  const check = (at = new Date()) => {
+  const check = (at = timeNow()) => {
     moment.value = at;
     tell([...present.value.values()]);
     return present.value.size === 0;

@@ -1,7 +1,7 @@
 /** The pages, each brought when it is needed or a little before, in files of their own: none waits for another's code. */
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import { Loading } from '../frame/Loading';
+import { PageLoading } from '../frame/Loading';
 import { reloadOnce } from '../reloading';
 
 interface Later<P> {
@@ -24,12 +24,12 @@ function later<P extends object>(ask: () => Promise<ComponentType<P>>): Later<P>
     if (Brought) return <Brought {...props} />;
     if (failure.value !== undefined) {
       // A new version has taken the old one's files away: only loading the page anew helps. Else the error page says so.
-      if (reloadOnce()) return <Loading />;
+      if (reloadOnce()) return <PageLoading />;
       // oxlint-disable-next-line typescript/only-throw-error -- what an import fails with is thrown on as it came
       throw failure.value;
     }
     bring();
-    return <Loading />;
+    return <PageLoading />;
   }
   return { Page, bring };
 }
