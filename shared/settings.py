@@ -97,7 +97,9 @@ class Settings(BaseModel):
     fasit_party_urn: Annotated[str, Field(alias="FASIT_PARTY_URN", pattern=r"^urn:")]
     fasit_user_key: Annotated[bool, Field(alias="FASIT_USER_KEY")] = True
     fasit_uncertain: Annotated[Literal["ask", "retry"], Field(alias="FASIT_UNCERTAIN")] = "ask"
+    fasit_connect_seconds: Annotated[float, Field(alias="FASIT_CONNECT_SECONDS", gt=0, le=20)] = 5
     fasit_timeout_seconds: Annotated[float, Field(alias="FASIT_TIMEOUT_SECONDS", gt=0, le=50)] = 20
+    fasit_create_seconds: Annotated[float, Field(alias="FASIT_CREATE_SECONDS", gt=0, le=120)] = 40
 
     municipality_name: Annotated[str, Field(alias="MUNICIPALITY_NAME", max_length=100)] = ""
     municipality_logo: Annotated[str, AfterValidator(svg), Field(alias="MUNICIPALITY_LOGO")] = ""
@@ -107,7 +109,7 @@ class Settings(BaseModel):
     gateway_client: Annotated[str, Field(alias="GATEWAY_CLIENT")] = ""
     gateway_jwks_url: Annotated[Url | Literal[""], Field(alias="GATEWAY_JWKS_URL")] = ""
 
-    delivery_lease_seconds: Annotated[int, Field(alias="DELIVERY_LEASE_SECONDS", ge=1, le=600)] = 60
+    delivery_lease_seconds: Annotated[int, Field(alias="DELIVERY_LEASE_SECONDS", ge=1, le=600)] = 90
     delivery_budget_seconds: Annotated[int, Field(alias="DELIVERY_BUDGET_SECONDS", ge=1)] = 240
     sweep_after_seconds: Annotated[int, Field(alias="SWEEP_AFTER_SECONDS", ge=1, le=3600)] = 60
     function_timeout: Annotated[timedelta, Field(alias="AzureFunctionsJobHost__functionTimeout")] = timedelta(minutes=5)
@@ -142,15 +144,17 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _times_that_go_together(self) -> Settings:
-        if self.delivery_lease_seconds < self.fasit_timeout_seconds:
+        longest = 4 * self.fasit_connect_seconds + self.fasit_timeout_seconds + self.fasit_create_seconds
+        how = "four times FASIT_CONNECT_SECONDS, FASIT_TIMEOUT_SECONDS and FASIT_CREATE_SECONDS together"
+        if self.delivery_lease_seconds < longest:
             raise ValueError(
-                "DELIVERY_LEASE_SECONDS: a claim must hold as long as one call may take; make it at least "
-                "FASIT_TIMEOUT_SECONDS, or that one shorter"
+                f"DELIVERY_LEASE_SECONDS: a claim must hold as long as one call may take, {longest:g} seconds ({how}); "
+                "make it at least that, or those shorter"
             )
-        if self.delivery_budget_seconds <= self.fasit_timeout_seconds:
+        if self.delivery_budget_seconds <= longest:
             raise ValueError(
-                "DELIVERY_BUDGET_SECONDS: a delivery takes longer than one of its calls; make it more than "
-                "FASIT_TIMEOUT_SECONDS"
+                f"DELIVERY_BUDGET_SECONDS: a delivery takes longer than one of its calls, {longest:g} seconds ({how}); "
+                "make it more than that, or those shorter"
             )
         if self.delivery_budget_seconds + RECORDING_SECONDS > self.function_timeout.total_seconds():
             raise ValueError(

@@ -6,9 +6,9 @@ import { coloursFromTokens } from './colours.ts';
 import { earlyScript, languageFiles, noFormatsOfTheValidator, serviceWorker } from './building.ts';
 import { configurationMark } from './hosting.ts';
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-const CONFIGURATION = here('./public/staticwebapp.config.json');
+const CONFIGURATION = pathOf('./public/staticwebapp.config.json');
 
 const PARTS = {
   home: 'src/pages/HomePage.tsx',
@@ -53,14 +53,14 @@ export default defineConfig({
     preact(),
     configurationMark(CONFIGURATION),
     noFormatsOfTheValidator(),
-    languageFiles(here('../shared/texts')),
-    earlyScript(here('./early.js'), CONFIGURATION, PARTS),
-    serviceWorker(here('./worker/sw.ts')),
+    languageFiles(pathOf('../shared/texts')),
+    earlyScript(pathOf('./early.js'), CONFIGURATION, PARTS),
+    serviceWorker(pathOf('./worker/sw.ts')),
   ],
-  resolve: { alias: { '~dkfds': here('./node_modules/dkfds/src') } },
+  resolve: { alias: { '~dkfds': pathOf('./node_modules/dkfds/src') } },
   css: {
     postcss: { plugins: [coloursFromTokens] },
-    preprocessorOptions: { scss: { loadPaths: [here('./node_modules/dkfds/src/stylesheets')], quietDeps: true } },
+    preprocessorOptions: { scss: { loadPaths: [pathOf('./node_modules/dkfds/src/stylesheets')], quietDeps: true } },
   },
   build: {
     target: 'es2022',
@@ -69,7 +69,7 @@ export default defineConfig({
   },
   server: {
     proxy: { '/api': process.env['FELTSKEMA_API'] ?? 'http://127.0.0.1:7071' },
-    fs: { allow: [here('..')] },
+    fs: { allow: [pathOf('..')] },
   },
   preview: { headers: hostingHeaders() },
   test: {
@@ -86,7 +86,7 @@ export default defineConfig({
     },
     environment: 'happy-dom',
     testTimeout: 30_000,
-    setupFiles: [here('./tests/languages.ts')],
+    setupFiles: [pathOf('./tests/languages.ts')],
     include: ['{src,tests,worker}/**/*.test.{ts,tsx}'],
   },
 });

@@ -121,6 +121,7 @@ DOMAIN = (
     "failures",
     "waiting",
     "output",
+    "evaluation",
     "ports",
 )
 """Rooms of `shared/domain` from the ground up: each may import those before it, wherever in a file, for types too."""

@@ -81,7 +81,9 @@ def test_one_that_is_missing_or_empty(name: str) -> None:
         ("FASIT_TENANT", f"../{SECRET}"),
         ("MUNICIPALITY_NAME", SECRET * 10),
         ("MUNICIPALITY_LOGO", SECRET),
+        ("FASIT_CONNECT_SECONDS", "0"),
         ("FASIT_TIMEOUT_SECONDS", "0"),
+        ("FASIT_CREATE_SECONDS", "121"),
         ("SESSION_IDLE_MINUTES", "0"),
         ("SESSION_WORKDAY_HOURS", "25"),
         ("SESSION_COOKIE", f"{SECRET};"),
@@ -107,8 +109,10 @@ def test_a_key_vault_reference_that_was_not_resolved() -> None:
 @pytest.mark.parametrize(
     ("names", "changes"),
     [
-        (("DELIVERY_LEASE_SECONDS", "FASIT_TIMEOUT_SECONDS"), {"DELIVERY_LEASE_SECONDS": "19"}),
-        (("DELIVERY_BUDGET_SECONDS", "FASIT_TIMEOUT_SECONDS"), {"DELIVERY_BUDGET_SECONDS": "20"}),
+        (("DELIVERY_LEASE_SECONDS", "FASIT_TIMEOUT_SECONDS"), {"DELIVERY_LEASE_SECONDS": "79"}),
+        (("DELIVERY_LEASE_SECONDS", "FASIT_CREATE_SECONDS"), {"FASIT_CREATE_SECONDS": "51"}),
+        (("DELIVERY_LEASE_SECONDS", "FASIT_CONNECT_SECONDS"), {"FASIT_CONNECT_SECONDS": "8"}),
+        (("DELIVERY_BUDGET_SECONDS", "FASIT_TIMEOUT_SECONDS"), {"DELIVERY_BUDGET_SECONDS": "80"}),
         (("DELIVERY_BUDGET_SECONDS", "functionTimeout"), {"DELIVERY_BUDGET_SECONDS": "241"}),
         (("DELIVERY_BUDGET_SECONDS", "functionTimeout"), {"AzureFunctionsJobHost__functionTimeout": "00:04:00"}),
     ],

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from azure.core.exceptions import ResourceNotFoundError
-from azure.data.tables import UpdateMode
+from azure.data.tables import TableTransactionError, UpdateMode
 
-from shared.adapters.storage import Account, Table, out_of_reach, pages
+from shared.adapters.storage import Account, Table, out_of_reach, pages, transact
 from shared.domain.ports import Sample
+
+MAX_OPERATIONS = 100
+"""What one transaction may hold (Azure Table Storage)."""
 
 
 class TableSamples:
@@ -35,18 +40,32 @@ class TableSamples:
 
     async def latest(self, check: str, now: datetime) -> Sample | None:
         for day in (now, now - timedelta(days=1)):
+            if rows := await self._rows(check, day.astimezone(UTC).date()):
+                return _sample(check, rows[-1])
+        return None
+
+    async def of_day(self, check: str, day: date) -> Sequence[Sample]:
+        return [_sample(check, row) for row in await self._rows(check, day)]
+
+    async def _rows(self, check: str, day: date) -> list[Any]:
+        async with out_of_reach():
+            table = await self._table.client()
+        listed = table.query_entities("PartitionKey eq @partition", parameters={"partition": f"{check}_{day:%Y%m%d}"})
+        return [row async for rows in pages(listed.by_page()) for row in rows]
+
+    async def forget_day(self, check: str, day: date) -> int:
+        rows = await self._rows(check, day)
+        for first in range(0, len(rows), MAX_OPERATIONS):
+            gone = [("delete", row) for row in rows[first : first + MAX_OPERATIONS]]
             async with out_of_reach():
                 table = await self._table.client()
-            listed = table.query_entities(
-                "PartitionKey eq @partition", parameters={"partition": f"{check}_{day.astimezone(UTC):%Y%m%d}"}
-            )
-            newest = None
-            async for rows in pages(listed.by_page()):
-                newest = rows[-1] if rows else newest
-            if newest is not None:
-                at = datetime.fromisoformat(newest["at"])
-                return Sample(check, at, newest["up"], newest["milliseconds"], newest["message"])
-        return None
+                try:
+                    await transact(table, gone)
+                except TableTransactionError as error:
+                    # Another has removed them meanwhile.
+                    if error.status_code != 404:
+                        raise
+        return len(rows)
 
     async def probe(self) -> None:
         async with out_of_reach():
@@ -59,3 +78,7 @@ class TableSamples:
 
     async def close(self) -> None:
         await self._table.close()
+
+
+def _sample(check: str, row: Any) -> Sample:
+    return Sample(check, datetime.fromisoformat(row["at"]), row["up"], row["milliseconds"], row["message"])

@@ -23,7 +23,17 @@ from shared.domain.problems import DependencyUnavailable
 if TYPE_CHECKING:
     from azure.data.tables.aio import TableClient
 
-TABLES = ("registrations", "outbox", "handshakes", "revoked", "uptime", "entities", "unregistered", "access")
+TABLES = (
+    "registrations",
+    "outbox",
+    "handshakes",
+    "revoked",
+    "uptime",
+    "sampledays",
+    "entities",
+    "unregistered",
+    "access",
+)
 
 _PATIENCE: dict[str, Any] = {"retry_total": 2, "connection_timeout": 3, "read_timeout": 10}
 """A person waits at the other end: few tries, soon over. What is not stored is on the phone, and sent again from there."""

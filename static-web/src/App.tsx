@@ -45,25 +45,40 @@ export function App() {
 }
 
 function Page() {
-  const here = route.value;
+  const current = route.value;
   const { state } = session.value;
   if (state === 'unexpected') return <WhoPage />;
   const open = letIn.value && state !== 'signed-out';
-  if (here.page === 'form' && letIn.value) {
+  if (current.page === 'form' && letIn.value) {
     return (
       <div class="page">
-        <FormPageLater app={here.app} {...(here.id ? { id: here.id } : {})} onSent={toRegistration} onLeave={toHome} />
+        <FormPageLater
+          app={current.app}
+          {...(current.id ? { id: current.id } : {})}
+          onSent={toRegistration}
+          onLeave={toHome}
+        />
       </div>
     );
   }
   if (roleless.value) return <NoRolePageLater />;
   if (!open && isEmbedded.value) return <InAppPage />;
+<<<<<<< HEAD
   if (!open) return state === 'unknown' && checking.value ? <PageLoading /> : <SignInPage />;
   if (here.page === 'home') return <HomePageLater />;
   if (here.page === 'choose') return <ChoosePageLater />;
   if (here.page === 'registration') return <RegistrationPageLater key={here.id} app={here.app} id={here.id} />;
   if (here.page === 'access' && isOperator.value)
     return <AccessPagesLater key={here.key} {...(here.key ? { person: here.key } : {})} />;
+=======
+  if (!open) return state === 'unknown' && checking.value ? <Loading /> : <SignInPage />;
+  if (current.page === 'home') return <HomePageLater />;
+  if (current.page === 'choose') return <ChoosePageLater />;
+  if (current.page === 'registration')
+    return <RegistrationPageLater key={current.id} app={current.app} id={current.id} />;
+  if (current.page === 'access' && isOperator.value)
+    return <AccessPagesLater key={current.key} {...(current.key ? { person: current.key } : {})} />;
+>>>>>>> main
   return <NotFoundPage />;
 }
 

@@ -1,16 +1,16 @@
 /** What is said aloud by screen readers when something changes by itself. */
 import { signal } from '@preact/signals';
 
-const said = signal('');
+const announcement = signal('');
 
 export function announce(text: string): void {
-  said.value = text;
+  announcement.value = text;
 }
 
 export function Announcer() {
   return (
     <div class="sr-only" role="status" aria-live="polite">
-      {said}
+      {announcement}
     </div>
   );
 }

@@ -68,9 +68,9 @@ export function words(both: LocalizedText): string {
 /** What is wrong with a field and what to do about it, in the same words as the server's. */
 export function fieldFault(code: string, label: string, limit?: string | number): string {
   const faults = brought[language.value]?.faults;
-  const told = faults?.[code] ?? faults?.['wrong-type'] ?? label;
+  const message = faults?.[code] ?? faults?.['wrong-type'] ?? label;
   // A limit in kroner or minutes ends with a point of its own.
-  const text = String(limit ?? '').endsWith('.') ? told.replace('{limit}.', '{limit}') : told;
+  const text = String(limit ?? '').endsWith('.') ? message.replace('{limit}.', '{limit}') : message;
   return fill(text, { label, limit: limit ?? '' });
 }
 

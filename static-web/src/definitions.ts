@@ -12,8 +12,8 @@ export const forms = signal<DefinitionSummary[]>([]);
 effect(() => {
   const key = personKey.value;
   forms.value = [];
-  void keptForms().then((known) => {
-    if (known && personKey.peek() === key && forms.peek().length === 0) forms.value = known;
+  void keptForms().then((keptBefore) => {
+    if (keptBefore && personKey.peek() === key && forms.peek().length === 0) forms.value = keptBefore;
   });
 });
 
@@ -35,7 +35,7 @@ export async function newestDefinition(app: string): Promise<Definition> {
 
 /** What a list calls the app; empty for one that the person no longer sees. */
 export function titleOfApp(app: string): string {
-  const form = forms.value.find((one) => one.app === app);
+  const form = forms.value.find((summary) => summary.app === app);
   return form ? words(form.title) : '';
 }
 

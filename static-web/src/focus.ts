@@ -12,7 +12,7 @@ export function keepFocus(root: Element): () => void {
     if (activeElement !== null && activeElement !== body) return;
     const [lost] = around;
     if (!lost || lost.isConnected) return;
-    const left = around.find((one) => one.isConnected && root.contains(one));
+    const left = around.find((candidate) => candidate.isConnected && root.contains(candidate));
     around = [];
     if (left) focusOn(left);
   };
@@ -27,7 +27,7 @@ export function keepFocus(root: Element): () => void {
 
 function ancestors(element: Element): Element[] {
   const all: Element[] = [];
-  for (let one: Element | null = element; one; one = one.parentElement) all.push(one);
+  for (let ancestor: Element | null = element; ancestor; ancestor = ancestor.parentElement) all.push(ancestor);
   return all;
 }
 

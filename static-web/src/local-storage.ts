@@ -1,11 +1,11 @@
 /** A few short values that outlive the page: keys and moments, which say nothing to whoever finds the phone. No names. */
 
-const here = new Map<string, string>();
+const onThisPage = new Map<string, string>();
 
 /** Without storage it lasts as long as the page. */
 export function remember(name: string, value: string | null): void {
-  if (value === null) here.delete(name);
-  else here.set(name, value);
+  if (value === null) onThisPage.delete(name);
+  else onThisPage.set(name, value);
   try {
     if (value === null) localStorage.removeItem(name);
     else localStorage.setItem(name, value);
@@ -18,6 +18,6 @@ export function remembered(name: string): string | null {
   try {
     return localStorage.getItem(name);
   } catch {
-    return here.get(name) ?? null;
+    return onThisPage.get(name) ?? null;
   }
 }

@@ -97,7 +97,7 @@ async function refresh(background: boolean): Promise<Outcome> {
     if (!background) await refreshUnsettled(next);
     if (key !== null && key === personKey.peek()) void keepReceipts(newestKnown());
     const moved = changes(before, registrations.value);
-    moved.forEach(tell);
+    moved.forEach(announceStatus);
     if (!registrations.value.some((row) => isMoving(row.status))) return 'rest';
     return moved.length > 0 ? 'changed' : 'same';
   } catch (failure) {
@@ -121,7 +121,7 @@ function newestKnown(): Summary[] {
 export function merge(fresh: readonly Summary[], others: readonly Summary[]): Summary[] {
   const ids = new Set(fresh.map((row) => row.id));
   const all = [...fresh, ...others.filter((row) => !ids.has(row.id))];
-  return all.sort((one, other) => (one.id < other.id ? 1 : -1));
+  return all.sort((row, other) => (row.id < other.id ? 1 : -1));
 }
 
 function changes(before: readonly Summary[] | undefined, after: readonly Summary[]): Summary[] {
@@ -129,6 +129,6 @@ function changes(before: readonly Summary[] | undefined, after: readonly Summary
   return after.filter((row) => old.has(row.id) && old.get(row.id) !== row.status);
 }
 
-function tell(row: Summary): void {
+function announceStatus(row: Summary): void {
   announce(t('home.changed', { title: row.title, status: statusName(row) }));
 }

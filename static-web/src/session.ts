@@ -166,9 +166,9 @@ export async function logout(): Promise<void> {
   if (key !== null) remember(OWED_AS, key);
   endHere();
   remember(STORED_AS, null);
-  const told = settleSignOut();
+  const signedOut = settleSignOut();
   if (key !== null) await wipe(key);
-  await told;
+  await signedOut;
 }
 
 function endHere(): void {

@@ -27,9 +27,9 @@ export async function onlyHere(): Promise<OnlyHere> {
 /** Ends the session and leaves nothing of the person's on the phone; without a network too. Never rejects. */
 export async function signOut(): Promise<void> {
   const key = personKey.peek();
-  const told = logout();
+  const loggedOut = logout();
   if (key !== null) await wiped(key);
-  await told;
+  await loggedOut;
 }
 
 /** A wiping that was cut short, or that the store did not answer, is made good. Never rejects. */

@@ -33,7 +33,7 @@ export function statusExplained({ app, status, reason }: Told): string {
 }
 
 export function isForFasit(app: string): boolean {
-  const form = forms.value.find((one) => one.app === app);
+  const form = forms.value.find((summary) => summary.app === app);
   // What an older server told of had no target, and went to Fasit.
   return form !== undefined && (form.target ?? 'fasit').startsWith('fasit');
 }

@@ -42,8 +42,8 @@ export function formatDayHeading(day: string, now: Date = new Date()): string {
   if (day === dayKey(now)) return t('time.day.today');
   if (day === dayKey(new Date(now.getTime() - DAY))) return t('time.day.yesterday');
   const options: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
-  const said = format(new Date(`${day}T12:00:00Z`), options);
-  return said.charAt(0).toUpperCase() + said.slice(1);
+  const heading = format(new Date(`${day}T12:00:00Z`), options);
+  return heading.charAt(0).toUpperCase() + heading.slice(1);
 }
 
 /** How long ago for the last hour, else the time of day: where the day is told above. */

@@ -120,9 +120,9 @@ function brokenOff({ signal, patience }: How): AbortSignal {
   const tooLong = AbortSignal.timeout(patience ?? TIMEOUT_MS);
   if (!signal) return tooLong;
   const either = new AbortController();
-  for (const one of [signal, tooLong]) {
-    if (one.aborted) either.abort();
-    one.addEventListener('abort', () => either.abort(), { once: true });
+  for (const source of [signal, tooLong]) {
+    if (source.aborted) either.abort();
+    source.addEventListener('abort', () => either.abort(), { once: true });
   }
   return either.signal;
 }

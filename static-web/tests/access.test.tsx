@@ -52,11 +52,11 @@ beforeEach(async () => {
       };
     }
     const lines: Lines = { items: [line], total: 1, waiting: 1, roles: ['konsulent', 'teamleder', 'operatoer'] };
-    const one = {
+    const waiting = {
       ...line,
       trail: [{ at: NANNA.waitingSince, act: 'asked', by: 'Nanna Ny', old: line, new: line, reason: '' }],
     };
-    const body = JSON.stringify(String(input).startsWith('/api/access?') ? lines : one);
+    const body = JSON.stringify(String(input).startsWith('/api/access?') ? lines : waiting);
     return Promise.resolve(new Response(body, { headers: { 'Content-Type': 'application/json' } }));
   };
   globalThis.scrollTo = () => undefined;
@@ -73,7 +73,7 @@ afterEach(() => {
 const root = () => document.getElementById('app') as HTMLElement;
 const seen = () => root().textContent ?? '';
 const button = (name: string) =>
-  [...root().querySelectorAll<HTMLElement>('button, a')].find((one) => one.textContent?.includes(name))!;
+  [...root().querySelectorAll<HTMLElement>('button, a')].find((candidate) => candidate.textContent?.includes(name))!;
 const as = async (roles: string[], path = '/') => {
   server.person = { ...PERSON, key: roles.join(), roles, contact: 'Superbrugerne' };
   await checkSession();
@@ -149,9 +149,9 @@ test('access is taken with a reason, and nothing without', async () => {
   expect(seen()).toContain('Logget ind uden rolle');
   button('Fjern adgangen').click();
   const dialog = await vi.waitFor(() => {
-    const found = root().querySelector('dialog');
-    expect(found).not.toBeNull();
-    return found!;
+    const opened = root().querySelector('dialog');
+    expect(opened).not.toBeNull();
+    return opened!;
   });
   const submit = dialog.querySelector<HTMLButtonElement>('button[type=submit]')!;
   expect(submit.disabled).toBe(true);
@@ -178,9 +178,9 @@ test.each(['Gem', 'Fjern adgangen'])(
       button(what).click();
       if (what === 'Gem') return;
       const why = await vi.waitFor(() => {
-        const found = root().querySelector<HTMLInputElement>('dialog input');
-        expect(found).not.toBeNull();
-        return found!;
+        const box = root().querySelector<HTMLInputElement>('dialog input');
+        expect(box).not.toBeNull();
+        return box!;
       });
       why.value = 'Stoppet';
       why.dispatchEvent(new Event('input', { bubbles: true }));
@@ -229,6 +229,6 @@ test('what the page asks by the clock says that nobody asked for it', async () =
   headers.length = 0;
   await vi.advanceTimersByTimeAsync(30_000);
   expect(headers.length).toBeGreaterThan(2);
-  expect(headers.slice(1).every((one) => one === '1')).toBe(true);
+  expect(headers.slice(1).every((header) => header === '1')).toBe(true);
   vi.useRealTimers();
 });

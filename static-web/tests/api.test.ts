@@ -77,11 +77,11 @@ test.each([
 });
 
 test('every answer 401 is told to who listens', async () => {
-  let told = 0;
-  const stop = api.onSignedOut(() => (told += 1));
+  let calls = 0;
+  const stop = api.onSignedOut(() => (calls += 1));
   server.fault = () => problem(401, 'no-session', 'Du er ikke logget ind');
   await expect(api.definitions()).rejects.toMatchObject({ status: 401 });
   stop();
   await expect(api.definitions()).rejects.toMatchObject({ status: 401 });
-  expect(told).toBe(1);
+  expect(calls).toBe(1);
 });

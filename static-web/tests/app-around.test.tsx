@@ -34,7 +34,8 @@ const open = (path: string) => {
   render(<App />, root());
 };
 const seen = () => root().textContent ?? '';
-const button = (name: string) => [...root().querySelectorAll('button')].find((one) => one.textContent === name)!;
+const button = (name: string) =>
+  [...root().querySelectorAll('button')].find((candidate) => candidate.textContent === name)!;
 
 test.each([
   [`${IPHONE} Version/26.0 Mobile/15E148 Safari/604.1`, null],

@@ -72,14 +72,14 @@ export class FakeApi {
     const owner = headers.get('Feltskema-Person');
     if (method !== 'GET' && this.person && owner !== null && owner !== this.person.key)
       return problem(401, 'no-session', 'Du er ikke logget ind');
-    const [, , room, one, id, verb] = url.pathname.split('/').map(decodeURIComponent);
-    if (room === 'auth') return this.auth(one, url);
+    const [, , room, app, id, verb] = url.pathname.split('/').map(decodeURIComponent);
+    if (room === 'auth') return this.auth(app, url);
     if (!this.person) return problem(401, 'no-session', 'Du er ikke logget ind');
-    if (room === 'definitions') return this.definitions(one, url.searchParams.get('version'));
-    if (room === 'companies') return this.companies(one, url);
+    if (room === 'definitions') return this.definitions(app, url.searchParams.get('version'));
+    if (room === 'companies') return this.companies(app, url);
     if (room !== 'registrations') return problem(404, 'not-found', 'Findes ikke');
-    if (!one || !id) return this.list(url);
-    if (method === 'PUT') return this.put(one, id, JSON.parse(body) as Sent);
+    if (!app || !id) return this.list(url);
+    if (method === 'PUT') return this.put(app, id, JSON.parse(body) as Sent);
     const row = this.rows.find((each) => each.id === id);
     if (!row)
       return problem(
@@ -147,34 +147,37 @@ export class FakeApi {
   }
 
   private definitions(app: string | undefined, asked: string | null): Response {
-    const newest = (of: string) => this.forms.filter((one) => one.app === of).sort((a, b) => b.version - a.version)[0];
+    const newest = (of: string) =>
+      this.forms.filter((form) => form.app === of).sort((a, b) => b.version - a.version)[0];
     if (!app) {
-      const apps = [...new Set(this.forms.map((one) => one.app))];
-      const items = apps.flatMap((one) => newest(one) ?? []);
+      const apps = [...new Set(this.forms.map((form) => form.app))];
+      const items = apps.flatMap((each) => newest(each) ?? []);
       return reply(200, {
         items: items.map(({ app: name, version, title, description }) => ({ app: name, version, title, description })),
       });
     }
-    const found = asked ? this.forms.find((one) => one.app === app && String(one.version) === asked) : newest(app);
-    if (found) return reply(200, found);
+    const form = asked
+      ? this.forms.find((candidate) => candidate.app === app && String(candidate.version) === asked)
+      : newest(app);
+    if (form) return reply(200, form);
     return asked ? problem(422, 'unknown-version', 'Ukendt udgave') : problem(404, 'unknown-app', 'Appen findes ikke');
   }
 
   private companies(cvr: string | undefined, url: URL): Response {
     if (cvr && url.pathname.endsWith('/units')) return this.unitsOf(url.searchParams.get('query') ?? '');
     if (cvr) {
-      const found = COMPANIES.find((one) => one.cvr === cvr);
-      return found ? reply(200, found) : problem(404, 'unknown-company', 'Virksomheden findes ikke');
+      const registered = COMPANIES.find((candidate) => candidate.cvr === cvr);
+      return registered ? reply(200, registered) : problem(404, 'unknown-company', 'Virksomheden findes ikke');
     }
     const query = (url.searchParams.get('query') ?? '').toLowerCase();
-    const items = COMPANIES.filter((one) => one.name.toLowerCase().includes(query));
+    const items = COMPANIES.filter((registered) => registered.name.toLowerCase().includes(query));
     return reply(200, { items: items.map(({ units: _, ...hit }) => hit) });
   }
 
   private unitsOf(query: string): Response {
     const words = query.toLowerCase().split(' ');
-    const fitting = this.chain.filter((one) =>
-      words.every((word) => `${one.address} ${one.pNumber}`.toLowerCase().includes(word)),
+    const fitting = this.chain.filter((unit) =>
+      words.every((word) => `${unit.address} ${unit.pNumber}`.toLowerCase().includes(word)),
     );
     return reply(200, { items: fitting.slice(0, 20), total: fitting.length, next: null });
   }
@@ -201,15 +204,16 @@ export class FakeApi {
   private put(app: string, id: string, sent: Sent): Response {
     const { answers, version, corrects } = sent;
     this.bodies.push(sent);
-    const known = this.rows.find((row) => row.id === id);
-    const same = known && JSON.stringify(known.answers) === JSON.stringify(answers);
-    if (known && !same && corrects === known.revision && known.status === 'refused') {
-      this.set(known, 'received', { code: 'corrected', message: 'Rettet og sendt igen.' });
-      this.earlier.set(`${id} ${corrects}`, { ...known });
-      Object.assign(known, { answers, version, revision: known.revision + 1, isCorrectable: false });
-      return reply(201, summary(known));
+    const stored = this.rows.find((row) => row.id === id);
+    const same = stored && JSON.stringify(stored.answers) === JSON.stringify(answers);
+    if (stored && !same && corrects === stored.revision && stored.status === 'refused') {
+      this.set(stored, 'received', { code: 'corrected', message: 'Rettet og sendt igen.' });
+      this.earlier.set(`${id} ${corrects}`, { ...stored });
+      Object.assign(stored, { answers, version, revision: stored.revision + 1, isCorrectable: false });
+      return reply(201, summary(stored));
     }
-    if (known) return same ? reply(201, summary(known)) : problem(409, 'conflict', 'Allerede sendt med andet indhold');
+    if (stored)
+      return same ? reply(201, summary(stored)) : problem(409, 'conflict', 'Allerede sendt med andet indhold');
     const row = this.add('received', String(answers['navn'] ?? answers['cvr']), 0, { id, app, version, answers });
     return reply(201, summary(row));
   }

@@ -50,8 +50,9 @@ const open = (path: string) => {
   render(<App />, root());
 };
 const button = (name: string) =>
-  [...root().querySelectorAll<HTMLElement>('button, a')].find((one) => one.textContent?.includes(name))!;
-const titlesIn = (part: string) => [...root().querySelectorAll(`${part} .entry-title`)].map((one) => one.textContent);
+  [...root().querySelectorAll<HTMLElement>('button, a')].find((candidate) => candidate.textContent?.includes(name))!;
+const titlesIn = (part: string) =>
+  [...root().querySelectorAll(`${part} .entry-title`)].map((title) => title.textContent);
 const registrationUrl = (id: string) => new URL(`/api/registrations/${APP}/${id}`, 'http://localhost');
 const onTop = () => titlesIn('.needs-attention');
 const inDays = () => titlesIn('.day');

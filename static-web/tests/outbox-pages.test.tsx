@@ -25,8 +25,9 @@ const entry = (id: string, more: Partial<OutboxEntry> = {}) => besoeg(id, { app:
 const noNetwork = () => Promise.reject(new TypeError('Failed to fetch'));
 const root = () => document.getElementById('app') as HTMLElement;
 const seen = () => root().textContent ?? '';
-const button = (name: string) => [...root().querySelectorAll('button')].find((one) => one.textContent === name)!;
-const cards = () => [...root().querySelectorAll('.entry')].map((one) => one.textContent);
+const button = (name: string) =>
+  [...root().querySelectorAll('button')].find((candidate) => candidate.textContent === name)!;
+const cards = () => [...root().querySelectorAll('.entry')].map((card) => card.textContent);
 const sees = (text: string) => vi.waitFor(() => expect(seen()).toContain(text), { timeout: 10_000 });
 
 async function open(path: string): Promise<void> {

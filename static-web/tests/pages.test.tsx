@@ -42,7 +42,7 @@ const open = (path: string) => {
   render(<App />, root());
 };
 const button = (name: string) =>
-  [...root().querySelectorAll<HTMLElement>('button, a')].find((one) => one.textContent?.includes(name))!;
+  [...root().querySelectorAll<HTMLElement>('button, a')].find((candidate) => candidate.textContent?.includes(name))!;
 
 test('signed out, the way in is shown and nothing else', async () => {
   server.person = null;
@@ -72,7 +72,7 @@ test('of many apps one is chosen on a page of its own, those used lately first',
   await vi.waitFor(() => expect(seen()).toContain(' · Bolig'));
   open('/ny');
   await vi.waitFor(() => expect(seen()).toContain('Senest brugt'));
-  const titles = [...root().querySelectorAll('.entry-title')].map((one) => one.textContent);
+  const titles = [...root().querySelectorAll('.entry-title')].map((title) => title.textContent);
   expect(titles).toEqual(['Bolig', 'Arbejdstid', 'Registrering ved virksomhedsbesøg', 'Ærlig sag']);
   expect(button('Arbejdstid').getAttribute('href')).toBe('/ny/c');
 });

@@ -19,8 +19,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const titles = () => registrations.value?.map((one: Summary) => one.title);
-const statuses = () => registrations.value?.map((one: Summary) => one.status);
+const titles = () => registrations.value?.map((row: Summary) => row.title);
+const statuses = () => registrations.value?.map((row: Summary) => row.status);
 
 test('the newest is on top, and a list that has come to rest is asked for once', async () => {
   server.add('delivered', 'Ældst', 60);

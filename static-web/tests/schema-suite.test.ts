@@ -22,7 +22,7 @@ test('the files are there', () => expect(files.length).toBeGreaterThan(14));
 describe.each(files)('%s', (file) => {
   const groups = JSON.parse(readFileSync(FOLDER + file, 'utf8')) as Group[];
   const all = groups.flatMap(({ description, schema, tests }) =>
-    tests.map((one) => ({ name: `${description}: ${one.description}`, schema, data: one.data, valid: one.valid })),
+    tests.map((each) => ({ name: `${description}: ${each.description}`, schema, data: each.data, valid: each.valid })),
   );
   test.each(all)('$name', ({ schema, data, valid }) => {
     expect(new Validator(schema as Schema, '2020-12', false).validate(data).valid).toBe(valid);

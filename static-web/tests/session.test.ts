@@ -162,9 +162,9 @@ test('the session of somebody else than the one who is here is asked for too', a
 
 test('what the page sends says whose page it is, and signing out of another session is its own', async () => {
   await checkSession();
-  const said: (string | null)[] = [];
+  const values: (string | null)[] = [];
   globalThis.fetch = (input, init) => {
-    said.push(new Headers(init?.headers).get('Feltskema-Person'));
+    values.push(new Headers(init?.headers).get('Feltskema-Person'));
     return server.fetch(input, init);
   };
   const body = { version: 1, answers: {} };
@@ -172,7 +172,7 @@ test('what the page sends says whose page it is, and signing out of another sess
   server.person = { ...PERSON, key: 'another' };
   await checkSession();
   await logout();
-  expect(said).toEqual([PERSON.key, null, 'another']);
+  expect(values).toEqual([PERSON.key, null, 'another']);
 });
 
 test('who has begun a sign-in here is expected for as long as it lasts, also after a reload', async () => {

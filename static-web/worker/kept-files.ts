@@ -34,8 +34,8 @@ export async function keepAll(caches: CacheStorage, build: string, files: readon
 /** Whether every file of the build is there. */
 export async function isWhole(caches: CacheStorage, build: string, files: readonly BuiltFile[]): Promise<boolean> {
   const cache = await caches.open(cacheOf(build));
-  const found = await Promise.all(files.map(({ path }) => cache.match(path, MATCH)));
-  return found.every(Boolean);
+  const matches = await Promise.all(files.map(({ path }) => cache.match(path, MATCH)));
+  return matches.every(Boolean);
 }
 
 /** The file as it is kept: this build's, else one that a page of an earlier build may still ask for. */

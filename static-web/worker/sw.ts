@@ -34,7 +34,7 @@ const ANSWERS: Record<ToWorker, () => Promise<boolean>> = { 'take-over': takeOve
 
 self.addEventListener('message', (event) => {
   const answer = ANSWERS[event.data as ToWorker];
-  if (answer) event.waitUntil(answer().then((told) => event.ports[0]?.postMessage(told)));
+  if (answer) event.waitUntil(answer().then((answered) => event.ports[0]?.postMessage(answered)));
 });
 
 self.addEventListener('sync', (event) => {
@@ -75,10 +75,10 @@ function scriptOf(page: Client): Promise<string | undefined> {
     port1.addEventListener('message', (event: MessageEvent<string>) => resolve(event.data));
     port1.start();
     setTimeout(() => resolve(undefined), ANSWER_WITHIN_MS);
-    tell(page, 'which-script', port2);
+    post(page, 'which-script', port2);
   });
 }
 
-function tell(page: Client, message: FromWorker, ...ports: MessagePort[]): void {
+function post(page: Client, message: FromWorker, ...ports: MessagePort[]): void {
   page.postMessage(message, ports);
 }

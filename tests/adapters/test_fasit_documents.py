@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 import io
-import socket
 from typing import Any
 
 from pypdf import PdfReader
@@ -12,12 +13,13 @@ import pytest
 
 from shared.adapters.memory.journal import MemoryJournal
 from shared.adapters.targets.fasit_names import file_name
+from shared.domain.answers.attached import Attached
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
 from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery
 from tests.adapters.delivering import delivery, fasit
 from tests.dependencies import DEFINITIONS
-from tests.examples import NOW, VISIT, registration
+from tests.examples import NOW, VISIT, registration, uuid7
 from tests.servers import Servers
 
 
@@ -77,12 +79,19 @@ Outcome = tuple[type[DeliveryFailure] | None, str, str, int]
         ({"upload2": {"mode": "drop-after-work"}}, (Unavailable, "unavailable", "", 0)),
         ({"upload2": {"mode": "empty-body"}}, (Unavailable, "unavailable", "", 0)),
         ({"opret": {"mode": "status", "status": 201}}, (None, "", "sent", 0)),
-        ({"opret": {"mode": "status", "status": 302}}, (Unavailable, "unavailable", "none", 0)),
+        ({"opret": {"mode": "status", "status": 302}}, (Uncertain, "uncertain", "sent", 0)),
+        ({"opret": {"mode": "status", "status": 303}}, (Uncertain, "uncertain", "sent", 0)),
+        ({"opret": {"mode": "status", "status": 307}}, (Unavailable, "unavailable", "none", 0)),
+        ({"opret": {"mode": "status", "status": 401}}, (Unavailable, "unauthorized", "none", 0)),
+        ({"opret": {"mode": "status", "status": 409}}, (Refused, "refused", "none", 0)),
+        ({"opret": {"mode": "status", "status": 410}}, (Uncertain, "uncertain", "sent", 0)),
+        ({"opret": {"mode": "status", "status": 413}}, (Refused, "refused", "none", 0)),
+        ({"opret": {"mode": "status", "status": 499}}, (Uncertain, "uncertain", "sent", 0)),
         ({"opret": {"mode": "status", "status": 404}}, (Refused, "refused", "none", 0)),
         ({"opret": {"mode": "status", "status": 500}}, (Uncertain, "uncertain", "sent", 0)),
         ({"opret": {"mode": "status", "status": 502}}, (Uncertain, "uncertain", "sent", 0)),
         ({"opret": {"mode": "status", "status": 504}}, (Uncertain, "uncertain", "sent", 0)),
-        ({"opret": {"mode": "status", "status": 503}}, (Unavailable, "unavailable", "none", 0)),
+        ({"opret": {"mode": "status", "status": 503}}, (Uncertain, "uncertain", "sent", 0)),
         ({"opret": {"mode": "status", "status": 429}}, (Unavailable, "unavailable", "none", 0)),
         ({"opret": {"mode": "status", "status": 403}}, (Unavailable, "unauthorized", "none", 0)),
         ({"opret": {"mode": "refuse", "reason": "ukendt part"}}, (Refused, "refused", "none", 0)),
@@ -98,7 +107,7 @@ async def test_what_a_fault_leads_to(
     raised, code, creating, documents = outcome
     servers.fasit_fails(**faults)
     journal = MemoryJournal()
-    async with fasit(known, FASIT_TIMEOUT_SECONDS="1.5") as target:
+    async with fasit(known, FASIT_TIMEOUT_SECONDS="1.5", FASIT_CREATE_SECONDS="1.5") as target:
         if raised is None:
             assert (await target.deliver(delivery(), journal)).id == journal.steps["uploaded"]
         else:
@@ -122,7 +131,7 @@ async def test_after_a_known_failure_there_is_one_upload_and_one_document(
     known: dict[str, str], servers: Servers
 ) -> None:
     given, journal = delivery(), MemoryJournal()
-    servers.fasit_fails(opret={"mode": "status", "status": 503, "times": 1})
+    servers.fasit_fails(opret={"mode": "status", "status": 429, "times": 1})
     async with fasit(known) as target:
         with pytest.raises(Unavailable):
             await target.deliver(given, journal)
@@ -224,12 +233,58 @@ async def test_ten_at_once(known: dict[str, str], servers: Servers) -> None:
     assert len(servers.fasit_has()["documents"]) == 10
 
 
-async def test_a_connection_that_never_came_about_makes_nothing_uncertain(known: dict[str, str]) -> None:
-    """Taken in by a machine that never says a word of TLS: the patience runs out before a byte of the request is sent."""
-    journal = MemoryJournal({"uploaded": "some-upload"})
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        url = f"https://127.0.0.1:{silent.getsockname()[1]}"
-        async with fasit(known, FASIT_URL=url, FASIT_TIMEOUT_SECONDS="0.3") as target:
-            with pytest.raises(Unavailable) as failure:
-                await target.deliver(delivery(), journal)
-    assert (failure.value.code, journal.steps["creating"]) == ("unavailable", "none")
+async def test_uploads_that_fasit_has_forgotten_are_uploaded_again(known: dict[str, str], servers: Servers) -> None:
+    given, journal = delivery(), MemoryJournal()
+    servers.fasit_fails(opret={"mode": "status", "status": 429, "times": 1})
+    async with fasit(known) as target:
+        with pytest.raises(Unavailable):
+            await target.deliver(given, journal)
+        forgotten = journal.steps["uploaded"]
+        servers.fasit()
+        receipt = await target.deliver(given, journal)
+    has = servers.fasit_has()
+    assert [document["id"] for document in has["documents"]] == [receipt.id]
+    assert journal.steps["uploaded"] == has["documents"][0]["upload"] != forgotten
+
+
+async def test_what_is_refused_for_itself_is_refused_after_one_more_upload(
+    known: dict[str, str], servers: Servers
+) -> None:
+    given, journal = delivery(), MemoryJournal()
+    servers.fasit_fails(opret={"mode": "status", "status": 429, "times": 1})
+    async with fasit(known) as target:
+        with pytest.raises(Unavailable):
+            await target.deliver(given, journal)
+        servers.fasit_fails(opret={"mode": "refuse", "reason": "ukendt part"})
+        with pytest.raises(Refused) as failure:
+            await target.deliver(given, journal)
+    assert failure.value.message == "ukendt part"
+    assert [call["call"] for call in servers.fasit_has()["calls"]] == ["upload2", "opret", "opret", "upload2", "opret"]
+
+
+async def test_the_letter_is_of_the_day_the_visit_was_answered(known: dict[str, str], servers: Servers) -> None:
+    """It may have waited for a network for days."""
+    async with fasit(known) as target:
+        await target.deliver(delivery(registration(answered_at=NOW - timedelta(days=3))), MemoryJournal())
+    [document] = servers.fasit_has()["documents"]
+    assert document["letterDate"] == "2026-11-20"
+
+
+async def test_documents_with_pictures_are_made_one_at_a_time(known: dict[str, str], servers: Servers) -> None:
+    """Pictures unfold to many times their size."""
+    reading, most = [0], [0]
+
+    async def content(one: Attached) -> bytes:
+        reading[0] += 1
+        most[0] = max(most[0], reading[0])
+        for _ in range(50):
+            await asyncio.sleep(0)
+        reading[0] -= 1
+        return b"no picture"
+
+    picture = Attached(("billeder", 0), uuid7(), "a.jpg", "image/jpeg", 10, "0" * 64)
+    async with fasit(known) as target:
+        given = [replace(delivery(registration()), attached=(picture,), content=content) for _ in range(3)]
+        await asyncio.gather(*(target.deliver(one, MemoryJournal()) for one in given))
+    assert len(servers.fasit_has()["documents"]) == 3
+    assert most == [1]

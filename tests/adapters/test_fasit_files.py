@@ -125,8 +125,8 @@ async def test_a_delivery_that_was_taken_over_stops_whatever_else_failed(
 async def test_what_might_be_broken_off_in_the_middle_does_not_begin(target: FasitDocuments, servers: Servers) -> None:
     journal = MemoryJournal()
     with pytest.raises(Unavailable) as failure:
-        await target.deliver(replace(delivery(), seconds_left=lambda: 19.0), journal)
+        await target.deliver(replace(delivery(), seconds_left=lambda: 79.0), journal)
     assert failure.value.code == "took-too-long"
     assert "creating" not in journal.steps
-    await target.deliver(replace(delivery(), seconds_left=lambda: 21.0), journal)
+    await target.deliver(replace(delivery(), seconds_left=lambda: 81.0), journal)
     assert len(servers.fasit_has()["uploads"]) == 1

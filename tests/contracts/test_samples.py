@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from shared.adapters.memory.samples import MemorySamples
+from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
+from shared.adapters.sample_days_table import TableSampleDays
 from shared.adapters.samples_table import TableSamples
-from shared.domain.ports import Sample, Samples
+from shared.domain.evaluation.day_samples import DaySamples
+from shared.domain.ports import Sample, SampleDays, Samples
 from tests.examples import NOW
 from tests.servers import Servers
 
@@ -20,6 +22,16 @@ async def samples(request: pytest.FixtureRequest, servers: Servers) -> AsyncIter
         yield MemorySamples()
         return
     table = TableSamples(servers.account_of(request.param))
+    yield table
+    await table.close()
+
+
+@pytest.fixture(params=["memory", "table", "table of a storage that fails"])
+async def days(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[SampleDays]:
+    if request.param == "memory":
+        yield MemorySampleDays()
+        return
+    table = TableSampleDays(servers.account_of(request.param))
     yield table
     await table.close()
 
@@ -35,7 +47,7 @@ async def test_the_newest_is_told(samples: Samples) -> None:
     assert await samples.latest("fasit", NOW) == sample(NOW - timedelta(minutes=1))
 
 
-async def test_one_sample_a_minute(samples: Samples) -> None:
+async def test_taken_a_minute(samples: Samples) -> None:
     await samples.save(sample(NOW))
     later = sample(NOW + timedelta(seconds=5), up=False)
     await samples.save(later)
@@ -55,3 +67,53 @@ async def test_none_is_unknown(samples: Samples) -> None:
 
 async def test_a_storage_that_answers(samples: Samples) -> None:
     await samples.probe()
+
+
+async def test_a_day_is_read_in_order_and_forgotten_alone(samples: Samples) -> None:
+    midnight = NOW.replace(hour=0, minute=0, second=0, microsecond=0)
+    day = [sample(midnight + timedelta(minutes=minute), up=minute % 2 == 0) for minute in (130, 0, 7)]
+    beside = [sample(midnight - timedelta(minutes=1)), sample(midnight, "cvr")]
+    for taken in (*day, *beside):
+        await samples.save(taken)
+    assert list(await samples.of_day("fasit", midnight.date())) == sorted(day, key=lambda kept: kept.at)
+    assert await samples.forget_day("fasit", midnight.date()) == 3
+    assert await samples.forget_day("fasit", midnight.date()) == 0
+    assert await samples.of_day("fasit", midnight.date()) == []
+    assert await samples.of_day("cvr", midnight.date()) == [beside[1]]
+    assert len(await samples.of_day("fasit", midnight.date() - timedelta(days=1))) == 1
+
+
+async def test_more_samples_than_one_transaction_holds_are_forgotten(samples: Samples) -> None:
+    midnight = NOW.replace(hour=0, minute=0, second=0, microsecond=0)
+    for minute in range(120):
+        await samples.save(sample(midnight + timedelta(minutes=minute)))
+    assert await samples.forget_day("fasit", midnight.date()) == 120
+    assert await samples.of_day("fasit", midnight.date()) == []
+
+
+async def test_folded_days_are_read_back_whole_in_order_and_over_months(days: SampleDays) -> None:
+    whole = DaySamples("fasit", date(2026, 11, 30), (1 << 1440) - 2, 1, {0: "Unavailable: connect"}, 42, 977)
+    others = [
+        DaySamples("cvr", date(2026, 12, 1), 5, 2, {1: "æøå"}),
+        DaySamples("cvr", date(2026, 9, 30), 1, 0),
+        DaySamples("cvr", date(2027, 1, 1), 1, 0),
+    ]
+    for record in (*others, whole):
+        await days.save(record)
+    assert list(await days.between(date(2026, 10, 1), date(2026, 12, 31))) == [whole, others[0]]
+    assert list(await days.between(date(2026, 12, 2), date(2026, 12, 31))) == []
+
+
+async def test_a_day_folded_again_replaces_the_first(days: SampleDays) -> None:
+    for up in (1, 3):
+        await days.save(DaySamples("cvr", date(2026, 11, 3), up, 0))
+    assert [record.up for record in await days.between(date(2026, 11, 3), date(2026, 11, 3))] == [3]
+
+
+async def test_a_day_that_flickers_more_than_a_row_holds_tells_its_first_causes(days: SampleDays) -> None:
+    causes = {minute: f"Unavailable: {'x' * 60}{minute}" for minute in range(0, 1440, 2)}
+    await days.save(DaySamples("cvr", date(2026, 11, 3), 0, (1 << 1440) - 1, causes))
+    (record,) = await days.between(date(2026, 11, 3), date(2026, 11, 3))
+    assert record.down == (1 << 1440) - 1
+    assert len(record.causes) > 0
+    assert record.causes.items() <= causes.items()

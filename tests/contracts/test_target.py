@@ -25,7 +25,7 @@ DEFINITIONS = Path(__file__).parents[2] / "shared" / "definitions"
 
 @dataclass
 class Delivering:
-    """`documents`: how many the target has; `breaks` makes it refuse connections or answer 503."""
+    """`documents`: how many the target has; `breaks` makes it refuse connections or answer 429."""
 
     target: Target
     documents: Callable[[], int]
@@ -39,7 +39,7 @@ async def delivering(request: pytest.FixtureRequest, servers: Servers) -> AsyncI
         yield Delivering(memory, lambda: len(memory.documents), lambda down: setattr(memory, "down", down))
         return
     fasit = FasitDocuments(read(servers.fasit()))
-    down = {"mode": "status", "status": 503}
+    down = {"mode": "status", "status": 429}
 
     def breaks(broken: bool) -> None:
         servers.fasit_fails(**{"upload2": down, "opret": down} if broken else {})

@@ -7,15 +7,17 @@ import pytest
 from tests.stack.consultant import Consultant
 from tests.stack.running import Fasit, Running, running
 
-LEASE, PATIENCE = 5, 1
-"""Seconds. The shipped settings (60 each) only make the same road longer."""
+LEASE, PATIENCE = 10, 1
+"""Seconds. The shipped settings (90 and 60) only make the same road longer."""
 
 
 @pytest.fixture(scope="package")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     settings = {
         "DELIVERY_LEASE_SECONDS": str(LEASE),
-        "FASIT_TIMEOUT_SECONDS": str(LEASE),
+        "FASIT_CONNECT_SECONDS": "0.75",
+        "FASIT_TIMEOUT_SECONDS": "3",
+        "FASIT_CREATE_SECONDS": "4",
         "SWEEP_AFTER_SECONDS": str(PATIENCE),
     }
     with running(tmp_path_factory.mktemp("resilience"), settings) as made:

@@ -71,7 +71,7 @@ def test_killed_between_upload2_and_opret(product: Running, karen: Consultant, f
 
 def test_killed_while_waiting_for_fasit_to_come_back(product: Running, karen: Consultant, fasit: Fasit) -> None:
     uploads = fasit.calls("upload2")
-    fasit.fail(opret={"mode": "status", "status": 503, "times": 1})
+    fasit.fail(opret={"mode": "status", "status": 429, "times": 1})
     id = new_id()
     karen.put(id)
     karen.wait(id, "waiting")

@@ -39,7 +39,7 @@ def test_a_known_failure_of_the_second_call_is_tried_again_with_the_same_upload(
     karen: Consultant, fasit: Fasit
 ) -> None:
     before = fasit.calls("upload2")
-    fasit.fail(opret={"mode": "status", "status": 503, "times": 1})
+    fasit.fail(opret={"mode": "status", "status": 429, "times": 1})
     id = new_id()
     karen.put(id)
     karen.wait(id, "waiting")

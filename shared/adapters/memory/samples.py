@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 
+from shared.domain.evaluation.day_samples import DaySamples
 from shared.domain.ports import Sample
 from shared.domain.problems import DependencyUnavailable
 
@@ -25,6 +27,30 @@ class MemorySamples:
         samples = [sample for (name, _), sample in self.kept.items() if name == check and sample.at >= first]
         return max(samples, key=lambda sample: sample.at, default=None)
 
+    async def of_day(self, check: str, day: date) -> Sequence[Sample]:
+        await self.probe()
+        return [self.kept[key] for key in self._keys(check, day)]
+
+    async def forget_day(self, check: str, day: date) -> int:
+        await self.probe()
+        return len([self.kept.pop(key) for key in self._keys(check, day)])
+
+    def _keys(self, check: str, day: date) -> list[tuple[str, str]]:
+        return sorted(key for key in self.kept if key[0] == check and key[1].startswith(f"{day:%Y%m%d}"))
+
     async def probe(self) -> None:
         if self.down:
             raise DependencyUnavailable("storage-unavailable")
+
+
+class MemorySampleDays:
+    """Implements `SampleDays`."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[date, str], DaySamples] = {}
+
+    async def save(self, record: DaySamples) -> None:
+        self.kept[record.day, record.part] = record
+
+    async def between(self, first: date, last: date) -> Sequence[DaySamples]:
+        return [self.kept[key] for key in sorted(self.kept) if first <= key[0] <= last]

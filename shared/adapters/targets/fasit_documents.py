@@ -11,8 +11,8 @@ Steps in the journal, each noted before and after its call:
     unanswered         an earlier opret had no answer and was tried again all the same (`FASIT_UNCERTAIN=retry`): whatever the
                        later ones say, there may be a document
 
-Whether `opret` made something is known only from 200, from a plain no (4xx), from 503, and when nothing was sent. Any other
-answer (500, 502, 504, …) and no answer at all leave it unknown.
+Whether `opret` made something is known from a success, from the answers of `NOTHING_MADE`, and when nothing was sent. Any other
+answer (500, 502, 503, …) and no answer at all leave it unknown.
 """
 
 from __future__ import annotations
@@ -20,13 +20,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+import logging
+
+import httpx
 
 from shared.adapters.pdf import fitted_pictures, pdf
 from shared.adapters.pdf.letterhead import Letterhead
-from shared.adapters.targets.fasit_answers import MAX_ID_LENGTH, elsewhere, failure_of, id_of
-from shared.adapters.targets.fasit_client import AnswerLost, FasitClient
-from shared.adapters.targets.fasit_names import attached_name, file_name, party_urn
+from shared.adapters.targets.calls import AnswerLost
+from shared.adapters.targets.fasit_answers import (
+    MAX_ID_LENGTH,
+    NOTHING_MADE,
+    elsewhere,
+    failure_of,
+    id_of,
+    may_be_of_an_upload,
+)
+from shared.adapters.targets.fasit_client import FasitClient
+from shared.adapters.targets.fasit_names import attached_name, file_name, letter_date, party_urn
 from shared.adapters.targets.oio import OioDocument, opret_input
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import PDF, from_its_header
@@ -34,6 +44,8 @@ from shared.domain.failures import Unavailable, Uncertain
 from shared.domain.ports import Delivery, Journal, WriteConflict
 from shared.domain.registration import Receipt
 from shared.settings import Settings
+
+log = logging.getLogger("feltskema.fasit")
 
 CONCURRENCY = 4
 """Attached files of one delivery that are uploaded at the same time."""
@@ -46,15 +58,22 @@ class FasitDocuments:
         self._settings = settings
         self._client = FasitClient(settings)
         self._letterhead = Letterhead(settings.municipality_name, settings.municipality_logo)
+        self._large_documents = asyncio.Semaphore(1)
 
     async def deliver(self, delivery: Delivery, journal: Journal) -> Receipt:
         steps = journal.steps
         if steps.get("creating") == "sent" and self._settings.fasit_uncertain == "ask":
             raise Uncertain("uncertain")
         party = party_urn(self._settings.fasit_party_urn, delivery.registration)
-        main = (file_name(delivery.registration), steps.get("uploaded") or await self._document(delivery, journal))
-        files = await self._files(delivery, journal)
-        return await self._create(delivery, party, (main, *files), journal)
+        earlier_uploads = any(step.startswith("uploaded") for step in steps)
+        answer = await self._create(delivery, party, await self._uploads(delivery, journal), journal)
+        if not answer.is_success and earlier_uploads and may_be_of_an_upload(answer):
+            # They may be forgotten, and nothing was made: made ready anew, once. What then is refused is refused for itself.
+            log.warning("%s: uploaded again, since Fasit may have forgotten", delivery.registration.key)
+            answer = await self._create(delivery, party, await self._uploads(delivery, journal, anew=True), journal)
+        if not answer.is_success:
+            raise failure_of(answer)
+        return Receipt(id=id_of(answer) or journal.steps["uploaded"], at=datetime.now(UTC))
 
     def has_nothing(self, steps: Mapping[str, str]) -> bool:
         # An upload that no document names is nothing: it is only made ready.
@@ -65,15 +84,27 @@ class FasitDocuments:
 
     async def probe(self) -> None:
         """Post an upload without headers and body, which is answered 400: the known client's way to test the connection."""
-        answer = await self._client.post_repeatable("upload2", None, {})
+        answer = await self._client.upload(None, {})
         if answer.status_code != 400:
             raise Unavailable("unavailable", f"HTTP {answer.status_code}")
 
+    async def _uploads(self, delivery: Delivery, journal: Journal, anew: bool = False) -> tuple[tuple[str, str], ...]:
+        """Every file of the registration, the document first: its name, and its upload's id. With `anew` whatever was uploaded
+        before is uploaded again."""
+        earlier = {} if anew else journal.steps
+        main = file_name(delivery.registration), earlier.get("uploaded") or await self._document(delivery, journal)
+        return (main, *await self._files(delivery, journal, earlier))
+
     async def _document(self, delivery: Delivery, journal: Journal) -> str:
-        content = await pdf(delivery.document, await fitted_pictures(delivery), self._letterhead)
+        if any(file.type != PDF for file in delivery.attached):
+            # Pictures unfold to many times their size: such documents are made one at a time, whatever else goes on.
+            async with self._large_documents:
+                content = await pdf(delivery.document, await fitted_pictures(delivery), self._letterhead)
+        else:
+            content = await pdf(delivery.document, {}, self._letterhead)
         return await self._upload(file_name(delivery.registration), content, journal)
 
-    async def _files(self, delivery: Delivery, journal: Journal) -> list[tuple[str, str]]:
+    async def _files(self, delivery: Delivery, journal: Journal, earlier: Mapping[str, str]) -> list[tuple[str, str]]:
         """The attached PDFs, each with its upload's id, in the order of the form; some at the same time. After a failure no more
         begin, and those under way come to their end, so that they need not be sent again."""
         places, failures = asyncio.Semaphore(CONCURRENCY), list[Exception]()
@@ -83,7 +114,7 @@ class FasitDocuments:
                 if failures:
                     return "", ""
                 try:
-                    return await self._file(file, delivery, journal)
+                    return await self._file(file, delivery, journal, earlier)
                 except Exception as failure:
                     failures.append(failure)
                     return "", ""
@@ -93,10 +124,11 @@ class FasitDocuments:
             raise failure
         return uploads
 
-    async def _file(self, file: Attached, delivery: Delivery, journal: Journal) -> tuple[str, str]:
+    async def _file(
+        self, file: Attached, delivery: Delivery, journal: Journal, earlier: Mapping[str, str]
+    ) -> tuple[str, str]:
         name, below = attached_name(file), f"/{file.id}"
-        earlier_upload = journal.steps.get(f"uploaded{below}")
-        if earlier_upload:
+        if earlier_upload := earlier.get(f"uploaded{below}"):
             return name, earlier_upload
         return name, await self._upload(name, from_its_header(await delivery.content(file)), journal, below)
 
@@ -104,7 +136,7 @@ class FasitDocuments:
         """Upload one file; its id. `below` tells the notes of an attached file from those of the document."""
         await journal.note(f"uploading{below}")
         headers = {"Content-Type": "application/pdf", "X-Filename": name, "X-Title": name.removesuffix(".pdf")}
-        answer = await self._client.post_repeatable("upload2", content, headers)
+        answer = await self._client.upload(content, headers)
         if answer.status_code != 201:
             raise elsewhere(answer) or failure_of(answer)
         try:
@@ -116,39 +148,42 @@ class FasitDocuments:
 
     async def _create(
         self, delivery: Delivery, party: str, files: tuple[tuple[str, str], ...], journal: Journal
-    ) -> Receipt:
-        registration = delivery.registration
-        message = opret_input(
-            OioDocument(
-                title=f"{delivery.document.subtitle}: {delivery.document.title}",
-                description=f"{delivery.document.subtitle}, {registration.person.name}".rstrip(", "),
-                letter_date=registration.received_at.astimezone(ZoneInfo("Europe/Copenhagen")).date(),
-                user_key=str(registration.id) if self._settings.fasit_user_key else "",
-                party=party,
-                files=files,
-            )
-        )
+    ) -> httpx.Response:
+        """Put the uploads on the case. The answer is a success, or one that made nothing."""
+        message = self._message(delivery, party, files)
         # What is broken off in the middle would be uncertain.
-        if delivery.seconds_left() < self._settings.fasit_timeout_seconds:
+        if delivery.seconds_left() < self._client.creating.longest:
             raise Unavailable("took-too-long")
         self._client.check_certificate()  # Before the note: a certificate that cannot be used makes nothing uncertain.
         if journal.steps.get("creating") == "sent":
             await journal.note("unanswered")
         await journal.note("creating", "sent")
         try:
-            answer = await self._client.post("oio/3.0.0/opret", message, {"Content-Type": "application/xml"})
+            answer = await self._client.create(message)
         except Unavailable:
             await journal.learned("creating", "none")
             raise
         except AnswerLost as lost:
             raise self._unknown(str(lost)) from None
-        if answer.status_code >= 500 and answer.status_code != 503:
-            raise self._unknown(f"HTTP {answer.status_code}")
-        # Any other success is a document, too: sent again it would be two.
+        # Any success is a document, whatever its number: sent again it would be two.
         if not answer.is_success:
+            if answer.status_code not in NOTHING_MADE:
+                raise self._unknown(f"HTTP {answer.status_code}")
             await journal.learned("creating", "none")
-            raise failure_of(answer)
-        return Receipt(id=id_of(answer) or files[0][1], at=datetime.now(UTC))
+        return answer
+
+    def _message(self, delivery: Delivery, party: str, files: tuple[tuple[str, str], ...]) -> bytes:
+        registration = delivery.registration
+        return opret_input(
+            OioDocument(
+                title=f"{delivery.document.subtitle}: {delivery.document.title}",
+                description=f"{delivery.document.subtitle}, {registration.person.name}".rstrip(", "),
+                letter_date=letter_date(registration),
+                user_key=str(registration.id) if self._settings.fasit_user_key else "",
+                party=party,
+                files=files,
+            )
+        )
 
     def _unknown(self, message: str) -> Uncertain | Unavailable:
         """The failure to raise when nobody knows whether there is a document now: ask a person, or try again where a double is

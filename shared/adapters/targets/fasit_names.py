@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
 import re
 import unicodedata
-from zoneinfo import ZoneInfo
 
 from shared.domain.answers.attached import Attached
 from shared.domain.failures import Refused
 from shared.domain.registration import Registration
+from shared.domain.text.time_format import danish_clock
 
 _PLACE = re.compile(r"\{([A-Za-z0-9]+)\}")
 _FIT = re.compile(r"[A-Za-z0-9._:-]+")
 _LETTERS = {ord(letter): plain for letter, plain in zip("æøåÆØÅ", ("ae", "oe", "aa", "Ae", "Oe", "Aa"), strict=True)}
 
 
+def letter_date(registration: Registration) -> date:
+    """The Danish day on which it was answered; it may have come to us days later. Where no phone says when, that on which it
+    came."""
+    return danish_clock(registration.answered_at or registration.received_at).date()
+
+
 def file_name(registration: Registration) -> str:
     """The document's file name: ASCII only, since it goes into a header."""
-    day = registration.received_at.astimezone(ZoneInfo("Europe/Copenhagen")).date()
-    return f"{registration.app}-{day.isoformat()}-{str(registration.id)[-12:]}.pdf"
+    return f"{registration.app}-{letter_date(registration).isoformat()}-{str(registration.id)[-12:]}.pdf"
 
 
 def attached_name(attached: Attached) -> str:

@@ -12,7 +12,7 @@ from shared.domain.ports.delivery_queue import DeliveryQueue, Queues, QueueState
 from shared.domain.ports.entities import Entities
 from shared.domain.ports.gateway import Gateway
 from shared.domain.ports.registrations import AlreadyExists, Page, Registrations, WriteConflict
-from shared.domain.ports.samples import Sample, Samples
+from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
 from shared.domain.ports.target import Delivery, Journal, Target
 
@@ -38,6 +38,7 @@ __all__ = [
     "Registrations",
     "Revocations",
     "Sample",
+    "SampleDays",
     "Samples",
     "SignInStart",
     "Target",

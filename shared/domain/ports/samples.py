@@ -1,10 +1,14 @@
-"""Samples of the dependencies' health."""
+"""Samples of the dependencies' health, by the minute and by the day."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from shared.domain.evaluation.day_samples import DaySamples
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,26 @@ class Samples(Protocol):
         """The newest sample of the last two days."""
         ...
 
+    async def of_day(self, check: str, day: date) -> Sequence[Sample]:
+        """Every sample of a day in UTC, the oldest first."""
+        ...
+
+    async def forget_day(self, check: str, day: date) -> int:
+        """Remove the samples of a day in UTC. How many were removed."""
+        ...
+
     async def probe(self) -> None:
         """Return when the storage answers; raise `DependencyUnavailable` when it does not."""
+        ...
+
+
+class SampleDays(Protocol):
+    """Days of samples, folded: what reports are made of."""
+
+    async def save(self, record: DaySamples) -> None:
+        """Store a part's day: a second of the same part and day replaces the first."""
+        ...
+
+    async def between(self, first: date, last: date) -> Sequence[DaySamples]:
+        """Every part's days from `first` to `last`, both included, by day and part."""
         ...

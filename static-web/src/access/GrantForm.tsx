@@ -27,7 +27,7 @@ export function GrantForm({ line, roles, onSaved, onChanged }: Props) {
   const failure = useSignal<unknown>(undefined);
   const set = (changed: Partial<Grant>) => (given.value = { ...given.value, ...changed });
   const toggle = (role: string) =>
-    set({ roles: roles.filter((one) => given.value.roles.includes(one) !== (one === role)) });
+    set({ roles: roles.filter((other) => given.value.roles.includes(other) !== (other === role)) });
   const none = given.value.roles.length === 0;
   const save = async (event: Event) => {
     event.preventDefault();

@@ -18,7 +18,7 @@ const SLOWEST_MS = 60_000;
 /** Who has access; who waits stands first and is let in with a tap. */
 export function ListPage() {
   const search = useSignal('');
-  const found = useSignal<Lines | undefined>(undefined);
+  const fetched = useSignal<Lines | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
   const busy = useSignal('');
   const asked = useRef(0);
@@ -28,7 +28,7 @@ export function ListPage() {
     try {
       const answer = await lines(search.peek(), { background });
       // An older question may be answered last.
-      if (mine === asked.current) found.value = answer;
+      if (mine === asked.current) fetched.value = answer;
       failure.value = undefined;
     } catch (reason) {
       failure.value = reason;
@@ -49,11 +49,11 @@ export function ListPage() {
     clearTimeout(typing.current);
     typing.current = setTimeout(follow, TYPED_MS);
   };
-  const letIn = async (one: Line) => {
-    busy.value = one.key;
+  const letIn = async (line: Line) => {
+    busy.value = line.key;
     try {
-      await allow(one, { roles: rolesFor(one), team: one.team, validFrom: null, validTo: null });
-      announce(ta('access.is-in', { name: nameOf(one) }));
+      await allow(line, { roles: rolesFor(line), team: line.team, validFrom: null, validTo: null });
+      announce(ta('access.is-in', { name: nameOf(line) }));
       follow();
     } catch (reason) {
       await ask(false);
@@ -61,9 +61,9 @@ export function ListPage() {
     }
     busy.value = '';
   };
-  const list = found.value;
-  const waiting = list?.items.filter((one) => one.state === 'waiting') ?? [];
-  const others = list?.items.filter((one) => one.state !== 'waiting') ?? [];
+  const list = fetched.value;
+  const waiting = list?.items.filter((line) => line.state === 'waiting') ?? [];
+  const others = list?.items.filter((line) => line.state !== 'waiting') ?? [];
   return (
     <div class="page">
       <a class="back-link" href="/">
@@ -94,18 +94,18 @@ export function ListPage() {
             </h2>
             {waiting.length === 0 && <p class="muted">{ta('access.nobody-waits')}</p>}
             <ul class="entries no-max-width">
-              {waiting.map((one) => (
-                <li key={one.key} class="access-waiting">
-                  <LineEntry line={one} />
+              {waiting.map((line) => (
+                <li key={line.key} class="access-waiting">
+                  <LineEntry line={line} />
                   <button
                     type="button"
                     class="button button-primary"
-                    aria-label={ta('access.let-in.of', { name: nameOf(one), roles: rolesInWords(rolesFor(one)) })}
-                    disabled={busy.value === one.key}
+                    aria-label={ta('access.let-in.of', { name: nameOf(line), roles: rolesInWords(rolesFor(line)) })}
+                    disabled={busy.value === line.key}
                     // The second tap of a double one meets whoever has moved up to this place.
-                    onClick={(event) => event.detail < 2 && void letIn(one)}
+                    onClick={(event) => event.detail < 2 && void letIn(line)}
                   >
-                    {ta('access.let-in', { roles: rolesInWords(rolesFor(one)) })}
+                    {ta('access.let-in', { roles: rolesInWords(rolesFor(line)) })}
                   </button>
                 </li>
               ))}
@@ -117,9 +117,9 @@ export function ListPage() {
             </h2>
             {others.length === 0 && <p class="muted">{ta('access.none')}</p>}
             <ul class="entries no-max-width">
-              {others.map((one) => (
-                <li key={one.key}>
-                  <LineEntry line={one} />
+              {others.map((line) => (
+                <li key={line.key}>
+                  <LineEntry line={line} />
                 </li>
               ))}
             </ul>
@@ -134,6 +134,6 @@ export function ListPage() {
 }
 
 /** What a tap gives: what the person had, else what a new one mostly needs. */
-function rolesFor(one: Line): string[] {
-  return one.roles.length > 0 ? one.roles : ['konsulent'];
+function rolesFor(line: Line): string[] {
+  return line.roles.length > 0 ? line.roles : ['konsulent'];
 }

@@ -14,28 +14,28 @@ import { ta } from './words';
 
 /** One person: what they may, since when and by whom; change it, take it, sign them out. */
 export function PersonPage({ id }: { id: string }) {
-  const found = useSignal<(Line & { trail: Change[] }) | undefined>(undefined);
+  const person = useSignal<(Line & { trail: Change[] }) | undefined>(undefined);
   const roles = useSignal<readonly string[]>([]);
   const failure = useSignal<unknown>(undefined);
   const asking = useSignal<'remove' | 'end' | null>(null);
   const load = async () => {
     failure.value = undefined;
     try {
-      const [line, { roles: known }] = await Promise.all([fetchLine(id), lines(id)]);
-      roles.value = known;
-      found.value = line;
+      const [line, { roles: allRoles }] = await Promise.all([fetchLine(id), lines(id)]);
+      roles.value = allRoles;
+      person.value = line;
     } catch (reason) {
       failure.value = reason;
     }
   };
   useEffect(() => void load(), [id]);
-  const line = found.value;
+  const line = person.value;
   /** Nothing has been given yet that could be taken. */
   const isAsking = line?.state === 'waiting' && line.roles.length === 0;
-  const done = async (told: string) => {
+  const done = async (announcement: string) => {
     asking.value = null;
     await load();
-    announce(told);
+    announce(announcement);
   };
   /** Shows what stands there now, and why nothing was done. */
   const changed = async (problem: unknown) => {
@@ -116,11 +116,13 @@ function Trail({ changes }: { changes: readonly Change[] }) {
         {ta('trail.title')}
       </h2>
       <ol class="timeline">
-        {changes.map((one, index) => (
-          <li key={`${one.at}-${index}`}>
-            <strong>{ta(`trail.${one.act}`, { old: grantInWords(one.old), new: grantInWords(one.new) })}</strong>
-            {one.reason && <p>{one.reason}</p>}
-            <p class="muted">{ta('trail.by', { time: formatDateTime(one.at), by: actor(one.by) })}</p>
+        {changes.map((change, index) => (
+          <li key={`${change.at}-${index}`}>
+            <strong>
+              {ta(`trail.${change.act}`, { old: grantInWords(change.old), new: grantInWords(change.new) })}
+            </strong>
+            {change.reason && <p>{change.reason}</p>}
+            <p class="muted">{ta('trail.by', { time: formatDateTime(change.at), by: actor(change.by) })}</p>
           </li>
         ))}
       </ol>

@@ -13,8 +13,8 @@ interface Props {
 
 /** Every answer with its label, in the definition's order; what the definition doesn't know comes last. */
 export function AnswerSheet({ definition, answers, registration }: Props) {
-  const known = new Set(definition.sections.flatMap((section) => section.fields.map((field) => field.id)));
-  const others = Object.entries(answers).filter(([id]) => !known.has(id));
+  const ids = new Set(definition.sections.flatMap((section) => section.fields.map((field) => field.id)));
+  const others = Object.entries(answers).filter(([id]) => !ids.has(id));
   return (
     <>
       {definition.sections.map(({ id, title, fields }) => (

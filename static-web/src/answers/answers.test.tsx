@@ -22,14 +22,14 @@ afterEach(() => {
 });
 
 const shown = vectors.filter(({ field: { type } }) => type !== 'group');
-test.each(shown.map((one) => [one.field.type, one.da, one] as const))('%s: %s', (_type, _words, one) => {
-  const asked = one.field as unknown as FieldDef;
-  expect(show(asked, one.answer)).toBe(one.da);
+test.each(shown.map((vector) => [vector.field.type, vector.da, vector] as const))('%s: %s', (_type, _words, vector) => {
+  const asked = vector.field as unknown as FieldDef;
+  expect(show(asked, vector.answer)).toBe(vector.da);
   speak('en');
-  expect(show(asked, one.answer)).toBe(one.en);
+  expect(show(asked, vector.answer)).toBe(vector.en);
 });
 
-test.each(shown.map((one) => [one.field.type, one.field] as const))(
+test.each(shown.map((vector) => [vector.field.type, vector.field] as const))(
   'an answer of another form does not break the page: %s',
   (_type, asked) => {
     for (const strange of [null, 'x', 1.5, true, [], [{}], {}, '2026-99-99'])
@@ -43,9 +43,9 @@ async function draw(fields: FieldDef[], answers: Answers): Promise<void> {
 }
 
 test('photos are seen, with their names for who does not see; a PDF is taken down under its own name', async () => {
-  const one = (id: string, name: string, type: string) => ({ id, name, type, size: 300_000, sha256: '' });
+  const attached = (id: string, name: string, type: string) => ({ id, name, type, size: 300_000, sha256: '' });
   await draw([field('bilag', { control: 'file', types: [] })], {
-    bilag: [one('a', 'Dør.jpg', 'image/jpeg'), one('b', 'Aftale.pdf', 'application/pdf')],
+    bilag: [attached('a', 'Dør.jpg', 'image/jpeg'), attached('b', 'Aftale.pdf', 'application/pdf')],
   });
   const image = root.querySelector('img')!;
   expect(image.getAttribute('src')).toBe(`/api/attachments/${ID}/a`);

@@ -22,11 +22,11 @@ export function kronerInWords(oere: number): string {
 export function minutesInWords(minutes: number): string {
   const size = Math.abs(minutes);
   const [hours, rest] = [Math.floor(size / 60), size % 60];
-  const told = [
+  const parts = [
     ...(hours > 0 ? [t('answer.hours', { hours })] : []),
     ...(rest > 0 || hours === 0 ? [t('answer.minutes', { minutes: rest })] : []),
   ];
-  return (minutes < 0 ? '-' : '') + told.join(' ');
+  return (minutes < 0 ? '-' : '') + parts.join(' ');
 }
 
 /** `+45 12 34 56 78`; a number of another country as it stands. */

@@ -21,7 +21,7 @@ const yesNo = (answer: Json) => t(answer === true ? 'answer.yes' : 'answer.no');
 const oneOf = (answer: Json, { options }: { options: readonly Option[] }) => optionLabel(options, answer);
 const severalOf = (answer: Json, { options }: { options: readonly Option[] }) =>
   listOf(answer)
-    .map((one) => optionLabel(options, one))
+    .map((value) => optionLabel(options, value))
     .join('; ');
 const files = (answer: Json) =>
   attachments(answer)
@@ -91,15 +91,15 @@ export function listOf(answer: Json): Json[] {
   return Array.isArray(answer) ? answer : [answer];
 }
 
-function number(answer: Json, said: (value: number) => string): string {
-  return typeof answer === 'number' ? said(answer) : plain(answer);
+function number(answer: Json, inWords: (value: number) => string): string {
+  return typeof answer === 'number' ? inWords(answer) : plain(answer);
 }
 
-function object(answer: Json, said: (value: Answers) => string): string {
-  return typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? said(answer) : plain(answer);
+function object(answer: Json, inWords: (value: Answers) => string): string {
+  return typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? inWords(answer) : plain(answer);
 }
 
 function optionLabel(options: readonly Option[], answer: Json): string {
-  const option = options.find((one) => one.value === answer);
+  const option = options.find((candidate) => candidate.value === answer);
   return option ? words(option.label) : plain(answer);
 }

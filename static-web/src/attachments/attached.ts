@@ -14,7 +14,7 @@ export interface Attached {
 /** An attachment with the JSON Pointer to the answer that names it. */
 export interface Named {
   path: string;
-  one: Attached;
+  attached: Attached;
 }
 
 /** What the outbox knows of an attachment that answers name. */
@@ -29,7 +29,8 @@ export interface SentAttachment {
 export function attachedIn(fields: readonly FieldDef[], answers: Answers, before = ''): Named[] {
   return fields.flatMap((field) => {
     const [value, path] = [answers[field.id], `${before}/${field.id}`];
-    if (field.control === 'photo' || field.control === 'file') return attachments(value).map((one) => ({ path, one }));
+    if (field.control === 'photo' || field.control === 'file')
+      return attachments(value).map((attached) => ({ path, attached }));
     if (field.control !== 'group' || !Array.isArray(value)) return [];
     return value.flatMap((item, place) => (isObject(item) ? attachedIn(field.fields, item, `${path}/${place}`) : []));
   });
@@ -40,8 +41,8 @@ export function attachments(value: Json | undefined): Attached[] {
   return Array.isArray(value) ? value.filter(isAttached) : [];
 }
 
-function isAttached(one: unknown): one is Attached & Answers {
-  return isObject(one as Json) && typeof (one as Answers)['id'] === 'string';
+function isAttached(value: unknown): value is Attached & Answers {
+  return isObject(value as Json) && typeof (value as Answers)['id'] === 'string';
 }
 
 function isObject(value: Json): value is Answers {

@@ -64,13 +64,13 @@ afterEach(async () => {
 
 const pdf = (name = 'Aftale.pdf', size = 100) => new File([`${'%PDF-1.4 '.padEnd(size - 5)}%%EOF`], name);
 const photo = (name = 'IMG_1.HEIC') => new File(['\x00camera'], name, { type: 'image/heic' });
-const said = (list: Attached[]) => list as unknown as Json;
+const asAnswer = (list: Attached[]) => list as unknown as Json;
 
 test('a photo is drawn anew at most 2000 wide, named for what it is, measured and kept', async () => {
-  const one = await take(photo(), photos, ID);
-  expect(one).toMatchObject({ name: 'IMG_1.jpg', type: 'image/jpeg', size: 200 });
-  expect(one.sha256).toMatch(/^[0-9a-f]{64}$/);
-  const kept = await keptAttachment(ID, one.id);
+  const attached = await take(photo(), photos, ID);
+  expect(attached).toMatchObject({ name: 'IMG_1.jpg', type: 'image/jpeg', size: 200 });
+  expect(attached.sha256).toMatch(/^[0-9a-f]{64}$/);
+  const kept = await keptAttachment(ID, attached.id);
   expect(kept).toMatchObject({ isSent: false, thumbnail: 'data:image/jpeg;base64,AAAA' });
   expect(kept!.content.byteLength).toBe(200);
 });
@@ -81,10 +81,10 @@ test('a photo that is too large is drawn smaller until it fits', async () => {
 });
 
 test('a PDF goes as it is', async () => {
-  const one = await take(pdf(), files, ID);
-  expect(one).toMatchObject({ name: 'Aftale.pdf', type: 'application/pdf', size: 100 });
+  const attached = await take(pdf(), files, ID);
+  expect(attached).toMatchObject({ name: 'Aftale.pdf', type: 'application/pdf', size: 100 });
   const digest = await crypto.subtle.digest('SHA-256', await pdf().arrayBuffer());
-  expect(one.sha256).toBe(Buffer.from(digest).toString('hex'));
+  expect(attached.sha256).toBe(Buffer.from(digest).toString('hex'));
 });
 
 test.each([
@@ -98,9 +98,9 @@ test.each([
 });
 
 test('the attachments of answers are found in the order of the form, those of items too', () => {
-  const one = (id: string) => ({ id, name: id, type: 'image/jpeg', size: 1, sha256: '' });
-  const answers = { rum: [{}, { billeder: [one('c')] }], filer: [one('b')], billeder: [one('a'), 'x'] };
-  expect(attachedIn([photos, files, group], answers).map(({ path, one: { id } }) => [path, id])).toEqual([
+  const attached = (id: string) => ({ id, name: id, type: 'image/jpeg', size: 1, sha256: '' });
+  const answers = { rum: [{}, { billeder: [attached('c')] }], filer: [attached('b')], billeder: [attached('a'), 'x'] };
+  expect(attachedIn([photos, files, group], answers).map(({ path, attached: { id } }) => [path, id])).toEqual([
     ['/billeder', 'a'],
     ['/filer', 'b'],
     ['/rum/1/billeder', 'c'],
@@ -108,23 +108,30 @@ test('the attachments of answers are found in the order of the form, those of it
 });
 
 async function taken() {
-  const answers = { billeder: said([await take(photo(), photos, ID)]), filer: said([await take(pdf(), files, ID)]) };
-  const told: Progress[] = [];
-  const named = attachedIn(fieldsOf(definition), answers).map(({ path, one: { id, name } }) => ({ path, id, name }));
+  const answers = {
+    billeder: asAnswer([await take(photo(), photos, ID)]),
+    filer: asAnswer([await take(pdf(), files, ID)]),
+  };
+  const reported: Progress[] = [];
+  const named = attachedIn(fieldsOf(definition), answers).map(({ path, attached: { id, name } }) => ({
+    path,
+    id,
+    name,
+  }));
   const whose = { personKey: PERSON.key, registration: ID, attachments: named };
   const lost = (name: string) => t('form.attachment.lost', { name });
-  const send = () => sendAttachments({ ...whose, lost, tell: (progress) => void told.push(progress) });
-  return { answers, told, send, whose };
+  const send = () => sendAttachments({ ...whose, lost, report: (progress) => void reported.push(progress) });
+  return { answers, reported, send, whose };
 }
 
 test('each goes once, and one is told which', async () => {
-  const { told, send } = await taken();
+  const { reported, send } = await taken();
   await send();
-  expect(told).toEqual([
+  expect(reported).toEqual([
     { number: 1, of: 2 },
     { number: 2, of: 2 },
   ]);
-  expect(uploads.map((one) => one.split(' ').at(-1))).toEqual(['image/jpeg', 'application/pdf']);
+  expect(uploads.map((upload) => upload.split(' ').at(-1))).toEqual(['image/jpeg', 'application/pdf']);
   expect(uploads[0]).toContain(`PUT /api/attachments/${ID}/`);
   await send();
   expect(uploads).toHaveLength(2);

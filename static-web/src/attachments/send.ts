@@ -19,7 +19,7 @@ export interface Sending {
   attachments: readonly SentAttachment[];
   /** What to say of one that the phone has lost. */
   lost: (name: string) => string;
-  tell: (progress: Progress) => void;
+  report: (progress: Progress) => void;
   /** Before each that goes: throws where it must not. */
   before?: () => Promise<void>;
   how?: How;
@@ -30,10 +30,10 @@ export interface Sending {
  * attachment, or the server does not take it. Throws `NotKept` where the phone's store does not answer.
  */
 export async function sendAttachments(sending: Sending): Promise<void> {
-  const { attachments, tell } = sending;
+  const { attachments, report } = sending;
   const faults: FieldProblem[] = [];
   for (const [place, attachment] of attachments.entries()) {
-    tell({ number: place + 1, of: attachments.length });
+    report({ number: place + 1, of: attachments.length });
     const fault = await sendOne(attachment, sending);
     if (fault) faults.push(fault);
   }

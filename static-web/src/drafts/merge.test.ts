@@ -57,10 +57,10 @@ test.each(cases)('%s', (_what, base, mine, theirs, both) => {
 });
 
 test('what one side alone wrote is taken whichever side writes last', () => {
-  const [base, one, other] = [
+  const [base, ours, theirs] = [
     { a: 'x', b: 'x' },
     { a: 'y', b: 'x' },
     { a: 'x', b: 'z' },
   ];
-  expect(merged(base, one, other)).toEqual(merged(base, other, one));
+  expect(merged(base, ours, theirs)).toEqual(merged(base, theirs, ours));
 });

@@ -46,11 +46,11 @@ function isObject(value: Part): value is Answers {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isSame(one: Part, other: Part): boolean {
-  if (one === other) return true;
-  if (Array.isArray(one) && Array.isArray(other))
-    return one.length === other.length && one.every((item, place) => isSame(item, other[place]));
-  if (!isObject(one) || !isObject(other)) return false;
-  const names = Object.keys(one);
-  return names.length === Object.keys(other).length && names.every((name) => isSame(one[name], other[name]));
+function isSame(part: Part, other: Part): boolean {
+  if (part === other) return true;
+  if (Array.isArray(part) && Array.isArray(other))
+    return part.length === other.length && part.every((item, place) => isSame(item, other[place]));
+  if (!isObject(part) || !isObject(other)) return false;
+  const names = Object.keys(part);
+  return names.length === Object.keys(other).length && names.every((name) => isSame(part[name], other[name]));
 }

@@ -158,14 +158,14 @@ test('an older page that does not step aside is told of, and it goes on when tha
 
 test('what two tabs wrote in one draft is merged, in the phone and in both of them', async () => {
   await keep(mine({ answers: { notat: 'fælles' } }));
-  const [one, other] = [form(await draft('a')), form(await draft('a'))];
-  await one.write({ udfald: 'aftale' });
-  await other.write({ kontaktform: 'telefon' });
+  const [first, second] = [form(await draft('a')), form(await draft('a'))];
+  await first.write({ udfald: 'aftale' });
+  await second.write({ kontaktform: 'telefon' });
   const both = { notat: 'fælles', udfald: 'aftale', kontaktform: 'telefon' };
   expect((await draft('a'))!.answers).toEqual(both);
-  expect(other.state.answers).toEqual(both);
-  await one.write({});
-  expect(one.state.answers).toEqual(both);
+  expect(second.state.answers).toEqual(both);
+  await first.write({});
+  expect(first.state.answers).toEqual(both);
 });
 
 test('a form that was opened empty, since the store did not answer, wipes nothing', async () => {

@@ -14,12 +14,12 @@ afterEach(() => open.splice(0).forEach((close) => close()));
 function tab(id = 'kladde', keeps: () => Promise<void> = async () => undefined) {
   const [onKept, onLetIn] = [vi.fn<() => void>(), vi.fn<() => void>()];
   const writer = writerOf(id, { onAsked: keeps, onKept, onLetIn });
-  const said: (boolean | undefined)[] = [];
-  writer.isWriting.subscribe((isWriting) => said.push(isWriting));
+  const states: (boolean | undefined)[] = [];
+  writer.isWriting.subscribe((isWriting) => states.push(isWriting));
   const close = writer.start();
   open.push(close);
   const is = (writing: boolean) => vi.waitFor(() => expect(writer.isWriting.value).toBe(writing), 5_000);
-  return { writer, onKept, onLetIn, said, close, is };
+  return { writer, onKept, onLetIn, states, close, is };
 }
 
 test('the first tab writes, the second one shows it', async () => {
@@ -28,8 +28,8 @@ test('the first tab writes, the second one shows it', async () => {
   const second = tab();
   await second.is(false);
   await tab('en anden kladde').is(true);
-  expect(first.said).toEqual([undefined, true]);
-  expect(second.said).toEqual([undefined, false]);
+  expect(first.states).toEqual([undefined, true]);
+  expect(second.states).toEqual([undefined, false]);
 });
 
 test('the second takes over when the first has kept what it had, and the first one shows it', async () => {
@@ -76,7 +76,7 @@ test('a form that is drawn anew in its tab is never told that another tab has it
   const second = tab();
   first.close();
   await second.is(true);
-  expect(second.said).toEqual([undefined, true]);
+  expect(second.states).toEqual([undefined, true]);
   expect(second.onLetIn).not.toHaveBeenCalled();
 });
 
@@ -84,7 +84,7 @@ test('however late the browser answers, the only tab writes and nothing else is 
   withLocks(new FakeLocks(1_300));
   const only = tab();
   await only.is(true);
-  expect(only.said).toEqual([undefined, true]);
+  expect(only.states).toEqual([undefined, true]);
 });
 
 test('a draft that is left by the other tab may be written in here, once it is read anew', async () => {

@@ -37,7 +37,7 @@ const ASK_WHO_AFTER_MS = 400;
 const ASKED_FOR_MS = 1_500;
 
 /** Without Web Locks every tab may write. */
-export const writerOf = (id: string, told: Told): Writer => new TabWriter(`feltskema.draft.${id}`, told);
+export const writerOf = (id: string, listener: Told): Writer => new TabWriter(`feltskema.draft.${id}`, listener);
 
 class TabWriter implements Writer {
   readonly isWriting = signal<boolean | undefined>(undefined);
@@ -49,7 +49,7 @@ class TabWriter implements Writer {
 
   constructor(
     private readonly name: string,
-    private readonly told: Told,
+    private readonly listener: Told,
   ) {}
 
   start = () => {
@@ -67,14 +67,14 @@ class TabWriter implements Writer {
 
   takeOver = async () => {
     if (!this.locks || this.letGo) return;
-    this.tell({ kind: 'asked' });
+    this.post({ kind: 'asked' });
     await Promise.race([isTrue(this.isWriting), after(ASKED_FOR_MS)]);
     if (this.isWriting.peek()) return;
     this.standInLine({ steal: true });
     await isTrue(this.isWriting);
   };
 
-  tellKept = () => this.tell({ kind: 'kept' });
+  tellKept = () => this.post({ kind: 'kept' });
 
   private arrive = () => {
     if (!this.locks) return this.letIn();
@@ -96,7 +96,7 @@ class TabWriter implements Writer {
   };
 
   private letIn(): void {
-    if (this.isWriting.peek() === false) this.told.onLetIn();
+    if (this.isWriting.peek() === false) this.listener.onLetIn();
     this.isWriting.value = true;
   }
 
@@ -139,15 +139,15 @@ class TabWriter implements Writer {
     this.channel.addEventListener('message', this.hear);
   }
 
-  private tell(message: Message): void {
+  private post(message: Message): void {
     this.channel?.postMessage(message);
   }
 
   private hear = ({ data }: MessageEvent<Message>) => {
-    if (data.kind === 'kept') this.told.onKept();
+    if (data.kind === 'kept') this.listener.onKept();
     else if (this.letGo) {
       this.isWriting.value = false;
-      void this.told.onAsked().finally(() => this.letGo?.());
+      void this.listener.onAsked().finally(() => this.letGo?.());
     } else if (!this.place.signal.aborted) {
       // Whoever asks comes first.
       this.standInLine();

@@ -14,9 +14,9 @@ test('what is encrypted is read again by the same key, which another sign-in gav
 });
 
 test('the same is never encrypted alike', async () => {
-  const [one, other] = await Promise.all([1, 2].map(async () => encrypt(await key(), bytes('det samme'), PLACE)));
-  expect(one!.iv).not.toEqual(other!.iv);
-  expect(new Uint8Array(one!.content)).not.toEqual(new Uint8Array(other!.content));
+  const [first, second] = await Promise.all([1, 2].map(async () => encrypt(await key(), bytes('det samme'), PLACE)));
+  expect(first!.iv).not.toEqual(second!.iv);
+  expect(new Uint8Array(first!.content)).not.toEqual(new Uint8Array(second!.content));
 });
 
 test.each([

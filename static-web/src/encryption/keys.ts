@@ -34,12 +34,12 @@ const isServers = ({ origin }: KeptKey) => origin === 'server';
 
 /** The key with that id; undefined where this phone has not got it (now). Waits for an answer of the server that is under way. */
 export async function keyOf(personKey: string, id: string): Promise<DataKey | undefined> {
-  const known = () => held.get(personKey)?.find((key) => key.id === id);
+  const heldKey = () => held.get(personKey)?.find((key) => key.id === id);
   await keysOf(personKey);
-  if (!known()) await asked.get(personKey);
+  if (!heldKey()) await asked.get(personKey);
   // Another tab may have made it since.
-  if (!known()) await readKeys(personKey);
-  return known();
+  if (!heldKey()) await readKeys(personKey);
+  return heldKey();
 }
 
 /** Whether the server's keys are here, as given after that moment. */
@@ -135,8 +135,8 @@ async function keysOf(personKey: string): Promise<KeptKey[]> {
 async function readKeys(personKey: string): Promise<KeptKey[]> {
   const kept = await keptKeys(personKey).catch(() => []);
   const before = held.get(personKey) ?? [];
-  const known = new Set(before.map(({ id }) => id));
-  const keys = inOrder([...before, ...kept.filter(({ id }) => !known.has(id))]);
+  const heldIds = new Set(before.map(({ id }) => id));
+  const keys = inOrder([...before, ...kept.filter(({ id }) => !heldIds.has(id))]);
   if (keys.length > 0) held.set(personKey, keys);
   return keys;
 }

@@ -56,7 +56,7 @@ export function CprNotice({ field, path, onChange }: Props) {
 /** The same answer, each text in it without its numbers. */
 function withoutNumbers(value: Json | undefined): Json | undefined {
   if (typeof value === 'string') return withoutCpr(value).trim() || undefined;
-  if (Array.isArray(value)) return value.map((one) => (isObject(one) ? renamed(one) : one));
+  if (Array.isArray(value)) return value.map((item) => (isObject(item) ? renamed(item) : item));
   if (!isObject(value)) return value;
   const parts = Object.entries(value).map(([part, text]) => [part, withoutNumbers(text)] as const);
   const left = parts.filter(([, text]) => text !== undefined) as [string, Json][];

@@ -4,7 +4,7 @@ import { Icon } from '../icons';
 import { t, words } from '../texts';
 import { elementId, useForm } from './context';
 import { fieldAt } from './fields';
-import { said } from './Fields';
+import { faultInWords } from './Fields';
 import type { ShownFault } from './state';
 
 /** `attempt` counts the sendings that were stopped by faults: at each, focus comes here. */
@@ -19,7 +19,7 @@ export function ErrorSummary({ attempt }: { attempt: number }) {
   }, [attempt]);
   if (list.length === 0) return null;
   return (
-    // What is mended leaves the list in silence; only what comes is said.
+    // What is mended leaves the list in silence; only what comes is told.
     <div class="alert alert-error error-summary" role="alert" aria-relevant="additions" tabIndex={-1} ref={summary}>
       <Icon name="refused" class="alert-icon" />
       <h2 class="alert-heading">
@@ -47,7 +47,7 @@ function FaultLink({ fault }: { fault: ShownFault }) {
   };
   return (
     <a href={`#${elementId(fault.path)}`} onClick={go}>
-      {where + said(fault, at.field)}
+      {where + faultInWords(fault, at.field)}
     </a>
   );
 }

@@ -53,7 +53,7 @@ function notKeptAt({ form, saving }: ReturnType<typeof useForm>, path: string): 
 }
 
 /** Where the field is not in sight: what to do, and where. */
-export function said(fault: ShownFault, field: FieldDef): string {
+export function faultInWords(fault: ShownFault, field: FieldDef): string {
   const { code, limit, message } = fault;
   if (message) return message;
   if (code === 'required') return asked(field);
@@ -63,7 +63,7 @@ export function said(fault: ShownFault, field: FieldDef): string {
 
 /** At the field, whose label stands just above. */
 function saidThere(fault: ShownFault, field: FieldDef): string {
-  if (fault.message || fault.code === 'required') return said(fault, field);
+  if (fault.message || fault.code === 'required') return faultInWords(fault, field);
   const text = fieldFault(fault.code, '', fault.limit ?? undefined).replace(/^[:\s]+/, '');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

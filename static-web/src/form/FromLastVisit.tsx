@@ -37,10 +37,10 @@ function itemChips(form: Form, field: GroupField, path: string, answer: Json): C
   return listOf(answer)
     .filter(isObject)
     .map((item, place) => {
-      const isChosen = items.some((one) => isSame(one, item));
+      const isChosen = items.some((other) => isSame(other, item));
       const next = isChosen
-        ? items.filter((one) => !isSame(one, item))
-        : [...items.filter((one) => !isSame(one, {})), { ...item, $key: uuidv7() }];
+        ? items.filter((other) => !isSame(other, item))
+        : [...items.filter((other) => !isSame(other, {})), { ...item, $key: uuidv7() }];
       return {
         key: String(place),
         text: inWords(field, item),
@@ -53,12 +53,12 @@ function itemChips(form: Form, field: GroupField, path: string, answer: Json): C
 
 function inWords(field: GroupField, item: Answers): string {
   const shown = field.fields.filter(({ id }) => Object.hasOwn(item, id)).slice(0, MAX_WORDS);
-  return shown.map((one) => show(one, item[one.id]!)).join(', ');
+  return shown.map((asked) => show(asked, item[asked.id]!)).join(', ');
 }
 
 /** What the form writes beside the answers begins with `$`. */
-function isSame(one: Json | undefined, other: Json): boolean {
-  return JSON.stringify(plain(one)) === JSON.stringify(plain(other));
+function isSame(item: Json | undefined, other: Json): boolean {
+  return JSON.stringify(plain(item)) === JSON.stringify(plain(other));
 }
 
 function plain(value: Json | undefined): Json | undefined {

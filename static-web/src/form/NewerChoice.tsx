@@ -28,24 +28,24 @@ export function NewerChoice({ newer, formSession, onMoved, onStay }: Props) {
     onMoved({ definition: newer, draft });
   };
   const look = how && (() => moved(definition, newer, how, formSession.form.answers.peek()));
-  return <Choice look={look} onMove={(found) => void move(found)} onStay={onStay} />;
+  return <Choice look={look} onMove={(moving) => void move(moving)} onStay={onStay} />;
 }
 
 interface ChoiceProps {
   /** What moving would give; undefined when nobody has said how. */
   look: (() => Moved) | undefined;
-  onMove: (found: Moved) => void;
+  onMove: (moving: Moved) => void;
   onStay: () => void;
 }
 
 function Choice({ look, onMove, onStay }: ChoiceProps) {
   const [left, setLeft] = useState<Left[]>([]);
   const move = () => {
-    const found = look!();
+    const next = look!();
     // What is told of may be answered otherwise before the second tap.
-    const isTold = left.length > 0 || found.left.length === 0;
-    if (isTold) onMove(found);
-    else setLeft(found.left);
+    const isTold = left.length > 0 || next.left.length === 0;
+    if (isTold) onMove(next);
+    else setLeft(next.left);
   };
   return (
     <Alert tone="info" heading={t('form.newer.title')}>

@@ -20,7 +20,7 @@ interface Props {
 }
 
 export function OpenForm({ app, id, onSent, children }: Props) {
-  const [found, setFound] = useState<{ opened: Opened; turn: number }>();
+  const [shown, setFound] = useState<{ opened: Opened; turn: number }>();
   const [failure, setFailure] = useState<unknown>();
   const [tries, setTries] = useState(0);
   const take = (opened: Opened) => setFound((before) => ({ opened, turn: (before?.turn ?? 0) + 1 }));
@@ -55,5 +55,9 @@ export function OpenForm({ app, id, onSent, children }: Props) {
   if (failure instanceof Locked) return <LockedNote />;
   if (failure instanceof NotKept) return <StoreFailure why={failure.why} onRetry={again} />;
   if (failure !== undefined) return <Failure failure={failure} onRetry={again} />;
+<<<<<<< HEAD
   return found ? children(found.opened, found.turn, desk, take) : <PageLoading />;
+=======
+  return shown ? children(shown.opened, shown.turn, desk, take) : <Loading />;
+>>>>>>> main
 }

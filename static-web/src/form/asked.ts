@@ -20,18 +20,18 @@ export function askedOf(field: FieldDef): Asked | undefined {
 
 /** Both readings of what can be read in two ways, each so that it is taken when it is written as it stands. */
 export function twoWays(field: FieldDef, answer: Json | undefined): string | undefined {
-  const found = readingsOf(field, answer);
-  if (found?.length !== 2) return undefined;
+  const numbers = readingsOf(field, answer);
+  if (numbers?.length !== 2) return undefined;
   const { places } = askedOf(field)!;
   const written = (number: number) => String(Number(number.toFixed(places))).replace('.', ',');
-  const [one, other] = found.map(written) as [string, string];
-  return t('form.number.two-ways', { label: words(field.label), one, other });
+  const [first, second] = numbers.map(written) as [string, string];
+  return t('form.number.two-ways', { label: words(field.label), first, second });
 }
 
 /** What to write in place of a figure that cannot be read. */
 export function unread(field: FieldDef, answer: Json | undefined): string | undefined {
-  const found = readingsOf(field, answer);
-  if (!found) return undefined;
+  const numbers = readingsOf(field, answer);
+  if (!numbers) return undefined;
   const example = field.control === 'integer' ? '1250' : numberInWords(1250.5, field.control === 'money' ? 2 : 1, 'da');
   return twoWays(field, answer) ?? t('form.number.unread', { label: words(field.label), example });
 }

@@ -23,22 +23,22 @@ export interface FieldAt {
 /** The field that a path leads to, undefined when the form has none there. */
 export function fieldAt(definition: Definition, path: string): FieldAt | undefined {
   let fields: readonly FieldDef[] = fieldsOf(definition);
-  let here: FieldAt | undefined;
+  let place: FieldAt | undefined;
   for (const part of partsOf(path)) {
-    if (here?.field.control === 'group' && /^[0-9]+$/.test(part)) {
-      fields = here.field.fields;
-      here.within.push({ group: here.field, place: Number(part) });
+    if (place?.field.control === 'group' && /^[0-9]+$/.test(part)) {
+      fields = place.field.fields;
+      place.within.push({ group: place.field, place: Number(part) });
       continue;
     }
-    if (here && isAnswerInParts(here.field)) {
-      here = { ...here, field: partOf(here.field, part) };
+    if (place && isAnswerInParts(place.field)) {
+      place = { ...place, field: partOf(place.field, part) };
       break;
     }
     const field = fields.find(({ id }) => id === part);
     if (!field) return undefined;
-    here = { field, within: here?.within ?? [] };
+    place = { field, within: place?.within ?? [] };
   }
-  return here;
+  return place;
 }
 
 function isAnswerInParts({ control }: FieldDef): boolean {
@@ -59,7 +59,7 @@ export function titleOf(definition: Definition, draft: Answers): string {
 }
 
 function shown(definition: Definition, id: string, answer: unknown): string {
-  const field = fieldsOf(definition).find((one) => one.id === id);
+  const field = fieldsOf(definition).find((candidate) => candidate.id === id);
   if (field && 'options' in field) {
     // Another app's registrations stand in no definition, and an id tells nobody anything.
     const option = field.options?.find(({ value }) => value === answer);

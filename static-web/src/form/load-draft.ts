@@ -32,13 +32,13 @@ export async function open(app: string, id: string): Promise<Opened> {
   await lastSaves();
   // A new one may be written where the browser keeps nothing.
   const asked = isOwn ? unlessNotKept(keptDraft(id)) : keptDraft(id);
-  const [draft, known] = await Promise.all([asked, keptDefinition(app)]);
+  const [draft, kept] = await Promise.all([asked, keptDefinition(app)]);
   if (!draft && !isOwn) throw new UnknownDraft();
   if (draft?.app === app) return { definition: await definitionOf(app, draft.version), draft };
   // A new one begins with what is remembered.
   await memoryRead();
   // What is known will do to begin with; `newerFor` asks the server behind it.
-  return { definition: known ?? (await newestDefinition(app)) };
+  return { definition: kept ?? (await newestDefinition(app)) };
 }
 
 /**

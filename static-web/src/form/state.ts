@@ -59,24 +59,26 @@ export function createForm(
   const moment = signal(timeNow());
   const context = computed(() => evaluationContextAt(moment.value));
   const filled = (given: Answers) =>
-    withSuggestions(definition, given, (one) => relevant(definition, one, context.peek()));
+    withSuggestions(definition, given, (draft) => relevant(definition, draft, context.peek()));
   const answers = signal(filled(draft));
   const touched = signal<string | undefined>(undefined);
-  const told = signal<ReadonlyMap<string, Told>>(new Map());
-  const found = computed(() => relevant(definition, answers.value, context.value));
-  const denied = createNotCpr(definition, () => found.value.answers, notCpr, onChange);
+  const reported = signal<ReadonlyMap<string, Told>>(new Map());
+  const relevance = computed(() => relevant(definition, answers.value, context.value));
+  const denied = createNotCpr(definition, () => relevance.value.answers, notCpr, onChange);
   const present = computed(() => {
-    const { answers: sent, draftPath } = found.value;
-    const inPlace = (one: Fault) => inWords(definition, one, valueAt(sent, one.path), draftPath);
+    const { answers: sent, draftPath } = relevance.value;
+    const inPlace = (fault: Fault) => inWords(definition, fault, valueAt(sent, fault.path), draftPath);
     const list = faults(definition, sent, context.value);
     const taken = new Set(list.map(({ path }) => path));
     const guarded = denied.faults().filter(({ path }) => !taken.has(path));
     return byPath([...list, ...guarded].map(inPlace));
   });
-  const shownFaults = computed(() => stillShown(told.value, present, answers.value));
+  const shownFaults = computed(() => stillShown(reported.value, present, answers.value));
 
-  const tell = (list: readonly ShownFault[], isServers = false) => {
-    told.value = byPath(list.map((one) => ({ ...one, isServers, answer: valueAt(answers.peek(), one.path) })));
+  const report = (list: readonly ShownFault[], isServers = false) => {
+    reported.value = byPath(
+      list.map((fault) => ({ ...fault, isServers, answer: valueAt(answers.peek(), fault.path) })),
+    );
   };
   const set = (path: string, value: Json | undefined) => {
     moment.value = timeNow();
@@ -90,14 +92,14 @@ export function createForm(
   };
   const setItems = (path: string, items: Json[]) => {
     const inside = (fault: ShownFault) => fault.path === path || fault.path.startsWith(`${path}/`);
-    const wasTold = [...told.peek().values()];
+    const wasTold = [...reported.peek().values()];
     set(path, items.length > 0 ? items : undefined);
     if (wasTold.some(inside))
-      tell([...wasTold.filter((one) => !inside(one)), ...[...present.value.values()].filter(inside)]);
+      report([...wasTold.filter((fault) => !inside(fault)), ...[...present.value.values()].filter(inside)]);
   };
   const check = (at = timeNow()) => {
     moment.value = at;
-    tell([...present.value.values()]);
+    report([...present.value.values()]);
     return present.value.size === 0;
   };
   const refuse = (faults: readonly ReturnedFault[]) => {
@@ -109,12 +111,12 @@ export function createForm(
       limit: null,
       ...(message && { message }),
     });
-    tell(faults.filter(isStill).map(worded), true);
+    report(faults.filter(isStill).map(worded), true);
   };
   return {
     definition,
     answers,
-    relevant: found,
+    relevant: relevance,
     shownFaults,
     touched,
     set,
@@ -149,15 +151,15 @@ function inWords(
 }
 
 function stillShown(
-  told: ReadonlyMap<string, Told>,
+  reported: ReadonlyMap<string, Told>,
   present: ReadonlySignal<ReadonlyMap<string, ShownFault>>,
   answers: Answers,
 ): ReadonlyMap<string, ShownFault> {
-  if (told.size === 0) return told;
+  if (reported.size === 0) return reported;
   const shown = new Map<string, ShownFault>();
-  for (const [path, one] of told) {
-    const isServers = one.isServers && valueAt(answers, path) === one.answer;
-    const fault = isServers ? one : present.value.get(path);
+  for (const [path, report] of reported) {
+    const isServers = report.isServers && valueAt(answers, path) === report.answer;
+    const fault = isServers ? report : present.value.get(path);
     if (fault) shown.set(path, fault);
   }
   return shown;

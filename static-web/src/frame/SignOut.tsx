@@ -27,8 +27,8 @@ export function SignOut({ onSend, onClose }: Props) {
   };
   useEffect(() => {
     let isHere = true;
-    const found = onlyHere().catch(() => 'unknown' as const);
-    void found.then((only) => {
+    const counted = onlyHere().catch(() => 'unknown' as const);
+    void counted.then((only) => {
       if (!isHere || isBusy.peek()) return;
       const isFirst = left.peek() === undefined;
       left.value = only;

@@ -24,7 +24,8 @@ const draft: Draft = {
   ...{ personKey: PERSON.key, updatedAt: '2026-11-23T13:05:00Z' },
 };
 const dialog = () => root.querySelector('dialog');
-const button = (name: string) => [...root.querySelectorAll('button')].find((one) => one.textContent?.trim() === name)!;
+const button = (name: string) =>
+  [...root.querySelectorAll('button')].find((candidate) => candidate.textContent?.trim() === name)!;
 const tap = (name: string) => act(() => button(name).click());
 const isOut = () => vi.waitFor(() => expect(session.value.state).toBe('signed-out'));
 const OFFLINE = () => Promise.reject(new TypeError('failed to fetch'));

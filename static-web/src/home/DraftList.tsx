@@ -20,10 +20,10 @@ export function DraftList() {
   useEffect(() => {
     let current = true;
     everyDraft().then(
-      (found) => {
+      (all) => {
         if (!current) return;
-        drafts.value = returnedFirst(found.drafts);
-        locked.value = found.locked;
+        drafts.value = returnedFirst(all.drafts);
+        locked.value = all.locked;
       },
       (fault: unknown) => console.error(fault),
     );

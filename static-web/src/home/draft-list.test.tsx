@@ -18,7 +18,9 @@ const mine = (id: string, more: Partial<Draft> = {}): Draft => ({
 });
 const text = () => root.textContent ?? '';
 const button = (name: string) =>
-  [...root.querySelectorAll('button')].find((one) => (one.getAttribute('aria-label') ?? one.textContent) === name)!;
+  [...root.querySelectorAll('button')].find(
+    (candidate) => (candidate.getAttribute('aria-label') ?? candidate.textContent) === name,
+  )!;
 const shows = (what: string) => vi.waitFor(() => expect(text()).toContain(what));
 
 beforeEach(async () => {
@@ -41,7 +43,7 @@ test('several drafts stand side by side, and one that is more than a week old is
   await keep(mine('Gammel', { updatedAt: new Date(Date.now() - 8 * 24 * 3_600_000).toISOString() }));
   await open();
   await shows('Gammel');
-  expect([...root.querySelectorAll('.entry-title')].map((one) => one.textContent)).toEqual(['Ny', 'Gammel']);
+  expect([...root.querySelectorAll('.entry-title')].map((title) => title.textContent)).toEqual(['Ny', 'Gammel']);
   expect(text().match(/Over en uge gammel/g)).toHaveLength(1);
 });
 

@@ -93,25 +93,25 @@ export function withFavourite(memory: Memory, place: Place, isChosen: boolean): 
   const places = isThere || !isChosen ? memory.places : [place, ...memory.places];
   return {
     ...memory,
-    places: places.map((one) => (one.cvr === place.cvr ? { ...one, isFavourite: isChosen } : one)),
+    places: places.map((other) => (other.cvr === place.cvr ? { ...other, isFavourite: isChosen } : other)),
   };
 }
 
 /** The forms in the order that they are offered in: the pinned one, then those used most. */
 export function byUse<F extends { app: string }>(memory: Memory, forms: readonly F[]): F[] {
   const weight = ({ app }: F) => (app === memory.pinned ? Infinity : (memory.counts[app] ?? 0));
-  return [...forms].filter((form) => weight(form) > 0).sort((one, other) => compared(weight(other), weight(one)));
+  return [...forms].filter((form) => weight(form) > 0).sort((first, second) => compared(weight(second), weight(first)));
 }
 
-function compared(one: number, other: number): number {
-  return one === other ? 0 : one - other;
+function compared(first: number, second: number): number {
+  return first === second ? 0 : first - second;
 }
 
 function withPlace(places: Place[], place: Place): Place[] {
-  const same = (one: Place) => one.cvr === place.cvr && (one.pNumber ?? place.pNumber) === place.pNumber;
-  const isChosen = places.some((one) => one.cvr === place.cvr && one.isFavourite);
-  const all = [{ ...place, isFavourite: isChosen }, ...places.filter((one) => !same(one))];
-  return all.filter((one, index) => one.isFavourite || index < MAX_PLACES);
+  const same = (other: Place) => other.cvr === place.cvr && (other.pNumber ?? place.pNumber) === place.pNumber;
+  const isChosen = places.some((other) => other.cvr === place.cvr && other.isFavourite);
+  const all = [{ ...place, isFavourite: isChosen }, ...places.filter((other) => !same(other))];
+  return all.filter((each, index) => each.isFavourite || index < MAX_PLACES);
 }
 
 /** A unit that the register may know yet is none to remember anything by. */
@@ -124,7 +124,7 @@ function unitIn(definition: Definition, answers: Answers): string | undefined {
 const unitKey = (app: string, pNumber: string) => `${app} ${pNumber}`;
 
 function newest(units: Memory['units']): Memory['units'] {
-  const all = Object.entries(units).sort(([, one], [, other]) => other.at.localeCompare(one.at));
+  const all = Object.entries(units).sort(([, first], [, second]) => second.at.localeCompare(first.at));
   return Object.fromEntries(all.slice(0, MAX_UNITS));
 }
 
@@ -156,5 +156,5 @@ function holdsCpr(field: FieldDef, value: Json): boolean {
 function isOffered(field: FieldDef, value: Json): boolean {
   if (!('options' in field) || !field.options) return true;
   const offered = new Set<Json>(field.options.map((option) => option.value));
-  return (Array.isArray(value) ? value : [value]).every((one) => offered.has(one));
+  return (Array.isArray(value) ? value : [value]).every((chosen) => offered.has(chosen));
 }

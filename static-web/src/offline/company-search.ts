@@ -8,9 +8,9 @@ export async function findCompanies(text: string): Promise<CompanyHit[]> {
   try {
     return await searchCompanies(text);
   } catch (failure) {
-    const known = fitting(await keptCompanies(), text);
-    if (known.length === 0) throw failure;
-    return known;
+    const kept = fitting(await keptCompanies(), text);
+    if (kept.length === 0) throw failure;
+    return kept;
   }
 }
 

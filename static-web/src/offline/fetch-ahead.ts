@@ -19,8 +19,8 @@ export async function fetchAhead(): Promise<void> {
   await refreshForms(BEHIND);
   const definitions: Definition[] = [];
   for (const version of await wanted()) {
-    const found = await fetched(version);
-    if (found) definitions.push(found);
+    const definition = await fetched(version);
+    if (definition) definitions.push(definition);
   }
   await Promise.all(listsOf(definitions).map((app) => refreshEntities(app, BEHIND)));
   await fetchCompanies();
@@ -62,7 +62,7 @@ async function wanted(): Promise<Version[]> {
   const drafts = await allDrafts().catch(() => []);
   const all = [...((await keptForms()) ?? forms.peek()), ...drafts];
   const byKey = new Map(all.map(({ app, version }) => [keyOf({ app, version }), { app, version }]));
-  return [...byKey.values()].filter((one) => !gone.has(keyOf(one)));
+  return [...byKey.values()].filter((version) => !gone.has(keyOf(version)));
 }
 
 /** The apps whose registrations are chosen among. */
@@ -81,11 +81,9 @@ function optionsFrom(field: FieldDef): string | undefined {
 
 /** Those used lately, asked for anew once a day; on a new phone those of what was sent lately. */
 async function fetchCompanies(): Promise<void> {
-  const known = await keptCompanies();
-  const old = known
-    .filter(({ askedAt }) => Date.now() - Date.parse(askedAt) > DAY_MS)
-    .map(({ company }) => company.cvr);
-  const cvrs = known.length > 0 ? old : await sentLately();
+  const kept = await keptCompanies();
+  const old = kept.filter(({ askedAt }) => Date.now() - Date.parse(askedAt) > DAY_MS).map(({ company }) => company.cvr);
+  const cvrs = kept.length > 0 ? old : await sentLately();
   // One that the register does not know any more is no reason to go without the others.
   for (const cvr of cvrs.slice(0, COMPANIES_AT_MOST))
     await askRegister(cvr, BEHIND)
@@ -96,7 +94,7 @@ async function fetchCompanies(): Promise<void> {
 async function sentLately(): Promise<string[]> {
   const { items } = await registrations(null, LATEST, {}, BEHIND);
   const sent = await Promise.all(items.map(({ app, id }) => fetchRegistration(app, id, BEHIND).catch(() => undefined)));
-  return [...new Set(sent.flatMap((one) => cvrNumbers(one?.answers ?? {})))];
+  return [...new Set(sent.flatMap((registration) => cvrNumbers(registration?.answers ?? {})))];
 }
 
 /** Whatever is a CVR number in the answers: a wrong guess costs one question to the register. */

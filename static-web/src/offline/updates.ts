@@ -60,14 +60,14 @@ export async function take(): Promise<void> {
   await reload();
 }
 
-function follow(known: ServiceWorkerRegistration): void {
-  const isUpdate = () => known.active !== null;
+function follow(ours: ServiceWorkerRegistration): void {
+  const isUpdate = () => ours.active !== null;
   // One may be waiting, or on its way, since before anybody listened.
-  if (known.waiting && isUpdate()) update.value = 'ready';
+  if (ours.waiting && isUpdate()) update.value = 'ready';
   const watch = (worker: ServiceWorker | null) =>
     worker?.addEventListener('statechange', () => {
       if (worker.state === 'installed' && isUpdate()) update.value = 'ready';
     });
-  watch(known.installing);
-  known.addEventListener('updatefound', () => watch(known.installing));
+  watch(ours.installing);
+  ours.addEventListener('updatefound', () => watch(ours.installing));
 }

@@ -11,10 +11,10 @@ import type { OutboxContent } from './entry';
 export function frozen(definition: Definition, draft: Answers, answeredAt: Date, notCpr: string[] = []): OutboxContent {
   const { answers, moved } = relevant(definition, draft, evaluationContextAt(answeredAt));
   const movedItems = Object.fromEntries([...moved].filter(([sent, from]) => sent !== from));
-  const attachments = attachedIn(fieldsOf(definition), answers).map(({ path, one: { id, name } }) => ({
+  const attachments = attachedIn(fieldsOf(definition), answers).map(({ path, attached: { id, name } }) => ({
     ...{ path, id, name },
   }));
   const notCprPaths = pathsOfNone(fieldsOf(definition), answers, new Set(notCpr));
-  const said = notCpr.length > 0 ? { notCpr, notCprPaths } : {};
-  return { title: titleOf(definition, draft), draft, answers, movedItems, ...said, attachments, lookUps: [] };
+  const statement = notCpr.length > 0 ? { notCpr, notCprPaths } : {};
+  return { title: titleOf(definition, draft), draft, answers, movedItems, ...statement, attachments, lookUps: [] };
 }

@@ -73,17 +73,17 @@ class Attempt {
 
   private async sendAttachments(): Promise<void> {
     const { id } = this.entry;
-    const tell = (progress: { number: number; of: number }) => tellOutbox({ kind: 'progress', id, ...progress });
+    const report = (progress: { number: number; of: number }) => tellOutbox({ kind: 'progress', id, ...progress });
     const { lost } = this.ports;
-    await sendAttachments({ ...this.attachments, lost, tell, how: this.how, before: () => this.note({}) });
+    await sendAttachments({ ...this.attachments, lost, report, how: this.how, before: () => this.note({}) });
   }
 
   private async putRegistration(): Promise<void> {
     const { app, id, version, answeredAt, corrects, content } = this.entry;
     if (content.answers === null) throw new LetGo();
     const notCpr = content.notCprPaths ?? [];
-    const said = { ...(notCpr.length > 0 ? { notCpr } : {}), ...(corrects === undefined ? {} : { corrects }) };
-    await putRegistration(app, id, { version, answers: content.answers, answeredAt, ...said }, this.how);
+    const optional = { ...(notCpr.length > 0 ? { notCpr } : {}), ...(corrects === undefined ? {} : { corrects }) };
+    await putRegistration(app, id, { version, answers: content.answers, answeredAt, ...optional }, this.how);
   }
 
   /** Notes it, and that the pass is still at it. */

@@ -20,9 +20,9 @@ let reading = 0;
 /** Reads the store anew. Never rejects: a store that fails leaves what was read before, or nothing. */
 export async function readOutbox(): Promise<void> {
   const [key, turn] = [personKey.peek(), ++reading];
-  const found = key === null ? [] : await entriesOf(key).catch(() => undefined);
+  const present = key === null ? [] : await entriesOf(key).catch(() => undefined);
   // A later reading knows better.
-  if (turn === reading) outbox.value = found ?? outbox.peek() ?? [];
+  if (turn === reading) outbox.value = present ?? outbox.peek() ?? [];
 }
 
 /** Begins to follow the outbox and the person. Gives the way to stop. */

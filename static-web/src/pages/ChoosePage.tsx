@@ -23,7 +23,7 @@ export function ChoosePage() {
   const recent = lately.flatMap((app) => forms.value.filter((form) => form.app === app)).slice(0, RECENT_AT_MOST);
   const others = forms.value
     .filter((form) => !recent.includes(form))
-    .sort((one, other) => words(one.title).localeCompare(words(other.title), 'da'));
+    .sort((first, second) => words(first.title).localeCompare(words(second.title), 'da'));
   return (
     <div class="page">
       <a class="back-link" href="/">

@@ -29,7 +29,7 @@ export function RegistrationPage({ app, id }: Props) {
     if (outbox.peek() === undefined) void readOutbox();
   }, []);
   if (entries === undefined) return <PageLoading />;
-  const entry = entries.find((one) => one.id === id);
+  const entry = entries.find((candidate) => candidate.id === id);
   return entry ? <UnsentPage entry={entry} /> : <ReceivedPage app={app} id={id} />;
 }
 

@@ -22,7 +22,7 @@ export function AnswerSection({ app, version, id, answers }: Props) {
   const load = () => {
     failure.value = undefined;
     definitionOf(app, version).then(
-      (found) => (definition.value = found),
+      (fetched) => (definition.value = fetched),
       (reason: unknown) => (failure.value = reason),
     );
   };

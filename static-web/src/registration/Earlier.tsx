@@ -18,7 +18,7 @@ export function Earlier({ app, id, revision }: Props) {
   const show = () => {
     failure.value = undefined;
     earlierRegistration(app, id, revision).then(
-      (found) => (earlier.value = found),
+      (fetched) => (earlier.value = fetched),
       (reason: unknown) => (failure.value = reason),
     );
   };

@@ -7,19 +7,19 @@ import { formPath } from '../route';
 import { t } from '../texts';
 
 export function ReturnedNote({ app, id }: { app: string; id: string }) {
-  const found = useSignal<Draft | undefined>(undefined);
+  const draftHere = useSignal<Draft | undefined>(undefined);
   const changed = draftsChanged.value;
   useEffect(() => {
     let isHere = true;
     draft(id).then(
-      (kept) => isHere && (found.value = kept),
+      (kept) => isHere && (draftHere.value = kept),
       () => undefined,
     );
     return () => {
       isHere = false;
     };
   }, [id, changed]);
-  const returned = found.value?.returned;
+  const returned = draftHere.value?.returned;
   if (!returned) return null;
   return (
     <Alert tone="error" heading={t('outbox.returned')} live>

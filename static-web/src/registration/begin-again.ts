@@ -17,9 +17,9 @@ const MOMENTS: ReadonlySet<FieldDef['control']> = new Set(['date', 'date-time', 
 export async function beginCorrection(registration: Registration, definition: Definition): Promise<string> {
   const { id, answers, revision, notCpr } = registration;
   if ((await keptDraft(id)) !== undefined) return id;
-  for (const { one } of attachedIn(fieldsOf(definition), answers)) {
-    const picture = one.type.startsWith('image/') ? attachmentAddress(id, one.id) : '';
-    await noteOnServer(id, one.id, { type: one.type, thumbnail: picture });
+  for (const { attached } of attachedIn(fieldsOf(definition), answers)) {
+    const picture = attached.type.startsWith('image/') ? attachmentAddress(id, attached.id) : '';
+    await noteOnServer(id, attached.id, { type: attached.type, thumbnail: picture });
   }
   await keep({ ...begun(registration, id, answers), corrects: revision, ...saidNone(definition, answers, notCpr) });
   return id;

@@ -27,13 +27,13 @@ export function useRegistration(app: string, id: string): Live {
   const ask = async (background: boolean): Promise<Outcome> => {
     try {
       const before = registration.peek();
-      const found = await fetchRegistration(app, id, { background });
-      registration.value = found;
+      const fetched = await fetchRegistration(app, id, { background });
+      registration.value = fetched;
       failure.value = undefined;
-      learn(summaryOf(found));
-      const changed = before !== undefined && before.status !== found.status;
-      if (changed) announce(statusName(found));
-      if (!isMoving(found.status)) return 'rest';
+      learn(summaryOf(fetched));
+      const changed = before !== undefined && before.status !== fetched.status;
+      if (changed) announce(statusName(fetched));
+      if (!isMoving(fetched.status)) return 'rest';
       return changed ? 'changed' : 'same';
     } catch (reason) {
       failure.value = reason;

@@ -18,7 +18,7 @@ export class Browser {
   disk: Disk = 'good';
   isOnline = true;
   /** Faults of the product's own, as its console tells them. */
-  told: string[] = [];
+  delivered: string[] = [];
   private encrypting = 0;
   private undo: () => void = () => undefined;
 
@@ -112,9 +112,9 @@ export class Channel extends EventTarget {
   }
 
   private hear(data: unknown): void {
-    const told = new MessageEvent('message', { data: structuredClone(data) });
-    const say = () => void (this.isOpen && this.dispatchEvent(told));
-    setImmediate(() => (this.frame ? this.browser.current.run(this.frame, say) : say()));
+    const event = new MessageEvent('message', { data: structuredClone(data) });
+    const deliver = () => void (this.isOpen && this.dispatchEvent(event));
+    setImmediate(() => (this.frame ? this.browser.current.run(this.frame, deliver) : deliver()));
   }
 }
 

@@ -30,13 +30,13 @@ export function giveBrowser(
   const request = (name: string, options: LockOptions, work: never) =>
     browser.isDead ? NEVER : browser.locks.request(browser.current.getStore(), name, options, ofItsTab(browser, work));
   undo.push(replace(navigator, 'locks', { request, query: browser.locks.query }));
-  const told = vi.spyOn(console, 'error').mockImplementation((failure: unknown) => {
+  const logged = vi.spyOn(console, 'error').mockImplementation((failure: unknown) => {
     // A part that a page brings late has modules of the newest tab here, whose errors are of other classes.
     const isForeseen = failure instanceof Error && FORESEEN.has(failure.name);
-    if (!browser.isDead && !isForeseen) browser.told.push(String((failure as Error).stack ?? failure));
+    if (!browser.isDead && !isForeseen) browser.delivered.push(String((failure as Error).stack ?? failure));
   });
   return () => {
-    told.mockRestore();
+    logged.mockRestore();
     undo.toReversed().forEach((back) => back());
   };
 }
@@ -98,11 +98,12 @@ function giveEvents(browser: Browser): Undo {
     };
     const remove = (type: string, listener: EventListener) => {
       const all = browser.current.getStore()?.listeners.get(listener) ?? [];
-      for (const one of all) if (one.type === type && one.target === target) real.remove.call(target, type, one.bound);
+      for (const added of all)
+        if (added.type === type && added.target === target) real.remove.call(target, type, added.bound);
       real.remove.call(target, type, listener);
     };
     const back = [replace(target, 'addEventListener', add), replace(target, 'removeEventListener', remove)];
-    return () => back.forEach((one) => one());
+    return () => back.forEach((undoing) => undoing());
   });
   return () => undo.forEach((back) => back());
 }
@@ -142,12 +143,12 @@ function giveShortValues(browser: Browser): Undo {
     if (browser.isDead) return;
     if (value === null) values.delete(name);
     else values.set(name, value);
-    const told = Object.assign(new Event('storage'), { key: name, newValue: value });
+    const event = Object.assign(new Event('storage'), { key: name, newValue: value });
     const me = browser.current.getStore();
     for (const frame of browser.frames)
       if (frame !== me)
         for (const all of frame.listeners.values())
-          for (const one of all) if (one.type === 'storage') setImmediate(() => one.bound(told));
+          for (const listener of all) if (listener.type === 'storage') setImmediate(() => listener.bound(event));
   };
   const storage = {
     getItem: (name: string) => values.get(name) ?? null,

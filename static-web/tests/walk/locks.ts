@@ -34,7 +34,7 @@ export class Locks {
       this.queue.push(waiting);
       options.signal?.addEventListener('abort', () => {
         if (!this.queue.includes(waiting)) return;
-        this.queue = this.queue.filter((one) => one !== waiting);
+        this.queue = this.queue.filter((other) => other !== waiting);
         reject(new DOMException('given up', 'AbortError'));
       });
     });
@@ -55,7 +55,7 @@ export class Locks {
     this.held.delete(name);
     const first = this.queue.find((waiting) => waiting.name === name);
     if (!first) return;
-    this.queue = this.queue.filter((one) => one !== first);
+    this.queue = this.queue.filter((other) => other !== first);
     first.grant();
   }
 }

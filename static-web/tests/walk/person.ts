@@ -35,23 +35,23 @@ function change(walk: Walk, { tab, form }: { tab: Tab; form: OpenForm }, doing: 
 
 export function type(field: Field): Step {
   return (walk, random) => {
-    const found = writable(walk, random);
-    if (!found) return;
-    const { form } = found;
+    const target = writable(walk, random);
+    if (!target) return;
+    const { form } = target;
     const written = walk.written.get(form.id)!;
     const value = random() < 0.1 ? undefined : `${form.owner} ${(walk.words += 1)}`;
     written.write(field, value, form);
-    change(walk, found, () => form.session!.form.set(`/${field}`, value));
+    change(walk, target, () => form.session!.form.set(`/${field}`, value));
   };
 }
 
 export const company: Step = (walk, random) => {
-  const found = writable(walk, random);
-  if (!found) return;
-  const { form } = found;
+  const target = writable(walk, random);
+  if (!target) return;
+  const { form } = target;
   const { cvr } = pick(COMPANIES, random)!;
   walk.written.get(form.id)!.write('cvr', cvr, form);
-  change(walk, found, () => {
+  change(walk, target, () => {
     const { definition, companies } = form.session!;
     const fields = definition.sections[0]!.fields;
     companies.entered('/cvr', fields[0] as never, fields, cvr);
@@ -59,9 +59,9 @@ export const company: Step = (walk, random) => {
 };
 
 export const attach: Step = (walk, random) => {
-  const found = writable(walk, random);
-  if (!found) return;
-  const { tab, form } = found;
+  const target = writable(walk, random);
+  if (!target) return;
+  const { tab, form } = target;
   const [session, text] = [form.session!, `${form.owner} photo ${(walk.words += 1)}`];
   const id = `photo-${walk.words}`;
   const content = new TextEncoder().encode(text).buffer as ArrayBuffer;
@@ -71,8 +71,8 @@ export const attach: Step = (walk, random) => {
         if (tab.frame.isDead || !form.isWritable || form.session !== session) return;
         walk.written.get(form.id)!.photos.set(id, { text, isKept: false, isRemoved: false });
         const there = (session.form.answers.peek()['billeder'] ?? []) as object[];
-        const one = { id, name: `${id}.jpg`, type: 'image/jpeg', size: 1, sha256: '' };
-        change(walk, found, () => session.form.set('/billeder', [...there, one] as never));
+        const photo = { id, name: `${id}.jpg`, type: 'image/jpeg', size: 1, sha256: '' };
+        change(walk, target, () => session.form.set('/billeder', [...there, photo] as never));
       },
       () => undefined,
     );
@@ -80,15 +80,15 @@ export const attach: Step = (walk, random) => {
 };
 
 export const detach: Step = (walk, random) => {
-  const found = writable(walk, random);
-  if (!found) return;
-  const { tab, form } = found;
+  const target = writable(walk, random);
+  if (!target) return;
+  const { tab, form } = target;
   const there = (form.session!.form.answers.peek()['billeder'] ?? []) as unknown as { id: string }[];
   const gone = pick(there, random);
   if (!gone) return;
   walk.written.get(form.id)!.photos.get(gone.id)!.isRemoved = true;
   const left = there.filter(({ id }) => id !== gone.id);
-  change(walk, found, () => form.session!.form.set('/billeder', (left.length > 0 ? left : undefined) as never));
+  change(walk, target, () => form.session!.form.set('/billeder', (left.length > 0 ? left : undefined) as never));
   tab.as(() => void tab.app.photos.removeAttachment(form.id, gone.id).catch(() => undefined));
 };
 
@@ -114,9 +114,9 @@ export const open: Step = (walk, random) => {
 export const leave: Step = (walk, random) => somebody(walk, random)?.leave();
 
 export const send: Step = (walk, random) => {
-  const found = writable(walk, random);
-  if (!found) return;
-  const { tab, form } = found;
+  const target = writable(walk, random);
+  if (!target) return;
+  const { tab, form } = target;
   const [session, written] = [form.session!, walk.written.get(form.id)!];
   tab.as(() => {
     session.check();
@@ -130,12 +130,12 @@ export const send: Step = (walk, random) => {
 
 /** The page dies while it sends. */
 export const sendAndDie: Step = (walk, random) => {
-  const found = writable(walk, random);
-  if (!found) return;
-  found.tab.frame.diesIn = 1 + Math.floor(random() * 16);
-  const { form } = found;
+  const target = writable(walk, random);
+  if (!target) return;
+  target.tab.frame.diesIn = 1 + Math.floor(random() * 16);
+  const { form } = target;
   walk.written.get(form.id)!.fate = 'asked';
-  found.tab.as(() => void form.session!.sender.send());
+  target.tab.as(() => void form.session!.sender.send());
 };
 
 export const takeBack: Step = (walk, random) => {
@@ -155,9 +155,9 @@ export const takeBack: Step = (walk, random) => {
 };
 
 export const discard: Step = (walk, random) => {
-  const found = writable(walk, random);
-  if (!found || walk.alive.some((tab) => tab !== found.tab && tab.form?.id === found.form.id)) return;
-  const { tab, form } = found;
+  const target = writable(walk, random);
+  if (!target || walk.alive.some((tab) => tab !== target.tab && tab.form?.id === target.form.id)) return;
+  const { tab, form } = target;
   if (walk.browser.disk !== 'good') return;
   const written = walk.written.get(form.id)!;
   tab.as(

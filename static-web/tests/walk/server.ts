@@ -70,13 +70,13 @@ export class WalkServer {
   private definition(app: string | undefined, version: string | null): Response {
     const newest = this.forms.at(-1)!;
     if (!app) return reply(200, { items: [newest] });
-    const found = version === null ? newest : this.forms.find((form) => String(form.version) === version);
-    return found ? reply(200, found) : problem(422, 'unknown-version', 'Ukendt udgave');
+    const answered = version === null ? newest : this.forms.find((form) => String(form.version) === version);
+    return answered ? reply(200, answered) : problem(422, 'unknown-version', 'Ukendt udgave');
   }
 
   private company(cvr: string): Response {
     if (this.isRegisterDown) return problem(503, 'register-down', 'Registret svarer ikke');
-    const company = COMPANIES.find((one) => one.cvr === cvr);
+    const company = COMPANIES.find((candidate) => candidate.cvr === cvr);
     return company ? reply(200, { ...company, units: [company.units[0]], unitCount: 1 }) : problem(404, 'unknown', '');
   }
 
@@ -88,7 +88,7 @@ export class WalkServer {
   }
 
   private put(id: string, { answers }: Sent): Response {
-    const [owner, before] = [this.person!.key, this.documents.find((one) => one.id === id)];
+    const [owner, before] = [this.person!.key, this.documents.find((candidate) => candidate.id === id)];
     const photos = (answers['billeder'] ?? []) as { id: string }[];
     const missing = photos.filter((photo) => this.files.get(`${id} ${photo.id}`)?.owner !== owner);
     if (missing.length > 0) return invalid('/billeder', 'not-uploaded');

@@ -54,8 +54,8 @@ async function fewest(seed: number, steps: readonly Taken[], failure: Failure): 
     for (let start = 0; start < left.length && tries > 0;) {
       const fewer = left.toSpliced(start, size);
       tries -= 1;
-      const found = await failureOf(seed, fewer);
-      if (found) [left, last] = [fewer.slice(0, found.after), found];
+      const shorter = await failureOf(seed, fewer);
+      if (shorter) [left, last] = [fewer.slice(0, shorter.after), shorter];
       else start += size;
     }
   }
@@ -70,7 +70,7 @@ test.each(Array.from({ length: SEEDS }, (_, number) => FIRST + number))(
     const failure = await failureOf(seed, steps);
     if (!failure) return;
     const [few, last] = await fewest(seed, steps, failure);
-    const told = `seed ${seed}, after step ${failure.after}: ${failure.what}`;
-    expect.fail(`${told}\n\n${few.length} steps fail: ${few.map(({ kind }) => kind).join(', ')}\n${last.what}`);
+    const report = `seed ${seed}, after step ${failure.after}: ${failure.what}`;
+    expect.fail(`${report}\n\n${few.length} steps fail: ${few.map(({ kind }) => kind).join(', ')}\n${last.what}`);
   },
 );

@@ -60,7 +60,7 @@ export class Walk {
   /** Throws `Broken`. */
   async hold(): Promise<void> {
     await this.browser.turns(1);
-    if (this.browser.told.length > 0) throw new Broken(`the console: ${this.browser.told[0]}`);
+    if (this.browser.delivered.length > 0) throw new Broken(`the console: ${this.browser.delivered[0]}`);
     if (this.failures.length > 0) throw this.failures[0]!;
     this.holdDocuments();
     await this.holdStore();
@@ -187,8 +187,8 @@ function faultAtEnd({ fate, isKept }: Written, draft: Draft | undefined, isSent:
 }
 
 async function keysOnDisk(): Promise<{ drafts: Set<string>; outbox: Set<string> }> {
-  const known = await indexedDB.databases();
-  if (!known.some(({ name }) => name === 'feltskema')) return { drafts: new Set(), outbox: new Set() };
+  const databases = await indexedDB.databases();
+  if (!databases.some(({ name }) => name === 'feltskema')) return { drafts: new Set(), outbox: new Set() };
   const database = await openDB('feltskema');
   try {
     const transaction = database.transaction(['drafts', 'outbox']);

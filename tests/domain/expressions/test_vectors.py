@@ -18,7 +18,7 @@ VECTORS = json.loads((Path(__file__).parents[2] / "vectors" / "expressions.json"
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
 def test_an_expression_has_its_value(case: dict[str, Any]) -> None:
     context = EvaluationContext(**{**VECTORS["context"], **case.get("context", {})})
-    value = evaluate(case["expr"], case.get("here", {}), case.get("form", {}), context)
+    value = evaluate(case["expr"], case.get("enclosing", {}), case.get("form", {}), context)
     if case["value"] is None:
         assert value is None
     else:

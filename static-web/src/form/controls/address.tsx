@@ -34,9 +34,9 @@ function Part({ field, path, fault: whole, needed, part, value, onEnter }: PartP
   const { form } = useForm();
   const partPath = `${path}/${part}`;
   // Where the whole is missing each part is.
-  const found = form.shownFaults.value.get(partPath);
+  const partFault = form.shownFaults.value.get(partPath);
   const label = words(field.parts[part]);
-  const fault = found && (found.message ?? fieldFault(found.code, label, found.limit ?? undefined));
+  const fault = partFault && (partFault.message ?? fieldFault(partFault.code, label, partFault.limit ?? undefined));
   const id = elementId(partPath);
   const text = typeof value === 'string' ? value : '';
   const isPostcode = part === 'postcode';

@@ -40,8 +40,8 @@ export function Attaching(props: Props) {
       </p>
       {all.length > 0 && (
         <ul class="attachments">
-          {all.map((one) => (
-            <Taken key={one.id} one={one} onRemove={() => remove(one)} />
+          {all.map((attached) => (
+            <Taken key={attached.id} attached={attached} onRemove={() => remove(attached)} />
           ))}
         </ul>
       )}
@@ -56,8 +56,14 @@ export function Attaching(props: Props) {
       {isFull && field.maxItems > 1 && <p class="form-hint">{t('form.group.full', { limit: field.maxItems })}</p>}
       {!isFull && (
         <div class="attachment-ways">
-          {ways.map((way, index) => (
-            <Chooser key={way.id} {...props} way={way} isFirst={index === 0} onChoose={(files) => void add(files)} />
+          {ways.map((source, index) => (
+            <Chooser
+              key={source.id}
+              {...props}
+              source={source}
+              isFirst={index === 0}
+              onChoose={(files) => void add(files)}
+            />
           ))}
         </div>
       )}
@@ -75,43 +81,43 @@ function useAttachments({ field, path, onChange }: Props) {
     onChange(next.length > 0 ? (next as (Attached & Answers)[] as Json[]) : undefined);
   const add = async (files: readonly File[]) => {
     setBusy(true);
-    const found: string[] = [];
+    const refusals: string[] = [];
     const room = field.maxItems - present().length;
     // One at a time: a phone has no memory for ten photos at once.
     for (const file of files.slice(0, room)) {
       try {
         change([...present(), await take(file, field, registration)]);
       } catch (failure) {
-        found.push(
+        refusals.push(
           failure instanceof NotTaken ? failure.message : t('form.attachment.unreadable', { name: file.name }),
         );
       }
     }
     if (files.length > room)
-      found.push(t('form.attachment.too-many', { limit: field.maxItems, count: files.length - room }));
-    setTroubles(found);
+      refusals.push(t('form.attachment.too-many', { limit: field.maxItems, count: files.length - room }));
+    setTroubles(refusals);
     setBusy(false);
   };
-  const remove = (one: Attached) => {
+  const remove = (attached: Attached) => {
     setTroubles([]);
-    change(present().filter(({ id }) => id !== one.id));
+    change(present().filter(({ id }) => id !== attached.id));
     focusSoon(elementId(path));
     // What is left behind goes with the draft.
-    void removeAttachment(registration, one.id).catch(() => undefined);
+    void removeAttachment(registration, attached.id).catch(() => undefined);
   };
   return { busy, troubles, add, remove };
 }
 
 function Chooser({
-  way,
+  source,
   isFirst,
   onChoose,
   ...props
-}: Props & { way: Way; isFirst: boolean; onChoose: (files: File[]) => void }) {
+}: Props & { source: Way; isFirst: boolean; onChoose: (files: File[]) => void }) {
   const { field, path, accept, fault } = props;
   const base = elementId(path);
-  const id = isFirst ? base : `${base}-${way.id}`;
-  const remaining = field.maxItems > 1 && !way.capture;
+  const id = isFirst ? base : `${base}-${source.id}`;
+  const remaining = field.maxItems > 1 && !source.capture;
   return (
     <div class="attachment-way">
       <input
@@ -119,7 +125,7 @@ function Chooser({
         type="file"
         accept={accept}
         multiple={remaining}
-        {...(way.capture ? { capture: 'environment' } : {})}
+        {...(source.capture ? { capture: 'environment' } : {})}
         {...(fault ? { 'aria-invalid': true } : {})}
         {...describedBy(field, base, fault, `${base}-limits`)}
         onChange={({ currentTarget }) => {
@@ -130,15 +136,15 @@ function Chooser({
         }}
       />
       <label class="button button-secondary" for={id}>
-        <Icon name={way.icon} />
-        {way.says}
+        <Icon name={source.icon} />
+        {source.says}
       </label>
     </div>
   );
 }
 
-function Taken({ one, onRemove }: { one: Attached; onRemove: () => void }) {
-  const thumbnail = useThumbnail(one.id);
+function Taken({ attached, onRemove }: { attached: Attached; onRemove: () => void }) {
+  const thumbnail = useThumbnail(attached.id);
   return (
     <li class="attachment">
       {thumbnail ? (
@@ -147,12 +153,12 @@ function Taken({ one, onRemove }: { one: Attached; onRemove: () => void }) {
         <Icon name="document" class="attachment-icon" />
       )}
       <span class="attachment-name">
-        {one.name}
-        <span class="attachment-size">{sizeInWords(one.size)}</span>
+        {attached.name}
+        <span class="attachment-size">{sizeInWords(attached.size)}</span>
       </span>
       <button type="button" class="function-link" onClick={onRemove}>
         {t('form.remove')}
-        <span class="sr-only"> {one.name}</span>
+        <span class="sr-only"> {attached.name}</span>
       </button>
     </li>
   );

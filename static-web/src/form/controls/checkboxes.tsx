@@ -9,10 +9,10 @@ export function Checkboxes(props: ControlProps<ChoicesField>) {
   const id = elementId(path);
   const chosen: Json[] = Array.isArray(value) ? value : [];
   // In the order of the form, whatever order they are tapped in.
-  const toggle = (one: string) => {
+  const toggle = (toggled: string) => {
     const next = field.options
       .map((option) => option.value)
-      .filter((other) => chosen.includes(other) !== (other === one));
+      .filter((other) => chosen.includes(other) !== (other === toggled));
     onChange(next.length > 0 ? next : undefined);
   };
   return (

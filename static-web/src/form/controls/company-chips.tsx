@@ -57,5 +57,5 @@ export function Favourite({ field, path, beside }: ControlProps<CvrField>) {
 }
 
 function unitBeside(field: CvrField, beside: readonly FieldDef[]): FieldDef | undefined {
-  return beside.find((one) => one.control === 'p-number' && one.company === field.id);
+  return beside.find((other) => other.control === 'p-number' && other.company === field.id);
 }

@@ -22,7 +22,7 @@ const isName = (text: string) => text.length >= SHORTEST && /\p{L}/u.test(text);
 export function Cvr(props: ControlProps<CvrField>) {
   const { field, path, beside, value } = props;
   const { companies } = useForm();
-  const search = useMemo(() => createSearch(found, isName), []);
+  const search = useMemo(() => createSearch(searchCompanies, isName), []);
   const text = typeof value === 'string' ? value : '';
   const id = elementId(path);
   const enter = (entered: string) => companies.entered(path, field, beside, entered || undefined);
@@ -70,7 +70,7 @@ export function Cvr(props: ControlProps<CvrField>) {
   );
 }
 
-async function found(text: string) {
+async function searchCompanies(text: string) {
   const items = await findCompanies(text);
   return { items, total: items.length };
 }
@@ -102,8 +102,8 @@ function Hit({ cvr, name, knownAs, address, active }: CompanyHit) {
   );
 }
 
-function note({ found }: Search<CompanyHit>): string {
-  const now = found.value;
+function note({ result }: Search<CompanyHit>): string {
+  const now = result.value;
   if (now.state === 'searching') return t('form.search.searching');
   if (now.state === 'failed') return t('form.search.failed');
   if (now.state === 'closed') return '';

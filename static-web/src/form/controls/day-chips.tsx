@@ -20,8 +20,8 @@ export function DayChips({ field, path, value, onChange }: ControlProps<DateFiel
   const { form } = useForm();
   const context = contextNow();
   const { answers } = form.relevant.value;
-  const here = valueAt(form.answers.value, path.slice(0, path.lastIndexOf('/'))) as Answers | undefined;
-  const bound = (given: Json | undefined) => valueOf(given, { here: here ?? {}, form: answers, context });
+  const enclosing = valueAt(form.answers.value, path.slice(0, path.lastIndexOf('/'))) as Answers | undefined;
+  const bound = (given: Json | undefined) => valueOf(given, { enclosing: enclosing ?? {}, form: answers, context });
   const [earliest, latest] = [bound(field.earliest), bound(field.latest)];
   const days = [
     ...DAYS.map(({ key, days }) => ({ key, day: dayOf((dayNumber(context.today) ?? 0) + days) })),

@@ -18,7 +18,7 @@ export function PNumber(props: ControlProps<PNumberField>) {
     const choose = (value: string | undefined) => companies.chose(path, field, beside, value);
     return <Units {...props} company={lookUp.company} onChoose={choose} />;
   }
-  const companyField = beside.find((one): one is CvrField => one.id === field.company && one.control === 'cvr');
+  const companyField = beside.find((other): other is CvrField => other.id === field.company && other.control === 'cvr');
   const again = () => {
     if (companyField) void companies.ask(companyPath, companyField, beside);
   };

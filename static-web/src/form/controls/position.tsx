@@ -19,10 +19,10 @@ export function Position(props: ControlProps<PositionField>) {
   const ask = () => {
     if (asking === 'asking') return;
     setAsking('asking');
-    here().then(
-      (found) => {
+    currentPosition().then(
+      (measured) => {
         setAsking('idle');
-        onChange(found);
+        onChange(measured);
       },
       (reason: Asking) => setAsking(reason),
     );
@@ -71,7 +71,7 @@ export function Position(props: ControlProps<PositionField>) {
 
 /* oxlint-disable typescript/prefer-promise-reject-errors -- a reason of three, which is no fault of the program */
 /** Where the phone is. Rejects with why it cannot tell. */
-function here(): Promise<Json> {
+function currentPosition(): Promise<Json> {
   return new Promise((resolve, reject: (reason: Asking) => void) => {
     if (!('geolocation' in navigator)) return reject('unavailable');
     navigator.geolocation.getCurrentPosition(

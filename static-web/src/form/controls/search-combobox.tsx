@@ -29,10 +29,10 @@ export function SearchCombobox<Hit>(props: Props<Hit>) {
   };
   const listing = {
     get isOpen() {
-      return search.found.value.state === 'open';
+      return search.result.value.state === 'open';
     },
     get hits() {
-      return search.found.value.state === 'open' ? search.found.value.hits : [];
+      return search.result.value.state === 'open' ? search.result.value.hits : [];
     },
     get active() {
       return search.active.value;

@@ -11,7 +11,7 @@ export type Found<Hit> =
   { state: 'closed' } | { state: 'searching' } | { state: 'failed' } | { state: 'open'; hits: Hit[]; total: number };
 
 export interface Search<Hit> {
-  found: ReadonlySignal<Found<Hit>>;
+  result: ReadonlySignal<Found<Hit>>;
   /** The place of the hit that the arrow keys have reached, -1 for none. */
   active: ReadonlySignal<number>;
   /** What `isWorthwhile` says no to closes the list. */
@@ -28,50 +28,50 @@ export function createSearch<Hit>(
   answer: (text: string) => Promise<Page<Hit>>,
   isWorthwhile: (text: string) => boolean,
 ): Search<Hit> {
-  const found = signal<Found<Hit>>({ state: 'closed' });
+  const result = signal<Found<Hit>>({ state: 'closed' });
   const active = signal(-1);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let latest = '';
 
-  function tell(next: Found<Hit>): void {
+  function publish(next: Found<Hit>): void {
     batch(() => {
-      found.value = next;
+      result.value = next;
       active.value = -1;
     });
   }
   const opened = ({ items, total }: Page<Hit>): Found<Hit> => ({ state: 'open', hits: items, total });
 
   async function ask(text: string): Promise<void> {
-    tell({ state: 'searching' });
+    publish({ state: 'searching' });
     let next: Found<Hit>;
     try {
       next = opened(await answer(text));
     } catch {
       next = { state: 'failed' };
     }
-    if (latest === text) tell(next);
+    if (latest === text) publish(next);
   }
   function typed(text: string): void {
     latest = text.trim();
     clearTimeout(timer);
-    if (!isWorthwhile(latest)) tell({ state: 'closed' });
+    if (!isWorthwhile(latest)) publish({ state: 'closed' });
     else timer = setTimeout(() => void ask(latest), WAIT_MS);
   }
   function show(page: Page<Hit>): void {
     latest = '';
     clearTimeout(timer);
-    tell(opened(page));
+    publish(opened(page));
   }
   function move(steps: number): void {
-    if (found.value.state !== 'open') return;
-    const count = found.value.hits.length;
+    if (result.value.state !== 'open') return;
+    const count = result.value.hits.length;
     // From none, down leads to the first and up to the last.
     if (count > 0) active.value = active.value < 0 && steps < 0 ? count - 1 : (active.value + steps + count) % count;
   }
   function close(): void {
     latest = '';
     clearTimeout(timer);
-    tell({ state: 'closed' });
+    publish({ state: 'closed' });
   }
-  return { found, active, typed, show, move, close };
+  return { result, active, typed, show, move, close };
 }

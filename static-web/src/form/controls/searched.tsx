@@ -51,12 +51,12 @@ function Several(props: Props<SeveralField>) {
     <Grouped {...props} class="searched">
       {chosen.length > 0 && (
         <ul class="chosen">
-          {chosen.map((one) => (
+          {chosen.map((value) => (
             <Chosen
-              key={one}
-              label={labelOf(options, one)}
+              key={value}
+              label={labelOf(options, value)}
               onRemove={() => {
-                change(chosen.filter((other) => other !== one));
+                change(chosen.filter((other) => other !== value));
                 focusSoon(id);
               }}
             />

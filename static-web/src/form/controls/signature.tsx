@@ -70,8 +70,8 @@ function useDrawing(answer: string, longest: number, onChange: (path: string) =>
     if (drawing?.id !== event.pointerId) return;
     // The points between two frames: without them a quick signature is all corners.
     const between = event.getCoalescedEvents?.() ?? [];
-    for (const one of between.length > 0 ? between : [event])
-      drawing.path = drawnOn(drawing.path, pointOf(one, event.currentTarget), longest);
+    for (const pointed of between.length > 0 ? between : [event])
+      drawing.path = drawnOn(drawing.path, pointOf(pointed, event.currentTarget), longest);
     setStroke(drawing.path);
   };
   const up = (event: PointerEvent) => {

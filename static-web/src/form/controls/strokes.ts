@@ -13,7 +13,7 @@ export interface Point {
 
 /** The path with a stroke begun at the point. A touch that goes no further is a dot. */
 export function begun(path: string, point: Point): string {
-  const at = said(point);
+  const at = pointInPath(point);
   return `${path}${path ? ' ' : ''}M ${at} L ${at}`;
 }
 
@@ -21,11 +21,11 @@ export function begun(path: string, point: Point): string {
 export function drawnOn(path: string, point: Point, longest: number): string {
   const last = lastOf(path);
   if (last && Math.hypot(last.x - inside(point.x, WIDTH), last.y - inside(point.y, HEIGHT)) < NEAREST) return path;
-  const next = `${path} L ${said(point)}`;
+  const next = `${path} L ${pointInPath(point)}`;
   return next.length > longest ? path : next;
 }
 
-function said({ x, y }: Point): string {
+function pointInPath({ x, y }: Point): string {
   return `${inside(x, WIDTH)} ${inside(y, HEIGHT)}`;
 }
 

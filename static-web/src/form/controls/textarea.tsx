@@ -26,17 +26,17 @@ export function TextArea(props: ControlProps<LongTextField>) {
 }
 
 function Counter({ id, left, limit }: { id: string; left: number; limit: number }) {
-  const said = left < 0 ? t('form.counter.over', { count: -left }) : t('form.counter.left', { count: left });
+  const counter = left < 0 ? t('form.counter.over', { count: -left }) : t('form.counter.left', { count: left });
   return (
     <>
       <span id={id} class="sr-only">
         {t('form.counter.limit', { limit })}
       </span>
       <span class={`form-hint character-limit ${left < 0 ? 'limit-exceeded' : ''}`} aria-hidden="true">
-        {said}
+        {counter}
       </span>
       <span class="sr-only" aria-live="polite">
-        {left <= SPEAKS_AT ? said : ''}
+        {left <= SPEAKS_AT ? counter : ''}
       </span>
     </>
   );

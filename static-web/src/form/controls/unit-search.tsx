@@ -36,7 +36,7 @@ export function UnitSearch(props: Props) {
         keyOf={(unit) => unit.pNumber}
         draw={(unit) => <Hit {...unit} />}
         note={note(search)}
-        onOpen={() => search.found.peek().state === 'closed' && open()}
+        onOpen={() => search.result.peek().state === 'closed' && open()}
         onType={(text) => {
           setTyped(text);
           if (value !== undefined) onChoose(undefined);
@@ -80,9 +80,15 @@ function useChosen(company: Company, value: unknown, met: (unit: Unit) => void) 
   };
   useEffect(() => {
     if (typeof value !== 'string' || value === AWAITING || value === chosen?.pNumber) return;
+<<<<<<< HEAD
     const known = company.units.find(({ pNumber }) => pNumber === value);
     if (known) setChosen(known);
     else void units(company.cvr, value).then(({ items: [first] }) => first && learn(first), ignored);
+=======
+    const unit = company.units.find(({ pNumber }) => pNumber === value);
+    if (unit) setChosen(unit);
+    else void units(company.cvr, value).then(({ items: [first] }) => first && setChosen(first), ignored);
+>>>>>>> main
   }, [value]);
   return [chosen, setChosen] as const;
 }
@@ -109,8 +115,8 @@ function Hit(unit: Unit) {
   );
 }
 
-function note({ found }: Search<Unit>): string {
-  const now = found.value;
+function note({ result }: Search<Unit>): string {
+  const now = result.value;
   if (now.state === 'searching') return t('form.search.searching');
   if (now.state === 'failed') return t('form.unit.failed');
   if (now.state === 'closed') return '';

@@ -82,7 +82,7 @@ export function textsOf(field: FieldDef, value: Json | undefined, path: string):
       ? value.flatMap((item, place) => (isObject(item) ? guardedTexts(field.fields, item, `${path}/${place}`) : []))
       : [];
   if (field.control === 'photo' || field.control === 'file')
-    return Array.isArray(value) ? value.flatMap((one) => (isObject(one) ? asText(path, one['name']) : [])) : [];
+    return Array.isArray(value) ? value.flatMap((item) => (isObject(item) ? asText(path, item['name']) : [])) : [];
   if (field.control === 'address' && isObject(value))
     return ['street', 'postcode', 'town'].flatMap((part) => asText(`${path}/${part}`, value[part]));
   return ONE_TEXT.has(field.control) ? asText(path, value) : [];

@@ -14,7 +14,7 @@ import { day, inWords, label, moment, orderOf, TAKES, text, truth, type Value } 
 
 export interface World {
   /** The object that the expression stands in: the form, or one item of a group. */
-  here: Answers;
+  enclosing: Answers;
   form: Answers;
   context: EvaluationContext;
 }
@@ -47,9 +47,9 @@ const SIGNS: Readonly<Record<string, (order: number) => boolean>> = {
 function compare(sign: string): Operator {
   return ([kind, left, right], world) => {
     const take = TAKES[String(kind)]!;
-    const [one, other] = [take(valueOf(left!, world)), take(valueOf(right!, world))];
-    if (one === undefined || other === undefined) return undefined;
-    return SIGNS[sign]!(orderOf(one, other));
+    const [first, second] = [take(valueOf(left!, world)), take(valueOf(right!, world))];
+    if (first === undefined || second === undefined) return undefined;
+    return SIGNS[sign]!(orderOf(first, second));
   };
 }
 
@@ -66,16 +66,16 @@ function joined(settling: boolean): Operator {
   };
 }
 
-function reckon(result: (one: number, other: number) => number): Operator {
+function reckon(result: (first: number, second: number) => number): Operator {
   return ([left, right], world) => {
-    const [one, other] = [number(valueOf(left!, world)), number(valueOf(right!, world))];
+    const [first, second] = [number(valueOf(left!, world)), number(valueOf(right!, world))];
     // Division by zero is not finite, or no number at all.
-    return one === undefined || other === undefined ? undefined : finite(result(one, other));
+    return first === undefined || second === undefined ? undefined : finite(result(first, second));
   };
 }
 
 const own = (object: Answers, id: string): Value => (Object.hasOwn(object, id) ? object[id] : undefined);
-const where = (world: World, place: Json | undefined) => (place === 'here' ? world.here : world.form);
+const where = (world: World, place: Json | undefined) => (place === 'here' ? world.enclosing : world.form);
 
 function answered([asked]: Json[], world: World): boolean {
   const [, place, id] = asked as Json[];
@@ -96,7 +96,7 @@ function itemsOf(over: Json | undefined, world: World, condition: Json = true): 
     });
   }
   if (condition === true) return items;
-  return items.filter((item) => isObject(item) && valueOf(condition, { ...world, here: item }) === true);
+  return items.filter((item) => isObject(item) && valueOf(condition, { ...world, enclosing: item }) === true);
 }
 
 function isObject(item: Json): item is Answers {
@@ -111,10 +111,10 @@ function numbers([over, id, condition]: Json[], world: World): number[] {
 }
 
 /** The one that `isBetter` than all others, undefined of none. Spread into `Math.min` a long list would be too much. */
-function extreme(isBetter: (one: number, best: number) => boolean): Operator {
+function extreme(isBetter: (value: number, best: number) => boolean): Operator {
   return (operands, world) => {
     const all = numbers(operands, world);
-    return all.length === 0 ? undefined : all.reduce((best, one) => (isBetter(one, best) ? one : best));
+    return all.length === 0 ? undefined : all.reduce((best, value) => (isBetter(value, best) ? value : best));
   };
 }
 
@@ -124,9 +124,9 @@ function outermost(isBetter: (order: number) => boolean): Operator {
     const values = parts.map((part) => valueOf(part, world));
     const taken = values.map(TAKES[String(kind)]!);
     let best = 0;
-    for (const [index, one] of taken.entries()) {
-      if (one === undefined) return undefined;
-      if (isBetter(orderOf(one, taken[best]!))) best = index;
+    for (const [index, value] of taken.entries()) {
+      if (value === undefined) return undefined;
+      if (isBetter(orderOf(value, taken[best]!))) best = index;
     }
     return values[best];
   };
@@ -144,7 +144,7 @@ function chosen([asked]: Json[], world: World): number {
 function includes([list, wanted]: Json[], world: World): Value {
   const value = valueOf(list!, world);
   if (!Array.isArray(value)) return undefined;
-  return value.some((one) => typeof one === 'string' && (wanted as Json[]).includes(one));
+  return value.some((item) => typeof item === 'string' && (wanted as Json[]).includes(item));
 }
 
 function isIn([asked, wanted]: Json[], world: World): Value {
@@ -174,7 +174,7 @@ function dayOfMoment([asked]: Json[], world: World): Value {
 }
 
 function daysBetween(dates: Json[], world: World): Value {
-  const [later, earlier] = dates.map((one) => day(valueOf(one, world)));
+  const [later, earlier] = dates.map((date) => day(valueOf(date, world)));
   return later === undefined || earlier === undefined ? undefined : later - earlier;
 }
 
@@ -214,16 +214,16 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ['in', isIn],
   ['count', ([over, condition], world) => itemsOf(over, world, condition).length],
   ['chosen', chosen],
-  ['sum', (operands, world) => finite(numbers(operands, world).reduce((total, one) => total + one, 0))],
-  ['min', extreme((one, best) => one < best)],
-  ['max', extreme((one, best) => one > best)],
+  ['sum', (operands, world) => finite(numbers(operands, world).reduce((total, addend) => total + addend, 0))],
+  ['min', extreme((value, best) => value < best)],
+  ['max', extreme((value, best) => value > best)],
   ['least', outermost((order) => order < 0)],
   ['greatest', outermost((order) => order > 0)],
   ['else', otherwise],
-  ['+', reckon((one, other) => one + other)],
-  ['-', reckon((one, other) => one - other)],
-  ['*', reckon((one, other) => one * other)],
-  ['/', reckon((one, other) => one / other)],
+  ['+', reckon((first, second) => first + second)],
+  ['-', reckon((first, second) => first - second)],
+  ['*', reckon((first, second) => first * second)],
+  ['/', reckon((first, second) => first / second)],
   ['add-days', addDays],
   ['add-months', addMonths],
   ['day-of', dayOfMoment],

@@ -12,8 +12,8 @@ const DANISH_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhag
 /** For answers given at a moment, which is told to the second: the server is told the same. */
 export function evaluationContext(moment: Date, person: EvaluationContext['person'] = {}): EvaluationContext {
   const { name, initials } = person;
-  const known = { ...(name === undefined ? {} : { name }), ...(initials === undefined ? {} : { initials }) };
-  return { today: DANISH_DAY.format(moment), now: toTheSecond(moment), person: known };
+  const given = { ...(name === undefined ? {} : { name }), ...(initials === undefined ? {} : { initials }) };
+  return { today: DANISH_DAY.format(moment), now: toTheSecond(moment), person: given };
 }
 
 /** RFC 3339 in UTC, without a fraction. */

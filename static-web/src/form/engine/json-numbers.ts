@@ -22,9 +22,9 @@ export function rounded(value: number, places: number): number {
 }
 
 /** Whether two JSON values that are no lists or objects are the same, never a truth and a number. */
-export function same(one: Json | undefined, other: Json | undefined): boolean {
-  if (typeof one === 'string' || typeof one === 'boolean') return one === other;
-  const double = number(one);
+export function same(value: Json | undefined, other: Json | undefined): boolean {
+  if (typeof value === 'string' || typeof value === 'boolean') return value === other;
+  const double = number(value);
   return double !== undefined && double === number(other);
 }
 

@@ -14,12 +14,12 @@ export function partsOf(path: string): string[] {
 
 /** What stands at the path, undefined when nothing does. */
 export function valueAt(answers: Answers, path: string): Json | undefined {
-  let here: Json | undefined = answers;
+  let value: Json | undefined = answers;
   for (const part of partsOf(path)) {
-    if (here === null || typeof here !== 'object' || !Object.hasOwn(here, part)) return undefined;
-    here = (here as Record<string, Json>)[part];
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, part)) return undefined;
+    value = (value as Record<string, Json>)[part];
   }
-  return here;
+  return value;
 }
 
 /** A copy of the answers with `value` at the path; undefined removes the answer. A list on the way is made when missing. */
@@ -27,11 +27,11 @@ export function withValue(answers: Answers, path: string, value: Json | undefine
   return changed(answers, partsOf(path), value) as Answers;
 }
 
-function changed(here: Json | undefined, [part, ...rest]: string[], value: Json | undefined): Json | undefined {
+function changed(before: Json | undefined, [part, ...rest]: string[], value: Json | undefined): Json | undefined {
   if (part === undefined) return value;
   // The id of a field begins with a letter, so a number is the place of an item.
-  if (/^[0-9]/.test(part)) return changedItem(Array.isArray(here) ? here : [], Number(part), rest, value);
-  const { [part]: old, ...others } = (here ?? {}) as Answers;
+  if (/^[0-9]/.test(part)) return changedItem(Array.isArray(before) ? before : [], Number(part), rest, value);
+  const { [part]: old, ...others } = (before ?? {}) as Answers;
   const next = changed(old, rest, value);
   return next === undefined ? others : { ...others, [part]: next };
 }

@@ -36,13 +36,13 @@ export function moved(old: Definition, next: Definition, how: Migration, draft: 
   const answers: Answers = {};
   const put = (field: FieldDef, id: string, value: Json) => {
     const target = fields.get(id);
-    const found = target && !Object.hasOwn(answers, id) ? fitted(field, target, value) : { left: [{ field, value }] };
-    if (found.value !== undefined) answers[id] = found.value;
-    left.push(...found.left);
+    const fit = target && !Object.hasOwn(answers, id) ? fitted(field, target, value) : { left: [{ field, value }] };
+    if (fit.value !== undefined) answers[id] = fit.value;
+    left.push(...fit.left);
   };
   // What is said comes before what only keeps its id.
   const named = (field: FieldDef) => field.id in how.split || field.id in how.renamed;
-  const inOrder = [...fieldsOf(old)].sort((one, other) => Number(named(other)) - Number(named(one)));
+  const inOrder = [...fieldsOf(old)].sort((field, other) => Number(named(other)) - Number(named(field)));
   for (const field of inOrder) {
     const value = draft[field.id];
     if (!isAnswered(value) || field.control === 'calculated') continue;
@@ -77,12 +77,12 @@ function fitted(old: FieldDef, next: FieldDef, value: Json): Fitted {
   if (old.control === 'group' && next.control === 'group') return items(old, next, value);
   if (shapeOf(old) !== shapeOf(next)) return isLeft;
   const options =
-    'options' in next && Array.isArray(next.options) ? new Set(next.options.map((one) => one.value)) : null;
+    'options' in next && Array.isArray(next.options) ? new Set(next.options.map((option) => option.value)) : null;
   if (!options) return { value, left: [] };
   if (!Array.isArray(value)) return options.has(String(value)) ? { value, left: [] } : isLeft;
   const [kept, gone] = [
-    value.filter((one) => options.has(String(one))),
-    value.filter((one) => !options.has(String(one))),
+    value.filter((item) => options.has(String(item))),
+    value.filter((item) => !options.has(String(item))),
   ];
   return {
     ...(kept.length > 0 ? { value: kept } : {}),
@@ -105,9 +105,9 @@ function items(old: GroupField, next: GroupField, value: Json): Fitted {
         continue;
       }
       if (from.control === 'calculated') continue;
-      const found = to ? fitted(from, to, answer) : { left: [{ field: from, value: answer }] };
-      if ('value' in found && found.value !== undefined) answers[id] = found.value;
-      left.push(...found.left);
+      const fit = to ? fitted(from, to, answer) : { left: [{ field: from, value: answer }] };
+      if ('value' in fit && fit.value !== undefined) answers[id] = fit.value;
+      left.push(...fit.left);
     }
     return answers;
   });

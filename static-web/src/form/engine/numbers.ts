@@ -20,8 +20,8 @@ export interface Asked {
 
 /** The number that a text says; the text itself when it says none, or could say two, so that nothing typed is lost. */
 export function numberFrom(text: string, asked: Asked = {}): number | string {
-  const [one, other] = readings(text, asked);
-  return one === undefined || other !== undefined ? text : one;
+  const [number, other] = readings(text, asked);
+  return number === undefined || other !== undefined ? text : number;
 }
 
 /**
@@ -48,7 +48,7 @@ function unsigned(digits: string, places: number): number[] {
 }
 
 function withoutUnit(text: string, units: readonly string[]): string {
-  const unit = units.find((one) => text.toLowerCase().endsWith(one.toLowerCase()));
+  const unit = units.find((candidate) => text.toLowerCase().endsWith(candidate.toLowerCase()));
   return unit ? text.slice(0, -unit.length).trim() : text;
 }
 

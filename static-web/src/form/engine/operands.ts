@@ -23,9 +23,9 @@ export const TAKES: Readonly<Record<string, (value: Value) => Comparable | undef
   'date-time': moment,
 };
 
-export function orderOf(one: Comparable, other: Comparable): number {
-  if (typeof one === 'string') return byCodePoint(one, String(other));
-  return one === other ? 0 : one < other ? -1 : 1;
+export function orderOf(value: Comparable, other: Comparable): number {
+  if (typeof value === 'string') return byCodePoint(value, String(other));
+  return value === other ? 0 : value < other ? -1 : 1;
 }
 
 /** A value as a part of a text, in Danish; undefined of what is no such value. */
@@ -48,5 +48,5 @@ export function inWords(kind: string, value: Value): Value {
 export function label(value: Value, labels: readonly [string, string][]): Value {
   if (typeof value === 'string') return labels.find(([option]) => option === value)?.[1];
   if (!Array.isArray(value)) return undefined;
-  return labels.flatMap(([option, one]) => (value.includes(option) ? [one] : [])).join(', ') || undefined;
+  return labels.flatMap(([option, words]) => (value.includes(option) ? [words] : [])).join(', ') || undefined;
 }

@@ -37,7 +37,7 @@ export interface Relevant {
 /** What of a draft is relevant. */
 export function relevant(definition: Definition, draft: Answers, context: EvaluationContext): Relevant {
   const moved = new Map<string, string>();
-  const found = {
+  const findings = {
     shown: new Set<string>(),
     needed: new Set<string>(),
     calculated: new Map(),
@@ -45,10 +45,10 @@ export function relevant(definition: Definition, draft: Answers, context: Evalua
     moved,
   };
   const answers: Answers = {};
-  const world = { here: answers, form: answers, context };
+  const world = { enclosing: answers, form: answers, context };
   // The fields of a section that does not show do not either.
-  cleanFields(fieldsOf(definition), draft, { draft: [], sent: [] }, world, found);
-  return { answers, ...found, draftPath: (path) => draftPathOf(path, moved) };
+  cleanFields(fieldsOf(definition), draft, { draft: [], sent: [] }, world, findings);
+  return { answers, ...findings, draftPath: (path) => draftPathOf(path, moved) };
 }
 
 /** The answers to send: relevance applied in the order of the form, empty answers left out. */
@@ -69,20 +69,21 @@ interface Found {
   moved: Map<string, string>;
 }
 
-/** Puts what is sent into `world.here`. */
-function cleanFields(fields: readonly FieldDef[], draft: Answers, place: Place, world: World, found: Found): void {
+/** Puts what is sent into `world.enclosing`. */
+function cleanFields(fields: readonly FieldDef[], draft: Answers, place: Place, world: World, findings: Found): void {
   for (const field of fields) {
     if (!holds(field.visible, world)) continue;
-    const here = { draft: [...place.draft, field.id], sent: [...place.sent, field.id] };
-    const path = pointer(here.draft);
-    found.shown.add(path);
-    if (holds(field.required, world)) found.needed.add(path);
-    if (hasDefault(field) && !wasSuggested(draft, field.id)) found.suggested.set(path, valueOf(field.default, world));
+    const at = { draft: [...place.draft, field.id], sent: [...place.sent, field.id] };
+    const path = pointer(at.draft);
+    findings.shown.add(path);
+    if (holds(field.required, world)) findings.needed.add(path);
+    if (hasDefault(field) && !wasSuggested(draft, field.id))
+      findings.suggested.set(path, valueOf(field.default, world));
     const given = Object.hasOwn(draft, field.id) ? draft[field.id] : undefined;
     const answer = isCalculated(field)
-      ? calculated(field, path, world, found)
-      : cleanAnswer(field, given, here, world, found);
-    if (answer !== undefined) define(world.here, field.id, answer);
+      ? calculated(field, path, world, findings)
+      : cleanAnswer(field, given, at, world, findings);
+    if (answer !== undefined) define(world.enclosing, field.id, answer);
   }
 }
 
@@ -91,10 +92,10 @@ function isCalculated(field: FieldDef): field is CalculatedField {
 }
 
 /** An empty text is no value: no answer is ever empty. */
-function calculated(field: CalculatedField, path: string, world: World, found: Found): Json | undefined {
+function calculated(field: CalculatedField, path: string, world: World, findings: Found): Json | undefined {
   const value = valueOf(field.calculate, world);
   if (value === undefined || value === '') return undefined;
-  found.calculated.set(path, value);
+  findings.calculated.set(path, value);
   return value;
 }
 
@@ -103,11 +104,12 @@ function cleanAnswer(
   value: Json | undefined,
   place: Place,
   world: World,
-  found: Found,
+  findings: Found,
 ): Json | undefined {
   // A note has nothing to answer, whatever a draft says.
   if (field.control === 'note') return undefined;
-  if (field.control === 'group' && isItems(value)) return cleanItems(field.fields, value ?? [{}], place, world, found);
+  if (field.control === 'group' && isItems(value))
+    return cleanItems(field.fields, value ?? [{}], place, world, findings);
   if (value === undefined || value === null) return undefined;
   // The keyboards of phones add a space after a word that they complete, clipboards marks that nobody sees.
   if (typeof value === 'string') return trimmed(value) || undefined;
@@ -130,15 +132,15 @@ function cleanItems(
   items: Json[],
   place: Place,
   { form, context }: World,
-  found: Found,
+  findings: Found,
 ): Json | undefined {
   const kept: Json[] = [];
   items.forEach((item, index) => {
-    const here = { draft: [...place.draft, index], sent: [...place.sent, kept.length] };
+    const at = { draft: [...place.draft, index], sent: [...place.sent, kept.length] };
     const answers: Answers = {};
-    if (isObject(item)) cleanFields(fields, item, here, { here: answers, form, context }, found);
+    if (isObject(item)) cleanFields(fields, item, at, { enclosing: answers, form, context }, findings);
     if (item === null || (isObject(item) && isUnanswered(fields, answers))) return;
-    found.moved.set(pointer(here.sent), pointer(here.draft));
+    findings.moved.set(pointer(at.sent), pointer(at.draft));
     kept.push(isObject(item) ? answers : item);
   });
   return kept.length > 0 ? kept : undefined;

@@ -22,16 +22,16 @@ export type Conditions = ReadonlyMap<string, FieldDef['visible']>;
 
 /** The condition of every field by its path without numbers. */
 export function conditions(definition: Definition): Conditions {
-  const found = new Map<string, FieldDef['visible']>();
+  const byPath = new Map<string, FieldDef['visible']>();
   const look = (fields: readonly FieldDef[], before: string) => {
     for (const field of fields) {
       const path = `${before}/${field.id}`;
-      found.set(path, field.visible);
+      byPath.set(path, field.visible);
       if (field.control === 'group') look(field.fields, path);
     }
   };
   look(fieldsOf(definition), '');
-  return found;
+  return byPath;
 }
 
 /** Every rule that the answers break, in the order of the rules. */
@@ -43,12 +43,12 @@ export function* broken(
 ): Iterable<Broken> {
   for (const rule of rules) {
     const condition = shown.get(pointer([...rule.at, rule.field])) ?? true;
-    for (const { path, here } of objects(rule.at, form, '')) {
-      const isAnswered = Object.hasOwn(here, rule.field);
+    for (const { path, enclosing } of objects(rule.at, form, '')) {
+      const isAnswered = Object.hasOwn(enclosing, rule.field);
       if (!concerns(rule.kind, isAnswered)) continue;
-      const world = { here, form, context };
+      const world = { enclosing, form, context };
       if (rule.kind !== 'visible' && !holds(condition, world)) continue;
-      const code = isAnswered ? answered(rule, here[rule.field]!, world) : unanswered(rule, world);
+      const code = isAnswered ? answered(rule, enclosing[rule.field]!, world) : unanswered(rule, world);
       if (code === undefined) continue;
       const message = rule.message ? { message: rule.message } : {};
       yield { path: path + pointer([rule.field]), code, limit: boundOf(rule, world), ...message };
@@ -67,16 +67,16 @@ function boundOf({ kind, expr }: Rule, world: World): string | null {
 
 interface Placed {
   path: string;
-  here: Answers;
+  enclosing: Answers;
 }
 
 /** The form itself, or each item of a group, or of a group in a group. */
-function* objects([group, ...inner]: readonly string[], here: Answers, path: string): Iterable<Placed> {
+function* objects([group, ...inner]: readonly string[], enclosing: Answers, path: string): Iterable<Placed> {
   if (group === undefined) {
-    yield { path, here };
+    yield { path, enclosing };
     return;
   }
-  const items = Object.hasOwn(here, group) ? here[group] : undefined;
+  const items = Object.hasOwn(enclosing, group) ? enclosing[group] : undefined;
   if (!Array.isArray(items)) return;
   for (const [index, item] of items.entries()) {
     if (typeof item !== 'object' || item === null || Array.isArray(item)) continue;
@@ -119,6 +119,6 @@ function isOutside(sign: string, answer: Json, bound: string, world: World): boo
 
 /** The bound; where the definition's cannot be reckoned out, e.g. of a field without an answer, the outermost. */
 function dayOf(kind: 'earliest' | 'latest', expr: Compiled, world: World): string {
-  const found = evaluate(expr, world);
-  return typeof found === 'string' ? found : OUTERMOST[kind];
+  const bound = evaluate(expr, world);
+  return typeof bound === 'string' ? bound : OUTERMOST[kind];
 }

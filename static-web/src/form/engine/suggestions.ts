@@ -32,8 +32,8 @@ export function suggest(
     const [parent, id] = [path.slice(0, path.lastIndexOf('/')), path.slice(path.lastIndexOf('/') + 1)];
     const object = parent === '' ? filled : valueAt(filled, parent);
     if (typeof object !== 'object' || object === null || Array.isArray(object)) continue;
-    const known = Array.isArray(object[REMEMBERED]) ? object[REMEMBERED] : [];
-    filled = withValue(filled, `${parent}/${REMEMBERED}`, [...known, id]);
+    const remembered = Array.isArray(object[REMEMBERED]) ? object[REMEMBERED] : [];
+    filled = withValue(filled, `${parent}/${REMEMBERED}`, [...remembered, id]);
     if (!Object.hasOwn(object, id)) filled = withValue(filled, path, fitting(fieldOf(path), value));
   }
   return filled;

@@ -46,36 +46,36 @@ export function faults(definition: Definition, answers: Answers, context: Evalua
   const unreadable = [...new Set(unreadableIn(answers, ''))].sort(byCodePoint).slice(0, MAX_FAULTS);
   if (unreadable.length > 0) return unreadable.map((path) => fault(path, 'bad-text'));
   const { validator, places, shown } = prepare(definition);
-  const found = schemaFaults(validator, definition.schema, answers);
-  for (const one of broken(definition.rules ?? [], shown, answers, context)) {
-    if (one.code === HIDDEN || !found.has(one.path)) found.set(one.path, one);
+  const byPath = schemaFaults(validator, definition.schema, answers);
+  for (const breach of broken(definition.rules ?? [], shown, answers, context)) {
+    if (breach.code === HIDDEN || !byPath.has(breach.path)) byPath.set(breach.path, breach);
   }
-  return inOrder(withoutHidden(found), places, answers).slice(0, MAX_FAULTS);
+  return inOrder(withoutHidden(byPath), places, answers).slice(0, MAX_FAULTS);
 }
 
 function schemaFaults(validator: Validator, schema: Schema, answers: Answers): Map<string, Fault> {
-  const found = new Map<string, Fault>();
+  const byPath = new Map<string, Fault>();
   const { errors } = validator.validate(answers);
   errors.forEach((error, index) => {
     // What the form does not have is told of as such just before.
     const isUnknown = errors[index - 1]?.keyword === 'additionalProperties';
-    for (const fault of told(error, schema, answers, isUnknown)) {
-      const other = found.get(fault.path);
-      if (!other || rank(fault.code) < rank(other.code)) found.set(fault.path, fault);
+    for (const fault of faultsOf(error, schema, answers, isUnknown)) {
+      const other = byPath.get(fault.path);
+      if (!other || rank(fault.code) < rank(other.code)) byPath.set(fault.path, fault);
     }
   });
-  return found;
+  return byPath;
 }
 
 function prepare(definition: Definition): Prepared {
-  let known = prepared.get(definition);
-  if (!known) {
+  let validation = prepared.get(definition);
+  if (!validation) {
     const places = new Map(pathsOf(fieldsOf(definition), '').map((path, place) => [path, place]));
     const validator = new Validator(definition.schema, '2020-12', false);
-    known = { validator, places, shown: conditions(definition) };
-    prepared.set(definition, known);
+    validation = { validator, places, shown: conditions(definition) };
+    prepared.set(definition, validation);
   }
-  return known;
+  return validation;
 }
 
 /** Each field's path with `*` for the number of an item, in the order of the form. */
@@ -88,7 +88,7 @@ function pathsOf(fields: readonly FieldDef[], before: string): string[] {
   return paths;
 }
 
-function* told(error: OutputUnit, schema: Schema, answers: Answers, isUnknown: boolean): Iterable<Fault> {
+function* faultsOf(error: OutputUnit, schema: Schema, answers: Answers, isUnknown: boolean): Iterable<Fault> {
   const { keyword } = error;
   const path = pointer(partsOf(error.instanceLocation).map(decodeURIComponent));
   const value = valueAt(answers, path);
@@ -119,7 +119,7 @@ function fault(path: string, code: string, limit: Fault['limit'] = null): Fault 
 /** The value of a keyword of the schema, by the place that the validator gives. */
 function ruleAt(schema: Schema, location: string): unknown {
   return partsOf(location).reduce<unknown>(
-    (here, part) => (here as Record<string, unknown> | undefined)?.[part],
+    (schemaPart, part) => (schemaPart as Record<string, unknown> | undefined)?.[part],
     schema,
   );
 }
@@ -130,9 +130,9 @@ function rank(code: string): number {
 }
 
 /** A hidden field that was sent is that alone; what else is wrong inside it does not matter. */
-function withoutHidden(found: ReadonlyMap<string, Fault>): Fault[] {
-  const hidden = [...found.values()].filter(({ code }) => code === HIDDEN).map(({ path }) => `${path}/`);
-  return [...found.values()].filter(({ path }) => !hidden.some((start) => path.startsWith(start)));
+function withoutHidden(byPath: ReadonlyMap<string, Fault>): Fault[] {
+  const hidden = [...byPath.values()].filter(({ code }) => code === HIDDEN).map(({ path }) => `${path}/`);
+  return [...byPath.values()].filter(({ path }) => !hidden.some((start) => path.startsWith(start)));
 }
 
 /** The path with `*` for the number of an item. */
@@ -147,9 +147,9 @@ function plain(path: string, answers: Answers): string {
 }
 
 /** As in the form; what the form does not have stands after what it has, by name. */
-function inOrder(found: Fault[], places: Places, answers: Answers): Fault[] {
-  const keyed = found.map((one) => ({ one, key: placeOf(one.path, places, answers) }));
-  return keyed.sort((a, b) => compared(a.key, b.key)).map(({ one }) => one);
+function inOrder(unordered: Fault[], places: Places, answers: Answers): Fault[] {
+  const keyed = unordered.map((listed) => ({ listed, key: placeOf(listed.path, places, answers) }));
+  return keyed.sort((a, b) => compared(a.key, b.key)).map(({ listed }) => listed);
 }
 
 type Place = [place: number, name: string][];

@@ -21,8 +21,8 @@ function locatedBy(getCurrentPosition: unknown): void {
 
 test('the position is asked for by a tap, and can be taken away again', async () => {
   const coords = { latitude: 55.67575712345, longitude: 12.569, accuracy: 11.4 };
-  const getCurrentPosition = (found: PositionCallback) =>
-    found({ coords, timestamp: Date.UTC(2026, 10, 23, 10) } as GeolocationPosition);
+  const getCurrentPosition = (succeed: PositionCallback) =>
+    succeed({ coords, timestamp: Date.UTC(2026, 10, 23, 10) } as GeolocationPosition);
   locatedBy(getCurrentPosition);
   const form = await draw([field({ control: 'position' })]);
   await tap(button('Brug min position'));

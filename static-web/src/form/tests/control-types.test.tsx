@@ -52,13 +52,13 @@ test('a decimal takes the comma, shows its unit and keeps what is no number', as
 test('a figure that can be read in two ways is asked about beside its box, and where it is sent so', async () => {
   const km = field({ control: 'decimal', minimum: -9e6, maximum: 9e6, decimals: 3, unit: both('km') });
   const asked = 'X: kan læses på to måder. Skriv 12345 eller 12,345.';
-  const told = (answer: string) => ownWords(km, { path: '/x', code: 'wrong-type', limit: null }, answer);
+  const message = (answer: string) => ownWords(km, { path: '/x', code: 'wrong-type', limit: null }, answer);
   const form = await draw([km]);
   await type(box('X'), '012.345');
   expect(root.querySelector('.form-error-message')?.textContent).toContain(asked);
   expect(box('X').getAttribute('aria-invalid')).toBe('true');
-  expect(told('012.345')).toBe(asked);
-  expect(told('mange')).toBe('X: kan ikke læses som et tal. Skriv fx 1250,5.');
+  expect(message('012.345')).toBe(asked);
+  expect(message('mange')).toBe('X: kan ikke læses som et tal. Skriv fx 1250,5.');
   await type(box('X'), '-1.250 km');
   expect(form.answers.value).toEqual({ x: -1250 });
   expect(root.querySelector('.form-error-message')).toBeNull();
@@ -214,7 +214,7 @@ test('one of several is added by a tap or by going on, never twice and never hal
   await tap(root.querySelector<HTMLElement>('[role=option]')!);
   expect(form.answers.value).toEqual({ x: ['norsk'] });
   await type(search(), 'norsk');
-  expect([...root.querySelectorAll('[role=option]')].map((one) => one.textContent)).toEqual(['Norsk tegnsprog']);
+  expect([...root.querySelectorAll('[role=option]')].map((listed) => listed.textContent)).toEqual(['Norsk tegnsprog']);
   await type(search(), 'norsk tegnsprog');
   await leave(search());
   expect(form.answers.value).toEqual({ x: ['norsk', 'norsk tegnsprog'] });

@@ -100,10 +100,10 @@ const company: FieldDef[] = [
 
 function register(changes: Partial<Company>): string {
   const units = changes.units ?? COMPANIES[0]!.units;
-  const known = { ...COMPANIES[0]!, unitCount: units.length, ...changes, units };
+  const registered = { ...COMPANIES[0]!, unitCount: units.length, ...changes, units };
   const json = { 'Content-Type': 'application/json' };
-  api.fault = () => Promise.resolve(new Response(JSON.stringify(known), { status: 200, headers: json }));
-  return known.cvr;
+  api.fault = () => Promise.resolve(new Response(JSON.stringify(registered), { status: 200, headers: json }));
+  return registered.cvr;
 }
 
 const unit = (number: number, active = true) => ({

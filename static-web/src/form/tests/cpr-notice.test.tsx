@@ -24,7 +24,7 @@ afterEach(async () => {
 
 const puts = () => page.api.calls.filter((call) => call.startsWith('PUT'));
 const note = () => box<HTMLTextAreaElement>('Notat');
-const notices = () => [...page.root.querySelectorAll('.cpr-notice')].filter((one) => one.textContent !== '');
+const notices = () => [...page.root.querySelectorAll('.cpr-notice')].filter((notice) => notice.textContent !== '');
 
 test('a number is told of as it is written, and removed by one tap', async () => {
   page = await openPage();

@@ -125,8 +125,8 @@ test('a full phone is told of at the very field, leaving asks, and staying loses
   await whileFull(async () => {
     await type(box(NOTE), 'for meget');
     await until(() => text().includes('Telefonen har ikke mere plads'));
-    const told = page.root.querySelector('.not-kept')!;
-    expect(told.previousElementSibling!.contains(box(NOTE))).toBe(true);
+    const notice = page.root.querySelector('.not-kept')!;
+    expect(notice.previousElementSibling!.contains(box(NOTE))).toBe(true);
     expect(text()).not.toContain('Gemt på telefonen kl.');
 
     const closing = new Event('beforeunload', { cancelable: true });

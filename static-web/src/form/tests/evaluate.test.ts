@@ -9,7 +9,7 @@ import type { EvaluationContext } from '../engine/evaluation-context';
 interface Case {
   name: string;
   expr: Compiled;
-  here?: Answers;
+  enclosing?: Answers;
   form?: Answers;
   context?: Partial<EvaluationContext>;
   value: Json;
@@ -17,12 +17,15 @@ interface Case {
 
 const cases = vectors.cases as unknown as Case[];
 
-test.each(cases.map((one) => [one.name, one] as const))('%s', (_, { expr, here = {}, form = {}, context, value }) => {
-  const found = evaluate(expr, { here, form, context: { ...vectors.context, ...context } });
-  const expected = value ?? undefined;
-  // 0 and -0 are one number.
-  if (typeof expected === 'number') expect(number(found) === expected, String(found)).toBe(true);
-  else expect(found).toEqual(expected);
-});
+test.each(cases.map((vector) => [vector.name, vector] as const))(
+  '%s',
+  (_, { expr, enclosing = {}, form = {}, context, value }) => {
+    const evaluated = evaluate(expr, { enclosing, form, context: { ...vectors.context, ...context } });
+    const expected = value ?? undefined;
+    // 0 and -0 are one number.
+    if (typeof expected === 'number') expect(number(evaluated) === expected, String(evaluated)).toBe(true);
+    else expect(evaluated).toEqual(expected);
+  },
+);
 
 test('all of them are read', () => expect(cases.length).toBeGreaterThanOrEqual(150));

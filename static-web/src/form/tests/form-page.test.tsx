@@ -70,7 +70,7 @@ test('faults stand at the fields and in a summary that has focus, and go as they
     .split(' ')
     .map((id) => document.getElementById(id)?.textContent);
   expect(described.join()).toContain('Udfyld CVR-nummer.');
-  const link = [...summary.querySelectorAll('a')].find((one) => one.textContent === 'Vælg kontaktform.')!;
+  const link = [...summary.querySelectorAll('a')].find((anchor) => anchor.textContent === 'Vælg kontaktform.')!;
   await tap(link);
   expect(document.activeElement).toBe(option('Kontaktform', 'Fysisk møde'));
   await choose('Kontaktform', 'Online');

@@ -15,8 +15,8 @@ function form(version: number, fields: FieldDef[], migrates: Migration[] = []): 
 }
 
 function move(old: FieldDef[], next: FieldDef[], how: Partial<Migration>, draft: Answers) {
-  const found = moved(form(1, old), form(2, next), { ...NOTHING, ...how }, draft);
-  return { answers: found.answers, left: found.left.map((one) => [one.field.id, one.value]) };
+  const result = moved(form(1, old), form(2, next), { ...NOTHING, ...how }, draft);
+  return { answers: result.answers, left: result.left.map((left) => [left.field.id, left.value]) };
 }
 
 test('only a version that is named has a way', () => {

@@ -52,30 +52,30 @@ export async function until(holds: () => boolean, what = 'it to happen'): Promis
 
 /** The box with this label, the `nth` when there are several. */
 export function box<E extends HTMLElement = HTMLInputElement>(label: string, nth = 0): E {
-  const labels = [...document.querySelectorAll('label')].filter((one) => plain(one) === label);
-  const found = labels[nth] && document.getElementById(labels[nth].htmlFor);
-  if (!found) throw new Error(`no box is called ${label}`);
-  return found as E;
+  const labels = [...document.querySelectorAll('label')].filter((each) => plain(each) === label);
+  const control = labels[nth] && document.getElementById(labels[nth].htmlFor);
+  if (!control) throw new Error(`no box is called ${label}`);
+  return control as E;
 }
 
 export function option(legend: string, label: string): HTMLInputElement {
-  const group = [...document.querySelectorAll('fieldset')].find((one) => {
-    const own = one.querySelector('legend');
+  const group = [...document.querySelectorAll('fieldset')].find((fieldset) => {
+    const own = fieldset.querySelector('legend');
     return own !== null && plain(own) === legend;
   });
-  const found = [...(group?.querySelectorAll('label') ?? [])].find((one) => plain(one) === label);
-  if (!found) throw new Error(`${legend} has no ${label}`);
-  return document.getElementById(found.htmlFor) as HTMLInputElement;
+  const choice = [...(group?.querySelectorAll('label') ?? [])].find((each) => plain(each) === label);
+  if (!choice) throw new Error(`${legend} has no ${label}`);
+  return document.getElementById(choice.htmlFor) as HTMLInputElement;
 }
 
 export function has(label: string): boolean {
-  return [...document.querySelectorAll('label, legend')].some((one) => plain(one) === label);
+  return [...document.querySelectorAll('label, legend')].some((each) => plain(each) === label);
 }
 
 export function button(name: string): HTMLButtonElement {
-  const found = [...document.querySelectorAll('button')].find((one) => plain(one) === name);
-  if (!found) throw new Error(`no button is called ${name}`);
-  return found;
+  const named = [...document.querySelectorAll('button')].find((each) => plain(each) === name);
+  if (!named) throw new Error(`no button is called ${name}`);
+  return named;
 }
 
 export async function type(into: HTMLElement, text: string): Promise<void> {

@@ -34,13 +34,13 @@ test('what no field of the form asks is not sent', () => {
 });
 
 test('an empty item is left out, and the others are found again by their place in the draft', () => {
-  const found = relevant(definition, {
+  const toSend = relevant(definition, {
     moedtNogen: true,
     kontaktpersoner: [{}, { navn: 'Bo' }, {}, { rolle: 'Chef' }],
   });
-  expect(found.answers['kontaktpersoner']).toEqual([{ navn: 'Bo' }, { rolle: 'Chef' }]);
-  expect(found.draftPath('/kontaktpersoner/1/navn')).toBe('/kontaktpersoner/3/navn');
-  expect(found.draftPath('/kontaktpersoner')).toBe('/kontaktpersoner');
+  expect(toSend.answers['kontaktpersoner']).toEqual([{ navn: 'Bo' }, { rolle: 'Chef' }]);
+  expect(toSend.draftPath('/kontaktpersoner/1/navn')).toBe('/kontaktpersoner/3/navn');
+  expect(toSend.draftPath('/kontaktpersoner')).toBe('/kontaktpersoner');
 });
 
 test('a group without items shows the fields of its first', () => {

@@ -45,35 +45,38 @@ const TEXTS: Record<string, { from: (text: string) => string; is?: (value: strin
   'long-text': { from: trimmed },
 };
 
-function figure(one: Typed): Json | undefined {
-  if (one.type === 'duration') return minutesFrom({ hours: one.typed, minutes: '' });
-  return one.type === 'money' ? oereFrom(one.typed) : numberFrom(one.typed, askedOf(fieldOf(one)));
+function figure(typed: Typed): Json | undefined {
+  if (typed.type === 'duration') return minutesFrom({ hours: typed.typed, minutes: '' });
+  return typed.type === 'money' ? oereFrom(typed.typed) : numberFrom(typed.typed, askedOf(fieldOf(typed)));
 }
 
 /** The answer that a text says; undefined for none, and for what can be read in two ways. */
-function read(one: Typed): Json | undefined {
-  if (FIGURES.has(one.type)) {
-    const answer = figure(one);
+function read(typed: Typed): Json | undefined {
+  if (FIGURES.has(typed.type)) {
+    const answer = figure(typed);
     return typeof answer === 'number' ? answer : undefined;
   }
-  const { from, is = () => true } = TEXTS[one.type]!;
-  const answer = from(one.typed);
+  const { from, is = () => true } = TEXTS[typed.type]!;
+  const answer = from(typed.typed);
   return answer !== '' && is(answer) ? answer : undefined;
 }
 
-function bothOf(one: Typed): number[] {
-  if (one.type !== 'money') return readings(one.typed, askedOf(fieldOf(one)));
-  return readings(amountIn(one.typed), { places: 2 }).map((amount) => amount * 100);
+function bothOf(typed: Typed): number[] {
+  if (typed.type !== 'money') return readings(typed.typed, askedOf(fieldOf(typed)));
+  return readings(amountIn(typed.typed), { places: 2 }).map((amount) => amount * 100);
 }
 
-test.each(every.map((one) => [one.type, JSON.stringify(one.typed), one] as const))('%s: %s', (_type, _typed, one) => {
-  expect(read(one)).toEqual(one.answer ?? undefined);
-  if (!one.readings) return;
-  expect(bothOf(one)).toEqual(one.readings);
-  const said = twoWays(fieldOf(one), one.typed);
-  const [, first, second] =
-    /^Felt: kan læses på to måder\. Skriv (-?\d+) eller (-?\d+(?:,\d+)?)\.$/.exec(said ?? '') ?? [];
-  // Whoever writes one of them is understood.
-  expect(readings(first!, askedOf(fieldOf(one)))).toHaveLength(1);
-  expect(readings(second!, askedOf(fieldOf(one)))).toHaveLength(1);
-});
+test.each(every.map((typed) => [typed.type, JSON.stringify(typed.typed), typed] as const))(
+  '%s: %s',
+  (_type, _typed, typed) => {
+    expect(read(typed)).toEqual(typed.answer ?? undefined);
+    if (!typed.readings) return;
+    expect(bothOf(typed)).toEqual(typed.readings);
+    const message = twoWays(fieldOf(typed), typed.typed);
+    const [, first, second] =
+      /^Felt: kan læses på to måder\. Skriv (-?\d+) eller (-?\d+(?:,\d+)?)\.$/.exec(message ?? '') ?? [];
+    // Whoever writes one of them is understood.
+    expect(readings(first!, askedOf(fieldOf(typed)))).toHaveLength(1);
+    expect(readings(second!, askedOf(fieldOf(typed)))).toHaveLength(1);
+  },
+);

@@ -23,8 +23,8 @@ const chain: Unit[] = Array.from({ length: 2000 }, (_, number) => ({
 }));
 
 let api: FakeApi;
-const known = COMPANIES[0]!;
-const before = { ...known };
+const company = COMPANIES[0]!;
+const before = { ...company };
 
 beforeEach(() => {
   speak('da');
@@ -35,11 +35,11 @@ beforeEach(() => {
 afterEach(() => {
   undraw();
   vi.unstubAllGlobals();
-  Object.assign(known, before);
+  Object.assign(company, before);
 });
 
 function has(changes: Partial<Company>): void {
-  Object.assign(known, { unitCount: changes.units?.length, ...changes });
+  Object.assign(company, { unitCount: changes.units?.length, ...changes });
 }
 
 const press = (input: HTMLElement, key: string) =>

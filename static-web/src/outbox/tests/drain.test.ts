@@ -32,7 +32,7 @@ const drafts = () => tab.drafts.allDrafts();
 const send = (...ids: string[]) => enqueue(...ids.map((id) => entry(id)));
 
 async function enqueue(...entries: OutboxEntry[]): Promise<void> {
-  for (const one of entries) await tab.store.enqueue(one);
+  for (const each of entries) await tab.store.enqueue(each);
   await tab.wake({ isForced: true, isAsked: true });
 }
 

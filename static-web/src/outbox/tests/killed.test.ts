@@ -42,7 +42,7 @@ async function newTab(): Promise<Tab> {
 }
 
 async function close(tab: Tab): Promise<void> {
-  open = open.filter((one) => one !== tab);
+  open = open.filter((other) => other !== tab);
   await tab.close();
 }
 
@@ -127,13 +127,13 @@ test.each([
 });
 
 test('a tab sees what another one sends and takes back', async () => {
-  const [one, other] = [await newTab(), await newTab()];
+  const [first, second] = [await newTab(), await newTab()];
   server.isDown = true;
-  await one.store.enqueue(entry('a'));
-  await vi.waitFor(() => expect(other.state.unsentCount.value).toBe(1));
-  expect(await other.store.takeBack(entry('a'))).toBe('taken');
-  await vi.waitFor(() => expect(one.state.unsentCount.value).toBe(0));
-  await one.wake({ isForced: true });
+  await first.store.enqueue(entry('a'));
+  await vi.waitFor(() => expect(second.state.unsentCount.value).toBe(1));
+  expect(await second.store.takeBack(entry('a'))).toBe('taken');
+  await vi.waitFor(() => expect(first.state.unsentCount.value).toBe(0));
+  await first.wake({ isForced: true });
   expect(server.calls).toEqual([]);
 });
 

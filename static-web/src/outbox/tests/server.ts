@@ -24,7 +24,7 @@ export class Server {
     // Each call takes its time.
     await new Promise((resolve) => setImmediate(resolve));
     if (this.isDown) throw new TypeError('Failed to fetch');
-    const scripted = this.script.findIndex((one) => call.startsWith(one.call));
+    const scripted = this.script.findIndex((step) => call.startsWith(step.call));
     if (scripted >= 0) {
       const { answer, always } = this.script[scripted]!;
       if (!always) this.script.splice(scripted, 1);
@@ -55,10 +55,10 @@ export class Server {
   }
 
   private company(cvr: string): Response {
-    const found = COMPANIES.find((one) => one.cvr === cvr);
-    if (!found) return problem(404, 'unknown-company', 'Findes ikke');
-    const [unit] = found.units;
-    return reply(200, { ...found, units: [unit], unitCount: 1 });
+    const company = COMPANIES.find((candidate) => candidate.cvr === cvr);
+    if (!company) return problem(404, 'unknown-company', 'Findes ikke');
+    const [unit] = company.units;
+    return reply(200, { ...company, units: [unit], unitCount: 1 });
   }
 
   private put(id: string, sent: Sent): Response {

@@ -1,0 +1,72 @@
+"""Folded days of samples, on Azure Table Storage: a partition a month, a row a day and part.
+
+A month of every part is one request, a quarter three: what a report needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+import json
+from typing import Any
+
+from azure.data.tables import UpdateMode
+
+from shared.adapters.storage import Account, Table, out_of_reach, pages
+from shared.domain.evaluation.day_samples import MINUTES, DaySamples
+
+MAX_CAUSES_BYTES = 30_000
+"""A text in a row holds at most 32,768 signs (Azure Table Storage); a day that flickers more than this tells its first causes."""
+
+
+class TableSampleDays:
+    """Implements `SampleDays`."""
+
+    def __init__(self, account: Account) -> None:
+        self._table = Table(account, "sampledays")
+
+    async def save(self, record: DaySamples) -> None:
+        causes = dict(record.causes)
+        while len(text := json.dumps(causes)) > MAX_CAUSES_BYTES:
+            causes = dict(list(causes.items())[: len(causes) // 2])
+        async with out_of_reach():
+            table = await self._table.client()
+            await table.upsert_entity(
+                {
+                    "PartitionKey": f"{record.day:%Y%m}",
+                    "RowKey": f"{record.day:%d}_{record.part}",
+                    "up": record.up.to_bytes(MINUTES // 8, "big"),
+                    "down": record.down.to_bytes(MINUTES // 8, "big"),
+                    "causes": text,
+                    "medianMs": record.median_ms,
+                    "slowestMs": record.slowest_ms,
+                },
+                mode=UpdateMode.REPLACE,
+            )
+
+    async def between(self, first: date, last: date) -> Sequence[DaySamples]:
+        records: list[DaySamples] = []
+        month = first.replace(day=1)
+        while month <= last:
+            async with out_of_reach():
+                table = await self._table.client()
+            listed = table.query_entities("PartitionKey eq @partition", parameters={"partition": f"{month:%Y%m}"})
+            records += [_record(row) async for rows in pages(listed.by_page()) for row in rows]
+            month = (month + timedelta(days=32)).replace(day=1)
+        return [record for record in records if first <= record.day <= last]
+
+    async def close(self) -> None:
+        await self._table.close()
+
+
+def _record(row: Any) -> DaySamples:
+    day, _, part = row["RowKey"].partition("_")
+    return DaySamples(
+        part=part,
+        day=datetime.strptime(f"{row['PartitionKey']}{day}", "%Y%m%d").replace(tzinfo=UTC).date(),
+        up=int.from_bytes(row["up"], "big"),
+        down=int.from_bytes(row["down"], "big"),
+        causes={int(minute): cause for minute, cause in json.loads(row["causes"]).items()},
+        median_ms=row["medianMs"],
+        slowest_ms=row["slowestMs"],
+    )

@@ -1,0 +1,141 @@
+"""What the instance consumed in a month, priced by dated rates and shared between the apps, adding up to the øre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from zoneinfo import ZoneInfo
+
+from shared.domain.evaluation.periods import Period
+
+ORE = Decimal("0.01")
+"""Amounts are in kroner, and whole øre."""
+
+EXECUTION_UNITS_PER_GB_SECOND = 1_024_000
+"""Azure's metric FunctionExecutionUnits counts MB-milliseconds (Azure Functions, Estimating consumption-based costs)."""
+
+
+class RateMissing(LookupError):
+    """No rate is known for a meter on a day: a bill that leaves something out is not made."""
+
+    def __init__(self, meter: str, day: date) -> None:
+        super().__init__(f"no rate for {meter} on {day}")
+        self.meter = meter
+        self.day = day
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """From `valid_from` (a Danish day) on, `per` units of a meter cost `price` kroner; the first `free` units of a month cost
+    nothing. `source` says where the price was read."""
+
+    meter: str
+    unit: str
+    valid_from: date
+    price: Decimal
+    per: Decimal
+    source: str
+    free: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """So much of a meter was consumed in a month. `app` is whose it was; None: everybody's, which is shared by rule."""
+
+    meter: str
+    quantity: Decimal
+    app: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What one meter cost in a month: `billed` of `consumed` units were over what is free, at `rate`, `cost` kroner in all."""
+
+    rate: Rate
+    consumed: Decimal
+    billed: Decimal
+    cost: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """One app's part of a charge, in kroner; `consumed` its part of the units."""
+
+    app: str
+    charge: Charge
+    consumed: Decimal
+    cost: Decimal
+
+
+def gb_seconds(memory_mb: int, milliseconds: int) -> Decimal:
+    """What an execution weighs on a Consumption plan: memory rounded up to whole 128 MB, in GB, times its seconds."""
+    return Decimal(-(-memory_mb // 128) * 128) / 1024 * Decimal(milliseconds) / 1000
+
+
+def rate_on(rates: Iterable[Rate], meter: str, day: date) -> Rate:
+    """The rate in force on a day: the latest that had begun. Raises `RateMissing`."""
+    begun = [rate for rate in rates if rate.meter == meter and rate.valid_from <= day]
+    if not begun:
+        raise RateMissing(meter, day)
+    return max(begun, key=lambda rate: rate.valid_from)
+
+
+def monthly_bill(month: Period, usage: Sequence[Usage], rates: Sequence[Rate]) -> tuple[Charge, ...]:
+    """A charge for each meter that was used, at the rate in force when the month began, each rounded to whole øre.
+
+    Azure bills each meter by itself and changes prices between months. Raises `RateMissing`.
+    """
+    first = month.start.astimezone(ZoneInfo("Europe/Copenhagen")).date()
+    charges = []
+    for meter in sorted({entry.meter for entry in usage}):
+        consumed = sum((entry.quantity for entry in usage if entry.meter == meter), Decimal(0))
+        rate = rate_on(rates, meter, first)
+        billed = max(Decimal(0), consumed - rate.free)
+        cost = (billed * rate.price / rate.per).quantize(ORE, ROUND_HALF_EVEN)
+        charges.append(Charge(rate, consumed, billed, cost))
+    return tuple(charges)
+
+
+def allotments(charges: Iterable[Charge], usage: Sequence[Usage], accepted: Mapping[str, int]) -> tuple[Allotment, ...]:
+    """Each app's part of each charge.
+
+    An app bears what it used itself; what is everybody's is shared by the registrations `accepted` in the month, or in equal
+    parts where there were none. The parts of a charge add up to the charge, to the last øre and unit.
+    """
+    apps = sorted(accepted)
+    parts = []
+    for charge in charges:
+        own = {app: Decimal(0) for app in apps}
+        common = Decimal(0)
+        for entry in usage:
+            if entry.meter == charge.rate.meter and entry.app in own:
+                own[entry.app] += entry.quantity
+            elif entry.meter == charge.rate.meter:
+                common += entry.quantity
+        used = {app: own[app] + common * weight for app, weight in _weights(accepted).items()}
+        costs = split(charge.cost, used)
+        parts += [Allotment(app, charge, used[app], costs[app]) for app in apps]
+    return tuple(parts)
+
+
+def _weights(accepted: Mapping[str, int]) -> Mapping[str, Decimal]:
+    whole = sum(accepted.values())
+    return {app: Decimal(count) / whole if whole else Decimal(1) / len(accepted) for app, count in accepted.items()}
+
+
+def split(amount: Decimal, weights: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
+    """Share an amount in whole øre by weight, so that the parts add up to it: by the largest remainder, then by name."""
+    whole = sum(weights.values(), Decimal(0))
+    if not weights:
+        return {}
+    exact = {
+        name: amount / ORE * (weight / whole if whole else Decimal(1) / len(weights))
+        for name, weight in weights.items()
+    }
+    ores = {name: int(value) for name, value in exact.items()}
+    left = int(amount / ORE) - sum(ores.values())
+    for name in sorted(exact, key=lambda name: (ores[name] - exact[name], name))[:left]:
+        ores[name] += 1
+    return {name: count * ORE for name, count in ores.items()}

@@ -1,0 +1,98 @@
+"""Writes consumption as FOCUS cost and usage rows, so that it can stand beside the municipality's other cloud costs.
+
+FOCUS 1.0 (FinOps Open Cost and Usage Specification): the columns and their allowed values are those of the specification;
+`x_App` is a column of our own, with the prefix that the specification asks of such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.domain.evaluation.consumption import Allotment
+from shared.domain.evaluation.periods import Period
+
+COLUMNS = tuple(
+    """AvailabilityZone BilledCost BillingAccountId BillingAccountName BillingCurrency BillingPeriodEnd BillingPeriodStart
+    ChargeCategory ChargeClass ChargeDescription ChargeFrequency ChargePeriodEnd ChargePeriodStart CommitmentDiscountCategory
+    CommitmentDiscountId CommitmentDiscountName CommitmentDiscountStatus CommitmentDiscountType ConsumedQuantity ConsumedUnit
+    ContractedCost ContractedUnitPrice EffectiveCost InvoiceIssuerName ListCost ListUnitPrice PricingCategory PricingQuantity
+    PricingUnit ProviderName PublisherName RegionId RegionName ResourceId ResourceName ResourceType ServiceCategory ServiceName
+    SkuId SkuPriceId SubAccountId SubAccountName Tags x_App""".split()  # noqa: SIM905
+)
+
+SERVICES: Mapping[str, tuple[str, str]] = {
+    "functions": ("Compute", "Azure Functions"),
+    "storage": ("Storage", "Azure Storage"),
+    "egress": ("Networking", "Bandwidth"),
+    "gateway": ("Integration", "API Management"),
+    "logs": ("Management and Governance", "Azure Monitor"),
+    "pages": ("Web", "Static Web Apps"),
+}
+"""The service behind a meter, by the first word of the meter's name, in FOCUS's categories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whom the bill is for: the billing account (the municipality's agreement) and the subscription, with region."""
+
+    billing_id: str
+    billing_name: str
+    subscription_id: str
+    subscription_name: str
+    region_id: str
+    region_name: str
+
+
+def focus_rows(month: Period, parts: Iterable[Allotment], account: Account) -> Iterable[Mapping[str, str]]:
+    """A row for each app's part of each charge; an empty text is FOCUS's null. The billed costs add up to the bill."""
+    for part in parts:
+        rate = part.charge.rate
+        category, service = SERVICES[rate.meter.partition("-")[0]]
+        unit_price = f"{rate.price / rate.per:f}"
+        row = dict.fromkeys(COLUMNS, "")
+        row |= {
+            "BilledCost": f"{part.cost:f}",
+            "BillingAccountId": account.billing_id,
+            "BillingAccountName": account.billing_name,
+            "BillingCurrency": "DKK",
+            "BillingPeriodStart": _moment(month.start),
+            "BillingPeriodEnd": _moment(month.end),
+            "ChargePeriodStart": _moment(month.start),
+            "ChargePeriodEnd": _moment(month.end),
+            "ChargeCategory": "Usage",
+            "ChargeDescription": f"{service}, {rate.meter}, {part.app}",
+            "ChargeFrequency": "Usage-Based",
+            "ConsumedQuantity": f"{part.consumed:f}",
+            "ConsumedUnit": rate.unit,
+            "ContractedCost": f"{part.cost:f}",
+            "ContractedUnitPrice": unit_price,
+            "EffectiveCost": f"{part.cost:f}",
+            "InvoiceIssuerName": "Microsoft",
+            "ListCost": f"{part.cost:f}",
+            "ListUnitPrice": unit_price,
+            "PricingCategory": "Standard",
+            "PricingQuantity": f"{part.consumed:f}",
+            "PricingUnit": rate.unit,
+            "ProviderName": "Microsoft",
+            "PublisherName": "Microsoft",
+            "RegionId": account.region_id,
+            "RegionName": account.region_name,
+            "ResourceId": f"{account.subscription_id}/{rate.meter.partition('-')[0]}",
+            "ResourceName": service,
+            "ResourceType": service,
+            "ServiceCategory": category,
+            "ServiceName": service,
+            "SkuId": rate.meter,
+            "SkuPriceId": f"{rate.meter}/{rate.valid_from}",
+            "SubAccountId": account.subscription_id,
+            "SubAccountName": account.subscription_name,
+            "Tags": "{}",
+            "x_App": part.app,
+        }
+        yield row
+
+
+def _moment(value: datetime) -> str:
+    return f"{value:%Y-%m-%dT%H:%M:%SZ}"

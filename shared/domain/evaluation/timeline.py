@@ -1,0 +1,134 @@
+"""What is known of each minute of a period: up, down, or unknown.
+
+Minutes are bits of whole numbers, so that a quarter's 130,000 minutes are put together, cut and counted in microseconds, and
+every figure stays exact to the minute. A minute is never both up and down; one that is neither is unknown, and unknown is
+never up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+import re
+
+from shared.domain.evaluation.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """One part's minutes of a period, a bit each as `Period.mask` gives them. Raises `ValueError` for a minute that is both up
+    and down, or outside the period."""
+
+    period: Period
+    up: int = 0
+    down: int = 0
+
+    def __post_init__(self) -> None:
+        if self.up & self.down:
+            raise ValueError("A minute cannot be both up and down.")
+        if (self.up | self.down) > self.period.everything:
+            raise ValueError("A minute lies outside the period.")
+
+    @property
+    def unknown(self) -> int:
+        """The minutes of which nothing is known."""
+        return self.period.everything & ~(self.up | self.down)
+
+    def cut(self, period: Period) -> Timeline:
+        """The minutes of another period; what lies outside this one's is unknown."""
+        shift = (period.start - self.period.start) // timedelta(minutes=1)
+        up, down = (moved(minutes, -shift) & period.everything for minutes in (self.up, self.down))
+        return Timeline(period, up, down)
+
+    def states(self) -> str:
+        """A letter a minute: `u` up, `d` down, `?` unknown."""
+        length = self.period.minutes
+        both = zip(f"{self.up:0{length}b}"[::-1], f"{self.down:0{length}b}"[::-1], strict=True)
+        return "".join(map(_LETTERS.__getitem__, both)) if length else ""
+
+
+_LETTERS = {("1", "0"): "u", ("0", "1"): "d", ("0", "0"): "?"}
+
+
+def moved(minutes: int, later: int) -> int:
+    """The same minutes so many later (earlier, below 0)."""
+    return minutes << later if later >= 0 else minutes >> -later
+
+
+def joined(period: Period, pieces: Iterable[Timeline]) -> Timeline:
+    """One part's timeline of a period, put together from pieces that do not overlap, as the days of a month."""
+    up = down = 0
+    for piece in pieces:
+        part = piece.cut(period)
+        up |= part.up
+        down |= part.down
+    return Timeline(period, up & ~down, down)
+
+
+def all_needed(period: Period, parts: Iterable[Timeline]) -> Timeline:
+    """What stands on several parts: down while any of them is, up while all are, else unknown."""
+    up, down, some = period.everything, 0, False
+    for part in parts:
+        up &= part.up
+        down |= part.down
+        some = True
+    return Timeline(period, up if some else 0, down)
+
+
+def within_reach(minutes: int, reach: int) -> int:
+    """The given minutes, and each that comes at most `reach` minutes after one of them."""
+    covered, width = minutes, 1
+    while width <= reach:
+        # Each step doubles how far it reaches; the last one goes only as far as is left.
+        step = min(width, reach + 1 - width)
+        covered |= covered << step
+        width += step
+    return covered
+
+
+@dataclass(frozen=True, slots=True)
+class Uptime:
+    """How many of the counted minutes were up, down and unknown."""
+
+    up: int
+    down: int
+    unknown: int
+
+    @property
+    def operating(self) -> int:
+        """The minutes counted: the operating time."""
+        return self.up + self.down + self.unknown
+
+    @property
+    def share(self) -> Fraction | None:
+        """(operating time - downtime) / operating time, where an unknown minute counts as downtime: unknown is never up. None
+        where no minute is counted."""
+        return Fraction(self.up, self.operating) if self.operating else None
+
+    @property
+    def highest(self) -> Fraction | None:
+        """What `share` would be if every unknown minute had been up: the truth lies between the two."""
+        return Fraction(self.up + self.unknown, self.operating) if self.operating else None
+
+
+def percent(share: Fraction | None) -> str | None:
+    """A share in percent with three decimals, rounded down: 99.9999 is never told as 100. None stays None."""
+    if share is None:
+        return None
+    thousandths = share * 100_000
+    whole, decimals = divmod(thousandths.numerator // thousandths.denominator, 1000)
+    return f"{whole}.{decimals:03}"
+
+
+def uptime(timeline: Timeline, counted: int | None = None) -> Uptime:
+    """Count a timeline's minutes: those in `counted`, a bit each, else all."""
+    counted = timeline.period.everything if counted is None else counted & timeline.period.everything
+    return Uptime(*((minutes & counted).bit_count() for minutes in (timeline.up, timeline.down, timeline.unknown)))
+
+
+def runs(states: str, pattern: re.Pattern[str], period: Period) -> Iterator[tuple[datetime, datetime]]:
+    """Where a pattern of `Timeline.states` stands, from and up to which moment."""
+    for match in pattern.finditer(states):
+        yield tuple(period.start + timedelta(minutes=place) for place in match.span())  # type: ignore[misc]

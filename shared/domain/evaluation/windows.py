@@ -1,0 +1,53 @@
+"""Service windows: work on the platform that was announced ahead, and is left out of the net uptime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shared.domain.evaluation.periods import Period
+
+MAX_WINDOW = timedelta(hours=48)
+"""A longer one is no service window but a closing; it also catches a slip in a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceWindow:
+    """From `start` up to `end` (whole minutes in UTC), announced at a moment before `start`. `text` is what the status page says
+    of it, in Danish and English; `withdrawn` when it was called off."""
+
+    id: str
+    start: datetime
+    end: datetime
+    announced: datetime
+    text: str
+    withdrawn: datetime | None = None
+
+    @property
+    def excluded(self) -> tuple[datetime, datetime]:
+        """What it takes out of the operating time: called off while it ran, it takes out only what had passed."""
+        end = self.end if self.withdrawn is None else max(self.start, min(self.end, self.withdrawn))
+        return self.start, end
+
+
+def window_fault(start: datetime, end: datetime, now: datetime) -> str:
+    """The code of what is wrong with a window that is announced now; empty when nothing is. A window is announced ahead of
+    time only, since one that is announced afterwards would make downtime disappear."""
+    if start <= now:
+        return "window-in-the-past"
+    if end <= start:
+        return "window-ends-first"
+    if end - start > MAX_WINDOW:
+        return "window-too-long"
+    return ""
+
+
+def excluded_minutes(period: Period, windows: Iterable[ServiceWindow]) -> int:
+    """The minutes that windows take out of a period, a bit each; a minute counts once however many windows hold it."""
+    minutes = 0
+    for window in windows:
+        start, end = window.excluded
+        if window.announced < window.start and end > start:
+            minutes |= period.mask(start, end)
+    return minutes

@@ -1,0 +1,93 @@
+"""Reads a period's samples and makes its figures of them: uptimes, incidents, dependencies."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from shared.domain.evaluation.day_samples import utc_days
+from shared.domain.evaluation.incidents import Incident, incidents
+from shared.domain.evaluation.periods import Period, ServiceHours
+from shared.domain.evaluation.timeline import Timeline, Uptime, joined, uptime
+from shared.domain.evaluation.uptimes import Figure, Parts, figures, group_timelines, share_of_platform
+from shared.domain.evaluation.windows import ServiceWindow, excluded_minutes
+from shared.domain.ports import SampleDays, Samples
+from shared.services.fold_samples import folded
+
+
+@dataclass(frozen=True, slots=True)
+class UptimeSources:
+    """Where the figures come from: the samples, and which parts and hours they are about."""
+
+    samples: Samples
+    days: SampleDays
+    parts: Parts
+    hours: ServiceHours
+
+
+EDGE = timedelta(days=1)
+"""So much before and after the period is read as well, so that an incident at its edge is seen whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class UptimeReport:
+    """`until` is how far the period had come when it was made: minutes after it are not counted. `dependencies` gives each
+    dependency's uptime, gross; `lost` the app's minutes down that are the platform's, and those that are its own."""
+
+    period: Period
+    until: datetime
+    figures: Sequence[Figure]
+    dependencies: Mapping[str, Uptime]
+    lost: tuple[int, int]
+    incidents: Sequence[Incident]
+    windows: Sequence[ServiceWindow]
+    planned_minutes: int
+
+
+async def part_timelines(period: Period, sources: UptimeSources, now: datetime) -> Mapping[str, Timeline]:
+    """Each part's minutes of a period: from the folded days, and for days that are not folded yet from the samples."""
+    first, last = utc_days(period)
+    records = {(record.part, record.day): record for record in await sources.days.between(first, last)}
+    today = now.astimezone(UTC).date()
+    # Two days at most are unfolded in the ordinary way of things: today, and yesterday for a quarter of an hour.
+    open_days = [day for day in (today - timedelta(days=1), today) if first <= day <= last]
+    missing = [(part, day) for part in sources.parts.all for day in open_days if (part, day) not in records]
+    read = await asyncio.gather(*(sources.samples.of_day(part, day) for part, day in missing))
+    for (part, day), taken in zip(missing, read, strict=True):
+        records[part, day] = folded(part, day, taken)
+    pieces: dict[str, list[Timeline]] = {part: [] for part in sources.parts.all}
+    for (part, _), record in records.items():
+        if part in pieces:
+            pieces[part].append(record.timeline())
+    return {part: joined(period, timelines) for part, timelines in pieces.items()}
+
+
+async def uptime_report(
+    period: Period, sources: UptimeSources, windows: Sequence[ServiceWindow], now: datetime
+) -> UptimeReport:
+    """The report of a period, up to now where it has not ended. Raises `DependencyUnavailable`."""
+    minute = now.astimezone(UTC).replace(second=0, microsecond=0)
+    until = max(period.start, min(period.end, minute))
+    wider = Period(period.name, period.start - EDGE, min(period.end + EDGE, max(minute, period.start)))
+    timelines = await part_timelines(wider, sources, now)
+    counted = Period(period.name, period.start, until)
+    own = {part: timeline.cut(counted) for part, timeline in timelines.items()}
+    groups = group_timelines(counted, own, sources.parts)
+    seen = [
+        incident
+        for part, timeline in timelines.items()
+        for incident in incidents(part, timeline)
+        if incident.began < until and (incident.ended is None or incident.ended > period.start)
+    ]
+    return UptimeReport(
+        period=period,
+        until=until,
+        figures=figures(counted, own, sources.parts, sources.hours, windows),
+        dependencies={part: uptime(own[part]) for part in sources.parts.dependencies},
+        lost=share_of_platform(groups["platform"], groups["app"]),
+        incidents=sorted(seen, key=lambda incident: incident.began),
+        windows=[window for window in windows if window.start < period.end and window.end > period.start],
+        planned_minutes=excluded_minutes(counted, windows).bit_count(),
+    )

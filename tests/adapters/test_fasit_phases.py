@@ -1,0 +1,135 @@
+"""How far a call to Fasit came is known, so that only a request that was sent can be uncertain; each phase has its own limit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+import socket
+import ssl
+
+import httpx
+import pytest
+
+from shared.adapters.memory.journal import MemoryJournal
+from shared.adapters.targets.calls import AnswerLost, Limits, NotSent, Phase, call
+from shared.domain.failures import Unavailable, Uncertain
+from tests.adapters.delivering import delivery, fasit
+from tests.servers import Servers
+
+pytestmark = pytest.mark.starts
+
+SHORT = 0.5
+LONG = 60.0
+"""Seconds: a limit that the fault must run into, and one that it must not."""
+
+
+@contextmanager
+def deaf() -> Iterator[int]:
+    """A port where a SYN is not answered: nobody accepts, and there is no room for another who waits."""
+    with ExitStack() as sockets:
+        listening = sockets.enter_context(socket.socket())
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(0)
+        for _ in range(2):
+            waiting = sockets.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(listening.getsockname())
+        yield listening.getsockname()[1]
+
+
+@contextmanager
+def silent() -> Iterator[int]:
+    """A port that takes a connection in, and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening.getsockname()[1]
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(verify=ssl.create_default_context(), trust_env=False) as made:
+        yield made
+
+
+async def test_a_connection_that_nobody_answers_was_not_sent(client: httpx.AsyncClient) -> None:
+    with deaf() as port:
+        request = client.build_request("POST", f"https://127.0.0.1:{port}/", content=b"x")
+        with pytest.raises(NotSent) as failure:
+            await call(client, request, Limits(SHORT, LONG, LONG))
+    assert failure.value.phase is Phase.CONNECTING
+
+
+async def test_a_handshake_that_nobody_answers_was_not_sent(client: httpx.AsyncClient) -> None:
+    with silent() as port:
+        request = client.build_request("POST", f"https://127.0.0.1:{port}/", content=b"x")
+        with pytest.raises(NotSent) as failure:
+            await call(client, request, Limits(SHORT, LONG, LONG))
+    assert failure.value.phase is Phase.HANDSHAKE
+
+
+async def test_a_name_that_nobody_knows_was_not_sent(client: httpx.AsyncClient) -> None:
+    request = client.build_request("POST", "https://findes-ikke.invalid/", content=b"x")
+    with pytest.raises(NotSent) as failure:
+        await call(client, request, Limits(LONG, LONG, LONG))
+    assert failure.value.phase is Phase.RESOLVING
+
+
+async def test_a_name_server_that_is_silent_was_not_sent(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never(*_asked: object, **_also: object) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", never)
+    request = client.build_request("POST", "https://localhost/", content=b"x")
+    with pytest.raises(NotSent) as failure:
+        await call(client, request, Limits(SHORT, LONG, LONG))
+    assert failure.value.phase is Phase.RESOLVING
+
+
+async def test_a_request_that_is_not_taken_in_may_have_been_sent(client: httpx.AsyncClient) -> None:
+    with silent() as port:
+        request = client.build_request("POST", f"http://127.0.0.1:{port}/", content=b"x" * 50_000_000)
+        with pytest.raises(AnswerLost) as failure:
+            await call(client, request, Limits(LONG, SHORT, LONG))
+    assert failure.value.phase is Phase.SENDING
+
+
+async def test_an_answer_that_does_not_come_was_sent(client: httpx.AsyncClient) -> None:
+    with silent() as port:
+        request = client.build_request("POST", f"http://127.0.0.1:{port}/", content=b"x")
+        with pytest.raises(AnswerLost) as failure:
+            await call(client, request, Limits(LONG, LONG, SHORT))
+    assert failure.value.phase is Phase.ANSWER
+
+
+@pytest.mark.parametrize("listening", [deaf, silent])
+async def test_opret_without_a_connection_makes_nothing_uncertain(
+    known: dict[str, str], listening: Callable[[], AbstractContextManager[int]]
+) -> None:
+    journal = MemoryJournal({"uploaded": "some-upload"})
+    with listening() as number:
+        async with fasit(known, FASIT_URL=f"https://127.0.0.1:{number}", FASIT_CONNECT_SECONDS=str(SHORT)) as target:
+            with pytest.raises(Unavailable) as failure:
+                await target.deliver(delivery(), journal)
+    assert (failure.value.code, journal.steps["creating"]) == ("unavailable", "none")
+
+
+async def test_opret_may_take_longer_than_an_upload(known: dict[str, str], servers: Servers) -> None:
+    """The same slowness: too long for an upload, and not for the call that nobody may ask twice."""
+    slow, journal = {"mode": "delay", "seconds": 2}, MemoryJournal()
+    async with fasit(known, FASIT_TIMEOUT_SECONDS="1", FASIT_CREATE_SECONDS="30") as target:
+        servers.fasit_fails(upload2=slow)
+        with pytest.raises(Unavailable):
+            await target.deliver(delivery(), journal)
+        servers.fasit_fails(opret=slow)
+        receipt = await target.deliver(delivery(), journal)
+    assert [document["id"] for document in servers.fasit_has()["documents"]] == [receipt.id]
+
+
+async def test_opret_that_takes_longer_than_it_may_is_uncertain(known: dict[str, str], servers: Servers) -> None:
+    servers.fasit_fails(opret={"mode": "hold"})
+    async with fasit(known, FASIT_CREATE_SECONDS="0.5") as target:
+        with pytest.raises(Uncertain) as failure:
+            await target.deliver(delivery(), MemoryJournal())
+    assert failure.value.message.startswith("answer:")
