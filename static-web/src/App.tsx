@@ -63,22 +63,13 @@ function Page() {
   }
   if (roleless.value) return <NoRolePageLater />;
   if (!open && isEmbedded.value) return <InAppPage />;
-<<<<<<< HEAD
   if (!open) return state === 'unknown' && checking.value ? <PageLoading /> : <SignInPage />;
-  if (here.page === 'home') return <HomePageLater />;
-  if (here.page === 'choose') return <ChoosePageLater />;
-  if (here.page === 'registration') return <RegistrationPageLater key={here.id} app={here.app} id={here.id} />;
-  if (here.page === 'access' && isOperator.value)
-    return <AccessPagesLater key={here.key} {...(here.key ? { person: here.key } : {})} />;
-=======
-  if (!open) return state === 'unknown' && checking.value ? <Loading /> : <SignInPage />;
   if (current.page === 'home') return <HomePageLater />;
   if (current.page === 'choose') return <ChoosePageLater />;
   if (current.page === 'registration')
     return <RegistrationPageLater key={current.id} app={current.app} id={current.id} />;
   if (current.page === 'access' && isOperator.value)
     return <AccessPagesLater key={current.key} {...(current.key ? { person: current.key } : {})} />;
->>>>>>> main
   return <NotFoundPage />;
 }
 

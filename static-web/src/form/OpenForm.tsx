@@ -55,9 +55,5 @@ export function OpenForm({ app, id, onSent, children }: Props) {
   if (failure instanceof Locked) return <LockedNote />;
   if (failure instanceof NotKept) return <StoreFailure why={failure.why} onRetry={again} />;
   if (failure !== undefined) return <Failure failure={failure} onRetry={again} />;
-<<<<<<< HEAD
-  return found ? children(found.opened, found.turn, desk, take) : <PageLoading />;
-=======
-  return shown ? children(shown.opened, shown.turn, desk, take) : <Loading />;
->>>>>>> main
+  return shown ? children(shown.opened, shown.turn, desk, take) : <PageLoading />;
 }

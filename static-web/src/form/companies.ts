@@ -34,12 +34,8 @@ export interface Companies {
 /** While `isOnItsWay`, what was sent must not change by itself: the same id with other content is refused. */
 export function createCompanies(form: Form, isOnItsWay: () => boolean = () => false): Companies {
   const lookUps = new Map<string, Signal<LookUp>>();
-<<<<<<< HEAD
-  const said = new Set<string>();
-  const metUnits = new Map<string, Unit>();
-=======
   const changedByHand = new Set<string>();
->>>>>>> main
+  const metUnits = new Map<string, Unit>();
 
   function at(path: string): Signal<LookUp> {
     let lookUp = lookUps.get(path);
@@ -51,13 +47,8 @@ export function createCompanies(form: Form, isOnItsWay: () => boolean = () => fa
     if (isOnItsWay()) return;
     const parent = path.slice(0, path.lastIndexOf('/'));
     const object = (valueAt(form.answers.peek(), parent) ?? {}) as Answers;
-<<<<<<< HEAD
-    const isSaid = (id: string) => said.has(`${parent}/${id}`);
-    for (const [id, value] of filledIn(field, beside, object, lookUp, { isSaid, unitOf })) {
-=======
     const isSaid = (id: string) => changedByHand.has(`${parent}/${id}`);
-    for (const [id, value] of filledIn(field, beside, object, lookUp, isSaid)) {
->>>>>>> main
+    for (const [id, value] of filledIn(field, beside, object, lookUp, { isSaid, unitOf })) {
       if (object[id] !== value) form.set(`${parent}/${id}`, value);
     }
   }
@@ -83,14 +74,13 @@ export function createCompanies(form: Form, isOnItsWay: () => boolean = () => fa
     void ask(path, field, beside);
   }
 
-<<<<<<< HEAD
   function unitOf(company: Company, pNumber: string): Unit | undefined {
     return company.units.find((unit) => unit.pNumber === pNumber) ?? metUnits.get(pNumber);
   }
 
   function chose(path: string, field: PNumberField, beside: readonly FieldDef[], value: string | undefined): void {
-    if (value === AWAITING) said.add(path);
-    else said.delete(path);
+    if (value === AWAITING) changedByHand.add(path);
+    else changedByHand.delete(path);
     form.set(path, value);
     fillAgain(path, field, beside);
   }
@@ -102,15 +92,12 @@ export function createCompanies(form: Form, isOnItsWay: () => boolean = () => fa
 
   /** What hangs on the unit at the path. */
   function fillAgain(path: string, field: PNumberField, beside: readonly FieldDef[]): void {
-    const company = beside.find((one): one is CvrField => one.control === 'cvr' && one.id === field.company);
+    const company = beside.find(
+      (candidate): candidate is CvrField => candidate.control === 'cvr' && candidate.id === field.company,
+    );
     if (!company) return;
     const companyPath = path.slice(0, path.lastIndexOf('/') + 1) + company.id;
     fill(companyPath, company, beside, at(companyPath).peek());
-=======
-  function awaits(path: string, isSaid: boolean): void {
-    if (isSaid) changedByHand.add(path);
-    else changedByHand.delete(path);
->>>>>>> main
   }
 
   function unanswered(): string[] {
@@ -137,61 +124,3 @@ async function lookedUp(cvr: string): Promise<LookUp> {
     return kept ? { state: 'found', cvr, company: kept.company } : { state: 'unreachable', cvr };
   }
 }
-<<<<<<< HEAD
-=======
-
-/** What the fields beside the number hold after a look-up. */
-function* filledIn(
-  { id }: CvrField,
-  beside: readonly FieldDef[],
-  object: Answers,
-  lookUp: LookUp,
-  isSaid: (id: string) => boolean,
-): Iterable<[id: string, value: Json | undefined]> {
-  for (const field of beside) {
-    if (field.control === 'text' && field.autofill?.company === id) {
-      if (lookUp.state === 'found') yield [field.id, shortened(lookUp.company[field.autofill.value], field.maxLength)];
-      if (lookUp.state === 'none') yield [field.id, undefined];
-    }
-    if (field.control === 'p-number' && field.company === id)
-      yield [field.id, unit(lookUp, object[field.id], isSaid(field.id))];
-  }
-}
-
-/** `isSaid`: the person has said that the unit is not known yet. */
-function unit(lookUp: LookUp, chosen: Json | undefined, isSaid: boolean): Json | undefined {
-  if (lookUp.state === 'none') return undefined;
-  if (lookUp.state !== 'found') return chosen ?? AWAITING;
-  const { units, unitCount } = lookUp.company;
-  const areAll = unitCount <= units.length;
-  if (unitCount === 0 || (chosen === AWAITING && isSaid)) return AWAITING;
-  // Of a chain's units the chosen one is seldom among those that came along.
-  if (
-    typeof chosen === 'string' &&
-    chosen !== AWAITING &&
-    (!areAll || units.some((candidate) => candidate.pNumber === chosen))
-  )
-    return chosen;
-  const open = units.filter(({ active }) => active);
-  return areAll && open.length === 1 ? open[0]!.pNumber : undefined;
-}
-
-/** What a company that was looked up after the answers were given fills in: nothing that a person must choose. */
-export function* filledByRegister(
-  field: CvrField,
-  beside: readonly FieldDef[],
-  object: Answers,
-  company: Company,
-): Iterable<[id: string, value: Json]> {
-  const lookUp: LookUp = { state: 'found', cvr: company.cvr, company };
-  for (const [id, value] of filledIn(field, beside, object, lookUp, () => false)) {
-    if (value !== undefined && value !== object[id]) yield [id, value];
-  }
-}
-
-/** The register's names can be longer than the field; nobody could mend that by hand. */
-function shortened(text: string, limit: number): string | undefined {
-  const characters = Array.from(text.trim());
-  return characters.slice(0, limit).join('').trim() || undefined;
-}
->>>>>>> main

@@ -80,15 +80,9 @@ function useChosen(company: Company, value: unknown, met: (unit: Unit) => void) 
   };
   useEffect(() => {
     if (typeof value !== 'string' || value === AWAITING || value === chosen?.pNumber) return;
-<<<<<<< HEAD
-    const known = company.units.find(({ pNumber }) => pNumber === value);
-    if (known) setChosen(known);
-    else void units(company.cvr, value).then(({ items: [first] }) => first && learn(first), ignored);
-=======
     const unit = company.units.find(({ pNumber }) => pNumber === value);
     if (unit) setChosen(unit);
-    else void units(company.cvr, value).then(({ items: [first] }) => first && setChosen(first), ignored);
->>>>>>> main
+    else void units(company.cvr, value).then(({ items: [first] }) => first && learn(first), ignored);
   }, [value]);
   return [chosen, setChosen] as const;
 }
