@@ -10,11 +10,12 @@ import {
   ChoosePageLater,
   FormPageLater,
   HomePageLater,
+  InAppPageLater,
   NoRolePageLater,
   RegistrationPageLater,
 } from './pages/later';
 import { NotFoundPage } from './pages/NotFoundPage';
-import { InAppPage, isEmbedded } from './pages/InAppPage';
+import { isEmbedded } from './embedded';
 import { SignInPage } from './pages/SignInPage';
 import { WhoPage } from './pages/WhoPage';
 import { PageLoading } from './frame/Loading';
@@ -62,7 +63,7 @@ function Page() {
     );
   }
   if (roleless.value) return <NoRolePageLater />;
-  if (!open && isEmbedded.value) return <InAppPage />;
+  if (!open && isEmbedded.value) return <InAppPageLater />;
   if (!open) return state === 'unknown' && checking.value ? <PageLoading /> : <SignInPage />;
   if (current.page === 'home') return <HomePageLater />;
   if (current.page === 'choose') return <ChoosePageLater />;

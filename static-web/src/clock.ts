@@ -23,8 +23,8 @@ export function timeNow(): Date {
 }
 
 /** An answer says what the time was (`Date`) between when it was asked for and now. */
-export function hearClock(said: string | null, askedAt: number, now: number = Date.now()): void {
-  const at = Date.parse(said ?? '');
+export function hearClock(date: string | null, askedAt: number, now: number = Date.now()): void {
+  const at = Date.parse(date ?? '');
   // Meanwhile the phone may have slept, or its clock been set.
   if (Number.isNaN(at) || now < askedAt || now - askedAt > PATIENCE_MS) return;
   const before = isClockWrong.peek();

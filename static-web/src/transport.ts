@@ -35,10 +35,10 @@ export class NoNetwork extends Error {
 const TIMEOUT_MS = 15_000;
 const signedOutListeners = new Set<() => void>();
 const noAccessListeners = new Set<() => void>();
-const dateListeners = new Set<(said: string | null, askedAt: number) => void>();
+const dateListeners = new Set<(date: string | null, askedAt: number) => void>();
 
 /** Calls `listener` with what each answer says of the time, and when it was asked for. */
-export function onDate(listener: (said: string | null, askedAt: number) => void): void {
+export function onDate(listener: (date: string | null, askedAt: number) => void): void {
   dateListeners.add(listener);
 }
 

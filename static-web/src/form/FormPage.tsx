@@ -5,6 +5,7 @@ import type { Section } from '../definition';
 import { copyAttachments } from '../attachments/store';
 import { keep } from '../drafts';
 import { isOutdated } from '../drafts/database';
+import { late } from '../frame/late';
 import { PageLoading } from '../frame/Loading';
 import { Icon } from '../icons';
 import { holdForm } from '../offline/form-lock';
@@ -14,7 +15,6 @@ import { t, words } from '../texts';
 import { FormContext } from './context';
 import { ErrorSummary } from './ErrorSummary';
 import { Fields } from './Fields';
-import { late } from './late';
 import { Leaving } from './Leaving';
 import { NewerForm } from './NewerForm';
 import type { Opened } from './load-draft';
@@ -27,7 +27,7 @@ import { begin, type FormSession } from './form-session';
 import { OverNote, ReadOnlyNote } from './store-notes';
 import { uuidv7 } from './uuid';
 
-const ClockNote = late(() => import('./clock-note').then((module) => module.ClockNote));
+const { Part: ClockNote } = late(() => import('./clock-note').then((module) => module.ClockNote));
 
 interface Props {
   app: string;

@@ -53,7 +53,7 @@ export function* filledByRegister(
   company: Company,
 ): Iterable<[id: string, value: Json]> {
   const lookUp: LookUp = { state: 'found', cvr: company.cvr, company };
-  const unitOf = ({ units }: Company, pNumber: string) => units.find((one) => one.pNumber === pNumber);
+  const unitOf = ({ units }: Company, pNumber: string) => units.find((candidate) => candidate.pNumber === pNumber);
   for (const [id, value] of filledIn(field, beside, object, lookUp, { isSaid: () => false, unitOf })) {
     if (value !== undefined && value !== object[id]) yield [id, value];
   }
@@ -82,11 +82,15 @@ export function isUnit(chosen: Json | undefined): chosen is string {
 }
 
 function unitFieldOf(company: string, beside: readonly FieldDef[]): PNumberField | undefined {
-  return beside.find((one): one is PNumberField => one.control === 'p-number' && one.company === company);
+  return beside.find(
+    (candidate): candidate is PNumberField => candidate.control === 'p-number' && candidate.company === company,
+  );
 }
 
 function autofilledBy(company: string, beside: readonly FieldDef[]): TextField[] {
-  return beside.filter((one): one is TextField => one.control === 'text' && one.autofill?.company === company);
+  return beside.filter(
+    (candidate): candidate is TextField => candidate.control === 'text' && candidate.autofill?.company === company,
+  );
 }
 
 /** `isSaid`: the person has said that the unit is not known yet. */
@@ -96,8 +100,8 @@ function unit(lookUp: LookUp, chosen: Json | undefined, isSaid: boolean): Json |
   const { units, unitCount } = lookUp.company;
   const areAll = unitCount <= units.length;
   if (unitCount === 0 || (chosen === AWAITING && isSaid)) return AWAITING;
-  // Of a chain's units the chosen one is seldom among those that came along.
-  if (isUnit(chosen) && (!areAll || units.some((one) => one.pNumber === chosen))) return chosen;
+  // Of a chain's units the chosen candidate is seldom among those that came along.
+  if (isUnit(chosen) && (!areAll || units.some((candidate) => candidate.pNumber === chosen))) return chosen;
   const open = units.filter(({ active }) => active);
   return areAll && open.length === 1 ? open[0]!.pNumber : undefined;
 }

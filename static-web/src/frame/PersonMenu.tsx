@@ -5,7 +5,10 @@ import { wakeOutbox } from '../outbox/wake';
 import { ACCESS_PATH } from '../route';
 import { isOperator, session } from '../session';
 import { formatTime, t } from '../texts';
-import { SignOut } from './SignOut';
+import { late } from './late';
+import { onLoaded } from '../offline/quiet';
+
+const { Part: SignOut, bring } = late(() => import('./SignOut').then((module) => module.SignOut));
 
 /** Who is signed in, until when, and the way out. */
 export function PersonMenu() {
@@ -14,6 +17,9 @@ export function PersonMenu() {
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => (open.value ? closeOutside(box.current, () => (open.value = false)) : undefined), [open.value]);
+
+  // Signing out must not need a network.
+  useEffect(() => onLoaded(bring), []);
 
   const { value } = session;
   if (value.state !== 'signed-in') return null;

@@ -39,11 +39,13 @@ const choose = later(() => import('./ChoosePage').then((module) => module.Choose
 const form = later(() => import('../form/FormPage').then((module) => module.FormPage));
 const registration = later(() => import('./RegistrationPage').then((module) => module.RegistrationPage));
 const access = later(() => import('../access/AccessPages').then((module) => module.AccessPages));
+const inApp = later(() => import('./InAppPage').then((module) => module.InAppPage));
 const noRole = later(() => import('../access/NoRolePage').then((module) => module.NoRolePage));
 
 export const HomePageLater = home.Page;
 export const ChoosePageLater = choose.Page;
 export const AccessPagesLater = access.Page;
+export const InAppPageLater = inApp.Page;
 export const NoRolePageLater = noRole.Page;
 export const FormPageLater = form.Page;
 export const RegistrationPageLater = registration.Page;

@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks';
 import { isClockWrong, timeNow } from '../../clock';
 import type { DateTimeField } from '../../definition';
+import { late } from '../../frame/late';
 import { momentInWords, zoneInWords } from '../../answers/days';
 import { t } from '../../texts';
 import { OUTERMOST } from '../engine/calendar';
 import { elementId, useForm, type ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
-import { late } from '../late';
 import { isElsewhere, localFrom, momentFrom, thisMinute } from '../engine/moments';
 
-const RightMoment = late(() => import('../clock-note').then((module) => module.RightMoment));
+const { Part: RightMoment } = late(() => import('../clock-note').then((module) => module.RightMoment));
 
 export function DateTimeBox(props: ControlProps<DateTimeField>) {
   const { field, value, onChange } = props;
