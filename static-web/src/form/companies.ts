@@ -5,6 +5,8 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { company as askRegister, Problem, type Company, type Unit } from '../api';
 import type { Answers, CvrField, FieldDef, PNumberField } from '../definition';
+import type { Spot } from '../memory/nearby';
+import { spotNow } from '../memory/position';
 import { keepCompany, keptCompany } from '../offline/kept';
 import { isCvr } from './engine/formats';
 import { valueAt } from './engine/json-pointer';
@@ -25,6 +27,8 @@ export interface Companies {
   met(path: string, field: PNumberField, beside: readonly FieldDef[], unit: Unit): void;
   /** The unit, where it came along with its company or was met. */
   unitOf(company: Company, pNumber: string): Unit | undefined;
+  /** Where the phone was when the company at the path was entered, where the person lets it tell. */
+  spotAt(path: string): Spot | undefined;
   /** The paths of the whole numbers that the register has not answered for. */
   unanswered(): string[];
   /** Asks again. */
@@ -36,6 +40,7 @@ export function createCompanies(form: Form, isOnItsWay: () => boolean = () => fa
   const lookUps = new Map<string, Signal<LookUp>>();
   const changedByHand = new Set<string>();
   const metUnits = new Map<string, Unit>();
+  const spots = new Map<string, Spot | undefined>();
 
   function at(path: string): Signal<LookUp> {
     let lookUp = lookUps.get(path);
@@ -69,6 +74,7 @@ export function createCompanies(form: Form, isOnItsWay: () => boolean = () => fa
   function entered(path: string, field: CvrField, beside: readonly FieldDef[], value: string | undefined): void {
     if (value === valueAt(form.answers.peek(), path)) return;
     form.set(path, value);
+    if (isCvr(value ?? '')) spots.set(path, spotNow());
     at(path).value = { state: 'none' };
     fill(path, field, beside, { state: 'none' });
     void ask(path, field, beside);
@@ -110,7 +116,7 @@ export function createCompanies(form: Form, isOnItsWay: () => boolean = () => fa
     });
   }
 
-  return { at, entered, chose, met, unitOf, unanswered, ask };
+  return { at, entered, chose, met, unitOf, spotAt: (path) => spots.get(path), unanswered, ask };
 }
 
 async function lookedUp(cvr: string): Promise<LookUp> {

@@ -9,7 +9,9 @@ import type { Companies } from './companies';
 export async function noteSent(definition: Definition, answers: Answers, companies: Companies): Promise<void> {
   const placeOf = (id: string) => {
     const unit = fieldsOf(definition).find((field) => field.control === 'p-number' && field.company === id);
-    return placeAt(companies, `/${id}`, unit && answers[unit.id]);
+    const place = placeAt(companies, `/${id}`, unit && answers[unit.id]);
+    const spot = companies.spotAt(`/${id}`);
+    return place && { ...place, ...(spot && { spot }) };
   };
   const at = timeNow().toISOString();
   await changeMemory((before) => afterSending(before, definition, answers, at, placeOf));

@@ -100,7 +100,7 @@ function unit(lookUp: LookUp, chosen: Json | undefined, isSaid: boolean): Json |
   const { units, unitCount } = lookUp.company;
   const areAll = unitCount <= units.length;
   if (unitCount === 0 || (chosen === AWAITING && isSaid)) return AWAITING;
-  // Of a chain's units the chosen candidate is seldom among those that came along.
+  // Of a chain's units the chosen one is seldom among those that came along.
   if (isUnit(chosen) && (!areAll || units.some((candidate) => candidate.pNumber === chosen))) return chosen;
   const open = units.filter(({ active }) => active);
   return areAll && open.length === 1 ? open[0]!.pNumber : undefined;

@@ -1,7 +1,7 @@
 /** The catalogue of controls: one line a control, one file each. */
 import type { Control } from '../../definition';
 import type { ControlComponent } from '../context';
-import { Address } from './address';
+import { brought } from './brought';
 import { Calculated } from './calculated';
 import { Checkboxes } from './checkboxes';
 import { Cpr } from './cpr';
@@ -9,22 +9,17 @@ import { Cvr } from './cvr';
 import { DateBox } from './date';
 import { DateTimeBox } from './date-time';
 import { DecimalBox } from './decimal';
-import { Duration } from './duration';
 import { Email } from './email';
 import { Entity } from './entity';
-import { FileBox } from './file';
 import { Group } from './group';
 import { IntegerBox } from './integer';
 import { MoneyBox } from './money';
 import { Note } from './note';
 import { PNumber } from './p-number';
 import { Phone } from './phone';
-import { Photo } from './photo';
-import { Position } from './position';
 import { Radio } from './radio';
 import { SearchBox } from './search-box';
 import { Select } from './select';
-import { Signature } from './signature';
 import { Text } from './text';
 import { TextArea } from './textarea';
 import { TimeBox } from './time';
@@ -46,18 +41,18 @@ export const CONTROLS: { readonly [C in Control]: ControlComponent<C> } = {
   date: DateBox,
   time: TimeBox,
   'date-time': DateTimeBox,
-  duration: Duration,
+  duration: brought('Duration'),
   email: Email,
   phone: Phone,
   url: Url,
-  address: Address,
+  address: brought('Address'),
   cvr: Cvr,
   'p-number': PNumber,
   cpr: Cpr,
-  photo: Photo,
-  file: FileBox,
-  signature: Signature,
-  position: Position,
+  photo: brought('Photo'),
+  file: brought('FileBox'),
+  signature: brought('Signature'),
+  position: brought('Position'),
   calculated: Calculated,
   note: Note,
   group: Group,
