@@ -19,10 +19,12 @@ class Known:
     options: tuple[str, ...] = ()
     inner: tuple[Known, ...] = ()
     """Of a group: the fields of an item, groups too."""
+    is_field: bool = True
+    """False for a column beside what is chosen."""
 
 
 def _item_field(group: Known, one: Known) -> Known:
-    return Known(f"{group.id}.{one.id}", one.kind, one.options, one.inner)
+    return Known(f"{group.id}.{one.id}", one.kind, one.options, one.inner, one.is_field)
 
 
 @dataclass
@@ -163,7 +165,7 @@ class Writer:
         one = self.random.choice(self.known) if self.known else None
         if one is None:
             return self.random.choice(("today > 2026-11-23", 'person.name = "Åse"'))
-        if one.kind in ("group", "opaque") or self.random.random() < 0.2:
+        if one.kind in ("group", "opaque") or (one.is_field and self.random.random() < 0.2):
             return f"answered({one.id})"
         if one.kind == "yes-no":
             return self.random.choice((one.id, f"{one.id} = {self.random.choice(('yes', 'no'))}"))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from shared.domain.answers.offered import misfit
 from shared.domain.calendar import OUTERMOST
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.expressions.evaluator import evaluate
@@ -21,7 +22,7 @@ _DAY = len("YYYY-MM-DD")
 
 Path = tuple[str | int, ...]
 Answers = Mapping[str, Any]
-Conditions = Mapping[tuple[str, ...], Any]
+Asked = Mapping[tuple[str, ...], "CompiledField"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +35,27 @@ class Broken:
     message: Mapping[str, str] | None = None
 
 
-def conditions(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:
-    """The compiled condition of every field that is not always shown, by its path without numbers."""
+def by_path(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> dict[tuple[str, ...], CompiledField]:
+    """Every field by its path without numbers."""
     found = {}
     for one in asked:
         path = (*before, one.field.id)
-        if one.visible is not None:
-            found[path] = one.visible.compiled
-        found |= conditions(one.inner, path)
+        found[path] = one
+        found |= by_path(one.inner, path)
     return found
 
 
 def broken(
-    rules: Sequence[Mapping[str, Any]], shown: Conditions, form: Answers, context: EvaluationContext
+    rules: Sequence[Mapping[str, Any]], asked: Asked, form: Answers, context: EvaluationContext
 ) -> Iterator[Broken]:
     """Every rule that the answers break, in the order of the rules."""
     for rule in rules:
         for path, here in _objects(rule["at"], form):
             if not _concerns(rule["kind"], rule["field"] in here):
                 continue
-            asking = _Asking(rule, here, form, context, path)
-            condition = shown.get((*rule["at"], rule["field"]), True)
-            if rule["kind"] == "visible" or asking.value(condition) is True:
+            one = asked[(*rule["at"], rule["field"])]
+            asking = _Asking(rule, one, here, form, context, path)
+            if rule["kind"] == "visible" or one.visible is None or asking.value(one.visible.compiled) is True:
                 yield from asking.fault()
 
 
@@ -78,6 +78,7 @@ def _objects(at: Sequence[str], here: Answers, path: Path = ()) -> Iterator[tupl
 @dataclass(frozen=True, slots=True)
 class _Asking:
     rule: Mapping[str, Any]
+    one: CompiledField
     here: Answers
     form: Answers
     context: EvaluationContext
@@ -88,6 +89,10 @@ class _Asking:
 
     def fault(self) -> Iterator[Broken]:
         id, kind = self.rule["field"], self.rule["kind"]
+        if kind == "offered":
+            if broken := misfit(self.one, self.here[id], self.value):
+                yield Broken((*self.path, id), *broken)
+            return
         code = self._unanswered(kind) if id not in self.here else self._answered(kind, self.here[id])
         if code:
             limit = self._day(kind) if kind in OUTERMOST else None

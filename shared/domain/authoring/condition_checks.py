@@ -25,8 +25,16 @@ def condition_faults(compiled: Compiled) -> Iterator[LocatedFault]:
             yield way, fault_text
     sources = dict(expressions(compiled.definition))
     for way in _never(compiled):
-        if way not in told:
+        if way[-2:-1] == ("options",):
+            if (*way, "visible_when") not in told:
+                yield way, FaultText("option-never", {"value": _option(compiled, way)})
+        elif way not in told:
             yield way, FaultText("never-shown" if sources[way] == "no" else "never-true")
+
+
+def _option(compiled: Compiled, way: YamlPath) -> str:
+    fields = dict(compiled.definition.places())
+    return next(value for number, value, *_ in fields[way[:-2]].conditional_options() if number == way[-1])
 
 
 def _meaningless(node: Node) -> Iterator[FaultText]:
@@ -76,6 +84,10 @@ def _never(compiled: Compiled) -> Iterator[YamlPath]:
         yield from _of_field(one, visible, way, form)
 
 
+def _number(one: CompiledField, option: str) -> int:
+    return next(number for number, value, *_ in one.field.conditional_options() if value == option)
+
+
 def _of_field(one: CompiledField, visible: Any, way: YamlPath, looked: Looked) -> Iterator[YamlPath]:
     if visible is not None and not can_be_yes(visible, looked):
         yield (*way, "visible_when")
@@ -84,6 +96,9 @@ def _of_field(one: CompiledField, visible: Any, way: YamlPath, looked: Looked) -
         yield (*way, "required_when")
     rules: Sequence[Any] = [formula.compiled for formula, _ in one.valid]
     yield from ((*way, "valid_when", n, "rule") for n, rule in enumerate(rules) if not can_be_yes(rule, looked))
+    for option, formula in one.options:
+        if not can_be_yes(formula.compiled, looked):
+            yield (*way, "options", _number(one, option))
     below = {**looked, **{("here", inner.field.id): inner.field for inner in one.inner}}
     for number, inner in enumerate(one.inner):
         visible = inner.visible.compiled if inner.visible else None

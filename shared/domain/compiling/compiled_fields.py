@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from shared.domain.compiling.in_force import InForce
+from shared.domain.compiling.offered import filter_faults, filters, option_conditions
 from shared.domain.expressions.compiler import Formula, compile
 from shared.domain.expressions.kinds import Kind
 from shared.domain.expressions.scope import RESERVED, Scope
 from shared.domain.expressions.tokens import ExpressionError
-from shared.domain.fields.base import Field, Risk, TypedExpression
+from shared.domain.fields.base import Field, Risk, TypedExpression, Validity
 from shared.domain.source.faults import FaultText, nearest
 from shared.domain.text.localized_text import LocalizedText
 
@@ -25,7 +27,8 @@ _NEVER_REMEMBERED = (Risk.IDENTITY, Risk.PICTURE, Risk.WHEREABOUTS)
 
 @dataclass(frozen=True, slots=True)
 class CompiledField:
-    """A field, compiled. `visible` None: always; `required` None: never; `own` the type's own expressions."""
+    """A field, compiled. `visible` None: always; `required` None: never; `own` the type's own expressions; `options` the
+    conditions of the options that do not always fit, by value; `where` what the columns of its list must hold."""
 
     field: Field
     visible: Formula | None = None
@@ -34,6 +37,8 @@ class CompiledField:
     valid: tuple[tuple[Formula, LocalizedText], ...] = ()
     own: tuple[tuple[TypedExpression, Formula], ...] = ()
     inner: tuple[CompiledField, ...] = ()
+    options: tuple[tuple[str, Formula], ...] = ()
+    where: tuple[tuple[str, Formula], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class _Place:
     one: Field
     earlier: Scope
     anywhere: Scope
+    in_force: InForce
     found: list[LocatedFault] = field(default_factory=list)
 
     def formula(self, way: YamlPath, text: str, gives: tuple[Kind, ...], scope: Scope) -> Formula | None:
@@ -64,11 +70,38 @@ class _Place:
         text = getattr(self.one, key)
         return None if text is None else self.formula((key,), text, _TRUTH, self.earlier)
 
+    def visible(self) -> Formula | None:
+        days, asked = self.in_force.condition(self.one, self.earlier.inside), self.condition("visible_when")
+        return days.also(asked) if days else asked
+
+    def options(self) -> Iterator[tuple[str, Formula]]:
+        return option_conditions(self.one, self.in_force, self.earlier.inside, self._earlier)
+
+    def where(self) -> Iterator[tuple[str, Formula]]:
+        return filters(self.one, self._earlier)
+
+    def _earlier(self, way: YamlPath, text: str, gives: tuple[Kind, ...]) -> Formula | None:
+        return self.formula(way, text, gives, self.earlier)
+
+    def dates(self) -> Iterator[LocatedFault]:
+        """What is wrong with the days of the field, of its options and of its rules."""
+        before = self.earlier.form if self.earlier.inside else self.earlier.here
+        earlier = {id: known for id, known in before.items() if isinstance(known, Field)}
+        yield from (((said.at,), said) for said in self.in_force.faults(self.one, earlier))
+        for number, _, _, dated in self.one.conditional_options():
+            yield from ((("options", number, said.at), said) for said in self.in_force.faults(dated, earlier))
+        for number, validity in enumerate(self.one.valid_when):
+            yield from ((("valid_when", number, said.at), said) for said in self.in_force.faults(validity, None))
+
     def valid(self) -> Iterator[tuple[Formula, LocalizedText]]:
         for number, validity in enumerate(self.one.valid_when):
             rule = self.formula(("valid_when", number, "rule"), validity.rule, _TRUTH, self.anywhere)
             if rule:
-                yield rule, validity.message
+                yield self._while_in_force(rule, validity), validity.message
+
+    def _while_in_force(self, rule: Formula, validity: Validity) -> Formula:
+        days = self.in_force.condition(validity, self.earlier.inside)
+        return Formula(Kind.YES_NO, ["or", ["not", days.compiled], rule.compiled]) if days else rule
 
     def own(self) -> Iterator[tuple[TypedExpression, Formula]]:
         for asked in self.one.asks():
@@ -110,7 +143,7 @@ class _Place:
 
 
 def questions(
-    fields: Sequence[tuple[Field, Formula | None]], form: _Form | None = None
+    fields: Sequence[tuple[Field, Formula | None]], in_force: InForce, form: _Form | None = None
 ) -> tuple[tuple[CompiledField, ...], list[LocatedFault]]:
     """The fields of one object compiled, each given with its section's condition, and everything that is wrong with
     them; a fault's way begins with the number of its field."""
@@ -122,8 +155,11 @@ def questions(
         enclosing = form or _Form(dict(before), whole)
         later = frozenset(whole) - frozenset(before)
         earlier = Scope(dict(before), enclosing.before, form is not None, later)
-        place = _Place(one, earlier, Scope(whole, enclosing.whole, form is not None))
-        place.found += [(_way(said.at), said) for said in (*one.faults(), *_common_faults(one, before))]
+        place = _Place(one, earlier, Scope(whole, enclosing.whole, form is not None), in_force)
+        place.found += [
+            (_way(said.at), said) for said in (*one.faults(), *filter_faults(one), *_common_faults(one, before))
+        ]
+        place.found += place.dates()
         if one.remember and (said := _remember_fault(one, before, form is not None)):
             place.found.append((("remember",), said))
         asked.append(_question(place, section, enclosing))
@@ -134,8 +170,8 @@ def questions(
 
 def _question(place: _Place, section: Formula | None, form: _Form) -> CompiledField:
     one = place.one
-    visible = place.condition("visible_when")
-    inner, faults = questions([(field, None) for field in one.inner()], form)
+    visible = place.visible()
+    inner, faults = questions([(field, None) for field in one.inner()], place.in_force, form)
     place.found += [(("fields", *way), said) for way, said in faults]
     return CompiledField(
         one,
@@ -145,6 +181,8 @@ def _question(place: _Place, section: Formula | None, form: _Form) -> CompiledFi
         tuple(place.valid()),
         tuple(place.own()),
         inner,
+        tuple(place.options()),
+        tuple(place.where()),
     )
 
 

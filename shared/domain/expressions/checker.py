@@ -176,6 +176,8 @@ _IN_WORDS = {Kind.NUMBER: "number", Kind.DAYS: "number", Kind.MONEY: "money", Ki
 
 def _in_words(typed: Typed) -> object:
     """A part of a text: a choice is its options' labels, a number or a date as Danes write it."""
+    if typed.known and (listed := typed.known.listed_in()):
+        return ["label", typed.compiled, listed[0]]
     if typed.known and (labels := typed.known.labels()):
         return ["label", typed.compiled, [list(one) for one in labels]]
     if typed.kind in _IN_WORDS:
