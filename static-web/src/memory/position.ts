@@ -28,8 +28,8 @@ export function spotNow(): Spot | undefined {
 }
 
 /** The person has tapped: asked for, and used from now on. */
-export async function usePosition(): Promise<void> {
-  if (await found()) await changeMemory((before) => withPosition(before, true));
+export async function askPosition(): Promise<void> {
+  if (await located()) await changeMemory((before) => withPosition(before, true));
 }
 
 export async function forgetPosition(): Promise<void> {
@@ -39,10 +39,10 @@ export async function forgetPosition(): Promise<void> {
 
 /** Where it is used already: found anew without a question. */
 export async function followPosition(): Promise<void> {
-  if (memory.peek().usesPosition && !spotNow() && (await mayLocate())) await found();
+  if (memory.peek().usesPosition && !spotNow() && (await mayLocate())) await located();
 }
 
-async function found(): Promise<boolean> {
+async function located(): Promise<boolean> {
   if (asking.peek() === 'asking') return false;
   asking.value = 'asking';
   try {

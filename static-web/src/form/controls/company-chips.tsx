@@ -3,7 +3,7 @@ import type { CvrField, FieldDef } from '../../definition';
 import { useEffect } from 'preact/hooks';
 import { isFavourite, placesOf, withFavourite, type Place } from '../../memory/memory';
 import { isNear, nearFirst } from '../../memory/nearby';
-import { followPosition, forgetPosition, positionState, spotNow, usePosition } from '../../memory/position';
+import { followPosition, forgetPosition, positionState, spotNow, askPosition } from '../../memory/position';
 import { changeMemory, memory } from '../../memory/store';
 import { t } from '../../texts';
 import { Chips, type Chip } from '../Chips';
@@ -55,7 +55,7 @@ export function CompanyChips({ field, path, beside, value }: ControlProps<CvrFie
 /** The position is asked for by this tap alone; another tap forgets it. */
 function nearChip(): Chip {
   const isUsed = memory.value.usesPosition;
-  const onTap = () => void (isUsed ? forgetPosition() : usePosition());
+  const onTap = () => void (isUsed ? forgetPosition() : askPosition());
   return { key: 'near', text: t('form.company.near'), isChosen: isUsed, onTap };
 }
 

@@ -17,21 +17,21 @@ const place = (name: string, spot?: Place['spot']): Place => ({
 const PLACES = [place('Den seneste'), place('På hjørnet', { latitude: 55.676, longitude: 12.57 })];
 let page: Page;
 
-type Ask = (found: PositionCallback, failed: PositionErrorCallback) => void;
+type Ask = (succeed: PositionCallback, fail: PositionErrorCallback) => void;
 
 /** A phone that answers so when its position is asked for. */
 function phoneThat(getCurrentPosition: Ask | undefined, permission = 'prompt'): void {
   const permissions = { query: () => Promise.resolve({ state: permission }) };
-  const geolocation = getCurrentPosition && { getCurrentPosition: vi.fn(getCurrentPosition) };
+  const geolocation = getCurrentPosition && { getCurrentPosition: vi.fn<Ask>(getCurrentPosition) };
   const own = { permissions: { value: permissions }, geolocation: { value: geolocation } };
   vi.stubGlobal('navigator', Object.create(navigator, own));
 }
 
-const found: Ask = (told) => told({ coords: TOWN_HALL, timestamp: 0 } as GeolocationPosition);
+const locating: Ask = (succeed) => succeed({ coords: TOWN_HALL, timestamp: 0 } as GeolocationPosition);
 const failing =
   (code: number): Ask =>
-  (_, failed) =>
-    failed({ code } as GeolocationPositionError);
+  (_, fail) =>
+    fail({ code } as GeolocationPositionError);
 const names = () => [...document.querySelectorAll('.chip-name')].map(({ textContent }) => textContent);
 const opened = async (before: object = {}) => {
   page = await openPage();
@@ -48,7 +48,7 @@ afterEach(async () => {
 });
 
 test('the nearest come first after a tap, and all spots are forgotten by another', async () => {
-  phoneThat(found);
+  phoneThat(locating);
   await opened();
   expect(names()).toEqual(['Den seneste', 'På hjørnet']);
   expect(navigator.geolocation.getCurrentPosition).not.toHaveBeenCalled();
@@ -58,7 +58,7 @@ test('the nearest come first after a tap, and all spots are forgotten by another
   expect(page.root.textContent).toContain('Positionen sendes ikke');
   await tap(button('I nærheden'));
   await until(() => names()[0] === 'Den seneste');
-  expect(JSON.stringify(await keptMemory())).not.toContain('spot');
+  await vi.waitFor(async () => expect(JSON.stringify(await keptMemory())).not.toContain('spot'));
 });
 
 test.each([
@@ -76,11 +76,11 @@ test.each([
 });
 
 test('where it is used already it is found again without a question, and never with one', async () => {
-  phoneThat(found, 'granted');
+  phoneThat(locating, 'granted');
   await opened({ usesPosition: true });
   await until(() => names()[0] === 'På hjørnet', 'the near one');
   page.close();
-  phoneThat(found, 'prompt');
+  phoneThat(locating, 'prompt');
   await opened({ usesPosition: false });
   await changeMemory((before) => ({ ...before, usesPosition: true }));
   await until(() => names().length === 2);
@@ -88,7 +88,7 @@ test('where it is used already it is found again without a question, and never w
 });
 
 test('what is sent does not say where; the phone keeps it to about a hundred metres', async () => {
-  phoneThat(found, 'granted');
+  phoneThat(locating, 'granted');
   await opened({ usesPosition: true });
   await until(() => names()[0] === 'På hjørnet', 'the near one');
   await fillIn();
