@@ -3,8 +3,13 @@
  * Pure: a memory in, a memory out; `store.ts` keeps it.
  */
 import { fieldsOf, type Answers, type Definition, type FieldDef, type Json } from '../definition';
-import type { Spot } from './nearby';
 import { cprNumbersIn, textsOf } from '../form/engine/cpr-guard';
+
+/** Where a company was chosen, to about a hundred metres. */
+export interface Spot {
+  latitude: number;
+  longitude: number;
+}
 
 /** A company, and the address of it that was visited, if any was. */
 export interface Place {

@@ -1,11 +1,5 @@
 /** Which of the remembered companies are near. Pure: places and a spot in, places out. */
-import type { Memory, Place } from './memory';
-
-/** Where a company was chosen, to about a hundred metres. */
-export interface Spot {
-  latitude: number;
-  longitude: number;
-}
+import type { Memory, Place, Spot } from './memory';
 
 /** What one walks to, and as exact as a spot is kept. */
 const NEAR_METRES = 500;

@@ -2,7 +2,8 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { locate, mayLocate, type NoPosition } from '../geolocation';
 import { personKey } from '../session';
-import { spotOf, withPosition, type Spot } from './nearby';
+import type { Spot } from './memory';
+import { spotOf, withPosition } from './nearby';
 import { changeMemory, memory } from './store';
 
 /** A street, not a door: quick, and light on the battery. */
