@@ -11,6 +11,8 @@ from feltskema.words import language
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.definition.draft_migration import Migration
 from shared.domain.fields.base import Field
+from shared.domain.fields.choice import Choosing
+from shared.domain.fields.overruling import Overruling
 
 Fields = dict[str, Field]
 
@@ -69,12 +71,15 @@ def name(path: str, field: Field) -> str:
 
 def values(field: Field) -> dict[str, str]:
     """The options of a choice by value, in the reader's language."""
-    options: Sequence[Any] = getattr(field, "options", None) or ()
+    options: Sequence[Any] = field.all_options if isinstance(field, Choosing) else ()
     return {option.value: option.label.in_language(language()) for option in options}
 
 
 def _by_path(fields: Sequence[Field], before: str = "") -> Iterator[tuple[str, Field]]:
     for field in fields:
+        # The tick of a warning stands in no file.
+        if isinstance(field, Overruling):
+            continue
         path = f"{before}{field.id}"
         yield path, field
         yield from _by_path(field.inner(), f"{path}.")

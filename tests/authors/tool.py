@@ -15,8 +15,9 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 import traceback
+
+from tests.waiting import PATIENCE, until
 
 ROOT = Path(__file__).parents[2]
 DEFINITIONS = ROOT / "shared" / "definitions"
@@ -42,7 +43,7 @@ def process(folder: Path, *words: str, root: Path = ROOT, **more: str) -> subpro
     """The same, always in a process of its own."""
     command = [sys.executable, "-m", "feltskema", *words]
     known = {**environment(**more), "PYTHONPATH": str(root)}
-    return subprocess.run(command, check=False, cwd=folder, env=known, capture_output=True, text=True, timeout=600)
+    return subprocess.run(command, check=False, cwd=folder, env=known, capture_output=True, text=True, timeout=PATIENCE)
 
 
 def _called(folder: Path, words: tuple[str, ...], values: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -115,16 +116,15 @@ class Running:
         for line in self.process.stdout:
             self.lines.append(line.rstrip())
 
-    def wait(self, pattern: str, seconds: float = 60) -> str:
+    def wait(self, pattern: str) -> str:
         """What a line printed matches."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
+
+        def printed() -> str:
             found = re.search(pattern, "\n".join(self.lines))
-            if found:
-                return found[0]
-            assert self.process.poll() is None, self.lines
-            time.sleep(0.05)
-        raise AssertionError(f"{pattern} never came: {self.lines}")
+            assert found or self.process.poll() is None, self.lines
+            return found[0] if found else ""
+
+        return until(printed, lambda: f"{pattern} never came: {self.lines}")
 
 
 def built(folder: Path) -> Path:
@@ -155,4 +155,4 @@ def preview(folder: Path, file: str, pages: Path, more: Mapping[str, str] = {}) 
         yield Running(process)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE)

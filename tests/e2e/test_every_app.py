@@ -10,15 +10,15 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect
 import pytest
 
-from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.definition.compiled_definition import Compiled
-from tests.authors.tool import DEFINITIONS, ROOT, run
+from tests.authors.tool import ROOT, run
 from tests.e2e.examples import all_fields, answers_of_today, entity_sources, lines
 from tests.e2e.filling import GROUP, fill_in
 from tests.e2e.phone import Phone
+from tests.shipped import SHIPPED
 from tests.stack.running import Fasit, Running
 
-APPS = {one.definition.app: one for one in DefinitionFiles(DEFINITIONS).all()}
+APPS = {one.definition.app: one for one in SHIPPED.all()}
 FASIT = "fasit-documents"
 _READ = """() => [...document.querySelectorAll('.answer:not(.answer-group)')].map(line => {
   const answer = line.querySelector('dd');

@@ -74,6 +74,9 @@ class Changer:
             _drop(section, ("visible_when",), word)
         for fields, one in self.fields():
             _drop(one, ASKED_BY, word)
+            _drop(one.get("where", {}), tuple(one.get("where", {})), word)
+            for option in one.get("options", ()):
+                _drop(option, ("visible_when",), word)
             one["valid_when"] = [rule for rule in one.get("valid_when", []) if not word.search(str(rule))]
             if not one["valid_when"]:
                 del one["valid_when"]
@@ -98,6 +101,13 @@ class Changer:
             shown = ["holder"]
         self.content["heading"] = [shown[0]]
         outer = {one["id"] for _, one in self.outer()}
+        for key in ("card", "summary"):
+            if key in self.content:
+                self.content[key] = [id for id in self.content[key] if id in shown] or [shown[0]]
+        days = {one["id"] for _, one in self.outer() if one["type"] == "date"}
+        for key in ("follow_up", "in_force_on"):
+            if self.content.get(key, shown[0]) not in days:
+                self.content.pop(key, None)
         renamed, split = self.migration["renamed"], self.migration["split"]
         self.migration["renamed"] = {old: new for old, new in renamed.items() if new in outer}
         self.migration["split"] = {old: cut for old, cut in split.items() if set(cut["into"]) <= outer}
@@ -196,23 +206,35 @@ def _near_type(changer: Changer) -> None:
 
 
 def _options(changer: Changer) -> None:
-    """One away, one new, one relabelled, many new (another control), or another app's in their place."""
+    """One away, new, relabelled or conditional, or many new, which another control draws."""
+    places = [one for _, one in changer.fields() if one["type"] in ("choice", "choices") and "options" in one]
+    if not places:
+        return
+    one = changer.random.choice(places)
+    options = one["options"]
+    how = changer.random.choice(("away", "new", "label", "condition", "many"))
+    if how == "away" and len(options) > 2:
+        options.pop(changer.random.randrange(len(options)))
+        one.pop("min_items", None)
+    elif how == "new":
+        options.append({"value": f"o{len(options)}", "label": W})
+    elif how == "condition":
+        options[0]["visible_when"] = "yes" if changer.random.random() < 0.3 else "today > 2026-11-23"
+    elif how == "label":
+        options[0]["label"] = {"da": "Andet", "en": "Other"}
+    elif how == "many":
+        options += [{"value": f"o{number}", "label": W} for number in range(30)]
+    changer.forget({one["id"]})
+
+
+def _listed(changer: Changer) -> None:
+    """Options that stand in a list with columns, or are another app's registrations."""
     if place := changer.pick("choice", "choices"):
         _, one = place
-        options = one.get("options")
-        how = changer.random.choice(("away", "new", "label", "many", "app"))
-        if options is None or how == "app":
-            one.pop("options", None)
-            one["options_from"] = {"app": changer.random.choice(("andre", "tredje"))}
-        elif how == "away" and len(options) > 2:
-            options.pop(changer.random.randrange(len(options)))
-            one.pop("min_items", None)
-        elif how == "new":
-            options.append({"value": f"o{len(options)}", "label": W})
-        elif how == "label":
-            options[0]["label"] = {"da": "Andet", "en": "Other"}
-        elif how == "many":
-            options += [{"value": f"o{number}", "label": W} for number in range(30)]
+        for key in ("options", "list", "where", "options_from", "min_items", "max_items"):
+            one.pop(key, None)
+        app = {"options_from": {"app": changer.random.choice(("andre", "tredje"))}}
+        one |= changer.random.choice(({"list": "steder"}, {"list": "byer"}, app))
         changer.forget({one["id"]})
 
 
@@ -322,7 +344,7 @@ def _nothing(changer: Changer) -> None:
 
 KINDS: dict[str, Callable[[Changer], None]] = {
     "field removed": _remove, "field added": _add, "field renamed": _rename, "type changed": _retype,
-    "type changed to one near it": _near_type, "options changed": _options, "required or not": _required,
+    "type changed to one near it": _near_type, "options changed": _options, "list changed": _listed, "required or not": _required,
     "moved into a group": _into_group, "moved out of a group": _out_of_group, "repeats": _repeats,
     "shown by something else": _condition, "bounds": _bounds, "split": _split, "default put in": _default,
     "sections": _sections, "new keys": _new_keys, "nothing": _nothing,

@@ -12,6 +12,7 @@ import uuid
 import httpx
 
 from tests.stack.browser import Browser
+from tests.waiting import until
 
 APP = "virksomhedsbesoeg"
 SESSION, DEVICE = "__Host-feltskema", "__Host-feltskema-device"
@@ -37,8 +38,13 @@ VISIT: dict[str, Any] = {
     ],
     "ordinaertAnsatte": 23,
     "stoettede": 4,
+    "fleksjobTaeller": False,
+    "pladser": 4,
+    "ledigePladser": 0,
+    "rimelighed": "Ikke plads til flere: 4 ved 23 ordinært ansatte, 4 brugt",
     "udfald": "aftale",
     "aftaler": [{"tekst": "To ugers praktik fra januar", "ansvarlig": "Karen", "frist": "2026-12-15"}],
+    "erklaeringer": ["arbejdsgiver", "medarbejdere"],
     "opfoelgning": True,
     "opfoelgningDato": "2026-12-01",
     "notat": "Indgangen er i gården. Spørg efter Åse.",
@@ -110,10 +116,12 @@ class Consultant(Browser):
         body = {"outcome": outcome, "receipt": receipt}
         return self.send("POST", f"/api/registrations/{APP}/{id}/settle", json=body)
 
-    def wait(self, id: str, *wanted: str, seconds: float = 60) -> dict[str, Any]:
+    def wait(self, id: str, *wanted: str) -> dict[str, Any]:
         """The registration once its status is one of `wanted`."""
-        deadline = time.monotonic() + seconds
-        while (found := self.look(id))["status"] not in wanted:
-            assert time.monotonic() < deadline, f"{found['status']} and not {wanted}: {found['history']}"
-            time.sleep(0.05)
-        return found
+        seen: list[dict[str, Any]] = []
+
+        def arrived() -> dict[str, Any] | None:
+            seen[:] = [self.look(id)]
+            return seen[0] if seen[0]["status"] in wanted else None
+
+        return until(arrived, lambda: f"{seen[0]['status']} and not {wanted}: {seen[0]['history']}")

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from shared.domain.answers.offered import misfit
-from shared.domain.attachments import JPEG, PDF
+from shared.domain.attachments import JPEG, PDF, PNG
 from shared.domain.compiling.compiled_fields import CompiledField
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.expressions.evaluator import evaluate
@@ -84,7 +84,7 @@ class Guesser:
 
     def _answer(self, one: CompiledField, here: dict[str, Any], form: dict[str, Any]) -> Any:
         if self._chance(self._absurdity):
-            nearly = [bad for bad, *_ in SAMPLES[one.field.type].bad]
+            nearly = [bad for bad, *_ in SAMPLES[one.field.type].bad] if one.is_written else [False, "ja"]
             return self._random.choice(nearly if nearly and self._chance(0.5) else STRANGE)
         if one.inner:
             most = getattr(one.field, "max_items", 3)
@@ -105,11 +105,17 @@ class Guesser:
                 if misfit(one, option.value, lambda asked: evaluate(asked, here, form, self._context)) is None
             ]
             return self._chosen(one.field, fitting if self._chance(0.8) else (), type == "choices")
-        plain = {"text": WORDS, "long-text": WORDS, "yes-no": (True, False), "date": DAYS}
+        plain: dict[str, Sequence[Any]] = {
+            "overruling": (True, True, True, None),
+            "text": WORDS,
+            "long-text": WORDS,
+            "yes-no": (True, False),
+            "date": DAYS,
+        }
         if type in plain:
             return self._random.choice(plain[type])
         if "maxBytes" in layout:
-            kinds = (PDF, JPEG) if type == "file" else (JPEG,)
+            kinds = [kind for kind in (PDF, JPEG, PNG) if kind in layout["types"]]
             return [attachment(self._random.choice(kinds)) for _ in range(self._random.randrange(1, 3))]
         return self._random.choice([good for good, *_ in SAMPLES[type].good] or ["x"])
 

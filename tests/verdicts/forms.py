@@ -10,8 +10,9 @@ from typing import Any
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.reading import read
 from shared.domain.definition.compiled_definition import Compiled
-from shared.domain.fields import CATALOGUE, TYPES
+from shared.domain.fields import TYPES
 from tests.verdicts.expressions import Known, Writer
+from tests.verdicts.more_keys import form_keys, more_keys
 
 W = {"da": "Ord", "en": "Words"}
 KIND_OF = {name: str(type.operand) for name, type in TYPES.items()}
@@ -39,7 +40,7 @@ def random_content(seed: int) -> dict[str, Any]:
     return {
         "app": "tilfaeldig", "version": 1, "title": W, "description": W, "target": "log",
         "heading": [made.known[0].id], **made.law(), "lists": LISTS, "legal_basis": {"cpr": "§ 1"} if made.has_cpr else {},
-        "sections": sections,
+        "sections": sections, **form_keys(random, [one for section in sections for one in section["fields"]]),
     }  # fmt: skip
 
 
@@ -69,7 +70,7 @@ class _Form:
         return {"in_force_on": self.known[1].id} if self._judged_by else {}
 
     def section(self, number: int) -> dict[str, Any]:
-        section: dict[str, Any] = {"id": f"s{number}", "title": W}
+        section: dict[str, Any] = {"id": f"s{number}", "title": W, **({"help": W} if self._chance(0.2) else {})}
         if self.known and self._chance(0.3):
             section["visible_when"] = self._writer(self.known).write("yes-no")
         # Lists need a field to show a registration by.
@@ -100,7 +101,9 @@ class _Form:
         what is known of the form from inside a group."""
         made = []
         for _ in range(many):
-            types = [one.kind for one in CATALOGUE if depth < 2 or one.kind != "group"]
+            # Calculations and what they are made of often: most of the language stands in them.
+            often = ("calculated", "calculated", "calculated", "integer", "money", "group", "date-time")
+            types = [type for type in (*TYPES, *often) if depth < 2 or type != "group"]
             made.append(self._field(self.random.choice(types), before, context, depth))
         return made
 
@@ -117,17 +120,33 @@ class _Form:
             field |= self._dates()
         if type not in ("note", "calculated") and self._chance(0.5):
             field |= {"required": True} if self._chance(0.6) else {"required_when": writer.write("yes-no")}
+        companies = [one.id for one in before if one.options == ("cvr",)]
+        field |= {
+            key: value
+            for key, value in more_keys(self.random, field, companies, inner=depth > 0).items()
+            if key not in field
+        }
         known = self._known(id, field, depth)
         if type != "note" and self._chance(0.2):
             seen = self._writer([*before, *context, known])
             field["valid_when"] = [{"rule": seen.write("yes-no"), "message": W}]
             field["valid_when"][0] |= self._dates() if self._chance(0.3) else {}
+        if type != "note" and self._chance(0.25):
+            seen = self._writer([*before, known, known])
+            field["warns_when"] = [{"rule": seen.write("yes-no"), "message": self._words([*before, known])}]
+        field["label"] = self._words(before)
         if type != "note":
             before.append(known)
         if type == "choice" and "list" in field:
             columns = COLUMNS[field["list"]].items()
             before += [Known(f"{id}.{name}", kind, is_field=False) for name, kind in columns]
         return field
+
+    def _words(self, before: Sequence[Known]) -> dict[str, str]:
+        """A text, now and then with answers in it, and braces that mean nothing."""
+        names = [known.id for known in before if known.kind not in ("group", "opaque")] or ["ukendt"]
+        pieces = ("Ord", "{{x}}", f"{{{self.random.choice(names)}}}", "{form.ukendt}", "**", "}")
+        return {language: " ".join(self.random.sample(pieces, self.random.randrange(1, 4))) for language in W}
 
     def _own(
         self, type: str, writer: Writer, before: Sequence[Known], context: Sequence[Known], depth: int
@@ -161,7 +180,7 @@ class _Form:
         own: dict[str, Any] = {"min_length": self.random.randrange(1, 3), "max_length": self.random.randrange(3, 9)}
         if self._chance(0.4):
             pattern = self.random.choice(
-                ("^[A-ZÆØÅ]+[0-9]*$", "^a[^a-z]b$", r"^[^.]\.[^\^]*$", "^(ja|nej)$", "^(?:[a-y]+ ?-)*x$")
+                ("^[A-ZÆØÅ]+[0-9]*$", "^a[^a-z]b$", r"^[^.]\.[^\^]*$", "^(ja|nej)$", "^(?:[a-w]+ ?-)*x$")
             )
             own |= {"pattern": pattern, "pattern_help": W}
         return own
@@ -172,7 +191,7 @@ class _Form:
 
     def _calculated(self, writer: Writer) -> dict[str, Any]:
         as_ = self.random.choice(sorted(CALCULATED))
-        return {"as": as_, "calculate": writer.write(CALCULATED[as_])}
+        return {"as": as_, "calculate": writer.calculation(CALCULATED[as_])}
 
     def _options(self, type: str, writer: Writer) -> dict[str, Any]:
         if self._chance(0.15):

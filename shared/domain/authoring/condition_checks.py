@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields as parts_of
 from typing import Any
 
@@ -73,7 +73,7 @@ def _never(compiled: Compiled) -> Iterator[YamlPath]:
         ("sections", s, "fields", f) for s, part in enumerate(definition.sections) for f in range(len(part.fields))
     ]
     shown: dict[str, Any] = {}
-    for way, one in zip(places, compiled.questions, strict=True):
+    for way, one in _placed(compiled.questions, places):
         section = compiled.sections[int(way[1])]
         if section is not None and not can_be_yes(section.compiled, form):
             continue
@@ -90,7 +90,7 @@ def _number(one: CompiledField, option: str) -> int:
 
 def _of_field(one: CompiledField, visible: Any, way: YamlPath, looked: Looked) -> Iterator[YamlPath]:
     if visible is not None and not can_be_yes(visible, looked):
-        yield (*way, "visible_when")
+        yield (*way, "visible_when") if one.is_written else way
         return
     if one.required and not one.field.required and not can_be_yes(one.required.compiled, looked):
         yield (*way, "required_when")
@@ -100,6 +100,21 @@ def _of_field(one: CompiledField, visible: Any, way: YamlPath, looked: Looked) -
         if not can_be_yes(formula.compiled, looked):
             yield (*way, "options", _number(one, option))
     below = {**looked, **{("here", inner.field.id): inner.field for inner in one.inner}}
-    for number, inner in enumerate(one.inner):
+    places = [(*way, "fields", number) for number in range(len(one.inner))]
+    for place, inner in _placed(one.inner, places):
         visible = inner.visible.compiled if inner.visible else None
-        yield from _of_field(inner, visible, (*way, "fields", number), below)
+        yield from _of_field(inner, visible, place, below)
+
+
+def _placed(fields: Iterable[CompiledField], places: Iterable[YamlPath]) -> Iterator[tuple[YamlPath, CompiledField]]:
+    """The fields with their ways; the tick of a warning with the way to its rule."""
+    left = iter(places)
+    way: YamlPath = ()
+    number = 0
+    for field in fields:
+        if field.is_written:
+            way, number = next(left), 0
+            yield way, field
+        else:
+            yield (*way, "warns_when", number, "rule"), field
+            number += 1

@@ -123,9 +123,9 @@ def _keys(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | N
 
 
 def _list(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
-    if way[-1] == "valid_when" and isinstance(value, str):
+    if way[-1] in ("valid_when", "warns_when") and isinstance(value, str):
         meant = f"[{{rule: '{value}', message: {{da: …, en: …}}}}]"
-        return FaultText("short-rule", meant=meant)
+        return FaultText("short-rule", {"key": way[-1]}, meant=meant)
     return FaultText("not-list", {"key": way[-1]}, meant=f"[{value}]") if isinstance(value, str) else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shared.domain.compiling.in_force import InForce
@@ -13,6 +13,7 @@ from shared.domain.expressions.kinds import Kind
 from shared.domain.expressions.scope import RESERVED, Scope
 from shared.domain.expressions.tokens import ExpressionError
 from shared.domain.fields.base import Field, Risk, TypedExpression, Validity
+from shared.domain.fields.overruling import Overruling, overrulings
 from shared.domain.source.faults import FaultText, nearest
 from shared.domain.text.localized_text import LocalizedText
 
@@ -39,6 +40,11 @@ class CompiledField:
     inner: tuple[CompiledField, ...] = ()
     options: tuple[tuple[str, Formula], ...] = ()
     where: tuple[tuple[str, Formula], ...] = ()
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it stands in the file: the tick of a warning does not."""
+        return not isinstance(self.field, Overruling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +169,27 @@ def questions(
         if one.remember and (said := _remember_fault(one, before, form is not None)):
             place.found.append((("remember",), said))
         asked.append(_question(place, section, enclosing))
-        found += [((number, *way), said) for way, said in place.found]
         before[one.id] = one
+        asked += _ticks(place, dict(before))
+        found += [((number, *way), said) for way, said in place.found]
     return tuple(asked), found
+
+
+def _ticks(place: _Place, upto: Mapping[str, Field]) -> Iterator[CompiledField]:
+    """The ticks of a field's warnings, which may look at the field itself and at those before it."""
+    inside = place.earlier.inside
+    scope = replace(place.earlier, here=upto, form=place.earlier.form if inside else upto)
+    for number, tick in enumerate(overrulings(place.one)):
+        rule = place.formula(("warns_when", number, "rule"), tick.visible_when or "", _TRUTH, scope)
+        if rule is not None:
+            answered = Formula(Kind.YES_NO, ["answered", ["get", "here", place.one.id]])
+            yield CompiledField(tick, answered.also(rule))
 
 
 def _question(place: _Place, section: Formula | None, form: _Form) -> CompiledField:
     one = place.one
     visible = place.visible()
-    inner, faults = questions([(field, None) for field in one.inner()], place.in_force, form)
+    inner, faults = questions([(field, None) for field in getattr(one, "fields", ())], place.in_force, form)
     place.found += [(("fields", *way), said) for way, said in faults]
     return CompiledField(
         one,

@@ -7,6 +7,7 @@ from typing import Any
 
 from shared.domain.compiling.compiled_fields import CompiledField
 from shared.domain.fields.choice import OptionLayout
+from shared.domain.fields.overruling import Overruling
 from shared.domain.layout import FieldCommon, FieldLayout, ListedLayout, Rule, RuleKind
 from shared.domain.text.localized_text import InLanguages
 
@@ -59,6 +60,8 @@ def _own_rules(one: CompiledField) -> Iterator[Said]:
         yield "offered", True, None
     yield from ((asked.rule, formula.compiled, None) for asked, formula in one.own)
     yield from ((kind, value, None) for kind, value in one.field.fixed())
+    if isinstance(one.field, Overruling) and one.visible is not None:
+        yield "warning", one.visible.compiled, one.field.message.in_both()
     for formula, message in one.valid:
         yield "valid", formula.compiled, message.in_both()
 

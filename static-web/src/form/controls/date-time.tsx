@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { isClockWrong, timeNow } from '../../clock';
 import type { DateTimeField } from '../../definition';
-import { late } from '../../frame/late';
+import { later } from '../../frame/later';
 import { momentInWords, zoneInWords } from '../../answers/days';
 import { t } from '../../texts';
 import { OUTERMOST } from '../engine/calendar';
@@ -9,7 +9,7 @@ import { elementId, useForm, type ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
 import { isElsewhere, localFrom, momentFrom, thisMinute } from '../engine/moments';
 
-const { Part: RightMoment } = late(() => import('../clock-note').then((module) => module.RightMoment));
+const { Page: RightMoment } = later(() => import('../clock-note').then((module) => module.RightMoment), true);
 
 export function DateTimeBox(props: ControlProps<DateTimeField>) {
   const { field, value, onChange } = props;

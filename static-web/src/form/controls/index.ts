@@ -1,7 +1,7 @@
 /** The catalogue of controls: one line a control, one file each. */
 import type { Control } from '../../definition';
 import type { ControlComponent } from '../context';
-import { brought } from './brought';
+import { Address } from './address';
 import { Calculated } from './calculated';
 import { Checkboxes } from './checkboxes';
 import { Cpr } from './cpr';
@@ -9,10 +9,12 @@ import { Cvr } from './cvr';
 import { DateBox } from './date';
 import { DateTimeBox } from './date-time';
 import { DecimalBox } from './decimal';
+import { Duration } from './duration';
 import { Email } from './email';
 import { Entity } from './entity';
 import { Group } from './group';
 import { IntegerBox } from './integer';
+import { FileBox, Photo, Position, Signature } from './late';
 import { MoneyBox } from './money';
 import { Note } from './note';
 import { PNumber } from './p-number';
@@ -24,6 +26,7 @@ import { Text } from './text';
 import { TextArea } from './textarea';
 import { TimeBox } from './time';
 import { Url } from './url';
+import { Warning } from './warning';
 import { YesNo } from './yes-no';
 
 export const CONTROLS: { readonly [C in Control]: ControlComponent<C> } = {
@@ -41,19 +44,20 @@ export const CONTROLS: { readonly [C in Control]: ControlComponent<C> } = {
   date: DateBox,
   time: TimeBox,
   'date-time': DateTimeBox,
-  duration: brought('Duration'),
+  duration: Duration,
   email: Email,
   phone: Phone,
   url: Url,
-  address: brought('Address'),
+  address: Address,
   cvr: Cvr,
   'p-number': PNumber,
   cpr: Cpr,
-  photo: brought('Photo'),
-  file: brought('FileBox'),
-  signature: brought('Signature'),
-  position: brought('Position'),
+  photo: Photo,
+  file: FileBox,
+  signature: Signature,
+  position: Position,
   calculated: Calculated,
   note: Note,
   group: Group,
+  warning: Warning,
 };

@@ -3,7 +3,6 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import type { Answers, Definition, FieldDef } from '../../definition';
 import { createCompanies } from '../companies';
-import { bringSeldom } from '../controls/brought';
 import { FormContext } from '../context';
 import { Fields } from '../Fields';
 import { createForm, type Form } from '../state';
@@ -17,7 +16,6 @@ export const base = { type: 'text', help: null, required: true, visible: true, d
 
 export async function draw(fields: FieldDef[], answers: Answers = {}): Promise<Form> {
   document.body.append(root);
-  await bringSeldom();
   const sections = [{ id: 's', title: both('S'), help: null, visible: true, fields }];
   const definition: Definition = { ...EMPTY, schema: { type: 'object' }, sections };
   const form = createForm(definition, answers, () => undefined);

@@ -7,7 +7,6 @@ import { EMPTY } from '../../memory/memory';
 import { changeMemory } from '../../memory/store';
 import { session } from '../../session';
 import { FormPage } from '../FormPage';
-import { bringSeldom } from '../controls/brought';
 import { claimId } from '../own-id';
 
 export const ID = '01a20c7c-e1b7-78de-98c0-7ccc613e359d';
@@ -28,7 +27,6 @@ export async function openPage(
   whose: 'begun here' | 'in the address' = 'begun here',
   app = 'virksomhedsbesoeg',
 ): Promise<Page> {
-  await bringSeldom();
   vi.stubGlobal('fetch', api.fetch);
   session.value = { state: 'signed-in', ...PERSON };
   // What an earlier test sent is not remembered in the next.

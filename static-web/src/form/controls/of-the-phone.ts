@@ -1,6 +1,4 @@
-/** Controls that most forms have none of, in a file of their own. */
-export { Address } from './address';
-export { Duration } from './duration';
+/** Controls that reach for what a phone has: its camera, its files, where it is, a finger on its glass. */
 export { FileBox } from './file';
 export { Photo } from './photo';
 export { Position } from './position';
