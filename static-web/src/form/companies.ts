@@ -6,7 +6,7 @@ import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { company as askRegister, Problem, type Company, type Unit } from '../api';
 import type { Answers, CvrField, FieldDef, PNumberField } from '../definition';
 import type { Spot } from '../memory/memory';
-import { spotNow } from '../memory/position';
+import { spotNow } from '../memory/spot';
 import { keepCompany, keptCompany } from '../offline/kept';
 import { isCvr } from './engine/formats';
 import { valueAt } from './engine/json-pointer';

@@ -2,16 +2,12 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { locate, mayLocate, type NoPosition } from '../geolocation';
 import { personKey } from '../session';
-import type { Spot } from './memory';
 import { spotOf, withPosition } from './nearby';
+import { lastSpot, spotNow } from './spot';
 import { changeMemory, memory } from './store';
 
 /** A street, not a door: quick, and light on the battery. */
 const HOW: PositionOptions = { enableHighAccuracy: false, timeout: 10_000, maximumAge: 60_000 };
-/** Whoever has driven on is elsewhere. */
-const FRESH_MS = 10 * 60_000;
-
-const now = signal<(Spot & { at: number }) | undefined>(undefined);
 const asking = signal<'idle' | 'asking' | NoPosition>('idle');
 
 /** Whether it is asked for, or why it was not had. */
@@ -19,14 +15,8 @@ export const positionState: ReadonlySignal<'idle' | 'asking' | NoPosition> = ask
 
 // The next person on this phone has not been here.
 effect(() => {
-  if (personKey.value === null || !memory.value.usesPosition) now.value = undefined;
+  if (personKey.value === null || !memory.value.usesPosition) lastSpot.value = undefined;
 });
-
-/** Undefined where the person does not use it, or it is not known any more. */
-export function spotNow(): Spot | undefined {
-  const spot = now.value;
-  return spot && memory.value.usesPosition && Date.now() - spot.at < FRESH_MS ? spotOf(spot) : undefined;
-}
 
 /** The person has tapped: asked for, and used from now on. */
 export async function askPosition(): Promise<void> {
@@ -48,7 +38,7 @@ async function located(): Promise<boolean> {
   asking.value = 'asking';
   try {
     const { coords } = await locate(HOW);
-    now.value = { latitude: coords.latitude, longitude: coords.longitude, at: Date.now() };
+    lastSpot.value = { ...spotOf(coords), at: Date.now() };
     asking.value = 'idle';
     return true;
   } catch (reason) {

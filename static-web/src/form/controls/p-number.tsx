@@ -1,13 +1,16 @@
 import type { Company } from '../../api';
 import type { CvrField, PNumberField } from '../../definition';
+import { later } from '../../frame/later';
 import { t, words } from '../../texts';
 import { AWAITING, addressOf, type LookUp } from '../register-facts';
 import { elementId, useForm, type ControlProps } from '../context';
 import { boxProps, describedBy, Grouped, HelpAndFault, Labelled } from '../frames';
 import { OptionBox, optionId } from './options';
-import { UnitSearch, unitDetail } from './unit-search';
+import { unitDetail } from './unit-words';
 
 const RADIO_AT_MOST = 6;
+
+const { Page: UnitSearch } = later(() => import('./unit-search').then((module) => module.UnitSearch), true);
 
 export function PNumber(props: ControlProps<PNumberField>) {
   const { companies } = useForm();

@@ -9,6 +9,7 @@ import { boxProps, Labelled } from '../frames';
 import { OptionBox } from './options';
 import { createSearch, type Search } from './search';
 import { SearchCombobox } from './search-combobox';
+import { unitDetail } from './unit-words';
 
 interface Props extends ControlProps<PNumberField> {
   company: Company;
@@ -93,11 +94,6 @@ const ignored = () => undefined;
 function chosenText(chosen: Unit | undefined, value: unknown): string {
   if (typeof value !== 'string' || value === AWAITING) return '';
   return chosen?.pNumber === value ? addressOf(chosen) : value;
-}
-
-/** Beside that its name and number, and whether it has closed. */
-export function unitDetail({ address, name, pNumber, active }: Unit): string {
-  return [address && name, pNumber, active ? '' : t('form.unit.ceased')].filter(Boolean).join(' · ');
 }
 
 function Hit(unit: Unit) {
