@@ -235,3 +235,10 @@ def _common_faults(one: Field, before: Mapping[str, Field]) -> Iterator[FaultTex
         if company and (company not in before or before[company].kind != "cvr"):
             known = [id for id, field in before.items() if field.kind == "cvr"]
             yield FaultText("no-company", {"id": company}, key, meant=nearest(company, known) or ", ".join(known))
+    units = [field for field in before.values() if field.kind == "p-number"]
+    if (
+        autofill
+        and autofill.value == "unit-address"
+        and all(getattr(unit, "company", None) != autofill.company for unit in units)
+    ):
+        yield FaultText("autofill-no-unit", {"id": one.id, "company": autofill.company}, "autofill.value")
