@@ -83,26 +83,26 @@ class DefinitionFiles:
 
     def users(self, shelf: str, name: str) -> Sequence[str]:
         """The apps that change when a file of `parts`, `templates` or `lists` does; broken apps tell nothing."""
-        found = []
+        definitions = []
         for app in self._folder.working():
             try:
                 uses = self._assembled(app, None)[1]
             except DefinitionError:
                 continue
             if name in getattr(uses, shelf):
-                found.append(app)
-        return found
+                definitions.append(app)
+        return definitions
 
     def check(self) -> Sequence[DefinitionError]:
-        """Every fault in every file, for whoever ships them; those of a shared file are told once."""
-        found: list[DefinitionError] = []
-        told: list[Fault] = []
+        """Every fault in every file, for whoever ships them; those of a shared file are reported once."""
+        errors: list[DefinitionError] = []
+        reported: list[Fault] = []
         for error in self._errors():
-            faults = [fault for fault in error.faults if fault not in told]
-            told += faults
+            faults = [fault for fault in error.faults if fault not in reported]
+            reported += faults
             if faults:
-                found.append(DefinitionError(error.source, faults))
-        return found
+                errors.append(DefinitionError(error.source, faults))
+        return errors
 
     def check_app(self, app: str) -> DefinitionError | None:
         """Every fault of one app's working file. `UnknownApp`."""
@@ -116,8 +116,8 @@ class DefinitionFiles:
         for app in self._folder.working():
             yield from self._app_errors(app)
         for stray in self._folder.misnamed():
-            told = FaultText("wrong-ending", {"file": stray, "meant": stray.removesuffix(".yml") + ".yaml"})
-            yield DefinitionError(stray, [Fault(stray, 1, 1, "", told)])
+            fault_text = FaultText("wrong-ending", {"file": stray, "meant": stray.removesuffix(".yml") + ".yaml"})
+            yield DefinitionError(stray, [Fault(stray, 1, 1, "", fault_text)])
         for app in self._folder.apps():
             loaded = (self._load(app, version) for version in self.published(app))
             yield from (error for error in loaded if isinstance(error, DefinitionError))
@@ -137,10 +137,12 @@ class DefinitionFiles:
             return
         node = self._assembled(app, None)[0]
         published = {version: self._load(app, version) for version in self.published(app)}
-        entities = {one.definition.app: one.definition.entity for one in self.all()}
+        entities = {published.definition.app: published.definition.entity for published in self.all()}
         faults = [
             *version_faults(
-                loaded.definition, node, {v: one for v, one in published.items() if isinstance(one, Compiled)}
+                loaded.definition,
+                node,
+                {v: compiled for v, compiled in published.items() if isinstance(compiled, Compiled)},
             ),
             *target_faults(loaded.definition, node, _targets()),
             *foreign_faults(loaded.definition, node, entities),
@@ -168,7 +170,9 @@ class DefinitionFiles:
         return self._newest_published(app)
 
     def _newest_published(self, app: str) -> Compiled | None:
-        return next((found for one in reversed(self.published(app)) if (found := self._usable(app, one))), None)
+        return next(
+            (usable for version in reversed(self.published(app)) if (usable := self._usable(app, version))), None
+        )
 
     def _older_version(self, app: str) -> Compiled | None:
         from shared.domain.authoring.broken_roles import outermost, roles_meant
@@ -186,8 +190,8 @@ class DefinitionFiles:
         return replace(older, definition=older.definition.model_copy(update={"roles": roles or None}))
 
     def _usable(self, app: str, version: int | None) -> Compiled | None:
-        found = self._load(app, version)
-        return found if isinstance(found, Compiled) else None
+        usable = self._load(app, version)
+        return usable if isinstance(usable, Compiled) else None
 
     def _assemble(self, app: str, version: int | None) -> tuple[SourceNode, Uses]:
         source = self._folder.source(app, version)

@@ -34,7 +34,7 @@ async def sweep(dependencies: Dependencies) -> int:
     log_event(log, "outbox", waiting=waiting.count, oldest_seconds=int(oldest.total_seconds()))
     places, sent = asyncio.Semaphore(CONCURRENCY), list[RegistrationKey]()
 
-    async def one(registration_key: RegistrationKey, age: timedelta) -> None:
+    async def relay(registration_key: RegistrationKey, age: timedelta) -> None:
         async with places:
             if await _seen_to(registration_key, age, dependencies):
                 sent.append(registration_key)
@@ -46,7 +46,7 @@ async def sweep(dependencies: Dependencies) -> int:
     ]
     try:
         async with asyncio.timeout(dependencies.budget.total_seconds()) as limit:
-            await asyncio.gather(*(one(registration_key, age) for registration_key, age in old))
+            await asyncio.gather(*(relay(registration_key, age) for registration_key, age in old))
     except TimeoutError:
         if not limit.expired():
             raise

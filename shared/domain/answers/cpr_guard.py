@@ -19,13 +19,13 @@ from shared.domain.text.cpr_numbers import holds_cpr
 def doubtful_texts(fields: Sequence[Field], answers: dict[str, Any]) -> dict[str, dict[str, str]]:
     """The JSON Pointers of the texts that hold a number with the shape of a CPR number, each once, in the order of the form, with
     their labels by language. The answers are valid."""
-    found: dict[str, dict[str, str]] = {}
+    by_path: dict[str, dict[str, str]] = {}
     for field, value, path in answered(fields, answers):
         for below, text in field.free_texts(value):
             if holds_cpr(text):
                 label = field.part_labels().get(below[-1]) if below else None
-                found[json_pointer((*path, *below))] = (label or field.label).model_dump()
-    return found
+                by_path[json_pointer((*path, *below))] = (label or field.label).model_dump()
+    return by_path
 
 
 def cpr_faults(

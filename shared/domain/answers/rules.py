@@ -36,13 +36,13 @@ class Broken:
 
 def conditions(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:
     """The compiled condition of every field that is not always shown, by its path without numbers."""
-    found = {}
-    for one in asked:
-        path = (*before, one.field.id)
-        if one.visible is not None:
-            found[path] = one.visible.compiled
-        found |= conditions(one.inner, path)
-    return found
+    by_path = {}
+    for compiled in asked:
+        path = (*before, compiled.field.id)
+        if compiled.visible is not None:
+            by_path[path] = compiled.visible.compiled
+        by_path |= conditions(compiled.inner, path)
+    return by_path
 
 
 def broken(
@@ -50,10 +50,10 @@ def broken(
 ) -> Iterator[Broken]:
     """Every rule that the answers break, in the order of the rules."""
     for rule in rules:
-        for path, here in _objects(rule["at"], form):
-            if not _concerns(rule["kind"], rule["field"] in here):
+        for path, enclosing in _objects(rule["at"], form):
+            if not _concerns(rule["kind"], rule["field"] in enclosing):
                 continue
-            asking = _Asking(rule, here, form, context, path)
+            asking = _Asking(rule, enclosing, form, context, path)
             condition = shown.get((*rule["at"], rule["field"]), True)
             if rule["kind"] == "visible" or asking.value(condition) is True:
                 yield from asking.fault()
@@ -64,12 +64,12 @@ def _concerns(kind: str, is_answered: bool) -> bool:
     return kind == "calculated" or (kind == "required") is not is_answered
 
 
-def _objects(at: Sequence[str], here: Answers, path: Path = ()) -> Iterator[tuple[Path, Answers]]:
+def _objects(at: Sequence[str], enclosing: Answers, path: Path = ()) -> Iterator[tuple[Path, Answers]]:
     """The form itself, or each item of a group, or of a group in a group."""
     if not at:
-        yield path, here
+        yield path, enclosing
         return
-    items = here.get(at[0])
+    items = enclosing.get(at[0])
     for index, item in enumerate(items if isinstance(items, list) else ()):
         if isinstance(item, dict):
             yield from _objects(at[1:], item, (*path, at[0], index))
@@ -78,17 +78,17 @@ def _objects(at: Sequence[str], here: Answers, path: Path = ()) -> Iterator[tupl
 @dataclass(frozen=True, slots=True)
 class _Asking:
     rule: Mapping[str, Any]
-    here: Answers
+    enclosing: Answers
     form: Answers
     context: EvaluationContext
     path: Path
 
     def value(self, compiled: Any) -> Any:
-        return evaluate(compiled, self.here, self.form, self.context)
+        return evaluate(compiled, self.enclosing, self.form, self.context)
 
     def fault(self) -> Iterator[Broken]:
         id, kind = self.rule["field"], self.rule["kind"]
-        code = self._unanswered(kind) if id not in self.here else self._answered(kind, self.here[id])
+        code = self._unanswered(kind) if id not in self.enclosing else self._answered(kind, self.enclosing[id])
         if code:
             limit = self._day(kind) if kind in OUTERMOST else None
             yield Broken((*self.path, id), code, limit, self.rule.get("message"))
@@ -128,5 +128,5 @@ class _Asking:
 
     def _day(self, kind: str) -> str:
         """The bound; where the definition's cannot be reckoned out, e.g. of a field without an answer, the outermost."""
-        found = self.value(self.rule["expr"])
-        return found if isinstance(found, str) else OUTERMOST[kind]
+        value = self.value(self.rule["expr"])
+        return value if isinstance(value, str) else OUTERMOST[kind]

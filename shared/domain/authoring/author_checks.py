@@ -19,8 +19,8 @@ from shared.domain.source.node import SourceNode
 
 def author_faults(compiled: Compiled, node: SourceNode) -> Iterator[Fault]:
     """Every such fault, with its place in the file that `node` holds."""
-    for way, fault_text in _located(compiled, node):
-        yield node.fault(way, fault_text)
+    for path, fault_text in _located(compiled, node):
+        yield node.fault(path, fault_text)
 
 
 def _located(compiled: Compiled, node: SourceNode) -> Iterator[LocatedFault]:
@@ -31,13 +31,13 @@ def _located(compiled: Compiled, node: SourceNode) -> Iterator[LocatedFault]:
 
 
 def _values(compiled: Compiled) -> Iterator[LocatedFault]:
-    ways = (way for way, _ in compiled.definition.places())
-    for way, one in zip(ways, _every(compiled.questions), strict=True):
-        yield from (((*way, *below), fault_text) for below, fault_text in value_faults(one))
+    ways = (path for path, _ in compiled.definition.places())
+    for path, compiled_field in zip(ways, _every(compiled.questions), strict=True):
+        yield from (((*path, *below), fault_text) for below, fault_text in value_faults(compiled_field))
 
 
 def _every(fields: Sequence[CompiledField]) -> Iterator[CompiledField]:
     """In the order of `Definition.places`."""
-    for one in fields:
-        yield one
-        yield from _every(one.inner)
+    for compiled_field in fields:
+        yield compiled_field
+        yield from _every(compiled_field.inner)

@@ -18,15 +18,15 @@ from shared.domain.source.node import YamlPath
 
 def condition_faults(compiled: Compiled) -> Iterator[LocatedFault]:
     """Every condition that no answers fulfil, and every part of an expression that says nothing."""
-    told = set()
-    for way, source in expressions(compiled.definition):
+    reported = set()
+    for path, source in expressions(compiled.definition):
         for fault_text in _meaningless(parse(source)):
-            told.add(way)
-            yield way, fault_text
+            reported.add(path)
+            yield path, fault_text
     sources = dict(expressions(compiled.definition))
-    for way in _never(compiled):
-        if way not in told:
-            yield way, FaultText("never-shown" if sources[way] == "no" else "never-true")
+    for path in _never(compiled):
+        if path not in reported:
+            yield path, FaultText("never-shown" if sources[path] == "no" else "never-true")
 
 
 def _meaningless(node: Node) -> Iterator[FaultText]:
@@ -65,26 +65,30 @@ def _never(compiled: Compiled) -> Iterator[YamlPath]:
         ("sections", s, "fields", f) for s, part in enumerate(definition.sections) for f in range(len(part.fields))
     ]
     shown: dict[str, Any] = {}
-    for way, one in zip(places, compiled.questions, strict=True):
-        section = compiled.sections[int(way[1])]
+    for path, compiled_field in zip(places, compiled.questions, strict=True):
+        section = compiled.sections[int(path[1])]
         if section is not None and not can_be_yes(section.compiled, form):
             continue
-        visible = one.visible.compiled if one.visible else None
+        visible = compiled_field.visible.compiled if compiled_field.visible else None
         if visible is not None:
             visible = with_conditions(visible, shown)
-            shown[one.field.id] = visible
-        yield from _of_field(one, visible, way, form)
+            shown[compiled_field.field.id] = visible
+        yield from _of_field(compiled_field, visible, path, form)
 
 
-def _of_field(one: CompiledField, visible: Any, way: YamlPath, looked: Looked) -> Iterator[YamlPath]:
+def _of_field(compiled_field: CompiledField, visible: Any, path: YamlPath, looked: Looked) -> Iterator[YamlPath]:
     if visible is not None and not can_be_yes(visible, looked):
-        yield (*way, "visible_when")
+        yield (*path, "visible_when")
         return
-    if one.required and not one.field.required and not can_be_yes(one.required.compiled, looked):
-        yield (*way, "required_when")
-    rules: Sequence[Any] = [formula.compiled for formula, _ in one.valid]
-    yield from ((*way, "valid_when", n, "rule") for n, rule in enumerate(rules) if not can_be_yes(rule, looked))
-    below = {**looked, **{("here", inner.field.id): inner.field for inner in one.inner}}
-    for number, inner in enumerate(one.inner):
+    if (
+        compiled_field.required
+        and not compiled_field.field.required
+        and not can_be_yes(compiled_field.required.compiled, looked)
+    ):
+        yield (*path, "required_when")
+    rules: Sequence[Any] = [formula.compiled for formula, _ in compiled_field.valid]
+    yield from ((*path, "valid_when", n, "rule") for n, rule in enumerate(rules) if not can_be_yes(rule, looked))
+    below = {**looked, **{("here", inner.field.id): inner.field for inner in compiled_field.inner}}
+    for number, inner in enumerate(compiled_field.inner):
         visible = inner.visible.compiled if inner.visible else None
-        yield from _of_field(inner, visible, (*way, "fields", number), below)
+        yield from _of_field(inner, visible, (*path, "fields", number), below)

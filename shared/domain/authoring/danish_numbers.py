@@ -19,8 +19,8 @@ _EXAMPLES = ("example", "example_at")
 def thousands_faults(node: SourceNode, definition: Definition) -> Iterator[LocatedFault]:
     """Every number with a point before exactly three digits, in a value or an expression: it is read as a decimal."""
     yield from _in_values(node.without(*_EXAMPLES), ())
-    for way, source in expressions(definition):
-        yield from ((way, fault_text) for fault_text in _in_expression(source))
+    for path, source in expressions(definition):
+        yield from ((path, fault_text) for fault_text in _in_expression(source))
 
 
 def thousands_text(written: str, offset: int = 0) -> FaultText | None:
@@ -39,31 +39,31 @@ def plain_number_of(text: str) -> str:
 
 
 def expressions(definition: Definition) -> Iterator[tuple[YamlPath, str]]:
-    """Every expression of a definition as it is written, with the way to it."""
+    """Every expression of a definition as it is written, with the path to it."""
     for number, section in enumerate(definition.sections):
         if section.visible_when is not None:
             yield ("sections", number, "visible_when"), section.visible_when
-    for way, field in definition.places():
+    for path, field in definition.places():
         for key in ("visible_when", "required_when", "default"):
             source = getattr(field, key)
             if isinstance(source, str):
-                yield (*way, key), source
+                yield (*path, key), source
         for number, validity in enumerate(field.valid_when):
-            yield (*way, "valid_when", number, "rule"), validity.rule
+            yield (*path, "valid_when", number, "rule"), validity.rule
         for asked in field.asks():
             if getattr(field, asked.key, None) is not None:
-                yield (*way, asked.key), asked.source
+                yield (*path, asked.key), asked.source
 
 
-def _in_values(node: SourceNode, way: YamlPath) -> Iterator[LocatedFault]:
+def _in_values(node: SourceNode, path: YamlPath) -> Iterator[LocatedFault]:
     if isinstance(node.value, dict):
         for key, inner in node.value.items():
-            yield from _in_values(inner, (*way, key))
+            yield from _in_values(inner, (*path, key))
     elif isinstance(node.value, list):
         for number, inner in enumerate(node.value):
-            yield from _in_values(inner, (*way, number))
-    elif (told := thousands_text(node.written)) is not None:
-        yield way, told
+            yield from _in_values(inner, (*path, number))
+    elif (fault_text := thousands_text(node.written)) is not None:
+        yield path, fault_text
 
 
 def _in_expression(source: str) -> Iterator[FaultText]:
@@ -72,9 +72,9 @@ def _in_expression(source: str) -> Iterator[FaultText]:
     except ExpressionError:
         return
     for token in words:
-        told = thousands_text(token.text, token.offset) if token.kind == "number" else None
-        if told is not None:
-            yield told
+        fault_text = thousands_text(token.text, token.offset) if token.kind == "number" else None
+        if fault_text is not None:
+            yield fault_text
 
 
 def _fault_text(written: str, offset: int) -> FaultText:

@@ -19,13 +19,13 @@ PERSON = Person(key="0" * 32, name="Kim Konsulent", cvr="64942212")
 
 
 def example_faults(compiled: Compiled, example: dict[str, Any], at: str) -> Iterator[LocatedFault]:
-    """Each fault of the example, with the way to it in the definition."""
+    """Each fault of the example, with the path to it in the definition."""
     if not is_date_time(at):
         yield ("example_at",), FaultText("no-such-moment", {"value": at})
         return
     context = EvaluationContext.at(datetime.fromisoformat(at), PERSON)
     for fault in compiled.validator.faults(example, context):
-        way = tuple(int(part) if part.isdigit() else part for part in fault.path.split("/")[1:])
+        path = tuple(int(part) if part.isdigit() else part for part in fault.path.split("/")[1:])
         label = fault.label.get("da") or fault.path
         reason = fault.message.get("da") or field_fault(fault.code, "da", label, fault.limit_in("da"))
-        yield ("example", *way), FaultText("bad-example", {"path": fault.path, "reason": reason})
+        yield ("example", *path), FaultText("bad-example", {"path": fault.path, "reason": reason})

@@ -18,30 +18,30 @@ _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _LANGUAGES = frozenset({"da", "en"})
 
 
-def placeholder_faults(node: SourceNode, way: YamlPath = ()) -> Iterator[LocatedFault]:
+def placeholder_faults(node: SourceNode, path: YamlPath = ()) -> Iterator[LocatedFault]:
     """The texts of a new app that nobody has written yet: it can be drawn and checked with them, never published."""
     match node.value:
         case dict():
             for key, inner in node.value.items():
-                yield from placeholder_faults(inner, (*way, key))
+                yield from placeholder_faults(inner, (*path, key))
         case list():
             for number, inner in enumerate(node.value):
-                yield from placeholder_faults(inner, (*way, number))
+                yield from placeholder_faults(inner, (*path, number))
         case str() if node.value.startswith(PLACEHOLDERS):
-            yield way, FaultText("placeholder", {"written": node.value})
+            yield path, FaultText("placeholder", {"written": node.value})
 
 
-def text_faults(node: SourceNode, way: YamlPath = ()) -> Iterator[LocatedFault]:
+def text_faults(node: SourceNode, path: YamlPath = ()) -> Iterator[LocatedFault]:
     """Every such text below a node, by what stands in it."""
     if isinstance(node.value, dict):
         for key, inner in node.value.items():
             if key in _LANGUAGES and isinstance(inner.value, str):
-                yield from (((*way, key), fault_text) for fault_text in _of_text(key, inner.value))
+                yield from (((*path, key), fault_text) for fault_text in _of_text(key, inner.value))
             else:
-                yield from text_faults(inner, (*way, key))
+                yield from text_faults(inner, (*path, key))
     elif isinstance(node.value, list):
         for number, inner in enumerate(node.value):
-            yield from text_faults(inner, (*way, number))
+            yield from text_faults(inner, (*path, number))
 
 
 def _of_text(key: str, text: str) -> Iterator[FaultText]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Any
 
 from shared.domain.expressions.compiler import Formula, compile
@@ -46,101 +47,105 @@ class _Form:
 
 @dataclass(slots=True)
 class _Place:
-    """One field and what its expressions may look at; `found` gathers what is wrong with them."""
+    """One field and what its expressions may look at; `faults` gathers what is wrong with them."""
 
-    one: Field
+    field: Field
     earlier: Scope
     anywhere: Scope
-    found: list[LocatedFault] = field(default_factory=list)
+    faults: list[LocatedFault] = dataclasses.field(default_factory=list)
 
-    def formula(self, way: YamlPath, text: str, gives: tuple[Kind, ...], scope: Scope) -> Formula | None:
+    def formula(self, path: YamlPath, text: str, gives: tuple[Kind, ...], scope: Scope) -> Formula | None:
         try:
             return compile(text, scope, gives)
         except ExpressionError as error:
-            self.found.append((way, error.said))
+            self.faults.append((path, error.fault_text))
             return None
 
     def condition(self, key: str) -> Formula | None:
-        text = getattr(self.one, key)
+        text = getattr(self.field, key)
         return None if text is None else self.formula((key,), text, _TRUTH, self.earlier)
 
     def valid(self) -> Iterator[tuple[Formula, LocalizedText]]:
-        for number, validity in enumerate(self.one.valid_when):
+        for number, validity in enumerate(self.field.valid_when):
             rule = self.formula(("valid_when", number, "rule"), validity.rule, _TRUTH, self.anywhere)
             if rule:
                 yield rule, validity.message
 
     def own(self) -> Iterator[tuple[TypedExpression, Formula]]:
-        for asked in self.one.asks():
+        for asked in self.field.asks():
             formula = self.formula((asked.key,), asked.source, asked.gives, self.earlier)
             if formula:
                 yield asked, formula.rounded(asked.places)
 
     def default(self) -> Any:
         """A default as the layout has it: a value, `{"$expr": …}`, or None."""
-        match self.one.default:
+        match self.field.default:
             case None:
                 return None
             case tuple() as values:
-                self.found += [(("default", *way), fault) for way, fault in self._chosen(values)]
+                self.faults += [(("default", *path), fault) for path, fault in self._chosen(values)]
                 return list(values)
             case text:
-                kind = self.one.operand_kind()
-                if text in (self.one.possible() or ()):
-                    self.found.append(
+                kind = self.field.operand_kind()
+                if text in (self.field.possible() or ()):
+                    self.faults.append(
                         (("default",), FaultText("forgotten-quotes", {"name": text}, meant=f"'\"{text}\"'"))
                     )
                     return None
                 formula = self.formula(("default",), text, (kind,), self.earlier)
                 if formula:
-                    self.found += [(("default", *way), fault) for way, fault in self._chosen((formula.value,), False)]
+                    self.faults += [
+                        (("default", *path), fault) for path, fault in self._chosen((formula.value,), False)
+                    ]
                 return formula.value if formula else None
 
     def _chosen(self, values: tuple[Any, ...], listed: bool = True) -> Iterator[LocatedFault]:
         """Constants of a default that the field does not know."""
-        if listed and self.one.operand_kind() is not Kind.LIST:
+        if listed and self.field.operand_kind() is not Kind.LIST:
             yield (), FaultText("list-default")
             return
-        possible = self.one.possible()
+        possible = self.field.possible()
         for number, value in enumerate(values):
             if possible is not None and isinstance(value, str) and value not in possible:
-                options = [str(one) for one in possible]
-                said = {"field": self.one.id, "value": value, "options": ", ".join(options[:12])}
-                yield ((number,) if listed else ()), FaultText("unknown-option", said, meant=nearest(value, options))
+                options = [str(each) for each in possible]
+                texts = {"field": self.field.id, "value": value, "options": ", ".join(options[:12])}
+                yield ((number,) if listed else ()), FaultText("unknown-option", texts, meant=nearest(value, options))
 
 
 def questions(
     fields: Sequence[tuple[Field, Formula | None]], form: _Form | None = None
 ) -> tuple[tuple[CompiledField, ...], list[LocatedFault]]:
     """The fields of one object compiled, each given with its section's condition, and everything that is wrong with
-    them; a fault's way begins with the number of its field."""
-    whole = {one.id: one for one, _ in fields}
+    them; a fault's path begins with the number of its field."""
+    whole = {field.id: field for field, _ in fields}
     before: dict[str, Field] = {}
     asked: list[CompiledField] = []
-    found: list[LocatedFault] = []
-    for number, (one, section) in enumerate(fields):
+    faults: list[LocatedFault] = []
+    for number, (field, section) in enumerate(fields):
         enclosing = form or _Form(dict(before), whole)
         later = frozenset(whole) - frozenset(before)
         earlier = Scope(dict(before), enclosing.before, form is not None, later)
-        place = _Place(one, earlier, Scope(whole, enclosing.whole, form is not None))
-        place.found += [(_way(said.at), said) for said in (*one.faults(), *_common_faults(one, before))]
-        if one.remember and (said := _remember_fault(one, before, form is not None)):
-            place.found.append((("remember",), said))
+        place = _Place(field, earlier, Scope(whole, enclosing.whole, form is not None))
+        place.faults += [
+            (_path(fault_text.at), fault_text) for fault_text in (*field.faults(), *_common_faults(field, before))
+        ]
+        if field.remember and (fault_text := _remember_fault(field, before, form is not None)):
+            place.faults.append((("remember",), fault_text))
         asked.append(_question(place, section, enclosing))
-        found += [((number, *way), said) for way, said in place.found]
-        before[one.id] = one
-    return tuple(asked), found
+        faults += [((number, *path), fault_text) for path, fault_text in place.faults]
+        before[field.id] = field
+    return tuple(asked), faults
 
 
 def _question(place: _Place, section: Formula | None, form: _Form) -> CompiledField:
-    one = place.one
+    field = place.field
     visible = place.condition("visible_when")
-    inner, faults = questions([(field, None) for field in one.inner()], form)
-    place.found += [(("fields", *way), said) for way, said in faults]
+    inner, faults = questions([(below, None) for below in field.inner()], form)
+    place.faults += [(("fields", *path), fault_text) for path, fault_text in faults]
     return CompiledField(
-        one,
+        field,
         section.also(visible) if section else visible,
-        YES if one.required else place.condition("required_when"),
+        YES if field.required else place.condition("required_when"),
         place.default(),
         tuple(place.valid()),
         tuple(place.own()),
@@ -148,34 +153,36 @@ def _question(place: _Place, section: Formula | None, form: _Form) -> CompiledFi
     )
 
 
-def _remember_fault(one: Field, before: Mapping[str, Field], is_inner: bool) -> FaultText | None:
+def _remember_fault(field: Field, before: Mapping[str, Field], is_inner: bool) -> FaultText | None:
     """Why the phone may not, or cannot, remember what the field asks it to."""
-    guarded = [inner for inner in one.inner() if inner.risk in _NEVER_REMEMBERED]
-    if one.remember not in one.remembers or guarded:
-        return FaultText("no-remember", {"type": one.type, "value": one.remember or ""})
+    guarded = [inner for inner in field.inner() if inner.risk in _NEVER_REMEMBERED]
+    if field.remember not in field.remembers or guarded:
+        return FaultText("no-remember", {"type": field.type, "value": field.remember or ""})
     if is_inner:
-        return FaultText("inner-remember", {"id": one.id})
-    if one.remember == "unit" and not any(other.kind == "p-number" for other in before.values()):
-        return FaultText("remember-no-unit", {"id": one.id})
+        return FaultText("inner-remember", {"id": field.id})
+    if field.remember == "unit" and not any(other.kind == "p-number" for other in before.values()):
+        return FaultText("remember-no-unit", {"id": field.id})
     return None
 
 
-def _way(at: str) -> YamlPath:
+def _path(at: str) -> YamlPath:
     return tuple(int(part) if part.isdigit() else part for part in at.split(".")) if at else ()
 
 
-def _common_faults(one: Field, before: Mapping[str, Field]) -> Iterator[FaultText]:
-    if one.id in before:
-        yield FaultText("id-twice", {"id": one.id}, "id")
-    if one.id in RESERVED:
-        yield FaultText("reserved-id", {"id": one.id}, "id")
-    if one.required and one.required_when is not None:
+def _common_faults(field: Field, before: Mapping[str, Field]) -> Iterator[FaultText]:
+    if field.id in before:
+        yield FaultText("id-twice", {"id": field.id}, "id")
+    if field.id in RESERVED:
+        yield FaultText("reserved-id", {"id": field.id}, "id")
+    if field.required and field.required_when is not None:
         yield FaultText("required-twice", at="required_when")
-    if one.inner() and one.default is not None:
-        yield FaultText("no-default", {"type": one.type}, "default")
-    autofill = getattr(one, "autofill", None)
-    named = {"company": getattr(one, "company", None), "autofill.company": autofill and autofill.company}
+    if field.inner() and field.default is not None:
+        yield FaultText("no-default", {"type": field.type}, "default")
+    autofill = getattr(field, "autofill", None)
+    named = {"company": getattr(field, "company", None), "autofill.company": autofill and autofill.company}
     for key, company in named.items():
         if company and (company not in before or before[company].kind != "cvr"):
-            known = [id for id, field in before.items() if field.kind == "cvr"]
-            yield FaultText("no-company", {"id": company}, key, meant=nearest(company, known) or ", ".join(known))
+            companies = [id for id, field in before.items() if field.kind == "cvr"]
+            yield FaultText(
+                "no-company", {"id": company}, key, meant=nearest(company, companies) or ", ".join(companies)
+            )

@@ -80,7 +80,7 @@ class Definition(Strict):
         return tuple(field for section in self.sections for field in section.fields)
 
     def places(self) -> Iterator[tuple[YamlPath, Field]]:
-        """Every field, those inside groups too, with the way to it in the file."""
+        """Every field, those inside groups too, with the path to it in the file."""
         for s, section in enumerate(self.sections):
             yield from _below(section.fields, ("sections", s, "fields"))
 
@@ -117,7 +117,7 @@ def _line(text: str) -> str:
     return line if len(line) <= MAX_NAME_LENGTH else f"{line[: MAX_NAME_LENGTH - 1].rstrip()}…"
 
 
-def _below(fields: Sequence[Field], way: YamlPath) -> Iterator[tuple[YamlPath, Field]]:
+def _below(fields: Sequence[Field], path: YamlPath) -> Iterator[tuple[YamlPath, Field]]:
     for number, field in enumerate(fields):
-        yield (*way, number), field
-        yield from _below(field.inner(), (*way, number, "fields"))
+        yield (*path, number), field
+        yield from _below(field.inner(), (*path, number, "fields"))

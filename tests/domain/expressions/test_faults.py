@@ -103,7 +103,7 @@ from tests.domain.expressions.known import AT_TOP, IN_GROUP, compiled
 def test_a_fault_names_place_and_remedy(text: str, key: str, offset: int, meant: str) -> None:
     with pytest.raises(ExpressionError) as raised:
         compiled(text)
-    said = raised.value.said
+    said = raised.value.fault_text
     assert (said.key, said.offset, said.meant) == (key, offset, meant)
     for language in ("da", "en"):
         assert author_text(said.key, language, **said.values)
@@ -113,10 +113,10 @@ def test_a_fault_names_place_and_remedy(text: str, key: str, offset: int, meant:
 def test_a_field_outside_the_group_is_pointed_to() -> None:
     with pytest.raises(ExpressionError) as raised:
         compiled("navn", scope=IN_GROUP)
-    assert (raised.value.said.key, raised.value.said.meant) == ("outside-group", "form.navn")
+    assert (raised.value.fault_text.key, raised.value.fault_text.meant) == ("outside-group", "form.navn")
 
 
 def test_a_condition_must_be_yes_or_no() -> None:
     with pytest.raises(ExpressionError) as raised:
         compiled("antal", Kind.YES_NO, scope=AT_TOP)
-    assert raised.value.said.key == "wrong-kind"
+    assert raised.value.fault_text.key == "wrong-kind"
