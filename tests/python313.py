@@ -26,7 +26,7 @@ FOLDERS = ("domain", "services", "functions", "adapters", "contracts", "attachme
 
 def found() -> str | None:
     """Its path: of the version that is deployed, or else of the next."""
-    path = interpreter.found() or interpreter.found("3.14")
+    path = interpreter.find_interpreter() or interpreter.find_interpreter("3.14")
     return str(path) if path else None
 
 

@@ -12,7 +12,7 @@ import shutil
 
 import pytest
 
-from infra.compiler import BICEP_FOLDER, ROOT, Bicep, found
+from infra.compiler import BICEP_FOLDER, ROOT, Bicep, find_tool
 from local.gateway.deployed import RUNNER
 
 
@@ -25,7 +25,7 @@ def _missing(what: str, setting: str) -> str:
 
 def program(name: str, setting: str) -> str:
     """Path of a program; skips (or fails) the test when there is none."""
-    return found(name, setting) or _missing(name, setting)
+    return find_tool(name, setting) or _missing(name, setting)
 
 
 def data(name: str) -> Path:

@@ -20,7 +20,7 @@ from tests.python313 import HOME
 @pytest.fixture(scope="session")
 def python() -> Path:
     """Of exactly the version that is deployed, without packages."""
-    found = interpreter.found()
+    found = interpreter.find_interpreter()
     if found is None:
         pytest.skip(f"{python313.ABSENT}; nor is the package made")
     return found

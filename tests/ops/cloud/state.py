@@ -12,7 +12,7 @@ import re
 import subprocess
 from typing import Any
 
-from infra.compiler import SUBSCRIPTION, TENANT, found
+from infra.compiler import SUBSCRIPTION, TENANT, find_tool
 from tests.ops.cloud.arguments import Refused
 
 SETTING = "FELTSKEMA_PRETENDED_CLOUD"
@@ -99,7 +99,7 @@ def snapshot(parameters: Path) -> dict[str, Any]:
     known = folder / ALWAYS if (folder / ALWAYS).exists() else folder / f"{_mark(parameters)}.json"
     if not known.exists():
         scope = ("--subscription-id", SUBSCRIPTION, "--tenant-id", TENANT, "--location", "swedencentral")
-        compiler = str(found("bicep", "FELTSKEMA_BICEP"))
+        compiler = str(find_tool("bicep", "FELTSKEMA_BICEP"))
         command = [compiler, "snapshot", parameters.name, "--mode", "overwrite", *scope]
         ran = subprocess.run(command, cwd=parameters.parent, capture_output=True, text=True, check=False)
         if ran.returncode:
