@@ -115,6 +115,8 @@ lock: ## Lock the Python packages again, newest that fit
 		-c requirements-dev.txt requirements.in -o requirements.txt
 	@.venv/bin/uv pip compile --quiet --python-version 3.13 --python-platform x86_64-manylinux_2_28 $(LOCKED) \
 		-c requirements.txt tests/local/worker.in -o tests/local/worker.txt
+	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 $(LOCKED) \
+		tests/domain/evaluation/focus.in -o tests/domain/evaluation/focus.txt
 
 clean: ## Forget everything that was set up, and all local data
 	rm -rf .venv .local local.settings.json local/node_modules static-web/node_modules static-web/dist static-web/dist-node

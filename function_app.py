@@ -10,6 +10,7 @@ from functions import (
     definitions,
     delivery,
     entities,
+    evaluation,
     fallback,
     health,
     openapi,
@@ -25,6 +26,7 @@ app.register_functions(definitions.bp)
 app.register_functions(delivery.bp)
 app.register_functions(fallback.bp)
 app.register_functions(entities.bp)
+app.register_functions(evaluation.bp)
 app.register_functions(health.bp)
 app.register_functions(openapi.bp)
 app.register_functions(registrations.bp)

@@ -79,6 +79,16 @@ async def probe_dependencies(timer: func.TimerRequest) -> None:
         await probe_all(wiring.probes(), wiring.samples(), wiring.clock)
 
 
+@bp.timer_trigger("timer", schedule="15 23 * * * *")
+async def fold_samples(timer: func.TimerRequest) -> None:
+    """Yesterday's samples to one record a part; what was missed before as well."""
+    from shared.services.fold_samples import fold_days
+
+    with quiet():
+        sources = wiring.uptime_sources()
+        await fold_days(sources.parts.all, sources.samples, sources.days, wiring.clock())
+
+
 @bp.timer_trigger("timer", schedule="45 7-59/10 * * * *")
 async def forget_sign_ins(timer: func.TimerRequest) -> None:
     """Handshakes and sign-outs that have run out, attachments whose registration never came. Often, since anybody can begin to

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Gateway,
         Handshakes,
         Revocations,
+        SampleDays,
         Samples,
         Target,
     )
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from shared.services.probe import Probe
     from shared.services.session import Sessions
     from shared.services.sign_in import SignIn
+    from shared.services.uptime_report import UptimeSources
     from shared.settings import Settings
 
 DEFINITIONS = Path(__file__).parent / "definitions"
@@ -160,12 +162,44 @@ def samples() -> Samples:
 
 
 @part
-def probes() -> Mapping[str, Probe]:
-    """Every dependency that the product looks at, by the name its samples are kept under."""
+def sample_days() -> SampleDays:
+    from shared.adapters.sample_days_table import TableSampleDays
+
+    return TableSampleDays(_account())
+
+
+def uptime_sources() -> UptimeSources:
+    """What reports on uptime are made of."""
     from shared.adapters.targets import PROBED
+    from shared.domain.evaluation.periods import ServiceHours
+    from shared.domain.evaluation.uptimes import Parts
+    from shared.services.uptime_report import UptimeSources
+
+    current = settings()
+    parts = Parts(
+        platform=("host", "gateway", "storage", "queue"),
+        app=("definitions",),
+        sign_in=("broker",),
+        dependencies=("broker", *PROBED, "cvr"),
+        offline_minutes=min(current.session_idle_minutes, 60 * current.session_workday_hours),
+    )
+    return UptimeSources(samples(), sample_days(), parts, ServiceHours())
+
+
+@part
+def probes() -> Mapping[str, Probe]:
+    """Every part that the product looks at, by the name its samples are kept under."""
+    from shared.adapters.front_door import probe_front_door
+    from shared.adapters.queue import QueueDepths
+    from shared.adapters.targets import PROBED
+    from shared.services.probe import probe_definitions, probe_host
 
     return {
+        "host": probe_host,
+        "gateway": partial(probe_front_door, settings().public_url),
         "storage": samples().probe,
+        "queue": QueueDepths(_account()).probe,
+        "definitions": partial(probe_definitions, definitions()),
         "broker": partial(broker().probe, _callback()),
         **{check: target(name).probe for check, name in PROBED.items()},
         "cvr": companies().probe,

@@ -21,7 +21,7 @@ EVERYBODYS = {"get_documentation", "zz_fallback"}
 
 VERBS = {
     *("get", "list", "put", "post", "patch", "delete", "search", "settle", "deliver", "sweep", "probe", "forget"),
-    *("answer", "end", "zz", "make", "send", "remove", "export", "import", "count"),
+    *("answer", "end", "zz", "make", "send", "remove", "export", "fold", "import", "count"),
 }
 
 

@@ -29,6 +29,8 @@ HEAVY = (
         "functions.contract",
         "functions.views",
         "functions.health_views",
+        "functions.evaluation_views",
+        "shared.domain.evaluation",
         "shared.domain.definition.definition",
         "shared.domain.fields",
     ),

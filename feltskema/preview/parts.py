@@ -17,7 +17,7 @@ from shared.adapters.memory.access import MemoryAccess
 from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
 from shared.adapters.memory.entities import MemoryEntities
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
-from shared.adapters.memory.samples import MemorySamples
+from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
 from shared.adapters.memory.sign_ins import MemoryRevocations
 from shared.adapters.pdf.pictures import drawable
 from shared.adapters.targets.log import LogTarget
@@ -72,6 +72,7 @@ class Parts:
             "revocations": MemoryRevocations(),
             "companies": companies,
             "samples": samples,
+            "sample_days": MemorySampleDays(),
             "probes": {"storage": samples.probe},
         }
 

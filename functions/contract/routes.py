@@ -8,7 +8,7 @@ from importlib import import_module
 from inspect import getdoc
 from typing import Any
 
-from functions import access_views, health_views, views
+from functions import access_views, evaluation_views, health_views, views
 from functions.callers import SAFE_METHODS
 from functions.described import Described
 from functions.http import Reply
@@ -24,6 +24,7 @@ BLUEPRINTS = (
         "delivery",
         "fallback",
         "entities",
+        "evaluation",
         "health",
         "openapi",
     ),
@@ -39,6 +40,7 @@ TAGS = {
     "companies": "Look-ups in the Central Business Register (CVR).",
     "sign-in": "MitID through a broker; the session.",
     "access": "The access list: which person has which roles. For operators.",
+    "evaluation": "Uptime, for evaluators.",
     "health": "For monitoring and operators.",
     "contract": "This document.",
 }
@@ -97,7 +99,7 @@ class Route:
         """The type that the handler says it returns."""
         # Not `get_type_hints`: the handlers import their models when they are called, not before.
         models = {"Reply": Reply, "Company": Company, "UnitPage": UnitPage}
-        return {**models, **vars(views), **vars(health_views), **vars(access_views)}[
+        return {**models, **vars(views), **vars(health_views), **vars(access_views), **vars(evaluation_views)}[
             self.handler.__annotations__["return"]
         ]
 

@@ -64,6 +64,10 @@ class QueueDepths:
         # closed by then, and open it anew for nobody to close.
         return [await self._state(NAME), await self._state(POISON)]
 
+    async def probe(self) -> None:
+        """Return when the queue's service answers; raise `DependencyUnavailable` when it does not."""
+        await self._state(NAME)
+
     async def _state(self, name: str) -> QueueState:
         async with out_of_reach(), self._account.queue(name) as client:
             try:

@@ -8,7 +8,7 @@ from datetime import datetime
 import logging
 from time import perf_counter
 
-from shared.domain.ports import Sample, Samples
+from shared.domain.ports import Definitions, Sample, Samples
 from shared.domain.problems import DependencyUnavailable
 
 log = logging.getLogger("feltskema.probe")
@@ -36,6 +36,20 @@ async def look(check: str, probe: Probe, clock: Callable[[], datetime], patience
             raise
         message = f"{type(error).__name__}: {getattr(error, 'code', '')}".rstrip(": ")
     return Sample(check, at, not message, round(1000 * (perf_counter() - began)), message)
+
+
+class NothingServed(LookupError):
+    """No definition can be served."""
+
+
+async def probe_host() -> None:
+    """The samples are taken in the host: that one is taken says that it runs. When it does not there is none, so: unknown."""
+
+
+async def probe_definitions(definitions: Definitions) -> None:
+    """Return when there is an app to register with. Raises `NothingServed`."""
+    if not definitions.all():
+        raise NothingServed
 
 
 async def latest_samples(checks: Iterable[str], samples: Samples, now: datetime) -> Mapping[str, Sample | None]:

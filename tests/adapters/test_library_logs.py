@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext, suppress
 import json
 import logging
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from functions.unexpected import TALKATIVE
 from local.run.parts import HOME
 from shared import wiring
+from shared.domain.failures import Unavailable
 from shared.settings import settings
 from tests.servers import Servers
 
@@ -29,8 +31,10 @@ async def test_no_library_has_a_line_for_each_request(
     settings.cache_clear()
     caplog.set_level(logging.INFO)
     with wiring.override():
-        for probe in wiring.probes().values():
-            await probe()
+        for name, probe in wiring.probes().items():
+            # Nothing stands at the public address here: its client is spoken to all the same.
+            with suppress(Unavailable) if name == "gateway" else nullcontext():
+                await probe()
         rows: Any = wiring.dependencies().registrations
         await rows.page("0" * 32, 5)
         await rows.close()

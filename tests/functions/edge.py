@@ -14,7 +14,7 @@ import azure.functions as func
 from functions import auth, companies, definitions, health, registrations
 from shared.adapters.memory.access import MemoryAccess
 from shared.adapters.memory.companies import MemoryRegister
-from shared.adapters.memory.samples import MemorySamples
+from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
 from shared.adapters.memory.sign_ins import MemoryBroker, MemoryHandshakes, MemoryRevocations
 from shared.domain.access.person import Person
 from shared.domain.registration import RegistrationKey
@@ -81,6 +81,7 @@ class Edge:
     revocations: MemoryRevocations = field(default_factory=MemoryRevocations)
     handshakes: MemoryHandshakes = field(default_factory=MemoryHandshakes)
     samples: MemorySamples = field(default_factory=MemorySamples)
+    sample_days: MemorySampleDays = field(default_factory=MemorySampleDays)
     register: MemoryRegister = field(default_factory=MemoryRegister)
     broker: MemoryBroker = field(default_factory=lambda: MemoryBroker({}))
     access: MemoryAccess = field(default_factory=lambda: MemoryAccess(KAREN, MEHMET))
@@ -96,6 +97,7 @@ class Edge:
             "access": self.access,
             "handshakes": self.handshakes,
             "samples": self.samples,
+            "sample_days": self.sample_days,
             "companies": self.register,
             "broker": self.broker,
             "probes": {"storage": self.samples.probe, "cvr": self.register.probe},

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import json
 from typing import Any
 
-from shared.domain.access.roles import OPERATOR, ROLES
+from shared.domain.access.roles import EVALUATOR, OPERATOR, ROLES
 from tests.examples import APP, MEHMET, VISIT
 
 NOBODY, ROLELESS = "nobody", "roleless"
@@ -104,6 +104,7 @@ MATRIX: Mapping[str, Row] = {
         missing="unknown-attachment",
     ),
     "get_operation": Row(OPERATORS, (403, "not-operator")),
+    "get_uptime": Row(frozenset({EVALUATOR})),
     "list_access": _LIST,
     "get_access": _line(),
     "put_access": _line(_json(version="0", roles=["konsulent"])),

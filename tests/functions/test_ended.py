@@ -29,6 +29,7 @@ PARTS = (
     "handshakes",
     "revocations",
     "samples",
+    "sample_days",
     "probes",
     "gateway",
     "sessions",

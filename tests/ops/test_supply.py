@@ -13,7 +13,7 @@ from local.run.parts import HOME
 
 pytestmark = pytest.mark.starts
 
-LOCKS = ("requirements.txt", "requirements-dev.txt", "tests/local/worker.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "tests/local/worker.txt", "tests/domain/evaluation/focus.txt")
 
 
 def tracked(*patterns: str) -> list[Path]:

@@ -8,5 +8,8 @@ CONSULTANT = "konsulent"
 OPERATOR = "operatoer"
 """Who runs the instance, and keeps the access list."""
 
-ROLES = (CONSULTANT, "teamleder", "formularforfatter", "evaluator", OPERATOR)
+EVALUATOR = "evaluator"
+"""Who judges the trial: uptime, consumption and effect, never answers."""
+
+ROLES = (CONSULTANT, "teamleder", "formularforfatter", EVALUATOR, OPERATOR)
 """In the order in which people read them. Their names for people: `role.<role>` in `shared/texts/access.json`."""

@@ -113,6 +113,15 @@ class Uptime:
         return Fraction(self.up + self.unknown, self.operating) if self.operating else None
 
 
+def percent(share: Fraction | None) -> str | None:
+    """A share in percent with three decimals, rounded down: 99.9999 is never told as 100. None stays None."""
+    if share is None:
+        return None
+    thousandths = share * 100_000
+    whole, decimals = divmod(thousandths.numerator // thousandths.denominator, 1000)
+    return f"{whole}.{decimals:03}"
+
+
 def uptime(timeline: Timeline, counted: int | None = None) -> Uptime:
     """Count a timeline's minutes: those in `counted`, a bit each, else all."""
     counted = timeline.period.everything if counted is None else counted & timeline.period.everything

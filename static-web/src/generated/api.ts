@@ -543,12 +543,30 @@ export interface components {
       id: string;
       key: string;
     };
+    /** @description One of the four uptimes: `gross` of all its minutes, `net` without those of announced service windows. */
+    ShownFigure: {
+      name: string;
+      gross: components['schemas']['ShownUptime'];
+      net: components['schemas']['ShownUptime'];
+    };
     /** @description Roles, in a team; both days are counted in. */
     ShownGrant: {
       roles: string[];
       team: string;
       validFrom: string | null;
       validTo: string | null;
+    };
+    /** @description `ended` is null while it is open; `repair_minutes` from the first minute down to the first up again. */
+    ShownIncident: {
+      id: string;
+      part: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      began: string;
+      ended: string | null;
+      repairMinutes: number | null;
     };
     /**
      * @description How the instance stands. `definition_faults` are of definitions that are left out; `outbox` counts registrations that
@@ -605,6 +623,47 @@ export interface components {
       at: string;
       up: boolean;
       milliseconds: number;
+    };
+    /**
+     * @description Minutes up, down and unknown. `percent` of them were up, rounded down to three decimals; `highest` is what it would be if
+     *     every unknown minute had been up; null where no minute is counted.
+     */
+    ShownUptime: {
+      up: number;
+      down: number;
+      unknown: number;
+      percent: string | null;
+      highest: string | null;
+    };
+    /**
+     * @description The uptimes of a period, from `start` up to `until`. Of the app's minutes down, `platform_down` are those in which the
+     *     platform was down too, `app_down` its own. `planned_minutes` were announced as service windows.
+     */
+    ShownUptimeReport: {
+      period: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      start: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      end: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      until: string;
+      figures: components['schemas']['ShownFigure'][];
+      dependencies: {
+        [key: string]: components['schemas']['ShownUptime'];
+      };
+      platformDown: number;
+      appDown: number;
+      plannedMinutes: number;
+      incidents: components['schemas']['ShownIncident'][];
     };
     SignatureControl: {
       /** @constant */
@@ -883,12 +942,16 @@ export type Rule = components['schemas']['Rule'];
 export type SectionLayout = components['schemas']['SectionLayout'];
 export type Settlement = components['schemas']['Settlement'];
 export type ShownDraftKey = components['schemas']['ShownDraftKey'];
+export type ShownFigure = components['schemas']['ShownFigure'];
 export type ShownGrant = components['schemas']['ShownGrant'];
+export type ShownIncident = components['schemas']['ShownIncident'];
 export type ShownOperation = components['schemas']['ShownOperation'];
 export type ShownQueue = components['schemas']['ShownQueue'];
 export type ShownReason = components['schemas']['ShownReason'];
 export type ShownReceipt = components['schemas']['ShownReceipt'];
 export type ShownSample = components['schemas']['ShownSample'];
+export type ShownUptime = components['schemas']['ShownUptime'];
+export type ShownUptimeReport = components['schemas']['ShownUptimeReport'];
 export type SignatureControl = components['schemas']['SignatureControl'];
 export type SplitLayout = components['schemas']['SplitLayout'];
 export type Status = components['schemas']['Status'];

@@ -1,0 +1,93 @@
+"""Response models of the evaluation's figures."""
+
+from __future__ import annotations
+
+from functions.views import Moment, Shown
+from shared.domain.evaluation.incidents import Incident
+from shared.domain.evaluation.timeline import Uptime, percent
+from shared.services.uptime_report import UptimeReport
+
+
+class ShownUptime(Shown):
+    """Minutes up, down and unknown. `percent` of them were up, rounded down to three decimals; `highest` is what it would be if
+    every unknown minute had been up; null where no minute is counted."""
+
+    up: int
+    down: int
+    unknown: int
+    percent: str | None
+    highest: str | None
+
+
+class ShownFigure(Shown):
+    """One of the four uptimes: `gross` of all its minutes, `net` without those of announced service windows."""
+
+    name: str
+    gross: ShownUptime
+    net: ShownUptime
+
+
+class ShownIncident(Shown):
+    """`ended` is null while it is open; `repair_minutes` from the first minute down to the first up again."""
+
+    id: str
+    part: str
+    began: Moment
+    ended: Moment | None
+    repair_minutes: int | None
+
+
+class ShownUptimeReport(Shown):
+    """The uptimes of a period, from `start` up to `until`. Of the app's minutes down, `platform_down` are those in which the
+    platform was down too, `app_down` its own. `planned_minutes` were announced as service windows."""
+
+    period: str
+    start: Moment
+    end: Moment
+    until: Moment
+    figures: tuple[ShownFigure, ...]
+    dependencies: dict[str, ShownUptime]
+    platform_down: int
+    app_down: int
+    planned_minutes: int
+    incidents: tuple[ShownIncident, ...]
+
+
+def shown_report(report: UptimeReport) -> ShownUptimeReport:
+    platform_down, app_down = report.lost
+    return ShownUptimeReport(
+        period=report.period.name,
+        start=report.period.start,
+        end=report.period.end,
+        until=report.until,
+        figures=tuple(
+            ShownFigure(name=figure.name, gross=_shown(figure.gross), net=_shown(figure.net))
+            for figure in report.figures
+        ),
+        dependencies={part: _shown(counted) for part, counted in report.dependencies.items()},
+        platform_down=platform_down,
+        app_down=app_down,
+        planned_minutes=report.planned_minutes,
+        incidents=tuple(_incident(incident) for incident in report.incidents),
+    )
+
+
+def _shown(counted: Uptime) -> ShownUptime:
+    return ShownUptime(
+        up=counted.up,
+        down=counted.down,
+        unknown=counted.unknown,
+        percent=percent(counted.share),
+        highest=percent(counted.highest),
+    )
+
+
+def _incident(incident: Incident) -> ShownIncident:
+    repair = incident.repair_time
+    return ShownIncident(
+        id=incident.id,
+        part=incident.part,
+        began=incident.began,
+        ended=incident.ended,
+        repair_minutes=None if repair is None else round(repair.total_seconds() / 60),
+    )

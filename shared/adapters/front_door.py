@@ -1,0 +1,23 @@
+"""Looks at the instance from outside, by the address that people use: static pages' host or gateway, and the functions behind."""
+
+from __future__ import annotations
+
+import httpx
+
+from shared.domain.failures import Unavailable
+
+ALIVE = "/api/health/live"
+
+
+async def probe_front_door(public_url: str) -> None:
+    """Return when the public address answers for the functions. Raises `Unavailable`.
+
+    Certificates and redirections are what a person's browser would meet: neither is looked past.
+    """
+    try:
+        async with httpx.AsyncClient(trust_env=False, timeout=8) as client:
+            answer = await client.get(f"{public_url}{ALIVE}", headers={"Accept": "application/json"})
+    except (httpx.HTTPError, OSError) as error:
+        raise Unavailable("unavailable", type(error).__name__) from None
+    if answer.status_code != 200 or answer.headers.get("content-type", "").partition(";")[0] != "application/json":
+        raise Unavailable("unavailable", f"HTTP {answer.status_code}")
