@@ -11,7 +11,13 @@ from typing_extensions import TypedDict
 
 from functions.described import Schema
 from shared.domain.access.roles import ROLES
-from shared.domain.commands import MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, MAX_TEAM_LENGTH
+from shared.domain.commands import (
+    MAX_CAUSE_LENGTH,
+    MAX_REASON_LENGTH,
+    MAX_RECEIPT_LENGTH,
+    MAX_TEAM_LENGTH,
+    MAX_WINDOW_TEXT,
+)
 from shared.domain.fields import FORMAT_SCHEMAS
 from shared.domain.layout import closed, described
 
@@ -68,6 +74,28 @@ class Reasoned(TypedDict):
     reason: Annotated[str, Constraint(min_length=1, max_length=MAX_REASON_LENGTH, pattern=ONE_LINE)]
 
 
+def _moment(description: str) -> Any:
+    return WithJsonSchema(
+        {"type": "string", "format": "date-time", **FORMAT_SCHEMAS["date-time"], "description": description}
+    )
+
+
+@closed
+class Window(TypedDict):
+    """A service window, announced before it begins."""
+
+    start: Annotated[str, _moment("When it begins, in the future; whole minutes.")]
+    end: Annotated[str, _moment("When it ends, at most two days later.")]
+    text: Annotated[str, Constraint(min_length=1, max_length=MAX_WINDOW_TEXT, pattern=ONE_LINE)]
+
+
+@closed
+class Cause(TypedDict):
+    """What an incident was, and what was done."""
+
+    cause: Annotated[str, Constraint(min_length=1, max_length=MAX_CAUSE_LENGTH, pattern=ONE_LINE)]
+
+
 @described
 class FieldProblem(TypedDict):
     path: str
@@ -90,4 +118,4 @@ class Problem(TypedDict):
     errors: NotRequired[list[FieldProblem]]
 
 
-BODIES = (Settlement, Grant, Reasoned, Problem)
+BODIES = (Settlement, Grant, Reasoned, Window, Cause, Problem)

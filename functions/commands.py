@@ -12,11 +12,15 @@ from uuid import UUID
 
 from shared.domain.access.roles import ROLES
 from shared.domain.commands import (
+    MAX_CAUSE_LENGTH,
     MAX_REASON_LENGTH,
     MAX_RECEIPT_LENGTH,
     MAX_TEAM_LENGTH,
+    MAX_WINDOW_TEXT,
+    AnnounceWindow,
     EndAccess,
     GrantAccess,
+    NoteIncident,
     ResolveDelivery,
     SubmitRegistration,
 )
@@ -41,6 +45,7 @@ _PATH = re.compile("(/[A-Za-z0-9-]{1,40}){1,10}")
 """A JSON Pointer into answers: ids of fields, numbers of items, parts of an answer."""
 MAX_NOT_CPR = 1000
 MAX_REVISION = 999_999
+_INCIDENT = re.compile(r"[a-z][a-z-]{0,39}_[0-9]{8}T[0-9]{4}Z")
 _PERSON_KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -130,6 +135,21 @@ def access_end(person: str, body: Body) -> EndAccess:
     return EndAccess(person_key(person), why, version)
 
 
+def window_announcement(body: Body) -> AnnounceWindow:
+    """Read `{"start", "end", "text"}`, all of which must be given; a part of a minute is left out."""
+    _no_other_than(body, "start", "end", "text")
+    start, end = (_required_moment(body, name).replace(second=0, microsecond=0) for name in ("start", "end"))
+    return AnnounceWindow(start, end, _required_text(body, "text", MAX_WINDOW_TEXT))
+
+
+def incident_note(incident: str, body: Body) -> NoteIncident:
+    """Read `{"cause"}`, which must be given."""
+    if not _INCIDENT.fullmatch(incident):
+        raise InvalidId
+    _no_other_than(body, "cause")
+    return NoteIncident(incident, _required_text(body, "cause", MAX_CAUSE_LENGTH))
+
+
 def grant(body: Body) -> Grant:
     """Read `{"roles": […], "team", "validFrom", "validTo"}`; all but the first may be absent or null."""
     from shared.domain.access.access_list import Grant
@@ -142,10 +162,21 @@ def grant(body: Body) -> Grant:
 
 def reason(body: Body) -> str:
     """Read the reason, which must be given."""
-    why = _text(body, "reason", MAX_REASON_LENGTH)
-    if not why:
-        raise BadRequest(name="reason")
-    return why
+    return _required_text(body, "reason", MAX_REASON_LENGTH)
+
+
+def _required_text(body: Body, name: str, longest: int) -> str:
+    text = _text(body, name, longest)
+    if not text:
+        raise BadRequest(name=name)
+    return text
+
+
+def _required_moment(body: Body, name: str) -> datetime:
+    moment = _moment(body, name)
+    if moment is None:
+        raise BadRequest(name=name)
+    return moment
 
 
 def _uuid(text: str) -> UUID:

@@ -25,17 +25,21 @@ VERSION = Parameter(
 @bp.route("definitions", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def list_definitions(req: func.HttpRequest, person: Person) -> Apps:
-    """The published apps."""
+    """The published apps.
+
+    Behind them a form author's drafts, where the settings serve these: what is registered with one is delivered to nobody.
+    """
     from functions.views import shown_apps
 
-    every = (served.facts for served in wiring.definitions().all())
-    return shown_apps([facts for facts in every if facts.for_roles(person.roles)])
+    definitions = wiring.definitions()
+    every = (served.facts for served in definitions.all())
+    return shown_apps([(facts, definitions.withdrawn(facts.app)) for facts in every if facts.for_roles(person.roles)])
 
 
 @bp.route("definitions/{app}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(
     query={"version": VERSION},
-    problems=("unknown-app", "unknown-version", "bad-request"),
+    problems=("unknown-app", "unknown-version", "draft-gone", "bad-request"),
     answer="CompiledDefinition",
     other=UNCHANGED,
 )

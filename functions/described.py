@@ -68,5 +68,24 @@ PERSON = Parameter(
     "5d1f3c0a7be84e0c9a51d2f4b8c67e90",
     True,
 )
-IN_PATH = {"cvr": CVR, "person": PERSON, "registration": REGISTRATION_ID, "id": REGISTRATION_ID}
+WINDOW = Parameter(
+    "A service window, by its beginning and end.",
+    {"type": "string", "pattern": "^[0-9]{8}T[0-9]{4}Z-[0-9]{8}T[0-9]{4}Z$"},
+    "20261201T2000Z-20261201T2200Z",
+    True,
+)
+INCIDENT = Parameter(
+    "An incident, by its part and its first minute.",
+    {"type": "string", "pattern": "^[a-z][a-z-]{0,39}_[0-9]{8}T[0-9]{4}Z$"},
+    "storage_20261123T1243Z",
+    True,
+)
+IN_PATH = {
+    "cvr": CVR,
+    "person": PERSON,
+    "registration": REGISTRATION_ID,
+    "id": REGISTRATION_ID,
+    "window": WINDOW,
+    "incident": INCIDENT,
+}
 """Parameters of paths by their names; an attachment's own id is another."""

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from functions.described import Parameter
+from functions.body import json_body
+from functions.commands import incident_note, window_announcement
+from functions.described import BODY_PROBLEMS, Parameter
 from functions.http import endpoint
 from shared import wiring
-from shared.domain.access.roles import EVALUATOR
-from shared.domain.problems import BadRequest
+from shared.domain.access.roles import EVALUATOR, OPERATOR
+from shared.domain.problems import BadRequest, UnknownWindow
 
 if TYPE_CHECKING:
-    from functions.evaluation_views import ShownUptimeReport
+    from functions.evaluation_views import ShownIncidentNote, ShownUptimeReport, ShownWindow, ShownWindows
     from shared.domain.access.person import Person
     from shared.domain.evaluation.periods import Period
 
@@ -37,7 +39,70 @@ async def get_uptime(req: func.HttpRequest, person: Person) -> ShownUptimeReport
     from functions.evaluation_views import shown_report
     from shared.services.uptime_report import uptime_report
 
-    return shown_report(await uptime_report(_period(req), wiring.uptime_sources(), (), wiring.clock()))
+    windows = await wiring.windows().all()
+    report = await uptime_report(_period(req), wiring.uptime_sources(), windows, wiring.clock())
+    return shown_report(report, await wiring.windows().notes())
+
+
+@bp.route("evaluation/windows", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint()
+async def list_windows(req: func.HttpRequest, person: Person) -> ShownWindows:
+    """The service windows that were announced.
+
+    By their beginning; those called off, too.
+    """
+    from functions.evaluation_views import ShownWindows, shown_window
+
+    return ShownWindows(items=tuple(shown_window(window) for window in await wiring.windows().all()))
+
+
+@bp.route("evaluation/windows", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(
+    access=OPERATOR,
+    body="Window",
+    problems=(*BODY_PROBLEMS, "window-in-the-past", "window-ends-first", "window-too-long"),
+)
+async def post_window(req: func.HttpRequest, person: Person) -> ShownWindow:
+    """Announce a service window.
+
+    Ahead of time only. Its minutes are left out of the net uptimes. The same beginning and end again is the same window.
+    """
+    from functions.evaluation_views import shown_window
+    from shared.services.announce_window import announce_window
+
+    command = window_announcement(json_body(req))
+    return shown_window(await announce_window(command, wiring.windows(), person.name, wiring.clock()))
+
+
+@bp.route("evaluation/windows/{window}/withdraw", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(access=OPERATOR, problems=("unknown-window",))
+async def end_window(req: func.HttpRequest, person: Person) -> ShownWindow:
+    """Call a service window off.
+
+    Called off while it runs, it takes out only the minutes that have passed.
+    """
+    from functions.evaluation_views import shown_window
+
+    window = await wiring.windows().withdraw(req.route_params["window"], wiring.clock(), person.name)
+    if window is None:
+        raise UnknownWindow
+    return shown_window(window)
+
+
+@bp.route("evaluation/incidents/{incident}/note", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(access=OPERATOR, body="Cause", problems=(*BODY_PROBLEMS, "invalid-id"))
+async def put_incident_note(req: func.HttpRequest, person: Person) -> ShownIncidentNote:
+    """Say what an incident was.
+
+    A later note takes the place of an earlier one.
+    """
+    from functions.evaluation_views import shown_note
+    from shared.domain.ports import IncidentNote
+
+    command = incident_note(req.route_params["incident"], json_body(req))
+    note = IncidentNote(command.incident, command.cause, person.name, wiring.clock())
+    await wiring.windows().note(note)
+    return shown_note(note)
 
 
 def _period(req: func.HttpRequest) -> Period:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from functions.views import Moment, Shown
 from shared.domain.evaluation.incidents import Incident
 from shared.domain.evaluation.timeline import Uptime, percent
+from shared.domain.evaluation.windows import ServiceWindow
+from shared.domain.ports import IncidentNote
 from shared.services.uptime_report import UptimeReport
 
 
@@ -27,14 +31,41 @@ class ShownFigure(Shown):
     net: ShownUptime
 
 
+class ShownIncidentNote(Shown):
+    """What an operator said of an incident, and when."""
+
+    cause: str
+    by: str
+    at: Moment
+
+
+class ShownWindow(Shown):
+    """A service window. `withdrawn` is when it was called off; null: it was not."""
+
+    id: str
+    start: Moment
+    end: Moment
+    announced: Moment
+    text: str
+    withdrawn: Moment | None
+
+
+class ShownWindows(Shown):
+    """Service windows, by their beginning."""
+
+    items: tuple[ShownWindow, ...]
+
+
 class ShownIncident(Shown):
-    """`ended` is null while it is open; `repair_minutes` from the first minute down to the first up again."""
+    """`ended` is null while it is open; `repair_minutes` from the first minute down to the first up again; `note` what an
+    operator has said of it."""
 
     id: str
     part: str
     began: Moment
     ended: Moment | None
     repair_minutes: int | None
+    note: ShownIncidentNote | None
 
 
 class ShownUptimeReport(Shown):
@@ -51,9 +82,10 @@ class ShownUptimeReport(Shown):
     app_down: int
     planned_minutes: int
     incidents: tuple[ShownIncident, ...]
+    windows: tuple[ShownWindow, ...]
 
 
-def shown_report(report: UptimeReport) -> ShownUptimeReport:
+def shown_report(report: UptimeReport, notes: Mapping[str, IncidentNote]) -> ShownUptimeReport:
     platform_down, app_down = report.lost
     return ShownUptimeReport(
         period=report.period.name,
@@ -68,7 +100,8 @@ def shown_report(report: UptimeReport) -> ShownUptimeReport:
         platform_down=platform_down,
         app_down=app_down,
         planned_minutes=report.planned_minutes,
-        incidents=tuple(_incident(incident) for incident in report.incidents),
+        incidents=tuple(_incident(incident, notes.get(incident.id)) for incident in report.incidents),
+        windows=tuple(shown_window(window) for window in report.windows),
     )
 
 
@@ -82,7 +115,22 @@ def _shown(counted: Uptime) -> ShownUptime:
     )
 
 
-def _incident(incident: Incident) -> ShownIncident:
+def shown_window(window: ServiceWindow) -> ShownWindow:
+    return ShownWindow(
+        id=window.id,
+        start=window.start,
+        end=window.end,
+        announced=window.announced,
+        text=window.text,
+        withdrawn=window.withdrawn,
+    )
+
+
+def shown_note(note: IncidentNote) -> ShownIncidentNote:
+    return ShownIncidentNote(cause=note.cause, by=note.by, at=note.at)
+
+
+def _incident(incident: Incident, note: IncidentNote | None) -> ShownIncident:
     repair = incident.repair_time
     return ShownIncident(
         id=incident.id,
@@ -90,4 +138,5 @@ def _incident(incident: Incident) -> ShownIncident:
         began=incident.began,
         ended=incident.ended,
         repair_minutes=None if repair is None else round(repair.total_seconds() / 60),
+        note=None if note is None else shown_note(note),
     )

@@ -31,7 +31,7 @@ STATUSES = Parameter(
     {"type": "string", "pattern": f"^({_STATUSES}(,{_STATUSES})*)?$"},
     "refused,uncertain",
 )
-APP = Parameter("An app's name; empty for all.", {"type": "string", "pattern": "^([a-z][a-z0-9-]{0,39})?$"})
+APP = Parameter("An app's name; empty for all.", {"type": "string", "pattern": "^([a-z][a-z0-9-]{0,39}(_kladde)?)?$"})
 ATTENTION = Parameter(
     "`true`: only what needs somebody, on one page: refused, uncertain, or a follow-up whose day has come without a later "
     "registration of the same app and title.",
@@ -44,7 +44,7 @@ REVISION = Parameter(
 Named = TypeVar("Named", bound=str)
 MAX_QUERY_LENGTH = 100
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
-_APP = re.compile("[a-z][a-z0-9-]{0,39}")
+_APP = re.compile("[a-z][a-z0-9-]{0,39}(_kladde)?")
 _REVISION = re.compile("[1-9][0-9]{0,5}")
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 bp = func.Blueprint()
 
 SUBMIT_PROBLEMS = (
-    *(*BODY_PROBLEMS, "unknown-app", "unknown-version", "invalid-id"),
+    *(*BODY_PROBLEMS, "unknown-app", "unknown-version", "draft-gone", "withdrawn", "invalid-id"),
     *("conflict", "not-correctable", "invalid-answers", "wrong-clock"),
 )
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 from pydantic.alias_generators import to_camel
 
 from shared.domain.company import CompanyName
+from shared.domain.definition.drafts import is_draft
 from shared.domain.registration import Entry, Event, Reason, Registration, Status
 from shared.domain.text.localized_text import InLanguages
 from shared.texts import text
@@ -125,17 +126,20 @@ class EntityList(Shown):
 
 
 class AppShown(Shown):
-    """A published app. `target` is where its registrations go: a name in the catalogue of targets."""
+    """An app. `target` is where its registrations go: a name in the catalogue of targets. `isDraft`: it is not published, and
+    nothing leaves the product; `withdrawn` is the first day on which nothing new is registered with it."""
 
     app: str
     version: int
     target: str
     title: InLanguages
     description: InLanguages
+    is_draft: bool
+    withdrawn: date | None
 
 
 class Apps(Shown):
-    """The published apps, by name."""
+    """The published apps, by name; drafts behind them."""
 
     items: tuple[AppShown, ...]
 
@@ -185,7 +189,8 @@ OTHER_MODELS = (Readiness,)
 """What the document shows beside the handlers' own answers."""
 
 
-def shown_apps(every: Sequence[Facts]) -> Apps:
+def shown_apps(every: Sequence[tuple[Facts, date | None]]) -> Apps:
+    """Each with the day from which on it is withdrawn."""
     return Apps(
         items=tuple(
             AppShown(
@@ -194,8 +199,10 @@ def shown_apps(every: Sequence[Facts]) -> Apps:
                 target=facts.target,
                 title=facts.title,
                 description=facts.description,
+                is_draft=is_draft(facts.app),
+                withdrawn=withdrawn,
             )
-            for facts in every
+            for facts, withdrawn in every
         )
     )
 

@@ -53,6 +53,7 @@ class Settings(BaseModel):
     public_url: Annotated[Url, Field(alias="PUBLIC_URL")]
 
     definitions: Annotated[str, Field(alias="DEFINITIONS")] = ""
+    draft_definitions: Annotated[bool, Field(alias="DRAFT_DEFINITIONS")] = False
 
     session_key: Annotated[Pem, Field(alias="SESSION_KEY")]
     session_previous_keys: Annotated[OptionalPem, Field(alias="SESSION_PREVIOUS_KEYS")] = ""

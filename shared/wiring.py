@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Revocations,
         SampleDays,
         Samples,
+        ServiceWindows,
         Target,
     )
     from shared.services.dependencies import Dependencies
@@ -88,7 +89,12 @@ def definitions() -> Definitions:
     from shared.adapters.definition_folder import DefinitionFolder
     from shared.adapters.served_definitions import ServedDefinitions
 
-    return ServedDefinitions(DefinitionFolder(_definitions_folder()), _definition_files)
+    folder = DefinitionFolder(_definitions_folder())
+    if settings().draft_definitions:
+        from shared.adapters.reloaded_definitions import ReloadedDefinitions
+
+        return ReloadedDefinitions(folder)
+    return ServedDefinitions(folder, _definition_files)
 
 
 @part
@@ -166,6 +172,13 @@ def sample_days() -> SampleDays:
     from shared.adapters.sample_days_table import TableSampleDays
 
     return TableSampleDays(_account())
+
+
+@part
+def windows() -> ServiceWindows:
+    from shared.adapters.windows_table import TableWindows
+
+    return TableWindows(_account())
 
 
 def uptime_sources() -> UptimeSources:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+import platform
 import sys
 from typing import Any
 
@@ -62,6 +63,8 @@ class _Watch:
             self.heard = None
 
 
+# The SDK's user agent asks for the processor's name, for which Python starts `uname` once a process.
+_ = platform.uname().processor
 _WATCH = _Watch()
 
 

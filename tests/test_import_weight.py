@@ -90,8 +90,7 @@ NOT_FOR_A_FORM = (
 
 def test_a_person_who_opens_a_form_waits_for_no_storage_library_and_no_definition_language(tmp_path: Path) -> None:
     """A packaged app, a process that just began, a session whose token still holds."""
-    (tmp_path / "published").mkdir()
-    shutil.copyfile(DEFINITIONS / "published" / "kandidat" / "1.yaml", tmp_path / "kandidat.yaml")
+    shutil.copytree(DEFINITIONS / "published" / "kandidat", tmp_path / "published" / "kandidat")
     packaging.main(tmp_path)
     cookie = f"{COOKIE}={session(URL, SETTINGS['SESSION_KEY'])}"
     given = {**os.environ, **SETTINGS, "DEFINITIONS": str(tmp_path), "ASKED_WITH": cookie}

@@ -11,6 +11,7 @@ import click
 from feltskema.excerpt import as_object, distinct_faults, print_fault, shown_path
 from feltskema.files import definitions_folder, quiet, target, working_apps
 from feltskema.shell import as_json, command, folder, print_line
+from feltskema.standing import Standing, standing
 from feltskema.words import how_many, phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.definition_shelf import SHELVES
@@ -26,6 +27,7 @@ Found = tuple[Path, Fault]
 def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
     quiet()
     unused: list[str] = []
+    standings: list[Standing] = []
     if apps:
         faults = list(_of_named(apps, folder))
         checked = len(apps)
@@ -35,11 +37,19 @@ def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
         faults = [(everything, fault) for fault in distinct_faults(files.check())]
         unused = [shown_path(path) for path in _unused(files, everything)]
         checked = len(working_apps(everything))
+        standings = [standing(app, files) for app in files.apps()]
     if as_json:
-        report = {"faults": [as_object(fault, place) for place, fault in faults], "unused": unused}
+        report = {
+            "faults": [as_object(fault, place) for place, fault in faults],
+            "unused": unused,
+            "apps": [app_standing.as_object() for app_standing in standings],
+        }
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
         _print_report(faults, unused, checked)
+        for app_standing in standings:
+            if not app_standing.is_settled:
+                print_line(app_standing.sentence(), fg="yellow")
     return 1 if faults else 0
 
 

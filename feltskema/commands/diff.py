@@ -12,6 +12,7 @@ from feltskema.differences import ABOUT, Change, changes
 from feltskema.excerpt import stop_with
 from feltskema.files import compiled, definitions_folder, quiet
 from feltskema.shell import as_json, command, folder, option, print_line
+from feltskema.standing import standing
 from feltskema.words import language, phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.source.faults import DefinitionError
@@ -40,6 +41,7 @@ def run(old: str, new: str, speaks: bool, folder: Path | None, as_json: bool) ->
         title = after.definition.title.in_language(language())
         versions = {"old": before.definition.version, "new": after.definition.version}
         print_line(phrase("diff.head", title=title, **versions), bold=True)
+        print_line(standing(after.definition.app, DefinitionFiles(home)).sentence(), dim=True)
         _print_changes(found_changes)
     return int(speaks and before.content != after.content)
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 import json
 import os
 from pathlib import Path
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from feltskema.day import Day
 from feltskema.excerpt import shown_path
 from feltskema.shell import Stop, command, option, print_line
 from feltskema.words import how_many, language, phrase
@@ -25,20 +26,6 @@ if TYPE_CHECKING:
     from shared.services.export import Wish
 
 STDOUT = "-"
-
-
-class Day(click.ParamType[date]):
-    """`2026-11-23`, or as Danes write it: `23.11.2026`."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        for form in ("%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y"):
-            try:
-                return datetime.strptime(value, form).date()  # noqa: DTZ007 (a day has no zone)
-            except ValueError:
-                continue
-        self.fail(phrase("export.no-day", value=value), param, ctx)
 
 
 @command("export")

@@ -46,12 +46,20 @@ def _publish(app: str, files: DefinitionFiles, home: Path) -> int:
     path = home / "published" / app / f"{content['version']}.yaml"
     if path.exists():
         print_line(phrase("publish.already", app=app, version=content["version"]))
+        _tell_withdrawn(app, files)
         return 0
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
         file.write(_written(content))
     print_line(phrase("publish.done", app=app, version=content["version"], path=shown_path(path)), fg="green")
+    _tell_withdrawn(app, files)
     return 0
+
+
+def _tell_withdrawn(app: str, files: DefinitionFiles) -> None:
+    """A new version of an app that is withdrawn opens nothing: whoever publishes it may think so."""
+    if day := files.withdrawn(app):
+        print_line(phrase("publish.withdrawn", app=app, day=day), fg="yellow")
 
 
 def _placeholders(path: Path, home: Path) -> Sequence[Fault]:

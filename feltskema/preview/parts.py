@@ -19,6 +19,7 @@ from shared.adapters.memory.entities import MemoryEntities
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
 from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
 from shared.adapters.memory.sign_ins import MemoryRevocations
+from shared.adapters.memory.windows import MemoryWindows
 from shared.adapters.pdf.pictures import drawable
 from shared.adapters.targets.log import LogTarget
 from shared.domain.access.access_list import Entry, Grant
@@ -73,6 +74,7 @@ class Parts:
             "companies": companies,
             "samples": samples,
             "sample_days": MemorySampleDays(),
+            "windows": MemoryWindows(),
             "probes": {"storage": samples.probe},
         }
 

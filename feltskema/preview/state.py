@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -43,6 +44,10 @@ class State:
         if self._good is None:
             raise UnknownApp(app=app[:40])
         return self._good.get(app, version)
+
+    def withdrawn(self, app: str) -> date | None:
+        """Nothing is withdrawn where nothing is live."""
+        return None
 
     def entity_apps(self) -> Iterator[Compiled]:
         """Apps whose registrations others choose among."""

@@ -17,6 +17,8 @@ from shared.texts import field_fault, text
 MEDIA = "application/problem+json"
 
 _STATUS = {
+    "window-ends-first": 422,
+    "window-too-long": 422,
     "broker-unavailable": 503,
     "register-unavailable": 503,
     "gateway-unavailable": 503,
@@ -31,6 +33,7 @@ _VALUES: dict[str, Any] = {
     "limit": 256,
     "days": 35,
     "answered": "2020-01-31",
+    "day": "31.12.2026",
 }
 
 

@@ -55,6 +55,7 @@ def values(ports: Ports, keys: Keys) -> dict[str, str]:
         "DataStorage": storage(ports),
         "PUBLIC_URL": f"http://localhost:{ports.front}",
         "SESSION_KEY": keys.read("session-key.pem").replace("\n", "\\n"),
+        "DRAFT_DEFINITIONS": "true",
         "DRAFT_KEYS": keys.read("draft-keys"),
         "FIRST_OPERATOR": number(FIRST_OPERATOR),
         "MUNICIPALITY_NAME": "Prøvekøbing Kommune",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functions.access import MAX_SEARCH_LENGTH
 from functions.query import MAX_PER_PAGE
 from shared.domain.commands import MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, MAX_TEAM_LENGTH
+from shared.domain.definition.drafts import DRAFT_SUFFIX
 from shared.domain.fields.p_number import AWAITING
 from shared.domain.fields.photo import MAX_NAME_LENGTH
 from shared.services.sign_in import HANDSHAKE_LIFE
@@ -15,6 +16,7 @@ def limits() -> dict[str, int | str]:
     return {
         "attachmentNameLength": MAX_NAME_LENGTH,
         "awaitingUnit": AWAITING,
+        "draftSuffix": DRAFT_SUFFIX,
         "personSearchLength": MAX_SEARCH_LENGTH,
         "reasonLength": MAX_REASON_LENGTH,
         "receiptLength": MAX_RECEIPT_LENGTH,

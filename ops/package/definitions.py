@@ -1,5 +1,5 @@
-"""Compiles every definition below a folder, by the code that lies there: `python -P -B definitions.py FOLDER`, the folder on
-`PYTHONPATH`. What is written is read by `shared/adapters/definition_records.py`."""
+"""Compiles every published definition below a folder, by the code that lies there: `python -P -B definitions.py FOLDER`, the
+folder on `PYTHONPATH`. What is written is read by `shared/adapters/definition_records.py`."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from shared.adapters.definition_records import record_path
 def main(root: Path) -> None:
     """A record for each definition that can be used. One that cannot has none, and stays what the log tells of it."""
     folder, files = DefinitionFolder(root), DefinitionFiles(root)
-    every: list[tuple[str, int | None]] = [(app, None) for app in folder.working()]
-    every += [(app, version) for app in folder.apps() for version in folder.published(app)]
+    every = [(app, version) for app in folder.apps() for version in folder.published(app)]
     for app, version in every:
         record = files.record(app, version)
         if record is not None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from datetime import date
 from functools import cache
 import logging
 from pathlib import Path
 from typing import Any
 
+from shared.adapters.definition_faults import author_faults, bad_withdrawal, misnamed, needs_of_targets, wrong_ending
 from shared.adapters.definition_folder import DefinitionFolder
 from shared.adapters.definition_records import written
 from shared.adapters.definition_shelf import SHELVES, Shelf
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Assembly, Library, Uses
-from shared.domain.authoring.cross_checks import Needs, foreign_faults, target_faults, version_faults
+from shared.domain.authoring.cross_checks import foreign_faults, target_faults, version_faults
 from shared.domain.authoring.reading import read
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp, UnknownVersion
@@ -35,14 +36,14 @@ class DefinitionFiles:
         self._library = Library(*(Shelf(root / name) for name in SHELVES))
         self._load = cache(self._read)
         self._assembled = cache(self._assemble)
-        self._older = cache(self._older_version)
 
     def all(self) -> Sequence[Compiled]:
-        """Every usable app's newest usable version, by app."""
+        """Every usable app's newest version, by app."""
         return [definition for app in self._folder.apps() if (definition := self._newest(app))]
 
     def get(self, app: str, version: int | None = None) -> Compiled:
-        """An app's newest usable version, or the version asked. Raises `UnknownApp`, `UnknownVersion`."""
+        """An app's newest version, which is its working file's where it has one, or the version asked. Raises `UnknownApp`,
+        `UnknownVersion`."""
         newest = self._newest(app) if app in self._folder.apps() else None
         if newest is None:
             raise UnknownApp(app=app[:40])
@@ -52,6 +53,33 @@ class DefinitionFiles:
         if compiled is None:
             raise UnknownVersion(app=app, version=str(version)[:20])
         return compiled
+
+    def apps(self) -> Sequence[str]:
+        """Every app with a working file or a published version, by name, whether it can be used or not."""
+        return self._folder.apps()
+
+    def live(self, app: str, version: int) -> Compiled:
+        """A published version as it was published, whatever the working file says. Raises `UnknownVersion`."""
+        compiled = self._usable(app, version) if version in self.published(app) else None
+        if compiled is None:
+            raise UnknownVersion(app=app[:40], version=str(version)[:20])
+        return compiled
+
+    def draft(self, app: str) -> Compiled | None:
+        """The working file where it says something else than the version published under its number; None where it does not,
+        or cannot be used."""
+        working = self._usable(app, None)
+        if working is None:
+            return None
+        version = working.definition.version
+        return working if version not in self.published(app) or self._differs(app, version) else None
+
+    def withdrawn(self, app: str) -> date | None:
+        """The first day on which nothing new is registered with an app; None where it goes on, or the file says no day."""
+        try:
+            return self._folder.withdrawn(app) if app in self._folder.apps() else None
+        except ValueError:
+            return None
 
     def published(self, app: str) -> Sequence[int]:
         """The published versions of an app, oldest first."""
@@ -71,15 +99,13 @@ class DefinitionFiles:
             raise UnknownApp(app=app[:40])
         return self._assembled(app, None)[1]
 
-    def record(self, app: str, version: int | None = None) -> bytes | None:
-        """What packaging writes beside the sources (`definition_records`); None where the definition cannot be used."""
+    def record(self, app: str, version: int) -> bytes | None:
+        """What packaging writes beside a published version (`definition_records`); None where it cannot be used."""
         compiled = self._usable(app, version)
         if compiled is None:
             return None
-        node, uses = self._assembled(app, version)
-        shared = [f"{shelf}/{name}.yaml" for shelf in SHELVES for name in getattr(uses, shelf)]
-        sources = [self._folder.source(app, version), *shared]
-        return written(compiled, node.plain(), {name: (self._folder.root / name).read_bytes() for name in sources})
+        node, source = self._assembled(app, version)[0], self._folder.source(app, version)
+        return written(compiled, node.plain(), {source: (self._folder.root / source).read_bytes()})
 
     def users(self, shelf: str, name: str) -> Sequence[str]:
         """The apps that change when a file of `parts`, `templates` or `lists` does; broken apps tell nothing."""
@@ -115,12 +141,17 @@ class DefinitionFiles:
             yield from self._shelf_errors(shelf)
         for app in self._folder.working():
             yield from self._app_errors(app)
-        for stray in self._folder.misnamed():
-            fault_text = FaultText("wrong-ending", {"file": stray, "meant": stray.removesuffix(".yml") + ".yaml"})
-            yield DefinitionError(stray, [Fault(stray, 1, 1, "", fault_text)])
+        yield from map(wrong_ending, self._folder.misnamed())
         for app in self._folder.apps():
+            yield from self._withdrawal_errors(app)
             loaded = (self._load(app, version) for version in self.published(app))
             yield from (error for error in loaded if isinstance(error, DefinitionError))
+
+    def _withdrawal_errors(self, app: str) -> Iterator[DefinitionError]:
+        try:
+            self._folder.withdrawn(app)
+        except ValueError:
+            yield bad_withdrawal(self._folder.withdrawal(app), app)
 
     def _shelf_errors(self, shelf: str) -> Iterator[DefinitionError]:
         files: Mapping[str, SourceNode] = getattr(self._library, shelf)
@@ -137,57 +168,44 @@ class DefinitionFiles:
             return
         node = self._assembled(app, None)[0]
         published = {version: self._load(app, version) for version in self.published(app)}
-        entities = {published.definition.app: published.definition.entity for published in self.all()}
+        entities = {other.definition.app: other.definition.entity for other in self.all()}
         faults = [
             *version_faults(
                 loaded.definition,
                 node,
                 {v: compiled for v, compiled in published.items() if isinstance(compiled, Compiled)},
             ),
-            *target_faults(loaded.definition, node, _targets()),
+            *target_faults(loaded.definition, node, needs_of_targets()),
             *foreign_faults(loaded.definition, node, entities),
-            *_author_faults(loaded, node),
+            *author_faults(loaded, node),
         ]
         if loaded.definition.version in published:
             faults += self._changed(app, loaded.definition.version, node)
         if faults:
             yield DefinitionError(self._folder.source(app, None), faults)
 
+    def _differs(self, app: str, version: int) -> bool:
+        """Whether the working file says something else than what is published. Examples are for tests and demos, and bind
+        nobody."""
+        working, published = (self._assembled(app, number)[0].without(*EXAMPLES) for number in (None, version))
+        return bool(working.plain() != published.plain())
+
     def _changed(self, app: str, version: int, node: SourceNode) -> Iterator[Fault]:
-        """A published version never changes. Examples are for tests and demos, and bind nobody."""
+        """A published version never changes."""
         try:
-            same = self._assembled(app, version)[0].without(*EXAMPLES).plain() == node.without(*EXAMPLES).plain()
+            differs = self._differs(app, version)
         except DefinitionError:
             return
-        if not same:
+        if differs:
             yield node.fault(("version",), FaultText("published-changed", {"version": version, "next": version + 1}))
 
     def _newest(self, app: str) -> Compiled | None:
-        """The working file's; where that is gone, the newest published one; where it is broken, the same for those whom the
-        working file means, and nothing where nobody can tell whom it means."""
-        if app in self._folder.working():
-            return self._usable(app, None) or self._older(app)
-        return self._newest_published(app)
+        return self._usable(app, None) if app in self._folder.working() else self._newest_published(app)
 
     def _newest_published(self, app: str) -> Compiled | None:
         return next(
             (usable for version in reversed(self.published(app)) if (usable := self._usable(app, version))), None
         )
-
-    def _older_version(self, app: str) -> Compiled | None:
-        from shared.domain.authoring.broken_roles import outermost, roles_meant
-
-        older = self._newest_published(app)
-        if older is None:
-            return None
-        try:
-            content = self._assembled(app, None)[0].plain()
-        except DefinitionError:
-            content = outermost(self._folder.text(self._folder.source(app, None)))
-        roles = roles_meant(content, older.definition)
-        if roles is None:
-            return None
-        return replace(older, definition=older.definition.model_copy(update={"roles": roles or None}))
 
     def _usable(self, app: str, version: int | None) -> Compiled | None:
         usable = self._load(app, version)
@@ -206,7 +224,7 @@ class DefinitionFiles:
         try:
             node = self._assembled(app, version)[0]
             compiled = read(node, source)
-            named = _misnamed(compiled, node, app, version)
+            named = misnamed(compiled, node, app, version)
             if named is None:
                 return compiled
             error = DefinitionError(source, [named])
@@ -214,31 +232,3 @@ class DefinitionFiles:
             error = fault
         log.error("a definition cannot be used and is left out:\n%s", error)
         return error
-
-
-def _misnamed(compiled: Compiled, node: SourceNode, app: str, version: int | None) -> Fault | None:
-    if compiled.definition.app != app:
-        return node.fault(("app",), _other_name(app))
-    if version not in (None, compiled.definition.version):
-        return node.fault(("version",), FaultText("other-version", {"version": version}, meant=str(version)))
-    return None
-
-
-def _other_name(app: str) -> FaultText:
-    from shared.domain.authoring.written_otherwise import slug
-
-    if slug(app) == app:
-        return FaultText("other-name", {"app": app}, meant=app)
-    return FaultText("bad-file-name", {"file": f"{app}.yaml", "app": slug(app)})
-
-
-def _author_faults(compiled: Compiled, node: SourceNode) -> Iterator[Fault]:
-    from shared.domain.authoring.author_checks import author_faults
-
-    return author_faults(compiled, node)
-
-
-def _targets() -> Needs:
-    from shared.adapters.targets import NEEDS, TARGETS
-
-    return {target: NEEDS.get(target, ()) for target in TARGETS}

@@ -1,15 +1,21 @@
 """The folder of definitions: which apps and versions there are, and the texts of their files.
 
-APP.yaml                    the newest version of an app
-published/APP/VERSION.yaml  published ones, parts and template put in
-parts/  templates/  lists/  what definitions share
-compiled/                   made when the app is packaged: what the files above give (`definition_records`)
+APP.yaml                      the working file of an app: a draft, until it is published
+published/APP/VERSION.yaml    published versions, parts and template put in: what people are served
+published/APP/withdrawn.yaml  from which day on nothing new is registered with it
+parts/  templates/  lists/    what definitions share
+compiled/                     made when the app is packaged: what the files above give (`definition_records`)
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
+import re
+
+_WITHDRAWN = re.compile(r"(?:\s*#.*\n)*withdrawn: (?P<day>\d{4}-\d{2}-\d{2})[ \t]*(?:#.*)?\n?\s*")
+"""All that `withdrawn.yaml` may hold."""
 
 
 class DefinitionFolder:
@@ -37,6 +43,22 @@ class DefinitionFolder:
         """The published versions of an app, oldest first."""
         names = (path.stem for path in (self.root / "published" / app).glob("*.yaml"))
         return sorted(int(name) for name in names if name.isascii() and name.isdigit() and not name.startswith("0"))
+
+    def withdrawal(self, app: str) -> str:
+        """The file that says from when an app is withdrawn, below the root, whether it is there or not."""
+        return f"published/{app}/withdrawn.yaml"
+
+    def withdrawn(self, app: str) -> date | None:
+        """The first day on which nothing new is registered with an app. Raises `ValueError` where the file says no day."""
+        try:
+            content = text_of(self.root / self.withdrawal(app))
+        except OSError:
+            return None
+        told = _WITHDRAWN.fullmatch(content)
+        try:
+            return date.fromisoformat(told["day"] if told else "")
+        except ValueError:
+            raise ValueError(self.withdrawal(app)) from None
 
     def source(self, app: str, version: int | None) -> str:
         """The file of a published version, or the working one, below the root or absolute."""

@@ -46,9 +46,9 @@ class RecordedDefinition:
         return self.compile()
 
 
-def record_path(root: Path, app: str, version: int | None) -> Path:
-    """Where the record of a published version lies, or of the working file."""
-    return root / FOLDER / (f"{app}.json" if version is None else f"published/{app}/{version}.json")
+def record_path(root: Path, app: str, version: int) -> Path:
+    """Where the record of a published version lies."""
+    return root / FOLDER / f"published/{app}/{version}.json"
 
 
 def written(compiled: Compiled, definition: Mapping[str, Any], sources: Mapping[str, bytes]) -> bytes:
@@ -65,7 +65,7 @@ def written(compiled: Compiled, definition: Mapping[str, Any], sources: Mapping[
     return sha256(content).hexdigest().encode() + b"\n" + content
 
 
-def recorded(root: Path, app: str, version: int | None, otherwise: Callable[[], Compiled]) -> RecordedDefinition | None:
+def recorded(root: Path, app: str, version: int, otherwise: Callable[[], Compiled]) -> RecordedDefinition | None:
     """What stands in the record; None where there is none, or one that must not be believed. `otherwise` reads the sources,
     should the record not compile."""
     path = record_path(root, app, version)

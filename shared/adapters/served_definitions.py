@@ -1,55 +1,92 @@
-"""The definitions as people are served: out of their records where these hold, else out of their sources."""
+"""The definitions as people are served: the published versions, and to form authors the drafts where the settings say so. Out
+of their records where these hold, else out of their sources."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import cache
+import logging
 from typing import TYPE_CHECKING
 
 from shared.adapters.definition_folder import DefinitionFolder
 from shared.adapters.definition_records import recorded
+from shared.domain.definition.drafts import DraftDefinition, is_draft, published_name
 from shared.domain.problems import UnknownApp, UnknownVersion
 
 if TYPE_CHECKING:
     from shared.adapters.definition_files import DefinitionFiles
     from shared.domain.ports.definitions import ServedDefinition
 
+log = logging.getLogger("feltskema.definitions")
+
 
 class ServedDefinitions:
     """Implements `Definitions`. `sources` gives the reader of the YAML files, whose import takes many times what a record
-    does: it is asked only where there is no record to believe."""
+    does: it is asked only where there is no record to believe, and for drafts, which have none. `drafts`: whether these are
+    served at all."""
 
-    def __init__(self, folder: DefinitionFolder, sources: Callable[[], DefinitionFiles]) -> None:
+    def __init__(
+        self, folder: DefinitionFolder, sources: Callable[[], DefinitionFiles], *, drafts: bool = False
+    ) -> None:
         self._folder = folder
         self._sources = sources
+        self._drafts = drafts
         self._newest = cache(self._find_newest)
         self._version = cache(self._find_version)
+        self._draft = cache(self._find_draft)
 
     def all(self) -> Sequence[ServedDefinition]:
-        """Every usable app's newest usable version, by app."""
-        return [served for app in self._folder.apps() if (served := self._newest(app))]
+        """Every usable app's newest published version, by app; the drafts behind them."""
+        published = [served for app in self._folder.apps() if (served := self._newest(app))]
+        return [*published, *self._all_drafts()]
 
     def get(self, app: str, version: int | None = None) -> ServedDefinition:
-        """An app's newest usable version, or the version asked. Raises `UnknownApp`, `UnknownVersion`."""
-        newest = self._newest(app) if app in self._folder.apps() else None
+        """An app's newest published version, or the version asked; of a draft only that which it has now. Raises `UnknownApp`,
+        `UnknownVersion`."""
+        newest = self._draft(published_name(app)) if is_draft(app) else self._newest(app)
         if newest is None:
             raise UnknownApp(app=app[:40])
         if version in (None, newest.facts.version):
             return newest
-        if version not in self._folder.published(app):
+        older = None if is_draft(app) else self._version(app, version)
+        if older is None:
             raise UnknownVersion(app=app, version=str(version)[:20])
-        return self._version(app, version)
+        return older
+
+    def withdrawn(self, app: str) -> date | None:
+        """The first day on which nothing new is registered with an app. What cannot be read withdraws nothing: `check` tells."""
+        if app not in self._folder.apps():
+            return None
+        try:
+            return self._folder.withdrawn(app)
+        except ValueError as problem:
+            log.error("%s says no day, so the app goes on", problem)
+            return None
+
+    def _all_drafts(self) -> Iterator[ServedDefinition]:
+        if self._drafts:
+            yield from (draft for app in self._folder.working() if (draft := self._draft(app)))
+
+    def _find_draft(self, app: str) -> ServedDefinition | None:
+        if not self._drafts or app not in self._folder.working():
+            return None
+        working = self._sources().draft(app)
+        return DraftDefinition(working) if working else None
 
     def _find_newest(self, app: str) -> ServedDefinition | None:
-        version = None if app in self._folder.working() else max(self._folder.published(app), default=None)
-        record = recorded(self._folder.root, app, version, lambda: self._sources().get(app))
+        if app not in self._folder.apps():
+            return None
+        versions = reversed(self._folder.published(app))
+        return next((served for version in versions if (served := self._version(app, version))), None)
+
+    def _find_version(self, app: str, version: int | None) -> ServedDefinition | None:
+        if version is None or version not in self._folder.published(app):
+            return None
+        record = recorded(self._folder.root, app, version, lambda: self._sources().live(app, version))
         if record is not None:
             return record
-        with suppress(UnknownApp):
-            return self._sources().get(app)
+        with suppress(UnknownApp, UnknownVersion):
+            return self._sources().live(app, version)
         return None
-
-    def _find_version(self, app: str, version: int) -> ServedDefinition:
-        record = recorded(self._folder.root, app, version, lambda: self._sources().get(app, version))
-        return record or self._sources().get(app, version)

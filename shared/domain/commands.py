@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MAX_TEAM_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH = 60, 200, 100
 """Characters that an operator may write of a team, of why, and of the target's own id."""
+MAX_WINDOW_TEXT, MAX_CAUSE_LENGTH = 200, 1000
+"""Characters of a service window's text, and of what is said of an incident."""
 
 Outcome = Literal["delivered", "send-again"]
 """What a person decides of a delivery that stopped."""
@@ -61,3 +63,20 @@ class GrantAccess:
     grant: Grant
     reason: str = ""
     version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnounceWindow:
+    """Announce work on the platform from `start` up to `end`, both whole minutes in UTC. `text` is for people."""
+
+    start: datetime
+    end: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteIncident:
+    """Say what an incident was: `incident` is its id."""
+
+    incident: str
+    cause: str

@@ -11,10 +11,13 @@ Problem
 ├── SignInRefused           403 loa-too-low, other-company, no-employee-identity, sign-in-…
 ├── UnknownRoute            404 unknown-route       there is nothing at the address
 ├── UnknownApp              404 unknown-app
+├── UnknownVersion          404 unknown-version     no such version of the definition is published
+├── DraftGone               404 draft-gone          a draft of a form that is changed, published or taken away
 ├── UnknownRegistration     404 unknown-registration
 ├── UnknownAttachment       404 unknown-attachment
 ├── UnknownCompany          404 unknown-company
 ├── UnknownPerson           404 unknown-person      nobody in the access list
+├── UnknownWindow           404 unknown-window      no such service window
 ├── WrongMethod             405 wrong-method        the address answers other methods
 ├── Conflict                409 conflict, attachment-conflict   same id, other content
 ├── NotCorrectable          409 not-correctable     only what was refused, and nothing taken of, takes other content
@@ -26,8 +29,9 @@ Problem
 ├── UnknownKind             415 unknown-kind        an attachment that is no PDF, PNG or JPEG
 ├── Unreadable              422 unreadable          a picture that cannot be drawn
 ├── InvalidAnswers          422 invalid-answers     with a FieldError per fault
+├── WindowRefused           422 window-in-the-past, window-ends-first, window-too-long
 ├── WrongClock              422 wrong-clock         good answers by a clock that is not believed
-├── UnknownVersion          422 unknown-version     no such version of the definition
+├── Withdrawn               422 withdrawn           begun after the day from which on the app takes nothing new
 ├── InvalidId               422 invalid-id          not a UUIDv7
 └── DependencyUnavailable              503 register-, broker-, storage-, gateway-unavailable, broker-refuses
 
@@ -130,6 +134,16 @@ class UnknownApp(Problem):
     status, code = 404, "unknown-app"
 
 
+class DraftGone(Problem):
+    """`UnknownApp` and `UnknownVersion` of a draft, said to a form author, who may have more on the phone."""
+
+    status, code = 404, "draft-gone"
+
+
+class Withdrawn(Problem):
+    status, code = 422, "withdrawn"
+
+
 class UnknownRegistration(Problem):
     status, code = 404, "unknown-registration"
 
@@ -144,6 +158,16 @@ class UnknownCompany(Problem):
 
 class UnknownPerson(Problem):
     status, code = 404, "unknown-person"
+
+
+class UnknownWindow(Problem):
+    status, code = 404, "unknown-window"
+
+
+class WindowRefused(Problem):
+    """A service window that cannot be announced; its code says why (`evaluation/windows.py`)."""
+
+    status, code = 422, "window-in-the-past"
 
 
 class AccessChanged(Problem):
@@ -191,7 +215,7 @@ class WrongClock(Problem):
 
 
 class UnknownVersion(Problem):
-    status, code = 422, "unknown-version"
+    status, code = 404, "unknown-version"
 
 
 class InvalidId(Problem):

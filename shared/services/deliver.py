@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from shared.domain.answers.attached import Attached, attached
 from shared.domain.attachments import AttachmentKey
+from shared.domain.definition.drafts import is_draft
 from shared.domain.entities import with_titles
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
 from shared.domain.output.build_document import build_document
 from shared.domain.ports import Delivery, WriteConflict
-from shared.domain.problems import DependencyUnavailable
+from shared.domain.problems import DependencyUnavailable, UnknownApp, UnknownVersion
 from shared.domain.registration import FINAL, Reason, Receipt, Registration, RegistrationKey, Status, back_off
 from shared.domain.text.cpr_numbers import masked
 from shared.services.company_facts import complete_company_facts
@@ -72,7 +73,7 @@ async def _hand_over(
 ) -> Receipt:
     """Deliver until the event loop's time `ends`: the worker that runs into the host's own time limit is ended with all that it
     does."""
-    definition = dependencies.definitions.get(registration.app, registration.version).compiled.definition
+    definition = _definition(registration, dependencies)
 
     def seconds_left() -> float:
         return ends - asyncio.get_running_loop().time()
@@ -86,6 +87,16 @@ async def _hand_over(
     except TimeoutError:
         if limit.expired():
             raise Unavailable("took-too-long") from None
+        raise
+
+
+def _definition(registration: Registration, dependencies: Dependencies) -> Definition:
+    """`Refused` for what was registered with a draft that is gone: it was to go nowhere, and nothing waits for it."""
+    try:
+        return dependencies.definitions.get(registration.app, registration.version).compiled.definition
+    except (UnknownApp, UnknownVersion):
+        if is_draft(registration.app):
+            raise Refused("draft-gone") from None
         raise
 
 

@@ -14,7 +14,14 @@ from shared.domain.commands import SubmitRegistration
 from shared.domain.entities import Entity
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.ports import AlreadyExists, DeliveryQueue
-from shared.domain.problems import Conflict, DependencyUnavailable, InvalidAnswers, NotCorrectable, WrongClock
+from shared.domain.problems import (
+    Conflict,
+    DependencyUnavailable,
+    InvalidAnswers,
+    NotCorrectable,
+    Withdrawn,
+    WrongClock,
+)
 from shared.domain.registration import FINAL, Entry, Registration, Status, digest
 from shared.domain.text.time_format import danish_clock
 from shared.services.card import card_of
@@ -22,6 +29,7 @@ from shared.services.correct import correct
 from shared.services.dependencies import Dependencies
 from shared.services.stored_answers import store_faults
 from shared.services.visible_definition import definition_for
+from shared.services.withdrawal import refuse_if_withdrawn
 
 if TYPE_CHECKING:
     from shared.domain.definition.compiled_definition import Compiled
@@ -41,8 +49,8 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
     """Store the answers and send them on their way; in the place of what was refused where the command corrects it.
 
     The same id with the same content gives the same answer, and sends the message again where the registration is not
-    delivered yet. Raises `UnknownApp`, `UnknownVersion`, `InvalidAnswers`, `WrongClock`, `Conflict`, `NotCorrectable`,
-    `DependencyUnavailable`; nothing is stored then.
+    delivered yet. Raises `UnknownApp`, `UnknownVersion`, `DraftGone`, `Withdrawn`, `InvalidAnswers`, `WrongClock`, `Conflict`,
+    `NotCorrectable`, `DependencyUnavailable`; nothing is stored then.
     """
     app, version, answers, answered_at = command.app, command.version, command.answers, command.answered_at
     now = dependencies.clock()
@@ -62,8 +70,9 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
         not_cpr=command.not_cpr,
     )
     try:
+        refuse_if_withdrawn(registration, dependencies)
         await _check(registration, compiled, answered_at, dependencies)
-    except (InvalidAnswers, WrongClock):
+    except (InvalidAnswers, WrongClock, Withdrawn):
         # A repeat is harmless, also when what was good then is not good now: the day moved on, a choice went away.
         earlier = await dependencies.registrations.get(registration.key)
         if earlier is None or not _same_content(earlier, registration):

@@ -6,7 +6,9 @@ import logging
 from typing import TYPE_CHECKING
 
 from shared.domain.access.person import Person
-from shared.domain.problems import UnknownApp
+from shared.domain.access.roles import FORM_AUTHOR
+from shared.domain.definition.drafts import is_draft, published_name
+from shared.domain.problems import DraftGone, UnknownApp, UnknownVersion
 
 if TYPE_CHECKING:
     from shared.domain.ports import Definitions
@@ -19,9 +21,14 @@ def definition_for(app: str, version: int | None, person: Person, definitions: D
     """The definition of an app that the person may use: the newest version, or the one asked. `UnknownApp`, `UnknownVersion`.
 
     Who sees an app is what its newest version says, whatever an older one said: a role that was added, or taken away, holds from
-    then on. To everybody else there is no such app.
+    then on. To everybody else there is no such app. A form author is told that a draft is gone: `DraftGone`.
     """
-    if not definitions.get(app).facts.for_roles(person.roles):
-        log.warning("not permitted: person %s in %s", person.key, app)
-        raise UnknownApp(app=app[:40])
-    return definitions.get(app, version)
+    try:
+        if not definitions.get(app).facts.for_roles(person.roles):
+            log.warning("not permitted: person %s in %s", person.key, app)
+            raise UnknownApp(app=app[:40])
+        return definitions.get(app, version)
+    except (UnknownApp, UnknownVersion):
+        if is_draft(app) and FORM_AUTHOR in person.roles:
+            raise DraftGone(app=published_name(app)[:40]) from None
+        raise

@@ -1,4 +1,5 @@
 /** Which forms there are, and their definitions: kept on the phone, so that a visit can begin without a network. */
+import limits from '../../shared/contract/limits.json';
 import { effect, signal } from '@preact/signals';
 import { definition as fetchDefinition, definitions, type DefinitionSummary, type How } from './api';
 import type { Definition } from './definition';
@@ -23,8 +24,15 @@ export async function refreshForms(how: How = {}): Promise<void> {
   await keepForms(forms.value);
 }
 
-/** A definition in one version, which never changes: the kept one will do. Throws what the call throws where none is kept. */
+/**
+ * A definition in one version, which never changes once it is published: the kept one will do; a draft's is asked for first. Throws
+ * what the call throws where none is kept.
+ */
 export async function definitionOf(app: string, version: number, how: How = {}): Promise<Definition> {
+  if (app.endsWith(limits.draftSuffix)) {
+    const asked = await fetchDefinition(app, version, how).catch(() => undefined);
+    if (asked) return kept(asked);
+  }
   return (await keptDefinition(app, version)) ?? (await kept(await fetchDefinition(app, version, how)));
 }
 

@@ -44,6 +44,8 @@ export class FakeApi {
   rows: Row[] = [];
   /** The forms, every version of them. */
   forms: Definition[] = [definition as unknown as Definition];
+  /** The first day without new registrations, by app. */
+  withdrawn: Record<string, string> = {};
   /** The bodies of the registrations put, as they came. */
   bodies: Sent[] = [];
   /** What was corrected, by id and revision. */
@@ -153,14 +155,17 @@ export class FakeApi {
       const apps = [...new Set(this.forms.map((form) => form.app))];
       const items = apps.flatMap((each) => newest(each) ?? []);
       return reply(200, {
-        items: items.map(({ app: name, version, title, description }) => ({ app: name, version, title, description })),
+        items: items.map(({ app: name, version, title, description }) => ({
+          ...{ app: name, version, title, description, target: 'fasit-documents' },
+          ...{ isDraft: name.endsWith('_kladde'), withdrawn: this.withdrawn[name] ?? null },
+        })),
       });
     }
     const form = asked
       ? this.forms.find((candidate) => candidate.app === app && String(candidate.version) === asked)
       : newest(app);
     if (form) return reply(200, form);
-    return asked ? problem(422, 'unknown-version', 'Ukendt udgave') : problem(404, 'unknown-app', 'Appen findes ikke');
+    return asked ? problem(404, 'unknown-version', 'Ukendt udgave') : problem(404, 'unknown-app', 'Appen findes ikke');
   }
 
   private companies(cvr: string | undefined, url: URL): Response {

@@ -34,6 +34,10 @@ def served(folder: Path, sources: Callable[[], DefinitionFiles] = unasked) -> Se
     return ServedDefinitions(DefinitionFolder(folder), sources)
 
 
+def source_etag(folder: Path, app: str) -> str:
+    return DefinitionFiles(folder).live(app, newest(app)).etag
+
+
 @pytest.fixture(scope="module")
 def packaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("packaged") / "definitions"
@@ -49,9 +53,9 @@ def copied(packaged: Path, tmp_path: Path) -> Path:
 
 def test_what_is_served_is_what_the_sources_give(packaged: Path) -> None:
     every, sources = served(packaged).all(), DefinitionFiles(packaged)
-    assert [one.facts for one in every] == [one.facts for one in sources.all()]
+    assert [one.facts.app for one in every] == sources.apps()
     for one in every:
-        source = sources.get(one.facts.app)
+        source = sources.live(one.facts.app, one.facts.version)
         assert (one.content, one.etag) == (source.content, source.etag)
         assert one.compiled.definition == source.definition
         assert (one.compiled.schema, one.compiled.rules) == (source.schema, source.rules)
@@ -68,15 +72,11 @@ def test_published_versions_have_records_too(packaged: Path) -> None:
     assert not missing
 
 
-def test_an_older_version_comes_out_of_its_record(copied: Path) -> None:
-    working = copied / f"{APP}.yaml"
-    working.write_text(working.read_text("utf-8").replace("version: 1", "version: 2"), "utf-8")
-    shutil.rmtree(copied / "compiled")
-    packaging.main(copied)
-    definitions = served(copied)
-    assert (definitions.get(APP).facts.version, definitions.get(APP, 1).facts.version) == (2, 1)
+def test_an_older_version_comes_out_of_its_record(packaged: Path) -> None:
+    definitions = served(packaged)
+    assert (definitions.get(APP).facts.version, definitions.get(APP, 1).facts.version) == (newest(APP), 1)
     with pytest.raises(UnknownVersion):
-        definitions.get(APP, 3)
+        definitions.get(APP, newest(APP) + 1)
     with pytest.raises(UnknownApp):
         definitions.get("../ny-sag")
 
@@ -104,11 +104,11 @@ def _of_other_code(content: bytes) -> bytes:
 def test_a_record_that_is_not_whole_or_of_other_code_is_not_believed(
     copied: Path, spoilt: Callable[[bytes], bytes]
 ) -> None:
-    path = record_path(copied, APP, None)
+    path = record_path(copied, APP, newest(APP))
     spoiled = spoilt(path.read_bytes())
     assert spoiled != path.read_bytes()
     path.write_bytes(spoiled)
-    assert served(copied, lambda: DefinitionFiles(copied)).get(APP).etag == DefinitionFiles(copied).get(APP).etag
+    assert served(copied, lambda: DefinitionFiles(copied)).get(APP).etag == source_etag(copied, APP)
     with pytest.raises(AssertionError, match="the sources were read"):
         served(copied).get(APP)
     assert served(copied).get("ny-sag").facts.app == "ny-sag", "the others are served by their records"
@@ -116,27 +116,28 @@ def test_a_record_that_is_not_whole_or_of_other_code_is_not_believed(
 
 def test_a_missing_record_is_no_fault(copied: Path) -> None:
     shutil.rmtree(copied / "compiled")
-    assert served(copied, lambda: DefinitionFiles(copied)).get(APP).etag == DefinitionFiles(copied).get(APP).etag
+    assert served(copied, lambda: DefinitionFiles(copied)).get(APP).etag == source_etag(copied, APP)
 
 
-@pytest.mark.parametrize(
-    ("app", "changed"),
-    [(APP, f"{APP}.yaml"), (PUT_TOGETHER, "templates/virksomhedskontakt.yaml"), (PUT_TOGETHER, PART)],
-)
-def test_a_changed_source_wins_over_its_record(copied: Path, app: str, changed: str) -> None:
-    source = copied / changed
+@pytest.mark.parametrize("app", [APP, PUT_TOGETHER])
+def test_a_changed_source_wins_over_its_record(copied: Path, app: str) -> None:
+    source = copied / "published" / app / f"{newest(app)}.yaml"
     before = source.read_text("utf-8")
-    source.write_text(
-        before.replace("da: CVR-nummer", "da: Nummer").replace("da: Virksomheden", "da: Firmaet"), "utf-8"
-    )
+    source.write_text(before.replace("da: CVR-nummer", "da: Nummer"), "utf-8")
     assert source.read_text("utf-8") != before
     etag = served(copied, lambda: DefinitionFiles(copied)).get(app).etag
-    assert etag == DefinitionFiles(copied).get(app).etag != DefinitionFiles(DEFINITIONS).get(app).etag
+    assert etag == source_etag(copied, app) != source_etag(DEFINITIONS, app)
+
+
+def test_a_changed_working_file_or_part_changes_nothing_that_is_served(copied: Path) -> None:
+    for changed in (copied / f"{PUT_TOGETHER}.yaml", copied / PART):
+        changed.write_text("app: [", "utf-8")
+    assert served(copied).get(PUT_TOGETHER).etag == source_etag(DEFINITIONS, PUT_TOGETHER)
 
 
 def test_a_source_that_is_broken_after_packaging_is_not_covered_up(copied: Path) -> None:
-    (copied / f"{APP}.yaml").write_text("app: [", "utf-8")
-    shutil.rmtree(copied / "published" / APP)
+    for version in (copied / "published" / APP).glob("*.yaml"):
+        version.write_text("app: [", "utf-8")
     with pytest.raises(UnknownApp):
         served(copied, lambda: DefinitionFiles(copied)).get(APP)
 

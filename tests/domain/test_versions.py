@@ -27,53 +27,6 @@ def test_published_and_working_versions_are_answered(tmp_path: Path) -> None:
         files.get("../proeve")
 
 
-def test_a_broken_working_file_leaves_the_published_one(tmp_path: Path) -> None:
-    files = definitions(tmp_path, proeve="app: [", published__proeve__1=OLD)
-    assert files.get("proeve").definition.version == 1
-    assert [one.definition.app for one in files.all()] == ["proeve"]
-
-
-BROKEN = NEW.replace("type: text, label: {da: N", "type: tekst, label: {da: N")
-
-
-@pytest.mark.parametrize(
-    ("working", "older", "served"),
-    [
-        ("", "", (("konsulent",),)),
-        ("roles: [teamleder]", "", (("teamleder",),)),
-        ("roles: [konsulent, teamleder]", "roles: [operatoer]", (("konsulent",), ("teamleder",))),
-        ("roles: [operatoer]", "roles: [konsulent]", (("operatoer",),)),
-        ("roles: [operatør]", "", ()),
-        ("roller: [operatoer]", "", ()),
-        ("roles:\n  - operatoer", "", (("operatoer",),)),
-        ("roles: {}", "", ()),
-        ("roles: []", "", ()),
-        ("", "roles: [operatoer]", ()),
-        ("extends: findes-ikke", "", ()),
-    ],
-)
-@pytest.mark.parametrize("how", ["a fault", "no yaml"])
-def test_a_broken_working_file_is_served_to_nobody_whom_it_does_not_mean(
-    tmp_path: Path, how: str, working: str, older: str, served: tuple[tuple[str, ...], ...]
-) -> None:
-    broken = BROKEN if how == "a fault" else NEW + "  ]\n"
-    if how == "no yaml" and "\n" in working:
-        served = ()
-    files = definitions(
-        tmp_path,
-        proeve=broken.replace("target:", f"{working}\ntarget:"),
-        published__proeve__1=OLD.replace("target:", f"{older}\ntarget:"),
-    )
-    assert files.check()
-    seen = [(role,) for role in ROLES if any(one.facts.for_roles((role,)) for one in files.all())]
-    assert sorted(seen) == sorted(served)
-    if served:
-        assert files.get("proeve").definition.version == 1
-    else:
-        with pytest.raises(UnknownApp):
-            files.get("proeve")
-
-
 def test_a_role_that_there_is_not_is_told_with_those_that_there_are(tmp_path: Path) -> None:
     (error,) = definitions(tmp_path, proeve=form("", "roles: [konsulent, operator]\n")).check()
     assert "proeve.yaml:7:20: roles.1: Rollen operator findes ikke." in str(error)

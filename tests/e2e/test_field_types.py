@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 import pytest
 
+from tests.domain.folder import published
 from tests.e2e.every_field import PDF, TOWN_HALL, attach, file, fill_in, group, opened, optional, small_png
 from tests.e2e.phone import Phone
 from tests.stack.running import Fasit, Running, running
@@ -34,8 +35,9 @@ SHOWN = (
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A stack with these definitions in place of the shipped ones."""
-    with running(tmp_path_factory.mktemp("fields"), {"DEFINITIONS": str(DEFINITIONS)}) as made:
+    """A stack with these definitions, published, in place of the shipped ones."""
+    folder = published(DEFINITIONS, tmp_path_factory.mktemp("definitions"))
+    with running(tmp_path_factory.mktemp("fields"), {"DEFINITIONS": str(folder)}) as made:
         yield made
 
 

@@ -16,6 +16,7 @@ from shared.adapters.memory.access import MemoryAccess
 from shared.adapters.memory.companies import MemoryRegister
 from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
 from shared.adapters.memory.sign_ins import MemoryBroker, MemoryHandshakes, MemoryRevocations
+from shared.adapters.memory.windows import MemoryWindows
 from shared.domain.access.person import Person
 from shared.domain.registration import RegistrationKey
 from shared.services.session import Sessions
@@ -82,6 +83,7 @@ class Edge:
     handshakes: MemoryHandshakes = field(default_factory=MemoryHandshakes)
     samples: MemorySamples = field(default_factory=MemorySamples)
     sample_days: MemorySampleDays = field(default_factory=MemorySampleDays)
+    windows: MemoryWindows = field(default_factory=MemoryWindows)
     register: MemoryRegister = field(default_factory=MemoryRegister)
     broker: MemoryBroker = field(default_factory=lambda: MemoryBroker({}))
     access: MemoryAccess = field(default_factory=lambda: MemoryAccess(KAREN, MEHMET))
@@ -98,6 +100,7 @@ class Edge:
             "handshakes": self.handshakes,
             "samples": self.samples,
             "sample_days": self.sample_days,
+            "windows": self.windows,
             "companies": self.register,
             "broker": self.broker,
             "probes": {"storage": self.samples.probe, "cvr": self.register.probe},

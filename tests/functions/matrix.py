@@ -104,6 +104,16 @@ MATRIX: Mapping[str, Row] = {
         missing="unknown-attachment",
     ),
     "get_operation": Row(OPERATORS, (403, "not-operator")),
+    "list_windows": Row(ANY_ROLE),
+    "post_window": Row(
+        OPERATORS,
+        (403, "not-operator"),
+        body=_json(start="2031-01-02T20:00:00Z", end="2031-01-02T22:00:00Z", text="Opgradering"),
+    ),
+    "end_window": Row(OPERATORS, (403, "not-operator"), own={"window": "20310102T2000Z-20310102T2200Z"}),
+    "put_incident_note": Row(
+        OPERATORS, (403, "not-operator"), own={"incident": "fasit_20261123T1300Z"}, body=_json(cause="Certifikat")
+    ),
     "get_uptime": Row(frozenset({EVALUATOR})),
     "list_access": _LIST,
     "get_access": _line(),

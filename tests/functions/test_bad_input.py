@@ -94,7 +94,7 @@ async def test_a_wrong_id(edge: Edge, id: str) -> None:
     ],
 )
 async def test_a_body_of_another_form(edge: Edge, change: dict[str, Any], code: str) -> None:
-    refused(edge, await edge.put({**GOOD, **change}), 422 if code == "unknown-version" else 400, code)
+    refused(edge, await edge.put({**GOOD, **change}), 404 if code == "unknown-version" else 400, code)
 
 
 @pytest.mark.parametrize(

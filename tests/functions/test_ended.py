@@ -30,6 +30,7 @@ PARTS = (
     "revocations",
     "samples",
     "sample_days",
+    "windows",
     "probes",
     "gateway",
     "sessions",

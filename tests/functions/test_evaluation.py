@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+import json
 
 from azure.functions.timer import TimerRequest
 import pytest
@@ -14,7 +15,8 @@ from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.roles import EVALUATOR
 from shared.domain.ports import Sample
 from tests.examples import KAREN, NOW
-from tests.functions.edge import Edge
+from tests.functions.edge import OWN, Answer, Edge
+from tests.functions.operating import DORTE
 
 PARTS = ("host", "gateway", "storage", "queue", "definitions", "broker", "fasit", "cvr")
 EVA = KAREN.model_copy(update={"key": "f" * 32, "name": "Eva Evaluator", "roles": (EVALUATOR,)})
@@ -81,3 +83,40 @@ async def test_what_is_no_period_is_refused_by_name(evaluator: Edge, period: str
 async def test_a_consultant_reads_no_figures(evaluator: Edge) -> None:
     answer = await evaluator.call(evaluation.get_uptime, headers={"cookie": evaluator.session(KAREN)})
     assert (answer.status, answer.json["code"]) == (403, "no-access")
+
+
+async def test_a_window_announced_ahead_leaves_the_net_figure_and_one_of_the_past_is_refused(operator: Edge) -> None:
+    async def announce(hours: float, lasting: float = 2) -> Answer:
+        start, end = (NOW + timedelta(hours=ahead) for ahead in (hours, hours + lasting))
+        body = {"start": start.isoformat(), "end": end.isoformat(), "text": "Opgradering af gatewayen"}
+        return await operator.call(evaluation.post_window, "POST", json.dumps(body).encode(), headers=OWN)
+
+    answer = await announce(30)
+    assert (answer.status, answer.json["text"], answer.json["withdrawn"]) == (200, "Opgradering af gatewayen", None)
+    for hours, lasting, code in ((0, 1, "window-in-the-past"), (1, 0, "window-ends-first"), (1, 50, "window-too-long")):
+        refused = await announce(hours, lasting)
+        assert (refused.status, refused.json["code"]) == (422, code)
+    id = (await announce(30)).json["id"]
+    (window,) = (await operator.call(evaluation.list_windows)).json["items"]
+    assert window["id"] == id
+    ended = await operator.call(evaluation.end_window, "POST", route={"window": id}, headers=OWN)
+    assert ended.json["withdrawn"] == "2026-11-23T13:05:00Z"
+    missing = await operator.call(evaluation.end_window, "POST", route={"window": "x"}, headers=OWN)
+    assert (missing.status, missing.json["code"]) == (404, "unknown-window")
+
+
+async def test_what_an_operator_says_of_an_incident_stands_beside_it(evaluator: Edge) -> None:
+    evaluator.access = MemoryAccess(KAREN, EVA, DORTE)
+    with wiring.override(**evaluator.parts):
+        incident = (await evaluator.call(evaluation.get_uptime)).json["incidents"][0]
+        assert incident["note"] is None
+        noted = await evaluator.call(
+            evaluation.put_incident_note,
+            "PUT",
+            json.dumps({"cause": "Fasits certifikat var udløbet"}).encode(),
+            route={"incident": incident["id"]},
+            headers={**OWN, "cookie": evaluator.session(DORTE)},
+        )
+        assert noted.status == 200
+        incident = (await evaluator.call(evaluation.get_uptime)).json["incidents"][0]
+        assert (incident["note"]["cause"], incident["note"]["by"]) == ("Fasits certifikat var udløbet", "Dorte Holm")

@@ -8,8 +8,11 @@ CONSULTANT = "konsulent"
 OPERATOR = "operatoer"
 """Who runs the instance, and keeps the access list."""
 
+FORM_AUTHOR = "formularforfatter"
+"""Who writes definitions, and sees their drafts."""
+
 EVALUATOR = "evaluator"
 """Who judges the trial: uptime, consumption and effect, never answers."""
 
-ROLES = (CONSULTANT, "teamleder", "formularforfatter", EVALUATOR, OPERATOR)
+ROLES = (CONSULTANT, "teamleder", FORM_AUTHOR, EVALUATOR, OPERATOR)
 """In the order in which people read them. Their names for people: `role.<role>` in `shared/texts/access.json`."""

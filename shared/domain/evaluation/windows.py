@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from shared.domain.evaluation.periods import Period
+from shared.domain.problems import WindowRefused
 
 MAX_WINDOW = timedelta(hours=48)
 """A longer one is no service window but a closing; it also catches a slip in a date."""
@@ -31,16 +32,15 @@ class ServiceWindow:
         return self.start, end
 
 
-def window_fault(start: datetime, end: datetime, now: datetime) -> str:
-    """The code of what is wrong with a window that is announced now; empty when nothing is. A window is announced ahead of
-    time only, since one that is announced afterwards would make downtime disappear."""
+def check_window(start: datetime, end: datetime, now: datetime) -> None:
+    """Raise `WindowRefused` unless a window can be announced now. A window is announced ahead of time only, since one that is
+    announced afterwards would make downtime disappear."""
     if start <= now:
-        return "window-in-the-past"
+        raise WindowRefused("window-in-the-past")
     if end <= start:
-        return "window-ends-first"
+        raise WindowRefused("window-ends-first")
     if end - start > MAX_WINDOW:
-        return "window-too-long"
-    return ""
+        raise WindowRefused("window-too-long")
 
 
 def excluded_minutes(period: Period, windows: Iterable[ServiceWindow]) -> int:

@@ -15,6 +15,7 @@ from shared.domain.ports.registrations import AlreadyExists, Page, Registrations
 from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
 from shared.domain.ports.target import Delivery, Journal, Target
+from shared.domain.ports.windows import IncidentNote, ServiceWindows
 
 __all__ = [
     "AccessList",
@@ -30,6 +31,7 @@ __all__ = [
     "Handshake",
     "Handshakes",
     "Identified",
+    "IncidentNote",
     "Journal",
     "OtherContent",
     "Page",
@@ -40,6 +42,7 @@ __all__ = [
     "Sample",
     "SampleDays",
     "Samples",
+    "ServiceWindows",
     "SignInStart",
     "Target",
     "UnregisteredAttachments",

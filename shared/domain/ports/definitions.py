@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from shared.domain.definition.compiled_definition import Compiled
     from shared.domain.definition.facts import Facts
 
@@ -34,7 +36,7 @@ class ServedDefinition(Protocol):
 
 
 class Definitions(Protocol):
-    """The definitions, working and published. One that cannot be used never takes another down."""
+    """The definitions that people are served. One that cannot be used never takes another down."""
 
     def all(self) -> Sequence[ServedDefinition]:
         """Every usable one, newest version of each app, by app."""
@@ -42,4 +44,8 @@ class Definitions(Protocol):
 
     def get(self, app: str, version: int | None = None) -> ServedDefinition:
         """One app's newest, or the version asked. Raises `UnknownApp`, `UnknownVersion`."""
+        ...
+
+    def withdrawn(self, app: str) -> date | None:
+        """The first day on which nothing new is registered with an app; None where it goes on."""
         ...

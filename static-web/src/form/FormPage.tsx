@@ -19,6 +19,8 @@ import type { Opened } from './load-draft';
 import type { Desk } from './desk';
 import { OpenForm } from './OpenForm';
 import { takeNewId } from './own-id';
+import { ClosedForm, StandingNote } from './StandingNote';
+import { isClosed } from '../offered';
 import { SavedNote } from './SavedNote';
 import { SendPanel } from './SendPanel';
 import { begin, type FormSession } from './form-session';
@@ -42,7 +44,7 @@ export function FormPage(props: Props) {
   return (
     <OpenForm app={app} id={id} onSent={() => onSent(app, id)} key={`${id} ${personKey.value}`}>
       {(opened, turn, desk, onMoved) => (
-        <Written {...props} id={id} key={turn} opened={opened} desk={desk} onMoved={onMoved} />
+        <OpenOrClosed {...props} id={id} key={turn} opened={opened} desk={desk} onMoved={onMoved} />
       )}
     </OpenForm>
   );
@@ -53,6 +55,13 @@ interface WrittenProps extends Props {
   opened: Opened;
   desk: Desk;
   onMoved: (opened: Opened) => void;
+}
+
+/** What is open stays so: a list that arrives later takes no form from anybody who writes in it. */
+function OpenOrClosed(props: WrittenProps) {
+  const { app, id, opened } = props;
+  const [isOpen] = useState(() => opened.draft !== undefined || !isClosed(app, id));
+  return isOpen ? <Written {...props} /> : <ClosedForm {...props} title={opened.definition.title} />;
 }
 
 function Written({ app, id, opened, desk, onSent, onLeave, onMoved }: WrittenProps) {
@@ -95,6 +104,7 @@ function Written({ app, id, opened, desk, onSent, onLeave, onMoved }: WrittenPro
       {isElsewhere && <ReadOnlyNote onTakeOver={() => void writer.takeOver()} />}
       <OverNote kept={kept} onKeepAsNew={() => void copy()} />
       <Leaving formSession={formSession} />
+      <StandingNote app={app} id={id} />
       <NewerForm opened={opened} formSession={formSession} onMoved={onMoved} />
       <ErrorSummary attempt={attempt} />
       <form

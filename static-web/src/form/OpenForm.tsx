@@ -6,7 +6,8 @@ import { keysChanged } from '../encryption/keys';
 import { Failure } from '../frame/Failure';
 import { Loading } from '../frame/Loading';
 import { deskOf, type Desk } from './desk';
-import { isSent, open, UnknownDraft, type Opened } from './load-draft';
+import { FormlessDraft } from './FormlessDraft';
+import { Formless, isSent, open, UnknownDraft, type Opened } from './load-draft';
 import { takeNewId } from './own-id';
 import { LockedNote, StoreFailure } from './store-notes';
 
@@ -54,6 +55,7 @@ export function OpenForm({ app, id, onSent, children }: Props) {
   }, [keys]);
   if (failure instanceof Locked) return <LockedNote />;
   if (failure instanceof NotKept) return <StoreFailure why={failure.why} onRetry={again} />;
+  if (failure instanceof Formless) return <FormlessDraft formless={failure} onRetry={again} />;
   if (failure !== undefined) return <Failure failure={failure} onRetry={again} />;
   return shown ? children(shown.opened, shown.turn, desk, take) : <Loading />;
 }

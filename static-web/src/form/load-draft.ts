@@ -23,9 +23,19 @@ export async function isSent(id: string): Promise<boolean> {
 /** No draft of the person's has that id, and it was not made for a new one: it is another's, or of another phone. */
 export class UnknownDraft extends Error {}
 
+/** Nobody has the form that this draft answers. */
+export class Formless extends Error {
+  constructor(
+    readonly draft: Draft,
+    readonly failure: unknown,
+  ) {
+    super('no form for a draft');
+  }
+}
+
 /**
  * Throws `Problem` or `NoNetwork` when the phone has no definition and the server gives none; `Locked`, `Unreadable` or `NotKept`
- * when there is, or may be, a draft that cannot be read; `UnknownDraft`.
+ * when there is, or may be, a draft that cannot be read; `Formless` when there is one whose form nobody has; `UnknownDraft`.
  */
 export async function open(app: string, id: string): Promise<Opened> {
   const isOwn = isOwnId(id);
@@ -34,11 +44,19 @@ export async function open(app: string, id: string): Promise<Opened> {
   const asked = isOwn ? unlessNotKept(keptDraft(id)) : keptDraft(id);
   const [draft, kept] = await Promise.all([asked, keptDefinition(app)]);
   if (!draft && !isOwn) throw new UnknownDraft();
-  if (draft?.app === app) return { definition: await definitionOf(app, draft.version), draft };
+  if (draft?.app === app) return { definition: await formOf(draft), draft };
   // A new one begins with what is remembered.
   await memoryRead();
   // What is known will do to begin with; `newerFor` asks the server behind it.
   return { definition: kept ?? (await newestDefinition(app)) };
+}
+
+async function formOf(draft: Draft): Promise<Definition> {
+  try {
+    return await definitionOf(draft.app, draft.version);
+  } catch (failure) {
+    throw new Formless(draft, failure);
+  }
 }
 
 /**

@@ -80,15 +80,20 @@ export interface components {
     Alive: {
       status: string;
     };
-    /** @description A published app. `target` is where its registrations go: a name in the catalogue of targets. */
+    /**
+     * @description An app. `target` is where its registrations go: a name in the catalogue of targets. `isDraft`: it is not published, and
+     *     nothing leaves the product; `withdrawn` is the first day on which nothing new is registered with it.
+     */
     AppShown: {
       app: string;
       version: number;
       target: string;
       title: components['schemas']['InLanguages'];
       description: components['schemas']['InLanguages'];
+      isDraft: boolean;
+      withdrawn: string | null;
     };
-    /** @description The published apps, by name. */
+    /** @description The published apps, by name; drafts behind them. */
     Apps: {
       items: components['schemas']['AppShown'][];
     };
@@ -113,6 +118,10 @@ export interface components {
       unit: components['schemas']['InLanguages'] | null;
       /** @description A plain value, or a formula. */
       calculate: components['schemas']['Json'];
+    };
+    /** @description What an incident was, and what was done. */
+    Cause: {
+      cause: string;
     };
     /** @description The latest sample of each dependency; null where there is none: unknown, never up. */
     Checks: {
@@ -556,7 +565,10 @@ export interface components {
       validFrom: string | null;
       validTo: string | null;
     };
-    /** @description `ended` is null while it is open; `repair_minutes` from the first minute down to the first up again. */
+    /**
+     * @description `ended` is null while it is open; `repair_minutes` from the first minute down to the first up again; `note` what an
+     *     operator has said of it.
+     */
     ShownIncident: {
       id: string;
       part: string;
@@ -567,6 +579,17 @@ export interface components {
       began: string;
       ended: string | null;
       repairMinutes: number | null;
+      note: components['schemas']['ShownIncidentNote'] | null;
+    };
+    /** @description What an operator said of an incident, and when. */
+    ShownIncidentNote: {
+      cause: string;
+      by: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      at: string;
     };
     /**
      * @description How the instance stands. `definition_faults` are of definitions that are left out; `outbox` counts registrations that
@@ -664,6 +687,32 @@ export interface components {
       appDown: number;
       plannedMinutes: number;
       incidents: components['schemas']['ShownIncident'][];
+      windows: components['schemas']['ShownWindow'][];
+    };
+    /** @description A service window. `withdrawn` is when it was called off; null: it was not. */
+    ShownWindow: {
+      id: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      start: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      end: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      announced: string;
+      text: string;
+      withdrawn: string | null;
+    };
+    /** @description Service windows, by their beginning. */
+    ShownWindows: {
+      items: components['schemas']['ShownWindow'][];
     };
     SignatureControl: {
       /** @constant */
@@ -866,6 +915,20 @@ export interface components {
       };
       history: components['schemas']['HistoryLine'][];
     };
+    /** @description A service window, announced before it begins. */
+    Window: {
+      /**
+       * Format: date-time
+       * @description When it begins, in the future; whole minutes.
+       */
+      start: string;
+      /**
+       * Format: date-time
+       * @description When it ends, at most two days later.
+       */
+      end: string;
+      text: string;
+    };
     YesNoControl: {
       /** @constant */
       control: 'yes-no';
@@ -889,6 +952,7 @@ export type Apps = components['schemas']['Apps'];
 export type AttachmentStored = components['schemas']['AttachmentStored'];
 export type AutofillLayout = components['schemas']['AutofillLayout'];
 export type CalculatedControl = components['schemas']['CalculatedControl'];
+export type Cause = components['schemas']['Cause'];
 export type Checks = components['schemas']['Checks'];
 export type ChoiceControl = components['schemas']['ChoiceControl'];
 export type ChoicesControl = components['schemas']['ChoicesControl'];
@@ -945,6 +1009,7 @@ export type ShownDraftKey = components['schemas']['ShownDraftKey'];
 export type ShownFigure = components['schemas']['ShownFigure'];
 export type ShownGrant = components['schemas']['ShownGrant'];
 export type ShownIncident = components['schemas']['ShownIncident'];
+export type ShownIncidentNote = components['schemas']['ShownIncidentNote'];
 export type ShownOperation = components['schemas']['ShownOperation'];
 export type ShownQueue = components['schemas']['ShownQueue'];
 export type ShownReason = components['schemas']['ShownReason'];
@@ -952,6 +1017,8 @@ export type ShownReceipt = components['schemas']['ShownReceipt'];
 export type ShownSample = components['schemas']['ShownSample'];
 export type ShownUptime = components['schemas']['ShownUptime'];
 export type ShownUptimeReport = components['schemas']['ShownUptimeReport'];
+export type ShownWindow = components['schemas']['ShownWindow'];
+export type ShownWindows = components['schemas']['ShownWindows'];
 export type SignatureControl = components['schemas']['SignatureControl'];
 export type SplitLayout = components['schemas']['SplitLayout'];
 export type Status = components['schemas']['Status'];
@@ -963,6 +1030,7 @@ export type Unit = components['schemas']['Unit'];
 export type UnitPage = components['schemas']['UnitPage'];
 export type UrlControl = components['schemas']['UrlControl'];
 export type Whole = components['schemas']['Whole'];
+export type Window = components['schemas']['Window'];
 export type YesNoControl = components['schemas']['YesNoControl'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -42,7 +42,7 @@ interface Version {
 
 const keyOf = ({ app, version }: Version) => `${app} ${version}`;
 
-const GONE = new Set(['unknown-app', 'unknown-version']);
+const GONE = new Set(['unknown-app', 'unknown-version', 'draft-gone']);
 
 /** What the server has said that there is not, or not for this person: a draft of it opens nowhere. */
 const gone = new Set<string>();

@@ -1,9 +1,12 @@
+import { dayInWords } from '../answers/days';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { DefinitionSummary } from '../api';
-import { forms, refreshForms } from '../definitions';
+import { refreshForms } from '../definitions';
+import { WithdrawnForms } from '../home/WithdrawnForms';
 import { Icon } from '../icons';
 import { byUse } from '../memory/memory';
 import { changeMemory, memory } from '../memory/store';
+import { offered } from '../offered';
 import { registrations } from '../registrations';
 import { formPath } from '../route';
 import { t, words } from '../texts';
@@ -19,9 +22,9 @@ export function ChoosePage() {
     // Without an answer the forms known from last time are offered.
     refreshForms().catch(() => undefined);
   }, []);
-  const lately = useMemo(() => orderOf(forms.value), [forms.value.length]);
-  const recent = lately.flatMap((app) => forms.value.filter((form) => form.app === app)).slice(0, RECENT_AT_MOST);
-  const others = forms.value
+  const lately = useMemo(() => orderOf(offered.value), [offered.value.length]);
+  const recent = lately.flatMap((app) => offered.value.filter((form) => form.app === app)).slice(0, RECENT_AT_MOST);
+  const others = offered.value
     .filter((form) => !recent.includes(form))
     .sort((first, second) => words(first.title).localeCompare(words(second.title), 'da'));
   return (
@@ -31,7 +34,7 @@ export function ChoosePage() {
         {t('app.back')}
       </a>
       <h1>{t('home.new')}</h1>
-      <p class="lead">{forms.value.length === 0 ? t('choose.none') : t('choose.lead')}</p>
+      <p class="lead">{offered.value.length === 0 ? t('choose.none') : t('choose.lead')}</p>
       {recent.length > 0 && others.length > 0 ? (
         <>
           <Group id="recent" heading={t('choose.recent')} all={recent} />
@@ -40,6 +43,7 @@ export function ChoosePage() {
       ) : (
         <List all={[...recent, ...others]} />
       )}
+      <WithdrawnForms />
     </div>
   );
 }
@@ -69,6 +73,9 @@ function List({ all }: { all: DefinitionSummary[] }) {
           <a class="entry" href={formPath(form.app)}>
             <span class="entry-title">{words(form.title)}</span>
             <span class="entry-facts entry-meta">{words(form.description)}</span>
+            {form.withdrawn && (
+              <span class="entry-facts entry-meta">{t('withdrawn.from', { day: dayInWords(form.withdrawn) })}</span>
+            )}
             <Icon name="forward" class="entry-arrow" />
           </a>
           <Pin form={form} />

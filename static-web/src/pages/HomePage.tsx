@@ -1,13 +1,15 @@
 import { useEffect } from 'preact/hooks';
-import { forms, refreshForms } from '../definitions';
+import { refreshForms } from '../definitions';
 import { Icon } from '../icons';
 import { DraftList } from '../home/DraftList';
 import { NeedsAttention } from '../home/NeedsAttention';
 import { OfflineNote } from '../home/OfflineNote';
+import { WithdrawnForms } from '../home/WithdrawnForms';
 import { OutboxList } from '../home/OutboxList';
 import { SentList } from '../home/SentList';
 import { byUse } from '../memory/memory';
 import { memory } from '../memory/store';
+import { offered } from '../offered';
 import { unsentCount } from '../outbox/state';
 import { followRegistrations } from '../registrations';
 import { CHOOSE_PATH, formPath } from '../route';
@@ -25,6 +27,7 @@ export function HomePage() {
     <div class="page page-with-action">
       <h1>{t('home.title')}</h1>
       <NewRegistration />
+      <WithdrawnForms />
       <NeedsAttention />
       <OutboxList />
       <DraftList />
@@ -39,7 +42,7 @@ const BUTTONS_AT_MOST = 3;
 
 /** Where the thumb is: at the bottom of a phone, beside the heading on a wide screen. */
 function NewRegistration() {
-  const all = forms.value;
+  const all = offered.value;
   const [only] = all;
   const [most] = byUse(memory.value, all);
   if (!only) return null;

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Receipt, Summary } from '../api';
 import { Icon } from '../icons';
+import { isDraftForm } from '../offered';
 import { isForFasit, STATUS, statusExplained, statusName } from '../status';
 import { formatDateTime, t } from '../texts';
 
@@ -19,6 +20,7 @@ export function StatusPanel({ summary }: { summary: Summary }) {
         <h2 class="h3">{statusName(summary)}</h2>
       </div>
       <p>{statusExplained(summary)}</p>
+      {isDraftForm(summary.app) && <p>{t('draft-form.explained')}</p>}
       {reason && !TOLD.has(reason.code) && (
         <p class="state-reason">
           <strong>{t('registration.reason')}:</strong> {reason.message}

@@ -71,7 +71,7 @@ export class WalkServer {
     const newest = this.forms.at(-1)!;
     if (!app) return reply(200, { items: [newest] });
     const answered = version === null ? newest : this.forms.find((form) => String(form.version) === version);
-    return answered ? reply(200, answered) : problem(422, 'unknown-version', 'Ukendt udgave');
+    return answered ? reply(200, answered) : problem(404, 'unknown-version', 'Ukendt udgave');
   }
 
   private company(cvr: string): Response {

@@ -13,7 +13,8 @@ from shared.domain.evaluation.incidents import incidents
 from shared.domain.evaluation.periods import Period, ServiceHours, month_of, quarter_of, read_period
 from shared.domain.evaluation.timeline import Timeline, all_needed, joined, uptime, within_reach
 from shared.domain.evaluation.uptimes import FIGURES, Parts, could_register, figures, share_of_platform
-from shared.domain.evaluation.windows import ServiceWindow, excluded_minutes, window_fault
+from shared.domain.evaluation.windows import ServiceWindow, check_window, excluded_minutes
+from shared.domain.problems import WindowRefused
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 MINUTE = timedelta(minutes=1)
@@ -162,13 +163,15 @@ def test_a_window_takes_out_a_minute_once_and_only_if_it_was_announced_ahead() -
     assert excluded_minutes(period, windows).bit_count() == 120 + 10
 
 
-def test_a_window_is_announced_ahead_ends_after_it_begins_and_is_no_closing() -> None:
+@pytest.mark.parametrize(
+    ("begins", "ends", "code"), [(0, 1, "window-in-the-past"), (1, 1, "window-ends-first"), (1, 50, "window-too-long")]
+)
+def test_a_window_is_announced_ahead_ends_after_it_begins_and_is_no_closing(begins: int, ends: int, code: str) -> None:
     now = datetime(2026, 11, 27, 12, tzinfo=UTC)
     hour = timedelta(hours=1)
-    assert window_fault(now + hour, now + 2 * hour, now) == ""
-    assert window_fault(now, now + hour, now) == "window-in-the-past"
-    assert window_fault(now + hour, now + hour, now) == "window-ends-first"
-    assert window_fault(now + hour, now + 50 * hour, now) == "window-too-long"
+    check_window(now + hour, now + 2 * hour, now)
+    with pytest.raises(WindowRefused, match=code):
+        check_window(now + begins * hour, now + ends * hour, now)
 
 
 def test_a_minute_both_up_and_down_is_refused() -> None:

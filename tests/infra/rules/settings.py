@@ -27,6 +27,7 @@ AT_DEFAULT = {
     DATA: "a connection string, for one machine alone; beside an identity it contradicts",
     "AZURE_FUNCTIONS_ENVIRONMENT": "the platform says Production",
     "DEFINITIONS": "for tests and previews alone: in Azure the package's own definitions are the ones that were checked",
+    "DRAFT_DEFINITIONS": "what people are served is published; `moreSettings` of a test environment shows drafts to form authors",
     "ACCESS_CONTACT": "the page then names the leader and the operators; `moreSettings` names somebody",
     "SESSION_IDLE_MINUTES": "the product's choice",
     "SESSION_WORKDAY_HOURS": "the product's choice",

@@ -25,6 +25,7 @@ export async function openPage(
   id = ID,
   isOpen: (page: Page) => boolean = () => false,
   whose: 'begun here' | 'in the address' = 'begun here',
+  app = 'virksomhedsbesoeg',
 ): Promise<Page> {
   vi.stubGlobal('fetch', api.fetch);
   session.value = { state: 'signed-in', ...PERSON };
@@ -35,9 +36,7 @@ export async function openPage(
   const root = document.body.appendChild(document.createElement('main'));
   const page: Page = { api, sent: [], left: 0, root, close: () => (render(null, root), root.remove()) };
   const onSent = (app: string, sentId: string) => void page.sent.push(`${app}/${sentId}`);
-  await act(() =>
-    render(<FormPage app="virksomhedsbesoeg" id={id} onSent={onSent} onLeave={() => (page.left += 1)} />, root),
-  );
+  await act(() => render(<FormPage app={app} id={id} onSent={onSent} onLeave={() => (page.left += 1)} />, root));
   await until(() => root.querySelector('form') !== null || root.querySelector('.alert') !== null || isOpen(page));
   return page;
 }

@@ -226,7 +226,7 @@ test.each([
   [413, 'too-large'],
   [415, 'unknown-kind'],
   [422, 'wrong-clock'],
-  [422, 'unknown-version'],
+  [404, 'unknown-version'],
 ])('%i %s brings it back with the words of the server', async (status, code) => {
   server.script.push({ call: 'PUT', answer: () => refusal(status, code, { detail: 'Fordi' }) });
   await send('a');

@@ -1,0 +1,28 @@
+"""`list`: every app, with the version that is live, its draft, and from when it is withdrawn."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from feltskema.files import definitions_folder, quiet
+from feltskema.shell import as_json, command, folder, print_line
+from feltskema.standing import standing
+from shared.adapters.definition_files import DefinitionFiles
+
+
+@command("list")
+@folder
+@as_json
+def run(folder: Path | None, as_json: bool) -> int:
+    quiet()
+    files = DefinitionFiles(definitions_folder(folder))
+    every = [standing(app, files) for app in files.apps()]
+    if as_json:
+        click.echo(json.dumps([app_standing.as_object() for app_standing in every], ensure_ascii=False, indent=2))
+        return 0
+    for app_standing in every:
+        print_line(app_standing.sentence(), fg=None if app_standing.is_settled else "yellow")
+    return 0

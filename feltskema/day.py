@@ -1,0 +1,24 @@
+"""A day as people write it on the command line."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from feltskema.words import phrase
+
+
+class Day(click.ParamType[date]):
+    """`2026-11-23`, or as Danes write it: `23.11.2026`."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        for form in ("%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y"):
+            try:
+                return datetime.strptime(value, form).date()  # noqa: DTZ007 (a day has no zone)
+            except ValueError:
+                continue
+        self.fail(phrase("export.no-day", value=value), param, ctx)

@@ -1,0 +1,56 @@
+"""How an app stands: which version is live, whether the working file is a draft, and from when it is withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from feltskema.words import phrase
+from shared.adapters.definition_files import DefinitionFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`live` is the newest published version, `draft` the number of a working file that says something else than what is
+    published under it; `published` are all of them."""
+
+    app: str
+    live: int | None
+    draft: int | None
+    published: tuple[int, ...]
+    withdrawn: date | None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is nothing more to say than which version is live."""
+        return self.live is not None and self.draft is None and self.withdrawn is None
+
+    def sentence(self) -> str:
+        """All of it, on one line."""
+        told = [
+            phrase("standing.live", version=self.live) if self.live else phrase("standing.none"),
+            *([phrase("standing.draft", version=self.draft)] if self.draft else []),
+            *([phrase("standing.withdrawn", day=self.withdrawn)] if self.withdrawn else []),
+        ]
+        return f"{self.app}: {', '.join(told)}"
+
+    def as_object(self) -> dict[str, Any]:
+        return {
+            "app": self.app,
+            "live": self.live,
+            "draft": self.draft,
+            "published": list(self.published),
+            "withdrawn": self.withdrawn.isoformat() if self.withdrawn else None,
+        }
+
+
+def standing(app: str, files: DefinitionFiles) -> Standing:
+    published, draft = tuple(files.published(app)), files.draft(app)
+    return Standing(
+        app=app,
+        live=published[-1] if published else None,
+        draft=draft.definition.version if draft else None,
+        published=published,
+        withdrawn=files.withdrawn(app),
+    )

@@ -1,0 +1,49 @@
+"""Faults of a definition's file that only its place among the others shows: its name, its ending, its withdrawal, its target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shared.domain.authoring.cross_checks import Needs
+from shared.domain.definition.compiled_definition import Compiled
+from shared.domain.source.faults import DefinitionError, Fault, FaultText
+from shared.domain.source.node import SourceNode
+
+
+def wrong_ending(stray: str) -> DefinitionError:
+    """Of a file that nobody reads since it ends in `.yml`."""
+    told = FaultText("wrong-ending", {"file": stray, "meant": stray.removesuffix(".yml") + ".yaml"})
+    return DefinitionError(stray, [Fault(stray, 1, 1, "", told)])
+
+
+def bad_withdrawal(source: str, app: str) -> DefinitionError:
+    """Of a `withdrawn.yaml` that says no day."""
+    return DefinitionError(source, [Fault(source, 1, 1, "", FaultText("bad-withdrawal", {"app": app}))])
+
+
+def misnamed(compiled: Compiled, node: SourceNode, app: str, version: int | None) -> Fault | None:
+    if compiled.definition.app != app:
+        return node.fault(("app",), _other_name(app))
+    if version not in (None, compiled.definition.version):
+        return node.fault(("version",), FaultText("other-version", {"version": version}, meant=str(version)))
+    return None
+
+
+def _other_name(app: str) -> FaultText:
+    from shared.domain.authoring.written_otherwise import slug
+
+    if slug(app) == app:
+        return FaultText("other-name", {"app": app}, meant=app)
+    return FaultText("bad-file-name", {"file": f"{app}.yaml", "app": slug(app)})
+
+
+def author_faults(compiled: Compiled, node: SourceNode) -> Iterator[Fault]:
+    from shared.domain.authoring.author_checks import author_faults as faults
+
+    return faults(compiled, node)
+
+
+def needs_of_targets() -> Needs:
+    from shared.adapters.targets import NEEDS, TARGETS
+
+    return {target: NEEDS.get(target, ()) for target in TARGETS}

@@ -1,0 +1,60 @@
+"""The definitions read anew whenever a file of theirs is saved: for authors who look at their drafts, never where people work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from shared.adapters.definition_folder import DefinitionFolder
+from shared.adapters.served_definitions import ServedDefinitions
+
+if TYPE_CHECKING:
+    from shared.adapters.definition_files import DefinitionFiles
+    from shared.domain.ports.definitions import ServedDefinition
+
+Stamp = frozenset[tuple[str, int, int]]
+
+
+class ReloadedDefinitions:
+    """Implements `Definitions` by a `ServedDefinitions` with drafts, made anew when the folder is another than it was."""
+
+    def __init__(self, folder: DefinitionFolder) -> None:
+        self._folder = folder
+        self._stamp: Stamp | None = None
+        self._current = self._read()
+
+    def all(self) -> Sequence[ServedDefinition]:
+        return self._fresh().all()
+
+    def get(self, app: str, version: int | None = None) -> ServedDefinition:
+        return self._fresh().get(app, version)
+
+    def withdrawn(self, app: str) -> date | None:
+        return self._fresh().withdrawn(app)
+
+    def _fresh(self) -> ServedDefinitions:
+        if (stamp := self._look()) != self._stamp:
+            self._stamp, self._current = stamp, self._read()
+        return self._current
+
+    def _read(self) -> ServedDefinitions:
+        @cache
+        def sources() -> DefinitionFiles:
+            from shared.adapters.definition_files import DefinitionFiles
+
+            return DefinitionFiles(self._folder.root)
+
+        return ServedDefinitions(self._folder, sources, drafts=True)
+
+    def _look(self) -> Stamp:
+        """Every file with its time and size; one that goes while it is looked at is not there."""
+        found = set()
+        for path in self._folder.root.rglob("*.yaml"):
+            try:
+                facts = path.stat()
+            except OSError:
+                continue
+            found.add((str(path), facts.st_mtime_ns, facts.st_size))
+        return frozenset(found)
