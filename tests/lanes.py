@@ -93,7 +93,7 @@ def nothing_is_started(item: pytest.Item) -> Iterator[None]:
 def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keeps the lane's tests, and puts those first whose files take longest."""
     lane, share = config.getoption("--lane"), config.getoption("--share")
-    done = python313.FOLDERS if config.getoption("--but-313") and python313.found() else ()
+    done = python313.FOLDERS if config.getoption("--but-313") and python313.interpreter_313() else ()
     kept = [item for item in items if _is_in(item, lane, share) and not (starts(item) and _folder(item) in done)]
     if len(kept) < len(items):
         chosen = set(kept)

@@ -24,15 +24,15 @@ NEW = form(
 ).replace("version: 1", "version: 2")
 
 
-def told(folder: Path, *words: str) -> list[str]:
+def differences(folder: Path, *words: str) -> list[str]:
     done = run(folder, "diff", *words, "--definitions", str(folder), "--json")
     assert done.returncode == 0, done.stderr
-    return [f"{one['about']} {one['told']}" for one in json.loads(done.stdout)]
+    return [f"{entry['about']} {entry['differences']}" for entry in json.loads(done.stdout)]
 
 
 def test_a_new_version(tmp_path: Path) -> None:
     definitions(tmp_path, proeve=NEW, published__proeve__1=OLD)
-    found = told(tmp_path, "proeve@1", "proeve")
+    result = differences(tmp_path, "proeve@1", "proeve")
     for line in (
         "drafts En kladde på version 1 kan stadig sendes: den er udgivet.",
         "drafts Kladder på version 1 kan flyttes til 2, når personen vil.",
@@ -50,7 +50,7 @@ def test_a_new_version(tmp_path: Path) -> None:
         "consultant Slags (slags) har en ny mulighed: C.",
         "consultant Slags (slags) har ikke længere muligheden B.",
     ):
-        assert line in found, found
+        assert line in result, result
 
 
 def test_the_same_number(tmp_path: Path) -> None:
@@ -58,21 +58,21 @@ def test_the_same_number(tmp_path: Path) -> None:
     old, new = tmp_path / "foer.yaml", tmp_path / "efter.yaml"
     old.write_text(OLD, "utf-8")
     new.write_text(NEW.replace("version: 2", "version: 1").replace("migrates", "# migrates"), "utf-8")
-    found = told(tmp_path, str(old), str(new))
+    result = differences(tmp_path, str(old), str(new))
     for line in (
         "drafts Versionen er stadig 1: kladder møder de nye regler med det samme.",
         "drafts Et svar i Borte (borte) afvises, for feltet er væk.",
         "drafts Et svar i Slags (slags) afvises, hvis det er: b.",
         "drafts Antal i alt (antal) skal nu udfyldes, også i kladder.",
     ):
-        assert line in found, found
+        assert line in result, result
 
 
 def test_an_unpublished_version_loses_its_drafts(tmp_path: Path) -> None:
     definitions(tmp_path, proeve=form("").replace("version: 1", "version: 2"))
     old = tmp_path / "gammel.yaml"
     old.write_text(form(""), "utf-8")
-    assert any("kan ikke sendes: den er ikke udgivet" in line for line in told(tmp_path, str(old), "proeve"))
+    assert any("kan ikke sendes: den er ikke udgivet" in line for line in differences(tmp_path, str(old), "proeve"))
 
 
 def test_no_difference_and_the_exit_code(tmp_path: Path) -> None:

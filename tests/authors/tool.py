@@ -41,8 +41,8 @@ def run(folder: Path, *words: str, root: Path = ROOT, **more: str) -> subprocess
 def process(folder: Path, *words: str, root: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
     """The same, always in a process of its own."""
     command = [sys.executable, "-m", "feltskema", *words]
-    known = {**environment(**more), "PYTHONPATH": str(root)}
-    return subprocess.run(command, check=False, cwd=folder, env=known, capture_output=True, text=True, timeout=600)
+    expected = {**environment(**more), "PYTHONPATH": str(root)}
+    return subprocess.run(command, check=False, cwd=folder, env=expected, capture_output=True, text=True, timeout=600)
 
 
 def _called(folder: Path, words: tuple[str, ...], values: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -119,9 +119,9 @@ class Running:
         """What a line printed matches."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            found = re.search(pattern, "\n".join(self.lines))
-            if found:
-                return found[0]
+            match = re.search(pattern, "\n".join(self.lines))
+            if match:
+                return match[0]
             assert self.process.poll() is None, self.lines
             time.sleep(0.05)
         raise AssertionError(f"{pattern} never came: {self.lines}")

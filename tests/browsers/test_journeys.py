@@ -56,10 +56,10 @@ def run(browser: Browser, script: str) -> Any:
 def waited(look: Callable[[], Any]) -> Any:
     """What is seen at last. A page that is left takes its script with it, so the browser itself is asked where it is."""
     deadline = time.monotonic() + PATIENCE
-    while not (found := look()):
+    while not (registration := look()):
         assert time.monotonic() < deadline
         time.sleep(0.1)
-    return found
+    return registration
 
 
 def sign_in(browser: Browser, product: Running) -> None:

@@ -39,9 +39,9 @@ async def test_what_is_added_is_there_whole(store: Registrations) -> None:
 async def test_a_long_answer_of_any_characters_comes_back(store: Registrations) -> None:
     answers = {"notat": "😀مرحبا\n\"\\' Ελένη \u200f" * 5000}
     added = await store.add(registration(answers=answers))
-    found = await store.get(added.key)
-    assert found is not None
-    assert found.answers == answers
+    stored = await store.get(added.key)
+    assert stored is not None
+    assert stored.answers == answers
 
 
 async def test_nothing_is_there_before(store: Registrations) -> None:
@@ -64,7 +64,7 @@ async def test_a_key_is_taken_once(store: Registrations) -> None:
 async def test_of_many_at_the_same_moment_one_is_stored(store: Registrations) -> None:
     id = uuid7()
     tries = [registration(id=id, at=NOW + timedelta(seconds=n)) for n in range(8)]
-    outcomes = await asyncio.gather(*(store.add(one) for one in tries), return_exceptions=True)
+    outcomes = await asyncio.gather(*(store.add(item) for item in tries), return_exceptions=True)
     assert sum(isinstance(outcome, AlreadyExists) for outcome in outcomes) == 7
     assert len(await store.history(tries[0].key)) == 1
 
@@ -114,7 +114,7 @@ async def test_of_two_corrections_of_the_same_reading_one_is_stored(store: Regis
         refused.moved(Status.RECEIVED, NOW + timedelta(seconds=n), revision=2, answers={"cvr": str(n)}) for n in (1, 2)
     ]
     outcomes = await asyncio.gather(
-        *(store.change(one, one.event(), earlier=refused) for one in tries), return_exceptions=True
+        *(store.change(item, item.event(), earlier=refused) for item in tries), return_exceptions=True
     )
     assert sum(isinstance(outcome, WriteConflict) for outcome in outcomes) == 1
     earlier = await store.earlier(refused.key, 1)
@@ -188,8 +188,8 @@ async def test_a_pointer_goes_and_comes_back(store: Registrations) -> None:
     await store.remove_from_outbox(registration_key)
     assert (await store.outbox(10)).count == 0
     await store.add_to_outbox(registration_key)
-    [(found, written)] = (await store.outbox(10)).turn
-    assert found == registration_key
+    [(turn, written)] = (await store.outbox(10)).turn
+    assert turn == registration_key
     assert abs(datetime.now(UTC) - written) < timedelta(minutes=1)
 
 

@@ -17,10 +17,10 @@ from local.gateway.deployed import RUNNER
 
 
 def _missing(what: str, setting: str) -> str:
-    told = f"{what} not found: put it on PATH or name it in {setting}"
+    reported = f"{what} not found: put it on PATH or name it in {setting}"
     if os.environ.get("CI") == "true":
-        pytest.fail(told)
-    pytest.skip(told)
+        pytest.fail(reported)
+    pytest.skip(reported)
 
 
 def program(name: str, setting: str) -> str:

@@ -59,11 +59,11 @@ class Terminal:
 
     def children(self) -> list[int]:
         """The processes that it has started and that are still there, theirs too."""
-        found = [self.process.pid]
-        for pid in found:
+        result = [self.process.pid]
+        for pid in result:
             for task in Path("/proc").glob(f"{pid}/task/*/children"):
-                found.extend(map(int, task.read_text().split()))
-        return found[1:]
+                result.extend(map(int, task.read_text().split()))
+        return result[1:]
 
 
 @pytest.fixture(scope="module")

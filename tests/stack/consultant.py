@@ -99,12 +99,12 @@ class Consultant(Browser):
     def look(self, id: str) -> dict[str, Any]:
         answer = self.get(f"/api/registrations/{APP}/{id}")
         assert answer.status_code == 200, f"{answer.status_code} {answer.text}"
-        found: dict[str, Any] = answer.json()
-        return found
+        result: dict[str, Any] = answer.json()
+        return result
 
     def mine(self, query: str = "") -> dict[str, Any]:
-        found: dict[str, Any] = self.get(f"/api/registrations{query}").json()
-        return found
+        body: dict[str, Any] = self.get(f"/api/registrations{query}").json()
+        return body
 
     def settle(self, id: str, outcome: str, receipt: str | None = None) -> httpx.Response:
         body = {"outcome": outcome, "receipt": receipt}
@@ -113,7 +113,7 @@ class Consultant(Browser):
     def wait(self, id: str, *wanted: str, seconds: float = 60) -> dict[str, Any]:
         """The registration once its status is one of `wanted`."""
         deadline = time.monotonic() + seconds
-        while (found := self.look(id))["status"] not in wanted:
-            assert time.monotonic() < deadline, f"{found['status']} and not {wanted}: {found['history']}"
+        while (registration := self.look(id))["status"] not in wanted:
+            assert time.monotonic() < deadline, f"{registration['status']} and not {wanted}: {registration['history']}"
             time.sleep(0.05)
-        return found
+        return registration

@@ -50,48 +50,54 @@ class Guesser:
         """The same with up to three changes: one left out, one put in, one that is another."""
         self._absurdity = 0.3
         changed = dict(answers)
-        for one in self._random.sample(list(self._asked), min(len(self._asked), self._random.randrange(4))):
-            if one.field.id in changed and self._chance(0.4):
-                del changed[one.field.id]
-            elif one.field.has_answer or self._chance(0.1):
-                changed[one.field.id] = self._answer(one, changed, changed)
+        for item in self._random.sample(list(self._asked), min(len(self._asked), self._random.randrange(4))):
+            if item.field.id in changed and self._chance(0.4):
+                del changed[item.field.id]
+            elif item.field.has_answer or self._chance(0.1):
+                changed[item.field.id] = self._answer(item, changed, changed)
         return changed
 
     def _chance(self, of: float) -> bool:
         return self._random.random() < of
 
-    def _object(self, asked: Sequence[CompiledField], here: dict[str, Any], form: dict[str, Any]) -> dict[str, Any]:
-        for one in asked:
-            if not one.field.has_answer:
+    def _object(
+        self, asked: Sequence[CompiledField], enclosing: dict[str, Any], form: dict[str, Any]
+    ) -> dict[str, Any]:
+        for item in asked:
+            if not item.field.has_answer:
                 if self._chance(self._absurdity / 4):
-                    here[one.field.id] = "x"
-            elif self._is_shown(one, here, form) and self._chance(0.97 if one.field.required else 0.7):
-                answer = self._answer(one, here, form)
+                    enclosing[item.field.id] = "x"
+            elif self._is_shown(item, enclosing, form) and self._chance(0.97 if item.field.required else 0.7):
+                answer = self._answer(item, enclosing, form)
                 if answer is not None or self._chance(self._absurdity):
-                    here[one.field.id] = answer
+                    enclosing[item.field.id] = answer
         if self._chance(self._absurdity / 2):
-            here[self._random.choice(STRANGE_NAMES)] = self._random.choice(STRANGE)
-        return here
+            enclosing[self._random.choice(STRANGE_NAMES)] = self._random.choice(STRANGE)
+        return enclosing
 
-    def _is_shown(self, one: CompiledField, here: dict[str, Any], form: dict[str, Any]) -> bool:
-        if one.visible is None or self._chance(self._absurdity):
+    def _is_shown(self, compiled_field: CompiledField, enclosing: dict[str, Any], form: dict[str, Any]) -> bool:
+        if compiled_field.visible is None or self._chance(self._absurdity):
             return True
-        return evaluate(one.visible.compiled, here, form, self._context) is True
+        return evaluate(compiled_field.visible.compiled, enclosing, form, self._context) is True
 
-    def _answer(self, one: CompiledField, here: dict[str, Any], form: dict[str, Any]) -> Any:
+    def _answer(self, compiled_field: CompiledField, enclosing: dict[str, Any], form: dict[str, Any]) -> Any:
         if self._chance(self._absurdity):
-            nearly = [bad for bad, *_ in SAMPLES[one.field.type].bad]
+            nearly = [bad for bad, *_ in SAMPLES[compiled_field.field.type].bad]
             return self._random.choice(nearly if nearly and self._chance(0.5) else STRANGE)
-        if one.inner:
-            most = getattr(one.field, "max_items", 3)
+        if compiled_field.inner:
+            most = getattr(compiled_field.field, "max_items", 3)
             many = self._random.randrange(1, most + 1) if self._chance(0.95) else most + 1
-            return [self._object(one.inner, {}, form) for _ in range(many)]
-        return self._good(one, here, form)
+            return [self._object(compiled_field.inner, {}, form) for _ in range(many)]
+        return self._good(compiled_field, enclosing, form)
 
-    def _good(self, one: CompiledField, here: dict[str, Any], form: dict[str, Any]) -> Any:
-        type, layout = one.field.type, one.field.control()
+    def _good(self, compiled_field: CompiledField, enclosing: dict[str, Any], form: dict[str, Any]) -> Any:
+        type, layout = compiled_field.field.type, compiled_field.field.control()
         if type == "calculated":
-            return evaluate(one.own[0][1].compiled, here, form, self._context) if one.own else None
+            return (
+                evaluate(compiled_field.own[0][1].compiled, enclosing, form, self._context)
+                if compiled_field.own
+                else None
+            )
         if "minimum" in layout:
             return self._number(layout["minimum"], layout["maximum"], type == "decimal")
         if type in ("choice", "choices"):

@@ -28,7 +28,7 @@ def random_definition(seed: int) -> Compiled:
     sections = [made.section(number) for number in range(random.randrange(1, 4))]
     whole = {
         "app": "tilfaeldig", "version": 1, "title": W, "description": W, "target": "log",
-        "heading": [made.known[0].id], "legal_basis": {"cpr": "§ 1"} if made.has_cpr else {}, "sections": sections,
+        "heading": [made.fields[0].id], "legal_basis": {"cpr": "§ 1"} if made.has_cpr else {}, "sections": sections,
     }  # fmt: skip
     return read(read_yaml(json.dumps(whole, ensure_ascii=False), f"seed {seed}"), f"seed {seed}")
 
@@ -36,32 +36,32 @@ def random_definition(seed: int) -> Compiled:
 class _Form:
     def __init__(self, random: Random) -> None:
         self.random = random
-        self.known: list[Known] = []
+        self.fields: list[Known] = []
         self.has_cpr = False
         self._count = 0
         self._inner: tuple[Known, ...] = ()
 
     def section(self, number: int) -> dict[str, Any]:
         section: dict[str, Any] = {"id": f"s{number}", "title": W}
-        if self.known and self._chance(0.3):
-            section["visible_when"] = self._writer(self.known).write("yes-no")
+        if self.fields and self._chance(0.3):
+            section["visible_when"] = self._writer(self.fields).write("yes-no")
         # Lists need a field to show a registration by.
-        first = [] if self.known else [self._field("text", self.known, (), 0)]
-        section["fields"] = first + self._fields(self.random.randrange(2, 7), self.known, (), 0)
+        first = [] if self.fields else [self._field("text", self.fields, (), 0)]
+        section["fields"] = first + self._fields(self.random.randrange(2, 7), self.fields, (), 0)
         return section
 
     def _chance(self, of: float) -> bool:
         return self.random.random() < of
 
-    def _writer(self, known: Sequence[Known]) -> Writer:
-        return Writer(self.random, known)
+    def _writer(self, fields: Sequence[Known]) -> Writer:
+        return Writer(self.random, fields)
 
     def _fields(self, many: int, before: list[Known], context: Sequence[Known], depth: int) -> list[dict[str, Any]]:
         """Fields of one object. `before` are those of it that are there already, and gets the new ones; `context` is
         what is known of the form from inside a group."""
         made = []
         for _ in range(many):
-            types = [one.kind for one in CATALOGUE if depth < 2 or one.kind != "group"]
+            types = [field.kind for field in CATALOGUE if depth < 2 or field.kind != "group"]
             made.append(self._field(self.random.choice(types), before, context, depth))
         return made
 
@@ -76,12 +76,12 @@ class _Form:
             field["visible_when"] = writer.write("yes-no")
         if type not in ("note", "calculated") and self._chance(0.5):
             field |= {"required": True} if self._chance(0.6) else {"required_when": writer.write("yes-no")}
-        known = self._known(id, field, depth)
+        field_made = self._known(id, field, depth)
         if type != "note" and self._chance(0.2):
-            seen = self._writer([*before, *context, known])
+            seen = self._writer([*before, *context, field_made])
             field["valid_when"] = [{"rule": seen.write("yes-no"), "message": W}]
         if type != "note":
-            before.append(known)
+            before.append(field_made)
         return field
 
     def _own(
@@ -122,7 +122,7 @@ class _Form:
         return own
 
     def _unit(self, before: Sequence[Known]) -> dict[str, Any]:
-        companies = [one.id for one in before if one.options == ("cvr",)]
+        companies = [item.id for item in before if item.options == ("cvr",)]
         return {"company": self.random.choice(companies)} if companies else {"type": "text"}
 
     def _calculated(self, writer: Writer) -> dict[str, Any]:
@@ -138,7 +138,7 @@ class _Form:
 
     def _group(self, before: Sequence[Known], context: Sequence[Known], depth: int) -> dict[str, Any]:
         # From inside a group the form's own fields are `form.id`; totals of its earlier groups go by their names.
-        outside = context if depth else [_from_inside(one) for one in before]
+        outside = context if depth else [_from_inside(item) for item in before]
         inner: list[Known] = []
         fields = self._fields(self.random.randrange(1, 5), inner, outside, depth + 1)
         self._inner = tuple(inner)
@@ -155,8 +155,8 @@ class _Form:
         if type == "group":
             return Known(id, "group", inner=self._inner)
         kind = CALCULATED[field["as"]] if type == "calculated" else KIND_OF[type]
-        return Known(id, kind, tuple(one["value"] for one in field.get("options", ())))
+        return Known(id, kind, tuple(entry["value"] for entry in field.get("options", ())))
 
 
-def _from_inside(one: Known) -> Known:
-    return one if one.kind == "group" else Known(f"form.{one.id}", one.kind, one.options)
+def _from_inside(item: Known) -> Known:
+    return item if item.kind == "group" else Known(f"form.{item.id}", item.kind, item.options)

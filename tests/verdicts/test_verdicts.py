@@ -24,8 +24,8 @@ def test_phone_and_server_find_the_same_faults() -> None:
     assert list(islice(disagreements(cases(20261123, 5000), tally), 3)) == []
     assert tally.answers >= 9_900
     assert tally.good > tally.answers / 10
-    told = set(tally.codes or {})
-    assert told >= {
+    codes = set(tally.codes or {})
+    assert codes >= {
         *(
             "bad-text",
             "calculated",
@@ -53,7 +53,7 @@ def test_of_very_many_faults_the_same_first_are_told() -> None:
     ]
     case = Case("visit", visit, MOMENTS[0], answers)
     assert list(disagreements(iter([case]), Tally())) == []
-    assert all(len(visit.validator.faults(one, MOMENTS[0])) == MAX_FAULTS for one in answers)
+    assert all(len(visit.validator.faults(answer, MOMENTS[0])) == MAX_FAULTS for answer in answers)
 
 
 def test_random_definitions_are_such_as_people_write() -> None:
@@ -67,8 +67,8 @@ def test_random_definitions_are_such_as_people_write() -> None:
         taken += 1
         operators |= set(re.findall(r'\["([a-z-]+|[-+*/<>=!]+)", ', json.dumps(compiled.layout())))
         for field in compiled.definition.fields:
-            for one in (field, *field.inner()):
-                seen |= {one.kind, *one.model_dump(exclude_defaults=True)}
+            for item in (field, *field.inner()):
+                seen |= {item.kind, *item.model_dump(exclude_defaults=True)}
     assert taken >= 180
     # All of the language; a date alone is a value of the layout.
     assert operators >= set(OPERATORS) - {"today", "now"}

@@ -103,11 +103,11 @@ from tests.domain.expressions.known import AT_TOP, IN_GROUP, compiled
 def test_a_fault_names_place_and_remedy(text: str, key: str, offset: int, meant: str) -> None:
     with pytest.raises(ExpressionError) as raised:
         compiled(text)
-    said = raised.value.fault_text
-    assert (said.key, said.offset, said.meant) == (key, offset, meant)
+    fault_text = raised.value.fault_text
+    assert (fault_text.key, fault_text.offset, fault_text.meant) == (key, offset, meant)
     for language in ("da", "en"):
-        assert author_text(said.key, language, **said.values)
-        author_text(f"{said.key}.do", language, **said.values)
+        assert author_text(fault_text.key, language, **fault_text.values)
+        author_text(f"{fault_text.key}.do", language, **fault_text.values)
 
 
 def test_a_field_outside_the_group_is_pointed_to() -> None:

@@ -40,14 +40,14 @@ def test_timers(tmp_path: Path) -> None:
         assert httpx.post(f"{app.url}/admin/functions/Yearly", json={}).status_code == 202
         assert httpx.post(f"{app.url}/admin/functions/nobody", json={}).status_code == 404
         time.sleep(0.2)
-        told = app.record
-    names = [one["name"] for one in told]
+        record = app.record
+    names = [entry["name"] for entry in record]
     assert 3 <= names.count("tick") <= 6, "each second, though it fails each time"
     runs = [name for name in names if name.startswith("slow")]
     assert len(runs) >= 3
     assert runs[:4] == ["slow begins", "slow ends", "slow begins", "slow ends"][: len(runs)], "never two at once"
-    assert [one["past_due"] for one in told if one["name"] == "yearly"] == [True, False]
+    assert [entry["past_due"] for entry in record if entry["name"] == "yearly"] == [True, False]
     assert "never" not in names
-    assert [one["past_due"] for one in told if one["name"] == "at start"] == [False]
+    assert [entry["past_due"] for entry in record if entry["name"] == "at start"] == [False]
     last = json.loads((tmp_path / "timers" / "yearly.json").read_text())["last"]
     assert last > "2026"
