@@ -9,7 +9,7 @@ ARGS ?=
 PARALLEL ?= -n 3 --dist loadfile --no-loadscope-reorder
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: help run run-gateway run-https quick test all test-313 verdicts check lint format bench bench-first-load fuzz bombs contract walk \
+.PHONY: help run run-gateway run-https quick test all test-313 verdicts pairs check lint format bench bench-first-load fuzz bombs contract walk \
 	infra package doctor lock clean
 
 # What is checked without running the product: infrastructure, policies, configuration files, contract.
@@ -51,9 +51,13 @@ test-313: ## The server's tests on Python 3.13 as Azure runs, and on its event l
 	@local/setup.sh python
 	@.venv/bin/python -m tests.python313 $(PARALLEL) $(ARGS)
 
-verdicts: ## Phone against server on 100,000 random answers, a few minutes
+verdicts: ## Phone against server on 200,000 random answers, a quarter of an hour
 	@local/setup.sh python node front
-	@.venv/bin/python -m tests.verdicts --cases 100000 $(ARGS)
+	@.venv/bin/python -m tests.verdicts --cases 200000 $(ARGS)
+
+pairs: ## Drafts moved over changes of their forms, 100,000 random pairs, half an hour
+	@local/setup.sh python node front
+	@.venv/bin/python -m tests.pairs --pairs 100000 $(ARGS)
 
 check: lint ## Format, lint, types, definitions; infrastructure, policies and contract
 	@.venv/bin/python -m pytest $(STATIC)

@@ -12,9 +12,9 @@ from feltskema.shell import Stop
 from feltskema.words import phrase
 from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.definition_folder import text_of
-from shared.adapters.definition_shelf import SHELVES, Shelf
+from shared.adapters.definition_shelf import SHELVES, library
 from shared.adapters.yaml_source import read_yaml
-from shared.domain.authoring.assembly import Assembly, Library
+from shared.domain.authoring.assembly import Assembly
 from shared.domain.authoring.reading import read
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp, UnknownVersion
@@ -76,21 +76,28 @@ def unknown_app(word: str, folder: Path) -> Stop:
 def compiled(word: str, chosen: Path | None) -> Compiled:
     """A definition to compare: `APP`, `APP@VERSION`, or a file of any name. Raises `Stop`, `DefinitionError`."""
     if named := _VERSION.fullmatch(word):
-        folder = definitions_folder(chosen)
-        try:
-            return DefinitionFiles(folder).get(named["app"], int(named["version"]))
-        except UnknownApp:
-            raise unknown_app(named["app"], folder) from None
-        except UnknownVersion:
-            versions = ", ".join(map(str, DefinitionFiles(folder).published(named["app"]))) or "–"
-            raise Stop(phrase("no-version", app=named["app"], version=named["version"], known=versions), 2) from None
+        return _version(named["app"], int(named["version"]), definitions_folder(chosen))
     definition = target(word, chosen)
     return read(assembled(definition.path, definition.folder), str(definition.path.resolve()))
 
 
+def _version(app: str, number: int, folder: Path) -> Compiled:
+    files = DefinitionFiles(folder)
+    if app not in files.apps():
+        raise unknown_app(app, folder)
+    if number in files.published(app):
+        path = folder / "published" / app / f"{number}.yaml"
+        return read(assembled(path, folder), str(path.resolve()))
+    try:
+        return files.get(app, number)
+    except (UnknownApp, UnknownVersion):
+        versions = ", ".join(map(str, files.published(app))) or "–"
+        raise Stop(phrase("no-version", app=app, version=number, known=versions), 2) from None
+
+
 def assembled(path: Path, folder: Path) -> SourceNode:
     """A file with its parts, template and lists put in. Raises `DefinitionError`."""
-    assembly = Assembly(Library(*(Shelf(folder / name) for name in SHELVES)))
+    assembly = Assembly(library(folder))
     source = str(path.resolve())
     node = assembly.assemble(read_yaml(text_of(path), source))
     if assembly.faults:

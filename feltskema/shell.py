@@ -16,7 +16,20 @@ from feltskema.words import phrase
 from shared.domain.source.faults import nearest
 from shared.texts import LANGUAGES
 
-COMMANDS = ("new", "preview", "check", "diff", "publish", "withdraw", "list", "uses", "export", "schema", "docs")
+COMMANDS = (
+    "new",
+    "preview",
+    "check",
+    "diff",
+    "publish",
+    "withdraw",
+    "list",
+    "uses",
+    "export",
+    "evaluate",
+    "schema",
+    "docs",
+)
 WIDTH = 100
 Function = Callable[..., Any]
 

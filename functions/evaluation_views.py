@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from functions.views import Moment, Shown
 from shared.domain.evaluation.incidents import Incident
+from shared.domain.evaluation.report import UptimeReport
 from shared.domain.evaluation.timeline import Uptime, percent
 from shared.domain.evaluation.windows import ServiceWindow
 from shared.domain.ports import IncidentNote
-from shared.services.uptime_report import UptimeReport
 
 
 class ShownUptime(Shown):

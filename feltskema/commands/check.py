@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,7 +15,8 @@ from feltskema.shell import as_json, command, folder, print_line
 from feltskema.standing import Standing, standing
 from feltskema.words import how_many, phrase
 from shared.adapters.definition_files import DefinitionFiles
-from shared.adapters.definition_shelf import SHELVES
+from shared.adapters.definition_shelf import SHELVES, shelf_files
+from shared.domain.authoring.law_dates import LawDate
 from shared.domain.source.faults import DefinitionError, Fault
 
 Found = tuple[Path, Fault]
@@ -27,6 +29,7 @@ Found = tuple[Path, Fault]
 def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
     quiet()
     unused: list[str] = []
+    uncertain: list[LawDate] = []
     standings: list[Standing] = []
     if apps:
         faults = list(_of_named(apps, folder))
@@ -36,16 +39,19 @@ def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
         files = DefinitionFiles(everything)
         faults = [(everything, fault) for fault in distinct_faults(files.check())]
         unused = [shown_path(path) for path in _unused(files, everything)]
+        uncertain = [date for date in files.law_dates() if not date.certain]
         checked = len(working_apps(everything))
         standings = [standing(app, files) for app in files.apps()]
     if as_json:
-        report = {
+        report: dict[str, Any] = {
             "faults": [as_object(fault, place) for place, fault in faults],
             "unused": unused,
+            "uncertain": [date.name for date in uncertain],
             "apps": [app_standing.as_object() for app_standing in standings],
         }
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
+        _print_uncertain(uncertain)
         _print_report(faults, unused, checked)
         for app_standing in standings:
             if not app_standing.is_settled:
@@ -74,7 +80,7 @@ def _of_named(words: Sequence[str], chosen: Path | None) -> Iterator[Found]:
 
 
 def _of_shared(files: DefinitionFiles, shelf: str, name: str) -> list[DefinitionError]:
-    own = [error for error in files.check() if error.source == f"{shelf}/{name}.yaml"]
+    own = [error for error in files.check() if Path(error.source).with_suffix("") == Path(shelf) / name]
     users = (files.check_app(app) for app in files.users(shelf, name))
     return [*own, *(error for error in users if error)]
 
@@ -82,9 +88,15 @@ def _of_shared(files: DefinitionFiles, shelf: str, name: str) -> list[Definition
 def _unused(files: DefinitionFiles, folder: Path) -> Iterator[Path]:
     """Files that no app is put together from. Templates wait for their first app: they are told of too, and do no harm."""
     for shelf in SHELVES:
-        for path in sorted((folder / shelf).glob("*.yaml")):
+        for path in shelf_files(folder / shelf):
             if not files.users(shelf, path.stem):
                 yield path
+
+
+def _print_uncertain(dates: Sequence[LawDate]) -> None:
+    for date in dates:
+        place = f"{date.node.mark.file}:{date.node.mark.line}"
+        print_line(phrase("check.uncertain", place=place, name=date.name, date=date.node.value), fg="yellow")
 
 
 def _print_report(faults: Sequence[Found], unused: Sequence[str], checked: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from datetime import date
-import json
 import os
 from pathlib import Path
 import sys
@@ -15,6 +14,7 @@ import click
 
 from feltskema.day import Day
 from feltskema.excerpt import shown_path
+from feltskema.settings_file import local_settings
 from feltskema.shell import Stop, command, option, print_line
 from feltskema.words import how_many, language, phrase
 from shared.domain.problems import DependencyUnavailable, UnknownApp, UnknownVersion
@@ -74,7 +74,7 @@ def _made(app: str, wish: Wish) -> Export:
     from shared import wiring
     from shared.settings import SettingsError
 
-    _local_settings(Path("local.settings.json"))
+    local_settings(Path("local.settings.json"))
     try:
         dependencies = wiring.dependencies()
         return asyncio.run(_export(app, wish, dependencies))
@@ -106,16 +106,6 @@ async def _export(app: str, wish: Wish, dependencies: Dependencies) -> Export:
             close = getattr(port, "close", None)
             if close is not None:
                 await close()
-
-
-def _local_settings(file: Path) -> None:
-    """Read the settings that `func start` and `make run` read; what the environment says already wins."""
-    try:
-        values = json.loads(file.read_text("utf-8")).get("Values", {}) if file.exists() else {}
-    except ValueError:
-        raise Stop(phrase("export.bad-settings", path=file)) from None
-    for name, value in values.items():
-        os.environ.setdefault(name, str(value))
 
 
 def _written(files: Mapping[str, bytes], folder: Path) -> list[Path]:

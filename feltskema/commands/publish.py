@@ -87,7 +87,13 @@ def _dumper() -> Any:
             return True
 
         def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> Any:
-            words = set(mapping) <= {"da", "en"} or set(mapping) == {"value", "label"}
+            words = set(mapping) <= {"da", "en"} or {"value", "label"} <= set(mapping)
             return super().represent_mapping(tag, mapping, flow_style=words or flow_style)
+
+    def as_block(dumper: Dumper, text: str) -> Any:
+        # A list in CSV, a line a row.
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+    Dumper.add_representer(str, as_block)
 
     return Dumper

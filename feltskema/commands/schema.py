@@ -10,7 +10,7 @@ import click
 from feltskema.shell import command, option, print_line
 from feltskema.words import phrase
 
-KINDS = {"definition": "", "part": "Part", "template": "Template", "list": "List"}
+KINDS = {"definition": "", "part": "Part", "template": "Template", "list": "List", "law": "Law"}
 
 
 @command("schema")

@@ -12,7 +12,7 @@ from feltskema.files import definitions_folder, quiet
 from feltskema.shell import Stop, as_json, command, folder, print_line
 from feltskema.words import how_many, phrase
 from shared.adapters.definition_files import DefinitionFiles
-from shared.adapters.definition_shelf import SHELVES
+from shared.adapters.definition_shelf import SHELVES, shelf_files
 from shared.domain.source.faults import nearest
 
 
@@ -44,8 +44,8 @@ def _is_published(files: DefinitionFiles, app: str) -> bool:
 
 def _meant(name: str, home: Path) -> Iterator[tuple[str, str]]:
     """The files that a name, `parts/NAME` or a path means. Raises `Stop`."""
-    path = Path(name.removesuffix(".yaml"))
-    shelved = [(shelf, file.stem) for shelf in SHELVES for file in sorted((home / shelf).glob("*.yaml"))]
+    path = Path(name.removesuffix(".yaml").removesuffix(".csv"))
+    shelved = [(shelf, file.stem) for shelf in SHELVES for file in shelf_files(home / shelf)]
     shelves = [path.parent.name] if path.parent.name in SHELVES else list(SHELVES)
     matches = [(shelf, stem) for shelf, stem in shelved if stem == path.name and shelf in shelves]
     if not matches:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from feltskema.differences.change import Change
 from feltskema.differences.pair import Pair, name, values
+from feltskema.differences.shapes import fits, is_cut, options_gone
+from shared.domain.definition.draft_migration import Migration
 from shared.domain.fields.base import Field
 
 
@@ -34,9 +36,22 @@ def _migrates(pair: Pair, old: int, new: int) -> Iterator[Change]:
         yield Change("drafts", "split", {"old": before, "into": ", ".join(split.into)})
     for id, value in pair.migration.defaults.items():
         yield Change("drafts", "default", {"id": id, "value": value})
+    yield from _left_behind(pair, pair.migration)
+
+
+def _left_behind(pair: Pair, migration: Migration) -> Iterator[Change]:
+    """Answers that moving does not take along: the phone names them, and asks first."""
     for path, field in pair.removed():
-        if path not in pair.migration.split:
-            yield Change("drafts", "left-behind", {"field": name(path, field)}, breaks=True)
+        if path not in migration.split:
+            yield Change("drafts", "left-behind", {"field": name(path, field), "id": field.id}, breaks=True)
+    for path, before, after in pair.kept():
+        told = {"field": name(path, after), "id": before.id}
+        if not fits(before, after):
+            yield Change("drafts", "left-behind-kind", {**told, "old": before.kind, "new": after.kind}, breaks=True)
+        elif is_cut(before, after):
+            yield Change("drafts", "left-behind-decimals", told, breaks=True)
+        elif gone := options_gone(before, after):
+            yield Change("drafts", "left-behind-option", {**told, "options": ", ".join(sorted(gone))}, breaks=True)
 
 
 def _same_number(pair: Pair, version: int) -> Iterator[Change]:

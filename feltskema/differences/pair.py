@@ -39,19 +39,25 @@ class Pair:
     def renamed(self) -> dict[str, str]:
         return dict(self.migration.renamed) if self.migration else {}
 
+    def now(self, path: str) -> str:
+        """Where an old path is in the new one: what lies in a group that is renamed goes with it."""
+        first, dot, rest = path.partition(".")
+        return f"{self.renamed.get(first, first)}{dot}{rest}"
+
     def added(self) -> Iterator[tuple[str, Field]]:
         """New ones that no old one was renamed to; what lies in a new group goes without saying."""
-        new = {path for path in self.after if path not in self.before and path not in self.renamed.values()}
+        came = {self.now(path) for path in self.before}
+        new = {path for path in self.after if path not in came}
         return ((path, self.after[path]) for path in self.after if path in new and _above(path) not in new)
 
     def removed(self) -> Iterator[tuple[str, Field]]:
-        gone = {path for path in self.before if path not in self.after and path not in self.renamed}
+        gone = {path for path in self.before if self.now(path) not in self.after}
         return ((path, self.before[path]) for path in self.before if path in gone and _above(path) not in gone)
 
     def kept(self) -> Iterator[tuple[str, Field, Field]]:
         """Those of both, renamed ones under their new path."""
         for path, field in self.before.items():
-            now = self.renamed.get(path, path)
+            now = self.now(path)
             if now in self.after:
                 yield now, field, self.after[now]
 

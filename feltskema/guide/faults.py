@@ -8,6 +8,7 @@ from typing import Any
 from shared.domain.answers.verdict import KEYWORD_CODES, LIMIT_CODES, RULE_CODES
 from shared.domain.fields import FORMATS
 from shared.domain.fields.base import Field
+from shared.domain.fields.choice import Choosing
 
 Code = tuple[str, Any]
 """The fault's code, and the bound that it tells of."""
@@ -44,5 +45,11 @@ def _of_rules(field: Field) -> Iterator[Code]:
         yield RULE_CODES[kind][-1], None
     for asked in field.asks():
         yield RULE_CODES[asked.rule][-1], None
+    if isinstance(field, Choosing):
+        yield from ((code, None if code == "not-an-option" else _first(field)) for code in RULE_CODES["offered"])
     if field.attaches:
         yield "not-uploaded", None
+
+
+def _first(field: Choosing) -> str:
+    return next((option.value for option in field.all_options), "")

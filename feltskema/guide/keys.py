@@ -8,7 +8,8 @@ from typing import Any
 
 from shared.domain.fields.base import Field
 
-WORDS = {"string": "tekst", "integer": "helt tal", "number": "tal", "boolean": "`true` eller `false`", "array": "liste"}
+WORDS = {"string": "tekst", "integer": "helt tal", "number": "tal", "boolean": "`true` eller `false`"}
+WORDS |= {"array": "liste", "object": "nøgler"}
 NAMED = {"LocalizedText": "dansk og engelsk"}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from feltskema.files import Target
 from shared.adapters.definition_files import DefinitionFiles
-from shared.adapters.definition_shelf import SHELVES
+from shared.adapters.definition_shelf import SHELVES, shelf_files
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp
 from shared.domain.source.faults import Fault
@@ -103,7 +103,7 @@ class State:
 def _stamp(target: Target) -> Stamp:
     paths: list[Path] = [target.path]
     for shelf in SHELVES:
-        paths += sorted((target.folder / shelf).glob("*.yaml"))
+        paths += shelf_files(target.folder / shelf)
     stamps = []
     for path in paths:
         try:

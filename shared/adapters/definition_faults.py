@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shared.domain.authoring.cross_checks import Needs
+from shared.domain.authoring.law_dates import read_dates
+from shared.domain.authoring.listed_options import list_text
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.source.faults import DefinitionError, Fault, FaultText
 from shared.domain.source.node import SourceNode
@@ -30,11 +32,22 @@ def misnamed(compiled: Compiled, node: SourceNode, app: str, version: int | None
 
 
 def _other_name(app: str) -> FaultText:
-    from shared.domain.authoring.written_otherwise import slug
+    from shared.domain.text.slug import slug
 
     if slug(app) == app:
         return FaultText("other-name", {"app": app}, meant=app)
     return FaultText("bad-file-name", {"file": f"{app}.yaml", "app": slug(app)})
+
+
+def read_shared(shelf: str, node: SourceNode) -> None:
+    """Raises `DefinitionError` where a shared file says what no definition can use."""
+    faults: list[Fault] = []
+    if shelf == "law":
+        read_dates(node)
+    elif shelf == "lists":
+        list_text(node, faults)
+    if faults:
+        raise DefinitionError(node.mark.file, faults)
 
 
 def author_faults(compiled: Compiled, node: SourceNode) -> Iterator[Fault]:

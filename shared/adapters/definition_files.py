@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cache
 import logging
 from pathlib import Path
 from typing import Any
 
-from shared.adapters.definition_faults import author_faults, bad_withdrawal, misnamed, needs_of_targets, wrong_ending
+from shared.adapters.definition_faults import (
+    author_faults,
+    bad_withdrawal,
+    misnamed,
+    needs_of_targets,
+    read_shared,
+    wrong_ending,
+)
 from shared.adapters.definition_folder import DefinitionFolder
 from shared.adapters.definition_records import written
-from shared.adapters.definition_shelf import SHELVES, Shelf
+from shared.adapters.definition_shelf import SHELVES, library
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Assembly, Library, Uses
 from shared.domain.authoring.cross_checks import foreign_faults, target_faults, version_faults
+from shared.domain.authoring.law_dates import LawDate, read_dates
 from shared.domain.authoring.reading import read
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp, UnknownVersion
@@ -33,7 +42,7 @@ class DefinitionFiles:
 
     def __init__(self, root: Path, working: Mapping[str, Path] | None = None) -> None:
         self._folder = DefinitionFolder(root, working)
-        self._library = Library(*(Shelf(root / name) for name in SHELVES))
+        self._library = library(root)
         self._load = cache(self._read)
         self._assembled = cache(self._assemble)
 
@@ -119,6 +128,14 @@ class DefinitionFiles:
                 definitions.append(app)
         return definitions
 
+    def law_dates(self) -> Sequence[LawDate]:
+        """The dates of the law that definitions can name; those of a broken file are none."""
+        found: list[LawDate] = []
+        for node in self._library.law:
+            with suppress(DefinitionError):
+                found += read_dates(self._library.law[node]).values()
+        return found
+
     def check(self) -> Sequence[DefinitionError]:
         """Every fault in every file, for whoever ships them; those of a shared file are reported once."""
         errors: list[DefinitionError] = []
@@ -157,7 +174,7 @@ class DefinitionFiles:
         files: Mapping[str, SourceNode] = getattr(self._library, shelf)
         for name in files:
             try:
-                files[name]
+                read_shared(shelf, files[name])
             except DefinitionError as error:
                 yield error
 

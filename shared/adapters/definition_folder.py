@@ -3,7 +3,7 @@
 APP.yaml                      the working file of an app: a draft, until it is published
 published/APP/VERSION.yaml    published versions, parts and template put in: what people are served
 published/APP/withdrawn.yaml  from which day on nothing new is registered with it
-parts/  templates/  lists/    what definitions share
+parts/  templates/  lists/  law/  what definitions share; lists may be CSV
 compiled/                     made when the app is packaged: what the files above give (`definition_records`)
 """
 
@@ -36,7 +36,7 @@ class DefinitionFolder:
 
     def misnamed(self) -> Sequence[str]:
         """Files that nobody reads, since they end in `.yml`."""
-        places = (self.root, *(self.root / shelf for shelf in ("parts", "templates", "lists")))
+        places = (self.root, *(self.root / shelf for shelf in ("parts", "templates", "lists", "law")))
         return sorted(str(path.relative_to(self.root)) for place in places for path in place.glob("*.yml"))
 
     def published(self, app: str) -> Sequence[int]:

@@ -1,28 +1,51 @@
-"""What definitions share: parts, templates and lists, each a folder of YAML files."""
+"""What definitions share: parts, templates, lists and dates of the law, each a folder of files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from shared.adapters.definition_folder import text_of
 from shared.adapters.yaml_source import read_yaml
-from shared.domain.source.node import SourceNode
+from shared.domain.authoring.assembly import Library
+from shared.domain.source.faults import DefinitionError, Fault, FaultText
+from shared.domain.source.node import Mark, SourceNode
+from shared.domain.source.option_list import read_list, written
 
-SHELVES = ("parts", "templates", "lists")
+SHELVES = ("parts", "templates", "lists", "law")
+_CSV = ".csv"
+
+
+def library(root: Path) -> Library:
+    """The shelves of a folder of definitions."""
+    return Library(*(Shelf(root / name) for name in SHELVES))
+
+
+def shelf_files(folder: Path) -> Sequence[Path]:
+    """The files of a shelf: YAML, and lists in CSV too."""
+    return sorted((*folder.glob("*.yaml"), *(folder.glob(f"*{_CSV}") if folder.name == "lists" else ())))
 
 
 class Shelf(Mapping[str, SourceNode]):
-    """A folder of files by their names, each read on first use."""
+    """A folder of files by their names, each read on first use. A list in CSV is a node with its text."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._read = cache(self._file)
 
     def _file(self, name: str) -> SourceNode:
-        path = self._folder / f"{name}.yaml"
-        return read_yaml(text_of(path), f"{self._folder.name}/{path.name}")
+        paths = [path for path in shelf_files(self._folder) if path.stem == name]
+        shown = f"{self._folder.name}/{paths[-1].name}"
+        if len(paths) > 1:
+            other = FaultText("list-two-files", {"file": paths[-1].name, "other": paths[0].name})
+            raise DefinitionError(shown, [Fault(shown, 1, 1, "", other)])
+        text = text_of(paths[0])
+        return (
+            SourceNode(written(read_list(text, shown)), Mark(shown))
+            if paths[0].suffix == _CSV
+            else read_yaml(text, shown)
+        )
 
     def __getitem__(self, name: str) -> SourceNode:
         if name not in set(self):
@@ -33,7 +56,7 @@ class Shelf(Mapping[str, SourceNode]):
         return name in set(self)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(path.stem for path in self._folder.glob("*.yaml")))
+        return iter(sorted({path.stem for path in shelf_files(self._folder)}))
 
     def __len__(self) -> int:
         return len(list(iter(self)))

@@ -74,7 +74,7 @@ class SectionLayout(TypedDict):
     fields: list[FieldLayout]
 
 
-RuleKind = Literal["visible", "required", "valid", "calculated", "decimals", "earliest", "latest"]
+RuleKind = Literal["visible", "required", "valid", "calculated", "decimals", "earliest", "latest", "offered"]
 
 
 @closed
@@ -86,6 +86,26 @@ class Rule(TypedDict):
     kind: RuleKind
     expr: Annotated[Json, Constraint(description="Compiled: nested arrays.")]
     message: NotRequired[InLanguages]
+
+
+@closed
+class ListLayout(TypedDict):
+    """A list with columns, named once for all fields that choose in it."""
+
+    columns: list[str]
+    rows: Annotated[
+        list[list[str | float | None]],
+        Constraint(
+            description="Each the option's value, its Danish and its English label, and a cell for each column."
+        ),
+    ]
+
+
+class ListedLayout(TypedDict):
+    """Where a field's options stand: all rows of a list, or those that hold in each column what its formula gives."""
+
+    name: str
+    where: dict[str, Value]
 
 
 @closed
@@ -130,3 +150,5 @@ class CompiledDefinition(TypedDict):
     schema: Annotated[dict[str, Any], Constraint(description="JSON Schema, draft 2020-12.")]
     rules: list[Rule]
     sections: list[SectionLayout]
+    lists: NotRequired[dict[str, ListLayout]]
+    """The lists with columns that its fields choose in."""

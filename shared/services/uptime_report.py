@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from shared.domain.evaluation.day_samples import utc_days
-from shared.domain.evaluation.incidents import Incident, incidents
-from shared.domain.evaluation.periods import Period, ServiceHours
-from shared.domain.evaluation.timeline import Timeline, Uptime, joined, uptime
-from shared.domain.evaluation.uptimes import Figure, Parts, figures, group_timelines, share_of_platform
+from shared.domain.evaluation.incidents import incidents
+from shared.domain.evaluation.periods import Period, ServiceHours, day_of
+from shared.domain.evaluation.report import UptimeReport
+from shared.domain.evaluation.timeline import Timeline, joined, uptime
+from shared.domain.evaluation.uptimes import Parts, figures, group_timelines, share_of_platform
 from shared.domain.evaluation.windows import ServiceWindow, excluded_minutes
 from shared.domain.ports import SampleDays, Samples
 from shared.services.fold_samples import folded
@@ -29,21 +30,6 @@ class UptimeSources:
 
 EDGE = timedelta(days=1)
 """So much before and after the period is read as well, so that an incident at its edge is seen whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class UptimeReport:
-    """`until` is how far the period had come when it was made: minutes after it are not counted. `dependencies` gives each
-    dependency's uptime, gross; `lost` the app's minutes down that are the platform's, and those that are its own."""
-
-    period: Period
-    until: datetime
-    figures: Sequence[Figure]
-    dependencies: Mapping[str, Uptime]
-    lost: tuple[int, int]
-    incidents: Sequence[Incident]
-    windows: Sequence[ServiceWindow]
-    planned_minutes: int
 
 
 async def part_timelines(period: Period, sources: UptimeSources, now: datetime) -> Mapping[str, Timeline]:
@@ -90,4 +76,9 @@ async def uptime_report(
         incidents=sorted(seen, key=lambda incident: incident.began),
         windows=[window for window in windows if window.start < period.end and window.end > period.start],
         planned_minutes=excluded_minutes(counted, windows).bit_count(),
+        days={
+            (day, part): uptime(timeline, counted.mask(day_of(day).start, day_of(day).end))
+            for day in counted.days()
+            for part, timeline in own.items()
+        },
     )

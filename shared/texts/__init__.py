@@ -1,7 +1,7 @@
 """The one catalogue of texts to people, Danish and English, for the server and the phone.
 
 `fields.json` faults of a field · `authors.json` faults of a definition · `ui.json` and `form.json` the phone · `server.json`
-problems, reasons, documents.
+problems, reasons, documents · `evaluation.json` the reports for evaluators.
 Each is `{key: {"da": …, "en": …}}`; braces are filled by name.
 """
 
@@ -23,6 +23,11 @@ def _catalogue(name: str) -> dict[str, dict[str, str]]:
 def text(key: str, language: str = "da", **values: object) -> str:
     """The text of the server's catalogue by its key, with its braces filled. `KeyError` for a key that is not there."""
     return _catalogue("server")[key][language].format(**values)
+
+
+def evaluation_text(key: str, language: str = "da", **values: object) -> str:
+    """A text of the evaluators' reports. `KeyError` for a key that is not there."""
+    return _catalogue("evaluation")[key][language].format(**values)
 
 
 def field_fault(code: str, language: str, label: str, limit: object = None) -> str:

@@ -3,6 +3,7 @@ import limits from '../../shared/contract/limits.json';
 import { effect, signal } from '@preact/signals';
 import { definition as fetchDefinition, definitions, type DefinitionSummary, type How } from './api';
 import type { Definition } from './definition';
+import { withLists } from './form/engine/lists';
 import { keepDefinition, keepForms, keptDefinition, keptForms } from './offline/kept';
 import { personKey } from './session';
 import { words } from './texts';
@@ -49,5 +50,5 @@ export function titleOfApp(app: string): string {
 
 async function kept(definition: Definition): Promise<Definition> {
   await keepDefinition(definition);
-  return definition;
+  return withLists(definition);
 }

@@ -32,6 +32,8 @@ export type SelectField = FieldOf<'select'>;
 export type ChoicesField = FieldOf<'checkboxes'>;
 /** Too many options to scroll through: one of them is chosen, or several. */
 export type SearchField = FieldOf<'search'>;
+/** Whose options stand in the definition. */
+export type ChoosingField = FieldOf<'radio' | 'select' | 'checkboxes' | 'search'>;
 /** Another app's registrations: one of them, or several. */
 export type EntityField = FieldOf<'entity'>;
 export type SeveralField = Extract<SearchField | EntityField, { multiple: true }>;

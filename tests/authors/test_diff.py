@@ -38,6 +38,7 @@ def test_a_new_version(tmp_path: Path) -> None:
         "drafts Kladder på version 1 kan flyttes til 2, når personen vil.",
         "drafts Svaret i gammelt flyttes til nyt.",
         "drafts Svaret i Borte (borte) følger ikke med.",
+        "drafts Et svar i Slags (slags) følger ikke med, hvis det er: b.",
         "data Ny kolonne: Nyt (nyt). Ældre registreringer står i gammelt, der bliver ved siden af. Tabel: registreringer.",
         "data Ny kolonne: Mail (mail). Tom for ældre registreringer. Tabel: registreringer.",
         "data Kolonnen Borte (borte) er kun for ældre registreringer. Tabel: registreringer.",
@@ -96,3 +97,21 @@ def test_a_broken_file_is_told_as_check_does(tmp_path: Path) -> None:
     done = run(tmp_path, "diff", "proeve", "proeve", "--definitions", ".")
     assert done.returncode == 1
     assert "Felttypen mail findes ikke." in done.stdout
+
+
+def test_what_drafts_cannot_take_along_to_another_type_is_told(tmp_path: Path) -> None:
+    label = "label: {da: Tal, en: Number}"
+    group = f"item_label: {{da: G, en: G}}, add_label: {{da: G, en: G}}, fields: [{{id: tal, type: decimal, {label}}}]"
+    old = form(
+        f"""{{id: g, type: group, label: {{da: G, en: G}}, {group}}}
+        {{id: valg, type: choice, label: {{da: Valg, en: C}}, options: [{A}, {B}]}}"""
+    )
+    new = old.replace("version: 1", "version: 2").replace("id: g,", "id: h,").replace("type: decimal", "type: integer")
+    new = new.replace("type: choice", "type: choices").replace(
+        "sections:", "migrates: [{from: 1, renamed: {g: h}}]\nsections:"
+    )
+    definitions(tmp_path, proeve=new, published__proeve__1=old)
+    drafts = [line for line in differences(tmp_path, "proeve@1", "proeve") if line.startswith("drafts")]
+    assert "drafts Et svar med decimaler i Tal (h.tal) følger ikke med: det er nu et helt tal." in drafts
+    assert "drafts Svaret i Valg (valg) følger ikke med: typen var choice og er nu choices." in drafts
+    assert not any("g.tal" in line for line in drafts), "what is in a renamed group goes with it"

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
-from tests.domain.compiled_copy import COPY, compiled
+import pytest
+
+from tests.domain.compiled_copy import FOLDERS, compiled, copy_of
 
 
-def test_the_phone_is_tested_on_the_definition_as_it_is() -> None:
-    assert COPY.read_text("utf-8") == compiled(), "write it anew: python -m tests.domain.compiled_copy"
+@pytest.mark.parametrize("app", FOLDERS)
+def test_the_phone_is_tested_on_the_definition_as_it_is(app: str) -> None:
+    assert copy_of(app).read_text("utf-8") == compiled(app), "write it anew: python -m tests.domain.compiled_copy"

@@ -27,7 +27,9 @@ def test_every_definition_fits(path: Path) -> None:
     assert faults(SCHEMA, path) == []
 
 
-@pytest.mark.parametrize(("folder", "name"), [("parts", "Part"), ("templates", "Template"), ("lists", "List")])
+@pytest.mark.parametrize(
+    ("folder", "name"), [("parts", "Part"), ("templates", "Template"), ("lists", "List"), ("law", "Law")]
+)
 def test_every_shared_file_fits(folder: str, name: str) -> None:
     schema = {"$ref": f"#/$defs/{name}", "$defs": SCHEMA["$defs"]}
     assert {path.name: faults(schema, path) for path in (FOLDER / folder).glob("*.yaml") if faults(schema, path)} == {}

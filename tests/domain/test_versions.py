@@ -83,3 +83,21 @@ def test_a_migration_names_fields_on_both_sides(tmp_path: Path) -> None:
     wrong = MIGRATES.replace("gammelt: nyt", "gamelt: nyt")
     files = definitions(tmp_path, proeve=NEW.replace("sections:", wrong + "sections:"), published__proeve__1=OLD)
     assert "Version 1 har intet felt gamelt. Felter: navn, gammelt. Mente du gammelt?" in str(files.check_app("proeve"))
+
+
+def test_a_text_is_split_into_texts(tmp_path: Path) -> None:
+    number = NEW.replace("type: text, label: {da: N", "type: integer, label: {da: N")
+    wrong = "migrates: [{from: 1, split: {gammelt: {into: [navn, nyt], at: ' '}}}]\n"
+    files = definitions(tmp_path, proeve=number.replace("sections:", wrong + "sections:"), published__proeve__1=OLD)
+    assert "Et stykke af en tekst kan ikke stå i nyt: typen er integer." in str(files.check_app("proeve"))
+
+
+@pytest.mark.parametrize(("type", "value"), [("integer", "x"), ("date", "31.12.2026"), ("yes-no", '"ja"')])
+def test_what_is_put_into_drafts_is_an_answer_of_its_field(tmp_path: Path, type: str, value: str) -> None:
+    put_in = f"migrates: [{{from: 1, defaults: {{nyt: {value}}}}}]\n"
+    content = NEW.replace("type: text, label: {da: N", f"type: {type}, label: {{da: N").replace(
+        "sections:", put_in + "sections:"
+    )
+    error = definitions(tmp_path, proeve=content, published__proeve__1=OLD).check_app("proeve")
+    assert "migrates.0.defaults.nyt: En kladde, der flyttes, får" in str(error)
+    assert "ville blive afvist" in str(error)

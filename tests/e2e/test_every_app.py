@@ -110,9 +110,9 @@ def exported(app: str, sent: Sent, product: Running, folder: Path) -> None:
     for asked in all_fields(APPS[app]):
         if asked.control in ("text", "radio", "select") and asked.label in shown:
             assert (asked.label, shown[asked.label]) in row
-        if field.control == GROUP:
-            items = rows(folder / f"{app}-{field.id}.csv", sent.id)
-            assert len(items) == len(APPS[app].definition.example.get(field.id, ()))  # type: ignore[union-attr]
+        if asked.control == GROUP:
+            items = rows(folder / f"{app}-{asked.id}.csv", sent.id)
+            assert len(items) == len(APPS[app].definition.example.get(asked.id, ()))  # type: ignore[union-attr]
 
 
 def rows(file: Path, registration: str) -> list[list[tuple[str, str]]]:

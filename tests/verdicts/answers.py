@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
+from shared.domain.answers.offered import misfit
 from shared.domain.attachments import JPEG, PDF
 from shared.domain.compiling.compiled_fields import CompiledField
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.expressions.evaluator import evaluate
+from shared.domain.fields.choice import Choosing
 from tests.fields.samples import ONE, SAMPLES, attachment
 
 STRANGE: tuple[Any, ...] = (
@@ -37,12 +40,13 @@ class Guesser:
     def __init__(self, random: Random, asked: Sequence[CompiledField], context: EvaluationContext) -> None:
         self._random = random
         self._asked = asked
-        self._context = context
+        lists = dict(listed for one in every(asked) if (listed := one.field.listed_in()))
+        self._context = replace(context, lists=lists)
         self._absurdity = 0.0
 
-    def answers(self) -> dict[str, Any]:
-        """A whole form's."""
-        self._absurdity = self._random.choice((0, 0, 0.02, 0.1, 0.3))
+    def answers(self, *, sane: bool = False) -> dict[str, Any]:
+        """A whole form's; with `sane` such as its controls can give."""
+        self._absurdity = 0 if sane else self._random.choice((0, 0, 0.02, 0.1, 0.3))
         form: dict[str, Any] = {}
         return self._object(self._asked, form, form)
 
@@ -100,8 +104,14 @@ class Guesser:
             )
         if "minimum" in layout:
             return self._number(layout["minimum"], layout["maximum"], type == "decimal")
-        if type in ("choice", "choices"):
-            return self._chosen(layout, type == "choices")
+        if isinstance(compiled_field.field, Choosing):
+            fitting = [
+                option.value
+                for option in compiled_field.field.all_options
+                if misfit(compiled_field, option.value, lambda asked: evaluate(asked, enclosing, form, self._context))
+                is None
+            ]
+            return self._chosen(compiled_field.field, fitting if self._chance(0.8) else (), type == "choices")
         plain = {"text": WORDS, "long-text": WORDS, "yes-no": (True, False), "date": DAYS}
         if type in plain:
             return self._random.choice(plain[type])
@@ -115,10 +125,17 @@ class Guesser:
         other = round(self._random.uniform(low, high), 1) if with_decimals else low
         return self._random.choice((low, high, whole, whole, other))
 
-    def _chosen(self, layout: Mapping[str, Any], many: bool) -> Any:
-        values = [option["value"] for option in layout["options"] or ()] or [ONE, ONE[:-1] + "c"]
+    def _chosen(self, field: Choosing, fitting: Sequence[str], many: bool) -> Any:
+        values = fitting or [option.value for option in field.all_options] or [ONE, ONE[:-1] + "c"]
         return (
             self._random.sample(values, self._random.randrange(1, len(values) + 1))
             if many
             else self._random.choice(values)
         )
+
+
+def every(asked: Sequence[CompiledField]) -> Iterator[CompiledField]:
+    """These fields and those inside their groups."""
+    for one in asked:
+        yield one
+        yield from every(one.inner)

@@ -19,10 +19,12 @@ class Known:
     options: tuple[str, ...] = ()
     inner: tuple[Known, ...] = ()
     """Of a group: the fields of an item, groups too."""
+    is_field: bool = True
+    """False for a column beside what is chosen."""
 
 
-def _item_field(group: Known, item: Known) -> Known:
-    return Known(f"{group.id}.{item.id}", item.kind, item.options, item.inner)
+def _item_field(group: Known, field: Known) -> Known:
+    return Known(f"{group.id}.{field.id}", field.kind, field.options, field.inner, field.is_field)
 
 
 @dataclass
@@ -96,13 +98,13 @@ class Writer:
 
     def _counts(self) -> list[str]:
         chosen = [f"count({field.id})" for field in self.fields if field.kind == "list"]
-        return [*chosen, *(f"count({group.id}{self._where(group)})" for group in self._groups())]
+        return [*chosen, *(f"count({field.id}{self._where(field)})" for field in self._groups())]
 
     def _totals(self, kind: str) -> list[str]:
         return [
-            f"{self.random.choice(('sum', 'min', 'max'))}({group.id}.{inner.id}{self._where(group)})"
-            for group in self._groups()
-            for inner in group.inner
+            f"{self.random.choice(('sum', 'min', 'max'))}({field.id}.{inner.id}{self._where(field)})"
+            for field in self._groups()
+            for inner in field.inner
             if inner.kind == kind
         ]
 
@@ -112,7 +114,7 @@ class Writer:
             return ""
         own = [_item_field(group, field) for field in group.inner if field.kind != "group"]
         form = [field if field.id.startswith("form.") else None for field in self.fields if field.kind != "group"]
-        asked = Writer(self.random, [*own, *own, *(item for item in form if item)])
+        asked = Writer(self.random, [*own, *own, *(field for field in form if field)])
         return f" where {asked.write('yes-no', self.random.randrange(2))}"
 
     def _money(self, depth: int) -> str:
@@ -163,35 +165,35 @@ class Writer:
         )
 
     def _simple_truth(self) -> str:
-        item = self.random.choice(self.fields) if self.fields else None
-        if item is None:
+        field = self.random.choice(self.fields) if self.fields else None
+        if field is None:
             return self.random.choice(("today > 2026-11-23", 'person.name = "Åse"'))
-        if item.kind in ("group", "opaque") or self.random.random() < 0.2:
-            return f"answered({item.id})"
-        if item.kind == "yes-no":
-            return self.random.choice((item.id, f"{item.id} = {self.random.choice(('yes', 'no'))}"))
-        if item.kind == "list":
-            return f"{item.id} includes {self._values(item)}"
-        return self._of_option(item) if item.options else self._compared(item.id, item.kind, 0)
+        if field.kind in ("group", "opaque") or (field.is_field and self.random.random() < 0.2):
+            return f"answered({field.id})"
+        if field.kind == "yes-no":
+            return self.random.choice((field.id, f"{field.id} = {self.random.choice(('yes', 'no'))}"))
+        if field.kind == "list":
+            return f"{field.id} includes {self._values(field)}"
+        return self._of_option(field) if field.options else self._compared(field.id, field.kind, 0)
 
-    def _of_option(self, item: Known) -> str:
-        option = f'"{self._option(item)}"'
+    def _of_option(self, field: Known) -> str:
+        option = f'"{self._option(field)}"'
         return self.random.choice(
             (
-                f"{item.id} {self.random.choice(('=', '!='))} {option}",
-                f"{item.id} in {self._list(item)}",
-                f'({item.id} else "{self._option(item)}") = {option}',
+                f"{field.id} {self.random.choice(('=', '!='))} {option}",
+                f"{field.id} in {self._list(field)}",
+                f'({field.id} else "{self._option(field)}") = {option}',
             )
         )
 
-    def _option(self, item: Known) -> str:
-        return self.random.choice(item.options or ("x",))
+    def _option(self, field: Known) -> str:
+        return self.random.choice(field.options or ("x",))
 
-    def _list(self, item: Known) -> str:
-        return "[" + ", ".join(f'"{self._option(item)}"' for _ in range(self.random.randrange(1, 4))) + "]"
+    def _list(self, field: Known) -> str:
+        return "[" + ", ".join(f'"{self._option(field)}"' for _ in range(self.random.randrange(1, 4))) + "]"
 
-    def _values(self, item: Known) -> str:
-        return f"any {self._list(item)}" if self.random.random() < 0.5 else f'"{self._option(item)}"'
+    def _values(self, field: Known) -> str:
+        return f"any {self._list(field)}" if self.random.random() < 0.5 else f'"{self._option(field)}"'
 
     def _comparison(self, depth: int) -> str:
         kind = self.random.choice(KINDS)

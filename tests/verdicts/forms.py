@@ -23,14 +23,36 @@ CALCULATED = {
 
 def random_definition(seed: int) -> Compiled:
     """A definition that the loader takes. `DefinitionError` when this seed gives one that it does not."""
+    return as_read(random_content(seed), f"seed {seed}")
+
+
+def as_read(content: dict[str, Any], source: str) -> Compiled:
+    """A definition as its file would be read. `DefinitionError`."""
+    return read(read_yaml(json.dumps(content, ensure_ascii=False), source), source)
+
+
+def random_content(seed: int) -> dict[str, Any]:
+    """What stands in the file of a random definition."""
     random = Random(seed)
     made = _Form(random)
     sections = [made.section(number) for number in range(random.randrange(1, 4))]
-    whole = {
+    return {
         "app": "tilfaeldig", "version": 1, "title": W, "description": W, "target": "log",
-        "heading": [made.fields[0].id], "legal_basis": {"cpr": "§ 1"} if made.has_cpr else {}, "sections": sections,
+        "heading": [made.fields[0].id], **made.law(), "lists": LISTS, "legal_basis": {"cpr": "§ 1"} if made.has_cpr else {},
+        "sections": sections,
     }  # fmt: skip
-    return read(read_yaml(json.dumps(whole, ensure_ascii=False), f"seed {seed}"), f"seed {seed}")
+
+
+LISTS = {
+    "steder": "value;da;en;zone;antal (tal);pris (kr);siden (dato)\n"
+    'a;Åse;Åse;a;1;99,95;2026-11-23\nb;B;B;b;12,5;;2024-02-29\nc;"C; c";C;a;;100;\nd;D;D;;7;1;2026-01-31\n',
+    "byer": "value,da,zone\na,A,a\nb,B,b\n",
+}
+COLUMNS = {
+    "steder": {"zone": "text", "antal": "number", "pris": "money", "siden": "date"},
+    "byer": {"zone": "text"},
+}
+DAYS = ("2024-02-29", "2026-11-23", "2026-11-24", "2027-01-01")
 
 
 class _Form:
@@ -40,15 +62,32 @@ class _Form:
         self.has_cpr = False
         self._count = 0
         self._inner: tuple[Known, ...] = ()
+        self._judged_by = random.random() < 0.5
+
+    def law(self) -> dict[str, Any]:
+        """The day by which the dates of the law are judged, half of the time; it is the first field then."""
+        return {"in_force_on": self.fields[1].id} if self._judged_by else {}
 
     def section(self, number: int) -> dict[str, Any]:
         section: dict[str, Any] = {"id": f"s{number}", "title": W}
         if self.fields and self._chance(0.3):
             section["visible_when"] = self._writer(self.fields).write("yes-no")
         # Lists need a field to show a registration by.
-        first = [] if self.fields else [self._field("text", self.fields, (), 0)]
+        first = [] if self.fields else self._first()
         section["fields"] = first + self._fields(self.random.randrange(2, 7), self.fields, (), 0)
         return section
+
+    def _first(self) -> list[dict[str, Any]]:
+        text = self._field("text", self.fields, (), 0)
+        if not self._judged_by:
+            return [text]
+        day = self._field(self.random.choice(("date", "date-time")), self.fields, (), 0)
+        # Nothing goes by the day before it is asked.
+        return [{key: value for key, value in field.items() if key not in ("from", "until")} for field in (text, day)]
+
+    def _dates(self) -> dict[str, Any]:
+        first, last = sorted(self.random.sample(DAYS, 2))
+        return self.random.choice(({"from": first}, {"until": last}, {"from": first, "until": last}))
 
     def _chance(self, of: float) -> bool:
         return self.random.random() < of
@@ -61,7 +100,7 @@ class _Form:
         what is known of the form from inside a group."""
         made = []
         for _ in range(many):
-            types = [field.kind for field in CATALOGUE if depth < 2 or field.kind != "group"]
+            types = [field_type.kind for field_type in CATALOGUE if depth < 2 or field_type.kind != "group"]
             made.append(self._field(self.random.choice(types), before, context, depth))
         return made
 
@@ -74,14 +113,20 @@ class _Form:
         type = field["type"]
         if self._chance(0.3):
             field["visible_when"] = writer.write("yes-no")
+        if self._chance(0.15):
+            field |= self._dates()
         if type not in ("note", "calculated") and self._chance(0.5):
             field |= {"required": True} if self._chance(0.6) else {"required_when": writer.write("yes-no")}
         field_made = self._known(id, field, depth)
         if type != "note" and self._chance(0.2):
             seen = self._writer([*before, *context, field_made])
             field["valid_when"] = [{"rule": seen.write("yes-no"), "message": W}]
+            field["valid_when"][0] |= self._dates() if self._chance(0.3) else {}
         if type != "note":
             before.append(field_made)
+        if type == "choice" and "list" in field:
+            columns = COLUMNS[field["list"]].items()
+            before += [Known(f"{id}.{name}", kind, is_field=False) for name, kind in columns]
         return field
 
     def _own(
@@ -99,8 +144,8 @@ class _Form:
                 "minimum": -2.5, "maximum": random.choice((9.99, 1000, 0.1)), "decimals": random.randrange(1, 5),
             },
             "money": lambda: {"minimum": random.choice((0, -10, 0.5)), "maximum": random.choice((100, 99.95))},
-            "choice": lambda: self._options(type),
-            "choices": lambda: self._options(type),
+            "choice": lambda: self._options(type, writer),
+            "choices": lambda: self._options(type, writer),
             "date": lambda: {key: writer.write("date") for key in ("earliest", "latest") if self._chance(0.5)},
             "date-time": lambda: {key: writer.write("date") for key in ("earliest", "latest") if self._chance(0.3)},
             "p-number": lambda: self._unit(before),
@@ -129,12 +174,28 @@ class _Form:
         as_ = self.random.choice(sorted(CALCULATED))
         return {"as": as_, "calculate": writer.write(CALCULATED[as_])}
 
-    def _options(self, type: str) -> dict[str, Any]:
+    def _options(self, type: str, writer: Writer) -> dict[str, Any]:
         if self._chance(0.15):
             return {"options_from": {"app": "andre"}}
+        if self._chance(0.3):
+            return self._listed(writer)
         values = "abcdefghij"[: self.random.randrange(2, 11)]
-        own: dict[str, Any] = {"options": [{"value": value, "label": W} for value in values]}
+        own: dict[str, Any] = {"options": [{"value": value, "label": W, **self._when(writer)} for value in values]}
         return own | ({"min_items": self.random.randrange(1, 3)} if type == "choices" else {})
+
+    def _when(self, writer: Writer) -> dict[str, Any]:
+        """When an option is offered: mostly always."""
+        when = {"visible_when": writer.write("yes-no")} if self._chance(0.15) else {}
+        return when | self._dates() if self._chance(0.1) else when
+
+    def _listed(self, writer: Writer) -> dict[str, Any]:
+        name = self.random.choice(sorted(LISTS))
+        columns = self.random.sample(sorted(COLUMNS[name]), self.random.randrange(len(COLUMNS[name])) + 1)
+        several = [item.id for item in writer.fields if item.kind == "list"]
+        where = {column: writer.write(COLUMNS[name][column]) for column in columns[:2] if self._chance(0.6)}
+        if "zone" in where and several and self._chance(0.3):
+            where["zone"] = self.random.choice(several)
+        return {"list": name, "where": where}
 
     def _group(self, before: Sequence[Known], context: Sequence[Known], depth: int) -> dict[str, Any]:
         # From inside a group the form's own fields are `form.id`; totals of its earlier groups go by their names.
@@ -155,8 +216,9 @@ class _Form:
         if type == "group":
             return Known(id, "group", inner=self._inner)
         kind = CALCULATED[field["as"]] if type == "calculated" else KIND_OF[type]
-        return Known(id, kind, tuple(entry["value"] for entry in field.get("options", ())))
+        options = "abcd" if field.get("list") == "steder" else "ab" if "list" in field else ()
+        return Known(id, kind, tuple(options) or tuple(item["value"] for item in field.get("options", ())))
 
 
 def _from_inside(item: Known) -> Known:
-    return item if item.kind == "group" else Known(f"form.{item.id}", item.kind, item.options)
+    return item if item.kind == "group" else Known(f"form.{item.id}", item.kind, item.options, is_field=item.is_field)

@@ -39,7 +39,18 @@ def test_phone_and_server_find_the_same_faults() -> None:
             "invalid",
             "url",
         ),
-        *("not-an-option", "not-relevant", "pattern", "phone", "postcode", "required", "time", "too-early", "too-late"),
+        *(
+            "not-an-option",
+            "not-offered",
+            "not-relevant",
+            "pattern",
+            "phone",
+            "postcode",
+            "required",
+            "time",
+            "too-early",
+            "too-late",
+        ),
         *("too-few", "too-many", "too-large", "too-small", "too-long", "too-short", "unknown-field", "wrong-type"),
     }
 
@@ -72,4 +83,16 @@ def test_random_definitions_are_such_as_people_write() -> None:
     assert taken >= 180
     # All of the language; a date alone is a value of the layout.
     assert operators >= set(OPERATORS) - {"today", "now"}
-    assert seen >= {"visible_when", "required_when", "valid_when", "calculate", "earliest", "latest", "group", "note"}
+    assert seen >= {
+        "visible_when",
+        "required_when",
+        "valid_when",
+        "calculate",
+        "earliest",
+        "latest",
+        "group",
+        "note",
+        "where",
+        "from_",
+        "until",
+    }

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from shared.domain.answers.offered import misfit
 from shared.domain.calendar import OUTERMOST
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.expressions.evaluator import evaluate
@@ -21,7 +22,7 @@ _DAY = len("YYYY-MM-DD")
 
 Path = tuple[str | int, ...]
 Answers = Mapping[str, Any]
-Conditions = Mapping[tuple[str, ...], Any]
+Asked = Mapping[tuple[str, ...], "CompiledField"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +35,27 @@ class Broken:
     message: Mapping[str, str] | None = None
 
 
-def conditions(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> dict[tuple[str, ...], Any]:
-    """The compiled condition of every field that is not always shown, by its path without numbers."""
-    by_path = {}
+def by_path(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> dict[tuple[str, ...], CompiledField]:
+    """Every field by its path without numbers."""
+    fields = {}
     for compiled in asked:
         path = (*before, compiled.field.id)
-        if compiled.visible is not None:
-            by_path[path] = compiled.visible.compiled
-        by_path |= conditions(compiled.inner, path)
-    return by_path
+        fields[path] = compiled
+        fields |= by_path(compiled.inner, path)
+    return fields
 
 
 def broken(
-    rules: Sequence[Mapping[str, Any]], shown: Conditions, form: Answers, context: EvaluationContext
+    rules: Sequence[Mapping[str, Any]], asked: Asked, form: Answers, context: EvaluationContext
 ) -> Iterator[Broken]:
     """Every rule that the answers break, in the order of the rules."""
     for rule in rules:
         for path, enclosing in _objects(rule["at"], form):
             if not _concerns(rule["kind"], rule["field"] in enclosing):
                 continue
-            asking = _Asking(rule, enclosing, form, context, path)
-            condition = shown.get((*rule["at"], rule["field"]), True)
-            if rule["kind"] == "visible" or asking.value(condition) is True:
+            compiled = asked[(*rule["at"], rule["field"])]
+            asking = _Asking(rule, compiled, enclosing, form, context, path)
+            if rule["kind"] == "visible" or compiled.visible is None or asking.value(compiled.visible.compiled) is True:
                 yield from asking.fault()
 
 
@@ -78,6 +78,7 @@ def _objects(at: Sequence[str], enclosing: Answers, path: Path = ()) -> Iterator
 @dataclass(frozen=True, slots=True)
 class _Asking:
     rule: Mapping[str, Any]
+    compiled: CompiledField
     enclosing: Answers
     form: Answers
     context: EvaluationContext
@@ -88,6 +89,10 @@ class _Asking:
 
     def fault(self) -> Iterator[Broken]:
         id, kind = self.rule["field"], self.rule["kind"]
+        if kind == "offered":
+            if broken := misfit(self.compiled, self.enclosing[id], self.value):
+                yield Broken((*self.path, id), *broken)
+            return
         code = self._unanswered(kind) if id not in self.enclosing else self._answered(kind, self.enclosing[id])
         if code:
             limit = self._day(kind) if kind in OUTERMOST else None

@@ -6,13 +6,14 @@ The phone has the twin (`static-web/src/form/engine/validate.ts`); the two give 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from shared.domain.answers.rules import broken, conditions
+from shared.domain.answers.rules import broken, by_path
 from shared.domain.answers.verdict import HIDDEN, KEYWORD_CODES, LIMIT_CODES, MAX_FAULTS, OTHER_CODE, rank
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.problems import FieldError
@@ -50,8 +51,9 @@ class Validator:
     ) -> None:
         self._schema = schema
         self._rules = rules
-        self._shown = conditions(asked)
+        self._asked = by_path(asked)
         self._fields = fields
+        self._lists = dict(listed for field in fields.values() if (listed := field.listed_in()))
         self._places = {path: place for place, path in enumerate(fields)}
         self._max_items = {
             path: most
@@ -75,7 +77,8 @@ class Validator:
         if unreadable:
             return tuple(self._fault(path, ("bad-text", None, None)) for path in unreadable)
         facts = self._schema_faults(_as_doubles(answers))
-        for breach in islice(broken(self._rules, self._shown, answers, context), _MOST_READ):
+        context = replace(context, lists=self._lists)
+        for breach in islice(broken(self._rules, self._asked, answers, context), _MOST_READ):
             if breach.code == HIDDEN or breach.path not in facts:
                 facts[breach.path] = breach.code, breach.limit, breach.message
         if not facts:

@@ -51,6 +51,7 @@ RULE_CODES: Mapping[RuleKind, list[str]] = {
     "decimals": ["decimals"],
     "earliest": ["too-early"],
     "latest": ["too-late"],
+    "offered": ["not-an-option", "not-offered"],
 }
 """The codes of a fault by the kind of rule."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from shared.domain.authoring.law_dates import LawDates
+from shared.domain.authoring.listed_options import list_text, used_lists
 from shared.domain.authoring.template_merge import merged
 from shared.domain.source.faults import DefinitionError, Fault, FaultText, nearest
 from shared.domain.source.node import SourceNode
@@ -23,6 +25,8 @@ class Library:
     parts: Shelf = field(default_factory=dict)
     templates: Shelf = field(default_factory=dict)
     lists: Shelf = field(default_factory=dict)
+    """A list in CSV is a text."""
+    law: Shelf = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Uses:
     parts: frozenset[str] = frozenset()
     templates: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
+    law: frozenset[str] = frozenset()
 
 
 class Assembly:
@@ -40,14 +45,27 @@ class Assembly:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._used: dict[str, set[str]] = {"parts": set(), "templates": set(), "lists": set()}
+        self._tables: dict[str, SourceNode] = {}
         self.faults: list[Fault] = []
+        self._law = LawDates(library.law, self.faults)
 
     @property
     def uses(self) -> Uses:
-        return Uses(**{shelf: frozenset(names) for shelf, names in self._used.items()})
+        return Uses(**{shelf: frozenset(names) for shelf, names in self._used.items()}, law=frozenset(self._law.used))
 
     def assemble(self, root: SourceNode) -> SourceNode:
-        """The whole definition, without `extends`, `include` and `list`."""
+        """The whole definition, without `extends` and `include`, a `list` put in: as options, or, with columns, as CSV in
+        `lists`."""
+        # A published version brings its lists.
+        own = root.get("lists")
+        if own is not None and isinstance(own.value, dict):
+            self._tables |= own.value
+        root = self._law.resolved(self._with_template(root))
+        fields = [field for section in root.items("sections") for field in section.items("fields")]
+        used = {name: text for name, text in sorted(self._tables.items()) if name in used_lists(fields)}
+        return root.with_("lists", SourceNode(used, root.mark)) if used else root
+
+    def _with_template(self, root: SourceNode) -> SourceNode:
         if not isinstance(root.value, dict):
             self._fault(root, "not-a-mapping")
             return root
@@ -121,9 +139,14 @@ class Assembly:
         name = item.get("list")
         if name is None:
             return item
+        if name.value in self._tables:
+            return item
         taken = self._take("lists", name)
         if item.get("options") is not None:
             self._fault(name, "options-twice")
+        if taken is not None and (text := list_text(taken, self.faults)) is not None:
+            self._tables[str(name.value)] = SourceNode(text, taken.mark)
+            return item
         options = taken.get("options") if taken is not None else None
         if taken is not None and options is None:
             self._fault(taken, "empty-list", name=name.value)

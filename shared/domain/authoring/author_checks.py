@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from shared.domain.authoring.condition_checks import condition_faults
 from shared.domain.authoring.danish_numbers import thousands_faults
+from shared.domain.authoring.example_check import put_in_faults
 from shared.domain.authoring.text_checks import text_faults
 from shared.domain.authoring.value_checks import value_faults
 from shared.domain.compiling.compiled_fields import CompiledField, LocatedFault
@@ -28,6 +29,7 @@ def _located(compiled: Compiled, node: SourceNode) -> Iterator[LocatedFault]:
     yield from thousands_faults(node, compiled.definition)
     yield from condition_faults(compiled)
     yield from _values(compiled)
+    yield from put_in_faults(compiled)
 
 
 def _values(compiled: Compiled) -> Iterator[LocatedFault]:

@@ -25,8 +25,16 @@ def condition_faults(compiled: Compiled) -> Iterator[LocatedFault]:
             yield path, fault_text
     sources = dict(expressions(compiled.definition))
     for path in _never(compiled):
-        if path not in reported:
+        if path[-2:-1] == ("options",):
+            if (*path, "visible_when") not in reported:
+                yield path, FaultText("option-never", {"value": _option(compiled, path)})
+        elif path not in reported:
             yield path, FaultText("never-shown" if sources[path] == "no" else "never-true")
+
+
+def _option(compiled: Compiled, path: YamlPath) -> str:
+    fields = dict(compiled.definition.places())
+    return next(value for number, value, *_ in fields[path[:-2]].conditional_options() if number == path[-1])
 
 
 def _meaningless(node: Node) -> Iterator[FaultText]:
@@ -76,6 +84,10 @@ def _never(compiled: Compiled) -> Iterator[YamlPath]:
         yield from _of_field(compiled_field, visible, path, form)
 
 
+def _number(compiled_field: CompiledField, option: str) -> int:
+    return next(number for number, value, *_ in compiled_field.field.conditional_options() if value == option)
+
+
 def _of_field(compiled_field: CompiledField, visible: Any, path: YamlPath, looked: Looked) -> Iterator[YamlPath]:
     if visible is not None and not can_be_yes(visible, looked):
         yield (*path, "visible_when")
@@ -88,6 +100,9 @@ def _of_field(compiled_field: CompiledField, visible: Any, path: YamlPath, looke
         yield (*path, "required_when")
     rules: Sequence[Any] = [formula.compiled for formula, _ in compiled_field.valid]
     yield from ((*path, "valid_when", n, "rule") for n, rule in enumerate(rules) if not can_be_yes(rule, looked))
+    for option, formula in compiled_field.options:
+        if not can_be_yes(formula.compiled, looked):
+            yield (*path, "options", _number(compiled_field, option))
     below = {**looked, **{("here", inner.field.id): inner.field for inner in compiled_field.inner}}
     for number, inner in enumerate(compiled_field.inner):
         visible = inner.visible.compiled if inner.visible else None

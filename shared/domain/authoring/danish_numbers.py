@@ -8,6 +8,7 @@ import re
 from shared.domain.compiling.compiled_fields import LocatedFault
 from shared.domain.definition.definition import Definition
 from shared.domain.expressions.tokens import ExpressionError, tokens
+from shared.domain.fields import Field
 from shared.domain.source.faults import FaultText
 from shared.domain.source.node import SourceNode, YamlPath
 
@@ -39,7 +40,7 @@ def plain_number_of(text: str) -> str:
 
 
 def expressions(definition: Definition) -> Iterator[tuple[YamlPath, str]]:
-    """Every expression of a definition as it is written, with the path to it."""
+    """Every expression of a definition as it is written, with the way to it."""
     for number, section in enumerate(definition.sections):
         if section.visible_when is not None:
             yield ("sections", number, "visible_when"), section.visible_when
@@ -50,9 +51,17 @@ def expressions(definition: Definition) -> Iterator[tuple[YamlPath, str]]:
                 yield (*path, key), source
         for number, validity in enumerate(field.valid_when):
             yield (*path, "valid_when", number, "rule"), validity.rule
+        yield from ((((*path, *below)), source) for below, source in _of_options(field))
         for asked in field.asks():
             if getattr(field, asked.key, None) is not None:
                 yield (*path, asked.key), asked.source
+
+
+def _of_options(field: Field) -> Iterator[tuple[YamlPath, str]]:
+    for number, _, source, _ in field.conditional_options():
+        if source is not None:
+            yield ("options", number, "visible_when"), source
+    yield from ((("where", column), source) for column, source in field.filters().items())
 
 
 def _in_values(node: SourceNode, path: YamlPath) -> Iterator[LocatedFault]:

@@ -28,7 +28,7 @@ _IDS: Schema = {"type": "array", "items": {"type": "string"}}
 
 def definition_schema() -> Schema:
     """The schema of a definition's file (draft 2020-12). Parts, templates and lists have theirs in `$defs`: `Part`,
-    `Template`, `List`."""
+    `Template`, `List`, `Law`."""
     schema = Definition.model_json_schema()
     defs: dict[str, Schema] = schema.pop("$defs")
     models = {model.__name__: model for model in _models(Definition, set())}
@@ -136,6 +136,38 @@ def _open_fields(defs: dict[str, Schema]) -> None:
         defs[name]["properties"]["fields"] = {"type": "array", "minItems": 1, "items": _ref("FieldOrInclude")}
 
 
+def _list(option: Schema) -> Schema:
+    """A list: options alone, or with the columns that it names."""
+    columns = {
+        "type": "object",
+        "additionalProperties": {"enum": ["text", "number", "money", "date"]},
+        "description": "What stands in each option beside its label, to filter and reckon by.",
+    }
+    row = {**option, "additionalProperties": {"type": ["string", "number"]}}
+    return {
+        "type": "object",
+        "properties": {"columns": columns, "options": {"type": "array", "minItems": 2}},
+        "required": ["options"],
+        "additionalProperties": False,
+        "if": {"required": ["columns"]},
+        "then": {"properties": {"options": {"items": row}}},
+        "else": {"properties": {"options": {"items": _ref("Option")}}},
+    }
+
+
+def _law() -> Schema:
+    date = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+    certain = {"type": "boolean", "description": "Whether the date was read in the law."}
+    one = {
+        "type": "object",
+        "properties": {"date": date, "certain": certain, "source": {"type": "string", "minLength": 1}},
+        "required": ["date", "certain", "source"],
+        "additionalProperties": False,
+    }
+    dates = {"type": "object", "propertyNames": {"pattern": "^[a-z][a-z0-9-]*$"}, "additionalProperties": one}
+    return {"type": "object", "properties": {"dates": dates}, "required": ["dates"], "additionalProperties": False}
+
+
 def _reuse(schema: Schema, defs: dict[str, Schema]) -> None:
     own: dict[str, Schema] = {
         "without": {"anyOf": [_IDS, {"const": "all"}], "description": "Fields of the template to take away, or all."},
@@ -155,8 +187,9 @@ def _reuse(schema: Schema, defs: dict[str, Schema]) -> None:
         "required": ["fields"],
         "additionalProperties": False,
     }
-    options = {"type": "array", "minItems": 2, "items": _ref("Option")}
-    defs["List"] = {"type": "object", "properties": {"options": options}, "required": ["options"]}
+    schema["properties"].pop("lists")
+    defs["List"] = _list(defs["Option"])
+    defs["Law"] = _law()
     merged_sections = {"type": "array", "items": _ref("MergedSection")}
     schema |= {
         "if": {"required": ["extends"]},

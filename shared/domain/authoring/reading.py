@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,6 +11,7 @@ from shared.domain.access.roles import ROLES
 from shared.domain.authoring.example_check import example_faults
 from shared.domain.authoring.model_faults import model_faults
 from shared.domain.compiling.compiled_fields import CompiledField, LocatedFault, questions
+from shared.domain.compiling.in_force import InForce
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.definition.definition import Definition, Retention
 from shared.domain.expressions.compiler import Formula, compile
@@ -20,6 +21,8 @@ from shared.domain.expressions.tokens import ExpressionError
 from shared.domain.fields import Field
 from shared.domain.source.faults import DefinitionError, FaultText, nearest
 from shared.domain.source.node import SourceNode, YamlPath, unplaced
+from shared.domain.source.option_list import read_list
+from shared.domain.source.option_table import OptionTable
 
 
 def parse(content: Any, source: str) -> Definition:
@@ -30,8 +33,10 @@ def parse(content: Any, source: str) -> Definition:
 def read(node: SourceNode, source: str) -> Compiled:
     """A definition, put together already, read and compiled. Raises `DefinitionError` with every fault."""
 
+    plain = node.plain()
+    lists = _lists(plain, node)
     try:
-        definition = Definition.model_validate(node.plain())
+        definition = Definition.model_validate(plain, context=lists)
     except ValidationError as error:
         raise DefinitionError(source, list(model_faults(error, node))) from None
     reading = _Reading(definition)
@@ -44,6 +49,14 @@ def read(node: SourceNode, source: str) -> Compiled:
     if faults := [node.fault(path, fault_text) for path, fault_text in _example_faults(compiled)]:
         raise DefinitionError(source, faults)
     return compiled
+
+
+def _lists(plain: Any, node: SourceNode) -> Mapping[str, OptionTable]:
+    """The lists with columns that the definition was put together with. Raises `DefinitionError`."""
+    texts = plain.get("lists") if isinstance(plain, dict) else None
+    if not isinstance(texts, dict):
+        return {}
+    return {name: read_list(text, f"lists/{name}.csv") for name, text in texts.items() if isinstance(text, str)}
 
 
 class _Reading:
@@ -75,7 +88,9 @@ class _Reading:
             ("sections", s, "fields", f) for s, part in enumerate(parts) for f in range(len(part.fields))
         ]
         conditions = [sections[s] for s, part in enumerate(parts) for _ in part.fields]
-        asked, located = questions(list(zip(self._definition.fields, conditions, strict=True)))
+        fields = self._definition.fields
+        day = next((field for field in fields if field.id == self._definition.in_force_on), None)
+        asked, located = questions(list(zip(fields, conditions, strict=True)), InForce(day))
         self.located += [((*places[int(number)], *path), fault_text) for (number, *path), fault_text in located]
         return asked
 
@@ -113,6 +128,12 @@ class _Reading:
                 if key != "summary" and id in fields and fields[id].needs_legal_basis:
                     fault_text = FaultText("guarded-heading", {"id": id, "type": fields[id].kind, "key": key})
                     self.located.append(((key, number), fault_text))
+        judged = definition.in_force_on
+        if judged is not None:
+            self._known(("in_force_on",), judged, fields)
+            if judged in fields and fields[judged].kind not in ("date", "date-time"):
+                fault_text = FaultText("in-force-type", {"id": judged, "type": fields[judged].kind})
+                self.located.append((("in_force_on",), fault_text))
         day = definition.follow_up
         if day is not None:
             self._known(("follow_up",), day, fields)

@@ -9,6 +9,7 @@ from typing import Any
 from shared.domain.authoring.danish_numbers import plain_number_of, thousands_text
 from shared.domain.source.faults import FaultText
 from shared.domain.source.node import SourceNode, YamlPath
+from shared.domain.text.slug import LETTERS, slug
 
 TYPES = {
     **dict.fromkeys(("tal", "number", "heltal", "int", "antal"), "integer"),
@@ -57,7 +58,6 @@ _TRUTHS |= dict.fromkeys(("nej", "no", "falsk", "off", "n"), "false")
 _LOCALIZED = frozenset({"label", "title", "description", "help", "message", "unit", "item_label", "add_label"})
 _LOCALIZED |= {"pattern_help", "submit_label"}
 _TIME = re.compile(r"([0-9]+)\s*(år|aar|years?|måned(?:er)?|months?|mdr\.?)", re.IGNORECASE)
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "é": "e"})
 
 Parent = Any
 """The value of the mapping or list that it stands in."""
@@ -75,16 +75,11 @@ def written_otherwise(key: str, path: YamlPath, node: SourceNode | None, parent:
     return recognise(path, node.value if node else None, parent) if recognise and path else None
 
 
-def slug(text: str) -> str:
-    """`Rød grød` as the value of an option or the name of an app: `roed-groed`."""
-    return re.sub("[^a-z0-9]+", "-", text.strip().lower().translate(_LETTERS)).strip("-")
-
-
 def identifier(text: str) -> str:
     """`Antal års` as an id: `antalAars`."""
     written = text.strip()
     if re.fullmatch("[A-Za-zÆØÅæøå0-9]+", written):
-        plain = re.sub("[^a-zA-Z0-9]", "", (written[:1].lower() + written[1:]).translate(_LETTERS))
+        plain = re.sub("[^a-zA-Z0-9]", "", (written[:1].lower() + written[1:]).translate(LETTERS))
         return plain.lstrip("0123456789")
     first, *rest = slug(text).split("-") if slug(text) else [""]
     return (first + "".join(word.capitalize() for word in rest)).lstrip("0123456789")
@@ -96,10 +91,10 @@ def _number(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText 
 
 
 def _whole(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
-    number_fault = _number(path, value, parent)
-    if number_fault is not None and "." not in number_fault.meant:
-        return number_fault
-    number = float(number_fault.meant) if number_fault else value
+    fault_text = _number(path, value, parent)
+    if fault_text is not None and "." not in fault_text.meant:
+        return fault_text
+    number = float(fault_text.meant) if fault_text else value
     if not isinstance(number, int | float):
         return None
     return FaultText("not-whole-decimal", {"key": path[-1], "under": int(number // 1), "over": int(number // 1) + 1})
@@ -114,6 +109,10 @@ def _keys(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | 
     if path[-1] == "retention" and (match := _TIME.fullmatch(str(value).strip())):
         unit = "years" if match[2].lower()[0] in "åay" else "months"
         return FaultText("retention-words", {"value": value}, meant=f"{{{unit}: {match[1]}}}")
+    if path[-1] == "where" and isinstance(value, str):
+        column, _, asked = value.rpartition(".")[2].partition("=")
+        meant = f"where: {{{column.strip()}: {asked.strip() or column.strip()}}}"
+        return FaultText("where-words", meant=meant)
     if len(path) > 1 and path[-2] == "options" and isinstance(value, str | int | float):
         label = str(value)
         meant = f"{{value: {slug(label)}, label: {{da: {label}, en: {label}}}}}"

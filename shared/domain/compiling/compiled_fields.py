@@ -7,11 +7,13 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
+from shared.domain.compiling.in_force import InForce
+from shared.domain.compiling.offered import filter_faults, filters, option_conditions
 from shared.domain.expressions.compiler import Formula, compile
 from shared.domain.expressions.kinds import Kind
 from shared.domain.expressions.scope import RESERVED, Scope
 from shared.domain.expressions.tokens import ExpressionError
-from shared.domain.fields.base import Field, Risk, TypedExpression
+from shared.domain.fields.base import Field, Risk, TypedExpression, Validity
 from shared.domain.source.faults import FaultText, nearest
 from shared.domain.text.localized_text import LocalizedText
 
@@ -26,7 +28,8 @@ _NEVER_REMEMBERED = (Risk.IDENTITY, Risk.PICTURE, Risk.WHEREABOUTS)
 
 @dataclass(frozen=True, slots=True)
 class CompiledField:
-    """A field, compiled. `visible` None: always; `required` None: never; `own` the type's own expressions."""
+    """A field, compiled. `visible` None: always; `required` None: never; `own` the type's own expressions; `options` the
+    conditions of the options that do not always fit, by value; `where` what the columns of its list must hold."""
 
     field: Field
     visible: Formula | None = None
@@ -35,6 +38,8 @@ class CompiledField:
     valid: tuple[tuple[Formula, LocalizedText], ...] = ()
     own: tuple[tuple[TypedExpression, Formula], ...] = ()
     inner: tuple[CompiledField, ...] = ()
+    options: tuple[tuple[str, Formula], ...] = ()
+    where: tuple[tuple[str, Formula], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,12 @@ class _Form:
 
 @dataclass(slots=True)
 class _Place:
-    """One field and what its expressions may look at; `faults` gathers what is wrong with them."""
+    """One field and what its expressions may look at; `found` gathers what is wrong with them."""
 
     field: Field
     earlier: Scope
     anywhere: Scope
+    in_force: InForce
     faults: list[LocatedFault] = dataclasses.field(default_factory=list)
 
     def formula(self, path: YamlPath, text: str, gives: tuple[Kind, ...], scope: Scope) -> Formula | None:
@@ -65,11 +71,43 @@ class _Place:
         text = getattr(self.field, key)
         return None if text is None else self.formula((key,), text, _TRUTH, self.earlier)
 
+    def visible(self) -> Formula | None:
+        days, asked = self.in_force.condition(self.field, self.earlier.inside), self.condition("visible_when")
+        return days.also(asked) if days else asked
+
+    def options(self) -> Iterator[tuple[str, Formula]]:
+        return option_conditions(self.field, self.in_force, self.earlier.inside, self._earlier)
+
+    def where(self) -> Iterator[tuple[str, Formula]]:
+        return filters(self.field, self._earlier)
+
+    def _earlier(self, path: YamlPath, text: str, gives: tuple[Kind, ...]) -> Formula | None:
+        return self.formula(path, text, gives, self.earlier)
+
+    def dates(self) -> Iterator[LocatedFault]:
+        """What is wrong with the days of the field, of its options and of its rules."""
+        before = self.earlier.form if self.earlier.inside else self.earlier.beside
+        earlier = {id: other for id, other in before.items() if isinstance(other, Field)}
+        yield from (((fault_text.at,), fault_text) for fault_text in self.in_force.faults(self.field, earlier))
+        for number, _, _, dated in self.field.conditional_options():
+            yield from (
+                (("options", number, fault_text.at), fault_text) for fault_text in self.in_force.faults(dated, earlier)
+            )
+        for number, validity in enumerate(self.field.valid_when):
+            yield from (
+                (("valid_when", number, fault_text.at), fault_text)
+                for fault_text in self.in_force.faults(validity, None)
+            )
+
     def valid(self) -> Iterator[tuple[Formula, LocalizedText]]:
         for number, validity in enumerate(self.field.valid_when):
             rule = self.formula(("valid_when", number, "rule"), validity.rule, _TRUTH, self.anywhere)
             if rule:
-                yield rule, validity.message
+                yield self._while_in_force(rule, validity), validity.message
+
+    def _while_in_force(self, rule: Formula, validity: Validity) -> Formula:
+        days = self.in_force.condition(validity, self.earlier.inside)
+        return Formula(Kind.YES_NO, ["or", ["not", days.compiled], rule.compiled]) if days else rule
 
     def own(self) -> Iterator[tuple[TypedExpression, Formula]]:
         for asked in self.field.asks():
@@ -113,7 +151,7 @@ class _Place:
 
 
 def questions(
-    fields: Sequence[tuple[Field, Formula | None]], form: _Form | None = None
+    fields: Sequence[tuple[Field, Formula | None]], in_force: InForce, form: _Form | None = None
 ) -> tuple[tuple[CompiledField, ...], list[LocatedFault]]:
     """The fields of one object compiled, each given with its section's condition, and everything that is wrong with
     them; a fault's path begins with the number of its field."""
@@ -125,10 +163,12 @@ def questions(
         enclosing = form or _Form(dict(before), whole)
         later = frozenset(whole) - frozenset(before)
         earlier = Scope(dict(before), enclosing.before, form is not None, later)
-        place = _Place(field, earlier, Scope(whole, enclosing.whole, form is not None))
+        place = _Place(field, earlier, Scope(whole, enclosing.whole, form is not None), in_force)
         place.faults += [
-            (_path(fault_text.at), fault_text) for fault_text in (*field.faults(), *_common_faults(field, before))
+            (_path(fault_text.at), fault_text)
+            for fault_text in (*field.faults(), *filter_faults(field), *_common_faults(field, before))
         ]
+        place.faults += place.dates()
         if field.remember and (fault_text := _remember_fault(field, before, form is not None)):
             place.faults.append((("remember",), fault_text))
         asked.append(_question(place, section, enclosing))
@@ -139,8 +179,8 @@ def questions(
 
 def _question(place: _Place, section: Formula | None, form: _Form) -> CompiledField:
     field = place.field
-    visible = place.condition("visible_when")
-    inner, faults = questions([(below, None) for below in field.inner()], form)
+    visible = place.visible()
+    inner, faults = questions([(below, None) for below in field.inner()], place.in_force, form)
     place.faults += [(("fields", *path), fault_text) for path, fault_text in faults]
     return CompiledField(
         field,
@@ -150,6 +190,8 @@ def _question(place: _Place, section: Formula | None, form: _Form) -> CompiledFi
         tuple(place.valid()),
         tuple(place.own()),
         inner,
+        tuple(place.options()),
+        tuple(place.where()),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from shared.domain.compiling.compiled_fields import CompiledField
-from shared.domain.layout import FieldCommon, FieldLayout, Rule, RuleKind
+from shared.domain.fields.choice import OptionLayout
+from shared.domain.layout import FieldCommon, FieldLayout, ListedLayout, Rule, RuleKind
 from shared.domain.text.localized_text import InLanguages
 
 Schema = dict[str, Any]
@@ -53,6 +54,9 @@ def _own_rules(compiled: CompiledField) -> Iterator[Said]:
         yield "visible", compiled.visible.compiled, None
     if compiled.required is not None and not _is_always_required(compiled):
         yield "required", compiled.required.compiled, None
+    if compiled.options or compiled.field.listed_in():
+        # What is offered stands in the field itself.
+        yield "offered", True, None
     yield from ((asked.rule, formula.compiled, None) for asked, formula in compiled.own)
     yield from ((kind, value, None) for kind, value in compiled.field.fixed())
     for formula, message in compiled.valid:
@@ -74,7 +78,23 @@ def layout(compiled: CompiledField) -> FieldLayout:
     if field.remember:
         common["remember"] = field.remember
     drawn = {**common, **field.control(), **{asked.key: formula.value for asked, formula in compiled.own}}
+    drawn |= _offered(compiled, drawn.get("options"))
     return {**drawn, "fields": layouts(compiled.inner)} if compiled.inner else drawn
+
+
+def _offered(compiled: CompiledField, options: Sequence[OptionLayout] | None) -> dict[str, Any]:
+    """The options that do not always fit, with their conditions; the list that they stand in."""
+    if listed := compiled.field.listed_in():
+        where = {column: formula.value for column, formula in compiled.where}
+        return {"list": ListedLayout(name=listed[0], where=where)}
+    shown = {value: formula.value for value, formula in compiled.options}
+    if not shown or options is None:
+        return {}
+    return {
+        "options": [
+            {**option, "visible": shown[option["value"]]} if option["value"] in shown else option for option in options
+        ]
+    }
 
 
 def layouts(asked: Iterable[CompiledField]) -> list[FieldLayout]:

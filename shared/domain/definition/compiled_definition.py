@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -14,7 +14,8 @@ from shared.domain.compiling import schema_and_rules
 from shared.domain.compiling.compiled_fields import CompiledField
 from shared.domain.definition.facts import Facts
 from shared.domain.expressions.compiler import Formula
-from shared.domain.layout import CompiledDefinition, Rule, SectionLayout
+from shared.domain.layout import CompiledDefinition, ListLayout, Rule, SectionLayout
+from shared.domain.source.option_table import OptionTable
 from shared.texts import LANGUAGES
 
 if TYPE_CHECKING:
@@ -54,6 +55,12 @@ class Compiled:
         )
 
     @cached_property
+    def lists(self) -> Mapping[str, OptionTable]:
+        """The lists with columns that its fields choose in, by name."""
+        fields = fields_by_path(self.questions).values()
+        return dict(sorted(listed for field in fields if (listed := field.listed_in())))
+
+    @cached_property
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of the answers (draft 2020-12)."""
         return {"$schema": DIALECT, **schema_and_rules.object_schema(self.questions)}
@@ -80,7 +87,7 @@ class Compiled:
         """The compiled definition, before it is JSON."""
         definition = self.definition
         kept = definition.retention
-        return {
+        layout: CompiledDefinition = {
             "app": definition.app,
             "version": definition.version,
             "title": definition.title.in_both(),
@@ -96,6 +103,7 @@ class Compiled:
             "rules": self.rules,
             "sections": list(self._sections()),
         }
+        return {**layout, "lists": {name: _list(table) for name, table in self.lists.items()}} if self.lists else layout
 
     def _sections(self) -> Iterator[SectionLayout]:
         begins = 0
@@ -113,6 +121,11 @@ def _section(section: Section, condition: Formula | None, asked: Sequence[Compil
         "visible": condition.value if condition else True,
         "fields": schema_and_rules.layouts(asked),
     }
+
+
+def _list(table: OptionTable) -> ListLayout:
+    rows: list[list[str | float | None]] = [[row.value, row.label.da, row.label.en, *row.cells] for row in table.rows]
+    return {"columns": list(table.columns), "rows": rows}
 
 
 def _entity_apps(fields: Sequence[Field]) -> set[str]:

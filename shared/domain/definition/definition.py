@@ -49,11 +49,12 @@ class Section(Strict):
 
 class Definition(Strict):
     """`heading` names the fields that a list shows a registration by, `card` those that stand below it, a line each, and
-    `follow_up` the date on which somebody must come back to it; `summary` those that stand on top of its document, in this order:
-    where it is absent, the section of the date to follow up on. `cpr_in_texts` says what becomes of a CPR number in a text: the
-    person is asked, or it is forbidden. `target` is where it goes (a name in the catalogue of targets); ids of fields are unique
-    over the sections, since the answers are one object. `example` are the answers of a realistic registration, `example_at`
-    when they count as given."""
+    `follow_up` the date on which somebody must come back to it; `summary` those that stand on top of its document, in this
+    order: where it is absent, the section of the date to follow up on. `cpr_in_texts` says what becomes of a CPR number in a
+    text: the person is asked, or it is forbidden. `target` is where it goes (a name in the catalogue of targets); ids of fields
+    are unique over the sections, since the answers are one object. `in_force_on` is the date or moment by which `from` and
+    `until` are judged, the day of answering where it is absent or not answered. `lists` are those with columns, as CSV: the
+    loader puts them in. `example` are the answers of a realistic registration, `example_at` when they count as given."""
 
     app: App
     version: Annotated[int, Constraint(ge=1)]
@@ -70,7 +71,9 @@ class Definition(Strict):
     entity: bool = False
     legal_basis: Annotated[dict[str, NonEmpty], Constraint(default_factory=dict)]
     retention: Retention | None = None
+    in_force_on: Name | None = None
     migrates: tuple[Migration, ...] = ()
+    lists: Annotated[dict[Slug, str], Constraint(default_factory=dict)]
     sections: Annotated[tuple[Section, ...], Constraint(min_length=1)]
     example: dict[str, Any] | None = None
     example_at: str = EXAMPLE_AT

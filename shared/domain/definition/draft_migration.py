@@ -13,6 +13,9 @@ from shared.domain.source.faults import FaultText, nearest
 from shared.domain.source.node import YamlPath
 from shared.domain.text.localized_text import NonEmpty, Strict
 
+TEXTS = frozenset({"text", "long-text"})
+"""The types that a piece of a text can go into."""
+
 LocatedFault = tuple[YamlPath, FaultText]
 
 
@@ -41,6 +44,11 @@ class Migration(Strict):
         for old, split in self.split.items():
             for number, new in enumerate(split.into):
                 yield from _unknown(("split", old, "into", number), new, fields)
+                if new in fields and fields[new].kind not in TEXTS:
+                    yield (
+                        ("split", old, "into", number),
+                        FaultText("split-to-text", {"name": new, "type": fields[new].kind}),
+                    )
         for new in self.defaults:
             yield from _unknown(("defaults", new), new, fields)
 

@@ -129,16 +129,16 @@ def _unlike(node: Both, left: Typed, right: Typed) -> ExpressionError:
     return ExpressionError("unlike", node.sign_offset, meant, sign=node.sign, left=left.kind, right=right.kind)
 
 
-def _among_options(typed: Typed, value: object, offset: int) -> None:
-    possible = typed.field.possible() if typed.field else None
+def _among_options(field: Typed, value: object, offset: int) -> None:
+    possible = field.field.possible() if field.field else None
     if possible is None or isinstance(value, list) or value in possible:
         return
     options = [str(option) for option in possible]
     meant = nearest(str(value), options)
     few = ", ".join(options[:12]) + (" …" if len(options) > 12 else "")
-    assert typed.field is not None  # noqa: S101
+    assert field.field is not None  # noqa: S101
     raise ExpressionError(
-        "unknown-option", offset, f'"{meant}"' if meant else "", field=typed.field.id, value=value, options=few
+        "unknown-option", offset, f'"{meant}"' if meant else "", field=field.field.id, value=value, options=few
     )
 
 
@@ -176,6 +176,8 @@ _IN_WORDS = {Kind.NUMBER: "number", Kind.DAYS: "number", Kind.MONEY: "money", Ki
 
 def _in_words(typed: Typed) -> object:
     """A part of a text: a choice is its options' labels, a number or a date as Danes write it."""
+    if typed.field and (listed := typed.field.listed_in()):
+        return ["label", typed.compiled, listed[0]]
     if typed.field and (labels := typed.field.labels()):
         return ["label", typed.compiled, [list(pair) for pair in labels]]
     if typed.kind in _IN_WORDS:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from shared.domain.access.person import Person
+from shared.domain.source.option_table import OptionTable
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationContext:
-    """`today` as `YYYY-MM-DD`, `now` as RFC 3339, and who is signed in."""
+    """`today` as `YYYY-MM-DD`, `now` as RFC 3339, who is signed in, and the definition's lists with columns by name."""
 
     today: str
     now: str
     person: Mapping[str, str]
+    lists: Mapping[str, OptionTable] = field(default_factory=dict)
 
     @classmethod
     def at(cls, moment: datetime, person: Person | None = None) -> EvaluationContext:

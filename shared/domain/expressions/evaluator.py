@@ -204,6 +204,13 @@ def _round(compiled: list[Any], world: _World) -> float | None:
     return None if value is None else rounded(value, compiled[2])
 
 
+def _label(compiled: list[Any], world: _World) -> str | None:
+    value, labels = _value(compiled[1], world), compiled[2]
+    if isinstance(labels, str):
+        labels = world.context.lists[labels].labels(value if isinstance(value, list) else [value])
+    return label(value, labels)
+
+
 def _length(compiled: list[Any], world: _World) -> float | None:
     value = text(_value(compiled[1], world))
     return None if value is None else float(len(value))
@@ -230,7 +237,8 @@ OPERATORS: dict[str, Callable[[list[Any], _World], Any]] = {
     "add-months": _add_months,
     "day-of": _day_of,
     "in-words": lambda compiled, world: in_words(compiled[1], _value(compiled[2], world)),
-    "label": lambda compiled, world: label(_value(compiled[1], world), compiled[2]),
+    "label": _label,
+    "look-up": lambda compiled, world: world.context.lists[compiled[2]].cell(_value(compiled[1], world), compiled[3]),
     "days-between": _days_between,
     "join": _join,
     "if": _if,

@@ -10,6 +10,7 @@ from shared.domain.expressions.kinds import Kind
 from shared.domain.expressions.tokens import ExpressionError
 from shared.domain.expressions.tree import Name
 from shared.domain.source.faults import nearest
+from shared.domain.source.option_table import OptionTable
 
 Compiled = Any
 """Nested arrays and constants, as `docs/definition-language.md` tells."""
@@ -32,6 +33,8 @@ class Known(Protocol):
     def possible(self) -> tuple[Any, ...] | None: ...
 
     def labels(self) -> tuple[tuple[str, str], ...]: ...
+
+    def listed_in(self) -> tuple[str, OptionTable] | None: ...
 
     def inner(self) -> Sequence[Known]: ...
 
@@ -76,14 +79,12 @@ class Scope:
 
     def named(self, name: Name) -> Typed:
         """What a name stands for. Raises `ExpressionError`."""
-        first, *rest = name.words
+        rest = name.words[1:]
         if self.item is not None and name.words[:-1] == self.item.words:
             return self._in_group(self.item, name)
         match name.words:
-            case ("today",):
-                return Typed(Kind.DATE, ["today"], name.offset)
-            case ("now",):
-                return Typed(Kind.DATE_TIME, ["now"], name.offset)
+            case ("today" | "now" as word,):
+                return Typed(Kind.DATE if word == "today" else Kind.DATE_TIME, [word], name.offset)
             case ("person", "name" | "initials"):
                 return Typed(Kind.TEXT, ["person", rest[0]], name.offset)
             case ("person", *_):
@@ -92,9 +93,35 @@ class Scope:
                 return self._field(id, self.form, self._outside(), name.offset)
             case (id,):
                 return self._field(id, self.beside, "here" if self.item is None else "form", name.offset)
+        return self._column(name) or self._no_name(name)
+
+    def _no_name(self, name: Name) -> Typed:
+        first = name.words[0]
         if first in self.form and self.form[first].operand_kind() is Kind.GROUP:
             raise ExpressionError("only-totals", name.offset, f"sum({'.'.join(name.words)})", group=first)
         raise ExpressionError("no-dots", name.offset, name=".".join(name.words))
+
+    def _column(self, name: Name) -> Typed | None:
+        """What stands beside the option that is chosen in a list with columns: `kommune.region`."""
+        *owner, column = name.words
+        if owner in ([], ["form"], ["person"]):
+            return None
+        try:
+            chosen = self.named(Name(tuple(owner), name.offset))
+        except ExpressionError as error:
+            if error.fault_text.key == "later-field":
+                raise
+            return None
+        listed = chosen.field.listed_in() if chosen.field else None
+        if listed is None:
+            return None
+        list_name, table = listed
+        if column not in table.columns:
+            values = {"name": column, "list": list_name, "known": _list(tuple(table.columns))}
+            raise ExpressionError("unknown-column", name.offset, nearest(column, table.columns), **values)
+        if chosen.kind is not Kind.TEXT:
+            raise ExpressionError("column-of-several", name.offset, name=owner[-1], column=column)
+        return Typed(Kind(table.columns[column]), ["look-up", chosen.compiled, list_name, column], name.offset)
 
     def _outside(self) -> str:
         return "form" if self.inside or self.item is not None else "here"

@@ -26,6 +26,7 @@ from shared.domain.document import Line, Part
 from shared.domain.expressions.kinds import Expression, Kind
 from shared.domain.layout import RuleKind
 from shared.domain.source.faults import FaultText
+from shared.domain.source.option_table import OptionTable
 from shared.domain.text.localized_text import LocalizedText, Strict
 from shared.domain.text.pasted import trimmed
 
@@ -89,14 +90,23 @@ class TypedExpression:
     places: int | None = None
 
 
-class Validity(Strict):
+class Dated(Strict):
+    """What holds for a time: from a day on, until a day, both days in it."""
+
+    from_: Annotated[str | None, Constraint(alias="from")] = None
+    """The first day of it: a date, or the name of one in law.yaml."""
+    until: str | None = None
+    """The last day of it: a date, or the name of one in law.yaml."""
+
+
+class Validity(Dated):
     """What must hold of an answer, and what to tell who breaks it. It may look at every field of the form."""
 
     rule: Expression
     message: LocalizedText
 
 
-class Field(Strict):
+class Field(Dated):
     """A question. `type` picks the class; `required` and `required_when` exclude each other."""
 
     kind: ClassVar[str]
@@ -193,6 +203,18 @@ class Field(Strict):
     def labels(self) -> tuple[tuple[str, str], ...]:
         """The values and Danish labels of its options, where it has any: what it is in a text."""
         return ()
+
+    def listed_in(self) -> tuple[str, OptionTable] | None:
+        """The list with columns that its options are of, by name."""
+        return None
+
+    def conditional_options(self) -> Iterable[tuple[int, str, str | None, Dated]]:
+        """Its options that do not always fit: number, value, condition, and the days between."""
+        return ()
+
+    def filters(self) -> Mapping[str, str]:
+        """What the columns of its list must hold for an option to be offered: an expression by column."""
+        return {}
 
     def entity_app(self) -> str | None:
         """The app whose registrations are the options, of an entity list."""

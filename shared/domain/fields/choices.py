@@ -52,7 +52,7 @@ class Choices(Choosing):
         }
 
     def _most(self) -> int:
-        return self.max_items or (MAX_ENTITIES if self.options_from else len(self.options or ()))
+        return self.max_items or (MAX_ENTITIES if self.options_from else len(self.all_options))
 
     def control(self) -> ChoicesControl | EntitiesControl:
         if self.options_from:
@@ -65,7 +65,7 @@ class Choices(Choosing):
                 maxItems=self.max_items,
             )
         return ChoicesControl(
-            control="checkboxes" if len(self.options or ()) <= SELECT_AT_MOST else "search",
+            control="checkboxes" if len(self.all_options) <= SELECT_AT_MOST else "search",
             multiple=True,
             **self.listed(),
             minItems=self.min_items,
@@ -76,13 +76,13 @@ class Choices(Choosing):
         """From labels or values with a semicolon or comma between; a label may hold a comma of its own."""
         parts = text.split(";") if ";" in text or self._is_one(text) else text.split(",")
         chosen = [self.read_one(part) for part in parts if part.strip()]
-        return chosen if self.options_from else in_order(self.options or (), chosen)
+        return chosen if self.options_from else in_order(self.all_options, chosen)
 
     def _is_one(self, text: str) -> bool:
-        return any(text.strip() in (option.label.da, option.label.en) for option in self.options or ())
+        return any(text.strip() in (option.label.da, option.label.en) for option in self.all_options)
 
     def show(self, value: Any, language: str) -> str:
-        chosen = value if self.options_from else in_order(self.options or (), value)
+        chosen = value if self.options_from else in_order(self.all_options, value)
         return "; ".join(self.name_of(value, language) for value in chosen)
 
     def faults(self) -> Iterable[FaultText]:

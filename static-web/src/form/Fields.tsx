@@ -1,7 +1,7 @@
 /** The fields of one object, each drawn by its control, as far as its condition holds. */
 import { useComputed } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import { useCallback } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import type { FieldDef, Json } from '../definition';
 import type { WhyNotKept } from '../drafts';
 import { fieldFault, t, words } from '../texts';
@@ -31,6 +31,9 @@ function FieldView({ field, path, beside }: Pick<ControlProps<FieldDef>, 'field'
   const isShown = useComputed(() => form.relevant.value.shown.has(path)).value;
   const needed = useComputed(() => form.relevant.value.needed.has(path)).value;
   const value = useComputed(() => form.relevant.value.calculated.get(path) ?? valueAt(form.answers.value, path)).value;
+  const offered = useComputed(() => form.relevant.value.offered.get(path)?.options).value;
+  // Drawn by those that fit the other answers.
+  const drawn = useMemo(() => (offered ? ({ ...field, options: offered } as FieldDef) : field), [field, offered]);
   const fault = useComputed(() => form.shownFaults.value.get(path)).value;
   const onChange = useCallback((next: Json | undefined) => form.set(path, next), [form, path]);
   const notKept = useComputed(() => notKeptAt(formSession, path)).value;
@@ -39,7 +42,8 @@ function FieldView({ field, path, beside }: Pick<ControlProps<FieldDef>, 'field'
   const Control = CONTROLS[field.control] as ComponentType<ControlProps<FieldDef>>;
   return (
     <>
-      <Control {...{ field, path, beside, value, needed, onChange }} fault={fault && saidThere(fault, field)} />
+      <Control {...{ path, beside, value, needed, onChange }} field={drawn} fault={fault && saidThere(fault, field)} />
+      {offered?.length === 0 && <p class="form-hint">{t('form.options.not-yet')}</p>}
       {notKept && <NotKeptHere why={notKept} />}
       {isGuarded(field) && <CprNotice {...{ field, path, onChange }} />}
     </>

@@ -1,13 +1,18 @@
 /** What one can do about a draft whose form has come in a newer version, with what moving it leaves behind. */
 import { useState } from 'preact/hooks';
 import { plain, show } from '../answers/show';
-import type { Definition } from '../definition';
+import type { Definition, Migration } from '../definition';
 import { keep } from '../drafts';
 import { Alert } from '../frame/Alert';
+import { isDraftForm } from '../offered';
+import { evaluationContextAt } from '../session';
 import { t, words } from '../texts';
+import { namedLoss } from './engine/hidden-answers';
 import { migrationFrom, moved, type Left, type Moved } from './engine/migration';
 import type { FormSession } from './form-session';
 import type { Opened } from './load-draft';
+
+const AS_IT_IS: Migration = { from: 0, renamed: {}, split: {}, defaults: {} };
 
 interface Props {
   newer: Definition;
@@ -19,7 +24,8 @@ interface Props {
 
 export function NewerChoice({ newer, formSession, onMoved, onStay }: Props) {
   const { definition } = formSession;
-  const how = migrationFrom(newer, definition.version);
+  // A form author's draft changes its number without saying how: what keeps its id comes along.
+  const how = migrationFrom(newer, definition.version) ?? (isDraftForm(newer.app) ? AS_IT_IS : undefined);
   const move = async ({ answers }: Moved) => {
     const draft = { ...formSession.draft(), version: newer.version, answers };
     await formSession.saving.abandon();
@@ -27,7 +33,13 @@ export function NewerChoice({ newer, formSession, onMoved, onStay }: Props) {
     await keep(draft).catch(() => undefined);
     onMoved({ definition: newer, draft });
   };
-  const look = how && (() => moved(definition, newer, how, formSession.form.answers.peek()));
+  const look =
+    how &&
+    (() => {
+      const draft = formSession.form.answers.peek();
+      const result = moved(definition, newer, how, draft);
+      return { ...result, left: namedLoss(definition, newer, draft, result, evaluationContextAt(new Date())) };
+    });
   return <Choice look={look} onMove={(moving) => void move(moving)} onStay={onStay} />;
 }
 

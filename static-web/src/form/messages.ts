@@ -7,7 +7,7 @@ import { unread } from './asked';
 import type { Fault } from './engine/validate';
 
 /** Bounds of the answer itself; the others count characters or items. */
-const OF_ANSWERS = new Set(['too-small', 'too-large', 'too-early', 'too-late']);
+const OF_ANSWERS = new Set(['too-small', 'too-large', 'too-early', 'too-late', 'not-offered']);
 
 /** The bound as the field shows an answer: an amount in kroner, a day in Danish. */
 export function limitInWords(field: FieldDef | undefined, { code, limit }: Fault): string | null {

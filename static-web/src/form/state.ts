@@ -7,6 +7,7 @@ import { fieldAt } from './fields';
 import { limitInWords, ownWords } from './messages';
 import { createNotCpr, type NotCpr } from './not-cpr';
 import { valueAt, withValue } from './engine/json-pointer';
+import type { Offered } from './engine/offered';
 import { relevant, type Relevant } from './engine/relevance';
 import { suggest } from './engine/suggestions';
 import { faults, type Fault } from './engine/validate';
@@ -72,7 +73,20 @@ export function createForm(
     const guarded = denied.faults().filter(({ path }) => !taken.has(path));
     return byPath([...list, ...guarded].map(inPlace));
   });
-  const shownFaults = computed(() => stillShown(reported.value, present, answers.value));
+  const shownFaults = computed(() => {
+    const shown = stillShown(reported.value, present, answers.value);
+    const misfits = [...relevance.value.offered].filter(
+      ([path, { misfit }]) => misfit !== undefined && !shown.has(path),
+    );
+    return misfits.length === 0
+      ? shown
+      : new Map([...shown, ...misfits.map(([path, offer]) => [path, misfitAt(path, offer)] as const)]);
+  });
+  // Told at once, wherever the person is: another answer has made a choice impossible.
+  const misfitAt = (path: string, { misfit }: Offered): ShownFault => {
+    const fault = { path, code: 'not-offered', limit: misfit ?? null };
+    return inWords(definition, fault, misfit, (same) => same);
+  };
 
   const report = (list: readonly ShownFault[], isServers = false) => {
     reported.value = byPath(

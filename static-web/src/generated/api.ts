@@ -131,6 +131,8 @@ export interface components {
     ChoiceControl: {
       options: components['schemas']['OptionLayout'][];
       optionsFrom: null;
+      /** @description The list of the definition that the options stand in, which are then empty here. */
+      list: components['schemas']['ListedLayout'] | null;
       /** @enum {string} */
       control: 'radio' | 'select' | 'search';
     };
@@ -138,6 +140,8 @@ export interface components {
     ChoicesControl: {
       options: components['schemas']['OptionLayout'][];
       optionsFrom: null;
+      /** @description The list of the definition that the options stand in, which are then empty here. */
+      list: components['schemas']['ListedLayout'] | null;
       /** @constant */
       multiple: true;
       minItems: number;
@@ -201,6 +205,10 @@ export interface components {
       };
       rules: components['schemas']['Rule'][];
       sections: components['schemas']['SectionLayout'][];
+      /** @description The lists with columns that its fields choose in. */
+      lists?: {
+        [key: string]: components['schemas']['ListLayout'];
+      };
     };
     /** @description A formula about the enclosing object, which holds when its value is yes. */
     Condition: components['schemas']['Formula'];
@@ -402,6 +410,19 @@ export interface components {
     };
     /** @description Any JSON. */
     Json: JsonValue;
+    /** @description A list with columns, named once for all fields that choose in it. */
+    ListLayout: {
+      columns: string[];
+      /** @description Each the option's value, its Danish and its English label, and a cell for each column. */
+      rows: (string | number | null)[][];
+    };
+    /** @description Where a field's options stand: all rows of a list, or those that hold in each column what its formula gives. */
+    ListedLayout: {
+      name: string;
+      where: {
+        [key: string]: components['schemas']['Json'];
+      };
+    };
     LongTextControl: {
       /** @constant */
       control: 'textarea';
@@ -461,6 +482,7 @@ export interface components {
     OptionLayout: {
       value: string;
       label: components['schemas']['InLanguages'];
+      visible?: boolean | components['schemas']['Condition'];
     };
     /** @description Few units are seen at once, a chain's are searched for, and `afventer` can always be chosen. */
     PNumberControl: {
@@ -527,7 +549,7 @@ export interface components {
       at: string[];
       field: string;
       /** @enum {string} */
-      kind: 'visible' | 'required' | 'valid' | 'calculated' | 'decimals' | 'earliest' | 'latest';
+      kind: 'visible' | 'required' | 'valid' | 'calculated' | 'decimals' | 'earliest' | 'latest' | 'offered';
       /** @description Compiled: nested arrays. */
       expr: components['schemas']['Json'];
       message?: components['schemas']['InLanguages'];
@@ -986,6 +1008,8 @@ export type HistoryLine = components['schemas']['HistoryLine'];
 export type InLanguages = components['schemas']['InLanguages'];
 export type IntegerControl = components['schemas']['IntegerControl'];
 export type Json = components['schemas']['Json'];
+export type ListLayout = components['schemas']['ListLayout'];
+export type ListedLayout = components['schemas']['ListedLayout'];
 export type LongTextControl = components['schemas']['LongTextControl'];
 export type Me = components['schemas']['Me'];
 export type MigrationLayout = components['schemas']['MigrationLayout'];

@@ -3,6 +3,7 @@ import type { Company, DefinitionSummary, EntityItem, Summary } from '../api';
 import type { Definition } from '../definition';
 import { openText, sealText } from '../drafts/sealing';
 import type { Encrypted } from '../encryption/cipher';
+import { withLists } from '../form/engine/lists';
 import type { Memory } from '../memory/memory';
 import { personKey } from '../session';
 import { allOf, withStore, type KeptCompany } from './database';
@@ -33,11 +34,12 @@ export async function keepDefinition(definition: Definition): Promise<void> {
 
 /** The version asked, else the newest that is kept. */
 export async function keptDefinition(app: string, version?: number): Promise<Definition | undefined> {
-  return mine(async (key, store) => {
+  const definition = await mine(async (key, store) => {
     if (version !== undefined) return (await store.get('definitions', [key, app, version]))?.definition;
     const range = IDBKeyRange.bound([key, app], [key, app, []]);
     return (await store.transaction('definitions').store.openCursor(range, 'prev'))?.value.definition;
   });
+  return definition && withLists(definition);
 }
 
 /** Encrypted as drafts are: a list may name people. */

@@ -11,13 +11,22 @@ import pytest
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.expressions.evaluator import evaluate
 from shared.domain.expressions.json_numbers import same
+from shared.domain.source.option_table import OptionTable, Row
+from shared.domain.text.localized_text import LocalizedText
 
 VECTORS = json.loads((Path(__file__).parents[2] / "vectors" / "expressions.json").read_text("utf-8"))
+LISTS = {
+    name: OptionTable(
+        dict.fromkeys(table["columns"], "text"),
+        tuple(Row(value, LocalizedText(da=da, en=en), tuple(cells)) for value, da, en, *cells in table["rows"]),
+    )
+    for name, table in VECTORS["lists"].items()
+}
 
 
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
 def test_an_expression_has_its_value(case: dict[str, Any]) -> None:
-    context = EvaluationContext(**{**VECTORS["context"], **case.get("context", {})})
+    context = EvaluationContext(**{**VECTORS["context"], **case.get("context", {}), "lists": LISTS})
     value = evaluate(case["expr"], case.get("enclosing", {}), case.get("form", {}), context)
     if case["value"] is None:
         assert value is None

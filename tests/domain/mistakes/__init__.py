@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from tests.domain.mistakes import bounds, expressions, keys, numbers, values, yaml_text
+from tests.domain.mistakes import bounds, choices, expressions, keys, numbers, values, yaml_text
 
 MISTAKES = [
     *keys.MISTAKES,
     *values.MISTAKES,
     *numbers.MISTAKES,
     *bounds.MISTAKES,
+    *choices.MISTAKES,
     *expressions.MISTAKES,
     *yaml_text.MISTAKES,
 ]

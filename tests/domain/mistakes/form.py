@@ -93,6 +93,17 @@ PART = """\
 fields:
   - {id: telefon, type: phone, label: {da: Telefon, en: Telephone}}
 """
+LAW = """\
+dates:
+  gammel-lov: {date: 2026-06-30, certain: false, source: Prøve.}
+  ny-lov: {date: 2027-01-01, certain: true, source: Prøve.}
+"""
+LIST = """\
+columns: {region: text, indbyggere: number}
+options:
+  - {value: ribe, label: {da: Ribe, en: Ribe}, region: syd, indbyggere: 8257}
+  - {value: skive, label: {da: Skive, en: Skive}, region: midt, indbyggere: 20054}
+"""
 
 
 class Mistake(NamedTuple):
@@ -122,5 +133,5 @@ class Mistake(NamedTuple):
 
 def faults(folder: Path, text: str) -> list[Fault]:
     """What `check` finds in the form, the part beside it."""
-    files = definitions(folder, proeve=text, parts__kontakt=PART)
+    files = definitions(folder, proeve=text, parts__kontakt=PART, law__dates=LAW, lists__byer=LIST)
     return [fault for error in files.check() for fault in error.faults]

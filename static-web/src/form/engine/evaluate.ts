@@ -10,6 +10,7 @@ import { dayOf, LAST_DAY, monthsAfter } from './calendar';
 import { lengthOf } from './code-points';
 import { finite, number, rounded } from './json-numbers';
 import type { EvaluationContext } from './evaluation-context';
+import type { OptionTable } from './lists';
 import { day, inWords, label, moment, orderOf, TAKES, text, truth, type Value } from './operands';
 
 export interface World {
@@ -188,6 +189,23 @@ function choose([asked, first, second]: Json[], world: World): Value {
   return condition === undefined ? undefined : valueOf((condition ? first : second)!, world);
 }
 
+function tableOf({ context }: World, name: Json | undefined): OptionTable {
+  const table = context.lists?.get(String(name));
+  if (!table) throw new Error(`the definition has no list ${String(name)}`);
+  return table;
+}
+
+/** `labels` is a list's name, or the labels themselves by value. */
+function labelled([asked, labels]: Json[], world: World): Value {
+  const value = valueOf(asked!, world);
+  if (typeof labels !== 'string') return label(value, labels as [string, string][]);
+  const chosen = tableOf(world, labels).among(Array.isArray(value) ? value : [value]);
+  return label(
+    value,
+    chosen.map((option) => [option.value, option.label.da]),
+  );
+}
+
 function not([asked]: Json[], world: World): Value {
   const value = truth(valueOf(asked!, world));
   return value === undefined ? undefined : !value;
@@ -229,7 +247,8 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ['day-of', dayOfMoment],
   ['days-between', daysBetween],
   ['in-words', ([kind, asked], world) => inWords(String(kind), valueOf(asked!, world))],
-  ['label', ([asked, labels], world) => label(valueOf(asked!, world), labels as [string, string][])],
+  ['label', labelled],
+  ['look-up', ([asked, name, column], world) => tableOf(world, name).cell(valueOf(asked!, world), String(column))],
   ['join', join],
   ['if', choose],
   ['round', round],

@@ -1,3 +1,5 @@
+import type { Lists } from './lists';
+
 /** What an expression can know beside the answers. */
 export interface EvaluationContext {
   /** The day in Denmark, `YYYY-MM-DD`. */
@@ -5,6 +7,8 @@ export interface EvaluationContext {
   /** RFC 3339. */
   now: string;
   person: { name?: string; initials?: string };
+  /** The definition's lists with columns, by name. */
+  lists?: Lists;
 }
 
 const DANISH_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' });

@@ -22,6 +22,8 @@ export interface Left {
 export interface Moved {
   answers: Answers;
   left: Left[];
+  /** The old fields that answers came from, by the ids that they have now. */
+  origins: ReadonlyMap<string, string>;
 }
 
 /** How a draft of that version moves to this definition; undefined when nobody has said. */
@@ -34,10 +36,14 @@ export function moved(old: Definition, next: Definition, how: Migration, draft: 
   const fields = byId(fieldsOf(next));
   const left: Left[] = [];
   const answers: Answers = {};
+  const origins = new Map<string, string>();
   const put = (field: FieldDef, id: string, value: Json) => {
     const target = fields.get(id);
     const fit = target && !Object.hasOwn(answers, id) ? fitted(field, target, value) : { left: [{ field, value }] };
-    if (fit.value !== undefined) answers[id] = fit.value;
+    if (fit.value !== undefined) {
+      answers[id] = fit.value;
+      origins.set(id, field.id);
+    }
     left.push(...fit.left);
   };
   // What is said comes before what only keeps its id.
@@ -48,7 +54,9 @@ export function moved(old: Definition, next: Definition, how: Migration, draft: 
     if (!isAnswered(value) || field.control === 'calculated') continue;
     const split = how.split[field.id];
     if (split && typeof value === 'string') {
-      cut(value, split.at, split.into.length).forEach((part, place) => put(field, split.into[place]!, part));
+      cut(value, split.at, split.into.length).forEach((part, place) => {
+        if (part !== '') put(field, split.into[place]!, part);
+      });
     } else {
       put(field, how.renamed[field.id] ?? field.id, value);
     }
@@ -56,7 +64,7 @@ export function moved(old: Definition, next: Definition, how: Migration, draft: 
   for (const [id, value] of Object.entries(how.defaults)) {
     if (!Object.hasOwn(answers, id)) answers[id] = value;
   }
-  return { answers: { ...remembered(draft, how), ...answers }, left };
+  return { answers: { ...remembered(draft, how), ...answers }, left, origins };
 }
 
 /** Cut at the sign into so many texts at most; the last has what is left. Empty ones go. */
@@ -76,6 +84,8 @@ function fitted(old: FieldDef, next: FieldDef, value: Json): Fitted {
   const isLeft = { left: [{ field: old, value }] };
   if (old.control === 'group' && next.control === 'group') return items(old, next, value);
   if (shapeOf(old) !== shapeOf(next)) return isLeft;
+  // Half a person is nobody: what only the old field could say is not cut down in silence.
+  if (next.control === 'integer' && typeof value === 'number' && !Number.isInteger(value)) return isLeft;
   const options =
     'options' in next && Array.isArray(next.options) ? new Set(next.options.map((option) => option.value)) : null;
   if (!options) return { value, left: [] };
@@ -114,7 +124,7 @@ function items(old: GroupField, next: GroupField, value: Json): Fitted {
   return { value: kept, left };
 }
 
-/** Fields whose answers have one shape can take each other's. */
+/** Fields whose answers have one shape can take each other's. The command line tells authors the same (`differences/shapes.py`). */
 function shapeOf(field: FieldDef): string {
   switch (field.control) {
     case 'text':
@@ -123,13 +133,21 @@ function shapeOf(field: FieldDef): string {
     case 'radio':
     case 'select':
     case 'search':
-      return 'choice';
+    case 'checkboxes':
+    case 'entity':
+      return `${isMany(field) ? 'choices' : 'choice'} ${'optionsFrom' in field ? (field.optionsFrom ?? '') : ''}`;
     case 'integer':
     case 'decimal':
       return 'number';
+    case 'calculated':
+      return `calculated ${field.id}`;
     default:
       return field.control;
   }
+}
+
+function isMany(field: FieldDef): boolean {
+  return field.control === 'checkboxes' || ('multiple' in field && field.multiple);
 }
 
 function isAnswered(value: Json | undefined): value is Json {

@@ -14,6 +14,8 @@ import { holds, valueOf } from './conditions';
 import type { World } from './evaluate';
 import { trimmed } from './pasted';
 import { draftPathOf, pointer } from './json-pointer';
+import { listsOf } from './lists';
+import { depends, offered, type Offered } from './offered';
 import { hasDefault, wasSuggested } from './suggestions';
 import type { EvaluationContext } from './evaluation-context';
 
@@ -28,6 +30,8 @@ export interface Relevant {
   calculated: ReadonlyMap<string, Json>;
   /** What the definition suggests for shown fields that were never suggested anything, in the draft's own numbering. */
   suggested: ReadonlyMap<string, Json | undefined>;
+  /** What the fields offer whose options depend on other answers, in the draft's own numbering. */
+  offered: ReadonlyMap<string, Offered>;
   /** Where in the draft an answer that is sent came from: empty items are left out, so their numbers differ. */
   draftPath: (path: string) => string;
   /** The same, of every item that is sent: its JSON Pointer there, and in the draft. */
@@ -42,10 +46,11 @@ export function relevant(definition: Definition, draft: Answers, context: Evalua
     needed: new Set<string>(),
     calculated: new Map(),
     suggested: new Map(),
+    offered: new Map(),
     moved,
   };
   const answers: Answers = {};
-  const world = { enclosing: answers, form: answers, context };
+  const world = { enclosing: answers, form: answers, context: { ...context, lists: listsOf(definition) } };
   // The fields of a section that does not show do not either.
   cleanFields(fieldsOf(definition), draft, { draft: [], sent: [] }, world, findings);
   return { answers, ...findings, draftPath: (path) => draftPathOf(path, moved) };
@@ -66,6 +71,7 @@ interface Found {
   needed: Set<string>;
   calculated: Map<string, Json>;
   suggested: Map<string, Json | undefined>;
+  offered: Map<string, Offered>;
   moved: Map<string, string>;
 }
 
@@ -83,6 +89,7 @@ function cleanFields(fields: readonly FieldDef[], draft: Answers, place: Place, 
     const answer = isCalculated(field)
       ? calculated(field, path, world, findings)
       : cleanAnswer(field, given, at, world, findings);
+    if (depends(field)) findings.offered.set(path, offered(field, answer, world));
     if (answer !== undefined) define(world.enclosing, field.id, answer);
   }
 }

@@ -6,6 +6,7 @@ import { holds } from './conditions';
 import { number, rounded, same } from './json-numbers';
 import { evaluate, type World } from './evaluate';
 import { pointer } from './json-pointer';
+import { misfit } from './offered';
 import type { EvaluationContext } from './evaluation-context';
 
 /** A rule that does not hold: where, the fault's code, its bound, the definition's own message. */
@@ -18,15 +19,15 @@ export interface Broken {
 
 const DAY = 'YYYY-MM-DD'.length;
 
-export type Conditions = ReadonlyMap<string, FieldDef['visible']>;
+export type FieldsByPath = ReadonlyMap<string, FieldDef>;
 
-/** The condition of every field by its path without numbers. */
-export function conditions(definition: Definition): Conditions {
-  const byPath = new Map<string, FieldDef['visible']>();
+/** Every field by its path without numbers. */
+export function fieldsByPath(definition: Definition): FieldsByPath {
+  const byPath = new Map<string, FieldDef>();
   const look = (fields: readonly FieldDef[], before: string) => {
     for (const field of fields) {
       const path = `${before}/${field.id}`;
-      byPath.set(path, field.visible);
+      byPath.set(path, field);
       if (field.control === 'group') look(field.fields, path);
     }
   };
@@ -37,17 +38,22 @@ export function conditions(definition: Definition): Conditions {
 /** Every rule that the answers break, in the order of the rules. */
 export function* broken(
   rules: readonly Rule[],
-  shown: Conditions,
+  fields: FieldsByPath,
   form: Answers,
   context: EvaluationContext,
 ): Iterable<Broken> {
   for (const rule of rules) {
-    const condition = shown.get(pointer([...rule.at, rule.field])) ?? true;
+    const field = fields.get(pointer([...rule.at, rule.field]));
     for (const { path, enclosing } of objects(rule.at, form, '')) {
       const isAnswered = Object.hasOwn(enclosing, rule.field);
       if (!concerns(rule.kind, isAnswered)) continue;
       const world = { enclosing, form, context };
-      if (rule.kind !== 'visible' && !holds(condition, world)) continue;
+      if (!field || (rule.kind !== 'visible' && !holds(field.visible, world))) continue;
+      if (rule.kind === 'offered') {
+        const wrong = misfit(field, enclosing[rule.field]!, world);
+        if (wrong) yield { path: path + pointer([rule.field]), ...wrong };
+        continue;
+      }
       const code = isAnswered ? answered(rule, enclosing[rule.field]!, world) : unanswered(rule, world);
       if (code === undefined) continue;
       const message = rule.message ? { message: rule.message } : {};
@@ -108,6 +114,7 @@ function answered({ kind, expr }: Rule, answer: Json, world: World): string | un
     case 'latest':
       return isOutside('>', answer, dayOf(kind, expr, world), world) ? 'too-late' : undefined;
     case 'required':
+    case 'offered':
       return undefined;
   }
 }

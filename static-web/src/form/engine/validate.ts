@@ -13,7 +13,8 @@ import {
 } from '../../definition';
 import { byCodePoint } from './code-points';
 import { partsOf, pointer, valueAt } from './json-pointer';
-import { broken, conditions, type Conditions } from './rules';
+import { listsOf } from './lists';
+import { broken, fieldsByPath, type FieldsByPath } from './rules';
 import { Validator, type OutputUnit, type Schema } from './schemas';
 import type { EvaluationContext } from './evaluation-context';
 import { KEYWORD_CODES, LIMIT_CODES, MAX_FAULTS, OTHER_CODE, RANK } from './verdict-contract';
@@ -36,7 +37,7 @@ type Places = ReadonlyMap<string, number>;
 interface Prepared {
   validator: Validator;
   places: Places;
-  shown: Conditions;
+  fields: FieldsByPath;
 }
 
 const prepared = new WeakMap<Definition, Prepared>();
@@ -45,9 +46,10 @@ const prepared = new WeakMap<Definition, Prepared>();
 export function faults(definition: Definition, answers: Answers, context: EvaluationContext): Fault[] {
   const unreadable = [...new Set(unreadableIn(answers, ''))].sort(byCodePoint).slice(0, MAX_FAULTS);
   if (unreadable.length > 0) return unreadable.map((path) => fault(path, 'bad-text'));
-  const { validator, places, shown } = prepare(definition);
+  const { validator, places, fields } = prepare(definition);
   const byPath = schemaFaults(validator, definition.schema, answers);
-  for (const breach of broken(definition.rules ?? [], shown, answers, context)) {
+  const inLists = { ...context, lists: listsOf(definition) };
+  for (const breach of broken(definition.rules ?? [], fields, answers, inLists)) {
     if (breach.code === HIDDEN || !byPath.has(breach.path)) byPath.set(breach.path, breach);
   }
   return inOrder(withoutHidden(byPath), places, answers).slice(0, MAX_FAULTS);
@@ -72,7 +74,7 @@ function prepare(definition: Definition): Prepared {
   if (!validation) {
     const places = new Map(pathsOf(fieldsOf(definition), '').map((path, place) => [path, place]));
     const validator = new Validator(definition.schema, '2020-12', false);
-    validation = { validator, places, shown: conditions(definition) };
+    validation = { validator, places, fields: fieldsByPath(definition) };
     prepared.set(definition, validation);
   }
   return validation;

@@ -1,4 +1,6 @@
 /** What the phone says of answers, without any page around it. */
+export { migrationFrom, moved } from './migration';
+export { namedLoss } from './hidden-answers';
 export { evaluate } from './evaluate';
 export { cleaned } from './relevance';
 export { evaluationContext, type EvaluationContext } from './evaluation-context';

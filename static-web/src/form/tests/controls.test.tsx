@@ -40,6 +40,7 @@ test('yes and no are answers; a radio button that may be left out can be let go 
     control: 'radio',
     options,
     optionsFrom: null,
+    list: null,
     required: false,
   } as const;
   const form = await draw([{ ...base, id: 'j', label: both('J'), control: 'yes-no' }, radio], { r: 'b' });
@@ -60,6 +61,7 @@ test('choices stand in the order of the form, and none is no answer', async () =
       multiple: true,
       options,
       optionsFrom: null,
+      list: null,
       minItems: 1,
       maxItems: null,
     },
@@ -74,7 +76,7 @@ test('choices stand in the order of the form, and none is no answer', async () =
 
 test('a select, a day and a moment', async () => {
   const form = await draw([
-    { ...base, id: 's', label: both('S'), control: 'select', options, optionsFrom: null },
+    { ...base, id: 's', label: both('S'), control: 'select', options, optionsFrom: null, list: null },
     { ...base, id: 'd', label: both('D'), control: 'date', ...days },
     { ...base, id: 'm', label: both('M'), control: 'date-time', ...days },
   ]);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Answers, Definition, FieldDef, Migration } from '../../definition';
+import { namedLoss } from '../engine/hidden-answers';
 import { migrationFrom, moved } from '../engine/migration';
 import { EMPTY } from './empty';
 
@@ -75,4 +76,40 @@ test('items of a group move field by field and keep their cards', () => {
 test('what was calculated or never answered is not missed', () => {
   const old = [field('ialt', 'calculated'), field('tom'), field('ingen', 'checkboxes', options('a'))];
   expect(move(old, [], {}, { ialt: 3, tom: '', ingen: [] })).toEqual({ answers: {}, left: [] });
+});
+
+test('one choice is not several, and another list is another choice, whatever draws them', () => {
+  const many = { multiple: true, ...options('a', 'b') };
+  const old = [field('en', 'search', options('a', 'b')), field('flere', 'checkboxes', options('a', 'b'))];
+  const next = [field('en', 'search', many), field('flere', 'search', many)];
+  expect(move(old, next, {}, { en: 'a', flere: ['a'] })).toEqual({ answers: { flere: ['a'] }, left: [['en', 'a']] });
+  const [ours, theirs] = ['kunder', 'steder'].map((optionsFrom) => [
+    field('hvem', 'entity', { optionsFrom, options: null }),
+  ]);
+  expect(move(ours!, theirs!, {}, { hvem: 'x' }).left).toEqual([['hvem', 'x']]);
+});
+
+test('a number with decimals is not cut down to a whole one', () => {
+  const [old, next] = [
+    [field('timer', 'decimal'), field('dage', 'decimal')],
+    [field('timer', 'integer'), field('dage', 'integer')],
+  ];
+  expect(move(old, next, {}, { timer: 7.5, dage: 2 })).toEqual({ answers: { dage: 2 }, left: [['timer', 7.5]] });
+});
+
+test('what came along and is not shown any more is named, and stays in the draft', () => {
+  const never = { visible: { $expr: ['answered', ['field', 'findes-ikke']] } };
+  const group = (more: object) => field('g', 'group', { fields: [field('navn'), field('rolle', 'text', more)] });
+  const draft = { gammel: 'x', skjult: 'y', g: [{ navn: 'Bo', rolle: 'Chef' }] };
+  const old = form(1, [field('gammel'), field('skjult', 'text', never), group({})]);
+  const next = form(2, [field('ny', 'text', never), field('skjult', 'text', never), group(never)]);
+  const after = moved(old, next, { ...NOTHING, renamed: { gammel: 'ny' } }, draft);
+  const context = { today: '2026-11-23', now: '2026-11-23T10:00:00Z', person: {} };
+  expect(after).toMatchObject({ answers: { ny: 'x', skjult: 'y' }, left: [] });
+  const loss = namedLoss(old, next, draft, after, context);
+  // `skjult` did not show before either: nobody would have sent it.
+  expect(loss.map((left) => [left.field.id, left.value])).toEqual([
+    ['ny', 'x'],
+    ['rolle', 'Chef'],
+  ]);
 });

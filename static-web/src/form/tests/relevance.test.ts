@@ -21,7 +21,8 @@ test('empty answers are absent', () => {
     ...{ cvr: '', navn: '  ', formaal: [], notat: null, moedtNogen: true, opfoelgning: false, ordinaertAnsatte: 0 },
     ...{ kontaktpersoner: [{}, { $key: 'x', navn: '' }], emner: ['praktik'] },
   };
-  const sent = { moedtNogen: true, emner: ['praktik'], ordinaertAnsatte: 0, opfoelgning: false };
+  const reckoned = { fleksjobTaeller: false, pladser: 1 };
+  const sent = { moedtNogen: true, emner: ['praktik'], ordinaertAnsatte: 0, ...reckoned, opfoelgning: false };
   expect(cleaned(definition, draft)).toEqual(sent);
 });
 

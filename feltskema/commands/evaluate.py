@@ -1,0 +1,101 @@
+"""`evaluate`: a quarter's or a month's uptime, as a PDF and as tables, from the storage that the settings name."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from feltskema.excerpt import shown_path
+from feltskema.files import quiet
+from feltskema.settings_file import local_settings
+from feltskema.shell import Stop, command, option, print_line
+from feltskema.words import language, phrase
+from shared.domain.problems import DependencyUnavailable
+from shared.texts import evaluation_text
+
+if TYPE_CHECKING:
+    from shared.domain.evaluation.periods import Period
+    from shared.domain.evaluation.report import UptimeReport
+
+
+@command("evaluate")
+@option("--quarter", metavar="2026-4", help_key="evaluate-quarter")
+@option("--month", metavar="2026-11", help_key="evaluate-month")
+@option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help_key="evaluate-out")
+def run(quarter: str | None, month: str | None, out: Path | None) -> int:
+    from shared.domain.evaluation.report_document import shown_percent
+    from shared.domain.evaluation.timeline import percent
+
+    quiet()
+    period = _period(quarter, month)
+    if out is None:
+        raise Stop(phrase("evaluate.where"), 2)
+    report, files = _made(period)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (out / name).write_bytes(content)
+        print_line(shown_path(out / name))
+    for figure in report.figures:
+        told = shown_percent(percent(figure.gross.share), language())
+        name = evaluation_text(f"figure.{figure.name}", language())
+        print_line(phrase("evaluate.done", period=period.name, figure=name, percent=told), fg="green")
+    return 0
+
+
+def _period(quarter: str | None, month: str | None) -> Period:
+    from shared.domain.evaluation.periods import read_period
+
+    if (quarter is None) == (month is None):
+        raise Stop(phrase("evaluate.which"), 2)
+    asked = quarter or month or ""
+    try:
+        period = read_period(asked)
+    except ValueError:
+        raise Stop(phrase("evaluate.no-period", value=asked), 2) from None
+    if (period.minutes > 45 * 24 * 60) != (quarter is not None):
+        raise Stop(phrase("evaluate.which"), 2)
+    return period
+
+
+def _made(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
+    from shared.settings import SettingsError
+
+    local_settings(Path("local.settings.json"))
+    try:
+        return asyncio.run(_report(period))
+    except SettingsError as error:
+        raise Stop(phrase("export.settings", reason=error)) from None
+    except DependencyUnavailable:
+        raise Stop(phrase("export.no-storage")) from None
+
+
+async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
+    from shared import wiring
+    from shared.adapters.exports import FORMATS
+    from shared.adapters.pdf import pdf
+    from shared.domain.evaluation.report_document import report_document
+    from shared.domain.evaluation.report_tables import report_tables
+    from shared.services.uptime_report import uptime_report
+
+    now = wiring.clock()
+    if period.start >= now:
+        raise Stop(phrase("evaluate.future", period=period.name), 2)
+    windows = wiring.windows()
+    try:
+        report = await uptime_report(period, wiring.uptime_sources(), await windows.all(), now)
+        causes = {id: note.cause for id, note in (await windows.notes()).items()}
+    finally:
+        for port in (windows, wiring.samples(), wiring.sample_days()):
+            close = getattr(port, "close", None)
+            if close is not None:
+                await close()
+    spoken = language()
+    paper = await pdf(report_document(report, causes, spoken))
+    return report, {
+        f"oppetid-{period.name}.pdf": paper,
+        **dict(FORMATS["csv"](report_tables(report, causes, spoken))),
+    }

@@ -1,0 +1,44 @@
+"""Whether what is chosen is offered, as the other answers stand. The twin of `static-web/src/form/engine/offered.ts`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from shared.domain.expressions.json_numbers import same
+
+if TYPE_CHECKING:
+    from shared.domain.compiling.compiled_fields import CompiledField
+
+Evaluate = Callable[[Any], Any]
+
+
+def misfit(one: CompiledField, answer: Any, evaluate: Evaluate) -> tuple[str, str | None] | None:
+    """The code of the first chosen option that is none of the list, or is not offered, and in that case the option."""
+    conditions = {value: formula.compiled for value, formula in one.options}
+    listed = one.field.listed_in()
+    for chosen in _chosen(answer):
+        if listed and chosen not in listed[1].by_value:
+            return "not-an-option", None
+        holds = evaluate(conditions[chosen]) is True if chosen in conditions else True
+        if not holds or (listed and not _fits(one, chosen, evaluate)):
+            return "not-offered", chosen
+    return None
+
+
+def _chosen(answer: Any) -> Iterator[str]:
+    yield from (value for value in (answer if isinstance(answer, list) else [answer]) if isinstance(value, str))
+
+
+def _fits(one: CompiledField, chosen: str, evaluate: Evaluate) -> bool:
+    listed = one.field.listed_in()
+    if listed is None:
+        return True
+    cells = {column: listed[1].cell(chosen, column) for column, _ in one.where}
+    return all(_is_one_of(cells[column], evaluate(formula.compiled)) for column, formula in one.where)
+
+
+def _is_one_of(cell: Any, wanted: Any) -> bool:
+    """Whether a cell holds what is asked for, or one of what is; an empty one holds nothing."""
+    values = wanted if isinstance(wanted, list) else [wanted]
+    return cell is not None and any(same(cell, value) for value in values)

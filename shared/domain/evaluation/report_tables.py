@@ -1,0 +1,96 @@
+"""A period's report as tables, for a spreadsheet: the same numbers as on paper, and the days behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from shared.domain.evaluation.report import UptimeReport
+from shared.domain.evaluation.timeline import Uptime, percent
+from shared.domain.fields.base import Cell, Column
+from shared.domain.output.export_tables import Export, Row, Table
+from shared.domain.text.localized_text import LocalizedText
+from shared.domain.text.time_format import danish_clock
+from shared.texts import evaluation_text as text
+
+
+def report_tables(report: UptimeReport, causes: Mapping[str, str], language: str) -> Export:
+    """The tables `figures`, `incidents`, `windows` and `days` of a report. `causes` by the incidents' ids."""
+    tables = [
+        _table(
+            "figures", ("figure", "basis", "percent", "highest", "up", "down", "unknown"), _figures(report, language)
+        ),
+        _table("incidents", ("part", "began", "ended", "minutes", "cause"), _incidents(report, causes, language)),
+        _table("windows", ("began", "ended", "announced", "withdrawn", "text"), _windows(report)),
+        _table("days", ("day", "part", "up", "down", "unknown"), _days(report, language)),
+    ]
+    return Export(f"oppetid-{report.period.name}", language, tables, ())
+
+
+_LABELS = {
+    "percent": "share",
+    "began": "incident.began",
+    "ended": "incident.ended",
+    "minutes": "incident.minutes",
+    "cause": "incident.cause",
+    "announced": "window.announced",
+    "withdrawn": "window.withdrawn",
+    "text": "window.text",
+}
+"""The text that a column is headed by, where its key is another than the column's id."""
+
+
+def _table(name: str, ids: tuple[str, ...], rows: Iterator[Row]) -> Table:
+    return Table(name, {id: Column(id, _label(_LABELS.get(id, id))) for id in ids}, list(rows))
+
+
+def _label(key: str) -> LocalizedText:
+    return LocalizedText(da=text(key, "da"), en=text(key, "en"))
+
+
+def _figures(report: UptimeReport, language: str) -> Iterator[Row]:
+    for figure in report.figures:
+        for basis, counted in (("gross", figure.gross), ("net", figure.net)):
+            yield {
+                "figure": text(f"figure.{figure.name}", language),
+                "basis": text(basis, language),
+                "percent": _number(percent(counted.share)),
+                "highest": _number(percent(counted.highest)),
+                **_minutes(counted),
+            }
+
+
+def _number(share: str | None) -> Cell:
+    return None if share is None else float(Decimal(share))
+
+
+def _minutes(counted: Uptime) -> Row:
+    return {"up": counted.up, "down": counted.down, "unknown": counted.unknown}
+
+
+def _incidents(report: UptimeReport, causes: Mapping[str, str], language: str) -> Iterator[Row]:
+    for incident in report.incidents:
+        repair = incident.repair_time
+        yield {
+            "part": text(f"part.{incident.part}", language),
+            "began": danish_clock(incident.began),
+            "ended": danish_clock(incident.ended) if incident.ended else None,
+            "minutes": None if repair is None else round(repair.total_seconds() / 60),
+            "cause": causes.get(incident.id),
+        }
+
+
+def _windows(report: UptimeReport) -> Iterator[Row]:
+    for window in report.windows:
+        yield {
+            "began": danish_clock(window.start),
+            "ended": danish_clock(window.end),
+            "announced": danish_clock(window.announced),
+            "withdrawn": danish_clock(window.withdrawn) if window.withdrawn else None,
+            "text": window.text,
+        }
+
+
+def _days(report: UptimeReport, language: str) -> Iterator[Row]:
+    for (day, part), counted in report.days.items():
+        yield {"day": day, "part": text(f"part.{part}", language), **_minutes(counted)}

@@ -1,0 +1,58 @@
+"""A list with columns: options that are filtered by earlier answers, and what stands beside each of them.
+
+Its text is CSV (`option_list.py` reads it); this is what it holds. The phone has a twin (`static-web/src/form/engine/lists.ts`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from shared.domain.text.localized_text import LocalizedText
+
+Value = str | int | float
+Cell = Value | None
+"""What stands in a column; None where it is empty."""
+
+KINDS = {"tal": "number", "kr": "money", "dato": "date"}
+"""The kinds of columns by what their head says in brackets; a column without is text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An option of a list. `cells` stand in the order of the columns."""
+
+    value: str
+    label: LocalizedText
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class OptionTable:
+    """`columns` has the kind of each by name: `text`, `number`, `money` or `date`."""
+
+    columns: Mapping[str, str]
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def by_value(self) -> Mapping[str, Row]:
+        return {row.value: row for row in self.rows}
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {name: place for place, name in enumerate(self.columns)}
+
+    def cell(self, value: object, column: str) -> Cell:
+        """What stands in a column beside an option; None of what is no option."""
+        row = self.by_value.get(value) if isinstance(value, str) else None
+        return row.cells[self._places[column]] if row else None
+
+    def labels(self, values: Iterable[object]) -> list[list[str]]:
+        """The values that are options and their Danish labels, in the order of the list."""
+        rows = {value: row for value in values if isinstance(value, str) and (row := self.by_value.get(value))}
+        return [[row.value, row.label.da] for row in sorted(rows.values(), key=lambda row: self._order[row.value])]
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {row.value: place for place, row in enumerate(self.rows)}

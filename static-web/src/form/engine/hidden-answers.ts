@@ -1,0 +1,46 @@
+/**
+ * Answers that came along to a newer form and that it does not show: they would not be sent, so they are told of as those are that
+ * the form has no room for. They stay in the draft: what shows again is answered.
+ */
+import { fieldsOf, type Answers, type Definition, type FieldDef, type Json } from '../../definition';
+import type { EvaluationContext } from './evaluation-context';
+import { pointer } from './json-pointer';
+import type { Left, Moved } from './migration';
+import { relevant } from './relevance';
+
+type Path = (string | number)[];
+
+/** All that would be lost by moving: what is left behind, and what was shown and is shown no more. */
+export function namedLoss(
+  old: Definition,
+  next: Definition,
+  draft: Answers,
+  result: Moved,
+  context: EvaluationContext,
+): Left[] {
+  const before = relevant(old, draft, context).shown;
+  const after = relevant(next, result.answers, context).shown;
+  const hidden: Left[] = [];
+  const look = (field: FieldDef, value: Json | undefined, path: Path, oldPath: Path) => {
+    if (isEmpty(value)) return;
+    if (!after.has(pointer(path))) {
+      if (before.has(pointer(oldPath))) hidden.push({ field, value: value! });
+      return;
+    }
+    if (field.control !== 'group' || !Array.isArray(value)) return;
+    value.forEach((item, number) => {
+      if (typeof item !== 'object' || item === null || Array.isArray(item)) return;
+      for (const inner of field.fields)
+        look(inner, item[inner.id], [...path, number, inner.id], [...oldPath, number, inner.id]);
+    });
+  };
+  for (const field of fieldsOf(next)) {
+    const origin = result.origins.get(field.id);
+    if (origin !== undefined) look(field, result.answers[field.id], [field.id], [origin]);
+  }
+  return [...result.left, ...hidden];
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}

@@ -1,0 +1,115 @@
+/** Which options of a choice are offered, as the other answers stand. The twin of shared/domain/answers/offered.py. */
+import type { ChoosingField, FieldDef, Json, Option } from '../../definition';
+import { holds, valueOf } from './conditions';
+import type { World } from './evaluate';
+import { same } from './json-numbers';
+
+export interface Offered {
+  /** Those that fit, and those that are chosen all the same. */
+  options: readonly Option[];
+  /** The first that is chosen and does not fit. */
+  misfit: string | undefined;
+}
+
+export interface Misfit {
+  code: 'not-an-option' | 'not-offered';
+  limit: string | null;
+}
+
+/** Whether other answers decide what the field offers. */
+export function depends(field: FieldDef): field is ChoosingField {
+  let answer = dependent.get(field);
+  if (answer === undefined) {
+    answer =
+      isChoosing(field) &&
+      (field.list
+        ? Object.keys(field.list.where).length > 0
+        : field.options.some(({ visible }) => visible !== undefined));
+    dependent.set(field, answer);
+  }
+  return answer;
+}
+
+/** Asked at every key press, and the same for ever. */
+const dependent = new WeakMap<FieldDef, boolean>();
+
+function isChoosing(field: FieldDef): field is ChoosingField {
+  return 'list' in field && field.optionsFrom === null;
+}
+
+/** What a field offers, the same array as long as nothing of it changes. */
+export function offered(field: ChoosingField, answer: Json | undefined, world: World): Offered {
+  const fitting = fittingOf(field, world);
+  const wrong = chosen(answer).filter((value) => !isOffered(field, value, world));
+  if (wrong.length === 0) return { options: fitting, misfit: undefined };
+  const alsoChosen = field.options.filter(({ value }) => wrong.includes(value));
+  const order = field.list
+    ? [...fitting, ...alsoChosen]
+    : field.options.filter((option) => fitting.includes(option) || alsoChosen.includes(option));
+  return { options: order, misfit: alsoChosen[0]?.value };
+}
+
+/** What is wrong with an answer of a choice: the first chosen option that is none of the list, or is not offered. */
+export function misfit(field: FieldDef, answer: Json, world: World): Misfit | undefined {
+  if (!isChoosing(field)) return undefined;
+  const table = field.list ? world.context.lists?.get(field.list.name) : undefined;
+  for (const value of chosen(answer)) {
+    if (table && !table.optionOf(value)) return { code: 'not-an-option', limit: null };
+    if (!isOffered(field, value, world)) return { code: 'not-offered', limit: value };
+  }
+  return undefined;
+}
+
+function chosen(answer: Json | undefined): string[] {
+  const values = Array.isArray(answer) ? answer : [answer];
+  return values.filter((value): value is string => typeof value === 'string');
+}
+
+function isOffered(field: ChoosingField, value: string, world: World): boolean {
+  if (!field.list) return holds(field.options.find((option) => option.value === value)?.visible ?? true, world);
+  const table = world.context.lists?.get(field.list.name);
+  return Object.entries(field.list.where).every(([column, asked]) => {
+    const cell = table?.cell(value, column);
+    return cell !== undefined && wanted(asked, world).some((value) => same(cell, value));
+  });
+}
+
+const remembered = new WeakMap<FieldDef, { key: string; options: readonly Option[] }>();
+
+function fittingOf(field: ChoosingField, world: World): readonly Option[] {
+  if (!field.list) {
+    const fits = field.options.map(({ visible }) => holds(visible ?? true, world));
+    return once(field, fits.join(), () => field.options.filter((_, place) => fits[place]));
+  }
+  const table = world.context.lists?.get(field.list.name);
+  const asked = Object.entries(field.list.where).map(([column, source]) => ({ column, values: wanted(source, world) }));
+  const first = asked[0];
+  if (!table || !first) return field.options;
+  return once(field, JSON.stringify(asked), () => {
+    const having = first.values.map((value) => table.having(first.column, value));
+    const any = new Set(having.flat());
+    // The list's own array, of what is nearly always one value.
+    const some = having.length > 1 ? table.options.filter((option) => any.has(option)) : (having[0] ?? []);
+    const rest = asked.slice(1);
+    return rest.length === 0
+      ? some
+      : some.filter(({ value }) =>
+          rest.every(({ column, values }) => values.some((cell) => same(table.cell(value, column) ?? null, cell))),
+        );
+  });
+}
+
+/** What a column may hold: nothing while the answer that it goes by is not there. */
+function wanted(asked: Json, world: World): Json[] {
+  const value = valueOf(asked, world);
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function once(field: FieldDef, key: string, find: () => readonly Option[]): readonly Option[] {
+  const last = remembered.get(field);
+  if (last?.key === key) return last.options;
+  const options = find();
+  remembered.set(field, { key, options });
+  return options;
+}

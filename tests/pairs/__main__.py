@@ -1,0 +1,37 @@
+"""Moves drafts over random changes of their forms: `python -m tests.pairs --pairs 100000 [--seed 1]`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from tests.pairs.trial import Tally, faults_found, trials
+
+SHOWN = 5
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.pairs", description=__doc__)
+    parser.add_argument("--pairs", type=int, default=5000, help="how many pairs of a change and a draft (5000)")
+    parser.add_argument("--seed", type=int, default=1, help="where chance begins (1)")
+    asked = parser.parse_args()
+    begun, tally, wrong = time.monotonic(), Tally(), 0
+    for told in faults_found(trials(asked.seed, asked.pairs, tally), tally):
+        wrong += 1
+        if wrong <= SHOWN:
+            say(told)
+    kinds = ", ".join(f"{kind} {many}" for kind, many in sorted(tally.kinds.items()))
+    outcome = f"{tally.sendable} can be sent as they are and {tally.with_loss} name a loss"
+    say(f"{tally.pairs} pairs, {tally.moved} moved: {outcome}")
+    say(f"{tally.refused} changes that check refuses; {kinds}")
+    say(f"{wrong} faults in {time.monotonic() - begun:.0f} s")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
