@@ -130,11 +130,11 @@ class DefinitionFiles:
 
     def law_dates(self) -> Sequence[LawDate]:
         """The dates of the law that definitions can name; those of a broken file are none."""
-        found: list[LawDate] = []
+        dates: list[LawDate] = []
         for node in self._library.law:
             with suppress(DefinitionError):
-                found += read_dates(self._library.law[node]).values()
-        return found
+                dates += read_dates(self._library.law[node]).values()
+        return dates
 
     def check(self) -> Sequence[DefinitionError]:
         """Every fault in every file, for whoever ships them; those of a shared file are reported once."""

@@ -40,7 +40,7 @@ class Guesser:
     def __init__(self, random: Random, asked: Sequence[CompiledField], context: EvaluationContext) -> None:
         self._random = random
         self._asked = asked
-        lists = dict(listed for one in every(asked) if (listed := one.field.listed_in()))
+        lists = dict(listed for compiled_field in every(asked) if (listed := compiled_field.field.listed_in()))
         self._context = replace(context, lists=lists)
         self._absurdity = 0.0
 
@@ -136,6 +136,6 @@ class Guesser:
 
 def every(asked: Sequence[CompiledField]) -> Iterator[CompiledField]:
     """These fields and those inside their groups."""
-    for one in asked:
-        yield one
-        yield from every(one.inner)
+    for compiled_field in asked:
+        yield compiled_field
+        yield from every(compiled_field.inner)

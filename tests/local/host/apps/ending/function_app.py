@@ -71,7 +71,7 @@ async def answer_a_message(msg: func.QueueMessage) -> str:
 
 
 @app.route("log")
-async def tell(req: func.HttpRequest) -> func.HttpResponse:
+async def log_from_everywhere(req: func.HttpRequest) -> func.HttpResponse:
     log.info("from the coroutine")
     await asyncio.gather(_told("from a gathered task"))
     await asyncio.to_thread(log.error, "from a thread")
