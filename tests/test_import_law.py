@@ -24,6 +24,7 @@ LAW: dict[str, tuple[str, ...]] = {
     "shared.setting_values": (),
     "shared.parts": (),
     "shared.texts": (),
+    "shared.wired_stores": ("shared",),
     "shared.wiring": ("shared",),
     "feltskema": ("feltskema", "function_app", "functions", "shared", "local.cvr"),
     "ops": ("ops", "functions", "shared"),

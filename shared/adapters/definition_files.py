@@ -77,8 +77,7 @@ class DefinitionFiles:
     def draft(self, app: str) -> Compiled | None:
         """The working file where it says something else than the version published under its number; None where it does not,
         or cannot be used."""
-        working = self._usable(app, None)
-        if working is None:
+        if (working := self._usable(app, None)) is None:
             return None
         version = working.definition.version
         return working if version not in self.published(app) or self._differs(app, version) else None

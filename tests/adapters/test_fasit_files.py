@@ -50,8 +50,8 @@ def with_files(given: Registration, content: Content = paper) -> Delivery:
 
 
 @pytest.fixture
-async def target(fasit_settings: dict[str, str]) -> AsyncIterator[FasitDocuments]:
-    async with fasit(fasit_settings) as made:
+async def target(values: dict[str, str]) -> AsyncIterator[FasitDocuments]:
+    async with fasit(values) as made:
         yield made
 
 

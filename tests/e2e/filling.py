@@ -18,8 +18,7 @@ from tests.e2e.phone import Phone
 
 EXAMPLES = Path(__file__).parents[2] / "shared" / "definitions" / "examples"
 """The photos and files that the examples tell of, by their names."""
-ENTITY, GROUP = "entity", "group"
-_DENMARK = ZoneInfo("Europe/Copenhagen")
+ENTITY, GROUP, DENMARK = "entity", "group", ZoneInfo("Europe/Copenhagen")
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,8 @@ class Asked:
 
     def option(self, answer: str) -> str:
         """What stands on the phone for one chosen value."""
-        options = self.layout.get("options") or ()
-        return next((str(option["label"]["da"]) for option in options if option["value"] == answer), answer)
+        labels = {option["value"]: str(option["label"]["da"]) for option in self.layout.get("options") or ()}
+        return labels.get(answer, answer)
 
 
 @dataclass(frozen=True)
@@ -134,7 +133,7 @@ def search(place: Place, asked: Asked, answer: str | list[str]) -> None:
 
 
 def moment(place: Place, asked: Asked, answer: str) -> None:
-    place.box(asked.label).fill(f"{datetime.fromisoformat(answer).astimezone(_DENMARK):%Y-%m-%dT%H:%M}")
+    place.box(asked.label).fill(f"{datetime.fromisoformat(answer).astimezone(DENMARK):%Y-%m-%dT%H:%M}")
 
 
 def duration(place: Place, asked: Asked, answer: int) -> None:

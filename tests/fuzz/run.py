@@ -106,17 +106,19 @@ def _ran(stack: Stack, seed: int, examples: int, choice: tuple[str, ...]) -> Out
         *patience,
         *choice,
     )
-    environment = {
+    ran = subprocess.run(command, cwd=stack.data, env=_environment(stack), capture_output=True, text=True, check=False)
+    return _read(ran.returncode, ran.stdout + ran.stderr)
+
+
+def _environment(stack: Stack) -> dict[str, str]:
+    return {
+        **os.environ,
         "PYTHONPATH": str(HOME),
         "SCHEMATHESIS_HOOKS": "tests.fuzz.hooks",
         "FUZZ_ISSUER": stack.url,
         "FUZZ_SESSION_KEY": stack.keys.read("session-key.pem"),
         "HYPOTHESIS_STORAGE_DIRECTORY": str(stack.data / "hypothesis"),
     }
-    ran = subprocess.run(
-        command, cwd=stack.data, env={**os.environ, **environment}, capture_output=True, text=True, check=False
-    )
-    return _read(ran.returncode, ran.stdout + ran.stderr)
 
 
 def _read(status: int, report: str) -> Outcome:

@@ -1,5 +1,4 @@
-"""The one specified evaluator of compiled expressions. Its twin is `static-web/src/form/engine/evaluate.ts`; both pass
-`tests/vectors/expressions.json`.
+"""Evaluates compiled expressions, as `static-web/src/form/engine/evaluate.ts` does; both pass `tests/vectors/expressions.json`.
 
 No value is `None`. An operand of another JSON type than its operator takes has no value; only `and`, `or`, `if`, `else`,
 `answered`, `count`, `chosen`, `sum`, `min` and `max` can have a value where an operand has none.
