@@ -3,14 +3,25 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 export PYTHON ?= python3
 export PYTHONPATH := .
+# What was compiled once is read by all that start after it: every stack of the tests is five Pythons.
+unexport PYTHONDONTWRITEBYTECODE
 ARGS ?=
 # Files of tests side by side, each whole, since its tests may share a stack; three for two processors, since much of it waits.
 # For a single test: make test PARALLEL= ARGS=…
 PARALLEL ?= -n 3 --dist loadfile --no-loadscope-reorder
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: help run run-gateway run-https quick test all test-313 verdicts pairs check lint format bench bench-first-load fuzz bombs contract walk \
+<<<<<<< HEAD
+.PHONY: help run run-gateway run-https quick test all test-313 verdicts pairs check lint lint-style lint-types lint-definitions lint-web format \
+	bench bench-first-load fuzz bombs contract walk \
 	infra package doctor lock clean
+=======
+.PHONY: help run run-gateway run-https quick test all test-313 verdicts pairs check lint format bench bench-first-load fuzz bombs contract walk \
+	walk-bugs infra package doctor lock clean
+>>>>>>> 2a0fbe330892d6858a02d074bc41f74cbfc716a0
+
+# The one in static-web, then the other, whatever became of the first: one run tells all that is wrong.
+both = (cd static-web && $(1)); first=$$?; $(2); second=$$?; exit $$((first ? first : second))
 
 # What is checked without running the product: infrastructure, policies, configuration files, contract.
 STATIC := $(addprefix tests/infra/test_,bicep.py policies.py configuration.py picture.py alarms.py gateway_session.py \
@@ -34,18 +45,15 @@ run-gateway: ## The same behind the gateway's shipped policies, where their runn
 
 quick: ## The tests that start nothing, Python and TypeScript: within a minute
 	@local/setup.sh python node
-	@cd static-web && npm test --silent
-	@.venv/bin/python -m pytest --lane quick $(subst -n 3,-n 2,$(PARALLEL)) $(ARGS)
+	@$(call both,npm test --silent,.venv/bin/python -m pytest --lane quick $(subst -n 3,-n 2,$(PARALLEL)) $(ARGS))
 
 test: ## All that a change can break: the quick ones, contract, stack and browser tests
 	@local/setup.sh python node front browser
-	@cd static-web && npm test --silent
-	@.venv/bin/python -m pytest --lane test $(PARALLEL) $(ARGS)
+	@$(call both,npm test --silent,.venv/bin/python -m pytest --lane test $(PARALLEL) $(ARGS))
 
 all: test-313 ## What is long and rare as well: mutations, kills, limits, packages, other brokers, fuzz, bombs, Python 3.13
 	@local/setup.sh python node front browser
-	@cd static-web && npm test --silent
-	@.venv/bin/python -m pytest --lane all $(PARALLEL) $(ARGS)
+	@$(call both,npm test --silent,.venv/bin/python -m pytest --lane all $(PARALLEL) $(ARGS))
 
 test-313: ## The server's tests on Python 3.13 as Azure runs, and on its event loop, where one is at hand
 	@local/setup.sh python
@@ -64,11 +72,18 @@ check: lint ## Format, lint, types, definitions; infrastructure, policies and co
 
 lint: ## Of the checks, those that make test does not run: format, lint, types, definitions
 	@local/setup.sh python node
-	@.venv/bin/ruff format --check .
-	@.venv/bin/ruff check .
+	@$(MAKE) --no-print-directory --keep-going --jobs 2 lint-web lint-types lint-style lint-definitions
+
+lint-style:
+	@.venv/bin/ruff format --check .; formatted=$$?; .venv/bin/ruff check . && exit $$formatted
+
+lint-types:
 	@.venv/bin/mypy
-	@.venv/bin/python -m feltskema check
-	@.venv/bin/python -m feltskema docs --check
+
+lint-definitions:
+	@.venv/bin/python -m feltskema check && .venv/bin/python -m feltskema docs --check
+
+lint-web:
 	@cd static-web && npm run --silent check
 
 format: ## Put everything into the house's format
@@ -86,7 +101,11 @@ bench-first-load: ## Our form against JSON Forms' and RJSF's smallest pages, col
 
 walk: ## Random walks of a phone with tabs, faults and two people, each seed 500 steps; WALK_SEED=7 WALK_SEEDS=1 takes one again
 	@local/setup.sh node
-	@cd static-web && WALK_SEEDS=$${WALK_SEEDS:-20} npx vitest run tests/walk $(ARGS)
+	@cd static-web && WALK_SEEDS=$${WALK_SEEDS:-20} npx vitest run tests/walk/walk.test.ts $(ARGS)
+
+walk-bugs: ## Faults planted in the phone's product, each of which the walk must find within ten seeds; a quarter of an hour
+	@local/setup.sh node
+	@cd static-web && WALK_BUGS=1 npx vitest run tests/walk/bugs.test.ts $(ARGS)
 
 fuzz: ## The API against its own document, 20,000 requests
 	@local/setup.sh python node

@@ -47,51 +47,46 @@ function filesOf(bundle: Rolldown.OutputBundle, module: string, html: string): s
   return [...names].filter((name) => !html.includes(name));
 }
 
-/**
- * The validator is built without its own checks of formats, which `src/form/engine/formats.ts` has in their place: they are a third
- * of it. Fails where the validator has them in no file of their own any more.
- */
-export function noFormatsOfTheValidator(): Plugin {
-  const [empty, library] = ['\0no-formats', '@cfworker/json-schema'];
-  let isFound = false;
+/** What the validator does with what a schema of ours never has, or has its own of: each a file of the validator's, and what stands in it. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  // `src/form/engine/formats.ts` has them.
+  './format.js': 'export const format = {};',
+  // A compiled definition names no schema elsewhere; one that did would be refused when it is read.
+  './dereference.js': 'export const dereference = () => ({});',
+};
+
+/** The validator is built without what no form needs of it. Fails where that stands in no file of its own any more. */
+export function lighterValidator(): Plugin {
+  const [empty, library] = ['\0left-out:', '@cfworker/json-schema'];
+  const seen = new Set<string>();
   return {
-    name: 'no-formats-of-the-validator',
+    name: 'lighter-validator',
     apply: 'build',
     enforce: 'pre',
     resolveId: (source, importer) => {
-      if (source !== './format.js' || !importer?.includes(library)) return undefined;
-      isFound = true;
-      return empty;
+      if (!(source in LEFT_OUT) || !importer?.includes(library)) return undefined;
+      seen.add(source);
+      return empty + source;
     },
-    load: (id) => (id === empty ? 'export const format = {};' : undefined),
+    load: (id) => (id.startsWith(empty) ? LEFT_OUT[id.slice(empty.length)] : undefined),
     buildEnd: () => {
-      if (!isFound) throw new Error(`${library} has no format.js: its checks of formats would come along`);
+      for (const file of Object.keys(LEFT_OUT))
+        if (!seen.has(file)) throw new Error(`${library} has no ${file} any more`);
     },
   };
 }
 
-const TEXTS = 'virtual:texts/';
-
-/** Makes `virtual:texts/da` and `virtual:texts/en` of the catalogue in the folder: what is drawn, and the faults of a field. */
-export function languageFiles(folder: string): Plugin {
-  const read = (name: string, language: string) => {
-    const both = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Record<
-      string,
-      Record<string, string>
-    >;
-    return Object.fromEntries(Object.entries(both).map(([key, text]) => [key, text[language]]));
-  };
+/**
+ * A part that comes later is asked for by itself: what it imports in turn, the worker has, or `early.js` asks for. Vite's own helper
+ * would ask for each of them, in a kilobyte of every first view.
+ */
+export function noPreloadHelper(): Plugin {
+  const helper = '\0vite/preload-helper.js';
   return {
-    name: 'language-files',
-    resolveId: (id) => (id.startsWith(TEXTS) ? `\0${id}` : undefined),
-    load(id) {
-      if (!id.startsWith(`\0${TEXTS}`)) return undefined;
-      for (const name of ['ui', 'form', 'fields']) this.addWatchFile(join(folder, `${name}.json`));
-      const language = id.slice(TEXTS.length + 1);
-      const texts = { ...read('ui', language), ...read('form', language) };
-      const faults = read('fields', language);
-      return `export const texts = ${JSON.stringify(texts)};\nexport const faults = ${JSON.stringify(faults)};\n`;
-    },
+    name: 'no-preload-helper',
+    apply: 'build',
+    enforce: 'pre',
+    load: (id) => (id === helper ? 'export const __vitePreload = (load) => load();' : undefined),
   };
 }
 

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
+import { classesInUse } from './classes-in-use.ts';
 import { coloursFromTokens } from './colours.ts';
-import { earlyScript, languageFiles, noFormatsOfTheValidator, serviceWorker } from './building.ts';
+import { earlyScript, lighterValidator, noPreloadHelper, serviceWorker } from './building.ts';
+import { languageFiles } from './building-texts.ts';
 import { configurationMark } from './hosting.ts';
 
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -34,6 +36,7 @@ const SHARED = [
   'attachments/kept',
   'form/uuid',
   'form/engine/json-pointer',
+  'frame/Dialog',
 ].join('|');
 
 const source = (names: string) => new RegExp(`/static-web/src/(${names})\\.tsx?$`);
@@ -52,14 +55,15 @@ export default defineConfig({
   plugins: [
     preact(),
     configurationMark(CONFIGURATION),
-    noFormatsOfTheValidator(),
-    languageFiles(pathOf('../shared/texts')),
+    lighterValidator(),
+    noPreloadHelper(),
+    languageFiles(pathOf('../shared/texts'), pathOf('./src')),
     earlyScript(pathOf('./early.js'), CONFIGURATION, PARTS),
     serviceWorker(pathOf('./worker/sw.ts')),
   ],
   resolve: { alias: { '~dkfds': pathOf('./node_modules/dkfds/src') } },
   css: {
-    postcss: { plugins: [coloursFromTokens] },
+    postcss: { plugins: [coloursFromTokens, classesInUse([pathOf('./src')])] },
     preprocessorOptions: { scss: { loadPaths: [pathOf('./node_modules/dkfds/src/stylesheets')], quietDeps: true } },
   },
   build: {

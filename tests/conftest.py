@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+import gc
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from tests import lanes
 from tests.servers import Servers
 from tests.servers import servers as started
+from tests.stack.running import Running, running
 from tests.threads import watched
 
 if find_spec("uvloop"):
@@ -26,6 +29,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--lane", choices=lanes.LANES, help="quick: starts nothing; test: all but the rare; all")
     group.addoption("--but-313", action="store_true", help="without what Python 3.13 runs, where one is at hand")
     group.addoption("--share", metavar="N/M", help="of the rare tests, the N-th of M parts too")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    return True if lanes.is_left_out(config, collection_path) else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[Any]:
+    """What is collected stays to the end, so that the garbage collector need not look at it, now or at any later turn."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -50,6 +68,13 @@ def _nothing_is_logged_on_a_thread() -> Iterator[None]:
     with watched() as lost:
         yield
     assert not lost, "Azure drops what is logged on a thread: return or raise it, and log in the coroutine"
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The whole stack as it ships: one for every suite that a worker runs, whose tests make the persons that they change."""
+    with running(tmp_path_factory.mktemp("product"), may_fail=True) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

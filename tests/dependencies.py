@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from functions.commands import submission
-from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
 from shared.adapters.memory.companies import MemoryRegister
 from shared.adapters.memory.entities import MemoryEntities
@@ -20,8 +18,9 @@ from shared.domain.registration import Entry, Registration, RegistrationKey
 from shared.services.dependencies import Dependencies
 from shared.services.submit import submit
 from tests.examples import APP, KAREN, VISIT, Clock, uuid7
+from tests.shipped import SHIPPED
 
-DEFINITIONS = DefinitionFiles(Path(__file__).parents[1] / "shared" / "definitions")
+DEFINITIONS = SHIPPED
 
 
 async def any_picture(content: bytes) -> bool:

@@ -15,7 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from pathlib import Path
 import platform
+import re
 import sys
 from typing import Any
 
@@ -39,6 +41,9 @@ SAY = (
 )
 _EVENTS = frozenset({"subprocess.Popen", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "os.exec", "os.system"})
 _PORT = "socket.bind"
+COLLECTED = pytest.StashKey[dict[str, int]]()
+"""How many tests of each lane were collected, before any was left out."""
+_MARKED = re.compile(r"^pytestmark = pytest\.mark\.(starts|rare)$", re.MULTILINE)
 
 
 class _Watch:
@@ -90,9 +95,23 @@ def nothing_is_started(item: pytest.Item) -> Iterator[None]:
         pytest.fail(f"{', '.join(heard)}: {SAY}", pytrace=False)
 
 
+def is_left_out(config: pytest.Config, path: Path) -> bool:
+    """Whether a file is of no other lane than this one has, as its mark says: it is then not even imported, by any worker."""
+    lane, share = config.getoption("--lane"), config.getoption("--share")
+    if lane in (None, "all") or not path.name.startswith("test_") or path.suffix != ".py":
+        return False
+    marks = set(_MARKED.findall(path.read_text("utf-8")))
+    if "rare" in marks:
+        file = path.relative_to(config.rootpath).as_posix()
+        return not (share and falls_in(file, share))
+    return "starts" in marks and lane == "quick"
+
+
 def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keeps the lane's tests, and puts those first whose files take longest."""
     lane, share = config.getoption("--lane"), config.getoption("--share")
+    tests = [item for item in items if not is_rare(item)]
+    config.stash[COLLECTED] = {"test": len(tests), "quick": sum(not starts(item) for item in tests)}
     done = python313.FOLDERS if config.getoption("--but-313") and python313.interpreter_313() else ()
     kept = [item for item in items if _is_in(item, lane, share) and not (starts(item) and _folder(item) in done)]
     if len(kept) < len(items):
@@ -107,7 +126,7 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
 
 def _is_in(item: pytest.Item, lane: str | None, share: str | None) -> bool:
     if is_rare(item):
-        return lane in (None, "all") or bool(share and _falls_in(_file(item), share))
+        return lane in (None, "all") or bool(share and falls_in(_file(item), share))
     return lane != "quick" or not starts(item)
 
 
@@ -119,7 +138,7 @@ def _folder(item: pytest.Item) -> str:
     return item.nodeid.removeprefix("tests/").partition("/")[0]
 
 
-def _falls_in(file: str, share: str) -> bool:
+def falls_in(file: str, share: str) -> bool:
     which, _, parts = share.partition("/")
     number = int(which) if len(which) < 4 else int(sha256(which.encode()).hexdigest(), 16)
     return int(sha256(file.encode()).hexdigest(), 16) % int(parts) == number % int(parts)

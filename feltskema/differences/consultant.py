@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from feltskema.differences.change import Change
 from feltskema.differences.pair import Pair, name, values
 from feltskema.words import language
 from shared.domain.fields.base import Field
-
-OWN = (
-    "id",
-    "label",
-    "required",
-    "required_when",
-    "visible_when",
-    "default",
-    "remember",
-    "valid_when",
-    "help",
-    "type",
-    "fields",
-    "options",
-)
-"""Keys that are told of by themselves; the others are the type's own bounds."""
 
 
 def consultant_changes(pair: Pair) -> Iterator[Change]:
@@ -60,8 +43,6 @@ def _of_field(path: str, before: Field, after: Field) -> Iterator[Change]:
         if getattr(before, key) != getattr(after, key):
             yield Change("consultant", key.replace("_", "-"), {"field": shown, "when": getattr(after, key) or "–"})
     yield from _options(shown, before, after)
-    if before.kind == after.kind:
-        yield from _bounds(shown, _own(before), _own(after))
 
 
 def _options(shown: str, before: Field, after: Field) -> Iterator[Change]:
@@ -73,23 +54,6 @@ def _options(shown: str, before: Field, after: Field) -> Iterator[Change]:
     for value in old.keys() & new.keys():
         if old[value] != new[value]:
             yield Change("consultant", "option-label", {"field": shown, "old": old[value], "new": new[value]})
-
-
-def _own(field: Field) -> dict[str, Any]:
-    return {key: value for key, value in field.model_dump(by_alias=True, mode="json").items() if key not in OWN}
-
-
-def _bounds(shown: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
-    for key, value in new.items():
-        if old.get(key) != value:
-            values = {"field": shown, "key": key, "old": _plain(old.get(key)), "new": _plain(value)}
-            yield Change("consultant", "bound", values)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return str(value.get(language(), value))
-    return "–" if value is None else str(value)
 
 
 def _conditions(pair: Pair) -> Iterator[Change]:

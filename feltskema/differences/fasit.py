@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from feltskema.differences.change import Change
 from feltskema.differences.pair import Fields, Pair, name
+from feltskema.words import language
+from shared.domain.definition.definition import Definition
 from shared.domain.fields.base import Field
 
 DANISH = "da"
@@ -18,8 +20,8 @@ def fasit_changes(pair: Pair) -> Iterator[Change]:
         yield Change("fasit", "target", {"old": old.target, "new": new.target}, breaks=True)
     if old.title.da != new.title.da:
         yield Change("fasit", "title", {"old": old.title.da, "new": new.title.da})
-    if old.heading != new.heading:
-        yield Change("fasit", "heading", {"old": ", ".join(old.heading), "new": ", ".join(new.heading)})
+    if (old.heading, old.heading_text) != (new.heading, new.heading_text):
+        yield Change("fasit", "heading", {"old": _heading(old), "new": _heading(new)})
     for path, field in pair.added():
         if _has_lines(field):
             yield Change("fasit", "added", {"line": name(path, field)})
@@ -30,6 +32,12 @@ def fasit_changes(pair: Pair) -> Iterator[Change]:
         if _has_lines(after) and before.label.da != after.label.da:
             yield Change("fasit", "label", {"old": before.label.da, "new": after.label.da})
     yield from _sections(pair)
+
+
+def _heading(definition: Definition) -> str:
+    """What a list shows a registration by."""
+    text = definition.heading_text
+    return f"»{text.in_language(language())}«" if text else ", ".join(definition.heading)
 
 
 def _sections(pair: Pair) -> Iterator[Change]:

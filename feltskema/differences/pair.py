@@ -11,6 +11,7 @@ from feltskema.words import language
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.definition.draft_migration import Migration
 from shared.domain.fields.base import Field
+from shared.domain.fields.overruling import Overruling
 
 Fields = dict[str, Field]
 
@@ -75,6 +76,9 @@ def values(field: Field) -> dict[str, str]:
 
 def _by_path(fields: Sequence[Field], before: str = "") -> Iterator[tuple[str, Field]]:
     for field in fields:
+        # The tick of a warning stands in no file.
+        if isinstance(field, Overruling):
+            continue
         path = f"{before}{field.id}"
         yield path, field
         yield from _by_path(field.inner(), f"{path}.")

@@ -16,7 +16,8 @@ from functions.contract.texts import narrowed, without_nul
 from functions.described import Schema
 from functions.views import OTHER_MODELS
 from shared.domain.definition.compiled_definition import Compiled
-from shared.domain.fields import CATALOGUE
+from shared.domain.fields import CATALOGUE, Field
+from shared.domain.fields.overruling import Overruling
 from shared.domain.layout import CompiledDefinition, FieldCommon
 
 REF = "#/components/schemas/{model}"
@@ -74,7 +75,8 @@ def _of_types(types: Iterable[Any]) -> dict[str, Schema]:
 
 def layout_schemas() -> dict[str, Schema]:
     """The compiled definition's, and the control of each kind of field with the keys that it has beside the common ones."""
-    controls = [control for field in CATALOGUE for control in control_types(field)]
+    drawn: Sequence[type[Field]] = (*CATALOGUE, Overruling)
+    controls = [control for field in drawn for control in control_types(field)]
     made = _of_types([CompiledDefinition, FieldCommon, *controls])
     for control in controls:
         # What the compiler puts in is not required of `control()`, and always there.

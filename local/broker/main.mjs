@@ -1,6 +1,6 @@
 // A MitID broker for one machine: a real OpenID Connect provider with demo persons instead of MitID, dressed as one of three.
 import { createServer } from 'node:http';
-import { PERSONS } from './persons.mjs';
+import { personOf, persons } from './persons.mjs';
 import { abort, loginPage, messagePage, STYLE_SOURCE } from './pages.mjs';
 import { providerOf } from './provider.mjs';
 import { privilegesOf, PRIVILEGES } from './privileges.mjs';
@@ -47,9 +47,9 @@ async function interact(request, response) {
   const asked = new URL(request.url, origin).searchParams;
   const finish = (result) => provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
   if (asked.has('abort')) return finish({ ...dress.abort, ...abort(asked.get('abort')) });
-  const person = PERSONS.find((one) => one.id === asked.get('person'));
+  const person = personOf(asked.get('person'));
   if (person) return finish({ login: { accountId: person.id, acr: dress.acr(person), amr: ['code_app'] } });
-  html(response, 200, loginPage(PERSONS, `${path}/login/${details.uid}`));
+  html(response, 200, loginPage(persons(), `${path}/login/${details.uid}`));
 }
 
 async function answer(request, response) {

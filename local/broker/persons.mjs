@@ -1,15 +1,18 @@
 // The demo persons, and what the registers behind MitID would know of each.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const file = join(dirname(fileURLToPath(import.meta.url)), 'persons.json');
 
-export const PERSONS = JSON.parse(readFileSync(file, 'utf8'));
+const PERSONS = JSON.parse(readFileSync(file, 'utf8'));
+// Whoever is employed while it runs: a file like ours beside the stand-in's own data, read at each look.
+const employed = join(process.env.BROKER_DATA, 'persons.json');
+export const persons = () => (existsSync(employed) ? [...PERSONS, ...JSON.parse(readFileSync(employed, 'utf8'))] : PERSONS);
 export const EMPLOYER = '64942212';
 
-export const personOf = (id) => PERSONS.find((one) => one.id === id);
+export const personOf = (id) => persons().find((person) => person.id === id);
 export const cvrOf = (person) => person.cvr ?? EMPLOYER;
 export const organisationOf = (person) => (person.cvr ? 'Anden Virksomhed ApS' : 'Københavns Kommune');
 export const levelOf = (person) => person.loa ?? 'Substantial';

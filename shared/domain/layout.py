@@ -74,7 +74,7 @@ class SectionLayout(TypedDict):
     fields: list[FieldLayout]
 
 
-RuleKind = Literal["visible", "required", "valid", "calculated", "decimals", "earliest", "latest", "offered"]
+RuleKind = Literal["visible", "required", "valid", "calculated", "decimals", "earliest", "latest", "offered", "warning"]
 
 
 @closed
@@ -145,6 +145,7 @@ class CompiledDefinition(TypedDict):
     submitLabel: InLanguages | None
     languages: list[str]
     heading: Annotated[list[str], Constraint(description="The fields that a list shows it by.")]
+    headingText: NotRequired[Annotated[InLanguages, Constraint(description="The words around them, where it has any.")]]
     cprInTexts: Annotated[Literal["ask", "forbid"], Constraint(description="What becomes of a CPR number in a text.")]
     migrates: list[MigrationLayout]
     schema: Annotated[dict[str, Any], Constraint(description="JSON Schema, draft 2020-12.")]

@@ -10,13 +10,14 @@ import {
   ChoosePageLater,
   FormPageLater,
   HomePageLater,
+  InAppPageLater,
   NoRolePageLater,
+  NotFoundPageLater,
   RegistrationPageLater,
+  WhoPageLater,
 } from './pages/later';
-import { NotFoundPage } from './pages/NotFoundPage';
-import { InAppPage, isEmbedded } from './pages/InAppPage';
+import { isEmbedded } from './embedded';
 import { SignInPage } from './pages/SignInPage';
-import { WhoPage } from './pages/WhoPage';
 import { Loading } from './frame/Loading';
 import { onLoaded } from './offline/quiet';
 import { moveOn, moves, navigate, registrationPath, route } from './route';
@@ -47,7 +48,7 @@ export function App() {
 function Page() {
   const current = route.value;
   const { state } = session.value;
-  if (state === 'unexpected') return <WhoPage />;
+  if (state === 'unexpected') return <WhoPageLater />;
   const open = letIn.value && state !== 'signed-out';
   if (current.page === 'form' && letIn.value) {
     return (
@@ -62,7 +63,7 @@ function Page() {
     );
   }
   if (roleless.value) return <NoRolePageLater />;
-  if (!open && isEmbedded.value) return <InAppPage />;
+  if (!open && isEmbedded.value) return <InAppPageLater />;
   if (!open) return state === 'unknown' && checking.value ? <Loading /> : <SignInPage />;
   if (current.page === 'home') return <HomePageLater />;
   if (current.page === 'choose') return <ChoosePageLater />;
@@ -70,7 +71,7 @@ function Page() {
     return <RegistrationPageLater key={current.id} app={current.app} id={current.id} />;
   if (current.page === 'access' && isOperator.value)
     return <AccessPagesLater key={current.key} {...(current.key ? { person: current.key } : {})} />;
-  return <NotFoundPage />;
+  return <NotFoundPageLater />;
 }
 
 const toHome = () => navigate('/');

@@ -1,4 +1,5 @@
 /** Signs of a browser inside another app (Teams, Outlook, Facebook …), where MitID does not work. */
+import { signal } from '@preact/signals';
 
 const NAMED = /FBAN|FBAV|Instagram|LinkedInApp|Teams\/|Outlook|Snapchat|TikTok|Line\//i;
 
@@ -16,3 +17,6 @@ function isInstalled(): boolean {
     matchMedia('(display-mode: standalone)').matches || (navigator as { standalone?: boolean }).standalone === true
   );
 }
+
+/** Whether the page stands inside another app, as far as can be told; the person may know better. */
+export const isEmbedded = signal(embeddedIn(navigator.userAgent) !== null);

@@ -47,4 +47,6 @@ export type SignatureField = FieldOf<'signature'>;
 export type CalculatedField = FieldOf<'calculated'>;
 /** Text to the reader; it has no answer. */
 export type NoteField = FieldOf<'note'>;
+/** The tick that overrules a warning. */
+export type WarningField = FieldOf<'warning'>;
 export type GroupField = FieldOf<'group'>;

@@ -4,9 +4,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../src/App';
 // Brought later by the page: here it is at hand, so that nobody waits for its first import.
 import '../src/pages/HomePage';
-import { embeddedIn } from '../src/embedded';
+import { embeddedIn, isEmbedded } from '../src/embedded';
 import { readiness, takeUpdate, update } from '../src/offline/state';
-import { isEmbedded } from '../src/pages/InAppPage';
 import { formPath, navigate } from '../src/route';
 import { session } from '../src/session';
 import { speak } from '../src/texts';

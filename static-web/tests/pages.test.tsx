@@ -179,7 +179,7 @@ test('whose session it is that nobody asked for here, and a way out of it', asyn
   server.person = { ...PERSON, key: 'another', name: 'Mallory' };
   await checkSession();
   render(<App />, root());
-  expect(seen()).toContain('Er du Mallory?');
+  await vi.waitFor(() => expect(seen()).toContain('Er du Mallory?'));
   expect(seen()).not.toContain('Mine registreringer');
   button('Nej, log ud').click();
   await vi.waitFor(() => expect(seen()).toContain('Log ind med MitID'));

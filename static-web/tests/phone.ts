@@ -25,7 +25,7 @@ export async function signInAs(person = PERSON, keys = SERVER_KEYS[person.key]!)
   }
 }
 
-type Store = 'drafts' | 'outbox' | 'attachments' | 'keys' | 'entities';
+type Store = 'drafts' | 'outbox' | 'attachments' | 'keys';
 
 /** All that stands in a store, whoever it belongs to, as whoever finds the phone reads it. */
 export function onDisk<S extends Store>(store: S): Promise<Schema[S]['value'][]> {
@@ -34,7 +34,7 @@ export function onDisk<S extends Store>(store: S): Promise<Schema[S]['value'][]>
 
 /** What a copy of the phone's disk says, as text. */
 export async function diskText(): Promise<string> {
-  const rows = await Promise.all((['drafts', 'outbox', 'attachments', 'entities'] as const).map(onDisk));
+  const rows = await Promise.all((['drafts', 'outbox', 'attachments'] as const).map(onDisk));
   return JSON.stringify(rows, (_name, value: unknown) =>
     value instanceof ArrayBuffer || value instanceof Uint8Array
       ? Buffer.from(value as Uint8Array).toString('latin1')
@@ -51,7 +51,6 @@ export async function loseKeys(): Promise<void> {
 export async function emptyPhone(): Promise<void> {
   forgetKeys();
   await withDatabase(async (database) => {
-    for (const store of ['drafts', 'outbox', 'attachments', 'definitions', 'entities', 'keys'] as const)
-      await database.clear(store);
+    for (const store of ['drafts', 'outbox', 'attachments', 'keys'] as const) await database.clear(store);
   });
 }

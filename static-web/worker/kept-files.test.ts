@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { beforeEach, expect, test, vi } from 'vitest';
 import { FakeCaches } from './fake-caches';
 import { cacheOf, dropUnused, isWhole, keepAll, keptFile } from './kept-files';

@@ -8,7 +8,6 @@ from pathlib import Path
 import socket
 import ssl
 import threading
-import time
 
 import pytest
 
@@ -32,11 +31,14 @@ def closed_door(folder: Path) -> Iterator[str]:
             with suppress(OSError):
                 while True:
                     connection, _ = listening.accept()
-                    # A second hold on it, since closing with the request unread would tear the word out of the wire.
-                    with connection.dup():
+                    # A second hold on it until the client goes, since closing with the request unread would tear the word
+                    # out of the wire.
+                    with connection.dup() as held:
                         with suppress(OSError):
                             context.wrap_socket(connection, server_side=True)
-                        time.sleep(0.2)
+                        with suppress(OSError):
+                            while held.recv(4096):
+                                pass
 
         threading.Thread(target=turn_away, daemon=True).start()
         yield f"https://127.0.0.1:{listening.getsockname()[1]}"

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.answers.attached import Attached, attached
 from shared.domain.definition.compiled_definition import Compiled
+from tests.shipped import FOLDER, SHIPPED
 
-FOLDER = Path(__file__).parents[2] / "shared" / "definitions"
-DEFINITIONS = DefinitionFiles(FOLDER)
-APPS = [compiled.definition.app for compiled in DEFINITIONS.all()]
+APPS = [compiled.definition.app for compiled in SHIPPED.all()]
 
 
 def compiled(app: str) -> Compiled:
-    return DEFINITIONS.get(app)
+    return SHIPPED.get(app)
 
 
 def example(app: str) -> dict[str, Any]:

@@ -21,8 +21,9 @@ from shared.domain.access.person import Person
 from shared.domain.ports import Target
 from shared.domain.registration import Registration, Status
 from shared.services.dependencies import Dependencies
-from tests.apps.examples import DEFINITIONS, example
+from tests.apps.examples import example
 from tests.dependencies import any_picture
+from tests.shipped import SHIPPED
 
 KAREN = Person(key="a" * 32, name="Karen Kristensen", cvr="64942212", roles=("konsulent",))
 MEHMET = Person(key="b" * 32, name="Mehmet Østergaard", cvr="64942212", roles=("konsulent",))
@@ -42,7 +43,7 @@ def received(
     version: int | None = None,
 ) -> Registration:
     """Of the newest version, whose example it holds, unless another is named."""
-    version = DEFINITIONS.get(app).compiled.definition.version if version is None else version
+    version = SHIPPED.get(app).compiled.definition.version if version is None else version
     return Registration(
         id=next(ids()), app=app, version=version,
         title="", status=Status.RECEIVED, status_at=at, received_at=at,
@@ -57,7 +58,7 @@ async def storing(account: Account, *registrations: Registration) -> AsyncIterat
     dependencies = Dependencies(
         registrations=table,
         delivery_queue=queue,
-        definitions=DEFINITIONS,
+        definitions=SHIPPED,
         targets=no_target,
         clock=lambda: NOON,
         lease=timedelta(seconds=60),

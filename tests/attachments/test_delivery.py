@@ -32,6 +32,7 @@ from shared.domain.ports import Delivery
 from shared.domain.registration import Registration, Status
 from shared.settings import read
 from tests.apps.examples import compiled, example, files
+from tests.waiting import PATIENCE
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 APP = "rekrutteringsanmodning"
@@ -75,7 +76,7 @@ async def fasit(stack: Stack) -> AsyncIterator[FasitDocuments]:
 
 
 def called(stack: Stack, path: str, method: str = "GET") -> Any:
-    with urlopen(Request(f"{stack.fasit}/api/{path}", method=method), timeout=5) as answer:
+    with urlopen(Request(f"{stack.fasit}/api/{path}", method=method), timeout=PATIENCE) as answer:
         body = answer.read()
     return json.loads(body) if body else None
 

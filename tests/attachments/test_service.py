@@ -25,6 +25,7 @@ from shared.settings import read
 from tests.apps.examples import compiled, example, files
 from tests.apps.storing import KAREN, ids, storing
 from tests.attachments.test_delivery import called
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.asyncio
 
@@ -83,5 +84,5 @@ async def test_a_chosen_entity_is_printed_by_its_title(dependencies: Dependencie
 
 
 def printed_of(url: str) -> str:
-    with urlopen(url, timeout=5) as answer:
+    with urlopen(url, timeout=PATIENCE) as answer:
         return "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.read())).pages)

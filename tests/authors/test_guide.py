@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 import re
+import textwrap
 
 import pytest
 import yaml
@@ -14,6 +15,7 @@ from shared.domain.authoring.reading import read
 from shared.domain.expressions.parser import parse as parse_expression
 from shared.domain.fields import TYPES
 from tests.authors.tool import DEFINITIONS, ROOT
+from tests.domain.folder import HEAD, definitions
 
 FORMS = ROOT / "docs" / "forms"
 EXPRESSIONS = [
@@ -56,7 +58,14 @@ def test_there_are_expressions() -> None:
 def test_links_lead_somewhere() -> None:
     for page in FORMS.rglob("*.md"):
         for link in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
-            assert (page.parent / link).exists(), f"{page}: {link}"
+            assert link.startswith("https://") or (page.parent / link).exists(), f"{page}: {link}"
+
+
+def test_what_the_page_on_texts_shows_is_taken(tmp_path: Path) -> None:
+    fields = re.findall(r"```yaml\n(.*?)```", (FORMS / "texts.md").read_text("utf-8"), re.DOTALL)
+    assert len(fields) == 3
+    whole = HEAD + "sections:\n- id: s\n  title: {da: S, en: S}\n  fields:\n" + textwrap.indent("".join(fields), "  ")
+    assert definitions(tmp_path, proeve=whole).check() == []
 
 
 def test_no_text_explains_a_key_that_is_not_there() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from tests.authors.tool import Running, built, preview, run, workshop
 from tests.domain.folder import form
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.starts
 
@@ -37,7 +38,7 @@ def running(tmp_path: Path, file: Path) -> Iterator[Running]:
 @pytest.fixture
 def http(running: Running) -> Iterator[httpx.Client]:
     origin = {"Origin": running.address}
-    with httpx.Client(base_url=running.address, timeout=10, trust_env=False, headers=origin) as client:
+    with httpx.Client(base_url=running.address, timeout=PATIENCE, trust_env=False, headers=origin) as client:
         yield client
 
 

@@ -15,8 +15,9 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 import traceback
+
+from tests.waiting import PATIENCE, until
 
 ROOT = Path(__file__).parents[2]
 DEFINITIONS = ROOT / "shared" / "definitions"
@@ -42,7 +43,9 @@ def process(folder: Path, *words: str, root: Path = ROOT, **more: str) -> subpro
     """The same, always in a process of its own."""
     command = [sys.executable, "-m", "feltskema", *words]
     expected = {**environment(**more), "PYTHONPATH": str(root)}
-    return subprocess.run(command, check=False, cwd=folder, env=expected, capture_output=True, text=True, timeout=600)
+    return subprocess.run(
+        command, check=False, cwd=folder, env=expected, capture_output=True, text=True, timeout=PATIENCE
+    )
 
 
 def _called(folder: Path, words: tuple[str, ...], values: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -115,16 +118,15 @@ class Running:
         for line in self.process.stdout:
             self.lines.append(line.rstrip())
 
-    def wait(self, pattern: str, seconds: float = 60) -> str:
+    def wait(self, pattern: str) -> str:
         """What a line printed matches."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
+
+        def printed() -> str:
             match = re.search(pattern, "\n".join(self.lines))
-            if match:
-                return match[0]
-            assert self.process.poll() is None, self.lines
-            time.sleep(0.05)
-        raise AssertionError(f"{pattern} never came: {self.lines}")
+            assert match or self.process.poll() is None, self.lines
+            return match[0] if match else ""
+
+        return until(printed, lambda: f"{pattern} never came: {self.lines}")
 
 
 def built(folder: Path) -> Path:
@@ -155,4 +157,4 @@ def preview(folder: Path, file: str, pages: Path, more: Mapping[str, str] = {}) 
         yield Running(process)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE)

@@ -14,7 +14,6 @@ from pathlib import Path
 import re
 import shutil
 import subprocess
-import time
 from typing import Any, Protocol
 
 import aiohttp
@@ -24,10 +23,10 @@ import pytest
 
 from local.run.ports import free_port
 from tests.e2e.phone import chromium
+from tests.waiting import PATIENCE, until
 
 _MINI_BROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"
 _TEXT = "document.body.innerText"
-PATIENCE = 60
 
 
 class Browser(Protocol):
@@ -54,8 +53,8 @@ class _Chromium:
         return self._page.evaluate(f"async () => {{ {script} }}")
 
     def address(self) -> str:
-        # Playwright hears of it while it is asked something.
-        self._page.wait_for_timeout(1)
+        # Playwright hears of it while it is asked something, which must not be the page that is left.
+        self._page.context.cookies()
         return str(self._page.url)
 
 
@@ -207,21 +206,20 @@ def _started(command: tuple[object, ...], line: bytes, environment: dict[str, st
 def _ended(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     try:
-        process.wait(10)
+        process.wait(PATIENCE)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
 
 
 def _wait_for(address: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while True:
+    def answers() -> bool:
         try:
-            httpx.get(f"{address}/status", trust_env=False)
-            return
+            return httpx.get(f"{address}/status", trust_env=False).is_success
         except httpx.TransportError:
-            assert time.monotonic() < deadline, f"nothing answers at {address}"
-            time.sleep(0.1)
+            return False
+
+    until(answers, lambda: f"nothing answers at {address}")
 
 
 def _program(name: str) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-import time
 from typing import Any
 
 import pytest
 
-from tests.browsers.engines import ENGINES, PATIENCE, Browser
+from tests.browsers.engines import ENGINES, Browser
 from tests.stack.running import Running, running
+from tests.waiting import until
 
 _ACTING = """
 const shown = (one) => one.getClientRects().length > 0;
@@ -53,23 +53,15 @@ def run(browser: Browser, script: str) -> Any:
     return browser.run(_ACTING + script)
 
 
-def waited(look: Callable[[], Any]) -> Any:
-    """What is seen at last. A page that is left takes its script with it, so the browser itself is asked where it is."""
-    deadline = time.monotonic() + PATIENCE
-    while not (registration := look()):
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    return registration
-
-
 def sign_in(browser: Browser, product: Running) -> None:
     browser.open(product.stack.url)
     browser.run("localStorage.setItem('feltskema.language', 'da')")
     browser.open(product.stack.url)
+    # A page that is left takes its script with it, so the browser itself is asked where it is.
     run(browser, "const way = await starting('button', 'Log ind med MitID'); setTimeout(() => way.click())")
-    waited(lambda: "/login/" in browser.address())
+    until(lambda: "/login/" in browser.address())
     run(browser, "const way = await starting('a', 'Karen Kristensen'); setTimeout(() => way.click())")
-    waited(lambda: browser.address().rstrip("/") == product.stack.url)
+    until(lambda: browser.address().rstrip("/") == product.stack.url)
     run(browser, "await says('Mine registreringer')")
 
 
@@ -103,6 +95,6 @@ def test_written_and_sent_without_a_network_it_comes_to_fasit_once(
             run(browser, "await tap('Send registrering')")
         finally:
             product.stack.start_part("tls")
-        [document] = waited(lambda: product.fasit.documents(registration))
+        [document] = until(lambda: product.fasit.documents(registration))
         assert f"Fra kælderen, {engine}" in product.fasit.text(document)
         run(browser, "await says('I Fasit')")

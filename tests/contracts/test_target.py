@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from shared.adapters.definition_files import DefinitionFiles
 from shared.adapters.memory.journal import MemoryJournal
 from shared.adapters.memory.target import MemoryTarget
 from shared.adapters.targets import TARGETS
@@ -19,8 +17,7 @@ from shared.domain.ports import Delivery, Target
 from shared.settings import read
 from tests.examples import APP, registration
 from tests.servers import Servers
-
-DEFINITIONS = Path(__file__).parents[2] / "shared" / "definitions"
+from tests.shipped import SHIPPED
 
 
 @dataclass
@@ -50,7 +47,7 @@ async def delivering(request: pytest.FixtureRequest, servers: Servers) -> AsyncI
 
 def delivery() -> Delivery:
     visit = registration()
-    return Delivery(visit, build_document(DefinitionFiles(DEFINITIONS).get(APP).definition, visit))
+    return Delivery(visit, build_document(SHIPPED.get(APP).definition, visit))
 
 
 async def test_a_delivery_makes_one_document_and_gives_its_receipt(delivering: Delivering) -> None:

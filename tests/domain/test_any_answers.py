@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
 import pytest
 
-from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.expressions.evaluation_context import EvaluationContext
+from tests.shipped import SHIPPED as FILES
 
-FILES = DefinitionFiles(Path(__file__).parents[2] / "shared" / "definitions")
 AROUND = EvaluationContext("2026-11-23", "2026-11-23T10:00:00Z", {"name": "Kim", "initials": "K"})
 VALUES = some.recursive(
     some.one_of(

@@ -25,7 +25,8 @@ def field(written: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-FIELDS: list[Field] = [TypeAdapter(AnyField).validate_python(field(written)) for written in VECTORS["fields"]]
+_ANY_FIELD: TypeAdapter[Field] = TypeAdapter(AnyField)
+FIELDS = [_ANY_FIELD.validate_python(field(written)) for written in VECTORS["fields"]]
 
 
 @pytest.mark.parametrize("vector", VECTORS["texts"], ids=lambda vector: str(vector["what"]))

@@ -14,7 +14,11 @@ from shared.domain.fields import TYPES
 from tests.domain.folder import form
 
 FOLDER = Path(__file__).parents[2] / "shared" / "definitions"
-SCHEMA = definition_schema()
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    return definition_schema()
 
 
 def faults(schema: dict[str, Any], path: Path) -> list[str]:
@@ -23,16 +27,16 @@ def faults(schema: dict[str, Any], path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
-def test_every_definition_fits(path: Path) -> None:
-    assert faults(SCHEMA, path) == []
+def test_every_definition_fits(schema: dict[str, Any], path: Path) -> None:
+    assert faults(schema, path) == []
 
 
 @pytest.mark.parametrize(
     ("folder", "name"), [("parts", "Part"), ("templates", "Template"), ("lists", "List"), ("law", "Law")]
 )
-def test_every_shared_file_fits(folder: str, name: str) -> None:
-    schema = {"$ref": f"#/$defs/{name}", "$defs": SCHEMA["$defs"]}
-    assert {path.name: faults(schema, path) for path in (FOLDER / folder).glob("*.yaml") if faults(schema, path)} == {}
+def test_every_shared_file_fits(schema: dict[str, Any], folder: str, name: str) -> None:
+    shared = {"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]}
+    assert {path.name: faults(shared, path) for path in (FOLDER / folder).glob("*.yaml") if faults(shared, path)} == {}
 
 
 @pytest.mark.parametrize(
@@ -46,15 +50,15 @@ def test_every_shared_file_fits(folder: str, name: str) -> None:
         "{include: x, foo: 1}",
     ],
 )
-def test_a_mistake_is_marked(tmp_path: Path, field: str) -> None:
+def test_a_mistake_is_marked(schema: dict[str, Any], tmp_path: Path, field: str) -> None:
     path = tmp_path / "proeve.yaml"
     path.write_text(form(field), "utf-8")
-    assert faults(SCHEMA, path)
+    assert faults(schema, path)
 
 
-def test_every_type_and_every_common_key_is_explained() -> None:
-    jsonschema_rs.meta.validate(SCHEMA)
+def test_every_type_and_every_common_key_is_explained(schema: dict[str, Any]) -> None:
+    jsonschema_rs.meta.validate(schema)
     for type in TYPES.values():
-        described = SCHEMA["$defs"][type.__name__]["properties"]
+        described = schema["$defs"][type.__name__]["properties"]
         for key in ("id", "type", "label", "help", "required", "visible_when", "default", "valid_when"):
             assert described[key].get("description"), f"{type.kind}: {key}"

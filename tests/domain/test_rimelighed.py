@@ -13,8 +13,8 @@ from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.compiling.compiled_fields import CompiledField
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.expressions.evaluator import evaluate
+from tests.shipped import FOLDER, SHIPPED
 
-FOLDER = Path(__file__).parents[2] / "shared" / "definitions"
 AT = EvaluationContext("2026-11-26", "2026-11-26T10:00:00Z", {})
 RECKONED = ("fleksjobTaeller", "pladser", "ledigePladser", "rimelighed")
 UP_TO_50 = 5
@@ -35,23 +35,21 @@ def table() -> Iterator[tuple[int, int]]:
 
 def reckoned(app: str, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers with what the app reckons of them, one field after the other as the phone does."""
-    fields = {question.field.id: question for question in DefinitionFiles(FOLDER).get(app).questions}
+    fields = {question.field.id: question for question in SHIPPED.get(app).questions}
     return _filled([fields[id] for id in RECKONED], answers)
 
 
 def _filled(fields: list[CompiledField], answers: Mapping[str, Any]) -> dict[str, Any]:
     form = dict(answers)
-    for field in fields:
-        value = evaluate(field.own[0][1].compiled, form, form, AT)
+    for question in fields:
+        value = evaluate(question.own[0][1].compiled, form, form, AT)
         if value is not None:
-            form[field.field.id] = value
+            form[question.field.id] = value
     return form
 
 
 def test_each_pair_of_ordinary_and_supported_has_the_places_of_the_law() -> None:
-    fields = {
-        question.field.id: question for question in DefinitionFiles(FOLDER).get("rekrutteringsanmodning").questions
-    }
+    fields = {question.field.id: question for question in SHIPPED.get("rekrutteringsanmodning").questions}
     wanted = [fields[id] for id in RECKONED]
     for ordinary, places in table():
         for supported in range(61):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.expressions.evaluation_context import EvaluationContext
+from tests.shipped import SHIPPED
 
-FOLDER = Path(__file__).parents[2] / "shared" / "definitions"
 AROUND = EvaluationContext("2026-11-23", "2026-11-23T10:00:00Z", {"name": "Kim Konsulent", "initials": "KK"})
 GOOD: dict[str, Any] = {
     "cvr": "64942212",
@@ -28,12 +26,12 @@ GOOD: dict[str, Any] = {
 
 
 def faults(answers: dict[str, Any]) -> set[tuple[str, str]]:
-    validator = DefinitionFiles(FOLDER).get("virksomhedsbesoeg").validator
+    validator = SHIPPED.get("virksomhedsbesoeg").validator
     return {(fault.path, fault.code) for fault in validator.faults(answers, AROUND)}
 
 
 def test_every_definition_can_be_used() -> None:
-    assert not DefinitionFiles(FOLDER).check()
+    assert not SHIPPED.check()
 
 
 def test_a_good_visit_is_taken() -> None:
@@ -78,7 +76,7 @@ def test_a_fraction_of_a_whole_number_has_too_many_decimals() -> None:
 
 
 def test_faults_stand_as_in_the_form() -> None:
-    validator = DefinitionFiles(FOLDER).get("virksomhedsbesoeg").validator
+    validator = SHIPPED.get("virksomhedsbesoeg").validator
     faults = [fault.path for fault in validator.faults({"zebra": 1, "behov": [{}], "cvr": "1", "abe": 1}, AROUND)]
     assert faults == [
         *("/cvr", "/pnummer", "/besoegstidspunkt", "/kontaktform", "/formaal", "/moedtNogen", "/behov"),

@@ -7,13 +7,7 @@ import pytest
 
 from tests.e2e.kept import keep
 from tests.e2e.phone import Phone, browsing, open_phones
-from tests.stack.running import Fasit, Running, running
-
-
-@pytest.fixture(scope="package")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(tmp_path_factory.mktemp("e2e")) as made:
-        yield made
+from tests.stack.running import Fasit, Running
 
 
 @pytest.fixture(scope="package")

@@ -8,17 +8,18 @@ import re
 from playwright.sync_api import expect
 
 from tests.e2e.phone import Phone
-from tests.stack.running import Fasit
+from tests.stack.running import Fasit, Running
 
 MAX_LENGTH = "Virksomhedskonsulenterne/beskæftigelsesindsatsen/Nordvest"
 """A team that a narrow screen has no place to break but within the words."""
 
 
-def test_a_new_employee_is_let_in_and_registers(phones: Callable[..., Phone], fasit: Fasit) -> None:
+def test_a_new_employee_is_let_in_and_registers(phones: Callable[..., Phone], product: Running, fasit: Fasit) -> None:
+    name = product.employ("Nanna Ny").name
     nanna, dorte = phones(), phones()
-    nanna.open().sign_in("Nanna Ny")
+    nanna.open().sign_in(name)
     expect(nanna.heading("Du mangler kun at blive lukket ind")).to_be_visible()
-    message = nanna.page.get_by_text("Jeg skal bruge adgang til Feltskema: Nanna Ny, nummer")
+    message = nanna.page.get_by_text(f"Jeg skal bruge adgang til Feltskema: {name}, nummer")
     expect(message).to_be_visible()
     expect(nanna.page.get_by_text("Spørg: Dorte Holm")).to_be_visible()
     assert nanna.faults() == []
@@ -29,8 +30,8 @@ def test_a_new_employee_is_let_in_and_registers(phones: Callable[..., Phone], fa
     dorte.page.get_by_role("link", name="Hvem har adgang").click()
     expect(dorte.page.get_by_role("region", name="Venter på adgang")).to_contain_text(f"Nummer {number}")
     assert dorte.faults() == []
-    dorte.button("Luk ind som Konsulent: Nanna Ny").click()
-    expect(dorte.page.get_by_role("region", name="Alle andre")).to_contain_text("Nanna Ny")
+    dorte.button(f"Luk ind som Konsulent: {name}").click()
+    expect(dorte.page.get_by_role("region", name="Alle andre")).to_contain_text(name)
 
     # Her page has noticed by itself.
     expect(nanna.heading("Mine registreringer")).to_be_visible()
@@ -40,19 +41,20 @@ def test_a_new_employee_is_let_in_and_registers(phones: Callable[..., Phone], fa
     expect(nanna.page.get_by_text(document["id"]).first).to_be_visible()
 
 
-def test_an_operator_changes_ends_and_takes_access(phones: Callable[..., Phone]) -> None:
-    dorte, eva = phones().signed_in("Dorte Holm"), phones().signed_in("Eva Bruun")
+def test_an_operator_changes_ends_and_takes_access(phones: Callable[..., Phone], product: Running) -> None:
+    name = product.employ("Eva Bruun", "konsulent", "evaluator").name
+    dorte, eva = phones().signed_in("Dorte Holm"), phones().signed_in(name)
     dorte.open("/adgang")
-    dorte.page.get_by_role("searchbox").fill("eva br")
+    dorte.page.get_by_role("searchbox").fill(name.lower())
     expect(dorte.page.locator("a.entry")).to_have_count(1)
-    dorte.page.get_by_role("link", name="Eva Bruun").click()
-    expect(dorte.heading("Eva Bruun")).to_be_visible()
+    dorte.page.get_by_role("link", name=name).click()
+    expect(dorte.heading(name)).to_be_visible()
     assert dorte.faults() == []
     dorte.page.get_by_label("Teamleder").check()
     dorte.page.get_by_label("Team (valgfrit)").fill(MAX_LENGTH)
     dorte.page.get_by_label("Sidste dag (valgfrit)").fill("2099-06-30")
     dorte.button("Gem").click()
-    line = dorte.page.get_by_role("link", name=re.compile("^Eva Bruun"))
+    line = dorte.page.get_by_role("link", name=re.compile(f"^{name}"))
     expect(line).to_contain_text(f"Konsulent, Teamleder, Evaluator · {MAX_LENGTH} · til og med 30.6.2099")
     assert dorte.faults() == []
     line.click()
@@ -74,5 +76,5 @@ def test_an_operator_changes_ends_and_takes_access(phones: Callable[..., Phone])
     dialog.get_by_role("button", name="Fjern adgangen").click()
     expect(trail.get_by_role("listitem").first).to_contain_text("Holdt op")
     expect(dorte.page.get_by_text("Uden adgang", exact=True)).to_be_visible()
-    eva.open().sign_in("Eva Bruun")
+    eva.open().sign_in(name)
     expect(eva.heading("Du mangler kun at blive lukket ind")).to_be_visible()

@@ -10,15 +10,15 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect
 import pytest
 
-from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.definition.compiled_definition import Compiled
-from tests.authors.tool import DEFINITIONS, ROOT, run
+from tests.authors.tool import ROOT, run
 from tests.e2e.examples import all_fields, answers_of_today, entity_sources, lines
 from tests.e2e.filling import GROUP, fill_in
 from tests.e2e.phone import Phone
+from tests.shipped import SHIPPED
 from tests.stack.running import Fasit, Running
 
-APPS = {compiled.definition.app: compiled for compiled in DefinitionFiles(DEFINITIONS).all()}
+APPS = {compiled.definition.app: compiled for compiled in SHIPPED.all()}
 FASIT = "fasit-documents"
 _READ = """() => [...document.querySelectorAll('.answer:not(.answer-group)')].map(line => {
   const answer = line.querySelector('dd');
@@ -72,8 +72,8 @@ class Consultant:
         expect(phone.page.get_by_role("heading", name=arrived(definition.app), exact=True)).to_be_visible()
         expect(phone.page.locator(".answers").first).to_be_visible()
         read = [(label, " ".join(text.split())) for label, text in phone.page.evaluate(_READ)]
-        shown = list(lines(all_fields(compiled), answers))
-        return Sent(phone.registration, definition.name(answers), shown, read, form_faults, phone.faults())
+        reported = list(lines(all_fields(compiled), answers))
+        return Sent(phone.registration, definition.name(answers), reported, read, form_faults, phone.faults())
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def karen(browser: Browser, product: Running) -> Iterator[Consultant]:
     phone = Phone.new(browser, product.stack.url).signed_in()
     yield Consultant(phone)
     phone.context.close()
-    assert [complaint for complaint in phone.complaints if not complaint.startswith("Failed to load resource")] == []
+    assert [compiled for compiled in phone.complaints if not compiled.startswith("Failed to load resource")] == []
 
 
 @pytest.mark.parametrize("app", APPS)
@@ -106,13 +106,13 @@ def exported(app: str, sent: Sent, product: Running, folder: Path) -> None:
     made = run(folder, "export", app, "--format", "csv", "--out", ".", root=ROOT, **product.stack.values)
     assert made.returncode == 0, made.stderr
     [row] = rows(folder / f"{app}.csv", sent.id)
-    shown = dict(sent.shown)
-    for asked in all_fields(APPS[app]):
-        if asked.control in ("text", "radio", "select") and asked.label in shown:
-            assert (asked.label, shown[asked.label]) in row
-        if asked.control == GROUP:
-            items = rows(folder / f"{app}-{asked.id}.csv", sent.id)
-            assert len(items) == len(APPS[app].definition.example.get(asked.id, ()))  # type: ignore[union-attr]
+    reported = dict(sent.shown)
+    for compiled in all_fields(APPS[app]):
+        if compiled.control in ("text", "radio", "select") and compiled.label in reported:
+            assert (compiled.label, reported[compiled.label]) in row
+        if compiled.control == GROUP:
+            items = rows(folder / f"{app}-{compiled.id}.csv", sent.id)
+            assert len(items) == len(APPS[app].definition.example.get(compiled.id, ()))  # type: ignore[union-attr]
 
 
 def rows(file: Path, registration: str) -> list[list[tuple[str, str]]]:

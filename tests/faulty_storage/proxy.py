@@ -15,6 +15,7 @@ from yarl import URL
 
 from tests.faulty_storage import answers, faults
 from tests.faulty_storage.faults import Asked, Trouble
+from tests.waiting import PATIENCE
 
 _T = TypeVar("_T")
 _HOP = frozenset({"connection", "transfer-encoding", "keep-alive", "content-length", "content-encoding"})
@@ -49,7 +50,7 @@ class FaultyStorage:
         self._wait(self._landed())
 
     def _wait(self, dependencies: Coroutine[Any, Any, _T]) -> _T:
-        return asyncio.run_coroutine_threadsafe(dependencies, self._loop).result(30)
+        return asyncio.run_coroutine_threadsafe(dependencies, self._loop).result(PATIENCE)
 
     async def _start(self) -> None:
         # An answer goes on as it came: packed or not.

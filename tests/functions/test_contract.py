@@ -17,7 +17,6 @@ from functions.contract.schemas import named
 from local.run.parts import HOME
 from ops.contract.tables import TABLES
 from ops.contract.written import PAGES, written
-from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.attachments import TYPES
 from shared.domain.authoring.example_check import PERSON
 from shared.domain.definition.compiled_definition import Compiled
@@ -25,9 +24,8 @@ from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.fields import CATALOGUE, FORMAT_SCHEMAS, Field
 from shared.domain.fields import FORMATS as CHECKS
 from shared.texts import _catalogue
-from shared.wiring import DEFINITIONS as FOLDER
+from tests.shipped import SHIPPED as DEFINITIONS
 
-DEFINITIONS = DefinitionFiles(FOLDER)
 FILES = (
     *("docs/openapi.json", "shared/contract/limits.json", "shared/contract/verdict.json"),
     *("static-web/src/generated/api.ts", *PAGES),

@@ -13,6 +13,7 @@ from typing import Any
 
 from local.gateway.configuration import written
 from tests.infra.predicted import Predicted
+from tests.waiting import PATIENCE
 
 IDENTITY = "token-of-the-gateways-identity"
 IP_HEADER = "X-Test-Ip"
@@ -99,4 +100,4 @@ def serving(runner: str, config: Path) -> Iterator[str]:
             yield line.split()[1]
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(PATIENCE)

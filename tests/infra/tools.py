@@ -14,6 +14,7 @@ import pytest
 
 from infra.compiler import BICEP_FOLDER, ROOT, Bicep, find_tool
 from local.gateway.deployed import RUNNER
+from tests.infra.remembered import RememberingBicep
 
 
 def _missing(what: str, setting: str) -> str:
@@ -35,7 +36,7 @@ def data(name: str) -> Path:
 
 
 def bicep(folder: Path = BICEP_FOLDER) -> Bicep:
-    return Bicep(folder, program("bicep", "FELTSKEMA_BICEP"))
+    return RememberingBicep(folder, program("bicep", "FELTSKEMA_BICEP"))
 
 
 def gateway_runner() -> str:

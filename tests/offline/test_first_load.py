@@ -14,9 +14,12 @@ from tests.offline.phone_site import APP, DIST, PERSON, PhoneSite, phone_site
 
 pytestmark = pytest.mark.starts
 
-BUDGET = 85_000
+BUDGET = 80_000
 """Bytes of script and style, gzipped, that a form is drawn by. The list, the drain of the outbox and what a newer
 version of a form asks come in files of their own after it (docs/decisions/0037-one-worker-one-script.md)."""
+
+WERE = {"core.js": 30_720, "core.css": 10_330, "da.js": 5_760, "form.js": 32_200}
+"""What each of them was when the budget was last looked at: where it is passed, the one that grew is named."""
 
 
 @pytest.fixture(scope="module")
@@ -61,5 +64,13 @@ def test_a_form_can_be_typed_in_after_two_round_trips(page: Page, site: PhoneSit
 
 
 def test_script_and_style_of_a_form_stay_within_the_budget() -> None:
-    sizes = {name: len(gzip.compress((DIST / name.lstrip("/")).read_bytes())) for name in files_of_the_form()}
-    assert sum(sizes.values()) <= BUDGET, sizes
+    sizes = {_part(name): len(gzip.compress((DIST / name.lstrip("/")).read_bytes())) for name in files_of_the_form()}
+    grown = {part: f"+{size - WERE.get(part, 0)}" for part, size in sizes.items() if size > WERE.get(part, 0)}
+    assert sum(sizes.values()) <= BUDGET, (
+        f"{sum(sizes.values())} of {BUDGET} bytes; grown since it was looked at: {grown}"
+    )
+
+
+def _part(name: str) -> str:
+    """`/assets/core-D2D_NRJH.css` is `core.css`."""
+    return re.sub(r"^/assets/(.+)-[\w-]{8}(\.\w+)$", r"\1\2", name)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 import subprocess
 import sys
-import time
 
 from azure.storage.queue import QueueClient
 import httpx
@@ -16,6 +15,7 @@ from local.run.parts import HOME
 from local.run.ports import free_ports
 from local.run.stack import Stack
 from local.run.values import write_settings
+from tests.waiting import until
 
 pytestmark = pytest.mark.starts
 
@@ -33,20 +33,19 @@ class Clinic:
 
     def doctor(self, *arguments: str) -> tuple[int, str]:
         command = (sys.executable, "-m", "ops.doctor", "--settings", str(self.settings), *arguments)
-        ran = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False, timeout=120)
+        ran = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False)
         assert not ran.stderr or ran.returncode == 2, ran.stderr
         return ran.returncode, ran.stdout + ran.stderr
 
     def probed(self, dependency: str, up: bool) -> None:
         """Until the timer's function has seen the dependency so."""
         assert httpx.post(f"{self.direct}/admin/functions/probe_dependencies").status_code == 202
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
+
+        def seen() -> bool:
             _, doctor = self.doctor()
-            if (f"✗ {dependency} svarer ikke" not in doctor) == up and f"{dependency} svarer" in doctor:
-                return
-            time.sleep(0.5)
-        raise AssertionError(doctor)
+            return (f"✗ {dependency} svarer ikke" not in doctor) == up and f"{dependency} svarer" in doctor
+
+        until(seen, lambda: self.doctor()[1])
 
 
 @pytest.fixture(scope="module")

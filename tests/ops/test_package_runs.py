@@ -8,7 +8,6 @@ import json
 import os
 from pathlib import Path
 import subprocess
-import time
 from typing import Any
 
 import httpx
@@ -21,6 +20,7 @@ from local.run.stack import Stack
 from tests.fuzz.hooks import COOKIE, session
 from tests.fuzz.run import let_in
 from tests.ops.conftest import packages
+from tests.waiting import until
 
 pytestmark = pytest.mark.rare
 
@@ -103,13 +103,15 @@ def address(
 
 
 def _ready(address: str, log: Path, host: subprocess.Popen[bytes]) -> str:
-    while host.poll() is None:
+    def runs() -> bool:
+        assert host.poll() is None, f"the host did not start:\n{log.read_text()}"
         try:
-            if httpx.get(f"{address}/admin/host/status").json()["state"] == "Running":
-                return address
+            return bool(httpx.get(f"{address}/admin/host/status").json()["state"] == "Running")
         except httpx.HTTPError:
-            time.sleep(0.2)
-    raise AssertionError(f"the host did not start:\n{log.read_text()}")
+            return False
+
+    until(runs, log.read_text)
+    return address
 
 
 def test_unpacked_alone_it_answers(stack: Stack, address: str) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 
 import httpx
 
+from tests.waiting import PATIENCE
+
 
 @dataclass
 class Browser:
@@ -23,7 +25,12 @@ class Browser:
         target = httpx.URL(self.url).join(address)
         sent = {"cookie": self._sent(target.path), **(headers or {})}
         answer = httpx.request(
-            method, target, headers={k: v for k, v in sent.items() if v}, follow_redirects=False, timeout=30, **more
+            method,
+            target,
+            headers={k: v for k, v in sent.items() if v},
+            follow_redirects=False,
+            timeout=PATIENCE,
+            **more,
         )
         for cookie in answer.headers.get_list("set-cookie"):
             self._keep(cookie)

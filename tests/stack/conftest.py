@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from tests.stack.consultant import Consultant
-from tests.stack.running import Fasit, Running, running
+from tests.stack.running import Fasit, Running
 
 
-@pytest.fixture(scope="package")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(tmp_path_factory.mktemp("stack"), storage_fails="stack") as made:
-        yield made
+@pytest.fixture(scope="package", autouse=True)
+def _the_storage_fails_now_and_then(product: Running) -> Iterator[None]:
+    with product.weather("stack"):
+        yield
 
 
 @pytest.fixture
@@ -25,4 +25,5 @@ def fasit(product: Running) -> Iterator[Fasit]:
 
 @pytest.fixture(scope="package")
 def karen(product: Running) -> Consultant:
-    return product.consultant("karen")
+    """One of this suite's own: what it leaves refused or waiting is on no other's front page."""
+    return product.consultant(product.employ("Karen Kristensen", "konsulent").id)

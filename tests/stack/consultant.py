@@ -12,6 +12,7 @@ import uuid
 import httpx
 
 from tests.stack.browser import Browser
+from tests.waiting import until
 
 APP = "virksomhedsbesoeg"
 SESSION, DEVICE = "__Host-feltskema", "__Host-feltskema-device"
@@ -103,17 +104,19 @@ class Consultant(Browser):
         return result
 
     def mine(self, query: str = "") -> dict[str, Any]:
-        body: dict[str, Any] = self.get(f"/api/registrations{query}").json()
-        return body
+        answer: dict[str, Any] = self.get(f"/api/registrations{query}").json()
+        return answer
 
     def settle(self, id: str, outcome: str, receipt: str | None = None) -> httpx.Response:
         body = {"outcome": outcome, "receipt": receipt}
         return self.send("POST", f"/api/registrations/{APP}/{id}/settle", json=body)
 
-    def wait(self, id: str, *wanted: str, seconds: float = 60) -> dict[str, Any]:
+    def wait(self, id: str, *wanted: str) -> dict[str, Any]:
         """The registration once its status is one of `wanted`."""
-        deadline = time.monotonic() + seconds
-        while (registration := self.look(id))["status"] not in wanted:
-            assert time.monotonic() < deadline, f"{registration['status']} and not {wanted}: {registration['history']}"
-            time.sleep(0.05)
-        return registration
+        seen: list[dict[str, Any]] = []
+
+        def arrived() -> dict[str, Any] | None:
+            seen[:] = [self.look(id)]
+            return seen[0] if seen[0]["status"] in wanted else None
+
+        return until(arrived, lambda: f"{seen[0]['status']} and not {wanted}: {seen[0]['history']}")

@@ -9,9 +9,9 @@ import io
 import os
 from pathlib import Path
 import shutil
-import time
 from typing import Any, Literal
 
+from azure.storage.queue import QueueClient
 import httpx
 from pypdf import PdfReader
 
@@ -20,8 +20,10 @@ from local.run.ports import Ports, free_ports
 from local.run.stack import Stack
 from local.run.values import behind_the_gateway, dressed, over_https
 from tests.faulty_storage.faults import Asked
-from tests.faulty_storage.proxy import faulty_storage
+from tests.faulty_storage.proxy import FaultyStorage, faulty_storage
 from tests.stack.consultant import Consultant
+from tests.stack.employees import Employee, employ, let_in
+from tests.waiting import until
 
 _BUILT = HOME / "static-web" / "dist"
 _CONFIGURATION = HOME / "static-web" / "public" / "staticwebapp.config.json"
@@ -53,17 +55,11 @@ class Fasit:
     def release(self) -> None:
         httpx.post(f"{self.url}/api/release").raise_for_status()
 
-    def wait_until_held(self, seconds: float = 60) -> None:
-        deadline = time.monotonic() + seconds
-        while not self.everything()["held"]:
-            assert time.monotonic() < deadline, "no call came to be held"
-            time.sleep(0.02)
+    def wait_until_held(self) -> None:
+        until(lambda: self.everything()["held"], lambda: "no call came to be held")
 
-    def wait_for_call(self, call: str, before: int, seconds: float = 60) -> None:
-        deadline = time.monotonic() + seconds
-        while self.calls(call) <= before:
-            assert time.monotonic() < deadline, f"no {call} came"
-            time.sleep(0.02)
+    def wait_for_call(self, call: str, before: int) -> None:
+        until(lambda: self.calls(call) > before, lambda: f"no {call} came")
 
     def calls(self, call: str) -> int:
         """How many, but for the empty uploads of who only looks whether it is there."""
@@ -73,9 +69,11 @@ class Fasit:
 
 @dataclass
 class Running:
-    """A stack that is up. `log` holds every line of every part."""
+    """A stack that is up. `storage` is the one that fails on demand, where the product was given it; `log` holds every line of
+    every part."""
 
     stack: Stack
+    storage: FaultyStorage
     log: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -90,12 +88,33 @@ class Running:
             assert answer.status_code == 200, answer.text
         return item
 
-    def wait_for_line(self, words: str, seconds: float = 60) -> None:
+    def employ(self, name: str, *roles: str) -> Employee:
+        """Somebody whom no other test knows; with these roles where some are named, else not let in yet."""
+        employee = employ(self.stack.data / "broker", name)
+        if roles:
+            number = self.consultant(employee.id).get("/api/auth/me").json()["number"]
+            let_in(self.consultant("dorte"), number, *roles)
+        return employee
+
+    @contextmanager
+    def weather(self, seed: str) -> Iterator[None]:
+        """One in ten of the product's own calls to the storage fails as it does in Azure, the same ones for the same seed."""
+        self.storage.trouble.weather(seed, 0.1, touching=_of_the_product)
+        try:
+            yield
+        finally:
+            self.storage.trouble.calm()
+
+    def wait_for_line(self, words: str) -> None:
         """Until they stand in the log, which comes through pipes and a little later than the answer."""
-        deadline = time.monotonic() + seconds
-        while not any(words in line for _part, line in list(self.log)):
-            assert time.monotonic() < deadline, f"nothing in the log says: {words}"
-            time.sleep(0.02)
+        until(lambda: any(words in line for _part, line in list(self.log)), lambda: f"nothing in the log says: {words}")
+
+    def wait_until_emptied(self) -> None:
+        """Until no message is left, in hand or hidden: whatever was to be done about a registration has been."""
+        with QueueClient.from_connection_string(self.stack.storage, "registrations") as queue:
+            until(
+                lambda: not queue.get_queue_properties().approximate_message_count, lambda: "the queue is not emptied"
+            )
 
     def run_timer(self, function: str) -> None:
         """Now, and not first when its schedule says so."""
@@ -106,14 +125,13 @@ class Running:
 def running(
     folder: Path,
     settings: Mapping[str, str] | None = None,
-    storage_fails: str = "",
     front: Literal["plain", "gateway", "https"] = "plain",
     broker: str = "signaturgruppen",
+    may_fail: bool = False,
 ) -> Iterator[Running]:
-    """The whole stack in `folder`, stopped at the end. With `storage_fails`, the seed of it, one in ten of the product's own
-    calls to the storage fails as it does in Azure. `front` "gateway", or FELTSKEMA_FRONT=gateway in the environment, makes the
-    shipped policies the front door, and the functions answer nobody else; "https" puts TLS there. `broker`: MitID's stand-in's
-    dress."""
+    """The whole stack in `folder`, stopped at the end. `front` "gateway", or FELTSKEMA_FRONT=gateway in the environment, makes
+    the shipped policies the front door, and the functions answer nobody else; "https" puts TLS there. `broker`: MitID's
+    stand-in's dress. Where the storage `may_fail`, it does when `Running.weather` says so."""
     log: list[tuple[str, str]] = []
     ports = free_ports()
     door = os.environ.get("FELTSKEMA_FRONT", front) if front == "plain" else front
@@ -121,13 +139,12 @@ def running(
     reported = {**behind, **dressed(ports, broker), **(settings or {})}
     stack = Stack(ports, folder, _pages(folder), lambda name, line: log.append((name, line)), reported)
     with faulty_storage(stack.storage) as faulty:
-        if storage_fails:
-            faulty.trouble.weather(storage_fails, 0.1, touching=_of_the_product)
+        if may_fail:
             failing = {name: faulty.connection for name, value in stack.values.items() if value == stack.storage}
             stack.values.update(failing)
         try:
             stack.start()
-            yield Running(stack, log)
+            yield Running(stack, faulty, log)
         finally:
             stack.stop()
 

@@ -8,14 +8,8 @@ from typing import Any
 
 from local.run.parts import HOME
 from tests.stack.consultant import APP, Consultant, new_id
+from tests.stack.employees import let_in
 from tests.stack.running import Running
-
-
-def let_in(operator: Consultant, number: str, *roles: str) -> None:
-    [line] = operator.get(f"/api/access?search={number}").json()["items"]
-    body = {"version": line["version"], "roles": list(roles)}
-    answer = operator.send("PUT", f"/api/access/{line['key']}", json=body)
-    assert answer.status_code == 200, answer.text
 
 
 def command(product: Running, *words: str) -> subprocess.CompletedProcess[str]:
@@ -33,13 +27,14 @@ def me(browser: Consultant) -> dict[str, Any]:
 
 
 def test_a_new_employee_is_let_in_registers_and_is_shut_out_again(product: Running) -> None:
-    nanna, dorte = product.consultant("nanna"), product.consultant("dorte")
+    employee = product.employ("Nanna Ny")
+    nanna, dorte = product.consultant(employee.id), product.consultant("dorte")
     asked = me(nanna)
-    assert (asked["name"], asked["roles"]) == ("Nanna Ny", [])
+    assert (asked["name"], asked["roles"]) == (employee.name, [])
     assert nanna.get("/api/definitions").json()["code"] == "no-access"
     assert nanna.put(new_id()).json()["code"] == "no-access"
     waiting = command(product, "waiting")
-    assert waiting.stdout.splitlines() == [f"{asked['number']}  waiting  []  Nanna Ny"]
+    assert f"{asked['number']}  waiting  []  {employee.name}" in waiting.stdout.splitlines()
 
     let_in(dorte, asked["number"], "konsulent")
     assert APP in {entry["app"] for entry in nanna.get("/api/definitions").json()["items"]}
@@ -56,12 +51,13 @@ def test_a_new_employee_is_let_in_registers_and_is_shut_out_again(product: Runni
 
 
 def test_the_command_line_lets_in_changes_and_refuses(product: Running) -> None:
-    number = me(product.consultant("frans"))["number"]
+    employee = product.employ("Frans Lykke", "konsulent")
+    number = me(product.consultant(employee.id))["number"]
     changed = command(
         product, "allow", number, "--roles", "teamleder,konsulent", "--team", "Nord", "--to", "2099-12-31"
     )
-    assert changed.stdout.strip() == f"{number}  -        [konsulent,teamleder Nord ..2099-12-31]  Frans Lykke"
-    assert command(product, "list", "frans").stdout == changed.stdout
+    assert changed.stdout.strip() == f"{number}  -        [konsulent,teamleder Nord ..2099-12-31]  {employee.name}"
+    assert command(product, "list", employee.name).stdout == changed.stdout
     for words, text in (
         (("allow", number, "--roles", "konge"), "roles"),
         (("allow", "0000-0000-0000-0000", "--roles", "konsulent"), "findes ikke på listen"),

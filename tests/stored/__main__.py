@@ -11,7 +11,7 @@ from shared.adapters.registration_rows import to_row
 from shared.domain.authoring.example_check import PERSON
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.registration import Receipt, Registration, Status
-from tests.apps.examples import DEFINITIONS
+from tests.shipped import SHIPPED
 from tests.stored.forms import FOLDER, file_of, releases
 
 AT = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
@@ -49,8 +49,8 @@ def draft(compiled: Compiled, answers: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for app, version in releases():
-        file, compiled = file_of(app, version), DEFINITIONS.get(app, version).compiled
-        answers = compiled.definition.example or DEFINITIONS.get(app).compiled.definition.example
+        file, compiled = file_of(app, version), SHIPPED.get(app, version).compiled
+        answers = compiled.definition.example or SHIPPED.get(app).compiled.definition.example
         if file.exists() or answers is None:
             continue
         stored = {"row": to_row(registration(compiled, answers)), "draft": draft(compiled, answers)}

@@ -9,7 +9,7 @@ import pytest
 from shared.adapters.registration_rows import to_entry, to_registration, to_row
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.output.build_document import build_document
-from tests.apps.examples import DEFINITIONS
+from tests.shipped import SHIPPED
 from tests.stored.forms import file_of, releases
 
 RELEASES = releases()
@@ -27,7 +27,7 @@ def test_a_row_of_each_release_is_read_judged_and_set_out(app: str, version: int
     )
     row = json.loads(file.read_text("utf-8"))["row"]
     registration = to_registration(row, "an-etag")
-    compiled = DEFINITIONS.get(app, version).compiled
+    compiled = SHIPPED.get(app, version).compiled
     assert registration.answered_at is not None
     assert not compiled.validator.faults(
         registration.answers, EvaluationContext.at(registration.answered_at, registration.person)

@@ -54,11 +54,11 @@ class Guesser:
         """The same with up to three changes: one left out, one put in, one that is another."""
         self._absurdity = 0.3
         changed = dict(answers)
-        for item in self._random.sample(list(self._asked), min(len(self._asked), self._random.randrange(4))):
-            if item.field.id in changed and self._chance(0.4):
-                del changed[item.field.id]
-            elif item.field.has_answer or self._chance(0.1):
-                changed[item.field.id] = self._answer(item, changed, changed)
+        for compiled_field in self._random.sample(list(self._asked), min(len(self._asked), self._random.randrange(4))):
+            if compiled_field.field.id in changed and self._chance(0.4):
+                del changed[compiled_field.field.id]
+            elif compiled_field.field.has_answer or self._chance(0.1):
+                changed[compiled_field.field.id] = self._answer(compiled_field, changed, changed)
         return changed
 
     def _chance(self, of: float) -> bool:
@@ -67,14 +67,16 @@ class Guesser:
     def _object(
         self, asked: Sequence[CompiledField], enclosing: dict[str, Any], form: dict[str, Any]
     ) -> dict[str, Any]:
-        for item in asked:
-            if not item.field.has_answer:
+        for compiled_field in asked:
+            if not compiled_field.field.has_answer:
                 if self._chance(self._absurdity / 4):
-                    enclosing[item.field.id] = "x"
-            elif self._is_shown(item, enclosing, form) and self._chance(0.97 if item.field.required else 0.7):
-                answer = self._answer(item, enclosing, form)
+                    enclosing[compiled_field.field.id] = "x"
+            elif self._is_shown(compiled_field, enclosing, form) and self._chance(
+                0.97 if compiled_field.field.required else 0.7
+            ):
+                answer = self._answer(compiled_field, enclosing, form)
                 if answer is not None or self._chance(self._absurdity):
-                    enclosing[item.field.id] = answer
+                    enclosing[compiled_field.field.id] = answer
         if self._chance(self._absurdity / 2):
             enclosing[self._random.choice(STRANGE_NAMES)] = self._random.choice(STRANGE)
         return enclosing
@@ -86,7 +88,11 @@ class Guesser:
 
     def _answer(self, compiled_field: CompiledField, enclosing: dict[str, Any], form: dict[str, Any]) -> Any:
         if self._chance(self._absurdity):
-            nearly = [bad for bad, *_ in SAMPLES[compiled_field.field.type].bad]
+            nearly = (
+                [bad for bad, *_ in SAMPLES[compiled_field.field.type].bad]
+                if compiled_field.is_written
+                else [False, "ja"]
+            )
             return self._random.choice(nearly if nearly and self._chance(0.5) else STRANGE)
         if compiled_field.inner:
             most = getattr(compiled_field.field, "max_items", 3)
@@ -112,7 +118,13 @@ class Guesser:
                 is None
             ]
             return self._chosen(compiled_field.field, fitting if self._chance(0.8) else (), type == "choices")
-        plain = {"text": WORDS, "long-text": WORDS, "yes-no": (True, False), "date": DAYS}
+        plain: dict[str, Sequence[Any]] = {
+            "overruling": (True, True, True, None),
+            "text": WORDS,
+            "long-text": WORDS,
+            "yes-no": (True, False),
+            "date": DAYS,
+        }
         if type in plain:
             return self._random.choice(plain[type])
         if "maxBytes" in layout:

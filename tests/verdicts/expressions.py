@@ -59,6 +59,10 @@ class Writer:
             return f"if({self._truth(0)}, {self.write(kind, depth - 1)}, {self.write(kind, depth - 1)})"
         return self.makers[kind](depth - 1)
 
+    def calculation(self, kind: str) -> str:
+        """One that reckons, seldom a field alone."""
+        return self.makers[kind](2) if self.random.random() < 0.7 else self.write(kind)
+
     def _else(self, kind: str, depth: int) -> str:
         # What stands in for a choice is one of its options: `_simple_truth` writes that.
         fields = [field.id for field in self.fields if field.kind == kind and not field.options]
@@ -73,6 +77,8 @@ class Writer:
         return "now"
 
     def _number(self, depth: int) -> str:
+        if (totals := self._totals("number")) and self.random.random() < 0.4:
+            return self.random.choice(totals)
         plain = self.random.choice(("0", "1", "2", "3", "7", "12.5", "0.1", "100", "1000000"))
         if depth <= 0:
             return self.random.choice((plain, *self._totals("number"), *self._counts()))
@@ -118,6 +124,8 @@ class Writer:
         return f" where {asked.write('yes-no', self.random.randrange(2))}"
 
     def _money(self, depth: int) -> str:
+        if (totals := self._totals("money")) and self.random.random() < 0.4:
+            return self.random.choice(totals)
         plain = f"{self.random.choice(('1', '100', '99.95', '2500'))} kr"
         if depth <= 0:
             return self.random.choice((plain, *self._totals("money")))

@@ -10,7 +10,7 @@ from typing import Any
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.reading import read
 from shared.domain.definition.compiled_definition import Compiled
-from shared.domain.fields import CATALOGUE, TYPES
+from shared.domain.fields import TYPES
 from tests.verdicts.expressions import Known, Writer
 
 W = {"da": "Ord", "en": "Words"}
@@ -100,7 +100,9 @@ class _Form:
         what is known of the form from inside a group."""
         made = []
         for _ in range(many):
-            types = [field_type.kind for field_type in CATALOGUE if depth < 2 or field_type.kind != "group"]
+            # Calculations and what they are made of often: most of the language stands in them.
+            often = ("calculated", "calculated", "calculated", "integer", "money", "group", "date-time")
+            types = [type for type in (*TYPES, *often) if depth < 2 or type != "group"]
             made.append(self._field(self.random.choice(types), before, context, depth))
         return made
 
@@ -117,17 +119,27 @@ class _Form:
             field |= self._dates()
         if type not in ("note", "calculated") and self._chance(0.5):
             field |= {"required": True} if self._chance(0.6) else {"required_when": writer.write("yes-no")}
-        field_made = self._known(id, field, depth)
+        fields = self._known(id, field, depth)
         if type != "note" and self._chance(0.2):
-            seen = self._writer([*before, *context, field_made])
+            seen = self._writer([*before, *context, fields])
             field["valid_when"] = [{"rule": seen.write("yes-no"), "message": W}]
             field["valid_when"][0] |= self._dates() if self._chance(0.3) else {}
+        if type != "note" and self._chance(0.25):
+            seen = self._writer([*before, fields, fields])
+            field["warns_when"] = [{"rule": seen.write("yes-no"), "message": self._words([*before, fields])}]
+        field["label"] = self._words(before)
         if type != "note":
-            before.append(field_made)
+            before.append(fields)
         if type == "choice" and "list" in field:
             columns = COLUMNS[field["list"]].items()
             before += [Known(f"{id}.{name}", kind, is_field=False) for name, kind in columns]
         return field
+
+    def _words(self, before: Sequence[Known]) -> dict[str, str]:
+        """A text, now and then with answers in it, and braces that mean nothing."""
+        names = [fields.id for fields in before if fields.kind not in ("group", "opaque")] or ["ukendt"]
+        pieces = ("Ord", "{{x}}", f"{{{self.random.choice(names)}}}", "{form.ukendt}", "**", "}")
+        return {language: " ".join(self.random.sample(pieces, self.random.randrange(1, 4))) for language in W}
 
     def _own(
         self, type: str, writer: Writer, before: Sequence[Known], context: Sequence[Known], depth: int
@@ -172,7 +184,7 @@ class _Form:
 
     def _calculated(self, writer: Writer) -> dict[str, Any]:
         as_ = self.random.choice(sorted(CALCULATED))
-        return {"as": as_, "calculate": writer.write(CALCULATED[as_])}
+        return {"as": as_, "calculate": writer.calculation(CALCULATED[as_])}
 
     def _options(self, type: str, writer: Writer) -> dict[str, Any]:
         if self._chance(0.15):

@@ -51,6 +51,7 @@ def test_phone_and_server_find_the_same_faults() -> None:
             "too-early",
             "too-late",
         ),
+        "warning",
         *("too-few", "too-many", "too-large", "too-small", "too-long", "too-short", "unknown-field", "wrong-type"),
     }
 
@@ -87,6 +88,7 @@ def test_random_definitions_are_such_as_people_write() -> None:
         "visible_when",
         "required_when",
         "valid_when",
+        "warns_when",
         "calculate",
         "earliest",
         "latest",

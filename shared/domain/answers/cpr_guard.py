@@ -12,6 +12,7 @@ from typing import Any
 from shared.domain.answers.validator import json_pointer
 from shared.domain.answers.walk import answered
 from shared.domain.fields.base import Field
+from shared.domain.fields.worded import Wording
 from shared.domain.problems import FieldError
 from shared.domain.text.cpr_numbers import holds_cpr
 
@@ -20,11 +21,14 @@ def doubtful_texts(fields: Sequence[Field], answers: dict[str, Any]) -> dict[str
     """The JSON Pointers of the texts that hold a number with the shape of a CPR number, each once, in the order of the form, with
     their labels by language. The answers are valid."""
     by_path: dict[str, dict[str, str]] = {}
+    wording = Wording.of_form(fields, answers)
     for field, value, path in answered(fields, answers):
         for below, text in field.free_texts(value):
             if holds_cpr(text):
                 label = field.part_labels().get(below[-1]) if below else None
-                by_path[json_pointer((*path, *below))] = (label or field.label).model_dump()
+                words = (label or field.label).in_both()
+                worded = wording.at(path).in_both(words)
+                by_path[json_pointer((*path, *below))] = {"da": worded["da"], "en": worded["en"]}
     return by_path
 
 

@@ -61,7 +61,7 @@ def broken(
 
 def _concerns(kind: str, is_answered: bool) -> bool:
     """Whether such a rule has anything to say of a field that is, or is not, answered."""
-    return kind == "calculated" or (kind == "required") is not is_answered
+    return kind == "calculated" or (kind in ("required", "warning")) is not is_answered
 
 
 def _objects(at: Sequence[str], enclosing: Answers, path: Path = ()) -> Iterator[tuple[Path, Answers]]:
@@ -100,8 +100,8 @@ class _Asking:
 
     def _unanswered(self, kind: str) -> str | None:
         match kind:
-            case "required" if self.value(self.rule["expr"]) is True:
-                return "required"
+            case "required" | "warning" if self.value(self.rule["expr"]) is True:
+                return kind
             # An empty text is no value: no answer is ever empty.
             case "calculated" if self.value(self.rule["expr"]) not in (None, ""):
                 return "required"

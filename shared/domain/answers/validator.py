@@ -5,7 +5,7 @@ The phone has the twin (`static-web/src/form/engine/validate.ts`); the two give 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
@@ -75,8 +75,9 @@ class Validator:
         # By path: no two parsers of JSON give the names of an object in the same order.
         unreadable = sorted(set(_unreadable(answers, ())), key=json_pointer)[:MAX_FAULTS]
         if unreadable:
-            return tuple(self._fault(path, ("bad-text", None, None)) for path in unreadable)
-        facts = self._schema_faults(_as_doubles(answers))
+            return tuple(self._fault(path, ("bad-text", None, None), {}) for path in unreadable)
+        ill_formed = self._schema_faults(_as_doubles(answers))
+        facts = dict(ill_formed)
         context = replace(context, lists=self._lists)
         for breach in islice(broken(self._rules, self._asked, answers, context), _MOST_READ):
             if breach.code == HIDDEN or breach.path not in facts:
@@ -84,13 +85,14 @@ class Validator:
         if not facts:
             return ()
         first = sorted(_without_hidden(facts), key=self._place)[:MAX_FAULTS]
-        return tuple(self._fault(path, facts[path]) for path in first)
+        fit = _without(answers, ill_formed) if len(ill_formed) < _MOST_READ else {}
+        return tuple(self._fault(path, facts[path], fit) for path in first)
 
     def overlong(self, answers: dict[str, Any]) -> tuple[FieldError, ...]:
         """A fault for each list that is longer than its field allows. What it holds is not looked at: to be asked before
         `faults`, whose work grows with the number of items."""
-        overlong = islice(self._overlong(answers, ()), MAX_FAULTS)
-        return tuple(self._fault(path, ("too-many", most, None)) for path, most in overlong)
+        facts = islice(self._overlong(answers, ()), MAX_FAULTS)
+        return tuple(self._fault(path, ("too-many", most, None), {}) for path, most in facts)
 
     def _overlong(self, answers: dict[str, Any], before: Path) -> Iterator[tuple[Path, int]]:
         plain = tuple("*" if isinstance(part, int) else part for part in before)
@@ -106,14 +108,14 @@ class Validator:
                     yield from self._overlong(item, (*path, number))
 
     def _schema_faults(self, answers: dict[str, Any]) -> dict[Path, FaultFacts]:
-        worst: dict[Path, FaultFacts] = {}
+        facts: dict[Path, FaultFacts] = {}
         if self._validator.is_valid(answers):
-            return worst
+            return facts
         errors = islice(self._validator.iter_errors(answers), _MOST_READ)
-        for path, code, limit in (facts for error in errors for facts in _told(error)):
-            if path not in worst or rank(code) < rank(worst[path][0]):
-                worst[path] = code, limit, None
-        return worst
+        for path, code, limit in (breach for error in errors for breach in _told(error)):
+            if path not in facts or rank(code) < rank(facts[path][0]):
+                facts[path] = code, limit, None
+        return facts
 
     def _place(self, path: Path) -> tuple[tuple[int, str], ...]:
         """Where the form has it; what the form does not have stands after what it has, by name."""
@@ -124,7 +126,8 @@ class Validator:
             for depth, part in enumerate(path)
         )
 
-    def _fault(self, path: Path, facts: FaultFacts) -> FieldError:
+    def _fault(self, path: Path, facts: FaultFacts, fit: Mapping[str, Any]) -> FieldError:
+        """`fit` are the answers that texts may show: those of the right form."""
         code, limit, message = facts
         plain = tuple("*" if isinstance(part, int) else part for part in path)
         while plain and plain[-1] == "*":
@@ -134,7 +137,20 @@ class Validator:
             return FieldError(json_pointer(path), code, self._part_label(plain), limit)
         message = message or _own_words(field, code)
         shown = {} if limit is None else {language: field.show_limit(limit, language) for language in ("da", "en")}
-        return FieldError(json_pointer(path), code, field.label.model_dump(), limit, shown, dict(message or {}))
+        label, message = self._worded(path, fit, field.label.in_both(), message)
+        return FieldError(json_pointer(path), code, dict(label), limit, shown, dict(message or {}))
+
+    def _worded(self, path: Path, fit: Mapping[str, Any], label: Any, message: Any) -> tuple[Any, Any]:
+        """Label and message with the answers that they name."""
+        from shared.domain.text.value_texts import has_values
+
+        if not any(map(has_values, (*label.values(), *(message or {}).values()))):
+            return label, message
+        from shared.domain.fields.worded import Wording
+
+        form = [field for place, field in self._fields.items() if len(place) == 1]
+        wording = Wording.of_form(form, fit).at(path)
+        return wording.in_both(label), message and wording.in_both(message)
 
     def _part_label(self, path: tuple[str, ...]) -> dict[str, str]:
         """The label of a part of an answer that is one object, e.g. the postcode of an address."""
@@ -158,6 +174,17 @@ def _without_hidden(facts: Mapping[Path, FaultFacts]) -> Iterable[Path]:
     """A hidden field that was sent is that alone; what else is wrong inside it does not matter."""
     hidden = {path for path, (code, *_) in facts.items() if code == HIDDEN}
     return (path for path in facts if not any(path[:depth] in hidden for depth in range(len(path))))
+
+
+def _without(value: Any, faulty: Container[Path], path: Path = ()) -> Any:
+    """The answers without the faulty ones."""
+    match value:
+        case dict():
+            inner = ((name, (*path, name)) for name in value)
+            return {name: _without(value[name], faulty, place) for name, place in inner if place not in faulty}
+        case list():
+            return [_without(item, faulty, (*path, number)) for number, item in enumerate(value)]
+    return value
 
 
 def _told(error: jsonschema_rs.ValidationError) -> Iterator[tuple[Path, str, float | None]]:

@@ -52,6 +52,7 @@ RULE_CODES: Mapping[RuleKind, list[str]] = {
     "earliest": ["too-early"],
     "latest": ["too-late"],
     "offered": ["not-an-option", "not-offered"],
+    "warning": ["warning"],
 }
 """The codes of a fault by the kind of rule."""
 

@@ -12,6 +12,7 @@ from shared.domain.authoring.danish_numbers import thousands_faults
 from shared.domain.authoring.example_check import put_in_faults
 from shared.domain.authoring.text_checks import text_faults
 from shared.domain.authoring.value_checks import value_faults
+from shared.domain.authoring.value_text_checks import value_text_faults
 from shared.domain.compiling.compiled_fields import CompiledField, LocatedFault
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.source.faults import Fault
@@ -25,7 +26,9 @@ def author_faults(compiled: Compiled, node: SourceNode) -> Iterator[Fault]:
 
 
 def _located(compiled: Compiled, node: SourceNode) -> Iterator[LocatedFault]:
-    yield from text_faults(node.without("example", "example_at"))
+    texts = node.without("example", "example_at")
+    yield from text_faults(texts)
+    yield from value_text_faults(compiled.definition, texts)
     yield from thousands_faults(node, compiled.definition)
     yield from condition_faults(compiled)
     yield from _values(compiled)
@@ -34,12 +37,13 @@ def _located(compiled: Compiled, node: SourceNode) -> Iterator[LocatedFault]:
 
 def _values(compiled: Compiled) -> Iterator[LocatedFault]:
     ways = (path for path, _ in compiled.definition.places())
-    for path, compiled_field in zip(ways, _every(compiled.questions), strict=True):
+    for path, compiled_field in zip(ways, _written(compiled.questions), strict=True):
         yield from (((*path, *below), fault_text) for below, fault_text in value_faults(compiled_field))
 
 
-def _every(fields: Sequence[CompiledField]) -> Iterator[CompiledField]:
+def _written(fields: Sequence[CompiledField]) -> Iterator[CompiledField]:
     """In the order of `Definition.places`."""
-    for compiled_field in fields:
-        yield compiled_field
-        yield from _every(compiled_field.inner)
+    for field in fields:
+        if field.is_written:
+            yield field
+            yield from _written(field.inner)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields as parts_of
 from typing import Any
 
@@ -73,7 +73,7 @@ def _never(compiled: Compiled) -> Iterator[YamlPath]:
         ("sections", s, "fields", f) for s, part in enumerate(definition.sections) for f in range(len(part.fields))
     ]
     shown: dict[str, Any] = {}
-    for path, compiled_field in zip(places, compiled.questions, strict=True):
+    for path, compiled_field in _placed(compiled.questions, places):
         section = compiled.sections[int(path[1])]
         if section is not None and not can_be_yes(section.compiled, form):
             continue
@@ -90,7 +90,7 @@ def _number(compiled_field: CompiledField, option: str) -> int:
 
 def _of_field(compiled_field: CompiledField, visible: Any, path: YamlPath, looked: Looked) -> Iterator[YamlPath]:
     if visible is not None and not can_be_yes(visible, looked):
-        yield (*path, "visible_when")
+        yield (*path, "visible_when") if compiled_field.is_written else path
         return
     if (
         compiled_field.required
@@ -104,6 +104,21 @@ def _of_field(compiled_field: CompiledField, visible: Any, path: YamlPath, looke
         if not can_be_yes(formula.compiled, looked):
             yield (*path, "options", _number(compiled_field, option))
     below = {**looked, **{("here", inner.field.id): inner.field for inner in compiled_field.inner}}
-    for number, inner in enumerate(compiled_field.inner):
+    places = [(*path, "fields", number) for number in range(len(compiled_field.inner))]
+    for place, inner in _placed(compiled_field.inner, places):
         visible = inner.visible.compiled if inner.visible else None
-        yield from _of_field(inner, visible, (*path, "fields", number), below)
+        yield from _of_field(inner, visible, place, below)
+
+
+def _placed(fields: Iterable[CompiledField], places: Iterable[YamlPath]) -> Iterator[tuple[YamlPath, CompiledField]]:
+    """The fields with their ways; the tick of a warning with the way to its rule."""
+    left = iter(places)
+    path: YamlPath = ()
+    number = 0
+    for field in fields:
+        if field.is_written:
+            path, number = next(left), 0
+            yield path, field
+        else:
+            yield (*path, "warns_when", number, "rule"), field
+            number += 1

@@ -25,7 +25,7 @@ def version_faults(definition: Definition, node: SourceNode, published: Mapping[
             versions = ", ".join(map(str, published)) or "–"
             yield node.fault((*path, "from"), FaultText("unpublished", {"version": migration.from_, "known": versions}))
             continue
-        fields = {field.id: field for field in old.definition.fields}
+        fields = {field.id: field for field in old.definition.written_fields}
         yield from (node.fault((*path, *below), fault_text) for below, fault_text in migration.old_faults(fields))
 
 

@@ -49,8 +49,9 @@ def expressions(definition: Definition) -> Iterator[tuple[YamlPath, str]]:
             source = getattr(field, key)
             if isinstance(source, str):
                 yield (*path, key), source
-        for number, validity in enumerate(field.valid_when):
-            yield (*path, "valid_when", number, "rule"), validity.rule
+        for key in ("valid_when", "warns_when"):
+            for number, validity in enumerate(getattr(field, key)):
+                yield (*path, key, number, "rule"), validity.rule
         yield from ((((*path, *below)), source) for below, source in _of_options(field))
         for asked in field.asks():
             if getattr(field, asked.key, None) is not None:

@@ -69,7 +69,7 @@ class _Reading:
     def sections(self) -> Iterator[Formula | None]:
         """The condition of each section, over the fields of the sections before it."""
         before: dict[str, Field] = {}
-        later = frozenset(field.id for field in self._definition.fields)
+        later = frozenset(field.id for field in self._definition.written_fields)
         for number, section in enumerate(self._definition.sections):
             formula = None
             if section.visible_when is not None:
@@ -88,14 +88,14 @@ class _Reading:
             ("sections", s, "fields", f) for s, part in enumerate(parts) for f in range(len(part.fields))
         ]
         conditions = [sections[s] for s, part in enumerate(parts) for _ in part.fields]
-        fields = self._definition.fields
+        fields = self._definition.written_fields
         day = next((field for field in fields if field.id == self._definition.in_force_on), None)
         asked, located = questions(list(zip(fields, conditions, strict=True)), InForce(day))
         self.located += [((*places[int(number)], *path), fault_text) for (number, *path), fault_text in located]
         return asked
 
     def check(self) -> None:
-        fields = {field.id: field for field in self._definition.fields}
+        fields = {field.id: field for field in self._definition.written_fields}
         self._named_fields(fields)
         seen: set[str] = set()
         for number, section in enumerate(self._definition.sections):

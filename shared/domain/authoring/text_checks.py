@@ -1,10 +1,11 @@
-"""Texts to people that would show what their author did not mean: nothing, `${felt}`, `**fed**`."""
+"""Texts to people that would show what their author did not mean: nothing, `${felt}`, bold where there is none, HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 import re
 
+from shared.domain.authoring.value_text_checks import texts_below
 from shared.domain.compiling.compiled_fields import LocatedFault
 from shared.domain.source.faults import FaultText
 from shared.domain.source.node import SourceNode, YamlPath
@@ -13,9 +14,14 @@ from shared.domain.text.pasted import trimmed
 PLACEHOLDERS = ("Skriv her, ", "Say here ")
 """How the texts begin that `new` leaves to the author."""
 
+_MARKED = frozenset({"help", "text"})
+"""The keys of texts that are Markdown."""
+
 _BRACES = re.compile(r"\$\{[^}]*\}")
-_BOLD = re.compile(r"\*\*([^*]+)\*\*")
-_LANGUAGES = frozenset({"da", "en"})
+_BOLD = re.compile(r"\*\*((?:\\.|[^\\*])+)\*\*")
+_LINK = re.compile(r"\[((?:\\.|[^\\\]])+)\]\(([^)]*)\)")
+_ADDRESS = re.compile(r"https://[^\s){}]+")
+_TAG = re.compile(r"</?(?:a|b|i|u|p|br|em|strong|ul|ol|li|h[1-6]|div|span|font)(?:\s[^>]*)?/?>", re.IGNORECASE)
 
 
 def placeholder_faults(node: SourceNode, path: YamlPath = ()) -> Iterator[LocatedFault]:
@@ -31,23 +37,40 @@ def placeholder_faults(node: SourceNode, path: YamlPath = ()) -> Iterator[Locate
             yield path, FaultText("placeholder", {"written": node.value})
 
 
-def text_faults(node: SourceNode, path: YamlPath = ()) -> Iterator[LocatedFault]:
+def text_faults(node: SourceNode) -> Iterator[LocatedFault]:
     """Every such text below a node, by what stands in it."""
-    if isinstance(node.value, dict):
-        for key, inner in node.value.items():
-            if key in _LANGUAGES and isinstance(inner.value, str):
-                yield from (((*path, key), fault_text) for fault_text in _of_text(key, inner.value))
-            else:
-                yield from text_faults(inner, (*path, key))
-    elif isinstance(node.value, list):
-        for number, inner in enumerate(node.value):
-            yield from text_faults(inner, (*path, number))
+    for path, text in texts_below(node):
+        if not trimmed(text):
+            yield path, FaultText("empty-text", {"key": path[-1]})
+        marked = len(path) > 1 and path[-2] in _MARKED
+        yield from ((path, fault_text) for fault_text in (*_everywhere(text), *(_marks if marked else _plain)(text)))
 
 
-def _of_text(key: str, text: str) -> Iterator[FaultText]:
-    if not trimmed(text):
-        yield FaultText("empty-text", {"key": key})
+def _everywhere(text: str) -> Iterator[FaultText]:
     if match := _BRACES.search(text):
-        yield FaultText("braces-in-text", {"written": match[0]}, offset=match.start())
+        yield FaultText("braces-in-text", {"written": match[0]}, offset=match.start(), meant=match[0][1:])
+    if match := _TAG.search(text):
+        yield FaultText("html-in-text", {"written": match[0]}, offset=match.start())
+
+
+def _plain(text: str) -> Iterator[FaultText]:
+    """Of a text that is shown as it stands."""
     if match := _BOLD.search(text):
         yield FaultText("stars-in-text", {"written": match[0]}, offset=match.start(), meant=match[1])
+    if match := _LINK.search(text):
+        yield FaultText("link-here", {"written": match[0]}, offset=match.start(), meant=match[1])
+
+
+def _marks(text: str) -> Iterator[FaultText]:
+    """Of a text that is Markdown."""
+    rest = _BOLD.sub(lambda match: " " * len(match[0]), text)
+    if (offset := re.sub(r"\\.", "  ", rest).find("**")) >= 0:
+        yield FaultText("open-stars", {"written": text[offset : offset + 20]}, offset=offset)
+    for match in _LINK.finditer(text):
+        if not _ADDRESS.fullmatch(match[2]):
+            meant = f"https://{match[2].removeprefix('http://')}" if _looks_like_host(match[2]) else ""
+            yield FaultText("link-address", {"written": match[0]}, offset=match.start(2), meant=meant)
+
+
+def _looks_like_host(address: str) -> bool:
+    return re.fullmatch(r"(?:http://)?[^\s(){}:/]+\.[a-z]{2,}(?:/[^\s(){}]*)?", address) is not None

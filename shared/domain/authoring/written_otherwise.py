@@ -123,9 +123,9 @@ def _keys(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | 
 
 
 def _list(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
-    if path[-1] == "valid_when" and isinstance(value, str):
+    if path[-1] in ("valid_when", "warns_when") and isinstance(value, str):
         meant = f"[{{rule: '{value}', message: {{da: …, en: …}}}}]"
-        return FaultText("short-rule", meant=meant)
+        return FaultText("short-rule", {"key": path[-1]}, meant=meant)
     return FaultText("not-list", {"key": path[-1]}, meant=f"[{value}]") if isinstance(value, str) else None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 import dataclasses
-from dataclasses import dataclass
 from typing import Any
 
 from shared.domain.compiling.in_force import InForce
@@ -14,6 +13,7 @@ from shared.domain.expressions.kinds import Kind
 from shared.domain.expressions.scope import RESERVED, Scope
 from shared.domain.expressions.tokens import ExpressionError
 from shared.domain.fields.base import Field, Risk, TypedExpression, Validity
+from shared.domain.fields.overruling import Overruling, overrulings
 from shared.domain.source.faults import FaultText, nearest
 from shared.domain.text.localized_text import LocalizedText
 
@@ -26,7 +26,7 @@ _TRUTH = (Kind.YES_NO,)
 _NEVER_REMEMBERED = (Risk.IDENTITY, Risk.PICTURE, Risk.WHEREABOUTS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class CompiledField:
     """A field, compiled. `visible` None: always; `required` None: never; `own` the type's own expressions; `options` the
     conditions of the options that do not always fit, by value; `where` what the columns of its list must hold."""
@@ -41,8 +41,13 @@ class CompiledField:
     options: tuple[tuple[str, Formula], ...] = ()
     where: tuple[tuple[str, Formula], ...] = ()
 
+    @property
+    def is_written(self) -> bool:
+        """Whether it stands in the file: the tick of a warning does not."""
+        return not isinstance(self.field, Overruling)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class _Form:
     """The whole form around a repeated group: the fields before the group, and all of them."""
 
@@ -50,7 +55,7 @@ class _Form:
     whole: Mapping[str, Field]
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Place:
     """One field and what its expressions may look at; `found` gathers what is wrong with them."""
 
@@ -147,7 +152,10 @@ class _Place:
             if possible is not None and isinstance(value, str) and value not in possible:
                 options = [str(each) for each in possible]
                 texts = {"field": self.field.id, "value": value, "options": ", ".join(options[:12])}
-                yield ((number,) if listed else ()), FaultText("unknown-option", texts, meant=nearest(value, options))
+                yield (
+                    ((number,) if listed else ()),
+                    FaultText("unknown-option", texts, meant=nearest(value, options)),
+                )
 
 
 def questions(
@@ -172,15 +180,27 @@ def questions(
         if field.remember and (fault_text := _remember_fault(field, before, form is not None)):
             place.faults.append((("remember",), fault_text))
         asked.append(_question(place, section, enclosing))
-        faults += [((number, *path), fault_text) for path, fault_text in place.faults]
         before[field.id] = field
+        asked += _ticks(place, dict(before))
+        faults += [((number, *path), fault_text) for path, fault_text in place.faults]
     return tuple(asked), faults
+
+
+def _ticks(place: _Place, upto: Mapping[str, Field]) -> Iterator[CompiledField]:
+    """The ticks of a field's warnings, which may look at the field itself and at those before it."""
+    inside = place.earlier.inside
+    scope = dataclasses.replace(place.earlier, beside=upto, form=place.earlier.form if inside else upto)
+    for number, tick in enumerate(overrulings(place.field)):
+        rule = place.formula(("warns_when", number, "rule"), tick.visible_when or "", _TRUTH, scope)
+        if rule is not None:
+            answered = Formula(Kind.YES_NO, ["answered", ["get", "here", place.field.id]])
+            yield CompiledField(tick, answered.also(rule))
 
 
 def _question(place: _Place, section: Formula | None, form: _Form) -> CompiledField:
     field = place.field
     visible = place.visible()
-    inner, faults = questions([(below, None) for below in field.inner()], place.in_force, form)
+    inner, faults = questions([(below, None) for below in getattr(field, "fields", ())], place.in_force, form)
     place.faults += [(("fields", *path), fault_text) for path, fault_text in faults]
     return CompiledField(
         field,

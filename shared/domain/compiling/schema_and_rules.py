@@ -7,6 +7,7 @@ from typing import Any
 
 from shared.domain.compiling.compiled_fields import CompiledField
 from shared.domain.fields.choice import OptionLayout
+from shared.domain.fields.overruling import Overruling
 from shared.domain.layout import FieldCommon, FieldLayout, ListedLayout, Rule, RuleKind
 from shared.domain.text.localized_text import InLanguages
 
@@ -59,6 +60,8 @@ def _own_rules(compiled: CompiledField) -> Iterator[Said]:
         yield "offered", True, None
     yield from ((asked.rule, formula.compiled, None) for asked, formula in compiled.own)
     yield from ((kind, value, None) for kind, value in compiled.field.fixed())
+    if isinstance(compiled.field, Overruling) and compiled.visible is not None:
+        yield "warning", compiled.visible.compiled, compiled.field.message.in_both()
     for formula, message in compiled.valid:
         yield "valid", formula.compiled, message.in_both()
 

@@ -14,6 +14,7 @@ from shared.domain.compiling import schema_and_rules
 from shared.domain.compiling.compiled_fields import CompiledField
 from shared.domain.definition.facts import Facts
 from shared.domain.expressions.compiler import Formula
+from shared.domain.fields.overruling import with_overrulings
 from shared.domain.layout import CompiledDefinition, ListLayout, Rule, SectionLayout
 from shared.domain.source.option_table import OptionTable
 from shared.texts import LANGUAGES
@@ -103,12 +104,14 @@ class Compiled:
             "rules": self.rules,
             "sections": list(self._sections()),
         }
+        if definition.heading_text is not None:
+            layout["headingText"] = definition.heading_text.in_both()
         return {**layout, "lists": {name: _list(table) for name, table in self.lists.items()}} if self.lists else layout
 
     def _sections(self) -> Iterator[SectionLayout]:
         begins = 0
         for section, condition in zip(self.definition.sections, self.sections, strict=True):
-            ends = begins + len(section.fields)
+            ends = begins + len(tuple(with_overrulings(section.fields)))
             yield _section(section, condition, self.questions[begins:ends])
             begins = ends
 

@@ -12,6 +12,8 @@ from shared.domain.definition.draft_migration import Migration
 from shared.domain.expressions.kinds import Expression
 from shared.domain.fields import AnyField, Field
 from shared.domain.fields.base import Name
+from shared.domain.fields.overruling import with_overrulings
+from shared.domain.fields.worded import Wording
 from shared.domain.source.node import YamlPath
 from shared.domain.text.cpr_numbers import masked
 from shared.domain.text.localized_text import LocalizedText, NonEmpty, Strict
@@ -48,13 +50,14 @@ class Section(Strict):
 
 
 class Definition(Strict):
-    """`heading` names the fields that a list shows a registration by, `card` those that stand below it, a line each, and
-    `follow_up` the date on which somebody must come back to it; `summary` those that stand on top of its document, in this
-    order: where it is absent, the section of the date to follow up on. `cpr_in_texts` says what becomes of a CPR number in a
-    text: the person is asked, or it is forbidden. `target` is where it goes (a name in the catalogue of targets); ids of fields
-    are unique over the sections, since the answers are one object. `in_force_on` is the date or moment by which `from` and
-    `until` are judged, the day of answering where it is absent or not answered. `lists` are those with columns, as CSV: the
-    loader puts them in. `example` are the answers of a realistic registration, `example_at` when they count as given."""
+    """`heading` names the fields that a list shows a registration by, `heading_text` the words around them where they shall not
+    only stand one after the other, `card` those that stand below it, a line each, and `follow_up` the date on which somebody
+    must come back to it; `summary` those that stand on top of its document, in this order: where it is absent, the section of
+    the date to follow up on. `cpr_in_texts` says what becomes of a CPR number in a text: the person is asked, or it is
+    forbidden. `target` is where it goes (a name in the catalogue of targets); ids of fields are unique over the sections, since
+    the answers are one object. `in_force_on` is the date or moment by which `from` and `until` are judged, the day of answering
+    where it is absent or not answered. `lists` are those with columns, as CSV: the loader puts them in. `example` are the
+    answers of a realistic registration, `example_at` when they count as given."""
 
     app: App
     version: Annotated[int, Constraint(ge=1)]
@@ -63,6 +66,7 @@ class Definition(Strict):
     submit_label: LocalizedText | None = None
     target: Slug
     heading: Annotated[tuple[Name, ...], Constraint(min_length=1)]
+    heading_text: LocalizedText | None = None
     card: Annotated[tuple[Name, ...], Constraint(max_length=MAX_CARD_LINES)] = ()
     follow_up: Name | None = None
     summary: Annotated[tuple[Name, ...], Constraint(max_length=MAX_SUMMARY)] | None = None
@@ -80,17 +84,27 @@ class Definition(Strict):
 
     @property
     def fields(self) -> tuple[Field, ...]:
+        """Every field of the form, the ticks of their warnings too."""
+        return tuple(with_overrulings(self.written_fields))
+
+    @property
+    def written_fields(self) -> tuple[Field, ...]:
+        """The fields as the file has them."""
         return tuple(field for section in self.sections for field in section.fields)
 
     def places(self) -> Iterator[tuple[YamlPath, Field]]:
-        """Every field, those inside groups too, with the path to it in the file."""
+        """Every field, those inside groups too, with the way to it in the file."""
         for s, section in enumerate(self.sections):
             yield from _below(section.fields, ("sections", s, "fields"))
 
     def name(self, answers: dict[str, Any], language: str = "da") -> str:
         """What a list calls a registration with these answers, on one line; never a CPR number."""
         fields = {field.id: field for field in self.fields}
-        shown = [fields[id].show(answers[id], language) for id in self.heading if id in answers]
+        answered = [id for id in self.heading if id in answers]
+        if self.heading_text is not None and answered:
+            named = Wording.of_form([fields[id] for id in self.heading], answers)
+            return _line(named.text(self.heading_text.in_language(language), language))
+        shown = [fields[id].show(answers[id], language) for id in answered]
         return _line(" · ".join(shown)) or _line(self.title.in_language(language))
 
     def card_lines(self, answers: dict[str, Any]) -> tuple[dict[str, str], ...]:
@@ -123,4 +137,4 @@ def _line(text: str) -> str:
 def _below(fields: Sequence[Field], path: YamlPath) -> Iterator[tuple[YamlPath, Field]]:
     for number, field in enumerate(fields):
         yield (*path, number), field
-        yield from _below(field.inner(), (*path, number, "fields"))
+        yield from _below(getattr(field, "fields", ()), (*path, number, "fields"))

@@ -120,6 +120,8 @@ class Field(Dated):
     """False for what only tells the reader something."""
     remembers: ClassVar[frozenset[str]] = frozenset({"last", "unit"})
     """The values of `remember` that it may have: none where an answer belongs to its one registration, or is guarded by law."""
+    worded: ClassVar[tuple[str, ...]] = ("label",)
+    """The keys of its texts that the document shows, with the answers that they name."""
     needs_legal_basis: ClassVar[bool] = False
     """Whether the definition must say in `legal_basis` under this type's name what allows it to ask."""
 
@@ -145,6 +147,13 @@ class Field(Dated):
     same production unit is offered, a tap each."""
     valid_when: tuple[Validity, ...] = ()
     """What must hold of the answer, each with the message to who breaks it."""
+    warns_when: tuple[Validity, ...] = ()
+    """What seldom holds of a right answer, each with what to tell: the person corrects it, or says by a tick that it is right."""
+
+    @property
+    def owner(self) -> str:
+        """The field that this one belongs to in the document: itself."""
+        return self.id
 
     def json_schema(self) -> dict[str, Any]:
         """The JSON Schema of an answer; an absent answer is the enclosing object's business."""

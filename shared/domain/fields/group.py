@@ -12,6 +12,8 @@ from shared.domain.document import Group as DocumentGroup
 from shared.domain.document import Items, Part
 from shared.domain.expressions.kinds import Kind
 from shared.domain.fields.base import Cell, Field, bounds_faults
+from shared.domain.fields.overruling import with_overrulings
+from shared.domain.fields.worded import Wording, holds_values
 from shared.domain.layout import FieldLayout
 from shared.domain.source.faults import FaultText
 from shared.domain.text.localized_text import InLanguages, LocalizedText
@@ -57,7 +59,7 @@ class Group(Field):
         }
 
     def inner(self) -> tuple[Field, ...]:
-        return self.fields
+        return tuple(with_overrulings(self.fields))
 
     def parse(self, text: str) -> Any:
         raise ValueError("the items of a group have a table of their own")
@@ -75,13 +77,16 @@ class Group(Field):
             DocumentGroup(heading=f"{name} {number}", parts=tuple(self._item_parts(item, language)))
             for number, item in enumerate(value, start=1)
         )
-        columns = tuple(field.label.in_language(language) for field in self.fields if field.has_answer)
+        labels = tuple(field.label for field in self.inner() if field.has_answer)
+        # A label that is another one in each item heads no column.
+        columns = () if any(map(holds_values, labels)) else tuple(label.in_language(language) for label in labels)
         yield Items(label=self.label.in_language(language), columns=columns, items=items)
 
     def _item_parts(self, item: dict[str, Any], language: str) -> Iterable[Part]:
-        for field in self.fields:
+        wording = Wording.of_item(self.inner(), item)
+        for field in self.inner():
             if field.id in item:
-                yield from field.parts(item[field.id], language)
+                yield from wording.field(field).parts(item[field.id], language)
 
     def faults(self) -> Iterable[FaultText]:
         yield from bounds_faults(self, "min_items", "max_items")

@@ -46,5 +46,5 @@ class Note(Field):
         return ()
 
     def faults(self) -> Iterable[FaultText]:
-        if self.required or self.required_when or self.default or self.valid_when:
+        if self.required or self.required_when or self.default or self.valid_when or self.warns_when:
             yield FaultText("note-asks")

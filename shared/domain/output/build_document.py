@@ -3,11 +3,13 @@ definition's order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shared.domain.document import Document, Line, Part, Section
+from shared.domain.fields.overruling import with_overrulings
+from shared.domain.fields.worded import Wording
 from shared.domain.registration import Registration
 from shared.domain.text.time_format import danish_time
 from shared.texts import text
@@ -23,12 +25,15 @@ ANSWERED_ON_ARRIVAL = timedelta(hours=1)
 def build_document(definition: Definition, registration: Registration, language: str = "da") -> Document:
     """The document of a registration. The same registration gives the same document."""
     first = definition.summarised()
+    wording = Wording.of_form(definition.fields, registration.answers)
     sections = []
     for section in definition.sections:
-        parts = _parts((field for field in section.fields if field.id not in first), registration, language)
+        parts = _parts(
+            (field for field in with_overrulings(section.fields) if field.owner not in first), wording, language
+        )
         if parts:
-            sections.append(Section(heading=section.title.in_language(language), parts=parts))
-    fields = {field.id: field for field in definition.fields}
+            heading = wording.text(section.title.in_language(language), language)
+            sections.append(Section(heading=heading, parts=parts))
     return Document(
         title=registration.title,
         subtitle=definition.title.in_language(language),
@@ -43,14 +48,20 @@ def build_document(definition: Definition, registration: Registration, language:
             Line(label=text("document.form", language), text=f"{definition.app} {definition.version}"),
         ),
         sections=tuple(sections),
-        summary=_parts((fields[id] for id in first), registration, language),
+        summary=_parts(_of(first, definition.fields), wording, language),
     )
 
 
-def _parts(fields: Iterable[Field], registration: Registration, language: str) -> tuple[Part, ...]:
+def _of(ids: Iterable[str], fields: Sequence[Field]) -> Iterator[Field]:
+    """The fields of these ids in this order, each with the ticks of its warnings."""
+    return (field for id in ids for field in fields if field.owner == id)
+
+
+def _parts(fields: Iterable[Field], wording: Wording, language: str) -> tuple[Part, ...]:
     """Those of these fields that are answered."""
-    answered = (field for field in fields if field.id in registration.answers)
-    return tuple(part for field in answered for part in field.parts(registration.answers[field.id], language))
+    answers = wording.enclosing
+    answered = (field for field in fields if field.id in answers)
+    return tuple(part for field in answered for part in wording.field(field).parts(answers[field.id], language))
 
 
 def _answered(registration: Registration, language: str) -> Iterator[Line]:

@@ -12,6 +12,7 @@ import dataclasses
 from typing import Any
 
 from shared.domain.fields.base import Cell, Column, Field
+from shared.domain.fields.worded import Wording
 from shared.domain.registration import Registration
 from shared.domain.text.localized_text import LocalizedText
 from shared.domain.text.time_format import danish_clock
@@ -50,7 +51,8 @@ def tables(versions: Sequence[Fields], rows: Iterable[tuple[Registration, Fields
     answers with entities by their titles."""
     filling = _Filling(language)
     for fields in versions:
-        filling.add_columns(MAIN, fields)
+        no_answers = Wording.of_form(fields, {})
+        filling.add_columns(MAIN, [no_answers.field(field) for field in fields], no_answers)
     for registration, fields in rows:
         filling.add_row(MAIN, fields, registration.answers, _fact_cells(registration, language))
     return list(filling.tables.values())
@@ -84,7 +86,8 @@ class _Filling:
         self._language = language
         self.tables = {MAIN: Table(MAIN, {column.id: column for column in _facts()})}
 
-    def add_columns(self, name: str, fields: Fields) -> None:
+    def add_columns(self, name: str, fields: Fields, no_answers: Wording) -> None:
+        """`no_answers` puts a gap in the heads for each answer that a label names: a column is of many registrations."""
         for field in fields:
             for column in field.columns():
                 self.tables[name].columns.setdefault(column.id, column)
@@ -92,7 +95,8 @@ class _Filling:
                 below = _below(name, field)
                 keys = [*_keys(self.tables[name]), _column("item", below)]
                 self.tables.setdefault(below, Table(below, {column.id: column for column in keys}))
-                self.add_columns(below, field.inner())
+                inside = no_answers.inside(field, {})
+                self.add_columns(below, [inside.field(item) for item in field.inner()], inside)
 
     def add_row(self, name: str, fields: Fields, answers: Mapping[str, Any], keys: Row) -> None:
         """Add the row of one object of answers. `keys` say whose row it is. Those of the row's own items get them too."""

@@ -31,7 +31,7 @@ export function GrantForm({ line, roles, onSaved, onChanged }: Props) {
   const none = given.value.roles.length === 0;
   const save = async (event: Event) => {
     event.preventDefault();
-    if (none) return;
+    if (busy.peek() || none) return;
     busy.value = true;
     failure.value = undefined;
     try {
@@ -97,7 +97,7 @@ export function GrantForm({ line, roles, onSaved, onChanged }: Props) {
         onInput={(text) => (reason.value = text)}
       />
       {failure.value !== undefined && <Failure failure={failure.value} />}
-      <button type="submit" class="button button-primary" disabled={busy.value || none}>
+      <button type="submit" class="button button-primary" aria-disabled={busy.value || none}>
         {ta('person.save')}
       </button>
     </form>

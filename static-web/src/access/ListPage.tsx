@@ -101,9 +101,9 @@ export function ListPage() {
                     type="button"
                     class="button button-primary"
                     aria-label={ta('access.let-in.of', { name: nameOf(line), roles: rolesInWords(rolesFor(line)) })}
-                    disabled={busy.value === line.key}
+                    aria-disabled={busy.value === line.key}
                     // The second tap of a double one meets whoever has moved up to this place.
-                    onClick={(event) => event.detail < 2 && void letIn(line)}
+                    onClick={(event) => event.detail < 2 && busy.value !== line.key && void letIn(line)}
                   >
                     {ta('access.let-in', { roles: rolesInWords(rolesFor(line)) })}
                   </button>

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import type { Answers, Definition, FieldDef, GroupField, Json } from '../definition';
+import { fieldsOf, type Answers, type Definition, type FieldDef, type GroupField, type Json } from '../definition';
 import { t, words } from '../texts';
 import { Answer } from './Answer';
 import { listOf, plain } from './show';
+import { worded, wordedField, type Named } from './worded';
 
 interface Props {
   definition: Definition;
@@ -13,12 +14,13 @@ interface Props {
 
 /** Every answer with its label, in the definition's order; what the definition doesn't know comes last. */
 export function AnswerSheet({ definition, answers, registration }: Props) {
+  const form = namedOf(fieldsOf(definition), answers);
   const ids = new Set(definition.sections.flatMap((section) => section.fields.map((field) => field.id)));
   const others = Object.entries(answers).filter(([id]) => !ids.has(id));
   return (
     <>
       {definition.sections.map(({ id, title, fields }) => (
-        <Part key={id} heading={words(title)} {...{ fields, answers, registration }} />
+        <Part key={id} heading={worded(title, { beside: form, form })} {...{ fields, answers, registration, form }} />
       ))}
       {others.length > 0 && (
         <RawAnswers heading={t('registration.other-answers')} answers={Object.fromEntries(others)} />
@@ -47,6 +49,8 @@ interface Answered {
   fields: FieldDef[];
   answers: Answers;
   registration: string;
+  /** What labels may name of the whole form. */
+  form: Named;
 }
 
 function Part({ heading, fields, ...rest }: Answered & { heading: string }) {
@@ -60,14 +64,16 @@ function Part({ heading, fields, ...rest }: Answered & { heading: string }) {
   );
 }
 
-function Lines({ fields, answers, registration }: Answered) {
+function Lines({ fields, answers, registration, form }: Answered) {
+  const beside = namedOf(fields, answers);
   return (
     <dl>
-      {fields.map((field) => {
+      {fields.map((asked) => {
+        const field = wordedField(asked, { beside, form });
         const answer = answers[field.id];
         if (answer === undefined) return null;
         if (field.control === 'group')
-          return <Items key={field.id} field={field} items={listOf(answer)} registration={registration} />;
+          return <Items key={field.id} items={listOf(answer)} {...{ field, registration, form }} />;
         return (
           <Line key={field.id} label={words(field.label)}>
             <Answer field={field} answer={answer} registration={registration} />
@@ -78,7 +84,11 @@ function Lines({ fields, answers, registration }: Answered) {
   );
 }
 
-function Items({ field, items, registration }: { field: GroupField; items: Json[]; registration: string }) {
+function Items({
+  field,
+  items,
+  ...rest
+}: Pick<Answered, 'registration' | 'form'> & { field: GroupField; items: Json[] }) {
   return (
     <div class="answer answer-group">
       <dt>{words(field.label)}</dt>
@@ -87,7 +97,7 @@ function Items({ field, items, registration }: { field: GroupField; items: Json[
           <p class="answer-item-title">
             {words(field.itemLabel)} {index + 1}
           </p>
-          <Lines fields={field.fields} answers={isAnswers(item) ? item : {}} registration={registration} />
+          <Lines fields={field.fields} answers={isAnswers(item) ? item : {}} {...rest} />
         </dd>
       ))}
     </div>
@@ -101,6 +111,13 @@ function Line({ label, children }: { label: string; children: ComponentChildren 
       <dd>{children}</dd>
     </div>
   );
+}
+
+function namedOf(fields: readonly FieldDef[], answers: Answers): Named {
+  return (id) => {
+    const field = fields.find((field) => field.id === id);
+    return field && { field, answer: answers[id] };
+  };
 }
 
 function isAnswers(item: Json): item is Answers {

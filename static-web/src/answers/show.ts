@@ -53,6 +53,7 @@ const SHOWN: { readonly [C in Control]?: Show<C> } = {
   address: (answer) => object(answer, addressInWords),
   'p-number': (answer) => (answer === limits.awaitingUnit ? t('answer.awaiting') : plain(answer)),
   cpr: (answer) => cprInWords(plain(answer)),
+  warning: (_answer, { message }) => t('answer.overruled', { message: words(message) }),
   photo: files,
   file: files,
   signature: () => t('answer.signed'),

@@ -1,5 +1,5 @@
 /** The rows of photos and files in the phone's store, whoever is signed in: what sends them knows whose they are. */
-import { withDatabase, type KeptAttachment } from '../drafts/database';
+import { withDatabase, write, type KeptAttachment, type Writing } from '../drafts/database';
 import { openAttachment, sealAttachment } from '../drafts/sealing';
 
 /** A few megabytes on a slow phone. */
@@ -13,19 +13,16 @@ export async function keptOf(personKey: string, registration: string, id: string
 
 /** Notes whether the server has it. Throws `NotKept`. */
 export async function noteSent({ personKey, registration, id }: KeptAttachment, isSent: boolean): Promise<void> {
-  await withDatabase(async (database) => {
-    const transaction = database.transaction('attachments', 'readwrite', { durability: 'strict' });
-    const row = await transaction.store.get([personKey, registration, id]);
-    if (row) await transaction.store.put({ ...row, isSent });
-    await transaction.done;
-  }, PATIENCE_MS);
+  const noted = async (transaction: Writing<'attachments'>) => {
+    const store = transaction.objectStore('attachments');
+    const row = await store.get([personKey, registration, id]);
+    if (row) await store.put({ ...row, isSent });
+  };
+  await write(['attachments'], noted, PATIENCE_MS);
 }
 
 /** When this returns it is on the phone's disk. Throws `NotKept`. */
 export async function putKept(kept: KeptAttachment): Promise<void> {
   const row = await sealAttachment(kept);
-  await withDatabase(async (database) => {
-    const transaction = database.transaction('attachments', 'readwrite', { durability: 'strict' });
-    await Promise.all([transaction.store.put(row), transaction.done]);
-  }, PATIENCE_MS);
+  await write(['attachments'], (of) => of.objectStore('attachments').put(row), PATIENCE_MS);
 }

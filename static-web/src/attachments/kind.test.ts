@@ -1,3 +1,4 @@
+// @vitest-environment node
 /** What a file is by its content: the same list that the server is asked (`tests/domain/test_kinds_of_files.py`). */
 import { expect, test } from 'vitest';
 import vectors from '../../../tests/vectors/files.json';

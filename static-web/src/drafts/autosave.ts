@@ -48,10 +48,21 @@ export async function lastSaves(): Promise<void> {
   await Promise.all(unfinished);
 }
 
+/** Is waited for like those: it puts on the phone, or takes from it, what somebody wrote. */
+export function amongLast<T>(work: Promise<T>): Promise<T> {
+  const over = work.then(
+    () => void unfinished.delete(over),
+    () => void unfinished.delete(over),
+  );
+  unfinished.add(over);
+  return work;
+}
+
 /** `current` is asked for the draft at the moment it is written. */
 export function autosave(current: () => Draft, { opened, onMerged, onKept }: Following = {}): Autosave {
   const kept = signal<Kept>(opened ? { state: 'kept', at: opened.updatedAt } : { state: 'nothing-yet' });
   let revision = opened && (opened.revision ?? 0);
+  let keptIn = opened?.keptIn;
   let base = opened?.answers ?? {};
   let writing: Promise<void> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -63,9 +74,10 @@ export function autosave(current: () => Draft, { opened, onMerged, onKept }: Fol
     await Promise.resolve();
     while (isNew && !isOver) {
       isNew = false;
-      const { revision: _, ...draft } = current();
+      const { revision: _, ...now } = current();
+      const draft: Draft = { ...now, ...(revision === undefined ? {} : { revision }), ...(keptIn ? { keptIn } : {}) };
       try {
-        done(draft, await keep({ ...draft, ...(revision === undefined ? {} : { revision }) }, base));
+        done(draft, await keep(draft, base));
       } catch (failure) {
         failed(failure);
         break;
@@ -75,7 +87,7 @@ export function autosave(current: () => Draft, { opened, onMerged, onKept }: Fol
   }
 
   function done(draft: Draft, result: Draft): void {
-    revision = result.revision;
+    ({ revision, keptIn } = result);
     base = result.answers;
     kept.value = { state: 'kept', at: result.updatedAt };
     if (result.answers !== draft.answers) onMerged?.(draft.answers, result.answers);
@@ -121,9 +133,8 @@ export function autosave(current: () => Draft, { opened, onMerged, onKept }: Fol
     const last = flush().then(() => {
       isOver = true;
       clearTimeout(timer);
-      unfinished.delete(last);
     });
-    unfinished.add(last);
+    void amongLast(last);
     document.removeEventListener('visibilitychange', hidden);
     removeEventListener('pagehide', away);
     unfollow();

@@ -1,6 +1,6 @@
 /** The phone's own store, reached again when the browser drops it, and never waited for without an end. */
 import { signal } from '@preact/signals';
-import { openDB, type IDBPDatabase } from 'idb';
+import { openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import { Stalled, within } from './deadline';
 import { moveSending } from './moved-sending';
 import type { Schema } from './rows';
@@ -30,7 +30,9 @@ export class NotKept extends Error {
 export const isOutdated = signal(false);
 
 const NAME = 'feltskema';
-const VERSION = 3;
+/** What older pages kept here is the server's to give again, and has a store of its own (`src/offline/database.ts`). */
+const EARLIER = ['definitions', 'entities'] as unknown as 'about'[];
+const VERSION = 4;
 /** Past this a store is taken for stalled. Photos get longer. */
 const PATIENCE_MS = 3_000;
 let opened: Promise<Database> | undefined;
@@ -58,6 +60,24 @@ export async function withDatabase<T>(
     void forget();
     throw failure instanceof NotKept ? failure : new NotKept(failure);
   }
+}
+
+export type Writing<S extends StoreNames<Schema>> = IDBPTransaction<Schema, S[], 'readwrite'>;
+
+/**
+ * `work` in one transaction, which is on the phone's disk when this returns, also where the phone runs flat then: the default,
+ * relaxed, may lose it. Throws `NotKept`.
+ */
+export function write<S extends StoreNames<Schema>, T>(
+  stores: readonly S[],
+  work: (transaction: Writing<S>) => Promise<T>,
+  patience?: number,
+): Promise<T> {
+  return withDatabase(async (database) => {
+    const transaction = database.transaction([...stores], 'readwrite', { durability: 'strict' });
+    const [worked] = await Promise.all([work(transaction), transaction.done]);
+    return worked;
+  }, patience);
 }
 
 async function attempt<T>(work: (database: Database) => Promise<T>, milliseconds: number): Promise<T> {
@@ -95,14 +115,11 @@ function open(): Promise<Database> {
   isBlocked = false;
   const opening = openDB<Schema>(NAME, VERSION, {
     async upgrade(database, from, _to, transaction) {
-      if (from < 1) {
-        database.createObjectStore('drafts', { keyPath: ['personKey', 'id'] });
-        database.createObjectStore('definitions', { keyPath: ['app', 'version'] });
-      }
-      if (from < 2) {
-        database.createObjectStore('attachments', { keyPath: ['personKey', 'registration', 'id'] });
-        database.createObjectStore('entities', { keyPath: ['personKey', 'app'] });
-      }
+      for (const name of EARLIER) if (database.objectStoreNames.contains(name)) database.deleteObjectStore(name);
+      if (from < 1) database.createObjectStore('drafts', { keyPath: ['personKey', 'id'] });
+      if (from < 2) database.createObjectStore('attachments', { keyPath: ['personKey', 'registration', 'id'] });
+      void database.createObjectStore('about', { keyPath: 'name' }).put({ name: 'store', id: crypto.randomUUID() });
+      if (from > 2) return;
       database.createObjectStore('outbox', { keyPath: ['personKey', 'id'] });
       database.createObjectStore('keys', { keyPath: ['personKey', 'id'] });
       await moveSending(transaction);

@@ -2,9 +2,9 @@
 import { signal } from '@preact/signals';
 import type { Answers } from '../definition';
 import { personKey } from '../session';
-import { withDatabase, type Draft } from './database';
+import { withDatabase, write, type Draft } from './database';
 import { merged } from './merge';
-import type { DraftRow } from './rows';
+import type { DraftRow, Schema } from './rows';
 import { Locked, openDraft, sealDraft } from './sealing';
 
 export { NotKept, type Draft, type WhyNotKept } from './database';
@@ -48,14 +48,20 @@ export async function everyDraft(): Promise<{ drafts: Draft[]; locked: LockedDra
 /** The draft with this id, where it is the person's own. Throws `NotKept`, `Locked` or `Unreadable`. */
 export async function draft(id: string): Promise<Draft | undefined> {
   const key = personKey.value;
-  const row = key === null ? undefined : await withDatabase((database) => database.get('drafts', [key, id]));
+  if (key === null) return undefined;
+  const row = await withDatabase(async (database) => {
+    const transaction = database.transaction(['drafts', 'about']);
+    const row = transaction.objectStore('drafts').get([key, id]);
+    const [kept, keptIn] = await Promise.all([row, storeIn(transaction.objectStore('about')), transaction.done]);
+    return kept && { ...kept, keptIn };
+  });
   return row && openDraft(row);
 }
 
 /** It is in the outbox: what is written now would be in neither the draft nor what is sent. */
 export class AlreadySent extends Error {}
 
-/** It was kept before and is here no longer: another tab has deleted it, or it is sent and received. */
+/** It was kept before and is here no longer: another tab has deleted it, it is sent and received, or its person has signed out. */
 export class Removed extends Error {}
 
 /**
@@ -67,10 +73,13 @@ export async function keep(draft: Draft, base: Answers = {}): Promise<Draft> {
   let [next, before] = [draft, base];
   for (;;) {
     const kept = { ...next, revision: (next.revision ?? 0) + 1 };
-    const other = await put(await sealDraft(kept), next.revision);
+    const row = await sealDraft(kept);
+    // Whoever has signed out, here or in another tab, has said that it may go.
+    if (personKey.peek() === null) throw new Removed();
+    const { keptIn, other } = await put(row, next);
     if (!other) {
       draftsChanged.value += 1;
-      return kept;
+      return { ...kept, keptIn };
     }
     const theirs = await openDraft(other);
     // It was moved to another version of the form there: these answers have no place in it.
@@ -80,37 +89,43 @@ export async function keep(draft: Draft, base: Answers = {}): Promise<Draft> {
   }
 }
 
-/** Puts the row in place of that revision; gives the row that stands there where it is another. */
-async function put(row: DraftRow, revision: number | undefined): Promise<DraftRow | undefined> {
+/**
+ * Puts the row in place of `before`; gives the row that stands there where it is another. One that a browser has lost with all of its
+ * store is kept anew.
+ */
+async function put(row: DraftRow, before: Draft): Promise<{ keptIn: string; other?: DraftRow }> {
   const key: [string, string] = [row.personKey, row.id];
-  const outcome = await withDatabase(async (database) => {
-    // The default, relaxed, may lose what was written when the phone runs flat.
-    const transaction = database.transaction(['drafts', 'outbox'], 'readwrite', { durability: 'strict' });
+  const outcome = await write(['drafts', 'outbox', 'about'], async (transaction) => {
     const [drafts, outbox] = [transaction.objectStore('drafts'), transaction.objectStore('outbox')];
-    const [sent, current] = await Promise.all([outbox.getKey(key), drafts.get(key)]);
+    const asked = [outbox.getKey(key), drafts.get(key), storeIn(transaction.objectStore('about'))] as const;
+    const [sent, current, keptIn] = await Promise.all(asked);
+    const isEmptied = !current && before.keptIn !== undefined && before.keptIn !== keptIn;
     // What an older page left counts as never kept, which is something else than not being there.
-    const isFree = sent === undefined && (current && (current.revision ?? 0)) === revision;
-    if (isFree) await drafts.put(row);
-    await transaction.done;
-    return { sent, current, isFree };
+    const isSame = (current && (current.revision ?? 0)) === before.revision;
+    const isFree = sent === undefined && (isSame || isEmptied);
+    if (isFree) await drafts.put({ ...row, keptIn });
+    return { sent, current, isFree, keptIn };
   });
-  if (outcome.isFree) return undefined;
-  if (outcome.sent !== undefined) throw new AlreadySent();
-  if (!outcome.current) throw new Removed();
-  return outcome.current;
+  const { sent, current, isFree, keptIn } = outcome;
+  if (isFree) return { keptIn };
+  if (sent !== undefined) throw new AlreadySent();
+  if (!current) throw new Removed();
+  return { keptIn, other: current };
+}
+
+async function storeIn(about: { get(name: string): Promise<Schema['about']['value'] | undefined> }): Promise<string> {
+  return (await about.get('store'))!.id;
 }
 
 /** Takes the draft from the phone, and its photos and files with it. Throws `NotKept`. */
 export async function remove(id: string): Promise<void> {
   const key = personKey.value;
   if (key === null) return;
-  await withDatabase(async (database) => {
-    const transaction = database.transaction(['drafts', 'attachments'], 'readwrite', { durability: 'strict' });
-    await Promise.all([
+  await write(['drafts', 'attachments'], (transaction) =>
+    Promise.all([
       transaction.objectStore('drafts').delete([key, id]),
       transaction.objectStore('attachments').delete(IDBKeyRange.bound([key, id], [key, id, []])),
-      transaction.done,
-    ]);
-  });
+    ]),
+  );
   draftsChanged.value += 1;
 }

@@ -3,7 +3,7 @@
  * Noted apart from the store, by keys alone, until the store has let go of it.
  */
 import { remember, remembered } from '../local-storage';
-import { withDatabase } from './database';
+import { write } from './database';
 import { draftsChanged } from './index';
 import type { Owner } from './sealing';
 
@@ -30,10 +30,7 @@ export async function finishForgetting(): Promise<void> {
 }
 
 async function forget([personKey, id, corrects = 0]: Received): Promise<void> {
-  await withDatabase(async (database) => {
-    const transaction = database.transaction(['drafts', 'outbox', 'attachments'], 'readwrite', {
-      durability: 'strict',
-    });
+  await write(['drafts', 'outbox', 'attachments'], async (transaction) => {
     let isAnother = false;
     for (const name of ['drafts', 'outbox'] as const) {
       const store = transaction.objectStore(name);
@@ -43,7 +40,6 @@ async function forget([personKey, id, corrects = 0]: Received): Promise<void> {
     }
     if (!isAnother)
       await transaction.objectStore('attachments').delete(IDBKeyRange.bound([personKey, id], [personKey, id, []]));
-    await transaction.done;
   });
 }
 

@@ -4,7 +4,7 @@
  * only where it can be read back and nobody has written meanwhile.
  */
 import { dropOwnKeys, writingKey } from '../encryption/keys';
-import { withDatabase } from './database';
+import { withDatabase, write, type Writing } from './database';
 import type { AttachmentRow, DraftRow, OutboxRow, Schema } from './rows';
 import { openAttachment, openContent, openDraft, sealAttachment, sealContent, sealDraft, sealedBy } from './sealing';
 
@@ -49,14 +49,14 @@ async function everyRow<S extends Store>(kind: Kind<S>, personKey: string, curre
 }
 
 function replace<S extends Store>(kind: Kind<S>, key: Schema[S]['key'], row: Row<S>, next: Row<S>): Promise<boolean> {
-  return withDatabase(async (database) => {
-    const transaction = database.transaction(kind.store, 'readwrite', { durability: 'strict' });
-    const there = await transaction.store.get(key);
+  const inPlace = async (transaction: Writing<S>) => {
+    const store = transaction.objectStore(kind.store);
+    const there = await store.get(key);
     const isSame = there && kind.keyOf(there) === kind.keyOf(row) && revisionOf(there) === revisionOf(row);
-    if (isSame) await transaction.store.put!(kind.inPlaceOf(there, next));
-    await transaction.done;
+    if (isSame) await store.put(kind.inPlaceOf(there, next));
     return isSame === true;
-  }, PATIENCE_MS);
+  };
+  return write([kind.store], inPlace, PATIENCE_MS);
 }
 
 const revisionOf = (row: object) => ('revision' in row ? row.revision : undefined);

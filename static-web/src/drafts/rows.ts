@@ -1,6 +1,6 @@
 /** What stands in the phone's store, and what it is in the page. Types alone. */
 import type { DBSchema } from 'idb';
-import type { Answers, Definition } from '../definition';
+import type { Answers } from '../definition';
 import type { DataKey, Encrypted } from '../encryption/cipher';
 import type { OutboxContent, OutboxEntry, Returned } from '../outbox/entry';
 
@@ -25,6 +25,8 @@ export interface Draft {
   personKey: string;
   /** How often it has been kept: two tabs that both write find each other by it. None before the first time. */
   revision?: number;
+  /** The store that it was kept in, by its id: one that the browser has emptied since is another. */
+  keptIn?: string;
 }
 
 /** A photo or a file of a draft. It is gone from the phone when the registration is received, or thrown away. */
@@ -39,14 +41,6 @@ export interface KeptAttachment {
   thumbnail: string;
   /** Whether the server has it. */
   isSent: boolean;
-}
-
-/** Another app's registrations, to choose among. */
-interface KeptEntities {
-  personKey: string;
-  app: string;
-  items: { value: string; label: string }[];
-  at: string;
 }
 
 /** A key as the store keeps it. A `CryptoKey` is kept as it is: its bytes are out of reach of scripts. */
@@ -72,9 +66,9 @@ export type OutboxRow = Omit<OutboxEntry, 'content'> & { content: OutboxContent 
 
 export interface Schema extends DBSchema {
   drafts: { key: [personKey: string, id: string]; value: DraftRow };
-  definitions: { key: [app: string, version: number]; value: Definition };
   attachments: { key: [personKey: string, registration: string, id: string]; value: AttachmentRow };
-  entities: { key: [personKey: string, app: string]; value: KeptEntities };
   outbox: { key: [personKey: string, id: string]; value: OutboxRow };
   keys: { key: [personKey: string, id: string]; value: KeptKey };
+  /** `store`: an id that is made with the store. */
+  about: { key: string; value: { name: string; id: string } };
 }

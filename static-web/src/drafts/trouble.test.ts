@@ -183,6 +183,19 @@ test('a draft that another tab deleted is not made again by a late autosave', as
   expect(await draft('a')).toBeUndefined();
 });
 
+test('a form that stands open when the browser empties its store is kept anew, whole', async () => {
+  await keep(mine({ answers: { notat: 'en halv time' } }));
+  const [kept, unread] = [form(await draft('a')), form(await draft('a'))];
+  await kept.write({ udfald: 'aftale' });
+  await removeDatabase();
+  await signInAs();
+  await kept.write({ kontaktform: 'telefon' });
+  expect(kept.saving.kept.value.state).toBe('kept');
+  expect((await draft('a'))!.answers).toEqual({ notat: 'en halv time', udfald: 'aftale', kontaktform: 'telefon' });
+  await unread.write({ formaal: 'opfølgning' });
+  expect((await draft('a'))!.answers).toMatchObject({ udfald: 'aftale', formaal: 'opfølgning' });
+});
+
 test('nor one that another tab has sent', async () => {
   const { saving, write } = form();
   await write({ notat: 'x' });

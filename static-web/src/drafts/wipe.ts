@@ -1,19 +1,16 @@
 /** Nothing of a person's is left on the phone: at sign-out. */
 import { dropKeys } from '../encryption/keys';
-import { withDatabase } from './database';
+import { write } from './database';
 import { draftsChanged } from './index';
 
-const STORES = ['drafts', 'outbox', 'attachments', 'entities', 'keys'] as const;
+const STORES = ['drafts', 'outbox', 'attachments', 'keys'] as const;
 const PATIENCE_MS = 15_000;
 
 /** Throws `NotKept` where the store does not answer; the keys are gone from this page all the same. */
 export async function wipe(personKey: string): Promise<void> {
   const range = IDBKeyRange.bound([personKey], [personKey, []]);
   try {
-    await withDatabase(async (database) => {
-      const transaction = database.transaction(STORES, 'readwrite', { durability: 'strict' });
-      await Promise.all([...STORES.map((store) => transaction.objectStore(store).delete(range)), transaction.done]);
-    }, PATIENCE_MS);
+    await write(STORES, (of) => Promise.all(STORES.map((store) => of.objectStore(store).delete(range))), PATIENCE_MS);
   } finally {
     await dropKeys(personKey).catch(() => undefined);
     draftsChanged.value += 1;

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import { decrypt, encrypt, importKey, makeKey, Unreadable } from './cipher';
 

@@ -7,7 +7,7 @@
  */
 import { signal } from '@preact/signals';
 import { draftKeys } from '../api';
-import { NotKept, withDatabase } from '../drafts/database';
+import { NotKept, withDatabase, write } from '../drafts/database';
 import type { KeptKey } from '../drafts/rows';
 import { decrypt, encrypt, importKey, makeKey, type DataKey } from './cipher';
 
@@ -121,10 +121,7 @@ async function drop(personKey: string, which: (key: KeptKey) => boolean): Promis
     personKey,
     keys.filter((key) => !which(key)),
   );
-  await withDatabase(async (database) => {
-    const transaction = database.transaction('keys', 'readwrite', { durability: 'strict' });
-    await Promise.all([...gone.map(({ id }) => transaction.store.delete([personKey, id])), transaction.done]);
-  });
+  await write(['keys'], (of) => Promise.all(gone.map(({ id }) => of.objectStore('keys').delete([personKey, id]))));
   keysChanged.value += 1;
 }
 
@@ -174,8 +171,5 @@ async function ownKey(personKey: string): Promise<DataKey> {
 }
 
 async function put(keys: KeptKey[]): Promise<void> {
-  await withDatabase(async (database) => {
-    const transaction = database.transaction('keys', 'readwrite', { durability: 'strict' });
-    await Promise.all([...keys.map((key) => transaction.store.put(key)), transaction.done]);
-  });
+  await write(['keys'], (of) => Promise.all(keys.map((key) => of.objectStore('keys').put(key))));
 }

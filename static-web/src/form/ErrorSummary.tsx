@@ -6,6 +6,7 @@ import { elementId, useForm } from './context';
 import { fieldAt } from './fields';
 import { faultInWords } from './Fields';
 import type { ShownFault } from './state';
+import { fieldInWords } from './wording';
 
 /** `attempt` counts the sendings that were stopped by faults: at each, focus comes here. */
 export function ErrorSummary({ attempt }: { attempt: number }) {
@@ -47,7 +48,7 @@ function FaultLink({ fault }: { fault: ShownFault }) {
   };
   return (
     <a href={`#${elementId(fault.path)}`} onClick={go}>
-      {where + faultInWords(fault, at.field)}
+      {where + faultInWords(fault, fieldInWords(form, at.field, fault.path))}
     </a>
   );
 }

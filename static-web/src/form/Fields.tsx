@@ -12,6 +12,7 @@ import { isGuarded } from './engine/cpr-guard';
 import { valueAt } from './engine/json-pointer';
 import type { ShownFault } from './state';
 import { NotKeptHere } from './store-notes';
+import { fieldInWords } from './wording';
 
 export function Fields({ fields, path }: { fields: readonly FieldDef[]; path: string }) {
   return (
@@ -25,9 +26,10 @@ export function Fields({ fields, path }: { fields: readonly FieldDef[]; path: st
 }
 
 /** Drawn anew only when its own answer, relevance or fault changes. */
-function FieldView({ field, path, beside }: Pick<ControlProps<FieldDef>, 'field' | 'path' | 'beside'>) {
+function FieldView({ field: asked, path, beside }: Pick<ControlProps<FieldDef>, 'field' | 'path' | 'beside'>) {
   const formSession = useForm();
   const { form } = formSession;
+  const field = useComputed(() => fieldInWords(form, asked, path)).value;
   const isShown = useComputed(() => form.relevant.value.shown.has(path)).value;
   const needed = useComputed(() => form.relevant.value.needed.has(path)).value;
   const value = useComputed(() => form.relevant.value.calculated.get(path) ?? valueAt(form.answers.value, path)).value;
@@ -37,7 +39,7 @@ function FieldView({ field, path, beside }: Pick<ControlProps<FieldDef>, 'field'
   const fault = useComputed(() => form.shownFaults.value.get(path)).value;
   const onChange = useCallback((next: Json | undefined) => form.set(path, next), [form, path]);
   const notKept = useComputed(() => notKeptAt(formSession, path)).value;
-  if (!isShown) return null;
+  if (!isShown && field.control !== 'warning') return null;
   // The catalogue has for each control the component that takes its fields.
   const Control = CONTROLS[field.control] as ComponentType<ControlProps<FieldDef>>;
   return (

@@ -7,13 +7,16 @@ import { isOutdated } from '../drafts/database';
 import { Loading } from '../frame/Loading';
 import { Icon } from '../icons';
 import { holdForm } from '../offline/form-lock';
+import { onLoaded } from '../offline/quiet';
 import { formPath, navigate } from '../route';
 import { personKey } from '../session';
 import { t, words } from '../texts';
 import { FormContext } from './context';
+import { bringLateControls } from './controls/late';
 import { ErrorSummary } from './ErrorSummary';
 import { Fields } from './Fields';
 import { Leaving } from './Leaving';
+import { Marked } from './marked';
 import { NewerForm } from './NewerForm';
 import type { Opened } from './load-draft';
 import type { Desk } from './desk';
@@ -26,6 +29,7 @@ import { SendPanel } from './SendPanel';
 import { begin, type FormSession } from './form-session';
 import { OverNote, ReadOnlyNote } from './store-notes';
 import { uuidv7 } from './uuid';
+import { sectionInWords } from './wording';
 
 interface Props {
   app: string;
@@ -80,6 +84,7 @@ function Written({ app, id, opened, desk, onSent, onLeave, onMoved }: WrittenPro
     };
   }, [formSession]);
   useEffect(holdForm, []);
+  useEffect(() => onLoaded(() => void bringLateControls()), []);
 
   const send = () => {
     if (formSession.sender.now.peek().state === 'sending') return;
@@ -161,13 +166,18 @@ function Sections({ formSession }: { formSession: FormSession }) {
 
 /** A section of which nothing is relevant is not there at all. */
 function SectionView({ section, formSession }: { section: Section; formSession: FormSession }) {
-  const { shown } = formSession.form.relevant.value;
-  if (!section.fields.some(({ id }) => shown.has(`/${id}`))) return null;
+  const { form } = formSession;
+  if (!section.fields.some(({ id }) => form.relevant.value.shown.has(`/${id}`))) return null;
+  const { title, help } = sectionInWords(form, section);
   const id = `afsnit-${section.id}`;
   return (
     <section class="form-section" aria-labelledby={id}>
-      <h2 id={id}>{words(section.title)}</h2>
-      {section.help && <p class="section-help">{words(section.help)}</p>}
+      <h2 id={id}>{words(title)}</h2>
+      {help && (
+        <div class="section-help">
+          <Marked text={words(help)} />
+        </div>
+      )}
       <Fields fields={section.fields} path="" />
     </section>
   );

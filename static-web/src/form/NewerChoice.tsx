@@ -8,6 +8,7 @@ import { isDraftForm } from '../offered';
 import { evaluationContextAt } from '../session';
 import { t, words } from '../texts';
 import { namedLoss } from './engine/hidden-answers';
+import { filled } from './engine/value-texts';
 import { migrationFrom, moved, type Left, type Moved } from './engine/migration';
 import type { FormSession } from './form-session';
 import type { Opened } from './load-draft';
@@ -83,7 +84,7 @@ function LeftBehind({ all }: { all: Left[] }) {
       <ul>
         {all.map(({ field, value }, place) => (
           <li key={place}>
-            {words(field.label)}: {field.control === 'group' ? plain(value) : show(field, value)}
+            {filled(words(field.label), () => '…')}: {field.control === 'group' ? plain(value) : show(field, value)}
           </li>
         ))}
       </ul>

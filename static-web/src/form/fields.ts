@@ -1,4 +1,5 @@
 /** Finding fields in a definition. */
+import { worded } from '../answers/worded';
 import {
   fieldsOf,
   type AddressPart,
@@ -54,7 +55,13 @@ function partOf(field: FieldDef, part: string): FieldDef {
 export function titleOf(definition: Definition, draft: Answers): string {
   const { answers } = relevant(definition, draft, evaluationContextAt(new Date()));
   const title = definition.heading.map((id) => shown(definition, id, answers[id])).filter(Boolean);
-  return maskedCpr(title.join(' · '));
+  const { headingText } = definition;
+  if (!headingText || title.length === 0) return maskedCpr(title.join(' · '));
+  const named = (id: string) => {
+    const field = definition.heading.includes(id) && fieldsOf(definition).find((other) => other.id === id);
+    return field ? { field, answer: answers[id] } : undefined;
+  };
+  return maskedCpr(worded(headingText, { beside: named, form: named }));
 }
 
 function shown(definition: Definition, id: string, answer: unknown): string {

@@ -4,6 +4,7 @@ import { t, words } from '../texts';
 import { elementId, type ControlProps } from './context';
 import type { FieldDef } from '../definition';
 import { FromLastVisit } from './FromLastVisit';
+import { isMarkedBlock, Marked } from './marked';
 
 type Frame = Pick<ControlProps<FieldDef>, 'field' | 'path' | 'needed' | 'fault'> & {
   class?: string;
@@ -48,14 +49,19 @@ function Optional() {
   return <span class="weight-normal"> {t('form.optional')}</span>;
 }
 
+function Hint({ id, text }: { id: string; text: string }) {
+  const Tag = isMarkedBlock(text) ? 'div' : 'span';
+  return (
+    <Tag class="form-hint" id={id}>
+      <Marked text={text} />
+    </Tag>
+  );
+}
+
 export function HelpAndFault({ field, id, fault }: { field: FieldDef; id: string; fault: string | undefined }) {
   return (
     <>
-      {field.help && (
-        <span class="form-hint" id={`${id}-hint`}>
-          {words(field.help)}
-        </span>
-      )}
+      {field.help && <Hint id={`${id}-hint`} text={words(field.help)} />}
       {fault && (
         <span class="form-error-message" id={`${id}-error`}>
           <span class="sr-only">{t('form.fault')} </span>

@@ -1,10 +1,13 @@
 /** What a fault says, where the definition or the field's type says it better than the catalogue. */
 import { dayInWords } from '../answers/days';
 import { show } from '../answers/show';
-import type { FieldDef, Json } from '../definition';
+import { worded, type Named } from '../answers/worded';
+import type { Answers, Definition, FieldDef, Json, LocalizedText } from '../definition';
 import { words } from '../texts';
 import { unread } from './asked';
+import { objectOf, valueAt } from './engine/json-pointer';
 import type { Fault } from './engine/validate';
+import { fieldAt } from './fields';
 
 /** Bounds of the answer itself; the others count characters or items. */
 const OF_ANSWERS = new Set(['too-small', 'too-large', 'too-early', 'too-late', 'not-offered']);
@@ -17,13 +20,19 @@ export function limitInWords(field: FieldDef | undefined, { code, limit }: Fault
   return field && OF_ANSWERS.has(code) ? show(field, limit) : String(limit);
 }
 
-/** A rule's message, or what a text's pattern demands, or what a figure that cannot be read may be. */
-export function ownWords(
-  field: FieldDef | undefined,
-  { code, message }: Fault,
-  answer: Json | undefined,
-): string | undefined {
-  if (message) return words(message);
+/** What a text's pattern demands, or what a figure that cannot be read may be. */
+export function ownWords(field: FieldDef | undefined, { code }: Fault, answer: Json | undefined): string | undefined {
   if (field && code === 'wrong-type') return unread(field, answer);
   return code === 'pattern' && field?.control === 'text' && field.patternHelp ? words(field.patternHelp) : undefined;
+}
+
+/** A message about an answer that is sent, with what it names of the others that are. */
+export function messageInWords(definition: Definition, sent: Answers, path: string, message: LocalizedText): string {
+  const named = (object: string): Named => {
+    return (id) => {
+      const field = fieldAt(definition, `${object}/${id}`)?.field;
+      return field && { field, answer: valueAt(sent, `${object}/${id}`) };
+    };
+  };
+  return worded(message, { beside: named(objectOf(path)), form: named('') });
 }

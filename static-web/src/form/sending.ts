@@ -1,10 +1,13 @@
 /** Sending what is written: into the outbox, which takes it from there. */
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { draft as keptDraft, NotKept } from '../drafts';
+import { amongLast } from '../drafts/autosave';
 import { forgetReceived } from '../drafts/received';
 import { wakeOutbox } from '../outbox/wake';
 import type { OutboxEntry, Returned } from '../outbox/entry';
 import { enqueue } from '../outbox/store';
+import { personKey } from '../session';
+import { idIsKept } from './own-id';
 
 export type Sending =
   | { state: 'idle' }
@@ -46,8 +49,8 @@ export function createSender({ entry, flush, onSent, onReturned }: Work, before?
     if (now.peek().state === 'sending') return;
     now.value = { state: 'sending' };
     // The page changes its form no more; what it wrote last is kept before it moves.
-    await flush();
-    const returned = await sent(entry());
+    const queued = amongLast(flush().then(() => queue(entry())));
+    const returned = await queued.then(sent);
     if (returned === 'not-kept') now.value = { state: 'not-kept' };
     else if (returned === undefined) await onSent();
     else {
@@ -65,20 +68,34 @@ export function createSender({ entry, flush, onSent, onReturned }: Work, before?
   return { now, send, changed, returned: () => last };
 }
 
-/** What came of it in a moment: nothing where it is received, or waits in the outbox. */
-async function sent(entry: OutboxEntry): Promise<Returned | 'not-kept' | undefined> {
+const isSignedOut = () => personKey.peek() === null;
+
+/** What went into the outbox, or what the phone could not keep there. */
+async function queue(entry: OutboxEntry): Promise<{ entry: OutboxEntry; isKept: boolean }> {
   try {
-    await enqueue(entry);
+    await enqueue(entry, isSignedOut);
   } catch (failure) {
     if (!(failure instanceof NotKept)) throw failure;
-    const direct = await import('../outbox/from-page').catch(() => undefined);
-    if (!direct) return 'not-kept';
-    const returned = await direct.sendFromPage(entry);
-    if (returned === undefined) await forgetReceived(entry);
-    return returned;
+    return { entry, isKept: false };
   }
+  // The page may die before it goes on from here: an empty form under that id would be a mistake.
+  idIsKept(entry.id);
+  return { entry, isKept: true };
+}
+
+/** What came of it in a moment: nothing where it is received, or waits in the outbox. */
+async function sent({ entry, isKept }: Awaited<ReturnType<typeof queue>>): Promise<Returned | 'not-kept' | undefined> {
+  if (!isKept) return isSignedOut() ? 'not-kept' : fromPage(entry);
   await Promise.race([wakeOutbox({ isForced: true, isAsked: true }), pause(PATIENCE_MS)]);
   return (await keptDraft(entry.id).catch(() => undefined))?.returned;
+}
+
+async function fromPage(entry: OutboxEntry): Promise<Returned | 'not-kept' | undefined> {
+  const direct = await import('../outbox/from-page').catch(() => undefined);
+  if (!direct) return 'not-kept';
+  const returned = await direct.sendFromPage(entry);
+  if (returned === undefined) await forgetReceived(entry);
+  return returned;
 }
 
 function shown({ kind, title, detail }: Returned): Sending {

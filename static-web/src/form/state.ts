@@ -1,13 +1,14 @@
 /** One form under way: its answers, what of them is relevant, and the faults that are shown. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Answers, Definition, Json } from '../definition';
+import { fieldsOf, type Answers, type Definition, type Json } from '../definition';
 import type { ReturnedFault } from '../outbox/entry';
 import { evaluationContextAt } from '../session';
 import { fieldAt } from './fields';
-import { limitInWords, ownWords } from './messages';
+import { limitInWords, messageInWords, ownWords } from './messages';
 import { createNotCpr, type NotCpr } from './not-cpr';
 import { valueAt, withValue } from './engine/json-pointer';
 import type { Offered } from './engine/offered';
+import { hasWarnings, withoutStaleTicks } from './engine/overruling';
 import { relevant, type Relevant } from './engine/relevance';
 import { suggest } from './engine/suggestions';
 import { faults, type Fault } from './engine/validate';
@@ -67,7 +68,7 @@ export function createForm(
   const denied = createNotCpr(definition, () => relevance.value.answers, notCpr, onChange);
   const present = computed(() => {
     const { answers: sent, draftPath } = relevance.value;
-    const inPlace = (fault: Fault) => inWords(definition, fault, valueAt(sent, fault.path), draftPath);
+    const inPlace = (fault: Fault) => inWords(definition, fault, sent, draftPath);
     const list = faults(definition, sent, context.value);
     const taken = new Set(list.map(({ path }) => path));
     const guarded = denied.faults().filter(({ path }) => !taken.has(path));
@@ -85,7 +86,7 @@ export function createForm(
   // Told at once, wherever the person is: another answer has made a choice impossible.
   const misfitAt = (path: string, { misfit }: Offered): ShownFault => {
     const fault = { path, code: 'not-offered', limit: misfit ?? null };
-    return inWords(definition, fault, misfit, (same) => same);
+    return inWords(definition, fault, answers.peek(), (same) => same);
   };
 
   const report = (list: readonly ShownFault[], isServers = false) => {
@@ -93,12 +94,17 @@ export function createForm(
       list.map((fault) => ({ ...fault, isServers, answer: valueAt(answers.peek(), fault.path) })),
     );
   };
-  const set = (path: string, value: Json | undefined) => {
+  const warns = hasWarnings(fieldsOf(definition));
+  const seen = () => ({ draft: answers.peek(), relevant: relevance.peek() });
+  const change = (path: string, value: Json | undefined, moved?: string) => {
+    const before = warns ? seen() : undefined;
     moment.value = new Date();
     touched.value = path;
     answers.value = filled(withValue(answers.peek(), path, value));
+    if (before) answers.value = withoutStaleTicks(before, seen(), moved);
     onChange();
   };
+  const set = (path: string, value: Json | undefined) => change(path, value);
   const take = (given: Answers) => {
     moment.value = new Date();
     answers.value = filled(given);
@@ -106,7 +112,7 @@ export function createForm(
   const setItems = (path: string, items: Json[]) => {
     const inside = (fault: ShownFault) => fault.path === path || fault.path.startsWith(`${path}/`);
     const wasTold = [...reported.peek().values()];
-    set(path, items.length > 0 ? items : undefined);
+    change(path, items.length > 0 ? items : undefined, path);
     if (wasTold.some(inside))
       report([...wasTold.filter((fault) => !inside(fault)), ...[...present.value.values()].filter(inside)]);
   };
@@ -151,14 +157,11 @@ function withSuggestions(definition: Definition, draft: Answers, look: (draft: A
   }
 }
 
-function inWords(
-  definition: Definition,
-  fault: Fault,
-  answer: Json | undefined,
-  draftPath: (path: string) => string,
-): ShownFault {
+function inWords(definition: Definition, fault: Fault, sent: Answers, draftPath: (path: string) => string): ShownFault {
   const field = fieldAt(definition, fault.path)?.field;
-  const message = ownWords(field, fault, answer);
+  const message = fault.message
+    ? messageInWords(definition, sent, fault.path, fault.message)
+    : ownWords(field, fault, valueAt(sent, fault.path));
   const { code } = fault;
   return { path: draftPath(fault.path), code, limit: limitInWords(field, fault), ...(message ? { message } : {}) };
 }

@@ -22,7 +22,7 @@ export function Dialog({ heading, confirm, busy, onConfirm, onClose, children }:
   }, []);
   const submit = (event: Event) => {
     event.preventDefault();
-    onConfirm();
+    if (!busy) onConfirm();
   };
   return (
     <dialog class="dialog" ref={dialog} aria-labelledby={id} onCancel={onClose}>
@@ -32,7 +32,8 @@ export function Dialog({ heading, confirm, busy, onConfirm, onClose, children }:
         </h2>
         {children}
         <div class="actions">
-          <button type="submit" class="button button-primary" disabled={busy}>
+          {/* Not disabled: focus would be lost. */}
+          <button type="submit" class="button button-primary" aria-disabled={busy}>
             {confirm}
           </button>
           <button type="button" class="button button-secondary" onClick={onClose}>

@@ -2,10 +2,13 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../icons';
 import { wakeOutbox } from '../outbox/wake';
+import { onLoaded } from '../offline/quiet';
 import { ACCESS_PATH } from '../route';
 import { isOperator, session } from '../session';
 import { formatTime, t } from '../texts';
-import { SignOut } from './SignOut';
+import { later } from './later';
+
+const signOut = later(() => import('./SignOut').then((module) => module.SignOut));
 
 /** Who is signed in, until when, and the way out. */
 export function PersonMenu() {
@@ -13,6 +16,7 @@ export function PersonMenu() {
   const leaving = useSignal(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => onLoaded(() => void signOut.bring()), []);
   useEffect(() => (open.value ? closeOutside(box.current, () => (open.value = false)) : undefined), [open.value]);
 
   const { value } = session;
@@ -57,7 +61,9 @@ export function PersonMenu() {
           {t('session.sign-out')}
         </button>
       </div>
-      {leaving.value && <SignOut onSend={() => void wakeOutbox({ isForced: true, isAsked: true })} onClose={stay} />}
+      {leaving.value && (
+        <signOut.Page onSend={() => void wakeOutbox({ isForced: true, isAsked: true })} onClose={stay} />
+      )}
     </div>
   );
 }

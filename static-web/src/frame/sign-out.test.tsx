@@ -71,9 +71,6 @@ test('after yes nothing of the person is left, without a network too, and the ne
   await enqueue(entry('b'));
   const photo = { content: new ArrayBuffer(3), type: 'image/jpeg', thumbnail: '' };
   await keepAttachment('a', 'foto', photo);
-  await withDatabase((database) =>
-    database.put('entities', { personKey: PERSON.key, app: 'kandidat', items: [{ value: '1', label: 'Åse' }], at: '' }),
-  );
   await withDatabase((database) => database.put('drafts', { ...draft, id: 'z', personKey: MEHMET.key, title: 'Hans' }));
   server.fault = OFFLINE;
   await tap('Log ud');

@@ -193,6 +193,8 @@ export interface components {
       languages: string[];
       /** @description The fields that a list shows it by. */
       heading: string[];
+      /** @description The words around them, where it has any. */
+      headingText?: components['schemas']['InLanguages'];
       /**
        * @description What becomes of a CPR number in a text.
        * @enum {string}
@@ -240,7 +242,8 @@ export interface components {
       | components['schemas']['PositionControl']
       | components['schemas']['GroupControl']
       | components['schemas']['CalculatedControl']
-      | components['schemas']['NoteControl'];
+      | components['schemas']['NoteControl']
+      | components['schemas']['WarningControl'];
     /** @description The `revision` of the refused registration that this takes the place of; null where it is new. */
     Corrects: number | null;
     CprControl: {
@@ -549,7 +552,8 @@ export interface components {
       at: string[];
       field: string;
       /** @enum {string} */
-      kind: 'visible' | 'required' | 'valid' | 'calculated' | 'decimals' | 'earliest' | 'latest' | 'offered';
+      kind:
+        'visible' | 'required' | 'valid' | 'calculated' | 'decimals' | 'earliest' | 'latest' | 'offered' | 'warning';
       /** @description Compiled: nested arrays. */
       expr: components['schemas']['Json'];
       message?: components['schemas']['InLanguages'];
@@ -822,6 +826,12 @@ export interface components {
       /** @constant */
       control: 'url';
     };
+    /** @description Shown with its message while the warning holds; the answer is `true` or absent. */
+    WarningControl: {
+      /** @constant */
+      control: 'warning';
+      message: components['schemas']['InLanguages'];
+    };
     /**
      * @description A registration with its answers and its history, oldest line first. `isCorrectable`: it was refused, and its target took
      *     nothing of it, so that other content may be sent in its place; `notCpr` are the JSON Pointers of the texts whose numbers the
@@ -1053,6 +1063,7 @@ export type TimeControl = components['schemas']['TimeControl'];
 export type Unit = components['schemas']['Unit'];
 export type UnitPage = components['schemas']['UnitPage'];
 export type UrlControl = components['schemas']['UrlControl'];
+export type WarningControl = components['schemas']['WarningControl'];
 export type Whole = components['schemas']['Whole'];
 export type Window = components['schemas']['Window'];
 export type YesNoControl = components['schemas']['YesNoControl'];

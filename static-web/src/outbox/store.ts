@@ -2,19 +2,21 @@
  * The outbox on the phone's disk. Each step of a sending is one transaction with strict durability, so that whatever is cut
  * off between two of them leaves a registration in one place: among the drafts, or here. All throw `NotKept`.
  */
-import { withDatabase, type Database, type Draft } from '../drafts/database';
+import { NotKept, withDatabase, write, type Draft, type Writing } from '../drafts/database';
 import { openContent, sealContent, sealDraft, type Owner } from '../drafts/sealing';
 import { tellOutbox } from './channel';
 import type { Lease, OutboxEntry, Returned } from './entry';
 
 const STORES = ['drafts', 'outbox', 'attachments'] as const;
 
-type Transaction = ReturnType<typeof begun>;
+type Transaction = Writing<(typeof STORES)[number]>;
 type Row = Awaited<ReturnType<typeof sealed>>;
 
 /** What the person sent leaves the drafts and stands here. What stands here already stays as it is. */
-export async function enqueue(entry: OutboxEntry): Promise<void> {
+export async function enqueue(entry: OutboxEntry, isSignedOut = () => false): Promise<void> {
   const row = await sealed(entry);
+  // Whoever has signed out meanwhile has said that it may go.
+  if (isSignedOut()) throw new NotKept(undefined);
   await change(async (transaction) => {
     const there = await transaction.objectStore('outbox').getKey(keyOf(entry));
     if (there === undefined) await transaction.objectStore('outbox').put(row);
@@ -141,17 +143,9 @@ function keyOf({ personKey, id }: Owner): [string, string] {
   return [personKey, id];
 }
 
-function begun(database: Database) {
-  return database.transaction(STORES, 'readwrite', { durability: 'strict' });
-}
-
 /** `work` in one transaction, which is on the phone's disk when this returns; then every page is told. */
 async function change<T>(work: (transaction: Transaction) => Promise<T>, isDraftMoved = false): Promise<T> {
-  const result = await withDatabase(async (database) => {
-    const transaction = begun(database);
-    const [worked] = await Promise.all([work(transaction), transaction.done]);
-    return worked;
-  });
+  const result = await write(STORES, work);
   tellOutbox({ kind: 'changed', isDraftMoved });
   return result;
 }

@@ -1,10 +1,7 @@
 /** In a browser inside another app (Teams, Outlook, Facebook) MitID does not work and nothing is kept: the way out of it. */
-import { signal, useSignal } from '@preact/signals';
-import { embeddedIn } from '../embedded';
+import { useSignal } from '@preact/signals';
+import { embeddedIn, isEmbedded } from '../embedded';
 import { t } from '../texts';
-
-/** Whether the page stands inside another app, as far as can be told; the person may know better. */
-export const isEmbedded = signal(embeddedIn(navigator.userAgent) !== null);
 
 export function InAppPage() {
   const copied = useSignal(false);

@@ -1,34 +1,42 @@
 /**
- * One browser with several tabs, each with modules of its own: what a tab does is known as its own, so that a tab can be killed
- * while the others go on. A tab that is killed has no effect any more: what it asks for comes to nobody.
+ * One browser with several tabs: what a tab does is known as its own, so that a tab can be killed, or put to sleep, while the
+ * others go on. What comes to a tab that is killed comes to nobody. The world goes on only while the walk lets it, by turns, so
+ * that a walk taken again is the same.
  */
-import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { vi } from 'vitest';
-import type { Frame } from './frame';
+import { Disk } from './disk';
+import { newFrame, type Frame } from './frame';
 import { Locks } from './locks';
 
-/** What the disk does with a writing that begins: `full` refuses it, `stalled` answers neither yes nor no. */
-export type Disk = 'good' | 'full' | 'stalled';
+/** As Node has it: the page's own is the walk's to turn. */
+const nextTurn = setImmediate;
 
 export class Browser {
   readonly current = new AsyncLocalStorage<Frame>();
   readonly frames = new Set<Frame>();
-  readonly locks = new Locks();
+  readonly locks = new Locks(this);
   readonly channels = new Set<Channel>();
-  disk: Disk = 'good';
+  readonly values = new Map<string, string>();
+  readonly disk: Disk;
   isOnline = true;
   /** Faults of the product's own, as its console tells them. */
-  delivered: string[] = [];
-  private encrypting = 0;
+  logged: string[] = [];
+  private tasks: (() => void)[] = [];
   private undo: () => void = () => undefined;
 
+  /** `random`: what the browser does by itself. */
+  constructor(readonly random: () => number) {
+    this.disk = new Disk(this);
+  }
+
   /** `give` puts in place what a page is given by its browser, and gives the way back. */
-  begin(give: (encrypts: (delta: number) => void) => () => void): void {
+  begin(give: () => () => void): void {
     vi.useFakeTimers({
       toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
       now: new Date('2026-11-23T08:00:00Z'),
     });
-    this.undo = give((delta) => (this.encrypting += delta));
+    this.undo = give();
   }
 
   end(): void {
@@ -38,15 +46,30 @@ export class Browser {
   }
 
   newFrame(historyState: unknown = null): Frame {
-    const frame: Frame = {
-      ...{ isDead: false, diesIn: undefined, historyState, path: '/' },
-      ...{ listeners: new Map(), channels: new Set() },
-    };
+    const frame = newFrame(historyState);
     this.frames.add(frame);
     return frame;
   }
 
-  /** The process of the tab ends. A transaction that has begun is done whole: a kill just before it leaves it undone. */
+  /** `work` as the tab does it: not at all once it is dead, and when it wakes where it sleeps. */
+  enter(frame: Frame | undefined, work: () => void): void {
+    if (!frame) return work();
+    if (frame.isDead) return;
+    if (frame.isFrozen) frame.waiting.push(work);
+    else this.current.run(frame, work);
+  }
+
+  /** What `promise` gives, as it comes to the tab. */
+  arrive<T>(frame: Frame | undefined, promise: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      promise.then(
+        (value) => this.enter(frame, () => resolve(value)),
+        (failure: Error) => this.enter(frame, () => reject(failure)),
+      );
+    });
+  }
+
+  /** The process of the tab ends. */
   kill(frame: Frame): void {
     if (frame.isDead) return;
     frame.isDead = true;
@@ -55,6 +78,30 @@ export class Browser {
       for (const { target, type, bound: listener } of bound) target.removeEventListener(type, listener);
     for (const channel of frame.channels) channel.close();
     this.locks.release(frame);
+    this.disk.leave(frame);
+  }
+
+  /** The system puts the tab to sleep, as it stands. */
+  freeze(frame: Frame): void {
+    frame.isHidden = true;
+    if (this.random() < 0.5) this.dispatch(frame, 'visibilitychange');
+    frame.isFrozen = true;
+    if (this.random() < 0.5) this.disk.breakOff(frame);
+  }
+
+  wake(frame: Frame): void {
+    if (!frame.isFrozen) return;
+    frame.isFrozen = false;
+    frame.isHidden = false;
+    for (const work of frame.waiting.splice(0)) this.enter(frame, work);
+    this.dispatch(frame, 'visibilitychange');
+    this.disk.goOn(frame);
+  }
+
+  /** An event that is the tab's alone. */
+  private dispatch(frame: Frame, type: string): void {
+    const all = [...frame.listeners.values()].flat().filter((listener) => listener.type === type);
+    for (const { bound } of all) bound(new Event(type));
   }
 
   /** One step of the tab that runs. Whether it may take it. */
@@ -69,10 +116,18 @@ export class Browser {
     return this.current.getStore()?.isDead === true;
   }
 
+  /** `work` a turn later, as the tab that asks for it. */
+  readonly later = (work: () => void): void => {
+    const frame = this.current.getStore();
+    this.tasks.push(() => (frame ? this.current.run(frame, work) : work()));
+  };
+
   /** Everything that waits for the disk, the cipher or the server goes on so many turns, whatever the clock says. */
   async turns(count: number): Promise<void> {
-    for (let turn = 0; turn < count; turn = this.encrypting > 0 ? turn : turn + 1)
-      await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < count; turn += 1) {
+      for (const task of this.tasks.splice(0)) nextTurn(task);
+      await new Promise((resolve) => nextTurn(resolve));
+    }
   }
 
   /** The clock goes on, and all that waits for it. */
@@ -114,14 +169,13 @@ export class Channel extends EventTarget {
   private hear(data: unknown): void {
     const event = new MessageEvent('message', { data: structuredClone(data) });
     const deliver = () => void (this.isOpen && this.dispatchEvent(event));
-    setImmediate(() => (this.frame ? this.browser.current.run(this.frame, deliver) : deliver()));
+    this.browser.later(() => this.browser.enter(this.frame, deliver));
   }
 }
 
-/** The function runs in the tab that it was made in, and not at all once that is dead. */
+/** The function runs in the tab that it was made in: when that wakes where it sleeps, and not at all once it is dead. */
 export function ofItsTab<F extends (...given: never[]) => unknown>(browser: Browser, work: F): F {
   const frame = browser.current.getStore();
   if (!frame) return work;
-  const bound = AsyncResource.bind(work as unknown as (...given: unknown[]) => unknown);
-  return ((...given: never[]) => (frame.isDead ? undefined : (bound(...given) as unknown))) as F;
+  return ((...given: never[]) => browser.enter(frame, () => void work(...given))) as F;
 }

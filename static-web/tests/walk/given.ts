@@ -1,43 +1,55 @@
 /** What a page is given by its browser, put in place of what Node has, so that each use is known as a tab's. */
 import { vi } from 'vitest';
 import { Channel, ofItsTab, type Browser } from './browser';
+import { cipherOf, type Keys } from './cipher';
 
 type Undo = () => void;
 
+/** What the phone and the network do, and the product tells its console of. */
 const FORESEEN: ReadonlySet<string> = new Set(['NotKept', 'AbortError', 'NoNetwork']);
 
 const NEVER = new Promise<never>(() => undefined);
 
 /** Gives the way to put everything back. */
-export function giveBrowser(
-  browser: Browser,
-  serve: typeof fetch,
-  random: () => number,
-  encrypts: (delta: number) => void,
-): Undo {
+export function giveBrowser(browser: Browser, serve: typeof fetch, keys: Keys): Undo {
   const undo: Undo[] = [
     giveTimers(browser),
     giveEvents(browser),
-    giveStore(browser),
+    browser.disk.give(),
     giveShortValues(browser),
-    countCipher(encrypts),
+    replace(globalThis, 'setImmediate', browser.later),
+    replace(crypto, 'subtle', cipherOf(browser, keys)),
     replace(globalThis, 'fetch', fetchOf(browser, serve)),
     replace(globalThis, 'BroadcastChannel', function (this: unknown, name: string) {
       return new Channel(browser, name);
     }),
-    replace(Math, 'random', random),
+    replace(Math, 'random', browser.random),
   ];
   const request = (name: string, options: LockOptions, work: never) =>
-    browser.isDead ? NEVER : browser.locks.request(browser.current.getStore(), name, options, ofItsTab(browser, work));
+    browser.isDead ? NEVER : browser.locks.request(name, options, work);
   undo.push(replace(navigator, 'locks', { request, query: browser.locks.query }));
+  undo.push(hearRejections(browser));
   const logged = vi.spyOn(console, 'error').mockImplementation((failure: unknown) => {
-    // A part that a page brings late has modules of the newest tab here, whose errors are of other classes.
     const isForeseen = failure instanceof Error && FORESEEN.has(failure.name);
-    if (!browser.isDead && !isForeseen) browser.delivered.push(String((failure as Error).stack ?? failure));
+    if (!browser.isDead && !isForeseen) browser.logged.push(String((failure as Error).stack ?? failure));
   });
   return () => {
     logged.mockRestore();
     undo.toReversed().forEach((back) => back());
+  };
+}
+
+/** `idb` makes a promise of each transaction, which nobody may wait for. */
+function hearRejections(browser: Browser): Undo {
+  const before = process.listeners('unhandledRejection');
+  const hear = (failure: unknown) => {
+    if (!(failure instanceof DOMException)) browser.logged.push(String((failure as Error).stack ?? failure));
+  };
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', hear);
+  return () => {
+    process.off('unhandledRejection', hear);
+    for (const listener of before) process.on('unhandledRejection', listener);
   };
 }
 
@@ -51,22 +63,30 @@ function replace(target: object, name: string, value: unknown): Undo {
 }
 
 function fetchOf(browser: Browser, serve: typeof fetch): typeof fetch {
-  return async (...given) => {
+  return (...given) => {
+    const frame = browser.current.getStore();
     if (!browser.step()) return NEVER;
-    await new Promise((resolve) => setImmediate(resolve));
-    const broken = new Promise<never>((_, reject) => {
-      const signal = given[1]?.signal;
-      const abort = () => reject(new DOMException('aborted', 'AbortError'));
-      if (signal?.aborted) abort();
-      signal?.addEventListener('abort', abort);
+    const answered = answerOf(browser, serve, given).then(async (answer) => {
+      await new Promise<void>((resolve) => browser.later(resolve));
+      return answer;
     });
-    broken.catch(() => undefined);
-    if (!browser.isOnline) throw new TypeError('Failed to fetch');
-    const answer = await Promise.race([serve(...given), broken]);
-    if (!browser.step()) return NEVER;
-    if (!browser.isOnline) throw new TypeError('Failed to fetch');
-    return answer;
+    return browser.arrive(frame, answered).then((answer) => (browser.step() ? answer : NEVER));
   };
+}
+
+async function answerOf(browser: Browser, serve: typeof fetch, given: Parameters<typeof fetch>): Promise<Response> {
+  await new Promise<void>((resolve) => browser.later(resolve));
+  const broken = new Promise<never>((_, reject) => {
+    const signal = given[1]?.signal;
+    const abort = () => reject(new DOMException('aborted', 'AbortError'));
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort);
+  });
+  broken.catch(() => undefined);
+  if (!browser.isOnline) throw new TypeError('Failed to fetch');
+  const answer = await Promise.race([serve(...given), broken]);
+  if (!browser.isOnline) throw new TypeError('Failed to fetch');
+  return answer;
 }
 
 function giveTimers(browser: Browser): Undo {
@@ -82,6 +102,13 @@ function giveTimers(browser: Browser): Undo {
     replace(AbortSignal, 'timeout', timeout),
   ];
   return () => undo.toReversed().forEach((back) => back());
+}
+
+/** Whether somebody looks at the tab that asks. */
+function hiding(browser: Browser): Undo {
+  const get = () => (browser.current.getStore()?.isHidden ? 'hidden' : 'visible');
+  Object.defineProperty(document, 'visibilityState', { get, configurable: true });
+  return () => delete (document as { visibilityState?: string }).visibilityState;
 }
 
 /** A listener belongs to the tab that added it, and dies with it. */
@@ -108,37 +135,9 @@ function giveEvents(browser: Browser): Undo {
   return () => undo.forEach((back) => back());
 }
 
-function giveStore(browser: Browser): Undo {
-  const real = { transaction: IDBDatabase.prototype.transaction, open: IDBFactory.prototype.open };
-  IDBDatabase.prototype.transaction = function (...given: Parameters<typeof real.transaction>) {
-    const frame = browser.current.getStore();
-    if (!browser.step()) throw new DOMException('killed', 'InvalidStateError');
-    if (frame && browser.disk === 'full' && given[1] === 'readwrite')
-      throw new DOMException('no room', 'QuotaExceededError');
-    const transaction = real.transaction.apply(this, given);
-    if (frame && browser.disk === 'stalled') stall(transaction);
-    return transaction;
-  };
-  IDBFactory.prototype.open = function (...given) {
-    if (!browser.step()) throw new DOMException('killed', 'InvalidStateError');
-    return real.open.apply(this, given);
-  };
-  return () => Object.assign(IDBDatabase.prototype, { transaction: real.transaction }) && restoreOpen(real.open);
-}
-
-function restoreOpen(open: IDBFactory['open']): void {
-  IDBFactory.prototype.open = open;
-}
-
-/** What is asked of it is neither done nor refused. */
-function stall(transaction: IDBTransaction): void {
-  const deaf = new Proxy({}, { get: () => () => NEVER });
-  Object.defineProperty(transaction, 'objectStore', { value: () => deaf });
-}
-
 /** `localStorage`, which tells the other tabs, and the state of each tab's page in its history. */
 function giveShortValues(browser: Browser): Undo {
-  const values = new Map<string, string>();
+  const { values } = browser;
   const set = (name: string, value: string | null) => {
     if (browser.isDead) return;
     if (value === null) values.delete(name);
@@ -148,7 +147,7 @@ function giveShortValues(browser: Browser): Undo {
     for (const frame of browser.frames)
       if (frame !== me)
         for (const all of frame.listeners.values())
-          for (const listener of all) if (listener.type === 'storage') setImmediate(() => listener.bound(event));
+          for (const listener of all) if (listener.type === 'storage') browser.later(() => listener.bound(event));
   };
   const storage = {
     getItem: (name: string) => values.get(name) ?? null,
@@ -178,19 +177,7 @@ function giveShortValues(browser: Browser): Undo {
     replace(globalThis, 'history', history),
     replace(globalThis, 'location', location),
     replace(globalThis, 'scrollTo', () => undefined),
+    hiding(browser),
   ];
-  return () => undo.forEach((back) => back());
-}
-
-/** Node encrypts in threads of its own, by no clock of the page's. */
-function countCipher(encrypts: (delta: number) => void): Undo {
-  const undo = (['encrypt', 'decrypt', 'generateKey', 'importKey', 'digest'] as const).map((name) => {
-    const real = crypto.subtle[name].bind(crypto.subtle) as (...given: unknown[]) => Promise<unknown>;
-    const counted = (...given: unknown[]) => {
-      encrypts(1);
-      return real(...given).finally(() => encrypts(-1));
-    };
-    return replace(crypto.subtle, name, counted);
-  });
   return () => undo.forEach((back) => back());
 }

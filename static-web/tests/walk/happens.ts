@@ -3,8 +3,8 @@ import { pick } from './random';
 import type { Fault } from './server';
 import { somebody, type Step } from './step';
 
-export const another: Step = async (walk) => {
-  if (walk.alive.length < 3) await walk.openTab();
+export const another: Step = (walk) => {
+  if (walk.alive.length < 3) walk.openTab();
 };
 
 export const close: Step = (walk, random) => {
@@ -29,7 +29,7 @@ export const reload: Step = async (walk, random) => {
   if (!tab) return;
   const { form, frame } = tab;
   walk.browser.kill(frame);
-  const next = await walk.openTab(frame.historyState);
+  const next = walk.openTab(frame.historyState);
   await walk.browser.turns(20);
   if (form && next.person === form.owner) next.write(form.id, false);
 };
@@ -56,15 +56,42 @@ export const faulty: Step = (walk, random) => {
 export const register: Step = (walk, random) => void (walk.server.isRegisterDown = random() < 0.5);
 
 export const disk: Step = (walk, random) =>
-  void (walk.browser.disk = pick(['full', 'stalled', 'good', 'good'] as const, random)!);
+  walk.browser.disk.become(pick(['full', 'stalled', 'late', 'good', 'good'] as const, random)!);
 
 /** What was in the way is over, for a while. */
 export const well: Step = async (walk) => {
-  Object.assign(walk.browser, { disk: 'good', isOnline: true });
-  Object.assign(walk.server, { faults: [], isRegisterDown: false });
+  walk.getWell();
   dispatchEvent(new Event('online'));
   await walk.browser.pass(6_000);
 };
+
+/** The system puts a tab to sleep; it is looked at again later, or never. */
+export const freeze: Step = (walk, random) => {
+  const tab = somebody(walk, random);
+  if (tab) walk.browser.freeze(tab.frame);
+};
+
+export const thaw: Step = (walk, random) => {
+  const tab = pick(
+    walk.alive.filter(({ frame }) => frame.isFrozen),
+    random,
+  );
+  if (tab) walk.browser.wake(tab.frame);
+};
+
+export const lost: Step = (walk) => walk.browser.disk.loseConnections();
+
+/** All that the phone has kept is gone; what stands in an open form is not. */
+export const evicted: Step = (walk) => {
+  walk.browser.disk.evict();
+  for (const written of walk.written.values()) {
+    const isOpen = walk.alive.some(({ form }) => form?.id === written.id && form.session && !form.isSending);
+    written.evicted(isOpen);
+  }
+};
+
+/** The browser wakes the worker, with or without a page. */
+export const sync: Step = (walk) => walk.wakeWorker();
 
 export const wake: Step = (walk, random) => {
   const tab = somebody(walk, random);

@@ -1,5 +1,8 @@
-/** Web Locks as the browser gives them to all of its tabs: waited for, given up, stolen, and freed when a tab dies. */
-import type { Frame } from './frame';
+/**
+ * Web Locks as the browser gives them to all of its tabs: asked of another process, waited for, given up, stolen, and freed when a
+ * tab dies. A tab that sleeps is given what it stood in line for, and keeps it.
+ */
+import type { Frame, World } from './frame';
 
 interface Held {
   frame: Frame | undefined;
@@ -17,38 +20,69 @@ export class Locks {
   private readonly held = new Map<string, Held>();
   private queue: (Waiting & { name: string })[] = [];
 
-  request(frame: Frame | undefined, name: string, options: LockOptions, work: Work): Promise<unknown> {
-    if (options.ifAvailable && this.held.has(name)) return work(null);
-    return new Promise((resolve, reject) => {
-      const grant = () => {
-        const mine: Held = { frame, steal: () => reject(new DOMException('stolen', 'AbortError')) };
-        this.held.set(name, mine);
-        const free = () => {
-          if (this.held.get(name) === mine) this.next(name);
+  constructor(private readonly browser: World) {}
+
+  request(name: string, options: LockOptions, work: Work): Promise<unknown> {
+    const frame = this.browser.current.getStore();
+    const asked = new Promise((resolve, reject) => {
+      this.browser.later(() => {
+        const run = (lock: { name: string } | null) =>
+          new Promise((done, failed) => {
+            this.browser.enter(frame, () => {
+              // oxlint-disable-next-line promise/no-callback-in-promise -- the lock is held until it is done
+              work(lock).then(done, failed);
+            });
+          });
+        if (frame?.isDead) return;
+        if (options.ifAvailable && this.held.has(name)) return void run(null).then(resolve, reject);
+        const grant = () => {
+          const mine: Held = { frame, steal: () => reject(new DOMException('stolen', 'AbortError')) };
+          this.held.set(name, mine);
+          const free = () => {
+            if (this.held.get(name) === mine) this.next(name);
+          };
+          run({ name }).then(resolve, reject).finally(free);
         };
-        Promise.resolve(work({ name })).then(resolve, reject).finally(free);
-      };
-      if (options.steal) this.held.get(name)?.steal();
-      if (options.steal || !this.held.has(name)) return grant();
-      const waiting = { name, frame, grant };
-      this.queue.push(waiting);
-      options.signal?.addEventListener('abort', () => {
-        if (!this.queue.includes(waiting)) return;
-        this.queue = this.queue.filter((other) => other !== waiting);
-        reject(new DOMException('given up', 'AbortError'));
+        if (options.steal) this.held.get(name)?.steal();
+        if (options.steal || !this.held.has(name)) return grant();
+        this.wait({ name, frame, grant }, options.signal, reject);
       });
     });
+    return this.browser.arrive(frame, asked);
   }
 
-  query = async () => ({
-    held: [...this.held.keys()].map((name) => ({ name })),
-    pending: this.queue.map(({ name }) => ({ name })),
-  });
+  query = () => {
+    const frame = this.browser.current.getStore();
+    const snapshot = new Promise((resolve) => {
+      this.browser.later(() =>
+        resolve({
+          held: [...this.held.keys()].map((name) => ({ name })),
+          pending: this.queue.map(({ name }) => ({ name })),
+        }),
+      );
+    });
+    return this.browser.arrive(frame, snapshot);
+  };
 
   /** Of a tab that is dead. */
   release(frame: Frame): void {
     this.queue = this.queue.filter((waiting) => waiting.frame !== frame);
     for (const [name, held] of this.held) if (held.frame === frame) this.next(name);
+  }
+
+  private wait(
+    waiting: Waiting & { name: string },
+    signal: AbortSignal | undefined,
+    reject: (why: Error) => void,
+  ): void {
+    const giveUp = () => {
+      if (!this.queue.includes(waiting)) return;
+      this.queue = this.queue.filter((other) => other !== waiting);
+      reject(new DOMException('given up', 'AbortError'));
+    };
+    this.queue.push(waiting);
+    if (signal?.aborted) giveUp();
+    signal?.addEventListener('abort', giveUp);
   }
 
   private next(name: string): void {

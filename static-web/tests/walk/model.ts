@@ -19,6 +19,8 @@ interface Photo {
   text: string;
   isKept: boolean;
   isRemoved: boolean;
+  /** Its content is gone from the phone with everything else. */
+  isLost?: boolean;
 }
 
 /** `asked`: the person has sent it, and the page was gone before it said what came of it. */
@@ -30,6 +32,8 @@ export class Written {
   fate: Fate = 'draft';
   /** The form has said of it that it is kept. */
   isKept = false;
+  /** The phone does not know that it was received, and cannot: its store is gone, or the answer was lost. The server knows it by its id. */
+  isForgotten = false;
   readonly photos = new Map<string, Photo>();
   private readonly fields = new Map<Field, Word[]>(FIELDS.map((field) => [field, []]));
 
@@ -50,6 +54,15 @@ export class Written {
       const photo = this.photos.get(id);
       if (photo) photo.isKept = true;
     }
+  }
+
+  /** The phone has lost all that it had kept. What stands in an open form is there to be kept anew, but for its photos. */
+  evicted(isOpen: boolean): void {
+    this.isKept = false;
+    this.isForgotten ||= this.fate !== 'draft';
+    for (const words of this.fields.values()) for (const word of words) word.isKept = false;
+    for (const photo of this.photos.values()) photo.isLost = true;
+    if (!isOpen && (this.fate === 'draft' || this.fate === 'sent')) this.fate = 'asked';
   }
 
   /** The form was read from the phone, and nobody else has it open: what does not stand there never will. */

@@ -10,11 +10,11 @@ import type { Walk } from './walk';
 /** A form that can be written in; where there is none, the next step finds somebody a little nearer to one. */
 function writable(walk: Walk, random: () => number): { tab: Tab; form: OpenForm } | undefined {
   const tab = pick(
-    walk.alive.filter(({ form }) => form?.isWritable),
+    walk.awake.filter(({ form }) => form?.isWritable),
     random,
   );
   if (tab?.form) return { tab, form: tab.form };
-  const idle = walk.alive.find(({ person, form }) => person !== null && !form?.session);
+  const idle = walk.awake.find(({ person, form }) => person !== null && !form?.session);
   if (idle) void (random() < 0.5 ? begin : open)(walk, random);
   return undefined;
 }
@@ -147,6 +147,8 @@ export const takeBack: Step = (walk, random) => {
       void tab.app.store.takeBack(entry).then(
         (became) => {
           const written = walk.written.get(entry.id)!;
+          // The server may have it, and says so when it is sent again.
+          if (became === 'taken' && entry.isOffered) written.isForgotten = true;
           if (became === 'taken' && written.fate !== 'wiped') written.fate = 'asked';
         },
         () => undefined,
@@ -155,15 +157,15 @@ export const takeBack: Step = (walk, random) => {
 };
 
 export const discard: Step = (walk, random) => {
-  const target = writable(walk, random);
-  if (!target || walk.alive.some((tab) => tab !== target.tab && tab.form?.id === target.form.id)) return;
-  const { tab, form } = target;
-  if (walk.browser.disk !== 'good') return;
+  const writing = writable(walk, random);
+  if (!writing || walk.alive.some((tab) => tab !== writing.tab && tab.form?.id === writing.form.id)) return;
+  const { tab, form } = writing;
+  if (walk.browser.disk.mood !== 'good') return;
   const written = walk.written.get(form.id)!;
   tab.as(
     () =>
       void form.session!.discard().then(() => {
-        if (!tab.frame.isDead && walk.browser.disk === 'good') written.fate = 'discarded';
+        if (!tab.frame.isDead && walk.browser.disk.mood === 'good') written.fate = 'discarded';
         if (tab.form === form) tab.leave();
       }),
   );
@@ -172,7 +174,7 @@ export const discard: Step = (walk, random) => {
 
 export const takeOver: Step = (walk, random) => {
   const tab = pick(
-    walk.alive.filter(({ form }) => form?.desk.writer.isWriting.peek() === false),
+    walk.awake.filter(({ form }) => form?.desk.writer.isWriting.peek() === false),
     random,
   );
   tab?.as(() => void tab.form!.desk.writer.takeOver());
@@ -187,7 +189,7 @@ export const signIn: Step = async (walk, random) => {
   if (localStorage.getItem('feltskema.sign-in') === null) return;
   walk.server.person = random() < 0.7 ? (walk.server.person ?? PEOPLE[0]!) : pick(PEOPLE, random)!;
   walk.browser.kill(tab.frame);
-  await walk.openTab();
+  walk.openTab();
 };
 
 export const signOut: Step = (walk, random) => {
@@ -202,8 +204,10 @@ export const signOut: Step = (walk, random) => {
     () =>
       void tab.app.signing.signOut().then(() => {
         const isOwed = localStorage.getItem('feltskema.wipe') !== null;
-        const isOpenElsewhere = walk.alive.some((other) => other.form?.owner === key);
+        // A tab that sleeps has not heard of it, and keeps what stands in its form when it wakes.
+        const isOpenElsewhere = walk.alive.some(({ form, frame }) => frame.isFrozen && form?.owner === key);
         if (isOwed || isOpenElsewhere || tab.frame.isDead) return;
+        walk.holdWiped(key);
         for (const written of all) written.fate = 'wiped';
       }),
   );

@@ -7,6 +7,9 @@ import { MEHMET } from '../phone';
 
 export const PEOPLE: readonly Person[] = [PERSON, MEHMET];
 
+/** What a person's drafts are encrypted by. */
+export const keyOf = ({ key }: Person): string => key;
+
 /** What is in Fasit: one document a registration that was received. */
 export interface Document {
   id: string;
@@ -24,6 +27,8 @@ export class WalkServer {
   /** The bytes as text, by registration and id, with whose they are. */
   readonly files = new Map<string, { owner: string; text: string }>();
   readonly forms: Definition[];
+  /** Those that a fault of the server's own has refused. */
+  readonly refused = new Set<string>();
   isRegisterDown = false;
   /** What becomes of the next calls. */
   faults: Fault[] = [];
@@ -39,7 +44,10 @@ export class WalkServer {
     if (fault === 'error') return problem(503, 'unavailable', 'Prøv igen');
     if (fault === 'busy') return busy();
     if (fault === 'portal') return new Response('<html>', { headers: { 'Content-Type': 'text/html' } });
-    if (fault === 'invalid' && method === 'PUT' && url.pathname.includes('/registrations/')) return invalid();
+    if (fault === 'invalid' && method === 'PUT' && url.pathname.includes('/registrations/')) {
+      this.refused.add(url.pathname.split('/').at(-1)!);
+      return invalid();
+    }
     const answer = this.answer(url, method, new Headers(init.headers), init.body);
     if (fault === 'lost') throw new TypeError('Failed to fetch');
     return answer;
@@ -63,7 +71,7 @@ export class WalkServer {
     const person = this.person!;
     if (verb === 'logout') this.person = null;
     if (verb === 'logout') return new Response(null, { status: 204 });
-    const key = btoa(person.key);
+    const key = btoa(keyOf(person));
     return verb === 'me' ? reply(200, person) : reply(200, { person: person.key, keys: [{ id: person.key, key }] });
   }
 

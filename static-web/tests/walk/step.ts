@@ -5,4 +5,5 @@ import type { Walk } from './walk';
 
 export type Step = (walk: Walk, random: () => number) => void | Promise<void>;
 
-export const somebody = (walk: Walk, random: () => number): Tab | undefined => pick(walk.alive, random);
+/** Of a tab that is awake. */
+export const somebody = (walk: Walk, random: () => number): Tab | undefined => pick(walk.awake, random);

@@ -36,6 +36,11 @@ const WEIGHTED: Record<string, [weight: number, step: Step]> = {
   faulty: [6, happens.faulty],
   register: [2, happens.register],
   disk: [3, happens.disk],
+  freeze: [4, happens.freeze],
+  thaw: [6, happens.thaw],
+  lost: [3, happens.lost],
+  evicted: [0.5, happens.evicted],
+  sync: [3, happens.sync],
   well: [8, happens.well],
   wake: [4, happens.wake],
   ahead: [1, happens.ahead],
@@ -48,13 +53,13 @@ const WEIGHTED: Record<string, [weight: number, step: Step]> = {
 
 export function stepsOf(seed: number, count: number): Taken[] {
   const random = randomOf(seed);
-  const all = Object.entries(WEIGHTED).flatMap(([kind, [weight]]) => Array.from({ length: weight }, () => kind));
+  const all = Object.entries(WEIGHTED).flatMap(([kind, [weight]]) => Array.from({ length: weight * 2 }, () => kind));
   return Array.from({ length: count }, () => ({ kind: pick(all, random)!, seed: Math.floor(random() * 2 ** 32) }));
 }
 
 export async function take({ kind, seed }: Taken, walk: Walk): Promise<void> {
   const random = randomOf(seed);
-  if (walk.alive.length === 0) await walk.openTab();
+  if (walk.awake.length === 0 && walk.alive.length < 4) walk.openTab();
   await WEIGHTED[kind]![1](walk, random);
   await walk.browser.turns(Math.floor(random() ** 2 * 60));
 }

@@ -1,39 +1,12 @@
 /** One tab: the app as `main.tsx` starts it, and the form that the person has open in it. */
-import { effect } from '@preact/signals';
-import { vi } from 'vitest';
 import type { Browser } from './browser';
+import type { Page } from './bundle';
 import type { Frame } from './frame';
 
 const APP = 'virksomhedsbesoeg';
 
-async function modules() {
-  vi.resetModules();
-  const route = await import('../../src/route');
-  const session = await import('../../src/session');
-  const texts = await import('../../src/texts');
-  await texts.bringTexts('da');
-  return {
-    ...{ route, session },
-    drafts: await import('../../src/drafts'),
-    store: await import('../../src/outbox/store'),
-    drain: await import('../../src/outbox/drain'),
-    state: await import('../../src/outbox/state'),
-    keys: await import('../../src/encryption/follow-keys'),
-    signing: await import('../../src/sign-out'),
-    desk: await import('../../src/form/desk'),
-    load: await import('../../src/form/load-draft'),
-    own: await import('../../src/form/own-id'),
-    form: await import('../../src/form/form-session'),
-    photos: await import('../../src/attachments/store'),
-    ahead: await import('../../src/offline/fetch-ahead'),
-    definitions: await import('../../src/definitions'),
-    fields: await import('../../src/definition'),
-  };
-}
-
-type Modules = Awaited<ReturnType<typeof modules>>;
-type Session = ReturnType<Modules['form']['begin']>;
-type Desk = ReturnType<Modules['desk']['deskOf']>;
+type Session = ReturnType<Page['form']['begin']>;
+type Desk = ReturnType<Page['desk']['deskOf']>;
 
 /** A form that stands open. `session` comes when the draft is read. */
 export class OpenForm {
@@ -72,21 +45,22 @@ export class Tab {
   private constructor(
     readonly frame: Frame,
     readonly browser: Browser,
-    readonly app: Modules,
+    readonly app: Page,
   ) {}
 
-  static async open(browser: Browser, historyState: unknown = null): Promise<Tab> {
+  static open(browser: Browser, makePage: () => Page, historyState: unknown = null): Tab {
     const frame = browser.newFrame(historyState);
-    return browser.current.run(frame, async () => {
-      const tab = new Tab(frame, browser, await modules());
-      const { route, session, keys, state, drain } = tab.app;
+    return browser.current.run(frame, () => {
+      const tab = new Tab(frame, browser, makePage());
+      const { route, session, keys, state, drain, texts } = tab.app;
+      void texts.bringTexts('da');
       route.followAddress();
       session.followSession();
       keys.followKeys();
       state.followOutbox();
       drain.startOutbox();
       // The page of somebody else, and the sign-in page, have no form of the one before.
-      effect(() => {
+      tab.app.effect(() => {
         const [who, isLetIn] = [session.personKey.value, session.letIn.value];
         if (tab.form && (tab.form.owner !== who || !isLetIn || session.session.value.state === 'unexpected'))
           tab.leave();
@@ -136,7 +110,7 @@ export class Tab {
     const { load } = this.app;
     try {
       if (await load.isSent(form.id)) {
-        form.isSent = true;
+        this.goOn(form);
         return;
       }
       const opened = await load.open(APP, form.id);
@@ -152,10 +126,17 @@ export class Tab {
     }
   }
 
-  private begun(form: OpenForm, opened: Parameters<Modules['form']['begin']>[0]): Session {
+  /** To the page of what was sent. */
+  private goOn(form: OpenForm): void {
+    const { route } = this.app;
+    form.isSent = true;
+    if (this.form === form) route.moveOn(route.registrationPath(APP, form.id));
+  }
+
+  private begun(form: OpenForm, opened: Parameters<Page['form']['begin']>[0]): Session {
     return this.app.form.begin(opened, {
       ...{ id: form.id, personKey: form.owner, onKept: form.desk.writer.tellKept },
-      onSent: () => (form.isSent = true),
+      onSent: () => this.goOn(form),
       onReturned: () => undefined,
     });
   }

@@ -1,12 +1,12 @@
 /** A walk: one phone, two people, a server, and what each step does to them. What must hold is held after every step. */
-import { openDB } from 'idb';
-import visits from '../virksomhedsbesoeg.json';
-import type { Definition, FieldDef } from '../../src/definition';
 import type { Draft } from '../../src/drafts';
 import { Browser } from './browser';
+import type { Page } from './bundle';
+import type { Keys } from './cipher';
 import { giveBrowser } from './given';
 import { isOwn, type Written } from './model';
 import { randomOf } from './random';
+import { definition } from './definition';
 import { PEOPLE, WalkServer } from './server';
 import { Tab, type OpenForm } from './tab';
 
@@ -14,14 +14,22 @@ import { Tab, type OpenForm } from './tab';
 export class Broken extends Error {}
 
 export class Walk {
-  readonly browser = new Browser();
+  readonly browser: Browser;
   readonly server = new WalkServer(definition());
   readonly written = new Map<string, Written>();
   tabs: Tab[] = [];
   words = 0;
 
-  begin(seed: number): void {
-    this.browser.begin((encrypts) => giveBrowser(this.browser, this.server.fetch, randomOf(seed), encrypts));
+  constructor(
+    seed: number,
+    private readonly makePage: () => Page,
+  ) {
+    this.browser = new Browser(randomOf(seed));
+  }
+
+  begin(keys: Keys): void {
+    keys.begin();
+    this.browser.begin(() => giveBrowser(this.browser, this.server.fetch, keys));
   }
 
   /** The tabs that are not dead. */
@@ -29,8 +37,21 @@ export class Walk {
     return (this.tabs = this.tabs.filter(({ frame }) => !frame.isDead));
   }
 
-  async openTab(historyState: unknown = null): Promise<Tab> {
-    const tab = await Tab.open(this.browser, historyState);
+  /** Those that are looked at. */
+  get awake(): Tab[] {
+    return this.alive.filter(({ frame }) => !frame.isFrozen);
+  }
+
+  wakeWorker(): void {
+    const frame = this.browser.newFrame();
+    this.browser.current.run(frame, () => {
+      const end = () => this.browser.kill(frame);
+      this.makePage().worker.drainInWorker().then(end, end);
+    });
+  }
+
+  openTab(historyState: unknown = null): Tab {
+    const tab = Tab.open(this.browser, this.makePage, historyState);
     tab.onOpened = (form) => this.readAgain(form);
     this.tabs.push(tab);
     return tab;
@@ -60,10 +81,10 @@ export class Walk {
   /** Throws `Broken`. */
   async hold(): Promise<void> {
     await this.browser.turns(1);
-    if (this.browser.delivered.length > 0) throw new Broken(`the console: ${this.browser.delivered[0]}`);
+    if (this.browser.logged.length > 0) throw new Broken(`the console: ${this.browser.logged[0]}`);
     if (this.failures.length > 0) throw this.failures[0]!;
     this.holdDocuments();
-    await this.holdStore();
+    this.holdStore();
     for (const tab of this.alive) this.holdSight(tab);
   }
 
@@ -87,9 +108,16 @@ export class Walk {
   }
 
   /** Each registration is in one place of the phone's store. */
-  private async holdStore(): Promise<void> {
-    const { drafts, outbox } = await keysOnDisk();
-    for (const id of drafts) if (outbox.has(id)) throw new Broken(`${id} is a draft and in the outbox`);
+  private holdStore(): void {
+    const [drafts, outbox] = this.browser.disk.keysOf(['drafts', 'outbox']) ?? [];
+    for (const id of drafts ?? []) if (outbox!.has(id)) throw new Broken(`${id} is a draft and in the outbox`);
+  }
+
+  /** Signing out leaves nothing of the person. */
+  holdWiped(key: string): void {
+    const stores = ['drafts', 'outbox', 'attachments', 'keys'];
+    const left = this.browser.disk.keysOf(stores)?.findIndex((keys) => [...keys].some((row) => row.startsWith(key)));
+    if (left !== undefined && left >= 0) this.broken(`signed out, and something is left in ${stores[left]}`);
   }
 
   /** Nobody sees another's. */
@@ -97,9 +125,14 @@ export class Walk {
     const { person } = tab;
     if (person === null) return;
     for (const entry of tab.app.state.outbox.peek() ?? [])
-      if (entry.personKey === person && !isOwn(entry.content.draft, person)) throw new Broken("another's words sent");
-    if (tab.form?.session && !isOwn(tab.form.session.draft().answers, tab.form.owner))
+      if (entry.personKey !== person || !isOwn(entry.content.draft, person)) throw new Broken("another's words sent");
+    const { form } = tab;
+    if (form?.session && !isOwn(form.session.draft().answers, form.owner))
       throw new Broken("another's words in a form");
+    // What is sent or deleted here or in another tab is told of so, and nothing else is.
+    const state = form?.session?.saving.kept.peek().state;
+    if (form && (state === 'removed' || state === 'sent') && this.written.get(form.id)?.fate === 'draft')
+      throw new Broken(`${form.id} is a draft, and the form says: ${state}`);
   }
 
   /** What came of the walk, so that one that does nothing is seen. */
@@ -112,10 +145,35 @@ export class Walk {
     return tally;
   }
 
+  /** What stands where, for whoever reads of a walk that failed. */
+  line(): string {
+    const [drafts, outbox] = this.browser.disk.keysOf(['drafts', 'outbox']) ?? [];
+    const ids = (keys: Set<string> | undefined) =>
+      keys ? [...keys].map((key) => key.slice(key.indexOf(' ') + 1)) : '?';
+    const tabs = this.alive.map(({ form, frame }) => {
+      const [kept, sending] = [form?.session?.saving.kept.peek().state, form?.session?.sender.now.peek().state];
+      return `${form ? `${form.id} ${kept} ${sending}${form.isSent ? ' sent' : ''}` : 'no form'}${frame.isFrozen ? ' asleep' : ''}`;
+    });
+    const fates = [...this.written.values()].map(({ id, fate, isKept }) => `${id} ${fate}${isKept ? ' kept' : ''}`);
+    const documents = this.server.documents.map(({ id }) => id);
+    const where = { drafts: ids(drafts), outbox: ids(outbox), documents, tabs, fates, disk: this.browser.disk.mood };
+    return JSON.stringify({ ...where, isOnline: this.browser.isOnline, faults: this.server.faults }).replaceAll(
+      '"',
+      '',
+    );
+  }
+
+  /** What was in the way is over. */
+  getWell(): void {
+    this.browser.disk.become('good');
+    this.browser.isOnline = true;
+    Object.assign(this.server, { faults: [], isRegisterDown: false });
+  }
+
   /** Everything is well again, and goes on until nothing is under way; then all must be as promised. Throws `Broken`. */
   async calmDown(): Promise<void> {
-    Object.assign(this.browser, { disk: 'good', isOnline: true });
-    Object.assign(this.server, { faults: [], isRegisterDown: false });
+    this.getWell();
+    for (const { frame } of this.alive) this.browser.wake(frame);
     await this.browser.pass(20_000);
     for (const tab of this.alive) tab.leave();
     await this.browser.pass(10_000);
@@ -128,13 +186,13 @@ export class Walk {
     this.server.person = PEOPLE.find((person) => person.key === key)!;
     // A sign-out that the server has not heard of is told first; then the person signs in.
     localStorage.setItem('feltskema.sign-in', String(Date.now()));
-    let tab = await this.openTab();
+    let tab = this.openTab();
     await this.browser.pass(2_000);
     if (tab.app.session.session.peek().state !== 'signed-in') {
       this.browser.kill(tab.frame);
       this.server.person = PEOPLE.find((person) => person.key === key)!;
       localStorage.setItem('feltskema.sign-in', String(Date.now()));
-      tab = await this.openTab();
+      tab = this.openTab();
       await this.browser.pass(2_000);
     }
     const { state } = tab.app.session.session.peek();
@@ -163,14 +221,23 @@ export class Walk {
     for (const written of this.written.values()) {
       if (written.owner !== key) continue;
       const [draft, isSent] = [kept.get(written.id), this.server.documents.some(({ id }) => id === written.id)];
-      const fault = faultAtEnd(written, draft, isSent) ?? (draft && written.faultOf(draft.answers));
+      const faultOfDraft = draft && (this.faultOfReturn(written, draft) ?? written.faultOf(draft.answers));
+      const fault = faultAtEnd(written, draft, isSent) ?? faultOfDraft;
       if (fault) throw new Broken(`in the end, ${written.id} (${written.fate}): ${fault}`);
       if (draft && written.fate !== 'wiped') await this.holdPhotosOf(tab, written, draft.answers);
     }
   }
 
+  /** It came back with a reason: the server's own, a photo that the phone has lost, or that it was received with other content. */
+  private faultOfReturn({ id, photos, isForgotten }: Written, { returned }: Draft): string | undefined {
+    const isLost = [...photos.values()].some((photo) => photo.isLost);
+    if (!returned || isForgotten || isLost || this.server.refused.has(id)) return undefined;
+    return `it came back for nothing: ${JSON.stringify(returned)}`;
+  }
+
   private async holdPhotosOf(tab: Tab, { id, photos }: Written, answers: object): Promise<void> {
     for (const { id: photo } of (answers as { billeder?: { id: string }[] }).billeder ?? []) {
+      if (photos.get(photo)?.isLost) continue;
       const kept = await tab.app.photos.keptAttachment(id, photo);
       const text = kept && new TextDecoder().decode(kept.content);
       if (text !== photos.get(photo)?.text) throw new Broken(`${id}: the photo ${photos.get(photo)?.text} is ${text}`);
@@ -178,45 +245,14 @@ export class Walk {
   }
 }
 
-function faultAtEnd({ fate, isKept }: Written, draft: Draft | undefined, isSent: boolean): string | undefined {
-  if (draft && isSent && !draft.returned) return 'sent, and a draft still';
+function faultAtEnd(
+  { fate, isKept, isForgotten }: Written,
+  draft: Draft | undefined,
+  isSent: boolean,
+): string | undefined {
+  if (draft && isSent && !draft.returned && !isForgotten) return 'sent, and a draft still';
   if (fate === 'wiped' || fate === 'discarded') return draft ? 'it is here again' : undefined;
   if (fate === 'sent' && !isSent && !draft?.returned) return draft ? 'it came back with no reason' : 'it is nowhere';
   if (!draft && !isSent && isKept) return 'it is nowhere';
   return undefined;
-}
-
-async function keysOnDisk(): Promise<{ drafts: Set<string>; outbox: Set<string> }> {
-  const databases = await indexedDB.databases();
-  if (!databases.some(({ name }) => name === 'feltskema')) return { drafts: new Set(), outbox: new Set() };
-  const database = await openDB('feltskema');
-  try {
-    const transaction = database.transaction(['drafts', 'outbox']);
-    const keys = async (name: string) =>
-      new Set((await transaction.objectStore(name).getAllKeys()).map((key) => (key as string[]).join(' ')));
-    const [drafts, outbox] = await Promise.all([keys('drafts'), keys('outbox')]);
-    return { drafts, outbox };
-  } finally {
-    database.close();
-  }
-}
-
-const both = (text: string) => ({ da: text, en: text });
-
-/** What a company's visit needs least: its number and what follows of it, two texts, and photos. */
-function definition(): Definition {
-  const whole = visits as unknown as Definition;
-  const fields = whole.sections.flatMap((section) => section.fields);
-  const note = fields.find(({ id }) => id === 'notat')!;
-  const photos = {
-    ...{ id: 'billeder', label: both('Billeder'), help: null, control: 'photo', required: false, visible: true },
-    ...{ minItems: 0, maxItems: 9, maxBytes: 1000, types: ['image/jpeg'], default: null },
-  } as unknown as FieldDef;
-  const company = fields.filter(({ id }) => ['cvr', 'navn', 'pnummer'].includes(id));
-  const section = { id: 'alt', title: both('Alt'), help: null, visible: true } as const;
-  return {
-    ...whole,
-    rules: [],
-    sections: [{ ...section, fields: [...company, note, { ...note, id: 'emne' }, photos] as FieldDef[] }],
-  } as Definition;
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.domain.mistakes import bounds, choices, expressions, keys, numbers, values, yaml_text
+from tests.domain.mistakes import bounds, choices, expressions, keys, numbers, texts, values, yaml_text
 
 MISTAKES = [
     *keys.MISTAKES,
@@ -12,4 +12,5 @@ MISTAKES = [
     *choices.MISTAKES,
     *expressions.MISTAKES,
     *yaml_text.MISTAKES,
+    *texts.MISTAKES,
 ]

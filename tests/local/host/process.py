@@ -10,12 +10,12 @@ from pathlib import Path
 import socket
 import subprocess
 import sys
-import time
 from typing import Any
 
 import httpx
 
 from local.run.ports import free_port
+from tests.waiting import PATIENCE, until
 
 APPS = Path(__file__).parent / "apps"
 HOME = Path(__file__).parents[3]
@@ -39,12 +39,12 @@ class HostProcess:
         return [json.loads(line) for line in lines]
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> httpx.Response:
-        return httpx.get(f"{self.url}{path}", headers=headers, timeout=10)
+        return httpx.get(f"{self.url}{path}", headers=headers, timeout=PATIENCE)
 
     def raw(self, request: bytes) -> bytes:
         """The bytes that come back for these bytes, until the host closes."""
         port = int(self.url.rpartition(":")[2])
-        with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
             connection.sendall(request)
             received = b""
             while part := connection.recv(65536):
@@ -76,13 +76,11 @@ def host(app: str, folder: Path, *arguments: str, **environment: str) -> Iterato
 
 
 def _wait(made: HostProcess, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            if made.get("/admin/host/ping").status_code == 200:
-                return
-        except httpx.TransportError:
-            pass
+    def answers() -> bool:
         assert process.poll() is None, made.log
-        assert time.monotonic() < deadline, made.log
-        time.sleep(0.05)
+        try:
+            return made.get("/admin/host/ping").status_code == 200
+        except httpx.TransportError:
+            return False
+
+    until(answers, lambda: made.log)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-import time
 
 from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.queue import QueueClient
@@ -14,6 +13,7 @@ import pytest
 
 from tests.local.host.process import HostProcess, host
 from tests.local.storage import azurite
+from tests.waiting import until
 
 pytestmark = pytest.mark.starts
 
@@ -28,13 +28,6 @@ def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def app(storage: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostProcess]:
     with host("ending", tmp_path_factory.mktemp("host"), AzureWebJobsStorage=storage) as made:
         yield made
-
-
-def until(true: Callable[[], bool], seconds: float = 30) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def alive(app: HostProcess) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 import json
-import time
 
 from azure.core.exceptions import ResourceNotFoundError
 from azure.storage.queue import QueueClient
@@ -14,6 +13,7 @@ import pytest
 
 from tests.local.host.process import HostProcess, host
 from tests.local.storage import azurite
+from tests.waiting import until
 
 pytestmark = pytest.mark.starts
 
@@ -30,16 +30,15 @@ def app(storage: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host
         yield made
 
 
-def until(true: Callable[[], bool], seconds: float = 10) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
 def sent(storage: str, content: str, queue: str = "incoming") -> None:
     with QueueClient.from_connection_string(storage, queue) as client:
         client.send_message(content)
+
+
+def left(storage: str, queue: str = "incoming") -> int:
+    """Messages that wait, and those that a handler has in hand."""
+    with QueueClient.from_connection_string(storage, queue) as client:
+        return client.get_queue_properties().approximate_message_count or 0
 
 
 def poison(storage: str) -> list[str]:
@@ -57,7 +56,7 @@ def base64(text: str) -> str:
 def test_a_message_is_base64_and_arrives_once(app: HostProcess, storage: str) -> None:
     sent(storage, base64("hej æ"))
     until(lambda: any(item.get("text") == "hej æ" for item in app.record))
-    time.sleep(0.5)
+    until(lambda: not left(storage))
     assert [item["count"] for item in app.record if item.get("text") == "hej æ"] == [1]
 
 

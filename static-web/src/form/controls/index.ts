@@ -12,23 +12,21 @@ import { DecimalBox } from './decimal';
 import { Duration } from './duration';
 import { Email } from './email';
 import { Entity } from './entity';
-import { FileBox } from './file';
 import { Group } from './group';
 import { IntegerBox } from './integer';
+import { FileBox, Photo, Position, Signature } from './late';
 import { MoneyBox } from './money';
 import { Note } from './note';
 import { PNumber } from './p-number';
 import { Phone } from './phone';
-import { Photo } from './photo';
-import { Position } from './position';
 import { Radio } from './radio';
 import { SearchBox } from './search-box';
 import { Select } from './select';
-import { Signature } from './signature';
 import { Text } from './text';
 import { TextArea } from './textarea';
 import { TimeBox } from './time';
 import { Url } from './url';
+import { Warning } from './warning';
 import { YesNo } from './yes-no';
 
 export const CONTROLS: { readonly [C in Control]: ControlComponent<C> } = {
@@ -61,4 +59,5 @@ export const CONTROLS: { readonly [C in Control]: ControlComponent<C> } = {
   calculated: Calculated,
   note: Note,
   group: Group,
+  warning: Warning,
 };

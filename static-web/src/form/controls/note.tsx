@@ -1,20 +1,24 @@
 import type { NoteField } from '../../definition';
 import { words } from '../../texts';
 import { elementId, type ControlProps } from '../context';
+import { isMarkedBlock, Marked } from '../marked';
 
-/** LocalizedText to the reader, in paragraphs as the author wrote them. */
+/** A text to the reader, in paragraphs and lists as the author wrote them. */
 export function Note({ field, path }: ControlProps<NoteField>) {
   const id = elementId(path);
+  const text = words(field.text);
   return (
     <div class="form-group form-note" id={id} role="note" aria-labelledby={`${id}-label`}>
       <p class="form-note-heading" id={`${id}-label`}>
         {words(field.label)}
       </p>
-      {words(field.text)
-        .split(/\n{2,}/)
-        .map((paragraph, index) => (
-          <p key={index}>{paragraph.trim()}</p>
-        ))}
+      {isMarkedBlock(text) ? (
+        <Marked text={text} />
+      ) : (
+        <p>
+          <Marked text={text} />
+        </p>
+      )}
     </div>
   );
 }

@@ -8,11 +8,12 @@ interface Props {
   name: string;
   checked: boolean;
   invalid: boolean;
+  describedBy?: string;
   onChoose: () => void;
   children: ComponentChildren;
 }
 
-export function OptionBox({ type, id, name, checked, invalid, onChoose, children }: Props) {
+export function OptionBox({ type, id, name, checked, invalid, describedBy, onChoose, children }: Props) {
   return (
     <div class={`form-group-${type}`}>
       <input
@@ -23,6 +24,7 @@ export function OptionBox({ type, id, name, checked, invalid, onChoose, children
         checked={checked}
         onChange={onChoose}
         {...(invalid ? { 'aria-invalid': true } : {})}
+        {...(describedBy ? { 'aria-describedby': describedBy } : {})}
       />
       <label class="form-label" for={id}>
         {children}

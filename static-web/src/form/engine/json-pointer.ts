@@ -12,6 +12,9 @@ export function partsOf(path: string): string[] {
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
+/** The object, or the list, that what is at a path stands in. */
+export const objectOf = (path: string) => path.slice(0, path.lastIndexOf('/'));
+
 /** What stands at the path, undefined when nothing does. */
 export function valueAt(answers: Answers, path: string): Json | undefined {
   let value: Json | undefined = answers;

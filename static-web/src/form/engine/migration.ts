@@ -51,7 +51,7 @@ export function moved(old: Definition, next: Definition, how: Migration, draft: 
   const inOrder = [...fieldsOf(old)].sort((field, other) => Number(named(other)) - Number(named(field)));
   for (const field of inOrder) {
     const value = draft[field.id];
-    if (!isAnswered(value) || field.control === 'calculated') continue;
+    if (!isAnswered(value) || isAskedAnew(field)) continue;
     const split = how.split[field.id];
     if (split && typeof value === 'string') {
       cut(value, split.at, split.into.length).forEach((part, place) => {
@@ -114,7 +114,7 @@ function items(old: GroupField, next: GroupField, value: Json): Fitted {
         if (id.startsWith('$')) answers[id] = answer;
         continue;
       }
-      if (from.control === 'calculated') continue;
+      if (isAskedAnew(from)) continue;
       const fit = to ? fitted(from, to, answer) : { left: [{ field: from, value: answer }] };
       if ('value' in fit && fit.value !== undefined) answers[id] = fit.value;
       left.push(...fit.left);
@@ -122,6 +122,11 @@ function items(old: GroupField, next: GroupField, value: Json): Fitted {
     return answers;
   });
   return { value: kept, left };
+}
+
+/** What follows from the new form itself: its calculations, and whether it warns. */
+function isAskedAnew({ control }: FieldDef): boolean {
+  return control === 'calculated' || control === 'warning';
 }
 
 /** Fields whose answers have one shape can take each other's. The command line tells authors the same (`differences/shapes.py`). */

@@ -64,7 +64,7 @@ export function* broken(
 
 /** Whether such a rule has anything to say of a field that is, or is not, answered. */
 function concerns(kind: Rule['kind'], isAnswered: boolean): boolean {
-  return kind === 'calculated' || (kind === 'required') !== isAnswered;
+  return kind === 'calculated' || (kind === 'required' || kind === 'warning') !== isAnswered;
 }
 
 function boundOf({ kind, expr }: Rule, world: World): string | null {
@@ -91,7 +91,7 @@ function* objects([group, ...inner]: readonly string[], enclosing: Answers, path
 }
 
 function unanswered({ kind, expr }: Rule, world: World): string | undefined {
-  if (kind === 'required') return evaluate(expr, world) === true ? 'required' : undefined;
+  if (kind === 'required' || kind === 'warning') return evaluate(expr, world) === true ? kind : undefined;
   // An empty text is no value: no answer is ever empty.
   if (kind === 'calculated') return (evaluate(expr, world) ?? '') !== '' ? 'required' : undefined;
   return undefined;
@@ -115,6 +115,7 @@ function answered({ kind, expr }: Rule, answer: Json, world: World): string | un
       return isOutside('>', answer, dayOf(kind, expr, world), world) ? 'too-late' : undefined;
     case 'required':
     case 'offered':
+    case 'warning':
       return undefined;
   }
 }

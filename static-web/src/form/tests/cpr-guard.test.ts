@@ -1,3 +1,4 @@
+// @vitest-environment node
 /** CPR numbers in texts: the same on the phone as on the server, by the vectors that both are held against. */
 import { expect, test } from 'vitest';
 import vectors from '../../../../tests/vectors/cpr-in-texts.json';

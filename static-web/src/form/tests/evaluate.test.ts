@@ -1,3 +1,4 @@
+// @vitest-environment node
 /** The phone's evaluator against the vectors that the server's passes too. */
 import { expect, test } from 'vitest';
 import vectors from '../../../../tests/vectors/expressions.json';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import type { Answers, Definition, FieldDef, Migration } from '../../definition';
 import { namedLoss } from '../engine/hidden-answers';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, test } from 'vitest';
 import visit from '../../../tests/virksomhedsbesoeg.json';
 import type { Answers, Definition } from '../../definition';

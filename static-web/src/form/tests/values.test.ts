@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, expect, test, vi } from 'vitest';
 import { isCvr, isDate, isDateTime } from '../engine/formats';
 import { localFrom, momentFrom, thisMinute, toTheMinute } from '../engine/moments';

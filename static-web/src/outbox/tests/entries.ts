@@ -26,7 +26,6 @@ export const returned = (): Returned => ({
 
 export async function wipe(): Promise<void> {
   await withDatabase(async (database) => {
-    for (const store of ['drafts', 'outbox', 'attachments', 'definitions', 'entities'] as const)
-      await database.clear(store);
+    for (const store of ['drafts', 'outbox', 'attachments'] as const) await database.clear(store);
   });
 }

@@ -1,3 +1,4 @@
+// @vitest-environment node
 /** The outbox on the phone's disk: what each step leaves, and what an older page left. */
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';

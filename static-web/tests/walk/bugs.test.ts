@@ -1,0 +1,22 @@
+/** The walk finds what it is for: each fault that is planted in the product, within so many walks. By `make walk-bugs`. */
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { BUGS } from './bugs';
+import { pageMaker } from './bundle';
+import { failureOf } from './run';
+import { stepsOf } from './steps';
+
+const STEPS = 500;
+/** How many seeds a fault may take to be found. */
+const WITHIN = Number(process.env['WALK_WITHIN'] ?? 10);
+
+test.skipIf(process.env['WALK_BUGS'] === undefined).each(BUGS)('$name', { timeout: 3_600_000 }, async (bug) => {
+  const makePage = await pageMaker(bug);
+  for (let seed = 1; seed <= WITHIN; seed += 1) {
+    const failure = await failureOf(seed, stepsOf(seed, STEPS), makePage);
+    if (!failure) continue;
+    process.stdout.write(`${bug.name}: seed ${seed}, step ${failure.after}: ${failure.what.split('\n')[0]}\n`);
+    return;
+  }
+  expect.fail(`not found within ${WITHIN} walks`);
+});

@@ -1,0 +1,185 @@
+/** Faults planted in the product one by one: what stands there, and what stands there then. The walk must find each. */
+export interface Bug {
+  name: string;
+  file: string;
+  right: string;
+  wrong: string;
+}
+
+export const BUGS: readonly Bug[] = [
+  {
+    name: 'the draft is removed before the outbox has it',
+    file: 'outbox/store.ts',
+    right: `    if (there === undefined) await transaction.objectStore('outbox').put(row);
+    await transaction.objectStore('drafts').delete(keyOf(entry));
+  }, true);`,
+    wrong: `    await transaction.objectStore('drafts').delete(keyOf(entry));
+    if (there !== undefined) row.id = entry.id;
+  }, true);
+  await change((transaction) => transaction.objectStore('outbox').put(row));`,
+  },
+  {
+    name: 'what is sent stays a draft',
+    file: 'outbox/store.ts',
+    right: `    await transaction.objectStore('drafts').delete(keyOf(entry));
+  }, true);
+}
+
+/** A person's`,
+    wrong: `  }, true);
+}
+
+/** A person's`,
+  },
+  {
+    name: 'what was sent goes with its photos from the phone before they are received',
+    file: 'outbox/store.ts',
+    right: `    if (there === undefined) await transaction.objectStore('outbox').put(row);`,
+    wrong: `    if (there === undefined) await transaction.objectStore('outbox').put(row);
+    await transaction.objectStore('attachments').delete(IDBKeyRange.bound(keyOf(entry), [...keyOf(entry), []]));`,
+  },
+  {
+    name: 'a pass writes what is another pass by now',
+    file: 'outbox/store.ts',
+    right: `return current && current.lease?.by === entry.lease?.by ? current : undefined;`,
+    wrong: `return current;`,
+  },
+  {
+    name: 'what is on its way can be taken back',
+    file: 'outbox/store.ts',
+    right: `    if (isBeingSent(current, now)) return 'being-sent';`,
+    wrong: ``,
+  },
+  {
+    name: 'the outbox shows and sends what is anybody else',
+    file: 'outbox/store.ts',
+    right: `  const range = IDBKeyRange.bound([personKey], [personKey, []]);
+  const rows`,
+    wrong: `  const range = IDBKeyRange.bound([''], [personKey + 'g', []]);
+  const rows`,
+  },
+  {
+    name: 'no lock on the drain, and no lease',
+    file: 'outbox/store.ts',
+    right: `    if (!current || (isAnothers && !isAlone)) return undefined;`,
+    wrong: `    if (!current || (isAnothers && isAlone && false)) return undefined;`,
+  },
+  {
+    name: 'photos go after the visit',
+    file: 'outbox/send-entry.ts',
+    right: `    await this.sendAttachments();
+    await this.note({ isOffered: true });
+    try {
+      await this.putRegistration();`,
+    wrong: `    await this.note({ isOffered: true });
+    try {
+      await this.putRegistration();
+      await this.sendAttachments();`,
+  },
+  {
+    name: 'an answer that never came is taken for a yes',
+    file: 'outbox/send-entry.ts',
+    right: `    if (failure instanceof NotKept) throw failure;
+    return failed`,
+    wrong: `    if (failure instanceof NotKept) throw failure;
+    if (!(failure instanceof Problem)) return ports.keeping.settle(attempt.entry).then(() => ({ kind: 'received' }));
+    return failed`,
+  },
+  {
+    name: 'a session that is over gives the registration back',
+    file: 'outbox/failed.ts',
+    right: `  if (status === 401) return held('signed-out');`,
+    wrong: ``,
+  },
+  {
+    name: 'nobody says whose the content is, and another session takes it',
+    file: 'transport.ts',
+    right: `  if (method !== 'GET' && owner !== '') headers['Feltskema-Person'] = owner;`,
+    wrong: `  if (owner === method) headers['Feltskema-Person'] = owner;`,
+  },
+  {
+    name: 'signing out forgets the outbox',
+    file: 'drafts/wipe.ts',
+    right: `['drafts', 'outbox', 'attachments', 'keys']`,
+    wrong: `['drafts', 'attachments', 'keys']`,
+  },
+  {
+    name: 'signing out forgets the photos',
+    file: 'drafts/wipe.ts',
+    right: `['drafts', 'outbox', 'attachments', 'keys']`,
+    wrong: `['drafts', 'outbox', 'keys']`,
+  },
+  {
+    name: 'what was received stays a draft where the store failed',
+    file: 'drafts/received.ts',
+    right: `  note([...noted(), [personKey, id, corrects]]);`,
+    wrong: `  note(noted().filter(() => personKey + id + corrects === ''));`,
+  },
+  {
+    name: 'a merge takes the older answer',
+    file: 'drafts/merge.ts',
+    right: `  if (isSame(theirs, base)) return mine;`,
+    wrong: `  if (isSame(theirs, base)) return theirs;`,
+  },
+  {
+    name: 'the last of two tabs that write wins',
+    file: 'drafts/index.ts',
+    right: `    const isFree = sent === undefined && (isSame || isEmptied);`,
+    wrong: `    const isFree = sent === undefined || (isSame && isEmptied);`,
+  },
+  {
+    name: 'a late autosave makes a draft again of what is sent',
+    file: 'drafts/index.ts',
+    right: `    const isFree = sent === undefined && (isSame || isEmptied);`,
+    wrong: `    const isFree = isSame || isEmptied || !current;`,
+  },
+  {
+    name: 'a form that stands open is given up when the store is emptied',
+    file: 'drafts/index.ts',
+    right: `const isEmptied = !current && `,
+    wrong: `const isEmptied = !current && !keptIn && `,
+  },
+  {
+    name: 'it is said to be kept before it is',
+    file: 'drafts/autosave.ts',
+    right: `      try {
+        done(draft, await`,
+    wrong: `      kept.value = { state: 'kept', at: draft.updatedAt };
+      try {
+        if (draft.id) break;
+        done(draft, await`,
+  },
+  {
+    name: 'a write that failed is not tried again',
+    file: 'drafts/autosave.ts',
+    right: `    kept.value = { state: 'not-kept', why: failure instanceof NotKept ? failure.why : 'broken' };`,
+    wrong: `    kept.value = { state: 'kept', at: new Date().toISOString() };`,
+  },
+  {
+    name: 'a page encrypts by a key that the phone has dropped',
+    file: 'encryption/keys.ts',
+    right: `  const kept = await keptKeys(personKey);
+  if (kept.length > 0) held.set(personKey, kept);
+  return kept.find(isServers) ?? kept[0] ?? (await ownKey(personKey));`,
+    wrong: `  return held.get(personKey)?.[0] ?? (await ownKey(personKey));`,
+  },
+  {
+    name: 'drafts are encrypted by whichever key is at hand',
+    file: 'encryption/keys.ts',
+    right: `  const given = (await keysOf(personKey)).find(isServers);`,
+    wrong: `  await keysOf(personKey);
+  const given = [...held.values()].flat().find(isServers);`,
+  },
+  {
+    name: 'encrypting anew puts the older answers back',
+    file: 'drafts/reencrypt.ts',
+    right: ` && revisionOf(there) === revisionOf(row);`,
+    wrong: ` && revisionOf(there) !== null;`,
+  },
+  {
+    name: "another person's address opens as a form of one's own",
+    file: 'form/load-draft.ts',
+    right: `  if (!draft && !isOwn) throw new UnknownDraft();`,
+    wrong: ``,
+  },
+];

@@ -1,0 +1,194 @@
+/**
+ * The browser's store as it fails: full, with no answer, with an answer that comes late, with its connection lost, emptied, and
+ * with the transactions of tabs that are killed or sleep left undone or in the way of others.
+ */
+/* oxlint-disable no-underscore-dangle -- what `fake-indexeddb` has inside, so that its transactions can be held and undone */
+import type { Frame, World } from './frame';
+
+/**
+ * What becomes of a transaction that begins. `full`: refused where it would be kept. `stalled`: neither done nor refused. `late`: done
+ * when the disk is well again, whether or not anybody still waits for it.
+ */
+export type Mood = 'good' | 'full' | 'stalled' | 'late';
+
+/** What the stand-in of the store has in its transactions beside what the standard says. */
+interface Transaction extends IDBTransaction {
+  _state: string;
+  _requests: { request: IDBRequest }[];
+  _start(): void;
+  _abort(name: string | null): void;
+}
+
+interface Connection extends IDBDatabase {
+  _rawDatabase: object;
+}
+
+const NEVER = new Promise<never>(() => undefined);
+const LOST = 'Connection to Indexed Database server lost. Refresh the page to try again';
+
+export class Disk {
+  mood: Mood = 'good';
+  private readonly live = new Map<Transaction, Frame>();
+  /** Those that do not go on for now. */
+  private readonly paused = new Set<Transaction>();
+  /** Those that fail when they are about to be kept, and why. */
+  private readonly doomed = new Map<Transaction, string>();
+  /** Those that are kept, of which their tab is closed that they are not. */
+  private readonly denied = new Set<Transaction>();
+  private readonly connections = new Set<Connection>();
+  private readonly broken = new WeakSet<IDBDatabase>();
+
+  constructor(private readonly browser: World) {}
+
+  /** Puts itself in the way of the store. Gives the way back. */
+  give(): () => void {
+    const { browser } = this;
+    const held = (transaction: Transaction) => this.isHeld(transaction) && this.paused.add(transaction);
+    const refused = (transaction: Transaction) => this.isRefused(transaction);
+    const begun = (transaction: Transaction, connection: Connection) => this.begun(transaction, connection);
+    const isBroken = (connection: Connection) => this.broken.has(connection);
+    const [database, factory, transacting] = [
+      IDBDatabase.prototype,
+      IDBFactory.prototype,
+      IDBTransaction.prototype as Transaction,
+    ];
+    const real = { transaction: database.transaction, open: factory.open, start: transacting._start };
+    database.transaction = function (this: Connection, ...given: Parameters<typeof real.transaction>) {
+      // The store's own, of an opening: it ends there whatever becomes of the tab.
+      if ((given[1] as string) === 'versionchange') return real.transaction.apply(this, given);
+      if (!browser.step()) throw new DOMException('killed', 'InvalidStateError');
+      if (isBroken(this)) throw new DOMException(LOST, 'UnknownError');
+      return begun(real.transaction.apply(this, given) as Transaction, this);
+    };
+    factory.open = function (...given) {
+      if (!browser.step()) throw new DOMException('killed', 'InvalidStateError');
+      return real.open.apply(this, given);
+    };
+    transacting._start = function (this: Transaction) {
+      if (!held(this) && !refused(this)) real.start.call(this);
+    };
+    return () => {
+      Object.assign(database, { transaction: real.transaction });
+      Object.assign(factory, { open: real.open });
+      Object.assign(transacting, { _start: real.start });
+    };
+  }
+
+  become(mood: Mood): void {
+    this.mood = mood;
+    if (mood !== 'late') this.goOn();
+  }
+
+  /** The tab is dead: what it had not finished is undone, or was on its way to the disk already. */
+  leave(frame: Frame): void {
+    for (const transaction of this.of(frame)) {
+      if (this.browser.random() < 0.7) this.undo(transaction, 'AbortError');
+      else this.resume(transaction);
+    }
+  }
+
+  /** The tab is put to sleep, and what it had not finished is undone. */
+  breakOff(frame: Frame): void {
+    for (const transaction of this.of(frame)) this.undo(transaction, 'AbortError');
+  }
+
+  /** What waited goes on where nothing is in its way any more. */
+  goOn(frame?: Frame): void {
+    for (const transaction of this.paused) if (!frame || this.live.get(transaction) === frame) this.resume(transaction);
+  }
+
+  /** As iOS loses the store behind a page's back: its connections are of no use, and pages may not be closed so. */
+  loseConnections(): void {
+    for (const transaction of this.of()) {
+      if (this.browser.random() < 0.3) {
+        this.denied.add(transaction);
+        this.resume(transaction);
+      } else this.undo(transaction, 'UnknownError');
+    }
+    this.breakConnections(0.5);
+  }
+
+  /** As a browser empties the store of a page that it needs the room of. */
+  evict(): void {
+    for (const transaction of this.of()) this.undo(transaction, 'AbortError');
+    this.breakConnections(0.8);
+    (indexedDB as unknown as { _databases: Map<string, object> })._databases.clear();
+    this.browser.values.clear();
+  }
+
+  /** The keys that stand in a store now; undefined while somebody is writing there. */
+  keysOf(names: readonly string[]): Set<string>[] | undefined {
+    type Raw = {
+      transactions: Transaction[];
+      rawObjectStores: Map<string, { records: { values(): { key: string[] }[] } }>;
+    };
+    const raw = (indexedDB as unknown as { _databases: Map<string, Raw> })._databases.get('feltskema');
+    if (!raw) return names.map(() => new Set());
+    const isWritten = raw.transactions.some(({ mode, _state }) => mode !== 'readonly' && _state !== 'finished');
+    if (isWritten) return undefined;
+    const keys = (name: string) => [...(raw.rawObjectStores.get(name)?.records.values() ?? [])];
+    return names.map((name) => new Set(keys(name).map(({ key }) => key.join(' '))));
+  }
+
+  private begun(transaction: Transaction, connection: Connection): IDBTransaction {
+    const frame = this.browser.current.getStore();
+    if (!frame) return transaction;
+    this.connections.add(connection);
+    this.live.set(transaction, frame);
+    const dispatch = transaction.dispatchEvent.bind(transaction);
+    transaction.dispatchEvent = (event: Event) => {
+      if (['complete', 'abort'].includes(event.type)) this.live.delete(transaction);
+      if (event.type === 'complete' && this.denied.has(transaction)) {
+        Object.assign(transaction, { error: new DOMException(LOST, 'UnknownError') });
+        Object.assign(event, { type: 'abort' });
+      }
+      return dispatch(event);
+    };
+    if (this.mood === 'full' && transaction.mode === 'readwrite') this.doomed.set(transaction, 'QuotaExceededError');
+    if (this.mood === 'stalled') {
+      const deaf = new Proxy({}, { get: () => () => NEVER });
+      Object.defineProperty(transaction, 'objectStore', { value: () => deaf });
+    }
+    return transaction;
+  }
+
+  private isHeld(transaction: Transaction): boolean {
+    const frame = this.live.get(transaction);
+    if (!frame || frame.isDead) return false;
+    return frame.isFrozen || this.mood === 'late';
+  }
+
+  /** It is undone where it would be kept. */
+  private isRefused(transaction: Transaction): boolean {
+    const why = this.doomed.get(transaction);
+    const isDone = transaction._requests.every(({ request }) => request.readyState === 'done');
+    if (!why || !isDone || transaction._state === 'finished') return false;
+    this.undo(transaction, why);
+    return true;
+  }
+
+  private undo(transaction: Transaction, why: string): void {
+    this.paused.delete(transaction);
+    if (transaction._state !== 'finished') transaction._abort(why);
+  }
+
+  private resume(transaction: Transaction): void {
+    if (this.paused.delete(transaction)) this.browser.later(() => transaction._start());
+  }
+
+  private of(frame?: Frame): Transaction[] {
+    const all = [...this.live].filter(([{ _state }, owner]) => _state !== 'finished' && (!frame || owner === frame));
+    return all.map(([transaction]) => transaction);
+  }
+
+  /** `isTold`: how often the page hears of it. */
+  private breakConnections(isTold: number): void {
+    for (const connection of this.connections) {
+      this.broken.add(connection);
+      connection.close();
+      const closed = Object.assign(new IDBVersionChangeEvent('close'), { eventPath: [] });
+      if (this.browser.random() < isTold) connection.dispatchEvent(closed);
+    }
+    this.connections.clear();
+  }
+}

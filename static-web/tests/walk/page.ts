@@ -1,0 +1,20 @@
+/** What a page of the walk is made of: the modules that `main.tsx` starts, those of a form, and the worker's drain. */
+export * as ahead from '../../src/offline/fetch-ahead';
+export * as definitions from '../../src/definitions';
+export * as desk from '../../src/form/desk';
+export * as drafts from '../../src/drafts';
+export * as drain from '../../src/outbox/drain';
+export * as fields from '../../src/definition';
+export * as form from '../../src/form/form-session';
+export * as keys from '../../src/encryption/follow-keys';
+export * as load from '../../src/form/load-draft';
+export * as own from '../../src/form/own-id';
+export * as photos from '../../src/attachments/store';
+export * as route from '../../src/route';
+export * as session from '../../src/session';
+export * as signing from '../../src/sign-out';
+export * as state from '../../src/outbox/state';
+export * as store from '../../src/outbox/store';
+export * as texts from '../../src/texts';
+export { effect } from '@preact/signals';
+export * as worker from '../../src/outbox/worker';

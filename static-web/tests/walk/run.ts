@@ -1,0 +1,71 @@
+/** A walk taken by its steps, and the fewest of them that fail. */
+import { IDBFactory } from 'fake-indexeddb';
+import type { Page } from './bundle';
+import { Keys } from './cipher';
+import { keyOf, PEOPLE } from './server';
+import { take, type Taken } from './steps';
+import { Walk } from './walk';
+
+export interface Failure {
+  what: string;
+  /** The step after which it did not hold; all of them where it was in the end. */
+  after: number;
+  /** What stood where after each step. */
+  trace: string[];
+}
+
+/** What of a walk is told as it goes. */
+const TELLS = process.env['WALK_TELL'] !== undefined;
+
+let keys: Promise<Keys> | undefined;
+
+export async function failureOf(
+  seed: number,
+  steps: readonly Taken[],
+  makePage: () => Page,
+): Promise<Failure | undefined> {
+  keys ??= Keys.ready(PEOPLE.map((person) => new TextEncoder().encode(keyOf(person))));
+  Object.defineProperty(globalThis, 'indexedDB', { value: new IDBFactory(), configurable: true, writable: true });
+  const walk = new Walk(seed, makePage);
+  walk.begin(await keys);
+  let after = 0;
+  const trace: string[] = [];
+  try {
+    walk.openTab();
+    await walk.browser.turns(20);
+    for (const step of steps) {
+      after += 1;
+      await take(step, walk);
+      trace.push(`${after} ${step.kind}: ${walk.line()}`);
+      await walk.hold();
+    }
+    await walk.calmDown();
+    if (TELLS) process.stdout.write(`seed ${seed}: ${JSON.stringify(walk.tally())}\n`);
+    return undefined;
+  } catch (failure) {
+    return { what: String((failure as Error).stack ?? failure), after, trace };
+  } finally {
+    walk.browser.end();
+  }
+}
+
+/** Fewer steps that fail: those up to the failure, with pieces left out as long as it still fails. `tries` walks are spent on it. */
+export async function fewest(
+  seed: number,
+  steps: readonly Taken[],
+  failure: Failure,
+  makePage: () => Page,
+  tries: number,
+): Promise<[Taken[], Failure]> {
+  let [left, last] = [steps.slice(0, failure.after), failure];
+  for (let size = Math.ceil(left.length / 2); size >= 1 && tries > 0; size = Math.floor(size / 2)) {
+    for (let start = 0; start < left.length && tries > 0;) {
+      const fewer = left.toSpliced(start, size);
+      tries -= 1;
+      const stillFails = await failureOf(seed, fewer, makePage);
+      if (stillFails) [left, last] = [fewer.slice(0, stillFails.after), stillFails];
+      else start += size;
+    }
+  }
+  return [left, last];
+}

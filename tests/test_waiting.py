@@ -1,0 +1,101 @@
+"""No test sleeps, and no limit of time decides: each waits for what must happen, with a generous end (tests/waiting.py)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from local.run.parts import HOME
+from tests.sources import nodes
+from tests.waiting import until
+
+ENOUGH = 60
+"""Seconds. A limit below is one that a busy machine may come to."""
+SLEEPING = frozenset({"time.sleep", "asyncio.sleep", "sleep", "page.wait_for_timeout"})
+LIMITED = frozenset({"timeout", "seconds"})
+OF_A_PERIOD = frozenset({"timedelta", "pass_"})
+"""What takes seconds and waits for nothing: the tests' clock stands still."""
+ENDING = frozenset({"wait", "join", "result"})
+"""What takes a limit as its first argument, of a process, a thread or a future."""
+
+MAY = {
+    "tests/waiting.py": "here a test waits",
+    "tests/local/host/apps/timers/function_app.py": "an app under the host: a run longer than its period",
+    "tests/local/host/apps/ending/function_app.py": "an app under the host: a run longer than the host lets it",
+    "tests/resilience/test_random_kills.py": "the moment of a kill is what is tried, and nobody chooses it",
+    "tests/resilience/test_killed.py": "a host that hangs shows nothing, and is given the time to do what it must not",
+    "tests/services/test_probe.py": "what never answers",
+}
+"""Files that sleep or have a limit, and why."""
+
+FILES = {
+    file.relative_to(HOME).as_posix(): file for file in sorted((HOME / "tests").rglob("*.py")) if file != Path(__file__)
+}
+
+
+def impatience(tree: ast.AST | Path) -> Iterator[str]:
+    """Each place that sleeps or ends by itself, with its line."""
+    for node in nodes(tree) if isinstance(tree, Path) else ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield from (f"line {node.lineno}: {ast.unparse(node)}" for call in [_of_a_call(node)] if call)
+
+
+def _of_a_call(call: ast.Call) -> bool:
+    name = ast.unparse(call.func)
+    last = name.rpartition(".")[2]
+    first = call.args[0] if call.args else None
+    if name in SLEEPING or last == "wait_for_timeout":
+        # A turn for the others is no sleep.
+        return not (isinstance(first, ast.Constant) and first.value == 0)
+    if last in OF_A_PERIOD:
+        return False
+    if last in ENDING and first is not None and _is_short(first):
+        return True
+    limits = LIMITED | {"patience"} if last == until.__name__ else LIMITED
+    return any(word.arg in limits and _is_short(word.value) for word in call.keywords)
+
+
+def _is_short(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and isinstance(value.value, int | float) and 0 < value.value < ENOUGH
+
+
+def test_no_test_sleeps_and_no_limit_decides() -> None:
+    reported = {name: list(impatience(file)) for name, file in FILES.items() if name not in MAY}
+    faults = [f"{name}, {place}" for name, places in reported.items() for place in places]
+    assert faults == [], "wait by tests/waiting.py, or say in tests/test_waiting.py why not"
+
+
+@pytest.mark.parametrize("name", MAY)
+def test_whoever_may_does(name: str) -> None:
+    assert list(impatience(FILES[name]))
+
+
+@pytest.mark.parametrize(
+    ("written", "is_reported"),
+    [
+        ("time.sleep(1)", True),
+        ("await asyncio.sleep(0.2)", True),
+        ("phone.page.wait_for_timeout(500)", True),
+        ("karen.wait(id, 'delivered', seconds=25)", True),
+        ("subprocess.run(['x'], timeout=30)", True),
+        ("process.wait(5)", True),
+        ("until(arrived, patience=5)", True),
+        ("await asyncio.sleep(0)", False),
+        ("clock.pass_(seconds=30)", False),
+        ("timedelta(seconds=30)", False),
+        ("process.wait()", False),
+        ("subprocess.run(['x'], timeout=PATIENCE)", False),
+    ],
+)
+def test_the_next_one_is_found(written: str, is_reported: bool) -> None:
+    assert bool(list(impatience(ast.parse(written)))) == is_reported
+
+
+def test_it_waits_until_it_is_there_and_tells_where_it_is_not() -> None:
+    looks = iter(["", "", "there"])
+    assert until(lambda: next(looks)) == "there"
+    with pytest.raises(AssertionError, match="of no colour"):
+        until(lambda: None, lambda: "of no colour", patience=0.1)
