@@ -11,14 +11,9 @@ ARGS ?=
 PARALLEL ?= -n 3 --dist loadfile --no-loadscope-reorder
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
-<<<<<<< HEAD
 .PHONY: help run run-gateway run-https quick test all test-313 verdicts pairs check lint lint-style lint-types lint-definitions lint-web format \
-	bench bench-first-load fuzz bombs contract walk \
+	bench bench-first-load fuzz bombs contract walk walk-bugs \
 	infra package doctor lock clean
-=======
-.PHONY: help run run-gateway run-https quick test all test-313 verdicts pairs check lint format bench bench-first-load fuzz bombs contract walk \
-	walk-bugs infra package doctor lock clean
->>>>>>> 2a0fbe330892d6858a02d074bc41f74cbfc716a0
 
 # The one in static-web, then the other, whatever became of the first: one run tells all that is wrong.
 both = (cd static-web && $(1)); first=$$?; $(2); second=$$?; exit $$((first ? first : second))

@@ -48,7 +48,7 @@ LineVersion = Annotated[str, Constraint(description="`version` of the line that 
 class Settlement(TypedDict):
     """What a person found in the target system."""
 
-    outcome: Literal["delivered", "send-again"]
+    outcome: Literal["delivered", "send-again", "try-now"]
     receipt: NotRequired[
         Annotated[str | None, _line("The target's id of the document, if it was found.", maxLength=MAX_RECEIPT_LENGTH)]
     ]

@@ -13,7 +13,7 @@ from shared.adapters.memory.entities import MemoryEntities
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
 from shared.adapters.memory.target import MemoryTarget
 from shared.domain.access.person import Person
-from shared.domain.ports import Target
+from shared.domain.ports import Definitions, Target
 from shared.domain.registration import Entry, Registration, RegistrationKey
 from shared.services.dependencies import Dependencies
 from shared.services.submit import submit
@@ -34,6 +34,8 @@ class MemoryParts:
     registrations: MemoryRegistrations = field(init=False)
     delivery_queue: MemoryDeliveryQueue = field(default_factory=MemoryDeliveryQueue)
     target: MemoryTarget = field(default_factory=MemoryTarget)
+    other_targets: dict[str, MemoryTarget] = field(default_factory=dict)
+    definitions: Definitions = DEFINITIONS
     attachments: MemoryAttachments = field(default_factory=MemoryAttachments)
     unregistered: MemoryUnregistered = field(default_factory=MemoryUnregistered)
     entities: MemoryEntities = field(default_factory=MemoryEntities)
@@ -41,14 +43,14 @@ class MemoryParts:
     pauses: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.registrations = MemoryRegistrations(self.clock)
+        self.registrations = MemoryRegistrations()
 
     @property
     def dependencies(self) -> Dependencies:
         return Dependencies(
             self.registrations,
             self.delivery_queue,
-            DEFINITIONS,
+            self.definitions,
             self._target,
             self.clock,
             lease=timedelta(seconds=60),
@@ -78,8 +80,7 @@ class MemoryParts:
         return [event.status.value for event in self.registrations.lines[registration_key]]
 
     def _target(self, name: str) -> Target:
-        assert name == "fasit-documents"
-        return self.target
+        return self.target if name == "fasit-documents" else self.other_targets[name]
 
     async def _pause(self, seconds: float) -> None:
         self.pauses.append(seconds)

@@ -116,6 +116,8 @@ DOMAIN = (
     "answers",
     "definition",
     "authoring",
+    "delivery",
+    "delivery_states",
     "registration",
     "commands",
     "entities",

@@ -18,9 +18,10 @@ from shared.domain import problems
 from shared.domain.access.roles import ROLES
 from shared.domain.access.sign_in_errors import KNOWN
 from shared.domain.answers import verdict
+from shared.domain.delivery import Status
+from shared.domain.delivery_states import MOVES, Who
 from shared.domain.fields import FORMATS
 from shared.domain.problems import Problem
-from shared.domain.registration import Status
 from tests.sources import nodes, tree
 
 FOLDER = HOME / "shared" / "texts"
@@ -58,9 +59,10 @@ def problem_codes() -> set[str]:
 
 
 def reason_codes() -> set[str]:
-    codes: set[str] = set()
+    # A person's move is its own reason.
+    codes = {move.name for move in MOVES if Who.CONSULTANT in move.by}
     for name, call in calls():
-        if name in ("Unavailable", "Refused", "Uncertain") and call.args:
+        if name in ("Unavailable", "OurFault", "Refused", "Uncertain") and call.args:
             codes |= literals(call.args[0])
         if name == "Reason":
             codes |= {code for given in call.keywords if given.arg == "code" for code in literals(given.value)}

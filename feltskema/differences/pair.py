@@ -11,6 +11,7 @@ from feltskema.words import language
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.definition.draft_migration import Migration
 from shared.domain.fields.base import Field
+from shared.domain.fields.choice import Choosing
 from shared.domain.fields.overruling import Overruling
 
 Fields = dict[str, Field]
@@ -70,7 +71,7 @@ def name(path: str, field: Field) -> str:
 
 def values(field: Field) -> dict[str, str]:
     """The options of a choice by value, in the reader's language."""
-    options: Sequence[Any] = getattr(field, "options", None) or ()
+    options: Sequence[Any] = field.all_options if isinstance(field, Choosing) else ()
     return {option.value: option.label.in_language(language()) for option in options}
 
 

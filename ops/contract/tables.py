@@ -10,6 +10,7 @@ from functions.contract.routes import Route, routes
 from functions.contract.schemas import control_types, layout_schemas
 from functions.http import Reply
 from shared.domain.answers.verdict import KEYWORD_CODES, LIMIT_CODES, RANK, RULE_CODES
+from shared.domain.delivery_states import MOVES, STATES
 from shared.domain.fields import CATALOGUE, FORMATS
 
 _WHO = {ANONYMOUS: "anybody", PERSON: "signed in", ROLE: "a role"}
@@ -86,6 +87,26 @@ def _rank() -> str:
     return f"{', '.join(f'`{code}`' for code in RANK)}, any other."
 
 
+def _states() -> str:
+    rows = [(f"`{status}`", state.means, str(state.waits_for)) for status, state in STATES.items()]
+    return _table(("state", "what it means", "waits for"), rows)
+
+
+def _moves() -> str:
+    ordered = list(STATES)
+    rows = [
+        (
+            move.name,
+            ", ".join(f"`{status}`" for status in sorted(move.sources, key=ordered.index)),
+            f"`{move.to}`",
+            " or ".join(move.by),
+            move.when,
+        )
+        for move in MOVES
+    ]
+    return _table(("move", "from", "to", "by", "when"), rows)
+
+
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(_lines([head, ["---"] * len(head), *rows]))
 
@@ -99,5 +120,8 @@ def _row(cells: Sequence[str]) -> str:
     return "|".join(f" {cell.replace('|', chr(92) + '|')} " for cell in cells)
 
 
-TABLES: Mapping[str, Callable[[], str]] = {"calls": _calls, "fields": _fields, "codes": _codes, "rank": _rank}
+TABLES: Mapping[str, Callable[[], str]] = {
+    **{"calls": _calls, "fields": _fields, "codes": _codes, "rank": _rank},
+    **{"states": _states, "moves": _moves},
+}
 """By the names that the documents call them."""

@@ -2,6 +2,7 @@
 
 DeliveryFailure
 ├── Unavailable   the target did not take it and nothing was made: tried again by itself
+│   └── OurFault  and it never will, until somebody here has put something right: after some tries an alarm rings
 ├── Refused       the target said no for good: parked, the reason shown to the person
 └── Uncertain     the target may or may not have it: never tried again blindly
 """
@@ -19,6 +20,10 @@ class DeliveryFailure(Exception):
 
 
 class Unavailable(DeliveryFailure):
+    pass
+
+
+class OurFault(Unavailable):
     pass
 
 

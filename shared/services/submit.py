@@ -11,6 +11,8 @@ from shared.domain.answers.attached import attached
 from shared.domain.answers.cpr_guard import cpr_faults, doubtful_texts
 from shared.domain.attachments import AttachmentKey
 from shared.domain.commands import SubmitRegistration
+from shared.domain.delivery import Delivery, Status
+from shared.domain.delivery_states import FINAL
 from shared.domain.entities import Entity
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.ports import AlreadyExists, DeliveryQueue
@@ -22,7 +24,7 @@ from shared.domain.problems import (
     Withdrawn,
     WrongClock,
 )
-from shared.domain.registration import FINAL, Entry, Registration, Status, digest
+from shared.domain.registration import Entry, Registration, digest
 from shared.domain.text.time_format import danish_clock
 from shared.services.card import card_of
 from shared.services.correct import correct
@@ -54,7 +56,7 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
     """
     app = command.app
     compiled = definition_for(app, command.version, person, dependencies.definitions).compiled
-    registration = _registration(command, person, dependencies.clock())
+    registration = _registration(command, compiled, person, dependencies.clock())
     try:
         refuse_if_withdrawn(registration, dependencies)
         await _check(registration, compiled, command.answered_at, dependencies)
@@ -76,7 +78,7 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
     return stored.entry()
 
 
-def _registration(command: SubmitRegistration, person: Person, now: datetime) -> Registration:
+def _registration(command: SubmitRegistration, compiled: Compiled, person: Person, now: datetime) -> Registration:
     answered_at = command.answered_at
     return Registration(
         id=command.id,
@@ -91,6 +93,9 @@ def _registration(command: SubmitRegistration, person: Person, now: datetime) ->
         answers=command.answers,
         digest=digest(command.app, command.version, command.answers),
         not_cpr=command.not_cpr,
+        deliveries=tuple(
+            Delivery(target=target, status=Status.RECEIVED, status_at=now) for target in compiled.definition.targets
+        ),
     )
 
 

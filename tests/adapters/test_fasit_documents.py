@@ -1,4 +1,4 @@
-"""Delivery to Fasit, against a stand-in that checks the public contract strictly."""
+"""Consignment to Fasit, against a stand-in that checks the public contract strictly; what each fault leads to."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ import pytest
 from shared.adapters.memory.journal import MemoryJournal
 from shared.adapters.targets.fasit_names import file_name
 from shared.domain.answers.attached import Attached
-from shared.domain.failures import Refused, Unavailable
+from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
 from shared.domain.output.build_document import build_document
-from shared.domain.ports import Delivery
+from shared.domain.ports import Consignment
 from tests.adapters.delivering import delivery, fasit
 from tests.dependencies import DEFINITIONS
 from tests.examples import NOW, VISIT, registration, uuid7
@@ -57,6 +57,148 @@ async def test_no_user_key_where_it_is_not_wanted(values: dict[str, str], server
     assert document["userKey"] == ""
 
 
+Outcome = tuple[type[DeliveryFailure] | None, str, str, int]
+"""What is raised, its code, what the journal says of creating, and how many documents there are."""
+
+
+@pytest.mark.parametrize(
+    ("faults", "outcome"),
+    [
+        ({"upload2": {"mode": "status", "status": 500}}, (Unavailable, "unavailable", "", 0)),
+        ({"upload2": {"mode": "status", "status": 503}}, (Unavailable, "unavailable", "", 0)),
+        ({"upload2": {"mode": "status", "status": 429}}, (Unavailable, "unavailable", "", 0)),
+        ({"upload2": {"mode": "status", "status": 401}}, (Unavailable, "unauthorized", "", 0)),
+        ({"upload2": {"mode": "status", "status": 403}}, (Unavailable, "unauthorized", "", 0)),
+        ({"upload2": {"mode": "status", "status": 404}}, (Unavailable, "unavailable", "", 0)),
+        ({"upload2": {"mode": "status", "status": 405}}, (Unavailable, "unavailable", "", 0)),
+        ({"upload2": {"mode": "status", "status": 302}}, (Unavailable, "unavailable", "", 0)),
+        ({"upload2": {"mode": "status", "status": 200}}, (Refused, "refused", "", 0)),
+        ({"upload2": {"mode": "refuse", "reason": "for stor"}}, (Refused, "refused", "", 0)),
+        ({"upload2": {"mode": "delay", "seconds": 3}}, (Unavailable, "unavailable", "", 0)),
+        ({"upload2": {"mode": "drop-before-work"}}, (Unavailable, "unavailable", "", 0)),
+        ({"upload2": {"mode": "drop-after-work"}}, (Unavailable, "unavailable", "", 0)),
+        ({"upload2": {"mode": "empty-body"}}, (Unavailable, "unavailable", "", 0)),
+        ({"opret": {"mode": "status", "status": 201}}, (None, "", "sent", 0)),
+        ({"opret": {"mode": "status", "status": 302}}, (Uncertain, "uncertain", "sent", 0)),
+        ({"opret": {"mode": "status", "status": 303}}, (Uncertain, "uncertain", "sent", 0)),
+        ({"opret": {"mode": "status", "status": 307}}, (Unavailable, "unavailable", "none", 0)),
+        ({"opret": {"mode": "status", "status": 401}}, (Unavailable, "unauthorized", "none", 0)),
+        ({"opret": {"mode": "status", "status": 409}}, (Refused, "refused", "none", 0)),
+        ({"opret": {"mode": "status", "status": 410}}, (Uncertain, "uncertain", "sent", 0)),
+        ({"opret": {"mode": "status", "status": 413}}, (Refused, "refused", "none", 0)),
+        ({"opret": {"mode": "status", "status": 499}}, (Uncertain, "uncertain", "sent", 0)),
+        ({"opret": {"mode": "status", "status": 404}}, (Refused, "refused", "none", 0)),
+        ({"opret": {"mode": "status", "status": 500}}, (Uncertain, "uncertain", "sent", 0)),
+        ({"opret": {"mode": "status", "status": 502}}, (Uncertain, "uncertain", "sent", 0)),
+        ({"opret": {"mode": "status", "status": 504}}, (Uncertain, "uncertain", "sent", 0)),
+        ({"opret": {"mode": "status", "status": 503}}, (Uncertain, "uncertain", "sent", 0)),
+        ({"opret": {"mode": "status", "status": 429}}, (Unavailable, "unavailable", "none", 0)),
+        ({"opret": {"mode": "status", "status": 403}}, (Unavailable, "unauthorized", "none", 0)),
+        ({"opret": {"mode": "refuse", "reason": "ukendt part"}}, (Refused, "refused", "none", 0)),
+        ({"opret": {"mode": "drop-before-work"}}, (Uncertain, "uncertain", "sent", 0)),
+        ({"opret": {"mode": "drop-after-work"}}, (Uncertain, "uncertain", "sent", 1)),
+        ({"opret": {"mode": "hold"}}, (Uncertain, "uncertain", "sent", 1)),
+        ({"opret": {"mode": "empty-body"}}, (None, "", "sent", 1)),
+    ],
+)
+async def test_what_a_fault_leads_to(
+    values: dict[str, str], servers: Servers, faults: dict[str, Any], outcome: Outcome
+) -> None:
+    raised, code, creating, documents = outcome
+    servers.fasit_fails(**faults)
+    journal = MemoryJournal()
+    async with fasit(values, FASIT_TIMEOUT_SECONDS="1.5", FASIT_CREATE_SECONDS="1.5") as target:
+        if raised is None:
+            assert (await target.deliver(delivery(), journal)).id == journal.steps["uploaded"]
+        else:
+            with pytest.raises(raised) as failure:
+                await target.deliver(delivery(), journal)
+            assert failure.value.code == code
+    assert journal.steps.get("creating", "") == creating
+    assert len(servers.fasit_has()["documents"]) == documents
+
+
+async def test_the_reason_of_a_no_is_told_plain_and_short(values: dict[str, str], servers: Servers) -> None:
+    servers.fasit_fails(opret={"mode": "refuse", "reason": "<html><b>Ukendt\r\n part</b>\0" + "x" * 1000})
+    async with fasit(values) as target:
+        with pytest.raises(Refused) as failure:
+            await target.deliver(delivery(), MemoryJournal())
+    assert failure.value.message.startswith("Ukendt part")
+    assert len(failure.value.message) <= 300
+
+
+async def test_after_a_known_failure_there_is_one_upload_and_one_document(
+    values: dict[str, str], servers: Servers
+) -> None:
+    given, journal = delivery(), MemoryJournal()
+    servers.fasit_fails(opret={"mode": "status", "status": 429, "times": 1})
+    async with fasit(values) as target:
+        with pytest.raises(Unavailable):
+            await target.deliver(given, journal)
+        await target.deliver(given, journal)
+    has = servers.fasit_has()
+    assert (len(has["uploads"]), len(has["documents"])) == (1, 1)
+
+
+async def test_a_create_that_was_sent_is_never_sent_again_by_itself(values: dict[str, str], servers: Servers) -> None:
+    async with fasit(values) as target:
+        with pytest.raises(Uncertain):
+            await target.deliver(delivery(), MemoryJournal({"uploaded": "x", "creating": "sent"}))
+    assert servers.fasit_has()["calls"] == []
+
+
+async def test_where_doubles_are_preferred_it_is_tried_again(values: dict[str, str], servers: Servers) -> None:
+    given, journal = delivery(), MemoryJournal()
+    servers.fasit_fails(opret={"mode": "drop-after-work", "times": 1})
+    async with fasit(values, FASIT_UNCERTAIN="retry") as target:
+        with pytest.raises(Unavailable):
+            await target.deliver(given, journal)
+        await target.deliver(given, journal)
+    has = servers.fasit_has()
+    assert (len(has["uploads"]), len(has["documents"])) == (1, 2)
+
+
+async def test_what_was_refused_before_a_document_could_be_made_is_not_there(
+    values: dict[str, str], servers: Servers
+) -> None:
+    journal = MemoryJournal()
+    servers.fasit_fails(opret={"mode": "refuse", "reason": "ukendt part"})
+    async with fasit(values) as target:
+        with pytest.raises(Refused):
+            await target.deliver(delivery(), journal)
+        assert target.has_nothing(journal.steps)
+        assert target.has_nothing({"uploading": "", "uploaded": "an orphan"})
+        assert not target.has_nothing({"uploaded": "x", "creating": "sent"})
+    assert servers.fasit_has()["documents"] == []
+
+
+async def test_after_a_create_without_an_answer_a_later_no_does_not_say_that_nothing_is_there(
+    values: dict[str, str], servers: Servers
+) -> None:
+    journal = MemoryJournal()
+    servers.fasit_fails(opret={"mode": "drop-after-work", "times": 1})
+    async with fasit(values, FASIT_UNCERTAIN="retry") as target:
+        with pytest.raises(Unavailable):
+            await target.deliver(delivery(), journal)
+        servers.fasit_fails(opret={"mode": "refuse", "reason": "ukendt part"})
+        with pytest.raises(Refused):
+            await target.deliver(delivery(), journal)
+        assert not target.has_nothing(journal.steps)
+        assert target.has_nothing(target.again(journal.steps)), "a person has looked, and it is not there"
+    assert len(servers.fasit_has()["documents"]) == 1
+
+
+async def test_nobody_listens(values: dict[str, str]) -> None:
+    journal = MemoryJournal({"uploaded": "some-upload"})
+    async with fasit(values, FASIT_URL="https://localhost:9") as target:
+        with pytest.raises(Unavailable):
+            await target.probe()
+        with pytest.raises(Unavailable) as failure:
+            await target.deliver(delivery(), journal)
+    assert failure.value.code == "unavailable"
+    assert journal.steps["creating"] == "none"
+
+
 @pytest.mark.parametrize(
     ("template", "answers", "party"),
     [
@@ -79,7 +221,7 @@ async def test_a_party_that_is_missing_is_a_no_before_anything_is_sent(
     document = build_document(DEFINITIONS.get(given.app).definition, given)
     async with fasit(values) as target:
         with pytest.raises(Refused) as failure:
-            await target.deliver(Delivery(registration(answers=answers), document), MemoryJournal())
+            await target.deliver(Consignment(registration(answers=answers), document), MemoryJournal())
     assert (failure.value.code, failure.value.message) == ("party-missing", "cvr")
     assert servers.fasit_has()["calls"] == []
 

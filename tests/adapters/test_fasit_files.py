@@ -17,9 +17,9 @@ from shared.adapters.targets.fasit_names import attached_name
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import PDF
 from shared.domain.failures import Refused, Unavailable
-from shared.domain.ports import Delivery, WriteConflict
+from shared.domain.ports import Consignment, WriteConflict
 from shared.domain.registration import Registration
-from shared.services.journal import RowJournal
+from shared.services.journal import ClaimedRow, RowJournal
 from tests.adapters.delivering import delivery, fasit
 from tests.dependencies import MemoryParts
 from tests.examples import registration
@@ -45,7 +45,7 @@ async def paper(attached: Attached) -> bytes:
     return PAPER
 
 
-def with_files(given: Registration, content: Content = paper) -> Delivery:
+def with_files(given: Registration, content: Content = paper) -> Consignment:
     return replace(delivery(given), attached=FILES, content=content)
 
 
@@ -71,14 +71,14 @@ async def test_some_go_at_the_same_time_and_all_stand_in_the_order_of_the_form(
         reading[0] -= 1
         return PAPER
 
-    journal = RowJournal(row, context.dependencies)
+    journal = RowJournal(ClaimedRow(row, context.dependencies), "")
     async with asyncio.timeout(60):
         await target.deliver(with_files(row, content), journal)
     assert max(most) == CONCURRENCY
     [document] = servers.fasit_has()["documents"]
-    assert [name for name, _ in document["files"]][1:] == [attached_name(item) for item in FILES]
+    assert [name for name, _ in document["files"]][1:] == [attached_name(attached) for attached in FILES]
     uploads = [upload for _, upload in document["files"]][1:]
-    assert uploads == [context.row(row.key).journal[f"uploaded/{item.id}"] for item in FILES]
+    assert uploads == [context.row(row.key).delivery.journal[f"uploaded/{attached.id}"] for attached in FILES]
 
 
 async def test_after_a_failure_no_more_begin_and_what_was_done_is_not_done_again(

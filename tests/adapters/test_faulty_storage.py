@@ -17,9 +17,9 @@ from shared.adapters.samples_table import TableSamples
 from shared.adapters.sign_in_tables import TableHandshakes, TableRevocations
 from shared.adapters.storage import Account, pages
 from shared.domain.attachments import PDF, AttachmentKey, Stored
+from shared.domain.delivery import Status
 from shared.domain.entities import Entity
 from shared.domain.problems import DependencyUnavailable
-from shared.domain.registration import Status
 from tests.examples import APP, KAREN, NOW, registration, uuid7
 from tests.faulty_storage.faults import BUSY, BUSY_INSIDE, EMPTY_PAGES, LATE, LOST, RESET, SHORT_PAGES, THROTTLED
 from tests.faulty_storage.proxy import FaultyStorage
@@ -82,13 +82,13 @@ async def test_a_storage_that_stays_busy_is_out_of_reach_and_nothing_is_written(
 async def test_a_write_that_lands_late_is_not_written_over(store: TableRegistrations, faulty: FaultyStorage) -> None:
     added = await store.add(registration())
     faulty.trouble.next(LATE, "table batch", times=3)
-    noted = added.model_copy(update={"journal": {"uploading": ""}})
+    noted = added.with_delivery(added.delivery.model_copy(update={"journal": {"uploading": ""}}))
     with pytest.raises(DependencyUnavailable):
         await store.change(noted)
     faulty.land()
     stored = await store.get(added.key)
     assert stored is not None
-    assert (stored.journal, stored.etag != added.etag) == ({"uploading": ""}, True)
+    assert (stored.delivery.journal, stored.etag != added.etag) == ({"uploading": ""}, True)
     assert (await store.change(noted.model_copy(update={"etag": stored.etag}))).etag != stored.etag
 
 
@@ -103,8 +103,8 @@ async def test_every_list_goes_on_behind_pages_that_hold_nothing(
     faulty.trouble.pages = in_a_row
     # A few before each list, or hundreds before the first.
     faulty.trouble.next(fault, "table list", times=1 if in_a_row == HUNDREDS else 9)
-    of_app = [item.id async for item in store.of_app(APP, None, None)]
-    assert set(of_app) == {added.id, other.id}
+    stored = [item.id async for item in store.of_app(APP, None, None)]
+    assert set(stored) == {added.id, other.id}
     assert len(await store.history(added.key)) == 1
     shown = await store.page(KAREN.key, 10)
     assert ([item.id for item in shown.items], shown.next) == ([other.id, added.id], None)
@@ -163,6 +163,6 @@ async def test_the_way_over_pages_holds_for_blobs_and_queues_too(account: Accoun
         assert [blob.name async for blobs in pages(turning) for blob in blobs] == [str(key)]
     async with QueueServiceClient.from_connection_string(account.connection) as service:
         turning = service.list_queues(name_starts_with=account.prefix).by_page()
-        assert [queue.name async for queues in pages(turning) for queue in queues] == [f"{account.prefix}{NAME}"]
+        assert [item.name async for queues in pages(turning) for item in queues] == [f"{account.prefix}{NAME}"]
     await files.close()
     await queue.close()

@@ -32,8 +32,13 @@ WHOLE: dict[str, Any] = {
     ],
     "ordinaertAnsatte": 25,
     "stoettede": 3,
+    "fleksjobTaeller": False,
+    "pladser": 5,
+    "ledigePladser": 2,
+    "rimelighed": "Plads til 2 mere: 5 ved 25 ordinært ansatte, 3 brugt",
     "udfald": "aftale",
     "aftaler": [{"tekst": "Vi ringer", "ansvarlig": "Karen", "frist": "2026-12-24"}],
+    "erklaeringer": ["arbejdsgiver", "medarbejdere"],
     "opfoelgning": True,
     "opfoelgningDato": "2027-01-04",
 }

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from shared.adapters.registrations_table import TableRegistrations
+from shared.domain.delivery import Status
 from shared.domain.ports import AlreadyExists, WriteConflict
 from shared.domain.problems import DependencyUnavailable
-from shared.domain.registration import Status
 from tests.adapters.watched import Wire, watched
 from tests.examples import KAREN, NOW, registration
 from tests.servers import Servers

@@ -18,8 +18,9 @@ from shared.adapters.queue import StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
 from shared.adapters.storage import Account
 from shared.domain.access.person import Person
+from shared.domain.delivery import Status
 from shared.domain.ports import Target
-from shared.domain.registration import Registration, Status
+from shared.domain.registration import Registration
 from shared.services.dependencies import Dependencies
 from tests.apps.examples import example
 from tests.dependencies import any_picture

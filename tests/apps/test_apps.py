@@ -20,12 +20,13 @@ from shared.domain.answers.attached import Attached
 from shared.domain.answers.walk import answered
 from shared.domain.attachments import kind_of
 from shared.domain.authoring.example_check import PERSON
+from shared.domain.delivery import Status
 from shared.domain.document import Document, Line, Picture
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.fields.base import Field
 from shared.domain.output.build_document import build_document
-from shared.domain.ports import Delivery
-from shared.domain.registration import Registration, Status
+from shared.domain.ports import Consignment
+from shared.domain.registration import Registration
 from tests.apps.examples import APPS, answered_at, compiled, example, files
 from tests.shipped import SHIPPED
 
@@ -115,7 +116,7 @@ async def test_its_pdf_holds_every_answer_and_keeps_the_standards(app: str) -> N
     async def content(attached: Attached) -> bytes:
         return given[attached]
 
-    delivery = Delivery(registration(app), document(app), tuple(given), content)
+    delivery = Consignment(registration(app), document(app), tuple(given), content)
     made = typeset(delivery.document, await fitted_pictures(delivery))
     assert fault(made) == ""
     printed = squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages))

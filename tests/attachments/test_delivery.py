@@ -25,11 +25,12 @@ from shared.adapters.targets.fasit_names import attached_name
 from shared.domain.access.person import Person
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import JPEG, PDF
+from shared.domain.delivery import Status
 from shared.domain.document import Document, Drawing, Line, Picture, Section
 from shared.domain.failures import Refused, Unavailable
 from shared.domain.output.build_document import build_document
-from shared.domain.ports import Delivery
-from shared.domain.registration import Registration, Status
+from shared.domain.ports import Consignment
+from shared.domain.registration import Registration
 from shared.settings import read
 from tests.apps.examples import compiled, example, files
 from tests.waiting import PATIENCE
@@ -54,7 +55,7 @@ class Notes:
         await self.note(step, value)
 
 
-def delivery(app: str = APP) -> Delivery:
+def delivery(app: str = APP) -> Consignment:
     registration = Registration(
         id=UUID("0195b3c0-0000-7000-8000-0000000000aa"), app=app, version=1, title="Kok", status=Status.DELIVERING, status_at=NOW,
         received_at=NOW, person=Person(key="a" * 32, name="Karen Kristensen", cvr="64942212"), answers=example(app), digest="",
@@ -64,7 +65,7 @@ def delivery(app: str = APP) -> Delivery:
     async def content(attached: Attached) -> bytes:
         return given[attached]
 
-    return Delivery(registration, build_document(compiled(app).definition, registration), tuple(given), content)
+    return Consignment(registration, build_document(compiled(app).definition, registration), tuple(given), content)
 
 
 @pytest_asyncio.fixture
@@ -125,7 +126,7 @@ async def test_wherever_it_stops_the_next_try_goes_on_from_there(
 @pytest.mark.asyncio
 async def test_an_attachment_that_is_gone_stops_the_delivery_with_a_reason(fasit: FasitDocuments, stack: Stack) -> None:
     whole = delivery()
-    lost = Delivery(whole.registration, whole.document, whole.attached)
+    lost = Consignment(whole.registration, whole.document, whole.attached)
     with pytest.raises(Refused) as refused:
         await fasit.deliver(lost, Notes())
     assert refused.value.code == "attachment-missing"
@@ -146,7 +147,9 @@ async def test_photos_and_signature_are_drawn_and_the_standards_hold() -> None:
 
 def alternative_texts(reader: PdfReader) -> list[str]:
     objects = (reader.get_object(number) for number in range(1, 1000))
-    return [str(object["/Alt"]) for object in objects if isinstance(object, DictionaryObject) and "/Alt" in object]
+    return [
+        str(attached["/Alt"]) for attached in objects if isinstance(attached, DictionaryObject) and "/Alt" in attached
+    ]
 
 
 def document(*parts: Line | Picture | Drawing) -> Document:
@@ -164,14 +167,14 @@ def noise(width: int, height: int, orientation: int = 1) -> bytes:
 
 async def drawn(contents: list[bytes]) -> bytes:
     ids = {
-        Attached((), uuid4(), f"foto {n}.jpg", JPEG, len(content), ""): content for n, content in enumerate(contents)
+        Attached((), uuid4(), f"foto {n}.jpg", JPEG, len(attached), ""): attached for n, attached in enumerate(contents)
     }
 
     async def content(attached: Attached) -> bytes:
         return ids[attached]
 
-    pictures = [Picture(label="Foto", attachment=item.id, name=item.name) for item in ids]
-    given = Delivery(delivery().registration, document(*pictures), tuple(ids), content)
+    pictures = [Picture(label="Foto", attachment=attached.id, name=attached.name) for attached in ids]
+    given = Consignment(delivery().registration, document(*pictures), tuple(ids), content)
     return typeset(given.document, await fitted_pictures(given))
 
 

@@ -16,8 +16,9 @@ from local.run.stack import Stack
 from shared.adapters.storage import Account
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.domain.attachments import AttachmentKey, Stored
+from shared.domain.delivery import Status
 from shared.domain.entities import Entity
-from shared.domain.registration import RegistrationKey, Status
+from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver
 from shared.services.dependencies import Dependencies
 from shared.services.submit import submit
@@ -57,7 +58,7 @@ async def test_files_are_read_from_the_store_and_reach_fasit(dependencies: Depen
     assert [name.rpartition("-")[0] for name, _ in document["files"]][1:] == ["stillingsopslag"]
     stored = await dependencies.registrations.get(registration_key)
     assert stored is not None
-    assert sum(step.startswith("uploaded") for step in stored.journal) == 2, "each upload is noted by itself"
+    assert sum(step.startswith("uploaded") for step in stored.delivery.journal) == 2, "each upload is noted by itself"
 
 
 async def test_a_file_that_is_gone_is_told_of_and_the_registration_kept(

@@ -46,7 +46,7 @@ def test_the_tool_alone_shows_its_commands(folder: Path) -> None:
         (("new", "Ny Sag"), "Ny Sag kan ikke være en apps navn"),
         (("new", "--from", "besigtigelser", "x"), "Mente du besigtigelse?"),
         (("diff", "ny-sag@7", "ny-sag"), "ny-sag har ingen udgivet version 7."),
-        (("schema", "--of", "parts"), "--of kan kun være: definition, part, template, list."),
+        (("schema", "--of", "parts"), "--of kan kun være: definition, part, template, list, law."),
         (("export", "ny-sag", "--from", "i går"), "i går er ingen dag."),
         (("export", "ny-sag", "--from", "2026-02-01", "--to", "2026-01-01"), "er efter --to"),
         (("publish",), "Nævn en app"),

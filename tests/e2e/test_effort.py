@@ -26,12 +26,14 @@ class Visit:
     sent: dict[str, Any]
 
 
-def _end(thumb: Thumb, outcome: str, follow_up: str = "") -> None:
+def _end(thumb: Thumb, outcome: str, follow_up: str = "", statements: str = "") -> None:
     thumb.pick("Udfald", outcome)
     if outcome == "Aftale indgået":
         card = thumb.phone.page.get_by_role("group", name="Aftale 1", exact=True)
         thumb.write(card.get_by_label("Hvad er aftalt?"), "Praktik i fire uger fra januar, 37 timer")
         thumb.chip("aftaler-0-frist", "+14 dage")
+    if statements:
+        thumb.pick("Skriftlige erklæringer", statements)
     thumb.pick("Skal der følges op?", "Ja" if follow_up else "Nej")
     if follow_up:
         thumb.chip("opfoelgningDato", follow_up)
@@ -81,7 +83,7 @@ def _full(thumb: Thumb) -> None:
     thumb.write(card.get_by_label("Beskrivelse"), "Reparation af træskibe. Erfaring med limtræ er en fordel.")
     thumb.chip("ordinaertAnsatte", "25")
     thumb.chip("stoettede", "1")
-    _end(thumb, "Aftale indgået", "+1 uge")
+    _end(thumb, "Aftale indgået", "+1 uge", "Fra arbejdsgiveren")
     _note(thumb, "Parkér ved port 3; hovedporten er lukket.")
 
 
@@ -93,7 +95,7 @@ def _placement(thumb: Thumb) -> None:
     thumb.pick("Emner", "Virksomhedspraktik")
     thumb.chip("ordinaertAnsatte", "25")
     thumb.chip("stoettede", "1")
-    _end(thumb, "Aftale indgået", "+14 dage")
+    _end(thumb, "Aftale indgået", "+14 dage", "Fra arbejdsgiveren")
 
 
 def _new_company(thumb: Thumb) -> None:

@@ -194,4 +194,4 @@ class Edge:
     def stored(self) -> int:
         """How many things lie in the stores: rows, pointers and messages."""
         store = self.context.registrations
-        return len(store.rows) + len(store.keys) + len(self.context.delivery_queue.sent)
+        return len(store.rows) + len(store.entries) + len(self.context.delivery_queue.sent)

@@ -10,8 +10,8 @@ import pytest
 
 from functions import delivery
 from functions.unexpected import Failed
+from shared.domain.delivery import Status
 from shared.domain.problems import DependencyUnavailable
-from shared.domain.registration import Status
 from tests.examples import VISIT
 from tests.functions.edge import Edge
 

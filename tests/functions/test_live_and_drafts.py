@@ -88,7 +88,7 @@ async def test_a_form_author_tries_a_draft_and_nothing_reaches_the_case_system(d
     assert (await desk.edge.definition(DRAFT)).json["title"]["da"] == "Prøve (kladde)"
     sent = await desk.edge.put(answers(2, nyt="x"), app=DRAFT)
     assert (sent.status, sent.json["app"]) == (201, DRAFT)
-    [key] = desk.edge.context.registrations.keys
+    [key] = desk.edge.context.registrations.entries
     await deliver(key, wiring.dependencies())
     assert desk.targets["fasit-documents"].documents == []
     assert desk.edge.context.row(key).status == "delivered"
@@ -111,12 +111,12 @@ async def test_a_delivery_whose_draft_is_gone_ends_and_says_why(desk: Desk) -> N
     await desk.edge.put(answers(2), id, app=DRAFT)
     definitions(desk.folder, published__proeve__2=WORKING)
     with wiring.override(**desk.parts()):
-        [key] = desk.edge.context.registrations.keys
+        [key] = desk.edge.context.registrations.entries
         await deliver(key, wiring.dependencies())
         row = (await desk.edge.look(id, app=DRAFT)).json
     assert (row["status"], row["reason"]["code"]) == ("refused", "draft-gone")
     assert "sendt nogen steder" in row["reason"]["message"]
-    assert not desk.edge.context.registrations.keys
+    assert not desk.edge.context.registrations.entries
 
 
 @pytest.mark.parametrize(("begun", "status"), [(NOW, 201), (NOW + timedelta(days=2), 422)])

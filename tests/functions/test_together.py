@@ -32,8 +32,8 @@ from shared.adapters.pdf.pictures import drawable, drawn
 from shared.adapters.pools import BROKER, DOCUMENTS, PICTURES
 from shared.adapters.queue import StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
-from shared.domain.ports import Delivery, Journal
-from shared.domain.registration import Receipt
+from shared.domain.delivery import Receipt
+from shared.domain.ports import Consignment, Journal
 from tests.adapters.test_pdf import noted
 from tests.examples import KAREN, uuid7
 from tests.functions.edge import OWN, Answer, Edge
@@ -110,7 +110,7 @@ def processor_time(call: Any, *arguments: Any) -> float:
 class LongDocuments(MemoryTarget):
     """It sets a document of many pages for each."""
 
-    async def deliver(self, delivery: Delivery, journal: Journal) -> Receipt:
+    async def deliver(self, delivery: Consignment, journal: Journal) -> Receipt:
         await pdf(LONG)
         return await super().deliver(delivery, journal)
 

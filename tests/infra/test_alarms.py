@@ -12,8 +12,11 @@ from uuid import UUID
 import pytest
 
 from infra.compiler import ROOT
+from shared.adapters.memory.registrations import MemoryDeliveryQueue
+from shared.domain.delivery import Status
 from shared.domain.failures import Refused, Unavailable, Uncertain
 from shared.domain.registration import RegistrationKey
+from shared.domain.waiting import Group, OutboxEntry
 from shared.domain.waiting import Waiting as Pending
 from shared.services.deliver import deliver
 from shared.services.dependencies import Dependencies
@@ -65,7 +68,8 @@ class Waiting:
 
     async def outbox(self, limit: int, turn: int) -> Pending:
         written = sorted(NOW - age for age in self._ages)
-        return Pending(len(written), written[0] if written else None, [(POINTER, moment) for moment in written])
+        entries = [OutboxEntry(POINTER, Status.RECEIVED, moment, moment) for moment in written]
+        return Pending({Status.RECEIVED: Group(len(written), written[0])} if written else {}, entries)
 
     async def get(self, registration_key: RegistrationKey) -> None:
         return None
@@ -76,9 +80,10 @@ class Waiting:
 
 def dependencies(store: Waiting) -> Dependencies:
     nothing: Any = None
+    queue: Any = MemoryDeliveryQueue()
     return Dependencies(
         registrations=cast(Any, store),
-        delivery_queue=nothing,
+        delivery_queue=queue,
         definitions=nothing,
         targets=nothing,
         clock=lambda: NOW,

@@ -38,7 +38,7 @@ def test_it_holds_the_app_and_nothing_else(package: Path, names: list[str]) -> N
     own = [name for name in names if not name.startswith(f"{PACKAGES}/")]
     tops = {"function_app.py", "functions", "host.json", "requirements.txt", "shared", "__pycache__"}
     assert {name.split("/")[0] for name in own} == tops
-    assert {Path(name).suffix for name in own} <= {".py", ".pyc", ".json", ".yaml", ".typ", ".txt"}
+    assert {Path(name).suffix for name in own} <= {".py", ".pyc", ".json", ".yaml", ".csv", ".typ", ".txt"}
     definitions = {file.relative_to(HOME).as_posix() for file in (HOME / "shared/definitions").rglob("*.yaml")}
     assert definitions <= set(own)
     assert {f"shared/texts/{name}.json" for name in ("authors", "fields", "form", "server", "ui")} <= set(own)

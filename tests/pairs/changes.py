@@ -77,6 +77,9 @@ class Changer:
             _drop(section, ("visible_when",), word)
         for fields, field in self.fields():
             _drop(field, ASKED_BY, word)
+            _drop(field.get("where", {}), tuple(field.get("where", {})), word)
+            for option in field.get("options", ()):
+                _drop(option, ("visible_when",), word)
             field["valid_when"] = [rule for rule in field.get("valid_when", []) if not word.search(str(rule))]
             if not field["valid_when"]:
                 del field["valid_when"]
@@ -103,6 +106,13 @@ class Changer:
             shown = ["holder"]
         self.content["heading"] = [shown[0]]
         outer = {field["id"] for _, field in self.outer()}
+        for key in ("card", "summary"):
+            if key in self.content:
+                self.content[key] = [id for id in self.content[key] if id in shown] or [shown[0]]
+        days = {field["id"] for _, field in self.outer() if field["type"] == "date"}
+        for key in ("follow_up", "in_force_on"):
+            if self.content.get(key, shown[0]) not in days:
+                self.content.pop(key, None)
         renamed, split = self.migration["renamed"], self.migration["split"]
         self.migration["renamed"] = {old: new for old, new in renamed.items() if new in outer}
         self.migration["split"] = {old: cut for old, cut in split.items() if set(cut["into"]) <= outer}
@@ -201,23 +211,35 @@ def _near_type(changer: Changer) -> None:
 
 
 def _options(changer: Changer) -> None:
-    """One away, one new, one relabelled, many new (another control), or another app's in their place."""
+    """One away, new, relabelled or conditional, or many new, which another control draws."""
+    places = [field for _, field in changer.fields() if field["type"] in ("choice", "choices") and "options" in field]
+    if not places:
+        return
+    field = changer.random.choice(places)
+    options = field["options"]
+    how = changer.random.choice(("away", "new", "label", "condition", "many"))
+    if how == "away" and len(options) > 2:
+        options.pop(changer.random.randrange(len(options)))
+        field.pop("min_items", None)
+    elif how == "new":
+        options.append({"value": f"o{len(options)}", "label": W})
+    elif how == "condition":
+        options[0]["visible_when"] = "yes" if changer.random.random() < 0.3 else "today > 2026-11-23"
+    elif how == "label":
+        options[0]["label"] = {"da": "Andet", "en": "Other"}
+    elif how == "many":
+        options += [{"value": f"o{number}", "label": W} for number in range(30)]
+    changer.forget({field["id"]})
+
+
+def _listed(changer: Changer) -> None:
+    """Options that stand in a list with columns, or are another app's registrations."""
     if place := changer.pick("choice", "choices"):
         _, field = place
-        options = field.get("options")
-        how = changer.random.choice(("away", "new", "label", "many", "app"))
-        if options is None or how == "app":
-            field.pop("options", None)
-            field["options_from"] = {"app": changer.random.choice(("andre", "tredje"))}
-        elif how == "away" and len(options) > 2:
-            options.pop(changer.random.randrange(len(options)))
-            field.pop("min_items", None)
-        elif how == "new":
-            options.append({"value": f"o{len(options)}", "label": W})
-        elif how == "label":
-            options[0]["label"] = {"da": "Andet", "en": "Other"}
-        elif how == "many":
-            options += [{"value": f"o{number}", "label": W} for number in range(30)]
+        for key in ("options", "list", "where", "options_from", "min_items", "max_items"):
+            field.pop(key, None)
+        app = {"options_from": {"app": changer.random.choice(("andre", "tredje"))}}
+        field |= changer.random.choice(({"list": "steder"}, {"list": "byer"}, app))
         changer.forget({field["id"]})
 
 
@@ -331,7 +353,7 @@ def _nothing(changer: Changer) -> None:
 
 KINDS: dict[str, Callable[[Changer], None]] = {
     "field removed": _remove, "field added": _add, "field renamed": _rename, "type changed": _retype,
-    "type changed to one near it": _near_type, "options changed": _options, "required or not": _required,
+    "type changed to one near it": _near_type, "options changed": _options, "list changed": _listed, "required or not": _required,
     "moved into a group": _into_group, "moved out of a group": _out_of_group, "repeats": _repeats,
     "shown by something else": _condition, "bounds": _bounds, "split": _split, "default put in": _default,
     "sections": _sections, "new keys": _new_keys, "nothing": _nothing,

@@ -10,9 +10,10 @@ import pytest
 from functions.commands import submission
 from shared.adapters.memory.companies import MemoryRegister
 from shared.domain.company import Company, Unit
+from shared.domain.delivery import Status
 from shared.domain.failures import Unavailable, Uncertain
 from shared.domain.problems import Conflict
-from shared.domain.registration import RegistrationKey, Status
+from shared.domain.registration import RegistrationKey
 from shared.services.company_facts import REGISTER_PATIENCE
 from shared.services.deliver import deliver
 from shared.services.submit import submit

@@ -12,9 +12,10 @@ import pytest
 from functions.commands import submission
 from shared.adapters.queue import StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
+from shared.domain.delivery import Status
 from shared.domain.failures import Unavailable
 from shared.domain.problems import DependencyUnavailable
-from shared.domain.registration import RegistrationKey, Status
+from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver
 from shared.services.dependencies import Dependencies
 from shared.services.submit import submit

@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from shared.adapters.memory.registrations import MemoryRegistrations
-from shared.domain.registration import Event, Registration, RegistrationKey, Status
+from shared.domain.delivery import Status
+from shared.domain.registration import Event, Registration, RegistrationKey
 from shared.services.look import look
 from tests.examples import NOW, registration
 
@@ -18,7 +19,7 @@ class Moving(MemoryRegistrations):
     """A delivery moves the row between the reading of the one and of the other; `first` is what is read before."""
 
     def __init__(self, first: str) -> None:
-        super().__init__(lambda: NOW)
+        super().__init__()
         self._first, self._read = first, asyncio.Event()
 
     async def get(self, registration_key: RegistrationKey) -> Registration | None:
@@ -56,4 +57,4 @@ async def test_the_history_ends_with_the_state_that_is_shown(first: str, reporte
 
 
 async def test_nothing_is_there() -> None:
-    assert await look(registration().key, MemoryRegistrations(lambda: NOW)) is None
+    assert await look(registration().key, MemoryRegistrations()) is None

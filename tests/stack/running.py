@@ -97,6 +97,23 @@ class Running:
         return employee
 
     @contextmanager
+    def under(self, **settings: str) -> Iterator[None]:
+        """With other settings of the app, which its functions read when they start."""
+        usual = {name: self.stack.values[name] for name in settings if name in self.stack.values}
+        self._restarted(settings)
+        try:
+            yield
+        finally:
+            for name in settings:
+                del self.stack.values[name]
+            self._restarted(usual)
+
+    def _restarted(self, settings: Mapping[str, str]) -> None:
+        self.stack.values.update(settings)
+        self.stack.stop_part("functions")
+        self.stack.start_part("functions")
+
+    @contextmanager
     def weather(self, seed: str) -> Iterator[None]:
         """One in ten of the product's own calls to the storage fails as it does in Azure, the same ones for the same seed."""
         self.storage.trouble.weather(seed, 0.1, touching=_of_the_product)

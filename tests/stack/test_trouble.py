@@ -99,22 +99,12 @@ def test_a_wrong_client_certificate_is_told_and_nothing_is_lost(
         if "list" in certificate
         else keys(tmp_path).file("fasit-client.pem")
     )
-    right = product.stack.values["FASIT_CLIENT_CERTIFICATE"]
-    try:
-        _restarted(product, wrong.read_text())
+    with product.under(FASIT_CLIENT_CERTIFICATE=wrong.read_text()):
         karen.put(id)
         waiting = karen.wait(id, "waiting")
         assert waiting["reason"]["message"].startswith(reason)
-    finally:
-        _restarted(product, right)
     karen.wait(id, "delivered")
     assert len(fasit.documents(id)) == 1
-
-
-def _restarted(product: Running, certificate: str) -> None:
-    product.stack.values["FASIT_CLIENT_CERTIFICATE"] = certificate
-    product.stack.stop_part("functions")
-    product.stack.start_part("functions")
 
 
 def test_the_register_is_down_and_registering_goes_on(product: Running, karen: Consultant, fasit: Fasit) -> None:

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from shared.domain.answers.offered import misfit
-from shared.domain.attachments import JPEG, PDF
+from shared.domain.attachments import JPEG, PDF, PNG
 from shared.domain.compiling.compiled_fields import CompiledField
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.expressions.evaluator import evaluate
@@ -128,7 +128,7 @@ class Guesser:
         if type in plain:
             return self._random.choice(plain[type])
         if "maxBytes" in layout:
-            kinds = (PDF, JPEG) if type == "file" else (JPEG,)
+            kinds = [kind for kind in (PDF, JPEG, PNG) if kind in layout["types"]]
             return [attachment(self._random.choice(kinds)) for _ in range(self._random.randrange(1, 3))]
         return self._random.choice([good for good, *_ in SAMPLES[type].good] or ["x"])
 

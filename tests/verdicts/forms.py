@@ -12,6 +12,7 @@ from shared.domain.authoring.reading import read
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.fields import TYPES
 from tests.verdicts.expressions import Known, Writer
+from tests.verdicts.more_keys import form_keys, more_keys
 
 W = {"da": "Ord", "en": "Words"}
 KIND_OF = {name: str(type.operand) for name, type in TYPES.items()}
@@ -39,7 +40,7 @@ def random_content(seed: int) -> dict[str, Any]:
     return {
         "app": "tilfaeldig", "version": 1, "title": W, "description": W, "target": "log",
         "heading": [made.fields[0].id], **made.law(), "lists": LISTS, "legal_basis": {"cpr": "§ 1"} if made.has_cpr else {},
-        "sections": sections,
+        "sections": sections, **form_keys(random, [item for section in sections for item in section["fields"]]),
     }  # fmt: skip
 
 
@@ -69,7 +70,7 @@ class _Form:
         return {"in_force_on": self.fields[1].id} if self._judged_by else {}
 
     def section(self, number: int) -> dict[str, Any]:
-        section: dict[str, Any] = {"id": f"s{number}", "title": W}
+        section: dict[str, Any] = {"id": f"s{number}", "title": W, **({"help": W} if self._chance(0.2) else {})}
         if self.fields and self._chance(0.3):
             section["visible_when"] = self._writer(self.fields).write("yes-no")
         # Lists need a field to show a registration by.
@@ -119,6 +120,12 @@ class _Form:
             field |= self._dates()
         if type not in ("note", "calculated") and self._chance(0.5):
             field |= {"required": True} if self._chance(0.6) else {"required_when": writer.write("yes-no")}
+        companies = [item.id for item in before if item.options == ("cvr",)]
+        field |= {
+            key: value
+            for key, value in more_keys(self.random, field, companies, inner=depth > 0).items()
+            if key not in field
+        }
         fields = self._known(id, field, depth)
         if type != "note" and self._chance(0.2):
             seen = self._writer([*before, *context, fields])
@@ -173,7 +180,7 @@ class _Form:
         own: dict[str, Any] = {"min_length": self.random.randrange(1, 3), "max_length": self.random.randrange(3, 9)}
         if self._chance(0.4):
             pattern = self.random.choice(
-                ("^[A-ZÆØÅ]+[0-9]*$", "^a[^a-z]b$", r"^[^.]\.[^\^]*$", "^(ja|nej)$", "^(?:[a-y]+ ?-)*x$")
+                ("^[A-ZÆØÅ]+[0-9]*$", "^a[^a-z]b$", r"^[^.]\.[^\^]*$", "^(ja|nej)$", "^(?:[a-w]+ ?-)*x$")
             )
             own |= {"pattern": pattern, "pattern_help": W}
         return own

@@ -92,6 +92,11 @@ class Definition(Strict):
         """The fields as the file has them."""
         return tuple(field for section in self.sections for field in section.fields)
 
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Where its registrations go: names in the catalogue of targets."""
+        return (self.target,)
+
     def places(self) -> Iterator[tuple[YamlPath, Field]]:
         """Every field, those inside groups too, with the way to it in the file."""
         for s, section in enumerate(self.sections):

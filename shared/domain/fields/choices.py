@@ -65,7 +65,7 @@ class Choices(Choosing):
                 maxItems=self.max_items,
             )
         return ChoicesControl(
-            control="checkboxes" if len(self.all_options) <= SELECT_AT_MOST else "search",
+            control="checkboxes" if self.most_offered() <= SELECT_AT_MOST else "search",
             multiple=True,
             **self.listed(),
             minItems=self.min_items,

@@ -29,6 +29,12 @@ QUESTIONS = {
     "oldest-waiting": Asked(
         ('AppTraces | where Message startswith "event=outbox "', "| where seconds > "), 1, ("PT10M", "PT15M")
     ),
+    "our-fault": Asked(
+        ('AppTraces | where Message startswith "event=attention status=blocked "', "waiting > 0"), 1, ("PT10M",)
+    ),
+    "uncertain-old": Asked(
+        ('AppTraces | where Message startswith "event=attention status=uncertain "', "seconds > 86400"), 2, ("PT10M",)
+    ),
     "timers-silent": Asked(('AppTraces | where Message startswith "event=outbox "',), 0, ("PT15M",), "LessThan", 1),
     "refused-share": Asked(
         (

@@ -12,16 +12,15 @@ import httpx
 import pytest
 
 from tests.local.host.process import HostProcess, host
-from tests.local.storage import azurite
+from tests.servers import Servers
 from tests.waiting import until
 
 pytestmark = pytest.mark.starts
 
 
 @pytest.fixture(scope="module")
-def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with azurite(tmp_path_factory.mktemp("azurite")) as connection:
-        yield connection
+def storage(servers: Servers) -> str:
+    return servers.storage()
 
 
 @pytest.fixture(scope="module")

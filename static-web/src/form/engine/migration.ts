@@ -12,6 +12,7 @@ import {
   type Json,
   type Migration,
 } from '../../definition';
+import { withLists } from './lists';
 
 /** An answer of the old form that the new one has no room for. */
 export interface Left {
@@ -33,7 +34,7 @@ export function migrationFrom(definition: Definition, version: number): Migratio
 
 /** The draft in the new form. */
 export function moved(old: Definition, next: Definition, how: Migration, draft: Answers): Moved {
-  const fields = byId(fieldsOf(next));
+  const fields = byId(fieldsOf(withLists(next)));
   const left: Left[] = [];
   const answers: Answers = {};
   const origins = new Map<string, string>();

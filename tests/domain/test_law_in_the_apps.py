@@ -11,6 +11,7 @@ import pytest
 
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.compiling.compiled_fields import CompiledField
+from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.expressions.evaluator import evaluate
 from tests.shipped import FOLDER, SHIPPED
@@ -41,15 +42,16 @@ def reckoned(app: str, answers: Mapping[str, Any]) -> dict[str, Any]:
 
 def _filled(fields: list[CompiledField], answers: Mapping[str, Any]) -> dict[str, Any]:
     form = dict(answers)
-    for question in fields:
-        value = evaluate(question.own[0][1].compiled, form, form, AT)
+    for field in fields:
+        value = evaluate(field.own[0][1].compiled, form, form, AT)
         if value is not None:
-            form[question.field.id] = value
+            form[field.field.id] = value
     return form
 
 
-def test_each_pair_of_ordinary_and_supported_has_the_places_of_the_law() -> None:
-    fields = {question.field.id: question for question in SHIPPED.get("rekrutteringsanmodning").questions}
+@pytest.mark.parametrize("app", ["virksomhedsbesoeg", "rekrutteringsanmodning"])
+def test_each_pair_of_ordinary_and_supported_has_the_places_of_the_law(app: str) -> None:
+    fields = {question.field.id: question for question in SHIPPED.get(app).questions}
     wanted = [fields[id] for id in RECKONED]
     for ordinary, places in table():
         for supported in range(61):
@@ -104,3 +106,62 @@ def test_flexible_jobs_take_up_places_where_the_definition_says_so(tmp_path: Pat
     form = _filled([fields[id] for id in RECKONED], {"ordinaertAnsatte": 41, "stoettede": 3, "fleksjobbere": 4})
     assert form["fleksjobTaeller"] is True
     assert form["ledigePladser"] == 1
+
+
+@pytest.mark.parametrize(
+    ("latest", "average", "words"),
+    [
+        (41.5, 40, "Opfyldt: 41,5 i seneste måned, 40 i gennemsnit af 12 måneder"),
+        (40, 40, "Opfyldt: 40 i seneste måned, 40 i gennemsnit af 12 måneder"),
+        (39.9, 40, "Ikke opfyldt: 39,9 i seneste måned, 40 i gennemsnit af 12 måneder"),
+        (0, 0, "Opfyldt: 0 i seneste måned, 0 i gennemsnit af 12 måneder"),
+    ],
+)
+def test_additional_employment_is_the_latest_month_beside_the_average(
+    latest: float, average: float, words: str
+) -> None:
+    compiled = {field.field.id: field for field in DefinitionFiles(FOLDER).get("virksomhedsbesoeg").questions}
+    form = _filled([compiled["merbeskaeftigelse"]], {"ansatteSenesteMaaned": latest, "ansatteGennemsnit": average})
+    assert form["merbeskaeftigelse"] == words
+    assert "merbeskaeftigelse" not in _filled([compiled["merbeskaeftigelse"]], {"ansatteSenesteMaaned": latest})
+
+
+def test_an_agreement_that_needs_the_statements_asks_for_them() -> None:
+    """And no other does: nor is an agreement without them refused."""
+    visit = DefinitionFiles(FOLDER).get("virksomhedsbesoeg")
+    example = dict(visit.definition.example or {})
+    assert faults(visit, example) == []
+    assert faults(visit, {**example, "erklaeringer": ["mangler"]}) == []
+    assert faults(visit, {**example, "erklaeringer": ["mangler", "arbejdsgiver"]}) == ["/erklaeringer invalid"]
+    without = {key: answer for key, answer in example.items() if key != "erklaeringer"}
+    assert faults(visit, without) == ["/erklaeringer required"]
+    assert "/erklaeringer required" not in faults(visit, {**without, "udfald": "interesse"})
+
+
+def test_a_request_asks_for_what_its_field_of_work_demands() -> None:
+    request = DefinitionFiles(FOLDER).get("rekrutteringsanmodning")
+    example = dict(request.definition.example or {})
+    assert faults(request, example) == []
+    assert faults(request, {**example, "krav": ["truck-a"]}) == ["/krav not-offered"]
+    assert faults(request, {**example, "fagomraade": "lager", "krav": ["truck-a", "truck-b"]}) == []
+
+
+def test_a_company_that_has_ceased_is_not_visited() -> None:
+    check = DefinitionFiles(FOLDER).get("forberedende-virksomhedstjek")
+    example = dict(check.definition.example or {})
+    assert faults(check, example) == []
+    assert faults(check, {**example, "forbehold": ["ophoert"]}) == ["/konklusion not-offered"]
+
+
+def test_the_visit_offers_what_the_law_had_on_its_day() -> None:
+    visit = DefinitionFiles(FOLDER).get("virksomhedsbesoeg")
+    example = dict(visit.definition.example or {})
+    topics = [*example["emner"], "jobrotation"]
+    before = {**example, "besoegstidspunkt": "2026-06-30T14:00:00+02:00", "emner": topics}
+    assert faults(visit, before) == []
+    assert faults(visit, {**before, "besoegstidspunkt": "2026-07-01T09:00:00+02:00"}) == ["/emner not-offered"]
+
+
+def faults(visit: Compiled, answers: dict[str, Any]) -> list[str]:
+    context = EvaluationContext("2026-11-26", "2026-11-26T10:00:00Z", {"name": "Kim Konsulent"})
+    return [f"{fault.path} {fault.code}" for fault in visit.validator.faults(answers, context)]
