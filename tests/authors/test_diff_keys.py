@@ -75,7 +75,7 @@ def test_a_key_of_the_app(key: str) -> None:
     if key == "migrates":
         [line] = [
             change.sentence()
-            for change in sentences(compiled(FORM), compiled({**FORM, "migrates": [{"from": 1}], "version": 2}), [1])
+            for change in changes(compiled(FORM), compiled({**FORM, "migrates": [{"from": 1}], "version": 2}), [1])
             if change.key == "move"
         ]
         assert "kan flyttes" in line
