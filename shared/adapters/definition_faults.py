@@ -14,8 +14,8 @@ from shared.domain.source.node import SourceNode
 
 def wrong_ending(stray: str) -> DefinitionError:
     """Of a file that nobody reads since it ends in `.yml`."""
-    told = FaultText("wrong-ending", {"file": stray, "meant": stray.removesuffix(".yml") + ".yaml"})
-    return DefinitionError(stray, [Fault(stray, 1, 1, "", told)])
+    fault_text = FaultText("wrong-ending", {"file": stray, "meant": stray.removesuffix(".yml") + ".yaml"})
+    return DefinitionError(stray, [Fault(stray, 1, 1, "", fault_text)])
 
 
 def bad_withdrawal(source: str, app: str) -> DefinitionError:
