@@ -12,9 +12,10 @@ from shared import wiring
 from shared.adapters.pdf import typeset
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.domain.access.person import Person
+from shared.domain.delivery import Status
 from shared.domain.output.build_document import build_document
-from shared.domain.ports import Delivery
-from shared.domain.registration import Registration, Status, digest
+from shared.domain.ports import Consignment
+from shared.domain.registration import Registration, digest
 from shared.services.deliver import deliver
 from shared.settings import settings
 from tests.stack.consultant import APP, VISIT, new_id
@@ -50,7 +51,7 @@ async def figures(product: Running) -> list[Figure]:
 
     async def calls_only() -> None:
         registration = _registration()
-        await target.deliver(Delivery(registration, build_document(definition, registration)), NoJournal())
+        await target.deliver(Consignment(registration, build_document(definition, registration)), NoJournal())
 
     document = build_document(definition, _registration())
     store = median(await timed_async(accepted_only, TIMES))

@@ -111,9 +111,9 @@ def _corrects(body: Body) -> int | None:
 
 
 def resolution(registration: RegistrationKey, app: str, body: Body) -> ResolveDelivery:
-    """Read `{"outcome": "delivered" | "send-again", "receipt": text or null or absent}`."""
+    """Read `{"outcome": "delivered" | "send-again" | "try-now", "receipt": text or null or absent}`."""
     outcome = body.get("outcome")
-    if outcome not in ("delivered", "send-again"):
+    if outcome not in ("delivered", "send-again", "try-now"):
         raise BadRequest(name="outcome")
     receipt = _text(body, "receipt", MAX_RECEIPT_LENGTH, _ONE_LINE)
     _no_other_than(body, "outcome", "receipt")

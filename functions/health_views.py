@@ -31,9 +31,17 @@ class ShownQueue(Shown):
     oldest: Moment | None
 
 
+class ShownGroup(Shown):
+    """So many registrations; `since` is when the oldest of them came to be so, null where there are none."""
+
+    count: int
+    since: Moment | None
+
+
 class ShownOperation(Shown):
-    """How the instance stands. `definition_faults` are of definitions that are left out; `outbox` counts registrations that
-    are not delivered yet (at most 200 are counted), `pending_since` tells of the oldest."""
+    """How the instance stands. `definition_faults` are of definitions that are left out; `pending` counts the registrations that
+    are not delivered yet and go on by themselves, `pending_since` tells of the oldest; `attention` counts those that need a
+    person, by status: `uncertain` and `refused` a consultant, `blocked` an operator. All are counted, however many there are."""
 
     time: Moment
     functions: tuple[str, ...]
@@ -43,6 +51,7 @@ class ShownOperation(Shown):
     samples: dict[str, ShownSample | None]
     pending: int
     pending_since: Moment | None
+    attention: dict[str, ShownGroup]
     certificate_expires: Moment
     gateway_checked: bool
 
@@ -57,6 +66,9 @@ def shown_operation(state: State, functions: tuple[str, ...]) -> ShownOperation:
         samples={name: sample(seen) for name, seen in state.samples.items()},
         pending=state.pending,
         pending_since=state.pending_since,
+        attention={
+            status.value: ShownGroup(count=group.count, since=group.since) for status, group in state.attention.items()
+        },
         certificate_expires=state.certificate_expires,
         gateway_checked=state.gateway_checked,
     )

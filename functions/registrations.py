@@ -106,10 +106,10 @@ async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
     body="Settlement", problems=(*BODY_PROBLEMS, "unknown-app", "unknown-registration", "not-uncertain", "invalid-id")
 )
 async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
-    """Settle an uncertain delivery.
+    """Go on with a delivery that stopped.
 
-    A person has looked in the target system: it is there (`delivered`), or it is not (`send-again`, which also sends a refused
-    one again, from the start).
+    A person has looked in the target system: it is there (`delivered`), or it is not (`send-again`). What was refused or waits
+    can be sent at once (`try-now`), a refused one from the start.
     """
     from functions.views import summary
     from shared.services.resolve_delivery import resolve_delivery
@@ -121,7 +121,7 @@ async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
 
 
 def _filter(req: func.HttpRequest) -> Filter:
-    from shared.domain.registration import Status
+    from shared.domain.delivery import Status
     from shared.domain.text.time_format import danish_clock
     from shared.services.list_registrations import Filter
 

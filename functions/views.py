@@ -14,7 +14,8 @@ from pydantic.alias_generators import to_camel
 
 from shared.domain.company import CompanyName
 from shared.domain.definition.drafts import is_draft
-from shared.domain.registration import Entry, Event, Reason, Registration, Status
+from shared.domain.delivery import Delivery, Reason, Receipt, Status
+from shared.domain.registration import Entry, Event, Registration
 from shared.domain.text.localized_text import InLanguages
 from shared.texts import text
 
@@ -70,22 +71,41 @@ class Summary(Shown):
 
 
 class HistoryLine(Shown):
-    """One change of status. `by` is a person's name, or `system`."""
+    """One change of status. `by` is a person's name, or `system`; `target` is empty where there is but one. Tries that came to
+    the same are one line: `count` of them, the first `at`, the newest `last` (null where it is the only one)."""
 
     at: Moment
     status: Status
     reason: ShownReason | None
     by: str
+    target: str
+    count: int
+    last: Moment | None
+
+
+class ShownDelivery(Shown):
+    """How a registration stands with one of its targets. `target` is empty for what was stored before a registration could have
+    several: the app's own."""
+
+    target: str
+    revision: int
+    status: Status
+    status_at: Moment
+    attempts: int
+    retry_at: Moment | None
+    reason: ShownReason | None
+    receipt: ShownReceipt | None
 
 
 class Whole(Summary):
-    """A registration with its answers and its history, oldest line first. `isCorrectable`: it was refused, and its target took
-    nothing of it, so that other content may be sent in its place; `notCpr` are the JSON Pointers of the texts whose numbers the
-    person says are no CPR numbers."""
+    """A registration with its answers, its deliveries and its history, oldest line first. `isCorrectable`: it was refused, and no
+    target took anything of it, so that other content may be sent in its place; `notCpr` are the JSON Pointers of the texts whose
+    numbers the person says are no CPR numbers."""
 
     is_correctable: bool
     not_cpr: tuple[str, ...]
     answers: dict[str, Any]
+    deliveries: tuple[ShownDelivery, ...]
     history: tuple[HistoryLine, ...]
 
 
@@ -213,7 +233,15 @@ def summary(entry: Entry, language: str) -> Summary:
 
 def whole(registration: Registration, history: Sequence[Event], is_correctable: bool, language: str) -> Whole:
     lines = tuple(
-        HistoryLine(at=event.at, status=event.status, reason=_reason(event.reason, language), by=event.by)
+        HistoryLine(
+            at=event.at,
+            status=event.status,
+            reason=_reason(event.reason, language),
+            by=event.by,
+            target=event.target,
+            count=event.count,
+            last=event.last,
+        )
         for event in history
     )
     return Whole(
@@ -221,8 +249,26 @@ def whole(registration: Registration, history: Sequence[Event], is_correctable: 
         is_correctable=is_correctable,
         not_cpr=registration.not_cpr,
         answers=registration.answers,
+        deliveries=tuple(_delivery(delivery, language) for delivery in registration.deliveries),
         history=lines,
     )
+
+
+def _delivery(delivery: Delivery, language: str) -> ShownDelivery:
+    return ShownDelivery(
+        target=delivery.target,
+        revision=delivery.revision,
+        status=delivery.status,
+        status_at=delivery.status_at,
+        attempts=delivery.attempts,
+        retry_at=delivery.retry_at,
+        reason=_reason(delivery.reason, language),
+        receipt=_receipt(delivery.receipt),
+    )
+
+
+def _receipt(receipt: Receipt | None) -> ShownReceipt | None:
+    return ShownReceipt(id=receipt.id, at=receipt.at) if receipt else None
 
 
 def _facts(entry: Entry, language: str) -> dict[str, Any]:
@@ -238,7 +284,7 @@ def _facts(entry: Entry, language: str) -> dict[str, Any]:
         "status_at": entry.status_at,
         "received_at": entry.received_at,
         "reason": _reason(entry.reason, language),
-        "receipt": ShownReceipt(id=entry.receipt.id, at=entry.receipt.at) if entry.receipt else None,
+        "receipt": _receipt(entry.receipt),
     }
 
 

@@ -13,7 +13,7 @@ from shared.adapters.memory.entities import MemoryEntities
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
 from shared.adapters.memory.target import MemoryTarget
 from shared.domain.access.person import Person
-from shared.domain.ports import Target
+from shared.domain.ports import Definitions, Target
 from shared.domain.registration import Entry, Registration, RegistrationKey
 from shared.services.dependencies import Dependencies
 from shared.services.submit import submit
@@ -34,21 +34,24 @@ class MemoryParts:
     registrations: MemoryRegistrations = field(init=False)
     delivery_queue: MemoryDeliveryQueue = field(default_factory=MemoryDeliveryQueue)
     target: MemoryTarget = field(default_factory=MemoryTarget)
+    other_targets: dict[str, MemoryTarget] = field(default_factory=dict)
+    definitions: Definitions = DEFINITIONS
     attachments: MemoryAttachments = field(default_factory=MemoryAttachments)
     unregistered: MemoryUnregistered = field(default_factory=MemoryUnregistered)
     entities: MemoryEntities = field(default_factory=MemoryEntities)
     register: MemoryRegister = field(default_factory=MemoryRegister)
     pauses: list[float] = field(default_factory=list)
+    chance: float = 1.0
 
     def __post_init__(self) -> None:
-        self.registrations = MemoryRegistrations(self.clock)
+        self.registrations = MemoryRegistrations()
 
     @property
     def dependencies(self) -> Dependencies:
         return Dependencies(
             self.registrations,
             self.delivery_queue,
-            DEFINITIONS,
+            self.definitions,
             self._target,
             self.clock,
             lease=timedelta(seconds=60),
@@ -59,6 +62,7 @@ class MemoryParts:
             drawable=any_picture,
             companies=lambda: self.register,
             pause=self._pause,
+            chance=lambda: self.chance,
         )
 
     async def submitted(self, id: str = "", person: Person = KAREN, **answers: Any) -> Entry:
@@ -73,13 +77,12 @@ class MemoryParts:
     def row(self, registration_key: RegistrationKey) -> Registration:
         return self.registrations.rows[registration_key]
 
-    def told(self, registration_key: RegistrationKey) -> list[str]:
+    def statuses(self, registration_key: RegistrationKey) -> list[str]:
         """Its history, as states."""
         return [event.status.value for event in self.registrations.lines[registration_key]]
 
     def _target(self, name: str) -> Target:
-        assert name == "fasit-documents"
-        return self.target
+        return self.target if name == "fasit-documents" else self.other_targets[name]
 
     async def _pause(self, seconds: float) -> None:
         self.pauses.append(seconds)

@@ -31,16 +31,19 @@ class Servers:
         self._faulty: FaultyStorage | None = None
         self._dressed: dict[str, Stack] = {}
 
+    def storage(self) -> str:
+        """Its connection string."""
+        self._need("azurite")
+        return self.stack.storage
+
     def account(self) -> Account:
         """An account of its own for one test: its tables and queues have a name nobody else has."""
-        self._need("azurite")
-        return Account(self.stack.storage, create=True, prefix=f"t{uuid4().hex[:12]}")
+        return Account(self.storage(), create=True, prefix=f"t{uuid4().hex[:12]}")
 
     def faulty(self) -> FaultyStorage:
         """The storage as it really is, without faults until a test asks for some."""
-        self._need("azurite")
         if self._faulty is None:
-            self._faulty = FaultyStorage(self.stack.storage)
+            self._faulty = FaultyStorage(self.storage())
             self._faulty.start()
         self._faulty.trouble.calm()
         return self._faulty
@@ -93,8 +96,8 @@ class Servers:
         httpx.put(f"{self.stack.fasit}/api/faults", json=faults).raise_for_status()
 
     def fasit_has(self) -> dict[str, Any]:
-        found: dict[str, Any] = httpx.get(f"{self.stack.fasit}/api/everything").json()
-        return found
+        body: dict[str, Any] = httpx.get(f"{self.stack.fasit}/api/everything").json()
+        return body
 
     def fasit_pdf(self, path: str) -> bytes:
         return httpx.get(f"{self.stack.fasit}{path}").content

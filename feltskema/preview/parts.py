@@ -40,7 +40,7 @@ class Parts:
 
     def __init__(self, state: State, address: str) -> None:
         self._state = state
-        self.registrations = MemoryRegistrations(_now)
+        self.registrations = MemoryRegistrations()
         self.delivery_queue = MemoryDeliveryQueue()
         self._entities = MemoryEntities()
         self._access = MemoryAccess()

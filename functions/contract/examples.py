@@ -32,5 +32,6 @@ def whole(app: Compiled) -> dict[str, Any] | None:
     if about.example is None:
         return None
     own = {"app": about.app, "version": about.version, "title": about.name(about.example)}
-    looked_at = {"isCorrectable": False, "notCpr": [], "history": examples()["HistoryLine"]}
+    looked_at = {"isCorrectable": False, "notCpr": [], "deliveries": examples()["ShownDelivery"]}
+    looked_at["history"] = examples()["HistoryLine"]
     return {**examples()["Summary"], **own, **looked_at, "answers": about.example}

@@ -10,6 +10,7 @@ from functions.contract.routes import Route, routes
 from functions.contract.schemas import control_types, layout_schemas
 from functions.http import Reply
 from shared.domain.answers.verdict import KEYWORD_CODES, LIMIT_CODES, RANK, RULE_CODES
+from shared.domain.delivery_states import MOVES, STATES
 from shared.domain.fields import CATALOGUE, FORMATS
 
 _WHO = {ANONYMOUS: "anybody", PERSON: "signed in", ROLE: "a role"}
@@ -57,8 +58,8 @@ def _fields() -> str:
 def _drawn(field: type[Any], schemas: Mapping[str, Any]) -> tuple[str, str]:
     own = [schemas[control.__name__] for control in control_types(field)]
     controls = [name for schema in own for name in _values(schema["properties"]["control"])]
-    keys = {key: told for schema in own for key, told in schema["properties"].items() if key != "control"}
-    words = "; ".join(f"`{key}`{_about(told)}" for key, told in keys.items()) or "–"
+    keys = {key: value for schema in own for key, value in schema["properties"].items() if key != "control"}
+    words = "; ".join(f"`{key}`{_about(value)}" for key, value in keys.items()) or "–"
     about = " ".join(schema["description"] for schema in own if "description" in schema)
     return ", ".join(f"`{name}`" for name in controls), f"{words}. {about}" if about else words
 
@@ -69,21 +70,41 @@ def _values(schema: Mapping[str, Any]) -> Sequence[str]:
 
 
 def _about(schema: Mapping[str, Any]) -> str:
-    told = schema.get("description", "").rstrip(".")
+    description = schema.get("description", "").rstrip(".")
     values = ", ".join(f"`{value}`" for value in schema.get("enum", ()))
-    return f" ({told or values})" if told or values else ""
+    return f" ({description or values})" if description or values else ""
 
 
 def _codes() -> str:
     limited = {*LIMIT_CODES.values(), *RULE_CODES["earliest"], *RULE_CODES["latest"]}
     by_rules = (code for codes in RULE_CODES.values() for code in codes)
-    found = [*RANK, *KEYWORD_CODES.values(), *by_rules, *_OTHER_CODES]
-    codes = [f"`{code}`{' {limit}' if code in limited else ''}" for code in dict.fromkeys(found)]
+    every = [*RANK, *KEYWORD_CODES.values(), *by_rules, *_OTHER_CODES]
+    codes = [f"`{code}`{' {limit}' if code in limited else ''}" for code in dict.fromkeys(every)]
     return f"{', '.join(codes)}; and the formats: {', '.join(f'`{name}`' for name in FORMATS)}."
 
 
 def _rank() -> str:
     return f"{', '.join(f'`{code}`' for code in RANK)}, any other."
+
+
+def _states() -> str:
+    rows = [(f"`{status}`", state.means, str(state.waits_for)) for status, state in STATES.items()]
+    return _table(("state", "what it means", "waits for"), rows)
+
+
+def _moves() -> str:
+    ordered = list(STATES)
+    rows = [
+        (
+            move.name,
+            ", ".join(f"`{status}`" for status in sorted(move.sources, key=ordered.index)),
+            f"`{move.to}`",
+            " or ".join(move.by),
+            move.when,
+        )
+        for move in MOVES
+    ]
+    return _table(("move", "from", "to", "by", "when"), rows)
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -99,5 +120,8 @@ def _row(cells: Sequence[str]) -> str:
     return "|".join(f" {cell.replace('|', chr(92) + '|')} " for cell in cells)
 
 
-TABLES: Mapping[str, Callable[[], str]] = {"calls": _calls, "fields": _fields, "codes": _codes, "rank": _rank}
+TABLES: Mapping[str, Callable[[], str]] = {
+    **{"calls": _calls, "fields": _fields, "codes": _codes, "rank": _rank},
+    **{"states": _states, "moves": _moves},
+}
 """By the names that the documents call them."""

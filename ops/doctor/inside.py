@@ -16,6 +16,8 @@ MAX_SILENCE = 180
 """Seconds without a sample, which is taken each minute."""
 MAX_WAITING = 300
 """Seconds that a registration may wait for its delivery before somebody should look."""
+MAX_UNSETTLED = 24 * 3600
+"""Seconds that a registration may wait for a person before the doctor says that something is wrong."""
 EARLY, LATE = 60, 14
 """Days before Fasit's client certificate ends that somebody should order a new one, and must."""
 
@@ -38,7 +40,7 @@ def operation(instance: Instance) -> Iterator[Finding]:
         yield unseen("operation.unseen", status=answer.status_code)
     else:
         state = answer.json()
-        for look in (_functions, _gateway, _timers, _queues, _pending, _certificate, _definitions):
+        for look in (_functions, _gateway, _timers, _queues, _pending, _attention, _certificate, _definitions):
             yield from look(state, instance)
 
 
@@ -114,6 +116,17 @@ def _pending(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
     minutes = _age(state["pendingSince"]) // 60
     values: dict[str, object] = {"number": state["pending"], "minutes": minutes}
     yield care("pending.old", **values) if minutes * 60 >= MAX_WAITING else ok("pending.some", **values)
+
+
+def _attention(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+    groups = {status: group for status, group in state["attention"].items() if group["count"]}
+    if not groups:
+        yield ok("attention.none")
+    for status, group in groups.items():
+        age = _age(group["since"])
+        # Only operators can mend what is our own fault; a consultant needs a day to look.
+        level = wrong if status == "blocked" or age > MAX_UNSETTLED else care
+        yield level(f"attention.{status}", number=group["count"], hours=age // 3600)
 
 
 def _certificate(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:

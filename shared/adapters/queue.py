@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 import contextlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
@@ -36,6 +36,12 @@ class StorageQueue:
             await client.send_message(
                 str(registration_key), visibility_timeout=int(delay.total_seconds()), time_to_live=-1
             )
+
+    async def front(self) -> datetime | None:
+        async with out_of_reach():
+            client = await self._opened()
+            messages = await client.peek_messages()
+        return messages[0].inserted_on if messages else None
 
     async def _opened(self) -> Any:
         async with self._opening:

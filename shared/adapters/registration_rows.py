@@ -6,15 +6,17 @@ properties, since a string property holds 64 KiB (32 Ki UTF-16 units) while an e
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 import json
 from typing import Any
 from uuid import UUID
 
 from shared.domain.access.person import Person
+from shared.domain.delivery import Delivery, Reason, Receipt, Status
 from shared.domain.problems import TooLarge
-from shared.domain.registration import Entry, Event, Reason, Receipt, Registration, RegistrationKey, Status
-from shared.domain.waiting import bucket
+from shared.domain.registration import Entry, Event, Registration, RegistrationKey
+from shared.domain.waiting import OutboxEntry, bucket
 
 _ALL = (1 << 128) - 1
 _CHUNK = 16_000
@@ -82,13 +84,10 @@ def to_row(registration: Registration) -> dict[str, Any]:
         "person": registration.person.model_dump_json(),
         "digest": registration.digest,
         "not_cpr": json.dumps(registration.not_cpr, ensure_ascii=False),
-        "journal": json.dumps(registration.journal),
-        "attempts": registration.attempts,
-        "claimed_until": stamp(registration.claimed_until),
-        "retry_at": stamp(registration.retry_at),
         "answered_at": stamp(registration.answered_at),
         "chunks": len(chunks),
         **_reason_columns(registration.reason),
+        **_delivery_columns(registration.deliveries),
     }
     row |= {f"answers_{number}": chunk for number, chunk in enumerate(chunks)}
     if registration.receipt:
@@ -103,6 +102,9 @@ def to_history_row(registration: Registration, event: Event) -> dict[str, Any]:
         "at": stamp(event.at),
         "status": event.status.value,
         "by": event.by,
+        "target": event.target,
+        "count": event.count,
+        "last": stamp(event.last),
         **_reason_columns(event.reason),
     }
 
@@ -123,18 +125,66 @@ def to_registration(row: dict[str, Any], etag: str) -> Registration:
         person=Person.model_validate_json(row["person"]),
         answers=json.loads(answers),
         digest=row["digest"],
-        journal=json.loads(row["journal"]),
-        attempts=row["attempts"],
-        claimed_until=_moment(row.get("claimed_until")),
-        retry_at=_moment(row.get("retry_at")),
+        deliveries=_deliveries(row),
         answered_at=_moment(row.get("answered_at")),
         not_cpr=json.loads(row.get("not_cpr") or "[]"),
         etag=etag,
     )
 
 
+def _delivery_columns(deliveries: Sequence[Delivery]) -> dict[str, Any]:
+    """A column each, and one each for their journals. What the first has is told in columns of its own as well, as before a
+    registration could have several: a package that is rolled back reads them."""
+    first = deliveries[0]
+    columns: dict[str, Any] = {
+        "journal": json.dumps(first.journal),
+        "attempts": first.attempts,
+        "claimed_until": stamp(first.claimed_until),
+        "retry_at": stamp(first.retry_at),
+        "deliveries": len(deliveries),
+    }
+    for number, delivery in enumerate(deliveries):
+        columns[f"delivery_{number}"] = delivery.model_dump_json(exclude={"journal"})
+        if number:
+            columns[f"journal_{number}"] = json.dumps(delivery.journal)
+    return columns
+
+
+def _deliveries(row: dict[str, Any]) -> tuple[Delivery, ...]:
+    if "deliveries" not in row:
+        return (_only_delivery(row),)
+    journals = [row["journal"], *(row[f"journal_{number}"] for number in range(1, row["deliveries"]))]
+    return tuple(
+        Delivery.model_validate_json(row[f"delivery_{number}"]).model_copy(update={"journal": json.loads(journal)})
+        for number, journal in enumerate(journals)
+    )
+
+
+def _only_delivery(row: dict[str, Any]) -> Delivery:
+    """The delivery of a row of before a registration could have several."""
+    entry = _entry_fields(row)
+    shown = {name: entry[name] for name in ("status", "status_at", "revision", "reason", "receipt")}
+    return Delivery(
+        target="",
+        journal=json.loads(row["journal"]),
+        attempts=row["attempts"],
+        claimed_until=_moment(row.get("claimed_until")),
+        retry_at=_moment(row.get("retry_at")),
+        **shown,
+    )
+
+
 def to_event(row: dict[str, Any]) -> Event:
-    return Event(at=_known(row["at"]), status=Status(row["status"]), by=row["by"], reason=_reason(row))
+    return Event(
+        at=_known(row["at"]),
+        status=Status(row["status"]),
+        by=row["by"],
+        reason=_reason(row),
+        # What a line of before these were kept does not have.
+        target=row.get("target") or "",
+        count=row.get("count") or 1,
+        last=_moment(row.get("last")),
+    )
 
 
 def bucket_key(number: int) -> str:
@@ -142,16 +192,28 @@ def bucket_key(number: int) -> str:
     return f"{number:02x}"
 
 
-def outbox_row(registration_key: RegistrationKey) -> dict[str, Any]:
+def outbox_place(registration_key: RegistrationKey) -> dict[str, str]:
+    """Where the outbox entry of a registration lies."""
     return {
         "PartitionKey": bucket_key(bucket(registration_key)),
         "RowKey": f"{registration_key.person_key}_{registration_key.id}",
     }
 
 
-def to_registration_key(key: str) -> RegistrationKey:
-    person_key, _, id = key.partition("_")
-    return RegistrationKey(person_key=person_key, id=UUID(id))
+def to_outbox_row(entry: OutboxEntry) -> dict[str, Any]:
+    facts = {"status": entry.status.value, "since": stamp(entry.since), "sent_at": stamp(entry.sent_at)}
+    return {**outbox_place(entry.key), **facts}
+
+
+def to_outbox_entry(row: dict[str, Any], written: datetime) -> OutboxEntry:
+    """`written`: when the row was last written. One of before these were kept is of a registration that is under way."""
+    person_key, _, id = str(row["RowKey"]).partition("_")
+    return OutboxEntry(
+        key=RegistrationKey(person_key=person_key, id=UUID(id)),
+        status=Status(row.get("status") or Status.RECEIVED),
+        since=_moment(row.get("since")) or written,
+        sent_at=_moment(row.get("sent_at")) or written,
+    )
 
 
 def _entry_fields(row: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 import re
@@ -18,22 +19,24 @@ from shared.adapters.registration_rows import (
     bucket_key,
     earlier_key,
     history_range,
-    outbox_row,
+    outbox_place,
     row_key,
     stamp,
     to_earlier_row,
     to_entry,
     to_event,
     to_history_row,
+    to_outbox_entry,
+    to_outbox_row,
     to_registration,
-    to_registration_key,
     to_row,
 )
 from shared.adapters.storage import Account, Table, out_of_reach, pages, transact
+from shared.domain.delivery import Status
 from shared.domain.ports import AlreadyExists, Page, WriteConflict
 from shared.domain.problems import BadRequest, DependencyUnavailable
 from shared.domain.registration import Event, Registration, RegistrationKey
-from shared.domain.waiting import BUCKETS, Waiting, share
+from shared.domain.waiting import BUCKETS, Group, OutboxEntry, Waiting, entry_of, share
 
 _CURSOR = re.compile("[0-9a-f]{32}")
 
@@ -49,7 +52,9 @@ class TableRegistrations:
         # Row and outbox entry at the same time: whoever was told "accepted" has both. Should only the outbox entry be stored, it
         # points to nothing and the sweeper drops it; should only the row be, the phone got no answer and sends again.
         stored, registration_key = await asyncio.gather(
-            self._insert(registration), self.add_to_outbox(registration.key), return_exceptions=True
+            self._insert(registration),
+            self.put_in_outbox(entry_of(registration, registration.received_at)),
+            return_exceptions=True,
         )
         # The outbox entry's failure first: a row that was there already may be one whose outbox entry failed the last time, too.
         for outcome in (registration_key, stored):
@@ -136,7 +141,9 @@ class TableRegistrations:
         write = uuid4().hex
         operations: list[Any] = [("update", {**to_row(registration), "write": write}, unchanged)]
         if event is not None:
-            operations.append(("create", to_history_row(registration, event)))
+            line = to_history_row(registration, event)
+            folded = event.count > 1
+            operations.append(("upsert", line, {"mode": UpdateMode.REPLACE}) if folded else ("create", line))
         if earlier is not None:
             operations.append(("create", to_earlier_row(earlier)))
         try:
@@ -178,32 +185,32 @@ class TableRegistrations:
             for row in rows:
                 yield to_registration(dict(row), row.metadata["etag"] or "")
 
-    async def add_to_outbox(self, registration_key: RegistrationKey) -> None:
+    async def put_in_outbox(self, entry: OutboxEntry) -> None:
         async with out_of_reach():
             table = await self._outbox.client()
             # Replaced, not merged: a PUT is repeated by the SDK when its connection failed, a PATCH is not.
-            await table.upsert_entity(outbox_row(registration_key), mode=UpdateMode.REPLACE)
+            await table.upsert_entity(to_outbox_row(entry), mode=UpdateMode.REPLACE)
 
     async def remove_from_outbox(self, registration_key: RegistrationKey) -> None:
         async with out_of_reach():
             table = await self._outbox.client()
-            await table.delete_entity(outbox_row(registration_key))
+            await table.delete_entity(outbox_place(registration_key))
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
-        count, since, entries = 0, None, list[tuple[str, datetime]]()
-        # All of it, since only so is the oldest known: one request for each thousand that wait.
-        async for key, written in self._written(range(BUCKETS)):
+        count, groups, entries = 0, defaultdict[Status, Group](Group), list[OutboxEntry]()
+        # All of it, since only so is the oldest known: one request for each thousand.
+        async for entry in self._entries(range(BUCKETS)):
             count += 1
-            since = min(since or written, written)
+            groups[entry.status] = groups[entry.status].with_one(entry.since)
             if count <= limit:
-                entries.append((key, written))
+                entries.append(entry)
         if count > limit > 0:
-            entries = [entry async for entry in self._written(share(count, limit, turn))]
-        entries.sort(key=lambda entry: entry[1])
-        return Waiting(count, since, [(to_registration_key(key), written) for key, written in entries if limit])
+            entries = [entry async for entry in self._entries(share(count, limit, turn))]
+        entries.sort(key=lambda entry: entry.since)
+        return Waiting(dict(groups), entries if limit else [])
 
-    async def _written(self, buckets: range) -> AsyncIterator[tuple[str, datetime]]:
-        """The row keys of these buckets, and when each was written."""
+    async def _entries(self, buckets: range) -> AsyncIterator[OutboxEntry]:
+        """The outbox entries of these buckets."""
         async with out_of_reach():
             table = await self._outbox.client()
         listed = table.query_entities(
@@ -213,7 +220,7 @@ class TableRegistrations:
         async for rows in pages(listed.by_page()):
             for row in rows:
                 if written := row.metadata["timestamp"]:
-                    yield row["RowKey"], written
+                    yield to_outbox_entry(dict(row), written)
 
     async def close(self) -> None:
         await asyncio.gather(self._rows.close(), self._outbox.close())

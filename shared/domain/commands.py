@@ -17,7 +17,7 @@ MAX_TEAM_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH = 60, 200, 100
 MAX_WINDOW_TEXT, MAX_CAUSE_LENGTH = 200, 1000
 """Characters of a service window's text, and of what is said of an incident."""
 
-Outcome = Literal["delivered", "send-again"]
+Outcome = Literal["delivered", "send-again", "try-now"]
 """What a person decides of a delivery that stopped."""
 
 

@@ -2,11 +2,14 @@
 
 DeliveryFailure
 ├── Unavailable   the target did not take it and nothing was made: tried again by itself
+│   └── OurFault  and it never will, until somebody here has put something right: after some tries an alarm rings
 ├── Refused       the target said no for good: parked, the reason shown to the person
 └── Uncertain     the target may or may not have it: never tried again blindly
 """
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 
 class DeliveryFailure(Exception):
@@ -19,6 +22,14 @@ class DeliveryFailure(Exception):
 
 
 class Unavailable(DeliveryFailure):
+    """`not_before` is how long the target asked to be left alone, where it did."""
+
+    def __init__(self, code: str, message: str = "", not_before: timedelta = timedelta(0)) -> None:
+        self.not_before = not_before
+        super().__init__(code, message)
+
+
+class OurFault(Unavailable):
     pass
 
 

@@ -1,57 +1,32 @@
-"""A registration and the states it goes through. All times are UTC."""
+"""A registration, with a delivery for each of its targets. All times are UTC."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from hashlib import sha256
 import json
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import model_validator
 
 from shared.domain.access.person import Person
-
-
-class Status(StrEnum):
-    RECEIVED = "received"
-    DELIVERING = "delivering"
-    DELIVERED = "delivered"
-    WAITING = "waiting"
-    UNCERTAIN = "uncertain"
-    REFUSED = "refused"
-
-
-FINAL = frozenset({Status.DELIVERED, Status.UNCERTAIN, Status.REFUSED})
-"""States that nothing leaves by itself: no message and no outbox entry waits for such a row."""
-
-
-class Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, defer_build=True)
-
-
-class Reason(Frozen):
-    """Why it stands as it does: `code` a key of the catalogue (`reason.<code>`), `message` the target's own words."""
-
-    code: str
-    message: str = ""
-
-
-class Receipt(Frozen):
-    """The target's own id of what it took in, and when."""
-
-    id: str
-    at: datetime
+from shared.domain.delivery import Delivery, Frozen, Reason, Receipt, Status
+from shared.domain.delivery_states import PRECEDENCE, ImpossibleMove, Move
 
 
 class Event(Frozen):
-    """A line of history. `by` is the person's name, or `system`."""
+    """A line of history. `by` is the person's name, or `system`; `target` is empty where there is but one. Tries that came to the
+    same are one line: `count` of them, the first `at`, the newest `last`."""
 
     at: datetime
     status: Status
     reason: Reason | None = None
     by: str = "system"
+    target: str = ""
+    count: int = 1
+    last: datetime | None = None
 
 
 class CardLine(Frozen):
@@ -62,8 +37,9 @@ class CardLine(Frozen):
 
 
 class Entry(Frozen):
-    """What a list shows of a registration. `revision` is 1 at first, and one more each time that it is corrected; `follow_up` the
-    day on which somebody must come back to it."""
+    """What a list shows of a registration: of its deliveries the status, reason and receipt of the one that needs most.
+    `revision` is 1 at first, and one more each time that it is corrected; `follow_up` the day on which somebody must come back to
+    it."""
 
     id: UUID
     app: str
@@ -97,49 +73,101 @@ class RegistrationKey(Frozen):
         return cls(person_key=key, id=UUID(id))
 
 
+_OF_ONE_DELIVERY = ("journal", "attempts", "claimed_until", "retry_at")
+"""What a registration was given by itself before it could have several deliveries."""
+
+
 class Registration(Entry):
-    """The whole row. `journal` says how far its delivery came, step by step; `claimed_until` who delivers has it to
-    himself until then; `retry_at` when it is tried again; `answered_at` when the phone says that it was answered; `not_cpr` the
-    JSON Pointers of the texts whose numbers the person says are no CPR numbers; `etag` the stored version it was read at."""
+    """The whole row. `answered_at` when the phone says that it was answered; `not_cpr` the JSON Pointers of the texts whose
+    numbers the person says are no CPR numbers; `etag` the stored version it was read at. Without `deliveries` it is made with
+    one, to the definition's own target, that stands as the registration does."""
 
     person: Person
     answers: dict[str, Any]
     digest: str
     answered_at: datetime | None = None
     not_cpr: tuple[str, ...] = ()
-    journal: dict[str, str] = {}
-    attempts: int = 0
-    claimed_until: datetime | None = None
-    retry_at: datetime | None = None
+    deliveries: tuple[Delivery, ...] = ()
     etag: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_one_delivery(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping) or "deliveries" in given:
+            return given
+        rest = {name: value for name, value in given.items() if name not in _OF_ONE_DELIVERY}
+        named = (*_OF_ONE_DELIVERY, "status", "status_at", "revision", "reason", "receipt")
+        delivery = {"target": "", **{name: given[name] for name in named if name in given}}
+        return {**rest, "deliveries": (delivery,)}
 
     @property
     def key(self) -> RegistrationKey:
         return RegistrationKey(person_key=self.person.key, id=self.id)
 
+    @property
+    def delivery(self) -> Delivery:
+        """The delivery whose status the registration shows."""
+        return min(self.deliveries, key=lambda delivery: PRECEDENCE.index(delivery.status))
+
+    def delivery_to(self, target: str) -> Delivery:
+        return next(delivery for delivery in self.deliveries if delivery.target == target)
+
     def entry(self) -> Entry:
         return Entry.model_validate(self.model_dump(include=set(Entry.model_fields)))
 
+    def with_delivery(self, changed: Delivery) -> Registration:
+        """With this delivery in the place of the one to the same target."""
+        return self.with_deliveries(
+            *(changed if delivery.target == changed.target else delivery for delivery in self.deliveries)
+        )
+
+    def with_deliveries(self, *deliveries: Delivery) -> Registration:
+        """With these deliveries, and what it shows of them."""
+        changed = self.model_copy(update={"deliveries": deliveries})
+        shown = changed.delivery
+        at = max(delivery.status_at for delivery in deliveries)
+        facts = {"status": shown.status, "status_at": at, "reason": shown.reason, "receipt": shown.receipt}
+        return changed.model_copy(update=facts)
+
+    def next_time(self, now: datetime) -> datetime:
+        """When the next state begins: always after the one before, so that history reads in order whichever machine's clock was
+        ahead."""
+        return max(now, self.status_at + timedelta(microseconds=1))
+
+    def move(
+        self, move: Move, target: str, now: datetime, reason: Reason | None = None, **changes: Any
+    ) -> Registration:
+        """With the delivery to this target moved. Raises `ImpossibleMove`."""
+        delivery = self.delivery_to(target)
+        if delivery.status not in move.sources:
+            raise ImpossibleMove(f"{move.name} does not lead out of {delivery.status}")
+        return self.with_delivery(delivery.moved(move.to, self.next_time(now), reason, **changes))
+
     def moved(self, status: Status, now: datetime, reason: Reason | None = None, **changes: Any) -> Registration:
-        """The same registration in another state; whoever had claimed it lets go unless `changes` says otherwise.
+        """The same registration with every delivery in another state; `changes` are of the deliveries or of itself."""
+        of_deliveries = {name: changes.pop(name) for name in list(changes) if name in Delivery.model_fields}
+        if "revision" in of_deliveries:
+            changes["revision"] = of_deliveries["revision"]
+        at = self.next_time(now)
+        moved = self.with_deliveries(
+            *(delivery.moved(status, at, reason, **of_deliveries) for delivery in self.deliveries)
+        )
+        return moved.model_copy(update=changes)
 
-        Its time is always after the state before, so that history reads in order whichever machine's clock was ahead.
-        """
-        fields = {"claimed_until": None, "retry_at": None, **changes}
-        at = max(now, self.status_at + timedelta(microseconds=1))
-        return self.model_copy(update={"status": status, "status_at": at, "reason": reason, **fields})
+    def event(self, by: str = "system", target: str = "") -> Event:
+        """The line of history for the present state, of the delivery to this target where there are several."""
+        if not target or len(self.deliveries) == 1:
+            return Event(at=self.status_at, status=self.status, reason=self.reason, by=by)
+        delivery = self.delivery_to(target)
+        return Event(at=delivery.status_at, status=delivery.status, reason=delivery.reason, by=by, target=target)
 
-    def event(self, by: str = "system") -> Event:
-        """The line of history for the present state."""
-        return Event(at=self.status_at, status=self.status, reason=self.reason, by=by)
-
-    def same_claim(self, other: Registration) -> bool:
-        """Whether both are of one delivery under way: nobody has claimed or settled the row between them."""
-        return (self.status, self.status_at, self.attempts) == (other.status, other.status_at, other.attempts)
-
-    def claimed(self, now: datetime) -> bool:
-        """Whether somebody else is delivering it right now."""
-        return self.claimed_until is not None and now < self.claimed_until
+    def event_of_waits(self, target: str) -> Event:
+        """The line of history for tries that came to the same, the newest included."""
+        delivery = self.delivery_to(target)
+        event, waits = self.event(target=target), delivery.waits
+        if waits is None or waits.count == 1:
+            return event
+        return event.model_copy(update={"at": waits.since, "count": waits.count, "last": delivery.status_at})
 
 
 def digest(app: str, version: int, answers: dict[str, Any]) -> str:
@@ -147,8 +175,3 @@ def digest(app: str, version: int, answers: dict[str, Any]) -> str:
     canonical = json.dumps([app, version, answers], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     # A lone surrogate is no good answer, but asking whether it was stored before must not fail.
     return sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def back_off(attempts: int) -> timedelta:
-    """How long to wait before the next try: 5 s, doubled each time, at most 15 minutes."""
-    return min(timedelta(seconds=5 * 2 ** min(attempts - 1, 10)), timedelta(minutes=15))

@@ -31,7 +31,7 @@ async def complete_company_facts(journal: RowJournal, dependencies: Dependencies
     nothing once the first step to the target is taken. Raises `WriteConflict`, and `Unavailable` while the register does not
     answer."""
     registration = journal.registration
-    if journal.steps:
+    if any(delivery.journal for delivery in registration.deliveries):
         return
     compiled = dependencies.definitions.get(registration.app, registration.version).compiled
     fields, answers = compiled.definition.fields, registration.answers

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 import logging
 
+from shared.domain.delivery import Delivery, Reason, Status
+from shared.domain.delivery_states import CORRECTED
 from shared.domain.ports import WriteConflict
 from shared.domain.problems import NotCorrectable, UnknownApp, UnknownVersion
-from shared.domain.registration import Reason, Registration, Status
+from shared.domain.registration import Registration
+from shared.domain.waiting import entry_of
 from shared.services.dependencies import Dependencies
 
 log = logging.getLogger("feltskema.correct")
 
 
 def is_correctable(registration: Registration, dependencies: Dependencies) -> bool:
-    """Whether it was refused, and its journal shows that the target took nothing of it."""
-    if registration.status is not Status.REFUSED:
+    """Whether every target refused it, and the journals show that none took anything of it."""
+    if any(delivery.status is not Status.REFUSED for delivery in registration.deliveries):
         return False
     try:
         definition = dependencies.definitions.get(registration.app, registration.version).compiled.definition
-    except (UnknownApp, UnknownVersion):
+        targets = [(dependencies.targets(d.target or definition.target), d.journal) for d in registration.deliveries]
+    except (UnknownApp, UnknownVersion, KeyError):
         return False
-    return dependencies.targets(definition.target).has_nothing(registration.journal)
+    return all(target.has_nothing(journal) for target, journal in targets)
 
 
 async def correct(
@@ -36,15 +41,20 @@ async def correct(
     content = corrected.model_dump(
         include={"version", "title", "follow_up", "answers", "digest", "answered_at", "not_cpr"}
     )
+    now = dependencies.clock()
+    whole = refused.model_copy(update={**content, "revision": revision + 1, "card": corrected.card})
     # What was uploaded for the refused content is not of this one.
-    started = {"journal": {}, "attempts": 0, "revision": revision + 1, "card": corrected.card}
-    again = refused.moved(Status.RECEIVED, dependencies.clock(), Reason(code="corrected"), **content, **started)
-    # Before the row and after it, as when a person sends again (`shared/services/resolve_delivery.py`).
-    await dependencies.registrations.add_to_outbox(again.key)
+    again = whole.with_deliveries(*(_anew(delivery, whole, now) for delivery in refused.deliveries))
+    # The entry first, as when a person sends again (`shared/services/resolve_delivery.py`).
+    await dependencies.registrations.put_in_outbox(entry_of(again, now))
     try:
         stored = await dependencies.registrations.change(again, again.event(again.person.name), earlier=refused)
     except WriteConflict:
         raise NotCorrectable from None
-    await dependencies.registrations.add_to_outbox(stored.key)
     log.info("%s: corrected, revision %d", stored.key, stored.revision)
     return stored
+
+
+def _anew(delivery: Delivery, registration: Registration, now: datetime) -> Delivery:
+    facts = {"journal": {}, "attempts": 0, "revision": registration.revision}
+    return delivery.moved(CORRECTED.to, registration.next_time(now), Reason(code=CORRECTED.name), **facts)

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from shared.domain.delivery import Status
+from shared.domain.delivery_states import NEED_A_PERSON
 from shared.domain.ports import Queues, QueueState, Registrations, Sample, Samples
+from shared.domain.waiting import Group
 from shared.services.probe import latest_samples
 
 if TYPE_CHECKING:
@@ -32,7 +35,8 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`outbox` counts the registrations that are not delivered yet, `pending_since` tells of the oldest."""
+    """`pending` counts the registrations that are not delivered yet and go on by themselves, `pending_since` tells of the oldest;
+    `attention` counts those that need a person, by their status. All of them are counted, however many there are."""
 
     time: datetime
     definitions: Sequence[str]
@@ -41,6 +45,7 @@ class State:
     samples: Mapping[str, Sample | None]
     pending: int
     pending_since: datetime | None
+    attention: Mapping[Status, Group]
     certificate_expires: datetime
     gateway_checked: bool
 
@@ -58,8 +63,9 @@ async def instance_status(instance: Instance, now: datetime) -> State:
         definition_faults=instance.faults(),
         queues=queues,
         samples=samples,
-        pending=pending.count,
-        pending_since=pending.since,
+        pending=pending.under_way.count,
+        pending_since=pending.under_way.since,
+        attention={status: pending.group(status) for status in NEED_A_PERSON},
         certificate_expires=instance.certificate_expires(),
         gateway_checked=instance.gateway_checked,
     )

@@ -1,64 +1,105 @@
-"""Keeps the journal of one delivery in the registration's own row."""
+"""Writes what a worker does with a registration that it has claimed into the registration's own row."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 import logging
 from typing import Any
 
+from shared.domain.delivery import Delivery
 from shared.domain.ports import WriteConflict
 from shared.domain.problems import DependencyUnavailable
-from shared.domain.registration import CardLine, Registration
+from shared.domain.registration import CardLine, Event, Registration
 from shared.services.dependencies import Dependencies
 
 log = logging.getLogger("feltskema.deliver")
 
 
-class RowJournal:
-    """Implements `Journal`. `registration` is the row as it was last stored, with what was learned since."""
+class ClaimedRow:
+    """The row of a registration of which this worker has claimed deliveries. `registration` is as it was last stored."""
 
     def __init__(self, registration: Registration, dependencies: Dependencies) -> None:
         self.registration = registration
-        self._dependencies = dependencies
+        self.dependencies = dependencies
+        self.preparing = asyncio.Lock()
+        """For what is done once, whichever delivery comes to it first."""
+        self._one_at_a_time = asyncio.Lock()
+
+    async def write(
+        self,
+        mine: Delivery,
+        change: Callable[[Registration], Registration],
+        event: Callable[[Registration], Event] | None = None,
+    ) -> Registration:
+        """Store the row as `change` makes it of what is there, with the line of history that `event` makes of that. Another
+        worker may have moved another of its deliveries meanwhile, and a write of our own may have landed after we had given it
+        up; `WriteConflict` where somebody has claimed or settled `mine`."""
+        async with self._one_at_a_time:
+            try:
+                self.registration = await self._stored(change(self.registration), event)
+            except WriteConflict:
+                latest = await self.dependencies.registrations.get(self.registration.key)
+                if latest is None or not latest.delivery_to(mine.target).same_claim(mine):
+                    raise
+                self.registration = await self._stored(change(latest), event)
+            return self.registration
+
+    async def _stored(self, registration: Registration, event: Callable[[Registration], Event] | None) -> Registration:
+        line = event(registration) if event else None
+        return await self.dependencies.registrations.change(registration, line)
+
+
+class RowJournal:
+    """Implements `Journal`. `delivery` is as it was last stored, with what was learned since."""
+
+    def __init__(self, row: ClaimedRow, target: str) -> None:
+        self.row = row
+        self.delivery = row.registration.delivery_to(target)
         self._one_at_a_time = asyncio.Lock()
 
     @property
+    def registration(self) -> Registration:
+        return self.row.registration
+
+    @property
     def steps(self) -> Mapping[str, str]:
-        return self.registration.journal
+        return self.delivery.journal
 
     async def note(self, step: str, value: str = "") -> None:
         async with self._one_at_a_time:
-            self.registration = await self._stored(self._with(step, value))
+            await self._store(self._with(step, value))
 
     async def learned(self, step: str, value: str = "") -> None:
         async with self._one_at_a_time:
             learned = self._with(step, value)
             try:
-                self.registration = await self._stored(learned)
+                await self._store(learned)
             except DependencyUnavailable:
-                log.warning("%s: a step could not be noted and goes with the next", learned.key)
-                self.registration = learned
+                log.warning("%s: a step could not be noted and goes with the next", self.registration.key)
+                self.delivery = learned
+
+    async def renew(self) -> None:
+        """Renew the claim."""
+        async with self._one_at_a_time:
+            await self._store(self._renewed())
 
     async def completed(self, answers: dict[str, Any], title: str, card: tuple[CardLine, ...]) -> None:
         """The register has filled in what was missing. `digest` stays that of what the phone sent."""
+        filled_in = {"answers": answers, "title": title, "card": card}
         async with self._one_at_a_time:
-            until = self._dependencies.clock() + self._dependencies.lease
-            changes = {"answers": answers, "title": title, "card": card, "claimed_until": until}
-            self.registration = await self._stored(self.registration.model_copy(update=changes))
+            renewed = self._renewed()
+            await self.row.write(self.delivery, lambda row: row.model_copy(update=filled_in).with_delivery(renewed))
+            self.delivery = renewed
 
-    def _with(self, step: str, value: str) -> Registration:
-        """The registration with a step noted; each note renews the claim."""
-        journal = {**self.registration.journal, step: value}
-        until = self._dependencies.clock() + self._dependencies.lease
-        return self.registration.model_copy(update={"journal": journal, "claimed_until": until})
+    async def _store(self, changed: Delivery) -> None:
+        await self.row.write(self.delivery, lambda row: row.with_delivery(changed))
+        self.delivery = changed
 
-    async def _stored(self, registration: Registration) -> Registration:
-        try:
-            return await self._dependencies.registrations.change(registration)
-        except WriteConflict:
-            # A write of our own may have landed after we had given it up.
-            latest = await self._dependencies.registrations.get(registration.key)
-            if latest is None or not latest.same_claim(registration):
-                raise
-            return await self._dependencies.registrations.change(registration.model_copy(update={"etag": latest.etag}))
+    def _with(self, step: str, value: str) -> Delivery:
+        """The delivery with a step noted; each note renews the claim."""
+        return self._renewed().model_copy(update={"journal": {**self.delivery.journal, step: value}})
+
+    def _renewed(self) -> Delivery:
+        dependencies = self.row.dependencies
+        return self.delivery.model_copy(update={"claimed_until": dependencies.clock() + dependencies.lease})

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
+from shared.domain.delivery import Status
 from shared.domain.ports import Page, Registrations
-from shared.domain.registration import Entry, Status
+from shared.domain.registration import Entry
 
 MAX_SCANNED = 1000
 """Rows that one call looks through. The store has no index but the time, so a search reads a person's rows from the newest on;

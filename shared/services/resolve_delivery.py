@@ -1,23 +1,38 @@
-"""Go on with a delivery that stopped: a person has looked in the target system, or had what was refused put right there."""
+"""Go on with a delivery that stopped: a person has looked in the target system, or had what was refused put right there, or
+does not want to wait for the next try."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 import logging
 
 from shared.domain.access.person import Person
-from shared.domain.commands import ResolveDelivery
+from shared.domain.commands import Outcome, ResolveDelivery
+from shared.domain.delivery import Delivery, Reason, Receipt, Status
+from shared.domain.delivery_states import CONFIRMED, RETRIED, SENT_AGAIN, TRIED_NOW, Move
 from shared.domain.ports import WriteConflict
 from shared.domain.problems import DependencyUnavailable, NotUncertain, UnknownRegistration
-from shared.domain.registration import Entry, Reason, Receipt, Registration, Status
+from shared.domain.registration import Entry, Registration
+from shared.domain.waiting import entry_of
 from shared.services.dependencies import Dependencies
 from shared.services.visible_definition import definition_for
 
 log = logging.getLogger("feltskema.settle")
 
+_MOVES: Mapping[tuple[Status, Outcome], Move] = {
+    (Status.UNCERTAIN, "delivered"): CONFIRMED,
+    (Status.UNCERTAIN, "send-again"): SENT_AGAIN,
+    (Status.REFUSED, "try-now"): RETRIED,
+    (Status.WAITING, "try-now"): TRIED_NOW,
+    (Status.BLOCKED, "try-now"): TRIED_NOW,
+}
+
 
 async def resolve_delivery(command: ResolveDelivery, person: Person, dependencies: Dependencies) -> Entry:
-    """Go on with an uncertain delivery by either outcome. A refused one can be sent again, since what the target said no to (an
-    address, a party, a right) may have been put right there.
+    """Go on with an uncertain delivery by either outcome: `delivered`, or `send-again` by who has looked and not found it. A
+    refused one can be tried now, since what the target said no to (an address, a party, a right) may have been put right there,
+    and so can one that waits; whoever says so has looked at nothing, so an uncertain one is left alone. Of several deliveries it
+    is the one that needs most.
 
     Raises `UnknownRegistration`, `NotUncertain`; two who resolve at once: one of them gets `NotUncertain`.
     """
@@ -26,17 +41,30 @@ async def resolve_delivery(command: ResolveDelivery, person: Person, dependencie
     if registration is None or registration.app != app:
         raise UnknownRegistration
     _may(app, person, dependencies)
-    if registration.status is not Status.UNCERTAIN and (registration.status, outcome) != (Status.REFUSED, "send-again"):
+    delivery = registration.delivery
+    move = _MOVES.get((delivery.status, outcome))
+    if move is None:
         raise NotUncertain
     try:
-        if outcome == "delivered":
+        if move is CONFIRMED:
             now = dependencies.clock()
             receipt = Receipt(id=command.receipt, at=now) if command.receipt else None
-            settled = registration.moved(Status.DELIVERED, now, Reason(code="confirmed"), receipt=receipt)
-            return (await dependencies.registrations.change(settled, settled.event(person.name))).entry()
-        return (await _send_again(registration, person, dependencies)).entry()
+            settled = registration.move(move, delivery.target, now, Reason(code="confirmed"), receipt=receipt)
+            stored = await dependencies.registrations.change(settled, settled.event(person.name, delivery.target))
+        else:
+            stored = await _send_again(registration, delivery, move, person, dependencies)
     except WriteConflict:
         raise NotUncertain from None
+    if stored.status is Status.DELIVERED:
+        await _forget(stored, dependencies)
+    return stored.entry()
+
+
+async def _forget(delivered: Registration, dependencies: Dependencies) -> None:
+    try:
+        await dependencies.registrations.remove_from_outbox(delivered.key)
+    except DependencyUnavailable:
+        log.warning("%s is delivered; the sweeper will take it out of the outbox", delivered.key)
 
 
 def _may(app: str, person: Person, dependencies: Dependencies) -> None:
@@ -45,17 +73,16 @@ def _may(app: str, person: Person, dependencies: Dependencies) -> None:
         definition_for(app, None, person, dependencies.definitions)
 
 
-async def _send_again(registration: Registration, person: Person, dependencies: Dependencies) -> Registration:
-    refused = registration.status is Status.REFUSED
-    reason = Reason(code="retried" if refused else "sent-again")
-    # After a refusal nothing is kept: what was refused may be what was uploaded.
-    journal = {} if refused else _to_go_on_from(registration, dependencies)
-    again = registration.moved(Status.RECEIVED, dependencies.clock(), reason, journal=journal, attempts=0)
-    # The outbox entry first: a row without one would never be found again if we stopped here. And once more: whoever read the
-    # row while it was final may have deleted it meanwhile (`shared/services/pending_index.py`).
-    await dependencies.registrations.add_to_outbox(again.key)
-    stored = await dependencies.registrations.change(again, again.event(person.name))
-    await dependencies.registrations.add_to_outbox(stored.key)
+async def _send_again(
+    registration: Registration, delivery: Delivery, move: Move, person: Person, dependencies: Dependencies
+) -> Registration:
+    now = dependencies.clock()
+    journal = _to_go_on_from(registration, delivery, move, dependencies)
+    fields = {"journal": journal, "attempts": 0, "own_faults": 0, "waits": None}
+    again = registration.move(move, delivery.target, now, Reason(code=move.name), **fields)
+    # The outbox entry first: a row without one would never be found again if we stopped here.
+    await dependencies.registrations.put_in_outbox(entry_of(again, now))
+    stored = await dependencies.registrations.change(again, again.event(person.name, delivery.target))
     try:
         await dependencies.delivery_queue.send(stored.key)
     except DependencyUnavailable:
@@ -63,6 +90,12 @@ async def _send_again(registration: Registration, person: Person, dependencies: 
     return stored
 
 
-def _to_go_on_from(registration: Registration, dependencies: Dependencies) -> dict[str, str]:
+def _to_go_on_from(
+    registration: Registration, delivery: Delivery, move: Move, dependencies: Dependencies
+) -> dict[str, str]:
+    if move is RETRIED:
+        return {}  # Nothing is kept: what was refused may be what was uploaded.
+    if move is TRIED_NOW:
+        return delivery.journal
     definition = dependencies.definitions.get(registration.app, registration.version).compiled.definition
-    return dict(dependencies.targets(definition.target).again(registration.journal))
+    return dict(dependencies.targets(delivery.target or definition.target).again(delivery.journal))

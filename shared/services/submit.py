@@ -11,6 +11,8 @@ from shared.domain.answers.attached import attached
 from shared.domain.answers.cpr_guard import cpr_faults, doubtful_texts
 from shared.domain.attachments import AttachmentKey
 from shared.domain.commands import SubmitRegistration
+from shared.domain.delivery import Delivery, Status
+from shared.domain.delivery_states import FINAL
 from shared.domain.entities import Entity
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.ports import AlreadyExists, DeliveryQueue
@@ -22,7 +24,7 @@ from shared.domain.problems import (
     Withdrawn,
     WrongClock,
 )
-from shared.domain.registration import FINAL, Entry, Registration, Status, digest
+from shared.domain.registration import Entry, Registration, digest
 from shared.domain.text.time_format import danish_clock
 from shared.services.card import card_of
 from shared.services.correct import correct
@@ -52,26 +54,12 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
     delivered yet. Raises `UnknownApp`, `UnknownVersion`, `DraftGone`, `Withdrawn`, `InvalidAnswers`, `WrongClock`, `Conflict`,
     `NotCorrectable`, `DependencyUnavailable`; nothing is stored then.
     """
-    app, version, answers, answered_at = command.app, command.version, command.answers, command.answered_at
-    now = dependencies.clock()
-    compiled = definition_for(app, version, person, dependencies.definitions).compiled
-    registration = Registration(
-        id=command.id,
-        app=app,
-        version=version,
-        title="",
-        status=Status.RECEIVED,
-        status_at=now,
-        received_at=now,
-        answered_at=answered_at if answered_at and is_believed(answered_at, now) else None,
-        person=person,
-        answers=answers,
-        digest=digest(app, version, answers),
-        not_cpr=command.not_cpr,
-    )
+    app = command.app
+    compiled = definition_for(app, command.version, person, dependencies.definitions).compiled
+    registration = _registration(command, compiled, person, dependencies.clock())
     try:
         refuse_if_withdrawn(registration, dependencies)
-        await _check(registration, compiled, answered_at, dependencies)
+        await _check(registration, compiled, command.answered_at, dependencies)
     except (InvalidAnswers, WrongClock, Withdrawn):
         # A repeat is harmless, also when what was good then is not good now: the day moved on, a choice went away.
         earlier = await dependencies.registrations.get(registration.key)
@@ -88,6 +76,27 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
     if stored.status not in FINAL:
         await _send_message(stored, dependencies.delivery_queue)
     return stored.entry()
+
+
+def _registration(command: SubmitRegistration, compiled: Compiled, person: Person, now: datetime) -> Registration:
+    answered_at = command.answered_at
+    return Registration(
+        id=command.id,
+        app=command.app,
+        version=command.version,
+        title="",
+        status=Status.RECEIVED,
+        status_at=now,
+        received_at=now,
+        answered_at=answered_at if answered_at and is_believed(answered_at, now) else None,
+        person=person,
+        answers=command.answers,
+        digest=digest(command.app, command.version, command.answers),
+        not_cpr=command.not_cpr,
+        deliveries=tuple(
+            Delivery(target=target, status=Status.RECEIVED, status_at=now) for target in compiled.definition.targets
+        ),
+    )
 
 
 def is_believed(answered_at: datetime, now: datetime) -> bool:

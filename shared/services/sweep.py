@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 import logging
 
+from shared.domain.delivery import CLAIMABLE, Status
+from shared.domain.delivery_states import FINAL, NEED_A_PERSON
 from shared.domain.problems import DependencyUnavailable
-from shared.domain.registration import FINAL, Registration, RegistrationKey
+from shared.domain.registration import RegistrationKey
+from shared.domain.waiting import Group, OutboxEntry, Waiting, as_waiting, bucket, entry_of
 from shared.services.dependencies import Dependencies
 from shared.services.log_event import log_event
 from shared.services.pending_index import remove_from_outbox
@@ -20,6 +24,12 @@ MAX_ENTRIES = 5000
 CONCURRENCY = 20
 """Rows looked at side by side."""
 
+SELDOM = 16
+"""What a person must look at is looked at in one of so many sweeps."""
+
+CLOCKS_APART = timedelta(minutes=1)
+"""What our clock and the queue's may differ."""
+
 ABANDONED = timedelta(minutes=15)
 """An outbox entry without a row this old belongs to a registration that was never accepted."""
 
@@ -27,26 +37,23 @@ ABANDONED = timedelta(minutes=15)
 async def sweep(dependencies: Dependencies) -> int:
     """Send a message for every outbox entry whose turn it is and whose row should have been delivered by now; how many. Safe
     to run twice at once."""
-    now = dependencies.clock()
-    waiting = await dependencies.registrations.outbox(MAX_ENTRIES, next(dependencies.turns))
-    # Logged each minute, also when nothing waits: alarms read how long the oldest has waited, and that the sweeper lives.
-    oldest = now - waiting.since if waiting.since else timedelta(0)
-    log_event(log, "outbox", waiting=waiting.count, oldest_seconds=int(oldest.total_seconds()))
+    now, turn = dependencies.clock(), next(dependencies.turns)
+    waiting = await dependencies.registrations.outbox(MAX_ENTRIES, turn)
+    _tell(waiting, now)
+    front = await _front(dependencies)
     places, sent = asyncio.Semaphore(CONCURRENCY), list[RegistrationKey]()
 
-    async def one(registration_key: RegistrationKey, age: timedelta) -> None:
+    async def relay(entry: OutboxEntry) -> None:
         async with places:
-            if await _seen_to(registration_key, age, dependencies):
-                sent.append(registration_key)
+            if await _seen_to(entry, front, dependencies):
+                sent.append(entry.key)
 
     old = [
-        (registration_key, now - written)
-        for registration_key, written in waiting.turn
-        if now - written >= dependencies.patience
+        entry for entry in waiting.turn if now - entry.sent_at >= dependencies.patience and _has_its_turn(entry, turn)
     ]
     try:
         async with asyncio.timeout(dependencies.budget.total_seconds()) as limit:
-            await asyncio.gather(*(one(registration_key, age) for registration_key, age in old))
+            await asyncio.gather(*(relay(entry) for entry in old))
     except TimeoutError:
         if not limit.expired():
             raise
@@ -56,39 +63,68 @@ async def sweep(dependencies: Dependencies) -> int:
     return len(sent)
 
 
-async def _seen_to(registration_key: RegistrationKey, age: timedelta, dependencies: Dependencies) -> bool:
+def _tell(waiting: Waiting, now: datetime) -> None:
+    """Logged each minute, also when nothing waits: alarms read how long the oldest has waited, and that the sweeper lives."""
+
+    def numbers(group: Group) -> dict[str, int]:
+        oldest = now - group.since if group.since else timedelta(0)
+        return {"waiting": group.count, "oldest_seconds": int(oldest.total_seconds())}
+
+    log_event(log, "outbox", **numbers(waiting.under_way))
+    for status in NEED_A_PERSON:
+        log_event(log, "attention", status=status, **numbers(waiting.group(status)))
+
+
+def _has_its_turn(entry: OutboxEntry, turn: int) -> bool:
+    """Nothing moves what a person must look at; whether it still does is asked now and then."""
+    return entry.status not in FINAL or (bucket(entry.key) + turn) % SELDOM == 0
+
+
+async def _front(dependencies: Dependencies) -> datetime | None:
     try:
-        return await _look(registration_key, age, dependencies)
+        return await dependencies.delivery_queue.front()
+    except DependencyUnavailable:
+        return None
+
+
+async def _seen_to(entry: OutboxEntry, front: datetime | None, dependencies: Dependencies) -> bool:
+    try:
+        return await _look(entry, front, dependencies)
     except DependencyUnavailable as problem:
         # The next look is soon; the others are not to wait for it.
-        log.warning("%s could not be looked at: %s", registration_key, problem.code)
+        log.warning("%s could not be looked at: %s", entry.key, problem.code)
     except BaseException as error:
         if (task := asyncio.current_task()) and task.cancelling():
             raise  # The sweep's own time is over.
         # A row that nobody foresaw, e.g. of a newer package that was rolled back: it alone waits. Its kind only, since
         # the text may quote answers.
-        log.error("%s could not be looked at: %s", registration_key, type(error).__name__)
+        log.error("%s could not be looked at: %s", entry.key, type(error).__name__)
     return False
 
 
-async def _look(registration_key: RegistrationKey, age: timedelta, dependencies: Dependencies) -> bool:
-    registration = await dependencies.registrations.get(registration_key)
+async def _look(entry: OutboxEntry, front: datetime | None, dependencies: Dependencies) -> bool:
+    registration, now = await dependencies.registrations.get(entry.key), dependencies.clock()
     if registration is None:
-        if age >= ABANDONED:
-            await remove_from_outbox(registration_key, dependencies)
+        if now - entry.sent_at >= ABANDONED:
+            await remove_from_outbox(entry.key, dependencies)
         return False
-    if registration.status in FINAL:
-        await remove_from_outbox(registration_key, dependencies)
+    if registration.status is Status.DELIVERED:
+        await remove_from_outbox(entry.key, dependencies)
         return False
-    if not _overdue(registration, dependencies.clock(), dependencies.patience):
-        return False
-    await dependencies.delivery_queue.send(registration_key)
-    return True
+    reported = (
+        registration.status in (entry.status, Status.DELIVERING) or as_waiting(registration.status) is entry.status
+    )
+    expected = [d.expected_at(dependencies.patience) for d in registration.deliveries if d.status in CLAIMABLE]
+    overdue = bool(expected) and min(expected) <= now and not _under_way(min(expected), entry, front)
+    if overdue:
+        await dependencies.delivery_queue.send(entry.key)
+    if overdue or not reported:
+        # Counted as what it is, and its message as sent: one is under way, and no more.
+        right = entry if reported else entry_of(registration, entry.sent_at)
+        await dependencies.registrations.put_in_outbox(replace(right, sent_at=now) if overdue else right)
+    return overdue
 
 
-def _overdue(registration: Registration, now: datetime, patience: timedelta) -> bool:
-    if registration.claimed_until is not None:
-        return registration.claimed_until <= now
-    if registration.retry_at is not None:
-        return registration.retry_at + patience <= now
-    return registration.status_at + patience <= now
+def _under_way(expected: datetime, entry: OutboxEntry, front: datetime | None) -> bool:
+    """Whether its message may still be on the queue, behind the one at the front."""
+    return front is not None and front - CLOCKS_APART <= max(expected, entry.sent_at)

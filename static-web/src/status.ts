@@ -12,6 +12,7 @@ export const STATUS: Readonly<Record<Status, { tone: Tone; icon: IconName }>> = 
   delivering: { tone: 'info', icon: 'sync' },
   delivered: { tone: 'success', icon: 'success' },
   waiting: { tone: 'warning', icon: 'clock' },
+  blocked: { tone: 'warning', icon: 'clock' },
   uncertain: { tone: 'warning', icon: 'question' },
   refused: { tone: 'error', icon: 'refused' },
 };
@@ -38,7 +39,9 @@ export function isForFasit(app: string): boolean {
   return form !== undefined && (form.target ?? 'fasit').startsWith('fasit');
 }
 
-/** Whether the status changes by itself. `uncertain` waits for a person, the two others are the end. */
+const MOVING: ReadonlySet<Status> = new Set(['received', 'delivering', 'waiting', 'blocked']);
+
+/** Whether the status changes by itself. `uncertain` and `refused` wait for a person, `delivered` is the end. */
 export function isMoving(status: Status): boolean {
-  return status === 'received' || status === 'delivering' || status === 'waiting';
+  return MOVING.has(status);
 }

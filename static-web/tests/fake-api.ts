@@ -39,6 +39,9 @@ export const COMPANIES: Company[] = [
 
 type Row = Registration;
 
+/** A line of history that tells of one try, to the only target. */
+const ONCE = { target: '', count: 1, last: null };
+
 export class FakeApi {
   person: Person | null = PERSON;
   rows: Row[] = [];
@@ -116,7 +119,8 @@ export class FakeApi {
       reason: null,
       receipt: status === 'delivered' ? { id: `D-2026-${4711 + this.rows.length}`, at: at.toISOString() } : null,
       answers: {},
-      history: [{ at: at.toISOString(), status: 'received', reason: null, by: 'Karen Kofoed' }],
+      deliveries: [],
+      history: [{ at: at.toISOString(), status: 'received', reason: null, by: 'Karen Kofoed', ...ONCE }],
       ...more,
     };
     this.rows.push(row);
@@ -126,7 +130,7 @@ export class FakeApi {
 
   set(row: Registration, status: Status, reason: Reason | null = null): void {
     const at = new Date().toISOString();
-    const entry: HistoryEntry = { at, status, reason, by: 'system' };
+    const entry: HistoryEntry = { at, status, reason, by: 'system', ...ONCE };
     Object.assign(row, { status, statusAt: at, reason, history: [...row.history, entry] });
     if (status === 'delivered') row.receipt = { id: 'D-2026-104711', at };
   }

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.domain.output.build_document import build_document
-from shared.domain.ports import Delivery
+from shared.domain.ports import Consignment
 from shared.domain.registration import Registration
 from shared.settings import read
 from tests.dependencies import DEFINITIONS
@@ -15,12 +15,12 @@ from tests.examples import registration
 
 
 @asynccontextmanager
-async def fasit(known: dict[str, str], **settings: str) -> AsyncIterator[FasitDocuments]:
-    target = FasitDocuments(read({**known, **settings}))
+async def fasit(values: dict[str, str], **settings: str) -> AsyncIterator[FasitDocuments]:
+    target = FasitDocuments(read({**values, **settings}))
     yield target
     await target.close()
 
 
-def delivery(given: Registration | None = None) -> Delivery:
+def delivery(given: Registration | None = None) -> Consignment:
     visit = given or registration()
-    return Delivery(visit, build_document(DEFINITIONS.get(visit.app).definition, visit))
+    return Consignment(visit, build_document(DEFINITIONS.get(visit.app).definition, visit))

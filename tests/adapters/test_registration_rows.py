@@ -13,19 +13,21 @@ import pytest
 from shared.adapters.registration_rows import (
     history_range,
     id_of,
-    outbox_row,
     row_key,
     to_earlier_row,
     to_entry,
     to_event,
     to_history_row,
+    to_outbox_entry,
+    to_outbox_row,
     to_registration,
-    to_registration_key,
     to_row,
 )
+from shared.domain.delivery import Delivery, Reason, Receipt, Status, Waits
 from shared.domain.problems import TooLarge
-from shared.domain.registration import CardLine, Reason, Receipt, Registration, Status
-from tests.examples import registration, uuid7
+from shared.domain.registration import CardLine, Registration
+from shared.domain.waiting import OutboxEntry
+from tests.examples import NOW, registration, uuid7
 
 ZONES = st.sampled_from([UTC, timezone(timedelta(hours=2)), timezone(timedelta(hours=-11, minutes=-30))])
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2099, 1, 1), timezones=ZONES)  # noqa: DTZ001 (the zone is added)
@@ -83,23 +85,23 @@ def test_a_row_and_back(given_: Registration) -> None:
 
 
 @given(IDS, IDS)
-def test_the_newest_comes_first(one: UUID, other: UUID) -> None:
-    assert (row_key(one) < row_key(other)) == (one.int > other.int)
-    assert id_of(row_key(one)) == one
+def test_the_newest_comes_first(id: UUID, other: UUID) -> None:
+    assert (row_key(id) < row_key(other)) == (id.int > other.int)
+    assert id_of(row_key(id)) == id
 
 
 @given(IDS, IDS)
-def test_history_lies_with_its_own_registration(one: UUID, other: UUID) -> None:
-    first, end = history_range(one)
+def test_history_lies_with_its_own_registration(id: UUID, other: UUID) -> None:
+    first, end = history_range(id)
     key = to_history_row(registration(id=other), registration().event())["RowKey"]
-    assert (first <= key < end) == (one == other)
+    assert (first <= key < end) == (id == other)
     assert not key.startswith("r_")
 
 
 @given(st.lists(MOMENTS, min_size=2, max_size=5, unique=True))
 def test_history_sorts_by_time(moments: list[datetime]) -> None:
-    told = registration()
-    rows = [to_history_row(told, told.moved(Status.WAITING, at).event()) for at in moments]
+    reported = registration()
+    rows = [to_history_row(reported, reported.moved(Status.WAITING, at).event()) for at in moments]
     after = [to_event(row).at for row in sorted(rows, key=lambda row: str(row["RowKey"]))]
     assert after == sorted(after)
 
@@ -117,8 +119,45 @@ def test_a_property_holds_at_most_64_kib(character: str, length: int) -> None:
 
 
 def test_a_pointer_and_back() -> None:
-    registration_key = registration(id=uuid7()).key
-    assert to_registration_key(outbox_row(registration_key)["RowKey"]) == registration_key
+    entry = OutboxEntry(registration(id=uuid7()).key, Status.REFUSED, NOW, NOW + timedelta(minutes=1))
+    assert to_outbox_entry(to_outbox_row(entry), NOW + timedelta(days=1)) == entry
+
+
+def test_a_pointer_of_before_these_said_what_they_wait_for_is_read() -> None:
+    row, written = to_outbox_row(OutboxEntry(registration().key, Status.RECEIVED, NOW, NOW)), NOW + timedelta(minutes=1)
+    for column in ("status", "since", "sent_at"):
+        del row[column]
+    assert to_outbox_entry(row, written) == OutboxEntry(
+        to_outbox_entry(row, written).key, Status.RECEIVED, written, written
+    )
+
+
+def test_a_row_of_before_several_deliveries_is_read() -> None:
+    given = registration(journal={"uploaded": "x"}, attempts=3, retry_at=NOW, status=Status.WAITING, revision=2)
+    row = to_row(given)
+    for column in ("deliveries", "delivery_0"):
+        del row[column]
+    assert to_registration(row, "") == given
+    assert given.delivery.target == "", "the definition's own"
+
+
+def test_several_deliveries_and_back() -> None:
+    first = Delivery(target="a", status=Status.DELIVERED, status_at=NOW, journal={"uploaded": "x"}, attempts=1)
+    waits = Waits(status=Status.WAITING, since=NOW, count=4)
+    second = Delivery(
+        target="b",
+        status=Status.WAITING,
+        status_at=NOW,
+        journal={"looked": "y"},
+        own_faults=2,
+        retry_at=NOW,
+        waits=waits,
+    )
+    given = registration().with_deliveries(first, second)
+    row = to_row(given)
+    assert to_registration(row, "") == given
+    assert to_entry(row).status is Status.WAITING
+    assert (row["journal"], row["attempts"]) == ('{"uploaded": "x"}', 1), "as a package reads it that knows of one"
 
 
 LARGEST_BODY = 256 * 1024

@@ -18,8 +18,9 @@ from shared.adapters.queue import StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
 from shared.adapters.storage import Account
 from shared.domain.access.person import Person
+from shared.domain.delivery import Status
 from shared.domain.ports import Target
-from shared.domain.registration import Registration, Status
+from shared.domain.registration import Registration
 from shared.services.dependencies import Dependencies
 from tests.apps.examples import example
 from tests.dependencies import any_picture
@@ -69,8 +70,8 @@ async def storing(account: Account, *registrations: Registration) -> AsyncIterat
         drawable=any_picture,
         companies=MemoryRegister,
     )
-    for one in registrations:
-        await table.add(one)
+    for registration in registrations:
+        await table.add(registration)
     yield dependencies
     await table.close()
     await queue.close()

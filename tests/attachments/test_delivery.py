@@ -25,11 +25,12 @@ from shared.adapters.targets.fasit_names import attached_name
 from shared.domain.access.person import Person
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import JPEG, PDF
+from shared.domain.delivery import Status
 from shared.domain.document import Document, Drawing, Line, Picture, Section
 from shared.domain.failures import Refused, Unavailable
 from shared.domain.output.build_document import build_document
-from shared.domain.ports import Delivery
-from shared.domain.registration import Registration, Status
+from shared.domain.ports import Consignment
+from shared.domain.registration import Registration
 from shared.settings import read
 from tests.apps.examples import compiled, example, files
 from tests.waiting import PATIENCE
@@ -54,17 +55,17 @@ class Notes:
         await self.note(step, value)
 
 
-def delivery(app: str = APP) -> Delivery:
+def delivery(app: str = APP) -> Consignment:
     registration = Registration(
         id=UUID("0195b3c0-0000-7000-8000-0000000000aa"), app=app, version=1, title="Kok", status=Status.DELIVERING, status_at=NOW,
         received_at=NOW, person=Person(key="a" * 32, name="Karen Kristensen", cvr="64942212"), answers=example(app), digest="",
     )  # fmt: skip
     given = files(app)
 
-    async def content(one: Attached) -> bytes:
-        return given[one]
+    async def content(attached: Attached) -> bytes:
+        return given[attached]
 
-    return Delivery(registration, build_document(compiled(app).definition, registration), tuple(given), content)
+    return Consignment(registration, build_document(compiled(app).definition, registration), tuple(given), content)
 
 
 @pytest_asyncio.fixture
@@ -95,8 +96,8 @@ async def test_what_stood_before_a_pdf_stays_behind(fasit: FasitDocuments, stack
     """A mark or an empty line first is a PDF to readers, and none to a case system that looks at the first bytes."""
     given = delivery()
 
-    async def with_a_mark_first(one: Attached) -> bytes:
-        return b"\xef\xbb\xbf\r\n" + await given.content(one)
+    async def with_a_mark_first(attached: Attached) -> bytes:
+        return b"\xef\xbb\xbf\r\n" + await given.content(attached)
 
     await fasit.deliver(replace(given, content=with_a_mark_first), Notes())
     [document] = called(stack, "everything")["documents"]
@@ -111,21 +112,21 @@ async def test_wherever_it_stops_the_next_try_goes_on_from_there(
     stopped = Notes(last=last)
     with pytest.raises(Unavailable):
         await fasit.deliver(delivery(), stopped)
-    known = {step: value for step, value in stopped.steps.items() if value and step.startswith("uploaded")}
+    expected = {step: value for step, value in stopped.steps.items() if value and step.startswith("uploaded")}
     again = Notes(dict(fasit.again(stopped.steps)))
     await fasit.deliver(delivery(), again)
     received = called(stack, "everything")
     assert len(received["documents"]) == 1
-    assert dict(known.items() & again.steps.items()) == known, "what was uploaded before is used again"
+    assert dict(expected.items() & again.steps.items()) == expected, "what was uploaded before is used again"
     uploads = [upload for _, upload in received["documents"][0]["files"]]
-    assert set(known.values()) <= set(uploads)
+    assert set(expected.values()) <= set(uploads)
     assert len(received["uploads"]) == 2
 
 
 @pytest.mark.asyncio
 async def test_an_attachment_that_is_gone_stops_the_delivery_with_a_reason(fasit: FasitDocuments, stack: Stack) -> None:
     whole = delivery()
-    lost = Delivery(whole.registration, whole.document, whole.attached)
+    lost = Consignment(whole.registration, whole.document, whole.attached)
     with pytest.raises(Refused) as refused:
         await fasit.deliver(lost, Notes())
     assert refused.value.code == "attachment-missing"
@@ -146,7 +147,9 @@ async def test_photos_and_signature_are_drawn_and_the_standards_hold() -> None:
 
 def alternative_texts(reader: PdfReader) -> list[str]:
     objects = (reader.get_object(number) for number in range(1, 1000))
-    return [str(one["/Alt"]) for one in objects if isinstance(one, DictionaryObject) and "/Alt" in one]
+    return [
+        str(attached["/Alt"]) for attached in objects if isinstance(attached, DictionaryObject) and "/Alt" in attached
+    ]
 
 
 def document(*parts: Line | Picture | Drawing) -> Document:
@@ -163,13 +166,15 @@ def noise(width: int, height: int, orientation: int = 1) -> bytes:
 
 
 async def drawn(contents: list[bytes]) -> bytes:
-    ids = {Attached((), uuid4(), f"foto {n}.jpg", JPEG, len(one), ""): one for n, one in enumerate(contents)}
+    ids = {
+        Attached((), uuid4(), f"foto {n}.jpg", JPEG, len(attached), ""): attached for n, attached in enumerate(contents)
+    }
 
-    async def content(one: Attached) -> bytes:
-        return ids[one]
+    async def content(attached: Attached) -> bytes:
+        return ids[attached]
 
-    pictures = [Picture(label="Foto", attachment=one.id, name=one.name) for one in ids]
-    given = Delivery(delivery().registration, document(*pictures), tuple(ids), content)
+    pictures = [Picture(label="Foto", attachment=attached.id, name=attached.name) for attached in ids]
+    given = Consignment(delivery().registration, document(*pictures), tuple(ids), content)
     return typeset(given.document, await fitted_pictures(given))
 
 

@@ -16,8 +16,9 @@ from local.run.stack import Stack
 from shared.adapters.storage import Account
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.domain.attachments import AttachmentKey, Stored
+from shared.domain.delivery import Status
 from shared.domain.entities import Entity
-from shared.domain.registration import RegistrationKey, Status
+from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver
 from shared.services.dependencies import Dependencies
 from shared.services.submit import submit
@@ -42,9 +43,9 @@ async def dependencies(stack: Stack, account: Account) -> AsyncIterator[Dependen
 async def accepted(app: str, dependencies: Dependencies) -> RegistrationKey:
     """The app's example, its files sent before it."""
     registration_key = RegistrationKey(person_key=KAREN.key, id=next(ids()))
-    for one, content in files(app).items():
-        facts = Stored(one.type, one.size, one.sha256)
-        await dependencies.attachments.put(AttachmentKey(KAREN.key, registration_key.id, one.id), content, facts)
+    for file, content in files(app).items():
+        facts = Stored(file.type, file.size, file.sha256)
+        await dependencies.attachments.put(AttachmentKey(KAREN.key, registration_key.id, file.id), content, facts)
     body = {"version": 1, "answers": example(app), "answeredAt": compiled(app).definition.example_at}
     await submit(submission(app, str(registration_key.id), body), KAREN, dependencies)
     return registration_key
@@ -57,7 +58,7 @@ async def test_files_are_read_from_the_store_and_reach_fasit(dependencies: Depen
     assert [name.rpartition("-")[0] for name, _ in document["files"]][1:] == ["stillingsopslag"]
     stored = await dependencies.registrations.get(registration_key)
     assert stored is not None
-    assert sum(step.startswith("uploaded") for step in stored.journal) == 2, "each upload is noted by itself"
+    assert sum(step.startswith("uploaded") for step in stored.delivery.journal) == 2, "each upload is noted by itself"
 
 
 async def test_a_file_that_is_gone_is_told_of_and_the_registration_kept(

@@ -12,20 +12,20 @@ from shared.adapters.targets import TARGETS
 from shared.domain.answers.attached import Attached
 from shared.domain.document import Line
 from shared.domain.output.build_document import build_document
-from shared.domain.ports import Delivery
+from shared.domain.ports import Consignment
 from shared.settings import read
 from tests.apps.examples import APPS, compiled, files
 from tests.apps.storing import received
 from tests.servers import Servers
 
 
-def delivery(app: str) -> Delivery:
+def delivery(app: str) -> Consignment:
     registration, contents = received(app), files(app)
 
     async def content(attached: Attached) -> bytes:
         return contents[attached]
 
-    return Delivery(registration, build_document(compiled(app).definition, registration), tuple(contents), content)
+    return Consignment(registration, build_document(compiled(app).definition, registration), tuple(contents), content)
 
 
 @pytest.mark.parametrize("app", APPS)

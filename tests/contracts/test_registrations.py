@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from shared.adapters.memory.registrations import MemoryRegistrations
 from shared.adapters.registrations_table import TableRegistrations
+from shared.domain.delivery import Reason, Receipt, Status
+from shared.domain.delivery_states import NEED_A_PERSON
 from shared.domain.ports import AlreadyExists, Registrations, WriteConflict
 from shared.domain.problems import BadRequest
-from shared.domain.registration import Reason, Receipt, Status
+from shared.domain.registration import Event
+from shared.domain.waiting import Group, OutboxEntry
 from tests.examples import KAREN, MEHMET, NOW, registration, uuid7
 from tests.servers import Servers
 
@@ -21,7 +25,7 @@ from tests.servers import Servers
 @pytest.fixture(params=["memory", "table", "table of a storage that fails"])
 async def store(request: pytest.FixtureRequest, servers: Servers) -> AsyncIterator[Registrations]:
     if request.param == "memory":
-        yield MemoryRegistrations(lambda: datetime.now(UTC))
+        yield MemoryRegistrations()
         return
     table = TableRegistrations(servers.account_of(request.param))
     yield table
@@ -33,15 +37,15 @@ async def test_what_is_added_is_there_whole(store: Registrations) -> None:
     assert added.etag
     assert await store.get(added.key) == added
     assert [(event.status, event.by) for event in await store.history(added.key)] == [("received", KAREN.name)]
-    assert [registration_key for registration_key, _ in (await store.outbox(10)).turn] == [added.key]
+    assert [entry.key for entry in (await store.outbox(10)).turn] == [added.key]
 
 
 async def test_a_long_answer_of_any_characters_comes_back(store: Registrations) -> None:
     answers = {"notat": "😀مرحبا\n\"\\' Ελένη \u200f" * 5000}
     added = await store.add(registration(answers=answers))
-    found = await store.get(added.key)
-    assert found is not None
-    assert found.answers == answers
+    stored = await store.get(added.key)
+    assert stored is not None
+    assert stored.answers == answers
 
 
 async def test_nothing_is_there_before(store: Registrations) -> None:
@@ -64,7 +68,7 @@ async def test_a_key_is_taken_once(store: Registrations) -> None:
 async def test_of_many_at_the_same_moment_one_is_stored(store: Registrations) -> None:
     id = uuid7()
     tries = [registration(id=id, at=NOW + timedelta(seconds=n)) for n in range(8)]
-    outcomes = await asyncio.gather(*(store.add(one) for one in tries), return_exceptions=True)
+    outcomes = await asyncio.gather(*(store.add(item) for item in tries), return_exceptions=True)
     assert sum(isinstance(outcome, AlreadyExists) for outcome in outcomes) == 7
     assert len(await store.history(tries[0].key)) == 1
 
@@ -114,7 +118,7 @@ async def test_of_two_corrections_of_the_same_reading_one_is_stored(store: Regis
         refused.moved(Status.RECEIVED, NOW + timedelta(seconds=n), revision=2, answers={"cvr": str(n)}) for n in (1, 2)
     ]
     outcomes = await asyncio.gather(
-        *(store.change(one, one.event(), earlier=refused) for one in tries), return_exceptions=True
+        *(store.change(item, item.event(), earlier=refused) for item in tries), return_exceptions=True
     )
     assert sum(isinstance(outcome, WriteConflict) for outcome in outcomes) == 1
     earlier = await store.earlier(refused.key, 1)
@@ -182,27 +186,52 @@ async def test_a_cursor_that_is_none_of_ours(store: Registrations, cursor: str) 
         await store.page(KAREN.key, 10, cursor)
 
 
-async def test_a_pointer_goes_and_comes_back(store: Registrations) -> None:
-    registration_key = (await store.add(registration())).key
-    await store.remove_from_outbox(registration_key)
-    await store.remove_from_outbox(registration_key)
+async def test_a_pointer_goes_and_comes_back_as_it_was_put(store: Registrations) -> None:
+    added = await store.add(registration())
+    await store.remove_from_outbox(added.key)
+    await store.remove_from_outbox(added.key)
     assert (await store.outbox(10)).count == 0
-    await store.add_to_outbox(registration_key)
-    [(found, written)] = (await store.outbox(10)).turn
-    assert found == registration_key
-    assert abs(datetime.now(UTC) - written) < timedelta(minutes=1)
+    entry = OutboxEntry(added.key, Status.REFUSED, NOW, NOW + timedelta(minutes=3))
+    await store.put_in_outbox(entry)
+    assert list((await store.outbox(10)).turn) == [entry]
+    await store.put_in_outbox(replace(entry, status=Status.RECEIVED))
+    assert list((await store.outbox(10)).turn) == [replace(entry, status=Status.RECEIVED)]
 
 
 async def test_everybody_has_a_turn_and_the_oldest_is_known_whatever_the_limit(store: Registrations) -> None:
     registration_keys = {(await store.add(registration(at=NOW + timedelta(minutes=n)))).key for n in range(12)}
     whole = await store.outbox(20)
-    assert (whole.count, {registration_key for registration_key, _ in whole.turn}) == (12, registration_keys)
-    assert [written for _, written in whole.turn] == sorted(written for _, written in whole.turn)
-    assert whole.since == whole.turn[0][1]
+    assert (whole.under_way, {entry.key for entry in whole.turn}) == (Group(12, NOW), registration_keys)
+    assert [entry.since for entry in whole.turn] == [NOW + timedelta(minutes=n) for n in range(12)]
     turns = [await store.outbox(3, turn) for turn in range(4, 8)]
-    seen = [registration_key for waiting in turns for registration_key, _ in waiting.turn]
+    seen = [entry.key for waiting in turns for entry in waiting.turn]
     assert (len(seen), set(seen)) == (12, registration_keys)
-    assert {(waiting.count, waiting.since) for waiting in turns} == {(12, whole.since)}
+    assert [waiting.under_way for waiting in turns] == [Group(12, NOW)] * 4
+
+
+async def test_what_needs_a_person_is_counted_apart_with_the_oldest_at_any_number(store: Registrations) -> None:
+    statuses = [*NEED_A_PERSON, Status.RECEIVED]
+    for number in range(60):
+        key, since = registration(MEHMET).key, NOW - timedelta(minutes=number)
+        await store.put_in_outbox(OutboxEntry(key, statuses[number % len(statuses)], since, NOW))
+    for limit in (0, 5, 100):
+        waiting = await store.outbox(limit)
+        oldest = {status: waiting.group(status).since for status in statuses}
+        assert oldest == {status: NOW - timedelta(minutes=56 + number) for number, status in enumerate(statuses)}
+        assert {waiting.group(status).count for status in statuses} == {15}
+
+
+async def test_tries_that_came_to_the_same_are_one_line_of_history(store: Registrations) -> None:
+    row = await store.add(registration())
+    line = Event(at=NOW + timedelta(seconds=1), status=Status.WAITING, reason=Reason(code="unavailable"))
+    for count in (1, 2, 3):
+        last = NOW + timedelta(minutes=count) if count > 1 else None
+        model_copy = line.model_copy(update={"count": count, "last": last})
+        row = await store.change(row, model_copy)
+    assert [(event.status, event.count, event.last) for event in await store.history(row.key)] == [
+        (Status.RECEIVED, 1, None),
+        (Status.WAITING, 3, NOW + timedelta(minutes=3)),
+    ]
 
 
 async def test_what_waits_can_be_counted_alone(store: Registrations) -> None:
@@ -215,4 +244,4 @@ async def test_a_repeat_of_what_is_there_writes_the_pointer_again(store: Registr
     await store.remove_from_outbox(added.key)
     with pytest.raises(AlreadyExists):
         await store.add(registration(id=added.id, at=NOW + timedelta(seconds=1)))
-    assert [registration_key for registration_key, _ in (await store.outbox(10)).turn] == [added.key]
+    assert [entry.key for entry in (await store.outbox(10)).turn] == [added.key]

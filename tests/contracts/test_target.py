@@ -13,7 +13,7 @@ from shared.adapters.targets import TARGETS
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.domain.failures import Unavailable
 from shared.domain.output.build_document import build_document
-from shared.domain.ports import Delivery, Target
+from shared.domain.ports import Consignment, Target
 from shared.settings import read
 from tests.examples import APP, registration
 from tests.servers import Servers
@@ -45,9 +45,9 @@ async def delivering(request: pytest.FixtureRequest, servers: Servers) -> AsyncI
     await fasit.close()
 
 
-def delivery() -> Delivery:
+def delivery() -> Consignment:
     visit = registration()
-    return Delivery(visit, build_document(SHIPPED.get(APP).definition, visit))
+    return Consignment(visit, build_document(SHIPPED.get(APP).definition, visit))
 
 
 async def test_a_delivery_makes_one_document_and_gives_its_receipt(delivering: Delivering) -> None:

@@ -14,7 +14,7 @@ import pytest
 from tests.domain.folder import published
 from tests.e2e.every_field import PDF, TOWN_HALL, attach, file, fill_in, group, opened, optional, small_png
 from tests.e2e.phone import Phone
-from tests.stack.running import Fasit, Running, running
+from tests.stack.running import Fasit, Running
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 SHOWN = (
@@ -34,11 +34,11 @@ SHOWN = (
 
 
 @pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A stack with these definitions, published, in place of the shipped ones."""
+def product(product: Running, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The stack with these definitions, published, in place of the shipped ones."""
     folder = published(DEFINITIONS, tmp_path_factory.mktemp("definitions"))
-    with running(tmp_path_factory.mktemp("fields"), {"DEFINITIONS": str(folder)}) as made:
-        yield made
+    with product.under(DEFINITIONS=str(folder)):
+        yield product
 
 
 @pytest.fixture
@@ -62,8 +62,8 @@ def test_every_type_is_filled_in_sent_shown_and_printed(form: Phone, fasit: Fasi
 
     shown = form.page.locator(".answers")
     expect(shown.first).to_be_visible()
-    told = " ".join(" ".join(shown.all_inner_texts()).split())
-    assert [text for text in SHOWN if text not in told] == []
+    reported = " ".join(" ".join(shown.all_inner_texts()).split())
+    assert [text for text in SHOWN if text not in reported] == []
     [document] = fasit.documents(form.registration)
     printed = fasit.text(document)
     assert [text for text in SHOWN if text not in printed] == []

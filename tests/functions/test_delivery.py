@@ -10,8 +10,8 @@ import pytest
 
 from functions import delivery
 from functions.unexpected import Failed
+from shared.domain.delivery import Status
 from shared.domain.problems import DependencyUnavailable
-from shared.domain.registration import Status
 from tests.examples import VISIT
 from tests.functions.edge import Edge
 
@@ -56,9 +56,9 @@ async def test_a_failure_tells_nothing_of_the_answers(edge: Edge, caplog: pytest
     edge.context.target.trouble = broken
     with pytest.raises(Failed) as failure:
         await delivery.deliver_registration(QueueMessage(body=str(registration_key)))
-    told = "".join(traceback.format_exception(failure.value)) + caplog.text
-    assert "ValueError" in told
-    assert answer not in told
+    text = "".join(traceback.format_exception(failure.value)) + caplog.text
+    assert "ValueError" in text
+    assert answer not in text
     assert (await edge.look(id)).json["status"] == "waiting"
 
 

@@ -32,8 +32,8 @@ from shared.adapters.pdf.pictures import drawable, drawn
 from shared.adapters.pools import BROKER, DOCUMENTS, PICTURES
 from shared.adapters.queue import StorageQueue
 from shared.adapters.registrations_table import TableRegistrations
-from shared.domain.ports import Delivery, Journal
-from shared.domain.registration import Receipt
+from shared.domain.delivery import Receipt
+from shared.domain.ports import Consignment, Journal
 from tests.adapters.test_pdf import noted
 from tests.examples import KAREN, uuid7
 from tests.functions.edge import OWN, Answer, Edge
@@ -110,7 +110,7 @@ def processor_time(call: Any, *arguments: Any) -> float:
 class LongDocuments(MemoryTarget):
     """It sets a document of many pages for each."""
 
-    async def deliver(self, delivery: Delivery, journal: Journal) -> Receipt:
+    async def deliver(self, delivery: Consignment, journal: Journal) -> Receipt:
         await pdf(LONG)
         return await super().deliver(delivery, journal)
 
@@ -131,8 +131,8 @@ async def stored(edge: Edge, servers: Servers) -> AsyncIterator[Edge]:
     edge.cookie = edge.session()
     with wiring.override(**{**edge.parts, "dependencies": dependencies}):
         yield edge
-    for one in (rows, queue, files):
-        await one.close()
+    for row in (rows, queue, files):
+        await row.close()
 
 
 async def attach(edge: Edge) -> Answer:
@@ -156,7 +156,7 @@ async def test_sixteen_calls_at_once_never_hold_the_loop(stored: Edge) -> None:
     waiting = [(await stored.put()).json["id"] for _ in range(EACH + 1)]
     # One of each first: what is imported and compiled is not what is measured.
     await asyncio.gather(stored.put(), attach(stored), deliver(waiting.pop()), stored.mine())
-    one = min(
+    item = min(
         await PICTURES.run(processor_time, drawn, PICTURE, 64), await DOCUMENTS.run(processor_time, typeset, LONG)
     )
     with watched() as watch:
@@ -171,4 +171,4 @@ async def test_sixteen_calls_at_once_never_hold_the_loop(stored: Edge) -> None:
     assert [answer.status for answer in answers if answer] == [201] * 2 * EACH + [200] * EACH
     assert {(await stored.look(id)).json["status"] for id in waiting} == {"delivered"}
     assert not watch.blocked
-    assert watch.longest < one, "work for a pool of shared/adapters/pools.py was done on the loop"
+    assert watch.longest < item, "work for a pool of shared/adapters/pools.py was done on the loop"

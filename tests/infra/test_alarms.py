@@ -12,8 +12,11 @@ from uuid import UUID
 import pytest
 
 from infra.compiler import ROOT
+from shared.adapters.memory.registrations import MemoryDeliveryQueue
+from shared.domain.delivery import Status
 from shared.domain.failures import Refused, Unavailable, Uncertain
 from shared.domain.registration import RegistrationKey
+from shared.domain.waiting import Group, OutboxEntry
 from shared.domain.waiting import Waiting as Pending
 from shared.services.deliver import deliver
 from shared.services.dependencies import Dependencies
@@ -47,9 +50,9 @@ def parsed(alarm: str, line: str) -> dict[str, str]:
     expression = ""
     for text, name, kind in re.findall(r'"([^"]*)"|(\w+):(\w+)|\*', pattern[1]):
         expression += f"(?P<{name}>{kinds[kind]})" if name else re.escape(text) if text else ".*"
-    found = re.fullmatch(expression, line)
-    assert found is not None, f"{alarm} does not understand {line}"
-    return found.groupdict()
+    fullmatch = re.fullmatch(expression, line)
+    assert fullmatch is not None, f"{alarm} does not understand {line}"
+    return fullmatch.groupdict()
 
 
 @pytest.fixture
@@ -65,7 +68,8 @@ class Waiting:
 
     async def outbox(self, limit: int, turn: int) -> Pending:
         written = sorted(NOW - age for age in self._ages)
-        return Pending(len(written), written[0] if written else None, [(POINTER, moment) for moment in written])
+        entries = [OutboxEntry(POINTER, Status.RECEIVED, moment, moment) for moment in written]
+        return Pending({Status.RECEIVED: Group(len(written), written[0])} if written else {}, entries)
 
     async def get(self, registration_key: RegistrationKey) -> None:
         return None
@@ -76,9 +80,10 @@ class Waiting:
 
 def dependencies(store: Waiting) -> Dependencies:
     nothing: Any = None
+    queue: Any = MemoryDeliveryQueue()
     return Dependencies(
         registrations=cast(Any, store),
-        delivery_queue=nothing,
+        delivery_queue=queue,
         definitions=nothing,
         targets=nothing,
         clock=lambda: NOW,

@@ -81,7 +81,7 @@ class PhoneSite:
         if self.cut:
             return None
         if self._rounds:
-            mine = next((one for one in self._rounds if path in one.paths), None)
+            mine = next((round for round in self._rounds if path in round.paths), None)
             (mine.asked_for(path) if mine else self._over).wait()
         if path in self.held:
             self._over.wait()
@@ -106,8 +106,8 @@ class PhoneSite:
 
     def end(self) -> None:
         self._over.set()
-        for one in self._rounds:
-            one.whole.set()
+        for round in self._rounds:
+            round.whole.set()
 
 
 @contextmanager

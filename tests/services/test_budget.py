@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 
 from shared.adapters.memory.target import MemoryTarget
-from shared.domain.ports import Delivery, Journal
-from shared.domain.registration import Receipt, Status
+from shared.domain.delivery import Receipt, Status
+from shared.domain.ports import Consignment, Journal
 from shared.services.deliver import deliver
 from shared.services.sweep import sweep
 from tests.dependencies import MemoryParts
@@ -22,7 +22,7 @@ CONCURRENCY = timedelta(seconds=0.05)
 class Slow(MemoryTarget):
     """Uploads one part a try, then hangs; three parts are a document."""
 
-    async def deliver(self, delivery: Delivery, journal: Journal) -> Receipt:
+    async def deliver(self, delivery: Consignment, journal: Journal) -> Receipt:
         part = len(journal.steps)
         if part == 3:
             return Receipt(id="document", at=NOW)
@@ -67,7 +67,7 @@ async def test_the_target_knows_how_much_is_left(context: MemoryParts) -> None:
     left: list[float] = []
 
     class Asking(MemoryTarget):
-        async def deliver(self, delivery: Delivery, journal: Journal) -> Receipt:
+        async def deliver(self, delivery: Consignment, journal: Journal) -> Receipt:
             left.append(delivery.seconds_left())
             return await super().deliver(delivery, journal)
 
@@ -85,5 +85,8 @@ async def test_a_sweep_that_takes_too_long_ends_too(context: MemoryParts) -> Non
     class Hanging:
         async def send(self, registration_key: object, delay: timedelta = CONCURRENCY) -> None:
             await asyncio.Event().wait()
+
+        async def front(self) -> None:
+            return None
 
     assert await sweep(replace(context.dependencies, budget=CONCURRENCY, delivery_queue=Hanging())) == 0

@@ -10,9 +10,10 @@ import pytest
 from functions.commands import submission
 from shared.adapters.memory.companies import MemoryRegister
 from shared.domain.company import Company, Unit
+from shared.domain.delivery import Status
 from shared.domain.failures import Unavailable, Uncertain
 from shared.domain.problems import Conflict
-from shared.domain.registration import RegistrationKey, Status
+from shared.domain.registration import RegistrationKey
 from shared.services.company_facts import REGISTER_PATIENCE
 from shared.services.deliver import deliver
 from shared.services.submit import submit
@@ -26,9 +27,15 @@ OFFLINE = {name: answer for name, answer in VISIT.items() if name != "navn"}
 
 
 def company(*units: Unit, **facts: str) -> Company:
-    told: dict[str, Any] = {"name": "Café Blåbær ApS", "address": UNIT.address, "industry": "Caféer", **facts}
-    told |= {"known_as": "", "active": True, "industry_code": "563020", "municipality": "Aarhus", "ad_protected": False}
-    return Company(cvr="64942212", units=units, unit_count=len(units), **told)
+    reported: dict[str, Any] = {"name": "Café Blåbær ApS", "address": UNIT.address, "industry": "Caféer", **facts}
+    reported |= {
+        "known_as": "",
+        "active": True,
+        "industry_code": "563020",
+        "municipality": "Aarhus",
+        "ad_protected": False,
+    }
+    return Company(cvr="64942212", units=units, unit_count=len(units), **reported)
 
 
 async def offline(context: MemoryParts, version: int = 1, **answers: Any) -> RegistrationKey:

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from functions.commands import submission
+from shared.domain.delivery import Status
 from shared.domain.failures import Refused, Uncertain
 from shared.domain.problems import Conflict, InvalidAnswers, NotCorrectable
-from shared.domain.registration import Entry, RegistrationKey, Status
+from shared.domain.registration import Entry, RegistrationKey
 from shared.services.correct import is_correctable
 from shared.services.deliver import deliver
 from shared.services.look import look
@@ -54,10 +55,10 @@ async def test_it_takes_the_place_of_what_was_refused_and_is_sent(
     entry = await corrected(context, refused, navn="Café Brombær")
     assert (entry.status, entry.revision, entry.title) == (Status.RECEIVED, 2, "Café Brombær · 64942212")
     row = context.row(refused)
-    assert (row.answers["navn"], row.journal, row.attempts) == ("Café Brombær", {}, 0)
+    assert (row.answers["navn"], row.delivery.journal, row.delivery.attempts) == ("Café Brombær", {}, 0)
     assert row.received_at < row.status_at
     assert context.delivery_queue.keys == [refused]
-    assert refused in context.registrations.keys
+    assert refused in context.registrations.entries
     assert await deliver(refused, context.dependencies) is Status.DELIVERED
     [delivery] = context.target.documents
     assert delivery.registration.answers["navn"] == "Café Brombær"
@@ -65,7 +66,7 @@ async def test_it_takes_the_place_of_what_was_refused_and_is_sent(
 
 async def test_the_history_keeps_both(context: MemoryParts, refused: RegistrationKey) -> None:
     await corrected(context, refused, navn="Café Brombær")
-    assert context.told(refused) == ["received", "delivering", "refused", "received"]
+    assert context.statuses(refused) == ["received", "delivering", "refused", "received"]
     last = context.registrations.lines[refused][-1]
     assert last.reason is not None
     assert (last.reason.code, last.by) == ("corrected", KAREN.name)
@@ -140,7 +141,7 @@ async def test_what_the_target_may_have_something_of_cannot(context: MemoryParts
     context.target.trouble = no
     await deliver(key, context.dependencies)
     assert context.row(key).status is Status.REFUSED
-    assert context.row(key).journal["creating"] == "sent"
+    assert context.row(key).delivery.journal["creating"] == "sent"
     assert not is_correctable(context.row(key), context.dependencies)
     with pytest.raises(NotCorrectable):
         await corrected(context, key, navn="Café Brombær")

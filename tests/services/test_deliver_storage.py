@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from shared.domain.delivery import Status
 from shared.domain.failures import Unavailable
 from shared.domain.problems import DependencyUnavailable
-from shared.domain.registration import Status
-from shared.services.deliver import RECORDING_TRIES, deliver
+from shared.services.deliver import deliver
+from shared.services.outcome import RECORDING_TRIES
 from shared.services.sweep import sweep
 from tests.dependencies import MemoryParts
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from shared.domain.delivery import Status
 from shared.domain.failures import Uncertain
-from shared.domain.registration import RegistrationKey, Status
+from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver
 from shared.services.sweep import sweep
 from tests.dependencies import MemoryParts
@@ -70,7 +71,7 @@ async def test_a_delivery_that_was_taken_over_stops_before_its_next_step(context
         if step == "uploaded":
             # Meanwhile the lease has run out, and another worker has claimed the row.
             row = context.row(registration_key)
-            taken = row.moved(Status.DELIVERING, context.clock(), attempts=row.attempts + 1)
+            taken = row.moved(Status.DELIVERING, context.clock(), attempts=row.delivery.attempts + 1)
             context.registrations.rows[registration_key] = taken.model_copy(update={"etag": "taken-over"})
 
     context.target.trouble = slow

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from local.run.parts import HOME
+from shared.domain.delivery import Receipt, Status
 from shared.domain.ports import Page
-from shared.domain.registration import CardLine, Receipt, Registration, Status
+from shared.domain.registration import CardLine, Registration
 from shared.services.list_registrations import MAX_SCANNED, Filter, list_registrations, needing_attention
 from tests.dependencies import MemoryParts
 from tests.examples import KAREN, MEHMET, NOW, registration

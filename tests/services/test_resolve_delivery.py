@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from functions.commands import resolution
+from shared.domain.delivery import Status
 from shared.domain.failures import Refused, Uncertain
 from shared.domain.problems import NotUncertain, UnknownRegistration
-from shared.domain.registration import RegistrationKey, Status
+from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver
 from shared.services.resolve_delivery import resolve_delivery
 from shared.services.sweep import sweep
@@ -19,6 +20,7 @@ from tests.examples import APP, KAREN, uuid7
 
 IN_FASIT = {"outcome": "delivered", "receipt": "sag-17"}
 AGAIN = {"outcome": "send-again", "receipt": None}
+NOW = {"outcome": "try-now"}
 
 
 @pytest.fixture
@@ -63,10 +65,10 @@ async def test_it_is_not_in_fasit_and_is_sent_again(context: MemoryParts, uncert
     entry = await resolve_delivery(resolution(uncertain, APP, AGAIN), KAREN, context.dependencies)
     assert entry.status is Status.RECEIVED
     assert context.delivery_queue.keys == [uncertain]
-    assert list(context.registrations.keys) == [uncertain]
+    assert list(context.registrations.entries) == [uncertain]
     assert await deliver(uncertain, context.dependencies) is Status.DELIVERED
     assert (context.target.uploads, len(context.target.documents)) == (1, 1)
-    assert context.told(uncertain) == ["received", "delivering", "uncertain", "received", "delivering", "delivered"]
+    assert context.statuses(uncertain) == ["received", "delivering", "uncertain", "received", "delivering", "delivered"]
 
 
 async def test_a_message_that_is_lost_then_is_found(context: MemoryParts, uncertain: RegistrationKey) -> None:
@@ -110,11 +112,33 @@ async def refused(context: MemoryParts) -> RegistrationKey:
 
 async def test_what_was_refused_is_sent_again_from_the_start(context: MemoryParts, refused: RegistrationKey) -> None:
     assert context.row(refused).status is Status.REFUSED
-    entry = await resolve_delivery(resolution(refused, APP, AGAIN), KAREN, context.dependencies)
+    entry = await resolve_delivery(resolution(refused, APP, NOW), KAREN, context.dependencies)
     assert (entry.status, entry.reason and entry.reason.code) == (Status.RECEIVED, "retried")
     assert await deliver(refused, context.dependencies) is Status.DELIVERED
     assert (context.target.uploads, len(context.target.documents)) == (2, 1)
-    assert context.registrations.keys == {}
+    assert context.registrations.entries == {}
+
+
+@pytest.mark.parametrize("down", [True, False])
+async def test_what_waits_is_tried_now(context: MemoryParts, down: bool) -> None:
+    key = await context.waiting()
+    context.target.down = True
+    for _ in range(8):
+        await deliver(key, context.dependencies)
+        context.clock.now = context.row(key).delivery.retry_at or context.clock.now
+    await deliver(key, context.dependencies)
+    context.target.down = down
+    entry = await resolve_delivery(resolution(key, APP, NOW), KAREN, context.dependencies)
+    assert (entry.status, entry.reason and entry.reason.code) == (Status.RECEIVED, "tried-now")
+    assert await deliver(key, context.dependencies) is (Status.WAITING if down else Status.DELIVERED)
+
+
+async def test_who_wants_no_more_waiting_says_nothing_of_what_is_uncertain_meanwhile(
+    context: MemoryParts, uncertain: RegistrationKey
+) -> None:
+    with pytest.raises(NotUncertain):
+        await resolve_delivery(resolution(uncertain, APP, NOW), KAREN, context.dependencies)
+    assert context.row(uncertain).status is Status.UNCERTAIN
 
 
 async def test_what_was_refused_is_not_in_fasit_by_a_persons_word(
@@ -130,7 +154,6 @@ async def test_a_sweep_at_the_same_time_leaves_the_pointer(
     context: MemoryParts, uncertain: RegistrationKey, waits: int
 ) -> None:
     """The sweeper may have read the row while it was final, and delete its pointer at any later moment."""
-    await context.registrations.add_to_outbox(uncertain)
     context.clock.pass_(minutes=2)
     context.delivery_queue.down = True
 
@@ -140,7 +163,7 @@ async def test_a_sweep_at_the_same_time_leaves_the_pointer(
         await resolve_delivery(resolution(uncertain, APP, AGAIN), KAREN, context.dependencies)
 
     await asyncio.gather(sweep(context.dependencies), later())
-    assert list(context.registrations.keys) == [uncertain]
+    assert list(context.registrations.entries) == [uncertain]
 
 
 async def test_nobody_has_it(context: MemoryParts, uncertain: RegistrationKey) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from functions.commands import submission
+from shared.domain.delivery import Status
 from shared.domain.problems import (
     Conflict,
     DependencyUnavailable,
@@ -16,7 +17,7 @@ from shared.domain.problems import (
     UnknownApp,
     UnknownVersion,
 )
-from shared.domain.registration import RegistrationKey, Status
+from shared.domain.registration import RegistrationKey
 from shared.services.deliver import deliver
 from shared.services.submit import submit
 from tests.dependencies import MemoryParts
@@ -30,9 +31,9 @@ async def test_a_visit_is_stored_pointed_to_and_sent(context: MemoryParts) -> No
     registration_key = RegistrationKey(person_key=KAREN.key, id=entry.id)
     assert (entry.status, entry.received_at, entry.title) == ("received", NOW, "Café Blåbær ApS · 64942212")
     assert context.row(registration_key).answers == VISIT
-    assert list(context.registrations.keys) == [registration_key]
+    assert list(context.registrations.entries) == [registration_key]
     assert context.delivery_queue.keys == [registration_key]
-    assert context.told(registration_key) == ["received"]
+    assert context.statuses(registration_key) == ["received"]
 
 
 async def test_the_same_again_is_the_same_answer_and_another_message(context: MemoryParts) -> None:
@@ -86,7 +87,7 @@ async def test_a_message_that_cannot_be_sent_is_the_sweepers_business(context: M
     context.delivery_queue.down = True
     entry = await context.submitted()
     assert entry.status is Status.RECEIVED
-    assert len(context.registrations.keys) == 1
+    assert len(context.registrations.entries) == 1
 
 
 async def test_a_storage_that_is_down_is_told(context: MemoryParts) -> None:
@@ -115,5 +116,5 @@ async def test_what_cannot_be_taken_in_leaves_nothing(
     with pytest.raises(problem):
         await submit(submission(app, str(uuid7()), body), KAREN, context.dependencies)
     assert not context.registrations.rows
-    assert not context.registrations.keys
+    assert not context.registrations.entries
     assert not context.delivery_queue.sent

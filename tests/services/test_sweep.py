@@ -9,12 +9,14 @@ from uuid import UUID
 import pytest
 
 from shared.adapters.memory.registrations import MemoryRegistrations
+from shared.domain.delivery import Status
 from shared.domain.problems import DependencyUnavailable
-from shared.domain.registration import Registration, RegistrationKey, Status
+from shared.domain.registration import Registration, RegistrationKey
+from shared.domain.waiting import OutboxEntry, entry_of
 from shared.services.deliver import deliver
 from shared.services.sweep import MAX_ENTRIES, sweep
 from tests.dependencies import MemoryParts
-from tests.examples import KAREN, Clock, registration, uuid7
+from tests.examples import KAREN, NOW, Clock, registration, uuid7
 
 
 async def test_a_message_on_its_way_is_left_alone(context: MemoryParts) -> None:
@@ -39,7 +41,7 @@ async def test_a_row_that_waits_for_its_time_is_left_alone(context: MemoryParts)
     context.target.down = True
     for _ in range(8):
         await deliver(registration_key, context.dependencies)
-        context.clock.now = context.row(registration_key).retry_at or context.clock.now
+        context.clock.now = context.row(registration_key).delivery.retry_at or context.clock.now
     await deliver(registration_key, context.dependencies)
     context.clock.pass_(minutes=14)
     context.delivery_queue.sent.clear()
@@ -63,21 +65,21 @@ async def test_a_delivery_under_way_is_left_alone(context: MemoryParts) -> None:
 async def test_a_pointer_that_outlived_its_row_goes(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     await deliver(registration_key, context.dependencies)
-    await context.registrations.add_to_outbox(registration_key)
+    await context.registrations.put_in_outbox(entry_of(context.row(registration_key), context.clock()))
     context.clock.pass_(minutes=1)
     assert await sweep(context.dependencies) == 0
-    assert not context.registrations.keys
+    assert not context.registrations.entries
 
 
 async def test_a_pointer_whose_row_was_never_stored_goes_after_a_quarter_of_an_hour(context: MemoryParts) -> None:
     registration_key = RegistrationKey(person_key=KAREN.key, id=uuid7())
-    await context.registrations.add_to_outbox(registration_key)
+    await context.registrations.put_in_outbox(OutboxEntry(registration_key, Status.RECEIVED, NOW, NOW))
     context.clock.pass_(minutes=14)
     await sweep(context.dependencies)
-    assert list(context.registrations.keys) == [registration_key]
+    assert list(context.registrations.entries) == [registration_key]
     context.clock.pass_(minutes=1)
     await sweep(context.dependencies)
-    assert not context.registrations.keys
+    assert not context.registrations.entries
 
 
 async def test_every_pointer_has_its_turn_however_many_wait(context: MemoryParts) -> None:
@@ -121,13 +123,12 @@ class Crowd(MemoryRegistrations):
     """A day without Fasit: a pointer for each of very many, all of whose rows are the same in what a sweep looks at."""
 
     def __init__(self, clock: Clock) -> None:
-        super().__init__(clock)
+        super().__init__()
         self._row = registration(at=clock())
-        self.keys = {
-            RegistrationKey(person_key=f"{number % 5000:032x}", id=UUID(int=number)): clock()
-            + timedelta(milliseconds=number)
-            for number in range(THOUSANDS)
-        }
+        for number in range(THOUSANDS):
+            key = RegistrationKey(person_key=f"{number % 5000:032x}", id=UUID(int=number))
+            written = clock() + timedelta(milliseconds=number)
+            self.entries[key] = OutboxEntry(key, Status.RECEIVED, written, written)
 
     async def get(self, registration_key: RegistrationKey) -> Registration:
         return self._row
@@ -137,7 +138,7 @@ async def test_nobody_starves_however_many_wait_and_the_oldest_is_known(
     context: MemoryParts, caplog: pytest.LogCaptureFixture
 ) -> None:
     context.registrations = Crowd(context.clock)
-    dependencies, everybody = context.dependencies, set(context.registrations.keys)
+    dependencies, everybody = context.dependencies, set(context.registrations.entries)
     context.clock.pass_(hours=3)
     sweeps = 0
     with caplog.at_level(logging.INFO, "feltskema.sweep"):
@@ -150,7 +151,7 @@ async def test_nobody_starves_however_many_wait_and_the_oldest_is_known(
             sweeps += 1
     assert sweeps <= 16, "minutes until everybody had a turn"
     assert set(context.delivery_queue.keys) == everybody, "nobody twice before all had been"
-    assert {line for line in caplog.messages if line.startswith("event=")} == {
+    assert {line for line in caplog.messages if line.startswith("event=outbox")} == {
         "event=outbox waiting=50000 oldest_seconds=10800"
     }
 

@@ -37,6 +37,26 @@ var questions = [
     threshold: 0
   }
   {
+    name: 'our-fault'
+    title: 'A fault of our own holds registrations back'
+    description: 'Five tries in a row ended with a fault of our own: a form that is gone, a certificate that is not taken, an error.'
+    severity: 1
+    query: 'AppTraces | where Message startswith "event=attention status=blocked " | parse Message with "event=attention status=blocked waiting=" waiting:long " " * | where waiting > 0'
+    window: 'PT10M'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
+    name: 'uncertain-old'
+    title: 'A registration has been uncertain for more than a working day'
+    description: 'Nobody has looked whether the case system has it.'
+    severity: 2
+    query: 'AppTraces | where Message startswith "event=attention status=uncertain " | parse Message with "event=attention status=uncertain waiting=" waiting:long " oldest_seconds=" seconds:long * | where seconds > 86400'
+    window: 'PT10M'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
     name: 'timers-silent'
     title: 'The timers have stopped'
     description: 'The sweeper tells each minute how many registrations wait; it has said nothing for a quarter of an hour.'

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from uuid import UUID
 
+from shared.domain.delivery import Status
 from shared.domain.ports import AlreadyExists, Page, WriteConflict
 from shared.domain.problems import BadRequest, DependencyUnavailable
 from shared.domain.registration import Event, Registration, RegistrationKey
-from shared.domain.waiting import Waiting, bucket, share
+from shared.domain.waiting import Group, OutboxEntry, Waiting, bucket, entry_of, share
 
 Trouble = Callable[[str], None]
 
@@ -23,18 +25,18 @@ def none(call: str) -> None:
 class MemoryRegistrations:
     """Implements `Registrations`. `trouble` is called with the name of each call before it does anything, and may raise."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self) -> None:
         self.rows: dict[RegistrationKey, Registration] = {}
         self.revisions: dict[tuple[RegistrationKey, int], Registration] = {}
         self.lines: dict[RegistrationKey, list[Event]] = {}
-        self.keys: dict[RegistrationKey, datetime] = {}
+        self.entries: dict[RegistrationKey, OutboxEntry] = {}
         self.trouble: Trouble = none
         self._buckets: dict[RegistrationKey, int] = {}
-        self._clock, self._etags = clock, count(1)
+        self._etags = count(1)
 
     async def add(self, registration: Registration) -> Registration:
         await self._called("add")
-        self.keys[registration.key] = self._clock()
+        self.entries[registration.key] = entry_of(registration, registration.received_at)
         if registration.key in self.rows:
             raise AlreadyExists(self.rows[registration.key])
         self.lines[registration.key] = [registration.event(registration.person.name)]
@@ -72,7 +74,8 @@ class MemoryRegistrations:
         if stored is None or stored.etag != registration.etag:
             raise WriteConflict
         if event is not None:
-            self.lines[registration.key].append(event)
+            lines = self.lines[registration.key]
+            self.lines[registration.key] = [line for line in lines if line.at != event.at] + [event]
         if earlier is not None:
             self.revisions[earlier.key, earlier.revision] = earlier
         return self._stored(registration)
@@ -86,20 +89,22 @@ class MemoryRegistrations:
             if row.app == app and not early and not late and person_key in (None, row.person.key):
                 yield row
 
-    async def add_to_outbox(self, registration_key: RegistrationKey) -> None:
+    async def put_in_outbox(self, entry: OutboxEntry) -> None:
         await self._called("pend")
-        self.keys[registration_key] = self._clock()
+        self.entries[entry.key] = entry
 
     async def remove_from_outbox(self, registration_key: RegistrationKey) -> None:
         await self._called("settled")
-        self.keys.pop(registration_key, None)
+        self.entries.pop(registration_key, None)
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
         await self._called("outbox")
-        buckets = share(len(self.keys), limit, turn) if limit else range(0)
-        turned = [item for item in self.keys.items() if self._bucket(item[0]) in buckets]
-        since = min(self.keys.values(), default=None)
-        return Waiting(len(self.keys), since, sorted(turned, key=lambda item: item[1]))
+        buckets = share(len(self.entries), limit, turn) if limit else range(0)
+        groups = defaultdict[Status, Group](Group)
+        for entry in self.entries.values():
+            groups[entry.status] = groups[entry.status].with_one(entry.since)
+        turned = [entry for entry in self.entries.values() if self._bucket(entry.key) in buckets]
+        return Waiting(dict(groups), sorted(turned, key=lambda entry: entry.since))
 
     def _bucket(self, registration_key: RegistrationKey) -> int:
         if registration_key not in self._buckets:
@@ -117,9 +122,11 @@ class MemoryRegistrations:
 
 
 class MemoryDeliveryQueue:
-    """Implements `DeliveryQueue`. `sent` is each registration's key with its delay; `down` makes it fail."""
+    """Implements `DeliveryQueue`. `sent` is each registration's key with its delay; `down` makes it fail; `oldest` when the
+    message at the front was sent."""
 
     def __init__(self) -> None:
+        self.oldest: datetime | None = None
         self.sent: list[tuple[RegistrationKey, timedelta]] = []
         self.down = False
 
@@ -128,6 +135,12 @@ class MemoryDeliveryQueue:
         if self.down:
             raise DependencyUnavailable("storage-unavailable")
         self.sent.append((registration_key, delay))
+
+    async def front(self) -> datetime | None:
+        await asyncio.sleep(0)
+        if self.down:
+            raise DependencyUnavailable("storage-unavailable")
+        return self.oldest
 
     @property
     def keys(self) -> list[RegistrationKey]:

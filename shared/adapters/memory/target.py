@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
+from shared.domain.delivery import Receipt
 from shared.domain.failures import Unavailable, Uncertain
-from shared.domain.ports import Delivery, Journal
-from shared.domain.registration import Receipt
+from shared.domain.ports import Consignment, Journal
 
 
 def nothing(step: str) -> None:
@@ -20,12 +20,12 @@ class MemoryTarget:
     `create` and `created` as each is reached, and may raise."""
 
     def __init__(self) -> None:
-        self.documents: list[Delivery] = []
+        self.documents: list[Consignment] = []
         self.uploads = 0
         self.down = False
         self.trouble: Callable[[str], None] = nothing
 
-    async def deliver(self, delivery: Delivery, journal: Journal) -> Receipt:
+    async def deliver(self, consignment: Consignment, journal: Journal) -> Receipt:
         await asyncio.sleep(0)
         if journal.steps.get("creating") == "sent":
             raise Uncertain("uncertain")
@@ -43,7 +43,7 @@ class MemoryTarget:
         except Unavailable:
             await journal.learned("creating", "none")
             raise
-        self.documents.append(delivery)
+        self.documents.append(consignment)
         self.trouble("created")
         return Receipt(id=f"document-{len(self.documents)}", at=datetime.now(UTC))
 

@@ -20,7 +20,7 @@ from shared.adapters.pdf.pictures import NotDrawable, drawn, within_room
 from shared.adapters.pools import DOCUMENTS
 from shared.domain.attachments import PDF
 from shared.domain.document import Document
-from shared.domain.ports import Delivery
+from shared.domain.ports import Consignment
 
 log = logging.getLogger("feltskema.pdf")
 
@@ -46,14 +46,14 @@ async def pdf(
     return made
 
 
-async def fitted_pictures(delivery: Delivery) -> dict[UUID, bytes]:
+async def fitted_pictures(consignment: Consignment) -> dict[UUID, bytes]:
     """The pictures attached to a registration, one read at a time, each made as large as paper shows. One that cannot be read
     is left out."""
     pictures = {}
-    for attached in delivery.attached:
+    for attached in consignment.attached:
         if attached.type != PDF:
             try:
-                pictures[attached.id] = await DOCUMENTS.run(drawn, await delivery.content(attached))
+                pictures[attached.id] = await DOCUMENTS.run(drawn, await consignment.content(attached))
             except NotDrawable as error:
                 log.warning("an attached picture cannot be drawn and is named instead: %s", error)
     return pictures

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 import json
 import re
 
 import httpx
 
-from shared.domain.failures import Refused, Unavailable
+from shared.domain.failures import OurFault, Refused, Unavailable
 
 NOTHING_MADE: Mapping[int, str] = {
     307: "RFC 9110, 15.4.8: the same request is to be sent elsewhere, so nobody has worked on it",
@@ -40,21 +42,33 @@ MAX_MESSAGE_LENGTH = 300
 MAX_ID_LENGTH = 200
 
 
-def elsewhere(answer: httpx.Response) -> Unavailable | None:
+def elsewhere(answer: httpx.Response) -> OurFault | None:
     """The failure of an address that leads elsewhere (`FASIT_URL`, `FASIT_TENANT`), or None: an upload names nothing that could
     be missing, so 404 and 405 are of the address, and hold for every registration until it is put right."""
-    return Unavailable("unavailable", f"HTTP {answer.status_code}") if answer.status_code in (404, 405) else None
+    return OurFault("unavailable", f"HTTP {answer.status_code}") if answer.status_code in (404, 405) else None
 
 
 def failure_of(answer: httpx.Response) -> Unavailable | Refused:
     """What an answer that made nothing means."""
     status = answer.status_code
     if status in (401, 403):
-        return Unavailable("unauthorized", f"HTTP {status}")
+        return OurFault("unauthorized", f"HTTP {status}")
     # A redirection is a page of maintenance or another address, never Fasit's word on a document.
     if status >= 500 or status in _TRY_AGAIN or answer.is_redirect:
-        return Unavailable("unavailable", f"HTTP {status}")
+        return Unavailable("unavailable", f"HTTP {status}", not_before=asked_pause(answer))
     return Refused("refused", _plain(answer) or f"HTTP {status}")
+
+
+def asked_pause(answer: httpx.Response) -> timedelta:
+    """How long the answer asks to be left alone (`Retry-After`, RFC 9110, 10.2.3: seconds, or a date); none where it does not, or
+    in words of its own."""
+    wish = answer.headers.get("Retry-After", "")
+    if wish.isascii() and wish.isdecimal():
+        return timedelta(seconds=min(int(wish), 10**6))
+    try:
+        return max(parsedate_to_datetime(wish) - datetime.now(UTC), timedelta(0))
+    except (ValueError, TypeError):
+        return timedelta(0)
 
 
 def may_be_of_an_upload(answer: httpx.Response) -> bool:

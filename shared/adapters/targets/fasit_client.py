@@ -12,7 +12,7 @@ import httpx
 
 from shared.adapters.certificate import client_context
 from shared.adapters.targets.calls import AnswerLost, CertificateRefused, Limits, NotSent, call
-from shared.domain.failures import Unavailable
+from shared.domain.failures import OurFault, Unavailable
 from shared.settings import Settings
 
 log = logging.getLogger("feltskema.fasit")
@@ -49,7 +49,7 @@ class FasitClient:
         try:
             answer = await call(client, request, limits)
         except CertificateRefused:
-            raise Unavailable("unauthorized", "TLS") from None
+            raise OurFault("unauthorized", "TLS") from None
         except NotSent as failure:
             raise Unavailable("unavailable", str(failure)) from None
         log.info("%s: HTTP %d", name, answer.status_code)
@@ -60,7 +60,7 @@ class FasitClient:
             return self._client
         except (OSError, ValueError) as error:
             log.error("FASIT_CLIENT_CERTIFICATE or FASIT_CA cannot be used: %s", type(error).__name__)
-            raise Unavailable("unauthorized", "certificate") from None
+            raise OurFault("unauthorized", "certificate") from None
 
     @cached_property
     def _client(self) -> httpx.AsyncClient:

@@ -40,9 +40,9 @@ from shared.adapters.targets.fasit_names import attached_name, file_name, letter
 from shared.adapters.targets.oio import OioDocument, opret_input
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import PDF, from_its_header
+from shared.domain.delivery import Receipt
 from shared.domain.failures import Unavailable, Uncertain
-from shared.domain.ports import Delivery, Journal, WriteConflict
-from shared.domain.registration import Receipt
+from shared.domain.ports import Consignment, Journal, WriteConflict
 from shared.settings import Settings
 
 log = logging.getLogger("feltskema.fasit")
@@ -60,17 +60,19 @@ class FasitDocuments:
         self._letterhead = Letterhead(settings.municipality_name, settings.municipality_logo)
         self._large_documents = asyncio.Semaphore(1)
 
-    async def deliver(self, delivery: Delivery, journal: Journal) -> Receipt:
+    async def deliver(self, consignment: Consignment, journal: Journal) -> Receipt:
         steps = journal.steps
         if steps.get("creating") == "sent" and self._settings.fasit_uncertain == "ask":
             raise Uncertain("uncertain")
-        party = party_urn(self._settings.fasit_party_urn, delivery.registration)
+        party = party_urn(self._settings.fasit_party_urn, consignment.registration)
         earlier_uploads = any(step.startswith("uploaded") for step in steps)
-        answer = await self._create(delivery, party, await self._uploads(delivery, journal), journal)
+        answer = await self._create(consignment, party, await self._uploads(consignment, journal), journal)
         if not answer.is_success and earlier_uploads and may_be_of_an_upload(answer):
             # They may be forgotten, and nothing was made: made ready anew, once. What then is refused is refused for itself.
-            log.warning("%s: uploaded again, since Fasit may have forgotten", delivery.registration.key)
-            answer = await self._create(delivery, party, await self._uploads(delivery, journal, anew=True), journal)
+            log.warning("%s: uploaded again, since Fasit may have forgotten", consignment.registration.key)
+            answer = await self._create(
+                consignment, party, await self._uploads(consignment, journal, anew=True), journal
+            )
         if not answer.is_success:
             raise failure_of(answer)
         return Receipt(id=id_of(answer) or journal.steps["uploaded"], at=datetime.now(UTC))
@@ -88,23 +90,30 @@ class FasitDocuments:
         if answer.status_code != 400:
             raise Unavailable("unavailable", f"HTTP {answer.status_code}")
 
-    async def _uploads(self, delivery: Delivery, journal: Journal, anew: bool = False) -> tuple[tuple[str, str], ...]:
+    async def _uploads(
+        self, consignment: Consignment, journal: Journal, anew: bool = False
+    ) -> tuple[tuple[str, str], ...]:
         """Every file of the registration, the document first: its name, and its upload's id. With `anew` whatever was uploaded
         before is uploaded again."""
         earlier = {} if anew else journal.steps
-        main = file_name(delivery.registration), earlier.get("uploaded") or await self._document(delivery, journal)
-        return (main, *await self._files(delivery, journal, earlier))
+        main = (
+            file_name(consignment.registration),
+            earlier.get("uploaded") or await self._document(consignment, journal),
+        )
+        return (main, *await self._files(consignment, journal, earlier))
 
-    async def _document(self, delivery: Delivery, journal: Journal) -> str:
-        if any(file.type != PDF for file in delivery.attached):
+    async def _document(self, consignment: Consignment, journal: Journal) -> str:
+        if any(file.type != PDF for file in consignment.attached):
             # Pictures unfold to many times their size: such documents are made one at a time, whatever else goes on.
             async with self._large_documents:
-                content = await pdf(delivery.document, await fitted_pictures(delivery), self._letterhead)
+                content = await pdf(consignment.document, await fitted_pictures(consignment), self._letterhead)
         else:
-            content = await pdf(delivery.document, {}, self._letterhead)
-        return await self._upload(file_name(delivery.registration), content, journal)
+            content = await pdf(consignment.document, {}, self._letterhead)
+        return await self._upload(file_name(consignment.registration), content, journal)
 
-    async def _files(self, delivery: Delivery, journal: Journal, earlier: Mapping[str, str]) -> list[tuple[str, str]]:
+    async def _files(
+        self, consignment: Consignment, journal: Journal, earlier: Mapping[str, str]
+    ) -> list[tuple[str, str]]:
         """The attached PDFs, each with its upload's id, in the order of the form; some at the same time. After a failure no more
         begin, and those under way come to their end, so that they need not be sent again."""
         places, failures = asyncio.Semaphore(CONCURRENCY), list[Exception]()
@@ -114,23 +123,23 @@ class FasitDocuments:
                 if failures:
                     return "", ""
                 try:
-                    return await self._file(file, delivery, journal, earlier)
+                    return await self._file(file, consignment, journal, earlier)
                 except Exception as failure:
                     failures.append(failure)
                     return "", ""
 
-        uploads = await asyncio.gather(*(upload(file) for file in delivery.attached if file.type == PDF))
+        uploads = await asyncio.gather(*(upload(file) for file in consignment.attached if file.type == PDF))
         for failure in sorted(failures, key=lambda failure: not isinstance(failure, WriteConflict)):
             raise failure
         return uploads
 
     async def _file(
-        self, file: Attached, delivery: Delivery, journal: Journal, earlier: Mapping[str, str]
+        self, file: Attached, consignment: Consignment, journal: Journal, earlier: Mapping[str, str]
     ) -> tuple[str, str]:
         name, below = attached_name(file), f"/{file.id}"
         if earlier_upload := earlier.get(f"uploaded{below}"):
             return name, earlier_upload
-        return name, await self._upload(name, from_its_header(await delivery.content(file)), journal, below)
+        return name, await self._upload(name, from_its_header(await consignment.content(file)), journal, below)
 
     async def _upload(self, name: str, content: bytes, journal: Journal, below: str = "") -> str:
         """Upload one file; its id. `below` tells the notes of an attached file from those of the document."""
@@ -147,12 +156,12 @@ class FasitDocuments:
         return upload
 
     async def _create(
-        self, delivery: Delivery, party: str, files: tuple[tuple[str, str], ...], journal: Journal
+        self, consignment: Consignment, party: str, files: tuple[tuple[str, str], ...], journal: Journal
     ) -> httpx.Response:
         """Put the uploads on the case. The answer is a success, or one that made nothing."""
-        message = self._message(delivery, party, files)
+        message = self._message(consignment, party, files)
         # What is broken off in the middle would be uncertain.
-        if delivery.seconds_left() < self._client.creating.longest:
+        if consignment.seconds_left() < self._client.creating.longest:
             raise Unavailable("took-too-long")
         self._client.check_certificate()  # Before the note: a certificate that cannot be used makes nothing uncertain.
         if journal.steps.get("creating") == "sent":
@@ -172,12 +181,12 @@ class FasitDocuments:
             await journal.learned("creating", "none")
         return answer
 
-    def _message(self, delivery: Delivery, party: str, files: tuple[tuple[str, str], ...]) -> bytes:
-        registration = delivery.registration
+    def _message(self, consignment: Consignment, party: str, files: tuple[tuple[str, str], ...]) -> bytes:
+        registration = consignment.registration
         return opret_input(
             OioDocument(
-                title=f"{delivery.document.subtitle}: {delivery.document.title}",
-                description=f"{delivery.document.subtitle}, {registration.person.name}".rstrip(", "),
+                title=f"{consignment.document.subtitle}: {consignment.document.title}",
+                description=f"{consignment.document.subtitle}, {registration.person.name}".rstrip(", "),
                 letter_date=letter_date(registration),
                 user_key=str(registration.id) if self._settings.fasit_user_key else "",
                 party=party,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 import logging
 
-from shared.domain.ports import Delivery, Journal
-from shared.domain.registration import Receipt
+from shared.domain.delivery import Receipt
+from shared.domain.ports import Consignment, Journal
 
 log = logging.getLogger("feltskema.target.log")
 
@@ -14,8 +14,8 @@ log = logging.getLogger("feltskema.target.log")
 class LogTarget:
     """Implements `Target`. The receipt is the registration's own id."""
 
-    async def deliver(self, delivery: Delivery, journal: Journal) -> Receipt:
-        registration = delivery.registration
+    async def deliver(self, consignment: Consignment, journal: Journal) -> Receipt:
+        registration = consignment.registration
         log.info("%s %s would have been delivered", registration.app, registration.id)
         return Receipt(id=str(registration.id), at=registration.status_at)
 

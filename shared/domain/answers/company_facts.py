@@ -36,7 +36,9 @@ def unasked(fields: Sequence[Field], answers: dict[str, Any], place: Path = ()) 
             continue
         if isinstance(field, Cvr):
             texts = [
-                one.id for one in fields if isinstance(one, Text) and one.autofill and one.autofill.company == field.id
+                other.id
+                for other in fields
+                if isinstance(other, Text) and other.autofill and other.autofill.company == field.id
             ]
             if texts and not answers.keys() & texts:
                 yield Unasked(value, field.id, place, fields, answers)
@@ -106,5 +108,5 @@ def _only_unit(company: Company) -> str | None:
 
 
 def _the_one(numbers: Iterable[str]) -> str | None:
-    found = list(numbers)
-    return found[0] if len(found) == 1 else None
+    distinct = list(numbers)
+    return distinct[0] if len(distinct) == 1 else None

@@ -92,6 +92,11 @@ class Definition(Strict):
         """The fields as the file has them."""
         return tuple(field for section in self.sections for field in section.fields)
 
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Where its registrations go: names in the catalogue of targets."""
+        return (self.target,)
+
     def places(self) -> Iterator[tuple[YamlPath, Field]]:
         """Every field, those inside groups too, with the way to it in the file."""
         for s, section in enumerate(self.sections):
@@ -134,7 +139,7 @@ def _line(text: str) -> str:
     return line if len(line) <= MAX_NAME_LENGTH else f"{line[: MAX_NAME_LENGTH - 1].rstrip()}…"
 
 
-def _below(fields: Sequence[Field], way: YamlPath) -> Iterator[tuple[YamlPath, Field]]:
+def _below(fields: Sequence[Field], path: YamlPath) -> Iterator[tuple[YamlPath, Field]]:
     for number, field in enumerate(fields):
-        yield (*way, number), field
-        yield from _below(getattr(field, "fields", ()), (*way, number, "fields"))
+        yield (*path, number), field
+        yield from _below(getattr(field, "fields", ()), (*path, number, "fields"))

@@ -90,6 +90,12 @@ class Choosing(Field):
         """Those in the field, or in its list."""
         return self._table.rows if self._table else self.options or ()
 
+    def most_offered(self) -> int:
+        """How many options are offered at once, at most, as far as the columns that they are filtered by say."""
+        table = self._table
+        columns = [column for column in self.where if table and column in table.columns]
+        return min((table.most_alike(column) for column in columns if table), default=len(self.all_options))
+
     @cached_property
     def _by_value(self) -> Mapping[str, Option | Row]:
         return {option.value: option for option in self.all_options}
@@ -175,7 +181,7 @@ class Choice(Choosing):
         return ChoiceControl(control=self._control(), **self.listed())
 
     def _control(self) -> Literal["radio", "select", "search"]:
-        many = len(self.all_options)
+        many = self.most_offered()
         return "radio" if many <= RADIO_AT_MOST else "select" if many <= SELECT_AT_MOST else "search"
 
     def parse(self, text: str) -> Any:

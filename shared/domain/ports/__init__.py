@@ -14,7 +14,7 @@ from shared.domain.ports.gateway import Gateway
 from shared.domain.ports.registrations import AlreadyExists, Page, Registrations, WriteConflict
 from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
-from shared.domain.ports.target import Delivery, Journal, Target
+from shared.domain.ports.target import Consignment, Journal, Target
 from shared.domain.ports.windows import IncidentNote, ServiceWindows
 
 __all__ = [
@@ -23,8 +23,8 @@ __all__ = [
     "Attachments",
     "Broker",
     "CompanyRegister",
+    "Consignment",
     "Definitions",
-    "Delivery",
     "DeliveryQueue",
     "Entities",
     "Gateway",

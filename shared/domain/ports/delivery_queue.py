@@ -16,6 +16,11 @@ class DeliveryQueue(Protocol):
         """Put a message that points to the registration, seen after `delay`. `DependencyUnavailable` when it fails."""
         ...
 
+    async def front(self) -> datetime | None:
+        """When the message was sent that will be seen next; None where none is to be seen now. A message that was sent later has
+        not been seen yet. `DependencyUnavailable` when it fails."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class QueueState:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from shared.domain.registration import Entry, Event, Registration, RegistrationKey
-    from shared.domain.waiting import Waiting
+    from shared.domain.waiting import OutboxEntry, Waiting
 
 
 class AlreadyExists(Exception):
@@ -68,8 +68,8 @@ class Registrations(Protocol):
         self, registration: Registration, event: Event | None = None, earlier: Registration | None = None
     ) -> Registration:
         """Store the row if nobody changed it since it was read (`WriteConflict` otherwise), in one transaction with a history
-        line where one is given, and with what it was before where it is corrected (`earlier`). The result carries the new
-        etag."""
+        line where one is given, and with what it was before where it is corrected (`earlier`). A line that counts several takes
+        the place of the one that counted one less. The result carries the new etag."""
         ...
 
     def of_app(
@@ -79,8 +79,8 @@ class Registrations(Protocol):
         order that holds over persons. It reads through the whole store where no person is given: for exports, at night."""
         ...
 
-    async def add_to_outbox(self, registration_key: RegistrationKey) -> None:
-        """Write the outbox entry (again)."""
+    async def put_in_outbox(self, entry: OutboxEntry) -> None:
+        """Write an outbox entry, in the place of the one that is there."""
         ...
 
     async def remove_from_outbox(self, registration_key: RegistrationKey) -> None:
@@ -88,6 +88,6 @@ class Registrations(Protocol):
         ...
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
-        """Count all that waits, and list about `limit` outbox entries of it: those whose turn it is. Whoever counts `turn` up
-        comes past every one (`shared/domain/waiting.py`)."""
+        """Count all that is not delivered, and list about `limit` outbox entries of it: those whose turn it is. Whoever counts
+        `turn` up comes past every one (`shared/domain/waiting.py`)."""
         ...

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from shared.domain.answers.attached import Attached
+    from shared.domain.delivery import Receipt
     from shared.domain.document import Document
-    from shared.domain.registration import Receipt, Registration
+    from shared.domain.registration import Registration
 
 
 class Journal(Protocol):
@@ -36,7 +37,7 @@ async def _nothing_attached(attachment: Attached) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class Consignment:
     """What a target gets: the registration, the same set out for reading, and what is attached to it. `content` reads an
     attachment; `Refused("attachment-missing")` for one that is gone. `seconds_left` of the delivery's budget: at its end it is
     broken off, so nothing whose outcome would then be unknown begins with less than it may take."""
@@ -51,7 +52,7 @@ class Delivery:
 class Target(Protocol):
     """Where registrations go."""
 
-    async def deliver(self, delivery: Delivery, journal: Journal) -> Receipt:
+    async def deliver(self, consignment: Consignment, journal: Journal) -> Receipt:
         """Deliver, from where `journal.steps` says an earlier try stopped. Returns the receipt, or raises
         `Unavailable`, `Refused` or `Uncertain` (`shared/domain/failures.py`), or lets `WriteConflict` pass."""
         ...

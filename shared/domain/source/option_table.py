@@ -5,6 +5,7 @@ Its text is CSV (`option_list.py` reads it); this is what it holds. The phone ha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,6 +48,11 @@ class OptionTable:
         """What stands in a column beside an option; None of what is no option."""
         row = self.by_value.get(value) if isinstance(value, str) else None
         return row.cells[self._places[column]] if row else None
+
+    def most_alike(self, column: str) -> int:
+        """How many options have the same in a column, at most."""
+        place = self._places[column]
+        return max(Counter(row.cells[place] for row in self.rows).values(), default=0)
 
     def labels(self, values: Iterable[object]) -> list[list[str]]:
         """The values that are options and their Danish labels, in the order of the list."""

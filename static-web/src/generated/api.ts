@@ -388,7 +388,10 @@ export interface components {
       addLabel: components['schemas']['InLanguages'];
       fields: components['schemas']['FieldLayout'][];
     };
-    /** @description One change of status. `by` is a person's name, or `system`. */
+    /**
+     * @description One change of status. `by` is a person's name, or `system`; `target` is empty where there is but one. Tries that came to
+     *     the same are one line: `count` of them, the first `at`, the newest `last` (null where it is the only one).
+     */
     HistoryLine: {
       /**
        * Format: date-time
@@ -398,6 +401,9 @@ export interface components {
       status: components['schemas']['Status'];
       reason: components['schemas']['ShownReason'] | null;
       by: string;
+      target: string;
+      count: number;
+      last: string | null;
     };
     /** @description The same text in Danish and English. */
     InLanguages: {
@@ -569,9 +575,27 @@ export interface components {
     /** @description What a person found in the target system. */
     Settlement: {
       /** @enum {string} */
-      outcome: 'delivered' | 'send-again';
+      outcome: 'delivered' | 'send-again' | 'try-now';
       /** @description The target's id of the document, if it was found. */
       receipt?: string | null;
+    };
+    /**
+     * @description How a registration stands with one of its targets. `target` is empty for what was stored before a registration could have
+     *     several: the app's own.
+     */
+    ShownDelivery: {
+      target: string;
+      revision: number;
+      status: components['schemas']['Status'];
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      statusAt: string;
+      attempts: number;
+      retryAt: string | null;
+      reason: components['schemas']['ShownReason'] | null;
+      receipt: components['schemas']['ShownReceipt'] | null;
     };
     /** @description A key for AES-GCM, 32 bytes in base64, and the id that what is encrypted names it by. */
     ShownDraftKey: {
@@ -590,6 +614,11 @@ export interface components {
       team: string;
       validFrom: string | null;
       validTo: string | null;
+    };
+    /** @description So many registrations; `since` is when the oldest of them came to be so, null where there are none. */
+    ShownGroup: {
+      count: number;
+      since: string | null;
     };
     /**
      * @description `ended` is null while it is open; `repair_minutes` from the first minute down to the first up again; `note` what an
@@ -618,8 +647,9 @@ export interface components {
       at: string;
     };
     /**
-     * @description How the instance stands. `definition_faults` are of definitions that are left out; `outbox` counts registrations that
-     *     are not delivered yet (at most 200 are counted), `pending_since` tells of the oldest.
+     * @description How the instance stands. `definition_faults` are of definitions that are left out; `pending` counts the registrations that
+     *     are not delivered yet and go on by themselves, `pending_since` tells of the oldest; `attention` counts those that need a
+     *     person, by status: `uncertain` and `refused` a consultant, `blocked` an operator. All are counted, however many there are.
      */
     ShownOperation: {
       /**
@@ -636,6 +666,9 @@ export interface components {
       };
       pending: number;
       pendingSince: string | null;
+      attention: {
+        [key: string]: components['schemas']['ShownGroup'];
+      };
       /**
        * Format: date-time
        * @description UTC, whole seconds, with `Z`.
@@ -750,8 +783,11 @@ export interface components {
       into: string[];
       at: string;
     };
-    /** @enum {string} */
-    Status: 'received' | 'delivering' | 'delivered' | 'waiting' | 'uncertain' | 'refused';
+    /**
+     * @description Each is told of in `shared/domain/delivery_states.py`.
+     * @enum {string}
+     */
+    Status: 'received' | 'delivering' | 'delivered' | 'waiting' | 'blocked' | 'uncertain' | 'refused';
     /**
      * @description A registration as a list shows it. `revision` is one more each time that it is corrected; `card` are the lines below the
      *     title, in the reader's language; `followUp` the day on which somebody must come back to it.
@@ -833,9 +869,9 @@ export interface components {
       message: components['schemas']['InLanguages'];
     };
     /**
-     * @description A registration with its answers and its history, oldest line first. `isCorrectable`: it was refused, and its target took
-     *     nothing of it, so that other content may be sent in its place; `notCpr` are the JSON Pointers of the texts whose numbers the
-     *     person says are no CPR numbers.
+     * @description A registration with its answers, its deliveries and its history, oldest line first. `isCorrectable`: it was refused, and no
+     *     target took anything of it, so that other content may be sent in its place; `notCpr` are the JSON Pointers of the texts whose
+     *     numbers the person says are no CPR numbers.
      * @example {
      *       "id": "019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44",
      *       "app": "boliganvisning",
@@ -857,18 +893,39 @@ export interface components {
      *       },
      *       "isCorrectable": false,
      *       "notCpr": [],
+     *       "deliveries": [
+     *         {
+     *           "target": "fasit-documents",
+     *           "revision": 1,
+     *           "status": "delivered",
+     *           "statusAt": "2026-11-23T13:09:42Z",
+     *           "attempts": 1,
+     *           "retryAt": null,
+     *           "reason": null,
+     *           "receipt": {
+     *             "id": "7b7d8c0e-41de-4a39-9f0f-2f0c1f4a7f55",
+     *             "at": "2026-11-23T13:09:42Z"
+     *           }
+     *         }
+     *       ],
      *       "history": [
      *         {
      *           "at": "2026-11-23T13:09:41Z",
      *           "status": "received",
      *           "reason": null,
-     *           "by": "Karen Kofoed"
+     *           "by": "Karen Kofoed",
+     *           "target": "",
+     *           "count": 1,
+     *           "last": null
      *         },
      *         {
      *           "at": "2026-11-23T13:09:42Z",
      *           "status": "delivered",
      *           "reason": null,
-     *           "by": "system"
+     *           "by": "system",
+     *           "target": "",
+     *           "count": 1,
+     *           "last": null
      *         }
      *       ],
      *       "answers": {
@@ -945,6 +1002,7 @@ export interface components {
       answers: {
         [key: string]: unknown;
       };
+      deliveries: components['schemas']['ShownDelivery'][];
       history: components['schemas']['HistoryLine'][];
     };
     /** @description A service window, announced before it begins. */
@@ -1039,9 +1097,11 @@ export type RetentionLayout = components['schemas']['RetentionLayout'];
 export type Rule = components['schemas']['Rule'];
 export type SectionLayout = components['schemas']['SectionLayout'];
 export type Settlement = components['schemas']['Settlement'];
+export type ShownDelivery = components['schemas']['ShownDelivery'];
 export type ShownDraftKey = components['schemas']['ShownDraftKey'];
 export type ShownFigure = components['schemas']['ShownFigure'];
 export type ShownGrant = components['schemas']['ShownGrant'];
+export type ShownGroup = components['schemas']['ShownGroup'];
 export type ShownIncident = components['schemas']['ShownIncident'];
 export type ShownIncidentNote = components['schemas']['ShownIncidentNote'];
 export type ShownOperation = components['schemas']['ShownOperation'];

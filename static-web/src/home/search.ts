@@ -13,7 +13,7 @@ interface StatusChoice {
 
 /** What a person chooses among; each is one or several of the statuses. */
 export const STATUS_CHOICES: Readonly<Record<string, StatusChoice>> = {
-  moving: { label: 'search.status.moving', statuses: ['received', 'delivering', 'waiting'] },
+  moving: { label: 'search.status.moving', statuses: ['received', 'delivering', 'waiting', 'blocked'] },
   delivered: { label: 'search.status.delivered', statuses: ['delivered'] },
   uncertain: { label: 'search.status.uncertain', statuses: ['uncertain'] },
   refused: { label: 'search.status.refused', statuses: ['refused'] },

@@ -14,13 +14,14 @@ export function History({ registration }: { registration: Registration }) {
     <section>
       <h2 class="h4 section-heading">{t('registration.history')}</h2>
       <ol class="timeline">
-        {lines.map(({ at, status, reason, by, revision: earlier }, index) => (
+        {lines.map(({ at, status, reason, by, count, last, revision: earlier }, index) => (
           <li key={index}>
             <Badge summary={{ app: registration.app, status, reason }} />
             <p class="muted">
               <time dateTime={at}>{formatDateTime(at)}</time>
               {by && ` ${t('registration.by', { name: by })}`}
             </p>
+            {last && <p class="muted">{t('registration.tries', { count, time: formatDateTime(last) })}</p>}
             {reason && <p class="timeline-reason">{reason.message}</p>}
             {reason?.code === 'corrected' && <Earlier {...{ app, id }} revision={earlier} />}
           </li>

@@ -31,7 +31,7 @@ export function Settle({ app, id, status, onSettled }: Props) {
     failure.value = undefined;
     try {
       const number = outcome === 'delivered' ? receipt.value.trim() || null : null;
-      onSettled(await settle(app, id, { outcome, receipt: number }));
+      onSettled(await settle(app, id, { outcome: isRefused ? 'try-now' : outcome, receipt: number }));
       question.value = null;
     } catch (reason) {
       failure.value = reason;

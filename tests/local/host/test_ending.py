@@ -12,16 +12,15 @@ import httpx
 import pytest
 
 from tests.local.host.process import HostProcess, host
-from tests.local.storage import azurite
+from tests.servers import Servers
 from tests.waiting import until
 
 pytestmark = pytest.mark.starts
 
 
 @pytest.fixture(scope="module")
-def storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with azurite(tmp_path_factory.mktemp("azurite")) as connection:
-        yield connection
+def storage(servers: Servers) -> str:
+    return servers.storage()
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +37,7 @@ def alive(app: HostProcess) -> bool:
 
 
 def names(app: HostProcess) -> list[str]:
-    return [str(one["name"]) for one in app.record]
+    return [str(entry["name"]) for entry in app.record]
 
 
 def lost(app: HostProcess, path: str) -> bool:
@@ -87,7 +86,7 @@ def test_the_worker_takes_every_invocation_with_it(app: HostProcess) -> None:
 def test_a_message_in_hand_has_failed_and_is_poison_at_the_limit(app: HostProcess, storage: str) -> None:
     sent(storage, "slow", "never done")
     until(lambda: "never done" in poison(storage, "slow"))
-    assert [one["count"] for one in app.record if one["name"] == "message"] == [1, 2]
+    assert [entry["count"] for entry in app.record if entry["name"] == "message"] == [1, 2]
     assert "exceeded by function 'Functions.take_slowly'" in app.log
     until(lambda: alive(app))
 

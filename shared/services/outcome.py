@@ -1,0 +1,154 @@
+"""Writes what became of a delivery, however long the storage takes to take it."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+import logging
+from typing import Any
+
+from shared.domain.delivery import MAX_ASKED_PAUSE, Reason, Receipt, Status, back_off
+from shared.domain.delivery_states import (
+    LATE_RECEIPT,
+    NEED_A_PERSON,
+    OUR_FAULT,
+    OUR_TRIES,
+    SAID_NO,
+    TAKEN,
+    UNKNOWN,
+    UNREACHED,
+    Move,
+)
+from shared.domain.failures import DeliveryFailure, OurFault, Refused, Unavailable, Uncertain
+from shared.domain.ports import WriteConflict
+from shared.domain.problems import DependencyUnavailable
+from shared.domain.registration import Registration
+from shared.domain.text.cpr_numbers import masked
+from shared.domain.waiting import entry_of
+from shared.services.journal import RowJournal
+from shared.services.log_event import log_event
+
+log = logging.getLogger("feltskema.deliver")
+
+RECORDING_TRIES = 8
+"""How often the outcome is written, over half a minute, before it is left to the sweeper: what the target answered must not
+be lost lightly."""
+
+RECORDING_LIMIT = 40.0
+"""Seconds for all of those tries, whatever the storage does; `shared/settings.py` leaves room for it behind the budget."""
+
+BLOCKED_FOR = timedelta(minutes=15)
+"""Between two looks at whether a fault of our own is gone."""
+
+
+async def record_receipt(journal: RowJournal, receipt: Receipt) -> Status:
+    """The target took it. This is the truth, and is written even over what another worker made of the delivery."""
+    return await _record(journal, TAKEN, receipt=receipt)
+
+
+async def record_failure(journal: RowJournal, failure: DeliveryFailure) -> Status:
+    """What the delivery's failure comes to; where it is tried again, with a message for then."""
+    reason = Reason(
+        code=failure.code, message=masked(failure.message)
+    )  # The target's words may repeat what it was sent.
+    match failure:
+        case Refused():
+            return await _record(journal, SAID_NO, reason=reason)
+        case Uncertain():
+            return await _record(journal, UNKNOWN, reason=reason)
+        case OurFault():
+            own_faults = journal.delivery.own_faults + 1
+            if own_faults >= OUR_TRIES:
+                return await _again_later(journal, OUR_FAULT, reason, BLOCKED_FOR, own_faults)
+            return await _again_later(journal, UNREACHED, reason, back_off(own_faults), own_faults)
+        case _:
+            pause = back_off(journal.delivery.attempts, journal.row.dependencies.chance())
+            asked = failure.not_before if isinstance(failure, Unavailable) else timedelta(0)
+            return await _again_later(journal, UNREACHED, reason, max(pause, min(asked, MAX_ASKED_PAUSE)))
+
+
+async def _again_later(
+    journal: RowJournal, move: Move, reason: Reason, delay: timedelta, own_faults: int = 0
+) -> Status:
+    dependencies = journal.row.dependencies
+    now = dependencies.clock()
+    waits = journal.delivery.waiting_again(move.to, journal.registration.next_time(now))
+    later = {"retry_at": now + delay, "waits": waits, "own_faults": own_faults}
+    status = await _record(journal, move, reason=reason, **later)
+    # =now + delay, waits=waits, own_faults=own_faults)
+    try:
+        await dependencies.delivery_queue.send(journal.registration.key, delay + timedelta(seconds=1))
+    except DependencyUnavailable:
+        log.warning("no message for %s; the sweeper will send it", journal.registration.key)
+    return status
+
+
+async def _record(journal: RowJournal, move: Move, **changes: Any) -> Status:
+    """Make the move; what the delivery's status is then."""
+    dependencies = journal.row.dependencies
+    try:
+        async with asyncio.timeout(RECORDING_LIMIT) as limit:
+            recorded = await _insisted(journal, move, changes)
+    except TimeoutError:
+        if limit.expired():
+            raise DependencyUnavailable("storage-unavailable") from None
+        raise
+    registration = journal.registration
+    if recorded is not move.to:
+        return recorded
+    log_event(log, "delivery", status=recorded, registration=registration.key)
+    if registration.status is Status.DELIVERED:
+        await dependencies.registrations.remove_from_outbox(registration.key)
+    elif registration.status in NEED_A_PERSON:
+        await _tell_outbox(registration, journal)
+    return recorded
+
+
+async def _tell_outbox(registration: Registration, journal: RowJournal) -> None:
+    dependencies = journal.row.dependencies
+    try:
+        await dependencies.registrations.put_in_outbox(entry_of(registration, dependencies.clock()))
+    except DependencyUnavailable:
+        log.warning("%s is %s, and is counted as that by the next sweep", registration.key, registration.status)
+
+
+async def _insisted(journal: RowJournal, move: Move, changes: dict[str, Any]) -> Status:
+    for attempt in range(RECORDING_TRIES):
+        try:
+            recorded = await _written(journal, move, changes)
+        except DependencyUnavailable:
+            if attempt == RECORDING_TRIES - 1:
+                raise
+            await journal.row.dependencies.pause(0.2 * 2**attempt)
+        else:
+            if recorded is not None:
+                return recorded
+    return journal.delivery.status
+
+
+async def _written(journal: RowJournal, move: Move, changes: dict[str, Any]) -> Status | None:
+    """One try; what the delivery's status is then, or None where another worker moved it and a receipt is to be written over
+    that."""
+    late = move is TAKEN and journal.delivery.status is not Status.DELIVERING
+    try:
+        await _moved(journal, LATE_RECEIPT if late else move, changes)
+    except WriteConflict:
+        latest = await journal.row.dependencies.registrations.get(journal.registration.key)
+        if latest is None:
+            return move.to
+        journal.row.registration, journal.delivery = latest, latest.delivery_to(journal.delivery.target)
+        status = journal.delivery.status
+        return None if move is TAKEN and status is not Status.DELIVERED else status
+    return move.to
+
+
+async def _moved(journal: RowJournal, move: Move, changes: dict[str, Any]) -> None:
+    """Store the move with its line of history. Tries that come to the same are one line."""
+    mine, now = journal.delivery, journal.row.dependencies.clock()
+    fields = {"waits": None, "own_faults": 0, **changes}
+
+    def change(row: Registration) -> Registration:
+        return row.with_delivery(mine).move(move, mine.target, now, **fields)
+
+    await journal.row.write(mine, change, lambda row: row.event_of_waits(mine.target))
+    journal.delivery = journal.registration.delivery_to(mine.target)
