@@ -77,7 +77,7 @@ class MemoryParts:
     def row(self, registration_key: RegistrationKey) -> Registration:
         return self.registrations.rows[registration_key]
 
-    def told(self, registration_key: RegistrationKey) -> list[str]:
+    def statuses(self, registration_key: RegistrationKey) -> list[str]:
         """Its history, as states."""
         return [event.status.value for event in self.registrations.lines[registration_key]]
 

@@ -35,29 +35,29 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.fixture(scope="module")
-def told(folders: list[Path]) -> dict[str, list[dict[str, Any]]]:
+def reported(folders: list[Path]) -> dict[str, list[dict[str, Any]]]:
     """What one call finds in all of them, by file."""
     files = [str(folder / name) for folder in folders for name in ("proeve.yaml", "god.yaml")]
     done = run(folders[0], "check", "--json", *files)
     assert done.returncode == 1, done.stderr
-    found: dict[str, list[dict[str, Any]]] = {}
+    result: dict[str, list[dict[str, Any]]] = {}
     for fault in json.loads(done.stdout)["faults"]:
-        found.setdefault(str((folders[0] / fault["file"]).resolve()), []).append(fault)
-    return found
+        result.setdefault(str((folders[0] / fault["file"]).resolve()), []).append(fault)
+    return result
 
 
 @pytest.mark.parametrize("number", range(len(MISTAKES)))
-def test_a_mistake_is_told(folders: list[Path], told: dict[str, list[dict[str, Any]]], number: int) -> None:
+def test_a_mistake_is_told(folders: list[Path], reported: dict[str, list[dict[str, Any]]], number: int) -> None:
     mistake = MISTAKES[number]
-    faults = told[str(folders[number] / "proeve.yaml")]
+    faults = reported[str(folders[number] / "proeve.yaml")]
     at_the_place = [fault for fault in faults if f"{fault['line']}:{fault['column']}" == mistake.at]
     assert any(re.search(mistake.says, f["message"]) and mistake.words in f["remedy"] for f in at_the_place), faults
-    assert str(folders[number] / "god.yaml") not in told
+    assert str(folders[number] / "god.yaml") not in reported
 
 
 @pytest.mark.parametrize("number", range(len(MISTAKES)))
 def test_a_mistake_takes_no_other_app_down(folders: list[Path], number: int) -> None:
-    assert "god" in [one.definition.app for one in DefinitionFiles(folders[number]).all()]
+    assert "god" in [compiled.definition.app for compiled in DefinitionFiles(folders[number]).all()]
 
 
 def test_what_is_shipped_is_good(tmp_path: Path) -> None:

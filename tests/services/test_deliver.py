@@ -35,7 +35,7 @@ async def test_a_visit_comes_to_fasit(context: MemoryParts) -> None:
     assert row.receipt is not None
     assert row.receipt.id == "document-1"
     assert row.delivery.claimed_until is None
-    assert context.told(registration_key) == ["received", "delivering", "delivered"]
+    assert context.statuses(registration_key) == ["received", "delivering", "delivered"]
     assert not context.registrations.entries
     [delivered] = context.target.documents
     assert delivered.registration.answers == row.answers
@@ -77,7 +77,7 @@ async def test_fasit_out_of_reach_is_tried_again_after_a_pause(context: MemoryPa
     context.clock.pass_(seconds=delay.total_seconds())
     assert await deliver(registration_key, context.dependencies) is Status.DELIVERED
     assert context.row(registration_key).reason is None
-    assert context.told(registration_key) == ["received", "delivering", "waiting", "delivered"]
+    assert context.statuses(registration_key) == ["received", "delivering", "waiting", "delivered"]
 
 
 async def test_the_pause_grows_up_to_a_quarter_of_an_hour(context: MemoryParts) -> None:

@@ -68,7 +68,7 @@ async def test_it_is_not_in_fasit_and_is_sent_again(context: MemoryParts, uncert
     assert list(context.registrations.entries) == [uncertain]
     assert await deliver(uncertain, context.dependencies) is Status.DELIVERED
     assert (context.target.uploads, len(context.target.documents)) == (1, 1)
-    assert context.told(uncertain) == ["received", "delivering", "uncertain", "received", "delivering", "delivered"]
+    assert context.statuses(uncertain) == ["received", "delivering", "uncertain", "received", "delivering", "delivered"]
 
 
 async def test_a_message_that_is_lost_then_is_found(context: MemoryParts, uncertain: RegistrationKey) -> None:
