@@ -30,6 +30,7 @@ TABLES = (
     "revoked",
     "uptime",
     "sampledays",
+    "windows",
     "entities",
     "unregistered",
     "access",

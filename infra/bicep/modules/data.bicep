@@ -11,7 +11,18 @@ param workspaceId string
 param private bool
 
 // The same names as in the code: TABLES in shared/adapters/storage.py, NAME in shared/adapters/queue.py.
-var tables = ['registrations', 'outbox', 'handshakes', 'revoked', 'uptime', 'sampledays', 'windows', 'entities', 'unregistered', 'access']
+var tables = [
+  'registrations'
+  'outbox'
+  'handshakes'
+  'revoked'
+  'uptime'
+  'sampledays'
+  'windows'
+  'entities'
+  'unregistered'
+  'access'
+]
 var queues = ['registrations', 'registrations-poison']
 
 var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
