@@ -15,7 +15,7 @@ from feltskema.shell import as_json, command, folder, print_line
 from feltskema.standing import Standing, standing
 from feltskema.words import how_many, phrase
 from shared.adapters.definition_files import DefinitionFiles
-from shared.adapters.definition_shelf import SHELVES, shelf_files
+from shared.adapters.definition_shelf import SHELVES, law_dates, shelf_files
 from shared.domain.authoring.law_dates import LawDate
 from shared.domain.source.faults import DefinitionError, Fault
 
@@ -41,7 +41,7 @@ def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
         files = DefinitionFiles(everything)
         faults = [(everything, fault) for fault in distinct_faults(files.check())]
         unused = [shown_path(path) for path in _unused(files, everything)]
-        uncertain = [date for date in files.law_dates() if not date.certain]
+        uncertain = [date for date in law_dates(everything) if not date.certain]
         checked = len(working_apps(everything))
         standings = [standing(app, files) for app in files.apps()]
         notices = [fault for app in working_apps(everything) for fault in files.notices(app)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from functools import cache
 import logging
@@ -25,7 +24,6 @@ from shared.adapters.definition_shelf import SHELVES, library
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Assembly, Library, Uses
 from shared.domain.authoring.cross_checks import foreign_faults, target_faults, version_faults
-from shared.domain.authoring.law_dates import LawDate, read_dates
 from shared.domain.authoring.reading import read
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp, UnknownVersion
@@ -127,14 +125,6 @@ class DefinitionFiles:
             if name in getattr(uses, shelf):
                 definitions.append(app)
         return definitions
-
-    def law_dates(self) -> Sequence[LawDate]:
-        """The dates of the law that definitions can name; those of a broken file are none."""
-        dates: list[LawDate] = []
-        for node in self._library.law:
-            with suppress(DefinitionError):
-                dates += read_dates(self._library.law[node]).values()
-        return dates
 
     def check(self) -> Sequence[DefinitionError]:
         """Every fault in every file, for whoever ships them; those of a shared file are reported once."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from shared.adapters.definition_folder import text_of
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Library
+from shared.domain.authoring.law_dates import LawDate, read_dates
 from shared.domain.source.faults import DefinitionError, Fault, FaultText
 from shared.domain.source.node import Mark, SourceNode
 from shared.domain.source.option_list import read_list, written
@@ -20,6 +22,15 @@ _CSV = ".csv"
 def library(root: Path) -> Library:
     """The shelves of a folder of definitions."""
     return Library(*(Shelf(root / name) for name in SHELVES))
+
+
+def law_dates(root: Path) -> Sequence[LawDate]:
+    """The dates of the law that definitions can name; those of a broken file are none."""
+    law, dates = Shelf(root / "law"), list[LawDate]()
+    for name in law:
+        with suppress(DefinitionError):
+            dates += read_dates(law[name]).values()
+    return dates
 
 
 def shelf_files(folder: Path) -> Sequence[Path]:

@@ -93,16 +93,7 @@ class _Place:
         """What is wrong with the days of the field, of its options and of its rules."""
         before = self.earlier.form if self.earlier.inside else self.earlier.beside
         earlier = {id: other for id, other in before.items() if isinstance(other, Field)}
-        yield from (((fault_text.at,), fault_text) for fault_text in self.in_force.faults(self.field, earlier))
-        for number, _, _, dated in self.field.conditional_options():
-            yield from (
-                (("options", number, fault_text.at), fault_text) for fault_text in self.in_force.faults(dated, earlier)
-            )
-        for number, validity in enumerate(self.field.valid_when):
-            yield from (
-                (("valid_when", number, fault_text.at), fault_text)
-                for fault_text in self.in_force.faults(validity, None)
-            )
+        yield from self.in_force.field_faults(self.field, earlier)
 
     def valid(self) -> Iterator[tuple[Formula, LocalizedText]]:
         for number, validity in enumerate(self.field.valid_when):

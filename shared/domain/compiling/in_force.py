@@ -11,6 +11,7 @@ from shared.domain.expressions.kinds import Kind
 from shared.domain.expressions.scope import Compiled
 from shared.domain.fields.base import Dated, Field
 from shared.domain.source.faults import FaultText
+from shared.domain.source.node import YamlPath
 
 _SIGNS = {"from": ">=", "until": "<="}
 
@@ -33,6 +34,14 @@ class InForce:
             return ["today"]
         answer: Compiled = ["get", "form" if is_inner else "here", self.field.id]
         return ["else", ["day-of", answer] if self.field.kind == "date-time" else answer, ["today"]]
+
+    def field_faults(self, field: Field, earlier: Mapping[str, Field]) -> Iterator[tuple[YamlPath, FaultText]]:
+        """What is wrong with the days of a field, of its options and of its rules, each with its path below the field."""
+        yield from (((fault_text.at,), fault_text) for fault_text in self.faults(field, earlier))
+        for number, _, _, dated in field.conditional_options():
+            yield from ((("options", number, fault.at), fault) for fault in self.faults(dated, earlier))
+        for number, validity in enumerate(field.valid_when):
+            yield from ((("valid_when", number, fault.at), fault) for fault in self.faults(validity, None))
 
     def faults(self, dated: Dated, earlier: Mapping[str, Field] | None) -> Iterator[FaultText]:
         """What is wrong with its days. `earlier` are the form's fields before it, None where it may look at any."""
