@@ -1,21 +1,16 @@
 /** The catalogue of controls: one line a control, one file each. */
 import type { Control } from '../../definition';
 import type { ControlComponent } from '../context';
-import { Address } from './address';
 import { Calculated } from './calculated';
 import { Checkboxes } from './checkboxes';
-import { Cpr } from './cpr';
 import { Cvr } from './cvr';
 import { DateBox } from './date';
 import { DateTimeBox } from './date-time';
 import { DecimalBox } from './decimal';
-import { Duration } from './duration';
 import { Email } from './email';
-import { Entity } from './entity';
 import { Group } from './group';
 import { IntegerBox } from './integer';
-import { FileBox, Photo, Position, Signature } from './late';
-import { MoneyBox } from './money';
+import { Address, Cpr, Duration, Entity, FileBox, MoneyBox, Photo, Position, Signature, Url } from './late';
 import { Note } from './note';
 import { PNumber } from './p-number';
 import { Phone } from './phone';
@@ -25,7 +20,6 @@ import { Select } from './select';
 import { Text } from './text';
 import { TextArea } from './textarea';
 import { TimeBox } from './time';
-import { Url } from './url';
 import { Warning } from './warning';
 import { YesNo } from './yes-no';
 
