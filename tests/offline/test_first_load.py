@@ -18,7 +18,7 @@ BUDGET = 80_000
 """Bytes of script and style, gzipped, that a form is drawn by. The list, the drain of the outbox and what a newer
 version of a form asks come in files of their own after it (docs/decisions/0037-one-worker-one-script.md)."""
 
-WERE = {"core.js": 30_670, "core.css": 10_370, "da.js": 5_900, "form.js": 32_790}
+WERE = {"core.js": 30_720, "core.css": 10_330, "da.js": 5_760, "form.js": 32_200}
 """What each of them was when the budget was last looked at: where it is passed, the one that grew is named."""
 
 
