@@ -8,17 +8,6 @@ export interface Bug {
 
 export const BUGS: readonly Bug[] = [
   {
-    name: 'the draft is removed before the outbox has it',
-    file: 'outbox/store.ts',
-    right: `    if (there === undefined) await transaction.objectStore('outbox').put(row);
-    await transaction.objectStore('drafts').delete(keyOf(entry));
-  }, true);`,
-    wrong: `    await transaction.objectStore('drafts').delete(keyOf(entry));
-    if (there !== undefined) row.id = entry.id;
-  }, true);
-  await change((transaction) => transaction.objectStore('outbox').put(row));`,
-  },
-  {
     name: 'what is sent stays a draft',
     file: 'outbox/store.ts',
     right: `    await transaction.objectStore('drafts').delete(keyOf(entry));
@@ -39,30 +28,12 @@ export const BUGS: readonly Bug[] = [
     await transaction.objectStore('attachments').delete(IDBKeyRange.bound(keyOf(entry), [...keyOf(entry), []]));`,
   },
   {
-    name: 'a pass writes what is another pass by now',
-    file: 'outbox/store.ts',
-    right: `return current && current.lease?.by === entry.lease?.by ? current : undefined;`,
-    wrong: `return current;`,
-  },
-  {
-    name: 'what is on its way can be taken back',
-    file: 'outbox/store.ts',
-    right: `    if (isBeingSent(current, now)) return 'being-sent';`,
-    wrong: ``,
-  },
-  {
     name: 'the outbox shows and sends what is anybody else',
     file: 'outbox/store.ts',
     right: `  const range = IDBKeyRange.bound([personKey], [personKey, []]);
   const rows`,
     wrong: `  const range = IDBKeyRange.bound([''], [personKey + 'g', []]);
   const rows`,
-  },
-  {
-    name: 'no lock on the drain, and no lease',
-    file: 'outbox/store.ts',
-    right: `    if (!current || (isAnothers && !isAlone)) return undefined;`,
-    wrong: `    if (!current || (isAnothers && isAlone && false)) return undefined;`,
   },
   {
     name: 'photos go after the visit',
@@ -92,18 +63,6 @@ export const BUGS: readonly Bug[] = [
     wrong: ``,
   },
   {
-    name: 'nobody says whose the content is, and another session takes it',
-    file: 'transport.ts',
-    right: `  if (method !== 'GET' && owner !== '') headers['Feltskema-Person'] = owner;`,
-    wrong: `  if (owner === method) headers['Feltskema-Person'] = owner;`,
-  },
-  {
-    name: 'signing out forgets the outbox',
-    file: 'drafts/wipe.ts',
-    right: `['drafts', 'outbox', 'attachments', 'keys']`,
-    wrong: `['drafts', 'attachments', 'keys']`,
-  },
-  {
     name: 'signing out forgets the photos',
     file: 'drafts/wipe.ts',
     right: `['drafts', 'outbox', 'attachments', 'keys']`,
@@ -128,18 +87,6 @@ export const BUGS: readonly Bug[] = [
     wrong: `    const isFree = sent === undefined || (isSame && isEmptied);`,
   },
   {
-    name: 'a late autosave makes a draft again of what is sent',
-    file: 'drafts/index.ts',
-    right: `    const isFree = sent === undefined && (isSame || isEmptied);`,
-    wrong: `    const isFree = isSame || isEmptied || !current;`,
-  },
-  {
-    name: 'a form that stands open is given up when the store is emptied',
-    file: 'drafts/index.ts',
-    right: `const isEmptied = !current && `,
-    wrong: `const isEmptied = !current && !keptIn && `,
-  },
-  {
     name: 'it is said to be kept before it is',
     file: 'drafts/autosave.ts',
     right: `      try {
@@ -154,32 +101,5 @@ export const BUGS: readonly Bug[] = [
     file: 'drafts/autosave.ts',
     right: `    kept.value = { state: 'not-kept', why: failure instanceof NotKept ? failure.why : 'broken' };`,
     wrong: `    kept.value = { state: 'kept', at: new Date().toISOString() };`,
-  },
-  {
-    name: 'a page encrypts by a key that the phone has dropped',
-    file: 'encryption/keys.ts',
-    right: `  const kept = await keptKeys(personKey);
-  if (kept.length > 0) held.set(personKey, kept);
-  return kept.find(isServers) ?? kept[0] ?? (await ownKey(personKey));`,
-    wrong: `  return held.get(personKey)?.[0] ?? (await ownKey(personKey));`,
-  },
-  {
-    name: 'drafts are encrypted by whichever key is at hand',
-    file: 'encryption/keys.ts',
-    right: `  const given = (await keysOf(personKey)).find(isServers);`,
-    wrong: `  await keysOf(personKey);
-  const given = [...held.values()].flat().find(isServers);`,
-  },
-  {
-    name: 'encrypting anew puts the older answers back',
-    file: 'drafts/reencrypt.ts',
-    right: ` && revisionOf(there) === revisionOf(row);`,
-    wrong: ` && revisionOf(there) !== null;`,
-  },
-  {
-    name: "another person's address opens as a form of one's own",
-    file: 'form/load-draft.ts',
-    right: `  if (!draft && !isOwn) throw new UnknownDraft();`,
-    wrong: ``,
   },
 ];
