@@ -45,14 +45,14 @@ async def figures(product: Running, karen: Consultant) -> list[Figure]:
         # Deliveries share two cores with what is measured. With Fasit silent, those that have begun wait and no others begin.
         product.fasit.fail(upload2={"mode": "hold"})
         await _filled(put)
-        one = median(await timed_async(put, TIMES))
+        seconds = median(await timed_async(put, TIMES))
         many = await _at_once(put)
         product.fasit.fail()  # And lets go of those that wait.
         busy = median(await timed_async(put, TIMES))
     return [
-        Figure("PUT a registration, one at a time", one, raw, "one signed insert over raw HTTP"),
-        Figure("PUT a registration, one at a time", one, sdk, "one insert through the same SDK"),
-        Figure("PUT a registration, one at a time", one, nothing, "the host's answer to /health/live"),
+        Figure("PUT a registration, one at a time", seconds, raw, "one signed insert over raw HTTP"),
+        Figure("PUT a registration, one at a time", seconds, sdk, "one insert through the same SDK"),
+        Figure("PUT a registration, one at a time", seconds, nothing, "the host's answer to /health/live"),
         Figure(f"PUT a registration, {CONCURRENCY} at once, each", many, raw_many, "the same of raw inserts"),
         Figure("PUT a registration, while others are delivered", busy, raw, "one signed insert over raw HTTP"),
     ]

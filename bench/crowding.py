@@ -83,7 +83,7 @@ async def figures(product: Running, karen: Consultant) -> list[Figure]:
         sender = Sender(product, karen, http)
         await sender.each(16)
         await asyncio.sleep(2)  # As many deliveries as run at once all wait for Fasit now.
-        one = await sender.each(1)
+        alone = await sender.each(1)
         many = [await sender.each(count) for count in CONCURRENCY]
         quiet = median(await timed_async(sender.put, TIMES))
         async with signing_in(sender):
@@ -98,7 +98,7 @@ async def figures(product: Running, karen: Consultant) -> list[Figure]:
         product.stack.resume("mitid")
     return [
         *(
-            Figure(f"PUT, {count} at once on one instance, each", each, one, "the same, one at a time")
+            Figure(f"PUT, {count} at once on one instance, each", each, alone, "the same, one at a time")
             for count, each in zip(CONCURRENCY, many, strict=True)
         ),
         Figure(f"PUT, the broker hangs and {SIGNING_IN} sign in", crowded, undisturbed, "the same, nobody else"),
@@ -111,12 +111,12 @@ async def figures(product: Running, karen: Consultant) -> list[Figure]:
 async def repeating(call: Callable[[], Awaitable[None]], at_once: int) -> AsyncIterator[None]:
     """So many who do it a second apart, all the while."""
 
-    async def one() -> None:
+    async def repeated() -> None:
         while True:
             await call()
             await asyncio.sleep(1)
 
-    doing = [asyncio.create_task(one()) for _ in range(at_once)]
+    doing = [asyncio.create_task(repeated()) for _ in range(at_once)]
     await asyncio.sleep(1)
     try:
         yield
@@ -140,8 +140,8 @@ async def signing_in(sender: Sender) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        for one in trying:
-            one.cancel()
+        for trial in trying:
+            trial.cancel()
         await asyncio.gather(*trying, return_exceptions=True)
 
 

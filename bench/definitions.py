@@ -27,7 +27,7 @@ FIRST = f"{IMPORT}; from shared.adapters.definition_files import DefinitionFiles
 
 
 def figures() -> list[Figure]:
-    return [*_starting(), *_compiling(), *(_judging(one) for one in DefinitionFiles(DEFINITIONS).all())]
+    return [*_starting(), *_compiling(), *(_judging(compiled) for compiled in DefinitionFiles(DEFINITIONS).all())]
 
 
 def _starting() -> list[Figure]:
@@ -46,20 +46,22 @@ def _compiling() -> list[Figure]:
     texts = [(path.read_text("utf-8"), path.name) for path in paths]
 
     def every() -> None:
-        for one in DefinitionFiles(DEFINITIONS).all():
-            assert one.content
+        for compiled in DefinitionFiles(DEFINITIONS).all():
+            assert compiled.content
 
     ours = median(timed(every, TIMES // 3))
     floor = median(timed(lambda: [read_yaml(text, name) for text, name in texts], TIMES // 3))
     return [Figure(f"read and compile all {len(paths)} definitions", ours, floor, "their YAML alone, without parts")]
 
 
-def _judging(one: Compiled) -> Figure:
-    example: dict[str, Any] = one.definition.example or {}
-    context = EvaluationContext.at(datetime.fromisoformat(one.definition.example_at), SOMEBODY)
+def _judging(compiled: Compiled) -> Figure:
+    example: dict[str, Any] = compiled.definition.example or {}
+    context = EvaluationContext.at(datetime.fromisoformat(compiled.definition.example_at), SOMEBODY)
     sent = json.dumps(example)
-    ours = _repeated(lambda: one.validator.faults(example, context))
-    return Figure(f"validate {one.definition.app}", ours, _repeated(lambda: json.loads(sent)), "json.loads of the same")
+    ours = _repeated(lambda: compiled.validator.faults(example, context))
+    return Figure(
+        f"validate {compiled.definition.app}", ours, _repeated(lambda: json.loads(sent)), "json.loads of the same"
+    )
 
 
 def _repeated(call: Callable[[], object]) -> float:

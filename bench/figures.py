@@ -54,7 +54,10 @@ async def timed_async(call: Callable[[], Awaitable[object]], times: int) -> list
 
 def table(figures: Sequence[Figure]) -> str:
     rows = [("what", "ours ms", "floor ms", "ratio", "floor")]
-    rows += [(one.what, f"{one.ours:.2f}", f"{one.floor:.2f}", f"{one.ratio:.1f}", one.against) for one in figures]
+    rows += [
+        (figure.what, f"{figure.ours:.2f}", f"{figure.floor:.2f}", f"{figure.ratio:.1f}", figure.against)
+        for figure in figures
+    ]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     lines = []
     for what, *numbers, against in rows:

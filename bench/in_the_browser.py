@@ -23,8 +23,8 @@ def figures(product: Running) -> list[Figure]:
         phone = Phone.new(browser, product.stack.url).signed_in()
         times = [_visit(phone, product) for _ in range(VISITS)]
         browser.close()
-    told = "I Fasit, with its id, on the page"
-    return [Figure(f"{told}, {name}", quantile(times, part), BAR, "the bar of 2 s") for name, part in _PARTS]
+    delivered = "I Fasit, with its id, on the page"
+    return [Figure(f"{delivered}, {name}", quantile(times, part), BAR, "the bar of 2 s") for name, part in _PARTS]
 
 
 _PARTS = (("p50", 0.5), ("p95", 0.95))

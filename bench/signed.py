@@ -24,8 +24,8 @@ class SignedTables:
         facts = dict(part.split("=", 1) for part in self.connection.strip(";").split(";"))
         account, url = facts["AccountName"], f"{facts['TableEndpoint']}/{table}"
         date = f"{datetime.now(UTC):%a, %d %b %Y %H:%M:%S GMT}"
-        told = f"{date}\n/{account}{urlsplit(url).path}".encode()
-        signature = b64encode(hmac.digest(b64decode(facts["AccountKey"]), told, "sha256")).decode()
+        signed = f"{date}\n/{account}{urlsplit(url).path}".encode()
+        signature = b64encode(hmac.digest(b64decode(facts["AccountKey"]), signed, "sha256")).decode()
         headers = {
             "x-ms-date": date,
             "x-ms-version": "2019-02-02",

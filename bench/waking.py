@@ -34,7 +34,7 @@ Call = dict[str, Any]
 
 
 def figures(product: Running) -> list[Figure]:
-    python = interpreter.found()
+    python = interpreter.find_interpreter()
     if python is None:
         print(f"no Python {interpreter.DEPLOYED} here, so no figures of a new worker")
         return []
@@ -114,7 +114,7 @@ def _unpacked(folder: Path) -> None:
 
 
 def main() -> None:
-    python = interpreter.found()
+    python = interpreter.find_interpreter()
     assert python, f"no Python {interpreter.DEPLOYED} here"
     with TemporaryDirectory() as place:
         shipped = Path(place) / "shipped"

@@ -16,7 +16,9 @@ import azure.functions as func  # noqa: E402
 import function_app  # noqa: E402
 
 call = json.loads(os.environ["WAKING"])
-asked = next(one for one in function_app.app.get_functions() if one.get_function_name() == call["function"])
+asked = next(
+    function for function in function_app.app.get_functions() if function.get_function_name() == call["function"]
+)
 indexed = perf_counter()
 request = func.HttpRequest(
     method=call["method"],

@@ -28,12 +28,12 @@ class Standing:
 
     def sentence(self) -> str:
         """All of it, on one line."""
-        told = [
+        lines = [
             phrase("standing.live", version=self.live) if self.live else phrase("standing.none"),
             *([phrase("standing.draft", version=self.draft)] if self.draft else []),
             *([phrase("standing.withdrawn", day=self.withdrawn)] if self.withdrawn else []),
         ]
-        return f"{self.app}: {', '.join(told)}"
+        return f"{self.app}: {', '.join(lines)}"
 
     def as_object(self) -> dict[str, Any]:
         return {

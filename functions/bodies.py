@@ -26,8 +26,8 @@ ONE_LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$"
 
 def _line(description: str | None = None, **bounds: int) -> Any:
     """A text without line breaks and control characters, or null."""
-    told: Schema = {"type": ["string", "null"], **bounds, "pattern": ONE_LINE}
-    return WithJsonSchema({**told, "description": description} if description else told)
+    text: Schema = {"type": ["string", "null"], **bounds, "pattern": ONE_LINE}
+    return WithJsonSchema({**text, "description": description} if description else text)
 
 
 def _day(description: str) -> Any:

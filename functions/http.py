@@ -80,11 +80,8 @@ def endpoint(
         # The worker reads the annotations of what it finds; `wraps` has copied the handler's.
         answered.__annotations__ = {"req": func.HttpRequest, "return": func.HttpResponse}
         del answered.__wrapped__
-        answered.__handler__ = handler  # type: ignore[attr-defined]
-        answered.__direct__ = direct  # type: ignore[attr-defined]
-        answered.__access__ = access  # type: ignore[attr-defined]
-        answered.__status__ = status  # type: ignore[attr-defined]
-        answered.__described__ = described  # type: ignore[attr-defined]
+        contract = {"handler": handler, "direct": direct, "access": access, "status": status, "described": described}
+        vars(answered).update({f"__{name}__": value for name, value in contract.items()})
         return answered
 
     return wrap

@@ -64,10 +64,10 @@ def searched(req: func.HttpRequest) -> str:
     return query
 
 
-def one_of(req: func.HttpRequest, name: str, known: Iterable[Named]) -> Iterator[Named]:
-    """Those of `known` that the parameter names, with commas between them; none where it is left out or empty. `BadRequest` names
-    the parameter."""
-    by_name = {str(one): one for one in known}
+def one_of(req: func.HttpRequest, name: str, members: Iterable[Named]) -> Iterator[Named]:
+    """Those of `members` that the parameter names, with commas between them; none where it is left out or empty. `BadRequest`
+    names the parameter."""
+    by_name = {str(member): member for member in members}
     for part in filter(None, req.params.get(name, "").split(",")):
         if part not in by_name:
             raise BadRequest(name=name)

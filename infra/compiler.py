@@ -20,7 +20,7 @@ TENANT = "00000000-0000-0000-0000-000000000002"
 _BESIDE = ROOT.parent / "shared"
 
 
-def found(name: str, setting: str) -> str | None:
+def find_tool(name: str, setting: str) -> str | None:
     """Path of a program: named in a setting, on PATH, or beside the project; None when it is nowhere."""
     named = os.environ.get(setting) or shutil.which(name) or str(_BESIDE / "tools" / name)
     return named if Path(named).is_file() else None
@@ -63,10 +63,10 @@ class Bicep:
     def built(self) -> tuple[int, str, dict[str, Any]]:
         """Exit status, what it said, and the compiled template: empty where there is none."""
         with tempfile.NamedTemporaryFile(suffix=".json") as file:
-            status, said = self.run("build", "main.bicep", "--outfile", file.name)
+            status, output = self.run("build", "main.bicep", "--outfile", file.name)
             content = Path(file.name).read_text("utf-8")
         template: dict[str, Any] = json.loads(content) if content else {}
-        return status, said, template
+        return status, output, template
 
     def predicted(self, stage: str) -> list[dict[str, Any]]:
         """The resources of the snapshot in this folder."""

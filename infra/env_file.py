@@ -56,11 +56,11 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write("usage: python3 infra/env_file.py FILE\n")
         return 2
     try:
-        found = list(faults(Path(arguments[0]).read_text("utf-8")))
+        all_faults = list(faults(Path(arguments[0]).read_text("utf-8")))
     except OSError as error:
-        found = [str(error.strerror)]
-    sys.stderr.writelines(f"{arguments[0]}: {fault}\n" for fault in found)
-    return 1 if found else 0
+        all_faults = [str(error.strerror)]
+    sys.stderr.writelines(f"{arguments[0]}: {fault}\n" for fault in all_faults)
+    return 1 if all_faults else 0
 
 
 if __name__ == "__main__":

@@ -70,16 +70,20 @@ def _held(resources: Sequence[Resource], account: str) -> str:
     kinds = {"tables": "tableServices/tables", "queues": "queueServices/queues", "blobs": "blobServices/containers"}
     parts = []
     for word, kind in kinds.items():
-        found = _of(resources, f"Microsoft.Storage/storageAccounts/{kind}")
-        names = [one["name"].rpartition("/")[2] for one in found if one["name"].startswith(f"{account}/")]
+        resources_found = _of(resources, f"Microsoft.Storage/storageAccounts/{kind}")
+        names = [
+            resource["name"].rpartition("/")[2]
+            for resource in resources_found
+            if resource["name"].startswith(f"{account}/")
+        ]
         parts += [f"<br/>{word}: {', '.join(names)}"] if names else []
     return "".join(parts)
 
 
 def _warm(site: Resource) -> str:
     groups = site["properties"]["functionAppConfig"]["scaleAndConcurrency"]["alwaysReady"]
-    told = (f"{group['instanceCount']} × {group['name'].removeprefix('function:')}" for group in groups)
-    return f"<br/>kept warm: {', '.join(told)}" if groups else ""
+    shown = (f"{group['instanceCount']} × {group['name'].removeprefix('function:')}" for group in groups)
+    return f"<br/>kept warm: {', '.join(shown)}" if groups else ""
 
 
 def _private_nodes(resources: Sequence[Resource]) -> Iterator[str]:
@@ -94,8 +98,8 @@ def _edges(resources: Sequence[Resource]) -> Iterator[str]:
     yield _edge("browser", ["HTTPS"], "gateway")
     for api in _of(resources, f"{_GATEWAY}/apis"):
         path = api["properties"]["path"]
-        told, node = (f"/{path}/*, with its identity", "functions") if path else ("everything else", "site")
-        yield _edge("gateway", [told], node)
+        label, node = (f"/{path}/*, with its identity", "functions") if path else ("everything else", "site")
+        yield _edge("gateway", [label], node)
     roles: dict[tuple[str, str], list[str]] = defaultdict(list)
     for assignment in _of(resources, "Microsoft.Authorization/roleAssignments"):
         name = ROLES[assignment["properties"]["roleDefinitionId"].rpartition("/")[2]]
@@ -110,8 +114,8 @@ def _edges(resources: Sequence[Resource]) -> Iterator[str]:
         yield _edge("vault", [events["name"].rpartition("/")[2]], "people")
 
 
-def _edge(start: str, told: Sequence[str], end: str) -> str:
-    label = "<br/>".join(told)
+def _edge(start: str, labels: Sequence[str], end: str) -> str:
+    label = "<br/>".join(labels)
     return f'  {start} -->|"{label}"| {end}'
 
 

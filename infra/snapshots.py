@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import sys
 
-from infra.compiler import BICEP_FOLDER, STAGES, Bicep, found
+from infra.compiler import BICEP_FOLDER, STAGES, Bicep, find_tool
 
 
 def main() -> int:
-    path = found("bicep", "FELTSKEMA_BICEP")
+    path = find_tool("bicep", "FELTSKEMA_BICEP")
     if path is None:
         sys.stderr.write("bicep not found: put it on PATH or name it in FELTSKEMA_BICEP\n")
         return 1
     compiler = Bicep(BICEP_FOLDER, path)
     for stage in STAGES:
-        status, told = compiler.snapshot(stage, "overwrite")
-        if status or told:
-            sys.stderr.write(f"{told}\n")
+        status, output = compiler.snapshot(stage, "overwrite")
+        if status or output:
+            sys.stderr.write(f"{output}\n")
             return 1
         file = BICEP_FOLDER / f"{stage}.snapshot.json"
         content = json.loads(file.read_text("utf-8"))

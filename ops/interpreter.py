@@ -16,7 +16,7 @@ SETTING = "FELTSKEMA_PYTHON313"
 """Names the path of an interpreter of `DEPLOYED` that is found nowhere else."""
 
 
-def found(version: str = DEPLOYED) -> Path | None:
+def find_interpreter(version: str = DEPLOYED) -> Path | None:
     """An interpreter of exactly that version, such as `3.13`: named by the setting, running, on PATH, or kept by pyenv or uv."""
     return next((path for path in _candidates(version) if _version(path) == version), None)
 

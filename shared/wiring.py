@@ -6,27 +6,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shared.parts import overridable, override, part
+from shared.wired_stores import access, account, handshakes, revocations, sample_days, samples, settings, windows
 
 if TYPE_CHECKING:
     from shared.adapters.definition_files import DefinitionFiles
     from shared.adapters.exports import Format
-    from shared.adapters.storage import Account
     from shared.domain.ports import (
-        AccessList,
         Broker,
         CompanyRegister,
         Definitions,
         Gateway,
-        Handshakes,
-        Revocations,
-        SampleDays,
-        Samples,
-        ServiceWindows,
         Target,
     )
     from shared.services.dependencies import Dependencies
@@ -35,20 +28,11 @@ if TYPE_CHECKING:
     from shared.services.session import Sessions
     from shared.services.sign_in import SignIn
     from shared.services.uptime_report import UptimeSources
-    from shared.settings import Settings
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 
 
-__all__ = ["override"]
-
-
-@overridable
-def settings() -> Settings:
-    """The settings of this process. Raises `SettingsError`."""
-    from shared.settings import settings
-
-    return settings()
+__all__ = ["access", "handshakes", "override", "revocations", "sample_days", "samples", "settings", "windows"]
 
 
 @overridable
@@ -68,11 +52,11 @@ def dependencies() -> Dependencies:
 
     current = settings()
     return Dependencies(
-        registrations=TableRegistrations(_account()),
-        attachments=BlobAttachments(_account()),
-        unregistered=TableUnregistered(_account()),
-        entities=TableEntities(_account()),
-        delivery_queue=StorageQueue(_account()),
+        registrations=TableRegistrations(account()),
+        attachments=BlobAttachments(account()),
+        unregistered=TableUnregistered(account()),
+        entities=TableEntities(account()),
+        delivery_queue=StorageQueue(account()),
         definitions=definitions(),
         targets=target,
         drawable=drawable,
@@ -139,48 +123,6 @@ def broker() -> Broker:
     return OidcBroker(agreement(settings()))
 
 
-@part
-def handshakes() -> Handshakes:
-    from shared.adapters.sign_in_tables import TableHandshakes
-
-    return TableHandshakes(_account())
-
-
-@part
-def revocations() -> Revocations:
-    from shared.adapters.sign_in_tables import TableRevocations
-
-    return TableRevocations(_account())
-
-
-@part
-def access() -> AccessList:
-    from shared.adapters.access_table import TableAccess
-
-    return TableAccess(_account())
-
-
-@part
-def samples() -> Samples:
-    from shared.adapters.samples_table import TableSamples
-
-    return TableSamples(_account())
-
-
-@part
-def sample_days() -> SampleDays:
-    from shared.adapters.sample_days_table import TableSampleDays
-
-    return TableSampleDays(_account())
-
-
-@part
-def windows() -> ServiceWindows:
-    from shared.adapters.windows_table import TableWindows
-
-    return TableWindows(_account())
-
-
 def uptime_sources() -> UptimeSources:
     """What reports on uptime are made of."""
     from shared.adapters.targets import PROBED
@@ -211,7 +153,7 @@ def probes() -> Mapping[str, Probe]:
         "host": probe_host,
         "gateway": partial(probe_front_door, settings().public_url),
         "storage": samples().probe,
-        "queue": QueueDepths(_account()).probe,
+        "queue": QueueDepths(account()).probe,
         "definitions": partial(probe_definitions, definitions()),
         "broker": partial(broker().probe, _callback()),
         **{check: target(name).probe for check, name in PROBED.items()},
@@ -243,7 +185,7 @@ def instance() -> Instance:
     return Instance(
         definitions=definitions(),
         registrations=dependencies().registrations,
-        queues=QueueDepths(_account()),
+        queues=QueueDepths(account()),
         samples=samples(),
         checks=list(probes()),
         faults=lambda: [str(fault) for fault in _definition_files().check()],
@@ -282,18 +224,3 @@ def sign_in() -> SignIn:
 def _callback() -> str:
     """Where the broker sends the browser back to."""
     return f"{settings().public_url}/api/auth/callback"
-
-
-@part
-def _account() -> Account:
-    from shared.adapters.storage import Account
-
-    current = settings()
-    return Account(
-        current.storage,
-        current.storage_tables,
-        current.storage_queues,
-        current.storage_identity,
-        blobs=current.storage_blobs,
-        create=os.environ.get("AZURE_FUNCTIONS_ENVIRONMENT") == "Development",
-    )

@@ -123,8 +123,8 @@ class CrookedBroker:
         if self.token_body is not None or self.token_status != 200:
             return _json(self.token_body or b"", self.token_status)
         usual = {"access_token": "opaque", "token_type": "Bearer", "expires_in": 10800}
-        told = {**usual, "id_token": self.token(self.id_token()), **self.tokens}
-        return _json({name: value for name, value in told.items() if value is not ...})
+        reported = {**usual, "id_token": self.token(self.id_token()), **self.tokens}
+        return _json({name: value for name, value in reported.items() if value is not ...})
 
     def _discovery(self) -> dict[str, Any]:
         return {
@@ -154,21 +154,21 @@ def _json(body: object, status: int = 200) -> web.Response:
 
 @asynccontextmanager
 async def crooked(path: str = "/op") -> AsyncIterator[CrookedBroker]:
-    told = CrookedBroker(path)
+    reported = CrookedBroker(path)
     application = web.Application()
 
     async def answered(request: web.Request) -> web.StreamResponse:
-        if told.hold:
-            await told.hold.wait()
-        return told.respond(request)
+        if reported.hold:
+            await reported.hold.wait()
+        return reported.respond(request)
 
     application.router.add_route("*", "/{path:.*}", answered)
     runner = web.AppRunner(application)
     await runner.setup()
     await web.TCPSite(runner, "localhost", 0).start()
-    told.port = runner.addresses[0][1]
+    reported.port = runner.addresses[0][1]
     try:
-        yield told
+        yield reported
     finally:
         await runner.cleanup()
 

@@ -72,14 +72,14 @@ class Explored:
 
 async def explore(made: Callable[[], Awaitable[World]], max_crashes: int) -> Explored:
     """Play every run, each with at most so many crashes. What `settle` raises is told with the run that leads there."""
-    found = Explored()
+    result = Explored()
     waiting: list[Run] = [()]
     while waiting:
-        await _played(waiting.pop(), await made(), max_crashes, found, waiting)
-    return found
+        await _played(waiting.pop(), await made(), max_crashes, result, waiting)
+    return result
 
 
-async def _played(run: Run, world: World, max_crashes: int, found: Explored, waiting: list[Run]) -> None:
+async def _played(run: Run, world: World, max_crashes: int, explored: Explored, waiting: list[Run]) -> None:
     """Play the run, and on from there until it has been there before. What could be chosen otherwise on the way waits."""
     actors = {name: Actor(name) for name in world.act}
     tasks = {name: asyncio.create_task(_acting(actors[name], act)) for name, act in world.act.items()}
@@ -90,12 +90,12 @@ async def _played(run: Run, world: World, max_crashes: int, found: Explored, wai
             await _step(actors[name], ends)
         while True:
             key = (world.state(), *((name, actor.done, tuple(actor.seen)) for name, actor in actors.items()))
-            if key in found.states:
+            if key in explored.states:
                 return
-            found.states.add(key)
+            explored.states.add(key)
             chosen = _choices(actors, sum(ends for _, ends in run) < max_crashes)
             if not chosen:
-                found.runs += 1
+                explored.runs += 1
                 await _settled(run, world)
                 return
             waiting += [(*run, choice) for choice in chosen[1:]]
@@ -121,8 +121,8 @@ async def _settled(run: Run, world: World) -> None:
     try:
         await world.settle()
     except AssertionError as error:
-        told = " ".join(f"{name} (ended)" if ends else name for name, ends in run)
-        raise AssertionError(f"{error}\nthe run: {told}") from None
+        reported = " ".join(f"{name} (ended)" if ends else name for name, ends in run)
+        raise AssertionError(f"{error}\nthe run: {reported}") from None
 
 
 async def _step(actor: Actor, ends: bool) -> None:

@@ -112,7 +112,7 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
     lane, share = config.getoption("--lane"), config.getoption("--share")
     tests = [item for item in items if not is_rare(item)]
     config.stash[COLLECTED] = {"test": len(tests), "quick": sum(not starts(item) for item in tests)}
-    done = python313.FOLDERS if config.getoption("--but-313") and python313.found() else ()
+    done = python313.FOLDERS if config.getoption("--but-313") and python313.interpreter_313() else ()
     kept = [item for item in items if _is_in(item, lane, share) and not (starts(item) and _folder(item) in done)]
     if len(kept) < len(items):
         chosen = set(kept)

@@ -55,5 +55,5 @@ def names(name: str) -> Iterator[str]:
 def planted(name: str, value: str) -> list[str]:
     """All of it, filled."""
     return [crumb.replace(PLACEHOLDER, f"{name}={value}") for crumb in crumbs()] + [
-        f"{one}={value}" for one in names(name)
+        f"{item}={value}" for item in names(name)
     ]

@@ -24,15 +24,15 @@ FOLDERS = ("domain", "services", "functions", "adapters", "contracts", "attachme
 """Of `tests`: what needs no stack."""
 
 
-def found() -> str | None:
+def interpreter_313() -> str | None:
     """Its path: of the version that is deployed, or else of the next."""
-    path = interpreter.found() or interpreter.found("3.14")
+    path = interpreter.find_interpreter() or interpreter.find_interpreter("3.14")
     return str(path) if path else None
 
 
 def environment(python: str, *locks: Path) -> Path:
     """The Python of a virtual environment that holds exactly what they lock; made once for each content of the files."""
-    mark = sha256(b"\0".join((python.encode(), *(one.read_bytes() for one in locks)))).hexdigest()
+    mark = sha256(b"\0".join((python.encode(), *(lock.read_bytes() for lock in locks)))).hexdigest()
     folder = HOME / ".local" / "py313" / f"{locks[0].stem}-{mark[:12]}"
     made = folder / "bin" / "python"
     if not (folder / "ready").exists():
@@ -49,12 +49,12 @@ def _run(*command: str | Path) -> None:
 
 
 def main() -> int:
-    python = found()
+    python = interpreter_313()
     if python is None:
         print(f"Skipped: {ABSENT}.", flush=True)  # noqa: T201
         return 0
     made = environment(python, HOME / "requirements-dev.txt")
-    folders = [f"tests/{one}" for one in FOLDERS if (HOME / "tests" / one).is_dir()]
+    folders = [f"tests/{item}" for item in FOLDERS if (HOME / "tests" / item).is_dir()]
     version = subprocess.run([made, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     print(f"On {version}: {' '.join(folders)}", flush=True)  # noqa: T201
     return subprocess.run(

@@ -96,8 +96,8 @@ class Servers:
         httpx.put(f"{self.stack.fasit}/api/faults", json=faults).raise_for_status()
 
     def fasit_has(self) -> dict[str, Any]:
-        found: dict[str, Any] = httpx.get(f"{self.stack.fasit}/api/everything").json()
-        return found
+        body: dict[str, Any] = httpx.get(f"{self.stack.fasit}/api/everything").json()
+        return body
 
     def fasit_pdf(self, path: str) -> bytes:
         return httpx.get(f"{self.stack.fasit}{path}").content

@@ -28,19 +28,19 @@ VERBS = {
 @pytest.fixture(scope="module")
 def functions() -> list[Any]:
     # Run anew, since an app may be asked for its functions once.
-    found: list[Any] = runpy.run_path(str(HOME / "function_app.py"))["app"].get_functions()
-    return found
+    get_functions: list[Any] = runpy.run_path(str(HOME / "function_app.py"))["app"].get_functions()
+    return get_functions
 
 
 def http(functions: list[Any]) -> list[Any]:
-    return [one for one in functions if trigger(one)["type"] == "httpTrigger"]
+    return [function for function in functions if trigger(function)["type"] == "httpTrigger"]
 
 
 def trigger(function: Any) -> dict[str, Any]:
-    found: dict[str, Any] = next(
+    get_bindings: dict[str, Any] = next(
         binding.get_dict_repr() for binding in function.get_bindings() if "Trigger" in str(binding.type)
     )
-    return found
+    return get_bindings
 
 
 def access(function: Any) -> str:
@@ -49,13 +49,15 @@ def access(function: Any) -> str:
 
 def test_every_http_function_says_who_may_call(functions: list[Any]) -> None:
     silent = [
-        one.get_function_name() for one in http(functions) if access(one) not in ("anonymous", "person", "role", *ROLES)
+        function.get_function_name()
+        for function in http(functions)
+        if access(function) not in ("anonymous", "person", "role", *ROLES)
     ]
     assert not silent
 
 
 def test_those_that_anybody_may_call_are_these(functions: list[Any]) -> None:
-    open_to_all = {one.get_function_name() for one in http(functions) if access(one) == "anonymous"}
+    open_to_all = {function.get_function_name() for function in http(functions) if access(function) == "anonymous"}
     assert open_to_all - EVERYBODYS == ANONYMOUS
 
 
@@ -64,14 +66,14 @@ BUNDLE = {"id": "Microsoft.Azure.Functions.ExtensionBundle", "version": "[4.*, 5
 
 def test_the_host_is_given_the_extensions_that_the_functions_need(functions: list[Any]) -> None:
     """HTTP and timers are built into the host. Without the bundle a queue's function never runs, and nothing else tells."""
-    known = json.loads((HOME / "host.json").read_text("utf-8"))
-    kinds = {str(binding.get_dict_repr()["type"]) for one in functions for binding in one.get_bindings()}
+    body = json.loads((HOME / "host.json").read_text("utf-8"))
+    kinds = {str(binding.get_dict_repr()["type"]) for function in functions for binding in function.get_bindings()}
     assert kinds - {"httpTrigger", "http", "timerTrigger"} == {"queueTrigger"}
-    assert known["extensionBundle"] == BUNDLE
+    assert body["extensionBundle"] == BUNDLE
 
 
 def test_names_are_verb_noun_and_stand_once(functions: list[Any]) -> None:
-    names = [one.get_function_name() for one in functions]
+    names = [function.get_function_name() for function in functions]
     assert len({name.lower() for name in names}) == len(names)
     for name in names:
         assert re.fullmatch(r"[a-z]+(_[a-z]+)+", name), name
@@ -79,12 +81,12 @@ def test_names_are_verb_noun_and_stand_once(functions: list[Any]) -> None:
 
 
 def test_every_route_says_its_methods_and_needs_no_key(functions: list[Any]) -> None:
-    for one in http(functions):
-        told = trigger(one)
-        assert told["methods"], one.get_function_name()
-        assert told["route"], one.get_function_name()
-        assert not told["route"].startswith(("admin", "runtime")), "the host does not load such a route"
-        assert str(told["authLevel"]).lower().endswith("anonymous"), one.get_function_name()
+    for item in http(functions):
+        reported = trigger(item)
+        assert reported["methods"], item.get_function_name()
+        assert reported["route"], item.get_function_name()
+        assert not reported["route"].startswith(("admin", "runtime")), "the host does not load such a route"
+        assert str(reported["authLevel"]).lower().endswith("anonymous"), item.get_function_name()
 
 
 def test_handlers_are_asynchronous_and_say_what_the_worker_wants_to_hear(functions: list[Any]) -> None:
@@ -92,8 +94,8 @@ def test_handlers_are_asynchronous_and_say_what_the_worker_wants_to_hear(functio
 
     import azure.functions as func
 
-    for one in functions:
-        handler = one.get_user_function()
-        assert inspect.iscoroutinefunction(handler), one.get_function_name()
-    for one in http(functions):
-        assert one.get_user_function().__annotations__["return"] is func.HttpResponse, one.get_function_name()
+    for function in functions:
+        handler = function.get_user_function()
+        assert inspect.iscoroutinefunction(handler), function.get_function_name()
+    for function in http(functions):
+        assert function.get_user_function().__annotations__["return"] is func.HttpResponse, function.get_function_name()

@@ -52,18 +52,18 @@ def imported() -> dict[str, list[str]]:
         [sys.executable, "-B", "-c", _SCRIPT], cwd=HOME, env=bare, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    found: dict[str, list[str]] = json.loads(done.stdout)
-    return found
+    body: dict[str, list[str]] = json.loads(done.stdout)
+    return body
 
 
 def test_the_import_is_light_needs_no_settings_and_reads_nothing() -> None:
-    found = imported()
-    heavy = [name for name in found["modules"] if any(name == one or name.startswith(f"{one}.") for one in HEAVY)]
+    result = imported()
+    heavy = [name for name in result["modules"] if any(name == item or name.startswith(f"{item}.") for item in HEAVY)]
     assert not heavy
     ours = (str(HOME / "shared"), str(HOME / "functions"), str(HOME / "host.json"))
     assert not [
         file
-        for file in found["opened"]
+        for file in result["opened"]
         if file.startswith(ours) and not file.endswith(".py") and "__pycache__" not in file
     ]
 
@@ -98,4 +98,6 @@ def test_a_person_who_opens_a_form_waits_for_no_storage_library_and_no_definitio
     done = subprocess.run(command, cwd=HOME, env=given, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     loaded = json.loads(done.stdout.splitlines()[-1])
-    assert [name for name in loaded if any(name == one or name.startswith(f"{one}.") for one in NOT_FOR_A_FORM)] == []
+    assert [
+        name for name in loaded if any(name == item or name.startswith(f"{item}.") for item in NOT_FOR_A_FORM)
+    ] == []

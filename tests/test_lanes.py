@@ -58,9 +58,9 @@ def run(folder: Path, *words: str) -> dict[str, str]:
         text=True,
         check=False,
     )
-    told = re.findall(r"test_(\d+)\.py::test (\w+)", ran.stdout)
-    assert told, ran.stdout + ran.stderr
-    return {list(TESTS)[int(number)]: outcome for number, outcome in told}
+    output = re.findall(r"test_(\d+)\.py::test (\w+)", ran.stdout)
+    assert output, ran.stdout + ran.stderr
+    return {list(TESTS)[int(number)]: outcome for number, outcome in output}
 
 
 def test_whoever_starts_something_says_so(folder: Path) -> None:

@@ -28,11 +28,11 @@ def refused(*names: str, **changes: str) -> str:
 
 
 def test_the_good_ones_with_their_defaults() -> None:
-    known = read({**SETTINGS, "SOMETHING_ELSE": "1", "COOKIE_DOMAIN": ""})
-    assert (known.session_cookie, known.device_cookie) == ("__Host-feltskema", "__Host-feltskema-device")
-    assert known.employer_cvr == "64942212"
-    assert known.oidc_broker == "signaturgruppen"
-    assert (known.fasit_version, known.fasit_uncertain, known.fasit_user_key) == ("v2", "ask", True)
+    configured = read({**SETTINGS, "SOMETHING_ELSE": "1", "COOKIE_DOMAIN": ""})
+    assert (configured.session_cookie, configured.device_cookie) == ("__Host-feltskema", "__Host-feltskema-device")
+    assert configured.employer_cvr == "64942212"
+    assert configured.oidc_broker == "signaturgruppen"
+    assert (configured.fasit_version, configured.fasit_uncertain, configured.fasit_user_key) == ("v2", "ask", True)
 
 
 @pytest.mark.parametrize(
@@ -153,15 +153,17 @@ BY_IDENTITY = {
 
 
 def test_identity_instead_of_a_connection_string() -> None:
-    known = read({**SETTINGS, **BY_IDENTITY})
-    assert (known.storage, known.storage_identity) == ("", BY_IDENTITY["DataStorage__clientId"])
-    assert [known.storage_tables, known.storage_queues, known.storage_blobs] == list(BY_IDENTITY.values())[1:4]
+    configured = read({**SETTINGS, **BY_IDENTITY})
+    assert (configured.storage, configured.storage_identity) == ("", BY_IDENTITY["DataStorage__clientId"])
+    assert [configured.storage_tables, configured.storage_queues, configured.storage_blobs] == list(
+        BY_IDENTITY.values()
+    )[1:4]
 
 
 @pytest.mark.parametrize("name", ["tableServiceUri", "queueServiceUri", "blobServiceUri", "credential"])
 def test_an_identity_that_lacks_one_of_its_settings(name: str) -> None:
-    told = refused(f"DataStorage__{name}", **{**BY_IDENTITY, f"DataStorage__{name}": ""})
-    assert told.startswith(f"DataStorage__{name}: set all of")
+    reported = refused(f"DataStorage__{name}", **{**BY_IDENTITY, f"DataStorage__{name}": ""})
+    assert reported.startswith(f"DataStorage__{name}: set all of")
 
 
 def test_a_connection_string_beside_an_identity() -> None:
@@ -194,13 +196,13 @@ def test_the_table_of_the_settings_is_theirs() -> None:
     assert list(rows) == re.findall(r"^\| `([^|]+)` \|", page, re.MULTILINE), "a row is about one setting"
     assert rows.keys() == {str(field.alias) for field in Settings.model_fields.values()}
     for field in Settings.model_fields.values():
-        said = rows[str(field.alias)].strip("`")
+        text = rows[str(field.alias)].strip("`")
         if field.is_required():
-            assert said == "–", field.alias
+            assert text == "–", field.alias
         elif field.default in ("", "{}", (), None):
-            assert said in ("none", "the broker's"), field.alias
+            assert text in ("none", "the broker's"), field.alias
         else:
-            assert said == (str(field.default).lower() if isinstance(field.default, bool) else str(field.default)), (
+            assert text == (str(field.default).lower() if isinstance(field.default, bool) else str(field.default)), (
                 field.alias
             )
 
@@ -208,8 +210,8 @@ def test_the_table_of_the_settings_is_theirs() -> None:
 @pytest.mark.parametrize("name", ["CVR_URL", "FASIT_URL"])
 @pytest.mark.parametrize("url", ["http://distribution.example", "http://127.0.0.1.example", "http://localhost.example"])
 def test_passwords_and_answers_go_nowhere_in_the_clear(name: str, url: str) -> None:
-    assert f"{name}: Value error, is plain http" in (said := refused(name, **{name: url}))
-    assert "begin it with https://" in said
+    assert f"{name}: Value error, is plain http" in (text := refused(name, **{name: url}))
+    assert "begin it with https://" in text
 
 
 @pytest.mark.parametrize("url", ["https://distribution.example", "http://127.0.0.1:4450", "http://localhost:4450"])

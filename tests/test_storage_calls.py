@@ -28,7 +28,7 @@ def wrong(source: str) -> Iterator[str]:
     tree = ast.parse(source)
     given = {id(argument) for call in calls(tree, "pages") for argument in call.args}
     turned = {node.func.value for node in calls(tree, "by_page") if isinstance(node.func, ast.Attribute)}
-    names = {one.id for one in turned if isinstance(one, ast.Name)}
+    names = {node.id for node in turned if isinstance(node, ast.Name)}
     turning = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):

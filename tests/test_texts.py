@@ -40,18 +40,18 @@ def calls() -> Iterator[tuple[str, ast.Call]]:
 
 
 def literals(node: ast.AST) -> set[str]:
-    return {one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    return {node.value for node in ast.walk(node) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 PROBLEMS: dict[str, type[Problem]] = {
-    name: found for name, found in vars(problems).items() if isinstance(found, type) and issubclass(found, Problem)
+    name: result for name, result in vars(problems).items() if isinstance(result, type) and issubclass(result, Problem)
 }
 
 
 @cache
 def problem_codes() -> set[str]:
     """Those of the classes, those that are given where one is made, and those that a broker's error falls in."""
-    codes = {found.code for found in PROBLEMS.values()} | set(KNOWN.values())
+    codes = {result.code for result in PROBLEMS.values()} | set(KNOWN.values())
     for name, call in calls():
         if name in PROBLEMS and call.args:
             codes |= literals(call.args[0])
@@ -70,9 +70,9 @@ def reason_codes() -> set[str]:
 
 
 def fault_codes() -> set[str]:
-    told = {code for name, call in calls() if name == "FieldError" for code in literals(call)}
+    reported = {code for name, call in calls() if name == "FieldError" for code in literals(call)}
     by_rules = {code for codes in verdict.RULE_CODES.values() for code in codes}
-    return {*verdict.KEYWORD_CODES.values(), *verdict.LIMIT_CODES.values(), *FORMATS, *told, *by_rules} | {
+    return {*verdict.KEYWORD_CODES.values(), *verdict.LIMIT_CODES.values(), *FORMATS, *reported, *by_rules} | {
         *("required", "unknown-field", "bad-text")
     }
 
@@ -90,7 +90,7 @@ def other_keys() -> set[str]:
 
 def beginnings(parsed: ast.AST) -> set[str]:
     """The fixed first parts of keys that are put together."""
-    joined = (one.values for one in ast.walk(parsed) if isinstance(one, ast.JoinedStr) and len(one.values) == 2)
+    joined = (node.values for node in ast.walk(parsed) if isinstance(node, ast.JoinedStr) and len(node.values) == 2)
     firsts = {first.value for first, _ in joined if isinstance(first, ast.Constant)}
     return {str(first) for first in firsts if str(first).startswith(("answer.", "export."))}
 
@@ -154,7 +154,7 @@ def test_a_problem_fills_every_place_in_its_texts() -> None:
     for name, call in calls():
         if name not in PROBLEMS:
             continue
-        given = {one.arg for one in call.keywords if one.arg}
+        given = {keyword.arg for keyword in call.keywords if keyword.arg}
         codes = literals(call.args[0]) if call.args else {PROBLEMS[name].code}
         for code in codes & problem_codes():
             wanted = places(SERVER[f"problem.{code}.detail"]["da"])

@@ -40,7 +40,7 @@ def impatience(tree: ast.AST | Path) -> Iterator[str]:
     """Each place that sleeps or ends by itself, with its line."""
     for node in nodes(tree) if isinstance(tree, Path) else ast.walk(tree):
         if isinstance(node, ast.Call):
-            yield from (f"line {node.lineno}: {ast.unparse(node)}" for told in [_of_a_call(node)] if told)
+            yield from (f"line {node.lineno}: {ast.unparse(node)}" for call in [_of_a_call(node)] if call)
 
 
 def _of_a_call(call: ast.Call) -> bool:
@@ -63,8 +63,8 @@ def _is_short(value: ast.expr) -> bool:
 
 
 def test_no_test_sleeps_and_no_limit_decides() -> None:
-    told = {name: list(impatience(file)) for name, file in FILES.items() if name not in MAY}
-    faults = [f"{name}, {place}" for name, places in told.items() for place in places]
+    reported = {name: list(impatience(file)) for name, file in FILES.items() if name not in MAY}
+    faults = [f"{name}, {place}" for name, places in reported.items() for place in places]
     assert faults == [], "wait by tests/waiting.py, or say in tests/test_waiting.py why not"
 
 
@@ -74,7 +74,7 @@ def test_whoever_may_does(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "told"),
+    ("written", "is_reported"),
     [
         ("time.sleep(1)", True),
         ("await asyncio.sleep(0.2)", True),
@@ -90,8 +90,8 @@ def test_whoever_may_does(name: str) -> None:
         ("subprocess.run(['x'], timeout=PATIENCE)", False),
     ],
 )
-def test_the_next_one_is_found(written: str, told: bool) -> None:
-    assert bool(list(impatience(ast.parse(written)))) == told
+def test_the_next_one_is_found(written: str, is_reported: bool) -> None:
+    assert bool(list(impatience(ast.parse(written)))) == is_reported
 
 
 def test_it_waits_until_it_is_there_and_tells_where_it_is_not() -> None:

@@ -38,26 +38,26 @@ def _measured(times: int) -> Times:
             phones.append(running.enter_context(phone(playwright, built, url)))
         # In turn, so that what else the machine does falls on all of them.
         for _ in range(times):
-            for one in phones:
-                found = taken.setdefault(one.built.name, {})
-                for how, milliseconds in _opened(one).items():
-                    found.setdefault(how, []).append(milliseconds)
-    return {name: {how: median(values) for how, values in found.items()} for name, found in taken.items()}
+            for opened in phones:
+                runs = taken.setdefault(opened.built.name, {})
+                for how, milliseconds in _opened(opened).items():
+                    runs.setdefault(how, []).append(milliseconds)
+    return {name: {how: median(values) for how, values in runs.items()} for name, runs in taken.items()}
 
 
-def _opened(one: Phone) -> dict[str, float]:
-    one.forget()
-    cold = one.open()
-    one.prepare()
-    found = {"cold": cold, "warm": one.open()}
+def _opened(phone: Phone) -> dict[str, float]:
+    phone.forget()
+    cold = phone.open()
+    phone.prepare()
+    opened = {"cold": cold, "warm": phone.open()}
     # The peers' pages do not open without a network.
-    return {**found, "offline": one.open(offline=True)} if one.built.name == "ours" else found
+    return {**opened, "offline": phone.open(offline=True)} if phone.built.name == "ours" else opened
 
 
 def _tell(times: Times) -> None:
     print(f"\n{'':<12}{'cold':>10}{'warm':>10}{'offline':>10}   milliseconds until the first field can be typed in")
-    for name, found in times.items():
-        print(f"{name:<12}" + "".join(f"{found[how]:>10.0f}" if how in found else f"{'–':>10}" for how in _WAYS))
+    for name, seconds in times.items():
+        print(f"{name:<12}" + "".join(f"{seconds[how]:>10.0f}" if how in seconds else f"{'–':>10}" for how in _WAYS))
     cold, warm = _faster(times, "cold"), _faster(times, "warm")
     ours = times["ours"]
     print(f"\nours / the faster peer, cold:        {ours['cold'] / cold:.2f}   (at most {COLD})")
@@ -70,7 +70,7 @@ _WAYS = ("cold", "warm", "offline")
 
 
 def _faster(times: Times, how: str) -> float:
-    return min(found[how] for name, found in times.items() if name != "ours")
+    return min(seconds[how] for name, seconds in times.items() if name != "ours")
 
 
 def _missed(times: Times) -> list[str]:

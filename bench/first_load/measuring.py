@@ -87,11 +87,11 @@ def _rest(page: Page, session: CDPSession) -> None:
 
 @contextmanager
 def phone(playwright: Playwright, built: Built, url: str) -> Iterator[Phone]:
-    found = shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with TemporaryDirectory() as profile:
         context = playwright.chromium.launch_persistent_context(
             Path(profile),
-            executable_path=found,
+            executable_path=chromium,
             args=list(QUIET),
             locale="da-DK",
             viewport={"width": 360, "height": 740},

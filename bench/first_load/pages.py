@@ -54,9 +54,11 @@ def pages() -> list[Page]:
 
 def _build_peers(definition: dict[str, Any]) -> None:
     schema = definition["schema"]
-    labels = {one["id"]: one["label"]["da"] for section in definition["sections"] for one in section["fields"]}
+    labels = {field["id"]: field["label"]["da"] for section in definition["sections"] for field in section["fields"]}
     fields = {
-        name: {**_plain(one), "title": labels[name]} for name, one in schema["properties"].items() if name != PHOTOS
+        name: {**_plain(property), "title": labels[name]}
+        for name, property in schema["properties"].items()
+        if name != PHOTOS
     }
     assert len(fields) == FIELDS, sorted(fields)
     DIST.mkdir(exist_ok=True)
@@ -119,5 +121,5 @@ def served(page: Page) -> Iterator[str]:
 def _answer(site: Site, page: Page, path: str, etag: str) -> tuple[int, dict[str, str], bytes]:
     if not path.startswith("/api/"):
         return site.answer(path, etag)
-    found = page.api.get(path)
-    return 200 if found else 404, {"content-type": "application/json"}, json.dumps(found or {"status": 404}).encode()
+    answer = page.api.get(path)
+    return 200 if answer else 404, {"content-type": "application/json"}, json.dumps(answer or {"status": 404}).encode()

@@ -40,9 +40,9 @@ def run(quarter: str | None, month: str | None, out: Path | None) -> int:
         (out / name).write_bytes(content)
         print_line(shown_path(out / name))
     for figure in report.figures:
-        told = shown_percent(percent(figure.gross.share), language())
+        shown = shown_percent(percent(figure.gross.share), language())
         name = evaluation_text(f"figure.{figure.name}", language())
-        print_line(phrase("evaluate.done", period=period.name, figure=name, percent=told), fg="green")
+        print_line(phrase("evaluate.done", period=period.name, figure=name, percent=shown), fg="green")
     return 0
 
 

@@ -64,7 +64,7 @@ def _tell_withdrawn(app: str, files: DefinitionFiles) -> None:
 
 def _placeholders(path: Path, home: Path) -> Sequence[Fault]:
     node = assembled(path, home)
-    return [node.fault(way, fault_text) for way, fault_text in placeholder_faults(node)]
+    return [node.fault(path, fault_text) for path, fault_text in placeholder_faults(node)]
 
 
 def _written(content: dict[str, Any]) -> str:

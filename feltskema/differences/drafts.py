@@ -46,13 +46,13 @@ def _left_behind(pair: Pair, migration: Migration) -> Iterator[Change]:
         if path not in migration.split and field.kind != "overruling":
             yield Change("drafts", "left-behind", {"field": name(path, field), "id": field.id}, breaks=True)
     for path, before, after in pair.kept():
-        told = {"field": name(path, after), "id": before.id}
+        texts = {"field": name(path, after), "id": before.id}
         if not fits(before, after):
-            yield Change("drafts", "left-behind-kind", {**told, "old": before.kind, "new": after.kind}, breaks=True)
+            yield Change("drafts", "left-behind-kind", {**texts, "old": before.kind, "new": after.kind}, breaks=True)
         elif is_cut(before, after):
-            yield Change("drafts", "left-behind-decimals", told, breaks=True)
+            yield Change("drafts", "left-behind-decimals", texts, breaks=True)
         elif gone := options_gone(before, after):
-            yield Change("drafts", "left-behind-option", {**told, "options": ", ".join(sorted(gone))}, breaks=True)
+            yield Change("drafts", "left-behind-option", {**texts, "options": ", ".join(sorted(gone))}, breaks=True)
 
 
 def _same_number(pair: Pair, version: int) -> Iterator[Change]:

@@ -30,7 +30,7 @@ _SESSION = {
 
 def document(definitions: Definitions, roles: Sequence[str] | None = None) -> dict[str, Any]:
     """The OpenAPI 3.1 document of the routes with these definitions: all of them, or those that somebody with `roles` may use."""
-    apps = [one.compiled for one in definitions.all() if roles is None or one.facts.for_roles(roles)]
+    apps = [published.compiled for published in definitions.all() if roles is None or published.facts.for_roles(roles)]
     every = list(routes())
     return {
         "openapi": "3.1.0",

@@ -88,9 +88,9 @@ def _body(body: str, app: Compiled | None) -> Schema:
 def _responses(route: Route, app: Compiled | None) -> Iterator[tuple[str, Schema]]:
     """By status. A no that stands in for itself is one of `problems.shared`."""
     made: dict[int, Schema] = {route.status: _plain(route)}
-    for number, told in route.others.items():
+    for number, answer in route.others.items():
         body = {"headers": {"ETag": _ETAG}} if number == 304 else {"content": _content(route)}
-        made[number] = {"description": told, **body}
+        made[number] = {"description": answer, **body}
     for number, codes in problems.by_status(route):
         if number in made:
             made[number]["content"] |= problems.answer(number, codes)["content"]
@@ -128,6 +128,9 @@ def _json(schema: Schema) -> Schema:
 
 def _links(app: Compiled) -> Iterator[tuple[str, Schema]]:
     """What to do with a registration that was sent."""
-    for name, told in (("get", "Follow it until it is delivered."), ("settle", "When its delivery is uncertain.")):
+    for name, description in (
+        ("get", "Follow it until it is delivered."),
+        ("settle", "When its delivery is uncertain."),
+    ):
         id, parameters = f"{name}-registration-{app.definition.app}", {"id": "$response.body#/id"}
-        yield name, {"operationId": id, "parameters": parameters, "description": told}
+        yield name, {"operationId": id, "parameters": parameters, "description": description}

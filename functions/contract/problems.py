@@ -39,8 +39,8 @@ _VALUES: dict[str, Any] = {
 
 def status(code: str) -> int:
     """The HTTP status of a code."""
-    known = {one.code: one.status for one in vars(problems).values() if _is_problem(one)}
-    return known.get(code) or _STATUS[code]
+    status_of = {problem.code: problem.status for problem in vars(problems).values() if _is_problem(problem)}
+    return status_of.get(code) or _STATUS[code]
 
 
 def _is_problem(value: Any) -> bool:

@@ -98,8 +98,8 @@ class Route:
     def answer(self) -> Any:
         """The type that the handler says it returns."""
         # Not `get_type_hints`: the handlers import their models when they are called, not before.
-        known = {"Reply": Reply, "Company": Company, "UnitPage": UnitPage}
-        return {**known, **vars(views), **vars(health_views), **vars(access_views), **vars(evaluation_views)}[
+        models = {"Reply": Reply, "Company": Company, "UnitPage": UnitPage}
+        return {**models, **vars(views), **vars(health_views), **vars(access_views), **vars(evaluation_views)}[
             self.handler.__annotations__["return"]
         ]
 

@@ -19,8 +19,8 @@ def rules(app: Compiled) -> list[dict[str, Any]]:
 
 def _told(rule: Rule) -> dict[str, Any]:
     path = "".join(f"/{group}/*" for group in rule["at"]) + f"/{rule['field']}"
-    told = {"path": path, "kind": rule["kind"], "codes": RULE_CODES[rule["kind"]]}
-    return {**told, "message": rule["message"]["en"]} if "message" in rule else told
+    rule_as_json = {"path": path, "kind": rule["kind"], "codes": RULE_CODES[rule["kind"]]}
+    return {**rule_as_json, "message": rule["message"]["en"]} if "message" in rule else rule_as_json
 
 
 def _of_the_store(fields: Sequence[Field], before: str) -> Iterator[dict[str, Any]]:

@@ -66,11 +66,11 @@ def schemas(answers: Iterable[Any], apps: Sequence[Compiled]) -> dict[str, Schem
 
 def _of_types(types: Iterable[Any]) -> dict[str, Schema]:
     """The schemas of these models, and of those that they are made of."""
-    adapters = [(one.__name__, "serialization", TypeAdapter(one)) for one in types]
+    adapters = [(model.__name__, "serialization", TypeAdapter(model)) for model in types]
     roots, shared = TypeAdapter.json_schemas(adapters, ref_template=REF, schema_generator=_Untitled)  # type: ignore[arg-type]
     own = {name: schema for (name, _), schema in roots.items() if "$ref" not in schema}
     made = {**shared.get("$defs", {}), **own}
-    return {name: {key: told for key, told in schema.items() if key != "title"} for name, schema in made.items()}
+    return {name: {key: value for key, value in schema.items() if key != "title"} for name, schema in made.items()}
 
 
 def layout_schemas() -> dict[str, Schema]:

@@ -24,15 +24,15 @@ def narrowed(schema: Schema) -> Schema:
     inner = dict(schema)
     if "properties" in inner:
         inner["properties"] = {
-            name: narrowed(one) if isinstance(one, dict) else one for name, one in inner["properties"].items()
+            name: narrowed(value) if isinstance(value, dict) else value for name, value in inner["properties"].items()
         }
     if isinstance(inner.get("items"), dict):
         inner["items"] = narrowed(inner["items"])
-    told = FORMAT_SCHEMAS.get(inner.get("format", ""), {})
+    as_json = FORMAT_SCHEMAS.get(inner.get("format", ""), {})
     if inner.get("format") == "time":
         # RFC 3339's has seconds and an offset, ours neither: the pattern says it all.
         inner.pop("format")
-    return {**inner, **told}
+    return {**inner, **as_json}
 
 
 def without_nul(schema: Any) -> Any:

@@ -37,11 +37,11 @@ def _answer(engine: Engine, index: str, asked: Mapping[str, Any]) -> Answer:
     scores = engine.search(asked.get("query", {"match_all": {}}))
     order = _sort(engine, asked.get("sort"))
     places = {number: [_place(engine.documents[number], key) for key in order] for number in scores} if order else {}
-    found = sorted(scores, key=places.__getitem__) if order else sorted(scores, key=lambda number: -scores[number])
+    numbers = sorted(scores, key=places.__getitem__) if order else sorted(scores, key=lambda number: -scores[number])
     if "search_after" in asked:
         if start or not order or len(asked["search_after"]) != len(order):
             raise UnknownQuery("search_after needs as many sort values, and no from")
-        found = [number for number in found if places[number] > list(asked["search_after"])]
+        numbers = [number for number in numbers if places[number] > list(asked["search_after"])]
     shown = [
         {
             "_index": index,
@@ -51,7 +51,7 @@ def _answer(engine: Engine, index: str, asked: Mapping[str, Any]) -> Answer:
             **source(engine.documents[number], asked.get("_source", True)),
             **({"sort": places[number]} if order else {}),
         }
-        for number in found[start : start + size]
+        for number in numbers[start : start + size]
     ]
     return 200, {
         "took": 1,
@@ -63,14 +63,14 @@ def _answer(engine: Engine, index: str, asked: Mapping[str, Any]) -> Answer:
 
 def _sort(engine: Engine, given: Any) -> list[str]:
     """The fields to sort by, upwards; the only way asked for here."""
-    wanted = [next(iter(one.items())) for one in given or ()]
-    for path, way in wanted:
+    wanted = [next(iter(pair.items())) for pair in given or ()]
+    for path, direction in wanted:
         field = engine.field(path)
         if field.places:
             raise UnknownQuery(f"Fielddata is disabled on text fields by default: [{path}]")
         if not field.holders:
             raise UnknownQuery(f"No mapping found for [{path}] in order to sort on")
-        if way not in ("asc", {"order": "asc"}):
+        if direction not in ("asc", {"order": "asc"}):
             raise UnknownQuery(f"[{path}] is sorted upwards only here")
     return [path for path, _ in wanted]
 
@@ -99,7 +99,7 @@ def _pruned(node: Any, tree: Mapping[str, Any]) -> Any:
     if not tree:
         return node
     if isinstance(node, list):
-        return [kept for one in node if (kept := _pruned(one, tree))]
+        return [kept for item in node if (kept := _pruned(item, tree))]
     if not isinstance(node, dict):
         return None
     pruned = {key: _pruned(node[key], below) for key, below in tree.items() if key in node}

@@ -24,19 +24,19 @@ STREETS = (
 
 
 def given_companies() -> list[Given]:
-    known: list[Given] = json.loads((Path(__file__).parent / "companies.json").read_text("utf-8"))
-    return known
+    companies: list[Given] = json.loads((Path(__file__).parent / "companies.json").read_text("utf-8"))
+    return companies
 
 
 def documents(given: list[Given]) -> dict[str, list[Hit]]:
     """The two indices by name. The dissolved come first, so that whoever puts the living first has done it themselves."""
-    ordered = sorted(given, key=lambda one: not one.get("ceased"))
+    ordered = sorted(given, key=lambda company: not company.get("ceased"))
     return {
-        "virksomhed": [{COMPANY: _company(one)} for one in ordered],
+        "virksomhed": [{COMPANY: _company(company)} for company in ordered],
         "produktionsenhed": [
-            {UNIT: _unit(one, unit)}
-            for one in ordered
-            for unit in sorted(units(one), key=lambda unit: not unit.get("ceased"))
+            {UNIT: _unit(company, unit)}
+            for company in ordered
+            for unit in sorted(units(company), key=lambda unit: not unit.get("ceased"))
         ],
     }
 

@@ -60,9 +60,9 @@ def _one_field(body: Mapping[str, Any], key: str) -> tuple[str, Any, Mapping[str
     return path, options[key], options
 
 
-def _weight(engine: Engine, found: int) -> float:
+def _weight(engine: Engine, documents: int) -> float:
     """A word that few have tells more than one that many have."""
-    return math.log(1 + (len(engine.documents) + 0.5) / (found + 0.5))
+    return math.log(1 + (len(engine.documents) + 0.5) / (documents + 0.5))
 
 
 def _number(value: object) -> int:
@@ -75,10 +75,10 @@ def _number(value: object) -> int:
 def _exact(engine: Engine, path: str, value: object, boost: float) -> Scores:
     field = engine.field(path)
     if field.numbers:
-        found: Sequence[int] = sorted(field.numbers.get(_number(value), ()))
+        matching: Sequence[int] = sorted(field.numbers.get(_number(value), ()))
     else:
-        found = sorted(field.places[str(value)]) if str(value) in field.places else ()
-    return dict.fromkeys(found, boost * _weight(engine, len(found)))
+        matching = sorted(field.places[str(value)]) if str(value) in field.places else ()
+    return dict.fromkeys(matching, boost * _weight(engine, len(matching)))
 
 
 def _term(engine: Engine, body: Mapping[str, Any]) -> Scores:
@@ -88,14 +88,14 @@ def _term(engine: Engine, body: Mapping[str, Any]) -> Scores:
 
 def _terms(engine: Engine, body: Mapping[str, Any]) -> Scores:
     path, wanted, _ = _one_field({name: {"values": value} for name, value in body.items()}, "values")
-    return dict.fromkeys((number for one in wanted for number in _exact(engine, path, one, 1.0)), 1.0)
+    return dict.fromkeys((number for value in wanted for number in _exact(engine, path, value, 1.0)), 1.0)
 
 
 def _prefix(engine: Engine, body: Mapping[str, Any]) -> Scores:
     path, start, options = _one_field(body, "value")
     field = engine.field(path)
-    found = {number for word in field.beginning(str(start)) for number in field.places[word]}
-    return dict.fromkeys(found, float(options.get("boost", 1)))
+    matching = {number for word in field.beginning(str(start)) for number in field.places[word]}
+    return dict.fromkeys(matching, float(options.get("boost", 1)))
 
 
 def _match(engine: Engine, body: Mapping[str, Any]) -> Scores:
@@ -119,23 +119,24 @@ def _match_phrase_prefix(engine: Engine, body: Mapping[str, Any]) -> Scores:
         for number, places in field.places[word].items():
             ends[number] |= set(places)
     for distance, word in enumerate(reversed(phrase[:-1]), 1):
-        known = field.places.get(word, {})
+        start_places = field.places.get(word, {})
         ends = {
-            number: places & {place + distance for place in known.get(number, ())} for number, places in ends.items()
+            number: places & {place + distance for place in start_places.get(number, ())}
+            for number, places in ends.items()
         }
-    found = [number for number, places in ends.items() if places]
-    return dict.fromkeys(found, float(options.get("boost", 1)) * _weight(engine, len(found)) * len(phrase))
+    matching = [number for number, places in ends.items() if places]
+    return dict.fromkeys(matching, float(options.get("boost", 1)) * _weight(engine, len(matching)) * len(phrase))
 
 
 def _multi_match(engine: Engine, body: Mapping[str, Any]) -> Scores:
     options = {key: value for key, value in body.items() if key not in ("fields", "type")}
-    one = {"phrase_prefix": _match_phrase_prefix, "best_fields": _match}.get(body.get("type", "best_fields"))
-    if one is None:
+    query = {"phrase_prefix": _match_phrase_prefix, "best_fields": _match}.get(body.get("type", "best_fields"))
+    if query is None:
         raise UnknownQuery(f"[multi_match] has no type {body['type']}")
     best: Scores = {}
     for named in body["fields"]:
         path, _, boost = named.partition("^")
-        for number, score in one(engine, {path: options}).items():
+        for number, score in query(engine, {path: options}).items():
             best[number] = max(best.get(number, 0), score * float(boost or 1))
     return best
 
@@ -145,7 +146,7 @@ def _range(engine: Engine, body: Mapping[str, Any]) -> Scores:
     low, high = limits.get("gte", -math.inf), limits.get("lt", math.inf)
     if unknown := limits.keys() - {"gte", "lt"}:
         raise UnknownQuery(f"[range] query does not support {sorted(unknown)}")
-    fitting = (found for number, found in engine.field(path).numbers.items() if low <= number < high)
+    fitting = (numbers for number, numbers in engine.field(path).numbers.items() if low <= number < high)
     return dict.fromkeys(set().union(*fitting), 1.0)
 
 
@@ -161,16 +162,18 @@ def _bool(engine: Engine, body: Mapping[str, Any]) -> Scores:
     if unknown := body.keys() - {"must", "filter", "should", "must_not", "minimum_should_match", "boost"}:
         raise UnknownQuery(f"[bool] query does not support {sorted(unknown)}")
     must, filters, should, never = (
-        [engine.search(one) for one in _listed(body.get(key))] for key in ("must", "filter", "should", "must_not")
+        [engine.search(clause) for clause in _listed(body.get(key))] for key in ("must", "filter", "should", "must_not")
     )
     some: Scores = _any(should)
     needed = int(body.get("minimum_should_match", 0 if must or filters else min(1, len(should))))
-    found = _all(must) if must else dict.fromkeys(_match_all(engine, {}), 0.0)
+    scores = _all(must) if must else dict.fromkeys(_match_all(engine, {}), 0.0)
     if needed > 1:
         raise UnknownQuery("[bool] minimum_should_match is 0 or 1 here")
-    kept = (number for number in found if all(number in one for one in filters) and (not needed or number in some))
-    left = [number for number in kept if not any(number in one for one in never)]
-    return {number: (found[number] + some.get(number, 0)) * float(body.get("boost", 1)) for number in left}
+    kept = (
+        number for number in scores if all(number in matches for matches in filters) and (not needed or number in some)
+    )
+    left = [number for number in kept if not any(number in matches for matches in never)]
+    return {number: (scores[number] + some.get(number, 0)) * float(body.get("boost", 1)) for number in left}
 
 
 def _listed(clauses: Any) -> Sequence[Mapping[str, Any]]:
@@ -179,8 +182,8 @@ def _listed(clauses: Any) -> Sequence[Mapping[str, Any]]:
 
 def _any(each: Sequence[Scores]) -> Scores:
     total: Scores = defaultdict(float)
-    for one in each:
-        for number, score in one.items():
+    for scores in each:
+        for number, score in scores.items():
             total[number] += score
     return dict(total)
 
@@ -189,7 +192,7 @@ def _all(each: Sequence[Scores]) -> Scores:
     if not each:
         return {}
     both = set(each[0]).intersection(*each[1:])
-    return {number: sum(one[number] for one in each) for number in both}
+    return {number: sum(scores[number] for scores in each) for number in both}
 
 
 _KINDS: dict[str, Callable[[Engine, Any], Scores]] = {

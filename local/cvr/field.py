@@ -30,10 +30,10 @@ class Field:
             for value in values(document, keys):
                 self.holders.add(number)
                 if isinstance(value, str):
-                    found = words(value)
-                    for place, word in enumerate(found, start):
+                    found_words = words(value)
+                    for place, word in enumerate(found_words, start):
                         self.places[word][number].append(place)
-                    start += len(found) + GAP
+                    start += len(found_words) + GAP
                 else:
                     self.numbers[int(value)].add(number)
 
@@ -52,8 +52,8 @@ class Field:
 def values(node: Any, keys: Sequence[str]) -> Iterator[Any]:
     """What stands at a path, through lists of objects; never `None`."""
     if isinstance(node, list):
-        for one in node:
-            yield from values(one, keys)
+        for item in node:
+            yield from values(item, keys)
     elif not keys:
         if node is not None and not isinstance(node, dict):
             yield node

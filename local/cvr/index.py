@@ -24,7 +24,7 @@ Fault = Mapping[str, Any]
 
 class Indices:
     def __init__(self, given: list[Given]) -> None:
-        self._engines = {name: Engine(found) for name, found in documents(given).items()}
+        self._engines = {name: Engine(of_kind) for name, of_kind in documents(given).items()}
         self._nothing = Engine([])
 
     def search(self, index: str, asked: Mapping[str, Any], fault: Fault) -> Answer:
@@ -54,5 +54,5 @@ def _as_texts(node: Any) -> Any:
     if isinstance(node, dict):
         return {key: _as_texts(value) for key, value in node.items()}
     if isinstance(node, list):
-        return [_as_texts(one) for one in node]
+        return [_as_texts(item) for item in node]
     return str(node) if isinstance(node, int) and not isinstance(node, bool) else node

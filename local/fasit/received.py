@@ -89,9 +89,9 @@ class Received:
 
     def as_json(self) -> dict[str, list[dict[str, Any]]]:
         return {
-            "documents": [{**asdict(one), "pdf": f"/pdf/{one.upload}"} for one in self.documents],
-            "uploads": [{"id": one, "pdf": f"/pdf/{one}"} for one in self.uploads],
-            "calls": [asdict(one) for one in self.calls],
+            "documents": [{**asdict(document), "pdf": f"/pdf/{document.upload}"} for document in self.documents],
+            "uploads": [{"id": upload, "pdf": f"/pdf/{upload}"} for upload in self.uploads],
+            "calls": [asdict(call) for call in self.calls],
         }
 
 

@@ -100,6 +100,6 @@ async def _create(request: web.Request, received: Received) -> web.Response:
         document = received.create(message)
     except Deviation as deviation:
         return web.Response(status=400, text=str(deviation))
-    found = f"<S:UUIDIdentifikator>{document.id}</S:UUIDIdentifikator>"
-    body = f'<OpretOutput xmlns:S="urn:oio:sagdok:3.0.0">{found}</OpretOutput>'
+    uuid = f"<S:UUIDIdentifikator>{document.id}</S:UUIDIdentifikator>"
+    body = f'<OpretOutput xmlns:S="urn:oio:sagdok:3.0.0">{uuid}</OpretOutput>'
     return web.Response(body=body.encode(), content_type="application/xml", charset="utf-8")

@@ -13,25 +13,25 @@ Resource = Mapping[str, Any]
 
 def named_values(resources: Iterable[Resource]) -> dict[str, str]:
     """What `{{…}}` in the policies stands for."""
-    values = (one["properties"] for one in _of(resources, "namedValues"))
+    values = (value["properties"] for value in _of(resources, "namedValues"))
     return {value["displayName"]: value["value"] for value in values}
 
 
 def written(resources: Iterable[Resource], folder: Path, values: Mapping[str, str], more: Mapping[str, Any]) -> Path:
     """The file that the runner takes, with the policies beside it in `folder`. `resources` are those of a snapshot, `values` go
     over its named values, `more` are the runner's own settings: where it listens, its identity, its clock."""
-    known = list(resources)
+    all_resources = list(resources)
     (folder / "fragments").mkdir(parents=True, exist_ok=True)
-    for fragment in _of(known, "policyFragments"):
+    for fragment in _of(all_resources, "policyFragments"):
         _write(folder / "fragments" / f"{_last(fragment)}.xml", fragment)
-    [everywhere] = _of(known, "policies")
+    [everywhere] = _of(all_resources, "policies")
     _write(folder / "global.xml", everywhere)
     config = {
         "backend": "http://127.0.0.1:9",
         "policy": "global.xml",
         "fragments": "fragments",
-        "namedValues": {**named_values(known), **values},
-        "apis": [_api(known, api, folder) for api in _of(known, "apis")],
+        "namedValues": {**named_values(all_resources), **values},
+        "apis": [_api(all_resources, api, folder) for api in _of(all_resources, "apis")],
         **more,
     }
     file = folder / "gateway.json"
@@ -41,12 +41,16 @@ def written(resources: Iterable[Resource], folder: Path, values: Mapping[str, st
 
 def _api(resources: list[Resource], api: Resource, folder: Path) -> dict[str, Any]:
     name = api["name"]
-    [policy] = (one for one in _of(resources, "apis/policies") if one["name"] == f"{name}/policy")
+    [policy] = (
+        policy_resource
+        for policy_resource in _of(resources, "apis/policies")
+        if policy_resource["name"] == f"{name}/policy"
+    )
     _write(folder / f"{_last(api)}.xml", policy)
     operations = [
-        {"id": _last(one)} | {key: one["properties"][key] for key in ("method", "urlTemplate")}
-        for one in _of(resources, "apis/operations")
-        if one["name"].startswith(f"{name}/")
+        {"id": _last(operation)} | {key: operation["properties"][key] for key in ("method", "urlTemplate")}
+        for operation in _of(resources, "apis/operations")
+        if operation["name"].startswith(f"{name}/")
     ]
     return {
         "id": _last(api),
@@ -57,7 +61,7 @@ def _api(resources: list[Resource], api: Resource, folder: Path) -> dict[str, An
 
 
 def _of(resources: Iterable[Resource], kind: str) -> list[Resource]:
-    return [one for one in resources if one["type"] == f"{_SERVICE}/{kind}"]
+    return [resource for resource in resources if resource["type"] == f"{_SERVICE}/{kind}"]
 
 
 def _last(resource: Resource) -> str:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from infra.compiler import BICEP_FOLDER, found
+from infra.compiler import BICEP_FOLDER, find_tool
 from infra.session_key import public_half
 from local.gateway import identity
 from local.gateway.configuration import written
@@ -23,7 +23,7 @@ _STAGE = "dev"
 
 def runner() -> str:
     """Its path. `FileNotFoundError` says how to have one."""
-    path = found(*RUNNER)
+    path = find_tool(*RUNNER)
     if path is None:
         raise FileNotFoundError(
             f"{RUNNER[0]} not found: put it on PATH or name it in {RUNNER[1]}. Without it: make run"

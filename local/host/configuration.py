@@ -87,8 +87,8 @@ def connection(name: str, values: Mapping[str, str]) -> str:
     """The connection string of a binding's `connection`, looked for as the host does: `AzureWebJobs` before the name wins over
     the name alone, and no name means the host's own storage. `HostError` where there is none; by identity there is none either on
     one machine, since it has no identity."""
-    known = name or "Storage"
-    for prefixed in (f"AzureWebJobs{known}", known):
+    connection = name or "Storage"
+    for prefixed in (f"AzureWebJobs{connection}", connection):
         if values.get(prefixed):
             return values[prefixed]
         if any(other.startswith(f"{prefixed}__") for other in values):
@@ -118,10 +118,10 @@ def check(function: Function, bundle: bool, values: Mapping[str, str]) -> None:
 
 def queue(name: str, values: Mapping[str, str]) -> str:
     """A queue's name, its settings filled in and in small letters. `HostError` for one that the storage does not take."""
-    found = resolved(name, values).lower()
-    if not _QUEUE.fullmatch(found) or "--" in found:
-        raise HostError(f"{found} is no queue's name: 3 to 63 small letters, digits and single dashes between them")
-    return found
+    value = resolved(name, values).lower()
+    if not _QUEUE.fullmatch(value) or "--" in value:
+        raise HostError(f"{value} is no queue's name: 3 to 63 small letters, digits and single dashes between them")
+    return value
 
 
 def _queues(given: dict[str, Any]) -> Queues:

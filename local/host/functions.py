@@ -37,16 +37,16 @@ def load(folder: Path) -> list[Function]:
     if len(apps) != 1:
         raise ValueError(f"function_app.py holds {len(apps)} FunctionApp objects; it must hold exactly one")
     # Asked once: a second call raises.
-    functions = [_function(one) for one in apps[0].get_functions()]
+    functions = [_function(function) for function in apps[0].get_functions()]
     names = [function.name.lower() for function in functions]
     if doubles := {name for name in names if names.count(name) > 1}:
         raise ValueError(f"function names stand twice: {', '.join(sorted(doubles))}")
     return sorted(functions, key=lambda function: function.name.lower())
 
 
-def _function(one: Any) -> Function:
-    name, call = one.get_function_name(), one.get_user_function()
-    bindings = [binding.get_dict_repr() for binding in one.get_bindings()]
+def _function(function: Any) -> Function:
+    name, call = function.get_function_name(), function.get_user_function()
+    bindings = [binding.get_dict_repr() for binding in function.get_bindings()]
     bound = {str(binding["name"]) for binding in bindings}
     taken = set(inspect.signature(call).parameters)
     if strangers := taken - bound - {"context"}:

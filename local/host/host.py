@@ -67,24 +67,26 @@ class Host:
 
     def _killed(self) -> NoReturn:
         """The worker's end, and the next one's beginning."""
-        killing.start_again(one for listener in self._listeners for one in listener.in_hand())
+        killing.start_again(message for listener in self._listeners for message in listener.in_hand())
 
     def _start(self) -> None:
         try:
-            known = configuration.read(self._folder)
+            settings = configuration.read(self._folder)
         except configuration.HostError as error:
             self._error = str(error)
             log.error("the host cannot start: %s", error)
             return
-        self._queues, self._worker = known.queues, Worker(known.timeout, self._killed)
-        self._bundle = known.bundle
+        self._queues, self._worker = settings.queues, Worker(settings.timeout, self._killed)
+        self._bundle = settings.bundle
         try:
             functions = load(self._folder)
         except Exception as error:
             log.error("the app cannot be loaded, so it has no functions at all", exc_info=error)
             return
         self._functions = [function for function in functions if self._loaded(function)]
-        self._routes = routes.routes((one for one in self._functions if one.kind == "httpTrigger"), known.prefix)
+        self._routes = routes.routes(
+            (function for function in self._functions if function.kind == "httpTrigger"), settings.prefix
+        )
 
     def _loaded(self, function: Function) -> bool:
         """A fault that the host finds, and not the worker, loses that function only."""
@@ -101,7 +103,7 @@ class Host:
             name = configuration.queue(function.trigger["queueName"], os.environ)
             connection = configuration.connection(function.trigger.get("connection", ""), os.environ)
             listener = queues.Listener(function, connection, name, self._queues, self._worker)
-            listener.give_back(one for one in self._abandoned if one.queue == name)
+            listener.give_back(message for message in self._abandoned if message.queue == name)
             self._listeners.append(listener)
             self._tasks.append(asyncio.create_task(listener.listen()))
         elif function.kind == "timerTrigger":
@@ -121,10 +123,10 @@ class Host:
         return await self._routed(request)
 
     async def _routed(self, request: web.Request) -> web.StreamResponse:
-        found = routes.match(self._routes, request.method, request.raw_path.partition("?")[0])
-        if found is None:
+        matched = routes.match(self._routes, request.method, request.raw_path.partition("?")[0])
+        if matched is None:
             return web.Response(status=404, body=b"", headers={"Server": "Kestrel"})
-        function, values = found
+        function, values = matched
         if not self._admitted(request, function):
             return web.Response(status=401, body=b"", headers={"Server": "Kestrel"})
         running = asyncio.create_task(self._called(request, function, values))
@@ -171,7 +173,7 @@ class Host:
     async def _run_by_hand(self, request: web.Request) -> web.Response:
         """Run a timer's function now, as the portal's test button does: 202 at once, the result is not returned."""
         wanted = request.match_info["name"].lower()
-        function = next((one for one in self._functions if one.name.lower() == wanted), None)
+        function = next((function for function in self._functions if function.name.lower() == wanted), None)
         if function is None or function.kind != "timerTrigger":
             return web.Response(status=404)
         self._tasks.append(asyncio.create_task(self._by_hand(function)))

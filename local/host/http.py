@@ -68,10 +68,10 @@ async def to_function(request: web.Request, values: dict[str, str], base: str) -
 def _params(query: str) -> dict[str, str]:
     """Names merged ignoring case, first spelling kept; values joined with a comma; a lone empty one dropped."""
     spelling: dict[str, str] = {}
-    found: dict[str, list[str]] = {}
+    headers: dict[str, list[str]] = {}
     for name, value in parse_qsl(query, keep_blank_values=True):
-        found.setdefault(spelling.setdefault(name.lower(), name), []).append(value)
-    return {name: ",".join(values) for name, values in found.items() if values != [""]}
+        headers.setdefault(spelling.setdefault(name.lower(), name), []).append(value)
+    return {name: ",".join(values) for name, values in headers.items() if values != [""]}
 
 
 async def respond(request: web.Request, function: Function, returned: Any, fixed_cookies: bool) -> web.StreamResponse:
@@ -81,8 +81,8 @@ async def respond(request: web.Request, function: Function, returned: Any, fixed
         return await _sent(
             request, 200, CIMultiDict({"Content-Type": "text/plain; charset=utf-8"}), str(returned).encode()
         )
-    told = datum.value["status_code"].value
-    status = int(told) if told.isdigit() else 200  # As the host reads a status that is no whole number.
+    number = datum.value["status_code"].value
+    status = int(number) if number.isdigit() else 200  # As the host reads a status that is no whole number.
     headers: CIMultiDict[str] = CIMultiDict()
     for name, value in datum.value["headers"].items():
         if name not in headers:

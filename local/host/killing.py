@@ -32,11 +32,11 @@ class Abandoned:
 
 def start_again(messages: Iterable[Abandoned]) -> NoReturn:
     """From any thread. No clean-up of the app's runs: no `finally`, no `atexit`."""
-    os.environ[_SETTING] = json.dumps([asdict(one) for one in messages])
+    os.environ[_SETTING] = json.dumps([asdict(message) for message in messages])
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "local.host", *sys.argv[1:]])  # noqa: S606
 
 
 def abandoned() -> list[Abandoned]:
     """What the worker before this one left behind; asked once."""
-    return [Abandoned(**one) for one in json.loads(os.environ.pop(_SETTING, "[]"))]
+    return [Abandoned(**message) for message in json.loads(os.environ.pop(_SETTING, "[]"))]

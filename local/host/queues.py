@@ -50,14 +50,14 @@ class Listener:
                 await asyncio.sleep(0.2)
                 continue
             while self._given_back:
-                one = self._given_back.pop()
-                await self._failed(one, one.receipt)
+                message = self._given_back.pop()
+                await self._failed(message, message.receipt)
             if len(self._running) > self._rules.threshold:
                 await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
                 continue
-            found = await self._fetched()
-            idle = 0 if found else idle + 1
-            if not found:
+            messages = await self._fetched()
+            idle = 0 if messages else idle + 1
+            if not messages:
                 pause = 0.1 + random.uniform(0.8, 1.2) * 2 ** min(idle - 1, 20) * 0.1  # noqa: S311
                 await asyncio.sleep(min(pause, self._rules.longest_poll))
 

@@ -37,34 +37,34 @@ class Route:
 
 def routes(functions: Iterable[Function], prefix: str) -> list[Route]:
     """A route a function; one that the host would refuse is left out, and said."""
-    found: list[Route] = []
-    for function in sorted(functions, key=lambda one: one.name.lower()):
+    routes: list[Route] = []
+    for function in sorted(functions, key=lambda function: function.name.lower()):
         template = str(function.trigger.get("route") or function.name).strip("/")
         if template.lower().startswith(_RESERVED):
             log.error("%s: a route may not begin with admin or runtime; it is not loaded", function.name)
             continue
         given = function.trigger.get("methods")
         methods = _METHODS if given is None else frozenset(str(getattr(m, "value", m)) for m in given)
-        if taken := next((one for one in found if one.template == template and one.methods & methods), None):
+        if taken := next((route for route in routes if route.template == template and route.methods & methods), None):
             log.error("%s: its route is that of %s; it is not loaded", function.name, taken.function.name)
             continue
         try:
-            found.append(Route(function, template, methods, _pattern(f"{prefix}/{template}".strip("/"))))
+            routes.append(Route(function, template, methods, _pattern(f"{prefix}/{template}".strip("/"))))
         except KeyError as rule:
             log.error("%s: the constraint %s is not known here; it is not loaded", function.name, rule)
-    return found
+    return routes
 
 
-def match(known: Iterable[Route], method: str, raw_path: str) -> tuple[Function, dict[str, str]] | None:
+def match(routes: Iterable[Route], method: str, raw_path: str) -> tuple[Function, dict[str, str]] | None:
     """The function and its route values; None is a 404, for a wrong method too (never 405)."""
     path = _without_dots(_decoded(raw_path)).removeprefix("/")
     if "\0" in path:
         return None
-    for route in known:
+    for route in routes:
         # One slash at the end is ignored, but in what a {*rest} takes.
-        found = route.pattern.fullmatch(path) or route.pattern.fullmatch(path.removesuffix("/"))
-        if found and method in route.methods:
-            return route.function, {name: value for name, value in found.groupdict().items() if value}
+        matched = route.pattern.fullmatch(path) or route.pattern.fullmatch(path.removesuffix("/"))
+        if matched and method in route.methods:
+            return route.function, {name: value for name, value in matched.groupdict().items() if value}
     return None
 
 

@@ -86,8 +86,8 @@ class Worker:
             time.sleep(min(1, timeout / 10))
             for id, (began, name) in list(self._began.items()):
                 if time.monotonic() - began > timeout:
-                    told = (
+                    answer = (
                         "Timeout value of %s exceeded by function 'Functions.%s' (Id: '%s'). Initiating cancellation."
                     )
-                    log.error(told, timedelta(seconds=timeout), name, id)
+                    log.error(answer, timedelta(seconds=timeout), name, id)
                     self._kill()

@@ -41,8 +41,8 @@ def main() -> int:
         return 1
     ports = free_ports() if given.free_ports else Ports()
     if taken := ports.taken():
-        told = ", ".join(f"{port} ({name})" for name, port in taken)
-        print(f"In use by another program: port {told}. Stop it, or run: make run ARGS=--free-ports", file=sys.stderr)
+        in_use = ", ".join(f"{port} ({name})" for name, port in taken)
+        print(f"In use by another program: port {in_use}. Stop it, or run: make run ARGS=--free-ports", file=sys.stderr)
         return 1
     behind = behind_the_gateway(ports) if given.gateway else over_https(ports) if given.https else {}
     try:

@@ -48,12 +48,12 @@ def number(person: str) -> str:
 def let_in(data: Path, settings: Mapping[str, str]) -> None:
     """Give the roles of `local/access.json` to those who have no line yet. Takes the storage."""
     roles: dict[str, list[str]] = json.loads((HOME / "local" / "access.json").read_text("utf-8"))
-    names = {one["id"]: one.get("name", "") for one in json.loads(PERSONS.read_text("utf-8"))}
+    names = {person["id"]: person.get("name", "") for person in json.loads(PERSONS.read_text("utf-8"))}
     people = [{**known_by(person, settings), "name": names[person], "roles": given} for person, given in roles.items()]
-    listed, known = data / "access.json", data / "settings.json"
+    listed, settings_file = data / "access.json", data / "settings.json"
     listed.write_text(json.dumps(people), "utf-8")
-    known.write_text(json.dumps({"Values": {"DataStorage": settings["DataStorage"]}}), "utf-8")
-    command = (sys.executable, "-m", "ops.access", "--settings", known, "import", listed)
+    settings_file.write_text(json.dumps({"Values": {"DataStorage": settings["DataStorage"]}}), "utf-8")
+    command = (sys.executable, "-m", "ops.access", "--settings", settings_file, "import", listed)
     subprocess.run(
         command, cwd=HOME, env={**os.environ, "PYTHONPATH": str(HOME)}, check=True, stdout=subprocess.DEVNULL
     )

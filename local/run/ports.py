@@ -25,7 +25,7 @@ class Ports:
 
     def taken(self) -> list[tuple[str, int]]:
         """The ports that another program holds, by the name of the part that wants it."""
-        return [(one.name, getattr(self, one.name)) for one in fields(self) if not _free(getattr(self, one.name))]
+        return [(port.name, getattr(self, port.name)) for port in fields(self) if not _free(getattr(self, port.name))]
 
 
 BELOW_OUTGOING = range(15_000, 32_000)

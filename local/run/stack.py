@@ -143,7 +143,7 @@ class Stack:
 
     def ended(self) -> str:
         """The name of a part that has ended by itself, or an empty text."""
-        return next((name for name, one in self._running.items() if one.process.poll() is not None), "")
+        return next((name for name, part in self._running.items() if part.process.poll() is not None), "")
 
     def last_lines(self, name: str) -> list[str]:
         return list(self._running[name].lines)

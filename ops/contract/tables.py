@@ -58,8 +58,8 @@ def _fields() -> str:
 def _drawn(field: type[Any], schemas: Mapping[str, Any]) -> tuple[str, str]:
     own = [schemas[control.__name__] for control in control_types(field)]
     controls = [name for schema in own for name in _values(schema["properties"]["control"])]
-    keys = {key: told for schema in own for key, told in schema["properties"].items() if key != "control"}
-    words = "; ".join(f"`{key}`{_about(told)}" for key, told in keys.items()) or "–"
+    keys = {key: value for schema in own for key, value in schema["properties"].items() if key != "control"}
+    words = "; ".join(f"`{key}`{_about(value)}" for key, value in keys.items()) or "–"
     about = " ".join(schema["description"] for schema in own if "description" in schema)
     return ", ".join(f"`{name}`" for name in controls), f"{words}. {about}" if about else words
 
@@ -70,16 +70,16 @@ def _values(schema: Mapping[str, Any]) -> Sequence[str]:
 
 
 def _about(schema: Mapping[str, Any]) -> str:
-    told = schema.get("description", "").rstrip(".")
+    description = schema.get("description", "").rstrip(".")
     values = ", ".join(f"`{value}`" for value in schema.get("enum", ()))
-    return f" ({told or values})" if told or values else ""
+    return f" ({description or values})" if description or values else ""
 
 
 def _codes() -> str:
     limited = {*LIMIT_CODES.values(), *RULE_CODES["earliest"], *RULE_CODES["latest"]}
     by_rules = (code for codes in RULE_CODES.values() for code in codes)
-    found = [*RANK, *KEYWORD_CODES.values(), *by_rules, *_OTHER_CODES]
-    codes = [f"`{code}`{' {limit}' if code in limited else ''}" for code in dict.fromkeys(found)]
+    every = [*RANK, *KEYWORD_CODES.values(), *by_rules, *_OTHER_CODES]
+    codes = [f"`{code}`{' {limit}' if code in limited else ''}" for code in dict.fromkeys(every)]
     return f"{', '.join(codes)}; and the formats: {', '.join(f'`{name}`' for name in FORMATS)}."
 
 

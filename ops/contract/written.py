@@ -52,4 +52,4 @@ def _types(whole: Mapping[str, Any], left_out: set[str]) -> str:
 
 def _with_tables(page: str) -> str:
     """The page with what stands between `<!-- contract: NAME -->` and `<!-- end -->` as the code has it."""
-    return _MARKED.sub(lambda found: f"{found['begin']}\n{TABLES[found['name']]()}\n\n{found['end']}", page)
+    return _MARKED.sub(lambda match: f"{match['begin']}\n{TABLES[match['name']]()}\n\n{match['end']}", page)

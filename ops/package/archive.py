@@ -10,7 +10,7 @@ import sys
 import tempfile
 import zipfile
 
-from ops.interpreter import DEPLOYED, SETTING, found
+from ops.interpreter import DEPLOYED, SETTING, find_interpreter
 from ops.package import bytecode
 from ops.package.bill import bill
 from ops.package.contents import HOME, PACKAGES, PackageError, collect
@@ -31,7 +31,7 @@ class Built:
 
 def build(out: Path) -> Built:
     """Write the zip, and beside it its bill of materials (`bill_of`). Raises `PackageError`."""
-    python = found()
+    python = find_interpreter()
     if python is None:
         raise PackageError(
             f"no Python {DEPLOYED} here, which the modules must be compiled with, since the function app runs it: "

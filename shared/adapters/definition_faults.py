@@ -14,8 +14,8 @@ from shared.domain.source.node import SourceNode
 
 def wrong_ending(stray: str) -> DefinitionError:
     """Of a file that nobody reads since it ends in `.yml`."""
-    told = FaultText("wrong-ending", {"file": stray, "meant": stray.removesuffix(".yml") + ".yaml"})
-    return DefinitionError(stray, [Fault(stray, 1, 1, "", told)])
+    fault_text = FaultText("wrong-ending", {"file": stray, "meant": stray.removesuffix(".yml") + ".yaml"})
+    return DefinitionError(stray, [Fault(stray, 1, 1, "", fault_text)])
 
 
 def bad_withdrawal(source: str, app: str) -> DefinitionError:
@@ -54,6 +54,13 @@ def author_faults(compiled: Compiled, node: SourceNode) -> Iterator[Fault]:
     from shared.domain.authoring.author_checks import author_faults as faults
 
     return faults(compiled, node)
+
+
+def notices(compiled: Compiled, node: SourceNode) -> tuple[Fault, ...]:
+    """What may be meant otherwise, with its place; nothing of it is refused."""
+    from shared.domain.authoring.unfinished import unfinished_calculations
+
+    return tuple(node.fault(way, fault_text) for way, fault_text in unfinished_calculations(compiled))
 
 
 def needs_of_targets() -> Needs:

@@ -15,6 +15,7 @@ from shared.adapters.definition_faults import (
     bad_withdrawal,
     misnamed,
     needs_of_targets,
+    notices,
     read_shared,
     wrong_ending,
 )
@@ -77,8 +78,7 @@ class DefinitionFiles:
     def draft(self, app: str) -> Compiled | None:
         """The working file where it says something else than the version published under its number; None where it does not,
         or cannot be used."""
-        working = self._usable(app, None)
-        if working is None:
+        if (working := self._usable(app, None)) is None:
             return None
         version = working.definition.version
         return working if version not in self.published(app) or self._differs(app, version) else None
@@ -118,40 +118,45 @@ class DefinitionFiles:
 
     def users(self, shelf: str, name: str) -> Sequence[str]:
         """The apps that change when a file of `parts`, `templates` or `lists` does; broken apps tell nothing."""
-        found = []
+        definitions = []
         for app in self._folder.working():
             try:
                 uses = self._assembled(app, None)[1]
             except DefinitionError:
                 continue
             if name in getattr(uses, shelf):
-                found.append(app)
-        return found
+                definitions.append(app)
+        return definitions
 
     def law_dates(self) -> Sequence[LawDate]:
         """The dates of the law that definitions can name; those of a broken file are none."""
-        found: list[LawDate] = []
+        dates: list[LawDate] = []
         for node in self._library.law:
             with suppress(DefinitionError):
-                found += read_dates(self._library.law[node]).values()
-        return found
+                dates += read_dates(self._library.law[node]).values()
+        return dates
 
     def check(self) -> Sequence[DefinitionError]:
-        """Every fault in every file, for whoever ships them; those of a shared file are told once."""
-        found: list[DefinitionError] = []
-        told: list[Fault] = []
+        """Every fault in every file, for whoever ships them; those of a shared file are reported once."""
+        errors: list[DefinitionError] = []
+        reported: list[Fault] = []
         for error in self._errors():
-            faults = [fault for fault in error.faults if fault not in told]
-            told += faults
+            faults = [fault for fault in error.faults if fault not in reported]
+            reported += faults
             if faults:
-                found.append(DefinitionError(error.source, faults))
-        return found
+                errors.append(DefinitionError(error.source, faults))
+        return errors
 
     def check_app(self, app: str) -> DefinitionError | None:
         """Every fault of one app's working file. `UnknownApp`."""
         if app not in self._folder.working():
             raise UnknownApp(app=app[:40])
         return next(self._app_errors(app), None)
+
+    def notices(self, app: str) -> Sequence[Fault]:
+        """What a good working file says that may be meant otherwise; none where it has faults."""
+        loaded = self._load(app, None)
+        return notices(loaded, self._assembled(app, None)[0]) if isinstance(loaded, Compiled) else ()
 
     def _errors(self) -> Iterator[DefinitionError]:
         for shelf in SHELVES:
@@ -185,10 +190,12 @@ class DefinitionFiles:
             return
         node = self._assembled(app, None)[0]
         published = {version: self._load(app, version) for version in self.published(app)}
-        entities = {one.definition.app: one.definition.entity for one in self.all()}
+        entities = {other.definition.app: other.definition.entity for other in self.all()}
         faults = [
             *version_faults(
-                loaded.definition, node, {v: one for v, one in published.items() if isinstance(one, Compiled)}
+                loaded.definition,
+                node,
+                {v: compiled for v, compiled in published.items() if isinstance(compiled, Compiled)},
             ),
             *target_faults(loaded.definition, node, needs_of_targets()),
             *foreign_faults(loaded.definition, node, entities),
@@ -218,11 +225,13 @@ class DefinitionFiles:
         return self._usable(app, None) if app in self._folder.working() else self._newest_published(app)
 
     def _newest_published(self, app: str) -> Compiled | None:
-        return next((found for one in reversed(self.published(app)) if (found := self._usable(app, one))), None)
+        return next(
+            (usable for version in reversed(self.published(app)) if (usable := self._usable(app, version))), None
+        )
 
     def _usable(self, app: str, version: int | None) -> Compiled | None:
-        found = self._load(app, version)
-        return found if isinstance(found, Compiled) else None
+        usable = self._load(app, version)
+        return usable if isinstance(usable, Compiled) else None
 
     def _assemble(self, app: str, version: int | None) -> tuple[SourceNode, Uses]:
         source = self._folder.source(app, version)

@@ -54,9 +54,9 @@ class DefinitionFolder:
             content = text_of(self.root / self.withdrawal(app))
         except OSError:
             return None
-        told = _WITHDRAWN.fullmatch(content)
+        match = _WITHDRAWN.fullmatch(content)
         try:
-            return date.fromisoformat(told["day"] if told else "")
+            return date.fromisoformat(match["day"] if match else "")
         except ValueError:
             raise ValueError(self.withdrawal(app)) from None
 

@@ -88,8 +88,8 @@ def recorded(root: Path, app: str, version: int, otherwise: Callable[[], Compile
     )
 
 
-def _facts(told: Mapping[str, Any]) -> Facts:
-    return Facts(**{**told, "roles": tuple(told["roles"]), "chooses_from": tuple(told["chooses_from"])})
+def _facts(written: Mapping[str, Any]) -> Facts:
+    return Facts(**{**written, "roles": tuple(written["roles"]), "chooses_from": tuple(written["chooses_from"])})
 
 
 def _is_still(path: Path, digest: str) -> bool:

@@ -50,11 +50,11 @@ class ReloadedDefinitions:
 
     def _look(self) -> Stamp:
         """Every file with its time and size; one that goes while it is looked at is not there."""
-        found = set()
+        changed = set()
         for path in self._folder.root.rglob("*.yaml"):
             try:
                 facts = path.stat()
             except OSError:
                 continue
-            found.add((str(path), facts.st_mtime_ns, facts.st_size))
-        return frozenset(found)
+            changed.add((str(path), facts.st_mtime_ns, facts.st_size))
+        return frozenset(changed)

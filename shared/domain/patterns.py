@@ -84,18 +84,18 @@ class _Reader:
         return tuple(parts)
 
     def _count(self) -> tuple[int, int | None]:
-        found = _COUNT.match(self._text, self.at)
-        if found is None:
+        match = _COUNT.match(self._text, self.at)
+        if match is None:
             return 1, 1
-        start, self.at = self.at, found.end()
+        start, self.at = self.at, match.end()
         if self._next in ("?", "*", "+"):
-            raise PatternError("pattern-differs", found[0] + self._next, start)
-        if found[1] is None:
-            return (1, None) if found[0] == "+" else (0, 1 if found[0] == "?" else None)
-        least = int(found[1])
-        most = least if found[2] is None else int(found[3]) if found[3] else None
+            raise PatternError("pattern-differs", match[0] + self._next, start)
+        if match[1] is None:
+            return (1, None) if match[0] == "+" else (0, 1 if match[0] == "?" else None)
+        least = int(match[1])
+        most = least if match[2] is None else int(match[3]) if match[3] else None
         if most is not None and not max(least, 1) <= most:
-            raise PatternError("pattern-broken", found[0], start)
+            raise PatternError("pattern-broken", match[0], start)
         return least, most
 
     def _branches(self, in_group: bool) -> tuple[tuple[_Part, ...], ...]:
@@ -138,11 +138,11 @@ class _Reader:
 
     def _range(self, start: int, is_first: bool) -> tuple[int, int]:
         """One sign of a class, or from one to another. A hyphen stands first or last."""
-        here, follows = self._next, self._text[self.at + 1 : self.at + 2]
-        if (here == "-" and not (is_first or follows == "]")) or (here == follows and here in "&~-"):
+        sign, follows = self._next, self._text[self.at + 1 : self.at + 2]
+        if (sign == "-" and not (is_first or follows == "]")) or (sign == follows and sign in "&~-"):
             raise PatternError("pattern-differs", self._text[start : self.at + 2], start)
         [(low, high)] = self._sign("[]^")
-        if here != "-" and self._next == "-" and self._text[self.at + 1 : self.at + 2] != "]":
+        if sign != "-" and self._next == "-" and self._text[self.at + 1 : self.at + 2] != "]":
             self.at += 1
             [(high, _)] = self._sign("[]^-")
         if high < low:
@@ -152,12 +152,12 @@ class _Reader:
 
 def _others(ranges: Sequence[tuple[int, int]]) -> Signs:
     """All signs but these."""
-    found, begins = [], 0
+    gaps, begins = [], 0
     for low, high in sorted(ranges):
         if low > begins:
-            found.append((begins, low - 1))
+            gaps.append((begins, low - 1))
         begins = max(begins, high + 1)
-    return (*found, (begins, _LAST)) if begins <= _LAST else tuple(found)
+    return (*gaps, (begins, _LAST)) if begins <= _LAST else tuple(gaps)
 
 
 def _length(parts: Sequence[_Part]) -> int:
@@ -171,8 +171,10 @@ def _lengths(parts: Sequence[_Part]) -> tuple[int, int | None]:
         branches = [_lengths(branch) for branch in part.branches] or [(1, 1)]
         fewest += part.least * min(few for few, _ in branches)
         ends = [many for _, many in branches]
-        known = [many for many in ends if many is not None]
-        most = None if most is None or part.most is None or len(known) < len(ends) else most + part.most * max(known)
+        bounded = [many for many in ends if many is not None]
+        most = (
+            None if most is None or part.most is None or len(bounded) < len(ends) else most + part.most * max(bounded)
+        )
     return fewest, most
 
 
@@ -182,17 +184,17 @@ def _may_be_nothing(parts: Sequence[_Part]) -> bool:
 
 def _first(parts: Sequence[_Part], after: Signs = ()) -> Signs:
     """The signs that these can begin with, and those `after` them where they can be nothing."""
-    found: list[tuple[int, int]] = []
+    runs: list[tuple[int, int]] = []
     for part in parts:
-        found += part.signs
-        found += (range for branch in part.branches for range in _first(branch))
+        runs += part.signs
+        runs += (range for branch in part.branches for range in _first(branch))
         if part.least:
-            return tuple(found)
-    return (*found, *after)
+            return tuple(runs)
+    return (*runs, *after)
 
 
-def _meet(one: Signs, other: Signs) -> bool:
-    return any(low <= last and first <= high for low, high in one for first, last in other)
+def _meet(signs: Signs, other: Signs) -> bool:
+    return any(low <= last and first <= high for low, high in signs for first, last in other)
 
 
 def _decided(parts: Sequence[_Part], after: Signs, pattern: str) -> None:
@@ -202,7 +204,7 @@ def _decided(parts: Sequence[_Part], after: Signs, pattern: str) -> None:
         begins = _first([part])
         if part.least != part.most and _meet(begins, follows):
             raise PatternError("pattern-slow", pattern[part.offset :], part.offset)
-        if any(not _differ(one, other) for one, other in _pairs(part.branches)):
+        if any(not _differ(branch, other) for branch, other in _pairs(part.branches)):
             raise PatternError("pattern-branches", pattern[part.offset :], part.offset)
         repeats = begins if part.most != 1 else ()
         for branch in part.branches:
@@ -210,12 +212,12 @@ def _decided(parts: Sequence[_Part], after: Signs, pattern: str) -> None:
 
 
 def _pairs(branches: Sequence[Sequence[_Part]]) -> Iterator[tuple[Sequence[_Part], Sequence[_Part]]]:
-    return ((one, other) for number, one in enumerate(branches) for other in branches[:number])
+    return ((branch, other) for number, branch in enumerate(branches) for other in branches[:number])
 
 
-def _differ(one: Sequence[_Part], other: Sequence[_Part]) -> bool:
+def _differ(parts: Sequence[_Part], other: Sequence[_Part]) -> bool:
     """Whether no text fits both, by a sign that stands at the same place in each."""
-    return any(not _meet(mine, others) for mine, others in zip(_leading(one), _leading(other), strict=False))
+    return any(not _meet(mine, others) for mine, others in zip(_leading(parts), _leading(other), strict=False))
 
 
 def _leading(parts: Sequence[_Part]) -> Iterator[Signs]:

@@ -50,9 +50,9 @@ async def claim(registration_key: RegistrationKey, dependencies: Dependencies) -
             own_faults=delivery.own_faults + _ran_out(delivery),
         )
     # A line of history for the first try alone: the later ones are counted where they come to the same.
-    told = claimed.event() if any(delivery.status is Status.RECEIVED for delivery in due) else None
+    event = claimed.event() if any(delivery.status is Status.RECEIVED for delivery in due) else None
     try:
-        stored = await dependencies.registrations.change(claimed, told)
+        stored = await dependencies.registrations.change(claimed, event)
     except WriteConflict:
         return None
     killing = {d.target for d in due if _ran_out(d) and d.own_faults + 1 >= OUR_TRIES}

@@ -54,29 +54,12 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
     delivered yet. Raises `UnknownApp`, `UnknownVersion`, `DraftGone`, `Withdrawn`, `InvalidAnswers`, `WrongClock`, `Conflict`,
     `NotCorrectable`, `DependencyUnavailable`; nothing is stored then.
     """
-    app, version, answers, answered_at = command.app, command.version, command.answers, command.answered_at
-    now = dependencies.clock()
-    compiled = definition_for(app, version, person, dependencies.definitions).compiled
-    registration = Registration(
-        id=command.id,
-        app=app,
-        version=version,
-        title="",
-        status=Status.RECEIVED,
-        status_at=now,
-        received_at=now,
-        answered_at=answered_at if answered_at and is_believed(answered_at, now) else None,
-        person=person,
-        answers=answers,
-        digest=digest(app, version, answers),
-        not_cpr=command.not_cpr,
-        deliveries=tuple(
-            Delivery(target=target, status=Status.RECEIVED, status_at=now) for target in compiled.definition.targets
-        ),
-    )
+    app = command.app
+    compiled = definition_for(app, command.version, person, dependencies.definitions).compiled
+    registration = _registration(command, compiled, person, dependencies.clock())
     try:
         refuse_if_withdrawn(registration, dependencies)
-        await _check(registration, compiled, answered_at, dependencies)
+        await _check(registration, compiled, command.answered_at, dependencies)
     except (InvalidAnswers, WrongClock, Withdrawn):
         # A repeat is harmless, also when what was good then is not good now: the day moved on, a choice went away.
         earlier = await dependencies.registrations.get(registration.key)
@@ -93,6 +76,27 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
     if stored.status not in FINAL:
         await _send_message(stored, dependencies.delivery_queue)
     return stored.entry()
+
+
+def _registration(command: SubmitRegistration, compiled: Compiled, person: Person, now: datetime) -> Registration:
+    answered_at = command.answered_at
+    return Registration(
+        id=command.id,
+        app=command.app,
+        version=command.version,
+        title="",
+        status=Status.RECEIVED,
+        status_at=now,
+        received_at=now,
+        answered_at=answered_at if answered_at and is_believed(answered_at, now) else None,
+        person=person,
+        answers=command.answers,
+        digest=digest(command.app, command.version, command.answers),
+        not_cpr=command.not_cpr,
+        deliveries=tuple(
+            Delivery(target=target, status=Status.RECEIVED, status_at=now) for target in compiled.definition.targets
+        ),
+    )
 
 
 def is_believed(answered_at: datetime, now: datetime) -> bool:

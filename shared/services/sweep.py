@@ -43,7 +43,7 @@ async def sweep(dependencies: Dependencies) -> int:
     front = await _front(dependencies)
     places, sent = asyncio.Semaphore(CONCURRENCY), list[RegistrationKey]()
 
-    async def one(entry: OutboxEntry) -> None:
+    async def relay(entry: OutboxEntry) -> None:
         async with places:
             if await _seen_to(entry, front, dependencies):
                 sent.append(entry.key)
@@ -53,7 +53,7 @@ async def sweep(dependencies: Dependencies) -> int:
     ]
     try:
         async with asyncio.timeout(dependencies.budget.total_seconds()) as limit:
-            await asyncio.gather(*(one(entry) for entry in old))
+            await asyncio.gather(*(relay(entry) for entry in old))
     except TimeoutError:
         if not limit.expired():
             raise
@@ -111,14 +111,16 @@ async def _look(entry: OutboxEntry, front: datetime | None, dependencies: Depend
     if registration.status is Status.DELIVERED:
         await remove_from_outbox(entry.key, dependencies)
         return False
-    told = registration.status in (entry.status, Status.DELIVERING) or as_waiting(registration.status) is entry.status
+    reported = (
+        registration.status in (entry.status, Status.DELIVERING) or as_waiting(registration.status) is entry.status
+    )
     expected = [d.expected_at(dependencies.patience) for d in registration.deliveries if d.status in CLAIMABLE]
     overdue = bool(expected) and min(expected) <= now and not _under_way(min(expected), entry, front)
     if overdue:
         await dependencies.delivery_queue.send(entry.key)
-    if overdue or not told:
+    if overdue or not reported:
         # Counted as what it is, and its message as sent: one is under way, and no more.
-        right = entry if told else entry_of(registration, entry.sent_at)
+        right = entry if reported else entry_of(registration, entry.sent_at)
         await dependencies.registrations.put_in_outbox(replace(right, sent_at=now) if overdue else right)
     return overdue
 

@@ -12,7 +12,7 @@ from tests.servers import Servers
 
 
 @pytest.fixture
-def known(servers: Servers) -> dict[str, str]:
+def values(servers: Servers) -> dict[str, str]:
     """Settings for a Fasit that has received nothing."""
     return servers.fasit()
 

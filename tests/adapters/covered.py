@@ -41,9 +41,9 @@ def shown(codes: Sequence[int]) -> Iterator[int]:
 
 def ranges(codes: Iterable[int]) -> Iterator[str]:
     """Neighbours joined, in hex: `20-7e`."""
-    known = list(codes)
-    firsts = [known[0], *(b for a, b in pairwise(known) if b != a + 1)]
-    lasts = [*(a for a, b in pairwise(known) if b != a + 1), known[-1]]
+    expected = list(codes)
+    firsts = [expected[0], *(b for a, b in pairwise(expected) if b != a + 1)]
+    lasts = [*(a for a, b in pairwise(expected) if b != a + 1), expected[-1]]
     for first, last in zip(firsts, lasts, strict=True):
         yield f"{first:x}-{last:x}" if first != last else f"{first:x}"
 

@@ -15,8 +15,8 @@ from tests.examples import registration
 
 
 @asynccontextmanager
-async def fasit(known: dict[str, str], **settings: str) -> AsyncIterator[FasitDocuments]:
-    target = FasitDocuments(read({**known, **settings}))
+async def fasit(values: dict[str, str], **settings: str) -> AsyncIterator[FasitDocuments]:
+    target = FasitDocuments(read({**values, **settings}))
     yield target
     await target.close()
 

@@ -31,8 +31,8 @@ class Entra:
     def token(self, kid: str = "first", algorithm: str = "RS256", key: Any = None, **claims: Any) -> str:
         """A token of the gateway's, with other claims (None takes one away)."""
         now = datetime.now(UTC)
-        said = {"iss": ISSUER, "aud": AUDIENCE, "azp": CLIENT, "iat": now, "exp": now + timedelta(hours=1), **claims}
-        left = {name: value for name, value in said.items() if value is not None}
+        text = {"iss": ISSUER, "aud": AUDIENCE, "azp": CLIENT, "iat": now, "exp": now + timedelta(hours=1), **claims}
+        left = {name: value for name, value in text.items() if value is not None}
         return jwt.encode(left, key or self.keys[kid], algorithm=algorithm, headers={"kid": kid})
 
     def published(self) -> bytes:

@@ -60,7 +60,10 @@ def broken_rules(made: bytes, folder: Path) -> list[str]:
     assert judged.stats["tagged"]
     assert len(judged.runs) > 20
     unable = [f"{run.rule_id}: {run.outcome}" for run in judged.runs if run.outcome == "error"]
-    return [*(f"{one.rule_id}: {one.message}" for one in judged.findings if one.severity == "error"), *unable]
+    return [
+        *(f"{finding.rule_id}: {finding.message}" for finding in judged.findings if finding.severity == "error"),
+        *unable,
+    ]
 
 
 def irregular_tables(made: bytes) -> list[list[int]]:
@@ -94,8 +97,8 @@ def _widths(rows: list[Any]) -> Iterator[int]:
 
 def _attribute(cell: Any, name: str) -> int:
     given: Any = cell.get("/A", [])
-    held = [one.get_object() for one in (given if isinstance(given, ArrayObject) else [given] if given else [])]
-    return next((int(one[name]) for one in held if name in one), 1)
+    held = [item.get_object() for item in (given if isinstance(given, ArrayObject) else [given] if given else [])]
+    return next((int(item[name]) for item in held if name in item), 1)
 
 
 def _below(element: Any) -> Iterator[Any]:

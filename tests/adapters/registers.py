@@ -33,8 +33,8 @@ class Registered:
     async def calls(self) -> list[dict[str, Any]]:
         """Index, body, status and bytes of each search since the last `fails`."""
         async with httpx.AsyncClient(base_url=self.url, trust_env=False) as http:
-            found: list[dict[str, Any]] = (await http.get("/_calls")).json()
-            return found
+            body: list[dict[str, Any]] = (await http.get("/_calls")).json()
+            return body
 
 
 def company(name: str, *units: dict[str, Any], **facts: Any) -> dict[str, Any]:

@@ -20,8 +20,8 @@ from tests.servers import Servers
 
 
 async def test_a_broker_that_is_right_in_everything_lets_in(broker: CrookedBroker) -> None:
-    found = await finished(broker)
-    assert (found.issuer, found.subject, found.claims["nemlogin.name"]) == (
+    person = await finished(broker)
+    assert (person.issuer, person.subject, person.claims["nemlogin.name"]) == (
         broker.authority,
         "karen",
         "Karen Kristensen",
@@ -163,8 +163,8 @@ async def test_nobody_comes_in_without_the_privileges_that_cannot_be_had(broker:
     ],
 )
 async def test_what_the_broker_is_asked(servers: Servers, dress: str, scopes: set[str], asked: dict[str, str]) -> None:
-    known = read(servers.broker(dress))
-    start = await OidcBroker(agreement(known)).begin(CALLBACK)
+    configured = read(servers.broker(dress))
+    start = await OidcBroker(agreement(configured)).begin(CALLBACK)
     query = {name: values[0] for name, values in parse_qs(urlsplit(start.url).query).items()}
     assert query["response_type"] == "code"
     assert query["code_challenge_method"] == "S256"
@@ -174,12 +174,12 @@ async def test_what_the_broker_is_asked(servers: Servers, dress: str, scopes: se
     assert query["nonce"]
     assert query["redirect_uri"] == CALLBACK
     assert str(start.flow["code_verifier"]) not in start.url
-    assert known.oidc_client_secret not in start.url
+    assert configured.oidc_client_secret not in start.url
 
 
 async def test_privileges_are_asked_for_where_they_are_ordered(servers: Servers) -> None:
-    known = read({**servers.broker(), "OIDC_PRIVILEGE_ROLES": '{"Feltskema konsulent":"konsulent"}'})
-    start = await OidcBroker(agreement(known)).begin(CALLBACK)
+    configured = read({**servers.broker(), "OIDC_PRIVILEGE_ROLES": '{"Feltskema konsulent":"konsulent"}'})
+    start = await OidcBroker(agreement(configured)).begin(CALLBACK)
     [scope] = parse_qs(urlsplit(start.url).query)["scope"]
     assert set(scope.split()) == {"openid", "nemlogin", "privileges"}
 
@@ -189,14 +189,14 @@ async def test_privileges_are_asked_for_where_they_are_ordered(servers: Servers)
     [{"client_id": "nobody"}, {"scopes": ("nemlogin", "not-ordered")}, {"extra": {"idp_values": "mitid_privat"}}],
 )
 async def test_a_wrong_request_never_comes_back_and_the_probe_says_so(servers: Servers, wrong: dict[str, Any]) -> None:
-    known = read(servers.broker())
-    callback = f"{known.public_url}/api/auth/callback"
-    await OidcBroker(agreement(known)).probe(callback)
+    configured = read(servers.broker())
+    callback = f"{configured.public_url}/api/auth/callback"
+    await OidcBroker(agreement(configured)).probe(callback)
     with pytest.raises(DependencyUnavailable) as problem:
-        await OidcBroker(replace(agreement(known), **wrong)).probe(callback)
+        await OidcBroker(replace(agreement(configured), **wrong)).probe(callback)
     assert problem.value.code == "broker-refuses"
     with pytest.raises(DependencyUnavailable) as problem:
-        await OidcBroker(agreement(known)).probe("https://elsewhere.example/api/auth/callback")
+        await OidcBroker(agreement(configured)).probe("https://elsewhere.example/api/auth/callback")
     assert problem.value.code == "broker-refuses"
 
 

@@ -17,14 +17,14 @@ HOME = {"street": "Gammel Jernbanevej", "house": 21, "letter": "B", "postcode": 
 SHOP = {**HOME, "house": 22}
 
 
-async def told(register: Registered, given: dict[str, Any]) -> Company:
-    found = await register.virk.company(f"{given['cvr']:08d}")
-    assert found is not None
-    return found
+async def company_of(register: Registered, given: dict[str, Any]) -> Company:
+    company = await register.virk.company(f"{given['cvr']:08d}")
+    assert company is not None
+    return company
 
 
 @pytest.mark.parametrize(
-    ("found", "shown"),
+    ("result", "shown"),
     [
         ({"vejnavn": "Bredgade", "husnummerFra": 161, "postnummer": 1260}, "Bredgade 161, 1260"),
         ({"vejnavn": "Bredgade", "husnummerFra": 1, "bogstavFra": "B"}, "Bredgade 1B"),
@@ -48,8 +48,8 @@ async def told(register: Registered, given: dict[str, Any]) -> Company:
         ({"vejnavn": {"odd": 1}, "husnummerFra": True, "postnummer": "xx"}, ""),
     ],
 )
-def test_an_address_whole_and_of_whatever_parts_there_are(found: dict[str, Any], shown: str) -> None:
-    assert address(found) == shown
+def test_an_address_whole_and_of_whatever_parts_there_are(result: dict[str, Any], shown: str) -> None:
+    assert address(result) == shown
 
 
 @pytest.mark.parametrize(
@@ -81,17 +81,17 @@ async def test_a_unit_that_was_sold_is_its_new_owners_alone() -> None:
     seller = company("Sælger ApS", unit("Den der blev"))
     buyer = company("Køber ApS", unit("Den solgte", before=[seller["cvr"]]))
     async with registered(seller, buyer) as register:
-        assert [one.name for one in (await told(register, seller)).units] == ["Den der blev"]
-        assert [one.name for one in (await told(register, buyer)).units] == ["Den solgte"]
-        assert [one.name for one in await register.virk.search("den solgte")] == ["Køber ApS"]
+        assert [unit.name for unit in (await company_of(register, seller)).units] == ["Den der blev"]
+        assert [unit.name for unit in (await company_of(register, buyer)).units] == ["Den solgte"]
+        assert [hit.name for hit in await register.virk.search("den solgte")] == ["Køber ApS"]
 
 
 async def test_units_that_have_ceased_come_last_and_marked() -> None:
     given = company("To ApS", unit("Lukket", ceased="2020-01-01"), unit("Åben"))
     async with registered(given) as register:
-        found = await told(register, given)
-    assert [(one.name, one.active) for one in found.units] == [("Åben", True), ("Lukket", False)]
-    assert found.unit_count == 2
+        result = await company_of(register, given)
+    assert [(unit.name, unit.active) for unit in result.units] == [("Åben", True), ("Lukket", False)]
+    assert result.unit_count == 2
 
 
 async def test_more_units_than_the_index_gives_from_a_place_on() -> None:
@@ -116,7 +116,11 @@ async def test_a_cursor_that_is_none(cursor: str) -> None:
 
 async def everything_told(register: Registered, given: dict[str, Any]) -> str:
     cvr = f"{given['cvr']:08d}"
-    parts = [await told(register, given), await register.virk.units(cvr), *await register.virk.search(given["name"])]
+    parts = [
+        await company_of(register, given),
+        await register.virk.units(cvr),
+        *await register.virk.search(given["name"]),
+    ]
     return json.dumps([part.model_dump() for part in parts], ensure_ascii=False)
 
 
@@ -139,8 +143,8 @@ async def test_nobody_is_found_by_an_address_that_is_not_told(owner: dict[str, b
             assert list(await register.virk.search(text)) == [], text
             page = await register.virk.units(cvr, text)
             assert (page.items, page.total) == ((), 0), text
-        assert [one.cvr for one in await register.virk.search("solvej")] == [cvr]
-        assert [one.cvr for one in await register.virk.search(cvr)] == [cvr]
+        assert [hit.cvr for hit in await register.virk.search("solvej")] == [cvr]
+        assert [hit.cvr for hit in await register.virk.search(cvr)] == [cvr]
         assert (await register.virk.units(cvr, "solvej")).total == 1
         assert (await register.virk.units(cvr)).total == 1
 
@@ -155,10 +159,10 @@ async def test_a_sole_proprietors_home_is_told_by_its_town_and_the_shop_whole() 
         owner={"home": True},
     )
     async with registered(given) as register:
-        found = await told(register, given)
+        result = await company_of(register, given)
         [hit] = await register.virk.search("fodpleje")
-    assert (found.address, hit.address) == ("2500 Valby", "2500 Valby")
-    assert {one.name: one.address for one in found.units} == {
+    assert (result.address, hit.address) == ("2500 Valby", "2500 Valby")
+    assert {unit.name: unit.address for unit in result.units} == {
         "Hjemme": "2500 Valby",
         "Klinikken": "Gammel Jernbanevej 22B, 1., 2500 Valby",
     }
@@ -167,13 +171,13 @@ async def test_a_sole_proprietors_home_is_told_by_its_town_and_the_shop_whole() 
 async def test_a_sole_proprietors_shop_is_told_whole() -> None:
     given = company("Skrædder Lund", form="ENK")
     async with registered(given) as register:
-        assert (await told(register, given)).address == "Bredgade 1, 1260 København K"
+        assert (await company_of(register, given)).address == "Bredgade 1, 1260 København K"
 
 
 async def test_the_owners_of_other_companies_are_not_asked_for() -> None:
     given = company("Aktier A/S", unit("Aktier A/S"))
     async with registered(given) as register:
-        await told(register, given)
+        await company_of(register, given)
         calls = await register.calls()
     assert not any("deltager" in str(call["body"]["_source"]) for call in calls)
     assert sum(call["bytes"] for call in calls) < 4_000
@@ -183,18 +187,18 @@ async def test_a_company_of_which_little_is_known() -> None:
     bare: dict[str, Any] = {"street": None, "house": None, "postcode": None, "town": None, "municipality": None}
     given = company("", address=bare, industry=[None, None])
     async with registered(given) as register:
-        found = await told(register, given)
-    assert (found.name, found.address, found.industry, found.industry_code, found.municipality) == ("",) * 5
-    assert (found.active, found.ad_protected, found.units, found.unit_count) == (True, False, (), 0)
+        result = await company_of(register, given)
+    assert (result.name, result.address, result.industry, result.industry_code, result.municipality) == ("",) * 5
+    assert (result.active, result.ad_protected, result.units, result.unit_count) == (True, False, (), 0)
 
 
 async def test_numbers_as_texts() -> None:
     given = company("Tekst ApS", unit("Butik"), cvr=10_000_009)
     async with registered(given) as register:
-        plain = await told(register, given)
+        plain = await company_of(register, given)
         await register.fails(texts=True)
-        assert await told(register, given) == plain
-        assert [one.cvr for one in await register.virk.search("tekst")] == ["10000009"]
+        assert await company_of(register, given) == plain
+        assert [hit.cvr for hit in await register.virk.search("tekst")] == ["10000009"]
         assert (await register.virk.units("10000009")).total == 1
     assert plain.address == "Bredgade 1, 1260 København K"
     assert plain.units[0].p_number == str(given["units"][0]["p"])

@@ -48,7 +48,7 @@ PEOPLE_CALL_IT = [
 
 
 @pytest.fixture(scope="module")
-def known() -> list[dict[str, Any]]:
+def names_of_tests() -> list[dict[str, Any]]:
     island = {"street": "Refshalevej", "house": 167, "letter": "A", "postcode": 1432, "town": "København K"}
     return [
         company("Østerbro Tømrer & Snedker A/S"),
@@ -71,11 +71,11 @@ def known() -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(("typed", "name"), PEOPLE_CALL_IT)
-async def test_it_is_found_as_people_call_it(known: list[dict[str, Any]], typed: str, name: str) -> None:
-    async with registered(*known) as register:
-        found = await register.virk.search(typed)
-    assert found[0].name == name
-    assert len(found) <= 2
+async def test_it_is_found_as_people_call_it(names_of_tests: list[dict[str, Any]], typed: str, name: str) -> None:
+    async with registered(*names_of_tests) as register:
+        hits = await register.virk.search(typed)
+    assert hits[0].name == name
+    assert len(hits) <= 2
 
 
 @pytest.mark.parametrize(
@@ -90,10 +90,12 @@ async def test_it_is_found_as_people_call_it(known: list[dict[str, Any]], typed:
         ("1090123456", "Lageret"),
     ],
 )
-async def test_the_name_that_it_was_found_by_is_told(known: list[dict[str, Any]], typed: str, known_as: str) -> None:
-    async with registered(*known) as register:
-        found = await register.virk.search(typed)
-    assert found[0].known_as == known_as
+async def test_the_name_that_it_was_found_by_is_told(
+    names_of_tests: list[dict[str, Any]], typed: str, known_as: str
+) -> None:
+    async with registered(*names_of_tests) as register:
+        hits = await register.virk.search(typed)
+    assert hits[0].known_as == known_as
 
 
 async def test_those_in_being_come_first_and_the_others_are_marked() -> None:
@@ -101,26 +103,26 @@ async def test_those_in_being_come_first_and_the_others_are_marked() -> None:
     async with registered(
         *gone, company("Nordens Kaffe ApS"), company("Kaffe Syd ApS", status="UNDERKONKURS")
     ) as register:
-        found = await register.virk.search("kaffe")
-    assert len(found) == 10
-    assert {one.name for one in found[:2]} == {"Nordens Kaffe ApS", "Kaffe Syd ApS"}
-    assert [one.active for one in found] == [True] * 2 + [False] * 8
+        hits = await register.virk.search("kaffe")
+    assert len(hits) == 10
+    assert {item.name for item in hits[:2]} == {"Nordens Kaffe ApS", "Kaffe Syd ApS"}
+    assert [item.active for item in hits] == [True] * 2 + [False] * 8
 
 
 async def test_those_found_by_a_door_have_room_among_those_that_have_the_name() -> None:
     named = [company(f"Netto {n} ApS") for n in range(12)]
     async with registered(*named, company("Dagligvarer A/S", unit("Netto Amagerbro"))) as register:
-        found = await register.virk.search("netto")
-    assert len(found) == 10
-    assert [(one.name, one.known_as) for one in found if one.known_as] == [("Dagligvarer A/S", "Netto Amagerbro")]
+        hits = await register.virk.search("netto")
+    assert len(hits) == 10
+    assert [(item.name, item.known_as) for item in hits if item.known_as] == [("Dagligvarer A/S", "Netto Amagerbro")]
 
 
 async def test_ten_companies_are_asked_for_by_field_and_weigh_little() -> None:
     async with registered(*(company(f"Bageriet {n} ApS", unit(f"Bageriet {n}")) for n in range(20))) as register:
-        found = await register.virk.search("bageriet")
+        hits = await register.virk.search("bageriet")
         calls = await register.calls()
-    assert len(found) == 10
-    assert len("".join(one.model_dump_json() for one in found).encode()) < 10_000
+    assert len(hits) == 10
+    assert len("".join(item.model_dump_json() for item in hits).encode()) < 10_000
     for call in calls:
         assert call["bytes"] < 10_000, call["index"]
         assert call["body"]["_source"], "whole documents are asked for"
@@ -131,25 +133,25 @@ async def test_what_a_person_types_is_a_text_and_never_a_query() -> None:
     async with registered(company("Alt (og) Intet ApS")) as register:
         typed = 'alt (OR) -intet "x" ~* [a TO b] \\ /re/ AND NOT : {"match_all":{}}'
         assert list(await register.virk.search(typed)) == []
-        [found] = await register.virk.search("alt (og) ")
+        [hits] = await register.virk.search("alt (og) ")
         for call in await register.calls():
             assert set(call["body"]["query"]) <= {"bool", "terms"}
             assert "query_string" not in str(call["body"])
-    assert found.name == "Alt (og) Intet ApS"
+    assert hits.name == "Alt (og) Intet ApS"
 
 
-async def test_twenty_words_are_no_burden(known: list[dict[str, Any]]) -> None:
-    async with registered(*known) as register:
+async def test_twenty_words_are_no_burden(names_of_tests: list[dict[str, Any]]) -> None:
+    async with registered(*names_of_tests) as register:
         assert list(await register.virk.search("ord " * 20)) == []
         assert all(call["status"] == 200 for call in await register.calls())
 
 
-def test_the_names_of_a_test_are_the_stand_ins_own(known: list[dict[str, Any]]) -> None:
+def test_the_names_of_a_test_are_the_stand_ins_own(names_of_tests: list[dict[str, Any]]) -> None:
     """The index finds nothing by a prefix that it has not analysed: the trap that these tests are for."""
     from local.cvr.documents import documents
     from local.cvr.engine import Engine
 
-    engine, path = Engine(documents(known)["virksomhed"]), "Vrvirksomhed.virksomhedMetadata.nyesteNavn.navn"
+    engine, path = Engine(documents(names_of_tests)["virksomhed"]), "Vrvirksomhed.virksomhedMetadata.nyesteNavn.navn"
     for typed in ("a/s", "&", "coca-", "Novo", "a.p."):
         assert engine.search({"prefix": {path: typed}}) == {}
     assert engine.search({"term": {"Vrvirksomhed.virksomhedMetadata.sammensatStatus": "NORMAL"}}) == {}

@@ -68,8 +68,8 @@ async def test_the_log_tells_which_trouble_and_no_name(caplog: pytest.LogCapture
             await register.fails(**fault)
             with caplog.at_level(logging.WARNING, "feltskema.cvr"), pytest.raises(DependencyUnavailable):
                 await register.virk.search("kaffe")
-    for said in ("HTTP 429", "HTTP 401", "2 shards failed", "another kind", "CVR_URL leads elsewhere"):
-        assert said in caplog.text
+    for text in ("HTTP 429", "HTTP 401", "2 shards failed", "another kind", "CVR_URL leads elsewhere"):
+        assert text in caplog.text
     assert "kaffe" not in caplog.text.lower()
 
 

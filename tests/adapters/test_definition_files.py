@@ -83,13 +83,13 @@ def test_a_file_that_is_no_definition(tmp_path: Path, content: str) -> None:
 def test_a_file_in_another_encoding_leaves_the_others_alone(tmp_path: Path) -> None:
     definitions = files(tmp_path)
     (tmp_path / "fejl.yaml").write_bytes(GOOD.format(app="fejl").replace("Titel", "Bes\u00f8g").encode("latin-1"))
-    assert [one.definition.app for one in definitions.all()] == ["god"]
+    assert [compiled.definition.app for compiled in definitions.all()] == ["god"]
     assert [error.source for error in definitions.check()] == ["fejl.yaml"]
 
 
 def test_a_broken_file_leaves_the_others_alone_and_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     definitions = files(tmp_path, fejl=("target:", "taget:"))
-    assert [one.definition.app for one in definitions.all()] == ["god"]
+    assert [compiled.definition.app for compiled in definitions.all()] == ["god"]
     assert definitions.get("god").definition.version == 3
     with pytest.raises(UnknownApp):
         definitions.get("fejl")

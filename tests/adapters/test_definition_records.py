@@ -53,12 +53,12 @@ def copied(packaged: Path, tmp_path: Path) -> Path:
 
 def test_what_is_served_is_what_the_sources_give(packaged: Path) -> None:
     every, sources = served(packaged).all(), DefinitionFiles(packaged)
-    assert [one.facts.app for one in every] == sources.apps()
-    for one in every:
-        source = sources.live(one.facts.app, one.facts.version)
-        assert (one.content, one.etag) == (source.content, source.etag)
-        assert one.compiled.definition == source.definition
-        assert (one.compiled.schema, one.compiled.rules) == (source.schema, source.rules)
+    assert [item.facts.app for item in every] == sources.apps()
+    for item in every:
+        source = sources.live(item.facts.app, item.facts.version)
+        assert (item.content, item.etag) == (source.content, source.etag)
+        assert item.compiled.definition == source.definition
+        assert (item.compiled.schema, item.compiled.rules) == (source.schema, source.rules)
 
 
 def test_published_versions_have_records_too(packaged: Path) -> None:

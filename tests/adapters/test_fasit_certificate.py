@@ -21,10 +21,10 @@ from tests.servers import Servers
 @contextmanager
 def closed_door(folder: Path) -> Iterator[str]:
     """An address that turns every client certificate away with TLS's own word for it, as OpenSSL's servers do."""
-    known = keys(folder / "door")
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=known.file("ca.pem"))
+    values = keys(folder / "door")
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=values.file("ca.pem"))
     context.verify_mode = ssl.CERT_REQUIRED
-    context.load_cert_chain(known.file("fasit-server.pem"))
+    context.load_cert_chain(values.file("fasit-server.pem"))
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def turn_away() -> None:
@@ -48,12 +48,12 @@ def closed_door(folder: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("steps", [{}, {"uploaded": "some-upload"}])
 async def test_a_certificate_that_fasit_does_not_know(
-    known: dict[str, str], tmp_path: Path, steps: dict[str, str]
+    values: dict[str, str], tmp_path: Path, steps: dict[str, str]
 ) -> None:
     journal = MemoryJournal(steps)
     with closed_door(tmp_path) as url:
         trusted = keys(tmp_path / "door").read("ca.pem")
-        async with fasit(known, FASIT_URL=url, FASIT_CA=trusted) as target:
+        async with fasit(values, FASIT_URL=url, FASIT_CA=trusted) as target:
             with pytest.raises(Unavailable) as failure:
                 await target.deliver(delivery(), journal)
     assert failure.value.code == "unauthorized"
@@ -61,10 +61,10 @@ async def test_a_certificate_that_fasit_does_not_know(
 
 
 async def test_a_fasit_that_hangs_up_on_a_strange_certificate(
-    known: dict[str, str], servers: Servers, tmp_path: Path
+    values: dict[str, str], servers: Servers, tmp_path: Path
 ) -> None:
     strange = keys(tmp_path / "stranger").read("fasit-client.pem")
-    async with fasit(known, FASIT_CLIENT_CERTIFICATE=strange) as target:
+    async with fasit(values, FASIT_CLIENT_CERTIFICATE=strange) as target:
         with pytest.raises(Unavailable):
             await target.probe()
         with pytest.raises(Unavailable):
@@ -75,16 +75,16 @@ async def test_a_fasit_that_hangs_up_on_a_strange_certificate(
 @pytest.mark.parametrize(
     "certificate", ["-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", "-----BEGIN X-----\n-----"]
 )
-async def test_a_certificate_that_is_none_makes_nothing_uncertain(known: dict[str, str], certificate: str) -> None:
+async def test_a_certificate_that_is_none_makes_nothing_uncertain(values: dict[str, str], certificate: str) -> None:
     journal = MemoryJournal({"uploaded": "some-upload"})
-    async with fasit(known, FASIT_CLIENT_CERTIFICATE=certificate) as target:
+    async with fasit(values, FASIT_CLIENT_CERTIFICATE=certificate) as target:
         with pytest.raises(Unavailable) as failure:
             await target.deliver(delivery(), journal)
     assert failure.value.code == "unauthorized"
     assert "creating" not in journal.steps
 
 
-async def test_a_fasit_whose_certificate_nobody_vouches_for(known: dict[str, str]) -> None:
-    async with fasit(known, FASIT_CA="") as target:
+async def test_a_fasit_whose_certificate_nobody_vouches_for(values: dict[str, str]) -> None:
+    async with fasit(values, FASIT_CA="") as target:
         with pytest.raises(Unavailable):
             await target.deliver(delivery(), MemoryJournal())

@@ -8,10 +8,12 @@ from datetime import timedelta
 import io
 from typing import Any
 
+import httpx
 from pypdf import PdfReader
 import pytest
 
 from shared.adapters.memory.journal import MemoryJournal
+from shared.adapters.targets.fasit_answers import failure_of
 from shared.adapters.targets.fasit_names import file_name
 from shared.domain.answers.attached import Attached
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
@@ -23,9 +25,9 @@ from tests.examples import NOW, VISIT, registration, uuid7
 from tests.servers import Servers
 
 
-async def test_one_document_with_every_answer_and_the_right_party(known: dict[str, str], servers: Servers) -> None:
+async def test_one_document_with_every_answer_and_the_right_party(values: dict[str, str], servers: Servers) -> None:
     journal, given = MemoryJournal(), delivery()
-    async with fasit(known) as target:
+    async with fasit(values) as target:
         receipt = await target.deliver(given, journal)
     [document] = servers.fasit_has()["documents"]
     assert receipt.id == document["id"]
@@ -35,23 +37,23 @@ async def test_one_document_with_every_answer_and_the_right_party(known: dict[st
     assert document["letterDate"] == "2026-11-23"
     assert document["fileName"] == file_name(given.registration)
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(servers.fasit_pdf(document["pdf"]))).pages)
-    for said in ("Åse Ærø", "12 34 56 78", "Kok", "37 timer", "Fysisk møde", "Ελληνικά"):
-        assert said in text
+    for words in ("Åse Ærø", "12 34 56 78", "Kok", "37 timer", "Fysisk møde", "Ελληνικά"):
+        assert words in text
     assert [step for step, _ in journal.notes] == ["uploading", "uploaded", "creating"]
     assert dict(journal.notes)["creating"] == "sent"
 
 
-async def test_the_letter_is_of_the_danish_day(known: dict[str, str], servers: Servers) -> None:
+async def test_the_letter_is_of_the_danish_day(values: dict[str, str], servers: Servers) -> None:
     late = NOW.replace(hour=23, minute=30)
-    async with fasit(known) as target:
+    async with fasit(values) as target:
         await target.deliver(delivery(registration(at=late)), MemoryJournal())
     [document] = servers.fasit_has()["documents"]
     assert document["letterDate"] == "2026-11-24"
     assert "2026-11-24" in document["fileName"]
 
 
-async def test_no_user_key_where_it_is_not_wanted(known: dict[str, str], servers: Servers) -> None:
-    async with fasit(known, FASIT_USER_KEY="false") as target:
+async def test_no_user_key_where_it_is_not_wanted(values: dict[str, str], servers: Servers) -> None:
+    async with fasit(values, FASIT_USER_KEY="false") as target:
         await target.deliver(delivery(), MemoryJournal())
     [document] = servers.fasit_has()["documents"]
     assert document["userKey"] == ""
@@ -102,12 +104,12 @@ Outcome = tuple[type[DeliveryFailure] | None, str, str, int]
     ],
 )
 async def test_what_a_fault_leads_to(
-    known: dict[str, str], servers: Servers, faults: dict[str, Any], outcome: Outcome
+    values: dict[str, str], servers: Servers, faults: dict[str, Any], outcome: Outcome
 ) -> None:
     raised, code, creating, documents = outcome
     servers.fasit_fails(**faults)
     journal = MemoryJournal()
-    async with fasit(known, FASIT_TIMEOUT_SECONDS="1.5", FASIT_CREATE_SECONDS="1.5") as target:
+    async with fasit(values, FASIT_TIMEOUT_SECONDS="1.5", FASIT_CREATE_SECONDS="1.5") as target:
         if raised is None:
             assert (await target.deliver(delivery(), journal)).id == journal.steps["uploaded"]
         else:
@@ -118,9 +120,9 @@ async def test_what_a_fault_leads_to(
     assert len(servers.fasit_has()["documents"]) == documents
 
 
-async def test_the_reason_of_a_no_is_told_plain_and_short(known: dict[str, str], servers: Servers) -> None:
+async def test_the_reason_of_a_no_is_told_plain_and_short(values: dict[str, str], servers: Servers) -> None:
     servers.fasit_fails(opret={"mode": "refuse", "reason": "<html><b>Ukendt\r\n part</b>\0" + "x" * 1000})
-    async with fasit(known) as target:
+    async with fasit(values) as target:
         with pytest.raises(Refused) as failure:
             await target.deliver(delivery(), MemoryJournal())
     assert failure.value.message.startswith("Ukendt part")
@@ -128,11 +130,11 @@ async def test_the_reason_of_a_no_is_told_plain_and_short(known: dict[str, str],
 
 
 async def test_after_a_known_failure_there_is_one_upload_and_one_document(
-    known: dict[str, str], servers: Servers
+    values: dict[str, str], servers: Servers
 ) -> None:
     given, journal = delivery(), MemoryJournal()
     servers.fasit_fails(opret={"mode": "status", "status": 429, "times": 1})
-    async with fasit(known) as target:
+    async with fasit(values) as target:
         with pytest.raises(Unavailable):
             await target.deliver(given, journal)
         await target.deliver(given, journal)
@@ -140,17 +142,17 @@ async def test_after_a_known_failure_there_is_one_upload_and_one_document(
     assert (len(has["uploads"]), len(has["documents"])) == (1, 1)
 
 
-async def test_a_create_that_was_sent_is_never_sent_again_by_itself(known: dict[str, str], servers: Servers) -> None:
-    async with fasit(known) as target:
+async def test_a_create_that_was_sent_is_never_sent_again_by_itself(values: dict[str, str], servers: Servers) -> None:
+    async with fasit(values) as target:
         with pytest.raises(Uncertain):
             await target.deliver(delivery(), MemoryJournal({"uploaded": "x", "creating": "sent"}))
     assert servers.fasit_has()["calls"] == []
 
 
-async def test_where_doubles_are_preferred_it_is_tried_again(known: dict[str, str], servers: Servers) -> None:
+async def test_where_doubles_are_preferred_it_is_tried_again(values: dict[str, str], servers: Servers) -> None:
     given, journal = delivery(), MemoryJournal()
     servers.fasit_fails(opret={"mode": "drop-after-work", "times": 1})
-    async with fasit(known, FASIT_UNCERTAIN="retry") as target:
+    async with fasit(values, FASIT_UNCERTAIN="retry") as target:
         with pytest.raises(Unavailable):
             await target.deliver(given, journal)
         await target.deliver(given, journal)
@@ -159,11 +161,11 @@ async def test_where_doubles_are_preferred_it_is_tried_again(known: dict[str, st
 
 
 async def test_what_was_refused_before_a_document_could_be_made_is_not_there(
-    known: dict[str, str], servers: Servers
+    values: dict[str, str], servers: Servers
 ) -> None:
     journal = MemoryJournal()
     servers.fasit_fails(opret={"mode": "refuse", "reason": "ukendt part"})
-    async with fasit(known) as target:
+    async with fasit(values) as target:
         with pytest.raises(Refused):
             await target.deliver(delivery(), journal)
         assert target.has_nothing(journal.steps)
@@ -173,11 +175,11 @@ async def test_what_was_refused_before_a_document_could_be_made_is_not_there(
 
 
 async def test_after_a_create_without_an_answer_a_later_no_does_not_say_that_nothing_is_there(
-    known: dict[str, str], servers: Servers
+    values: dict[str, str], servers: Servers
 ) -> None:
     journal = MemoryJournal()
     servers.fasit_fails(opret={"mode": "drop-after-work", "times": 1})
-    async with fasit(known, FASIT_UNCERTAIN="retry") as target:
+    async with fasit(values, FASIT_UNCERTAIN="retry") as target:
         with pytest.raises(Unavailable):
             await target.deliver(delivery(), journal)
         servers.fasit_fails(opret={"mode": "refuse", "reason": "ukendt part"})
@@ -188,9 +190,9 @@ async def test_after_a_create_without_an_answer_a_later_no_does_not_say_that_not
     assert len(servers.fasit_has()["documents"]) == 1
 
 
-async def test_nobody_listens(known: dict[str, str]) -> None:
+async def test_nobody_listens(values: dict[str, str]) -> None:
     journal = MemoryJournal({"uploaded": "some-upload"})
-    async with fasit(known, FASIT_URL="https://localhost:9") as target:
+    async with fasit(values, FASIT_URL="https://localhost:9") as target:
         with pytest.raises(Unavailable):
             await target.probe()
         with pytest.raises(Unavailable) as failure:
@@ -215,28 +217,28 @@ def test_the_partys_urn(template: str, answers: dict[str, Any], party: str) -> N
 
 @pytest.mark.parametrize("answers", [{}, {"cvr": 64942212}, {"cvr": "6494 2212"}, {"cvr": "<x>"}, {"cvr": ""}])
 async def test_a_party_that_is_missing_is_a_no_before_anything_is_sent(
-    known: dict[str, str], servers: Servers, answers: dict[str, Any]
+    values: dict[str, str], servers: Servers, answers: dict[str, Any]
 ) -> None:
     given = registration()
     document = build_document(DEFINITIONS.get(given.app).definition, given)
-    async with fasit(known) as target:
+    async with fasit(values) as target:
         with pytest.raises(Refused) as failure:
             await target.deliver(Consignment(registration(answers=answers), document), MemoryJournal())
     assert (failure.value.code, failure.value.message) == ("party-missing", "cvr")
     assert servers.fasit_has()["calls"] == []
 
 
-async def test_ten_at_once(known: dict[str, str], servers: Servers) -> None:
-    async with fasit(known) as target:
+async def test_ten_at_once(values: dict[str, str], servers: Servers) -> None:
+    async with fasit(values) as target:
         receipts = await asyncio.gather(*(target.deliver(delivery(), MemoryJournal()) for _ in range(10)))
     assert len({receipt.id for receipt in receipts}) == 10
     assert len(servers.fasit_has()["documents"]) == 10
 
 
-async def test_uploads_that_fasit_has_forgotten_are_uploaded_again(known: dict[str, str], servers: Servers) -> None:
+async def test_uploads_that_fasit_has_forgotten_are_uploaded_again(values: dict[str, str], servers: Servers) -> None:
     given, journal = delivery(), MemoryJournal()
     servers.fasit_fails(opret={"mode": "status", "status": 429, "times": 1})
-    async with fasit(known) as target:
+    async with fasit(values) as target:
         with pytest.raises(Unavailable):
             await target.deliver(given, journal)
         forgotten = journal.steps["uploaded"]
@@ -248,11 +250,11 @@ async def test_uploads_that_fasit_has_forgotten_are_uploaded_again(known: dict[s
 
 
 async def test_what_is_refused_for_itself_is_refused_after_one_more_upload(
-    known: dict[str, str], servers: Servers
+    values: dict[str, str], servers: Servers
 ) -> None:
     given, journal = delivery(), MemoryJournal()
     servers.fasit_fails(opret={"mode": "status", "status": 429, "times": 1})
-    async with fasit(known) as target:
+    async with fasit(values) as target:
         with pytest.raises(Unavailable):
             await target.deliver(given, journal)
         servers.fasit_fails(opret={"mode": "refuse", "reason": "ukendt part"})
@@ -262,19 +264,19 @@ async def test_what_is_refused_for_itself_is_refused_after_one_more_upload(
     assert [call["call"] for call in servers.fasit_has()["calls"]] == ["upload2", "opret", "opret", "upload2", "opret"]
 
 
-async def test_the_letter_is_of_the_day_the_visit_was_answered(known: dict[str, str], servers: Servers) -> None:
+async def test_the_letter_is_of_the_day_the_visit_was_answered(values: dict[str, str], servers: Servers) -> None:
     """It may have waited for a network for days."""
-    async with fasit(known) as target:
+    async with fasit(values) as target:
         await target.deliver(delivery(registration(answered_at=NOW - timedelta(days=3))), MemoryJournal())
     [document] = servers.fasit_has()["documents"]
     assert document["letterDate"] == "2026-11-20"
 
 
-async def test_documents_with_pictures_are_made_one_at_a_time(known: dict[str, str], servers: Servers) -> None:
+async def test_documents_with_pictures_are_made_one_at_a_time(values: dict[str, str], servers: Servers) -> None:
     """Pictures unfold to many times their size."""
     reading, most = [0], [0]
 
-    async def content(one: Attached) -> bytes:
+    async def content(attached: Attached) -> bytes:
         reading[0] += 1
         most[0] = max(most[0], reading[0])
         for _ in range(50):
@@ -283,8 +285,19 @@ async def test_documents_with_pictures_are_made_one_at_a_time(known: dict[str, s
         return b"no picture"
 
     picture = Attached(("billeder", 0), uuid7(), "a.jpg", "image/jpeg", 10, "0" * 64)
-    async with fasit(known) as target:
+    async with fasit(values) as target:
         given = [replace(delivery(registration()), attached=(picture,), content=content) for _ in range(3)]
-        await asyncio.gather(*(target.deliver(one, MemoryJournal()) for one in given))
+        await asyncio.gather(*(target.deliver(attached, MemoryJournal()) for attached in given))
     assert len(servers.fasit_has()["documents"]) == 3
     assert most == [1]
+
+
+@pytest.mark.parametrize(
+    ("wish", "seconds"),
+    [("120", 120), ("", 0), ("soon", 0), ("-5", 0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0), ("9" * 40, 10**6)],
+)
+def test_the_pause_that_an_answer_asks_for(wish: str, seconds: int) -> None:
+    answer = httpx.Response(429, headers={"Retry-After": wish})
+    failure = failure_of(answer)
+    assert isinstance(failure, Unavailable)
+    assert failure.not_before == timedelta(seconds=seconds)

@@ -41,7 +41,7 @@ def _paper() -> bytes:
 PAPER = _paper()
 
 
-async def paper(one: Attached) -> bytes:
+async def paper(attached: Attached) -> bytes:
     return PAPER
 
 
@@ -50,8 +50,8 @@ def with_files(given: Registration, content: Content = paper) -> Consignment:
 
 
 @pytest.fixture
-async def target(known: dict[str, str]) -> AsyncIterator[FasitDocuments]:
-    async with fasit(known) as made:
+async def target(values: dict[str, str]) -> AsyncIterator[FasitDocuments]:
+    async with fasit(values) as made:
         yield made
 
 
@@ -62,7 +62,7 @@ async def test_some_go_at_the_same_time_and_all_stand_in_the_order_of_the_form(
     row = await context.registrations.add(registration())
     reading, most, together = [0], [0], asyncio.Event()
 
-    async def content(one: Attached) -> bytes:
+    async def content(attached: Attached) -> bytes:
         reading[0] += 1
         most.append(reading[0])
         if reading[0] == CONCURRENCY:
@@ -76,17 +76,17 @@ async def test_some_go_at_the_same_time_and_all_stand_in_the_order_of_the_form(
         await target.deliver(with_files(row, content), journal)
     assert max(most) == CONCURRENCY
     [document] = servers.fasit_has()["documents"]
-    assert [name for name, _ in document["files"]][1:] == [attached_name(one) for one in FILES]
+    assert [name for name, _ in document["files"]][1:] == [attached_name(attached) for attached in FILES]
     uploads = [upload for _, upload in document["files"]][1:]
-    assert uploads == [context.row(row.key).delivery.journal[f"uploaded/{one.id}"] for one in FILES]
+    assert uploads == [context.row(row.key).delivery.journal[f"uploaded/{attached.id}"] for attached in FILES]
 
 
 async def test_after_a_failure_no_more_begin_and_what_was_done_is_not_done_again(
     target: FasitDocuments, servers: Servers
 ) -> None:
-    async def gone(one: Attached) -> bytes:
-        if one is FILES[5]:
-            raise Refused("attachment-missing", str(one.id))
+    async def gone(attached: Attached) -> bytes:
+        if attached is FILES[5]:
+            raise Refused("attachment-missing", str(attached.id))
         return PAPER
 
     journal = MemoryJournal()
@@ -112,10 +112,10 @@ async def test_a_delivery_that_was_taken_over_stops_whatever_else_failed(
                 raise WriteConflict
             await super().note(step, value)
 
-    async def gone(one: Attached) -> bytes:
-        if one is FILES[0]:
+    async def gone(attached: Attached) -> bytes:
+        if attached is FILES[0]:
             await overtaken.wait()
-            raise Refused("attachment-missing", str(one.id))
+            raise Refused("attachment-missing", str(attached.id))
         return PAPER
 
     with pytest.raises(WriteConflict):

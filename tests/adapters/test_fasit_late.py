@@ -26,12 +26,12 @@ from tests.servers import Servers
 
 
 @asynccontextmanager
-async def late_fasit(known: Keys, folder: Path) -> AsyncIterator[tuple[dict[str, str], Received]]:
+async def late_fasit(values: Keys, folder: Path) -> AsyncIterator[tuple[dict[str, str], Received]]:
     """The setting that leads to it, and what it has received."""
     received = Received(folder)
-    application = service(TENANT, known.client_thumbprint, received, Faults(), late=True)
+    application = service(TENANT, values.client_thumbprint, received, Faults(), late=True)
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
-    tls = context(known.file("fasit-server.pem"), known.file("ca.pem"), late=True)
+    tls = context(values.file("fasit-server.pem"), values.file("ca.pem"), late=True)
 
     async def started() -> int:
         await runner.setup()
@@ -53,23 +53,26 @@ async def late_fasit(known: Keys, folder: Path) -> AsyncIterator[tuple[dict[str,
 
 
 async def test_it_gets_the_certificate_and_the_document(
-    known: dict[str, str], servers: Servers, tmp_path: Path
+    values: dict[str, str], servers: Servers, tmp_path: Path
 ) -> None:
-    async with late_fasit(servers.stack.keys, tmp_path) as (settings, received), fasit(known, **settings) as target:
+    async with (
+        late_fasit(servers.stack.keys, tmp_path) as (settings, received),
+        fasit(values, **settings) as target,
+    ):
         await target.probe()
         receipt = await target.deliver(delivery(), MemoryJournal())
-    assert [one.id for one in received.documents] == [receipt.id]
+    assert [document.id for document in received.documents] == [receipt.id]
 
 
 async def test_a_certificate_that_is_not_on_its_list_makes_nothing_uncertain(
-    known: dict[str, str], servers: Servers, tmp_path: Path
+    values: dict[str, str], servers: Servers, tmp_path: Path
 ) -> None:
     journal = MemoryJournal({"uploaded": "some-upload"})
     # The server's own certificate has the right issuer, and not the right thumbprint.
     other = servers.stack.keys.read("fasit-server.pem")
     async with (
         late_fasit(servers.stack.keys, tmp_path) as (settings, received),
-        fasit(known, **settings, FASIT_CLIENT_CERTIFICATE=other) as target,
+        fasit(values, **settings, FASIT_CLIENT_CERTIFICATE=other) as target,
     ):
         with pytest.raises(Unavailable) as failure:
             await target.deliver(delivery(), journal)
@@ -77,10 +80,10 @@ async def test_a_certificate_that_is_not_on_its_list_makes_nothing_uncertain(
 
 
 async def test_it_turns_a_client_away_that_did_not_announce_itself(servers: Servers, tmp_path: Path) -> None:
-    known = servers.stack.keys
-    async with late_fasit(known, tmp_path) as (settings, received):
-        plain = ssl.create_default_context(cafile=known.file("ca.pem"))
-        plain.load_cert_chain(known.file("fasit-client.pem"))
+    values = servers.stack.keys
+    async with late_fasit(values, tmp_path) as (settings, received):
+        plain = ssl.create_default_context(cafile=values.file("ca.pem"))
+        plain.load_cert_chain(values.file("fasit-client.pem"))
         async with httpx.AsyncClient(verify=plain, trust_env=False) as http:
             answer = await http.post(f"{settings['FASIT_URL']}/{TENANT}/v2/documents/upload2")
     assert (answer.status_code, received.calls[0].status) == (403, 403)

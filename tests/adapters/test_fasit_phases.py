@@ -105,20 +105,20 @@ async def test_an_answer_that_does_not_come_was_sent(client: httpx.AsyncClient) 
 
 @pytest.mark.parametrize("listening", [deaf, silent])
 async def test_opret_without_a_connection_makes_nothing_uncertain(
-    known: dict[str, str], listening: Callable[[], AbstractContextManager[int]]
+    values: dict[str, str], listening: Callable[[], AbstractContextManager[int]]
 ) -> None:
     journal = MemoryJournal({"uploaded": "some-upload"})
     with listening() as number:
-        async with fasit(known, FASIT_URL=f"https://127.0.0.1:{number}", FASIT_CONNECT_SECONDS=str(SHORT)) as target:
+        async with fasit(values, FASIT_URL=f"https://127.0.0.1:{number}", FASIT_CONNECT_SECONDS=str(SHORT)) as target:
             with pytest.raises(Unavailable) as failure:
                 await target.deliver(delivery(), journal)
     assert (failure.value.code, journal.steps["creating"]) == ("unavailable", "none")
 
 
-async def test_opret_may_take_longer_than_an_upload(known: dict[str, str], servers: Servers) -> None:
+async def test_opret_may_take_longer_than_an_upload(values: dict[str, str], servers: Servers) -> None:
     """The same slowness: too long for an upload, and not for the call that nobody may ask twice."""
     slow, journal = {"mode": "delay", "seconds": 2}, MemoryJournal()
-    async with fasit(known, FASIT_TIMEOUT_SECONDS="1", FASIT_CREATE_SECONDS="30") as target:
+    async with fasit(values, FASIT_TIMEOUT_SECONDS="1", FASIT_CREATE_SECONDS="30") as target:
         servers.fasit_fails(upload2=slow)
         with pytest.raises(Unavailable):
             await target.deliver(delivery(), journal)
@@ -127,9 +127,9 @@ async def test_opret_may_take_longer_than_an_upload(known: dict[str, str], serve
     assert [document["id"] for document in servers.fasit_has()["documents"]] == [receipt.id]
 
 
-async def test_opret_that_takes_longer_than_it_may_is_uncertain(known: dict[str, str], servers: Servers) -> None:
+async def test_opret_that_takes_longer_than_it_may_is_uncertain(values: dict[str, str], servers: Servers) -> None:
     servers.fasit_fails(opret={"mode": "hold"})
-    async with fasit(known, FASIT_CREATE_SECONDS="0.5") as target:
+    async with fasit(values, FASIT_CREATE_SECONDS="0.5") as target:
         with pytest.raises(Uncertain) as failure:
             await target.deliver(delivery(), MemoryJournal())
     assert failure.value.message.startswith("answer:")

@@ -86,10 +86,10 @@ async def test_a_write_that_lands_late_is_not_written_over(store: TableRegistrat
     with pytest.raises(DependencyUnavailable):
         await store.change(noted)
     faulty.land()
-    found = await store.get(added.key)
-    assert found is not None
-    assert (found.delivery.journal, found.etag != added.etag) == ({"uploading": ""}, True)
-    assert (await store.change(noted.model_copy(update={"etag": found.etag}))).etag != found.etag
+    stored = await store.get(added.key)
+    assert stored is not None
+    assert (stored.delivery.journal, stored.etag != added.etag) == ({"uploading": ""}, True)
+    assert (await store.change(noted.model_copy(update={"etag": stored.etag}))).etag != stored.etag
 
 
 @pytest.mark.parametrize(("fault", "in_a_row"), [(EMPTY_PAGES, 1), (EMPTY_PAGES, HUNDREDS), (SHORT_PAGES, 1)])
@@ -103,12 +103,12 @@ async def test_every_list_goes_on_behind_pages_that_hold_nothing(
     faulty.trouble.pages = in_a_row
     # A few before each list, or hundreds before the first.
     faulty.trouble.next(fault, "table list", times=1 if in_a_row == HUNDREDS else 9)
-    found = [one.id async for one in store.of_app(APP, None, None)]
-    assert set(found) == {added.id, other.id}
+    stored = [item.id async for item in store.of_app(APP, None, None)]
+    assert set(stored) == {added.id, other.id}
     assert len(await store.history(added.key)) == 1
     shown = await store.page(KAREN.key, 10)
-    assert ([one.id for one in shown.items], shown.next) == ([other.id, added.id], None)
-    assert [one.title for one in await entities.of(APP)] == ["Den ene"]
+    assert ([item.id for item in shown.items], shown.next) == ([other.id, added.id], None)
+    assert [item.title for item in await entities.of(APP)] == ["Den ene"]
     assert await samples.latest("fasit", NOW) is None
     await entities.close()
     await samples.close()
@@ -125,7 +125,7 @@ async def test_a_page_of_the_list_is_as_long_as_asked_although_the_storage_gives
     lengths: list[int] = []
     while not lengths or after:
         page = await store.page(KAREN.key, 2, after)
-        seen |= {one.id for one in page.items}
+        seen |= {item.id for item in page.items}
         lengths.append(len(page.items))
         after = page.next
     assert (len(seen), lengths) == (5, [2, 2, 1])
@@ -163,6 +163,6 @@ async def test_the_way_over_pages_holds_for_blobs_and_queues_too(account: Accoun
         assert [blob.name async for blobs in pages(turning) for blob in blobs] == [str(key)]
     async with QueueServiceClient.from_connection_string(account.connection) as service:
         turning = service.list_queues(name_starts_with=account.prefix).by_page()
-        assert [one.name async for queues in pages(turning) for one in queues] == [f"{account.prefix}{NAME}"]
+        assert [item.name async for queues in pages(turning) for item in queues] == [f"{account.prefix}{NAME}"]
     await files.close()
     await queue.close()

@@ -44,7 +44,7 @@ async def identity(endpoint: Endpoint) -> AsyncIterator[SharedIdentity]:
 
 def open_sessions() -> int:
     gc.collect()
-    return sum(isinstance(one, aiohttp.ClientSession) and not one.closed for one in gc.get_objects())
+    return sum(isinstance(item, aiohttp.ClientSession) and not item.closed for item in gc.get_objects())
 
 
 async def test_whoever_asks_at_once_gets_the_same_token(identity: SharedIdentity, endpoint: Endpoint) -> None:
@@ -80,9 +80,9 @@ async def test_one_that_hangs_is_given_up_soon_by_all_and_is_well_again(
 
 
 async def test_who_gives_up_takes_the_token_from_nobody(identity: SharedIdentity) -> None:
-    one, other = (asyncio.ensure_future(identity.get_token_info(SCOPE)) for _ in range(2))
+    item, other = (asyncio.ensure_future(identity.get_token_info(SCOPE)) for _ in range(2))
     await asyncio.sleep(0)
-    one.cancel()
+    item.cancel()
     assert (await other).token == "a.token"
 
 
@@ -104,6 +104,6 @@ async def test_every_client_of_an_account_shares_it_and_a_look_at_the_queues_lea
         await QueueDepths(account).look()
     assert open_sessions() == before
     assert endpoint.asked == [("https://storage.azure.com", "client")]
-    for one in (table, queue, files):
-        await one.close()
+    for item in (table, queue, files):
+        await item.close()
     await account.credential.close()

@@ -39,8 +39,8 @@ async def test_no_library_has_a_line_for_each_request(
         await rows.page("0" * 32, 5)
         await rows.close()
     settings.cache_clear()
-    told = [record.name for record in caplog.records if record.levelno == logging.INFO]
-    assert not [name for name in told if not name.startswith("feltskema")]
+    records = [record.name for record in caplog.records if record.levelno == logging.INFO]
+    assert not [name for name in records if not name.startswith("feltskema")]
 
 
 def test_the_workers_own_diagnostics_are_left_alone(caplog: pytest.LogCaptureFixture) -> None:

@@ -82,17 +82,17 @@ def oio(**changes: str) -> OioDocument:
 
 def outline(element: ElementTree.Element, depth: int = 0) -> list[str]:
     name = element.tag.replace(f"{{{D}}}", "D:").replace(f"{{{S}}}", "S:")
-    said = f" = {element.text}" if element.text else ""
+    text = f" = {element.text}" if element.text else ""
     assert not element.attrib
-    return ["  " * depth + name + said, *(line for child in element for line in outline(child, depth + 1))]
+    return ["  " * depth + name + text, *(line for child in element for line in outline(child, depth + 1))]
 
 
 def expected() -> list[str]:
     lines: list[str] = []
     for line in CONTRACT.strip().splitlines():
-        indent, said = line[: len(line) - len(line.lstrip())], line.strip()
-        effect = EFFECT_OF.format(actor=said[1:-1]).splitlines() if said.startswith("[") else [said]
-        lines += [indent + one for one in effect]
+        indent, text = line[: len(line) - len(line.lstrip())], line.strip()
+        effect = EFFECT_OF.format(actor=text[1:-1]).splitlines() if text.startswith("[") else [text]
+        lines += [indent + item for item in effect]
     return lines
 
 

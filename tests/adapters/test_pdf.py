@@ -78,7 +78,7 @@ async def test_every_answer_stands_with_its_label() -> None:
     for label in labels:
         if label not in ("Kontaktpersoner", "Stillinger", "Aftaler"):
             assert label in text, label
-    said = [
+    texts = [
         *("Nr. Navn Telefon", "1 Åse Ærø", "2 Tjener 1 Beskrivelse: Weekend", "1 Vi ringer Karen 24.12.2026"),
         *("64942212", "1090014068", "37 timer", "25", "Ja"),
         *("23. november 2026 kl. 14.05", "01.12.2026", "24.12.2026", "Rekruttering; Virksomhedspraktik"),
@@ -91,7 +91,7 @@ async def test_every_answer_stands_with_its_label() -> None:
             str(ID),
         ),
     ]
-    for words in said:
+    for words in texts:
         assert words in text, words
 
 

@@ -57,10 +57,10 @@ async def test_a_call_runs_on_a_thread_of_its_pool() -> None:
 
 async def test_who_comes_when_it_is_full_is_told_at_once_and_when_to_come_again() -> None:
     async with hanging(BROKER, BROKER.room):
-        with pytest.raises(DependencyUnavailable) as told:
+        with pytest.raises(DependencyUnavailable) as raised:
             await BROKER.run(lambda: None)
-    assert told.value.code == "busy"
-    assert told.value.headers["Retry-After"].isdigit()
+    assert raised.value.code == "busy"
+    assert raised.value.headers["Retry-After"].isdigit()
     assert places(BROKER) == BROKER.room
 
 
@@ -110,13 +110,13 @@ async def test_a_broker_that_hangs_holds_up_nobody_else() -> None:
     made = io.BytesIO()
     Image.new("RGB", (40, 30)).save(made, "PNG")
     async with hanging(BROKER, 50) as signing_in:
-        refused = [one for one in signing_in if one.done()]
+        refused = [item for item in signing_in if item.done()]
         assert len(refused) == 50 - BROKER.room
         assert await drawable(made.getvalue())
         assert (await pdf(noted("Besøg"))).startswith(b"%PDF")
         assert await GATEWAY.run(lambda: True)
         assert await asyncio.to_thread(lambda: True)
-        assert sum(not one.done() for one in signing_in) == BROKER.room
+        assert sum(not item.done() for item in signing_in) == BROKER.room
 
 
 @pytest.mark.starts
@@ -180,5 +180,5 @@ def named(node: ast.AST) -> str:
 
 
 def test_no_thread_is_taken_outside_the_pools() -> None:
-    found = {(file, named(node)) for file, node in product() if named(node) in ELSEWHERE}
-    assert not found, "a call that blocks belongs in a pool of shared/adapters/pools.py"
+    result = {(file, named(node)) for file, node in product() if named(node) in ELSEWHERE}
+    assert not result, "a call that blocks belongs in a pool of shared/adapters/pools.py"

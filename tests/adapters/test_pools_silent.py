@@ -32,11 +32,11 @@ class Place(NamedTuple):
 
 
 def _sources() -> dict[str, ast.Module]:
-    found = {}
+    result = {}
     for file in (HOME / "shared").rglob("*.py"):
         parts = file.relative_to(HOME).with_suffix("").parts
-        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = tree(file)
-    return found
+        result[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = tree(file)
+    return result
 
 
 SOURCES = _sources()
@@ -47,9 +47,9 @@ def _functions(module: str) -> Iterator[tuple[Place, ast.AST]]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield Place(module, node.name), node
         elif isinstance(node, ast.ClassDef):
-            for one in ast.walk(node):
-                if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
-                    yield Place(module, f"{node.name}.{one.name}"), one
+            for item in ast.walk(node):
+                if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef):
+                    yield Place(module, f"{node.name}.{item.name}"), item
 
 
 FUNCTIONS = {place: node for module in SOURCES for place, node in _functions(module)}
@@ -67,15 +67,15 @@ def _imported(module: str) -> dict[str, Place]:
 
 def _meant(node: ast.AST, by: Place) -> Place | None:
     """The function of the product that an expression names, by the function that it stands in."""
-    found = None
+    imported = None
     if isinstance(node, ast.Name):
-        found = _imported(by.module).get(node.id, Place(by.module, node.id))
+        imported = _imported(by.module).get(node.id, Place(by.module, node.id))
     elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
         if node.value.id == "self":
-            found = Place(by.module, f"{by.name.partition('.')[0]}.{node.attr}")
+            imported = Place(by.module, f"{by.name.partition('.')[0]}.{node.attr}")
         elif module := _imported(by.module).get(node.value.id):
-            found = Place(f"{module.module}.{module.name}", node.attr)
-    return found if found in FUNCTIONS else None
+            imported = Place(f"{module.module}.{module.name}", node.attr)
+    return imported if imported in FUNCTIONS else None
 
 
 @cache
@@ -87,31 +87,31 @@ def _handed_over() -> Iterator[Place]:
     """Every function that is handed to a pool, or to a function that hands its own arguments on to one."""
     handing = {"run"}
     for place, node in FUNCTIONS.items():
-        if any(isinstance(one, ast.arg) and ast.unparse(one).endswith(": Pool") for one in ast.walk(node)):
+        if any(isinstance(node, ast.arg) and ast.unparse(node).endswith(": Pool") for node in ast.walk(node)):
             handing.add(place.name)
     for place, node in FUNCTIONS.items():
-        for call in (one for one in ast.walk(node) if isinstance(one, ast.Call)):
+        for call in (node for node in ast.walk(node) if isinstance(node, ast.Call)):
             named = ast.unparse(call.func)
             to_a_pool = named.rpartition(".")[0] in POOLS and named.endswith(".run")
             if to_a_pool or (named in handing and call.args and ast.unparse(call.args[0]) in POOLS):
-                yield from (found for one in call.args if (found := _meant(one, place)))
+                yield from (meant for arg in call.args if (meant := _meant(arg, place)))
 
 
 def reached(first: frozenset[Place]) -> set[Place]:
-    found, new = set(first), set(first)
+    result, new = set(first), set(first)
     while new:
-        new = {meant for place in new for one in ast.walk(FUNCTIONS[place]) if (meant := _meant(one, place))} - found
-        found |= new
-    return found
+        new = {meant for place in new for node in ast.walk(FUNCTIONS[place]) if (meant := _meant(node, place))} - result
+        result |= new
+    return result
 
 
 def says(node: ast.AST) -> bool:
     return any(
-        isinstance(one, ast.Call)
-        and isinstance(one.func, ast.Attribute)
-        and one.func.attr in LEVELS
-        and "log" in ast.unparse(one.func.value).lower()
-        for one in ast.walk(node)
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in LEVELS
+        and "log" in ast.unparse(node.func.value).lower()
+        for node in ast.walk(node)
     )
 
 
@@ -132,8 +132,8 @@ async def test_what_goes_wrong_in_a_pool_is_told_in_the_coroutine(caplog: pytest
     gateway = EntraGateway(("https://entra.example",), ("api",), "apim", "https://127.0.0.1:1/keys")
     with pytest.raises(GatewayOnly):
         await gateway.recognise("Bearer no-token", NOW)
-    told = {record.name: record.threadName for record in caplog.records}
-    assert told == {"feltskema.pdf": "MainThread", "feltskema.gateway": "MainThread"}
+    text = {record.name: record.threadName for record in caplog.records}
+    assert text == {"feltskema.pdf": "MainThread", "feltskema.gateway": "MainThread"}
 
 
 async def test_the_watch_sees_a_record_that_is_made_in_a_pool() -> None:

@@ -85,23 +85,23 @@ def test_a_row_and_back(given_: Registration) -> None:
 
 
 @given(IDS, IDS)
-def test_the_newest_comes_first(one: UUID, other: UUID) -> None:
-    assert (row_key(one) < row_key(other)) == (one.int > other.int)
-    assert id_of(row_key(one)) == one
+def test_the_newest_comes_first(id: UUID, other: UUID) -> None:
+    assert (row_key(id) < row_key(other)) == (id.int > other.int)
+    assert id_of(row_key(id)) == id
 
 
 @given(IDS, IDS)
-def test_history_lies_with_its_own_registration(one: UUID, other: UUID) -> None:
-    first, end = history_range(one)
+def test_history_lies_with_its_own_registration(id: UUID, other: UUID) -> None:
+    first, end = history_range(id)
     key = to_history_row(registration(id=other), registration().event())["RowKey"]
-    assert (first <= key < end) == (one == other)
+    assert (first <= key < end) == (id == other)
     assert not key.startswith("r_")
 
 
 @given(st.lists(MOMENTS, min_size=2, max_size=5, unique=True))
 def test_history_sorts_by_time(moments: list[datetime]) -> None:
-    told = registration()
-    rows = [to_history_row(told, told.moved(Status.WAITING, at).event()) for at in moments]
+    reported = registration()
+    rows = [to_history_row(reported, reported.moved(Status.WAITING, at).event()) for at in moments]
     after = [to_event(row).at for row in sorted(rows, key=lambda row: str(row["RowKey"]))]
     assert after == sorted(after)
 

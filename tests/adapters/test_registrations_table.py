@@ -85,9 +85,9 @@ async def test_a_change_that_another_has_overtaken_is_not_ours(watching: tuple[T
     lost(wire, batch, 1)
     with pytest.raises((WriteConflict, DependencyUnavailable)):
         await store.change(added.moved(Status.REFUSED, NOW))
-    found = await store.get(added.key)
-    assert found is not None
-    assert found.status is Status.DELIVERING
+    stored = await store.get(added.key)
+    assert stored is not None
+    assert stored.status is Status.DELIVERING
 
 
 async def test_a_row_whose_answer_was_lost_is_taken_in_by_the_repeat(

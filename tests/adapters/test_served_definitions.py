@@ -19,7 +19,7 @@ WITHDRAWN = "# Ikke mere.\nwithdrawn: 2027-01-01\n"
 
 
 def apps(folder: Path, *, drafts: bool = False) -> list[str]:
-    return [one.facts.app for one in served(folder, drafts=drafts).all()]
+    return [item.facts.app for item in served(folder, drafts=drafts).all()]
 
 
 def test_a_working_file_alone_is_served_to_nobody(tmp_path: Path) -> None:
@@ -112,11 +112,11 @@ def test_a_withdrawal_without_a_day_is_told_and_withdraws_nothing(tmp_path: Path
 def test_a_working_file_that_is_saved_is_seen_at_once_by_who_looks_at_drafts(tmp_path: Path) -> None:
     definitions(tmp_path, proeve=LIVE, published__proeve__1=LIVE)
     looking = ReloadedDefinitions(DefinitionFolder(tmp_path))
-    assert [one.facts.app for one in looking.all()] == ["proeve"]
+    assert [item.facts.app for item in looking.all()] == ["proeve"]
     for label in ("Første", "Anden"):
         definitions(tmp_path, proeve=LIVE.replace("{da: G, en: G}", f"{{da: {label}, en: G}}"))
         assert f'"da":"{label}"' in looking.get("proeve_kladde").content.decode()
         assert '"da":"G"' in looking.get("proeve").content.decode()
     definitions(tmp_path, published__proeve__2=WORKING, proeve=WORKING, published__proeve__withdrawn=WITHDRAWN)
-    assert [(one.facts.app, one.facts.version) for one in looking.all()] == [("proeve", 2)]
+    assert [(item.facts.app, item.facts.version) for item in looking.all()] == [("proeve", 2)]
     assert looking.withdrawn("proeve") == date(2027, 1, 1)

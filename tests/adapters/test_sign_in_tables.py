@@ -44,7 +44,7 @@ async def test_a_hundred_are_forgotten_by_one_request(servers: Servers) -> None:
 async def test_what_somebody_else_deletes_meanwhile_stops_nothing(servers: Servers) -> None:
     account = watched(servers.account())
     await written(account, "revoked", "session", 150)
-    one, other = TableRevocations(account), TableRevocations(account)
+    item, other = TableRevocations(account), TableRevocations(account)
     gone = [False]
 
     def meanwhile(request: str) -> bool:
@@ -53,7 +53,7 @@ async def test_what_somebody_else_deletes_meanwhile_stops_nothing(servers: Serve
         return lost
 
     account.wire.loses = meanwhile
-    assert await one.forget(NOW) == 150
+    assert await item.forget(NOW) == 150
     assert await other.forget(NOW) == 0
-    await one.close()
+    await item.close()
     await other.close()

@@ -30,10 +30,10 @@ class _Transport(AioHttpTransport):  # type: ignore[misc] # the SDK has no type 
         self._wire = wire
 
     async def send(self, request: Any, **named: Any) -> Any:
-        told = f"{request.method} {request.url}"
-        self._wire.requests.append(told)
+        reported = f"{request.method} {request.url}"
+        self._wire.requests.append(reported)
         answer = await super().send(request, **named)
-        if self._wire.loses(told):
+        if self._wire.loses(reported):
             raise ServiceResponseError("the answer was lost on the way")
         return answer
 

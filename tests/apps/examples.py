@@ -17,9 +17,9 @@ def compiled(app: str) -> Compiled:
 
 
 def example(app: str) -> dict[str, Any]:
-    found = compiled(app).definition.example
-    assert found is not None, f"{app} has no example"
-    return found
+    example = compiled(app).definition.example
+    assert example is not None, f"{app} has no example"
+    return example
 
 
 def answered_at(app: str) -> datetime:
@@ -28,4 +28,4 @@ def answered_at(app: str) -> datetime:
 
 def files(app: str) -> dict[Attached, bytes]:
     named = attached(compiled(app).definition.fields, example(app))
-    return {one: (FOLDER / "examples" / one.name).read_bytes() for one in named}
+    return {item: (FOLDER / "examples" / item.name).read_bytes() for item in named}

@@ -70,8 +70,8 @@ async def storing(account: Account, *registrations: Registration) -> AsyncIterat
         drawable=any_picture,
         companies=MemoryRegister,
     )
-    for one in registrations:
-        await table.add(one)
+    for registration in registrations:
+        await table.add(registration)
     yield dependencies
     await table.close()
     await queue.close()

@@ -88,22 +88,24 @@ def test_its_example_uses_most_of_its_fields(app: str) -> None:
 def test_the_files_of_its_example_are_what_it_says(app: str) -> None:
     from hashlib import sha256
 
-    for one, content in files(app).items():
-        assert (one.size, one.sha256, one.type) == (len(content), sha256(content).hexdigest(), kind_of(content))
+    for file, content in files(app).items():
+        assert (file.size, file.sha256, file.type) == (len(content), sha256(content).hexdigest(), kind_of(content))
 
 
 @pytest.mark.parametrize("app", APPS)
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_its_document_says_every_answer(app: str, language: str) -> None:
-    told = [one.text if isinstance(one, Line) else one.label for one in document(app, language).answers()]
-    names = [one.name for one in document(app, language).answers() if isinstance(one, Picture)]
+    answers = [
+        answer.text if isinstance(answer, Line) else answer.label for answer in document(app, language).answers()
+    ]
+    names = [answer.name for answer in document(app, language).answers() if isinstance(answer, Picture)]
     for field, value, path in answered(compiled(app).definition.fields, example(app)):
         if field.kind not in SHOWN_OTHERWISE:
-            assert field.show(value, language) in told, path
+            assert field.show(value, language) in answers, path
         elif field.kind in ("photo", "file"):
-            assert all(one["name"] in " ".join([*told, *names]) for one in value)
+            assert all(entry["name"] in " ".join([*answers, *names]) for entry in value)
         elif field.kind == "signature":
-            assert field.label.in_language(language) in told
+            assert field.label.in_language(language) in answers
 
 
 @pytest.mark.parametrize("app", APPS)
@@ -111,14 +113,14 @@ def test_its_document_says_every_answer(app: str, language: str) -> None:
 async def test_its_pdf_holds_every_answer_and_keeps_the_standards(app: str) -> None:
     given = files(app)
 
-    async def content(one: Attached) -> bytes:
-        return given[one]
+    async def content(attached: Attached) -> bytes:
+        return given[attached]
 
     delivery = Consignment(registration(app), document(app), tuple(given), content)
     made = typeset(delivery.document, await fitted_pictures(delivery))
     assert fault(made) == ""
     printed = squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages))
-    for line in (one for one in delivery.document.answers() if isinstance(one, Line)):
+    for line in (answer for answer in delivery.document.answers() if isinstance(answer, Line)):
         assert squeezed(line.text) in printed, line.label
 
 
@@ -143,7 +145,7 @@ def test_its_layout_is_what_the_phone_reads(app: str) -> None:
 
 
 def every_field(fields: tuple[Field, ...]) -> list[Field]:
-    return [one for field in fields for one in (field, *every_field(field.inner()))]
+    return [item for field in fields for item in (field, *every_field(field.inner()))]
 
 
 @pytest.mark.parametrize("app", APPS)
@@ -168,8 +170,8 @@ def test_nothing_outside_the_definitions_names_an_app() -> None:
 
 def test_the_examples_name_only_people_and_companies_that_are_invented() -> None:
     companies = json.loads((HOME / "local" / "cvr" / "companies.json").read_text("utf-8"))
-    known = {str(one["cvr"]): one["name"] for one in companies}
+    company = {str(item["cvr"]): item["name"] for item in companies}
     for app in APPS:
         answers: dict[str, Any] = example(app)
         if "cvr" in answers:
-            assert known[answers["cvr"]] == answers["navn"]
+            assert company[answers["cvr"]] == answers["navn"]

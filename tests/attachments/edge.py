@@ -47,11 +47,11 @@ class Phone:
     """Somebody signed in, and what the phone sends."""
 
     def __init__(self, person: Person = KAREN) -> None:
-        known = settings()
-        sessions = Sessions(known.public_url, known.session_key, "", timedelta(minutes=60), timedelta(hours=10))
+        expected = settings()
+        sessions = Sessions(expected.public_url, expected.session_key, "", timedelta(minutes=60), timedelta(hours=10))
         token = sessions.write(sessions.begin(person, wiring.clock()))
-        own = {"origin": known.public_url, "x-feltskema": "1", "accept-language": "da"}
-        self._headers = {**own, "cookie": f"{known.session_cookie}={token}"}
+        own = {"origin": expected.public_url, "x-feltskema": "1", "accept-language": "da"}
+        self._headers = {**own, "cookie": f"{expected.session_cookie}={token}"}
 
     async def put_file(self, registration: str, id: str, content: bytes) -> Answer:
         route = {"registration": registration, "id": id}

@@ -62,8 +62,8 @@ def delivery(app: str = APP) -> Consignment:
     )  # fmt: skip
     given = files(app)
 
-    async def content(one: Attached) -> bytes:
-        return given[one]
+    async def content(attached: Attached) -> bytes:
+        return given[attached]
 
     return Consignment(registration, build_document(compiled(app).definition, registration), tuple(given), content)
 
@@ -96,8 +96,8 @@ async def test_what_stood_before_a_pdf_stays_behind(fasit: FasitDocuments, stack
     """A mark or an empty line first is a PDF to readers, and none to a case system that looks at the first bytes."""
     given = delivery()
 
-    async def with_a_mark_first(one: Attached) -> bytes:
-        return b"\xef\xbb\xbf\r\n" + await given.content(one)
+    async def with_a_mark_first(attached: Attached) -> bytes:
+        return b"\xef\xbb\xbf\r\n" + await given.content(attached)
 
     await fasit.deliver(replace(given, content=with_a_mark_first), Notes())
     [document] = called(stack, "everything")["documents"]
@@ -112,14 +112,14 @@ async def test_wherever_it_stops_the_next_try_goes_on_from_there(
     stopped = Notes(last=last)
     with pytest.raises(Unavailable):
         await fasit.deliver(delivery(), stopped)
-    known = {step: value for step, value in stopped.steps.items() if value and step.startswith("uploaded")}
+    expected = {step: value for step, value in stopped.steps.items() if value and step.startswith("uploaded")}
     again = Notes(dict(fasit.again(stopped.steps)))
     await fasit.deliver(delivery(), again)
     received = called(stack, "everything")
     assert len(received["documents"]) == 1
-    assert dict(known.items() & again.steps.items()) == known, "what was uploaded before is used again"
+    assert dict(expected.items() & again.steps.items()) == expected, "what was uploaded before is used again"
     uploads = [upload for _, upload in received["documents"][0]["files"]]
-    assert set(known.values()) <= set(uploads)
+    assert set(expected.values()) <= set(uploads)
     assert len(received["uploads"]) == 2
 
 
@@ -147,7 +147,9 @@ async def test_photos_and_signature_are_drawn_and_the_standards_hold() -> None:
 
 def alternative_texts(reader: PdfReader) -> list[str]:
     objects = (reader.get_object(number) for number in range(1, 1000))
-    return [str(one["/Alt"]) for one in objects if isinstance(one, DictionaryObject) and "/Alt" in one]
+    return [
+        str(attached["/Alt"]) for attached in objects if isinstance(attached, DictionaryObject) and "/Alt" in attached
+    ]
 
 
 def document(*parts: Line | Picture | Drawing) -> Document:
@@ -164,12 +166,14 @@ def noise(width: int, height: int, orientation: int = 1) -> bytes:
 
 
 async def drawn(contents: list[bytes]) -> bytes:
-    ids = {Attached((), uuid4(), f"foto {n}.jpg", JPEG, len(one), ""): one for n, one in enumerate(contents)}
+    ids = {
+        Attached((), uuid4(), f"foto {n}.jpg", JPEG, len(attached), ""): attached for n, attached in enumerate(contents)
+    }
 
-    async def content(one: Attached) -> bytes:
-        return ids[one]
+    async def content(attached: Attached) -> bytes:
+        return ids[attached]
 
-    pictures = [Picture(label="Foto", attachment=one.id, name=one.name) for one in ids]
+    pictures = [Picture(label="Foto", attachment=attached.id, name=attached.name) for attached in ids]
     given = Consignment(delivery().registration, document(*pictures), tuple(ids), content)
     return typeset(given.document, await fitted_pictures(given))
 

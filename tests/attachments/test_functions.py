@@ -123,15 +123,15 @@ async def test_a_registration_waits_for_its_files() -> None:
     refused = await phone.put(app, id, example(app), at)
     assert (refused.status, refused.faults) == (422, {("/bilag", "not-uploaded")})
     assert "Bilag" in refused.json["errors"][0]["message"]
-    for one, content in files(app).items():
-        assert (await phone.put_file(id, str(one.id), content)).status == 201
+    for file, content in files(app).items():
+        assert (await phone.put_file(id, str(file.id), content)).status == 201
     assert (await phone.put(app, id, example(app), at)).status == 201
 
 
 async def test_a_file_that_is_not_the_one_answered_is_not_there() -> None:
     phone, id, app = Phone(), uuid7(), "indgangsportal"
-    for one in files(app):
-        await phone.put_file(id, str(one.id), PDF)
+    for file in files(app):
+        await phone.put_file(id, str(file.id), PDF)
     refused = await phone.put(app, id, example(app), compiled(app).definition.example_at)
     assert refused.faults == {("/bilag", "not-uploaded")}
 

@@ -43,9 +43,9 @@ async def dependencies(stack: Stack, account: Account) -> AsyncIterator[Dependen
 async def accepted(app: str, dependencies: Dependencies) -> RegistrationKey:
     """The app's example, its files sent before it."""
     registration_key = RegistrationKey(person_key=KAREN.key, id=next(ids()))
-    for one, content in files(app).items():
-        facts = Stored(one.type, one.size, one.sha256)
-        await dependencies.attachments.put(AttachmentKey(KAREN.key, registration_key.id, one.id), content, facts)
+    for file, content in files(app).items():
+        facts = Stored(file.type, file.size, file.sha256)
+        await dependencies.attachments.put(AttachmentKey(KAREN.key, registration_key.id, file.id), content, facts)
     body = {"version": 1, "answers": example(app), "answeredAt": compiled(app).definition.example_at}
     await submit(submission(app, str(registration_key.id), body), KAREN, dependencies)
     return registration_key

@@ -99,10 +99,10 @@ async def test_what_waits_for_its_registration_is_told_by_person_and_by_age(
 ) -> None:
     mine, newer, theirs = key(), key(), key("b" * 32)
     sent = [Unregistered(mine, 7, NOW), Unregistered(newer, 8, NOW + timedelta(days=2)), Unregistered(theirs, 9, NOW)]
-    for one in (*sent, sent[0]):
-        await unregistered.add(one)
-    told = sorted(await unregistered.of_person(mine.person_key), key=lambda one: one.size)
-    assert told == sent[:2]
+    for item in (*sent, sent[0]):
+        await unregistered.add(item)
+    reported = sorted(await unregistered.of_person(mine.person_key), key=lambda item: item.size)
+    assert reported == sent[:2]
     assert set(await unregistered.sent_before(NOW + timedelta(days=1), 10)) == {mine, theirs}
     assert len(await unregistered.sent_before(NOW + timedelta(days=9), 2)) == 2
     for _ in range(2):

@@ -30,8 +30,8 @@ def key(registration: UUID, person: Person = KAREN) -> AttachmentKey:
 
 async def registered(context: MemoryParts, id: UUID) -> None:
     """The app's example with its files, from the first of them to the receipt."""
-    for one, content in files(APP).items():
-        await attach(AttachmentKey(KAREN.key, id, one.id), content, context.dependencies)
+    for file, content in files(APP).items():
+        await attach(AttachmentKey(KAREN.key, id, file.id), content, context.dependencies)
     body: dict[str, Any] = {"version": 1, "answers": example(APP), "answeredAt": compiled(APP).definition.example_at}
     await submit(submission(APP, str(id), body), KAREN, context.dependencies)
 
@@ -57,8 +57,8 @@ async def test_what_no_registration_names_is_deleted_after_its_time() -> None:
     context, id = MemoryParts(), uuid7()
     await registered(context, id)
     left, late = key(uuid7()), key(id)
-    for one in (left, late):
-        await attach(one, CONTENT, context.dependencies)
+    for item in (left, late):
+        await attach(item, CONTENT, context.dependencies)
     assert await clear_attachments(context.dependencies) == 0
     context.clock.pass_(seconds=UNREGISTERED_LIFE.total_seconds() + 1)
     young = key(uuid7())
@@ -72,8 +72,8 @@ async def test_what_no_registration_names_is_deleted_after_its_time() -> None:
 async def test_a_note_that_was_lost_deletes_nothing_that_is_named() -> None:
     context, id = MemoryParts(), uuid7()
     await registered(context, id)
-    for one, content in files(APP).items():
-        await attach(AttachmentKey(KAREN.key, id, one.id), content, context.dependencies)
+    for file, content in files(APP).items():
+        await attach(AttachmentKey(KAREN.key, id, file.id), content, context.dependencies)
     context.clock.pass_(seconds=(UNREGISTERED_LIFE + timedelta(days=1)).total_seconds())
     assert await clear_attachments(context.dependencies) == 0
     assert len(context.attachments.files) == len(files(APP))

@@ -11,9 +11,9 @@ import pytest
 
 from shared.adapters.definition_files import DefinitionFiles
 from tests.authors.tool import run, workshop
-from tests.domain.folder import form
+from tests.domain.folder import definitions, form
 from tests.domain.mistakes import MISTAKES as ALL
-from tests.domain.mistakes.form import PART
+from tests.domain.mistakes.form import LAW, LIST, PART
 
 MISTAKES = ALL[::6]
 """The table itself is the domain's test; here it is held that the command tells the same."""
@@ -26,38 +26,36 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     made = []
     for number, mistake in enumerate(MISTAKES):
         folder = root / str(number)
-        (folder / "parts").mkdir(parents=True)
-        (folder / "parts" / "kontakt.yaml").write_text(PART, "utf-8")
-        (folder / "proeve.yaml").write_text(mistake.broken, "utf-8")
-        (folder / "god.yaml").write_text(form("").replace("proeve", "god"), "utf-8")
+        god = form("").replace("proeve", "god")
+        definitions(folder, proeve=mistake.broken, god=god, parts__kontakt=PART, law__dates=LAW, lists__byer=LIST)
         made.append(folder)
     return made
 
 
 @pytest.fixture(scope="module")
-def told(folders: list[Path]) -> dict[str, list[dict[str, Any]]]:
+def reported(folders: list[Path]) -> dict[str, list[dict[str, Any]]]:
     """What one call finds in all of them, by file."""
     files = [str(folder / name) for folder in folders for name in ("proeve.yaml", "god.yaml")]
     done = run(folders[0], "check", "--json", *files)
     assert done.returncode == 1, done.stderr
-    found: dict[str, list[dict[str, Any]]] = {}
+    result: dict[str, list[dict[str, Any]]] = {}
     for fault in json.loads(done.stdout)["faults"]:
-        found.setdefault(str((folders[0] / fault["file"]).resolve()), []).append(fault)
-    return found
+        result.setdefault(str((folders[0] / fault["file"]).resolve()), []).append(fault)
+    return result
 
 
 @pytest.mark.parametrize("number", range(len(MISTAKES)))
-def test_a_mistake_is_told(folders: list[Path], told: dict[str, list[dict[str, Any]]], number: int) -> None:
+def test_a_mistake_is_told(folders: list[Path], reported: dict[str, list[dict[str, Any]]], number: int) -> None:
     mistake = MISTAKES[number]
-    faults = told[str(folders[number] / "proeve.yaml")]
+    faults = reported[str(folders[number] / "proeve.yaml")]
     at_the_place = [fault for fault in faults if f"{fault['line']}:{fault['column']}" == mistake.at]
     assert any(re.search(mistake.says, f["message"]) and mistake.words in f["remedy"] for f in at_the_place), faults
-    assert str(folders[number] / "god.yaml") not in told
+    assert str(folders[number] / "god.yaml") not in reported
 
 
 @pytest.mark.parametrize("number", range(len(MISTAKES)))
 def test_a_mistake_takes_no_other_app_down(folders: list[Path], number: int) -> None:
-    assert "god" in [one.definition.app for one in DefinitionFiles(folders[number]).all()]
+    assert "god" in [compiled.definition.app for compiled in DefinitionFiles(folders[number]).all()]
 
 
 def test_what_is_shipped_is_good(tmp_path: Path) -> None:

@@ -24,15 +24,15 @@ NEW = form(
 ).replace("version: 1", "version: 2")
 
 
-def told(folder: Path, *words: str) -> list[str]:
+def differences(folder: Path, *words: str) -> list[str]:
     done = run(folder, "diff", *words, "--definitions", str(folder), "--json")
     assert done.returncode == 0, done.stderr
-    return [f"{one['about']} {one['told']}" for one in json.loads(done.stdout)]
+    return [f"{entry['about']} {entry['told']}" for entry in json.loads(done.stdout)]
 
 
 def test_a_new_version(tmp_path: Path) -> None:
     definitions(tmp_path, proeve=NEW, published__proeve__1=OLD)
-    found = told(tmp_path, "proeve@1", "proeve")
+    result = differences(tmp_path, "proeve@1", "proeve")
     for line in (
         "drafts En kladde på version 1 kan stadig sendes: den er udgivet.",
         "drafts Kladder på version 1 kan flyttes til 2, når personen vil.",
@@ -51,7 +51,15 @@ def test_a_new_version(tmp_path: Path) -> None:
         "consultant Slags (slags) har en ny mulighed: C.",
         "consultant Slags (slags) har ikke længere muligheden B.",
     ):
-        assert line in found, found
+        assert line in result, result
+
+
+def test_an_option_that_is_offered_for_a_time(tmp_path: Path) -> None:
+    dated = OLD.replace(A, f"{A[:-1]}, until: 2026-06-30}}").replace("version: 1", "version: 2")
+    definitions(tmp_path, proeve=dated, published__proeve__1=OLD)
+    assert "consultant Muligheden »A« i Slags (slags) kan nu vælges, når: until: 2026-06-30." in differences(
+        tmp_path, "proeve@1", "proeve"
+    )
 
 
 def test_the_same_number(tmp_path: Path) -> None:
@@ -59,21 +67,21 @@ def test_the_same_number(tmp_path: Path) -> None:
     old, new = tmp_path / "foer.yaml", tmp_path / "efter.yaml"
     old.write_text(OLD, "utf-8")
     new.write_text(NEW.replace("version: 2", "version: 1").replace("migrates", "# migrates"), "utf-8")
-    found = told(tmp_path, str(old), str(new))
+    result = differences(tmp_path, str(old), str(new))
     for line in (
         "drafts Versionen er stadig 1: kladder møder de nye regler med det samme.",
         "drafts Et svar i Borte (borte) afvises, for feltet er væk.",
         "drafts Et svar i Slags (slags) afvises, hvis det er: b.",
         "drafts Antal i alt (antal) skal nu udfyldes, også i kladder.",
     ):
-        assert line in found, found
+        assert line in result, result
 
 
 def test_an_unpublished_version_loses_its_drafts(tmp_path: Path) -> None:
     definitions(tmp_path, proeve=form("").replace("version: 1", "version: 2"))
     old = tmp_path / "gammel.yaml"
     old.write_text(form(""), "utf-8")
-    assert any("kan ikke sendes: den er ikke udgivet" in line for line in told(tmp_path, str(old), "proeve"))
+    assert any("kan ikke sendes: den er ikke udgivet" in line for line in differences(tmp_path, str(old), "proeve"))
 
 
 def test_no_difference_and_the_exit_code(tmp_path: Path) -> None:
@@ -111,7 +119,7 @@ def test_what_drafts_cannot_take_along_to_another_type_is_told(tmp_path: Path) -
         "sections:", "migrates: [{from: 1, renamed: {g: h}}]\nsections:"
     )
     definitions(tmp_path, proeve=new, published__proeve__1=old)
-    drafts = [line for line in told(tmp_path, "proeve@1", "proeve") if line.startswith("drafts")]
+    drafts = [line for line in differences(tmp_path, "proeve@1", "proeve") if line.startswith("drafts")]
     assert "drafts Et svar med decimaler i Tal (h.tal) følger ikke med: det er nu et helt tal." in drafts
     assert "drafts Svaret i Valg (valg) følger ikke med: typen var choice og er nu choices." in drafts
     assert not any("g.tal" in line for line in drafts), "what is in a renamed group goes with it"

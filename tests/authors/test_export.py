@@ -61,7 +61,7 @@ def test_csv_json_and_excel_hold_the_same(settings: Path, stored: None) -> None:
     assert KAREN.name in rows[0]
     assert (settings / "ud" / f"{APP}.csv").stat().st_mode & 0o077 == 0
     read = json.loads(export(settings, "--format", "json", "--out", "-").stdout)
-    assert [one["person"] for one in read] == [KAREN.name, MEHMET.name]
+    assert [entry["person"] for entry in read] == [KAREN.name, MEHMET.name]
     assert export(settings, "--format", "xlsx", "--out", "ud").returncode == 0
     sheet = openpyxl.load_workbook(settings / "ud" / f"{APP}.xlsx").worksheets[0]
     assert [cell.value for cell in sheet[1]] == head
@@ -70,7 +70,9 @@ def test_csv_json_and_excel_hold_the_same(settings: Path, stored: None) -> None:
 
 def test_dates_and_persons_are_filters(settings: Path, stored: None) -> None:
     def persons(*words: str) -> list[str]:
-        return [one["person"] for one in json.loads(export(settings, "--format", "json", "--out", "-", *words).stdout)]
+        return [
+            entry["person"] for entry in json.loads(export(settings, "--format", "json", "--out", "-", *words).stdout)
+        ]
 
     assert persons("--to", "23.11.2026") == [KAREN.name]
     assert persons("--from", "2026-11-24") == [MEHMET.name]

@@ -28,9 +28,9 @@ EXPRESSIONS = [
 
 def test_the_example_of_the_front_page_is_a_whole_app() -> None:
     text = (FORMS / "index.md").read_text("utf-8")
-    found = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
-    assert found
-    assert read(read_yaml(found[1], "index.md"), "index.md").definition.app == "tilsyn"
+    match = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert match
+    assert read(read_yaml(match[1], "index.md"), "index.md").definition.app == "tilsyn"
 
 
 def test_every_type_has_an_example_that_is_taken() -> None:

@@ -31,8 +31,8 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def running(tmp_path: Path, file: Path) -> Iterator[Running]:
-    with preview(tmp_path, APP, built(tmp_path / "pages")) as one:
-        yield one
+    with preview(tmp_path, APP, built(tmp_path / "pages")) as item:
+        yield item
 
 
 @pytest.fixture
@@ -80,14 +80,14 @@ def test_the_page_is_the_products_own_and_reloads_itself(http: httpx.Client, run
 def test_a_saved_file_is_drawn_anew_a_broken_one_shows_its_faults_and_a_mended_one_the_form(
     http: httpx.Client, file: Path
 ) -> None:
-    told = revisions(http)
-    first = next(told)
+    reported = revisions(http)
+    first = next(reported)
     file.write_text(GOOD.replace("id: antal", "id: mange"), "utf-8")
-    assert next(told) != first
+    assert next(reported) != first
     assert ids(http) == ["navn", "mange"]
 
     file.write_text(GOOD.replace("type: integer", "type: integr"), "utf-8")
-    next(told)
+    next(reported)
     page = http.get(f"/ny/{APP}").text
     assert "Felttypen integr findes ikke." in page
     assert f"{APP}.yaml:12:27" in page
@@ -97,11 +97,11 @@ def test_a_saved_file_is_drawn_anew_a_broken_one_shows_its_faults_and_a_mended_o
     assert ids(http) == ["navn", "mange"]
 
     file.unlink()
-    next(told)
+    next(reported)
     assert "Filen er væk" in http.get(f"/ny/{APP}").text
 
     file.write_text(GOOD, "utf-8")
-    assert next(told) == first
+    assert next(reported) == first
     assert "id=app" in http.get(f"/ny/{APP}").text
     assert ids(http) == ["navn", "antal"]
 
@@ -109,13 +109,13 @@ def test_a_saved_file_is_drawn_anew_a_broken_one_shows_its_faults_and_a_mended_o
 def test_a_part_is_watched_too(http: httpx.Client, file: Path) -> None:
     part = file.parent / "parts/proevedel.yaml"
     part.write_text("fields: [{id: a, type: text, label: {da: A, en: A}}]\n", "utf-8")
-    told = revisions(http)
-    next(told)
+    reported = revisions(http)
+    next(reported)
     file.write_text(form("include: proevedel"), "utf-8")
-    next(told)
+    next(reported)
     assert ids(http) == ["navn", "a"]
     part.write_text("fields: [{id: b, type: text, label: {da: B, en: B}}]\n", "utf-8")
-    next(told)
+    next(reported)
     assert ids(http) == ["navn", "b"]
 
 

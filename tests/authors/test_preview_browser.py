@@ -77,4 +77,4 @@ def test_the_form_follows_its_file_through_a_change_a_fault_and_its_mending(phon
 
 
 def line(text: str, word: str) -> int:
-    return next(number for number, one in enumerate(text.splitlines(), start=1) if word in one)
+    return next(number for number, item in enumerate(text.splitlines(), start=1) if word in item)

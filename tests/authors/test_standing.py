@@ -39,8 +39,8 @@ def test_check_tells_of_drafts_and_withdrawals_without_calling_them_faults(folde
     assert done.returncode == 0
     assert "gammel: version 1 er udgivet, trukket tilbage fra 2027-01-01" in done.stdout
     assert "ny: ikke udgivet" in done.stdout
-    told = json.loads(run(folder, "check", "--json").stdout)["apps"]
-    assert [(one["app"], one["live"], one["draft"], one["withdrawn"]) for one in told] == [
+    body = json.loads(run(folder, "check", "--json").stdout)["apps"]
+    assert [(entry["app"], entry["live"], entry["draft"], entry["withdrawn"]) for entry in body] == [
         ("gammel", 1, None, "2027-01-01"),
         ("ny", None, 1, None),
         ("proeve", 1, 2, None),

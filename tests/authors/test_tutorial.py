@@ -30,10 +30,10 @@ class Step:
 
 
 def steps() -> Iterator[Step]:
-    for found in _BLOCK.finditer(PAGE.read_text("utf-8")):
-        what = found["what"] or ("kør" if found["language"] == "console" else "")
-        assert what, f"a block that nobody follows: {found[0]}"
-        yield Step(what, found["file"] or "", found["text"])
+    for match in _BLOCK.finditer(PAGE.read_text("utf-8")):
+        what = match["what"] or ("kør" if match["language"] == "console" else "")
+        assert what, f"a block that nobody follows: {match[0]}"
+        yield Step(what, match["file"] or "", match["text"])
 
 
 def commands(text: str) -> Iterator[tuple[list[str], list[str]]]:
@@ -97,8 +97,11 @@ def follow(folder: Path, words: list[str], printed: list[str]) -> None:
 def fields(shown: Running, wanted: list[str]) -> None:
     """The preview, which ran all the while, draws what the file says at the end."""
     shown.wait("tegnet")
-    with httpx.Client(base_url=shown.address, trust_env=False) as http, http.stream("GET", "/feltskema/events") as told:
-        for line in told.iter_lines():
+    with (
+        httpx.Client(base_url=shown.address, trust_env=False) as http,
+        http.stream("GET", "/feltskema/events") as reported,
+    ):
+        for line in reported.iter_lines():
             if not line.startswith("data:"):
                 continue
             layout = http.get("/api/definitions/messebesoeg").json()

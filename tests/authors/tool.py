@@ -42,8 +42,10 @@ def run(folder: Path, *words: str, root: Path = ROOT, **more: str) -> subprocess
 def process(folder: Path, *words: str, root: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
     """The same, always in a process of its own."""
     command = [sys.executable, "-m", "feltskema", *words]
-    known = {**environment(**more), "PYTHONPATH": str(root)}
-    return subprocess.run(command, check=False, cwd=folder, env=known, capture_output=True, text=True, timeout=PATIENCE)
+    expected = {**environment(**more), "PYTHONPATH": str(root)}
+    return subprocess.run(
+        command, check=False, cwd=folder, env=expected, capture_output=True, text=True, timeout=PATIENCE
+    )
 
 
 def _called(folder: Path, words: tuple[str, ...], values: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -120,9 +122,9 @@ class Running:
         """What a line printed matches."""
 
         def printed() -> str:
-            found = re.search(pattern, "\n".join(self.lines))
-            assert found or self.process.poll() is None, self.lines
-            return found[0] if found else ""
+            match = re.search(pattern, "\n".join(self.lines))
+            assert match or self.process.poll() is None, self.lines
+            return match[0] if match else ""
 
         return until(printed, lambda: f"{pattern} never came: {self.lines}")
 

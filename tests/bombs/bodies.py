@@ -56,7 +56,7 @@ def _much(random_: random.Random, depth: int) -> Any:
         lambda: random_.choice((0, -1, 1e308, 10**30, 0.1, True, None)),
         lambda: random_.choice("a 0.@:/æ\u0301\u202e😀") * number,
         lambda: [random_.choice((0, "a", None, [], {}))] * number,
-        lambda: {f"k{one}": one for one in range(number)},
+        lambda: {f"k{item}": item for item in range(number)},
         lambda: list(range(number)),
     ]
     if depth:

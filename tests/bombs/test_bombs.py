@@ -81,7 +81,7 @@ def test_a_picture_stands_as_the_camera_was_held(orientation: int, kind: str) ->
         there, expected = drawn.getpixel(corner), wanted.getpixel(corner)
         assert isinstance(there, tuple)
         assert isinstance(expected, tuple)
-        assert all(abs(one - other) < 40 for one, other in zip(there, expected, strict=True)), corner
+        assert all(abs(item - other) < 40 for item, other in zip(there, expected, strict=True)), corner
 
 
 def test_nothing_that_the_camera_wrote_is_left() -> None:
@@ -99,8 +99,8 @@ async def test_a_list_that_is_too_long_is_told_alone_by_its_name() -> None:
     body, dependencies = {"version": 1, "answers": answers}, MemoryParts().dependencies
     with pytest.raises(InvalidAnswers) as refused:
         await submit(submission(bodies.APP, str(uuid7()), body), KAREN, dependencies)
-    told = [(error.path, error.code, error.limit) for error in refused.value.errors]
-    assert told == [("/aftaler", "too-many", 20)]
+    errors = [(error.path, error.code, error.limit) for error in refused.value.errors]
+    assert errors == [("/aftaler", "too-many", 20)]
 
 
 def test_a_body_of_too_many_values_is_refused_unread() -> None:
@@ -110,7 +110,7 @@ def test_a_body_of_too_many_values_is_refused_unread() -> None:
 
 def test_every_character_makes_a_document_alone() -> None:
     """Each as a line of its own; what no font draws is ASCII by then, so it need not be set."""
-    every = [one for one in texts.assigned() if not texts.is_plain(one)]
+    every = [item for item in texts.assigned() if not texts.is_plain(item)]
     assert len(texts.assigned()) > 140_000
     assert len(every) > 6_000
     for start in range(0, len(every), 500):

@@ -13,18 +13,18 @@ from shared.adapters.pdf.displayable import covered, displayable, is_combining
 def assigned() -> tuple[str, ...]:
     """Every assigned code point (and those for private use), but for the surrogates and NUL, which no answer may hold."""
     every = (chr(code) for code in range(1, 0x110000))
-    return tuple(one for one in every if unicodedata.category(one) not in ("Cs", "Cn"))
+    return tuple(item for item in every if unicodedata.category(item) not in ("Cs", "Cn"))
 
 
 @cache
 def drawn() -> tuple[str, ...]:
     """Those that a font draws, beyond ASCII; what no font draws is written by its name, in ASCII."""
-    return tuple(one for one in assigned() if not one.isascii() and covered(one))
+    return tuple(item for item in assigned() if not item.isascii() and covered(item))
 
 
 @cache
 def marks() -> tuple[str, ...]:
-    return tuple(one for one in drawn() if is_combining(one))
+    return tuple(item for item in drawn() if is_combining(item))
 
 
 def is_plain(text: str) -> bool:

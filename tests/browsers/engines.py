@@ -94,14 +94,14 @@ class _Firefox:
 
     def open(self, url: str) -> str:
         self._ask("browsingContext.navigate", context=self._context, url=url, wait="complete")
-        told = self._ask("script.evaluate", expression=_TEXT, target={"context": self._context}, awaitPromise=False)
-        return str(told["result"]["value"])
+        ask = self._ask("script.evaluate", expression=_TEXT, target={"context": self._context}, awaitPromise=False)
+        return str(ask["result"]["value"])
 
     def run(self, script: str) -> Any:
         called = f"(async () => JSON.stringify(await (async () => {{ {script} }})()))()"
-        told = self._ask("script.evaluate", expression=called, target={"context": self._context}, awaitPromise=True)
-        assert told["type"] == "success", told
-        return json.loads(told["result"].get("value", "null"))
+        ask = self._ask("script.evaluate", expression=called, target={"context": self._context}, awaitPromise=True)
+        assert ask["type"] == "success", ask
+        return json.loads(ask["result"].get("value", "null"))
 
     def address(self) -> str:
         return str(self._ask("browsingContext.getTree")["contexts"][0]["url"])
@@ -176,12 +176,12 @@ ENGINES = {"chromium": in_chromium, "firefox": in_firefox, "webkit": in_webkit}
 @contextmanager
 def _screen() -> Iterator[str]:
     """A display without a screen."""
-    told, given = os.pipe()
+    reported, given = os.pipe()
     command = (_program("Xvfb"), "-displayfd", str(given), "-nolisten", "tcp", "-screen", "0", "800x600x24")
     process = subprocess.Popen(command, pass_fds=[given], stderr=subprocess.DEVNULL)
     os.close(given)
     try:
-        with os.fdopen(told) as number:
+        with os.fdopen(reported) as number:
             yield f":{number.readline().strip()}"
     finally:
         _ended(process)
@@ -196,9 +196,9 @@ def _started(command: tuple[object, ...], line: bytes, environment: dict[str, st
     )
     try:
         assert process.stderr is not None
-        found = next((match for said in process.stderr if (match := re.search(line, said))), None)
-        assert found, f"{words[0]} ended"
-        yield found[1].decode()
+        result = next((match for text in process.stderr if (match := re.search(line, text))), None)
+        assert result, f"{words[0]} ended"
+        yield result[1].decode()
     finally:
         _ended(process)
 
@@ -224,9 +224,9 @@ def _wait_for(address: str) -> None:
 
 def _program(name: str) -> str:
     """Its path. Without it the test is skipped and says why; where CI=true it fails."""
-    if found := shutil.which(name):
-        return found
-    told = f"{name} not found: run local/setup.sh browser, or install it (Debian: firefox-esr, webkit2gtk-driver, xvfb)"
+    if program := shutil.which(name):
+        return program
+    rows = f"{name} not found: run local/setup.sh browser, or install it (Debian: firefox-esr, webkit2gtk-driver, xvfb)"
     if os.environ.get("CI") == "true":
-        pytest.fail(told)
-    pytest.skip(told)
+        pytest.fail(rows)
+    pytest.skip(rows)

@@ -41,28 +41,28 @@ MALLORY = Person(key="2" * 32, name="Mallory", cvr="64942212", roles=("konsulent
 class Functions:
     """Signs Karen in, whoever asks, and tells who is signed in: with the product's own reader, writer and sessions."""
 
-    known: Settings
+    settings: Settings
     sessions: Sessions
     port: int = 0
 
     def answer(self, path: str, headers: Mapping[str, str]) -> tuple[int, dict[str, str], str]:
-        now, device = datetime.now(UTC), device_token(headers, self.known)
+        now, device = datetime.now(UTC), device_token(headers, self.settings)
         match urlsplit(path).path:
             case "/api/auth/login":
                 device = device or "device-of-karen"
-                cookie = write_cookie(self.known.device_cookie, device, 600)
+                cookie = write_cookie(self.settings.device_cookie, device, 600)
                 return 302, {"Location": f"/api/auth/callback?state={device}", "Set-Cookie": cookie}, ""
             case "/api/auth/callback":
                 if parse_qs(urlsplit(path).query)["state"] != [device]:
                     return 403, {}, "begun elsewhere"
                 token = self.sessions.write(self.sessions.begin(KAREN, now))
-                return 200, {"Set-Cookie": write_cookie(self.known.session_cookie, token, 600)}, "signed in"
+                return 200, {"Set-Cookie": write_cookie(self.settings.session_cookie, token, 600)}, "signed in"
             case _:
                 return self._who(headers, now)
 
     def _who(self, headers: Mapping[str, str], now: datetime) -> tuple[int, dict[str, str], str]:
         try:
-            return 200, {}, self.sessions.read(session_token(headers, self.known), now).person.name
+            return 200, {}, self.sessions.read(session_token(headers, self.settings), now).person.name
         except NoSession:
             return 401, {}, "nobody"
 

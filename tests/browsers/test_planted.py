@@ -41,9 +41,9 @@ def planted(token: str, crumbs: tuple[str, ...]) -> list[str]:
     """`Set-Cookie` lines of the neighbour, for the domain above both; a longer path makes a browser send it first."""
     ours = (f"{SESSION}={token}", f"{DEVICE}=mallory")
     more = (f"{SESSION.replace('Host', 'HOST')}={token}", f"{SESSION}\u2000={token}", SESSION)
-    named = (*(crumb.format(one) for crumb in crumbs for one in ours), *more)
+    named = (*(crumb.format(own) for crumb in crumbs for own in ours), *more)
     first = [f"{crumb.format(ours[0])}; Domain={DOMAIN}; Path=/api; Secure" for crumb in crumbs[:2]]
-    return [*(f"{one}; Domain={DOMAIN}; Path=/; Secure" for one in named), *first]
+    return [*(f"{item}; Domain={DOMAIN}; Path=/; Secure" for item in named), *first]
 
 
 @dataclass

@@ -81,19 +81,19 @@ def faults_in(page: Page, judged: Iterable[Look] = PAIRED, measured: Iterable[Lo
     """What axe finds, and what stands outside the screen or is broken within a word, in each look."""
     # In the page's own world, past its Content-Security-Policy: as a tool of the browser, not as a script of the page.
     page.evaluate(AXE.read_text("utf-8"))
-    told: list[str] = []
+    reported: list[str] = []
     for look in judged:
         look.put_on(page)
-        found: list[Any] = page.evaluate(_FAULTS)
-        told += [f"{look}: {fault}" for fault in found + misplaced(page)]
+        evaluated: list[Any] = page.evaluate(_FAULTS)
+        reported += [f"{look}: {fault}" for fault in evaluated + misplaced(page)]
     for look in measured:
         look.put_on(page)
-        told += [f"{look}: {fault}" for fault in misplaced(page)]
+        reported += [f"{look}: {fault}" for fault in misplaced(page)]
     Look(PHONE).put_on(page)
-    return told
+    return reported
 
 
 def misplaced(page: Page) -> list[str]:
     """The page clips what is too wide, so that its own width says nothing: each element is measured."""
-    found: list[str] = page.evaluate(_MISPLACED)
-    return found
+    evaluated: list[str] = page.evaluate(_MISPLACED)
+    return evaluated

@@ -27,7 +27,7 @@ def sign_in(seen: Seen) -> None:
 
 @screen
 def who(seen: Seen) -> None:
-    seen.open(known=None)
+    seen.open(expected=None)
     expect(seen.page.get_by_role("heading", name="Er du Mette Holm?")).to_be_visible()
 
 

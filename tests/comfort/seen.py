@@ -28,15 +28,15 @@ class Seen:
         return cls(context.new_page(), site)
 
     def reports(self) -> list[str]:
-        told: str = self.page.evaluate("sessionStorage.reports ?? ''")
-        return told.splitlines()
+        evaluated: str = self.page.evaluate("sessionStorage.reports ?? ''")
+        return evaluated.splitlines()
 
-    def open(self, path: str = "/", *answers: dict[str, Any], known: str | None = PERSON) -> Page:
+    def open(self, path: str = "/", *answers: dict[str, Any], expected: str | None = PERSON) -> Page:
         """As whoever was here last, unless nobody was."""
-        for one in answers:
-            self.site.answers |= one
-        if known:
-            self.page.context.add_init_script(f"localStorage['feltskema.person'] ??= '{known}'")
+        for answer in answers:
+            self.site.answers |= answer
+        if expected:
+            self.page.context.add_init_script(f"localStorage['feltskema.person'] ??= '{expected}'")
         self.page.goto(f"{self.site.url}{path}")
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()
         return self.page
@@ -52,4 +52,4 @@ class Seen:
         return self.page
 
     def signed_out(self) -> Page:
-        return self.open("/", nobody(), known=None)
+        return self.open("/", nobody(), expected=None)

@@ -24,6 +24,6 @@ def sign_in(url: str, back_at: str, person: str) -> dict[str, str]:
 
 def _link(page: str, person: str) -> str:
     wanted = "abort=1" if person == "abort" else f"person={person}"
-    found = re.search(rf'href="([^"]*[?]{wanted})"', page)
-    assert found, page
-    return found[1]
+    match = re.search(rf'href="([^"]*[?]{wanted})"', page)
+    assert match, page
+    return match[1]

@@ -48,7 +48,7 @@ async def test_a_line_comes_back_whole(access: AccessList) -> None:
 async def test_every_line_is_told_and_no_change_among_them(access: AccessList) -> None:
     for person in (KAREN, MEHMET):
         await access.save(Entry(person.key, person.name), change())
-    assert {one.key for one in await access.every()} == {KAREN.key, MEHMET.key}
+    assert {item.key for item in await access.every()} == {KAREN.key, MEHMET.key}
 
 
 async def test_the_trail_is_a_persons_own_and_oldest_first(access: AccessList) -> None:
@@ -57,7 +57,7 @@ async def test_the_trail_is_a_persons_own_and_oldest_first(access: AccessList) -
     await access.save(replace(line, grant=Grant()), change(5, "samtidig"))
     await access.save(Entry(MEHMET.key), change())
     trail = await access.trail(KAREN.key)
-    assert {one.reason for one in trail} == {"først", "så", "samtidig"}
+    assert {item.reason for item in trail} == {"først", "så", "samtidig"}
     assert trail[0] == change(reason="først")
     assert await access.trail("0" * 32) == []
 
@@ -67,8 +67,8 @@ async def test_of_two_who_change_the_same_line_one_is_told(access: AccessList) -
     done = await asyncio.gather(
         *(access.save(replace(line, grant=GRANT), change(1)) for _ in range(4)), return_exceptions=True
     )
-    assert sum(isinstance(one, Entry) for one in done) == 1
-    assert all(isinstance(one, Entry | AccessChanged) for one in done)
+    assert sum(isinstance(item, Entry) for item in done) == 1
+    assert all(isinstance(item, Entry | AccessChanged) for item in done)
     assert len(await access.trail(KAREN.key)) == 2
 
 

@@ -43,8 +43,8 @@ def signing(request: pytest.FixtureRequest, servers: Servers) -> Iterator[Signin
         callback = "https://app.example/api/auth/callback"
         yield Signing(memory, callback, lambda start: memory.approve(start.state, "karen"), down)
         return
-    known = read(servers.broker(request.param))
-    agreed, speaks, callback = agreement(known), dialect(known), f"{known.public_url}/api/auth/callback"
+    configured = read(servers.broker(request.param))
+    agreed, speaks, callback = agreement(configured), dialect(configured), f"{configured.public_url}/api/auth/callback"
     nobody = replace(agreed, authority=f"https://localhost:9{urlsplit(agreed.authority).path}")
     yield Signing(
         OidcBroker(agreed),
@@ -61,20 +61,20 @@ async def test_a_person_signs_in(signing: Signing) -> None:
     start = await signing.broker.begin(signing.callback)
     answer = signing.approve(start)
     # The flow lies in a store between the two.
-    found = await signing.broker.finish(json.loads(json.dumps(start.flow)), answer)
-    assert found.issuer
-    assert found.subject
-    assert (found.claims[signing.name], found.claims[signing.cvr]) == ("Karen Kristensen", "64942212")
-    assert found.claims[signing.level]
-    assert found.authenticated_at is None or abs((datetime.now(UTC) - found.authenticated_at).total_seconds()) < 300
+    person = await signing.broker.finish(json.loads(json.dumps(start.flow)), answer)
+    assert person.issuer
+    assert person.subject
+    assert (person.claims[signing.name], person.claims[signing.cvr]) == ("Karen Kristensen", "64942212")
+    assert person.claims[signing.level]
+    assert person.authenticated_at is None or abs((datetime.now(UTC) - person.authenticated_at).total_seconds()) < 300
 
 
 async def test_nothing_is_kept_but_what_is_asked_for_by_name(signing: Signing) -> None:
     start = await signing.broker.begin(signing.callback)
-    found = await signing.broker.finish(start.flow, signing.approve(start))
+    person = await signing.broker.finish(start.flow, signing.approve(start))
     professional = "nemlogin.persistent_professional_id"
-    assert set(found.claims) - {professional} == {signing.name, signing.cvr, signing.level}
-    assert "0101010000" not in repr(found)
+    assert set(person.claims) - {professional} == {signing.name, signing.cvr, signing.level}
+    assert "0101010000" not in repr(person)
 
 
 async def test_each_sign_in_has_a_state_of_its_own(signing: Signing) -> None:

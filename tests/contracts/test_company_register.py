@@ -48,8 +48,8 @@ async def register(request: pytest.FixtureRequest, servers: Servers) -> AsyncIte
         )
         yield memory, lambda: setattr(memory, "down", True)
         return
-    known = servers.cvr()
-    virk = VirkRegister(VirkIndex(known["CVR_URL"], known["CVR_USER"], known["CVR_PASSWORD"]), "64942212")
+    cvr = servers.cvr()
+    virk = VirkRegister(VirkIndex(cvr["CVR_URL"], cvr["CVR_USER"], cvr["CVR_PASSWORD"]), "64942212")
     yield virk, lambda: servers.cvr_fails(status=503)
     servers.cvr_fails()
     await virk.close()
@@ -57,15 +57,15 @@ async def register(request: pytest.FixtureRequest, servers: Servers) -> AsyncIte
 
 def chain() -> Company:
     """As the stand-in has it."""
-    given = next(one for one in given_companies() if str(one["cvr"]) == CHAIN)
+    given = next(company for company in given_companies() if str(company["cvr"]) == CHAIN)
     shops = tuple(
         Unit(
-            p_number=str(one["p"]),
-            name=one["name"],
-            address=f"{one['address']['street']} {one['address']['house']}",
-            active="ceased" not in one,
+            p_number=str(unit["p"]),
+            name=unit["name"],
+            address=f"{unit['address']['street']} {unit['address']['house']}",
+            active="ceased" not in unit,
         )
-        for one in units(given)
+        for unit in units(given)
     )
     return BAKERY.model_copy(update={"cvr": CHAIN, "name": given["name"], "units": shops, "unit_count": len(shops)})
 
@@ -79,17 +79,17 @@ async def test_a_number_that_nobody_has(register: tuple[CompanyRegister, Breaks]
 
 
 async def test_a_search_by_the_beginning_of_words(register: tuple[CompanyRegister, Breaks]) -> None:
-    [found] = await register[0].search("håndv nørre")
-    assert (found.cvr, found.name, found.address) == (BAKERY.cvr, BAKERY.name, BAKERY.address)
+    [hits] = await register[0].search("håndv nørre")
+    assert (hits.cvr, hits.name, hits.address) == (BAKERY.cvr, BAKERY.name, BAKERY.address)
 
 
 async def test_a_search_by_number(register: tuple[CompanyRegister, Breaks]) -> None:
-    assert [one.cvr for one in await register[0].search("90001000")] == ["90001000"]
+    assert [hit.cvr for hit in await register[0].search("90001000")] == ["90001000"]
 
 
 @pytest.mark.parametrize("text", ["CVR: 90001000", "90.00.10.00", "DK 90001000.", "dk-90 00 10 00", "CVR-nr. 90001000"])
 async def test_a_number_however_it_is_written(register: tuple[CompanyRegister, Breaks], text: str) -> None:
-    assert [one.cvr for one in await register[0].search(text)] == ["90001000"]
+    assert [hit.cvr for hit in await register[0].search(text)] == ["90001000"]
 
 
 async def test_a_chain_comes_with_its_first_units_and_their_number(register: tuple[CompanyRegister, Breaks]) -> None:

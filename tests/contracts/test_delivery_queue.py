@@ -24,10 +24,10 @@ async def delivery_queue(request: pytest.FixtureRequest, servers: Servers) -> As
     if request.param == "memory":
         memory = MemoryDeliveryQueue()
 
-        async def told() -> list[str]:
+        async def reported() -> list[str]:
             return [str(registration_key) for registration_key, delay in memory.sent if not delay]
 
-        yield memory, told
+        yield memory, reported
         return
     # A message whose answer is lost may be put twice: whoever delivers copes with that, and no queue can.
     account = servers.account_of(request.param, NOTHING_DONE)

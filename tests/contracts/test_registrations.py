@@ -43,9 +43,9 @@ async def test_what_is_added_is_there_whole(store: Registrations) -> None:
 async def test_a_long_answer_of_any_characters_comes_back(store: Registrations) -> None:
     answers = {"notat": "😀مرحبا\n\"\\' Ελένη \u200f" * 5000}
     added = await store.add(registration(answers=answers))
-    found = await store.get(added.key)
-    assert found is not None
-    assert found.answers == answers
+    stored = await store.get(added.key)
+    assert stored is not None
+    assert stored.answers == answers
 
 
 async def test_nothing_is_there_before(store: Registrations) -> None:
@@ -68,7 +68,7 @@ async def test_a_key_is_taken_once(store: Registrations) -> None:
 async def test_of_many_at_the_same_moment_one_is_stored(store: Registrations) -> None:
     id = uuid7()
     tries = [registration(id=id, at=NOW + timedelta(seconds=n)) for n in range(8)]
-    outcomes = await asyncio.gather(*(store.add(one) for one in tries), return_exceptions=True)
+    outcomes = await asyncio.gather(*(store.add(item) for item in tries), return_exceptions=True)
     assert sum(isinstance(outcome, AlreadyExists) for outcome in outcomes) == 7
     assert len(await store.history(tries[0].key)) == 1
 
@@ -118,7 +118,7 @@ async def test_of_two_corrections_of_the_same_reading_one_is_stored(store: Regis
         refused.moved(Status.RECEIVED, NOW + timedelta(seconds=n), revision=2, answers={"cvr": str(n)}) for n in (1, 2)
     ]
     outcomes = await asyncio.gather(
-        *(store.change(one, one.event(), earlier=refused) for one in tries), return_exceptions=True
+        *(store.change(item, item.event(), earlier=refused) for item in tries), return_exceptions=True
     )
     assert sum(isinstance(outcome, WriteConflict) for outcome in outcomes) == 1
     earlier = await store.earlier(refused.key, 1)
@@ -226,8 +226,8 @@ async def test_tries_that_came_to_the_same_are_one_line_of_history(store: Regist
     line = Event(at=NOW + timedelta(seconds=1), status=Status.WAITING, reason=Reason(code="unavailable"))
     for count in (1, 2, 3):
         last = NOW + timedelta(minutes=count) if count > 1 else None
-        told = line.model_copy(update={"count": count, "last": last})
-        row = await store.change(row, told)
+        model_copy = line.model_copy(update={"count": count, "last": last})
+        row = await store.change(row, model_copy)
     assert [(event.status, event.count, event.last) for event in await store.history(row.key)] == [
         (Status.RECEIVED, 1, None),
         (Status.WAITING, 3, NOW + timedelta(minutes=3)),

@@ -50,7 +50,7 @@ async def test_of_many_who_take_at_once_one_gets_it(handshakes: Handshakes) -> N
     for number in range(5):
         await handshakes.put(handshake(f"state-{number}"))
         taken = await asyncio.gather(*(handshakes.take(f"state-{number}") for _ in range(6)))
-        assert sum(one is not None for one in taken) == 1
+        assert sum(item is not None for item in taken) == 1
 
 
 async def test_a_state_that_nobody_began(handshakes: Handshakes) -> None:

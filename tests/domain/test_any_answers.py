@@ -35,7 +35,7 @@ def changed(compiled: Compiled, draw: some.DataObject) -> dict[str, Any]:
     return answers
 
 
-@pytest.mark.parametrize("compiled", FILES.all(), ids=lambda one: one.definition.app)
+@pytest.mark.parametrize("compiled", FILES.all(), ids=lambda compiled: compiled.definition.app)
 @settings(max_examples=60, deadline=None)
 @given(draw=some.data())
 def test_any_answers_get_a_verdict(compiled: Compiled, draw: some.DataObject) -> None:
@@ -45,10 +45,10 @@ def test_any_answers_get_a_verdict(compiled: Compiled, draw: some.DataObject) ->
 
 
 def test_every_example_is_good() -> None:
-    found = {
-        one.definition.app: one.validator.faults(one.definition.example, AROUND)
-        for one in FILES.all()
-        if one.definition.example
+    result = {
+        compiled.definition.app: compiled.validator.faults(compiled.definition.example, AROUND)
+        for compiled in FILES.all()
+        if compiled.definition.example
     }
-    assert found
-    assert {app: faults for app, faults in found.items() if faults} == {}
+    assert result
+    assert {app: faults for app, faults in result.items() if faults} == {}

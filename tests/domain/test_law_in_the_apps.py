@@ -36,22 +36,22 @@ def table() -> Iterator[tuple[int, int]]:
 
 def reckoned(app: str, answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers with what the app reckons of them, one field after the other as the phone does."""
-    fields = {one.field.id: one for one in SHIPPED.get(app).questions}
+    fields = {question.field.id: question for question in SHIPPED.get(app).questions}
     return _filled([fields[id] for id in RECKONED], answers)
 
 
 def _filled(fields: list[CompiledField], answers: Mapping[str, Any]) -> dict[str, Any]:
     form = dict(answers)
-    for one in fields:
-        value = evaluate(one.own[0][1].compiled, form, form, AT)
+    for field in fields:
+        value = evaluate(field.own[0][1].compiled, form, form, AT)
         if value is not None:
-            form[one.field.id] = value
+            form[field.field.id] = value
     return form
 
 
 @pytest.mark.parametrize("app", ["virksomhedsbesoeg", "rekrutteringsanmodning"])
 def test_each_pair_of_ordinary_and_supported_has_the_places_of_the_law(app: str) -> None:
-    fields = {one.field.id: one for one in SHIPPED.get(app).questions}
+    fields = {question.field.id: question for question in SHIPPED.get(app).questions}
     wanted = [fields[id] for id in RECKONED]
     for ordinary, places in table():
         for supported in range(61):
@@ -100,7 +100,9 @@ def test_flexible_jobs_take_up_places_where_the_definition_says_so(tmp_path: Pat
     assert stated in text
     # Without its example, which counts none.
     file.write_text(text.replace(stated, counted).partition("\nexample:")[0], "utf-8")
-    fields = {one.field.id: one for one in DefinitionFiles(folder).get("rekrutteringsanmodning").questions}
+    fields = {
+        question.field.id: question for question in DefinitionFiles(folder).get("rekrutteringsanmodning").questions
+    }
     form = _filled([fields[id] for id in RECKONED], {"ordinaertAnsatte": 41, "stoettede": 3, "fleksjobbere": 4})
     assert form["fleksjobTaeller"] is True
     assert form["ledigePladser"] == 1

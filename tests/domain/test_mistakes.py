@@ -21,14 +21,14 @@ def test_there_are_two_hundred_mistakes() -> None:
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.new.strip()[-40:])
 def test_a_mistake_is_told_and_cured(tmp_path: Path, mistake: Mistake) -> None:
-    found = faults(tmp_path / "broken", mistake.broken)
-    at_the_place = [fault for fault in found if f"{fault.line}:{fault.column}" == mistake.at]
-    told = next((fault for fault in at_the_place if re.search(mistake.says, fault.message())), None)
-    assert told, "\n".join(map(str, found)) or "check has nothing to say"
+    result = faults(tmp_path / "broken", mistake.broken)
+    at_the_place = [fault for fault in result if f"{fault.line}:{fault.column}" == mistake.at]
+    reported = next((fault for fault in at_the_place if re.search(mistake.says, fault.message())), None)
+    assert reported, "\n".join(map(str, result)) or "check has nothing to say"
     assert mistake.words, "a row names what the remedy says"
-    assert mistake.words in told.remedy("da"), told.remedy("da")
-    assert told.remedy("en")
-    assert told.message("en")
+    assert mistake.words in reported.remedy("da"), reported.remedy("da")
+    assert reported.remedy("en")
+    assert reported.message("en")
     assert faults(tmp_path / "cured", mistake.cured) == []
 
 

@@ -23,33 +23,33 @@ def check(folder: Path, content: bytes, name: str = "proeve.yaml") -> list[Fault
     return faults
 
 
-def told(faults: list[Fault]) -> list[tuple[int, int, str]]:
+def faults_of(faults: list[Fault]) -> list[tuple[int, int, str]]:
     return [(fault.line, fault.column, fault.text.key) for fault in faults]
 
 
 def test_a_file_in_ansi_is_saved_as_utf_8(tmp_path: Path) -> None:
     faults = check(tmp_path, GOOD.encode("latin-1"))
-    assert told(faults) == [(3, 15, "not-utf-8")]
+    assert faults_of(faults) == [(3, 15, "not-utf-8")]
     assert "Gem filen som UTF-8" in faults[0].remedy()
     assert check(tmp_path, GOOD.encode("utf-8")) == []
 
 
 def test_a_file_in_utf_16_is_saved_as_utf_8(tmp_path: Path) -> None:
     faults = check(tmp_path, GOOD.encode("utf-16"))
-    assert told(faults) == [(1, 1, "utf-16")]
+    assert faults_of(faults) == [(1, 1, "utf-16")]
     assert "Gem filen som UTF-8" in faults[0].remedy()
 
 
 def test_a_name_with_a_space_is_no_apps(tmp_path: Path) -> None:
     faults = check(tmp_path, GOOD.encode(), "min prøve.yaml")
-    assert told(faults) == [(1, 6, "bad-file-name")]
+    assert faults_of(faults) == [(1, 6, "bad-file-name")]
     assert "Omdøb filen til min-proeve.yaml, og skriv app: min-proeve" in faults[0].remedy()
     assert check(tmp_path, GOOD.replace("app: proeve", "app: min-proeve").encode(), "min-proeve.yaml") == []
 
 
 def test_a_file_with_another_ending_is_told_of(tmp_path: Path) -> None:
     faults = check(tmp_path, GOOD.encode(), "proeve.yml")
-    assert told(faults) == [(1, 1, "wrong-ending")]
+    assert faults_of(faults) == [(1, 1, "wrong-ending")]
     assert "Omdøb den til proeve.yaml" in faults[0].remedy()
     assert check(tmp_path, GOOD.encode(), "proeve.yaml") == []
 
@@ -70,7 +70,7 @@ def test_more_options_than_a_file_holds(tmp_path: Path) -> None:
 def test_a_target_says_what_it_needs(tmp_path: Path) -> None:
     assert NEEDS["fasit-documents"] == ("cvr",)
     faults = check(tmp_path, FASIT.encode())
-    assert told(faults) == [(5, 9, "target-needs")]
+    assert faults_of(faults) == [(5, 9, "target-needs")]
     assert "id: cvr, type: cvr og required: true" in faults[0].remedy()
     asked = FASIT.replace(PLACE, PLACE + CVR)
     assert check(tmp_path, asked.replace("{navn: Anna}", '{navn: Anna, cvr: "64942212"}').encode()) == []
@@ -79,7 +79,7 @@ def test_a_target_says_what_it_needs(tmp_path: Path) -> None:
 def test_a_field_that_a_target_needs_is_always_answered(tmp_path: Path) -> None:
     example = FASIT.replace("{navn: Anna}", '{navn: Anna, cvr: "64942212"}')
     faults = check(tmp_path, example.replace(PLACE, PLACE + CVR.replace(", required: true", "")).encode())
-    assert told(faults) == [(30, 9, "target-needs-answer")]
+    assert faults_of(faults) == [(30, 9, "target-needs-answer")]
     assert "required: true" in faults[0].remedy()
     hidden = CVR.replace("required: true", "required: true, visible_when: not answered(antal)")
     faults = check(tmp_path, example.replace(PLACE, PLACE + hidden).encode())

@@ -166,7 +166,7 @@ def test_what_spreadsheets_save_is_read(tmp_path: Path, sign: str) -> None:
     plain = GOOD.replace("12,50", "12").replace(";", sign)
     saved = plain.replace("Skive", f'"Sk""i{sign}ve"', 1).replace("\n", "\r\n") + "\r\n"
     assert check(tmp_path, lists__byer__csv=b"\xef\xbb\xbf" + saved.encode()) == []
-    (option,) = [one for one in DefinitionFiles(tmp_path).get("proeve").lists["byer"].rows if one.value == "skive"]
+    (option,) = [row for row in DefinitionFiles(tmp_path).get("proeve").lists["byer"].rows if row.value == "skive"]
     assert option.label.da == f'Sk"i{sign}ve'
     assert option.cells == ("midt", 20054, None, "2007-01-01")
 

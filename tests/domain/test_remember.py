@@ -19,7 +19,7 @@ UNIT = {"id": "enhed", "type": "p-number", "label": A, "company": "cvr"}
 def form(*fields: dict[str, Any]) -> str:
     content = {
         "app": "proeve", "version": 1, "title": A, "description": A, "target": "log", "heading": ["cvr"],
-        "legal_basis": {"cpr": "Loven"} if any(_deepest(one)["type"] == "cpr" for one in fields) else {},
+        "legal_basis": {"cpr": "Loven"} if any(_deepest(field)["type"] == "cpr" for field in fields) else {},
         "sections": [{"id": "s", "title": A, "fields": [CVR, *fields]}],
     }  # fmt: skip
     return yaml.safe_dump(content, allow_unicode=True)
@@ -37,7 +37,7 @@ def _deepest(field: dict[str, Any]) -> dict[str, Any]:
     return field["fields"][0] if "fields" in field else field
 
 
-def told(folder: Path, *fields: dict[str, Any]) -> list[Fault]:
+def faults_of(folder: Path, *fields: dict[str, Any]) -> list[Fault]:
     return [fault for error in definitions(folder, proeve=form(*fields)).check() for fault in error.faults]
 
 
@@ -59,7 +59,7 @@ def told(folder: Path, *fields: dict[str, Any]) -> list[Fault]:
 def test_what_must_not_or_cannot_be_remembered_is_told_of_at_its_key(
     tmp_path: Path, fields: tuple[dict[str, Any], ...], words: str
 ) -> None:
-    [fault] = told(tmp_path, *fields)
+    [fault] = faults_of(tmp_path, *fields)
     assert words in fault.message()
     assert fault.remedy()
     assert fault.line

@@ -78,7 +78,7 @@ def test_a_list_gives_the_options(tmp_path: Path) -> None:
     options = "options:\n  - {value: a, label: {da: A, en: A}}\n  - {value: b, label: {da: B, en: B}}\n"
     field = "{id: valg, type: choice, label: {da: V, en: V}, list: ting}"
     files = definitions(tmp_path, proeve=form(field), lists__ting=options)
-    assert [one["value"] for one in files.resolved("proeve")["sections"][0]["fields"][1]["options"]] == ["a", "b"]
+    assert [entry["value"] for entry in files.resolved("proeve")["sections"][0]["fields"][1]["options"]] == ["a", "b"]
     assert files.users("lists", "ting") == ["proeve"]
 
 
@@ -139,14 +139,14 @@ def test_a_fault_in_a_part_is_told_in_the_parts_own_file_and_once(tmp_path: Path
     broken = PARTS.replace("type: phone", "type: fone")
     other = form("include: telefon").replace("app: proeve", "app: anden")
     files = definitions(tmp_path, proeve=form("include: telefon"), anden=other, parts__telefon=broken)
-    told = [(fault.file, fault.line) for error in files.check() for fault in error.faults]
-    assert told == [("parts/telefon.yaml", 2)]
+    check = [(fault.file, fault.line) for error in files.check() for fault in error.faults]
+    assert check == [("parts/telefon.yaml", 2)]
 
 
 def test_a_broken_part_takes_only_its_users_down(tmp_path: Path) -> None:
     good = form("").replace("app: proeve", "app: god")
     files = definitions(tmp_path, proeve=form("include: telefon"), god=good, parts__telefon="fields: [")
-    assert [one.definition.app for one in files.all()] == ["god"]
+    assert [compiled.definition.app for compiled in files.all()] == ["god"]
     with pytest.raises(DefinitionError):
         files.resolved("proeve")
     assert files.users("parts", "telefon") == []

@@ -34,7 +34,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Compiled:
     return files.get("proeve")
 
 
-def told(compiled: Compiled, answers: dict[str, Any]) -> dict[str, str]:
+def faults_of(compiled: Compiled, answers: dict[str, Any]) -> dict[str, str]:
     return {fault.path: fault.code for fault in compiled.validator.faults(answers, AROUND)}
 
 
@@ -71,7 +71,7 @@ def told(compiled: Compiled, answers: dict[str, Any]) -> dict[str, str]:
     ],
 )
 def test_a_verdict(compiled: Compiled, answers: dict[str, Any], faults: dict[str, str]) -> None:
-    assert told(compiled, answers) == faults
+    assert faults_of(compiled, answers) == faults
 
 
 def test_a_broken_rule_is_told_in_the_definitions_words(compiled: Compiled) -> None:
@@ -117,8 +117,8 @@ def test_a_sections_condition_is_its_fields_too(tmp_path: Path) -> None:
       - {id: mere, type: text, label: {da: M, en: M}, required: true}
 """
     compiled = definitions(tmp_path, proeve=extra).get("proeve")
-    assert told(compiled, {"ja": True}) == {"/mere": "required"}
-    assert told(compiled, {"ja": False, "mere": "x"}) == {"/mere": "not-relevant"}
+    assert faults_of(compiled, {"ja": True}) == {"/mere": "required"}
+    assert faults_of(compiled, {"ja": False, "mere": "x"}) == {"/mere": "not-relevant"}
     assert compiled.layout()["sections"][1]["visible"] == {"$expr": ["get", "here", "ja"]}
 
 
@@ -130,15 +130,15 @@ def test_a_day_has_bounds_where_the_definition_sets_none(tmp_path: Path) -> None
     {id: kl, type: date-time, label: *x, latest: today}
     """
     bounded = definitions(tmp_path, proeve=form(fields)).get("proeve")
-    assert told(bounded, {"fra": "0026-12-07", "kl": "2026-11-24T00:05:00+01:00"}) == {
+    assert faults_of(bounded, {"fra": "0026-12-07", "kl": "2026-11-24T00:05:00+01:00"}) == {
         "/fra": "too-early",
         "/kl": "too-late",
     }
-    assert told(bounded, {"til": "0026-12-07", "kl": "0026-12-07T14:05:00+01:00"}) == {
+    assert faults_of(bounded, {"til": "0026-12-07", "kl": "0026-12-07T14:05:00+01:00"}) == {
         "/til": "too-early",
         "/kl": "date-time",
     }
-    assert told(bounded, {"fra": "2101-01-01", "foedt": "1850-01-01"}) == {"/fra": "too-late"}
-    assert told(bounded, {"fra": "1900-01-01", "til": "2100-12-31", "kl": "2026-11-23T23:59:00+01:00"}) == {}
+    assert faults_of(bounded, {"fra": "2101-01-01", "foedt": "1850-01-01"}) == {"/fra": "too-late"}
+    assert faults_of(bounded, {"fra": "1900-01-01", "til": "2100-12-31", "kl": "2026-11-23T23:59:00+01:00"}) == {}
     (fault,) = bounded.validator.faults({"kl": "2101-01-01T14:05:00+01:00"}, AROUND)
     assert (fault.code, fault.limit_in("da")) == ("too-late", "23.11.2026")

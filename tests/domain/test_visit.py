@@ -77,8 +77,8 @@ def test_a_fraction_of_a_whole_number_has_too_many_decimals() -> None:
 
 def test_faults_stand_as_in_the_form() -> None:
     validator = SHIPPED.get("virksomhedsbesoeg").validator
-    told = [fault.path for fault in validator.faults({"zebra": 1, "behov": [{}], "cvr": "1", "abe": 1}, AROUND)]
-    assert told == [
+    faults = [fault.path for fault in validator.faults({"zebra": 1, "behov": [{}], "cvr": "1", "abe": 1}, AROUND)]
+    assert faults == [
         *("/cvr", "/pnummer", "/besoegstidspunkt", "/kontaktform", "/formaal", "/moedtNogen", "/behov"),
         *("/udfald", "/opfoelgning", "/abe", "/zebra"),
     ]

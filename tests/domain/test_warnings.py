@@ -41,8 +41,8 @@ def compiled(files: DefinitionFiles) -> Compiled:
 
 
 def faults(compiled: Compiled, **answers: Any) -> list[tuple[str, str, str]]:
-    found = compiled.validator.faults({"navn": "Åse", **answers}, NOW)
-    return [(fault.path, fault.code, fault.message.get("da", "")) for fault in found]
+    faults = compiled.validator.faults({"navn": "Åse", **answers}, NOW)
+    return [(fault.path, fault.code, fault.message.get("da", "")) for fault in faults]
 
 
 def test_an_answer_that_is_warned_of_is_refused_until_it_is_confirmed(compiled: Compiled) -> None:

@@ -27,7 +27,12 @@ def phones(browser: Browser, product: Running) -> Iterator[Callable[..., Phone]]
 
     yield new
     # The browser itself notes every answer over 399, and a lost connection; the page's own words are the rest.
-    complaints = [one for phone in made for one in phone.complaints if not one.startswith("Failed to load resource")]
+    complaints = [
+        complaint
+        for phone in made
+        for complaint in phone.complaints
+        if not complaint.startswith("Failed to load resource")
+    ]
     for phone in made:
         phone.context.close()
     assert complaints == []
@@ -51,6 +56,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     """Before the phones of a test that failed are put away, what they show is kept; the report says where."""
     report = yield
     if report.failed and report.when == "call" and (phones := open_phones()):
-        told = "\n".join(str(folder) for folder in keep(item.name, phones))
-        report.sections.append(("What each phone showed, newest last", told))
+        reported = "\n".join(str(folder) for folder in keep(item.name, phones))
+        report.sections.append(("What each phone showed, newest last", reported))
     return report

@@ -14,18 +14,18 @@ _DENMARK = ZoneInfo("Europe/Copenhagen")
 
 
 def all_fields(compiled: Compiled) -> list[Asked]:
-    return [one for _, fields in sections(compiled) for one in fields]
+    return [field for _, fields in sections(compiled) for field in fields]
 
 
 def entity_sources(fields: Iterable[Asked]) -> set[str]:
     """The apps whose registrations are chosen among."""
-    found: set[str] = set()
-    for one in fields:
-        if one.control == ENTITY:
-            found.add(one.layout["optionsFrom"])
-        elif one.control == GROUP:
-            found |= entity_sources(one.inner())
-    return found
+    field: set[str] = set()
+    for item in fields:
+        if item.control == ENTITY:
+            field.add(item.layout["optionsFrom"])
+        elif item.control == GROUP:
+            field |= entity_sources(item.inner())
+    return field
 
 
 def answers_of_today(compiled: Compiled, titles: Mapping[str, str]) -> dict[str, Any]:
@@ -40,30 +40,30 @@ def answers_of_today(compiled: Compiled, titles: Mapping[str, str]) -> dict[str,
 def _today(
     fields: Iterable[Asked], answers: Mapping[str, Any], moved: timedelta, titles: Mapping[str, str]
 ) -> dict[str, Any]:
-    def one_of_today(one: Asked, answer: Any) -> Any:
-        kinds = {one.layout["type"], one.layout.get("as")}
+    def one_of_today(asked: Asked, answer: Any) -> Any:
+        kinds = {asked.layout["type"], asked.layout.get("as")}
         if "date" in kinds:
             return (date.fromisoformat(answer) + moved).isoformat()
         if "date-time" in kinds:
             # The clock on the wall stays as it is, also where summer time begins in between.
             return (datetime.fromisoformat(answer).astimezone(_DENMARK) + moved).isoformat()
-        if one.control == ENTITY:
-            title = titles[one.layout["optionsFrom"]]
+        if asked.control == ENTITY:
+            title = titles[asked.layout["optionsFrom"]]
             return title if isinstance(answer, str) else [title]
-        if one.control == GROUP:
-            return [_today(one.inner(), item, moved, titles) for item in answer]
+        if asked.control == GROUP:
+            return [_today(asked.inner(), item, moved, titles) for item in answer]
         return answer
 
-    return {one.id: one_of_today(one, answers[one.id]) for one in fields if one.id in answers}
+    return {field.id: one_of_today(field, answers[field.id]) for field in fields if field.id in answers}
 
 
 def lines(fields: Iterable[Asked], answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What a person reads of them: each label with its answer, those of a group item by item."""
-    for one in fields:
-        if one.id not in answers:
+    for field in fields:
+        if field.id not in answers:
             continue
-        if one.control == GROUP:
-            for item in answers[one.id]:
-                yield from lines(one.inner(), item)
+        if field.control == GROUP:
+            for item in answers[field.id]:
+                yield from lines(field.inner(), item)
         else:
-            yield one.label, " ".join(one.words(answers[one.id]).split())
+            yield field.label, " ".join(field.words(answers[field.id]).split())

@@ -14,12 +14,12 @@ from playwright.sync_api import Locator, expect
 
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.fields import Field
+from shared.domain.fields.choice import Choosing
 from tests.e2e.phone import Phone
 
 EXAMPLES = Path(__file__).parents[2] / "shared" / "definitions" / "examples"
 """The photos and files that the examples tell of, by their names."""
-ENTITY, GROUP = "entity", "group"
-_DENMARK = ZoneInfo("Europe/Copenhagen")
+ENTITY, GROUP, DENMARK = "entity", "group", ZoneInfo("Europe/Copenhagen")
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,7 @@ class Asked:
 
     def option(self, answer: str) -> str:
         """What stands on the phone for one chosen value."""
-        options = self.layout.get("options") or ()
-        return next((str(one["label"]["da"]) for one in options if one["value"] == answer), answer)
+        return self.field.name_of(answer, "da") if isinstance(self.field, Choosing) else answer
 
 
 @dataclass(frozen=True)
@@ -68,9 +67,9 @@ class Place:
     def group(self, label: str) -> Locator:
         return self._own(self.within.get_by_role("group", name=named(label)))
 
-    def _own(self, found: Locator) -> Locator:
+    def _own(self, locator: Locator) -> Locator:
         is_card = "item-card" in (self.within.get_attribute("class") or "")
-        return found if is_card else found.and_(self.phone.page.locator(":not(.item-card *)"))
+        return locator if is_card else locator.and_(self.phone.page.locator(":not(.item-card *)"))
 
 
 Hand = Callable[[Place, Asked, Any], None]
@@ -79,76 +78,79 @@ Hand = Callable[[Place, Asked, Any], None]
 def sections(compiled: Compiled) -> list[tuple[str, list[Asked]]]:
     """The form's sections by their titles."""
     drawn = compiled.layout()["sections"]
-    known = compiled.definition.sections
-    return [(two.title.da, _asked(one["fields"], two.fields)) for one, two in zip(drawn, known, strict=True)]
+    sections = compiled.definition.sections
+    return [(two.title.da, _asked(item["fields"], two.fields)) for item, two in zip(drawn, sections, strict=True)]
 
 
 def fill_in(phone: Phone, compiled: Compiled, answers: Mapping[str, Any]) -> None:
     """The form of `compiled`, open on the phone: every field that has an answer, from above."""
     for title, fields in sections(compiled):
-        if any(one.id in answers for one in fields):
+        if any(field.id in answers for field in fields):
             section = phone.page.get_by_role("region", name=title, exact=True)
             fill_fields(Place(phone, section), fields, answers)
 
 
 def fill_fields(place: Place, fields: Sequence[Asked], answers: Mapping[str, Any]) -> None:
-    for one in fields:
-        if one.id in answers:
-            HANDS.get(one.control, write)(place, one, answers[one.id])
+    for field in fields:
+        if field.id in answers:
+            HANDS.get(field.control, write)(place, field, answers[field.id])
 
 
-def write(place: Place, one: Asked, answer: str) -> None:
-    if one.layout.get("autofill"):
-        expect(place.within.locator(".autofilled", has_text=one.label)).to_contain_text(answer)
+def write(place: Place, asked: Asked, answer: str) -> None:
+    if asked.layout.get("autofill"):
+        expect(place.within.locator(".autofilled", has_text=asked.label)).to_contain_text(answer)
     else:
-        place.box(one.label).fill(answer)
+        place.box(asked.label).fill(answer)
 
 
-def figure(place: Place, one: Asked, answer: float) -> None:
-    place.box(one.label).fill(str(answer).replace(".", ","))
+def figure(place: Place, asked: Asked, answer: float) -> None:
+    place.box(asked.label).fill(str(answer).replace(".", ","))
 
 
-def kroner(place: Place, one: Asked, answer: int) -> None:
-    place.box(one.label).fill(f"{answer / 100:.2f}".replace(".", ","))
+def kroner(place: Place, asked: Asked, answer: int) -> None:
+    place.box(asked.label).fill(f"{answer / 100:.2f}".replace(".", ","))
 
 
-def yes_or_no(place: Place, one: Asked, answer: bool) -> None:
-    tap(place.group(one.label), "Ja" if answer else "Nej")
+def yes_or_no(place: Place, asked: Asked, answer: bool) -> None:
+    tap(place.group(asked.label), "Ja" if answer else "Nej")
 
 
-def tap_options(place: Place, one: Asked, answer: str | list[str]) -> None:
+def tap_options(place: Place, asked: Asked, answer: str | list[str]) -> None:
     for value in [answer] if isinstance(answer, str) else answer:
-        tap(place.group(one.label), one.option(value))
+        tap(place.group(asked.label), asked.option(value))
 
 
-def select(place: Place, one: Asked, answer: str) -> None:
-    place.box(one.label).select_option(label=one.option(answer))
+def select(place: Place, asked: Asked, answer: str) -> None:
+    place.box(asked.label).select_option(label=asked.option(answer))
 
 
-def search(place: Place, one: Asked, answer: str | list[str]) -> None:
+def search(place: Place, asked: Asked, answer: str | list[str]) -> None:
     if isinstance(answer, str):
-        choose(place.box(one.label), one.option(answer))
+        choose(place.box(asked.label), asked.option(answer))
         return
     for value in answer:
-        choose(place.group(one.label).get_by_role("combobox"), one.option(value))
+        choose(place.group(asked.label).get_by_role("combobox"), asked.option(value))
 
 
-def moment(place: Place, one: Asked, answer: str) -> None:
-    place.box(one.label).fill(f"{datetime.fromisoformat(answer).astimezone(_DENMARK):%Y-%m-%dT%H:%M}")
+def moment(place: Place, asked: Asked, answer: str) -> None:
+    place.box(asked.label).fill(f"{datetime.fromisoformat(answer).astimezone(DENMARK):%Y-%m-%dT%H:%M}")
 
 
-def duration(place: Place, one: Asked, answer: int) -> None:
-    place.group(one.label).get_by_label("minutter").fill(str(answer))
+def duration(place: Place, asked: Asked, answer: int) -> None:
+    place.group(asked.label).get_by_label("minutter").fill(str(answer))
 
 
-def address(place: Place, one: Asked, answer: Mapping[str, str]) -> None:
-    for part, label in one.layout["parts"].items():
-        place.group(one.label).get_by_label(label["da"], exact=True).fill(answer[part])
+def address(place: Place, asked: Asked, answer: Mapping[str, str]) -> None:
+    for part, label in asked.layout["parts"].items():
+        place.group(asked.label).get_by_label(label["da"], exact=True).fill(answer[part])
 
 
-def production_unit(place: Place, one: Asked, answer: str) -> None:
+def production_unit(place: Place, asked: Asked, answer: str) -> None:
     """Radio buttons where the company has few, else a list; both come when the register has answered."""
-    few, many = place.group(one.label).get_by_text(answer), place.box(one.label).and_(place.within.locator("select"))
+    few, many = (
+        place.group(asked.label).get_by_text(answer),
+        place.box(asked.label).and_(place.within.locator("select")),
+    )
     expect(few.or_(many).first).to_be_visible()
     if few.count():
         few.click()
@@ -156,37 +158,37 @@ def production_unit(place: Place, one: Asked, answer: str) -> None:
         many.select_option(answer)
 
 
-def attach(place: Place, one: Asked, answer: Sequence[Mapping[str, Any]]) -> None:
-    group = place.group(one.label)
+def attach(place: Place, asked: Asked, answer: Sequence[Mapping[str, Any]]) -> None:
+    group = place.group(asked.label)
     for file in answer:
         group.get_by_label(re.compile("^Vælg")).set_input_files(EXAMPLES / file["name"])
         expect(group.get_by_text(file["name"]).first).to_be_visible()
 
 
-def stand_there(place: Place, one: Asked, answer: Mapping[str, Any]) -> None:
+def stand_there(place: Place, asked: Asked, answer: Mapping[str, Any]) -> None:
     where = {part: answer[part] for part in ("latitude", "longitude", "accuracy")}
     place.phone.context.grant_permissions(["geolocation"])
     place.phone.context.set_geolocation(where)  # type: ignore[arg-type]
-    place.group(one.label).get_by_role("button", name="Brug min position").click()
-    expect(place.group(one.label)).to_contain_text(one.words(answer))
+    place.group(asked.label).get_by_role("button", name="Brug min position").click()
+    expect(place.group(asked.label)).to_contain_text(asked.words(answer))
 
 
-def sign(place: Place, one: Asked, answer: str) -> None:
-    draw(place.group(one.label))
+def sign(place: Place, asked: Asked, answer: str) -> None:
+    draw(place.group(asked.label))
 
 
-def calculated(place: Place, one: Asked, answer: Any) -> None:
+def calculated(place: Place, asked: Asked, answer: Any) -> None:
     """Nobody fills it in: it has to be there."""
-    expect(place.group(one.label).locator("output")).to_have_text(one.words(answer))
+    expect(place.group(asked.label).locator("output")).to_have_text(asked.words(answer))
 
 
-def repeated(place: Place, one: Asked, answer: Sequence[Mapping[str, Any]]) -> None:
-    group, name = place.group(one.label), one.layout["itemLabel"]["da"]
+def repeated(place: Place, asked: Asked, answer: Sequence[Mapping[str, Any]]) -> None:
+    group, name = place.group(asked.label), asked.layout["itemLabel"]["da"]
     for number, item in enumerate(answer, start=1):
         card = group.get_by_role("group", name=f"{name} {number}", exact=True)
         if not card.count():
-            group.get_by_role("button", name=one.layout["addLabel"]["da"], exact=True).click()
-        fill_fields(Place(place.phone, card), one.inner(), item)
+            group.get_by_role("button", name=asked.layout["addLabel"]["da"], exact=True).click()
+        fill_fields(Place(place.phone, card), asked.inner(), item)
 
 
 def tap(group: Locator, option: str) -> None:
@@ -243,6 +245,8 @@ def named(label: str) -> re.Pattern[str]:
     return re.compile(rf"^{re.escape(label)}( \(valgfrit\))?$")
 
 
-def _asked(drawn: Sequence[Mapping[str, Any]], known: Sequence[Field]) -> list[Asked]:
-    assert [one["id"] for one in drawn] == [one.id for one in known]
-    return [Asked(one, two) for one, two in zip(drawn, known, strict=True)]
+def _asked(drawn: Sequence[Mapping[str, Any]], expected: Sequence[Field]) -> list[Asked]:
+    # The tick of a warning stands below its field, and in no file.
+    in_file = [entry for entry in drawn if entry["control"] != "warning"]
+    assert [entry["id"] for entry in in_file] == [field.id for field in expected]
+    return [Asked(entry, field) for entry, field in zip(in_file, expected, strict=True)]

@@ -31,9 +31,9 @@ _RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
 
 def chromium(playwright: Playwright, *more: str) -> Browser:
     """Debian's Chromium, or Chrome: a browser of playwright's own is not needed."""
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    assert found, "Chromium is missing: run make test, or install it (Debian: apt-get install chromium)"
-    return playwright.chromium.launch(executable_path=found, args=[*QUIET, *more])
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    assert program, "Chromium is missing: run make test, or install it (Debian: apt-get install chromium)"
+    return playwright.chromium.launch(executable_path=program, args=[*QUIET, *more])
 
 
 OPEN: list[Phone] = []
@@ -80,7 +80,7 @@ class Phone:
         phone = cls(url, context, page, Journal(page))
         OPEN.append(phone)
         phone.page.on("pageerror", lambda error: phone.complaints.append(str(error)))
-        phone.page.on("console", lambda said: phone.complaints.append(said.text) if said.type == "error" else None)
+        phone.page.on("console", lambda text: phone.complaints.append(text.text) if text.type == "error" else None)
         return phone
 
     def open(self, path: str = "/") -> Phone:
@@ -143,17 +143,17 @@ class Phone:
 
     def faults(self) -> list[str]:
         """What axe finds against WCAG 2.1 A and AA, and whether the page is wider than the screen."""
-        found: list[dict[str, object]] = self._axe()
-        told = [f"{one['id']}: {one['help']} {one['where']}" for one in found]
+        axe: list[dict[str, object]] = self._axe()
+        reported = [f"{entry['id']}: {entry['help']} {entry['where']}" for entry in axe]
         if self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            told.append("the page scrolls sideways")
-        return told
+            reported.append("the page scrolls sideways")
+        return reported
 
     def _axe(self) -> list[dict[str, object]]:
         # In the page's own world, past its Content-Security-Policy: as a tool of the browser, not as a script of the page.
         self.page.evaluate(AXE.read_text("utf-8"))
-        found: list[dict[str, object]] = self.page.evaluate(
+        evaluated: list[dict[str, object]] = self.page.evaluate(
             f"axe.run(document, {_RULES}).then(r => r.violations.map("
             "v => ({id: v.id, help: v.help, where: v.nodes.map(n => n.target.join(' ')).slice(0, 3)})))"
         )
-        return found
+        return evaluated

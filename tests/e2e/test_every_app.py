@@ -18,7 +18,7 @@ from tests.e2e.phone import Phone
 from tests.shipped import SHIPPED
 from tests.stack.running import Fasit, Running
 
-APPS = {one.definition.app: one for one in SHIPPED.all()}
+APPS = {compiled.definition.app: compiled for compiled in SHIPPED.all()}
 FASIT = "fasit-documents"
 _READ = """() => [...document.querySelectorAll('.answer:not(.answer-group)')].map(line => {
   const answer = line.querySelector('dd');
@@ -40,7 +40,7 @@ class Sent:
 
     id: str
     title: str
-    told: list[tuple[str, str]]
+    shown: list[tuple[str, str]]
     read: list[tuple[str, str]]
     form_faults: list[str]
     page_faults: list[str]
@@ -72,8 +72,8 @@ class Consultant:
         expect(phone.page.get_by_role("heading", name=arrived(definition.app), exact=True)).to_be_visible()
         expect(phone.page.locator(".answers").first).to_be_visible()
         read = [(label, " ".join(text.split())) for label, text in phone.page.evaluate(_READ)]
-        told = list(lines(all_fields(compiled), answers))
-        return Sent(phone.registration, definition.name(answers), told, read, form_faults, phone.faults())
+        reported = list(lines(all_fields(compiled), answers))
+        return Sent(phone.registration, definition.name(answers), reported, read, form_faults, phone.faults())
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def karen(browser: Browser, product: Running) -> Iterator[Consultant]:
     phone = Phone.new(browser, product.stack.url).signed_in()
     yield Consultant(phone)
     phone.context.close()
-    assert [one for one in phone.complaints if not one.startswith("Failed to load resource")] == []
+    assert [compiled for compiled in phone.complaints if not compiled.startswith("Failed to load resource")] == []
 
 
 @pytest.mark.parametrize("app", APPS)
@@ -89,7 +89,7 @@ def test_its_example_arrives_and_is_read_again(
     app: str, karen: Consultant, fasit: Fasit, product: Running, tmp_path: Path
 ) -> None:
     sent = karen.registered(app)
-    assert sent.read == sent.told
+    assert sent.read == sent.shown
     assert (sent.form_faults, sent.page_faults) == ([], [])
 
     entry = karen.phone.open().page.locator(f'a[href$="{sent.id}"]')
@@ -106,21 +106,21 @@ def exported(app: str, sent: Sent, product: Running, folder: Path) -> None:
     made = run(folder, "export", app, "--format", "csv", "--out", ".", root=ROOT, **product.stack.values)
     assert made.returncode == 0, made.stderr
     [row] = rows(folder / f"{app}.csv", sent.id)
-    told = dict(sent.told)
-    for one in all_fields(APPS[app]):
-        if one.control in ("text", "radio", "select") and one.label in told:
-            assert (one.label, told[one.label]) in row
-        if one.control == GROUP:
-            items = rows(folder / f"{app}-{one.id}.csv", sent.id)
-            assert len(items) == len(APPS[app].definition.example.get(one.id, ()))  # type: ignore[union-attr]
+    reported = dict(sent.shown)
+    for compiled in all_fields(APPS[app]):
+        if compiled.control in ("text", "radio", "select") and compiled.label in reported:
+            assert (compiled.label, reported[compiled.label]) in row
+        if compiled.control == GROUP:
+            items = rows(folder / f"{app}-{compiled.id}.csv", sent.id)
+            assert len(items) == len(APPS[app].definition.example.get(compiled.id, ()))  # type: ignore[union-attr]
 
 
 def rows(file: Path, registration: str) -> list[list[tuple[str, str]]]:
     """Those of one registration: each cell with what stands above it, without the apostrophe that keeps it from a spreadsheet."""
     with file.open(encoding="utf-8-sig", newline="") as content:
-        head, *found = csv.reader(content, delimiter=";")
+        head, *reader = csv.reader(content, delimiter=";")
     return [
         [(above, cell.removeprefix("'")) for above, cell in zip(head, row, strict=True)]
-        for row in found
+        for row in reader
         if registration in row
     ]

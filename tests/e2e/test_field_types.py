@@ -62,8 +62,8 @@ def test_every_type_is_filled_in_sent_shown_and_printed(form: Phone, fasit: Fasi
 
     shown = form.page.locator(".answers")
     expect(shown.first).to_be_visible()
-    told = " ".join(" ".join(shown.all_inner_texts()).split())
-    assert [text for text in SHOWN if text not in told] == []
+    reported = " ".join(" ".join(shown.all_inner_texts()).split())
+    assert [text for text in SHOWN if text not in reported] == []
     [document] = fasit.documents(form.registration)
     printed = fasit.text(document)
     assert [text for text in SHOWN if text not in printed] == []

@@ -31,4 +31,4 @@ def test_every_page_is_for_everybody(phones: Callable[..., Phone], width: int, h
     phone.open().new_visit().short_visit().send()
     expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible()
     faults["receipt"] = phone.faults()
-    assert {page: found for page, found in faults.items() if found} == {}
+    assert {page: fault for page, fault in faults.items() if fault} == {}

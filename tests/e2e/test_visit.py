@@ -41,12 +41,12 @@ def test_a_visit_lands_in_fasit(phone: Phone, product: Running, fasit: Fasit) ->
     expect(phone.page.get_by_text(document["id"]).first).to_be_visible()
     assert document["party"] == "urn:schultz:dokument:1.0:primaerpart:cvr:90002759"
     shown = fasit.text(document)
-    told = (
+    reported = (
         *("Café Blåbær ApS", "90002759", "Fysisk møde", "Rekruttering; Fastholdelse", "Åse Ærø", "+45 33 66 33 66"),
         *("Ελένη", "[GRINNING FACE]", "Rekruttering; Virksomhedspraktik", "Bagersvend", "Fuld tid, også weekend."),
         *("Gerne en, der kan lide surdej.", "25", "Vi sender tre kandidater.", "24.12.2026", "Kaffen var god."),
     )
-    assert [text for text in told if text not in shown] == []
+    assert [text for text in reported if text not in shown] == []
 
 
 def test_an_empty_form_says_what_is_missing_and_leads_there(phone: Phone) -> None:

@@ -90,7 +90,7 @@ class Rule:
 class Trouble:
     """What goes wrong from now on. `told` lists what did, for whoever looks into a failure."""
 
-    told: list[str] = field(default_factory=list)
+    played: list[str] = field(default_factory=list)
     pages: int = 3
     """Empty pages in a row."""
     _rules: list[Rule] = field(default_factory=list)
@@ -103,10 +103,10 @@ class Trouble:
 
     def next(self, fault: str, kind: str, times: int = 1, containing: str = "") -> None:
         """The next `times` requests of this kind that have `containing` in their path or body fail so."""
-        found = containing.encode()
+        result = containing.encode()
 
         def matches(asked: Asked) -> bool:
-            return asked.kind == kind and (found in asked.body or containing in asked.path) and asked.may(fault)
+            return asked.kind == kind and (result in asked.body or containing in asked.path) and asked.may(fault)
 
         self._rules.append(Rule(fault, matches, times))
 
@@ -132,7 +132,7 @@ class Trouble:
         """The fault that this request meets, or an empty text."""
         fault = self._ruled(asked) or self._weather(asked)
         if fault:
-            self.told.append(f"{fault}: {asked.kind} {asked.path}")
+            self.played.append(f"{fault}: {asked.kind} {asked.path}")
         return fault
 
     def _ruled(self, asked: Asked) -> str:

@@ -124,8 +124,8 @@ class FaultyStorage:
 
     async def _landed(self) -> None:
         late, self._late = self._late, []
-        for one in late:
-            await one
+        for item in late:
+            await item
 
     async def _stop(self) -> None:
         for late in self._late:

@@ -17,11 +17,11 @@ VECTORS = Path(__file__).parents[1] / "vectors" / "shown.json"
 
 def vectors() -> list[dict[str, Any]]:
     """Each good answer of each type: the field as the phone gets it, the answer, and what it is shown as."""
-    found = []
+    result = []
     for kind, sample in SAMPLES.items():
         field = json.loads(app(kind).content)["sections"][0]["fields"][-1 if kind == "p-number" else 0]
-        found += [{"field": field, "answer": answer, "da": da, "en": en} for answer, da, en in sample.good]
-    return found
+        result += [{"field": field, "answer": answer, "da": da, "en": en} for answer, da, en in sample.good]
+    return result
 
 
 def test_the_phone_is_tested_against_what_the_server_shows() -> None:

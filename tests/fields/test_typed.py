@@ -24,15 +24,15 @@ def read(vector: dict[str, Any]) -> Any:
     """The answer, the two readings, or None."""
     kind, _, part = vector["type"].partition(".")
     given = {} if kind in ("integer", "decimal", "money", "duration", "text", "long-text") else SAMPLES[kind].keys
-    one = field(kind, {**given, **vector.get("keys", {})})
+    item = field(kind, {**given, **vector.get("keys", {})})
     typed = f"Vej 1, {vector['typed']} By" if part == "postcode" else vector["typed"]
     try:
-        answer = one.parse(typed)
+        answer = item.parse(typed)
     except TwoWays as two:
         return {"readings": [float(reading * (100 if kind == "money" else 1)) for reading in two.readings]}
     except ValueError:
         return None
-    format = one.json_schema().get("format")
+    format = item.json_schema().get("format")
     if part:
         return answer[part]
     return None if answer == "" or (format and not FORMATS[format](answer)) else answer

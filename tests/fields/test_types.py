@@ -47,7 +47,7 @@ def app(kind: str, **keys: Any) -> Compiled:
 
 
 def field(kind: str) -> Field:
-    return next(one for one in app(kind).definition.fields if one.id == "felt")
+    return next(field for field in app(kind).definition.fields if field.id == "felt")
 
 
 def faults(kind: str, value: Any) -> dict[str, str]:
@@ -102,11 +102,11 @@ def test_what_nobody_writes_by_hand_is_read_from_json(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in SAMPLES if kind != "note"])
 def test_a_cell_for_each_column(kind: str) -> None:
-    one, answer = field(kind), SAMPLES[kind].good[0][0]
-    cells = one.cells(answer, "da")
-    assert len(cells) == len(one.columns())
+    item, answer = field(kind), SAMPLES[kind].good[0][0]
+    cells = item.cells(answer, "da")
+    assert len(cells) == len(item.columns())
     assert [str(cell) if isinstance(cell, date) else cell for cell in cells] == SAMPLES[kind].cells
-    assert all(column.id.split(".")[0] == "felt" and column.label.da.startswith("Felt") for column in one.columns())
+    assert all(column.id.split(".")[0] == "felt" and column.label.da.startswith("Felt") for column in item.columns())
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
@@ -121,30 +121,30 @@ def test_the_document_says_the_answer(kind: str, answer: Any, danish: str, _engl
     parts = list(field(kind).parts(answer, "da"))
     assert parts
     assert (
-        all(words in said(parts) for words in ("Åse", "Bo"))
+        all(words in text_of(parts) for words in ("Åse", "Bo"))
         if kind == "group"
-        else danish in said(parts) + danish_drawn(parts)
+        else danish in text_of(parts) + danish_drawn(parts)
     )
 
 
-def said(parts: list[Part]) -> str:
-    return "\n".join(said([inner for item in one.items for inner in item.parts]) if isinstance(one, Items) else words(one)
-                     for one in parts)  # fmt: skip
+def text_of(parts: list[Part]) -> str:
+    return "\n".join(text_of([inner for item in part.items for inner in item.parts]) if isinstance(part, Items) else words(part)
+                     for part in parts)  # fmt: skip
 
 
-def words(one: Line | Picture | Drawing) -> str:
-    match one:
+def words(line: Line | Picture | Drawing) -> str:
+    match line:
         case Line():
-            return one.text
+            return line.text
         case Picture():
-            return one.name
+            return line.name
         case Drawing():
-            return one.alt
+            return line.alt
 
 
 def danish_drawn(parts: list[Part]) -> str:
     """A signature is drawn; what is read aloud names the field."""
-    return "Underskrevet" if any(isinstance(one, Drawing) and "Felt" in one.alt for one in parts) else ""
+    return "Underskrevet" if any(isinstance(part, Drawing) and "Felt" in part.alt for part in parts) else ""
 
 
 @pytest.mark.parametrize(
@@ -220,15 +220,15 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "keys", "said"), WRONG)
-def test_a_field_that_cannot_work_is_told_of(kind: str, keys: dict[str, Any], said: str) -> None:
-    found = list(TYPES[kind].model_validate({**BARE, "type": kind, **keys}).faults())
-    assert said in {one.key for one in found}
-    assert all(author_text(one.key, language, **one.values) for one in found for language in ("da", "en"))
+@pytest.mark.parametrize(("kind", "keys", "key"), WRONG)
+def test_a_field_that_cannot_work_is_told_of(kind: str, keys: dict[str, Any], key: str) -> None:
+    faults = list(TYPES[kind].model_validate({**BARE, "type": kind, **keys}).faults())
+    assert key in {item.key for item in faults}
+    assert all(author_text(item.key, language, **item.values) for item in faults for language in ("da", "en"))
 
 
 def test_a_text_that_is_too_long_is_told_so_before_its_pattern() -> None:
     compiled = app("text", pattern="^[^-]*-[^x]*x$", pattern_help=A, max_length=9)
     assert compiled.schema["properties"]["felt"]["allOf"] == [{"pattern": "^[^-]*-[^x]*x$"}]
-    assert [one.code for one in compiled.validator.faults({"felt": "-" * 10}, AROUND)] == ["too-long"]
-    assert [one.code for one in compiled.validator.faults({"felt": "-" * 9}, AROUND)] == ["pattern"]
+    assert [fault.code for fault in compiled.validator.faults({"felt": "-" * 10}, AROUND)] == ["too-long"]
+    assert [fault.code for fault in compiled.validator.faults({"felt": "-" * 9}, AROUND)] == ["pattern"]

@@ -106,8 +106,8 @@ def vectors() -> dict[str, Any]:
             wording = Wording.of_form(compiled.definition.fields, answers).at((*names, "x"))
             if names and len(answers.get("rum", ())) <= int(names[1]):
                 continue
-            said = {language: wording.text(text, language) for language in ("da", "en")}
-            cases.append({"object": at, "text": text, "answers": answers, **said})
+            worded = {language: wording.text(text, language) for language in ("da", "en")}
+            cases.append({"object": at, "text": text, "answers": answers, **worded})
     return {"fields": json.loads(compiled.content)["sections"][0]["fields"], "cases": cases}
 
 
@@ -116,18 +116,18 @@ def test_the_phone_is_tested_against_what_the_server_says() -> None:
 
 
 def test_a_text_says_what_is_answered_and_names_what_is_not() -> None:
-    said = {(case["object"], case["text"], bool(case["answers"])): case for case in vectors()["cases"]}
-    assert said["", "Om {navn}", False]["da"] == "Om [Navn]"
-    assert said["", "{hos} og {form.navn}", False]["en"] == "[Contact at …] og [Name]"
-    every = said["", TEXTS[1][1], True]
+    text = {(case["object"], case["text"], bool(case["answers"])): case for case in vectors()["cases"]}
+    assert text["", "Om {navn}", False]["da"] == "Om [Navn]"
+    assert text["", "{hos} og {form.navn}", False]["en"] == "[Contact at …] og [Name]"
+    every = text["", TEXTS[1][1], True]
     assert every["da"].endswith(
         ": 12.500,50 kr., 12,50 m², 23.11.2026, 08.30, 1 t. 30 min., Nej, Vesterbrogade 12, 1620 København V, Aftale"
     )
     assert "DKK 12,500.50" in every["en"]
     assert "0101011234" not in json.dumps(vectors()["cases"], ensure_ascii=False).replace('"cpr": "0101011234"', "")
     # What somebody has answered is shown, never read for names.
-    assert said["", "Om {navn}", True]["da"] == "Om Åse {pris} **fed**"
-    assert said["/rum/0", TEXTS[5][1], True]["da"].startswith("Stue {form.navn} hos Åse {pris} **fed**")
+    assert text["", "Om {navn}", True]["da"] == "Om Åse {pris} **fed**"
+    assert text["/rum/0", TEXTS[5][1], True]["da"].startswith("Stue {form.navn} hos Åse {pris} **fed**")
 
 
 VISIT = form(

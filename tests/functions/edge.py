@@ -109,9 +109,9 @@ class Edge:
 
     def session(self, person: Person = KAREN, **ago: float) -> str:
         """The `Cookie` header of a session that was begun so long ago."""
-        known = settings()
+        expected = settings()
         token = _sessions().write(_sessions().begin(person, self.context.clock() - timedelta(**ago)))
-        return f"{known.session_cookie}={token}"
+        return f"{expected.session_cookie}={token}"
 
     async def call(self, function: Any, method: str = "GET", body: bytes = b"", **asked: Any) -> Answer:
         """`asked`: `headers`, `params` (the query), `route` (its values)."""
@@ -125,8 +125,8 @@ class Edge:
             body=body,
         )
         response = await function(request)
-        told = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(response.status_code, {**told, "content-type": response.mimetype}, response.get_body())
+        reported = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(response.status_code, {**reported, "content-type": response.mimetype}, response.get_body())
 
     async def put(self, body: Any = None, id: str = "", app: str = APP, **headers: str) -> Answer:
         """Send a registration; a good visit unless told. Bytes go as they are."""

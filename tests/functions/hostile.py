@@ -114,8 +114,8 @@ def _tokens(chance: random.Random) -> Iterator[Try]:
 def _userinfo() -> Iterator[Try]:
     for value in (*ODD, *NUMBERS, None):
         for name in ("nemlogin.cvr", "loa", "sub"):
-            told = {"claims": {"loa": value}} if name == "loa" else {"userinfo": {**RIGHT, name: value}}
-            yield Try(f"{name}={value!r:.20}", told)
+            reported = {"claims": {"loa": value}} if name == "loa" else {"userinfo": {**RIGHT, name: value}}
+            yield Try(f"{name}={value!r:.20}", reported)
     for value in ([], {}, True, 7, [["Karen"]], "x" * 3000):
         yield Try(f"name={value!r:.20}", {"userinfo": {**RIGHT, "nemlogin.name": value}})
         yield Try(f"person={value!r:.20}", {"userinfo": {**RIGHT, PERSON: value}})

@@ -15,8 +15,8 @@ NANNA = KAREN.model_copy(update={"key": "e" * 32, "name": "Nanna Ny", "roles": (
 
 
 async def listed(edge: Edge, search: str = "") -> dict[str, Any]:
-    found: dict[str, Any] = (await edge.call(access.list_access, params={"search": search})).json
-    return found
+    json: dict[str, Any] = (await edge.call(access.list_access, params={"search": search})).json
+    return json
 
 
 async def done(edge: Edge, function: Any, key: str, method: str = "POST", **body: Any) -> Answer:

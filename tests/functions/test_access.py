@@ -41,14 +41,14 @@ async def test_who_waits_stands_first_and_is_let_in_without_a_new_sign_in(operat
     answer = await allowed(operator, NANNA.key, "konsulent", team="Team Nord")
     assert (answer.status, answer.json["state"], answer.json["team"]) == (200, "allowed", "Team Nord")
     operator.cookie = hers
-    assert APP in {one["app"] for one in (await operator.definitions()).json["items"]}
+    assert APP in {entry["app"] for entry in (await operator.definitions()).json["items"]}
     assert (await operator.put()).status == 201
 
 
 async def test_a_waiting_person_asks_once(operator: Edge) -> None:
     for _ in range(3):
         await nanna_comes(operator)
-    assert [one.act for one in operator.access.changes[NANNA.key]] == [Act.ASKED]
+    assert [item.act for item in operator.access.changes[NANNA.key]] == [Act.ASKED]
 
 
 async def test_a_person_is_shown_with_every_change_newest_first(operator: Edge) -> None:
@@ -56,8 +56,11 @@ async def test_a_person_is_shown_with_every_change_newest_first(operator: Edge) 
     await allowed(operator, NANNA.key, "konsulent", validTo="2027-06-30")
     await done(operator, access.remove_access, NANNA.key, reason="Orlov")
     shown = (await operator.call(access.get_access, route={"person": NANNA.key})).json
-    told = [(one["act"], one["by"], one["old"]["roles"], one["new"]["roles"], one["reason"]) for one in shown["trail"]]
-    assert told == [
+    reported = [
+        (entry["act"], entry["by"], entry["old"]["roles"], entry["new"]["roles"], entry["reason"])
+        for entry in shown["trail"]
+    ]
+    assert reported == [
         ("removed", "Dorte Holm", ["konsulent"], [], "Orlov"),
         ("allowed", "Dorte Holm", [], ["konsulent"], ""),
         ("asked", "Nanna Ny", [], [], ""),
@@ -67,7 +70,7 @@ async def test_a_person_is_shown_with_every_change_newest_first(operator: Edge) 
 
 @pytest.mark.parametrize("search", ["mehm", "ØSTER", "Øst", number(MEHMET.key), MEHMET.key[:6]])
 async def test_a_person_is_found_by_name_and_number(operator: Edge, search: str) -> None:
-    assert [one["name"] for one in (await listed(operator, search))["items"]] == ["Mehmet Østergaard"]
+    assert [entry["name"] for entry in (await listed(operator, search))["items"]] == ["Mehmet Østergaard"]
 
 
 async def test_an_operator_never_shuts_themselves_out(operator: Edge) -> None:
@@ -76,7 +79,7 @@ async def test_an_operator_never_shuts_themselves_out(operator: Edge) -> None:
         await allowed(operator, DORTE.key, "operatoer", validTo="2026-11-22"),
         await done(operator, access.remove_access, DORTE.key, reason="x"),
     ]
-    assert [(one.status, one.json["code"]) for one in tried] == [(409, "own-access")] * 3
+    assert [(entry.status, entry.json["code"]) for entry in tried] == [(409, "own-access")] * 3
     assert operator.access.changes[DORTE.key] == []
     assert (await allowed(operator, DORTE.key, "operatoer")).status == 200
 
@@ -126,8 +129,8 @@ async def test_a_reason_must_be_given_for_what_is_taken(operator: Edge) -> None:
 
 async def test_the_contract_tells_nothing_of_apps_that_the_caller_may_not_use(operator: Edge) -> None:
     operator.cookie = operator.session(KAREN.model_copy(update={"roles": ("evaluator",)}))
-    told = (await operator.call(openapi.get_openapi)).body.decode()
-    assert APP not in told
+    reported = (await operator.call(openapi.get_openapi)).body.decode()
+    assert APP not in reported
     operator.cookie = operator.session(KAREN)
     assert APP in (await operator.call(openapi.get_openapi)).body.decode()
 

@@ -114,7 +114,7 @@ async def test_sign_ins_good_and_bad_and_what_is_not_permitted_are_logged_by_key
     await edge.put()
     edge.cookie = "__Host-feltskema=junk"
     await edge.mine()
-    for told in (
+    for reported in (
         f"signed in: person {AT_THE_BROKER.key}",
         "sign-in refused: loa-too-low",
         f"not permitted: person {KAREN.key} at list_access",
@@ -122,7 +122,7 @@ async def test_sign_ins_good_and_bad_and_what_is_not_permitted_are_logged_by_key
         f"a session that was ended: person {KAREN.key}",
         "refused: no-session at GET list_registrations",
     ):
-        assert told in caplog.text
+        assert reported in caplog.text
     assert "Karen" not in caplog.text
     assert "Kristensen" not in caplog.text
 
@@ -140,7 +140,7 @@ async def test_who_comes_in_by_privileges_can_be_seen_signed_out_and_shut_out(pr
     edge, key = privileged, AT_THE_BROKER.key
     first = await signs_in(edge, "karen")
     lines = await listed(edge, number(key))
-    assert [(one["name"], one["state"]) for one in lines["items"]] == [("Karen Kristensen", "privileged")]
+    assert [(entry["name"], entry["state"]) for entry in lines["items"]] == [("Karen Kristensen", "privileged")]
     assert lines["waiting"] == 0
     assert (await done(edge, access.end_sessions, key, reason="Mistet")).status == 200
     edge.context.clock.pass_(milliseconds=1)
@@ -155,7 +155,7 @@ async def test_who_comes_in_by_privileges_can_be_seen_signed_out_and_shut_out(pr
     edge.context.clock.pass_(milliseconds=1)
     edge.cookie = await signs_in(edge, "karen")
     assert (await edge.me()).json["roles"] == []
-    assert [one.act for one in edge.access.changes[key]] == [Act.CAME, Act.ENDED, Act.REMOVED, Act.ASKED]
+    assert [item.act for item in edge.access.changes[key]] == [Act.CAME, Act.ENDED, Act.REMOVED, Act.ASKED]
 
 
 async def test_who_has_come_to_a_role_since_waits_no_more(privileged: Edge) -> None:
@@ -167,7 +167,7 @@ async def test_who_has_come_to_a_role_since_waits_no_more(privileged: Edge) -> N
     for _ in range(2):
         await signs_in(edge, "karen")
     assert (await listed(edge))["waiting"] == 0
-    assert [one.act for one in edge.access.changes[AT_THE_BROKER.key]] == [Act.ASKED, Act.CAME]
+    assert [item.act for item in edge.access.changes[AT_THE_BROKER.key]] == [Act.ASKED, Act.CAME]
 
 
 async def test_what_one_has_written_is_never_sent_as_anothers(operator: Edge) -> None:

@@ -31,7 +31,7 @@ FILES = (
     *("static-web/src/generated/api.ts", *PAGES),
 )
 DOCUMENT = document(DEFINITIONS)
-OPERATIONS_SHOWN = [(path, method, one) for path, item in DOCUMENT["paths"].items() for method, one in item.items()]
+OPERATIONS_SHOWN = [(path, method, entry) for path, item in DOCUMENT["paths"].items() for method, entry in item.items()]
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def test_an_operation_is_complete(shown: tuple[str, str, dict[str, Any]]) -> Non
         assert all("application/problem+json" in answers[code]["content"] for code in answers if code >= "400")
     assert ("401" in answers) == bool(operation["security"])
     if method not in ("get", "head"):
-        assert {"X-Feltskema", "Origin"} <= {resolved(one)["name"] for one in operation["parameters"]}
+        assert {"X-Feltskema", "Origin"} <= {resolved(item)["name"] for item in operation["parameters"]}
 
 
 def resolved(part: dict[str, Any]) -> dict[str, Any]:
@@ -131,9 +131,9 @@ def test_an_apps_example_is_one_that_would_be_taken(app: Compiled) -> None:
 @pytest.mark.parametrize("app", DEFINITIONS.all(), ids=lambda app: str(app.definition.app))
 def test_every_rule_of_an_app_is_told_at_a_field_that_there_is(app: Compiled) -> None:
     schema = DOCUMENT["components"]["schemas"][f"{named(app)}Answers"]
-    told = schema.get("x-rules", [])
-    assert len(told) >= len(app.rules)
-    for rule in told:
+    reported = schema.get("x-rules", [])
+    assert len(reported) >= len(app.rules)
+    for rule in reported:
         assert field_at(schema, rule["path"]), rule
         assert set(rule["codes"]) <= set(_catalogue("fields")), rule
 
@@ -148,7 +148,9 @@ def field_at(schema: dict[str, Any], path: str) -> dict[str, Any]:
 def test_the_page_of_the_language_names_every_key_of_a_type(field: type[Field]) -> None:
     page = (HOME / "docs" / "definition-language.md").read_text("utf-8")
     [row] = [line for line in page.splitlines() if re.match(r"\| (`[a-z-]+`, )*" + f"`{field.kind}`", line)]
-    own = {told.alias or name for name, told in field.model_fields.items() if name not in Field.model_fields}
+    own = {
+        model_field.alias or name for name, model_field in field.model_fields.items() if name not in Field.model_fields
+    }
     assert own - {"type"} <= set(re.findall(r"`([a-z_]+)", row)), row
 
 

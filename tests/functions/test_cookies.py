@@ -58,12 +58,12 @@ def test_none_of_ours(header: str) -> None:
 
 
 def test_what_a_neighbour_plants_is_nobodys_session() -> None:
-    assert [one for one in planted(NAME, "planted") if read_cookie(one, NAME)] == []
+    assert [item for item in planted(NAME, "planted") if read_cookie(item, NAME)] == []
 
 
 def test_what_a_neighbour_plants_takes_nobodys_session() -> None:
     mine = f"{NAME}={TOKEN}"
-    orders = [joined for one in planted(NAME, "planted") for joined in (f"{one}; {mine}", f"{mine}; {one}")]
+    orders = [joined for item in planted(NAME, "planted") for joined in (f"{item}; {mine}", f"{mine}; {item}")]
     assert [header for header in orders if read_cookie(header, NAME) != TOKEN] == []
 
 
@@ -92,10 +92,10 @@ def test_two_headers_of_the_gateway_are_none(behind_a_gateway: Settings, value: 
 
 
 def test_without_a_gateway_its_headers_are_anybodys_and_count_for_nothing() -> None:
-    known = read(SETTINGS)
+    configured = read(SETTINGS)
     claimed = {"cookie": f"{NAME}={TOKEN}", SESSION_HEADER: "claimed", DEVICE_HEADER: "claimed"}
-    assert session_token(claimed, known) == TOKEN
-    assert device_token(claimed, known) == ""
+    assert session_token(claimed, configured) == TOKEN
+    assert device_token(claimed, configured) == ""
 
 
 @given(st.text())

@@ -56,9 +56,9 @@ async def test_a_failure_tells_nothing_of_the_answers(edge: Edge, caplog: pytest
     edge.context.target.trouble = broken
     with pytest.raises(Failed) as failure:
         await delivery.deliver_registration(QueueMessage(body=str(registration_key)))
-    told = "".join(traceback.format_exception(failure.value)) + caplog.text
-    assert "ValueError" in told
-    assert answer not in told
+    text = "".join(traceback.format_exception(failure.value)) + caplog.text
+    assert "ValueError" in text
+    assert answer not in text
     assert (await edge.look(id)).json["status"] == "waiting"
 
 

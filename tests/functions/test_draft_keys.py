@@ -42,9 +42,9 @@ async def test_a_session_that_was_signed_out_gets_none_however_young_it_is(edge:
 
 def test_several_secrets_are_read_from_a_file_as_it_is() -> None:
     new = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8="
-    known = read({**SETTINGS, "DRAFT_KEYS": f"{new}\n{SETTINGS['DRAFT_KEYS']}\n"})
-    assert known.draft_secrets == (b64decode(new), b64decode(SETTINGS["DRAFT_KEYS"]))
-    assert [key.id for key in draft_keys(known.draft_secrets, KAREN.key)] == [
-        *(key.id for key in draft_keys(known.draft_secrets[:1], KAREN.key)),
-        *(key.id for key in draft_keys(known.draft_secrets[1:], KAREN.key)),
+    configured = read({**SETTINGS, "DRAFT_KEYS": f"{new}\n{SETTINGS['DRAFT_KEYS']}\n"})
+    assert configured.draft_secrets == (b64decode(new), b64decode(SETTINGS["DRAFT_KEYS"]))
+    assert [key.id for key in draft_keys(configured.draft_secrets, KAREN.key)] == [
+        *(key.id for key in draft_keys(configured.draft_secrets[:1], KAREN.key)),
+        *(key.id for key in draft_keys(configured.draft_secrets[1:], KAREN.key)),
     ]

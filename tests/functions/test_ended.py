@@ -59,25 +59,25 @@ def given(kind: str) -> Any:
 
 
 def functions() -> list[Any]:
-    found: list[Any] = runpy.run_path(str(HOME / "function_app.py"))["app"].get_functions()
-    return found
+    get_functions: list[Any] = runpy.run_path(str(HOME / "function_app.py"))["app"].get_functions()
+    return get_functions
 
 
 @pytest.mark.parametrize("end", ENDS)
 async def test_every_function_answers_or_fails_whatever_its_parts_end_in(edge: Edge, end: type[BaseException]) -> None:
     reached = set()
-    for one in functions():
-        call, kind = one.get_user_function(), str(trigger(one)["type"])
+    for function in functions():
+        call, kind = function.get_user_function(), str(trigger(function)["type"])
         with wiring.override(**{name: Struck(end) for name in PARTS}):
             if kind == "httpTrigger":
                 answer = await call(given(kind))
                 if answer.status_code != 200:  # What needs no part at all.
-                    assert json.loads(answer.get_body())["code"] == "internal", one.get_function_name()
-                    reached.add(one.get_function_name())
+                    assert json.loads(answer.get_body())["code"] == "internal", function.get_function_name()
+                    reached.add(function.get_function_name())
             else:
                 with pytest.raises((Failed, Problem)):
                     await call(given(kind))
-                reached.add(one.get_function_name())
+                reached.add(function.get_function_name())
     assert {
         "put_registration",
         "get_login",

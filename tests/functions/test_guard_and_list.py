@@ -49,8 +49,8 @@ async def test_what_is_said_of_one_text_says_nothing_of_another(edge: Edge) -> N
 
 
 async def test_where_the_definition_forbids_it_nobody_says_otherwise(edge: Edge, tmp_path: Path) -> None:
-    found = definitions(tmp_path, proeve=form("", "cpr_in_texts: forbid\n"))
-    dependencies = replace(edge.context.dependencies, definitions=found)
+    result = definitions(tmp_path, proeve=form("", "cpr_in_texts: forbid\n"))
+    dependencies = replace(edge.context.dependencies, definitions=result)
     with wiring.override(**{**edge.parts, "dependencies": dependencies}):
         body = {"version": 1, "answers": {"navn": CASE}, "notCpr": ["/navn"]}
         answer = await edge.put(body, app="proeve")
@@ -58,10 +58,10 @@ async def test_where_the_definition_forbids_it_nobody_says_otherwise(edge: Edge,
 
 
 @pytest.mark.parametrize(
-    "said", ["/notat", "", {}, 0, [1], [""], ["notat"], ["/" + "x" * 41], ["/a\0"], ["/a"] * 1001, {"a": 1}]
+    "text", ["/notat", "", {}, 0, [1], [""], ["notat"], ["/" + "x" * 41], ["/a\0"], ["/a"] * 1001, {"a": 1}]
 )
-async def test_what_is_said_in_another_form(edge: Edge, said: object) -> None:
-    answer = await edge.put({**visit(), "notCpr": said})
+async def test_what_is_said_in_another_form(edge: Edge, text: object) -> None:
+    answer = await edge.put({**visit(), "notCpr": text})
     assert (answer.status, answer.json["code"]) == (400, "bad-request")
     assert "notCpr" in answer.json["detail"]
 
@@ -113,16 +113,16 @@ async def test_a_list_is_searched_and_filtered(edge: Edge) -> None:
     edge.context.clock.pass_(minutes=1)
     second = (await edge.put(visit(navn="Bageriet", cvr="64942212"), str(uuid7(edge.context.clock())))).json["id"]
 
-    async def found(**params: str) -> list[str]:
+    async def result(**params: str) -> list[str]:
         return [item["id"] for item in (await edge.mine(**params)).json["items"]]
 
-    assert await found(query="BAGERI") == [second]
-    assert await found(query="64942212") == [second, first]
-    assert await found(query="november 2026", status="refused,uncertain") == [first]
-    assert await found(status="refused", app="virksomhedsbesoeg") == [first]
-    assert await found(app="kandidat") == []
-    assert await found(attention="true") == [first]
-    assert await found(query="", status="", app="", attention="") == [second, first]
+    assert await result(query="BAGERI") == [second]
+    assert await result(query="64942212") == [second, first]
+    assert await result(query="november 2026", status="refused,uncertain") == [first]
+    assert await result(status="refused", app="virksomhedsbesoeg") == [first]
+    assert await result(app="kandidat") == []
+    assert await result(attention="true") == [first]
+    assert await result(query="", status="", app="", attention="") == [second, first]
 
 
 async def test_a_follow_up_needs_somebody_when_its_day_has_come(edge: Edge) -> None:

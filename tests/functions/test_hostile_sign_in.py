@@ -31,22 +31,22 @@ _DETAILS = {text["da"] for key, text in TEXTS.items() if re.fullmatch(r"problem\
 
 def told_in_words(page: Answer) -> bool:
     """A page with a title and a remedy of the catalogue, a button, and nothing else."""
-    found = re.search(r"<h1>(.*?)</h1>(.*?)<a href=\"/\">", page.body.decode())
-    if found is None:
+    match = re.search(r"<h1>(.*?)</h1>(.*?)<a href=\"/\">", page.body.decode())
+    if match is None:
         return False
-    lines = re.findall(r"<(?:p|li)>(.*?)</(?:p|li)>", found[2])
-    return unescape(found[1]) in _TITLES and unescape("\n".join(lines)) in _DETAILS
+    lines = re.findall(r"<(?:p|li)>(.*?)</(?:p|li)>", match[2])
+    return unescape(match[1]) in _TITLES and unescape("\n".join(lines)) in _DETAILS
 
 
-async def tried(edge: Edge, broker: CrookedBroker, one: Try) -> Answer:
+async def tried(edge: Edge, broker: CrookedBroker, item: Try) -> Answer:
     begun = await edge.call(auth.get_login, headers={"cookie": ""})
     query = {name: values[0] for name, values in parse_qs(urlsplit(begun.headers["location"]).query).items()}
     fresh = CrookedBroker(broker.path, broker.port)
     changed(broker, {**vars(fresh), "nonce": query["nonce"]})
-    changed(broker, one.changes)
+    changed(broker, item.changes)
     name, _, rest = begun.cookie.partition("=")
-    device = one.device or rest.partition(";")[0]
-    params = {**broker.answer(query["state"]), **one.answer}
+    device = item.device or rest.partition(";")[0]
+    params = {**broker.answer(query["state"]), **item.answer}
     return await edge.call(auth.get_callback, params=params, headers={"cookie": f"{name}={device}"})
 
 
@@ -56,16 +56,16 @@ async def test_who_comes_with_something_hostile(edge: Edge, path: str, caplog: p
         caplog.set_level(logging.WARNING, chatty)
     every = list(tries())
     # One client each time round: the two share half of the corpus and all of the checks.
-    mine = [one for number, one in enumerate(every) if number % 2 == (path == "")]
+    mine = [item for number, item in enumerate(every) if number % 2 == (path == "")]
     async with crooked(path) as broker:
         client = OidcBroker(broker.agreed(), pause=0)
         with wiring.override(**{**edge.parts, "broker": client}):
             assert (await tried(edge, broker, Try("well"))).status == 200
-            for one in mine:
-                page = await tried(edge, broker, one)
-                assert not page.cookie, f"{one.name} came in"
-                assert page.status in (403, 503), f"{one.name}: {page.status}"
-                assert told_in_words(page), f"{one.name}: {page.body.decode()}"
+            for item in mine:
+                page = await tried(edge, broker, item)
+                assert not page.cookie, f"{item.name} came in"
+                assert page.status in (403, 503), f"{item.name}: {page.status}"
+                assert told_in_words(page), f"{item.name}: {page.body.decode()}"
             assert (await tried(edge, broker, Try("well"))).status == 200
 
 
@@ -83,9 +83,9 @@ async def test_who_shows_a_cookie_that_nobody_gave_them(edge: Edge) -> None:
 @pytest.mark.parametrize("letter", ["😀", "Æ", "x", '"'])
 async def test_no_cookie_is_larger_than_a_browser_takes(edge: Edge, letter: str) -> None:
     async with crooked() as broker:
-        told = {"sub": "karen", "nemlogin.cvr": "64942212", "nemlogin.name": letter * 2000}
+        company = {"sub": "karen", "nemlogin.cvr": "64942212", "nemlogin.name": letter * 2000}
         with wiring.override(**{**edge.parts, "broker": broker.client()}):
-            page = await tried(edge, broker, Try("long", {"userinfo": told}))
+            page = await tried(edge, broker, Try("long", {"userinfo": company}))
     assert page.status == 200
     assert len(page.cookie.encode()) <= MAX_COOKIE
     roles = tuple(f"rolle-{number}" for number in range(20))

@@ -37,15 +37,15 @@ class Desk:
         edge.access.lines[FRANS.key] = replace(edge.access.lines[KAREN.key], key=FRANS.key, grant=Grant(FRANS.roles))
 
     def parts(self, *, drafts: bool = True) -> dict[str, Any]:
-        found = served(self.folder, drafts=drafts)
-        dependencies = replace(self.edge.context.dependencies, definitions=found, targets=self.targets.__getitem__)
-        return {**self.edge.parts, "dependencies": dependencies, "definitions": found}
+        result = served(self.folder, drafts=drafts)
+        dependencies = replace(self.edge.context.dependencies, definitions=result, targets=self.targets.__getitem__)
+        return {**self.edge.parts, "dependencies": dependencies, "definitions": result}
 
     def signed_in(self, person: Person) -> None:
         self.edge.cookie = self.edge.session(person)
 
     async def seen(self) -> list[str]:
-        return [one["app"] for one in (await self.edge.definitions()).json["items"]]
+        return [entry["app"] for entry in (await self.edge.definitions()).json["items"]]
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ async def test_where_drafts_are_not_served_a_form_author_sees_none_either(desk: 
 async def test_a_form_author_tries_a_draft_and_nothing_reaches_the_case_system(desk: Desk) -> None:
     desk.signed_in(FRANS)
     items = (await desk.edge.definitions()).json["items"]
-    assert [(one["app"], one["isDraft"], one["target"]) for one in items] == [
+    assert [(item["app"], item["isDraft"], item["target"]) for item in items] == [
         ("proeve", False, "fasit-documents"), (DRAFT, True, "log"),
     ]  # fmt: skip
     assert (await desk.edge.definition(DRAFT)).json["title"]["da"] == "Prøve (kladde)"

@@ -126,13 +126,13 @@ async def test_what_one_person_wrote_is_not_sent_in_anothers_session(edge: Edge,
 async def test_a_list_is_ones_own(edge: Edge) -> None:
     await put_there(edge)
     answer = await called(edge, ROUTES["list_registrations"], MATRIX["list_registrations"], "konsulent", {})
-    assert [one["id"] for one in answer.json["items"]] == [REGISTRATION]
+    assert [entry["id"] for entry in answer.json["items"]] == [REGISTRATION]
     assert not _leaks(answer)
 
 
 def _leaks(answer: Answer) -> list[str]:
-    told = answer.body.decode("utf-8", "replace") + str(dict(answer.headers))
-    return [mark for mark in MARKS if mark in told]
+    reported = answer.body.decode("utf-8", "replace") + str(dict(answer.headers))
+    return [mark for mark in MARKS if mark in reported]
 
 
 def _everybodys(edge: Edge) -> Any:
@@ -148,5 +148,5 @@ def _mehmets(edge: Edge) -> Any:
         if registration_key.person_key == MEHMET.key
     }
     lines = {registration_key: list(store.lines[registration_key]) for registration_key in rows}
-    files = {key: one for key, one in edge.context.attachments.files.items() if key.person_key == MEHMET.key}
+    files = {key: file for key, file in edge.context.attachments.files.items() if key.person_key == MEHMET.key}
     return copy.deepcopy((rows, lines, files))

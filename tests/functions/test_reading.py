@@ -44,7 +44,7 @@ def with_companies(edge: Edge) -> Edge:
 
 
 async def test_the_definitions(edge: Edge) -> None:
-    [visit] = [one for one in (await edge.definitions()).json["items"] if one["app"] == APP]
+    [visit] = [entry for entry in (await edge.definitions()).json["items"] if entry["app"] == APP]
     assert visit["version"] == newest(APP)
     assert visit["title"] == {"da": "Registrering ved virksomhedsbesøg", "en": "Company visit"}
     assert set(visit) == {"app", "version", "target", "title", "description", "isDraft", "withdrawn"}
@@ -87,8 +87,8 @@ async def test_a_company(with_companies: Edge) -> None:
 
 async def test_companies_by_name(with_companies: Edge) -> None:
     with wiring.override(**with_companies.parts):
-        found = (await with_companies.search(" blåbær ")).json
-    assert found == {
+        json = (await with_companies.search(" blåbær ")).json
+    assert json == {
         "items": [
             {
                 "cvr": "64942212",

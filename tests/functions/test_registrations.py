@@ -150,7 +150,7 @@ async def test_my_list_is_newest_first_page_by_page(edge: Edge) -> None:
         ids.append((await edge.put(id=str(uuid7(edge.context.clock())))).json["id"])
     first = (await edge.mine(limit="3")).json
     second = (await edge.mine(limit="3", after=first["next"])).json
-    assert [one["id"] for one in first["items"] + second["items"]] == ids[::-1]
+    assert [entry["id"] for entry in first["items"] + second["items"]] == ids[::-1]
     assert second["next"] is None
     assert "answers" not in first["items"][0]
 

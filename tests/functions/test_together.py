@@ -131,8 +131,8 @@ async def stored(edge: Edge, servers: Servers) -> AsyncIterator[Edge]:
     edge.cookie = edge.session()
     with wiring.override(**{**edge.parts, "dependencies": dependencies}):
         yield edge
-    for one in (rows, queue, files):
-        await one.close()
+    for row in (rows, queue, files):
+        await row.close()
 
 
 async def attach(edge: Edge) -> Answer:
@@ -156,7 +156,7 @@ async def test_sixteen_calls_at_once_never_hold_the_loop(stored: Edge) -> None:
     waiting = [(await stored.put()).json["id"] for _ in range(EACH + 1)]
     # One of each first: what is imported and compiled is not what is measured.
     await asyncio.gather(stored.put(), attach(stored), deliver(waiting.pop()), stored.mine())
-    one = min(
+    item = min(
         await PICTURES.run(processor_time, drawn, PICTURE, 64), await DOCUMENTS.run(processor_time, typeset, LONG)
     )
     with watched() as watch:
@@ -171,4 +171,4 @@ async def test_sixteen_calls_at_once_never_hold_the_loop(stored: Edge) -> None:
     assert [answer.status for answer in answers if answer] == [201] * 2 * EACH + [200] * EACH
     assert {(await stored.look(id)).json["status"] for id in waiting} == {"delivered"}
     assert not watch.blocked
-    assert watch.longest < one, "work for a pool of shared/adapters/pools.py was done on the loop"
+    assert watch.longest < item, "work for a pool of shared/adapters/pools.py was done on the loop"

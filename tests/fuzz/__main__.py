@@ -42,7 +42,7 @@ def _rounds(stack: Stack, wanted: int, seed: int) -> int:
         made += outcome.requests
         print(f"seed {seed}: {outcome.requests} requests, {outcome.failures} failures; {made} in all", flush=True)
         if outcome.failures or not outcome.requests:
-            print(outcome.told)
+            print(outcome.report)
             return 1
         seed += 1
     return 0

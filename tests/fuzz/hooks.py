@@ -85,28 +85,30 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
         case.body = {**case.body, "answers": form}
 
 
-def _fill(asked: Sequence[CompiledField], here: dict[str, Any], form: dict[str, Any], example: dict[str, Any]) -> None:
+def _fill(
+    asked: Sequence[CompiledField], enclosing: dict[str, Any], form: dict[str, Any], example: dict[str, Any]
+) -> None:
     """In the order of the form: what does not show is left out, what is calculated filled in, and what must be answered taken
     from the example where it has it."""
     context = EvaluationContext.at(datetime.now(UTC), PERSON)
 
     def value(formula: Formula | None) -> Any:
-        return None if formula is None else evaluate(formula.compiled, here, form, context)
+        return None if formula is None else evaluate(formula.compiled, enclosing, form, context)
 
-    for one in asked:
-        id = one.field.id
-        shows = one.visible is None or value(one.visible) is True
-        if not shows or one.field.kind == "calculated":
-            here.pop(id, None)
-        formula = next((formula for typed, formula in one.own if typed.rule == "calculated"), None)
+    for entry in asked:
+        id = entry.field.id
+        shows = entry.visible is None or value(entry.visible) is True
+        if not shows or entry.field.kind == "calculated":
+            enclosing.pop(id, None)
+        formula = next((formula for typed, formula in entry.own if typed.rule == "calculated"), None)
         if shows and value(formula) not in (None, ""):
-            here[id] = value(formula)
-        elif shows and id not in here and value(one.required) is True and id in example:
-            here[id] = example[id]
-        if one.inner and isinstance(here.get(id), list):
-            here[id] = [dict(item) for item in here[id]]
-            for item in here[id]:
-                _fill(one.inner, item, form, {})
+            enclosing[id] = value(formula)
+        elif shows and id not in enclosing and value(entry.required) is True and id in example:
+            enclosing[id] = example[id]
+        if entry.inner and isinstance(enclosing.get(id), list):
+            enclosing[id] = [dict(item) for item in enclosing[id]]
+            for item in enclosing[id]:
+                _fill(entry.inner, item, form, {})
 
 
 def _is_good(case: Any) -> bool:
@@ -121,14 +123,14 @@ def refused_by_a_rule(ctx: Any, response: Any, case: Any) -> None:
         return
     problem = response.json()
     if problem["code"] == "wrong-clock":
-        said = datetime.fromisoformat(case.body["answeredAt"])
-        assert not is_believed(said, datetime.now(UTC)), "a good clock is refused"
+        fromisoformat = datetime.fromisoformat(case.body["answeredAt"])
+        assert not is_believed(fromisoformat, datetime.now(UTC)), "a good clock is refused"
         return
     assert problem["code"] == "invalid-answers", f"fits the document, and is refused as {problem['code']}"
-    told = {(rule["path"], code) for rule in _rules(case) for code in rule["codes"]}
+    rules = {(rule["path"], code) for rule in _rules(case) for code in rule["codes"]}
     for fault in problem["errors"]:
         path = re.sub(r"/[0-9]+(?=/|$)", "/*", fault["path"])
-        assert (path, fault["code"]) in told, f"fits the document, and is refused: {fault}"
+        assert (path, fault["code"]) in rules, f"fits the document, and is refused: {fault}"
 
 
 def _rules(case: Any) -> list[dict[str, Any]]:

@@ -30,7 +30,7 @@ class Outcome:
 
     requests: int
     failures: int
-    told: str
+    report: str
 
 
 def is_failure(part: str, line: str) -> bool:
@@ -48,8 +48,8 @@ def fuzz(stack: Stack, seed: int, examples: int) -> Outcome:
     document that the app publishes. The same seed makes the same requests."""
     let_in(stack)
     outcomes = [_ran(stack, seed, examples, choice) for choice in (_GOOD, ())]
-    told = "\n".join(outcome.told for outcome in outcomes)
-    return Outcome(sum(one.requests for one in outcomes), sum(one.failures for one in outcomes), told)
+    report = "\n".join(outcome.report for outcome in outcomes)
+    return Outcome(sum(outcome.requests for outcome in outcomes), sum(outcome.failures for outcome in outcomes), report)
 
 
 def let_in(stack: Stack) -> None:
@@ -106,22 +106,24 @@ def _ran(stack: Stack, seed: int, examples: int, choice: tuple[str, ...]) -> Out
         *patience,
         *choice,
     )
-    environment = {
+    ran = subprocess.run(command, cwd=stack.data, env=_environment(stack), capture_output=True, text=True, check=False)
+    return _read(ran.returncode, ran.stdout + ran.stderr)
+
+
+def _environment(stack: Stack) -> dict[str, str]:
+    return {
+        **os.environ,
         "PYTHONPATH": str(HOME),
         "SCHEMATHESIS_HOOKS": "tests.fuzz.hooks",
         "FUZZ_ISSUER": stack.url,
         "FUZZ_SESSION_KEY": stack.keys.read("session-key.pem"),
         "HYPOTHESIS_STORAGE_DIRECTORY": str(stack.data / "hypothesis"),
     }
-    ran = subprocess.run(
-        command, cwd=stack.data, env={**os.environ, **environment}, capture_output=True, text=True, check=False
-    )
-    return _read(ran.returncode, ran.stdout + ran.stderr)
 
 
-def _read(status: int, told: str) -> Outcome:
-    made = re.search(r"(\d+) generated(?:.*?(\d+) skipped)?", told)
+def _read(status: int, report: str) -> Outcome:
+    made = re.search(r"(\d+) generated(?:.*?(\d+) skipped)?", report)
     requests = int(made[1]) - int(made[2] or 0) if made else 0
-    found = re.search(r"(\d+) unique failures", told)
-    failures = int(found[1]) if found else 0
-    return Outcome(requests, failures or int(status != 0), told)
+    match = re.search(r"(\d+) unique failures", report)
+    failures = int(match[1]) if match else 0
+    return Outcome(requests, failures or int(status != 0), report)

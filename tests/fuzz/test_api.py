@@ -37,7 +37,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 def test_the_api_keeps_its_contract(stack: Stack) -> None:
     outcome = fuzz(stack, seed=2026, examples=8)
-    assert not outcome.failures, "\n".join((outcome.told, *FAILURES))
+    assert not outcome.failures, "\n".join((outcome.report, *FAILURES))
     assert outcome.requests >= 1500
     cookie = session(stack.url, stack.keys.read("session-key.pem"))
     url = f"http://127.0.0.1:{stack.ports.functions}/api/registrations?limit=100"

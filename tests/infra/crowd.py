@@ -46,16 +46,16 @@ def answering() -> Iterator[int]:
 
 def statuses(port: int, path: str, calls: int, headers: Mapping[str, str]) -> Counter[int]:
     """How often each status came, of so many equal calls."""
-    told = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{told}\r\n".encode()
-    found: Counter[int] = Counter()
+    reported = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{reported}\r\n".encode()
+    counts: Counter[int] = Counter()
     with socket.create_connection(("127.0.0.1", port)) as connection:
         reader = connection.makefile("rb")
         for first in range(0, calls, CONCURRENCY):
             some = min(CONCURRENCY, calls - first)
             connection.sendall(request * some)
-            found.update(_status(reader) for _ in range(some))
-    return found
+            counts.update(_status(reader) for _ in range(some))
+    return counts
 
 
 def _status(reader: BinaryIO) -> int:

@@ -13,7 +13,7 @@ class Mistake:
     file: str
     old: str
     new: str
-    told: str
+    reported: str
     stage: str = "prod"
 
 

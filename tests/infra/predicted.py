@@ -22,22 +22,26 @@ class Predicted:
     def of(self, kind: str) -> Iterator[Resource]:
         return (resource for resource in self.resources if resource["type"] == kind)
 
-    def one(self, kind: str) -> Resource:
+    def the_one(self, kind: str) -> Resource:
         """The only resource of a kind; an `AssertionError` names the kind when there is none or more than one."""
-        found = list(self.of(kind))
-        assert len(found) == 1, f"{len(found)} of {kind}, expected one"
-        return found[0]
+        result = list(self.of(kind))
+        assert len(result) == 1, f"{len(result)} of {kind}, expected one"
+        return result[0]
 
     def settings(self) -> Mapping[str, str]:
         """The app settings of the function app."""
-        settings: dict[str, str] = self.one("Microsoft.Web/sites/config")["properties"]
+        settings: dict[str, str] = self.the_one("Microsoft.Web/sites/config")["properties"]
         return settings
 
     def account(self, whose: str) -> Resource:
         """The storage account of the `host` or of the `data`, by its name."""
-        found = [one for one in self.of("Microsoft.Storage/storageAccounts") if whose_account(one["name"]) == whose]
-        assert len(found) == 1, f"{len(found)} storage accounts of the {whose}, expected one"
-        return found[0]
+        result = [
+            account
+            for account in self.of("Microsoft.Storage/storageAccounts")
+            if whose_account(account["name"]) == whose
+        ]
+        assert len(result) == 1, f"{len(result)} storage accounts of the {whose}, expected one"
+        return result[0]
 
     @property
     def private(self) -> bool:

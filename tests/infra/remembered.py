@@ -30,32 +30,32 @@ class RememberingBicep(Bicep):
         before = dict(_contents(self.folder))
         file = self.kept / f"{self._mark(before, arguments, more or {})}.json"
         if not file.exists():
-            status, said = super().run(*arguments, more=more)
+            status, done = super().run(*arguments, more=more)
             if status < 0:
-                return status, said
-            self._keep(file, status, said, before)
-        told: dict[str, Any] = json.loads(file.read_text("utf-8"))
-        for name, text in told["written"].items():
+                return status, done
+            self._keep(file, status, done, before)
+        body: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        for name, text in body["written"].items():
             (self.folder / name).write_text(text, "utf-8")
-        return told["status"], told["said"].replace(_FOLDER, str(self.folder))
+        return body["status"], body["said"].replace(_FOLDER, str(self.folder))
 
     def _mark(self, contents: dict[str, str], arguments: tuple[str, ...], more: dict[str, str]) -> str:
         """Of the compiler, and of everything that it reads."""
         compiler = Path(self.path).resolve()
-        told = (str(compiler), compiler.stat().st_size, compiler.stat().st_mtime_ns)
+        reported = (str(compiler), compiler.stat().st_size, compiler.stat().st_mtime_ns)
         above = [
             file.read_text("utf-8") for folder in self.folder.parents if (file := folder / _CONFIGURATION).is_file()
         ]
-        read = (told, contents, above[:1], arguments, example_values() | more)
+        read = (reported, contents, above[:1], arguments, example_values() | more)
         return sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()
 
-    def _keep(self, file: Path, status: int, said: str, before: dict[str, str]) -> None:
+    def _keep(self, file: Path, status: int, output: str, before: dict[str, str]) -> None:
         written = {name: text for name, text in _contents(self.folder) if before.get(name) != text}
-        told = {"status": status, "said": said.replace(str(self.folder), _FOLDER), "written": written}
+        reported = {"status": status, "said": output.replace(str(self.folder), _FOLDER), "written": written}
         file.parent.mkdir(parents=True, exist_ok=True)
         # Whole at any moment: another worker may ask the same.
         made = file.with_suffix(f".{uuid4().hex}")
-        made.write_text(json.dumps(told), "utf-8")
+        made.write_text(json.dumps(reported), "utf-8")
         os.replace(made, file)
 
 

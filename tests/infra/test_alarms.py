@@ -50,9 +50,9 @@ def parsed(alarm: str, line: str) -> dict[str, str]:
     expression = ""
     for text, name, kind in re.findall(r'"([^"]*)"|(\w+):(\w+)|\*', pattern[1]):
         expression += f"(?P<{name}>{kinds[kind]})" if name else re.escape(text) if text else ".*"
-    found = re.fullmatch(expression, line)
-    assert found is not None, f"{alarm} does not understand {line}"
-    return found.groupdict()
+    fullmatch = re.fullmatch(expression, line)
+    assert fullmatch is not None, f"{alarm} does not understand {line}"
+    return fullmatch.groupdict()
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.starts
 
 
 def test_everything_compiles_without_a_word_and_is_made_in_order() -> None:
-    status, said, template = bicep().built()
-    assert (status, said) == (0, "")
+    status, built, template = bicep().built()
+    assert (status, built) == (0, "")
     assert disorder(template) == []
 
 
@@ -37,8 +37,8 @@ def test_everything_is_formatted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_committed_snapshot_is_what_would_be_deployed(stage: str) -> None:
-    status, told = bicep().snapshot(stage, "validate")
-    assert status == 0, f"{told}\nRead the change; if it is meant, run python -m infra.snapshots"
+    status, snapshot = bicep().snapshot(stage, "validate")
+    assert status == 0, f"{snapshot}\nRead the change; if it is meant, run python -m infra.snapshots"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -97,6 +97,6 @@ def test_a_key_is_written_once(tmp_path: Path) -> None:
 
 def test_values_that_the_operator_left_empty_are_refused() -> None:
     names = ("OIDC_CLIENT_ID", "SESSION_KEY_N", "FASIT_URL")
-    status, told = bicep().snapshot("dev", "validate", dict.fromkeys(names, ""))
+    status, snapshot = bicep().snapshot("dev", "validate", dict.fromkeys(names, ""))
     assert status != 0
-    assert told.count(": Error BCP333") == len(names), told
+    assert snapshot.count(": Error BCP333") == len(names), snapshot

@@ -51,17 +51,17 @@ def test_the_same_cookie_twice_is_one(gateway: Gateway) -> None:
 def test_what_a_neighbour_plants_is_nobodys_session(gateway: Gateway) -> None:
     """Theirs is a good session: of the neighbour's own sign-in."""
     theirs = token(gateway.public_url, gateway.key)
-    let_in = [one for one in planted(SESSION, theirs) if "\x01" not in one and status(gateway, one) != 401]
+    let_in = [item for item in planted(SESSION, theirs) if "\x01" not in item and status(gateway, item) != 401]
     assert let_in == []
     assert gateway.functions.got == []
 
 
 def test_what_a_neighbour_plants_takes_nobodys_session(gateway: Gateway) -> None:
     theirs, mine = token(gateway.public_url, gateway.key), gateway.cookie
-    sent = [one for one in planted(SESSION, theirs) + planted(DEVICE, "theirs") if not set(one) & set("\x01\x7f")]
-    for one in sent:
-        assert status(gateway, f"{one}; {mine}; {DEVICE}=mine") == 200, ascii(one)
-        assert handed(gateway) == (mine.partition("=")[2], "mine"), ascii(one)
+    sent = [item for item in planted(SESSION, theirs) + planted(DEVICE, "theirs") if not set(item) & set("\x01\x7f")]
+    for item in sent:
+        assert status(gateway, f"{item}; {mine}; {DEVICE}=mine") == 200, ascii(item)
+        assert handed(gateway) == (mine.partition("=")[2], "mine"), ascii(item)
 
 
 def test_of_two_different_ones_nobody_knows_which_is_ours(gateway: Gateway) -> None:
@@ -95,4 +95,4 @@ def test_nobody_outside_can_hand_the_functions_a_session(gateway: Gateway, path:
     got = gateway.functions.got + gateway.site.got
     assert len(got) >= 2
     assert "planted" not in str(got)
-    assert all(one["headers"].get(SESSION_HEADER, "ey").startswith("ey") for one in got)
+    assert all(item["headers"].get(SESSION_HEADER, "ey").startswith("ey") for item in got)

@@ -61,9 +61,9 @@ class Crowd:
         for begins in range(minute, minute + 600, 60):
             self.at(begins)
             started = time.monotonic()
-            found = self.calls(path, calls)
+            result = self.calls(path, calls)
             if time.monotonic() - started < 40:
-                return begins, found
+                return begins, result
         raise AssertionError(f"this machine cannot make {calls} calls in 40 seconds, so the limit cannot be shown")
 
     def call(self, method: str, path: str, address: str = TOWN_HALL, **headers: str) -> httpx.Response:

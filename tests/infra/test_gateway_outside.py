@@ -212,7 +212,7 @@ def test_who_claims_more_than_can_be_taken_away_is_not_heard(gateway: Gateway) -
 
 
 def test_what_a_browser_says_passes(gateway: Gateway) -> None:
-    said = {
+    text = {
         **{
             "Accept": "text/html",
             "Accept-Language": "da",
@@ -229,17 +229,17 @@ def test_what_a_browser_says_passes(gateway: Gateway) -> None:
         },
         **{"If-Match": '"2"', "traceparent": "00-0-0-01", "Priority": "u=1", "X-Requested-With": "x"},
     }
-    gateway.call("GET", "/api/definitions", said | {"Cookie": gateway.cookie})
+    gateway.call("GET", "/api/definitions", text | {"Cookie": gateway.cookie})
     got = gateway.seen()["headers"]
-    assert {name: got.get(name.lower()) for name in said} == said
+    assert {name: got.get(name.lower()) for name in text} == text
 
 
 def test_what_the_page_says_of_itself_passes(gateway: Gateway) -> None:
     """Every header that its code sends, so that the next one is not taken for a stranger's."""
     code = "".join(file.read_text("utf-8") for file in (HOME / "static-web" / "src").rglob("*.ts"))
-    said = [name for name in re.findall(r"headers\['([^']+)'\] = ", code) if name != "Content-Type"]
-    assert {"X-Feltskema", "Feltskema-Person", "Feltskema-Background"} <= set(said)
-    sent = dict.fromkeys(said, "1")
+    text = [name for name in re.findall(r"headers\['([^']+)'\] = ", code) if name != "Content-Type"]
+    assert {"X-Feltskema", "Feltskema-Person", "Feltskema-Background"} <= set(text)
+    sent = dict.fromkeys(text, "1")
     gateway.call("GET", "/api/definitions", sent | {"Cookie": gateway.cookie})
     got = gateway.seen()["headers"]
-    assert [name for name in said if got.get(name.lower()) != "1"] == []
+    assert [name for name in text if got.get(name.lower()) != "1"] == []

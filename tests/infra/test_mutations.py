@@ -60,26 +60,26 @@ def made(mistake: Mistake, folder: Path) -> Iterator[None]:
 
 def told_by_the_checks(compiler: Bicep, stage: str) -> str:
     """What the compiler says; where it is content, what the rules say of what would be deployed."""
-    status, said = compiler.snapshot(stage, "overwrite")
-    if status or said:
-        return said
+    status, snapshot = compiler.snapshot(stage, "overwrite")
+    if status or snapshot:
+        return snapshot
     return "\n".join(faults(Predicted(stage, compiler.predicted(stage))))
 
 
 @pytest.fixture(scope="module")
 def reports(copy: Bicep) -> Mapping[str, str]:
     """Name of a mistake to what the rules tell where it is made, with others that are told in other words."""
-    told: dict[str, str] = {}
+    reported: dict[str, str] = {}
     for first in range(BATCHES):
         some = TOLD_BY_RULES[first::BATCHES]
         with made_together(some, copy.folder):
             report = told_by_the_checks(copy, "prod")
-        told |= {mistake.name: report for mistake in some}
+        reported |= {mistake.name: report for mistake in some}
     with made_together(OUT_OF_ORDER, copy.folder):
-        status, said, template = copy.built()
-        assert (status, said) == (0, "")
+        status, built, template = copy.built()
+        assert (status, built) == (0, "")
     report = "\n".join(disorder(template))
-    return told | {mistake.name: report for mistake in OUT_OF_ORDER}
+    return reported | {mistake.name: report for mistake in OUT_OF_ORDER}
 
 
 @contextmanager
@@ -92,12 +92,12 @@ def made_together(mistakes: Sequence[Mistake], folder: Path) -> Iterator[None]:
 
 @pytest.mark.parametrize("mistake", OUT_OF_ORDER, ids=lambda mistake: mistake.name)
 def test_the_rules_tell_of_a_wrong_order(reports: Mapping[str, str], mistake: Mistake) -> None:
-    assert mistake.told in reports[mistake.name]
+    assert mistake.reported in reports[mistake.name]
 
 
 @pytest.mark.parametrize("mistake", TOLD_BY_RULES, ids=lambda mistake: mistake.name)
 def test_the_rules_tell_of_a_mistake(reports: Mapping[str, str], mistake: Mistake) -> None:
-    assert mistake.told in reports[mistake.name]
+    assert mistake.reported in reports[mistake.name]
 
 
 def test_prod_without_a_network_is_told() -> None:
@@ -107,8 +107,8 @@ def test_prod_without_a_network_is_told() -> None:
 
 
 def test_each_mistake_is_told_in_words_of_its_own() -> None:
-    told = [mistake.told for mistake in (*TOLD_BY_RULES, *OUT_OF_ORDER)]
-    assert [word for word in told if sum(word in other for other in told) > 1] == []
+    reported = [mistake.reported for mistake in (*TOLD_BY_RULES, *OUT_OF_ORDER)]
+    assert [word for word in reported if sum(word in other for other in reported) > 1] == []
 
 
 @pytest.mark.parametrize("mistake", IN_POLICIES, ids=lambda mistake: mistake.name)
@@ -116,11 +116,11 @@ def test_a_mistake_in_a_policy_is_told(tmp_path: Path, mistake: Mistake) -> None
     folder = tmp_path / "policies"
     shutil.copytree(POLICIES, folder)
     with made(mistake, folder):
-        said = [
+        text = [
             *schema_faults(folder, data("apim-policy-xsd")),
             *check(gateway_runner(), folder, named_values(committed("prod")) | PREVIOUS_KEY),
         ]
-    assert mistake.told in "\n".join(said)
+    assert mistake.reported in "\n".join(text)
 
 
 @pytest.mark.parametrize("mistake", IN_BEHAVIOUR, ids=lambda mistake: mistake.name)
@@ -128,7 +128,7 @@ def test_a_mistake_in_what_the_gateway_does_is_told(tmp_path: Path, mistake: Mis
     folder = tmp_path / "policies"
     shutil.copytree(POLICIES, folder)
     with made(mistake, folder):
-        assert disappointed(tmp_path, folder) == [mistake.told]
+        assert disappointed(tmp_path, folder) == [mistake.reported]
 
 
 def test_the_gateway_without_a_mistake_disappoints_nobody(tmp_path: Path) -> None:
@@ -158,8 +158,8 @@ EXPECTATIONS: dict[str, Callable[[Call, BackEnd], bool]] = {
 def planted_devices(call: Call, functions: BackEnd) -> set[str]:
     """The device as the functions see it, of who has nothing but a neighbour's cookies."""
     seen = set()
-    for one in filter(sendable, planted("__Host-feltskema-device", "planted")):
-        call(LIVE, more={"Cookie": one.encode()})
+    for item in filter(sendable, planted("__Host-feltskema-device", "planted")):
+        call(LIVE, more={"Cookie": item.encode()})
         seen.add(functions.got[-1]["headers"].get(DEVICE_HEADER, ""))
     return seen
 

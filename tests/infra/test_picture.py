@@ -31,8 +31,8 @@ def test_the_readme_tells_of_every_parameter_and_no_other() -> None:
     source = (BICEP_FOLDER / "main.bicep").read_text("utf-8")
     table = README.read_text("utf-8").partition("## Parameters")[2].partition("\n## ")[0]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
-    told = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
-    assert sorted(told) == sorted(re.findall(r"^param (\w+)", source, flags=re.MULTILINE))
+    reported = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    assert sorted(reported) == sorted(re.findall(r"^param (\w+)", source, flags=re.MULTILINE))
 
 
 def test_the_readme_tells_of_every_policy() -> None:

@@ -34,9 +34,9 @@ def test_the_gateway_says_no_in_the_words_of_the_catalogue_and_no_others() -> No
     texts = json.loads((ROOT / "shared/texts/gateway.json").read_text("utf-8"))
     spoken = next(etree.parse(POLICIES / "fragments/problem.xml").iter("set-body")).text
     codes = re.findall(r'\{ "([a-z-]+)", new \[\] \{((?:\s*"(?:[^"\\]|\\.)*",?){4}) \} \}', spoken)
-    told = {code: re.findall(r'"((?:[^"\\]|\\.)*)"', words) for code, words in codes}
+    text = {code: re.findall(r'"((?:[^"\\]|\\.)*)"', words) for code, words in codes}
     wanted = {key.removesuffix(".title") for key in texts if key.endswith(".title")}
-    assert told == {
+    assert text == {
         code: [texts[f"{code}.{part}"][language] for language in ("da", "en") for part in ("title", "detail")]
         for code in wanted
     }
@@ -74,7 +74,7 @@ def test_the_style_of_the_gateways_page_is_the_one_that_its_policy_allows() -> N
     content = "".join(re.findall(r'"([^"]*)"', style))
     digest = b64encode(sha256(content.encode()).digest()).decode()
     [policy] = [
-        one.findtext("value") for one in fragment.iter("set-header") if one.get("name") == "Content-Security-Policy"
+        item.findtext("value") for item in fragment.iter("set-header") if item.get("name") == "Content-Security-Policy"
     ]
     assert f"style-src 'sha256-{digest}'" in policy
     assert "unsafe" not in policy
@@ -88,7 +88,7 @@ def test_texts_are_compared_letter_by_letter_and_stripped_of_what_is_named(file:
         r"\.(?:StartsWith|EndsWith|IndexOf|LastIndexOf)\([^)]*\)", unescape(file.read_text("utf-8"))
     )
     by_letters = re.compile(r"StringComparison\.Ordinal|IndexOf\('.'\)")
-    assert [one for one in expressions if not by_letters.search(one)] == []
+    assert [expression for expression in expressions if not by_letters.search(expression)] == []
     assert ".Trim()" not in file.read_text("utf-8")
     assert "ToLower()" not in file.read_text("utf-8")
 

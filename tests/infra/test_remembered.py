@@ -36,8 +36,8 @@ def folder(tmp_path: Path, name: str, content: str) -> Path:
 def test_the_same_is_asked_once_in_whatever_folder_and_written_again(tmp_path: Path, compiler: Path) -> None:
     for name in ("first", "second"):
         bicep = RememberingBicep(folder(tmp_path, name, "param a string"), str(compiler), tmp_path / "kept")
-        told = f"{tmp_path}/{name}/main.bicep: param a string"
-        assert bicep.run("snapshot")[1].startswith(told)
+        reported = f"{tmp_path}/{name}/main.bicep: param a string"
+        assert bicep.run("snapshot")[1].startswith(reported)
         assert (bicep.folder / "dev.snapshot.json").exists()
     assert (tmp_path / "asked").read_text() == "snapshot\n"
 

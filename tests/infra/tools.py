@@ -12,21 +12,21 @@ import shutil
 
 import pytest
 
-from infra.compiler import BICEP_FOLDER, ROOT, Bicep, found
+from infra.compiler import BICEP_FOLDER, ROOT, Bicep, find_tool
 from local.gateway.deployed import RUNNER
 from tests.infra.remembered import RememberingBicep
 
 
 def _missing(what: str, setting: str) -> str:
-    told = f"{what} not found: put it on PATH or name it in {setting}"
+    reported = f"{what} not found: put it on PATH or name it in {setting}"
     if os.environ.get("CI") == "true":
-        pytest.fail(told)
-    pytest.skip(told)
+        pytest.fail(reported)
+    pytest.skip(reported)
 
 
 def program(name: str, setting: str) -> str:
     """Path of a program; skips (or fails) the test when there is none."""
-    return found(name, setting) or _missing(name, setting)
+    return find_tool(name, setting) or _missing(name, setting)
 
 
 def data(name: str) -> Path:

@@ -52,8 +52,11 @@ async def indexed(folder: str) -> dict[str, Any]:
     )
     if answer.result.status != StatusResult.Success:
         return {"status": answer.result.status, "message": answer.result.exception.message, "functions": {}}
-    told = await handle_event.functions_metadata_request(SimpleNamespace(properties=properties))
-    functions = {one.name: [json.loads(raw) for raw in one.raw_bindings] for one in told.function_metadata_results}
+    functions_metadata_request = await handle_event.functions_metadata_request(SimpleNamespace(properties=properties))
+    functions = {
+        function_metadata_result.name: [json.loads(raw) for raw in function_metadata_result.raw_bindings]
+        for function_metadata_result in functions_metadata_request.function_metadata_results
+    }
     return {"status": answer.result.status, "message": "", "functions": functions}
 
 

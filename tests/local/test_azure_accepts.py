@@ -22,10 +22,10 @@ print(json.dumps({one.name: one.trigger.get("route") for one in load(pathlib.Pat
 
 @pytest.fixture(scope="module")
 def python() -> Path:
-    found = python313.found()
-    if found is None:
+    interpreter_313 = python313.interpreter_313()
+    if interpreter_313 is None:
         pytest.skip(python313.ABSENT)
-    return python313.environment(found, HOME / "requirements.txt", python313.WORKER)
+    return python313.environment(interpreter_313, HOME / "requirements.txt", python313.WORKER)
 
 
 def indexed(python: Path, folder: Path) -> dict[str, Any]:
@@ -38,17 +38,17 @@ def indexed(python: Path, folder: Path) -> dict[str, Any]:
         text=True,
         check=True,
     )
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    body: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return body
 
 
 def test_the_worker_takes_the_app_and_sees_what_our_host_sees(python: Path) -> None:
-    told = indexed(python, HOME)
-    assert told["message"] == ""
+    reported = indexed(python, HOME)
+    assert reported["message"] == ""
     ours = subprocess.run([sys.executable, "-c", OURS], cwd=HOME, capture_output=True, text=True, check=True)
     triggers = {
-        name: next(one for one in bindings if one["type"].endswith("Trigger"))
-        for name, bindings in told["functions"].items()
+        name: next(binding for binding in bindings if binding["type"].endswith("Trigger"))
+        for name, bindings in reported["functions"].items()
     }
     assert {name: trigger.get("route") for name, trigger in triggers.items()} == json.loads(ours.stdout)
     assert {trigger["type"] for trigger in triggers.values()} == {"httpTrigger", "queueTrigger", "timerTrigger"}
@@ -56,14 +56,14 @@ def test_the_worker_takes_the_app_and_sees_what_our_host_sees(python: Path) -> N
 
 def test_every_http_function_returns_through_its_return_binding(python: Path) -> None:
     for name, bindings in indexed(python, HOME)["functions"].items():
-        if any(one["type"] == "httpTrigger" for one in bindings):
-            assert any(one["type"] == "http" and one["direction"] == "OUT" for one in bindings), name
+        if any(binding["type"] == "httpTrigger" for binding in bindings):
+            assert any(binding["type"] == "http" and binding["direction"] == "OUT" for binding in bindings), name
 
 
 def test_the_worker_refuses_an_app_that_fails_at_import(python: Path) -> None:
-    told = indexed(python, APPS / "broken")
-    assert told["status"] == "failure"
-    assert "a setting is missing" in told["message"]
+    reported = indexed(python, APPS / "broken")
+    assert reported["status"] == "failure"
+    assert "a setting is missing" in reported["message"]
 
 
 def test_the_worker_refuses_a_parameter_without_a_binding(python: Path, tmp_path: Path) -> None:
@@ -71,6 +71,6 @@ def test_the_worker_refuses_a_parameter_without_a_binding(python: Path, tmp_path
         "import azure.functions as func\napp = func.FunctionApp()\n\n@app.route('x')\n"
         "def x(req: func.HttpRequest, extra: str) -> func.HttpResponse: ...\n"
     )
-    told = indexed(python, tmp_path)
-    assert told["status"] == "failure"
-    assert "extra" in told["message"]
+    reported = indexed(python, tmp_path)
+    assert reported["status"] == "failure"
+    assert "extra" in reported["message"]

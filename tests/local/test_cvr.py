@@ -48,17 +48,17 @@ def units(stack: Stack, query: object, **body: Any) -> httpx.Response:
 
 
 def total(answer: httpx.Response) -> int:
-    found: int = answer.json()["hits"]["total"]
-    return found
+    result: int = answer.json()["hits"]["total"]
+    return result
 
 
 def test_an_answer_has_the_members_that_its_users_read(stack: Stack) -> None:
     answer = companies(stack, {"term": {"Vrvirksomhed.cvrNummer": 90002759}}).json()
     assert (answer["hits"]["total"], answer["timed_out"], answer["_shards"]["failed"]) == (1, False, 0)
-    found = answer["hits"]["hits"][0]["_source"]["Vrvirksomhed"]
-    assert found["cvrNummer"] == 90002759
-    assert {"reklamebeskyttet", "penheder", "livsforloeb", "navne", "binavne", "deltagerRelation"} <= found.keys()
-    facts = found["virksomhedMetadata"]
+    result = answer["hits"]["hits"][0]["_source"]["Vrvirksomhed"]
+    assert result["cvrNummer"] == 90002759
+    assert {"reklamebeskyttet", "penheder", "livsforloeb", "navne", "binavne", "deltagerRelation"} <= result.keys()
+    facts = result["virksomhedMetadata"]
     assert facts["nyesteNavn"]["navn"] == "Café Blåbær ApS"
     parts = {"vejnavn", "husnummerFra", "husnummerTil", "etage", "sidedoer", "bynavn", "conavn", "fritekst", "kommune"}
     assert parts <= facts["nyesteBeliggenhedsadresse"].keys()
@@ -70,12 +70,12 @@ def test_a_unit_that_was_sold_has_its_former_owner_in_its_history(stack: Stack) 
     sold = {"term": {P_NUMBER: 1090210301}}
     [hit] = units(stack, sold).json()["hits"]["hits"]
     relations = hit["_source"]["VrproduktionsEnhed"]["virksomhedsrelation"]
-    assert [one["cvrNummer"] for one in relations] == [90022490, 90022504]
+    assert [relation["cvrNummer"] for relation in relations] == [90022490, 90022504]
     assert relations[0]["periode"]["gyldigTil"]
     for path, owners in ((history, (1, 1)), (now, (0, 1))):
         query = [{"term": {f"VrproduktionsEnhed.{path}": cvr}} for cvr in (90022490, 90022504)]
-        found = tuple(total(units(stack, {"bool": {"filter": [sold, one]}})) for one in query)
-        assert found == owners
+        result = tuple(total(units(stack, {"bool": {"filter": [sold, item]}})) for item in query)
+        assert result == owners
 
 
 def test_whole_documents_are_heavy_and_what_is_asked_for_is_light(stack: Stack) -> None:
@@ -88,7 +88,7 @@ def test_whole_documents_are_heavy_and_what_is_asked_for_is_light(stack: Stack) 
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "result"),
     [
         ("Novo Nordisk A/S", ["novo", "nordisk", "a", "s"]),
         ("H&M, 7-Eleven", ["h", "m", "7", "eleven"]),
@@ -97,12 +97,12 @@ def test_whole_documents_are_heavy_and_what_is_asked_for_is_light(stack: Stack) 
         (" & - / ", []),
     ],
 )
-def test_texts_are_kept_by_their_words(text: str, found: list[str]) -> None:
-    assert words(text) == found
+def test_texts_are_kept_by_their_words(text: str, result: list[str]) -> None:
+    assert words(text) == result
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "result"),
     [
         ({"match": {STATUS: "OPLØSTEFTERKONKURS"}}, 1),
         ({"term": {STATUS: "OPLØSTEFTERKONKURS"}}, 0),
@@ -118,8 +118,8 @@ def test_texts_are_kept_by_their_words(text: str, found: list[str]) -> None:
         ({"term": {"Vrvirksomhed.cvrNummer": "90002759"}}, 1),
     ],
 )
-def test_a_query_finds_what_the_index_would_find(stack: Stack, query: object, found: int) -> None:
-    assert total(companies(stack, query)) == found
+def test_a_query_finds_what_the_index_would_find(stack: Stack, query: object, result: int) -> None:
+    assert total(companies(stack, query)) == result
 
 
 @pytest.mark.parametrize(
@@ -166,15 +166,15 @@ async def test_the_companies_are_enough_to_show_every_case(stack: Stack) -> None
     url = f"http://127.0.0.1:{stack.ports.cvr}"
     register = VirkRegister(VirkIndex(url, CVR_USER, stack.keys.read("cvr-password")), "64942212")
     names = await register.search("københavn", 100)
-    found = [company for name in names if (company := await register.company(name.cvr))]
-    assert len(found) >= 24
+    result = [company for name in names if (company := await register.company(name.cvr))]
+    assert len(result) >= 24
     assert all(FORMATS["cvr"](name.cvr) for name in names)
-    assert any(one.ad_protected for one in found)
-    assert any(1 < one.unit_count < 20 for one in found)
-    assert any(one.unit_count == 2001 for one in found)
-    assert any(not one.active for one in found)
-    assert any(not unit.active for one in found for unit in one.units)
+    assert any(item.ad_protected for item in result)
+    assert any(1 < item.unit_count < 20 for item in result)
+    assert any(item.unit_count == 2001 for item in result)
+    assert any(not item.active for item in result)
+    assert any(not unit.active for item in result for unit in item.units)
     protected = await register.search("malermester solvej")
-    assert [one.address for one in protected] == [""]
+    assert [item.address for item in protected] == [""]
     assert await register.company("90001019") is None
     await register.close()

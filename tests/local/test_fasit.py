@@ -118,10 +118,7 @@ DEVIATIONS: dict[str, tuple[Callable[[str], str], str]] = {
         "S:BrevDato expected, S:TitelTekst found",
     ),
     "an element is out of order": (swapped, "S:BrevDato expected, S:TitelTekst found"),
-    "an element too many": (
-        lambda m: replaced(m, "</OpretInput>", "<Ekstra/></OpretInput>"),
-        "has too many elements",
-    ),
+    "an element too many": (lambda m: replaced(m, "</OpretInput>", "<Ekstra/></OpretInput>"), "has too many elements"),
     "a wrong namespace": (
         lambda m: replaced(m, f'<TitelTekst xmlns="{S}">', "<TitelTekst>"),
         "S:TitelTekst expected, D:TitelTekst found",

@@ -51,22 +51,22 @@ class Terminal:
         return "\n".join(self.lines)
 
     def until(self, words: str) -> None:
-        def said() -> bool:
+        def text() -> bool:
             # Its last words are still read after its end.
             over = self.process.poll() is not None and not self.reader.is_alive()
-            found = words in self.text
-            assert found or not over, self.text
-            return found
+            result = words in self.text
+            assert result or not over, self.text
+            return result
 
-        until(said, lambda: self.text)
+        until(text, lambda: self.text)
 
     def children(self) -> list[int]:
         """The processes that it has started and that are still there, theirs too."""
-        found = [self.process.pid]
-        for pid in found:
+        result = [self.process.pid]
+        for pid in result:
             for task in Path("/proc").glob(f"{pid}/task/*/children"):
-                found.extend(map(int, task.read_text().split()))
-        return found[1:]
+                result.extend(map(int, task.read_text().split()))
+        return result[1:]
 
 
 @pytest.fixture(scope="module")

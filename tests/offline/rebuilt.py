@@ -15,21 +15,23 @@ _LISTED = re.compile(r"(path:`(/[^`]+)`,integrity:`)(sha384-[^`]+)")
 def rebuilt(build: Path, folder: Path) -> Path:
     """A copy in `folder` whose files have other names and other bytes, and whose worker knows them."""
     shutil.copytree(build, folder)
-    for file in [one for one in folder.rglob("*") if one.suffix in (".js", ".css", ".html")]:
+    for file in [item for item in folder.rglob("*") if item.suffix in (".js", ".css", ".html")]:
         text = _HASHED.sub(_turned, file.read_text("utf-8"))
         file.write_text(text + ("\n" if file.name != "sw.js" else ""), "utf-8")
     for file in list((folder / "assets").iterdir()):
         file.rename(file.with_name(_HASHED.sub(_turned, file.name)))
     worker = folder / "sw.js"
-    text, told = _LISTED.subn(lambda one: one[1] + _integrity(folder / one[2].lstrip("/")), worker.read_text("utf-8"))
-    assert told, "the worker names no file with its hash"
+    text, subn = _LISTED.subn(
+        lambda item: item[1] + _integrity(folder / item[2].lstrip("/")), worker.read_text("utf-8")
+    )
+    assert subn, "the worker names no file with its hash"
     # The build's name comes from its files.
     worker.write_text(re.sub(r"(?<=`)[0-9a-f]{12}(?=`)", "0" * 12, text), "utf-8")
     return folder
 
 
-def _turned(found: re.Match[str]) -> str:
-    return found[1][::-1]
+def _turned(match: re.Match[str]) -> str:
+    return match[1][::-1]
 
 
 def _integrity(file: Path) -> str:

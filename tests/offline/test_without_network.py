@@ -23,16 +23,20 @@ Opening = Callable[[], Page]
 def opening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opening]:
     """Starts the browser with the same profile, once more each time it is called."""
     profile = tmp_path_factory.mktemp("profile")
-    found = shutil.which("chromium") or shutil.which("google-chrome")
+    program = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright, ExitStack() as running:
         expect.set_options(timeout=PATIENCE)
         opened: list[BrowserContext] = []
 
         def again() -> Page:
-            for one in opened:
-                one.close()
+            for item in opened:
+                item.close()
             context = playwright.chromium.launch_persistent_context(
-                profile, executable_path=found, args=list(QUIET), locale="da-DK", viewport={"width": 360, "height": 740}
+                profile,
+                executable_path=program,
+                args=list(QUIET),
+                locale="da-DK",
+                viewport={"width": 360, "height": 740},
             )
             context.set_default_timeout(PATIENCE)
             context.add_init_script(f"localStorage.setItem('feltskema.person', '{PERSON}')")

@@ -20,10 +20,10 @@ from tests.python313 import HOME
 @pytest.fixture(scope="session")
 def python() -> Path:
     """Of exactly the version that is deployed, without packages."""
-    found = interpreter.found()
-    if found is None:
+    find_interpreter = interpreter.find_interpreter()
+    if find_interpreter is None:
         pytest.skip(f"{python313.ABSENT}; nor is the package made")
-    return found
+    return find_interpreter
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ NUMBER = "3f2a-91bc-04de-77a1"
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Any:
+def given_command(tmp_path: Path) -> Any:
     """What is said to a command that is refused. Nothing answers where its settings say that the storage is."""
     settings = tmp_path / "settings.json"
     nowhere = "AccountName=a;AccountKey=YQ==;TableEndpoint=http://127.0.0.1:1/a;"
@@ -44,20 +44,20 @@ def told(tmp_path: Path) -> Any:
         (("--roles", "konsulent", "--reason", "a\nb"), "on one line of at most 200 letters"),
     ],
 )
-def test_a_grant_is_read_as_strictly_as_on_the_page(told: Any, words: tuple[str, ...], remedy: str) -> None:
-    assert remedy in told("allow", NUMBER, *words)
+def test_a_grant_is_read_as_strictly_as_on_the_page(given_command: Any, words: tuple[str, ...], remedy: str) -> None:
+    assert remedy in given_command("allow", NUMBER, *words)
 
 
 @pytest.mark.parametrize("command", ["remove", "end-sessions"])
-def test_a_reason_is_given_for_what_is_taken(told: Any, command: str) -> None:
-    assert told(command, NUMBER, "--reason", " ").startswith("--reason must say why")
+def test_a_reason_is_given_for_what_is_taken(given_command: Any, command: str) -> None:
+    assert given_command(command, NUMBER, "--reason", " ").startswith("--reason must say why")
 
 
 GOOD = {"identity": "urn:uuid:1", "roles": ["konsulent"]}
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("written", "text"),
     [
         ("{oops", "is no JSON in UTF-8"),
         ("{}", "holds no list of people"),
@@ -71,22 +71,26 @@ GOOD = {"identity": "urn:uuid:1", "roles": ["konsulent"]}
         ([{**GOOD, "team": "a\nb"}], "person 1: team must be one line"),
     ],
 )
-def test_a_file_is_read_whole_before_anybody_is_let_in(told: Any, tmp_path: Path, written: Any, said: str) -> None:
+def test_a_file_is_read_whole_before_anybody_is_let_in(
+    given_command: Any, tmp_path: Path, written: Any, text: str
+) -> None:
     file = tmp_path / "people.json"
     file.write_text(written if isinstance(written, str) else json.dumps(written), "utf-8")
-    assert said in told("import", str(file))
+    assert text in given_command("import", str(file))
 
 
-def test_a_file_that_is_not_there(told: Any, tmp_path: Path) -> None:
-    assert "people.json cannot be read" in told("import", str(tmp_path / "people.json"))
+def test_a_file_that_is_not_there(given_command: Any, tmp_path: Path) -> None:
+    assert "people.json cannot be read" in given_command("import", str(tmp_path / "people.json"))
 
 
-def test_where_the_data_is(told: Any, tmp_path: Path) -> None:
-    for written, said in (
+def test_where_the_data_is(given_command: Any, tmp_path: Path) -> None:
+    for written, text in (
         ("{}", "DataStorage is missing"),
         ("root:x:0", "is no JSON"),
         ("[]", "DataStorage is missing"),
     ):
         (tmp_path / "other.json").write_text(written, "utf-8")
-        assert said in told("--settings", str(tmp_path / "other.json"), "list")
-    assert "https://ACCOUNT.table.core.windows.net" in told("--tables", "account.table.core.windows.net", "list")
+        assert text in given_command("--settings", str(tmp_path / "other.json"), "list")
+    assert "https://ACCOUNT.table.core.windows.net" in given_command(
+        "--tables", "account.table.core.windows.net", "list"
+    )

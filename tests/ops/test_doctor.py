@@ -42,8 +42,8 @@ class Clinic:
         assert httpx.post(f"{self.direct}/admin/functions/probe_dependencies").status_code == 202
 
         def seen() -> bool:
-            _, told = self.doctor()
-            return (f"✗ {dependency} svarer ikke" not in told) == up and f"{dependency} svarer" in told
+            _, doctor = self.doctor()
+            return (f"✗ {dependency} svarer ikke" not in doctor) == up and f"{dependency} svarer" in doctor
 
         until(seen, lambda: self.doctor()[1])
 
@@ -60,8 +60,8 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
 
 
 def test_all_is_well(clinic: Clinic) -> None:
-    code, told = clinic.doctor()
-    assert code == 0, told
+    code, doctor = clinic.doctor()
+    assert code == 0, doctor
     for line in (
         "✓ Indgangen svarer",
         "✓ Registreringer kan modtages",
@@ -73,14 +73,14 @@ def test_all_is_well(clinic: Clinic) -> None:
         "✓ Definitioner: boliganvisning, ",
         "Alt er i orden",
     ):
-        assert line in told
+        assert line in doctor
 
 
 def test_it_speaks_english_too(clinic: Clinic) -> None:
-    code, told = clinic.doctor("--language", "en")
-    assert code == 0, told
-    assert "✓ The front door answers" in told
-    assert "All is well" in told
+    code, doctor = clinic.doctor("--language", "en")
+    assert code == 0, doctor
+    assert "✓ The front door answers" in doctor
+    assert "All is well" in doctor
 
 
 def test_a_poison_message_is_wrong_and_says_what_to_do(clinic: Clinic) -> None:
@@ -88,20 +88,20 @@ def test_a_poison_message_is_wrong_and_says_what_to_do(clinic: Clinic) -> None:
     with queue:
         queue.create_queue()
         queue.send_message("f/0")
-        code, told = clinic.doctor()
+        code, doctor = clinic.doctor()
         queue.delete_queue()
     assert code == 1
-    assert "✗ Køen registrations-poison har 1 beskeder" in told
-    assert "→ Find fejlen i Application Insights" in told
+    assert "✗ Køen registrations-poison har 1 beskeder" in doctor
+    assert "→ Find fejlen i Application Insights" in doctor
 
 
 def test_a_dependency_that_is_down_is_named(clinic: Clinic) -> None:
     clinic.stack.kill("cvr")
     try:
         clinic.probed("cvr", up=False)
-        code, told = clinic.doctor()
+        code, doctor = clinic.doctor()
         assert code == 1
-        assert "✗ cvr svarer ikke" in told
+        assert "✗ cvr svarer ikke" in doctor
     finally:
         clinic.stack.start_part("cvr")
     clinic.probed("cvr", up=True)
@@ -109,34 +109,34 @@ def test_a_dependency_that_is_down_is_named(clinic: Clinic) -> None:
 
 def test_without_a_session_it_says_what_it_could_not_see(clinic: Clinic) -> None:
     absent = clinic.settings.with_name("absent.json")
-    code, told = clinic.doctor(clinic.stack.url, "--direct", clinic.direct, "--settings", str(absent))
-    assert code == 2, told
-    assert "? Kø, timere, certifikat og definitioner er ikke set" in told
+    code, doctor = clinic.doctor(clinic.stack.url, "--direct", clinic.direct, "--settings", str(absent))
+    assert code == 2, doctor
+    assert "? Kø, timere, certifikat og definitioner er ikke set" in doctor
 
 
 def test_a_session_that_is_none_and_one_without_the_role(clinic: Clinic) -> None:
-    code, told = clinic.doctor(clinic.stack.url, "--direct", clinic.direct, "--session", "a.b.c")
-    assert (code, "? Den givne session gælder ikke" in told) == (2, True)
+    code, doctor = clinic.doctor(clinic.stack.url, "--direct", clinic.direct, "--session", "a.b.c")
+    assert (code, "? Den givne session gælder ikke" in doctor) == (2, True)
     from tests.fuzz.hooks import session
 
     konsulent = session(clinic.stack.url, clinic.stack.keys.read("session-key.pem"), ("konsulent",))
-    code, told = clinic.doctor(clinic.stack.url, "--direct", clinic.direct, "--session", konsulent)
-    assert (code, "? Den givne session har ikke rollen operatoer" in told) == (2, True)
+    code, doctor = clinic.doctor(clinic.stack.url, "--direct", clinic.direct, "--session", konsulent)
+    assert (code, "? Den givne session har ikke rollen operatoer" in doctor) == (2, True)
 
 
 def test_a_shut_front_door_is_told_and_the_rest_still_looked_at(clinic: Clinic) -> None:
     clinic.stack.kill("front")
     try:
-        code, told = clinic.doctor()
+        code, doctor = clinic.doctor()
     finally:
         clinic.stack.start_part("front")
     assert code == 1
-    assert "✗ Indgangen svarer ikke" in told
-    assert "✓ Værten har indlæst" in told
+    assert "✗ Indgangen svarer ikke" in doctor
+    assert "✓ Værten har indlæst" in doctor
 
 
 @pytest.mark.parametrize("url", ["feltskema.dk", "ftp://feltskema.dk"])
 def test_what_is_no_address_is_refused(clinic: Clinic, url: str) -> None:
-    code, told = clinic.doctor(url)
+    code, doctor = clinic.doctor(url)
     assert code == 2
-    assert "skriv den med https://" in told
+    assert "skriv den med https://" in doctor

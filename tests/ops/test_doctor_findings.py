@@ -83,11 +83,11 @@ class Crooked:
 
 @pytest.fixture
 def crooked() -> Iterator[tuple[Crooked, Instance]]:
-    told = Crooked()
+    reported = Crooked()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            status, headers, body = told.answer(self.path)
+            status, headers, body = reported.answer(self.path)
             self.send_response(status)
             for name, value in [("Content-Type", "application/json"), *headers]:
                 self.send_header(name, value)
@@ -101,8 +101,8 @@ def crooked() -> Iterator[tuple[Crooked, Instance]]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     # A name of loopback that is not taken for the stack on this machine.
     url = f"http://127.0.0.2:{server.server_port}".replace("127.0.0.2", "127.1")
-    told.url = url
-    yield told, Instance(url, url, "a.b.c")
+    reported.url = url
+    yield reported, Instance(url, url, "a.b.c")
     server.shutdown()
     server.server_close()
 
@@ -133,8 +133,8 @@ def test_a_cookie_that_a_browser_would_not_keep(
 
 def test_a_stray_empty_domain_needs_care(crooked: tuple[Crooked, Instance]) -> None:
     crooked[0].cookies = [GOOD_COOKIE + "; domain="]
-    found = codes(outside.cookies(crooked[1]))
-    assert (found["cookies.empty-domain"], found["cookies.good"]) == (Level.CARE, Level.OK)
+    result = codes(outside.cookies(crooked[1]))
+    assert (result["cookies.empty-domain"], result["cookies.good"]) == (Level.CARE, Level.OK)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_the_state_of_operation(
 
 def test_exit_codes() -> None:
     care, wrong, unseen = (Finding(level, "x") for level in (Level.CARE, Level.WRONG, Level.UNSEEN))
-    assert [exit_code(found) for found in ([], [care], [care, unseen], [unseen, wrong])] == [0, 0, 2, 1]
+    assert [exit_code(result) for result in ([], [care], [care, unseen], [unseen, wrong])] == [0, 0, 2, 1]
 
 
 @pytest.mark.parametrize("code", texts())

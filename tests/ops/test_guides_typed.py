@@ -20,8 +20,8 @@ OWN = {"MY_ADDRESS": "192.0.2.10", "ME": "me", "SCOPE": "/x", "APP_ID": "a", "TO
 OWN |= {"RELEASE": "v1", "AZURE_LOCATION": "swedencentral", "p": "App", "ID": "/x", "FELTSKEMA_STAGE": "prod"}
 """What the operator has in hand by the time that a command stands in the guide."""
 
-BLOCKS = [one for guide in GUIDES for one in blocks(guide)]
-INLINE = [one for guide in GUIDES for one in inline(guide)]
+BLOCKS = [block for guide in GUIDES for block in blocks(guide)]
+INLINE = [item for guide in GUIDES for item in inline(guide)]
 
 
 @pytest.fixture(scope="module")
@@ -53,10 +53,10 @@ def test_every_block_is_read_by_the_shells(typed: Typed, shell: str) -> None:
 
 @pytest.mark.parametrize("typed", BLOCKS, ids=str)
 def test_every_block_runs(operator: Operator, typed: Typed, tmp_path: Path) -> None:
-    one = operator.copied(tmp_path / "operator")
+    copied = operator.copied(tmp_path / "operator")
     if "azd env new" in typed.text:
-        shutil.rmtree(one.project / ".azure")
-    one.type(typed.text)
+        shutil.rmtree(copied.project / ".azure")
+    copied.type(typed.text)
 
 
 @pytest.mark.parametrize("typed", INLINE, ids=str)

@@ -62,7 +62,7 @@ def test_the_sums_are_right(column: int, consultants: int, units: int) -> None:
 
 def warm() -> int:
     """Instances that a plan in several zones keeps and bills: two of HTTP, and two of each function that is not HTTP."""
-    assert committed("prod").one("Microsoft.Web/serverfarms")["properties"]["zoneRedundant"] is True
+    assert committed("prod").the_one("Microsoft.Web/serverfarms")["properties"]["zoneRedundant"] is True
     sources = "".join(file.read_text("utf-8") for file in sorted((HOME / "functions").glob("*.py")))
     return 2 * (1 + len(re.findall(r"@bp\.(?!route)\w+_trigger\(", sources)))
 
@@ -75,15 +75,15 @@ def test_the_queue_is_asked_as_often_as_the_sums_say() -> None:
 
 def severities() -> dict[str, int | None]:
     """Each alarm that would be made, and how urgent it is; a budget does not say."""
-    found: dict[str, int | None] = {"budget": None}
+    result: dict[str, int | None] = {"budget": None}
     predicted = committed("prod")
     for kind in ("Microsoft.Insights/scheduledQueryRules", "Microsoft.Insights/metricAlerts"):
         for rule in predicted.of(kind):
-            found[rule["name"].partition("-feltskema-")[0]] = rule["properties"]["severity"]
+            result[rule["name"].partition("-feltskema-")[0]] = rule["properties"]["severity"]
     for events in predicted.of("Microsoft.EventGrid/systemTopics/eventSubscriptions"):
         severity = events["properties"]["destination"]["properties"]["severity"]
-        found[events["name"].rpartition("/")[2]] = int(severity.removeprefix("Sev"))
-    return found
+        result[events["name"].rpartition("/")[2]] = int(severity.removeprefix("Sev"))
+    return result
 
 
 def test_every_alarm_has_a_runbook_and_every_runbook_an_alarm() -> None:
@@ -146,9 +146,9 @@ def test_what_was_opened_is_shut_by_a_command_that_always_deploys() -> None:
 
 def test_the_azure_cli_is_new_enough() -> None:
     """2.77 uploads the package's name in place of the package (azure-cli#32044)."""
-    told = re.search(r"Azure CLI (\d+)\.(\d+)\+", GUIDE)
-    assert told is not None
-    assert (int(told[1]), int(told[2])) >= (2, 78)
+    match = re.search(r"Azure CLI (\d+)\.(\d+)\+", GUIDE)
+    assert match is not None
+    assert (int(match[1]), int(match[2])) >= (2, 78)
 
 
 @pytest.mark.parametrize("guide", ["docs/operations.md", "infra/README.md"])

@@ -106,7 +106,7 @@ def test_the_packages_are_those_of_the_cloud(names: list[str]) -> None:
     built = [name for name in names if name.endswith(".so") and "cpython" in name]
     assert built
     assert all("cpython-313-x86_64-linux-gnu" in name for name in built)
-    assert {committed(stage).one("Microsoft.Web/sites")["properties"]["functionAppConfig"]["runtime"]["version"]
+    assert {committed(stage).the_one("Microsoft.Web/sites")["properties"]["functionAppConfig"]["runtime"]["version"]
             for stage in ("dev", "test", "prod")} == {DEPLOYED}  # fmt: skip
 
 
@@ -114,15 +114,15 @@ def test_its_bill_of_materials_names_everything_in_it(package: Path, names: list
     bill = json.loads(bill_of(package).read_text("utf-8"))
     assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
     assert "timestamp" not in bill["metadata"]
-    told = {part["purl"].partition("?")[0] for part in bill["components"]}
+    reported = {part["purl"].partition("?")[0] for part in bill["components"]}
     inside = {
         match[1].lower().replace("_", "-") + "@" + match[2]
         for name in names
         if (match := re.match(rf"{re.escape(PACKAGES)}/([\w.-]+?)-([\w.]+)\.dist-info/METADATA", name))
     }
-    assert {f"pkg:pypi/{one}" for one in inside} == {one for one in told if one.startswith("pkg:pypi/")}
-    assert any(one.startswith("pkg:npm/preact@") for one in told)
-    assert not any(one.startswith("pkg:npm/vite@") for one in told)
+    assert {f"pkg:pypi/{item}" for item in inside} == {item for item in reported if item.startswith("pkg:pypi/")}
+    assert any(item.startswith("pkg:npm/preact@") for item in reported)
+    assert not any(item.startswith("pkg:npm/vite@") for item in reported)
     assert all(part.get("licenses") for part in bill["components"])
 
 
@@ -145,9 +145,9 @@ def left_out(names: list[str], folder: Path) -> set[str]:
     (folder / ".gitignore").write_bytes((HOME / ".funcignore").read_bytes())
     asked = "\0".join(names).encode()
     command = ["git", "check-ignore", "--no-index", "--stdin", "-z"]
-    told = subprocess.run(command, cwd=folder, input=asked, capture_output=True, check=False)
-    assert told.returncode in (0, 1), told.stderr
-    return set(told.stdout.decode().split("\0")) - {""}
+    done = subprocess.run(command, cwd=folder, input=asked, capture_output=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return set(done.stdout.decode().split("\0")) - {""}
 
 
 def test_no_tool_sends_keys_or_anything_that_is_not_the_app(tmp_path: Path) -> None:

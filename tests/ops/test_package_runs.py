@@ -39,16 +39,16 @@ def indexed(python: Path, unpacked: Path, library: Path, noted: Path, *options: 
         text=True,
         check=True,
     )
-    told: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
-    return told
+    body: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    return body
 
 
 def test_azures_worker_takes_it_and_compiles_nothing(
     python: Path, unpacked: Path, worker_library: Path, tmp_path: Path
 ) -> None:
-    told = indexed(python, unpacked, worker_library, tmp_path / "compiled")
-    assert told["message"] == ""
-    assert set(told["functions"]) == set(functions())
+    reported = indexed(python, unpacked, worker_library, tmp_path / "compiled")
+    assert reported["message"] == ""
+    assert set(reported["functions"]) == set(functions())
     assert (tmp_path / "compiled").read_text() == ""
 
 
@@ -80,8 +80,8 @@ def address(
     (folder / "host").mkdir()
     (folder / "host" / "local").symlink_to(HOME / "local")
     for name in OF_THE_HOST:
-        if (found := find_spec(name)) and found.origin:
-            place = Path(found.origin)
+        if (result := find_spec(name)) and result.origin:
+            place = Path(result.origin)
             place = place.parent if place.name == "__init__.py" else place
             (folder / "host" / place.name).symlink_to(place)
     path = os.pathsep.join((str(packages(unpacked)), str(folder / "host")))

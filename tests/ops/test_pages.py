@@ -45,29 +45,29 @@ def new(tmp_path: Path) -> Path:
     return built(tmp_path / "new", "BBBBBBBB")
 
 
-def found(site: Site, build: Path) -> dict[str, Level]:
+def levels(site: Site, build: Path) -> dict[str, Level]:
     """What is told of the site, in English, and how bad it is."""
     with serving(site) as url, serving(Site(site.builds, through_gateway=False)) as own:
-        return {sentence(one, "en"): one.level for one in served(Instance(url), build, own, TIMES)}
+        return {sentence(item, "en"): item.level for item in served(Instance(url), build, own, TIMES)}
 
 
 def test_a_site_that_serves_the_build_is_well(new: Path) -> None:
-    told = found(Site([new]), new)
-    assert set(told.values()) == {Level.OK}
-    assert "✓ The phone's pages are the build's: 3 files, each fetched 6 times" in told
+    reported = levels(Site([new]), new)
+    assert set(reported.values()) == {Level.OK}
+    assert "✓ The phone's pages are the build's: 3 files, each fetched 6 times" in reported
 
 
 def test_two_deployments_at_once_are_told_file_by_file_and_what_to_do(old: Path, new: Path) -> None:
-    told = "\n".join(found(Site([new, old]), new))
+    reported = "\n".join(levels(Site([new, old]), new))
     for name in ("index.html", "sw.js"):
-        assert f"✗ {name} is not the build's in 3 of 6 answers (last: other content)" in told
-    assert "✗ assets/index-BBBBBBBB.js is not the build's in 3 of 6 answers (last: 404)" in told
-    assert "Wait five minutes and try again; else deploy the pages again" in told
+        assert f"✗ {name} is not the build's in 3 of 6 answers (last: other content)" in reported
+    assert "✗ assets/index-BBBBBBBB.js is not the build's in 3 of 6 answers (last: 404)" in reported
+    assert "Wait five minutes and try again; else deploy the pages again" in reported
 
 
 def test_a_deployment_that_never_arrived_is_told(old: Path, new: Path) -> None:
-    told = "\n".join(found(Site([old]), new))
-    assert "✗ index.html is not the build's in 6 of 6 answers" in told
+    reported = "\n".join(levels(Site([old]), new))
+    assert "✗ index.html is not the build's in 6 of 6 answers" in reported
 
 
 @pytest.mark.parametrize(
@@ -88,20 +88,20 @@ def test_a_deployment_that_never_arrived_is_told(old: Path, new: Path) -> None:
 def test_what_else_may_be_wrong_is_told(new: Path, wrong: Callable[[Site], None], says: str) -> None:
     site = Site([new])
     wrong(site)
-    assert says in "\n".join(found(site, new))
+    assert says in "\n".join(levels(site, new))
 
 
 def test_an_upload_that_was_not_shut_first_is_told(new: Path) -> None:
     (new / CONFIGURATION).write_text(json.dumps(CONFIG))
     assert any(
-        one.startswith("✗ The static site's own address is open (status 200)") for one in found(Site([new]), new)
+        level.startswith("✗ The static site's own address is open (status 200)") for level in levels(Site([new]), new)
     )
 
 
 def test_a_fallback_that_answers_html_for_scripts_is_told(new: Path) -> None:
     fallback = {"navigationFallback": {"rewrite": "/index.html"}}
     (new / CONFIGURATION).write_text(json.dumps(CONFIG | SHUT | fallback))
-    assert "✗ A file that is not there gives status 200" in "\n".join(found(Site([new]), new))
+    assert "✗ A file that is not there gives status 200" in "\n".join(levels(Site([new]), new))
 
 
 def run(*arguments: str | Path) -> tuple[int, str]:
@@ -113,15 +113,15 @@ def run(*arguments: str | Path) -> tuple[int, str]:
 
 def test_the_command_fails_loudly(old: Path, new: Path) -> None:
     with serving(Site([new, old])) as url:
-        code, told = run(new, url, "--times", "4")
+        code, reported = run(new, url, "--times", "4")
     assert code == 1
-    assert "✗ sw.js er ikke bygningens i 2 af 4 svar" in told
-    assert "Vent fem minutter" in told
+    assert "✗ sw.js er ikke bygningens i 2 af 4 svar" in reported
+    assert "Vent fem minutter" in reported
 
 
 def test_the_command_says_what_it_could_not_look_at(tmp_path: Path) -> None:
-    code, told = run(tmp_path, "http://127.0.0.1:9")
-    assert (code, "er ikke bygget her" in told) == (2, True)
+    code, reported = run(tmp_path, "http://127.0.0.1:9")
+    assert (code, "er ikke bygget her" in reported) == (2, True)
 
 
 class Browser:
@@ -170,8 +170,8 @@ def test_a_doctor_that_waits_looks_again_until_nothing_is_wrong(old: Path, new: 
         site.builds = [new]
 
     with serving(site) as url:
-        found = patiently(lambda: served(Instance(url), new, times=1), 60, pause)
+        levels = patiently(lambda: served(Instance(url), new, times=1), 60, pause)
         site.builds = [old]
         given_up = patiently(lambda: served(Instance(url), new, times=1), 0, pause)
-    assert (pauses, {finding.level for finding in found}) == ([BETWEEN], {Level.OK})
+    assert (pauses, {finding.level for finding in levels}) == ([BETWEEN], {Level.OK})
     assert Level.WRONG in {finding.level for finding in given_up}

@@ -81,8 +81,8 @@ def test_the_second_deployment_by_az_leaves_the_secrets_alone(deployed: Operator
 
 
 def rolled_back(tool: str) -> str:
-    (found,) = (block.text for block in chapter(GUIDE, "Roll back") if block.text.startswith(f"{tool} "))
-    return found
+    (result,) = (block.text for block in chapter(GUIDE, "Roll back") if block.text.startswith(f"{tool} "))
+    return result
 
 
 @pytest.mark.parametrize(("tool", "who"), [("az", "deployed"), ("azd", "with_azd")])
@@ -132,7 +132,9 @@ def test_the_doors_are_shut_again_by_azd(with_azd: Operator) -> None:
     with_azd.type("azd provision -e prod")
     assert doors(with_azd.cloud) != before, "azd skips what it has sent before"
     (shut,) = (
-        one.text for one in inline(GUIDE) if one.chapter == "Reach the data" and one.text.startswith("azd provision")
+        item.text
+        for item in inline(GUIDE)
+        if item.chapter == "Reach the data" and item.text.startswith("azd provision")
     )
     with_azd.type(shut)
     assert doors(with_azd.cloud) == before

@@ -35,7 +35,7 @@ def functions_take(cloud: Cloud, secret: str, given: str) -> bool:
     """By the product's own code, with the settings that are deployed and that private key."""
     from pydantic import TypeAdapter
 
-    settings = cloud.one("Microsoft.Web/sites/config")["properties"]
+    settings = cloud.the_one("Microsoft.Web/sites/config")["properties"]
     pem = TypeAdapter(Pem).validate_python(secret)
     previous = TypeAdapter(OptionalPem).validate_python(settings["SESSION_PREVIOUS_KEYS"])
     sessions = Sessions(settings["PUBLIC_URL"], pem, previous, timedelta(minutes=60), timedelta(hours=10))
@@ -49,12 +49,14 @@ def gateway_takes(cloud: Cloud, given: str) -> bool:
     """By the keys that its policy names and the values that it would find there."""
     of_the_gateway = "Microsoft.ApiManagement/service/namedValues"
     named = {
-        one["properties"]["displayName"]: one["properties"]["value"]
-        for one in cloud.resources.values()
-        if one["type"] == of_the_gateway
+        resource["properties"]["displayName"]: resource["properties"]["value"]
+        for resource in cloud.resources.values()
+        if resource["type"] == of_the_gateway
     }
     policies = "".join(
-        one["properties"]["value"] for one in cloud.resources.values() if one["type"].endswith("/apis/policies")
+        resource["properties"]["value"]
+        for resource in cloud.resources.values()
+        if resource["type"].endswith("/apis/policies")
     )
     for slot in ("session-key", "session-key-previous"):
         if f"{{{{{slot}-n}}}}" in policies and named[f"{slot}-id"] == jwt.get_unverified_header(given)["kid"]:
@@ -114,9 +116,9 @@ def in_one_shell(operator: Operator, block: str) -> str:
 @pytest.mark.parametrize("shell", ["sh", "bash"])
 def test_what_the_command_writes_is_read_alike_by_the_shells(operator: Operator, shell: str) -> None:
     operator.type(".venv/bin/python -m infra.session_key ~/a.pem --previous ~/b.pem --env infra/bicep/my.env")
-    told = operator.type('. ./infra/bicep/my.env; printf %s "$SESSION_PREVIOUS_KEYS"', shell).stdout
+    output = operator.type('. ./infra/bicep/my.env; printf %s "$SESSION_PREVIOUS_KEYS"', shell).stdout
     for name in ("a", "b"):
-        assert public_half((operator.home / f"{name}.pem").read_text()).pem in told
+        assert public_half((operator.home / f"{name}.pem").read_text()).pem in output
     assert operator.type("python3 infra/env_file.py infra/bicep/my.env").stderr == ""
 
 
@@ -150,5 +152,5 @@ def test_what_would_be_read_otherwise_is_told(operator: Operator, line: str, say
 def test_a_pem_without_quotes_leaves_an_empty_variable(operator: Operator) -> None:
     """Why nobody should paste one, and why the file is looked at."""
     pasted(r"SESSION_PREVIOUS_KEYS=-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n")(operator)
-    told = operator.type('set +e; . ./infra/bicep/my.env; printf "<%s>" "$SESSION_PREVIOUS_KEYS"')
-    assert told.stdout == "<>"
+    reported = operator.type('set +e; . ./infra/bicep/my.env; printf "<%s>" "$SESSION_PREVIOUS_KEYS"')
+    assert reported.stdout == "<>"

@@ -36,8 +36,8 @@ def faults(config: Config) -> Iterator[str]:
         f"{route}: stands twice, the slash at the end counts for nothing" for route in plain if plain.count(route) > 1
     )
     for place, route in enumerate(routes):
-        earlier = [one for one in routes[:place] if matches(one, route.replace("*", "x"))]
-        yield from (f"{route}: never reached, {one} matches first" for one in earlier)
+        earlier = [item for item in routes[:place] if matches(item, route.replace("*", "x"))]
+        yield from (f"{route}: never reached, {item} matches first" for item in earlier)
         if route.endswith("/*") and route[:-2] in fallback.get("rewrite", ""):
             yield f"{route}: does not match {route[:-2]} itself"
     if "trailingSlash" in config:
@@ -87,8 +87,8 @@ def test_each_rule_is_told(change: Callable[[Config], object], says: str) -> Non
 def files() -> list[str]:
     if not (DIST / "index.html").exists():
         pytest.skip("the front end is not built here: local/setup.sh node front")
-    found = (file for file in DIST.rglob("*") if file.is_file() and not file.name.startswith("."))
-    return [f"/{file.relative_to(DIST).as_posix()}" for file in found]
+    result = (file for file in DIST.rglob("*") if file.is_file() and not file.name.startswith("."))
+    return [f"/{file.relative_to(DIST).as_posix()}" for file in result]
 
 
 def test_a_file_that_is_gone_is_never_answered_with_the_page() -> None:
@@ -103,8 +103,8 @@ def test_the_worker_is_one_file_that_knows_every_file_of_the_build_by_its_bytes(
     served = [name for name in files() if re.fullmatch(r"/index\.html|/assets/.+\.(js|css|woff2)", name)]
     worker = (DIST / "sw.js").read_text("utf-8")
     assert not re.search(r"importScripts|\bimport\b|\beval\b|new Function", worker)
-    known = dict(re.findall(r"path:`(/[^`]+)`,integrity:`(sha384-[^`]+)`", worker))
-    assert known == {name: _integrity(DIST / name.lstrip("/")) for name in served}
+    expected = dict(re.findall(r"path:`(/[^`]+)`,integrity:`(sha384-[^`]+)`", worker))
+    assert expected == {name: _integrity(DIST / name.lstrip("/")) for name in served}
 
 
 def _integrity(file: Path) -> str:

@@ -17,8 +17,8 @@ LOCKS = ("requirements.txt", "requirements-dev.txt", "tests/local/worker.txt", "
 
 
 def tracked(*patterns: str) -> list[Path]:
-    told = subprocess.run(["git", "ls-files", *patterns], cwd=HOME, capture_output=True, text=True, check=True).stdout
-    return [HOME / name for name in told.splitlines()]
+    output = subprocess.run(["git", "ls-files", *patterns], cwd=HOME, capture_output=True, text=True, check=True).stdout
+    return [HOME / name for name in output.splitlines()]
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -32,7 +32,9 @@ def test_every_python_package_is_locked_by_its_hash(lock: str) -> None:
 @pytest.mark.parametrize("lock", ["local/package-lock.json", "static-web/package-lock.json"])
 def test_every_npm_package_is_locked_by_its_hash(lock: str) -> None:
     packages = json.loads((HOME / lock).read_text("utf-8"))["packages"]
-    assert [path for path, one in packages.items() if path and not one.get("integrity", "").startswith("sha512-")] == []
+    assert [
+        path for path, package in packages.items() if path and not package.get("integrity", "").startswith("sha512-")
+    ] == []
 
 
 def test_nothing_is_installed_without_its_hash() -> None:

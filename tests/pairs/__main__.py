@@ -11,7 +11,7 @@ from tests.pairs.trial import Tally, faults_found, trials
 SHOWN = 5
 
 
-def say(line: str) -> None:
+def print_line(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
@@ -21,15 +21,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="where chance begins (1)")
     asked = parser.parse_args()
     begun, tally, wrong = time.monotonic(), Tally(), 0
-    for told in faults_found(trials(asked.seed, asked.pairs, tally), tally):
+    for fault in faults_found(trials(asked.seed, asked.pairs, tally), tally):
         wrong += 1
         if wrong <= SHOWN:
-            say(told)
+            print_line(fault)
     kinds = ", ".join(f"{kind} {many}" for kind, many in sorted(tally.kinds.items()))
     outcome = f"{tally.sendable} can be sent as they are and {tally.with_loss} name a loss"
-    say(f"{tally.pairs} pairs, {tally.moved} moved: {outcome}")
-    say(f"{tally.refused} changes that check refuses; {kinds}")
-    say(f"{wrong} faults in {time.monotonic() - begun:.0f} s")
+    print_line(f"{tally.pairs} pairs, {tally.moved} moved: {outcome}")
+    print_line(f"{tally.refused} changes that check refuses; {kinds}")
+    print_line(f"{wrong} faults in {time.monotonic() - begun:.0f} s")
     return 1 if wrong else 0
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 import copy
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from random import Random
 import re
 from typing import Any
@@ -37,14 +38,16 @@ class Changer:
 
     random: Random
     content: Content
-    migration: dict[str, Any] = field(default_factory=lambda: {"from": 1, "renamed": {}, "split": {}, "defaults": {}})
-    done: list[str] = field(default_factory=list)
+    migration: dict[str, Any] = dataclasses.field(
+        default_factory=lambda: {"from": 1, "renamed": {}, "split": {}, "defaults": {}}
+    )
+    done: list[str] = dataclasses.field(default_factory=list)
     before_outer: frozenset[str] = frozenset()
     """The ids that version 1 has outside groups: those that `migrates` can name."""
     _made: int = 0
 
     def __post_init__(self) -> None:
-        self.before_outer = frozenset(one["id"] for _, one in self.outer())
+        self.before_outer = frozenset(field["id"] for _, field in self.outer())
 
     def change(self, kind: str) -> None:
         KINDS[kind](self)
@@ -57,7 +60,7 @@ class Changer:
 
     def outer(self) -> list[tuple[list[FieldContent], FieldContent]]:
         """Those that no group holds: `migrates` names these alone."""
-        return [(s["fields"], one) for s in self.content["sections"] for one in s["fields"]]
+        return [(s["fields"], field) for s in self.content["sections"] for field in s["fields"]]
 
     def new_id(self) -> str:
         self._made += 1
@@ -72,40 +75,42 @@ class Changer:
         word = re.compile("|".join(rf"\b{id}\b" for id in ids))
         for section in self.content["sections"]:
             _drop(section, ("visible_when",), word)
-        for fields, one in self.fields():
-            _drop(one, ASKED_BY, word)
-            _drop(one.get("where", {}), tuple(one.get("where", {})), word)
-            for option in one.get("options", ()):
+        for fields, field in self.fields():
+            _drop(field, ASKED_BY, word)
+            _drop(field.get("where", {}), tuple(field.get("where", {})), word)
+            for option in field.get("options", ()):
                 _drop(option, ("visible_when",), word)
-            one["valid_when"] = [rule for rule in one.get("valid_when", []) if not word.search(str(rule))]
-            if not one["valid_when"]:
-                del one["valid_when"]
-            if one["type"] == "p-number" and one.get("company") in ids:
-                one.pop("company")
-            if (one["type"] == "calculated" and "calculate" not in one) or (
-                one["type"] == "p-number" and "company" not in one
+            field["valid_when"] = [rule for rule in field.get("valid_when", []) if not word.search(str(rule))]
+            if not field["valid_when"]:
+                del field["valid_when"]
+            if field["type"] == "p-number" and field.get("company") in ids:
+                field.pop("company")
+            if (field["type"] == "calculated" and "calculate" not in field) or (
+                field["type"] == "p-number" and "company" not in field
             ):
                 # A calculation of nothing, a unit of no company: a note in its place.
-                fields[fields.index(one)] = {"id": one["id"], "type": "note", "label": W, "text": W}
+                fields[fields.index(field)] = {"id": field["id"], "type": "note", "label": W, "text": W}
 
     def keep_whole(self) -> None:
         """No empty section or group, and something to show a registration by."""
-        for fields, one in self.fields():
-            if one["type"] == "group" and not one["fields"]:
-                fields.remove(one)
+        for fields, field in self.fields():
+            if field["type"] == "group" and not field["fields"]:
+                fields.remove(field)
         sections = [section for section in self.content["sections"] if section["fields"]]
         self.content["sections"] = sections
-        shown = [one["id"] for section in sections for one in section["fields"] if one["type"] not in ("note", "group")]
+        shown = [
+            field["id"] for section in sections for field in section["fields"] if field["type"] not in ("note", "group")
+        ]
         if not shown:
             sections[:0] = [{"id": "s99", "title": W, "fields": [{"id": "holder", "type": "text", "label": W}]}]
             shown = ["holder"]
         self.content["heading"] = [shown[0]]
         self.content.pop("heading_text", None)
-        outer = {one["id"] for _, one in self.outer()}
+        outer = {field["id"] for _, field in self.outer()}
         for key in ("card", "summary"):
             if key in self.content:
                 self.content[key] = [id for id in self.content[key] if id in shown] or [shown[0]]
-        days = {one["id"] for _, one in self.outer() if one["type"] == "date"}
+        days = {field["id"] for _, field in self.outer() if field["type"] == "date"}
         for key in ("follow_up", "in_force_on"):
             if self.content.get(key, shown[0]) not in days:
                 self.content.pop(key, None)
@@ -116,10 +121,10 @@ class Changer:
 
 
 def _below(fields: list[FieldContent]) -> Iterator[tuple[list[FieldContent], FieldContent]]:
-    for one in list(fields):
-        yield fields, one
-        if one["type"] == "group":
-            yield from _below(one["fields"])
+    for field in list(fields):
+        yield fields, field
+        if field["type"] == "group":
+            yield from _below(field["fields"])
 
 
 def _drop(holder: dict[str, Any], keys: tuple[str, ...], word: re.Pattern[str]) -> None:
@@ -128,14 +133,14 @@ def _drop(holder: dict[str, Any], keys: tuple[str, ...], word: re.Pattern[str]) 
             del holder[key]
 
 
-def _ids(one: FieldContent) -> set[str]:
-    return {one["id"]}.union(*(_ids(inner) for inner in one.get("fields", ())))
+def _ids(field: FieldContent) -> set[str]:
+    return {field["id"]}.union(*(_ids(inner) for inner in field.get("fields", ())))
 
 
 def _remove(changer: Changer) -> None:
-    fields, one = changer.random.choice(changer.fields())
-    fields.remove(one)
-    changer.forget(_ids(one))
+    fields, field = changer.random.choice(changer.fields())
+    fields.remove(field)
+    changer.forget(_ids(field))
 
 
 def _plain(changer: Changer, type: str, id: str) -> FieldContent:
@@ -161,8 +166,8 @@ def _add(changer: Changer) -> None:
 
 def _rename(changer: Changer) -> None:
     """By `migrates`, or without a word, which loses the answer by name."""
-    _, one = changer.random.choice(changer.fields())
-    old, new = one["id"], changer.new_id()
+    _, field = changer.random.choice(changer.fields())
+    old, new = field["id"], changer.new_id()
     word = re.compile(rf"\b{old}\b")
     text_of = lambda value: word.sub(new, value) if isinstance(value, str) else value  # noqa: E731
     changer.content["sections"] = _mapped(changer.content["sections"], text_of)
@@ -179,10 +184,10 @@ def _mapped(value: Any, change: Callable[[Any], Any]) -> Any:
 
 
 def _retype(changer: Changer) -> None:
-    fields, one = changer.random.choice(changer.fields())
-    kept = {key: value for key, value in one.items() if key in OWN_KEYS}
-    fields[fields.index(one)] = _plain(changer, changer.random.choice(PLAIN), one["id"]) | kept
-    changer.forget(_ids(one))
+    fields, field = changer.random.choice(changer.fields())
+    kept = {key: value for key, value in field.items() if key in OWN_KEYS}
+    fields[fields.index(field)] = _plain(changer, changer.random.choice(PLAIN), field["id"]) | kept
+    changer.forget(_ids(field))
 
 
 def _near_type(changer: Changer) -> None:
@@ -196,27 +201,27 @@ def _near_type(changer: Changer) -> None:
         "choices": "choice",
     }
     if place := changer.pick(*near):
-        fields, one = place
-        made = _plain(changer, near[one["type"]], one["id"]) | {k: v for k, v in one.items() if k in OWN_KEYS}
+        fields, field = place
+        made = _plain(changer, near[field["type"]], field["id"]) | {k: v for k, v in field.items() if k in OWN_KEYS}
         for key in ("options", "options_from"):
-            if key in one:
+            if key in field:
                 made.pop("options", None)
-                made[key] = one[key]
-        fields[fields.index(one)] = made
-        changer.forget({one["id"]})
+                made[key] = field[key]
+        fields[fields.index(field)] = made
+        changer.forget({field["id"]})
 
 
 def _options(changer: Changer) -> None:
     """One away, new, relabelled or conditional, or many new, which another control draws."""
-    places = [one for _, one in changer.fields() if one["type"] in ("choice", "choices") and "options" in one]
+    places = [field for _, field in changer.fields() if field["type"] in ("choice", "choices") and "options" in field]
     if not places:
         return
-    one = changer.random.choice(places)
-    options = one["options"]
+    field = changer.random.choice(places)
+    options = field["options"]
     how = changer.random.choice(("away", "new", "label", "condition", "many"))
     if how == "away" and len(options) > 2:
         options.pop(changer.random.randrange(len(options)))
-        one.pop("min_items", None)
+        field.pop("min_items", None)
     elif how == "new":
         options.append({"value": f"o{len(options)}", "label": W})
     elif how == "condition":
@@ -225,36 +230,36 @@ def _options(changer: Changer) -> None:
         options[0]["label"] = {"da": "Andet", "en": "Other"}
     elif how == "many":
         options += [{"value": f"o{number}", "label": W} for number in range(30)]
-    changer.forget({one["id"]})
+    changer.forget({field["id"]})
 
 
 def _listed(changer: Changer) -> None:
     """Options that stand in a list with columns, or are another app's registrations."""
     if place := changer.pick("choice", "choices"):
-        _, one = place
+        _, field = place
         for key in ("options", "list", "where", "options_from", "min_items", "max_items"):
-            one.pop(key, None)
+            field.pop(key, None)
         app = {"options_from": {"app": changer.random.choice(("andre", "tredje"))}}
-        one |= changer.random.choice(({"list": "steder"}, {"list": "byer"}, app))
-        changer.forget({one["id"]})
+        field |= changer.random.choice(({"list": "steder"}, {"list": "byer"}, app))
+        changer.forget({field["id"]})
 
 
 def _required(changer: Changer) -> None:
-    _, one = changer.random.choice(changer.fields())
-    if one["type"] in ("note", "calculated"):
+    _, field = changer.random.choice(changer.fields())
+    if field["type"] in ("note", "calculated"):
         return
-    one.pop("required_when", None)
-    one["required"] = not one.get("required", False)
+    field.pop("required_when", None)
+    field["required"] = not field.get("required", False)
 
 
 def _into_group(changer: Changer) -> None:
-    fields, one = changer.random.choice(changer.outer())
-    if one["type"] in ("group", "note", "calculated", "p-number", "cvr"):
+    fields, field = changer.random.choice(changer.outer())
+    if field["type"] in ("group", "note", "calculated", "p-number", "cvr"):
         return
-    changer.forget({one["id"]})
+    changer.forget({field["id"]})
     # Its own conditions look at what stands outside now.
-    kept = {key: value for key, value in one.items() if key not in (*ASKED_BY, "valid_when") or key == "calculate"}
-    fields[fields.index(one)] = {
+    kept = {key: value for key, value in field.items() if key not in (*ASKED_BY, "valid_when") or key == "calculate"}
+    fields[fields.index(field)] = {
         "id": changer.new_id(), "type": "group", "label": W, "item_label": W, "add_label": W, "max_items": 3, "fields": [kept],
     }  # fmt: skip
 
@@ -263,60 +268,64 @@ def _out_of_group(changer: Changer) -> None:
     if place := changer.pick("group"):
         fields, group = place
         changer.forget(_ids(group))
-        left = [one for one in group["fields"] if one["type"] in PLAIN]
-        for one in left:
+        left = [field for field in group["fields"] if field["type"] in PLAIN]
+        for field in left:
             for key in (*ASKED_BY, "valid_when"):
-                one.pop(key, None)
+                field.pop(key, None)
         fields[fields.index(group) : fields.index(group) + 1] = left
 
 
 def _repeats(changer: Changer) -> None:
     if place := changer.pick("group"):
-        _, one = place
-        one["min_items"] = changer.random.randrange(1, 4)
-        one["max_items"] = one["min_items"] + changer.random.randrange(3)
+        _, field = place
+        field["min_items"] = changer.random.randrange(1, 4)
+        field["max_items"] = field["min_items"] + changer.random.randrange(3)
 
 
 def _condition(changer: Changer) -> None:
     """Shown by another answer than before, by a repeated one, always, or never again."""
     places = changer.outer()
-    _, one = changer.random.choice(places)
+    _, field = changer.random.choice(places)
     first = places[0][1]
-    one.pop("visible_when", None)
-    if first is not one and first["type"] not in ("note", "group", "calculated") and changer.random.random() < 0.8:
-        one["visible_when"] = changer.random.choice(("answered({})", "not answered({})")).format(first["id"])
+    field.pop("visible_when", None)
+    if first is not field and first["type"] not in ("note", "group", "calculated") and changer.random.random() < 0.8:
+        field["visible_when"] = changer.random.choice(("answered({})", "not answered({})")).format(first["id"])
 
 
 def _bounds(changer: Changer) -> None:
     if place := changer.pick("text", "long-text", "integer", "decimal", "money", "duration"):
-        _, one = place
-        if "max_length" in one:
-            one["max_length"] = max(one.get("min_length", 1), one["max_length"] // 2)
-        if "maximum" in one:
-            one["maximum"] = (
-                one["maximum"] / 2 if one["type"] in ("decimal", "money") else max(one["minimum"], one["maximum"] // 2)
+        _, field = place
+        if "max_length" in field:
+            field["max_length"] = max(field.get("min_length", 1), field["max_length"] // 2)
+        if "maximum" in field:
+            field["maximum"] = (
+                field["maximum"] / 2
+                if field["type"] in ("decimal", "money")
+                else max(field["minimum"], field["maximum"] // 2)
             )
-        if "decimals" in one:
-            one["decimals"] = changer.random.randrange(1, 5)
+        if "decimals" in field:
+            field["decimals"] = changer.random.randrange(1, 5)
 
 
 def _split(changer: Changer) -> None:
     texts = [
-        (fields, one) for fields, one in changer.outer() if one["type"] == "text" and one["id"] in changer.before_outer
+        (fields, field)
+        for fields, field in changer.outer()
+        if field["type"] == "text" and field["id"] in changer.before_outer
     ]
     if texts:
-        fields, one = changer.random.choice(texts)
+        fields, field = changer.random.choice(texts)
         parts = [_plain(changer, "text", changer.new_id()) for _ in range(changer.random.randrange(2, 4))]
-        fields[fields.index(one) : fields.index(one) + 1] = parts
-        changer.forget({one["id"]})
+        fields[fields.index(field) : fields.index(field) + 1] = parts
+        changer.forget({field["id"]})
         cut = {"into": [part["id"] for part in parts], "at": changer.random.choice((" ", "a", "e"))}
-        changer.migration["split"][one["id"]] = cut
+        changer.migration["split"][field["id"]] = cut
 
 
 def _default(changer: Changer) -> None:
     """A new text that drafts are given a value for."""
     _add(changer)
-    texts = [one for _, one in changer.outer() if one["type"] == "text"]
+    texts = [field for _, field in changer.outer() if field["type"] == "text"]
     if texts:
         changer.migration["defaults"][changer.random.choice(texts)["id"]] = "navn"
 
@@ -330,13 +339,13 @@ def _sections(changer: Changer) -> None:
 
 
 def _new_keys(changer: Changer) -> None:
-    _, one = changer.random.choice(changer.fields())
-    one["help"] = W
+    _, field = changer.random.choice(changer.fields())
+    field["help"] = W
     changer.content["cpr_in_texts"] = changer.random.choice(("ask", "forbid"))
     changer.content["entity"] = changer.random.random() < 0.5
-    if one["type"] in ("text", "long-text"):
-        one["valid_when"] = [{"rule": f"length({one['id']}) > 3", "message": W}]
-        one["default"] = '"navn"'
+    if field["type"] in ("text", "long-text"):
+        field["valid_when"] = [{"rule": f"length({field['id']}) > 3", "message": W}]
+        field["default"] = '"navn"'
 
 
 def _nothing(changer: Changer) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from itertools import islice
 import json
 from pathlib import Path
@@ -65,7 +66,7 @@ class Tally:
     moved: int = 0
     sendable: int = 0
     with_loss: int = 0
-    kinds: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = dataclasses.field(default_factory=Counter)
 
 
 def trials(seed: int, many: int, tally: Tally) -> Iterator[Trial]:
@@ -103,16 +104,16 @@ def _trial(seed: int, tally: Tally) -> Trial:
 
 def _begun(answers: dict[str, Any], old: Compiled, random: Random) -> dict[str, Any]:
     """A draft as a phone keeps it: some of it not answered yet, with what was suggested, and nothing that no form of it shows."""
-    known = {one.id: one for one in old.definition.fields}
-    draft = {id: value for id, value in answers.items() if id in known and random.random() < 0.9}
+    before = {field.id: field for field in old.definition.fields}
+    draft = {id: value for id, value in answers.items() if id in before and random.random() < 0.9}
     for id, value in draft.items():
-        if known[id].inner() and isinstance(value, list):
-            inner = {one.id for one in known[id].inner()}
+        if before[id].inner() and isinstance(value, list):
+            inner = {inner_field.id for inner_field in before[id].inner()}
             draft[id] = [
                 {k: v for k, v in item.items() if k in inner} if isinstance(item, dict) else item for item in value
             ]
     if random.random() < 0.5:
-        draft["$suggested"] = random.sample(sorted(known), len(known) // 2)
+        draft["$suggested"] = random.sample(sorted(before), len(before) // 2)
     # A draft is kept as JSON, which knows no number that is too large for a double.
     return json.loads(json.dumps(draft), parse_int=_as_double)  # type: ignore[no-any-return]
 
@@ -124,26 +125,26 @@ def _as_double(text: str) -> int | float:
 def faults_found(every: Iterator[Trial], tally: Tally) -> Iterator[str]:
     """Each thing that is wrong with a draft's move, in words."""
     while batch := list(islice(every, A_BATCH)):
-        said = iter(_phone(batch))
+        verdicts = iter(_phone(batch))
         for trial in batch:
             for draft in trial.drafts:
-                for wrong in _judged(trial, draft, next(said), tally):
+                for wrong in _judged(trial, draft, next(verdicts), tally):
                     yield f"{trial.name}: {wrong}\n  {json.dumps(draft.answers)[:2000]}"
 
 
-def _judged(trial: Trial, draft: Draft, said: dict[str, Any], tally: Tally) -> Iterator[str]:
-    yield from _agree(trial, trial.pair.old, said["stayed"], "the old form")
-    if "moved" not in said:
+def _judged(trial: Trial, draft: Draft, verdict: dict[str, Any], tally: Tally) -> Iterator[str]:
+    yield from _agree(trial, trial.pair.old, verdict["stayed"], "the old form")
+    if "moved" not in verdict:
         return
     tally.moved += 1
-    tally.sendable += not said["sent"]["verdict"]
-    tally.with_loss += bool(said["loss"])
-    yield from _agree(trial, trial.pair.new, said["sent"], "the new form")
-    yield from _kept_or_named(trial.pair, draft.answers, said)
+    tally.sendable += not verdict["sent"]["verdict"]
+    tally.with_loss += bool(verdict["loss"])
+    yield from _agree(trial, trial.pair.new, verdict["sent"], "the new form")
+    yield from _kept_or_named(trial.pair, draft.answers, verdict)
     if draft.sane:
-        yield from _mendable(said)
-        yield from _told_to_authors(trial.pair, said)
-        yield from _hidden_is_named(trial.pair, said)
+        yield from _mendable(verdict)
+        yield from _told_to_authors(trial.pair, verdict)
+        yield from _hidden_is_named(trial.pair, verdict)
 
 
 def _agree(trial: Trial, form: Compiled, sent: dict[str, Any], which: str) -> Iterator[str]:
@@ -152,35 +153,37 @@ def _agree(trial: Trial, form: Compiled, sent: dict[str, Any], which: str) -> It
         yield f"on {which} the server says {server[:5]} and the phone {sent['verdict'][:5]}"
 
 
-def _kept_or_named(pair: Pair, draft: dict[str, Any], said: dict[str, Any]) -> Iterator[str]:
+def _kept_or_named(pair: Pair, draft: dict[str, Any], verdict: dict[str, Any]) -> Iterator[str]:
     """What was answered stands in the new draft or is named; nothing stands there that nobody wrote."""
     migration = pair.migration
     assert migration is not None
-    fields = {one.id: one for one in pair.old.definition.fields}
+    fields = {field.id: field for field in pair.old.definition.fields}
     before = Counter(
         leaf for id, value in draft.items() if id in fields for leaf in _asked(fields[id], value, migration)
     )
-    put_in = Counter(leaf for id, value in migration.defaults.items() if id in said["moved"] for leaf in _leaves(value))
-    after = Counter(leaf for id, value in said["moved"].items() if not id.startswith("$") for leaf in _leaves(value))
-    every = {one.id: one for one in _every(pair.old.definition.fields)}
-    named = Counter(leaf for id, value in said["left"] for leaf in _left(every[id], value, migration))
+    put_in = Counter(
+        leaf for id, value in migration.defaults.items() if id in verdict["moved"] for leaf in _leaves(value)
+    )
+    after = Counter(leaf for id, value in verdict["moved"].items() if not id.startswith("$") for leaf in _leaves(value))
+    every = {field.id: field for field in _every(pair.old.definition.fields)}
+    named = Counter(leaf for id, value in verdict["left"] for leaf in _left(every[id], value, migration))
     if missing := before - after - named:
         yield f"lost in silence: {dict(missing)}"
     if invented := (after + named) - before - put_in:
         yield f"out of nowhere: {dict(invented)}"
 
 
-def _asked(one: Field, value: Any, migration: Migration) -> Iterator[str]:
+def _asked(asked: Field, value: Any, migration: Migration) -> Iterator[str]:
     """The leaves of an answer, without what is calculated anew, as they are after a split."""
-    if one.kind in ("calculated", "overruling"):
+    if asked.kind in ("calculated", "overruling"):
         # A warning is overruled anew: the answer meets the new form's.
         return
-    split = migration.split.get(one.id)
+    split = migration.split.get(asked.id)
     if split and isinstance(value, str):
         parts = value.split(split.at, len(split.into) - 1)
         yield from (json.dumps(part) for part in map(str.strip, parts) if part)
-    elif one.inner() and isinstance(value, list):
-        inner = {field.id: field for field in one.inner()}
+    elif asked.inner() and isinstance(value, list):
+        inner = {field.id: field for field in asked.inner()}
         for item in value:
             if isinstance(item, dict):
                 yield from (leaf for id, answer in item.items() if id in inner for leaf in _item(inner[id], answer))
@@ -190,19 +193,19 @@ def _asked(one: Field, value: Any, migration: Migration) -> Iterator[str]:
         yield from _leaves(value)
 
 
-def _left(one: Field, value: Any, migration: Migration) -> Iterator[str]:
+def _left(field: Field, value: Any, migration: Migration) -> Iterator[str]:
     """Of what is named: a part of a text that was split is named by itself."""
-    yield from _leaves(value) if one.id in migration.split else _item(one, value)
+    yield from _leaves(value) if field.id in migration.split else _item(field, value)
 
 
 def _every(fields: Sequence[Field]) -> Iterator[Field]:
-    for one in fields:
-        yield one
-        yield from _every(one.inner())
+    for field in fields:
+        yield field
+        yield from _every(field.inner())
 
 
-def _item(one: Field, value: Any) -> Iterator[str]:
-    yield from _asked(one, value, Migration.model_validate({"from": 1}))
+def _item(field: Field, value: Any) -> Iterator[str]:
+    yield from _asked(field, value, Migration.model_validate({"from": 1}))
 
 
 def _leaves(value: Any) -> Iterator[str]:
@@ -222,35 +225,35 @@ def _leaves(value: Any) -> Iterator[str]:
         yield json.dumps(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
-def _mendable(said: dict[str, Any]) -> Iterator[str]:
+def _mendable(verdict: dict[str, Any]) -> Iterator[str]:
     """Whatever is wrong after the move can be put right on the form; what was good is in no control that cannot hold it."""
-    codes = {code for _, code, _ in said["sent"]["verdict"]}
+    codes = {code for _, code, _ in verdict["sent"]["verdict"]}
     if unmendable := codes & UNMENDABLE:
         yield f"nobody can mend: {unmendable}"
-    if misfits := [fault for fault in said["sent"]["verdict"] if fault[1] in MISFITS]:
+    if misfits := [fault for fault in verdict["sent"]["verdict"] if fault[1] in MISFITS]:
         yield f"came along and does not fit: {misfits[:3]}"
 
 
-def _told_to_authors(pair: Pair, said: dict[str, Any]) -> Iterator[str]:
+def _told_to_authors(pair: Pair, verdict: dict[str, Any]) -> Iterator[str]:
     """`feltskema diff` has said of every answer that is left behind that it would be."""
-    told = {change.values["id"] for change in draft_changes(pair, (1,)) if change.key in LEFT_BEHIND}
-    for id, value in said["left"]:
-        if id not in told:
+    reported = {change.values["id"] for change in draft_changes(pair, (1,)) if change.key in LEFT_BEHIND}
+    for id, value in verdict["left"]:
+        if id not in reported:
             yield f"diff does not tell that {id} is left behind: {json.dumps(value)[:200]}"
 
 
-def _hidden_is_named(pair: Pair, said: dict[str, Any]) -> Iterator[str]:
+def _hidden_is_named(pair: Pair, verdict: dict[str, Any]) -> Iterator[str]:
     """What would have been sent on the old form, came along, and is not sent on the new one is named."""
     migration = pair.migration
     assert migration is not None
-    named = {leaf for _, lost in said["loss"] for leaf in _leaves(lost)}
-    for one in pair.old.definition.fields:
-        now = pair.now(one.id)
-        would_be_sent = one.id in said["stayed"]["answers"] and one.id not in migration.split
-        if not would_be_sent or now not in said["moved"] or now in said["sent"]["answers"]:
+    named = {leaf for _, lost in verdict["loss"] for leaf in _leaves(lost)}
+    for field in pair.old.definition.fields:
+        now = pair.now(field.id)
+        would_be_sent = field.id in verdict["stayed"]["answers"] and field.id not in migration.split
+        if not would_be_sent or now not in verdict["moved"] or now in verdict["sent"]["answers"]:
             continue
-        if set(_asked(one, said["stayed"]["answers"][one.id], migration)) - named:
-            yield f"{one.id} is hidden now and nobody says so"
+        if set(_asked(field, verdict["stayed"]["answers"][field.id], migration)) - named:
+            yield f"{field.id} is hidden now and nobody says so"
 
 
 def _phone(batch: Sequence[Trial]) -> list[dict[str, Any]]:

@@ -15,9 +15,9 @@ def settled(product: Running, consultant: Consultant, id: str) -> dict[str, Any]
     """The registration once nothing waits for it any more. The sweeper's timer runs at each look instead of each minute."""
 
     def looked() -> dict[str, Any] | None:
-        found = consultant.look(id)
-        if found["status"] in FINAL:
-            return found
+        registration = consultant.look(id)
+        if registration["status"] in FINAL:
+            return registration
         product.run_timer("sweep_registrations")
         return None
 

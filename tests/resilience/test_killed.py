@@ -42,8 +42,8 @@ def test_killed_while_the_upload_was_under_way(product: Running, karen: Consulta
     fasit.wait_until_held()
     killed_and_started(product)
     fasit.release()
-    found = settled(product, karen, id)
-    assert found["status"] == "delivered"
+    result = settled(product, karen, id)
+    assert result["status"] == "delivered"
     assert len(fasit.documents(id)) == 1
 
 
@@ -96,9 +96,9 @@ def test_killed_after_opret_was_sent_is_uncertain_until_a_person_has_looked(
     fasit.wait_until_held()
     killed_and_started(product)
     fasit.release()
-    found = settled(product, karen, id)
-    assert found["status"] == "uncertain"
-    assert found["reason"]["message"].startswith("Fasits svar gik tabt")
+    result = settled(product, karen, id)
+    assert result["status"] == "uncertain"
+    assert result["reason"]["message"].startswith("Fasits svar gik tabt")
     documents = fasit.documents(id)
     assert len(documents) == made
     receipt = documents[0]["id"] if documents else None

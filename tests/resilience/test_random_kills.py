@@ -47,14 +47,14 @@ def test_every_registration_ends_in_one_document_or_is_uncertain(
             time.sleep(chance.uniform(0.5, 2.5))
             product.stack.kill("functions")
             product.stack.start_part("functions")
-        for one in sending:
-            one.result()
-    found = {id: settled(product, karen, id)["status"] for id in ids}
+        for entry in sending:
+            entry.result()
+    registration = {id: settled(product, karen, id)["status"] for id in ids}
     made = {id: len(fasit.documents(id)) for id in ids}
-    wrong = {id: (found[id], made[id]) for id in ids if (found[id], made[id]) not in ENDS}
+    wrong = {id: (registration[id], made[id]) for id in ids if (registration[id], made[id]) not in ENDS}
     assert not wrong, f"seed {seed}: {wrong}"
     listed = [item["id"] for item in karen.mine("?limit=100")["items"]]
-    assert sorted(id for id in listed if id in found) == sorted(ids)
+    assert sorted(id for id in listed if id in registration) == sorted(ids)
 
 
 ENDS = {("delivered", 1), ("uncertain", 0), ("uncertain", 1)}

@@ -26,9 +26,9 @@ def main(version: str = VERSION) -> None:
 
 
 def _take(archive: tarfile.TarFile, name: str, to: Path) -> None:
-    found = archive.extractfile(name)
-    assert found is not None, name
-    to.write_bytes(found.read())
+    extractfile = archive.extractfile(name)
+    assert extractfile is not None, name
+    to.write_bytes(extractfile.read())
 
 
 if __name__ == "__main__":

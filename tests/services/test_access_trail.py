@@ -57,19 +57,23 @@ async def test_every_change_is_in_the_trail(acts: list[Any]) -> None:
                     await editor.end_sessions(EndAccess(person.key, reason, version))
                 case "add":
                     await editor.add(person.key, person.name, grant)
-        for one in PEOPLE:
-            before, after = lines.get(one.key), access.lines.get(one.key)
-            old, new = trails.get(one.key, []), access.changes.get(one.key, [])
+        for item in PEOPLE:
+            before, after = lines.get(item.key), access.lines.get(item.key)
+            old, new = trails.get(item.key, []), access.changes.get(item.key, [])
             assert new[: len(old)] == old, "a line of the trail was changed"
             assert (before != after) == (len(new) == len(old) + 1), (
                 "a change without its line, or a line without a change"
             )
             if before != after and after is not None:
-                told = new[-1]
-                assert told.at == now
-                assert told.old == (before.grant if before else Grant())
-                assert told.new == after.grant
-                assert told.act in (Act.ASKED, Act.NAMED) or told.by.key == by.key or told.by.name == "FIRST_OPERATOR"
+                reported = new[-1]
+                assert reported.at == now
+                assert reported.old == (before.grant if before else Grant())
+                assert reported.new == after.grant
+                assert (
+                    reported.act in (Act.ASKED, Act.NAMED)
+                    or reported.by.key == by.key
+                    or reported.by.name == "FIRST_OPERATOR"
+                )
 
 
 @settings(max_examples=100, deadline=None)

@@ -81,17 +81,17 @@ def test_a_row_or_a_session_without_a_name_shows_the_number_too() -> None:
 
 
 def test_a_change_of_broker_leaves_a_person_who_they_are() -> None:
-    known = {**KAREN, PROFESSIONAL: "9f1c"}
-    here, there = Identified("https://a.example/op", "1", known), Identified("https://b.example", "2", known)
-    assert admitted(here, ADMISSION).key == admitted(there, ADMISSION).key == professional_key("9f1c")
+    expected = {**KAREN, PROFESSIONAL: "9f1c"}
+    enclosing, there = Identified("https://a.example/op", "1", expected), Identified("https://b.example", "2", expected)
+    assert admitted(enclosing, ADMISSION).key == admitted(there, ADMISSION).key == professional_key("9f1c")
     assert admitted(Identified("https://a.example/op", "1", KAREN), ADMISSION).key != professional_key("9f1c")
 
 
 def test_privileges_stand_for_the_roles_that_the_municipality_says() -> None:
-    known = {"Feltskema konsulent": "konsulent", "FS-drift": "operatoer", "FS-drift 2": "operatoer"}
-    assert roles_of(["FS-drift", "Andet", "FS-drift 2", "Feltskema konsulent"], known) == ("operatoer", "konsulent")
-    assert roles_of(["operatoer"], known) == ()
-    assert roles_of([], known) == ()
+    expected = {"Feltskema konsulent": "konsulent", "FS-drift": "operatoer", "FS-drift 2": "operatoer"}
+    assert roles_of(["FS-drift", "Andet", "FS-drift 2", "Feltskema konsulent"], expected) == ("operatoer", "konsulent")
+    assert roles_of(["operatoer"], expected) == ()
+    assert roles_of([], expected) == ()
 
 
 def test_the_key_of_a_person_is_of_the_broker_and_its_sub() -> None:

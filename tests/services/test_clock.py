@@ -49,10 +49,10 @@ async def test_what_was_right_when_it_was_answered_is_taken(
 async def test_a_clock_far_off_is_told_and_reaches_behind_no_deadline(
     dependencies: Dependencies, context: MemoryParts, ago: timedelta
 ) -> None:
-    said = NOW - ago
+    moment = NOW - ago
     with pytest.raises(WrongClock) as problem:
-        await submit(submission("proeve", str(uuid7(NOW)), answered(said)), KAREN, dependencies)
-    assert problem.value.values == {"answered": f"{said:%Y-%m-%d}"}
+        await submit(submission("proeve", str(uuid7(NOW)), answered(moment)), KAREN, dependencies)
+    assert problem.value.values == {"answered": f"{moment:%Y-%m-%d}"}
     assert not context.registrations.rows
 
 
@@ -92,11 +92,11 @@ async def test_a_repeat_is_answered_as_it_was_when_its_day_is_over(
         await submit(submission("proeve", str(uuid7(NOW)), body), KAREN, dependencies)
 
 
-@pytest.mark.parametrize(("waited", "told"), [(timedelta(minutes=5), False), (timedelta(days=6), True)])
+@pytest.mark.parametrize(("waited", "is_told"), [(timedelta(minutes=5), False), (timedelta(days=6), True)])
 async def test_the_document_says_when_what_waited_was_filled_in(
-    dependencies: Dependencies, context: MemoryParts, waited: timedelta, told: bool
+    dependencies: Dependencies, context: MemoryParts, waited: timedelta, is_told: bool
 ) -> None:
     entry = await submit(submission("proeve", str(uuid7(NOW)), answered(NOW - waited)), KAREN, dependencies)
     definition = dependencies.definitions.get("proeve").compiled.definition
     document = build_document(definition, context.row(RegistrationKey(person_key=KAREN.key, id=entry.id)))
-    assert ("Udfyldt" in [line.label for line in document.facts]) is told
+    assert ("Udfyldt" in [line.label for line in document.facts]) is is_told

@@ -66,7 +66,7 @@ async def test_it_takes_the_place_of_what_was_refused_and_is_sent(
 
 async def test_the_history_keeps_both(context: MemoryParts, refused: RegistrationKey) -> None:
     await corrected(context, refused, navn="Café Brombær")
-    assert context.told(refused) == ["received", "delivering", "refused", "received"]
+    assert context.statuses(refused) == ["received", "delivering", "refused", "received"]
     last = context.registrations.lines[refused][-1]
     assert last.reason is not None
     assert (last.reason.code, last.by) == ("corrected", KAREN.name)

@@ -35,7 +35,7 @@ async def test_a_visit_comes_to_fasit(context: MemoryParts) -> None:
     assert row.receipt is not None
     assert row.receipt.id == "document-1"
     assert row.delivery.claimed_until is None
-    assert context.told(registration_key) == ["received", "delivering", "delivered"]
+    assert context.statuses(registration_key) == ["received", "delivering", "delivered"]
     assert not context.registrations.entries
     [delivered] = context.target.documents
     assert delivered.registration.answers == row.answers
@@ -77,7 +77,7 @@ async def test_fasit_out_of_reach_is_tried_again_after_a_pause(context: MemoryPa
     context.clock.pass_(seconds=delay.total_seconds())
     assert await deliver(registration_key, context.dependencies) is Status.DELIVERED
     assert context.row(registration_key).reason is None
-    assert context.told(registration_key) == ["received", "delivering", "waiting", "delivered"]
+    assert context.statuses(registration_key) == ["received", "delivering", "waiting", "delivered"]
 
 
 async def test_the_pause_grows_up_to_a_quarter_of_an_hour(context: MemoryParts) -> None:
@@ -94,6 +94,29 @@ async def test_the_pause_grows_up_to_a_quarter_of_an_hour(context: MemoryParts) 
     assert pauses[-1] == 15 * 60
     assert back_off(100_000) == timedelta(minutes=15)
     assert context.target.uploads == 0
+
+
+@pytest.mark.parametrize(("asked", "paused"), [(30, 30), (3, 5), (86_400, 3600)])
+async def test_a_pause_that_the_target_asks_for_is_kept_up_to_an_hour(
+    context: MemoryParts, asked: int, paused: int
+) -> None:
+    registration_key = await context.waiting()
+    fails(Unavailable("unavailable", "HTTP 429", not_before=timedelta(seconds=asked)), context, "upload")
+    await deliver(registration_key, context.dependencies)
+    assert context.row(registration_key).delivery.retry_at == NOW + timedelta(seconds=paused)
+
+
+async def test_those_that_wait_together_do_not_come_back_together(context: MemoryParts) -> None:
+    context.target.down = True
+    keys = [await context.waiting() for _ in range(5)]
+    for _ in range(12):
+        for share, key in enumerate(keys):
+            context.chance = share / len(keys)
+            context.clock.now = max(context.clock.now, context.row(key).delivery.retry_at or context.clock.now)
+            await deliver(key, context.dependencies)
+    pauses = [(context.row(key).delivery.retry_at or NOW) - context.row(key).status_at for key in keys]
+    assert len(set(pauses)) == len(keys)
+    assert all(timedelta(minutes=11) < pause <= timedelta(minutes=15) for pause in pauses)
 
 
 async def test_a_no_is_final_and_tells_why(context: MemoryParts) -> None:

@@ -69,9 +69,9 @@ async def delivered(registration_key: RegistrationKey, dependencies: Dependencie
 
 
 async def status(registration_key: RegistrationKey, dependencies: Dependencies) -> Status:
-    found = await dependencies.registrations.get(registration_key)
-    assert found is not None
-    return found.status
+    registrations = await dependencies.registrations.get(registration_key)
+    assert registrations is not None
+    return registrations.status
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -87,20 +87,22 @@ async def test_every_registration_ends_in_one_document(
         return registration_keys
 
     registration_keys = [
-        one for found in await asyncio.gather(*(consultant() for _ in range(CONSULTANTS))) for one in found
+        item for result in await asyncio.gather(*(consultant() for _ in range(CONSULTANTS))) for item in result
     ]
     for _ in range(4):
         context.clock.pass_(minutes=20)
         await sweep(dependencies)
         await asyncio.gather(*(delivered(registration_key, dependencies) for registration_key in registration_keys))
     faulty.trouble.calm()
-    told = f"seed {seed}: {faulty.trouble.told}"
+    reported = f"seed {seed}: {faulty.trouble.played}"
     assert {await status(registration_key, dependencies) for registration_key in registration_keys} == {
         Status.DELIVERED
-    }, told
-    assert len(context.target.documents) == len({one.registration.id for one in context.target.documents}), told
-    assert len(context.target.documents) == CONSULTANTS * EACH, told
-    assert len(faulty.trouble.told) > CONSULTANTS * EACH / 2, "there was hardly any trouble"
+    }, reported
+    assert len(context.target.documents) == len({document.registration.id for document in context.target.documents}), (
+        reported
+    )
+    assert len(context.target.documents) == CONSULTANTS * EACH, reported
+    assert len(faulty.trouble.played) > CONSULTANTS * EACH / 2, "there was hardly any trouble"
     await sweep(dependencies)
     assert (await dependencies.registrations.outbox(10)).count == 0
 

@@ -24,15 +24,15 @@ class Moving(MemoryRegistrations):
 
     async def get(self, registration_key: RegistrationKey) -> Registration | None:
         await self._turn("get")
-        found = await super().get(registration_key)
+        stored = await super().get(registration_key)
         self._moved("get", registration_key)
-        return found
+        return stored
 
     async def history(self, registration_key: RegistrationKey) -> Sequence[Event]:
         await self._turn("history")
-        found = await super().history(registration_key)
+        history = await super().history(registration_key)
         self._moved("history", registration_key)
-        return found
+        return history
 
     async def _turn(self, call: str) -> None:
         if call != self._first:
@@ -46,14 +46,14 @@ class Moving(MemoryRegistrations):
         self._read.set()
 
 
-@pytest.mark.parametrize(("first", "told"), [("history", ["received", "delivering"]), ("get", ["received"])])
-async def test_the_history_ends_with_the_state_that_is_shown(first: str, told: list[str]) -> None:
+@pytest.mark.parametrize(("first", "reported"), [("history", ["received", "delivering"]), ("get", ["received"])])
+async def test_the_history_ends_with_the_state_that_is_shown(first: str, reported: list[str]) -> None:
     store = Moving(first)
     added = await store.add(registration())
-    found = await look(added.key, store)
-    assert found is not None
-    assert found[0].status == told[-1]
-    assert [event.status for event in found[1]] == told
+    result = await look(added.key, store)
+    assert result is not None
+    assert result[0].status == reported[-1]
+    assert [event.status for event in result[1]] == reported
 
 
 async def test_nothing_is_there() -> None:

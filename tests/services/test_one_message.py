@@ -27,7 +27,7 @@ async def test_three_days_without_the_target_are_one_line_with_a_count(context: 
     assert (history[-1].last or began) > began + timedelta(days=2)
     context.target.down = False
     assert await deliver(key, context.dependencies) is Status.DELIVERED
-    assert context.told(key) == ["received", "delivering", "waiting", "delivered"]
+    assert context.statuses(key) == ["received", "delivering", "waiting", "delivered"]
 
 
 async def test_a_message_that_may_still_be_on_the_queue_is_not_sent_again(context: MemoryParts) -> None:

@@ -56,7 +56,7 @@ async def test_a_form_that_is_gone_is_held_back_after_its_tries_and_goes_on_when
     assert "event=attention status=blocked waiting=1 oldest_seconds=" in caplog.text
     assert "event=outbox waiting=0 " in caplog.text
     assert await tried(key, context, 20) == [Status.BLOCKED] * 20, "tried again and again"
-    assert context.told(key) == ["received", "delivering", "waiting", "blocked"], "and told in one line"
+    assert context.statuses(key) == ["received", "delivering", "waiting", "blocked"], "and told in one line"
     context.definitions = DEFINITIONS
     assert await deliver(key, context.dependencies) is Status.DELIVERED
     assert context.registrations.entries == {}

@@ -215,9 +215,9 @@ def test_a_token_that_was_tampered_with(part: int) -> None:
 
 def test_another_persons_key_in_the_token() -> None:
     head, body, signature = sessions().write(sessions().begin(KAREN, BEGUN)).split(".")
-    told = json.loads(urlsafe_b64decode(body + "=="))
-    told["roles"] = ["operatoer"]
-    forged = urlsafe_b64encode(json.dumps(told).encode()).decode().rstrip("=")
+    reported = json.loads(urlsafe_b64decode(body + "=="))
+    reported["roles"] = ["operatoer"]
+    forged = urlsafe_b64encode(json.dumps(reported).encode()).decode().rstrip("=")
     with pytest.raises(NoSession):
         sessions().read(f"{head}.{forged}.{signature}", BEGUN)
 

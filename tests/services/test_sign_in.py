@@ -138,9 +138,11 @@ async def test_the_broker_says_why_not(
 
 
 async def test_free_text_in_an_error_is_not_logged(door: Door, caplog: pytest.LogCaptureFixture) -> None:
-    told = "Karen Kristensen, 010101-0000"
+    reported = "Karen Kristensen, 010101-0000"
     await refused(
-        door, {"state": await door.begun(), "error": told, "error_description": f"{told}\nforged"}, "sign-in-service"
+        door,
+        {"state": await door.begun(), "error": reported, "error_description": f"{reported}\nforged"},
+        "sign-in-service",
     )
     assert "Karen" not in caplog.text
     assert "forged" not in caplog.text

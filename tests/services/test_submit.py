@@ -33,7 +33,7 @@ async def test_a_visit_is_stored_pointed_to_and_sent(context: MemoryParts) -> No
     assert context.row(registration_key).answers == VISIT
     assert list(context.registrations.entries) == [registration_key]
     assert context.delivery_queue.keys == [registration_key]
-    assert context.told(registration_key) == ["received"]
+    assert context.statuses(registration_key) == ["received"]
 
 
 async def test_the_same_again_is_the_same_answer_and_another_message(context: MemoryParts) -> None:

@@ -21,19 +21,19 @@ CHIEF = KAREN.model_copy(update={"roles": ("teamleder",)})
 
 
 async def test_an_older_version_is_no_way_round_a_role(context: MemoryParts, tmp_path: Path) -> None:
-    known = definitions(tmp_path, proeve=CHIEFS, published__proeve__1=FORM)
+    expected = definitions(tmp_path, proeve=CHIEFS, published__proeve__1=FORM)
     for version in (None, 1, 2, 7):
         with pytest.raises(UnknownApp):
-            definition_for("proeve", version, KAREN, known)
+            definition_for("proeve", version, KAREN, expected)
     with pytest.raises(UnknownApp):
         await submit(
             submission("proeve", str(uuid7(NOW)), {"version": 1, "answers": {}}),
             KAREN,
-            replace(context.dependencies, definitions=known),
+            replace(context.dependencies, definitions=expected),
         )
-    assert definition_for("proeve", 1, CHIEF, known).facts.version == 1
+    assert definition_for("proeve", 1, CHIEF, expected).facts.version == 1
     with pytest.raises(UnknownVersion):
-        definition_for("proeve", 7, CHIEF, known)
+        definition_for("proeve", 7, CHIEF, expected)
 
 
 async def test_a_role_that_was_taken_away_opens_the_older_versions_too(tmp_path: Path) -> None:
@@ -41,8 +41,8 @@ async def test_a_role_that_was_taken_away_opens_the_older_versions_too(tmp_path:
         FORM.replace("version: 1", "version: 1\nroles: [teamleder]"),
         FORM.replace("version: 1", "version: 2"),
     )
-    known = definitions(tmp_path, proeve=opened, published__proeve__1=closed)
-    assert definition_for("proeve", 1, KAREN, known).facts.version == 1
+    expected = definitions(tmp_path, proeve=opened, published__proeve__1=closed)
+    assert definition_for("proeve", 1, KAREN, expected).facts.version == 1
 
 
 async def test_a_long_note_is_a_short_name_on_one_line(context: MemoryParts, tmp_path: Path) -> None:
@@ -57,4 +57,4 @@ async def test_a_long_note_is_a_short_name_on_one_line(context: MemoryParts, tmp
     )
     assert entry.title.startswith("Første linje anden linje xxx")
     assert (len(entry.title), entry.title[-1]) == (200, "…")
-    assert [one.title for one in context.entities.rows.values()] == [entry.title]
+    assert [row.title for row in context.entities.rows.values()] == [entry.title]

@@ -40,7 +40,7 @@ class Browser:
         return self.request("GET", address, headers)
 
     def cookie(self, name: str) -> str:
-        return next((value for (known, _), value in self.cookies.items() if known == name), "")
+        return next((value for (cookie, _), value in self.cookies.items() if cookie == name), "")
 
     def _sent(self, path: str) -> str:
         # One jar for all of localhost: a browser tells ports apart by origin, but not in cookies.

@@ -105,12 +105,12 @@ class Consultant(Browser):
     def look(self, id: str) -> dict[str, Any]:
         answer = self.get(f"/api/registrations/{APP}/{id}")
         assert answer.status_code == 200, f"{answer.status_code} {answer.text}"
-        found: dict[str, Any] = answer.json()
-        return found
+        result: dict[str, Any] = answer.json()
+        return result
 
     def mine(self, query: str = "") -> dict[str, Any]:
-        found: dict[str, Any] = self.get(f"/api/registrations{query}").json()
-        return found
+        answer: dict[str, Any] = self.get(f"/api/registrations{query}").json()
+        return answer
 
     def settle(self, id: str, outcome: str, receipt: str | None = None) -> httpx.Response:
         body = {"outcome": outcome, "receipt": receipt}

@@ -36,12 +36,12 @@ class Fasit:
     url: str
 
     def everything(self) -> dict[str, Any]:
-        found: dict[str, Any] = httpx.get(f"{self.url}/api/everything").json()
-        return found
+        body: dict[str, Any] = httpx.get(f"{self.url}/api/everything").json()
+        return body
 
     def documents(self, id: str) -> list[dict[str, Any]]:
         """The documents of one registration, by the user-facing key that holds its id."""
-        return [one for one in self.everything()["documents"] if one["userKey"] == id]
+        return [item for item in self.everything()["documents"] if item["userKey"] == id]
 
     def text(self, document: dict[str, Any]) -> str:
         """The PDF's text on one line."""
@@ -63,8 +63,8 @@ class Fasit:
 
     def calls(self, call: str) -> int:
         """How many, but for the empty uploads of who only looks whether it is there."""
-        made = (one for one in self.everything()["calls"] if not one["probe"])
-        return sum(one["call"] == call for one in made)
+        made = (item for item in self.everything()["calls"] if not item["probe"])
+        return sum(item["call"] == call for item in made)
 
 
 @dataclass
@@ -82,11 +82,11 @@ class Running:
 
     def consultant(self, person: str = "") -> Consultant:
         """A browser of its own, signed in where a person is named."""
-        one = Consultant(self.stack.url)
+        item = Consultant(self.stack.url)
         if person:
-            answer = one.sign_in(person)
+            answer = item.sign_in(person)
             assert answer.status_code == 200, answer.text
-        return one
+        return item
 
     def employ(self, name: str, *roles: str) -> Employee:
         """Somebody whom no other test knows; with these roles where some are named, else not let in yet."""
@@ -153,8 +153,8 @@ def running(
     ports = free_ports()
     door = os.environ.get("FELTSKEMA_FRONT", front) if front == "plain" else front
     behind = {"gateway": behind_the_gateway, "https": over_https}.get(door, _nothing)(ports)
-    told = {**behind, **dressed(ports, broker), **(settings or {})}
-    stack = Stack(ports, folder, _pages(folder), lambda name, line: log.append((name, line)), told)
+    reported = {**behind, **dressed(ports, broker), **(settings or {})}
+    stack = Stack(ports, folder, _pages(folder), lambda name, line: log.append((name, line)), reported)
     with faulty_storage(stack.storage) as faulty:
         if may_fail:
             failing = {name: faulty.connection for name, value in stack.values.items() if value == stack.storage}
@@ -176,7 +176,10 @@ def _of_the_product(asked: Asked) -> bool:
 
 
 def _pages(folder: Path) -> Path:
-    """The built front end; a page of one line where it is not built, under the same configuration."""
+    """A test's own, in `site` of its folder; else the built front end; a page of one line where it is not built, under the same
+    configuration."""
+    if (folder / "site").exists():
+        return folder / "site"
     if (_BUILT / "index.html").exists() and (_BUILT / "staticwebapp.config.json").exists():
         return _BUILT
     made = folder / "pages"

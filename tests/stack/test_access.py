@@ -14,16 +14,16 @@ from tests.stack.running import Running
 
 def command(product: Running, *words: str) -> subprocess.CompletedProcess[str]:
     """`python -m ops.access` on this stack."""
-    known = product.stack.data / "settings.json"
-    ran = (sys.executable, "-m", "ops.access", "--settings", str(known), *words)
+    data = product.stack.data / "settings.json"
+    ran = (sys.executable, "-m", "ops.access", "--settings", str(data), *words)
     return subprocess.run(
         ran, cwd=HOME, env={"PYTHONPATH": str(HOME), "LOGNAME": "drift"}, capture_output=True, text=True, check=False
     )
 
 
 def me(browser: Consultant) -> dict[str, Any]:
-    found: dict[str, Any] = browser.get("/api/auth/me").json()
-    return found
+    result: dict[str, Any] = browser.get("/api/auth/me").json()
+    return result
 
 
 def test_a_new_employee_is_let_in_registers_and_is_shut_out_again(product: Running) -> None:
@@ -37,7 +37,7 @@ def test_a_new_employee_is_let_in_registers_and_is_shut_out_again(product: Runni
     assert f"{asked['number']}  waiting  []  {employee.name}" in waiting.stdout.splitlines()
 
     let_in(dorte, asked["number"], "konsulent")
-    assert APP in {one["app"] for one in nanna.get("/api/definitions").json()["items"]}
+    assert APP in {entry["app"] for entry in nanna.get("/api/definitions").json()["items"]}
     assert me(nanna)["roles"] == ["konsulent"]
     assert nanna.put(new_id()).status_code == 201
 
@@ -58,13 +58,13 @@ def test_the_command_line_lets_in_changes_and_refuses(product: Running) -> None:
     )
     assert changed.stdout.strip() == f"{number}  -        [konsulent,teamleder Nord ..2099-12-31]  {employee.name}"
     assert command(product, "list", employee.name).stdout == changed.stdout
-    for words, told in (
+    for words, text in (
         (("allow", number, "--roles", "konge"), "roles"),
         (("allow", "0000-0000-0000-0000", "--roles", "konsulent"), "findes ikke på listen"),
     ):
         refused = command(product, *words)
         assert (refused.returncode, refused.stdout) == (1, "")
-        assert told in refused.stderr
+        assert text in refused.stderr
     assert command(product, "allow", number, "--roles", "konsulent,formularforfatter").returncode == 0
     ended = command(product, "end-sessions", number, "--reason", "mistet")
     assert ended.returncode == 0

@@ -52,10 +52,10 @@ def test_a_visit_lands_in_fasit_as_one_document_with_every_answer(karen: Consult
     accepted = karen.put(id, VISIT)
     assert accepted.status_code == 201
     assert accepted.json()["title"] == "Café Blåbær ApS · 90002759"
-    found = karen.wait(id, "delivered")
+    registration = karen.wait(id, "delivered")
     [document] = fasit.documents(id)
-    assert found["receipt"]["id"] == document["id"]
-    assert [event["status"] for event in found["history"]] == ["received", "delivering", "delivered"]
+    assert registration["receipt"]["id"] == document["id"]
+    assert [event["status"] for event in registration["history"]] == ["received", "delivering", "delivered"]
     assert document["party"] == "urn:schultz:dokument:1.0:primaerpart:cvr:90002759"
     text = fasit.text(document)
     assert not [answer for answer in (*IN_THE_PDF, id) if answer not in text]

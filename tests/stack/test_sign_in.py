@@ -45,8 +45,8 @@ def test_a_name_protected_person_is_called_by_a_number_everywhere(product: Runni
     assert me["initials"] == me["name"][-3:]
     id = new_id()
     assert browser.put(id).status_code == 201
-    found = browser.wait(id, "delivered")
-    assert me["name"] in {event["by"] for event in found["history"]}
+    registration = browser.wait(id, "delivered")
+    assert me["name"] in {event["by"] for event in registration["history"]}
     [document] = fasit.documents(id)
     assert me["name"] in fasit.text(document)
 
@@ -70,8 +70,8 @@ def test_what_goes_wrong_at_the_broker_is_told_and_logged(product: Running, code
 
 def test_nothing_of_a_person_is_in_the_log(product: Running) -> None:
     product.consultant("karen")
-    told = "\n".join(line for name, line in list(product.log) if name == "functions")
-    assert not re.search("Karen|Kristensen|0101010000|nemlogin", told)
+    text = "\n".join(line for name, line in list(product.log) if name == "functions")
+    assert not re.search("Karen|Kristensen|0101010000|nemlogin", text)
 
 
 def test_an_aborted_sign_in_leads_back_without_a_session(product: Running) -> None:
@@ -158,10 +158,10 @@ def test_the_cookies_are_such_that_a_browser_keeps_them(product: Running) -> Non
         [cookie] = cookies
         value, *attributes = [part.strip() for part in cookie.split(";")]
         assert re.fullmatch(rf"{name}=[A-Za-z0-9_.~-]+", value)
-        told = {attribute.lower() for attribute in attributes}
-        assert {"path=/", "secure", "httponly", "samesite=lax"} <= told
+        reported = {attribute.lower() for attribute in attributes}
+        assert {"path=/", "secure", "httponly", "samesite=lax"} <= reported
         # A `__Host-` cookie with a real domain would be refused; the host's stray empty one is none.
-        assert not {one for one in told if one.startswith("domain=") and one != "domain="}
+        assert not {item for item in reported if item.startswith("domain=") and item != "domain="}
     assert "localhost" not in str(session)
 
 

@@ -16,10 +16,10 @@ def test_fasit_refuses_and_the_reason_is_shown(karen: Consultant, fasit: Fasit) 
     fasit.fail(opret={"mode": "refuse", "reason": "Parten findes ikke i <Fasit>", "times": 1})
     id = new_id()
     karen.put(id)
-    found = karen.wait(id, "refused")
-    assert found["reason"]["code"] == "refused"
-    assert found["reason"]["message"].startswith("Fasit afviste registreringen: Parten findes ikke i")
-    assert found["receipt"] is None
+    registration = karen.wait(id, "refused")
+    assert registration["reason"]["code"] == "refused"
+    assert registration["reason"]["message"].startswith("Fasit afviste registreringen: Parten findes ikke i")
+    assert registration["receipt"] is None
     assert fasit.documents(id) == []
 
 
@@ -53,8 +53,8 @@ def test_a_lost_answer_is_uncertain_and_never_sent_again_blindly(
     fasit.fail(opret={"mode": "drop-after-work", "times": 1})
     id = new_id()
     karen.put(id)
-    found = karen.wait(id, "uncertain")
-    assert "Ingen ved" in found["reason"]["message"]
+    registration = karen.wait(id, "uncertain")
+    assert "Ingen ved" in registration["reason"]["message"]
     karen.put(id)
     product.wait_until_emptied()
     assert karen.look(id)["status"] == "uncertain"
@@ -81,9 +81,9 @@ def test_an_answer_without_an_id_still_gives_a_receipt(karen: Consultant, fasit:
     fasit.fail(opret={"mode": "empty-body", "times": 1})
     id = new_id()
     karen.put(id)
-    found = karen.wait(id, "delivered")
+    registration = karen.wait(id, "delivered")
     [document] = fasit.documents(id)
-    assert found["receipt"]["id"] == document["upload"]
+    assert registration["receipt"]["id"] == document["upload"]
 
 
 @pytest.mark.parametrize(
@@ -116,10 +116,10 @@ def test_the_register_is_down_and_registering_goes_on(product: Running, karen: C
             answer = karen.get(address)
             assert (answer.status_code, answer.json()["code"]) == (503, "register-unavailable")
             assert answer.headers["content-type"] == "application/problem+json"
-        known, unknown = new_id(), new_id()
-        assert karen.put(known).status_code == 201
+        expected, unknown = new_id(), new_id()
+        assert karen.put(expected).status_code == 201
         assert karen.put(unknown, OFFLINE).status_code == 201
-        karen.wait(known, "delivered")
+        karen.wait(expected, "delivered")
         assert karen.wait(unknown, "waiting")["reason"]["code"] == "register-unavailable"
     finally:
         httpx.put(faults, json={}).raise_for_status()
@@ -132,8 +132,8 @@ def test_the_register_is_down_and_registering_goes_on(product: Running, karen: C
 def test_the_register_finds_companies_by_number_and_by_name(karen: Consultant) -> None:
     company = karen.get("/api/companies/90002759").json()
     assert (company["name"], company["address"]) == ("Café Blåbær ApS", "Bredgade 161, 1260 København K")
-    found = karen.get("/api/companies?query=café bl").json()["items"]
-    assert [item["cvr"] for item in found] == ["90002759"]
+    registration = karen.get("/api/companies?query=café bl").json()["items"]
+    assert [item["cvr"] for item in registration] == ["90002759"]
     assert karen.get("/api/companies/90001019").status_code in (400, 404)
 
 
@@ -168,6 +168,6 @@ def test_no_answer_of_a_person_is_in_any_log(product: Running, karen: Consultant
     karen.put(bad, {**SHORT, "notat": 7, "ukendt": canary, "udfald": canary})
     karen.send("PUT", f"/api/registrations/virksomhedsbesoeg/{bad}", content=f'{{"{canary}'.encode())
     karen.wait(good, "delivered")
-    told = [line for _part, line in product.log if "Kanariefuglen" in line or "Qvxz" in line]
-    assert told == []
+    text = [line for _part, line in product.log if "Kanariefuglen" in line or "Qvxz" in line]
+    assert text == []
     assert any(good in line for part, line in product.log if part == "functions")

@@ -11,7 +11,7 @@ from tests.verdicts.trial import Tally, cases, disagreements
 SHOWN = 5
 
 
-def say(line: str) -> None:
+def print_line(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
@@ -20,15 +20,15 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=5000, help="how many answers (5000)")
     parser.add_argument("--seed", type=int, default=1, help="where chance begins (1)")
     asked = parser.parse_args()
-    begun, tally, found = time.monotonic(), Tally(), 0
-    for told in disagreements(cases(asked.seed, asked.cases), tally):
-        found += 1
-        if found <= SHOWN:
-            say(told)
+    begun, tally, disagreement = time.monotonic(), Tally(), 0
+    for reported in disagreements(cases(asked.seed, asked.cases), tally):
+        disagreement += 1
+        if disagreement <= SHOWN:
+            print_line(reported)
     codes = ", ".join(f"{code} {many}" for code, many in sorted((tally.codes or {}).items()))
-    say(f"{asked.cases} answers, {tally.answers} verdicts, {tally.good} of them good; {codes}")
-    say(f"{found} disagreements in {time.monotonic() - begun:.0f} s")
-    return 1 if found else 0
+    print_line(f"{asked.cases} answers, {tally.answers} verdicts, {tally.good} of them good; {codes}")
+    print_line(f"{disagreement} disagreements in {time.monotonic() - begun:.0f} s")
+    return 1 if disagreement else 0
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ class Guesser:
     def __init__(self, random: Random, asked: Sequence[CompiledField], context: EvaluationContext) -> None:
         self._random = random
         self._asked = asked
-        lists = dict(listed for one in every(asked) if (listed := one.field.listed_in()))
+        lists = dict(listed for compiled_field in every(asked) if (listed := compiled_field.field.listed_in()))
         self._context = replace(context, lists=lists)
         self._absurdity = 0.0
 
@@ -54,57 +54,70 @@ class Guesser:
         """The same with up to three changes: one left out, one put in, one that is another."""
         self._absurdity = 0.3
         changed = dict(answers)
-        for one in self._random.sample(list(self._asked), min(len(self._asked), self._random.randrange(4))):
-            if one.field.id in changed and self._chance(0.4):
-                del changed[one.field.id]
-            elif one.field.has_answer or self._chance(0.1):
-                changed[one.field.id] = self._answer(one, changed, changed)
+        for compiled_field in self._random.sample(list(self._asked), min(len(self._asked), self._random.randrange(4))):
+            if compiled_field.field.id in changed and self._chance(0.4):
+                del changed[compiled_field.field.id]
+            elif compiled_field.field.has_answer or self._chance(0.1):
+                changed[compiled_field.field.id] = self._answer(compiled_field, changed, changed)
         return changed
 
     def _chance(self, of: float) -> bool:
         return self._random.random() < of
 
-    def _object(self, asked: Sequence[CompiledField], here: dict[str, Any], form: dict[str, Any]) -> dict[str, Any]:
-        for one in asked:
-            if not one.field.has_answer:
+    def _object(
+        self, asked: Sequence[CompiledField], enclosing: dict[str, Any], form: dict[str, Any]
+    ) -> dict[str, Any]:
+        for compiled_field in asked:
+            if not compiled_field.field.has_answer:
                 if self._chance(self._absurdity / 4):
-                    here[one.field.id] = "x"
-            elif self._is_shown(one, here, form) and self._chance(0.97 if one.field.required else 0.7):
-                answer = self._answer(one, here, form)
+                    enclosing[compiled_field.field.id] = "x"
+            elif self._is_shown(compiled_field, enclosing, form) and self._chance(
+                0.97 if compiled_field.field.required else 0.7
+            ):
+                answer = self._answer(compiled_field, enclosing, form)
                 if answer is not None or self._chance(self._absurdity):
-                    here[one.field.id] = answer
+                    enclosing[compiled_field.field.id] = answer
         if self._chance(self._absurdity / 2):
-            here[self._random.choice(STRANGE_NAMES)] = self._random.choice(STRANGE)
-        return here
+            enclosing[self._random.choice(STRANGE_NAMES)] = self._random.choice(STRANGE)
+        return enclosing
 
-    def _is_shown(self, one: CompiledField, here: dict[str, Any], form: dict[str, Any]) -> bool:
-        if one.visible is None or self._chance(self._absurdity):
+    def _is_shown(self, compiled_field: CompiledField, enclosing: dict[str, Any], form: dict[str, Any]) -> bool:
+        if compiled_field.visible is None or self._chance(self._absurdity):
             return True
-        return evaluate(one.visible.compiled, here, form, self._context) is True
+        return evaluate(compiled_field.visible.compiled, enclosing, form, self._context) is True
 
-    def _answer(self, one: CompiledField, here: dict[str, Any], form: dict[str, Any]) -> Any:
+    def _answer(self, compiled_field: CompiledField, enclosing: dict[str, Any], form: dict[str, Any]) -> Any:
         if self._chance(self._absurdity):
-            nearly = [bad for bad, *_ in SAMPLES[one.field.type].bad] if one.is_written else [False, "ja"]
+            nearly = (
+                [bad for bad, *_ in SAMPLES[compiled_field.field.type].bad]
+                if compiled_field.is_written
+                else [False, "ja"]
+            )
             return self._random.choice(nearly if nearly and self._chance(0.5) else STRANGE)
-        if one.inner:
-            most = getattr(one.field, "max_items", 3)
+        if compiled_field.inner:
+            most = getattr(compiled_field.field, "max_items", 3)
             many = self._random.randrange(1, most + 1) if self._chance(0.95) else most + 1
-            return [self._object(one.inner, {}, form) for _ in range(many)]
-        return self._good(one, here, form)
+            return [self._object(compiled_field.inner, {}, form) for _ in range(many)]
+        return self._good(compiled_field, enclosing, form)
 
-    def _good(self, one: CompiledField, here: dict[str, Any], form: dict[str, Any]) -> Any:
-        type, layout = one.field.type, one.field.control()
+    def _good(self, compiled_field: CompiledField, enclosing: dict[str, Any], form: dict[str, Any]) -> Any:
+        type, layout = compiled_field.field.type, compiled_field.field.control()
         if type == "calculated":
-            return evaluate(one.own[0][1].compiled, here, form, self._context) if one.own else None
+            return (
+                evaluate(compiled_field.own[0][1].compiled, enclosing, form, self._context)
+                if compiled_field.own
+                else None
+            )
         if "minimum" in layout:
             return self._number(layout["minimum"], layout["maximum"], type == "decimal")
-        if isinstance(one.field, Choosing):
+        if isinstance(compiled_field.field, Choosing):
             fitting = [
                 option.value
-                for option in one.field.all_options
-                if misfit(one, option.value, lambda asked: evaluate(asked, here, form, self._context)) is None
+                for option in compiled_field.field.all_options
+                if misfit(compiled_field, option.value, lambda asked: evaluate(asked, enclosing, form, self._context))
+                is None
             ]
-            return self._chosen(one.field, fitting if self._chance(0.8) else (), type == "choices")
+            return self._chosen(compiled_field.field, fitting if self._chance(0.8) else (), type == "choices")
         plain: dict[str, Sequence[Any]] = {
             "overruling": (True, True, True, None),
             "text": WORDS,
@@ -135,6 +148,6 @@ class Guesser:
 
 def every(asked: Sequence[CompiledField]) -> Iterator[CompiledField]:
     """These fields and those inside their groups."""
-    for one in asked:
-        yield one
-        yield from every(one.inner)
+    for compiled_field in asked:
+        yield compiled_field
+        yield from every(compiled_field.inner)

@@ -23,8 +23,8 @@ class Known:
     """False for a column beside what is chosen."""
 
 
-def _item_field(group: Known, one: Known) -> Known:
-    return Known(f"{group.id}.{one.id}", one.kind, one.options, one.inner, one.is_field)
+def _item_field(group: Known, field: Known) -> Known:
+    return Known(f"{group.id}.{field.id}", field.kind, field.options, field.inner, field.is_field)
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Writer:
     """Writes expressions over `known`."""
 
     random: Random
-    known: Sequence[Known]
+    fields: Sequence[Known]
     makers: dict[str, Callable[[int], str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,7 +48,7 @@ class Writer:
 
     def write(self, kind: str, depth: int = 2) -> str:
         """An expression of a kind; one time in three simply a field."""
-        fields = [one.id for one in self.known if one.kind == kind]
+        fields = [field.id for field in self.fields if field.kind == kind]
         if fields and self.random.random() < 0.35:
             return self.random.choice(fields)
         if depth > 0 and self.random.random() < 0.1:
@@ -65,7 +65,7 @@ class Writer:
 
     def _else(self, kind: str, depth: int) -> str:
         # What stands in for a choice is one of its options: `_simple_truth` writes that.
-        fields = [one.id for one in self.known if one.kind == kind and not one.options]
+        fields = [field.id for field in self.fields if field.kind == kind and not field.options]
         left = self.random.choice(fields) if fields else self.makers[kind](depth)
         return f"(({left}) else ({self.write(kind, depth)}))"
 
@@ -96,18 +96,21 @@ class Writer:
 
     def _groups(self) -> list[Known]:
         """Those that totals can go over, the groups in them too, by the way to each."""
-        outer = [one for one in self.known if one.kind == "group"]
-        return [*outer, *(_item_field(one, inner) for one in outer for inner in one.inner if inner.kind == "group")]
+        outer = [field for field in self.fields if field.kind == "group"]
+        return [
+            *outer,
+            *(_item_field(field, inner) for field in outer for inner in field.inner if inner.kind == "group"),
+        ]
 
     def _counts(self) -> list[str]:
-        chosen = [f"count({one.id})" for one in self.known if one.kind == "list"]
-        return [*chosen, *(f"count({one.id}{self._where(one)})" for one in self._groups())]
+        chosen = [f"count({field.id})" for field in self.fields if field.kind == "list"]
+        return [*chosen, *(f"count({field.id}{self._where(field)})" for field in self._groups())]
 
     def _totals(self, kind: str) -> list[str]:
         return [
-            f"{self.random.choice(('sum', 'min', 'max'))}({one.id}.{inner.id}{self._where(one)})"
-            for one in self._groups()
-            for inner in one.inner
+            f"{self.random.choice(('sum', 'min', 'max'))}({field.id}.{inner.id}{self._where(field)})"
+            for field in self._groups()
+            for inner in field.inner
             if inner.kind == kind
         ]
 
@@ -115,9 +118,9 @@ class Writer:
         """A condition of some totals, over the item's own fields and the form's."""
         if self.random.random() < 0.5:
             return ""
-        own = [_item_field(group, one) for one in group.inner if one.kind != "group"]
-        form = [one if one.id.startswith("form.") else None for one in self.known if one.kind != "group"]
-        asked = Writer(self.random, [*own, *own, *(one for one in form if one)])
+        own = [_item_field(group, field) for field in group.inner if field.kind != "group"]
+        form = [field if field.id.startswith("form.") else None for field in self.fields if field.kind != "group"]
+        asked = Writer(self.random, [*own, *own, *(field for field in form if field)])
         return f" where {asked.write('yes-no', self.random.randrange(2))}"
 
     def _money(self, depth: int) -> str:
@@ -138,7 +141,7 @@ class Writer:
     def _text(self, depth: int) -> str:
         plain = f'"{self.random.choice(NAMES)}"'
         # A cvr number is marked as if it had options, and is a text all the same.
-        lists = [f'("" & {one.id})' for one in self.known if one.kind in ("list", "text") and one.options]
+        lists = [f'("" & {field.id})' for field in self.fields if field.kind in ("list", "text") and field.options]
         if depth <= 0:
             return self.random.choice((plain, *lists, "person.name", "person.initials"))
         kinds = self.random.choices(("text", "number", "money", "date", "time"), k=2)
@@ -152,7 +155,7 @@ class Writer:
         unit = self.random.choice(("days", "weeks", "months", "years"))
         sign, start = self.random.choice("+-"), self.write("date", depth)
         many = self.random.choice((self.write("number", depth), "1", "12"))
-        days = [f"date({one.id})" for one in self.known if one.kind == "date-time"]
+        days = [f"date({field.id})" for field in self.fields if field.kind == "date-time"]
         return self.random.choice((plain, *days, "date(now)", f"({start} {sign} {many} {unit})"))
 
     def _truth(self, depth: int) -> str:
@@ -170,40 +173,40 @@ class Writer:
         )
 
     def _simple_truth(self) -> str:
-        one = self.random.choice(self.known) if self.known else None
-        if one is None:
+        field = self.random.choice(self.fields) if self.fields else None
+        if field is None:
             return self.random.choice(("today > 2026-11-23", 'person.name = "Åse"'))
-        if one.kind in ("group", "opaque") or (one.is_field and self.random.random() < 0.2):
-            return f"answered({one.id})"
-        if one.kind == "yes-no":
-            return self.random.choice((one.id, f"{one.id} = {self.random.choice(('yes', 'no'))}"))
-        if one.kind == "list":
-            return f"{one.id} includes {self._values(one)}"
-        return self._of_option(one) if one.options else self._compared(one.id, one.kind, 0)
+        if field.kind in ("group", "opaque") or (field.is_field and self.random.random() < 0.2):
+            return f"answered({field.id})"
+        if field.kind == "yes-no":
+            return self.random.choice((field.id, f"{field.id} = {self.random.choice(('yes', 'no'))}"))
+        if field.kind == "list":
+            return f"{field.id} includes {self._values(field)}"
+        return self._of_option(field) if field.options else self._compared(field.id, field.kind, 0)
 
-    def _of_option(self, one: Known) -> str:
-        option = f'"{self._option(one)}"'
+    def _of_option(self, field: Known) -> str:
+        option = f'"{self._option(field)}"'
         return self.random.choice(
             (
-                f"{one.id} {self.random.choice(('=', '!='))} {option}",
-                f"{one.id} in {self._list(one)}",
-                f'({one.id} else "{self._option(one)}") = {option}',
+                f"{field.id} {self.random.choice(('=', '!='))} {option}",
+                f"{field.id} in {self._list(field)}",
+                f'({field.id} else "{self._option(field)}") = {option}',
             )
         )
 
-    def _option(self, one: Known) -> str:
-        return self.random.choice(one.options or ("x",))
+    def _option(self, field: Known) -> str:
+        return self.random.choice(field.options or ("x",))
 
-    def _list(self, one: Known) -> str:
-        return "[" + ", ".join(f'"{self._option(one)}"' for _ in range(self.random.randrange(1, 4))) + "]"
+    def _list(self, field: Known) -> str:
+        return "[" + ", ".join(f'"{self._option(field)}"' for _ in range(self.random.randrange(1, 4))) + "]"
 
-    def _values(self, one: Known) -> str:
-        return f"any {self._list(one)}" if self.random.random() < 0.5 else f'"{self._option(one)}"'
+    def _values(self, field: Known) -> str:
+        return f"any {self._list(field)}" if self.random.random() < 0.5 else f'"{self._option(field)}"'
 
     def _comparison(self, depth: int) -> str:
         kind = self.random.choice(KINDS)
         # Two constants are never compared.
-        fields = [one for one in self.known if one.kind == kind and not one.options]
+        fields = [field for field in self.fields if field.kind == kind and not field.options]
         left = self.random.choice(fields).id if fields else {"date": "today", "date-time": "now"}.get(kind)
         return self._compared(left, kind, depth) if left else self._simple_truth()
 

@@ -39,8 +39,9 @@ def random_content(seed: int) -> dict[str, Any]:
     sections = [made.section(number) for number in range(random.randrange(1, 4))]
     return {
         "app": "tilfaeldig", "version": 1, "title": W, "description": W, "target": "log",
-        "heading": [made.known[0].id], **made.law(), "lists": LISTS, "legal_basis": {"cpr": "§ 1"} if made.has_cpr else {},
-        "sections": sections, **form_keys(random, [one for section in sections for one in section["fields"]], made.known[0].id),
+        "heading": [made.fields[0].id], **made.law(), "lists": LISTS, "legal_basis": {"cpr": "§ 1"} if made.has_cpr else {},
+        "sections": sections,
+        **form_keys(random, [item for section in sections for item in section["fields"]], made.fields[0].id),
     }  # fmt: skip
 
 
@@ -59,7 +60,7 @@ DAYS = ("2024-02-29", "2026-11-23", "2026-11-24", "2027-01-01")
 class _Form:
     def __init__(self, random: Random) -> None:
         self.random = random
-        self.known: list[Known] = []
+        self.fields: list[Known] = []
         self.has_cpr = False
         self._count = 0
         self._inner: tuple[Known, ...] = ()
@@ -67,22 +68,22 @@ class _Form:
 
     def law(self) -> dict[str, Any]:
         """The day by which the dates of the law are judged, half of the time; it is the first field then."""
-        return {"in_force_on": self.known[1].id} if self._judged_by else {}
+        return {"in_force_on": self.fields[1].id} if self._judged_by else {}
 
     def section(self, number: int) -> dict[str, Any]:
         section: dict[str, Any] = {"id": f"s{number}", "title": W, **({"help": W} if self._chance(0.2) else {})}
-        if self.known and self._chance(0.3):
-            section["visible_when"] = self._writer(self.known).write("yes-no")
+        if self.fields and self._chance(0.3):
+            section["visible_when"] = self._writer(self.fields).write("yes-no")
         # Lists need a field to show a registration by.
-        first = [] if self.known else self._first()
-        section["fields"] = first + self._fields(self.random.randrange(2, 7), self.known, (), 0)
+        first = [] if self.fields else self._first()
+        section["fields"] = first + self._fields(self.random.randrange(2, 7), self.fields, (), 0)
         return section
 
     def _first(self) -> list[dict[str, Any]]:
-        text = self._field("text", self.known, (), 0)
+        text = self._field("text", self.fields, (), 0)
         if not self._judged_by:
             return [text]
-        day = self._field(self.random.choice(("date", "date-time")), self.known, (), 0)
+        day = self._field(self.random.choice(("date", "date-time")), self.fields, (), 0)
         # Nothing goes by the day before it is asked.
         return [{key: value for key, value in field.items() if key not in ("from", "until")} for field in (text, day)]
 
@@ -93,8 +94,8 @@ class _Form:
     def _chance(self, of: float) -> bool:
         return self.random.random() < of
 
-    def _writer(self, known: Sequence[Known]) -> Writer:
-        return Writer(self.random, known)
+    def _writer(self, fields: Sequence[Known]) -> Writer:
+        return Writer(self.random, fields)
 
     def _fields(self, many: int, before: list[Known], context: Sequence[Known], depth: int) -> list[dict[str, Any]]:
         """Fields of one object. `before` are those of it that are there already, and gets the new ones; `context` is
@@ -120,23 +121,23 @@ class _Form:
             field |= self._dates()
         if type not in ("note", "calculated") and self._chance(0.5):
             field |= {"required": True} if self._chance(0.6) else {"required_when": writer.write("yes-no")}
-        companies = [one.id for one in before if one.options == ("cvr",)]
+        companies = [item.id for item in before if item.options == ("cvr",)]
         field |= {
             key: value
             for key, value in more_keys(self.random, field, companies, inner=depth > 0).items()
             if key not in field
         }
-        known = self._known(id, field, depth)
+        fields = self._known(id, field, depth)
         if type != "note" and self._chance(0.2):
-            seen = self._writer([*before, *context, known])
+            seen = self._writer([*before, *context, fields])
             field["valid_when"] = [{"rule": seen.write("yes-no"), "message": W}]
             field["valid_when"][0] |= self._dates() if self._chance(0.3) else {}
         if type != "note" and self._chance(0.25):
-            seen = self._writer([*before, known, known])
-            field["warns_when"] = [{"rule": seen.write("yes-no"), "message": self._words([*before, known])}]
+            seen = self._writer([*before, fields, fields])
+            field["warns_when"] = [{"rule": seen.write("yes-no"), "message": self._words([*before, fields])}]
         field["label"] = self._words(before)
         if type != "note":
-            before.append(known)
+            before.append(fields)
         if type == "choice" and "list" in field:
             columns = COLUMNS[field["list"]].items()
             before += [Known(f"{id}.{name}", kind, is_field=False) for name, kind in columns]
@@ -144,7 +145,7 @@ class _Form:
 
     def _words(self, before: Sequence[Known]) -> dict[str, str]:
         """A text, now and then with answers in it, and braces that mean nothing."""
-        names = [known.id for known in before if known.kind not in ("group", "opaque")] or ["ukendt"]
+        names = [fields.id for fields in before if fields.kind not in ("group", "opaque")] or ["ukendt"]
         pieces = ("Ord", "{{x}}", f"{{{self.random.choice(names)}}}", "{form.ukendt}", "**", "}")
         return {language: " ".join(self.random.sample(pieces, self.random.randrange(1, 4))) for language in W}
 
@@ -186,7 +187,7 @@ class _Form:
         return own
 
     def _unit(self, before: Sequence[Known]) -> dict[str, Any]:
-        companies = [one.id for one in before if one.options == ("cvr",)]
+        companies = [item.id for item in before if item.options == ("cvr",)]
         return {"company": self.random.choice(companies)} if companies else {"type": "text"}
 
     def _calculated(self, writer: Writer) -> dict[str, Any]:
@@ -210,7 +211,7 @@ class _Form:
     def _listed(self, writer: Writer) -> dict[str, Any]:
         name = self.random.choice(sorted(LISTS))
         columns = self.random.sample(sorted(COLUMNS[name]), self.random.randrange(len(COLUMNS[name])) + 1)
-        several = [one.id for one in writer.known if one.kind == "list"]
+        several = [item.id for item in writer.fields if item.kind == "list"]
         where = {column: writer.write(COLUMNS[name][column]) for column in columns[:2] if self._chance(0.6)}
         if "zone" in where and several and self._chance(0.3):
             where["zone"] = self.random.choice(several)
@@ -218,7 +219,7 @@ class _Form:
 
     def _group(self, before: Sequence[Known], context: Sequence[Known], depth: int) -> dict[str, Any]:
         # From inside a group the form's own fields are `form.id`; totals of its earlier groups go by their names.
-        outside = context if depth else [_from_inside(one) for one in before]
+        outside = context if depth else [_from_inside(item) for item in before]
         inner: list[Known] = []
         fields = self._fields(self.random.randrange(1, 5), inner, outside, depth + 1)
         self._inner = tuple(inner)
@@ -236,8 +237,8 @@ class _Form:
             return Known(id, "group", inner=self._inner)
         kind = CALCULATED[field["as"]] if type == "calculated" else KIND_OF[type]
         options = "abcd" if field.get("list") == "steder" else "ab" if "list" in field else ()
-        return Known(id, kind, tuple(options) or tuple(one["value"] for one in field.get("options", ())))
+        return Known(id, kind, tuple(options) or tuple(item["value"] for item in field.get("options", ())))
 
 
-def _from_inside(one: Known) -> Known:
-    return one if one.kind == "group" else Known(f"form.{one.id}", one.kind, one.options, is_field=one.is_field)
+def _from_inside(item: Known) -> Known:
+    return item if item.kind == "group" else Known(f"form.{item.id}", item.kind, item.options, is_field=item.is_field)

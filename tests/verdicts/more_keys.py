@@ -54,8 +54,8 @@ def _how_many(random: Random, field: dict[str, Any]) -> dict[str, Any]:
 
 def form_keys(random: Random, fields: Sequence[dict[str, Any]], heading: str) -> dict[str, Any]:
     """What a definition says of itself as a whole."""
-    shown = [one["id"] for one in fields if one["type"] not in ("note", "group", "photo", "file", "cpr")]
-    days = [one["id"] for one in fields if one["type"] == "date"]
+    shown = [field["id"] for field in fields if field["type"] not in ("note", "group", "photo", "file", "cpr")]
+    days = [field["id"] for field in fields if field["type"] == "date"]
     made = {
         "heading_text": {"da": f"Om {{{heading}}}", "en": f"On {{{heading}}}"},
         "submit_label": W, "card": shown[:3], "summary": shown[-3:], "cpr_in_texts": random.choice(("ask", "forbid")),

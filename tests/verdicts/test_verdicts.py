@@ -31,8 +31,8 @@ def test_phone_and_server_find_the_same_faults() -> None:
     assert list(islice(disagreements(cases(20261123, 5000), tally), 3)) == []
     assert tally.answers >= 9_900
     assert tally.good > tally.answers / 10
-    told = set(tally.codes or {})
-    assert told >= {
+    codes = set(tally.codes or {})
+    assert codes >= {
         *(
             "bad-text",
             "calculated",
@@ -72,7 +72,7 @@ def test_of_very_many_faults_the_same_first_are_told() -> None:
     ]
     case = Case("visit", visit, MOMENTS[0], answers)
     assert list(disagreements(iter([case]), Tally())) == []
-    assert all(len(visit.validator.faults(one, MOMENTS[0])) == MAX_FAULTS for one in answers)
+    assert all(len(visit.validator.faults(answer, MOMENTS[0])) == MAX_FAULTS for answer in answers)
 
 
 NOT_ALONE = {

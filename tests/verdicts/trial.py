@@ -49,7 +49,7 @@ class Case:
 def cases(seed: int, many: int) -> Iterator[Case]:
     """So many answers: a third of them to what is shipped (and what holds everything), the rest to random definitions."""
     random = Random(seed)
-    shipped = [one for folder in FOLDERS for one in DefinitionFiles(folder).all()]
+    shipped = [compiled for folder in FOLDERS for compiled in DefinitionFiles(folder).all()]
     for compiled in shipped:
         yield _case(compiled.definition.app, compiled, random, max(1, many // 3 // len(shipped)))
     left = many - many // 3
@@ -92,19 +92,19 @@ class Tally:
 def disagreements(every: Iterator[Case], tally: Tally) -> Iterator[str]:
     """Each answer on which they disagree, in words: on the answers as they are, and on what the phone would send of them."""
     while batch := list(islice(every, A_BATCH)):
-        said = iter(_phone(batch))
+        phone = iter(_phone(batch))
         for case in batch:
             for answers in case.answers:
-                yield from _compared(case, answers, next(said), tally)
+                yield from _compared(case, answers, next(phone), tally)
 
 
-def _compared(case: Case, answers: dict[str, Any], said: dict[str, Any], tally: Tally) -> Iterator[str]:
-    for what, verdict in ((answers, said["raw"]), (said["sent"], said["verdict"])):
+def _compared(case: Case, answers: dict[str, Any], text: dict[str, Any], tally: Tally) -> Iterator[str]:
+    for what, verdict in ((answers, text["raw"]), (text["sent"], text["verdict"])):
         expected = _server(case, what)
         tally.count(expected)
         if verdict != expected:
             yield _told(case, what, verdict, expected)
-    if hidden := [path for path, code, _ in said["verdict"] if code == "not-relevant"]:
+    if hidden := [path for path, code, _ in text["verdict"] if code == "not-relevant"]:
         yield f"{case.name}: the phone would send what it hides: {hidden} of {json.dumps(answers)}"
 
 
@@ -127,18 +127,18 @@ def _phone(batch: Sequence[Case]) -> list[dict[str, Any]]:
 def _lines(case: Case) -> Iterator[dict[str, Any]]:
     context = {"today": case.context.today, "now": case.context.now, "person": case.context.person}
     yield {"definition": case.compiled.layout(), "context": context}
-    yield from ({"answers": one} for one in case.answers)
+    yield from ({"answers": answer} for answer in case.answers)
 
 
 def _server(case: Case, answers: dict[str, Any]) -> Verdict:
     # As the wire gives them.
     read = json.loads(json.dumps(answers))
-    return [[one.path, one.code, one.limit] for one in case.compiled.validator.faults(read, case.context)]
+    return [[fault.path, fault.code, fault.limit] for fault in case.compiled.validator.faults(read, case.context)]
 
 
 def _told(case: Case, answers: dict[str, Any], phone: Verdict, server: Verdict) -> str:
     return (
         f"{case.name} ({case.context.now}): {json.dumps(answers)[:3000]}\n"
-        f"  phone only:  {[one for one in phone if one not in server][:10]}\n"
-        f"  server only: {[one for one in server if one not in phone][:10]}"
+        f"  phone only:  {[item for item in phone if item not in server][:10]}\n"
+        f"  server only: {[item for item in server if item not in phone][:10]}"
     )

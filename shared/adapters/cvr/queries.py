@@ -105,7 +105,7 @@ def living(kind: Kind) -> Clause:
 def _word(kind: Kind, word: str) -> Clause:
     address = f"{kind.root}.{_FACTS[kind]}.nyesteBeliggenhedsadresse"
     fields = [*(f"{kind.root}.{name}" for name in _NAMES[kind]), *(f"{address}.{place}" for place in _PLACES)]
-    ways = [way for spelling in spellings(word) for way in _begins(fields, spelling)]
+    ways = [beginning for spelling in spellings(word) for beginning in _begins(fields, spelling)]
     return {"bool": {"should": [*ways, *_numbers(kind, address, word)], "minimum_should_match": 1}}
 
 

@@ -75,7 +75,7 @@ def _stop(text: str, error: yaml.MarkedYAMLError) -> _Stop:
 
 def _diagnosed(stop: _Stop) -> Told:
     unknown: Told = stop.line, stop.column, FaultText("yaml", {"reason": stop.reason})
-    return next((told for diagnosis in _DIAGNOSES if (told := diagnosis(stop)) is not None), unknown)
+    return next((fault_text for diagnosis in _DIAGNOSES if (fault_text := diagnosis(stop)) is not None), unknown)
 
 
 def _documents(stop: _Stop) -> Told | None:
@@ -100,8 +100,8 @@ def _open_quote(stop: _Stop) -> Told | None:
     if "did not find expected" not in stop.reason:
         return None
     for line in range(stop.line, max(-1, stop.line - 30), -1):
-        if (found := _odd_quote(stop.lines, line)) and line < stop.line:
-            return _opened(stop, *found)
+        if (quote := _odd_quote(stop.lines, line)) and line < stop.line:
+            return _opened(stop, *quote)
     return None
 
 

@@ -20,7 +20,7 @@ from shared.domain.text.cpr_numbers import holds_cpr
 def doubtful_texts(fields: Sequence[Field], answers: dict[str, Any]) -> dict[str, dict[str, str]]:
     """The JSON Pointers of the texts that hold a number with the shape of a CPR number, each once, in the order of the form, with
     their labels by language. The answers are valid."""
-    found: dict[str, dict[str, str]] = {}
+    by_path: dict[str, dict[str, str]] = {}
     wording = Wording.of_form(fields, answers)
     for field, value, path in answered(fields, answers):
         for below, text in field.free_texts(value):
@@ -28,8 +28,8 @@ def doubtful_texts(fields: Sequence[Field], answers: dict[str, Any]) -> dict[str
                 label = field.part_labels().get(below[-1]) if below else None
                 words = (label or field.label).in_both()
                 worded = wording.at(path).in_both(words)
-                found[json_pointer((*path, *below))] = {"da": worded["da"], "en": worded["en"]}
-    return found
+                by_path[json_pointer((*path, *below))] = {"da": worded["da"], "en": worded["en"]}
+    return by_path
 
 
 def cpr_faults(

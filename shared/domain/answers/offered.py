@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 Evaluate = Callable[[Any], Any]
 
 
-def misfit(one: CompiledField, answer: Any, evaluate: Evaluate) -> tuple[str, str | None] | None:
+def misfit(compiled: CompiledField, answer: Any, evaluate: Evaluate) -> tuple[str, str | None] | None:
     """The code of the first chosen option that is none of the list, or is not offered, and in that case the option."""
-    conditions = {value: formula.compiled for value, formula in one.options}
-    listed = one.field.listed_in()
+    conditions = {value: formula.compiled for value, formula in compiled.options}
+    listed = compiled.field.listed_in()
     for chosen in _chosen(answer):
         if listed and chosen not in listed[1].by_value:
             return "not-an-option", None
         holds = evaluate(conditions[chosen]) is True if chosen in conditions else True
-        if not holds or (listed and not _fits(one, chosen, evaluate)):
+        if not holds or (listed and not _fits(compiled, chosen, evaluate)):
             return "not-offered", chosen
     return None
 
@@ -30,12 +30,12 @@ def _chosen(answer: Any) -> Iterator[str]:
     yield from (value for value in (answer if isinstance(answer, list) else [answer]) if isinstance(value, str))
 
 
-def _fits(one: CompiledField, chosen: str, evaluate: Evaluate) -> bool:
-    listed = one.field.listed_in()
+def _fits(compiled: CompiledField, chosen: str, evaluate: Evaluate) -> bool:
+    listed = compiled.field.listed_in()
     if listed is None:
         return True
-    cells = {column: listed[1].cell(chosen, column) for column, _ in one.where}
-    return all(_is_one_of(cells[column], evaluate(formula.compiled)) for column, formula in one.where)
+    cells = {column: listed[1].cell(chosen, column) for column, _ in compiled.where}
+    return all(_is_one_of(cells[column], evaluate(formula.compiled)) for column, formula in compiled.where)
 
 
 def _is_one_of(cell: Any, wanted: Any) -> bool:

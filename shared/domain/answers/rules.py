@@ -37,12 +37,12 @@ class Broken:
 
 def by_path(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> dict[tuple[str, ...], CompiledField]:
     """Every field by its path without numbers."""
-    found = {}
-    for one in asked:
-        path = (*before, one.field.id)
-        found[path] = one
-        found |= by_path(one.inner, path)
-    return found
+    fields = {}
+    for compiled in asked:
+        path = (*before, compiled.field.id)
+        fields[path] = compiled
+        fields |= by_path(compiled.inner, path)
+    return fields
 
 
 def broken(
@@ -50,12 +50,12 @@ def broken(
 ) -> Iterator[Broken]:
     """Every rule that the answers break, in the order of the rules."""
     for rule in rules:
-        for path, here in _objects(rule["at"], form):
-            if not _concerns(rule["kind"], rule["field"] in here):
+        for path, enclosing in _objects(rule["at"], form):
+            if not _concerns(rule["kind"], rule["field"] in enclosing):
                 continue
-            one = asked[(*rule["at"], rule["field"])]
-            asking = _Asking(rule, one, here, form, context, path)
-            if rule["kind"] == "visible" or one.visible is None or asking.value(one.visible.compiled) is True:
+            compiled = asked[(*rule["at"], rule["field"])]
+            asking = _Asking(rule, compiled, enclosing, form, context, path)
+            if rule["kind"] == "visible" or compiled.visible is None or asking.value(compiled.visible.compiled) is True:
                 yield from asking.fault()
 
 
@@ -64,12 +64,12 @@ def _concerns(kind: str, is_answered: bool) -> bool:
     return kind == "calculated" or (kind in ("required", "warning")) is not is_answered
 
 
-def _objects(at: Sequence[str], here: Answers, path: Path = ()) -> Iterator[tuple[Path, Answers]]:
+def _objects(at: Sequence[str], enclosing: Answers, path: Path = ()) -> Iterator[tuple[Path, Answers]]:
     """The form itself, or each item of a group, or of a group in a group."""
     if not at:
-        yield path, here
+        yield path, enclosing
         return
-    items = here.get(at[0])
+    items = enclosing.get(at[0])
     for index, item in enumerate(items if isinstance(items, list) else ()):
         if isinstance(item, dict):
             yield from _objects(at[1:], item, (*path, at[0], index))
@@ -78,22 +78,22 @@ def _objects(at: Sequence[str], here: Answers, path: Path = ()) -> Iterator[tupl
 @dataclass(frozen=True, slots=True)
 class _Asking:
     rule: Mapping[str, Any]
-    one: CompiledField
-    here: Answers
+    compiled: CompiledField
+    enclosing: Answers
     form: Answers
     context: EvaluationContext
     path: Path
 
     def value(self, compiled: Any) -> Any:
-        return evaluate(compiled, self.here, self.form, self.context)
+        return evaluate(compiled, self.enclosing, self.form, self.context)
 
     def fault(self) -> Iterator[Broken]:
         id, kind = self.rule["field"], self.rule["kind"]
         if kind == "offered":
-            if broken := misfit(self.one, self.here[id], self.value):
+            if broken := misfit(self.compiled, self.enclosing[id], self.value):
                 yield Broken((*self.path, id), *broken)
             return
-        code = self._unanswered(kind) if id not in self.here else self._answered(kind, self.here[id])
+        code = self._unanswered(kind) if id not in self.enclosing else self._answered(kind, self.enclosing[id])
         if code:
             limit = self._day(kind) if kind in OUTERMOST else None
             yield Broken((*self.path, id), code, limit, self.rule.get("message"))
@@ -133,5 +133,5 @@ class _Asking:
 
     def _day(self, kind: str) -> str:
         """The bound; where the definition's cannot be reckoned out, e.g. of a field without an answer, the outermost."""
-        found = self.value(self.rule["expr"])
-        return found if isinstance(found, str) else OUTERMOST[kind]
+        value = self.value(self.rule["expr"])
+        return value if isinstance(value, str) else OUTERMOST[kind]

@@ -77,22 +77,22 @@ class Validator:
         if unreadable:
             return tuple(self._fault(path, ("bad-text", None, None), {}) for path in unreadable)
         ill_formed = self._schema_faults(_as_doubles(answers))
-        found = dict(ill_formed)
+        facts = dict(ill_formed)
         context = replace(context, lists=self._lists)
-        for one in islice(broken(self._rules, self._asked, answers, context), _MOST_READ):
-            if one.code == HIDDEN or one.path not in found:
-                found[one.path] = one.code, one.limit, one.message
-        if not found:
+        for breach in islice(broken(self._rules, self._asked, answers, context), _MOST_READ):
+            if breach.code == HIDDEN or breach.path not in facts:
+                facts[breach.path] = breach.code, breach.limit, breach.message
+        if not facts:
             return ()
-        first = sorted(_without_hidden(found), key=self._place)[:MAX_FAULTS]
+        first = sorted(_without_hidden(facts), key=self._place)[:MAX_FAULTS]
         fit = _without(answers, ill_formed) if len(ill_formed) < _MOST_READ else {}
-        return tuple(self._fault(path, found[path], fit) for path in first)
+        return tuple(self._fault(path, facts[path], fit) for path in first)
 
     def overlong(self, answers: dict[str, Any]) -> tuple[FieldError, ...]:
         """A fault for each list that is longer than its field allows. What it holds is not looked at: to be asked before
         `faults`, whose work grows with the number of items."""
-        found = islice(self._overlong(answers, ()), MAX_FAULTS)
-        return tuple(self._fault(path, ("too-many", most, None), {}) for path, most in found)
+        facts = islice(self._overlong(answers, ()), MAX_FAULTS)
+        return tuple(self._fault(path, ("too-many", most, None), {}) for path, most in facts)
 
     def _overlong(self, answers: dict[str, Any], before: Path) -> Iterator[tuple[Path, int]]:
         plain = tuple("*" if isinstance(part, int) else part for part in before)
@@ -108,14 +108,14 @@ class Validator:
                     yield from self._overlong(item, (*path, number))
 
     def _schema_faults(self, answers: dict[str, Any]) -> dict[Path, FaultFacts]:
-        found: dict[Path, FaultFacts] = {}
+        facts: dict[Path, FaultFacts] = {}
         if self._validator.is_valid(answers):
-            return found
+            return facts
         errors = islice(self._validator.iter_errors(answers), _MOST_READ)
-        for path, code, limit in (one for error in errors for one in _told(error)):
-            if path not in found or rank(code) < rank(found[path][0]):
-                found[path] = code, limit, None
-        return found
+        for path, code, limit in (breach for error in errors for breach in _told(error)):
+            if path not in facts or rank(code) < rank(facts[path][0]):
+                facts[path] = code, limit, None
+        return facts
 
     def _place(self, path: Path) -> tuple[tuple[int, str], ...]:
         """Where the form has it; what the form does not have stands after what it has, by name."""
@@ -126,9 +126,9 @@ class Validator:
             for depth, part in enumerate(path)
         )
 
-    def _fault(self, path: Path, told: FaultFacts, fit: Mapping[str, Any]) -> FieldError:
+    def _fault(self, path: Path, facts: FaultFacts, fit: Mapping[str, Any]) -> FieldError:
         """`fit` are the answers that texts may show: those of the right form."""
-        code, limit, message = told
+        code, limit, message = facts
         plain = tuple("*" if isinstance(part, int) else part for part in path)
         while plain and plain[-1] == "*":
             plain = plain[:-1]
@@ -170,10 +170,10 @@ def json_pointer(path: Path) -> str:
     return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
 
 
-def _without_hidden(found: Mapping[Path, FaultFacts]) -> Iterable[Path]:
+def _without_hidden(facts: Mapping[Path, FaultFacts]) -> Iterable[Path]:
     """A hidden field that was sent is that alone; what else is wrong inside it does not matter."""
-    hidden = {path for path, (code, *_) in found.items() if code == HIDDEN}
-    return (path for path in found if not any(path[:depth] in hidden for depth in range(len(path))))
+    hidden = {path for path, (code, *_) in facts.items() if code == HIDDEN}
+    return (path for path in facts if not any(path[:depth] in hidden for depth in range(len(path))))
 
 
 def _without(value: Any, faulty: Container[Path], path: Path = ()) -> Any:

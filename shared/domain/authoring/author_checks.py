@@ -21,8 +21,8 @@ from shared.domain.source.node import SourceNode
 
 def author_faults(compiled: Compiled, node: SourceNode) -> Iterator[Fault]:
     """Every such fault, with its place in the file that `node` holds."""
-    for way, fault_text in _located(compiled, node):
-        yield node.fault(way, fault_text)
+    for path, fault_text in _located(compiled, node):
+        yield node.fault(path, fault_text)
 
 
 def _located(compiled: Compiled, node: SourceNode) -> Iterator[LocatedFault]:
@@ -36,9 +36,9 @@ def _located(compiled: Compiled, node: SourceNode) -> Iterator[LocatedFault]:
 
 
 def _values(compiled: Compiled) -> Iterator[LocatedFault]:
-    ways = (way for way, _ in compiled.definition.places())
-    for way, one in zip(ways, _written(compiled.questions), strict=True):
-        yield from (((*way, *below), fault_text) for below, fault_text in value_faults(one))
+    ways = (path for path, _ in compiled.definition.places())
+    for path, compiled_field in zip(ways, _written(compiled.questions), strict=True):
+        yield from (((*path, *below), fault_text) for below, fault_text in value_faults(compiled_field))
 
 
 def _written(fields: Sequence[CompiledField]) -> Iterator[CompiledField]:

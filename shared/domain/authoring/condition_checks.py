@@ -18,23 +18,23 @@ from shared.domain.source.node import YamlPath
 
 def condition_faults(compiled: Compiled) -> Iterator[LocatedFault]:
     """Every condition that no answers fulfil, and every part of an expression that says nothing."""
-    told = set()
-    for way, source in expressions(compiled.definition):
+    reported = set()
+    for path, source in expressions(compiled.definition):
         for fault_text in _meaningless(parse(source)):
-            told.add(way)
-            yield way, fault_text
+            reported.add(path)
+            yield path, fault_text
     sources = dict(expressions(compiled.definition))
-    for way in _never(compiled):
-        if way[-2:-1] == ("options",):
-            if (*way, "visible_when") not in told:
-                yield way, FaultText("option-never", {"value": _option(compiled, way)})
-        elif way not in told:
-            yield way, FaultText("never-shown" if sources[way] == "no" else "never-true")
+    for path in _never(compiled):
+        if path[-2:-1] == ("options",):
+            if (*path, "visible_when") not in reported:
+                yield path, FaultText("option-never", {"value": _option(compiled, path)})
+        elif path not in reported:
+            yield path, FaultText("never-shown" if sources[path] == "no" else "never-true")
 
 
-def _option(compiled: Compiled, way: YamlPath) -> str:
+def _option(compiled: Compiled, path: YamlPath) -> str:
     fields = dict(compiled.definition.places())
-    return next(value for number, value, *_ in fields[way[:-2]].conditional_options() if number == way[-1])
+    return next(value for number, value, *_ in fields[path[:-2]].conditional_options() if number == path[-1])
 
 
 def _meaningless(node: Node) -> Iterator[FaultText]:
@@ -73,48 +73,52 @@ def _never(compiled: Compiled) -> Iterator[YamlPath]:
         ("sections", s, "fields", f) for s, part in enumerate(definition.sections) for f in range(len(part.fields))
     ]
     shown: dict[str, Any] = {}
-    for way, one in _placed(compiled.questions, places):
-        section = compiled.sections[int(way[1])]
+    for path, compiled_field in placed(compiled.questions, places):
+        section = compiled.sections[int(path[1])]
         if section is not None and not can_be_yes(section.compiled, form):
             continue
-        visible = one.visible.compiled if one.visible else None
+        visible = compiled_field.visible.compiled if compiled_field.visible else None
         if visible is not None:
             visible = with_conditions(visible, shown)
-            shown[one.field.id] = visible
-        yield from _of_field(one, visible, way, form)
+            shown[compiled_field.field.id] = visible
+        yield from _of_field(compiled_field, visible, path, form)
 
 
-def _number(one: CompiledField, option: str) -> int:
-    return next(number for number, value, *_ in one.field.conditional_options() if value == option)
+def _number(compiled_field: CompiledField, option: str) -> int:
+    return next(number for number, value, *_ in compiled_field.field.conditional_options() if value == option)
 
 
-def _of_field(one: CompiledField, visible: Any, way: YamlPath, looked: Looked) -> Iterator[YamlPath]:
+def _of_field(compiled_field: CompiledField, visible: Any, path: YamlPath, looked: Looked) -> Iterator[YamlPath]:
     if visible is not None and not can_be_yes(visible, looked):
-        yield (*way, "visible_when") if one.is_written else way
+        yield (*path, "visible_when") if compiled_field.is_written else path
         return
-    if one.required and not one.field.required and not can_be_yes(one.required.compiled, looked):
-        yield (*way, "required_when")
-    rules: Sequence[Any] = [formula.compiled for formula, _ in one.valid]
-    yield from ((*way, "valid_when", n, "rule") for n, rule in enumerate(rules) if not can_be_yes(rule, looked))
-    for option, formula in one.options:
+    if (
+        compiled_field.required
+        and not compiled_field.field.required
+        and not can_be_yes(compiled_field.required.compiled, looked)
+    ):
+        yield (*path, "required_when")
+    rules: Sequence[Any] = [formula.compiled for formula, _ in compiled_field.valid]
+    yield from ((*path, "valid_when", n, "rule") for n, rule in enumerate(rules) if not can_be_yes(rule, looked))
+    for option, formula in compiled_field.options:
         if not can_be_yes(formula.compiled, looked):
-            yield (*way, "options", _number(one, option))
-    below = {**looked, **{("here", inner.field.id): inner.field for inner in one.inner}}
-    places = [(*way, "fields", number) for number in range(len(one.inner))]
-    for place, inner in _placed(one.inner, places):
+            yield (*path, "options", _number(compiled_field, option))
+    below = {**looked, **{("here", inner.field.id): inner.field for inner in compiled_field.inner}}
+    places = [(*path, "fields", number) for number in range(len(compiled_field.inner))]
+    for place, inner in placed(compiled_field.inner, places):
         visible = inner.visible.compiled if inner.visible else None
         yield from _of_field(inner, visible, place, below)
 
 
-def _placed(fields: Iterable[CompiledField], places: Iterable[YamlPath]) -> Iterator[tuple[YamlPath, CompiledField]]:
+def placed(fields: Iterable[CompiledField], places: Iterable[YamlPath]) -> Iterator[tuple[YamlPath, CompiledField]]:
     """The fields with their ways; the tick of a warning with the way to its rule."""
     left = iter(places)
-    way: YamlPath = ()
+    path: YamlPath = ()
     number = 0
     for field in fields:
         if field.is_written:
-            way, number = next(left), 0
-            yield way, field
+            path, number = next(left), 0
+            yield path, field
         else:
-            yield (*way, "warns_when", number, "rule"), field
+            yield (*path, "warns_when", number, "rule"), field
             number += 1

@@ -19,14 +19,14 @@ def version_faults(definition: Definition, node: SourceNode, published: Mapping[
         fault_text = FaultText("version-back", {"version": definition.version, "newest": max(published)})
         yield node.fault(("version",), fault_text)
     for number, migration in enumerate(definition.migrates):
-        way: YamlPath = ("migrates", number)
+        path: YamlPath = ("migrates", number)
         old = published.get(migration.from_)
         if old is None:
             versions = ", ".join(map(str, published)) or "–"
-            yield node.fault((*way, "from"), FaultText("unpublished", {"version": migration.from_, "known": versions}))
+            yield node.fault((*path, "from"), FaultText("unpublished", {"version": migration.from_, "known": versions}))
             continue
         fields = {field.id: field for field in old.definition.written_fields}
-        yield from (node.fault((*way, *below), fault_text) for below, fault_text in migration.old_faults(fields))
+        yield from (node.fault((*path, *below), fault_text) for below, fault_text in migration.old_faults(fields))
 
 
 def target_faults(definition: Definition, node: SourceNode, needs: Needs) -> Iterator[Fault]:
@@ -35,20 +35,20 @@ def target_faults(definition: Definition, node: SourceNode, needs: Needs) -> Ite
     if definition.target not in targets:
         values = {"target": definition.target, "known": ", ".join(targets)}
         yield node.fault(("target",), FaultText("unknown-target", values, meant=nearest(definition.target, targets)))
-    places = {field.id: (way, field) for way, field in definition.places() if len(way) == _OUTERMOST}
+    places = {field.id: (path, field) for path, field in definition.places() if len(path) == _OUTERMOST}
     for id in needs.get(definition.target, ()):
         values = {"target": definition.target, "id": id}
         if id not in places:
             yield node.fault(("target",), FaultText("target-needs", values))
             continue
-        way, field = places[id]
-        section = definition.sections[int(way[1])]
+        path, field = places[id]
+        section = definition.sections[int(path[1])]
         if not field.required:
-            yield node.fault(way, FaultText("target-needs-answer", values))
+            yield node.fault(path, FaultText("target-needs-answer", values))
         if field.visible_when is not None:
-            yield node.fault((*way, "visible_when"), FaultText("target-needs-shown", values))
+            yield node.fault((*path, "visible_when"), FaultText("target-needs-shown", values))
         if section.visible_when is not None:
-            yield node.fault((*way[:2], "visible_when"), FaultText("target-needs-shown", values))
+            yield node.fault((*path[:2], "visible_when"), FaultText("target-needs-shown", values))
 
 
 _OUTERMOST = len(("sections", 0, "fields", 0))
@@ -57,11 +57,11 @@ _OUTERMOST = len(("sections", 0, "fields", 0))
 
 def foreign_faults(definition: Definition, node: SourceNode, entities: Mapping[str, bool]) -> Iterator[Fault]:
     """`entities` tells of every app whether its registrations can be chosen among."""
-    for way, field in definition.places():
+    for path, field in definition.places():
         source = field.entity_app()
         if source is None or entities.get(source):
             continue
         key = "unknown-entity-app" if source not in entities else "no-entity"
         offered = [app for app, offers in entities.items() if offers]
         values = {"app": source, "known": ", ".join(offered) or "–"}
-        yield node.fault((*way, "options_from", "app"), FaultText(key, values, meant=nearest(source, offered)))
+        yield node.fault((*path, "options_from", "app"), FaultText(key, values, meant=nearest(source, offered)))

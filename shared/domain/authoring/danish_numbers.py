@@ -20,8 +20,8 @@ _EXAMPLES = ("example", "example_at")
 def thousands_faults(node: SourceNode, definition: Definition) -> Iterator[LocatedFault]:
     """Every number with a point before exactly three digits, in a value or an expression: it is read as a decimal."""
     yield from _in_values(node.without(*_EXAMPLES), ())
-    for way, source in expressions(definition):
-        yield from ((way, fault_text) for fault_text in _in_expression(source))
+    for path, source in expressions(definition):
+        yield from ((path, fault_text) for fault_text in _in_expression(source))
 
 
 def thousands_text(written: str, offset: int = 0) -> FaultText | None:
@@ -44,18 +44,18 @@ def expressions(definition: Definition) -> Iterator[tuple[YamlPath, str]]:
     for number, section in enumerate(definition.sections):
         if section.visible_when is not None:
             yield ("sections", number, "visible_when"), section.visible_when
-    for way, field in definition.places():
+    for path, field in definition.places():
         for key in ("visible_when", "required_when", "default"):
             source = getattr(field, key)
             if isinstance(source, str):
-                yield (*way, key), source
+                yield (*path, key), source
         for key in ("valid_when", "warns_when"):
             for number, validity in enumerate(getattr(field, key)):
-                yield (*way, key, number, "rule"), validity.rule
-        yield from ((((*way, *below)), source) for below, source in _of_options(field))
+                yield (*path, key, number, "rule"), validity.rule
+        yield from ((((*path, *below)), source) for below, source in _of_options(field))
         for asked in field.asks():
             if getattr(field, asked.key, None) is not None:
-                yield (*way, asked.key), asked.source
+                yield (*path, asked.key), asked.source
 
 
 def _of_options(field: Field) -> Iterator[tuple[YamlPath, str]]:
@@ -65,15 +65,15 @@ def _of_options(field: Field) -> Iterator[tuple[YamlPath, str]]:
     yield from ((("where", column), source) for column, source in field.filters().items())
 
 
-def _in_values(node: SourceNode, way: YamlPath) -> Iterator[LocatedFault]:
+def _in_values(node: SourceNode, path: YamlPath) -> Iterator[LocatedFault]:
     if isinstance(node.value, dict):
         for key, inner in node.value.items():
-            yield from _in_values(inner, (*way, key))
+            yield from _in_values(inner, (*path, key))
     elif isinstance(node.value, list):
         for number, inner in enumerate(node.value):
-            yield from _in_values(inner, (*way, number))
-    elif (told := thousands_text(node.written)) is not None:
-        yield way, told
+            yield from _in_values(inner, (*path, number))
+    elif (fault_text := thousands_text(node.written)) is not None:
+        yield path, fault_text
 
 
 def _in_expression(source: str) -> Iterator[FaultText]:
@@ -82,9 +82,9 @@ def _in_expression(source: str) -> Iterator[FaultText]:
     except ExpressionError:
         return
     for token in words:
-        told = thousands_text(token.text, token.offset) if token.kind == "number" else None
-        if told is not None:
-            yield told
+        fault_text = thousands_text(token.text, token.offset) if token.kind == "number" else None
+        if fault_text is not None:
+            yield fault_text
 
 
 def _fault_text(written: str, offset: int) -> FaultText:

@@ -158,13 +158,13 @@ def _list(option: Schema) -> Schema:
 def _law() -> Schema:
     date = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
     certain = {"type": "boolean", "description": "Whether the date was read in the law."}
-    one = {
+    option = {
         "type": "object",
         "properties": {"date": date, "certain": certain, "source": {"type": "string", "minLength": 1}},
         "required": ["date", "certain", "source"],
         "additionalProperties": False,
     }
-    dates = {"type": "object", "propertyNames": {"pattern": "^[a-z][a-z0-9-]*$"}, "additionalProperties": one}
+    dates = {"type": "object", "propertyNames": {"pattern": "^[a-z][a-z0-9-]*$"}, "additionalProperties": option}
     return {"type": "object", "properties": {"dates": dates}, "required": ["dates"], "additionalProperties": False}
 
 

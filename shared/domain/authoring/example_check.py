@@ -30,8 +30,8 @@ def example_faults(compiled: Compiled, example: dict[str, Any], at: str) -> Iter
         return
     context = EvaluationContext.at(datetime.fromisoformat(at), PERSON)
     for fault in compiled.validator.faults(example, context):
-        way = tuple(int(part) if part.isdigit() else part for part in fault.path.split("/")[1:])
-        yield ("example", *way), FaultText("bad-example", {"path": fault.path, "reason": _reason(fault)})
+        path = tuple(int(part) if part.isdigit() else part for part in fault.path.split("/")[1:])
+        yield ("example", *path), FaultText("bad-example", {"path": fault.path, "reason": _reason(fault)})
 
 
 def put_in_faults(compiled: Compiled) -> Iterator[LocatedFault]:
@@ -43,8 +43,8 @@ def put_in_faults(compiled: Compiled) -> Iterator[LocatedFault]:
             faults = compiled.validator.faults({id: value}, context)
             own = [fault for fault in faults if fault.path.split("/")[1:2] == [id] and fault.code not in _BY_OTHERS]
             for fault in own[:1]:
-                told = {"name": id, "value": str(value), "reason": _reason(fault)}
-                yield ("migrates", number, "defaults", id), FaultText("bad-put-in", told)
+                texts = {"name": id, "value": str(value), "reason": _reason(fault)}
+                yield ("migrates", number, "defaults", id), FaultText("bad-put-in", texts)
 
 
 def _reason(fault: FieldError) -> str:

@@ -38,23 +38,23 @@ def read_dates(node: SourceNode) -> Mapping[str, LawDate]:
     dates = node.get("dates")
     if dates is None or not isinstance(dates.value, dict):
         raise DefinitionError(node.mark.file, [node.fault(("dates",), FaultText("law-no-dates"))])
-    found = {name: _date(name, inner, faults) for name, inner in dates.value.items()}
+    by_name = {name: _date(name, inner, faults) for name, inner in dates.value.items()}
     faults += [
         dates.fault((name,), FaultText("law-name", {"name": name}), at_key=True)
-        for name in found
+        for name in by_name
         if not _NAME.fullmatch(name)
     ]
     if faults:
         raise DefinitionError(node.mark.file, faults)
-    return {name: date for name, date in found.items() if date}
+    return {name: date for name, date in by_name.items() if date}
 
 
 def _date(name: str, node: SourceNode, faults: list[Fault]) -> LawDate | None:
     day, certain, source = (node.get(key) for key in _KNOWN)
     for key in node.value if isinstance(node.value, dict) else ():
         if key not in _KNOWN:
-            said = FaultText("unknown-key", {"key": key, "known": ", ".join(_KNOWN)}, meant=nearest(key, _KNOWN))
-            faults.append(node.fault((key,), said, at_key=True))
+            fault_text = FaultText("unknown-key", {"key": key, "known": ", ".join(_KNOWN)}, meant=nearest(key, _KNOWN))
+            faults.append(node.fault((key,), fault_text, at_key=True))
     if day is None or not is_date(str(day.value)):
         faults.append((day or node).fault((), FaultText("law-date", {"key": name, "value": day.value if day else ""})))
         return None
@@ -104,14 +104,14 @@ class LawDates:
             written = node.get(key)
             if written is None or not isinstance(written.value, str) or not _NAME.fullmatch(written.value):
                 continue
-            known = self._known()
-            if written.value in known:
+            names = self._known()
+            if written.value in names:
                 self.used.add(self._homes[written.value])
-                node = node.with_(key, SourceNode(known[written.value].node.value, written.mark))
+                node = node.with_(key, SourceNode(names[written.value].node.value, written.mark))
             else:
-                values = {"name": written.value, "known": ", ".join(known) or "–"}
-                said = FaultText("unknown-law-date", values, meant=nearest(written.value, known))
-                self._faults.append(written.fault((), said))
+                values = {"name": written.value, "known": ", ".join(names) or "–"}
+                fault_text = FaultText("unknown-law-date", values, meant=nearest(written.value, names))
+                self._faults.append(written.fault((), fault_text))
                 node = node.without(key)
         return node
 

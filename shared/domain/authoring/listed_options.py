@@ -67,8 +67,8 @@ class _Reading:
             if not _NAME.fullmatch(name) or name in (*_OWN, "da", "en"):
                 self._faults.append(node.fault((name,), FaultText("list-head", {"name": name}), at_key=True))
             if kind.value not in _KINDS:
-                known = ", ".join(_KINDS)
-                self._tell(kind, "not-among", nearest(str(kind.value), _KINDS), key=name, known=known)
+                kinds = ", ".join(_KINDS)
+                self._tell(kind, "not-among", nearest(str(kind.value), _KINDS), key=name, known=kinds)
         return {name: str(kind.value) for name, kind in node.value.items()}
 
     def _row(self, option: SourceNode, columns: Mapping[str, str]) -> Row | None:
@@ -85,11 +85,11 @@ class _Reading:
                 self._tell(text or label, "list-no-label", name=language)
                 return None
         for key in option.value.keys() - {*_OWN, *columns}:
-            known = ", ".join(columns) or "–"
-            said = FaultText(
-                "unknown-column", {"name": key, "list": self._name, "known": known}, meant=nearest(key, columns)
+            listed = ", ".join(columns) or "–"
+            fault_text = FaultText(
+                "unknown-column", {"name": key, "list": self._name, "known": listed}, meant=nearest(key, columns)
             )
-            self._faults.append(option.fault((key,), said, at_key=True))
+            self._faults.append(option.fault((key,), fault_text, at_key=True))
         cells = tuple(self._cell(option.get(name), name, kind) for name, kind in columns.items())
         da, en = (str(text.value) for text in words.values() if text)
         return Row(str(value.value), LocalizedText.model_construct(da=da, en=en), cells)

@@ -51,24 +51,24 @@ def model_faults(error: ValidationError, node: SourceNode) -> Iterator[Fault]:
     """Each fault with its place in the file."""
     located = []
     for fault in error.errors(include_url=False):
-        way = _way(fault["loc"], node)
-        located.append((way, _fault_text(fault["type"], way, dict(fault.get("ctx", {})), fault["msg"], node)))
+        path = _path(fault["loc"], node)
+        located.append((path, _fault_text(fault["type"], path, dict(fault.get("ctx", {})), fault["msg"], node)))
     # A misspelt key is missing too; that says nothing new.
-    misspelt = {(*way[:-1], fault_text.meant) for way, fault_text in located if fault_text.key == "unknown-key"}
+    misspelt = {(*path[:-1], fault_text.meant) for path, fault_text in located if fault_text.key == "unknown-key"}
     seen: set[tuple[YamlPath, str]] = set()
-    for way, fault_text in located:
+    for path, fault_text in located:
         # Of a list whose items are broken pydantic also says that it has too few.
         hollow = fault_text.key == "few-items" and any(
-            len(other) > len(way) == _common(other, way) for other, _ in located
+            len(other) > len(path) == _common(other, path) for other, _ in located
         )
-        if hollow or (fault_text.key == "missing" and way in misspelt):
+        if hollow or (fault_text.key == "missing" and path in misspelt):
             continue
         # A key that may be of two shapes is told of once a shape.
-        if (way, fault_text.key) in seen or (fault_text.key == "not-list" and (way, "not-text") in seen):
+        if (path, fault_text.key) in seen or (fault_text.key == "not-list" and (path, "not-text") in seen):
             continue
-        seen.add((way, fault_text.key))
+        seen.add((path, fault_text.key))
         below = ("type",) if fault_text.key == "unknown-type" else ()
-        yield node.fault((*way, *below), fault_text, at_key=fault_text.key == "unknown-key")
+        yield node.fault((*path, *below), fault_text, at_key=fault_text.key == "unknown-key")
 
 
 def _common(first: YamlPath, other: YamlPath) -> int:
@@ -76,9 +76,9 @@ def _common(first: YamlPath, other: YamlPath) -> int:
     return next((n for n, (a, b) in enumerate(zip(first, other, strict=False)) if a != b), min(len(first), len(other)))
 
 
-def _way(loc: tuple[int | str, ...], node: SourceNode) -> YamlPath:
+def _path(loc: tuple[int | str, ...], node: SourceNode) -> YamlPath:
     """The keys and numbers in the file: pydantic also names the branch of a union that it tried."""
-    way: list[int | str] = []
+    path: list[int | str] = []
     place: SourceNode | None = node
     for number, step in enumerate(loc):
         tag = number >= 2 and loc[number - 2] == "fields" and isinstance(loc[number - 1], int)
@@ -88,9 +88,9 @@ def _way(loc: tuple[int | str, ...], node: SourceNode) -> YamlPath:
         last = number == len(loc) - 1
         if below is None and not (last and isinstance(place.value if place else None, dict)):
             continue
-        way.append(step)
+        path.append(step)
         place = below
-    return tuple(way)
+    return tuple(path)
 
 
 def _below(node: SourceNode | None, step: int | str) -> SourceNode | None:
@@ -104,16 +104,16 @@ def _below(node: SourceNode | None, step: int | str) -> SourceNode | None:
     return None
 
 
-def _fault_text(type: str, way: YamlPath, ctx: dict[str, Any], message: str, node: SourceNode) -> FaultText:
+def _fault_text(type: str, path: YamlPath, ctx: dict[str, Any], message: str, node: SourceNode) -> FaultText:
     key = _KEYS.get(type, "not-possible")
-    name = str(way[-1]) if way else ""
+    name = str(path[-1]) if path else ""
     values: dict[str, Any] = {"key": name, "reason": message.removeprefix("Value error, ")}
     values |= {"limit": ctx.get("ge", ctx.get("le", ctx.get("min_length", ctx.get("max_length", ""))))}
-    if (told := written_otherwise(key, way, _node(way, node), _node(way[:-1], node))) is not None:
-        return told
+    if (otherwise := written_otherwise(key, path, _node(path, node), _node(path[:-1], node))) is not None:
+        return otherwise
     match key:
         case "unknown-key":
-            names = _known_keys(way[:-1], node)
+            names = _known_keys(path[:-1], node)
             meant = KEYS.get(name, "") if KEYS.get(name) in names else nearest(name, names)
             return FaultText(key, {**values, "known": ", ".join(names)}, meant=meant)
         case "unknown-type":
@@ -125,28 +125,28 @@ def _fault_text(type: str, way: YamlPath, ctx: dict[str, Any], message: str, nod
             return FaultText(key, {"known": ", ".join(TYPES)})
         case "not-among":
             expected = str(ctx.get("expected", "")).replace("'", "").replace(" or ", ", ")
-            place = _node(way, node)
+            place = _node(path, node)
             written = str(place.value) if place else ""
             return FaultText(key, {**values, "known": expected}, meant=nearest(written, expected.split(", ")))
     return FaultText(key, values)
 
 
-def _node(way: YamlPath, node: SourceNode) -> SourceNode | None:
+def _node(path: YamlPath, node: SourceNode) -> SourceNode | None:
     place: SourceNode | None = node
-    for step in way:
+    for step in path:
         place = _below(place, step)
     return place
 
 
-def _known_keys(way: YamlPath, node: SourceNode) -> list[str]:
+def _known_keys(path: YamlPath, node: SourceNode) -> list[str]:
     """The keys that stand open to an author at this place."""
     from shared.domain.definition.definition import Definition
 
     model: Any = Definition
     place: SourceNode | None = node
-    for number, step in enumerate(way):
+    for number, step in enumerate(path):
         place = _below(place, step)
-        if isinstance(step, int) and number and way[number - 1] == "fields" and place is not None:
+        if isinstance(step, int) and number and path[number - 1] == "fields" and place is not None:
             type = place.get("type")
             model = TYPES.get(str(type.value)) if type else None
         elif isinstance(step, str) and isinstance(model, _Model):

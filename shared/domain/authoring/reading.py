@@ -43,10 +43,10 @@ def read(node: SourceNode, source: str) -> Compiled:
     sections = tuple(reading.sections())
     asked = reading.questions(sections)
     reading.check()
-    if reading.found:
-        raise DefinitionError(source, [node.fault(way, fault_text) for way, fault_text in reading.found])
+    if reading.located:
+        raise DefinitionError(source, [node.fault(path, fault_text) for path, fault_text in reading.located])
     compiled = Compiled(definition, asked, sections)
-    if faults := [node.fault(way, fault_text) for way, fault_text in _example_faults(compiled)]:
+    if faults := [node.fault(path, fault_text) for path, fault_text in _example_faults(compiled)]:
         raise DefinitionError(source, faults)
     return compiled
 
@@ -64,7 +64,7 @@ class _Reading:
 
     def __init__(self, definition: Definition) -> None:
         self._definition = definition
-        self.found: list[LocatedFault] = []
+        self.located: list[LocatedFault] = []
 
     def sections(self) -> Iterator[Formula | None]:
         """The condition of each section, over the fields of the sections before it."""
@@ -77,7 +77,7 @@ class _Reading:
                     scope = Scope(before, before, later=later - frozenset(before))
                     formula = compile(section.visible_when, scope, (Kind.YES_NO,))
                 except ExpressionError as error:
-                    self.found.append((("sections", number, "visible_when"), error.said))
+                    self.located.append((("sections", number, "visible_when"), error.fault_text))
             yield formula
             before |= {field.id: field for field in section.fields}
 
@@ -91,7 +91,7 @@ class _Reading:
         fields = self._definition.written_fields
         day = next((field for field in fields if field.id == self._definition.in_force_on), None)
         asked, located = questions(list(zip(fields, conditions, strict=True)), InForce(day))
-        self.found += [((*places[int(number)], *way), fault_text) for (number, *way), fault_text in located]
+        self.located += [((*places[int(number)], *path), fault_text) for (number, *path), fault_text in located]
         return asked
 
     def check(self) -> None:
@@ -100,20 +100,20 @@ class _Reading:
         seen: set[str] = set()
         for number, section in enumerate(self._definition.sections):
             if section.id in seen:
-                self.found.append((("sections", number, "id"), FaultText("section-twice", {"id": section.id})))
+                self.located.append((("sections", number, "id"), FaultText("section-twice", {"id": section.id})))
             seen.add(section.id)
         for number, migration in enumerate(self._definition.migrates):
             located = migration.faults(self._definition.version, fields)
-            self.found += [(("migrates", number, *way), fault_text) for way, fault_text in located]
+            self.located += [(("migrates", number, *path), fault_text) for path, fault_text in located]
         for number, role in enumerate(self._definition.roles or ()):
             if role not in ROLES:
                 fault_text = FaultText(
                     "unknown-role", {"role": role, "known": ", ".join(ROLES)}, meant=nearest(role, ROLES)
                 )
-                self.found.append((("roles", number), fault_text))
+                self.located.append((("roles", number), fault_text))
         self._legal_basis()
         if self._definition.retention == Retention():
-            self.found.append((("retention",), FaultText("no-retention")))
+            self.located.append((("retention",), FaultText("no-retention")))
 
     def _named_fields(self, fields: dict[str, Field]) -> None:
         """The fields that lists and the document's top show, and that lists go by."""
@@ -123,36 +123,40 @@ class _Reading:
             for number, id in enumerate(ids):
                 self._known((key, number), id, fields)
                 if id in ids[:number]:
-                    self.found.append(((key, number), FaultText("named-twice", {"id": id, "key": key})))
+                    self.located.append(((key, number), FaultText("named-twice", {"id": id, "key": key})))
                 # A list shows it to many, the document to who reads the case.
                 if key != "summary" and id in fields and fields[id].needs_legal_basis:
                     fault_text = FaultText("guarded-heading", {"id": id, "type": fields[id].kind, "key": key})
-                    self.found.append(((key, number), fault_text))
+                    self.located.append(((key, number), fault_text))
         judged = definition.in_force_on
         if judged is not None:
             self._known(("in_force_on",), judged, fields)
             if judged in fields and fields[judged].kind not in ("date", "date-time"):
                 fault_text = FaultText("in-force-type", {"id": judged, "type": fields[judged].kind})
-                self.found.append((("in_force_on",), fault_text))
+                self.located.append((("in_force_on",), fault_text))
         day = definition.follow_up
         if day is not None:
             self._known(("follow_up",), day, fields)
             if day in fields and fields[day].kind != "date":
-                self.found.append((("follow_up",), FaultText("follow-up-type", {"id": day, "type": fields[day].kind})))
+                self.located.append(
+                    (("follow_up",), FaultText("follow-up-type", {"id": day, "type": fields[day].kind}))
+                )
 
-    def _known(self, way: YamlPath, id: str, fields: dict[str, Field]) -> None:
+    def _known(self, path: YamlPath, id: str, fields: dict[str, Field]) -> None:
         if id not in fields:
             fault_text = FaultText("unknown-field", {"name": id, "known": ", ".join(fields)}, meant=nearest(id, fields))
-            self.found.append((way, fault_text))
+            self.located.append((path, fault_text))
 
     def _legal_basis(self) -> None:
-        guarded = {field.kind: way for way, field in self._definition.places() if field.needs_legal_basis}
-        for way, field in self._definition.places():
+        guarded = {field.kind: path for path, field in self._definition.places() if field.needs_legal_basis}
+        for path, field in self._definition.places():
             if field.needs_legal_basis and field.kind not in self._definition.legal_basis:
-                self.found.append(((*way, "type"), FaultText("no-legal-basis", {"id": field.id, "type": field.kind})))
+                self.located.append(
+                    ((*path, "type"), FaultText("no-legal-basis", {"id": field.id, "type": field.kind}))
+                )
         for type in self._definition.legal_basis.keys() - guarded:
             fault_text = FaultText("idle-legal-basis", {"type": type}, meant=nearest(type, guarded))
-            self.found.append((("legal_basis", type), fault_text))
+            self.located.append((("legal_basis", type), fault_text))
 
 
 def _example_faults(compiled: Compiled) -> Iterator[LocatedFault]:

@@ -1,6 +1,6 @@
-"""Whether a compiled condition can ever be yes: each way to make it so is looked through for what contradicts itself.
+"""Whether a compiled condition can ever be yes: each set of atoms that makes it so is looked through for what contradicts itself.
 
-An operand without an answer gives neither yes nor no (`expressions/evaluator.py`), so every way answers what it looks at.
+An operand without an answer gives neither yes nor no (`expressions/evaluator.py`), so every set answers what it looks at.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from shared.domain.fields import Field
 
 Atom = tuple[bool, Any]
 """A comparison, an `in`, an `includes`, an `answered` or a yes-no answer, and whether it must be yes or no."""
-Way = tuple[Atom, ...]
+Atoms = tuple[Atom, ...]
 Looked = Mapping[tuple[str, str], Field]
 """The fields that a condition may look at, by where (`here`, `form`) and id."""
 
-MAX_WAYS = 200
-"""A condition with more ways than these is taken to be possible."""
+MAX_SETS = 200
+"""A condition with more sets than these is taken to be possible."""
 
 _TAKE_NOTHING = ("or", "answered", "if", "else", "count", "chosen", "sum", "min", "max", "least", "greatest")
 """Operators that can have a value where an operand has none."""
@@ -35,7 +35,7 @@ def can_be_yes(compiled: Any, fields: Looked) -> bool:
     if not isinstance(compiled, list):
         return compiled is not False
     try:
-        return any(_possible(way, fields) for way in _ways(compiled, True))
+        return any(_possible(atoms, fields) for atoms in _sets_of_atoms(compiled, True))
     except _TooManyError:
         return True
 
@@ -51,35 +51,35 @@ class _TooManyError(Exception):
     pass
 
 
-def _ways(compiled: Any, wanted: bool) -> Sequence[Way]:
+def _sets_of_atoms(compiled: Any, wanted: bool) -> Sequence[Atoms]:
     """Every set of atoms that makes it yes (`wanted`) or no."""
     match compiled:
         case bool():
             return ((),) if compiled is wanted else ()
         case ["not", inner]:
-            return _ways(inner, not wanted)
+            return _sets_of_atoms(inner, not wanted)
         case ["and" | "or" as word, *parts]:
-            sides = [_ways(part, wanted) for part in parts]
+            sides = [_sets_of_atoms(part, wanted) for part in parts]
             if (word == "and") is not wanted:
-                return _few([way for side in sides for way in side])
-            if math.prod(map(len, sides)) > MAX_WAYS:
+                return _few([atoms for side in sides for atoms in side])
+            if math.prod(map(len, sides)) > MAX_SETS:
                 raise _TooManyError
-            return [tuple(atom for way in chosen for atom in way) for chosen in product(*sides)]
+            return [tuple(atom for atoms in chosen for atom in atoms) for chosen in product(*sides)]
     return (((wanted, compiled),),)
 
 
-def _few(ways: Sequence[Way]) -> Sequence[Way]:
-    if len(ways) > MAX_WAYS:
+def _few(sets: Sequence[Atoms]) -> Sequence[Atoms]:
+    if len(sets) > MAX_SETS:
         raise _TooManyError
-    return ways
+    return sets
 
 
-def _possible(way: Way, fields: Looked) -> bool:
-    atoms = {json.dumps(atom): wanted for wanted, atom in way}
-    if any(atoms[json.dumps(atom)] is not wanted for wanted, atom in way):
+def _possible(needed: Atoms, fields: Looked) -> bool:
+    atoms = {json.dumps(atom): wanted for wanted, atom in needed}
+    if any(atoms[json.dumps(atom)] is not wanted for wanted, atom in needed):
         return False
     operands: dict[str, _Operand] = {}
-    for wanted, atom in way:
+    for wanted, atom in needed:
         for operand, sign, value in _compared(atom, wanted):
             key = json.dumps(operand)
             operands.setdefault(key, _Operand(operand, fields)).must(sign, value)

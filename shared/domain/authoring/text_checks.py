@@ -24,26 +24,26 @@ _ADDRESS = re.compile(r"https://[^\s){}]+")
 _TAG = re.compile(r"</?(?:a|b|i|u|p|br|em|strong|ul|ol|li|h[1-6]|div|span|font)(?:\s[^>]*)?/?>", re.IGNORECASE)
 
 
-def placeholder_faults(node: SourceNode, way: YamlPath = ()) -> Iterator[LocatedFault]:
+def placeholder_faults(node: SourceNode, path: YamlPath = ()) -> Iterator[LocatedFault]:
     """The texts of a new app that nobody has written yet: it can be drawn and checked with them, never published."""
     match node.value:
         case dict():
             for key, inner in node.value.items():
-                yield from placeholder_faults(inner, (*way, key))
+                yield from placeholder_faults(inner, (*path, key))
         case list():
             for number, inner in enumerate(node.value):
-                yield from placeholder_faults(inner, (*way, number))
+                yield from placeholder_faults(inner, (*path, number))
         case str() if node.value.startswith(PLACEHOLDERS):
-            yield way, FaultText("placeholder", {"written": node.value})
+            yield path, FaultText("placeholder", {"written": node.value})
 
 
 def text_faults(node: SourceNode) -> Iterator[LocatedFault]:
     """Every such text below a node, by what stands in it."""
-    for way, text in texts_below(node):
+    for path, text in texts_below(node):
         if not trimmed(text):
-            yield way, FaultText("empty-text", {"key": way[-1]})
-        marked = len(way) > 1 and way[-2] in _MARKED
-        yield from ((way, fault_text) for fault_text in (*_everywhere(text), *(_marks if marked else _plain)(text)))
+            yield path, FaultText("empty-text", {"key": path[-1]})
+        marked = len(path) > 1 and path[-2] in _MARKED
+        yield from ((path, fault_text) for fault_text in (*_everywhere(text), *(_marks if marked else _plain)(text)))
 
 
 def _everywhere(text: str) -> Iterator[FaultText]:

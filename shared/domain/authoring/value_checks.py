@@ -19,7 +19,7 @@ _SOME_DAY = EvaluationContext.at(datetime(2026, 11, 23, 9, tzinfo=UTC))
 
 
 def value_faults(compiled: CompiledField) -> Iterator[LocatedFault]:
-    """What one field says against itself, each with the way below the field."""
+    """What one field says against itself, each with the path below the field."""
     yield from _date_bounds(compiled)
     yield from _default(compiled)
     yield from _pattern(compiled.field)

@@ -23,21 +23,21 @@ Named = Mapping[str, Field]
 def value_text_faults(definition: Definition, node: SourceNode) -> Iterator[LocatedFault]:
     """What is wrong with the names in the texts of a definition."""
     checks = _Checks(definition)
-    for way, text in texts_below(node):
-        yield from ((way, fault_text) for fault_text in checks.faults(way, text))
+    for direction, text in texts_below(node):
+        yield from ((direction, fault_text) for fault_text in checks.faults(direction, text))
 
 
-def texts_below(node: SourceNode, way: YamlPath = ()) -> Iterator[tuple[YamlPath, str]]:
+def texts_below(node: SourceNode, yaml_path: YamlPath = ()) -> Iterator[tuple[YamlPath, str]]:
     """Every text to people below a node, in each language."""
     if isinstance(node.value, dict):
         for key, inner in node.value.items():
             if key in _LANGUAGES and isinstance(inner.value, str):
-                yield (*way, key), inner.value
+                yield (*yaml_path, key), inner.value
             else:
-                yield from texts_below(inner, (*way, key))
+                yield from texts_below(inner, (*yaml_path, key))
     elif isinstance(node.value, list):
         for number, inner in enumerate(node.value):
-            yield from texts_below(inner, (*way, number))
+            yield from texts_below(inner, (*yaml_path, number))
 
 
 class _Checks:
@@ -45,18 +45,18 @@ class _Checks:
         self._definition = definition
         self._form: Named = {field.id: field for field in definition.written_fields}
 
-    def faults(self, way: YamlPath, text: str) -> Iterator[FaultText]:
+    def faults(self, yaml_path: YamlPath, text: str) -> Iterator[FaultText]:
         offset = lone_brace(text)
         if offset is not None and text[max(offset - 1, 0) : offset + 1] != "${":
             yield FaultText("lone-brace", {"written": text[offset : offset + 20]}, offset=offset)
-        beside = self._beside(way[:-1])
+        beside = self._beside(yaml_path[:-1])
         for named in names_in(text):
             if text[max(named.offset - 1, 0)] == "$":
                 continue
             written = f"{{{named.name}}}"
             if beside is None:
                 yield FaultText("value-not-here", {"written": written}, offset=named.offset)
-            elif way[0] == "heading_text" and named.name.removeprefix(FORM) not in self._definition.heading:
+            elif yaml_path[0] == "heading_text" and named.name.removeprefix(FORM) not in self._definition.heading:
                 values = {"name": named.name, "written": written}
                 yield FaultText("value-not-in-heading", values, offset=named.offset)
             else:
@@ -73,20 +73,20 @@ class _Checks:
             values = {"name": id, "type": among[id].kind, "written": f"{{{named.name}}}"}
             yield FaultText("value-guarded", values, offset=named.offset)
 
-    def _beside(self, way: YamlPath) -> Named | None:
+    def _beside(self, yaml_path: YamlPath) -> Named | None:
         """The fields that a text may name by their ids alone; None where it may show no answers."""
-        if way == ("heading_text",):
+        if yaml_path == ("heading_text",):
             return self._form
-        if way[:1] != ("sections",) or "options" in way:
+        if yaml_path[:1] != ("sections",) or "options" in yaml_path:
             return None
-        if len(way) == _SECTION:
-            return self._form if way[-1] in _OF_SECTIONS else None
-        return self._of_field(way) if way[-1] in _OF_FIELDS else None
+        if len(yaml_path) == _SECTION:
+            return self._form if yaml_path[-1] in _OF_SECTIONS else None
+        return self._of_field(yaml_path) if yaml_path[-1] in _OF_FIELDS else None
 
-    def _of_field(self, way: YamlPath) -> Named:
+    def _of_field(self, yaml_path: YamlPath) -> Named:
         """`("sections", 0, "fields", 1, "fields", 0, "label")`: the fields of the object that the last of these stands in."""
-        fields: Sequence[Field] = self._definition.sections[int(way[1])].fields
-        beside, steps = self._form, list(way[2:])
+        fields: Sequence[Field] = self._definition.sections[int(yaml_path[1])].fields
+        beside, steps = self._form, list(yaml_path[2:])
         while steps[:1] == ["fields"] and steps[2:3] == ["fields"]:
             fields = getattr(fields[int(steps[1])], "fields", ())
             beside, steps = {field.id: field for field in fields}, steps[2:]

@@ -63,16 +63,16 @@ Parent = Any
 """The value of the mapping or list that it stands in."""
 
 
-def written_otherwise(key: str, way: YamlPath, node: SourceNode | None, parent: SourceNode | None) -> FaultText | None:
+def written_otherwise(key: str, path: YamlPath, node: SourceNode | None, parent: SourceNode | None) -> FaultText | None:
     """A better text for a fault of this key, or None where the common one is as good. `node` is what stands there."""
     if (
         node is not None
-        and (told := thousands_text(node.written))
+        and (fault_text := thousands_text(node.written))
         and key in ("not-whole", "not-number", "not-possible")
     ):
-        return told
+        return fault_text
     recognise = _RECOGNISED.get(key)
-    return recognise(way, node.value if node else None, parent) if recognise and way else None
+    return recognise(path, node.value if node else None, parent) if recognise and path else None
 
 
 def identifier(text: str) -> str:
@@ -85,64 +85,64 @@ def identifier(text: str) -> str:
     return (first + "".join(word.capitalize() for word in rest)).lstrip("0123456789")
 
 
-def _number(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+def _number(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
     plain = plain_number_of(value) if isinstance(value, str) else ""
-    return FaultText("danish-number", {"key": way[-1], "value": value}, meant=plain) if plain else None
+    return FaultText("danish-number", {"key": path[-1], "value": value}, meant=plain) if plain else None
 
 
-def _whole(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
-    told = _number(way, value, parent)
-    if told is not None and "." not in told.meant:
-        return told
-    number = float(told.meant) if told else value
+def _whole(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+    fault_text = _number(path, value, parent)
+    if fault_text is not None and "." not in fault_text.meant:
+        return fault_text
+    number = float(fault_text.meant) if fault_text else value
     if not isinstance(number, int | float):
         return None
-    return FaultText("not-whole-decimal", {"key": way[-1], "under": int(number // 1), "over": int(number // 1) + 1})
+    return FaultText("not-whole-decimal", {"key": path[-1], "under": int(number // 1), "over": int(number // 1) + 1})
 
 
-def _truth(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+def _truth(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
     meant = _TRUTHS.get(str(value).lower(), "")
-    return FaultText("not-truth", {"key": way[-1]}, meant=meant) if meant else None
+    return FaultText("not-truth", {"key": path[-1]}, meant=meant) if meant else None
 
 
-def _keys(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
-    if way[-1] == "retention" and (match := _TIME.fullmatch(str(value).strip())):
+def _keys(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+    if path[-1] == "retention" and (match := _TIME.fullmatch(str(value).strip())):
         unit = "years" if match[2].lower()[0] in "åay" else "months"
         return FaultText("retention-words", {"value": value}, meant=f"{{{unit}: {match[1]}}}")
-    if way[-1] == "where" and isinstance(value, str):
+    if path[-1] == "where" and isinstance(value, str):
         column, _, asked = value.rpartition(".")[2].partition("=")
         meant = f"where: {{{column.strip()}: {asked.strip() or column.strip()}}}"
         return FaultText("where-words", meant=meant)
-    if len(way) > 1 and way[-2] == "options" and isinstance(value, str | int | float):
+    if len(path) > 1 and path[-2] == "options" and isinstance(value, str | int | float):
         label = str(value)
         meant = f"{{value: {slug(label)}, label: {{da: {label}, en: {label}}}}}"
         return FaultText("short-option", {"value": value}, meant=meant)
-    if way[-1] in _LOCALIZED and isinstance(value, str | int | float):
-        return FaultText("one-language", {"key": way[-1]}, meant=f'{{da: "{value}", en: "{value}"}}')
+    if path[-1] in _LOCALIZED and isinstance(value, str | int | float):
+        return FaultText("one-language", {"key": path[-1]}, meant=f'{{da: "{value}", en: "{value}"}}')
     return None
 
 
-def _list(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
-    if way[-1] in ("valid_when", "warns_when") and isinstance(value, str):
+def _list(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+    if path[-1] in ("valid_when", "warns_when") and isinstance(value, str):
         meant = f"[{{rule: '{value}', message: {{da: …, en: …}}}}]"
-        return FaultText("short-rule", {"key": way[-1]}, meant=meant)
-    return FaultText("not-list", {"key": way[-1]}, meant=f"[{value}]") if isinstance(value, str) else None
+        return FaultText("short-rule", {"key": path[-1]}, meant=meant)
+    return FaultText("not-list", {"key": path[-1]}, meant=f"[{value}]") if isinstance(value, str) else None
 
 
-def _name(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+def _name(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
     if not isinstance(value, str):
         return None
-    is_option = way[-1] == "value"
-    meant = slug(value) if is_option or way[-1] in ("app", "target") else identifier(value)
-    key = "bad-value" if is_option else "bad-app" if way[-1] == "app" else "bad-name"
+    is_option = path[-1] == "value"
+    meant = slug(value) if is_option or path[-1] in ("app", "target") else identifier(value)
+    key = "bad-value" if is_option else "bad-app" if path[-1] == "app" else "bad-name"
     return FaultText(key, {"value": value}, meant=meant) if meant else None
 
 
-def _unknown_key(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+def _unknown_key(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
     """A word between commas, with no value of its own."""
     if value is not None or parent is None or not isinstance(parent.value, dict):
         return None
-    name = str(way[-1])
+    name = str(path[-1])
     if ":" in name and not name.endswith(":"):
         before, _, after = name.partition(":")
         return FaultText("yaml-no-space", meant=f"{before}: {after}")
@@ -163,8 +163,8 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _amount(way: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
-    return FaultText("kr-decimals") if way[-1] in ("minimum", "maximum") and isinstance(value, float) else None
+def _amount(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:
+    return FaultText("kr-decimals") if path[-1] in ("minimum", "maximum") and isinstance(value, float) else None
 
 
 _RECOGNISED: dict[str, Callable[[YamlPath, Any, SourceNode | None], FaultText | None]] = {

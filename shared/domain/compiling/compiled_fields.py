@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import dataclasses
 from typing import Any
 
 from shared.domain.compiling.in_force import InForce
@@ -26,7 +26,7 @@ _TRUTH = (Kind.YES_NO,)
 _NEVER_REMEMBERED = (Risk.IDENTITY, Risk.PICTURE, Risk.WHEREABOUTS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class CompiledField:
     """A field, compiled. `visible` None: always; `required` None: never; `own` the type's own expressions; `options` the
     conditions of the options that do not always fit, by value; `where` what the columns of its list must hold."""
@@ -47,7 +47,7 @@ class CompiledField:
         return not isinstance(self.field, Overruling)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class _Form:
     """The whole form around a repeated group: the fields before the group, and all of them."""
 
@@ -55,52 +55,57 @@ class _Form:
     whole: Mapping[str, Field]
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Place:
     """One field and what its expressions may look at; `found` gathers what is wrong with them."""
 
-    one: Field
+    field: Field
     earlier: Scope
     anywhere: Scope
     in_force: InForce
-    found: list[LocatedFault] = field(default_factory=list)
+    faults: list[LocatedFault] = dataclasses.field(default_factory=list)
 
-    def formula(self, way: YamlPath, text: str, gives: tuple[Kind, ...], scope: Scope) -> Formula | None:
+    def formula(self, path: YamlPath, text: str, gives: tuple[Kind, ...], scope: Scope) -> Formula | None:
         try:
             return compile(text, scope, gives)
         except ExpressionError as error:
-            self.found.append((way, error.said))
+            self.faults.append((path, error.fault_text))
             return None
 
     def condition(self, key: str) -> Formula | None:
-        text = getattr(self.one, key)
+        text = getattr(self.field, key)
         return None if text is None else self.formula((key,), text, _TRUTH, self.earlier)
 
     def visible(self) -> Formula | None:
-        days, asked = self.in_force.condition(self.one, self.earlier.inside), self.condition("visible_when")
+        days, asked = self.in_force.condition(self.field, self.earlier.inside), self.condition("visible_when")
         return days.also(asked) if days else asked
 
     def options(self) -> Iterator[tuple[str, Formula]]:
-        return option_conditions(self.one, self.in_force, self.earlier.inside, self._earlier)
+        return option_conditions(self.field, self.in_force, self.earlier.inside, self._earlier)
 
     def where(self) -> Iterator[tuple[str, Formula]]:
-        return filters(self.one, self._earlier)
+        return filters(self.field, self._earlier)
 
-    def _earlier(self, way: YamlPath, text: str, gives: tuple[Kind, ...]) -> Formula | None:
-        return self.formula(way, text, gives, self.earlier)
+    def _earlier(self, path: YamlPath, text: str, gives: tuple[Kind, ...]) -> Formula | None:
+        return self.formula(path, text, gives, self.earlier)
 
     def dates(self) -> Iterator[LocatedFault]:
         """What is wrong with the days of the field, of its options and of its rules."""
-        before = self.earlier.form if self.earlier.inside else self.earlier.here
-        earlier = {id: known for id, known in before.items() if isinstance(known, Field)}
-        yield from (((said.at,), said) for said in self.in_force.faults(self.one, earlier))
-        for number, _, _, dated in self.one.conditional_options():
-            yield from ((("options", number, said.at), said) for said in self.in_force.faults(dated, earlier))
-        for number, validity in enumerate(self.one.valid_when):
-            yield from ((("valid_when", number, said.at), said) for said in self.in_force.faults(validity, None))
+        before = self.earlier.form if self.earlier.inside else self.earlier.beside
+        earlier = {id: other for id, other in before.items() if isinstance(other, Field)}
+        yield from (((fault_text.at,), fault_text) for fault_text in self.in_force.faults(self.field, earlier))
+        for number, _, _, dated in self.field.conditional_options():
+            yield from (
+                (("options", number, fault_text.at), fault_text) for fault_text in self.in_force.faults(dated, earlier)
+            )
+        for number, validity in enumerate(self.field.valid_when):
+            yield from (
+                (("valid_when", number, fault_text.at), fault_text)
+                for fault_text in self.in_force.faults(validity, None)
+            )
 
     def valid(self) -> Iterator[tuple[Formula, LocalizedText]]:
-        for number, validity in enumerate(self.one.valid_when):
+        for number, validity in enumerate(self.field.valid_when):
             rule = self.formula(("valid_when", number, "rule"), validity.rule, _TRUTH, self.anywhere)
             if rule:
                 yield self._while_in_force(rule, validity), validity.message
@@ -110,91 +115,97 @@ class _Place:
         return Formula(Kind.YES_NO, ["or", ["not", days.compiled], rule.compiled]) if days else rule
 
     def own(self) -> Iterator[tuple[TypedExpression, Formula]]:
-        for asked in self.one.asks():
+        for asked in self.field.asks():
             formula = self.formula((asked.key,), asked.source, asked.gives, self.earlier)
             if formula:
                 yield asked, formula.rounded(asked.places)
 
     def default(self) -> Any:
         """A default as the layout has it: a value, `{"$expr": …}`, or None."""
-        match self.one.default:
+        match self.field.default:
             case None:
                 return None
             case tuple() as values:
-                self.found += [(("default", *way), fault) for way, fault in self._chosen(values)]
+                self.faults += [(("default", *path), fault) for path, fault in self._chosen(values)]
                 return list(values)
             case text:
-                kind = self.one.operand_kind()
-                if text in (self.one.possible() or ()):
-                    self.found.append(
+                kind = self.field.operand_kind()
+                if text in (self.field.possible() or ()):
+                    self.faults.append(
                         (("default",), FaultText("forgotten-quotes", {"name": text}, meant=f"'\"{text}\"'"))
                     )
                     return None
                 formula = self.formula(("default",), text, (kind,), self.earlier)
                 if formula:
-                    self.found += [(("default", *way), fault) for way, fault in self._chosen((formula.value,), False)]
+                    self.faults += [
+                        (("default", *path), fault) for path, fault in self._chosen((formula.value,), False)
+                    ]
                 return formula.value if formula else None
 
     def _chosen(self, values: tuple[Any, ...], listed: bool = True) -> Iterator[LocatedFault]:
         """Constants of a default that the field does not know."""
-        if listed and self.one.operand_kind() is not Kind.LIST:
+        if listed and self.field.operand_kind() is not Kind.LIST:
             yield (), FaultText("list-default")
             return
-        possible = self.one.possible()
+        possible = self.field.possible()
         for number, value in enumerate(values):
             if possible is not None and isinstance(value, str) and value not in possible:
-                options = [str(one) for one in possible]
-                said = {"field": self.one.id, "value": value, "options": ", ".join(options[:12])}
-                yield ((number,) if listed else ()), FaultText("unknown-option", said, meant=nearest(value, options))
+                options = [str(each) for each in possible]
+                texts = {"field": self.field.id, "value": value, "options": ", ".join(options[:12])}
+                yield (
+                    ((number,) if listed else ()),
+                    FaultText("unknown-option", texts, meant=nearest(value, options)),
+                )
 
 
 def questions(
     fields: Sequence[tuple[Field, Formula | None]], in_force: InForce, form: _Form | None = None
 ) -> tuple[tuple[CompiledField, ...], list[LocatedFault]]:
     """The fields of one object compiled, each given with its section's condition, and everything that is wrong with
-    them; a fault's way begins with the number of its field."""
-    whole = {one.id: one for one, _ in fields}
+    them; a fault's path begins with the number of its field."""
+    whole = {field.id: field for field, _ in fields}
     before: dict[str, Field] = {}
     asked: list[CompiledField] = []
-    found: list[LocatedFault] = []
-    for number, (one, section) in enumerate(fields):
+    faults: list[LocatedFault] = []
+    for number, (field, section) in enumerate(fields):
         enclosing = form or _Form(dict(before), whole)
         later = frozenset(whole) - frozenset(before)
         earlier = Scope(dict(before), enclosing.before, form is not None, later)
-        place = _Place(one, earlier, Scope(whole, enclosing.whole, form is not None), in_force)
-        place.found += [
-            (_way(said.at), said) for said in (*one.faults(), *filter_faults(one), *_common_faults(one, before))
+        place = _Place(field, earlier, Scope(whole, enclosing.whole, form is not None), in_force)
+        place.faults += [
+            (_path(fault_text.at), fault_text)
+            for fault_text in (*field.faults(), *filter_faults(field), *_common_faults(field, before))
         ]
-        place.found += place.dates()
-        if one.remember and (said := _remember_fault(one, before, form is not None)):
-            place.found.append((("remember",), said))
+        place.faults += place.dates()
+        if field.remember and (fault_text := _remember_fault(field, before, form is not None)):
+            place.faults.append((("remember",), fault_text))
         asked.append(_question(place, section, enclosing))
-        before[one.id] = one
+        before[field.id] = field
         asked += _ticks(place, dict(before))
-        found += [((number, *way), said) for way, said in place.found]
-    return tuple(asked), found
+        faults += [((number, *path), fault_text) for path, fault_text in place.faults]
+    return tuple(asked), faults
 
 
 def _ticks(place: _Place, upto: Mapping[str, Field]) -> Iterator[CompiledField]:
     """The ticks of a field's warnings, which may look at the field itself and at those before it."""
     inside = place.earlier.inside
-    scope = replace(place.earlier, here=upto, form=place.earlier.form if inside else upto)
-    for number, tick in enumerate(overrulings(place.one)):
+    scope = dataclasses.replace(place.earlier, beside=upto, form=place.earlier.form if inside else upto)
+    for number, tick in enumerate(overrulings(place.field)):
         rule = place.formula(("warns_when", number, "rule"), tick.visible_when or "", _TRUTH, scope)
         if rule is not None:
-            answered = Formula(Kind.YES_NO, ["answered", ["get", "here", place.one.id]])
+            answered = Formula(Kind.YES_NO, ["answered", ["get", "here", place.field.id]])
             yield CompiledField(tick, answered.also(rule))
 
 
 def _question(place: _Place, section: Formula | None, form: _Form) -> CompiledField:
-    one = place.one
+    field = place.field
     visible = place.visible()
-    inner, faults = questions([(field, None) for field in getattr(one, "fields", ())], place.in_force, form)
-    place.found += [(("fields", *way), said) for way, said in faults]
+    inner, faults = questions([(below, None) for below in getattr(field, "fields", ())], place.in_force, form)
+    place.faults += [(("fields", *path), fault_text) for path, fault_text in faults]
     return CompiledField(
-        one,
+        field,
         section.also(visible) if section else visible,
-        YES if one.required else place.condition("required_when"),
+        YES if field.required else place.condition("required_when"),
         place.default(),
         tuple(place.valid()),
         tuple(place.own()),
@@ -204,34 +215,43 @@ def _question(place: _Place, section: Formula | None, form: _Form) -> CompiledFi
     )
 
 
-def _remember_fault(one: Field, before: Mapping[str, Field], is_inner: bool) -> FaultText | None:
+def _remember_fault(field: Field, before: Mapping[str, Field], is_inner: bool) -> FaultText | None:
     """Why the phone may not, or cannot, remember what the field asks it to."""
-    guarded = [inner for inner in one.inner() if inner.risk in _NEVER_REMEMBERED]
-    if one.remember not in one.remembers or guarded:
-        return FaultText("no-remember", {"type": one.type, "value": one.remember or ""})
+    guarded = [inner for inner in field.inner() if inner.risk in _NEVER_REMEMBERED]
+    if field.remember not in field.remembers or guarded:
+        return FaultText("no-remember", {"type": field.type, "value": field.remember or ""})
     if is_inner:
-        return FaultText("inner-remember", {"id": one.id})
-    if one.remember == "unit" and not any(other.kind == "p-number" for other in before.values()):
-        return FaultText("remember-no-unit", {"id": one.id})
+        return FaultText("inner-remember", {"id": field.id})
+    if field.remember == "unit" and not any(other.kind == "p-number" for other in before.values()):
+        return FaultText("remember-no-unit", {"id": field.id})
     return None
 
 
-def _way(at: str) -> YamlPath:
+def _path(at: str) -> YamlPath:
     return tuple(int(part) if part.isdigit() else part for part in at.split(".")) if at else ()
 
 
-def _common_faults(one: Field, before: Mapping[str, Field]) -> Iterator[FaultText]:
-    if one.id in before:
-        yield FaultText("id-twice", {"id": one.id}, "id")
-    if one.id in RESERVED:
-        yield FaultText("reserved-id", {"id": one.id}, "id")
-    if one.required and one.required_when is not None:
+def _common_faults(field: Field, before: Mapping[str, Field]) -> Iterator[FaultText]:
+    if field.id in before:
+        yield FaultText("id-twice", {"id": field.id}, "id")
+    if field.id in RESERVED:
+        yield FaultText("reserved-id", {"id": field.id}, "id")
+    if field.required and field.required_when is not None:
         yield FaultText("required-twice", at="required_when")
-    if one.inner() and one.default is not None:
-        yield FaultText("no-default", {"type": one.type}, "default")
-    autofill = getattr(one, "autofill", None)
-    named = {"company": getattr(one, "company", None), "autofill.company": autofill and autofill.company}
+    if field.inner() and field.default is not None:
+        yield FaultText("no-default", {"type": field.type}, "default")
+    autofill = getattr(field, "autofill", None)
+    named = {"company": getattr(field, "company", None), "autofill.company": autofill and autofill.company}
     for key, company in named.items():
         if company and (company not in before or before[company].kind != "cvr"):
-            known = [id for id, field in before.items() if field.kind == "cvr"]
-            yield FaultText("no-company", {"id": company}, key, meant=nearest(company, known) or ", ".join(known))
+            companies = [id for id, field in before.items() if field.kind == "cvr"]
+            yield FaultText(
+                "no-company", {"id": company}, key, meant=nearest(company, companies) or ", ".join(companies)
+            )
+    units = [field for field in before.values() if field.kind == "p-number"]
+    if (
+        autofill
+        and autofill.value == "unit-address"
+        and all(getattr(unit, "company", None) != autofill.company for unit in units)
+    ):
+        yield FaultText("autofill-no-unit", {"id": field.id, "company": autofill.company}, "autofill.value")

@@ -19,30 +19,30 @@ Said = tuple[RuleKind, Any, InLanguages | None]
 def object_schema(asked: Sequence[CompiledField]) -> Schema:
     """The JSON Schema of an object with these fields and no others: the shape and the bounds of each answer, and what is
     required whatever else is answered. Conditions are rules."""
-    answered = [one for one in asked if one.field.has_answer]
+    answered = [compiled for compiled in asked if compiled.field.has_answer]
     return {
         "type": "object",
-        "properties": {one.field.id: _answer(one) for one in answered},
-        "required": [one.field.id for one in answered if _is_always_required(one)],
+        "properties": {compiled.field.id: _answer(compiled) for compiled in answered},
+        "required": [compiled.field.id for compiled in answered if _is_always_required(compiled)],
         "additionalProperties": False,
     }
 
 
-def _is_always_required(one: CompiledField) -> bool:
-    return one.field.required and one.visible is None
+def _is_always_required(compiled: CompiledField) -> bool:
+    return compiled.field.required and compiled.visible is None
 
 
-def _answer(one: CompiledField) -> Schema:
-    schema = one.field.json_schema()
-    return {**schema, "items": object_schema(one.inner)} if one.inner else schema
+def _answer(compiled: CompiledField) -> Schema:
+    schema = compiled.field.json_schema()
+    return {**schema, "items": object_schema(compiled.inner)} if compiled.inner else schema
 
 
 def rules(asked: Sequence[CompiledField], at: Sequence[str] = ()) -> Iterator[Rule]:
     """What the schema does not say, in the order of the fields (`rules` of the compiled definition)."""
-    for one in asked:
-        if one.field.has_answer:
-            yield from (_rule(one.field.id, at, *said) for said in _own_rules(one))
-        yield from rules(one.inner, (*at, one.field.id))
+    for compiled in asked:
+        if compiled.field.has_answer:
+            yield from (_rule(compiled.field.id, at, *rule) for rule in _own_rules(compiled))
+        yield from rules(compiled.inner, (*at, compiled.field.id))
 
 
 def _rule(field: str, at: Sequence[str], kind: RuleKind, expr: Any, message: InLanguages | None) -> Rule:
@@ -50,47 +50,47 @@ def _rule(field: str, at: Sequence[str], kind: RuleKind, expr: Any, message: InL
     return rule if message is None else {**rule, "message": message}
 
 
-def _own_rules(one: CompiledField) -> Iterator[Said]:
-    if one.visible is not None:
-        yield "visible", one.visible.compiled, None
-    if one.required is not None and not _is_always_required(one):
-        yield "required", one.required.compiled, None
-    if one.options or one.field.listed_in():
+def _own_rules(compiled: CompiledField) -> Iterator[Said]:
+    if compiled.visible is not None:
+        yield "visible", compiled.visible.compiled, None
+    if compiled.required is not None and not _is_always_required(compiled):
+        yield "required", compiled.required.compiled, None
+    if compiled.options or compiled.field.listed_in():
         # What is offered stands in the field itself.
         yield "offered", True, None
-    yield from ((asked.rule, formula.compiled, None) for asked, formula in one.own)
-    yield from ((kind, value, None) for kind, value in one.field.fixed())
-    if isinstance(one.field, Overruling) and one.visible is not None:
-        yield "warning", one.visible.compiled, one.field.message.in_both()
-    for formula, message in one.valid:
+    yield from ((asked.rule, formula.compiled, None) for asked, formula in compiled.own)
+    yield from ((kind, value, None) for kind, value in compiled.field.fixed())
+    if isinstance(compiled.field, Overruling) and compiled.visible is not None:
+        yield "warning", compiled.visible.compiled, compiled.field.message.in_both()
+    for formula, message in compiled.valid:
         yield "valid", formula.compiled, message.in_both()
 
 
-def layout(one: CompiledField) -> FieldLayout:
+def layout(compiled: CompiledField) -> FieldLayout:
     """A field in the compiled definition (`docs/architecture.md`)."""
-    field = one.field
+    field = compiled.field
     common: FieldCommon = {
         "id": field.id,
         "type": field.type,
         "label": field.label.in_both(),
         "help": field.help.in_both() if field.help else None,
-        "required": True if field.required else one.required.value if one.required else False,
-        "visible": one.visible.value if one.visible else True,
-        "default": one.default,
+        "required": True if field.required else compiled.required.value if compiled.required else False,
+        "visible": compiled.visible.value if compiled.visible else True,
+        "default": compiled.default,
     }
     if field.remember:
         common["remember"] = field.remember
-    drawn = {**common, **field.control(), **{asked.key: formula.value for asked, formula in one.own}}
-    drawn |= _offered(one, drawn.get("options"))
-    return {**drawn, "fields": layouts(one.inner)} if one.inner else drawn
+    drawn = {**common, **field.control(), **{asked.key: formula.value for asked, formula in compiled.own}}
+    drawn |= _offered(compiled, drawn.get("options"))
+    return {**drawn, "fields": layouts(compiled.inner)} if compiled.inner else drawn
 
 
-def _offered(one: CompiledField, options: Sequence[OptionLayout] | None) -> dict[str, Any]:
+def _offered(compiled: CompiledField, options: Sequence[OptionLayout] | None) -> dict[str, Any]:
     """The options that do not always fit, with their conditions; the list that they stand in."""
-    if listed := one.field.listed_in():
-        where = {column: formula.value for column, formula in one.where}
+    if listed := compiled.field.listed_in():
+        where = {column: formula.value for column, formula in compiled.where}
         return {"list": ListedLayout(name=listed[0], where=where)}
-    shown = {value: formula.value for value, formula in one.options}
+    shown = {value: formula.value for value, formula in compiled.options}
     if not shown or options is None:
         return {}
     return {
@@ -101,4 +101,4 @@ def _offered(one: CompiledField, options: Sequence[OptionLayout] | None) -> dict
 
 
 def layouts(asked: Iterable[CompiledField]) -> list[FieldLayout]:
-    return [layout(one) for one in asked]
+    return [layout(compiled) for compiled in asked]

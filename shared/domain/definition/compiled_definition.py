@@ -43,16 +43,16 @@ class Compiled:
     @cached_property
     def facts(self) -> Facts:
         """What lists and roles ask of it."""
-        one = self.definition
+        definition = self.definition
         return Facts(
-            app=one.app,
-            version=one.version,
-            target=one.target,
-            title=one.title.in_both(),
-            description=one.description.in_both(),
-            entity=one.entity,
-            roles=one.roles or (),
-            chooses_from=tuple(sorted(_entity_apps(one.fields))),
+            app=definition.app,
+            version=definition.version,
+            target=definition.target,
+            title=definition.title.in_both(),
+            description=definition.description.in_both(),
+            entity=definition.entity,
+            roles=definition.roles or (),
+            chooses_from=tuple(sorted(_entity_apps(definition.fields))),
         )
 
     @cached_property
@@ -86,26 +86,26 @@ class Compiled:
 
     def layout(self) -> CompiledDefinition:
         """The compiled definition, before it is JSON."""
-        one = self.definition
-        kept = one.retention
+        definition = self.definition
+        kept = definition.retention
         layout: CompiledDefinition = {
-            "app": one.app,
-            "version": one.version,
-            "title": one.title.in_both(),
-            "description": one.description.in_both(),
-            "entity": one.entity,
+            "app": definition.app,
+            "version": definition.version,
+            "title": definition.title.in_both(),
+            "description": definition.description.in_both(),
+            "entity": definition.entity,
             "retention": {"years": kept.years, "months": kept.months} if kept else None,
-            "submitLabel": one.submit_label.in_both() if one.submit_label else None,
+            "submitLabel": definition.submit_label.in_both() if definition.submit_label else None,
             "languages": list(LANGUAGES),
-            "heading": list(one.heading),
-            "cprInTexts": one.cpr_in_texts,
-            "migrates": [migration.layout() for migration in one.migrates],
+            "heading": list(definition.heading),
+            "cprInTexts": definition.cpr_in_texts,
+            "migrates": [migration.layout() for migration in definition.migrates],
             "schema": self.schema,
             "rules": self.rules,
             "sections": list(self._sections()),
         }
-        if one.heading_text is not None:
-            layout["headingText"] = one.heading_text.in_both()
+        if definition.heading_text is not None:
+            layout["headingText"] = definition.heading_text.in_both()
         return {**layout, "lists": {name: _list(table) for name, table in self.lists.items()}} if self.lists else layout
 
     def _sections(self) -> Iterator[SectionLayout]:
@@ -139,9 +139,9 @@ def _entity_apps(fields: Sequence[Field]) -> set[str]:
 
 def fields_by_path(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> Fields:
     """Each field by its path, with `*` for the number of an item."""
-    found: Fields = {}
-    for one in asked:
-        path = (*before, one.field.id)
-        found[path] = one.field
-        found |= fields_by_path(one.inner, (*path, "*"))
-    return found
+    fields: Fields = {}
+    for compiled in asked:
+        path = (*before, compiled.field.id)
+        fields[path] = compiled.field
+        fields |= fields_by_path(compiled.inner, (*path, "*"))
+    return fields

@@ -139,7 +139,7 @@ def _line(text: str) -> str:
     return line if len(line) <= MAX_NAME_LENGTH else f"{line[: MAX_NAME_LENGTH - 1].rstrip()}…"
 
 
-def _below(fields: Sequence[Field], way: YamlPath) -> Iterator[tuple[YamlPath, Field]]:
+def _below(fields: Sequence[Field], path: YamlPath) -> Iterator[tuple[YamlPath, Field]]:
     for number, field in enumerate(fields):
-        yield (*way, number), field
-        yield from _below(getattr(field, "fields", ()), (*way, number, "fields"))
+        yield (*path, number), field
+        yield from _below(getattr(field, "fields", ()), (*path, number, "fields"))

@@ -65,7 +65,7 @@ class Migration(Strict):
 
 
 def _unknown(
-    way: YamlPath, id: str, fields: Mapping[str, Field], key: str = "unknown-field", **values: object
+    path: YamlPath, id: str, fields: Mapping[str, Field], key: str = "unknown-field", **values: object
 ) -> Iterator[LocatedFault]:
     if id not in fields:
-        yield way, FaultText(key, {"name": id, "known": ", ".join(fields), **values}, meant=nearest(id, fields))
+        yield path, FaultText(key, {"name": id, "known": ", ".join(fields), **values}, meant=nearest(id, fields))

@@ -48,50 +48,57 @@ class Account:
 def focus_rows(month: Period, parts: Iterable[Allotment], account: Account) -> Iterable[Mapping[str, str]]:
     """A row for each app's part of each charge; an empty text is FOCUS's null. The billed costs add up to the bill."""
     for part in parts:
-        rate = part.charge.rate
-        category, service = SERVICES[rate.meter.partition("-")[0]]
-        unit_price = f"{rate.price / rate.per:f}"
-        row = dict.fromkeys(COLUMNS, "")
-        row |= {
-            "BilledCost": f"{part.cost:f}",
-            "BillingAccountId": account.billing_id,
-            "BillingAccountName": account.billing_name,
-            "BillingCurrency": "DKK",
-            "BillingPeriodStart": _moment(month.start),
-            "BillingPeriodEnd": _moment(month.end),
-            "ChargePeriodStart": _moment(month.start),
-            "ChargePeriodEnd": _moment(month.end),
-            "ChargeCategory": "Usage",
-            "ChargeDescription": f"{service}, {rate.meter}, {part.app}",
-            "ChargeFrequency": "Usage-Based",
-            "ConsumedQuantity": f"{part.consumed:f}",
-            "ConsumedUnit": rate.unit,
-            "ContractedCost": f"{part.cost:f}",
-            "ContractedUnitPrice": unit_price,
-            "EffectiveCost": f"{part.cost:f}",
-            "InvoiceIssuerName": "Microsoft",
-            "ListCost": f"{part.cost:f}",
-            "ListUnitPrice": unit_price,
-            "PricingCategory": "Standard",
-            "PricingQuantity": f"{part.consumed:f}",
-            "PricingUnit": rate.unit,
-            "ProviderName": "Microsoft",
-            "PublisherName": "Microsoft",
-            "RegionId": account.region_id,
-            "RegionName": account.region_name,
-            "ResourceId": f"{account.subscription_id}/{rate.meter.partition('-')[0]}",
-            "ResourceName": service,
-            "ResourceType": service,
-            "ServiceCategory": category,
-            "ServiceName": service,
-            "SkuId": rate.meter,
-            "SkuPriceId": f"{rate.meter}/{rate.valid_from}",
-            "SubAccountId": account.subscription_id,
-            "SubAccountName": account.subscription_name,
-            "Tags": "{}",
-            "x_App": part.app,
-        }
-        yield row
+        yield dict.fromkeys(COLUMNS, "") | _bill(month, account) | _use(part, account)
+
+
+def _bill(month: Period, account: Account) -> dict[str, str]:
+    return {
+        "BillingAccountId": account.billing_id,
+        "BillingAccountName": account.billing_name,
+        "BillingCurrency": "DKK",
+        "BillingPeriodStart": _moment(month.start),
+        "BillingPeriodEnd": _moment(month.end),
+        "ChargePeriodStart": _moment(month.start),
+        "ChargePeriodEnd": _moment(month.end),
+        "ChargeCategory": "Usage",
+        "ChargeFrequency": "Usage-Based",
+        "InvoiceIssuerName": "Microsoft",
+        "PricingCategory": "Standard",
+        "ProviderName": "Microsoft",
+        "PublisherName": "Microsoft",
+        "RegionId": account.region_id,
+        "RegionName": account.region_name,
+        "SubAccountId": account.subscription_id,
+        "SubAccountName": account.subscription_name,
+        "Tags": "{}",
+    }
+
+
+def _use(part: Allotment, account: Account) -> dict[str, str]:
+    rate = part.charge.rate
+    category, service = SERVICES[rate.meter.partition("-")[0]]
+    unit_price = f"{rate.price / rate.per:f}"
+    return {
+        "BilledCost": f"{part.cost:f}",
+        "ChargeDescription": f"{service}, {rate.meter}, {part.app}",
+        "ConsumedQuantity": f"{part.consumed:f}",
+        "ConsumedUnit": rate.unit,
+        "ContractedCost": f"{part.cost:f}",
+        "ContractedUnitPrice": unit_price,
+        "EffectiveCost": f"{part.cost:f}",
+        "ListCost": f"{part.cost:f}",
+        "ListUnitPrice": unit_price,
+        "PricingQuantity": f"{part.consumed:f}",
+        "PricingUnit": rate.unit,
+        "ResourceId": f"{account.subscription_id}/{rate.meter.partition('-')[0]}",
+        "ResourceName": service,
+        "ResourceType": service,
+        "ServiceCategory": category,
+        "ServiceName": service,
+        "SkuId": rate.meter,
+        "SkuPriceId": f"{rate.meter}/{rate.valid_from}",
+        "x_App": part.app,
+    }
 
 
 def _moment(value: datetime) -> str:

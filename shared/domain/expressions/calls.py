@@ -32,7 +32,7 @@ class Function:
 def _answered(call: Call, scope: Scope, check: Check) -> Typed:
     (argument,) = call.arguments
     given = scope.named(argument) if isinstance(argument, Name) else None
-    if given is None or given.known is None:
+    if given is None or given.field is None:
         raise ExpressionError("field-only", argument.offset, "answered(…)", name=call.name)
     return Typed(Kind.YES_NO, ["answered", given.compiled], call.offset)
 
@@ -74,11 +74,11 @@ def _total(call: Call, scope: Scope, check: Check) -> Typed:
     if len(words) < _GROUP_AND_FIELD + (words[:1] == ("form",)):
         raise ExpressionError("group-field-only", argument.offset, name=call.name)
     repeat = scope.group(words[:-1], argument.offset)
-    known = repeat.fields()
-    if words[-1] not in known:
-        said = {"name": words[-1], "group": ".".join(words[:-1]), "known": ", ".join(known)}
-        raise ExpressionError("unknown-in-group", argument.offset, nearest(words[-1], known), **said)
-    kind = known[words[-1]].operand_kind()
+    fields = repeat.fields()
+    if words[-1] not in fields:
+        values = {"name": words[-1], "group": ".".join(words[:-1]), "known": ", ".join(fields)}
+        raise ExpressionError("unknown-in-group", argument.offset, nearest(words[-1], fields), **values)
+    kind = fields[words[-1]].operand_kind()
     if kind not in (Kind.NUMBER, Kind.MONEY):
         raise ExpressionError("wrong-kind", argument.offset, found=kind, expected=f"{Kind.NUMBER} / {Kind.MONEY}")
     return Typed(kind, [call.name, *_over(repeat, call, scope, check, words[-1])], call.offset)

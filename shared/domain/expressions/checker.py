@@ -32,7 +32,7 @@ def expect(typed: Typed, *kinds: Kind) -> Typed:
     """The same, if it gives one of these kinds."""
     if typed.kind in kinds or (typed.kind is Kind.DAYS and Kind.NUMBER in kinds):
         return typed
-    meant = f"answered({typed.known.id})" if kinds == (Kind.YES_NO,) and typed.known else ""
+    meant = f"answered({typed.field.id})" if kinds == (Kind.YES_NO,) and typed.field else ""
     raise ExpressionError("wrong-kind", typed.offset, meant, found=typed.kind, expected=" / ".join(kinds))
 
 
@@ -97,10 +97,10 @@ def _comparison(node: Both, scope: Scope) -> Typed:
         raise _unlike(node, left, right)
     if kind not in _ORDERED and not (kind is Kind.YES_NO and node.sign in ("=", "!=")):
         key = "not-compared" if kind in (Kind.LIST, Kind.GROUP, Kind.OPAQUE) else "not-ordered"
-        meant = f'{left.known.id} includes "…"' if kind is Kind.LIST and left.known else ""
+        meant = f'{left.field.id} includes "…"' if kind is Kind.LIST and left.field else ""
         raise ExpressionError(key, node.sign_offset, meant, kind=kind, sign=node.sign)
-    for one, other in ((left, right), (right, left)):
-        _among_options(one, other.compiled, other.offset)
+    for side, other in ((left, right), (right, left)):
+        _among_options(side, other.compiled, other.offset)
     name = "number" if kind is Kind.MONEY else str(kind)
     if isinstance(left.compiled, list) or isinstance(right.compiled, list):
         return Typed(Kind.YES_NO, [node.sign, name, left.compiled, right.compiled], node.offset)
@@ -112,8 +112,8 @@ def _right(node: Both, scope: Scope) -> Typed:
     try:
         return check(node.right, scope)
     except ExpressionError as error:
-        if error.said.key == "unknown-field" and isinstance(node.right, Name) and isinstance(node.left, Name):
-            options = scope.named(node.left).known
+        if error.fault_text.key == "unknown-field" and isinstance(node.right, Name) and isinstance(node.left, Name):
+            options = scope.named(node.left).field
             word = node.right.words[0]
             if options is not None and (meant := nearest(word, map(str, options.possible() or ()))):
                 raise ExpressionError("forgotten-quotes", node.right.offset, f'"{meant}"', name=word) from None
@@ -124,21 +124,21 @@ def _unlike(node: Both, left: Typed, right: Typed) -> ExpressionError:
     meant = ""
     if left.kind is Kind.MONEY and right.kind is Kind.NUMBER and isinstance(right.compiled, int | float):
         meant = f"{right.compiled} kr"
-    if left.kind is Kind.LIST and right.kind is Kind.TEXT and left.known:
-        meant = f'{left.known.id} includes "{right.compiled}"'
+    if left.kind is Kind.LIST and right.kind is Kind.TEXT and left.field:
+        meant = f'{left.field.id} includes "{right.compiled}"'
     return ExpressionError("unlike", node.sign_offset, meant, sign=node.sign, left=left.kind, right=right.kind)
 
 
 def _among_options(field: Typed, value: object, offset: int) -> None:
-    possible = field.known.possible() if field.known else None
+    possible = field.field.possible() if field.field else None
     if possible is None or isinstance(value, list) or value in possible:
         return
-    options = [str(one) for one in possible]
+    options = [str(option) for option in possible]
     meant = nearest(str(value), options)
     few = ", ".join(options[:12]) + (" …" if len(options) > 12 else "")
-    assert field.known is not None  # noqa: S101
+    assert field.field is not None  # noqa: S101
     raise ExpressionError(
-        "unknown-option", offset, f'"{meant}"' if meant else "", field=field.known.id, value=value, options=few
+        "unknown-option", offset, f'"{meant}"' if meant else "", field=field.field.id, value=value, options=few
     )
 
 
@@ -163,11 +163,11 @@ def _else(node: Both, scope: Scope) -> Typed:
     if not numbers and left.kind != right.kind:
         raise _unlike(node, left, right)
     if left.kind in (Kind.LIST, Kind.GROUP, Kind.OPAQUE):
-        meant = f"answered({left.known.id})" if left.known else ""
+        meant = f"answered({left.field.id})" if left.field else ""
         raise ExpressionError("wrong-kind", left.offset, meant, found=left.kind, expected=Kind.TEXT)
     _among_options(left, right.compiled, right.offset)
     kind = Kind.NUMBER if numbers and left.kind is not right.kind else left.kind
-    options = None if isinstance(right.compiled, list) else left.known
+    options = None if isinstance(right.compiled, list) else left.field
     return Typed(kind, ["else", left.compiled, right.compiled], node.offset, options)
 
 
@@ -176,19 +176,19 @@ _IN_WORDS = {Kind.NUMBER: "number", Kind.DAYS: "number", Kind.MONEY: "money", Ki
 
 def _in_words(typed: Typed) -> object:
     """A part of a text: a choice is its options' labels, a number or a date as Danes write it."""
-    if typed.known and (listed := typed.known.listed_in()):
+    if typed.field and (listed := typed.field.listed_in()):
         return ["label", typed.compiled, listed[0]]
-    if typed.known and (labels := typed.known.labels()):
-        return ["label", typed.compiled, [list(one) for one in labels]]
+    if typed.field and (labels := typed.field.labels()):
+        return ["label", typed.compiled, [list(pair) for pair in labels]]
     if typed.kind in _IN_WORDS:
         return ["in-words", _IN_WORDS[typed.kind], typed.compiled]
-    if typed.kind is Kind.DATE_TIME and typed.known:
+    if typed.kind is Kind.DATE_TIME and typed.field:
         expected = f"{Kind.TEXT} / {Kind.DATE}"
         raise ExpressionError(
-            "wrong-kind", typed.offset, f"date({typed.known.id})", found=typed.kind, expected=expected
+            "wrong-kind", typed.offset, f"date({typed.field.id})", found=typed.kind, expected=expected
         )
     if typed.kind is Kind.YES_NO:
-        meant = f'if({typed.known.id}, "ja", "nej")' if typed.known else ""
+        meant = f'if({typed.field.id}, "ja", "nej")' if typed.field else ""
         raise ExpressionError("wrong-kind", typed.offset, meant, found=typed.kind, expected=Kind.TEXT)
     return expect(typed, Kind.TEXT).compiled
 

@@ -49,5 +49,5 @@ def compile(text: str, scope: Scope, gives: tuple[Kind, ...]) -> Formula:
     except ExpressionError as error:
         from shared.domain.expressions.misread import plainer
 
-        raise ExpressionError.saying(plainer(text, error.said, scope)) from None
+        raise ExpressionError.saying(plainer(text, error.fault_text, scope)) from None
     return Formula(typed.kind, typed.compiled)

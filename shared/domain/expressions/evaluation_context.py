@@ -23,6 +23,6 @@ class EvaluationContext:
     @classmethod
     def at(cls, moment: datetime, person: Person | None = None) -> EvaluationContext:
         """For answers given at an aware moment; `today` is the day in Denmark."""
-        here = moment.astimezone(ZoneInfo("Europe/Copenhagen"))
-        known = {"name": person.name, "initials": person.initials} if person else {}
-        return cls(f"{here:%Y-%m-%d}", moment.astimezone(UTC).isoformat().replace("+00:00", "Z"), known)
+        danish = moment.astimezone(ZoneInfo("Europe/Copenhagen"))
+        known_of_person = {"name": person.name, "initials": person.initials} if person else {}
+        return cls(f"{danish:%Y-%m-%d}", moment.astimezone(UTC).isoformat().replace("+00:00", "Z"), known_of_person)

@@ -1,5 +1,4 @@
-"""The one specified evaluator of compiled expressions. Its twin is `static-web/src/form/engine/evaluate.ts`; both pass
-`tests/vectors/expressions.json`.
+"""Evaluates compiled expressions, as `static-web/src/form/engine/evaluate.ts` does; both pass `tests/vectors/expressions.json`.
 
 No value is `None`. An operand of another JSON type than its operator takes has no value; only `and`, `or`, `if`, `else`,
 `answered`, `count`, `chosen`, `sum`, `min` and `max` can have a value where an operand has none.
@@ -22,14 +21,14 @@ Answers = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class _World:
-    here: Answers
+    enclosing: Answers
     form: Answers
     context: EvaluationContext
 
 
-def evaluate(compiled: Any, here: Answers, form: Answers, context: EvaluationContext) -> Any:
-    """The value of a compiled expression, or None. `here` is the object that it stands in, `form` all answers."""
-    return _value(compiled, _World(here, form, context))
+def evaluate(compiled: Any, enclosing: Answers, form: Answers, context: EvaluationContext) -> Any:
+    """The value of a compiled expression, or None. `enclosing` is the object that it stands in, `form` all answers."""
+    return _value(compiled, _World(enclosing, form, context))
 
 
 def _value(compiled: Any, world: _World) -> Any:
@@ -39,12 +38,12 @@ def _value(compiled: Any, world: _World) -> Any:
 
 
 def _get(compiled: list[Any], world: _World) -> Any:
-    return (world.here if compiled[1] == "here" else world.form).get(compiled[2])
+    return (world.enclosing if compiled[1] == "here" else world.form).get(compiled[2])
 
 
 def _answered(compiled: list[Any], world: _World) -> bool:
     _, where, id = compiled[1]
-    return id in (world.here if where == "here" else world.form)
+    return id in (world.enclosing if where == "here" else world.form)
 
 
 def _and(compiled: list[Any], world: _World) -> bool | None:
@@ -93,13 +92,13 @@ _RECKON: dict[str, Callable[[float, float], float]] = {
 def _compare(compiled: list[Any], world: _World) -> bool | None:
     sign, kind, left, right = compiled
     take = TAKES[kind]
-    one, other = take(_value(left, world)), take(_value(right, world))
-    return None if one is None or other is None else _ORDER[sign](one, other)
+    first, second = take(_value(left, world)), take(_value(right, world))
+    return None if first is None or second is None else _ORDER[sign](first, second)
 
 
 def _includes(compiled: list[Any], world: _World) -> bool | None:
     value = _value(compiled[1], world)
-    return any(one in compiled[2] for one in value if isinstance(one, str)) if isinstance(value, list) else None
+    return any(item in compiled[2] for item in value if isinstance(item, str)) if isinstance(value, list) else None
 
 
 def _in(compiled: list[Any], world: _World) -> bool | None:
@@ -112,7 +111,7 @@ def _items(over: str | list[str], world: _World, condition: Any = True) -> list[
     """The items of a group of the form, or of one that `over` leads to: `here` or `form`, then groups, each in the one before.
     With a condition those for which it is yes."""
     place, *groups = ["form", over] if isinstance(over, str) else over
-    items: list[Any] = [world.here if place == "here" else world.form]
+    items: list[Any] = [world.enclosing if place == "here" else world.form]
     for group in groups:
         lists = (item.get(group) for item in items if isinstance(item, dict))
         items = [item for items in lists if isinstance(items, list) for item in items]
@@ -158,10 +157,10 @@ def _sum(compiled: list[Any], world: _World) -> float | None:
 
 def _arithmetic(compiled: list[Any], world: _World) -> float | None:
     sign, left, right = compiled
-    one, other = number(_value(left, world)), number(_value(right, world))
-    if one is None or other is None or (sign == "/" and other == 0):
+    first, second = number(_value(left, world)), number(_value(right, world))
+    if first is None or second is None or (sign == "/" and second == 0):
         return None
-    return finite(_RECKON[sign](one, other))
+    return finite(_RECKON[sign](first, second))
 
 
 def _add_days(compiled: list[Any], world: _World) -> str | None:

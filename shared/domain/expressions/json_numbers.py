@@ -27,11 +27,11 @@ def rounded(value: float, places: int) -> float:
     return float(shortest.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, Context(prec=400)))
 
 
-def same(one: Any, other: Any) -> bool:
+def same(value: Any, other: Any) -> bool:
     """Whether two JSON values are the same: numbers as doubles, never a truth and a number."""
-    if isinstance(one, str) or isinstance(other, str) or isinstance(one, bool) or isinstance(other, bool):
-        return type(one) is type(other) and bool(one == other)
-    double = number(one)
+    if isinstance(value, str) or isinstance(other, str) or isinstance(value, bool) or isinstance(other, bool):
+        return type(value) is type(other) and bool(value == other)
+    double = number(value)
     return double is not None and double == number(other)
 
 

@@ -164,12 +164,12 @@ class _Parser:
 
     def _values(self) -> tuple[Constant | Kroner, ...]:
         self._demand("[")
-        found = [self._value()]
+        values = [self._value()]
         while self._sees(","):
             self._take()
-            found.append(self._value())
+            values.append(self._value())
         self._demand("]")
-        return tuple(found)
+        return tuple(values)
 
     def _value(self) -> Constant | Kroner:
         offset = self._next.offset

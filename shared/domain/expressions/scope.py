@@ -46,7 +46,7 @@ class Typed:
     kind: Kind
     compiled: Compiled
     offset: int
-    known: Known | None = None
+    field: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +54,20 @@ class Repeat:
     """A repeated group as a total names it (`rum.fejl`), and the object and groups that lead to its items."""
 
     words: tuple[str, ...]
-    known: Known
+    group: Known
     compiled: tuple[str, ...]
 
     def fields(self) -> Mapping[str, Known]:
-        return {one.id: one for one in self.known.inner()}
+        return {field.id: field for field in self.group.inner()}
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`here` are the fields beside it that it may look at, `form` those of the whole form (the same ones where it does
+    """`beside` are the fields beside it that it may look at, `form` those of the whole form (the same ones where it does
     not stand `inside` a group), `later` the ids that come too late; `item` is the group whose items a total asks (`where`),
     one after the other."""
 
-    here: Mapping[str, Known]
+    beside: Mapping[str, Known]
     form: Mapping[str, Known]
     inside: bool = False
     later: frozenset[str] = field(default_factory=frozenset)
@@ -75,7 +75,7 @@ class Scope:
 
     def of_items(self, repeat: Repeat) -> Scope:
         """What the condition of a total may look at: an item's own fields by the group's name, and the form."""
-        return replace(self, here={} if self.inside else self.form, item=repeat)
+        return replace(self, beside={} if self.inside else self.form, item=repeat)
 
     def named(self, name: Name) -> Typed:
         """What a name stands for. Raises `ExpressionError`."""
@@ -92,7 +92,7 @@ class Scope:
             case ("form", id):
                 return self._field(id, self.form, self._outside(), name.offset)
             case (id,):
-                return self._field(id, self.here, "here" if self.item is None else "form", name.offset)
+                return self._field(id, self.beside, "here" if self.item is None else "form", name.offset)
         return self._column(name) or self._no_name(name)
 
     def _no_name(self, name: Name) -> Typed:
@@ -109,10 +109,10 @@ class Scope:
         try:
             chosen = self.named(Name(tuple(owner), name.offset))
         except ExpressionError as error:
-            if error.said.key == "later-field":
+            if error.fault_text.key == "later-field":
                 raise
             return None
-        listed = chosen.known.listed_in() if chosen.known else None
+        listed = chosen.field.listed_in() if chosen.field else None
         if listed is None:
             return None
         list_name, table = listed
@@ -128,19 +128,19 @@ class Scope:
 
     def _in_group(self, repeat: Repeat, name: Name) -> Typed:
         id = name.words[-1]
-        known = repeat.fields()
-        if id not in known:
+        fields = repeat.fields()
+        if id not in fields:
             group = ".".join(repeat.words)
             raise ExpressionError(
-                "unknown-in-group", name.offset, nearest(id, known), name=id, group=group, known=_list(known)
+                "unknown-in-group", name.offset, nearest(id, fields), name=id, group=group, known=_list(fields)
             )
-        return Typed(known[id].operand_kind(), ["get", "here", id], name.offset, known[id])
+        return Typed(fields[id].operand_kind(), ["get", "here", id], name.offset, fields[id])
 
     def group(self, words: tuple[str, ...], offset: int) -> Repeat:
         """A repeated group, for its totals: of the form, of the same item, or in another group. Raises `ExpressionError`."""
         first, *deeper = words[1:] if words[0] == "form" and len(words) > 1 else words
-        is_own = self.inside and self.item is None and words[0] != "form" and _is_group(self.here.get(first))
-        repeat = self._group(first, self.here if is_own else self.form, offset)
+        is_own = self.inside and self.item is None and words[0] != "form" and _is_group(self.beside.get(first))
+        repeat = self._group(first, self.beside if is_own else self.form, offset)
         leading: tuple[str, ...] = ("here" if is_own else "form", first)
         for id in deeper:
             repeat = self._deeper(Repeat(words, repeat, leading), id, offset)
@@ -148,15 +148,15 @@ class Scope:
         return Repeat(words, repeat, leading)
 
     def _group(self, id: str, among: Mapping[str, Known], offset: int) -> Known:
-        known = among.get(id)
-        if known is not None and _is_group(known):
-            return known
-        groups = [one for one, of in among.items() if _is_group(of)]
+        field = among.get(id)
+        if field is not None and _is_group(field):
+            return field
+        groups = [id for id, of in among.items() if _is_group(of)]
         key = "later-field" if id in self.later else "unknown-group"
         raise ExpressionError(key, offset, nearest(id, groups), name=id, known=_list(groups))
 
     def _deeper(self, repeat: Repeat, id: str, offset: int) -> Known:
-        groups = {name: one for name, one in repeat.fields().items() if _is_group(one)}
+        groups = {name: field for name, field in repeat.fields().items() if _is_group(field)}
         if id in groups:
             return groups[id]
         group = repeat.compiled[-1]
@@ -167,9 +167,9 @@ class Scope:
     def _field(self, id: str, among: Mapping[str, Known], where: str, offset: int) -> Typed:
         if id in among:
             return Typed(among[id].operand_kind(), ["get", where, id], offset, among[id])
-        if id in self.later and among is self.here:
+        if id in self.later and among is self.beside:
             raise ExpressionError("later-field", offset, name=id)
-        if self.inside and among is self.here and id in self.form:
+        if self.inside and among is self.beside and id in self.form:
             raise ExpressionError("outside-group", offset, f"form.{id}", name=id)
         meant = _DANISH.get(id) or nearest(id, [*among, "today", "now"])
         raise ExpressionError("unknown-field", offset, meant, name=id, known=_list(among))
@@ -178,8 +178,8 @@ class Scope:
 _PERSON = ("name", "initials")
 
 
-def _is_group(known: Known | None) -> bool:
-    return known is not None and known.operand_kind() is Kind.GROUP
+def _is_group(field: Known | None) -> bool:
+    return field is not None and field.operand_kind() is Kind.GROUP
 
 
 def _list(names: Sequence[str] | Mapping[str, Known]) -> str:

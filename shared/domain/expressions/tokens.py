@@ -13,13 +13,13 @@ class ExpressionError(Exception):
 
     def __init__(self, key: str, offset: int, meant: str = "", /, **values: object) -> None:
         written: Values = values
-        self.said = FaultText(key, written, "", offset, meant)
+        self.fault_text = FaultText(key, written, "", offset, meant)
         super().__init__(f"{key} at {offset}")
 
     @classmethod
-    def saying(cls, said: FaultText) -> ExpressionError:
+    def saying(cls, fault_text: FaultText) -> ExpressionError:
         """The same error with another text."""
-        return cls(said.key, said.offset, said.meant, **said.values)
+        return cls(fault_text.key, fault_text.offset, fault_text.meant, **fault_text.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ _QUOTES = "'“”„‘’«»"
 
 def tokens(text: str) -> list[Token]:
     """The words of an expression, ended by one of kind `end`. Raises `ExpressionError`."""
-    found: list[Token] = []
+    tokens: list[Token] = []
     at = 0
     while at < len(text):
         if foreign := next((sign for sign in _MEANT if text.startswith(sign, at) and text[at : at + 2] != "!="), None):
@@ -59,9 +59,9 @@ def tokens(text: str) -> list[Token]:
         if match is None:
             raise _unreadable(text, at)
         if match.lastgroup != "space":
-            found.append(Token(_kind(match), match.group(), at))
+            tokens.append(Token(_kind(match), match.group(), at))
         at = match.end()
-    return [*found, Token("end", "", len(text))]
+    return [*tokens, Token("end", "", len(text))]
 
 
 def _kind(match: re.Match[str]) -> str:

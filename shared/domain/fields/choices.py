@@ -83,7 +83,7 @@ class Choices(Choosing):
 
     def show(self, value: Any, language: str) -> str:
         chosen = value if self.options_from else in_order(self.all_options, value)
-        return "; ".join(self.name_of(one, language) for one in chosen)
+        return "; ".join(self.name_of(value, language) for value in chosen)
 
     def faults(self) -> Iterable[FaultText]:
         yield from super().faults()

@@ -73,7 +73,7 @@ class Duration(Field):
 def minutes_in_words(minutes: int, language: str) -> str:
     """`1 t. 30 min.`, `45 min.`, or `1 h 30 min` in English."""
     sign, (hours, rest) = ("-" if minutes < 0 else ""), divmod(abs(int(minutes)), 60)
-    told = [text("answer.hours", language, hours=hours)] if hours else []
+    parts = [text("answer.hours", language, hours=hours)] if hours else []
     if rest or not hours:
-        told.append(text("answer.minutes", language, minutes=rest))
-    return sign + " ".join(told)
+        parts.append(text("answer.minutes", language, minutes=rest))
+    return sign + " ".join(parts)

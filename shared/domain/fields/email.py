@@ -64,6 +64,6 @@ class Email(Field):
         """From the address itself, `mailto:` before it, or as mail programs copy it: `Navn <navn@firma.dk>`."""
         plain = without_marks(text)
         for context in (_WRAPPED, _LINK):
-            if found := context.fullmatch(plain):
-                plain = found[1].strip()
+            if match := context.fullmatch(plain):
+                plain = match[1].strip()
         return normalize("NFC", plain)

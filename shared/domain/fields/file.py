@@ -27,15 +27,15 @@ class File(Attaching):
     types: Annotated[tuple[Literal["pdf", "png", "jpeg"], ...], Constraint(min_length=1)] = ("pdf", "png", "jpeg")
 
     def media_types(self) -> Sequence[str]:
-        return tuple(TYPES[one] for one in self.types)
+        return tuple(TYPES[ending] for ending in self.types)
 
     def control(self) -> FileControl:
         return {"control": "file", **self.bounds()}
 
     def parts(self, value: Any, language: str) -> Iterable[Part]:
         label = self.label.in_language(language)
-        for one in value:
-            if one["type"] == PDF:
-                yield Line(label=label, text=text("document.file-beside", language, name=one["name"]))
+        for attachment in value:
+            if attachment["type"] == PDF:
+                yield Line(label=label, text=text("document.file-beside", language, name=attachment["name"]))
             else:
-                yield Picture(label=label, attachment=one["id"], name=one["name"])
+                yield Picture(label=label, attachment=attachment["id"], name=attachment["name"])

@@ -58,7 +58,7 @@ class Phone(Field):
         if re.fullmatch("45[0-9]{8}", plain):
             return f"+{plain}"
         abroad = f"+{plain[2:]}" if plain.startswith("00") else plain
-        return _TRUNK.sub(lambda found: found[0][:-1], abroad, count=1)
+        return _TRUNK.sub(lambda match: match[0][:-1], abroad, count=1)
 
     def show(self, value: Any, language: str) -> str:
         return f"+45 {_in_pairs(value)}" if value.startswith("+45") else str(value)

@@ -80,10 +80,10 @@ class Attaching(Field):
 
     def free_texts(self, value: Any) -> Iterable[tuple[tuple[str, ...], str]]:
         """The names that they have on the phone."""
-        yield from (((), one["name"]) for one in value)
+        yield from (((), attachment["name"]) for attachment in value)
 
     def show(self, value: Any, language: str) -> str:
-        return ", ".join(one["name"] for one in value)
+        return ", ".join(attachment["name"] for attachment in value)
 
     def cells(self, value: Any, language: str) -> Sequence[Cell]:
         return (self.show(value, language),)
@@ -108,5 +108,5 @@ class Photo(Attaching):
 
     def parts(self, value: Any, language: str) -> Iterable[Part]:
         label = self.label.in_language(language)
-        for one in value:
-            yield Picture(label=label, attachment=one["id"], name=one["name"])
+        for attachment in value:
+            yield Picture(label=label, attachment=attachment["id"], name=attachment["name"])

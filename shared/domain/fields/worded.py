@@ -23,10 +23,10 @@ def may_stand_in_texts(field: Field) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the texts of one object may name: its `fields` with the answers `here`, and those of the whole form."""
+    """What the texts of one object may name: its `fields` with the answers `enclosing`, and those of the whole form."""
 
     fields: Mapping[str, Field]
-    here: Answers
+    enclosing: Answers
     form_fields: Mapping[str, Field]
     form: Answers
 
@@ -42,13 +42,13 @@ class Wording:
 
     def inside(self, group: Field, item: Answers) -> Wording:
         """The same from inside an item of a group."""
-        return replace(self, fields={field.id: field for field in group.inner()}, here=item)
+        return replace(self, fields={field.id: field for field in group.inner()}, enclosing=item)
 
     def at(self, path: Path) -> Wording:
         """The same where a path leads: in the innermost item that it goes through."""
         wording, names = self, list(path)
         while len(names) > 1 and isinstance(names[1], int):
-            group, items = wording.fields.get(str(names[0])), wording.here.get(str(names[0]))
+            group, items = wording.fields.get(str(names[0])), wording.enclosing.get(str(names[0]))
             if group is None or not isinstance(items, list) or not isinstance(item := items[names[1]], dict):
                 break
             wording, names = wording.inside(group, item), names[2:]
@@ -90,7 +90,7 @@ class Wording:
         field = (self.form_fields if of_form else self.fields).get(id)
         if field is None:
             return f"{{{name}}}"
-        answers = self.form if of_form else self.here
+        answers = self.form if of_form else self.enclosing
         if id not in answers or not may_stand_in_texts(field):
             return f"[{gap_name(field, language)}]"
         return field.show(answers[id], language)

@@ -59,7 +59,7 @@ def _of(ids: Iterable[str], fields: Sequence[Field]) -> Iterator[Field]:
 
 def _parts(fields: Iterable[Field], wording: Wording, language: str) -> tuple[Part, ...]:
     """Those of these fields that are answered."""
-    answers = wording.here
+    answers = wording.enclosing
     answered = (field for field in fields if field.id in answers)
     return tuple(part for field in answered for part in wording.field(field).parts(answers[field.id], language))
 

@@ -96,7 +96,7 @@ class _Filling:
                 keys = [*_keys(self.tables[name]), _column("item", below)]
                 self.tables.setdefault(below, Table(below, {column.id: column for column in keys}))
                 inside = no_answers.inside(field, {})
-                self.add_columns(below, [inside.field(one) for one in field.inner()], inside)
+                self.add_columns(below, [inside.field(item) for item in field.inner()], inside)
 
     def add_row(self, name: str, fields: Fields, answers: Mapping[str, Any], keys: Row) -> None:
         """Add the row of one object of answers. `keys` say whose row it is. Those of the row's own items get them too."""

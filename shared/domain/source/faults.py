@@ -60,16 +60,16 @@ _ABOUT_KINDS = frozenset({"wrong-kind", "wrong-value", "unlike", "unlike-branche
 _KINDS = ("found", "expected", "left", "right", "kind")
 
 
-def _in_words(said: FaultText, language: str) -> Values:
+def _in_words(fault_text: FaultText, language: str) -> Values:
     """The values with the kinds among them named in the reader's language."""
-    if said.key not in _ABOUT_KINDS:
-        return said.values
+    if fault_text.key not in _ABOUT_KINDS:
+        return fault_text.values
     named = {
-        key: " / ".join(author_text(f"kind.{kind}", language) for kind in str(said.values[key]).split(" / "))
+        key: " / ".join(author_text(f"kind.{kind}", language) for kind in str(fault_text.values[key]).split(" / "))
         for key in _KINDS
-        if key in said.values
+        if key in fault_text.values
     }
-    return {**said.values, **named}
+    return {**fault_text.values, **named}
 
 
 class DefinitionError(Exception):

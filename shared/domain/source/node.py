@@ -67,20 +67,20 @@ class SourceNode:
         """This mapping, with the other's keys put over its own."""
         return SourceNode({**self.value, **other.value}, self.mark, {**self.keys, **other.keys})
 
-    def fault(self, way: YamlPath, fault_text: FaultText, *, at_key: bool = False) -> Fault:
-        """The fault with the place of what lies at the end of the way, or of the last that is there. `at_key`: the
+    def fault(self, path: YamlPath, fault_text: FaultText, *, at_key: bool = False) -> Fault:
+        """The fault with the place of what lies at the end of the path, or of the last that is there. `at_key`: the
         place of the key itself."""
         node, mark = self, self.mark
-        for step in way:
+        for step in path:
             mark = node.keys.get(step, node.mark) if isinstance(step, str) else node.mark
             inner = node.value.get(step) if isinstance(node.value, dict) else _nth(node.value, step)
             if inner is None:
                 break
             node = inner
             mark = mark if at_key else node.mark
-        path = ".".join(map(str, way))
+        dotted = ".".join(map(str, path))
         column = mark.column + (mark.text + fault_text.offset if mark.text is not None else 0)
-        return Fault(mark.file, mark.line, column, path, fault_text)
+        return Fault(mark.file, mark.line, column, dotted, fault_text)
 
 
 def _nth(value: Any, step: str | int) -> SourceNode | None:

@@ -72,7 +72,7 @@ class _Reading:
     def table(self, text: str) -> OptionTable:
         if not self._is_text(text):
             return OptionTable({}, ())
-        sign = next((one for one in ";,\t" if one in text.partition("\n")[0]), ";")
+        sign = next((candidate for candidate in ";,\t" if candidate in text.partition("\n")[0]), ";")
         lines = list(self._lines(text, sign))
         heads = self._heads(lines[0], sign) if lines else None
         if heads is None:
@@ -115,7 +115,7 @@ class _Reading:
             ended = reader.line_num
 
     def _heads(self, line: _Line, sign: str) -> Sequence[_Head] | None:
-        found = len(self.faults)
+        before = len(self.faults)
         heads = [_head(cell) for cell in line.cells]
         names = [head.name if head else "" for head in heads]
         for place, (cell, head) in enumerate(zip(line.cells, heads, strict=True)):
@@ -128,10 +128,10 @@ class _Reading:
             elif head.name in names[:place]:
                 self._tell(line.number, column, "list-head-twice", name=head.name)
         for name in _OWN[:2]:
-            if name not in names and len(self.faults) == found:
+            if name not in names and len(self.faults) == before:
                 near = nearest(name, names) or _called(name, names)
                 self._tell(line.number, 1, "list-column", near, name=name, known=", ".join(names))
-        return [head for head in heads if head] if len(self.faults) == found else None
+        return [head for head in heads if head] if len(self.faults) == before else None
 
     def _row(self, line: _Line, heads: Sequence[_Head], sign: str) -> Row | None:
         if len(line.cells) != len(heads):

@@ -83,7 +83,7 @@ async def test_paper_says_the_figures_their_unknown_minutes_and_what_happened(re
     made = await pdf(report_document(report, CAUSES, "da"))
     assert made == await pdf(report_document(report, CAUSES, "da"))
     words = " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).split())
-    for said in (
+    for text in (
         "99,909 %",
         "99,864 %",
         "99,621 %",
@@ -92,7 +92,7 @@ async def test_paper_says_the_figures_their_unknown_minutes_and_what_happened(re
         "Opgradering",
         "120 minutter",
     ):
-        assert said in words, words
+        assert text in words, words
 
 
 async def test_a_spreadsheet_has_the_same_numbers_and_the_days_behind_them(report: UptimeReport) -> None:

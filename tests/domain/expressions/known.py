@@ -58,9 +58,9 @@ FIELDS = [
         ],
     ),
 ]
-FORM: Mapping[str, Field] = {one.id: one for one in FIELDS}
+FORM: Mapping[str, Field] = {item.id: item for item in FIELDS}
 AT_TOP = Scope(FORM, FORM, later=frozenset({"senere"}))
-IN_GROUP = Scope({one.id: one for one in FORM["behov"].inner()}, FORM, inside=True)
+IN_GROUP = Scope({item.id: item for item in FORM["behov"].inner()}, FORM, inside=True)
 
 
 def compiled(text: str, *gives: Kind, scope: Scope = AT_TOP) -> Formula:

@@ -103,20 +103,20 @@ from tests.domain.expressions.known import AT_TOP, IN_GROUP, compiled
 def test_a_fault_names_place_and_remedy(text: str, key: str, offset: int, meant: str) -> None:
     with pytest.raises(ExpressionError) as raised:
         compiled(text)
-    said = raised.value.said
-    assert (said.key, said.offset, said.meant) == (key, offset, meant)
+    fault_text = raised.value.fault_text
+    assert (fault_text.key, fault_text.offset, fault_text.meant) == (key, offset, meant)
     for language in ("da", "en"):
-        assert author_text(said.key, language, **said.values)
-        author_text(f"{said.key}.do", language, **said.values)
+        assert author_text(fault_text.key, language, **fault_text.values)
+        author_text(f"{fault_text.key}.do", language, **fault_text.values)
 
 
 def test_a_field_outside_the_group_is_pointed_to() -> None:
     with pytest.raises(ExpressionError) as raised:
         compiled("navn", scope=IN_GROUP)
-    assert (raised.value.said.key, raised.value.said.meant) == ("outside-group", "form.navn")
+    assert (raised.value.fault_text.key, raised.value.fault_text.meant) == ("outside-group", "form.navn")
 
 
 def test_a_condition_must_be_yes_or_no() -> None:
     with pytest.raises(ExpressionError) as raised:
         compiled("antal", Kind.YES_NO, scope=AT_TOP)
-    assert raised.value.said.key == "wrong-kind"
+    assert raised.value.fault_text.key == "wrong-kind"

@@ -1,7 +1,5 @@
 """Bounds, defaults, days and patterns that contradict each other."""
 
-from __future__ import annotations
-
 from tests.domain.mistakes.form import Mistake as M
 
 MISTAKES = [

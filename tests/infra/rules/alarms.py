@@ -10,7 +10,7 @@ from tests.infra.predicted import Predicted, Resource
 
 
 def every_alarm_is_there(predicted: Predicted) -> Iterator[str]:
-    test = predicted.one("Microsoft.Insights/webtests")["properties"]
+    test = predicted.the_one("Microsoft.Insights/webtests")["properties"]
     url, valid = predicted.settings()["PUBLIC_URL"], test["ValidationRules"]
     if test["Kind"] != "standard" or test["Request"]["RequestUrl"] != f"{url}/api/health/ready":
         yield "the availability test must be a standard one on /api/health/ready of the public host"
@@ -19,37 +19,37 @@ def every_alarm_is_there(predicted: Predicted) -> Iterator[str]:
     if not test["Enabled"] or test["Request"]["HttpVerb"] != "GET":
         yield "the availability test must be enabled, and GET"
     yield from _unavailable(predicted, len(test["Locations"]))
-    events = predicted.one("Microsoft.EventGrid/systemTopics/eventSubscriptions")["properties"]
+    events = predicted.the_one("Microsoft.EventGrid/systemTopics/eventSubscriptions")["properties"]
     if "Microsoft.KeyVault.SecretNearExpiry" not in events["filter"]["includedEventTypes"]:
         yield "nobody is told that the Fasit certificate expires"
     if (
-        predicted.one("Microsoft.EventGrid/systemTopics")["properties"]["source"]
-        != predicted.one("Microsoft.KeyVault/vaults")["id"]
+        predicted.the_one("Microsoft.EventGrid/systemTopics")["properties"]["source"]
+        != predicted.the_one("Microsoft.KeyVault/vaults")["id"]
     ):
         yield "the events of certificates must be the vault's"
     if not re.fullmatch(
-        r"\d{4}-\d{2}-01", predicted.one("Microsoft.Consumption/budgets")["properties"]["timePeriod"]["startDate"]
+        r"\d{4}-\d{2}-01", predicted.the_one("Microsoft.Consumption/budgets")["properties"]["timePeriod"]["startDate"]
     ):
         yield "the budget must start on the first of a month"
 
 
 def _unavailable(predicted: Predicted, places: int) -> Iterator[str]:
-    rule = predicted.one("Microsoft.Insights/metricAlerts")["properties"]
+    rule = predicted.the_one("Microsoft.Insights/metricAlerts")["properties"]
     if rule["severity"] != 0 or not rule["enabled"]:
         yield "unavailable must be enabled, with severity 0"
     failed = rule["criteria"]["failedLocationCount"]
     if not 1 < failed <= places:
         yield f"unavailable must ring when some of the places fail, not one alone: {failed} of {places}"
-    if predicted.one("Microsoft.Insights/webtests")["id"] not in rule["scopes"]:
+    if predicted.the_one("Microsoft.Insights/webtests")["id"] not in rule["scopes"]:
         yield "unavailable must be about the availability test"
 
 
 def every_alarm_wakes_somebody(predicted: Predicted) -> Iterator[str]:
-    group = predicted.one("Microsoft.Insights/actionGroups")
+    group = predicted.the_one("Microsoft.Insights/actionGroups")
     if not group["properties"]["enabled"] or not group["properties"]["emailReceivers"]:
         yield "the action group wakes nobody"
-    told = [receiver["emailAddress"] for receiver in group["properties"]["emailReceivers"]]
-    if told != [example_values()["FELTSKEMA_ALARM_EMAIL"]]:
+    reported = [receiver["emailAddress"] for receiver in group["properties"]["emailReceivers"]]
+    if reported != [example_values()["FELTSKEMA_ALARM_EMAIL"]]:
         yield "the action group must write to the address that the operator gave"
     for rule in predicted.of("Microsoft.Insights/scheduledQueryRules"):
         if rule["properties"]["actions"]["actionGroups"] != [group["id"]] or not rule["properties"]["enabled"]:
@@ -66,8 +66,8 @@ def _events_and_budget(predicted: Predicted, group: Resource) -> Iterator[str]:
         if destination["endpointType"] != "MonitorAlert" or destination["properties"]["actionGroups"] != [group["id"]]:
             yield f"{events['name']} wakes nobody"
     for budget in predicted.of("Microsoft.Consumption/budgets"):
-        for name, told in budget["properties"]["notifications"].items():
-            if not told["enabled"] or not told["contactEmails"]:
+        for name, reported in budget["properties"]["notifications"].items():
+            if not reported["enabled"] or not reported["contactEmails"]:
                 yield f"{budget['name']}: {name} tells nobody"
-            if told["threshold"] > 100:
+            if reported["threshold"] > 100:
                 yield f"{budget['name']}: {name} tells when it is too late"

@@ -57,25 +57,25 @@ def everything_tells_the_workspace(predicted: Predicted) -> Iterator[str]:
         resource["id"].partition("/providers/Microsoft.Insights/diagnosticSettings/")[0]: resource["properties"]
         for resource in predicted.of("Microsoft.Insights/diagnosticSettings")
     }
-    workspace = predicted.one("Microsoft.OperationalInsights/workspaces")["id"]
+    workspace = predicted.the_one("Microsoft.OperationalInsights/workspaces")["id"]
     for resource in predicted.resources:
         kind = resource["type"]
         if kind not in TELLS:
             if kind.count("/") == 1 and kind not in SILENT and not kind.startswith(_UNTAGGED[:2]):
                 yield f"{kind}: give it diagnostic settings, or list it as silent with a reason"
             continue
-        told = settings.get(resource["id"])
-        if told is None:
+        reported = settings.get(resource["id"])
+        if reported is None:
             yield f"{resource['name']} ({kind}) has no diagnostic settings"
-        elif told["workspaceId"] != workspace or not (told.get("logs") or told.get("metrics")):
+        elif reported["workspaceId"] != workspace or not (reported.get("logs") or reported.get("metrics")):
             yield f"{resource['name']} ({kind}) tells nothing to the workspace"
         else:
-            yield from _categories(resource, told)
+            yield from _categories(resource, reported)
 
 
-def _categories(resource: Resource, told: Resource) -> Iterator[str]:
+def _categories(resource: Resource, reported: Resource) -> Iterator[str]:
     kind = resource["type"]
-    for entry in [*told.get("logs", []), *told.get("metrics", [])]:
+    for entry in [*reported.get("logs", []), *reported.get("metrics", [])]:
         name = entry.get("category") or entry.get("categoryGroup")
         if not entry["enabled"] or name not in CATEGORIES.get(kind, {"AllMetrics", "audit", "allLogs"}):
             yield f"{resource['name']} ({kind}): {name} is off, or no category that it has"

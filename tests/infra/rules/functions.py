@@ -10,9 +10,9 @@ SITE, PLAN = "Microsoft.Web/sites", "Microsoft.Web/serverfarms"
 
 
 def flex_consumption_as_agreed(predicted: Predicted) -> Iterator[str]:
-    if predicted.one(PLAN)["sku"] != {"name": "FC1", "tier": "FlexConsumption"}:
+    if predicted.the_one(PLAN)["sku"] != {"name": "FC1", "tier": "FlexConsumption"}:
         yield "the plan must be FC1"
-    config = predicted.one(SITE)["properties"]["functionAppConfig"]
+    config = predicted.the_one(SITE)["properties"]["functionAppConfig"]
     if config.get("siteUpdateStrategy") != {"type": "RollingUpdate"}:
         yield "siteUpdateStrategy must be RollingUpdate, or an update cuts deliveries off"
     if config["runtime"]["name"] != "python" or config["runtime"]["version"] not in {"3.11", "3.12", "3.13"}:
@@ -35,7 +35,7 @@ _BY = "userAssignedIdentityResourceId"
 
 
 def scales_as_agreed(predicted: Predicted) -> Iterator[str]:
-    scaling = predicted.one(SITE)["properties"]["functionAppConfig"]["scaleAndConcurrency"]
+    scaling = predicted.the_one(SITE)["properties"]["functionAppConfig"]["scaleAndConcurrency"]
     ready = {group["name"]: group["instanceCount"] for group in scaling["alwaysReady"]}
     wanted = set() if predicted.stage == "dev" else {"http", "function:deliver_registration"}
     if set(ready) != wanted or any(count < 1 for count in ready.values()):
@@ -49,12 +49,12 @@ def scales_as_agreed(predicted: Predicted) -> Iterator[str]:
 
 def outlives_a_zone(predicted: Predicted) -> Iterator[str]:
     """A plan over zones needs two warm instances of each kind, and the host's storage in zones; prod has one."""
-    zones = predicted.one(PLAN)["properties"].get("zoneRedundant", False)
+    zones = predicted.the_one(PLAN)["properties"].get("zoneRedundant", False)
     if predicted.stage == "prod" and not zones:
         yield "prod must be zoneRedundant: storage in three zones does not help when the one of the functions is lost"
     if not zones:
         return
-    for group in predicted.one(SITE)["properties"]["functionAppConfig"]["scaleAndConcurrency"]["alwaysReady"]:
+    for group in predicted.the_one(SITE)["properties"]["functionAppConfig"]["scaleAndConcurrency"]["alwaysReady"]:
         if group["instanceCount"] < 2:
             yield f"a plan over zones has two of {group['name']} always ready, or is billed for two that nobody wrote"
     for whose in ("host", "data"):
@@ -88,7 +88,7 @@ TAKEN_BY_FLEX = {
 
 
 def nothing_of_other_plans(predicted: Predicted) -> Iterator[str]:
-    site = predicted.one(SITE)["properties"]
+    site = predicted.the_one(SITE)["properties"]
     for where, members in (("siteConfig", site["siteConfig"]), ("properties", site)):
         refused = {name for name in members if name.lower() in REFUSED_BY_FLEX}
         yield from (f"{where}: {name} has no place on Flex Consumption" for name in sorted(refused))
@@ -108,6 +108,6 @@ def nothing_signs_in_with_a_password(predicted: Predicted) -> Iterator[str]:
     }
     if policies != {"ftp": False, "scm": False}:
         yield "basic publishing credentials must be off for ftp and scm"
-    site = predicted.one(SITE)
+    site = predicted.the_one(SITE)
     if site["identity"]["type"] != "UserAssigned" or len(site["identity"]["userAssignedIdentities"]) != 1:
         yield "the app must have the functions' identity alone"

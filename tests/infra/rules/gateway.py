@@ -15,7 +15,7 @@ SERVICE = "Microsoft.ApiManagement/service"
 
 
 def one_public_host(predicted: Predicted) -> Iterator[str]:
-    gateway = predicted.one(SERVICE)
+    gateway = predicted.the_one(SERVICE)
     if gateway["sku"]["name"] not in {"BasicV2", "StandardV2", "PremiumV2"}:
         yield "the tier must be a v2 tier"
     if gateway["properties"].get("developerPortalStatus") != "Disabled":
@@ -43,12 +43,14 @@ _FROM_THE_OPERATOR = {
 def what_is_needed_comes_through(predicted: Predicted) -> Iterator[str]:
     paths = {api["name"]: api["properties"]["path"] for api in predicted.of(f"{SERVICE}/apis")}
     for api, path in paths.items():
-        operations = [one for one in predicted.of(f"{SERVICE}/apis/operations") if one["name"].startswith(f"{api}/")]
-        missing = NEEDED[path] - {one["properties"]["method"] for one in operations}
+        operations = [
+            entry for entry in predicted.of(f"{SERVICE}/apis/operations") if entry["name"].startswith(f"{api}/")
+        ]
+        missing = NEEDED[path] - {operation["properties"]["method"] for operation in operations}
         yield from (f"{api}: {method} does not come through" for method in sorted(missing))
-    if predicted.one("Microsoft.Web/staticSites")["sku"]["name"] != "Standard":
+    if predicted.the_one("Microsoft.Web/staticSites")["sku"]["name"] != "Standard":
         yield "the static site must be Standard: no other refuses what comes past the gateway"
-    if predicted.private and predicted.one(SERVICE)["properties"]["virtualNetworkType"] != "External":
+    if predicted.private and predicted.the_one(SERVICE)["properties"]["virtualNetworkType"] != "External":
         yield "virtualNetworkType must be External, or the gateway does not reach the functions"
 
 
@@ -80,17 +82,17 @@ def policies_are_the_files(predicted: Predicted, folder: str = "policies") -> It
         str(file.relative_to(BICEP_FOLDER / folder)): file.read_text("utf-8")
         for file in (BICEP_FOLDER / folder).rglob("*.xml")
     }
-    found = set()
+    result = set()
     for resource in predicted.resources:
         name = policy_file(resource)
         if name is None:
             continue
         if resource["properties"]["format"] != "xml":
             yield f"{resource['name']}: format must be xml"
-        found.add(name)
+        result.add(name)
         if resource["properties"]["value"] != _as_deployed(files.get(name, ""), predicted):
             yield f"{resource['name']} is not {name}"
-    yield from (f"{name} is deployed nowhere" for name in sorted(set(files) - found))
+    yield from (f"{name} is deployed nowhere" for name in sorted(set(files) - result))
 
 
 PREVIOUS_KEY = re.compile(r'<key id="{{session-key-previous-id}}"[^>]*/>')
@@ -106,11 +108,12 @@ _HIDDEN = [{"value": "*", "mode": "Hide"}]
 
 
 def telemetry_tells_no_content(predicted: Predicted) -> Iterator[str]:
-    told = {one["name"].split("/")[-1]: one["properties"] for one in predicted.of(f"{SERVICE}/diagnostics")}
+    reported = {entry["name"].split("/")[-1]: entry["properties"] for entry in predicted.of(f"{SERVICE}/diagnostics")}
     yield from (
-        f"what {name} is told is left to the platform" for name in {"applicationinsights", "azuremonitor"} - set(told)
+        f"what {name} is told is left to the platform"
+        for name in {"applicationinsights", "azuremonitor"} - set(reported)
     )
-    for name, properties in told.items():
+    for name, properties in reported.items():
         if properties["alwaysLog"] != "allErrors":
             yield f"{name} must tell every error"
         if properties["logClientIp"] and name == "applicationinsights":
@@ -120,12 +123,12 @@ def telemetry_tells_no_content(predicted: Predicted) -> Iterator[str]:
         yield from (f"{name}: {fault}" for fault in _content(properties))
 
 
-def _content(told: dict[str, Any]) -> Iterator[str]:
+def _content(reported: dict[str, Any]) -> Iterator[str]:
     for side in ("frontend", "backend"):
-        for way in ("request", "response"):
-            if told[side][way].get("body", {}).get("bytes") != 0 or told[side][way].get("headers"):
-                yield f"{side} {way} must tell neither body nor headers"
-        if told[side]["request"].get("dataMasking", {}).get("queryParams") != _HIDDEN:
+        for direction in ("request", "response"):
+            if reported[side][direction].get("body", {}).get("bytes") != 0 or reported[side][direction].get("headers"):
+                yield f"{side} {direction} must tell neither body nor headers"
+        if reported[side]["request"].get("dataMasking", {}).get("queryParams") != _HIDDEN:
             yield f"{side} request must hide the query"
 
 

@@ -48,7 +48,7 @@ def callers_are_known_by_one_address(predicted: Predicted) -> Iterator[str]:
         yield "the NAT gateway and its address must be Standard: StandardV2 takes no delegated subnet"
     if address["properties"]["publicIPAllocationMethod"] != "Static":
         yield "the outbound address must be Static"
-    if [one["id"] for one in nat["properties"]["publicIpAddresses"]] != [address["id"]]:
+    if [entry["id"] for entry in nat["properties"]["publicIpAddresses"]] != [address["id"]]:
         yield "the NAT gateway must go out by its address"
     for network in predicted.of(f"{NETWORK}/virtualNetworks"):
         for subnet in network["properties"]["subnets"]:
@@ -71,7 +71,7 @@ def only_our_own_reach_the_endpoints(predicted: Predicted) -> Iterator[str]:
         }
         for name, rules in wanted.items():
             group = next(
-                one for one in predicted.of(f"{NETWORK}/networkSecurityGroups") if f"nsg-{name}-" in one["name"]
+                entry for entry in predicted.of(f"{NETWORK}/networkSecurityGroups") if f"nsg-{name}-" in entry["name"]
             )
             if {_read(rule) for rule in group["properties"]["securityRules"]} != rules:
                 yield f"{group['name']} lets in others than it should"
@@ -85,7 +85,7 @@ def _read(rule: Resource) -> tuple[str, str, str]:
 def every_endpoint_is_found_by_its_name(predicted: Predicted) -> Iterator[str]:
     if not predicted.private:
         return
-    network = predicted.one(f"{NETWORK}/virtualNetworks")["id"]
+    network = predicted.the_one(f"{NETWORK}/virtualNetworks")["id"]
     linked = {
         zone
         for link in predicted.of(f"{NETWORK}/privateDnsZones/virtualNetworkLinks")

@@ -20,8 +20,8 @@ def templates(template: Template, path: str = "main") -> Iterator[tuple[str, Res
     resources = template["resources"]
     if isinstance(resources, list):
         # So it is compiled where nothing in the file wants names; then `dependsOn` holds ids.
-        resources = {f"{index}": one for index, one in enumerate(resources)}
-    yield path, {name: one for name, one in resources.items() if not one.get("existing")}
+        resources = {f"{index}": resource for index, resource in enumerate(resources)}
+    yield path, {name: resource for name, resource in resources.items() if not resource.get("existing")}
     for name, resource in resources.items():
         if resource["type"] == DEPLOYMENT:
             yield from templates(resource["properties"]["template"], f"{path}/{name}")
@@ -29,73 +29,81 @@ def templates(template: Template, path: str = "main") -> Iterator[tuple[str, Res
 
 def before(resources: Resources, name: str) -> set[str]:
     """What is made before a resource, through however many others."""
-    found: set[str] = set()
+    result: set[str] = set()
     ahead = [name]
     while ahead:
-        for told in resources.get(ahead.pop(), {}).get("dependsOn", []):
+        for resource in resources.get(ahead.pop(), {}).get("dependsOn", []):
             # One of several: `[format('table[{0}]', copyIndex())]`.
-            several = re.fullmatch(r"\[format\('(\w+)\[\{0\}\]', .*\]", told)
-            other = several[1] if several else told
-            if other not in found:
-                found.add(other)
+            several = re.fullmatch(r"\[format\('(\w+)\[\{0\}\]', .*\]", resource)
+            other = several[1] if several else resource
+            if other not in result:
+                result.add(other)
                 ahead.append(other)
-    return found
+    return result
 
 
 def one_write_of_an_api_at_a_time(template: Template) -> Iterator[str]:
     """API Management answers 409, PessimisticConcurrencyConflict, to a second write while one is under way (apiops 379,
     devops-resource-kit 340). What locks more than one API at a time is not told anywhere, so all of them stand in one line."""
     for path, resources in templates(template):
-        written = {name: one for name, one in resources.items() if one["type"].startswith(API)}
-        for name, one in written.items():
-            if one.get("copy") and (one["copy"].get("mode") != "serial" or one["copy"].get("batchSize") != 1):
+        written = {name: resource for name, resource in resources.items() if resource["type"].startswith(API)}
+        for name, item in written.items():
+            if item.get("copy") and (item["copy"].get("mode") != "serial" or item["copy"].get("batchSize") != 1):
                 yield f"{path}/{name}: its copies are written side by side"
         for first, second in combinations(written, 2):
             if first not in before(resources, second) and second not in before(resources, first):
                 yield f"{path}: {first} and {second} are written side by side"
-        for name, one in written.items():
-            if one["type"] == f"{API}/policies":
+        for name, item in written.items():
+            if item["type"] == f"{API}/policies":
                 yield from _after_its_operations(path, resources, name)
 
 
 def _after_its_operations(path: str, resources: Resources, policy: str) -> Iterator[str]:
     earlier = before(resources, policy)
-    for name, one in resources.items():
-        if one["type"] == f"{API}/operations" and _api(one) == _api(resources[policy]) and name not in earlier:
+    for name, resource in resources.items():
+        if (
+            resource["type"] == f"{API}/operations"
+            and _api(resource) == _api(resources[policy])
+            and name not in earlier
+        ):
             yield f"{path}/{policy}: the policy comes before the operations {name}"
 
 
 def _api(resource: Mapping[str, Any]) -> str:
     """The API's name in a resource's: `[format('{0}/{1}/{2}', parameters('named').gateway, 'feltskema', …)]`."""
-    found = re.search(r"parameters\('named'\)\.gateway, '([^']+)'", resource["name"])
-    if found is None:
+    match = re.search(r"parameters\('named'\)\.gateway, '([^']+)'", resource["name"])
+    if match is None:
         raise ValueError(f"{resource['name']}: an API's part is named by the gateway, the API and itself")
-    return found[1]
+    return match[1]
 
 
 def nothing_before_its_account(template: Template) -> Iterator[str]:
     """What lies in an account of another module, or is a role on it, waits for that module: the compiler does not see to it."""
     for path, resources in templates(template):
-        makes = [name for name, one in resources.items() if one["type"] == DEPLOYMENT and _makes_an_account(one)]
+        makes = [
+            name
+            for name, resource in resources.items()
+            if resource["type"] == DEPLOYMENT and _makes_an_account(resource)
+        ]
         if not makes:
             continue
-        for name, one in resources.items():
-            inside = one["type"].startswith(f"{ACCOUNT}/") or one["type"].endswith("/roleAssignments")
+        for name, resource in resources.items():
+            inside = resource["type"].startswith(f"{ACCOUNT}/") or resource["type"].endswith("/roleAssignments")
             if inside and not set(makes) & before(resources, name):
                 yield f"{path}/{name} does not wait for its storage account"
 
 
 def _makes_an_account(deployment: Mapping[str, Any]) -> bool:
     _, resources = next(templates(deployment["properties"]["template"]))
-    return any(one["type"] == ACCOUNT for one in resources.values())
+    return any(resource["type"] == ACCOUNT for resource in resources.values())
 
 
 def every_name_tells_its_stage(template: Template) -> Iterator[str]:
     """Two stages in one subscription, or one group, have no deployment of one name: the second would be refused, or read."""
     for path, resources in templates(template):
-        for name, one in resources.items():
-            if one["type"] == DEPLOYMENT and not re.search(
-                r"parameters\('(environmentName|suffix|named)'\)", one["name"]
+        for name, resource in resources.items():
+            if resource["type"] == DEPLOYMENT and not re.search(
+                r"parameters\('(environmentName|suffix|named)'\)", resource["name"]
             ):
                 yield f"{path}/{name}: its deployment is called the same in every stage"
 

@@ -54,7 +54,7 @@ def every_question_is_asked_as_it_was_meant(predicted: Predicted) -> Iterator[st
         rule["name"].partition("-feltskema-")[0]: rule["properties"]
         for rule in predicted.of("Microsoft.Insights/scheduledQueryRules")
     }
-    workspace = predicted.one(WORKSPACE)["id"]
+    workspace = predicted.the_one(WORKSPACE)["id"]
     yield from (f"{name}: no such alarm" for name in sorted(set(QUESTIONS) - set(rules)))
     yield from (f"{name}: say in QUESTIONS what it asks" for name in sorted(set(rules) - set(QUESTIONS)))
     for name in sorted(set(QUESTIONS) & set(rules)):
@@ -87,19 +87,24 @@ TABLES = {
 
 
 def every_table_that_is_asked_is_filled(predicted: Predicted) -> Iterator[str]:
-    told = {
+    reported = {
         setting["id"].partition("/providers/Microsoft.Insights/diagnosticSettings/")[0]: setting["properties"]
         for setting in predicted.of("Microsoft.Insights/diagnosticSettings")
     }
     for table, (kind, category) in TABLES.items():
-        properties = told.get(predicted.one(kind)["id"], {})
+        properties = reported.get(predicted.the_one(kind)["id"], {})
         if {"category": category, "enabled": True} not in properties.get("logs", []):
             yield f"{table} stays empty: {kind} must tell {category}"
     if (
-        told.get(predicted.one(TABLES["ApiManagementGatewayLogs"][0])["id"], {}).get("logAnalyticsDestinationType")
+        reported.get(predicted.the_one(TABLES["ApiManagementGatewayLogs"][0])["id"], {}).get(
+            "logAnalyticsDestinationType"
+        )
         != "Dedicated"
     ):
         yield "ApiManagementGatewayLogs stays empty: the gateway must tell its own table"
-    insights = predicted.one("Microsoft.Insights/components")["properties"]
-    if (insights["WorkspaceResourceId"], insights["IngestionMode"]) != (predicted.one(WORKSPACE)["id"], "LogAnalytics"):
+    insights = predicted.the_one("Microsoft.Insights/components")["properties"]
+    if (insights["WorkspaceResourceId"], insights["IngestionMode"]) != (
+        predicted.the_one(WORKSPACE)["id"],
+        "LogAnalytics",
+    ):
         yield "AppTraces stays empty: Application Insights must write into the workspace"

@@ -17,7 +17,7 @@ _ENDPOINTS = ("blob", "queue", "table", "host-blob", "host-table", "vault", "sit
 
 
 def encrypted_on_the_way(predicted: Predicted) -> Iterator[str]:
-    site = predicted.one("Microsoft.Web/sites")["properties"]
+    site = predicted.the_one("Microsoft.Web/sites")["properties"]
     if site.get("httpsOnly") is not True:
         yield "the function app must be httpsOnly"
     for name in ("minTlsVersion", "scmMinTlsVersion"):
@@ -46,17 +46,17 @@ def _doors(predicted: Predicted) -> Iterator[str]:
         if access is not None and access != "Disabled" and resource["type"] not in PUBLIC_BY_DESIGN:
             yield f"{resource['name']} ({resource['type']}) is reached from the internet"
     for kind in ("Microsoft.Storage/storageAccounts", "Microsoft.KeyVault/vaults", "Microsoft.Web/sites"):
-        for one in predicted.of(kind):
-            if one["properties"].get("publicNetworkAccess") != "Disabled":
+        for item in predicted.of(kind):
+            if item["properties"].get("publicNetworkAccess") != "Disabled":
                 yield f"{kind}: publicNetworkAccess must be Disabled"
             shut = _SHUT | {"bypass": _bypass(predicted, kind)}
-            if kind != "Microsoft.Web/sites" and one["properties"]["networkAcls"] != shut:
+            if kind != "Microsoft.Web/sites" and item["properties"]["networkAcls"] != shut:
                 yield f"{kind}: networkAcls must deny everything else"
 
 
 def _bypass(predicted: Predicted, kind: str) -> str:
     """Nobody goes around the firewall but a gateway that fetches the certificate of its own domain in the vault."""
-    named = predicted.one("Microsoft.ApiManagement/service")["properties"]["hostnameConfigurations"]
+    named = predicted.the_one("Microsoft.ApiManagement/service")["properties"]["hostnameConfigurations"]
     return "AzureServices" if named and kind == "Microsoft.KeyVault/vaults" else "None"
 
 
@@ -65,7 +65,7 @@ def _endpoints(predicted: Predicted) -> Iterator[str]:
     groups = sorted(name.removeprefix("pep-").partition("-feltskema-")[0] for name in made)
     if groups != sorted(_ENDPOINTS):
         yield f"private endpoints must be {', '.join(sorted(_ENDPOINTS))}; there are {', '.join(groups)}"
-    subnets = predicted.one("Microsoft.Network/virtualNetworks")["properties"]["subnets"]
+    subnets = predicted.the_one("Microsoft.Network/virtualNetworks")["properties"]["subnets"]
     for subnet in subnets:
         if "networkSecurityGroup" not in subnet["properties"]:
             yield f"subnet {subnet['name']} has no network security group"
@@ -76,5 +76,5 @@ def _endpoints(predicted: Predicted) -> Iterator[str]:
     if delegated.get("functions") != ["Microsoft.App/environments"]:
         yield "subnet functions must be delegated to Microsoft.App/environments"
     for kind, name in (("Microsoft.Web/sites", "functions"), ("Microsoft.ApiManagement/service", "gateway")):
-        if f"/subnets/{name}" not in str(predicted.one(kind)["properties"]):
+        if f"/subnets/{name}" not in str(predicted.the_one(kind)["properties"]):
             yield f"{kind} must go out through the subnet {name}"

@@ -31,7 +31,7 @@ _OWN_DOMAIN = ("the gateway as a trusted service", "Key Vault Secrets User", "Mi
 
 def exactly_these(predicted: Predicted) -> Iterator[str]:
     """The gateway reads one secret of the vault, where it has a domain of its own whose certificate that is."""
-    gateway = predicted.one("Microsoft.ApiManagement/service")
+    gateway = predicted.the_one("Microsoft.ApiManagement/service")
     wanted = EXPECTED | ({_OWN_DOMAIN} if gateway["properties"]["hostnameConfigurations"] else set())
     given = [_read(assignment) for assignment in predicted.of("Microsoft.Authorization/roleAssignments")]
     yield from (f"missing: {who} as {role} on {where}" for who, role, where in sorted(wanted - set(given)))
@@ -43,8 +43,8 @@ def exactly_these(predicted: Predicted) -> Iterator[str]:
 def _read(assignment: Resource) -> tuple[str, str, str]:
     properties = assignment["properties"]
     role = properties["roleDefinitionId"].rpartition("/")[2]
-    known = properties["principalType"] == "ServicePrincipal" and _principal(properties["principalId"])
-    return known or properties["principalId"], ROLES.get(role, role), _scope(assignment["id"])
+    expected = properties["principalType"] == "ServicePrincipal" and _principal(properties["principalId"])
+    return expected or properties["principalId"], ROLES.get(role, role), _scope(assignment["id"])
 
 
 def _principal(expression: str) -> str:

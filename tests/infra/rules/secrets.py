@@ -21,7 +21,7 @@ _KEY_FUNCTIONS = ("listKeys", "listAccountSas", "listServiceSas", "AccountKey=",
 
 
 def vault_is_locked_down(predicted: Predicted) -> Iterator[str]:
-    properties = predicted.one("Microsoft.KeyVault/vaults")["properties"]
+    properties = predicted.the_one("Microsoft.KeyVault/vaults")["properties"]
     wanted = {
         "enableRbacAuthorization": True,
         "enablePurgeProtection": True,
@@ -41,7 +41,7 @@ def every_secret_is_a_reference(predicted: Predicted) -> Iterator[str]:
     for name in settings:
         if re.search("SECRET|PASSWORD|CERTIFICATE$|DRAFT", name) and name not in SECRETS:
             yield f"{name} looks like a secret: put it in the vault"
-    site = predicted.one("Microsoft.Web/sites")["properties"]
+    site = predicted.the_one("Microsoft.Web/sites")["properties"]
     if "/userAssignedIdentities/id-functions-" not in site.get("keyVaultReferenceIdentity", ""):
         yield "keyVaultReferenceIdentity must name the functions' identity, or the references stay unresolved"
     for written in predicted.of("Microsoft.KeyVault/vaults/secrets"):
@@ -53,9 +53,9 @@ def every_secret_is_a_reference(predicted: Predicted) -> Iterator[str]:
 
 
 def no_local_authentication(predicted: Predicted) -> Iterator[str]:
-    if predicted.one("Microsoft.Insights/components")["properties"].get("DisableLocalAuth") is not True:
+    if predicted.the_one("Microsoft.Insights/components")["properties"].get("DisableLocalAuth") is not True:
         yield "Application Insights: DisableLocalAuth must be true"
-    workspace = predicted.one("Microsoft.OperationalInsights/workspaces")["properties"]
+    workspace = predicted.the_one("Microsoft.OperationalInsights/workspaces")["properties"]
     if workspace["features"].get("disableLocalAuth") is not True:
         yield "Log Analytics: disableLocalAuth must be true"
     text = json.dumps(predicted.resources)

@@ -37,7 +37,7 @@ def alive(app: HostProcess) -> bool:
 
 
 def names(app: HostProcess) -> list[str]:
-    return [str(one["name"]) for one in app.record]
+    return [str(entry["name"]) for entry in app.record]
 
 
 def lost(app: HostProcess, path: str) -> bool:
@@ -86,7 +86,7 @@ def test_the_worker_takes_every_invocation_with_it(app: HostProcess) -> None:
 def test_a_message_in_hand_has_failed_and_is_poison_at_the_limit(app: HostProcess, storage: str) -> None:
     sent(storage, "slow", "never done")
     until(lambda: "never done" in poison(storage, "slow"))
-    assert [one["count"] for one in app.record if one["name"] == "message"] == [1, 2]
+    assert [entry["count"] for entry in app.record if entry["name"] == "message"] == [1, 2]
     assert "exceeded by function 'Functions.take_slowly'" in app.log
     until(lambda: alive(app))
 

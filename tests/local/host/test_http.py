@@ -23,8 +23,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostProcess]:
 def echoed(app: HostProcess, request: bytes) -> dict[str, Any]:
     head, _, body = app.raw(request).partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 200"), head
-    found: dict[str, Any] = json.loads(body[body.index(b"{") : body.rindex(b"}") + 1])
-    return found
+    result: dict[str, Any] = json.loads(body[body.index(b"{") : body.rindex(b"}") + 1])
+    return result
 
 
 COOKIES = [
@@ -64,8 +64,8 @@ def test_a_cookie_that_fails_is_a_500(app: HostProcess, cookie: str) -> None:
 
 
 def test_a_kept_response_sends_its_cookie_once(app: HostProcess) -> None:
-    told = [app.get("/api/responses/cached").headers.get_list("set-cookie") for _ in range(2)]
-    assert told == [["once=1; domain=; path=/"], []]
+    reported = [app.get("/api/responses/cached").headers.get_list("set-cookie") for _ in range(2)]
+    assert reported == [["once=1; domain=; path=/"], []]
 
 
 ROUTES = [
@@ -127,9 +127,9 @@ def test_a_rest_of_a_path_keeps_its_slashes_and_may_be_nothing(app: HostProcess)
     ],
 )
 def test_a_query_is_merged_ignoring_case(app: HostProcess, query: str, params: dict[str, str]) -> None:
-    told = app.get(f"/api/echo?{query}").json()
-    assert told["params"] == params
-    assert told["url"].endswith(f"/api/echo?{query}")
+    reported = app.get(f"/api/echo?{query}").json()
+    assert reported["params"] == params
+    assert reported["url"].endswith(f"/api/echo?{query}")
 
 
 def test_headers_are_joined_and_a_cookie_line_is_no_exception(app: HostProcess) -> None:

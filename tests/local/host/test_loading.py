@@ -63,7 +63,7 @@ def test_a_parameter_without_a_binding_takes_every_function_down(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "reported"),
     [
         ({"functionTimeout": "00:00:00.5"}, "functionTimeout"),
         ({"extensions": {"queues": {"batchSize": 33}}}, "batchSize"),
@@ -77,9 +77,9 @@ def test_a_parameter_without_a_binding_takes_every_function_down(tmp_path: Path)
         ({"extensionBundle": {"id": BUNDLE, "version": "latest"}}, "value of version"),
     ],
 )
-def test_what_the_host_does_not_start_with(tmp_path: Path, content: dict[str, object], told: str) -> None:
+def test_what_the_host_does_not_start_with(tmp_path: Path, content: dict[str, object], reported: str) -> None:
     (tmp_path / "host.json").write_text(json.dumps({"version": "2.0", **content}))
-    with pytest.raises(configuration.HostError, match=told):
+    with pytest.raises(configuration.HostError, match=reported):
         configuration.read(tmp_path)
 
 

@@ -54,9 +54,9 @@ def base64(text: str) -> str:
 
 def test_a_message_is_base64_and_arrives_once(app: HostProcess, storage: str) -> None:
     sent(storage, base64("hej æ"))
-    until(lambda: any(one.get("text") == "hej æ" for one in app.record))
+    until(lambda: any(item.get("text") == "hej æ" for item in app.record))
     until(lambda: not left(storage))
-    assert [one["count"] for one in app.record if one.get("text") == "hej æ"] == [1]
+    assert [item["count"] for item in app.record if item.get("text") == "hej æ"] == [1]
 
 
 def test_a_sync_handler_runs_in_a_thread(app: HostProcess, storage: str) -> None:
@@ -67,13 +67,13 @@ def test_a_sync_handler_runs_in_a_thread(app: HostProcess, storage: str) -> None
 def test_what_is_not_base64_goes_to_poison_at_once_as_it_is(app: HostProcess, storage: str) -> None:
     sent(storage, "ikke base64!")
     until(lambda: "ikke base64!" in poison(storage))
-    assert not [one for one in app.record if "ikke" in one.get("text", "")]
+    assert not [item for item in app.record if "ikke" in item.get("text", "")]
 
 
 def test_a_message_that_fails_is_tried_until_the_limit_and_goes_to_poison(app: HostProcess, storage: str) -> None:
     sent(storage, base64("fail now"))
     until(lambda: base64("fail now") in poison(storage))
-    assert [one["count"] for one in app.record if one.get("text") == "fail now"] == [1, 2, 3]
+    assert [item["count"] for item in app.record if item.get("text") == "fail now"] == [1, 2, 3]
 
 
 def test_members_of_a_json_message_stand_over_the_messages_own_facts(app: HostProcess, storage: str) -> None:
@@ -86,7 +86,7 @@ def test_a_json_message_with_a_bad_count_never_reaches_the_handler(app: HostProc
     text = json.dumps({"dequeueCount": "abc"})
     sent(storage, base64(text))
     until(lambda: base64(text) in poison(storage))
-    assert not [one for one in app.record if one.get("text") == text]
+    assert not [item for item in app.record if item.get("text") == text]
 
 
 OUTPUTS = [

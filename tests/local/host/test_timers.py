@@ -33,7 +33,7 @@ def test_schedules_have_seconds_first_and_day_and_weekday_must_both_hold(express
 
 
 def ran(app: HostProcess, name: str) -> int:
-    return sum(one["name"] == name for one in app.record)
+    return sum(entry["name"] == name for entry in app.record)
 
 
 def test_timers(tmp_path: Path) -> None:
@@ -45,14 +45,14 @@ def test_timers(tmp_path: Path) -> None:
         assert httpx.post(f"{app.url}/admin/functions/Yearly", json={}).status_code == 202
         assert httpx.post(f"{app.url}/admin/functions/nobody", json={}).status_code == 404
         until(lambda: ran(app, "yearly") > before)
-        told = app.record
-    names = [one["name"] for one in told]
-    ticks = [one["at"] for one in told if one["name"] == "tick"]
+        record = app.record
+    names = [entry["name"] for entry in record]
+    ticks = [entry["at"] for entry in record if entry["name"] == "tick"]
     assert len(ticks) <= ticks[-1] - ticks[0] + 2, "each second, and each fails"
     runs = [name for name in names if name.startswith("slow")]
     assert runs == (["slow begins", "slow ends"] * len(runs))[: len(runs)], "never two at once"
-    assert [one["past_due"] for one in told if one["name"] == "yearly"] == [True, False]
+    assert [entry["past_due"] for entry in record if entry["name"] == "yearly"] == [True, False]
     assert "never" not in names
-    assert [one["past_due"] for one in told if one["name"] == "at start"] == [False]
+    assert [entry["past_due"] for entry in record if entry["name"] == "at start"] == [False]
     last = json.loads((tmp_path / "timers" / "yearly.json").read_text())["last"]
     assert last > "2026"

@@ -49,17 +49,17 @@ def checked(tool: str, given: Sequence[str]) -> Call:
     words = list(given)
     first = next((place for place, word in enumerate(words) if word.startswith("-")), len(words))
     command = command_of(tool, words[:first])
-    known = documented(tool)["commands"][command]
+    expected = documented(tool)["commands"][command]
     rest = words[len(command.split()) :]
-    names = _names([*known.get("needs", []), *known["takes"], *documented(tool)["global"]])
+    names = _names([*expected.get("needs", []), *expected["takes"], *documented(tool)["global"]])
     options, arguments = _read(command, rest, names)
-    least, most = known.get("arguments", [0, 0])
+    least, most = expected.get("arguments", [0, 0])
     if not least <= len(arguments) <= most:
         raise Refused(f"{command}: unrecognized arguments: {' '.join(arguments) or 'too few'}")
-    missing = [one for one in known.get("needs", []) if one.split()[0] not in options]
+    missing = [item for item in expected.get("needs", []) if item.split()[0] not in options]
     if missing:
         raise Refused(f"{command}: the following arguments are required: {', '.join(missing)}")
-    for option, allowed in known.get("choices", {}).items():
+    for option, allowed in expected.get("choices", {}).items():
         if wrong := [value for value in options.get(option.split()[0], []) if value not in allowed]:
             raise Refused(
                 f"{command}: {option}: '{wrong[0]}' is not a valid value. Allowed values: {', '.join(allowed)}"

@@ -36,22 +36,22 @@ def environment() -> Path:
 
 def values(file: Path) -> dict[str, str]:
     """As godotenv reads: plain between single quotes, with escapes between double ones, else to the end of the line."""
-    found = {}
+    result = {}
     for line in file.read_text("utf-8").splitlines():
         name, given, value = line.partition("=")
         if not given or line.startswith("#"):
             continue
         if value.startswith('"'):
             value = re.sub(r"\\.", lambda match: ESCAPED.get(match[0], match[0]), value[1:-1])
-        found[name.removeprefix("export ").strip()] = value[1:-1] if value.startswith("'") else value.strip()
-    return found
+        result[name.removeprefix("export ").strip()] = value[1:-1] if value.startswith("'") else value.strip()
+    return result
 
 
 def written(values: dict[str, str]) -> str:
     """As godotenv writes: all between double quotes, sorted."""
     escapes = {plain: escaped for escaped, plain in ESCAPED.items()}
     return "".join(
-        f'{name}="{"".join(escapes.get(one, one) for one in value)}"\n' for name, value in sorted(values.items())
+        f'{name}="{"".join(escapes.get(item, item) for item in value)}"\n' for name, value in sorted(values.items())
     )
 
 

@@ -48,9 +48,9 @@ def inline(guide: str) -> Iterator[Typed]:
 
 def chapter(guide: str, title: str) -> list[Typed]:
     """The blocks of a chapter, in order. An `AssertionError` names one that has none."""
-    found = [one for one in blocks(guide) if one.chapter == title]
-    assert found, f"{guide} has no commands under '{title}'"
-    return found
+    result = [block for block in blocks(guide) if block.chapter == title]
+    assert result, f"{guide} has no commands under '{title}'"
+    return result
 
 
 def _chapter(whole: str, place: int) -> str:
@@ -64,11 +64,11 @@ def _within_a_block(whole: str, place: int) -> bool:
 
 def deploy(beginning: str) -> str:
     """Of the guide's blocks under Deploy, the one that begins with that."""
-    (found,) = (block.text for block in chapter(GUIDES[0], "Deploy") if block.text.lstrip("(").startswith(beginning))
-    return found
+    (result,) = (block.text for block in chapter(GUIDES[0], "Deploy") if block.text.lstrip("(").startswith(beginning))
+    return result
 
 
 def key_made() -> str:
     """The command that makes the first session key, which stands in running text."""
-    (found,) = re.findall(r"`([^`]*infra\.session_key ~/session-key\.pem[^`]*)`", text(GUIDES[0]))
-    return str(found)
+    (result,) = re.findall(r"`([^`]*infra\.session_key ~/session-key\.pem[^`]*)`", text(GUIDES[0]))
+    return str(result)

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 
-from infra.compiler import found
+from infra.compiler import find_tool
 from infra.session_key import new_key
 from local.run.parts import HOME
 from tests.ops.cloud.state import FORETOLD, SETTING, Cloud
@@ -58,7 +58,7 @@ class Operator:
             "PATH": f"{self.folder / 'bin'}:/usr/bin:/bin",
             "HOME": str(self.home),
             "LANG": "C.UTF-8",
-            "FELTSKEMA_BICEP": str(found("bicep", "FELTSKEMA_BICEP")),
+            "FELTSKEMA_BICEP": str(find_tool("bicep", "FELTSKEMA_BICEP")),
             SETTING: str(self.folder / "cloud.json"),
             FORETOLD: str(self.foretold),
             **self.given,

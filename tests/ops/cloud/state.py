@@ -12,7 +12,7 @@ import re
 import subprocess
 from typing import Any
 
-from infra.compiler import SUBSCRIPTION, TENANT, found
+from infra.compiler import SUBSCRIPTION, TENANT, find_tool
 from tests.ops.cloud.arguments import Refused
 
 SETTING = "FELTSKEMA_PRETENDED_CLOUD"
@@ -75,9 +75,9 @@ class Cloud:
     def restart(self) -> None:
         self.read = dict(self.secrets)
 
-    def one(self, kind: str) -> dict[str, Any]:
+    def the_one(self, kind: str) -> dict[str, Any]:
         """The only resource of a kind."""
-        (resource,) = (one for one in self.resources.values() if one["type"] == kind)
+        (resource,) = (resource for resource in self.resources.values() if resource["type"] == kind)
         return resource
 
     def named(self, kind: str, name: str) -> dict[str, Any]:
@@ -88,7 +88,9 @@ class Cloud:
         return self.resources[key]
 
     def _settings(self) -> Any:
-        return [one["properties"] for one in self.resources.values() if one["name"].endswith("/appsettings")]
+        return [
+            resource["properties"] for resource in self.resources.values() if resource["name"].endswith("/appsettings")
+        ]
 
 
 def snapshot(parameters: Path) -> dict[str, Any]:
@@ -96,16 +98,16 @@ def snapshot(parameters: Path) -> dict[str, Any]:
     if not parameters.exists():
         raise Refused(f"{parameters}: no such file")
     folder = Path(os.environ[FORETOLD])
-    known = folder / ALWAYS if (folder / ALWAYS).exists() else folder / f"{_mark(parameters)}.json"
-    if not known.exists():
+    body = folder / ALWAYS if (folder / ALWAYS).exists() else folder / f"{_mark(parameters)}.json"
+    if not body.exists():
         scope = ("--subscription-id", SUBSCRIPTION, "--tenant-id", TENANT, "--location", "swedencentral")
-        compiler = str(found("bicep", "FELTSKEMA_BICEP"))
+        compiler = str(find_tool("bicep", "FELTSKEMA_BICEP"))
         command = [compiler, "snapshot", parameters.name, "--mode", "overwrite", *scope]
         ran = subprocess.run(command, cwd=parameters.parent, capture_output=True, text=True, check=False)
         if ran.returncode:
             raise Refused(f"{parameters}: {ran.stdout}{ran.stderr}")
-        parameters.with_suffix(".snapshot.json").rename(known)
-    content: dict[str, Any] = json.loads(known.read_text("utf-8"))
+        parameters.with_suffix(".snapshot.json").rename(body)
+    content: dict[str, Any] = json.loads(body.read_text("utf-8"))
     return content
 
 

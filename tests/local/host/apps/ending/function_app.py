@@ -71,14 +71,14 @@ async def answer_a_message(msg: func.QueueMessage) -> str:
 
 
 @app.route("log")
-async def tell(req: func.HttpRequest) -> func.HttpResponse:
+async def log_from_everywhere(req: func.HttpRequest) -> func.HttpResponse:
     log.info("from the coroutine")
     await asyncio.gather(_told("from a gathered task"))
     await asyncio.to_thread(log.error, "from a thread")
     await asyncio.get_running_loop().run_in_executor(None, log.error, "from an executor")
-    one = threading.Thread(target=log.critical, args=("from a thread of its own",))
-    one.start()
-    one.join()
+    configured = threading.Thread(target=log.critical, args=("from a thread of its own",))
+    configured.start()
+    configured.join()
     logging.getLogger("azure.functions.x").error("from the platform's logger")
     asyncio.get_running_loop().call_later(0, log.error, "from a callback")
     await asyncio.sleep(0.01)

@@ -33,7 +33,7 @@ RESPONSES = {
 
 @app.route("echo/{*path}")
 async def echo(req: func.HttpRequest) -> func.HttpResponse:
-    told = {
+    reported = {
         "method": req.method,
         "url": req.url,
         "headers": dict(req.headers),
@@ -41,7 +41,7 @@ async def echo(req: func.HttpRequest) -> func.HttpResponse:
         "route": dict(req.route_params),
         "body": req.get_body().decode("latin-1"),
     }
-    return func.HttpResponse(json.dumps(told), mimetype="application/json")
+    return func.HttpResponse(json.dumps(reported), mimetype="application/json")
 
 
 @app.route("cookies", methods=["POST"])

@@ -1,0 +1,78 @@
+"""The stores of sign-ins, access and samples, made on first use of the storage account that the settings name."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from shared.parts import overridable, part
+
+if TYPE_CHECKING:
+    from shared.adapters.storage import Account
+    from shared.domain.ports import AccessList, Handshakes, Revocations, SampleDays, Samples, ServiceWindows
+    from shared.settings import Settings
+
+
+@overridable
+def settings() -> Settings:
+    """The settings of this process. Raises `SettingsError`."""
+    from shared.settings import settings
+
+    return settings()
+
+
+@part
+def account() -> Account:
+    from shared.adapters.storage import Account
+
+    current = settings()
+    return Account(
+        current.storage,
+        current.storage_tables,
+        current.storage_queues,
+        current.storage_identity,
+        blobs=current.storage_blobs,
+        create=os.environ.get("AZURE_FUNCTIONS_ENVIRONMENT") == "Development",
+    )
+
+
+@part
+def handshakes() -> Handshakes:
+    from shared.adapters.sign_in_tables import TableHandshakes
+
+    return TableHandshakes(account())
+
+
+@part
+def revocations() -> Revocations:
+    from shared.adapters.sign_in_tables import TableRevocations
+
+    return TableRevocations(account())
+
+
+@part
+def access() -> AccessList:
+    from shared.adapters.access_table import TableAccess
+
+    return TableAccess(account())
+
+
+@part
+def samples() -> Samples:
+    from shared.adapters.samples_table import TableSamples
+
+    return TableSamples(account())
+
+
+@part
+def sample_days() -> SampleDays:
+    from shared.adapters.sample_days_table import TableSampleDays
+
+    return TableSampleDays(account())
+
+
+@part
+def windows() -> ServiceWindows:
+    from shared.adapters.windows_table import TableWindows
+
+    return TableWindows(account())
