@@ -7,10 +7,12 @@ export function WithdrawnForms() {
   const gone = withdrawnLately.value;
   if (gone.length === 0) return null;
   return (
-    <ul class="nobullet-list muted">
+    <>
       {gone.map(({ app, title, withdrawn }) => (
-        <li key={app}>{t('withdrawn.since', { title: words(title), day: dayInWords(withdrawn!) })}</li>
+        <p key={app} class="muted">
+          {t('withdrawn.since', { title: words(title), day: dayInWords(withdrawn!) })}
+        </p>
       ))}
-    </ul>
+    </>
   );
 }
