@@ -45,7 +45,7 @@ OF_FIELDS: dict[str, Any] = {
 OF_TYPES = {"id", "type"}
 
 
-def changes(form: dict[str, Any]) -> list[str]:
+def sentences(form: dict[str, Any]) -> list[str]:
     """What `diff` says of this form as the next version of the plain one."""
     plain, changed = compiled(FORM), compiled({**form, "version": 2})
     about_number = {"can-be-sent", "stay", "move"}
@@ -63,7 +63,7 @@ def cpr() -> dict[str, Any]:
 
 
 def test_the_same_form_is_no_change() -> None:
-    assert changes(FORM) == []
+    assert sentences(FORM) == []
 
 
 @pytest.mark.parametrize("key", sorted(set(Definition.model_fields) - NOT_TOLD))
@@ -77,7 +77,7 @@ def test_a_key_of_the_app(key: str) -> None:
         ]
         assert "kan flyttes" in line
         return
-    assert changes({**FORM, key: OF_DEFINITIONS[key]}), key
+    assert sentences({**FORM, key: OF_DEFINITIONS[key]}), key
 
 
 @pytest.mark.parametrize("key", sorted(set(Section.model_fields) - {"id"}))
@@ -86,7 +86,7 @@ def test_a_key_of_a_section(key: str) -> None:
     first, last = FORM["sections"]
     fields = [{**last["fields"][0], "id": "nyt"}]
     changed = {**last, key: fields if key == "fields" else OF_SECTIONS[key]}
-    assert changes({**FORM, "sections": [first, changed]}), key
+    assert sentences({**FORM, "sections": [first, changed]}), key
 
 
 @pytest.mark.parametrize("key", sorted(Option.model_fields))
@@ -95,7 +95,7 @@ def test_a_key_of_an_option(key: str) -> None:
     first, last = FORM["sections"]
     *before, choice = first["fields"]
     changed = {**choice, "options": [{**choice["options"][0], key: OF_OPTIONS[key]}, choice["options"][1]]}
-    assert changes({**FORM, "sections": [{**first, "fields": [*before, changed]}, last]}), key
+    assert sentences({**FORM, "sections": [{**first, "fields": [*before, changed]}, last]}), key
 
 
 COMMON = set(CATALOGUE[0].model_fields) & set(CATALOGUE[2].model_fields)
@@ -105,7 +105,9 @@ COMMON = set(CATALOGUE[0].model_fields) & set(CATALOGUE[2].model_fields)
 def test_a_common_key_of_a_field(key: str) -> None:
     assert key in OF_FIELDS, f"give {key} another value here"
     first, last = FORM["sections"]
-    assert changes({**FORM, "sections": [first, {**last, "fields": [{**last["fields"][0], key: OF_FIELDS[key]}]}]}), key
+    assert sentences({**FORM, "sections": [first, {**last, "fields": [{**last["fields"][0], key: OF_FIELDS[key]}]}]}), (
+        key
+    )
 
 
 @pytest.mark.parametrize("kind", CATALOGUE, ids=lambda kind: kind.kind)
