@@ -17,8 +17,13 @@ MAX_LENGTH = 140
 
 def distinct_faults(errors: Iterable[DefinitionError]) -> list[Fault]:
     """Every fault once: apps that share a part share its faults, each by a path of its own."""
+    return once_each(fault for error in errors for fault in error.faults)
+
+
+def once_each(faults: Iterable[Fault]) -> list[Fault]:
+    """The faults, of several at one place that say the same the first."""
     by_place: dict[tuple[str, int, int, str], Fault] = {}
-    for fault in (fault for error in errors for fault in error.faults):
+    for fault in faults:
         by_place.setdefault((fault.file, fault.line, fault.column, fault.message()), fault)
     return list(by_place.values())
 
@@ -34,9 +39,9 @@ def shown_path(path: Path) -> str:
     return str(path.resolve()) if near.startswith("..") else near
 
 
-def print_fault(fault: Fault, folder: Path) -> None:
+def print_fault(fault: Fault, folder: Path, colour: str = "red") -> None:
     print_line(place(fault, folder), bold=True)
-    print_line(f"  {fault.message(language())}", fg="red")
+    print_line(f"  {fault.message(language())}", fg=colour)
     for line in excerpt(fault, folder):
         print_line(f"  {line}", dim=not line.endswith("^"))
     if remedy := fault.remedy(language()):

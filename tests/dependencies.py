@@ -41,6 +41,7 @@ class MemoryParts:
     entities: MemoryEntities = field(default_factory=MemoryEntities)
     register: MemoryRegister = field(default_factory=MemoryRegister)
     pauses: list[float] = field(default_factory=list)
+    chance: float = 1.0
 
     def __post_init__(self) -> None:
         self.registrations = MemoryRegistrations()
@@ -61,6 +62,7 @@ class MemoryParts:
             drawable=any_picture,
             companies=lambda: self.register,
             pause=self._pause,
+            chance=lambda: self.chance,
         )
 
     async def submitted(self, id: str = "", person: Person = KAREN, **answers: Any) -> Entry:

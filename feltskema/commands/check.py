@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from feltskema.excerpt import as_object, distinct_faults, print_fault, shown_path
-from feltskema.files import definitions_folder, quiet, target, working_apps
+from feltskema.excerpt import as_object, distinct_faults, once_each, print_fault, shown_path
+from feltskema.files import Target, definitions_folder, quiet, target, working_apps
 from feltskema.shell import as_json, command, folder, print_line
 from feltskema.standing import Standing, standing
 from feltskema.words import how_many, phrase
@@ -31,9 +31,11 @@ def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
     unused: list[str] = []
     uncertain: list[LawDate] = []
     standings: list[Standing] = []
+    noticed: list[Found] = []
     if apps:
         faults = list(_of_named(apps, folder))
         checked = len(apps)
+        noticed = [found for word in apps if not _is_shared(word) for found in _noticed_in(target(word, folder))]
     else:
         everything = definitions_folder(folder)
         files = DefinitionFiles(everything)
@@ -42,21 +44,34 @@ def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
         uncertain = [date for date in files.law_dates() if not date.certain]
         checked = len(working_apps(everything))
         standings = [standing(app, files) for app in files.apps()]
+        notices = [fault for app in working_apps(everything) for fault in files.notices(app)]
+        noticed = [(everything, fault) for fault in once_each(notices)]
     if as_json:
         report: dict[str, Any] = {
             "faults": [as_object(fault, place) for place, fault in faults],
+            "notices": [as_object(fault, place) for place, fault in noticed],
             "unused": unused,
             "uncertain": [date.name for date in uncertain],
             "apps": [app_standing.as_object() for app_standing in standings],
         }
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
+        for place, fault in noticed:
+            print_fault(fault, place, "yellow")
         _print_uncertain(uncertain)
         _print_report(faults, unused, checked)
         for app_standing in standings:
             if not app_standing.is_settled:
                 print_line(app_standing.sentence(), fg="yellow")
     return 1 if faults else 0
+
+
+def _is_shared(word: str) -> bool:
+    return Path(word).parent.name in SHELVES
+
+
+def _noticed_in(app: Target) -> Iterator[Found]:
+    return ((app.folder, fault) for fault in app.files().notices(app.app))
 
 
 def _of_named(words: Sequence[str], chosen: Path | None) -> Iterator[Found]:

@@ -54,6 +54,20 @@ def _options(shown: str, before: Field, after: Field) -> Iterator[Change]:
     for value in old.keys() & new.keys():
         if old[value] != new[value]:
             yield Change("consultant", "option-label", {"field": shown, "old": old[value], "new": new[value]})
+    was, now = _conditions_of(before), _conditions_of(after)
+    for value in new:
+        if value in old and was.get(value, "–") != now.get(value, "–"):
+            values_of = {"field": shown, "option": new[value], "when": now.get(value, "–")}
+            yield Change("consultant", "option-when", values_of)
+
+
+def _conditions_of(field: Field) -> dict[str, str]:
+    """When an option is offered that is not always, by value, as its author wrote it."""
+    written = {}
+    for _, value, condition, dated in field.conditional_options():
+        parts = {"visible_when": condition, "from": dated.from_, "until": dated.until}
+        written[value] = ", ".join(f"{key}: {part}" for key, part in parts.items() if part is not None)
+    return written
 
 
 def _conditions(pair: Pair) -> Iterator[Change]:

@@ -42,7 +42,8 @@ def _migrates(pair: Pair, old: int, new: int) -> Iterator[Change]:
 def _left_behind(pair: Pair, migration: Migration) -> Iterator[Change]:
     """Answers that moving does not take along: the phone names them, and asks first."""
     for path, field in pair.removed():
-        if path not in migration.split:
+        # The tick of a warning is given anew, on the answer that the new form has.
+        if path not in migration.split and field.kind != "overruling":
             yield Change("drafts", "left-behind", {"field": name(path, field), "id": field.id}, breaks=True)
     for path, before, after in pair.kept():
         texts = {"field": name(path, after), "id": before.id}

@@ -25,7 +25,7 @@ OF_DEFINITIONS = frozenset(
         "entity",
         "migrates",
     }
-    | {"example", "example_at"}
+    | {"example", "example_at", "lists"}
 )
 """Told of in words of their own; an example is nobody's but the author's."""
 OF_SECTIONS = frozenset({"id", "title", "visible_when", "fields"})
@@ -52,6 +52,9 @@ def other_changes(pair: Pair) -> Iterator[Change]:
     """What else is another: of the app, of its sections, of its fields and their options."""
     old, new = pair.old.definition, pair.new.definition
     yield from _changes("key", {}, old, new, OF_DEFINITIONS)
+    for name_of, table in new.lists.items():
+        if name_of in old.lists and old.lists[name_of] != table:
+            yield Change("consultant", "list", {"list": name_of})
     before = {section.id: section for section in old.sections}
     for section in new.sections:
         if section.id in before:

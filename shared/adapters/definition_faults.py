@@ -56,6 +56,13 @@ def author_faults(compiled: Compiled, node: SourceNode) -> Iterator[Fault]:
     return faults(compiled, node)
 
 
+def notices(compiled: Compiled, node: SourceNode) -> tuple[Fault, ...]:
+    """What may be meant otherwise, with its place; nothing of it is refused."""
+    from shared.domain.authoring.unfinished import unfinished_calculations
+
+    return tuple(node.fault(way, fault_text) for way, fault_text in unfinished_calculations(compiled))
+
+
 def needs_of_targets() -> Needs:
     from shared.adapters.targets import NEEDS, TARGETS
 

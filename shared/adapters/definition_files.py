@@ -15,6 +15,7 @@ from shared.adapters.definition_faults import (
     bad_withdrawal,
     misnamed,
     needs_of_targets,
+    notices,
     read_shared,
     wrong_ending,
 )
@@ -151,6 +152,11 @@ class DefinitionFiles:
         if app not in self._folder.working():
             raise UnknownApp(app=app[:40])
         return next(self._app_errors(app), None)
+
+    def notices(self, app: str) -> Sequence[Fault]:
+        """What a good working file says that may be meant otherwise; none where it has faults."""
+        loaded = self._load(app, None)
+        return notices(loaded, self._assembled(app, None)[0]) if isinstance(loaded, Compiled) else ()
 
     def _errors(self) -> Iterator[DefinitionError]:
         for shelf in SHELVES:

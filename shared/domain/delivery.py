@@ -102,6 +102,15 @@ CLAIMABLE = frozenset({Status.RECEIVED, Status.DELIVERING, Status.WAITING, Statu
 """What a worker takes up by itself: a claim that has run out, too."""
 
 
-def back_off(attempts: int) -> timedelta:
-    """How long to wait before the next try: 5 s, doubled each time, at most 15 minutes."""
-    return min(timedelta(seconds=5 * 2 ** min(attempts - 1, 10)), timedelta(minutes=15))
+MAX_PAUSE = timedelta(minutes=15)
+"""Between two tries, unless the target asks for more."""
+
+MAX_ASKED_PAUSE = timedelta(hours=1)
+"""What a target may ask for: one that says a week is not believed."""
+
+
+def back_off(attempts: int, share: float = 1.0) -> timedelta:
+    """How long to wait before the next try: 5 s, doubled each time, at most 15 minutes. From the fifth try on the pauses of those
+    that began to wait together drift apart: `share`, from 0 up to 1, says where in the last quarter this one lies."""
+    pause = min(timedelta(seconds=5 * 2 ** min(attempts - 1, 10)), MAX_PAUSE)
+    return pause if attempts < 5 else pause * (0.75 + 0.25 * share)

@@ -65,7 +65,7 @@ _R, _D, _W, _B, _U, _N = (
     Status.UNCERTAIN,
     Status.REFUSED,
 )
-_WORKER, _PEOPLE = (Who.WORKER,), (Who.CONSULTANT, Who.OPERATOR)
+_WORKER, _CONSULTANT = (Who.WORKER,), (Who.CONSULTANT,)
 
 
 def _move(name: str, sources: set[Status], to: Status, by: tuple[Who, ...], when: str) -> Move:
@@ -85,11 +85,11 @@ LATE_RECEIPT = _move(
     _WORKER,
     "a try that was taken over has its answer after all",
 )
-CONFIRMED = _move("confirmed", {_U}, Status.DELIVERED, _PEOPLE, "a person has looked, and it is there")
-SENT_AGAIN = _move("sent-again", {_U}, _R, _PEOPLE, "a person has looked, and it is not there")
-RETRIED = _move("retried", {_N}, _R, _PEOPLE, "what the target said no to was put right there")
-CORRECTED = _move("corrected", {_N}, _R, (Who.CONSULTANT,), "other content takes its place")
-TRIED_NOW = _move("tried-now", {_W, _B}, _R, _PEOPLE, "somebody does not want to wait for the next try")
+CONFIRMED = _move("confirmed", {_U}, Status.DELIVERED, _CONSULTANT, "a person has looked, and it is there")
+SENT_AGAIN = _move("sent-again", {_U}, _R, _CONSULTANT, "a person has looked, and it is not there")
+RETRIED = _move("retried", {_N}, _R, _CONSULTANT, "what the target said no to was put right there")
+CORRECTED = _move("corrected", {_N}, _R, _CONSULTANT, "other content takes its place")
+TRIED_NOW = _move("tried-now", {_W, _B}, _R, _CONSULTANT, "somebody does not want to wait for the next try")
 
 MOVES = (
     *(CLAIM, TAKEN, UNREACHED, OUR_FAULT, UNKNOWN, SAID_NO, LATE_RECEIPT),

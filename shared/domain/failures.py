@@ -9,6 +9,8 @@ DeliveryFailure
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 
 class DeliveryFailure(Exception):
     """`code` is a key of the catalogue (`reason.<code>`); `message` the target's own words, without any answers."""
@@ -20,7 +22,11 @@ class DeliveryFailure(Exception):
 
 
 class Unavailable(DeliveryFailure):
-    pass
+    """`not_before` is how long the target asked to be left alone, where it did."""
+
+    def __init__(self, code: str, message: str = "", not_before: timedelta = timedelta(0)) -> None:
+        self.not_before = not_before
+        super().__init__(code, message)
 
 
 class OurFault(Unavailable):

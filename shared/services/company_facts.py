@@ -7,7 +7,7 @@ from datetime import timedelta
 import logging
 from typing import TYPE_CHECKING, Any
 
-from shared.domain.answers.company_facts import filled_in, unasked, with_answer
+from shared.domain.answers.company_facts import Unasked, filled_in, unasked, unit_elsewhere, with_answer
 from shared.domain.entities import Entity
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.failures import Unavailable
@@ -37,7 +37,7 @@ async def complete_company_facts(journal: RowJournal, dependencies: Dependencies
     fields, answers = compiled.definition.fields, registration.answers
     context = EvaluationContext.at(registration.answered_at or registration.received_at, registration.person)
     for number in unasked(fields, registration.answers):
-        company = await _company(number.cvr, journal, dependencies)
+        company = await _company(number, journal, dependencies)
         for path, value in filled_in(number, company) if company else ():
             answers = _if_valid(with_answer(answers, path, value), answers, compiled.validator, context)
     if answers == registration.answers:
@@ -48,9 +48,15 @@ async def complete_company_facts(journal: RowJournal, dependencies: Dependencies
         await dependencies.entities.save(registration.app, Entity(str(registration.id), title), registration.person.key)
 
 
-async def _company(cvr: str, journal: RowJournal, dependencies: Dependencies) -> Company | None:
+async def _company(number: Unasked, journal: RowJournal, dependencies: Dependencies) -> Company | None:
+    """With the unit that was chosen among its units, also where the register gives only the first of them."""
+    register = dependencies.companies()
     try:
-        return await dependencies.companies().company(cvr)
+        company = await register.company(number.cvr)
+        if company is None or (chosen := unit_elsewhere(number, company)) is None:
+            return company
+        page = await register.units(number.cvr, chosen, limit=1)
+        return company.model_copy(update={"units": (*company.units, *page.items)})
     except DependencyUnavailable:
         if dependencies.clock() - journal.registration.received_at < REGISTER_PATIENCE:
             raise Unavailable("register-unavailable") from None

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
+import random
 import time
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ class Dependencies:
     """`targets` gives a target by its name in a definition, `drawable` says whether a picture can be put into a document,
     `companies` gives the CVR register, `clock` is the time in UTC; `lease` is how long a claim on a delivery holds without
     news, `patience` how long a message may be on its way before it counts as lost, `budget` how long one delivery or one sweep
-    may take, `pause` waits so many seconds; `turns` counts the sweeps of this process, from the minute it began in."""
+    may take, `pause` waits so many seconds, `chance` gives a number from 0 up to 1; `turns` counts the sweeps of this process,
+    from the minute it began in."""
 
     registrations: Registrations
     delivery_queue: DeliveryQueue
@@ -43,5 +45,6 @@ class Dependencies:
     drawable: Callable[[bytes], Awaitable[bool]]
     companies: Callable[[], CompanyRegister]
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    chance: Callable[[], float] = random.random
     budget: timedelta = timedelta(minutes=4)
     turns: Iterator[int] = field(default_factory=lambda: count(int(time.time()) // 60))

@@ -7,7 +7,7 @@ from datetime import timedelta
 import logging
 from typing import Any
 
-from shared.domain.delivery import Reason, Receipt, Status, back_off
+from shared.domain.delivery import MAX_ASKED_PAUSE, Reason, Receipt, Status, back_off
 from shared.domain.delivery_states import (
     LATE_RECEIPT,
     NEED_A_PERSON,
@@ -19,7 +19,7 @@ from shared.domain.delivery_states import (
     UNREACHED,
     Move,
 )
-from shared.domain.failures import DeliveryFailure, OurFault, Refused, Uncertain
+from shared.domain.failures import DeliveryFailure, OurFault, Refused, Unavailable, Uncertain
 from shared.domain.ports import WriteConflict
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import Registration
@@ -62,7 +62,9 @@ async def record_failure(journal: RowJournal, failure: DeliveryFailure) -> Statu
                 return await _again_later(journal, OUR_FAULT, reason, BLOCKED_FOR, own_faults)
             return await _again_later(journal, UNREACHED, reason, back_off(own_faults), own_faults)
         case _:
-            return await _again_later(journal, UNREACHED, reason, back_off(journal.delivery.attempts))
+            pause = back_off(journal.delivery.attempts, journal.row.dependencies.chance())
+            asked = failure.not_before if isinstance(failure, Unavailable) else timedelta(0)
+            return await _again_later(journal, UNREACHED, reason, max(pause, min(asked, MAX_ASKED_PAUSE)))
 
 
 async def _again_later(

@@ -18,7 +18,7 @@ import {
 } from './pages/later';
 import { isEmbedded } from './embedded';
 import { SignInPage } from './pages/SignInPage';
-import { Loading } from './frame/Loading';
+import { PageLoading } from './frame/Loading';
 import { onLoaded } from './offline/quiet';
 import { moveOn, moves, navigate, registrationPath, route } from './route';
 import { checking, letIn, isOperator, roleless, session } from './session';
@@ -64,7 +64,7 @@ function Page() {
   }
   if (roleless.value) return <NoRolePageLater />;
   if (!open && isEmbedded.value) return <InAppPageLater />;
-  if (!open) return state === 'unknown' && checking.value ? <Loading /> : <SignInPage />;
+  if (!open) return state === 'unknown' && checking.value ? <PageLoading /> : <SignInPage />;
   if (current.page === 'home') return <HomePageLater />;
   if (current.page === 'choose') return <ChoosePageLater />;
   if (current.page === 'registration')

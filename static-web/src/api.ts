@@ -87,8 +87,13 @@ export const searchCompanies = (query: string) =>
   call<CompanyNames>('GET', `/companies?${new URLSearchParams({ query })}`).then((answer) => answer.items);
 
 /** The company's production units that fit: the first of `total`. */
-export const units = (cvr: string, query: string) =>
-  call<UnitPage>('GET', `/companies/${encodeURIComponent(cvr)}/units?${new URLSearchParams({ query })}`);
+export const units = (cvr: string, query: string, how: How = {}) =>
+  call<UnitPage>(
+    'GET',
+    `/companies/${encodeURIComponent(cvr)}/units?${new URLSearchParams({ query })}`,
+    undefined,
+    how,
+  );
 
 /** The registrations of another app, to choose among. */
 export const entities = (app: string, how: How = {}) =>

@@ -10,7 +10,7 @@ import { t } from './texts';
 export function followHeading(root: Element): () => void {
   let awaited = false;
   const look = () => {
-    const heading = root.querySelector('h1');
+    const heading = root.querySelector<HTMLElement>('h1:not([data-passing])');
     const name = heading?.textContent?.trim();
     const isFaulty = root.querySelector('.error-summary') !== null;
     const title = `${isFaulty ? `${t('form.fault')} ` : ''}${name ? `${name} – ` : ''}${t('app.name')}`;

@@ -35,6 +35,12 @@ export class NoNetwork extends Error {
 const TIMEOUT_MS = 15_000;
 const signedOutListeners = new Set<() => void>();
 const noAccessListeners = new Set<() => void>();
+const dateListeners = new Set<(date: string | null, askedAt: number) => void>();
+
+/** Calls `listener` with what each answer says of the time, and when it was asked for. */
+export function onDate(listener: (date: string | null, askedAt: number) => void): void {
+  dateListeners.add(listener);
+}
 
 /** Calls `listener` each time an answer says that there is no session. Gives the way to stop. */
 export function onSignedOut(listener: () => void): () => void {
@@ -60,7 +66,9 @@ export interface How {
 }
 
 export async function call<T>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown, how: How = {}): Promise<T> {
+  const asked = Date.now();
   const response = await send(method, path, body, how);
+  dateListeners.forEach((listener) => listener(response.headers.get('Date'), asked));
   if (response.status === 204) return undefined as T;
   const content = await json(response);
   if (response.ok) return content as T;

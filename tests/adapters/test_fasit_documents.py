@@ -8,10 +8,12 @@ from datetime import timedelta
 import io
 from typing import Any
 
+import httpx
 from pypdf import PdfReader
 import pytest
 
 from shared.adapters.memory.journal import MemoryJournal
+from shared.adapters.targets.fasit_answers import failure_of
 from shared.adapters.targets.fasit_names import file_name
 from shared.domain.answers.attached import Attached
 from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
@@ -288,3 +290,14 @@ async def test_documents_with_pictures_are_made_one_at_a_time(values: dict[str, 
         await asyncio.gather(*(target.deliver(attached, MemoryJournal()) for attached in given))
     assert len(servers.fasit_has()["documents"]) == 3
     assert most == [1]
+
+
+@pytest.mark.parametrize(
+    ("wish", "seconds"),
+    [("120", 120), ("", 0), ("soon", 0), ("-5", 0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0), ("9" * 40, 10**6)],
+)
+def test_the_pause_that_an_answer_asks_for(wish: str, seconds: int) -> None:
+    answer = httpx.Response(429, headers={"Retry-After": wish})
+    failure = failure_of(answer)
+    assert isinstance(failure, Unavailable)
+    assert failure.not_before == timedelta(seconds=seconds)

@@ -136,7 +136,7 @@ async def test_excel_has_a_sheet_a_group_and_dates_that_are_dates(account: Accou
 async def test_json_holds_the_answers_as_they_were_given(account: Account) -> None:
     [entry] = json.loads((await taken(account, "kandidatbehov", "json"))["kandidatbehov.json"])
     assert entry["answers"] == example("kandidatbehov")
-    assert (entry["version"], entry["status"], entry["person"]) == (1, "received", "Karen Kristensen")
+    assert (entry["version"], entry["status"], entry["person"]) == (2, "received", "Karen Kristensen")
 
 
 async def test_an_entity_is_told_by_its_title(account: Account) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+import re
 
 import jsonschema_rs
 import pytest
@@ -83,26 +84,30 @@ def test_uses_tells_which_apps_change(folder: Path) -> None:
 
 
 def test_publishing_writes_once_and_refuses_a_change(folder: Path) -> None:
-    path = folder / "shared/definitions/published/ny-sag/1.yaml"
-    assert "published/ny-sag/1.yaml" in run(folder, "publish", "ny-sag").stdout
+    source = folder / "shared/definitions/ny-sag.yaml"
+    version = int(re.findall(r"^version: (\d+)", source.read_text("utf-8"), re.MULTILINE)[0])
+    path = folder / f"shared/definitions/published/ny-sag/{version}.yaml"
+    assert f"published/ny-sag/{version}.yaml" in run(folder, "publish", "ny-sag").stdout
     written = path.read_text("utf-8")
     assert "include:" not in written
     assert "extends:" not in written
     assert "example:" not in written
     assert "uændret" in run(folder, "publish", "ny-sag").stdout
-    source = folder / "shared/definitions/ny-sag.yaml"
     text = source.read_text("utf-8")
     source.write_text(text.replace("title: {da: ", "title: {da: En ", 1), "utf-8")
     assert source.read_text("utf-8") != text
     refused = run(folder, "publish", "ny-sag")
     assert refused.returncode == 1
-    assert "Version 1 er udgivet" in refused.stdout
+    assert f"Version {version} er udgivet" in refused.stdout
     assert path.read_text("utf-8") == written
     assert run(folder, "check").returncode == 1
-    raised = source.read_text("utf-8").replace("version: 1", "version: 2", 1)
+    raised = source.read_text("utf-8").replace(f"version: {version}", f"version: {version + 1}", 1)
     source.write_text(raised, "utf-8")
     assert run(folder, "publish", "ny-sag").returncode == 0
-    assert sorted(file.name for file in path.parent.iterdir()) == ["1.yaml", "2.yaml"]
+    assert sorted(file.name for file in path.parent.iterdir()) == [
+        f"{version}.yaml",
+        f"{version + 1}.yaml",
+    ]
 
 
 def test_a_changed_part_tells_the_apps_that_are_published(folder: Path) -> None:

@@ -54,6 +54,14 @@ def test_a_new_version(tmp_path: Path) -> None:
         assert line in result, result
 
 
+def test_an_option_that_is_offered_for_a_time(tmp_path: Path) -> None:
+    dated = OLD.replace(A, f"{A[:-1]}, until: 2026-06-30}}").replace("version: 1", "version: 2")
+    definitions(tmp_path, proeve=dated, published__proeve__1=OLD)
+    assert "consultant Muligheden »A« i Slags (slags) kan nu vælges, når: until: 2026-06-30." in differences(
+        tmp_path, "proeve@1", "proeve"
+    )
+
+
 def test_the_same_number(tmp_path: Path) -> None:
     """Two files that nobody has published: drafts meet the new rules."""
     old, new = tmp_path / "foer.yaml", tmp_path / "efter.yaml"

@@ -26,21 +26,24 @@ FORM: dict[str, Any] = {
     "sections": [{"id": "s", "title": A, "fields": FIELDS}, {"id": "t", "title": A, "fields": [{**FIELDS[0], "id": "andet"}]}],
 }  # fmt: skip
 
-NOT_TOLD = {"app", "version", "example", "example_at"}
-"""The names of what is compared, and what is the author's alone."""
+NOT_TOLD = {"app", "version", "example", "example_at", "lists"}
+"""The names of what is compared, what is the author's alone, and lists with columns: of those there is a test of their own."""
 
 OF_DEFINITIONS: dict[str, Any] = {
     "title": B, "description": B, "submit_label": B, "target": "fasit-documents", "heading": ["navn", "dag"],
     "heading_text": {"da": "Hos {navn}", "en": "At {navn}"}, "card": ["dag"], "follow_up": "dag", "summary": ["dag"],
-    "cpr_in_texts": "forbid", "roles": ["teamleder"], "entity": True, "legal_basis": {"cpr": "§ 1"},
+    "cpr_in_texts": "forbid",
+    "in_force_on": "dag", "roles": ["teamleder"], "entity": True, "legal_basis": {"cpr": "§ 1"},
     "retention": {"years": 1}, "migrates": [{"from": 1}], "sections": FORM["sections"][::-1],
 }  # fmt: skip
 OF_SECTIONS: dict[str, Any] = {"title": B, "help": B, "visible_when": "answered(navn)", "fields": []}
-OF_OPTIONS: dict[str, Any] = {"value": "c", "label": B}
+OF_OPTIONS: dict[str, Any] = {
+    "value": "c", "label": B, "visible_when": "answered(navn)", "from": "2027-01-01", "until": "2027-01-01",
+}  # fmt: skip
 OF_FIELDS: dict[str, Any] = {
     "label": B, "help": B, "required": True, "required_when": "answered(navn)", "visible_when": "answered(navn)",
     "default": '"x"', "remember": "last", "valid_when": [{"rule": 'andet != "x"', "message": A}],
-    "warns_when": [{"rule": 'andet = "x"', "message": A}],
+    "warns_when": [{"rule": 'andet = "x"', "message": A}], "from": "2027-01-01", "until": "2027-01-01",
 }  # fmt: skip
 OF_TYPES = {"id", "type"}
 
@@ -89,7 +92,7 @@ def test_a_key_of_a_section(key: str) -> None:
     assert sentences({**FORM, "sections": [first, changed]}), key
 
 
-@pytest.mark.parametrize("key", sorted(Option.model_fields))
+@pytest.mark.parametrize("key", sorted(key.rstrip("_") for key in Option.model_fields))
 def test_a_key_of_an_option(key: str) -> None:
     assert key in OF_OPTIONS, f"give {key} another value here"
     first, last = FORM["sections"]
@@ -98,7 +101,7 @@ def test_a_key_of_an_option(key: str) -> None:
     assert sentences({**FORM, "sections": [{**first, "fields": [*before, changed]}, last]}), key
 
 
-COMMON = set(CATALOGUE[0].model_fields) & set(CATALOGUE[2].model_fields)
+COMMON = {key.rstrip("_") for key in set(CATALOGUE[0].model_fields) & set(CATALOGUE[2].model_fields)}
 
 
 @pytest.mark.parametrize("key", sorted(COMMON - OF_TYPES - {"minimum", "maximum"}))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+import re
+from typing import Literal
 
 import pytest
 
 from tests.comfort.looks import EVERY, PAIRED, faults_in
-from tests.comfort.screens import SCREENS
+from tests.comfort.phone_states import SCREENS
 from tests.comfort.seen import Seen
 
 KEEP = os.environ.get("FELTSKEMA_SCREENS")
@@ -41,6 +43,24 @@ def test_what_is_chosen_is_seen_in_forced_colours(seen: Seen) -> None:
     )
     assert grounds[0] == page.evaluate(_HIGHLIGHT)
     assert grounds[0] != grounds[1]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_tick_is_seen_on_its_ground(seen: Seen, scheme: Literal["light", "dark"]) -> None:
+    """It is drawn white: the ground of a ticked box must be dark, at night too."""
+    page = seen.form()
+    page.emulate_media(color_scheme=scheme)
+    page.get_by_role("group", name="Formål med besøget", exact=True).get_by_text("Andet", exact=True).click()
+    ticked = page.locator("input:checked + .form-label", has_text="Andet")
+    ground = ticked.evaluate("label => getComputedStyle(label, '::before').backgroundColor")
+    assert luminance(ground) < 0.3
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, as WCAG reckons it, of `rgb(…)`."""
+    shares = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 _HIGHLIGHT = """() => {

@@ -38,6 +38,7 @@ ANSWERS: dict[str, Any] = {
     f"/api/definitions/{APP}": _DEFINITION,
     "/api/registrations": {"items": [], "next": None},
 }
+TAKEN_AT = "2026-03-02T14:05:00Z"
 _NOT_FOUND = {"status": 404, "code": "unknown-route", "title": "Findes ikke"}
 
 
@@ -59,13 +60,15 @@ class Round:
 @dataclass
 class PhoneSite:
     """`asked` holds the path of every request, `answers` what the server says at a path. While `cut`, connections are closed
-    unanswered."""
+    unanswered; a path that is `held` gets no answer at all. What is put is taken, and stands in `taken` by its path."""
 
     site: Site
     url: str = ""
     cut: bool = False
     asked: list[str] = field(default_factory=list)
     answers: dict[str, Any] = field(default_factory=lambda: dict(ANSWERS))
+    held: set[str] = field(default_factory=set)
+    taken: dict[str, Any] = field(default_factory=dict)
     _rounds: list[Round] = field(default_factory=list)
     _over: threading.Event = field(default_factory=threading.Event)
 
@@ -80,6 +83,8 @@ class PhoneSite:
         if self._rounds:
             mine = next((round for round in self._rounds if path in round.paths), None)
             (mine.asked_for(path) if mine else self._over).wait()
+        if path in self.held:
+            self._over.wait()
         if self._over.is_set():
             return None
         if not path.startswith("/api/"):
@@ -88,6 +93,16 @@ class PhoneSite:
         status = body.get("status") if isinstance(body.get("code"), str) else 200
         headers = {"content-type": "application/json" if status == 200 else "application/problem+json"}
         return status or 200, headers, json.dumps(body).encode()
+
+    def take(self, path: str, body: Any) -> tuple[int, dict[str, str], bytes] | None:
+        """A registration that is put: received at once."""
+        if self.cut:
+            return None
+        self.taken[path] = body
+        *_, app, id = path.split("/")
+        told = {"id": id, "app": app, "version": 1, "revision": 1, "title": "", "card": [], "followUp": None}
+        told |= {"status": "received", "statusAt": TAKEN_AT, "receivedAt": TAKEN_AT, "reason": None, "receipt": None}
+        return 201, {"content-type": "application/json"}, json.dumps(told).encode()
 
     def end(self) -> None:
         self._over.set()
@@ -104,7 +119,13 @@ def phone_site(build: Path = DIST) -> Iterator[PhoneSite]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            answer = made.answer(self.path.partition("?")[0], self.headers.get("If-None-Match", ""))
+            self.give(made.answer(self.path.partition("?")[0], self.headers.get("If-None-Match", "")))
+
+        def do_PUT(self) -> None:
+            content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.give(made.take(self.path, json.loads(content)))
+
+        def give(self, answer: tuple[int, dict[str, str], bytes] | None) -> None:
             if answer is None:
                 self.close_connection = True
                 return

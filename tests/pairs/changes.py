@@ -105,6 +105,7 @@ class Changer:
             sections[:0] = [{"id": "s99", "title": W, "fields": [{"id": "holder", "type": "text", "label": W}]}]
             shown = ["holder"]
         self.content["heading"] = [shown[0]]
+        self.content.pop("heading_text", None)
         outer = {field["id"] for _, field in self.outer()}
         for key in ("card", "summary"):
             if key in self.content:

@@ -144,7 +144,7 @@ def _judged(trial: Trial, draft: Draft, verdict: dict[str, Any], tally: Tally) -
     if draft.sane:
         yield from _mendable(verdict)
         yield from _told_to_authors(trial.pair, verdict)
-    yield from _hidden_is_named(trial.pair, draft.answers, verdict)
+        yield from _hidden_is_named(trial.pair, verdict)
 
 
 def _agree(trial: Trial, form: Compiled, sent: dict[str, Any], which: str) -> Iterator[str]:
@@ -175,7 +175,8 @@ def _kept_or_named(pair: Pair, draft: dict[str, Any], verdict: dict[str, Any]) -
 
 def _asked(asked: Field, value: Any, migration: Migration) -> Iterator[str]:
     """The leaves of an answer, without what is calculated anew, as they are after a split."""
-    if asked.kind == "calculated":
+    if asked.kind in ("calculated", "overruling"):
+        # A warning is overruled anew: the answer meets the new form's.
         return
     split = migration.split.get(asked.id)
     if split and isinstance(value, str):
@@ -216,7 +217,11 @@ def _leaves(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _leaves(inner)
-    elif value not in (None, ""):
+    elif isinstance(value, str):
+        # White space around a text is nobody's answer.
+        if value.strip():
+            yield json.dumps(value.strip())
+    elif value is not None:
         yield json.dumps(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
@@ -237,7 +242,7 @@ def _told_to_authors(pair: Pair, verdict: dict[str, Any]) -> Iterator[str]:
             yield f"diff does not tell that {id} is left behind: {json.dumps(value)[:200]}"
 
 
-def _hidden_is_named(pair: Pair, draft: dict[str, Any], verdict: dict[str, Any]) -> Iterator[str]:
+def _hidden_is_named(pair: Pair, verdict: dict[str, Any]) -> Iterator[str]:
     """What would have been sent on the old form, came along, and is not sent on the new one is named."""
     migration = pair.migration
     assert migration is not None
@@ -247,7 +252,7 @@ def _hidden_is_named(pair: Pair, draft: dict[str, Any], verdict: dict[str, Any])
         would_be_sent = field.id in verdict["stayed"]["answers"] and field.id not in migration.split
         if not would_be_sent or now not in verdict["moved"] or now in verdict["sent"]["answers"]:
             continue
-        if set(_asked(field, draft.get(field.id), migration)) - named:
+        if set(_asked(field, verdict["stayed"]["answers"][field.id], migration)) - named:
             yield f"{field.id} is hidden now and nobody says so"
 
 

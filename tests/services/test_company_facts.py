@@ -38,9 +38,9 @@ def company(*units: Unit, **facts: str) -> Company:
     return Company(cvr="64942212", units=units, unit_count=len(units), **reported)
 
 
-async def offline(context: MemoryParts, **answers: Any) -> RegistrationKey:
+async def offline(context: MemoryParts, version: int = 1, **answers: Any) -> RegistrationKey:
     """A visit sent before anybody had asked the register."""
-    body = {"version": 1, "answers": {**OFFLINE, **answers}}
+    body = {"version": version, "answers": {**OFFLINE, **answers}}
     entry = await submit(submission(APP, str(uuid7(context.clock())), body), KAREN, context.dependencies)
     return RegistrationKey(person_key=KAREN.key, id=entry.id)
 
@@ -58,6 +58,18 @@ async def test_name_address_and_the_only_unit_are_filled_in_before_the_document_
     [document] = context.target.documents
     assert document.registration.answers == context.row(key).answers
     assert "Café Blåbær ApS" in str(document.document)
+
+
+@pytest.mark.parametrize("place", [0, 25], ids=["along with its company", "far down a chain"])
+async def test_the_address_of_the_unit_that_was_visited_is_filled_in_and_stands_on_the_card(
+    place: int, context: MemoryParts
+) -> None:
+    units = [UNIT.model_copy(update={"p_number": f"10649422{n:02}", "address": f"Algade {n}"}) for n in range(30)]
+    context.register = MemoryRegister(company(*units))
+    key = await offline(context, version=2, pnummer=units[place].p_number, besoegstidspunkt="2026-03-02T14:05:00+01:00")
+    assert await deliver(key, context.dependencies) is Status.DELIVERED
+    assert context.row(key).answers["enhedsadresse"] == f"Algade {place}"
+    assert context.row(key).card[0].da == f"Algade {place}"
 
 
 async def test_what_the_phone_sent_may_still_be_sent_again(context: MemoryParts) -> None:

@@ -96,6 +96,29 @@ async def test_the_pause_grows_up_to_a_quarter_of_an_hour(context: MemoryParts) 
     assert context.target.uploads == 0
 
 
+@pytest.mark.parametrize(("asked", "paused"), [(30, 30), (3, 5), (86_400, 3600)])
+async def test_a_pause_that_the_target_asks_for_is_kept_up_to_an_hour(
+    context: MemoryParts, asked: int, paused: int
+) -> None:
+    registration_key = await context.waiting()
+    fails(Unavailable("unavailable", "HTTP 429", not_before=timedelta(seconds=asked)), context, "upload")
+    await deliver(registration_key, context.dependencies)
+    assert context.row(registration_key).delivery.retry_at == NOW + timedelta(seconds=paused)
+
+
+async def test_those_that_wait_together_do_not_come_back_together(context: MemoryParts) -> None:
+    context.target.down = True
+    keys = [await context.waiting() for _ in range(5)]
+    for _ in range(12):
+        for share, key in enumerate(keys):
+            context.chance = share / len(keys)
+            context.clock.now = max(context.clock.now, context.row(key).delivery.retry_at or context.clock.now)
+            await deliver(key, context.dependencies)
+    pauses = [(context.row(key).delivery.retry_at or NOW) - context.row(key).status_at for key in keys]
+    assert len(set(pauses)) == len(keys)
+    assert all(timedelta(minutes=11) < pause <= timedelta(minutes=15) for pause in pauses)
+
+
 async def test_a_no_is_final_and_tells_why(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     fails(Refused("refused", "ukendt part"), context)

@@ -176,7 +176,10 @@ def _of_the_product(asked: Asked) -> bool:
 
 
 def _pages(folder: Path) -> Path:
-    """The built front end; a page of one line where it is not built, under the same configuration."""
+    """A test's own, in `site` of its folder; else the built front end; a page of one line where it is not built, under the same
+    configuration."""
+    if (folder / "site").exists():
+        return folder / "site"
     if (_BUILT / "index.html").exists() and (_BUILT / "staticwebapp.config.json").exists():
         return _BUILT
     made = folder / "pages"

@@ -40,7 +40,8 @@ def random_content(seed: int) -> dict[str, Any]:
     return {
         "app": "tilfaeldig", "version": 1, "title": W, "description": W, "target": "log",
         "heading": [made.fields[0].id], **made.law(), "lists": LISTS, "legal_basis": {"cpr": "§ 1"} if made.has_cpr else {},
-        "sections": sections, **form_keys(random, [item for section in sections for item in section["fields"]]),
+        "sections": sections,
+        **form_keys(random, [item for section in sections for item in section["fields"]], made.fields[0].id),
     }  # fmt: skip
 
 

@@ -52,11 +52,12 @@ def _how_many(random: Random, field: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def form_keys(random: Random, fields: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def form_keys(random: Random, fields: Sequence[dict[str, Any]], heading: str) -> dict[str, Any]:
     """What a definition says of itself as a whole."""
     shown = [field["id"] for field in fields if field["type"] not in ("note", "group", "photo", "file", "cpr")]
     days = [field["id"] for field in fields if field["type"] == "date"]
     made = {
+        "heading_text": {"da": f"Om {{{heading}}}", "en": f"On {{{heading}}}"},
         "submit_label": W, "card": shown[:3], "summary": shown[-3:], "cpr_in_texts": random.choice(("ask", "forbid")),
         "entity": True, "retention": {"years": 2, "months": 6}, "roles": ["konsulent", "teamleder"],
         "follow_up": "".join(days[:1]),

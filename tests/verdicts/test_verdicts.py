@@ -17,7 +17,7 @@ from shared.domain.answers.verdict import MAX_FAULTS
 from shared.domain.definition.definition import Definition, Section
 from shared.domain.expressions.calls import CALLS
 from shared.domain.expressions.evaluator import OPERATORS
-from shared.domain.fields import TYPES
+from shared.domain.fields import TYPES, Field
 from shared.domain.fields.choice import Option
 from shared.domain.source.faults import DefinitionError
 from tests.verdicts.forms import as_read, random_content
@@ -84,17 +84,13 @@ NOT_ALONE = {
 }
 """Keys that a random definition has no use for."""
 
-NO_DEFAULT = {"cvr", "p-number", "cpr", "signature", "position", "photo", "file", "group", "calculated", "note", "address",
-              "choice", "choices", "email", "phone", "url"}  # fmt: skip
-"""Types that nothing is suggested for, or whose suggestion is a choice that the others of the form make no difference to."""
-
 
 def test_random_definitions_hold_all_of_the_language() -> None:
     """Nearly all of them are taken, and together they hold every key of every type, and every function and sign of expressions.
     Who adds one adds it to the generator: `forms.py` and `expressions.py` for what looks at answers, else `more_keys.py`."""
     taken, operators, calls = 0, set(), set()
     seen: dict[str, set[str]] = defaultdict(set)
-    for seed in range(600):
+    for seed in range(300):
         content = random_content(seed)
         try:
             compiled = as_read(content, f"seed {seed}")
@@ -108,8 +104,9 @@ def test_random_definitions_hold_all_of_the_language() -> None:
             seen["section"] |= section.keys()
             for field in _below(section["fields"]):
                 seen[field["type"]] |= field.keys()
+                seen["field"] |= field.keys()
                 seen["option"] |= set().union(*(option.keys() for option in field.get("options", ())))
-    assert taken >= 540
+    assert taken >= 270
     # A date alone is a value of the layout.
     assert operators >= set(OPERATORS) - {"today", "now"}
     assert calls >= set(CALLS)
@@ -123,21 +120,10 @@ def _below(fields: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _keys() -> Iterator[tuple[str, str]]:
-    """Each key that may be written, by where."""
+    """Each key that may be written, by where; those that every type has, once for all types that take it."""
     models: dict[str, type[BaseModel]] = {"definition": Definition, "section": Section, "option": Option, **TYPES}
     for name, model in models.items():
         for key, info in model.model_fields.items():
-            if key not in NOT_ALONE and not _is_refused(name, key):
+            if key not in NOT_ALONE and not (name in TYPES and key in Field.model_fields):
                 yield name, info.alias or key
-
-
-def _is_refused(name: str, key: str) -> bool:
-    """Whether reading refuses it: a note is answered by nobody, a calculation by the others."""
-    if key == "default":
-        return name in NO_DEFAULT
-    if key == "remember":
-        return not TYPES[name].remembers or name in ("group", "cpr")
-    return (name in ("note", "calculated") and key in ("required", "required_when")) or (name, key) == (
-        "note",
-        "valid_when",
-    )
+    yield from (("field", info.alias or key) for key, info in Field.model_fields.items() if key not in NOT_ALONE)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 import json
 import re
 
@@ -53,8 +55,20 @@ def failure_of(answer: httpx.Response) -> Unavailable | Refused:
         return OurFault("unauthorized", f"HTTP {status}")
     # A redirection is a page of maintenance or another address, never Fasit's word on a document.
     if status >= 500 or status in _TRY_AGAIN or answer.is_redirect:
-        return Unavailable("unavailable", f"HTTP {status}")
+        return Unavailable("unavailable", f"HTTP {status}", not_before=asked_pause(answer))
     return Refused("refused", _plain(answer) or f"HTTP {status}")
+
+
+def asked_pause(answer: httpx.Response) -> timedelta:
+    """How long the answer asks to be left alone (`Retry-After`, RFC 9110, 10.2.3: seconds, or a date); none where it does not, or
+    in words of its own."""
+    wish = answer.headers.get("Retry-After", "")
+    if wish.isascii() and wish.isdecimal():
+        return timedelta(seconds=min(int(wish), 10**6))
+    try:
+        return max(parsedate_to_datetime(wish) - datetime.now(UTC), timedelta(0))
+    except (ValueError, TypeError):
+        return timedelta(0)
 
 
 def may_be_of_an_upload(answer: httpx.Response) -> bool:

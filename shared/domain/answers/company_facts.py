@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shared.domain.company import Company
+from shared.domain.company import Company, Unit
 from shared.domain.fields.base import Field
 from shared.domain.fields.cvr import Cvr
 from shared.domain.fields.p_number import AWAITING, PNumber
-from shared.domain.fields.text import Text
+from shared.domain.fields.text import UNIT_ADDRESS, AutofillValue, Text
 
 Path = tuple[str | int, ...]
 
@@ -50,14 +50,39 @@ def unasked(fields: Sequence[Field], answers: dict[str, Any], place: Path = ()) 
 def filled_in(number: Unasked, company: Company) -> Iterator[tuple[Path, Any]]:
     """What `company` fills in, by path: texts cut to the length that their fields take, and the production unit where it is
     awaited and there is only one to choose."""
-    for field in number.beside:
-        if isinstance(field, Text) and field.autofill and field.autofill.company == number.field:
-            fact: str = getattr(company, field.autofill.value)
-            if value := fact.strip()[: field.max_length].strip():
-                yield (*number.place, field.id), value
-        awaited = isinstance(field, PNumber) and field.company == number.field
-        if awaited and number.given.get(field.id) == AWAITING and (unit := _only_unit(company)):
-            yield (*number.place, field.id), unit
+    field = _unit_field(number)
+    given = number.given.get(field.id) if field else None
+    chosen = _only_unit(company) if given == AWAITING else given
+    if field and chosen and chosen != given:
+        yield (*number.place, field.id), chosen
+    unit = next((one for one in company.units if one.p_number == chosen), None)
+    for text in number.beside:
+        if isinstance(text, Text) and text.autofill and text.autofill.company == number.field:
+            fact = _fact(text.autofill.value, company, unit)
+            if value := fact.strip()[: text.max_length].strip():
+                yield (*number.place, text.id), value
+
+
+def unit_elsewhere(number: Unasked, company: Company) -> str | None:
+    """The P-number that was chosen, where its unit did not come along with the company and something of it is to be filled in."""
+    field = _unit_field(number)
+    given = number.given.get(field.id) if field else None
+    is_asked = any(
+        isinstance(one, Text) and one.autofill and one.autofill.value == UNIT_ADDRESS for one in number.beside
+    )
+    is_here = given == AWAITING or any(unit.p_number == given for unit in company.units)
+    return given if given and is_asked and not is_here else None
+
+
+def _unit_field(number: Unasked) -> PNumber | None:
+    return next((one for one in number.beside if isinstance(one, PNumber) and one.company == number.field), None)
+
+
+def _fact(value: AutofillValue, company: Company, unit: Unit | None) -> str:
+    if value == UNIT_ADDRESS:
+        return unit.address or unit.name if unit else ""
+    fact: str = getattr(company, value)
+    return fact
 
 
 def with_answer(answers: dict[str, Any], path: Path, value: Any) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def _never(compiled: Compiled) -> Iterator[YamlPath]:
         ("sections", s, "fields", f) for s, part in enumerate(definition.sections) for f in range(len(part.fields))
     ]
     shown: dict[str, Any] = {}
-    for path, compiled_field in _placed(compiled.questions, places):
+    for path, compiled_field in placed(compiled.questions, places):
         section = compiled.sections[int(path[1])]
         if section is not None and not can_be_yes(section.compiled, form):
             continue
@@ -105,12 +105,12 @@ def _of_field(compiled_field: CompiledField, visible: Any, path: YamlPath, looke
             yield (*path, "options", _number(compiled_field, option))
     below = {**looked, **{("here", inner.field.id): inner.field for inner in compiled_field.inner}}
     places = [(*path, "fields", number) for number in range(len(compiled_field.inner))]
-    for place, inner in _placed(compiled_field.inner, places):
+    for place, inner in placed(compiled_field.inner, places):
         visible = inner.visible.compiled if inner.visible else None
         yield from _of_field(inner, visible, place, below)
 
 
-def _placed(fields: Iterable[CompiledField], places: Iterable[YamlPath]) -> Iterator[tuple[YamlPath, CompiledField]]:
+def placed(fields: Iterable[CompiledField], places: Iterable[YamlPath]) -> Iterator[tuple[YamlPath, CompiledField]]:
     """The fields with their ways; the tick of a warning with the way to its rule."""
     left = iter(places)
     path: YamlPath = ()

@@ -149,11 +149,18 @@ def _unknown_key(path: YamlPath, value: Any, parent: SourceNode | None) -> Fault
     names = list(parent.value)
     at = names.index(name)
     holder = next((n for n in range(at - 1, -1, -1) if parent.value[names[n]].value is not None), None)
+    if holder is not None and name.isdecimal() and holder == at - 1 and _is_number(parent.value[names[holder]].value):
+        meant = f"{names[holder]}: {parent.value[names[holder]].value}.{name}"
+        return FaultText("comma-in-number", {"key": names[holder]}, meant=meant)
     if holder is None or names[holder] not in ("da", "en"):
         return None
     last = next((n for n in range(at, len(names)) if parent.value[names[n]].value is not None), len(names))
     text = ", ".join([str(parent.value[names[holder]].value), *names[holder + 1 : last]])
     return FaultText("comma-in-text", {"key": names[holder]}, meant=f'{names[holder]}: "{text}"')
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _amount(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | None:

@@ -248,3 +248,10 @@ def _common_faults(field: Field, before: Mapping[str, Field]) -> Iterator[FaultT
             yield FaultText(
                 "no-company", {"id": company}, key, meant=nearest(company, companies) or ", ".join(companies)
             )
+    units = [field for field in before.values() if field.kind == "p-number"]
+    if (
+        autofill
+        and autofill.value == "unit-address"
+        and all(getattr(unit, "company", None) != autofill.company for unit in units)
+    ):
+        yield FaultText("autofill-no-unit", {"id": field.id, "company": autofill.company}, "autofill.value")

@@ -69,8 +69,12 @@ def _semicolon(match: re.Match[str], fault_text: FaultText, scope: Scope) -> Fau
 
 
 def _option(match: re.Match[str], fault_text: FaultText, scope: Scope) -> FaultText | None:
-    """`farve = "Rød"`: the label in place of the value."""
-    field = scope.beside.get(str(fault_text.values.get("field")))
+    """`farve = "Rød"`: the label in place of the value; `farve = ""`: that it is not answered."""
+    name = str(fault_text.values.get("field"))
+    field = scope.beside.get(name)
+    if fault_text.values.get("value") == "":
+        answered = "answered" if re.search(rf'{name}\s*!=\s*""', match[0]) else "not answered"
+        return FaultText("empty-option", {"field": name}, offset=fault_text.offset, meant=f"{answered}({name})")
     possible = [str(value) for value in (field.possible() or () if field else ())]
     written = str(fault_text.values.get("value"))
     slug = re.sub("[^a-z0-9]+", "-", written.lower().translate(_LETTERS)).strip("-")

@@ -23,7 +23,9 @@ phone's regular expressions."""
 _SPELT = {"\\-": "-", "\\d": "[0-9]", "\\w": "[A-Za-z0-9_]", "\\s": "[ ]", "\\D": "[^0-9]"}
 """What authors write in patterns out of habit, and how it is spelt here."""
 
-AutofillValue = Literal["name", "address", "industry"]
+AutofillValue = Literal["name", "address", "industry", "unit-address"]
+"""Of the company, or of its production unit that is chosen beside it."""
+UNIT_ADDRESS: Literal["unit-address"] = "unit-address"
 InputMode = Literal["text", "tel", "email"]
 
 

@@ -24,12 +24,25 @@ export function momentInWords(value: string): string {
   return t('time.at', { day: dated, time: timeInWords(clock) });
 }
 
+/** The zone that the phone's clock shows at a moment: `Centraleuropæisk normaltid (GMT+01:00)`. */
+export function zoneInWords(value: string): string {
+  const at = new Date(value);
+  const named = (timeZoneName: 'long' | 'longOffset') =>
+    new Intl.DateTimeFormat(tongue(), { timeZoneName }).formatToParts(at).find(({ type }) => type === 'timeZoneName')
+      ?.value ?? '';
+  const [name, offset] = [named('long'), named('longOffset')];
+  return name === offset ? name : `${name} (${offset})`;
+}
+
 /** `14.05`, or `14:05` in English. */
 export function timeInWords(value: string): string {
   return language.value === 'en' ? value : value.replace(':', '.');
 }
 
 function monthName(month: number): string {
-  const tongue = language.value === 'da' ? 'da-DK' : 'en-GB';
-  return new Intl.DateTimeFormat(tongue, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, month - 1));
+  return new Intl.DateTimeFormat(tongue(), { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, month - 1));
+}
+
+function tongue(): string {
+  return language.value === 'da' ? 'da-DK' : 'en-GB';
 }

@@ -1,10 +1,12 @@
 /** The page on which a registration is written and sent. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { isClockWrong } from '../clock';
 import type { Section } from '../definition';
 import { copyAttachments } from '../attachments/store';
 import { keep } from '../drafts';
 import { isOutdated } from '../drafts/database';
-import { Loading } from '../frame/Loading';
+import { later } from '../frame/later';
+import { PageLoading } from '../frame/Loading';
 import { Icon } from '../icons';
 import { holdForm } from '../offline/form-lock';
 import { onLoaded } from '../offline/quiet';
@@ -31,6 +33,8 @@ import { OverNote, ReadOnlyNote } from './store-notes';
 import { uuidv7 } from './uuid';
 import { sectionInWords } from './wording';
 
+const { Page: ClockNote } = later(() => import('./clock-note').then((module) => module.ClockNote), true);
+
 interface Props {
   app: string;
   id?: string;
@@ -43,7 +47,7 @@ export function FormPage(props: Props) {
   useEffect(() => {
     if (id === undefined) takeNewId(app);
   }, [app, id]);
-  if (id === undefined) return <Loading />;
+  if (id === undefined) return <PageLoading />;
   // Another person's form is another form, and so is what another tab has written, and another version.
   return (
     <OpenForm app={app} id={id} onSent={() => onSent(app, id)} key={`${id} ${personKey.value}`}>
@@ -107,6 +111,7 @@ function Written({ app, id, opened, desk, onSent, onLeave, onMoved }: WrittenPro
     <FormContext.Provider value={useMemo(() => ({ ...formSession, Fields }), [formSession])}>
       <Head formSession={formSession} onLeave={onLeave} />
       {isElsewhere && <ReadOnlyNote onTakeOver={() => void writer.takeOver()} />}
+      {isClockWrong.value && <ClockNote />}
       <OverNote kept={kept} onKeepAsNew={() => void copy()} />
       <Leaving formSession={formSession} />
       <StandingNote app={app} id={id} />

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Locked, NotKept } from '../drafts';
 import { keysChanged } from '../encryption/keys';
 import { Failure } from '../frame/Failure';
-import { Loading } from '../frame/Loading';
+import { PageLoading } from '../frame/Loading';
 import { deskOf, type Desk } from './desk';
 import { FormlessDraft } from './FormlessDraft';
 import { Formless, isSent, open, UnknownDraft, type Opened } from './load-draft';
@@ -57,5 +57,5 @@ export function OpenForm({ app, id, onSent, children }: Props) {
   if (failure instanceof NotKept) return <StoreFailure why={failure.why} onRetry={again} />;
   if (failure instanceof Formless) return <FormlessDraft formless={failure} onRetry={again} />;
   if (failure !== undefined) return <Failure failure={failure} onRetry={again} />;
-  return shown ? children(shown.opened, shown.turn, desk, take) : <Loading />;
+  return shown ? children(shown.opened, shown.turn, desk, take) : <PageLoading />;
 }

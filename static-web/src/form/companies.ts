@@ -2,24 +2,17 @@
  * Look-ups in the CVR register, and what they fill in beside the number. Drafting never waits for the register: until it
  * has answered, a production unit is `afventer`.
  */
-import limits from '../../../shared/contract/limits.json';
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { company as askRegister, Problem, type Company } from '../api';
-import type { Answers, CvrField, FieldDef, Json } from '../definition';
+import { company as askRegister, Problem, type Company, type Unit } from '../api';
+import type { Answers, CvrField, FieldDef, PNumberField } from '../definition';
+import type { Spot } from '../memory/memory';
+import { spotNow } from '../memory/spot';
 import { keepCompany, keptCompany } from '../offline/kept';
 import { isCvr } from './engine/formats';
 import { valueAt } from './engine/json-pointer';
 import { fieldAt } from './fields';
+import { AWAITING, filledIn, type LookUp } from './register-facts';
 import type { Form } from './state';
-
-export const AWAITING = limits.awaitingUnit;
-
-export type LookUp =
-  | { state: 'none' }
-  | { state: 'asking'; cvr: string }
-  | { state: 'found'; cvr: string; company: Company }
-  | { state: 'unknown'; cvr: string }
-  | { state: 'unreachable'; cvr: string };
 
 const ANSWERED: ReadonlySet<LookUp['state']> = new Set(['found', 'unknown']);
 
@@ -28,8 +21,14 @@ export interface Companies {
   at(path: string): ReadonlySignal<LookUp>;
   /** A number, or a part of one, is entered: what another company filled in goes, and a whole number is looked up. */
   entered(path: string, field: CvrField, beside: readonly FieldDef[], value: string | undefined): void;
-  /** The production unit at the path was said to be not known yet, or it was not. */
-  awaits(path: string, isSaid: boolean): void;
+  /** The production unit at the path is chosen, or said to be not known yet: an answer that a later look-up does not take back. */
+  chose(path: string, field: PNumberField, beside: readonly FieldDef[], value: string | undefined): void;
+  /** A unit of a chain, which came along with no company. */
+  met(path: string, field: PNumberField, beside: readonly FieldDef[], unit: Unit): void;
+  /** The unit, where it came along with its company or was met. */
+  unitOf(company: Company, pNumber: string): Unit | undefined;
+  /** Where the phone was when the company at the path was entered, where the person lets it tell. */
+  spotAt(path: string): Spot | undefined;
   /** The paths of the whole numbers that the register has not answered for. */
   unanswered(): string[];
   /** Asks again. */
@@ -40,6 +39,8 @@ export interface Companies {
 export function createCompanies(form: Form, isOnItsWay: () => boolean = () => false): Companies {
   const lookUps = new Map<string, Signal<LookUp>>();
   const changedByHand = new Set<string>();
+  const metUnits = new Map<string, Unit>();
+  const spots = new Map<string, Spot | undefined>();
 
   function at(path: string): Signal<LookUp> {
     let lookUp = lookUps.get(path);
@@ -52,7 +53,7 @@ export function createCompanies(form: Form, isOnItsWay: () => boolean = () => fa
     const parent = path.slice(0, path.lastIndexOf('/'));
     const object = (valueAt(form.answers.peek(), parent) ?? {}) as Answers;
     const isSaid = (id: string) => changedByHand.has(`${parent}/${id}`);
-    for (const [id, value] of filledIn(field, beside, object, lookUp, isSaid)) {
+    for (const [id, value] of filledIn(field, beside, object, lookUp, { isSaid, unitOf })) {
       if (object[id] !== value) form.set(`${parent}/${id}`, value);
     }
   }
@@ -73,14 +74,36 @@ export function createCompanies(form: Form, isOnItsWay: () => boolean = () => fa
   function entered(path: string, field: CvrField, beside: readonly FieldDef[], value: string | undefined): void {
     if (value === valueAt(form.answers.peek(), path)) return;
     form.set(path, value);
+    if (isCvr(value ?? '')) spots.set(path, spotNow());
     at(path).value = { state: 'none' };
     fill(path, field, beside, { state: 'none' });
     void ask(path, field, beside);
   }
 
-  function awaits(path: string, isSaid: boolean): void {
-    if (isSaid) changedByHand.add(path);
+  function unitOf(company: Company, pNumber: string): Unit | undefined {
+    return company.units.find((unit) => unit.pNumber === pNumber) ?? metUnits.get(pNumber);
+  }
+
+  function chose(path: string, field: PNumberField, beside: readonly FieldDef[], value: string | undefined): void {
+    if (value === AWAITING) changedByHand.add(path);
     else changedByHand.delete(path);
+    form.set(path, value);
+    fillAgain(path, field, beside);
+  }
+
+  function met(path: string, field: PNumberField, beside: readonly FieldDef[], unit: Unit): void {
+    metUnits.set(unit.pNumber, unit);
+    fillAgain(path, field, beside);
+  }
+
+  /** What hangs on the unit at the path. */
+  function fillAgain(path: string, field: PNumberField, beside: readonly FieldDef[]): void {
+    const company = beside.find(
+      (candidate): candidate is CvrField => candidate.control === 'cvr' && candidate.id === field.company,
+    );
+    if (!company) return;
+    const companyPath = path.slice(0, path.lastIndexOf('/') + 1) + company.id;
+    fill(companyPath, company, beside, at(companyPath).peek());
   }
 
   function unanswered(): string[] {
@@ -93,7 +116,7 @@ export function createCompanies(form: Form, isOnItsWay: () => boolean = () => fa
     });
   }
 
-  return { at, entered, awaits, unanswered, ask };
+  return { at, entered, chose, met, unitOf, spotAt: (path) => spots.get(path), unanswered, ask };
 }
 
 async function lookedUp(cvr: string): Promise<LookUp> {
@@ -106,59 +129,4 @@ async function lookedUp(cvr: string): Promise<LookUp> {
     const kept = await keptCompany(cvr);
     return kept ? { state: 'found', cvr, company: kept.company } : { state: 'unreachable', cvr };
   }
-}
-
-/** What the fields beside the number hold after a look-up. */
-function* filledIn(
-  { id }: CvrField,
-  beside: readonly FieldDef[],
-  object: Answers,
-  lookUp: LookUp,
-  isSaid: (id: string) => boolean,
-): Iterable<[id: string, value: Json | undefined]> {
-  for (const field of beside) {
-    if (field.control === 'text' && field.autofill?.company === id) {
-      if (lookUp.state === 'found') yield [field.id, shortened(lookUp.company[field.autofill.value], field.maxLength)];
-      if (lookUp.state === 'none') yield [field.id, undefined];
-    }
-    if (field.control === 'p-number' && field.company === id)
-      yield [field.id, unit(lookUp, object[field.id], isSaid(field.id))];
-  }
-}
-
-/** `isSaid`: the person has said that the unit is not known yet. */
-function unit(lookUp: LookUp, chosen: Json | undefined, isSaid: boolean): Json | undefined {
-  if (lookUp.state === 'none') return undefined;
-  if (lookUp.state !== 'found') return chosen ?? AWAITING;
-  const { units, unitCount } = lookUp.company;
-  const areAll = unitCount <= units.length;
-  if (unitCount === 0 || (chosen === AWAITING && isSaid)) return AWAITING;
-  // Of a chain's units the chosen one is seldom among those that came along.
-  if (
-    typeof chosen === 'string' &&
-    chosen !== AWAITING &&
-    (!areAll || units.some((candidate) => candidate.pNumber === chosen))
-  )
-    return chosen;
-  const open = units.filter(({ active }) => active);
-  return areAll && open.length === 1 ? open[0]!.pNumber : undefined;
-}
-
-/** What a company that was looked up after the answers were given fills in: nothing that a person must choose. */
-export function* filledByRegister(
-  field: CvrField,
-  beside: readonly FieldDef[],
-  object: Answers,
-  company: Company,
-): Iterable<[id: string, value: Json]> {
-  const lookUp: LookUp = { state: 'found', cvr: company.cvr, company };
-  for (const [id, value] of filledIn(field, beside, object, lookUp, () => false)) {
-    if (value !== undefined && value !== object[id]) yield [id, value];
-  }
-}
-
-/** The register's names can be longer than the field; nobody could mend that by hand. */
-function shortened(text: string, limit: number): string | undefined {
-  const characters = Array.from(text.trim());
-  return characters.slice(0, limit).join('').trim() || undefined;
 }

@@ -8,6 +8,7 @@ import {
   type FieldDef,
   type GroupField,
 } from '../definition';
+import { timeNow } from '../clock';
 import { evaluationContextAt } from '../session';
 import { maskedCpr } from './engine/cpr-guard';
 import { relevant } from './engine/relevance';
@@ -53,7 +54,7 @@ function partOf(field: FieldDef, part: string): FieldDef {
 
 /** What a list calls a draft: the answers that the definition's heading names, empty while there are none; never a CPR number. */
 export function titleOf(definition: Definition, draft: Answers): string {
-  const { answers } = relevant(definition, draft, evaluationContextAt(new Date()));
+  const { answers } = relevant(definition, draft, evaluationContextAt(timeNow()));
   const title = definition.heading.map((id) => shown(definition, id, answers[id])).filter(Boolean);
   const { headingText } = definition;
   if (!headingText || title.length === 0) return maskedCpr(title.join(' · '));

@@ -1,5 +1,6 @@
 /** A registration under way: the form, the draft that keeps it, and the sending of it. */
 import { computed, type ReadonlySignal } from '@preact/signals';
+import { timeNow } from '../clock';
 import type { Definition } from '../definition';
 import { autosave, type Autosave } from '../drafts/autosave';
 import { remove, type Draft } from '../drafts';
@@ -58,7 +59,7 @@ export function begin(
   let isBegun = kept !== undefined;
   // The person has gone to another page: nothing moves them from there.
   let isLeft = false;
-  let answeredAt = new Date();
+  let answeredAt = timeNow();
   let stayedBefore = kept?.stayedBefore;
   const change = () => {
     isBegun = true;
@@ -67,7 +68,7 @@ export function begin(
   };
   const form = createForm(definition, kept?.answers ?? presetsOf(memory.peek(), definition), change, kept?.notCpr);
   const check = () => {
-    answeredAt = new Date(toTheSecond(new Date()));
+    answeredAt = new Date(toTheSecond(timeNow()));
     return form.check(answeredAt);
   };
   const draft = (): Draft => {
@@ -80,7 +81,7 @@ export function begin(
       ...(form.notCpr.digits.peek().size > 0 ? { notCpr: [...form.notCpr.digits.peek()] } : {}),
       title: titleOf(definition, form.answers.peek()),
       answers: form.answers.peek(),
-      updatedAt: new Date().toISOString(),
+      updatedAt: timeNow().toISOString(),
       ...(saving.revision() === undefined ? {} : { revision: saving.revision()! }),
     };
   };

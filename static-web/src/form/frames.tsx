@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { t, words } from '../texts';
 import { elementId, type ControlProps } from './context';
 import type { FieldDef } from '../definition';
-import { FromLastVisit } from './FromLastVisit';
+import { FromLastVisit } from './remembered';
 import { isMarkedBlock, Marked } from './marked';
 
 type Frame = Pick<ControlProps<FieldDef>, 'field' | 'path' | 'needed' | 'fault'> & {

@@ -1,4 +1,5 @@
 /** What was just sent, remembered as far as the definition says so. */
+import { timeNow } from '../clock';
 import type { Answers, Definition } from '../definition';
 import { fieldsOf } from '../definition';
 import { afterSending, type Place } from '../memory/memory';
@@ -8,9 +9,11 @@ import type { Companies } from './companies';
 export async function noteSent(definition: Definition, answers: Answers, companies: Companies): Promise<void> {
   const placeOf = (id: string) => {
     const unit = fieldsOf(definition).find((field) => field.control === 'p-number' && field.company === id);
-    return placeAt(companies, `/${id}`, unit && answers[unit.id]);
+    const place = placeAt(companies, `/${id}`, unit && answers[unit.id]);
+    const spot = companies.spotAt(`/${id}`);
+    return place && { ...place, ...(spot && { spot }) };
   };
-  const at = new Date().toISOString();
+  const at = timeNow().toISOString();
   await changeMemory((before) => afterSending(before, definition, answers, at, placeOf));
 }
 
@@ -18,9 +21,9 @@ export async function noteSent(definition: Definition, answers: Answers, compani
 export function placeAt(companies: Companies, path: string, chosen: unknown): Place | undefined {
   const lookUp = companies.at(path).peek();
   if (lookUp.state !== 'found') return undefined;
-  const { cvr, name, address, units } = lookUp.company;
-  const unit = units.find(({ pNumber }) => pNumber === chosen);
+  const { cvr, name, address } = lookUp.company;
   const isUnit = typeof chosen === 'string' && /^[0-9]{10}$/.test(chosen);
+  const unit = isUnit ? companies.unitOf(lookUp.company, chosen) : undefined;
   // Of a chain's units only some came along: the number stands for the address then.
   const where = unit ? unit.address || unit.name : isUnit ? chosen : address;
   return { cvr, name, address: where, ...(isUnit ? { pNumber: chosen } : {}), isFavourite: false };

@@ -50,7 +50,7 @@ export function createSender({ entry, flush, onSent, onReturned }: Work, before?
     now.value = { state: 'sending' };
     // The page changes its form no more; what it wrote last is kept before it moves.
     const queued = amongLast(flush().then(() => queue(entry())));
-    const returned = await queued.then(sent);
+    const returned = await queued.then(sent).catch(notSent);
     if (returned === 'not-kept') now.value = { state: 'not-kept' };
     else if (returned === undefined) await onSent();
     else {
@@ -66,6 +66,12 @@ export function createSender({ entry, flush, onSent, onReturned }: Work, before?
     if (state === 'not-kept' || state === 'refused') now.value = { state: 'idle' };
   }
   return { now, send, changed, returned: () => last };
+}
+
+/** A fault of our own must not leave the form out of reach: it stands as it was, and may be sent again. */
+function notSent(failure: unknown): 'not-kept' {
+  console.error(failure);
+  return 'not-kept';
 }
 
 const isSignedOut = () => personKey.peek() === null;

@@ -1,5 +1,6 @@
 /** One form under way: its answers, what of them is relevant, and the faults that are shown. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { timeNow } from '../clock';
 import { fieldsOf, type Answers, type Definition, type Json } from '../definition';
 import type { ReturnedFault } from '../outbox/entry';
 import { evaluationContextAt } from '../session';
@@ -57,7 +58,7 @@ export function createForm(
   onChange: () => void,
   notCpr: readonly string[] = [],
 ): Form {
-  const moment = signal(new Date());
+  const moment = signal(timeNow());
   const context = computed(() => evaluationContextAt(moment.value));
   const filled = (given: Answers) =>
     withSuggestions(definition, given, (draft) => relevant(definition, draft, context.peek()));
@@ -98,7 +99,7 @@ export function createForm(
   const seen = () => ({ draft: answers.peek(), relevant: relevance.peek() });
   const change = (path: string, value: Json | undefined, moved?: string) => {
     const before = warns ? seen() : undefined;
-    moment.value = new Date();
+    moment.value = timeNow();
     touched.value = path;
     answers.value = filled(withValue(answers.peek(), path, value));
     if (before) answers.value = withoutStaleTicks(before, seen(), moved);
@@ -106,7 +107,7 @@ export function createForm(
   };
   const set = (path: string, value: Json | undefined) => change(path, value);
   const take = (given: Answers) => {
-    moment.value = new Date();
+    moment.value = timeNow();
     answers.value = filled(given);
   };
   const setItems = (path: string, items: Json[]) => {
@@ -116,7 +117,7 @@ export function createForm(
     if (wasTold.some(inside))
       report([...wasTold.filter((fault) => !inside(fault)), ...[...present.value.values()].filter(inside)]);
   };
-  const check = (at = new Date()) => {
+  const check = (at = timeNow()) => {
     moment.value = at;
     report([...present.value.values()]);
     return present.value.size === 0;

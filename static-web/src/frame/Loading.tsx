@@ -9,3 +9,15 @@ export function Loading() {
     </div>
   );
 }
+
+/** In place of a whole page, which is called nothing yet but has a heading all the same. */
+export function PageLoading() {
+  return (
+    <div class="page">
+      <h1 class="sr-only" data-passing>
+        {t('app.name')}
+      </h1>
+      <Loading />
+    </div>
+  );
+}

@@ -4,7 +4,7 @@ import type { ComponentType } from 'preact';
 import { reloadOnce } from '../reloading';
 import { NoNetwork } from '../api';
 import { Failure } from './Failure';
-import { Loading } from './Loading';
+import { Loading, PageLoading } from './Loading';
 
 interface Later<P> {
   Page: ComponentType<P>;
@@ -31,12 +31,12 @@ export function later<P extends object>(ask: () => Promise<ComponentType<P>>, is
     if (failure.value !== undefined && isPart) return <Failure failure={new NoNetwork()} onRetry={again} />;
     if (failure.value !== undefined) {
       // A new version has taken the old one's files away: only loading the page anew helps. Else the error page says so.
-      if (reloadOnce()) return <Loading />;
+      if (reloadOnce()) return <PageLoading />;
       // oxlint-disable-next-line typescript/only-throw-error -- what an import fails with is thrown on as it came
       throw failure.value;
     }
     void bring();
-    return <Loading />;
+    return isPart ? <Loading /> : <PageLoading />;
   }
   return { Page, bring };
 }

@@ -107,7 +107,7 @@ export interface components {
     AutofillLayout: {
       company: string;
       /** @enum {string} */
-      value: 'name' | 'address' | 'industry';
+      value: 'name' | 'address' | 'industry' | 'unit-address';
     };
     CalculatedControl: {
       /** @constant */

@@ -5,6 +5,12 @@
 import { fieldsOf, type Answers, type Definition, type FieldDef, type Json } from '../definition';
 import { cprNumbersIn, textsOf } from '../form/engine/cpr-guard';
 
+/** Where a company was chosen, to about a hundred metres. */
+export interface Spot {
+  latitude: number;
+  longitude: number;
+}
+
 /** A company, and the address of it that was visited, if any was. */
 export interface Place {
   cvr: string;
@@ -13,6 +19,8 @@ export interface Place {
   address: string;
   pNumber?: string;
   isFavourite: boolean;
+  /** Where the phone was when the person chose it, where they let it tell. */
+  spot?: Spot;
 }
 
 /** What was answered at one production unit. */
@@ -32,9 +40,11 @@ export interface Memory {
   units: Record<string, UnitAnswers>;
   /** The latest first. */
   places: Place[];
+  /** Whether the phone's position may put near companies first. */
+  usesPosition: boolean;
 }
 
-export const EMPTY: Memory = { counts: {}, pinned: null, last: {}, units: {}, places: [] };
+export const EMPTY: Memory = { counts: {}, pinned: null, last: {}, units: {}, places: [], usesPosition: false };
 
 const MAX_PLACES = 100;
 const MAX_UNITS = 300;
@@ -110,7 +120,8 @@ function compared(first: number, second: number): number {
 function withPlace(places: Place[], place: Place): Place[] {
   const same = (other: Place) => other.cvr === place.cvr && (other.pNumber ?? place.pNumber) === place.pNumber;
   const isChosen = places.some((other) => other.cvr === place.cvr && other.isFavourite);
-  const all = [{ ...place, isFavourite: isChosen }, ...places.filter((other) => !same(other))];
+  const spot = place.spot ?? places.find(same)?.spot;
+  const all = [{ ...place, isFavourite: isChosen, ...(spot && { spot }) }, ...places.filter((other) => !same(other))];
   return all.filter((each, index) => each.isFavourite || index < MAX_PLACES);
 }
 

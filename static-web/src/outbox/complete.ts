@@ -1,10 +1,10 @@
 /** What is still missing of a registration in the outbox before it is sent: what the register says of its companies. */
-import { company as askRegister, Problem } from '../api';
-import { fieldsOf, type Answers, type Definition } from '../definition';
+import { company as askRegister, Problem, units, type Company } from '../api';
+import { fieldsOf, type Answers, type CvrField, type Definition, type FieldDef } from '../definition';
 import { definitionOf } from '../definitions';
-import { filledByRegister } from '../form/companies';
 import { fieldAt } from '../form/fields';
 import { valueAt, withValue } from '../form/engine/json-pointer';
+import { filledByRegister, unitElsewhere } from '../form/register-facts';
 import type { OutboxContent, OutboxEntry } from './entry';
 import { frozen } from './frozen';
 
@@ -33,7 +33,13 @@ async function withCompany(
   const beside = field.within.at(-1)?.group.fields ?? fieldsOf(definition);
   const object = (valueAt(draft, parent) ?? {}) as Answers;
   try {
-    const company = await askRegister(cvr, { signal, background: true });
+    const company = await withChosen(
+      field.field,
+      beside,
+      object,
+      await askRegister(cvr, { signal, background: true }),
+      signal,
+    );
     let filled = draft;
     for (const [id, value] of filledByRegister(field.field, beside, object, company))
       filled = withValue(filled, `${parent}/${id}`, value);
@@ -43,4 +49,18 @@ async function withCompany(
     if (failure instanceof Problem && (failure.status === 404 || failure.status >= 500)) return draft;
     throw failure;
   }
+}
+
+/** With the chosen unit among its units, also where only the first of a chain's came along. */
+async function withChosen(
+  field: CvrField,
+  beside: readonly FieldDef[],
+  object: Answers,
+  company: Company,
+  signal: AbortSignal,
+): Promise<Company> {
+  const chosen = unitElsewhere(field, beside, object, company);
+  if (chosen === undefined) return company;
+  const { items } = await units(company.cvr, chosen, { signal, background: true });
+  return { ...company, units: [...company.units, ...items] };
 }

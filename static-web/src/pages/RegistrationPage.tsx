@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { Problem } from '../api';
 import { Failure } from '../frame/Failure';
-import { Loading } from '../frame/Loading';
+import { Loading, PageLoading } from '../frame/Loading';
 import { Icon } from '../icons';
 import { Again } from '../registration/Again';
 import { AnswerSection } from '../registration/AnswerSection';
@@ -28,7 +28,7 @@ export function RegistrationPage({ app, id }: Props) {
   useEffect(() => {
     if (outbox.peek() === undefined) void readOutbox();
   }, []);
-  if (entries === undefined) return <Loading />;
+  if (entries === undefined) return <PageLoading />;
   const entry = entries.find((candidate) => candidate.id === id);
   return entry ? <UnsentPage entry={entry} /> : <ReceivedPage app={app} id={id} />;
 }

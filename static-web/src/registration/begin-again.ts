@@ -2,6 +2,7 @@
 import { attachmentAddress, type Registration } from '../api';
 import { attachedIn } from '../attachments/attached';
 import { noteOnServer } from '../attachments/store';
+import { timeNow } from '../clock';
 import { fieldsOf, type Answers, type Definition, type FieldDef, type Json } from '../definition';
 import { draft as keptDraft, keep, type Draft } from '../drafts';
 import { cprNumbersIn, guardedTexts } from '../form/engine/cpr-guard';
@@ -32,7 +33,7 @@ export async function beginCopy(registration: Registration, definition: Definiti
 }
 
 function begun({ app, version, title }: Registration, id: string, answers: Answers): Draft {
-  const updatedAt = new Date().toISOString();
+  const updatedAt = timeNow().toISOString();
   return { id, app, version, title, answers, updatedAt, personKey: personKey.peek() ?? '' };
 }
 

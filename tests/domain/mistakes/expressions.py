@@ -21,6 +21,8 @@ def _total(calculate: str, says: str, words: str, right: str, at: str = "?") -> 
 
 
 MISTAKES = [
+    _shown('udfald = ""', "Et valg er aldrig en tom tekst", "not answered(udfald)", "not answered(udfald)", "62:32"),
+    _shown('udfald != ""', "Et valg er aldrig en tom tekst", "answered(udfald)", "answered(udfald)", "62:33"),
     _shown("antal > 1.000", "læses som 1", "1000", "antal < 1000", "62:31"),
     _shown("pris > 25.000 kr", "læses som 25", "25000", "pris > 25000 kr", "62:30"),
     _shown("pris > 25.500 kr", "læses som 25,5", "25500", "pris > 25500 kr", "62:30"),

@@ -1,9 +1,13 @@
 /** The favourites and the companies visited last, a tap each, while no other is typed. */
 import type { CvrField, FieldDef } from '../../definition';
+import { useEffect } from 'preact/hooks';
 import { isFavourite, placesOf, withFavourite, type Place } from '../../memory/memory';
+import { isNear, nearFirst } from '../../memory/nearby';
+import { followPosition, forgetPosition, positionState, askPosition } from '../../memory/position';
+import { spotNow } from '../../memory/spot';
 import { changeMemory, memory } from '../../memory/store';
 import { t } from '../../texts';
-import { Chips } from '../Chips';
+import { Chips, type Chip } from '../Chips';
 import { elementId, useForm, type ControlProps } from '../context';
 import { valueAt } from '../engine/json-pointer';
 import { placeAt } from '../note-sent';
@@ -12,6 +16,7 @@ const MAX_CHIPS = 5;
 
 export function CompanyChips({ field, path, beside, value }: ControlProps<CvrField>) {
   const { form, companies } = useForm();
+  useEffect(() => void followPosition(), [memory.value.usesPosition]);
   if (field.remember !== 'last' || (value !== undefined && value !== '')) return null;
   const unit = unitBeside(field, beside);
   const choose = ({ cvr, pNumber }: Place) => {
@@ -20,7 +25,8 @@ export function CompanyChips({ field, path, beside, value }: ControlProps<CvrFie
     // The chip is gone with its tap: focus comes to what the register says.
     document.getElementById(`${elementId(path)}-company`)?.focus();
   };
-  const chips = placesOf(memory.value)
+  const spot = spotNow();
+  const chips: Chip[] = nearFirst(placesOf(memory.value), spot)
     .slice(0, MAX_CHIPS)
     .map((place) => ({
       key: `${place.cvr} ${place.pNumber ?? ''}`,
@@ -30,13 +36,43 @@ export function CompanyChips({ field, path, beside, value }: ControlProps<CvrFie
             {place.isFavourite && <span aria-hidden="true">★ </span>}
             {place.name}
           </span>
-          <span class="chip-detail">{place.address}</span>
+          <span class="chip-detail">
+            {[place.address, isNear(place, spot) && t('form.company.is-near')].filter(Boolean).join(' · ')}
+          </span>
         </>
       ),
       isChosen: false,
       onTap: () => choose(place),
     }));
-  return <Chips path={path} heading={t('form.company.lately')} chips={chips} />;
+  if (chips.length === 0) return null;
+  return (
+    <>
+      <Chips path={path} heading={t('form.company.lately')} chips={[...chips, nearChip()]} />
+      <NearNote />
+    </>
+  );
+}
+
+/** The position is asked for by this tap alone; another tap forgets it. */
+function nearChip(): Chip {
+  const isUsed = memory.value.usesPosition;
+  const onTap = () => void (isUsed ? forgetPosition() : askPosition());
+  return { key: 'near', text: t('form.company.near'), isChosen: isUsed, onTap };
+}
+
+/** What is done with the position, or why it was not had. */
+function NearNote() {
+  const state = positionState.value;
+  const isUsed = memory.value.usesPosition;
+  const text =
+    state === 'idle'
+      ? isUsed && t('form.company.near.about')
+      : t(state === 'asking' ? 'form.position.asking' : `form.position.${state}`);
+  return (
+    <p class="form-hint" role="status">
+      {text}
+    </p>
+  );
 }
 
 /** Whether the company stands first the next time. */

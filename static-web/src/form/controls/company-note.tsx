@@ -2,9 +2,9 @@
 import type { Company } from '../../api';
 import type { AutofillValue, FieldDef } from '../../definition';
 import { t } from '../../texts';
-import type { LookUp } from '../companies';
+import type { LookUp } from '../register-facts';
 
-const VALUES: readonly AutofillValue[] = ['name', 'address', 'industry'];
+const VALUES = ['name', 'address', 'industry'] as const satisfies readonly AutofillValue[];
 
 interface Props {
   lookUp: LookUp;

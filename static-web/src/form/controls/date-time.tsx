@@ -1,17 +1,29 @@
+import { useState } from 'preact/hooks';
+import { isClockWrong, timeNow } from '../../clock';
 import type { DateTimeField } from '../../definition';
-import { momentInWords } from '../../answers/days';
+import { later } from '../../frame/later';
+import { momentInWords, zoneInWords } from '../../answers/days';
 import { t } from '../../texts';
 import { OUTERMOST } from '../engine/calendar';
-import { elementId, type ControlProps } from '../context';
+import { elementId, useForm, type ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
 import { isElsewhere, localFrom, momentFrom, thisMinute } from '../engine/moments';
 
+const { Page: RightMoment } = later(() => import('../clock-note').then((module) => module.RightMoment), true);
+
 export function DateTimeBox(props: ControlProps<DateTimeField>) {
   const { field, value, onChange } = props;
+  const { registration } = useForm();
+  const [askedOfClock, setAskedOfClock] = useState<string>();
+  const now = () => {
+    const moment = thisMinute(timeNow());
+    setAskedOfClock(isClockWrong.peek() ? undefined : moment);
+    onChange(moment);
+  };
   const noteId = `${elementId(props.path)}-zone`;
   // The papers say every time as it is in Denmark.
   const isOther = typeof value === 'string' && isElsewhere(value);
-  const note = isOther ? t('form.zone.other', { moment: momentInWords(value) }) : undefined;
+  const note = isOther ? t('form.zone.other', { zone: zoneInWords(value), moment: momentInWords(value) }) : undefined;
   return (
     <Labelled {...props}>
       {note && (
@@ -29,10 +41,13 @@ export function DateTimeBox(props: ControlProps<DateTimeField>) {
           value={typeof value === 'string' ? localFrom(value) : ''}
           onInput={({ currentTarget }) => onChange(currentTarget.value ? momentFrom(currentTarget.value) : undefined)}
         />
-        <button type="button" class="button button-secondary" onClick={() => onChange(thisMinute())}>
+        <button type="button" class="button button-secondary" onClick={now}>
           {t('form.now')}
         </button>
       </div>
+      {isClockWrong.value && typeof value === 'string' && (
+        <RightMoment {...{ path: props.path, value, registration, askedOfClock, onChange }} />
+      )}
     </Labelled>
   );
 }

@@ -1,4 +1,5 @@
 /** The days that are chosen most, a tap each, as far as the field takes them. */
+import { timeNow } from '../../clock';
 import type { Answers, DateField, Json } from '../../definition';
 import { t } from '../../texts';
 import { Chips } from '../Chips';
@@ -39,4 +40,4 @@ export function DayChips({ field, path, value, onChange }: ControlProps<DateFiel
 }
 
 // Drawn anew at each answer, and after midnight at the first.
-const contextNow = () => evaluationContextAt(new Date());
+const contextNow = () => evaluationContextAt(timeNow());

@@ -1,7 +1,6 @@
 /** The catalogue of controls: one line a control, one file each. */
 import type { Control } from '../../definition';
 import type { ControlComponent } from '../context';
-import { Address } from './address';
 import { Calculated } from './calculated';
 import { Checkboxes } from './checkboxes';
 import { Cpr } from './cpr';
@@ -9,18 +8,15 @@ import { Cvr } from './cvr';
 import { DateBox } from './date';
 import { DateTimeBox } from './date-time';
 import { DecimalBox } from './decimal';
-import { Duration } from './duration';
 import { Email } from './email';
-import { Entity } from './entity';
 import { Group } from './group';
 import { IntegerBox } from './integer';
-import { FileBox, Photo, Position, Signature } from './late';
+import { Address, Duration, Entity, FileBox, Photo, Position, SearchBox, Signature } from './late';
 import { MoneyBox } from './money';
 import { Note } from './note';
 import { PNumber } from './p-number';
 import { Phone } from './phone';
 import { Radio } from './radio';
-import { SearchBox } from './search-box';
 import { Select } from './select';
 import { Text } from './text';
 import { TextArea } from './textarea';

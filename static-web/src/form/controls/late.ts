@@ -1,16 +1,23 @@
-/** Controls that no form begins with, brought a moment after it: their code is a tenth of it. */
+/** Controls that few forms have and none begins with, brought a moment after it: their code is a tenth of it. */
 import { later } from '../../frame/later';
 
-const brought = () => import('./of-the-phone');
+const brought = () => import('./few-forms');
 
+const address = later(() => brought().then((module) => module.Address), true);
+const duration = later(() => brought().then((module) => module.Duration), true);
+const entity = later(() => brought().then((module) => module.Entity), true);
 const file = later(() => brought().then((module) => module.FileBox), true);
 const photo = later(() => brought().then((module) => module.Photo), true);
 const position = later(() => brought().then((module) => module.Position), true);
+const search = later(() => brought().then((module) => module.SearchBox), true);
 const signature = later(() => brought().then((module) => module.Signature), true);
 
-export const [FileBox, Photo, Position, Signature] = [file.Page, photo.Page, position.Page, signature.Page];
+export const [Address, Duration, Entity, FileBox] = [address.Page, duration.Page, entity.Page, file.Page];
+export const [Photo, Position, SearchBox, Signature] = [photo.Page, position.Page, search.Page, signature.Page];
 
 /** Resolves when they are here, or cannot be had. */
 export async function bringLateControls(): Promise<void> {
-  await Promise.all([file, photo, position, signature].map((control) => control.bring()));
+  await Promise.all(
+    [address, duration, entity, file, photo, position, search, signature].map((control) => control.bring()),
+  );
 }

@@ -1,13 +1,16 @@
 import type { Company } from '../../api';
 import type { CvrField, PNumberField } from '../../definition';
+import { later } from '../../frame/later';
 import { t, words } from '../../texts';
-import { AWAITING, type LookUp } from '../companies';
+import { AWAITING, addressOf, type LookUp } from '../register-facts';
 import { elementId, useForm, type ControlProps } from '../context';
 import { boxProps, describedBy, Grouped, HelpAndFault, Labelled } from '../frames';
 import { OptionBox, optionId } from './options';
-import { UnitSearch, unitDetail, unitHeading } from './unit-search';
+import { unitDetail } from './unit-words';
 
 const RADIO_AT_MOST = 6;
+
+const { Page: UnitSearch } = later(() => import('./unit-search').then((module) => module.UnitSearch), true);
 
 export function PNumber(props: ControlProps<PNumberField>) {
   const { companies } = useForm();
@@ -15,11 +18,7 @@ export function PNumber(props: ControlProps<PNumberField>) {
   const companyPath = path.slice(0, path.lastIndexOf('/') + 1) + field.company;
   const lookUp = companies.at(companyPath).value;
   if (lookUp.state === 'found' && lookUp.company.units.length > 0) {
-    const choose = (value: string | undefined) => {
-      // Whoever says so has chosen it, and a look-up that comes later does not take it back.
-      companies.awaits(path, value === AWAITING);
-      props.onChange(value);
-    };
+    const choose = (value: string | undefined) => companies.chose(path, field, beside, value);
     return <Units {...props} company={lookUp.company} onChoose={choose} />;
   }
   const companyField = beside.find((other): other is CvrField => other.id === field.company && other.control === 'cvr');
@@ -53,7 +52,7 @@ function FewUnits(props: UnitsProps) {
     <Grouped {...props} class="units">
       {company.units.map((unit, index) => (
         <OptionBox key={unit.pNumber} {...box(unit.pNumber, index)}>
-          <span class="unit-address">{unitHeading(unit)}</span>
+          <span class="unit-address">{addressOf(unit)}</span>
           <span class="unit-name">{unitDetail(unit)}</span>
         </OptionBox>
       ))}
@@ -75,7 +74,7 @@ function ManyUnits(props: UnitsProps) {
         <option value="">{t('form.choice.none')}</option>
         {company.units.map((unit) => (
           <option key={unit.pNumber} value={unit.pNumber}>
-            {`${unitHeading(unit)} (${unitDetail(unit)})`}
+            {`${addressOf(unit)} (${unitDetail(unit)})`}
           </option>
         ))}
         <option value={AWAITING}>{t('form.unit.later')}</option>

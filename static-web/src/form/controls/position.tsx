@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { Answers, Json, PositionField } from '../../definition';
 import { positionInWords } from '../../answers/figures';
+import { locate, type NoPosition } from '../../geolocation';
 import { Icon } from '../../icons';
 import { formatTime, t } from '../../texts';
 import { elementId, type ControlProps } from '../context';
 import { Grouped } from '../frames';
 import { focusSoon } from './focus';
 
-type Asking = 'idle' | 'asking' | 'denied' | 'unavailable' | 'timeout';
+type Asking = 'idle' | 'asking' | NoPosition;
 
 const PATIENCE_MS = 20_000;
 const PLACES = 6;
@@ -69,23 +70,15 @@ export function Position(props: ControlProps<PositionField>) {
   );
 }
 
-/* oxlint-disable typescript/prefer-promise-reject-errors -- a reason of three, which is no fault of the program */
 /** Where the phone is. Rejects with why it cannot tell. */
-function currentPosition(): Promise<Json> {
-  return new Promise((resolve, reject: (reason: Asking) => void) => {
-    if (!('geolocation' in navigator)) return reject('unavailable');
-    navigator.geolocation.getCurrentPosition(
-      ({ coords, timestamp }) =>
-        resolve({
-          latitude: rounded(coords.latitude),
-          longitude: rounded(coords.longitude),
-          accuracy: Math.min(Math.ceil(coords.accuracy), 1_000_000),
-          at: new Date(timestamp).toISOString(),
-        }),
-      ({ code }) => reject(code === 1 ? 'denied' : code === 3 ? 'timeout' : 'unavailable'),
-      { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 0 },
-    );
-  });
+async function currentPosition(): Promise<Json> {
+  const { coords, timestamp } = await locate({ enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 0 });
+  return {
+    latitude: rounded(coords.latitude),
+    longitude: rounded(coords.longitude),
+    accuracy: Math.min(Math.ceil(coords.accuracy), 1_000_000),
+    at: new Date(timestamp).toISOString(),
+  };
 }
 
 /** A tenth of a metre; the rest is noise. */

@@ -1,3 +1,4 @@
+import { timeNow } from '../../clock';
 import type { TimeField } from '../../definition';
 import type { ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
@@ -5,7 +6,7 @@ import { localFrom, thisMinute } from '../engine/moments';
 import { t } from '../../texts';
 import { asText } from './typed';
 
-const timeNow = () => localFrom(thisMinute()).slice('YYYY-MM-DDT'.length);
+const clockNow = () => localFrom(thisMinute(timeNow())).slice('YYYY-MM-DDT'.length);
 
 export function TimeBox(props: ControlProps<TimeField>) {
   return (
@@ -19,7 +20,7 @@ export function TimeBox(props: ControlProps<TimeField>) {
           // Browsers that show seconds give them too.
           onInput={({ currentTarget }) => props.onChange(currentTarget.value.slice(0, 5) || undefined)}
         />
-        <button type="button" class="button button-secondary" onClick={() => props.onChange(timeNow())}>
+        <button type="button" class="button button-secondary" onClick={() => props.onChange(clockNow())}>
           {t('form.now')}
         </button>
       </div>

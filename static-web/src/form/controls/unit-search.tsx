@@ -3,12 +3,13 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { units, type Company, type Unit } from '../../api';
 import type { PNumberField } from '../../definition';
 import { t, words } from '../../texts';
-import { AWAITING } from '../companies';
-import { elementId, type ControlProps } from '../context';
+import { addressOf, AWAITING } from '../register-facts';
+import { elementId, useForm, type ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
 import { OptionBox } from './options';
 import { createSearch, type Search } from './search';
 import { SearchCombobox } from './search-combobox';
+import { unitDetail } from './unit-words';
 
 interface Props extends ControlProps<PNumberField> {
   company: Company;
@@ -20,7 +21,9 @@ export function UnitSearch(props: Props) {
   const id = elementId(path);
   const search = useMemo(() => createSearch((text) => units(company.cvr, text), Boolean), []);
   const [typed, setTyped] = useState<string>();
-  const [chosen, setChosen] = useChosen(company, value);
+  const { companies } = useForm();
+  const met = (unit: Unit) => companies.met(path, field, props.beside, unit);
+  const [chosen, setChosen] = useChosen(company, value, met);
   const open = () => search.show({ items: company.units, total: company.unitCount });
   useEffect(() => search.close, []);
   return (
@@ -43,6 +46,7 @@ export function UnitSearch(props: Props) {
         }}
         onChoose={(unit) => {
           setChosen(unit);
+          met(unit);
           setTyped(undefined);
           search.close();
           onChoose(unit.pNumber);
@@ -69,13 +73,17 @@ export function UnitSearch(props: Props) {
 }
 
 /** The unit that the answer names: of those at hand, or asked for, since a draft keeps its number alone. */
-function useChosen(company: Company, value: unknown) {
+function useChosen(company: Company, value: unknown, met: (unit: Unit) => void) {
   const [chosen, setChosen] = useState<Unit>();
+  const learn = (unit: Unit) => {
+    setChosen(unit);
+    met(unit);
+  };
   useEffect(() => {
     if (typeof value !== 'string' || value === AWAITING || value === chosen?.pNumber) return;
     const unit = company.units.find(({ pNumber }) => pNumber === value);
     if (unit) setChosen(unit);
-    else void units(company.cvr, value).then(({ items: [first] }) => first && setChosen(first), ignored);
+    else void units(company.cvr, value).then(({ items: [first] }) => first && learn(first), ignored);
   }, [value]);
   return [chosen, setChosen] as const;
 }
@@ -85,23 +93,13 @@ const ignored = () => undefined;
 
 function chosenText(chosen: Unit | undefined, value: unknown): string {
   if (typeof value !== 'string' || value === AWAITING) return '';
-  return chosen?.pNumber === value ? unitHeading(chosen) : value;
-}
-
-/** What a unit is known by first: its name where its address is protected. */
-export function unitHeading({ address, name }: Unit): string {
-  return address || name;
-}
-
-/** Beside that its name and number, and whether it has closed. */
-export function unitDetail({ address, name, pNumber, active }: Unit): string {
-  return [address && name, pNumber, active ? '' : t('form.unit.ceased')].filter(Boolean).join(' · ');
+  return chosen?.pNumber === value ? addressOf(chosen) : value;
 }
 
 function Hit(unit: Unit) {
   return (
     <span class={unit.active ? '' : 'hit-ceased'}>
-      <span class="hit-name">{unitHeading(unit)}</span>
+      <span class="hit-name">{addressOf(unit)}</span>
       <span class="hit-detail">{unitDetail(unit)}</span>
     </span>
   );

@@ -86,6 +86,42 @@ test('a draft that has a unit far down a chain keeps it, and tells its address',
   expect(form.answers.value['p']).toBe('1091001284');
 });
 
+const text: FieldDef = {
+  ...{
+    ...base,
+    id: 'adresse',
+    label: both('Besøgsadresse'),
+    control: 'text',
+    minLength: 1,
+    maxLength: 300,
+    pattern: null,
+  },
+  ...{ patternHelp: null, inputMode: 'text', autofill: { company: 'cvr', value: 'unit-address' } },
+};
+
+test('the address of the unit follows the one that is chosen, and goes with it', async () => {
+  has({ units: chain.slice(0, 2) });
+  const form = await draw([...fields, text]);
+  await type(box('CVR'), CVR);
+  await until(() => root.textContent!.includes(LATER));
+  expect(form.answers.value['adresse']).toBeUndefined();
+  await tap(document.querySelectorAll<HTMLInputElement>('.units input')[1]!);
+  expect(form.answers.value['adresse']).toBe('Nørrebrogade 1');
+  await tap(box(LATER));
+  expect(form.answers.value).toEqual({ cvr: CVR, p: 'afventer' });
+});
+
+test('that of a chain’s unit is had from the search, and is kept when the draft is opened without it', async () => {
+  has({ units: chain.slice(0, 20), unitCount: 2000 });
+  const form = await draw([...fields, text], { cvr: CVR, p: '1091001284' });
+  await until(() => form.answers.value['adresse'] === 'Algade 321', 'the address');
+  undraw();
+  api.chain = [];
+  const again = await draw([...fields, text], { cvr: CVR, p: '1091001284', adresse: 'Algade 321' });
+  await until(() => root.textContent!.includes('2000 adresser'));
+  expect(again.answers.value['adresse']).toBe('Algade 321');
+});
+
 test('a search that fails is told, and the registration can go without', async () => {
   has({ units: chain.slice(0, 20), unitCount: 2000 });
   const form = await draw(fields);

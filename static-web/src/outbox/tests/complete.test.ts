@@ -1,7 +1,7 @@
 /** What the register says, put in before a registration is sent, and never after the server may have it. */
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { PERSON } from '../../../tests/fake-api';
+import { COMPANIES, PERSON } from '../../../tests/fake-api';
 import visits from '../../../tests/virksomhedsbesoeg.json';
 import type { Definition } from '../../definition';
 import { allDrafts } from '../../drafts';
@@ -11,7 +11,7 @@ import { wakeOutbox } from '../drain';
 import type { OutboxContent } from '../entry';
 import { enqueue, entriesOf } from '../store';
 import { entry, wipe } from './entries';
-import { refusal, Server } from './server';
+import { refusal, reply, Server } from './server';
 
 let server: Server;
 
@@ -40,6 +40,18 @@ test('name, address and the only unit are there when it is sent', async () => {
   await send();
   expect(server.calls).toEqual(['GET companies/90001000', 'PUT registrations/a']);
   expect(sent()).toMatchObject({ navn: 'Nørrebro Håndværkerbageri ApS', pnummer: '1090001000', notat: 'x' });
+});
+
+test('the address of a unit that was chosen is there too, also of one far down a chain', async () => {
+  const unit = { pNumber: '1090009999', name: 'Døgnkiosken', address: 'Algade 7, 4000 Roskilde', active: true };
+  const answers = [
+    { ...COMPANIES[0]!, unitCount: 2000 },
+    { items: [unit], total: 1, next: null },
+  ];
+  server.script = answers.map((body) => ({ call: 'GET companies', answer: () => reply(200, body) }));
+  await send({ draft: { ...draft, pnummer: unit.pNumber } });
+  expect(server.calls).toEqual(['GET companies/90001000', 'GET companies/units', 'PUT registrations/a']);
+  expect(sent()).toMatchObject({ pnummer: unit.pNumber, enhedsadresse: unit.address });
 });
 
 test('a company that was answered for is not asked for again', async () => {

@@ -1,0 +1,49 @@
+/** A phone whose clock is wrong: told on top of the form, and mended at each moment that the clock has put in. */
+import { momentInWords } from '../answers/days';
+import { clockError, now } from '../clock';
+import { Alert } from '../frame/Alert';
+import { t } from '../texts';
+import { Chips } from './Chips';
+import { toTheMinute } from './engine/moments';
+import { timeOf } from './uuid';
+
+const MINUTE_MS = 60_000;
+
+export function ClockNote() {
+  // Both by what the banner's own clock says, which moves on twice a minute.
+  const right = now.value.getTime();
+  const shown = new Date(right - (clockError.value ?? 0));
+  return (
+    <Alert tone="warning" icon="clock" heading={t('form.clock.title')} live>
+      <p>
+        {t('form.clock', {
+          phone: momentInWords(shown.toISOString()),
+          right: momentInWords(now.value.toISOString()),
+        })}
+      </p>
+      <p>{t('form.clock.do')}</p>
+    </Alert>
+  );
+}
+
+interface Props {
+  path: string;
+  value: string;
+  /** The registration's id, which the phone's clock has made. */
+  registration: string;
+  /** What the clock put in when it was asked, before anybody knew that it is wrong. */
+  askedOfClock: string | undefined;
+  onChange: (moment: string) => void;
+}
+
+/** The right moment in place of one that a wrong clock has put in, one tap. */
+export function RightMoment({ path, value, registration, askedOfClock, onChange }: Props) {
+  const at = Date.parse(value);
+  const began = timeOf(registration);
+  const isOfClock = value === askedOfClock || (began !== undefined && Math.abs(at - began) <= MINUTE_MS);
+  if (Number.isNaN(at) || !isOfClock) return null;
+  const right = toTheMinute(new Date(at + (clockError.value ?? 0)).toISOString());
+  const text = t('form.clock.right', { moment: momentInWords(right) });
+  const chip = { key: 'right', text, isChosen: false, onTap: () => onChange(right) };
+  return <Chips path={path} heading={t('form.clock.moment')} chips={[chip]} />;
+}

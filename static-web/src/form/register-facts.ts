@@ -1,0 +1,113 @@
+/** What the register's answer about a company fills in beside its number. The server's half: shared/domain/answers/company_facts.py. */
+import limits from '../../../shared/contract/limits.json';
+import type { Company, Unit } from '../api';
+import type { Answers, CvrField, FieldDef, Json, PNumberField, TextField } from '../definition';
+
+export const AWAITING = limits.awaitingUnit;
+
+export type LookUp =
+  | { state: 'none' }
+  | { state: 'asking'; cvr: string }
+  | { state: 'found'; cvr: string; company: Company }
+  | { state: 'unknown'; cvr: string }
+  | { state: 'unreachable'; cvr: string };
+
+interface Known {
+  /** The person has said of the field that the unit is not known yet. */
+  isSaid: (id: string) => boolean;
+  unitOf: (company: Company, pNumber: string) => Unit | undefined;
+}
+
+/** What the fields beside the number hold after a look-up. */
+export function* filledIn(
+  { id }: CvrField,
+  beside: readonly FieldDef[],
+  object: Answers,
+  lookUp: LookUp,
+  { isSaid, unitOf }: Known,
+): Iterable<[id: string, value: Json | undefined]> {
+  const field = unitFieldOf(id, beside);
+  const before = field && object[field.id];
+  const chosen = field && unit(lookUp, before, isSaid(field.id));
+  if (field) yield [field.id, chosen];
+  for (const text of autofilledBy(id, beside)) {
+    if (lookUp.state === 'none') yield [text.id, undefined];
+    if (lookUp.state !== 'found') continue;
+    const { company } = lookUp;
+    const { value } = text.autofill!;
+    if (value !== 'unit-address') yield [text.id, shortened(company[value], text.maxLength)];
+    else {
+      const there = isUnit(chosen) ? unitOf(company, chosen) : undefined;
+      // A chain's unit that was not met keeps the address that the draft has of it.
+      if (there || !isUnit(chosen) || chosen !== before)
+        yield [text.id, there && shortened(addressOf(there), text.maxLength)];
+    }
+  }
+}
+
+/** What a company that was looked up after the answers were given fills in: nothing that a person must choose. */
+export function* filledByRegister(
+  field: CvrField,
+  beside: readonly FieldDef[],
+  object: Answers,
+  company: Company,
+): Iterable<[id: string, value: Json]> {
+  const lookUp: LookUp = { state: 'found', cvr: company.cvr, company };
+  const unitOf = ({ units }: Company, pNumber: string) => units.find((candidate) => candidate.pNumber === pNumber);
+  for (const [id, value] of filledIn(field, beside, object, lookUp, { isSaid: () => false, unitOf })) {
+    if (value !== undefined && value !== object[id]) yield [id, value];
+  }
+}
+
+/** The chosen unit, where it did not come along with the company and something of it is to be filled in. */
+export function unitElsewhere(
+  { id }: CvrField,
+  beside: readonly FieldDef[],
+  object: Answers,
+  { units }: Company,
+): string | undefined {
+  const field = unitFieldOf(id, beside);
+  const chosen = field && object[field.id];
+  const isAsked = autofilledBy(id, beside).some(({ autofill }) => autofill?.value === 'unit-address');
+  return isAsked && isUnit(chosen) && !units.some(({ pNumber }) => pNumber === chosen) ? chosen : undefined;
+}
+
+/** What a unit is known by first: its name where its address is protected. */
+export function addressOf({ address, name }: Unit): string {
+  return address || name;
+}
+
+export function isUnit(chosen: Json | undefined): chosen is string {
+  return typeof chosen === 'string' && chosen !== AWAITING;
+}
+
+function unitFieldOf(company: string, beside: readonly FieldDef[]): PNumberField | undefined {
+  return beside.find(
+    (candidate): candidate is PNumberField => candidate.control === 'p-number' && candidate.company === company,
+  );
+}
+
+function autofilledBy(company: string, beside: readonly FieldDef[]): TextField[] {
+  return beside.filter(
+    (candidate): candidate is TextField => candidate.control === 'text' && candidate.autofill?.company === company,
+  );
+}
+
+/** `isSaid`: the person has said that the unit is not known yet. */
+function unit(lookUp: LookUp, chosen: Json | undefined, isSaid: boolean): Json | undefined {
+  if (lookUp.state === 'none') return undefined;
+  if (lookUp.state !== 'found') return chosen ?? AWAITING;
+  const { units, unitCount } = lookUp.company;
+  const areAll = unitCount <= units.length;
+  if (unitCount === 0 || (chosen === AWAITING && isSaid)) return AWAITING;
+  // Of a chain's units the chosen one is seldom among those that came along.
+  if (isUnit(chosen) && (!areAll || units.some((candidate) => candidate.pNumber === chosen))) return chosen;
+  const open = units.filter(({ active }) => active);
+  return areAll && open.length === 1 ? open[0]!.pNumber : undefined;
+}
+
+/** The register's names can be longer than the field; nobody could mend that by hand. */
+function shortened(text: string, limit: number): string | undefined {
+  const characters = Array.from(text.trim());
+  return characters.slice(0, limit).join('').trim() || undefined;
+}
