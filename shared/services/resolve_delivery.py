@@ -23,6 +23,7 @@ _MOVES: Mapping[tuple[Status, Outcome], Move] = {
     (Status.UNCERTAIN, "delivered"): CONFIRMED,
     (Status.UNCERTAIN, "send-again"): SENT_AGAIN,
     (Status.REFUSED, "try-now"): RETRIED,
+    (Status.REFUSED, "send-again"): RETRIED,  # As a page of before `try-now` says it.
     (Status.WAITING, "try-now"): TRIED_NOW,
     (Status.BLOCKED, "try-now"): TRIED_NOW,
 }

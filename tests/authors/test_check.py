@@ -11,9 +11,9 @@ import pytest
 
 from shared.adapters.definition_files import DefinitionFiles
 from tests.authors.tool import run, workshop
-from tests.domain.folder import form
+from tests.domain.folder import definitions, form
 from tests.domain.mistakes import MISTAKES as ALL
-from tests.domain.mistakes.form import PART
+from tests.domain.mistakes.form import LAW, LIST, PART
 
 MISTAKES = ALL[::6]
 """The table itself is the domain's test; here it is held that the command tells the same."""
@@ -26,10 +26,8 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     made = []
     for number, mistake in enumerate(MISTAKES):
         folder = root / str(number)
-        (folder / "parts").mkdir(parents=True)
-        (folder / "parts" / "kontakt.yaml").write_text(PART, "utf-8")
-        (folder / "proeve.yaml").write_text(mistake.broken, "utf-8")
-        (folder / "god.yaml").write_text(form("").replace("proeve", "god"), "utf-8")
+        god = form("").replace("proeve", "god")
+        definitions(folder, proeve=mistake.broken, god=god, parts__kontakt=PART, law__dates=LAW, lists__byer=LIST)
         made.append(folder)
     return made
 

@@ -27,7 +27,7 @@ NEW = form(
 def differences(folder: Path, *words: str) -> list[str]:
     done = run(folder, "diff", *words, "--definitions", str(folder), "--json")
     assert done.returncode == 0, done.stderr
-    return [f"{entry['about']} {entry['differences']}" for entry in json.loads(done.stdout)]
+    return [f"{entry['about']} {entry['told']}" for entry in json.loads(done.stdout)]
 
 
 def test_a_new_version(tmp_path: Path) -> None:

@@ -110,9 +110,12 @@ async def refused(context: MemoryParts) -> RegistrationKey:
     return registration_key
 
 
-async def test_what_was_refused_is_sent_again_from_the_start(context: MemoryParts, refused: RegistrationKey) -> None:
+@pytest.mark.parametrize("body", [NOW, AGAIN], ids=["now", "as an older page says it"])
+async def test_what_was_refused_is_sent_again_from_the_start(
+    context: MemoryParts, refused: RegistrationKey, body: dict[str, Any]
+) -> None:
     assert context.row(refused).status is Status.REFUSED
-    entry = await resolve_delivery(resolution(refused, APP, NOW), KAREN, context.dependencies)
+    entry = await resolve_delivery(resolution(refused, APP, body), KAREN, context.dependencies)
     assert (entry.status, entry.reason and entry.reason.code) == (Status.RECEIVED, "retried")
     assert await deliver(refused, context.dependencies) is Status.DELIVERED
     assert (context.target.uploads, len(context.target.documents)) == (2, 1)
