@@ -35,7 +35,7 @@ def run(apps: tuple[str, ...], folder: Path | None, as_json: bool) -> int:
     if apps:
         faults = list(_of_named(apps, folder))
         checked = len(apps)
-        noticed = [found for word in apps if not _is_shared(word) for found in _noticed_in(target(word, folder))]
+        noticed = [fault for word in apps if not _is_shared(word) for fault in _noticed_in(target(word, folder))]
     else:
         everything = definitions_folder(folder)
         files = DefinitionFiles(everything)

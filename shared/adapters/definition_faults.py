@@ -60,7 +60,7 @@ def notices(compiled: Compiled, node: SourceNode) -> tuple[Fault, ...]:
     """What may be meant otherwise, with its place; nothing of it is refused."""
     from shared.domain.authoring.unfinished import unfinished_calculations
 
-    return tuple(node.fault(way, fault_text) for way, fault_text in unfinished_calculations(compiled))
+    return tuple(node.fault(path, fault_text) for path, fault_text in unfinished_calculations(compiled))
 
 
 def needs_of_targets() -> Needs:

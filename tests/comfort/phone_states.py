@@ -152,8 +152,8 @@ def corrected(seen: Seen) -> None:
         for (status, message), code in zip(reasons, codes, strict=True)
     ]
     path = f"/api/registrations/{APP}/{registration('received')}"
-    told = {**registrations(("received",)), path: {**now, "revision": 2, "history": history}}
-    seen.open(f"/registrering/{APP}/{registration('received')}", told)
+    shown = {**registrations(("received",)), path: {**now, "revision": 2, "history": history}}
+    seen.open(f"/registrering/{APP}/{registration('received')}", shown)
     seen.page.get_by_role("button", name="Vis, hvad der stod før").click()
     expect(seen.page.locator(".earlier")).to_be_focused()
 

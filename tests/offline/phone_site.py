@@ -100,9 +100,9 @@ class PhoneSite:
             return None
         self.taken[path] = body
         *_, app, id = path.split("/")
-        told = {"id": id, "app": app, "version": 1, "revision": 1, "title": "", "card": [], "followUp": None}
-        told |= {"status": "received", "statusAt": TAKEN_AT, "receivedAt": TAKEN_AT, "reason": None, "receipt": None}
-        return 201, {"content-type": "application/json"}, json.dumps(told).encode()
+        taken = {"id": id, "app": app, "version": 1, "revision": 1, "title": "", "card": [], "followUp": None}
+        taken |= {"status": "received", "statusAt": TAKEN_AT, "receivedAt": TAKEN_AT, "reason": None, "receipt": None}
+        return 201, {"content-type": "application/json"}, json.dumps(taken).encode()
 
     def end(self) -> None:
         self._over.set()

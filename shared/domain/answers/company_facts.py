@@ -55,7 +55,7 @@ def filled_in(number: Unasked, company: Company) -> Iterator[tuple[Path, Any]]:
     chosen = _only_unit(company) if given == AWAITING else given
     if field and chosen and chosen != given:
         yield (*number.place, field.id), chosen
-    unit = next((one for one in company.units if one.p_number == chosen), None)
+    unit = next((listed for listed in company.units if listed.p_number == chosen), None)
     for text in number.beside:
         if isinstance(text, Text) and text.autofill and text.autofill.company == number.field:
             fact = _fact(text.autofill.value, company, unit)
@@ -68,14 +68,16 @@ def unit_elsewhere(number: Unasked, company: Company) -> str | None:
     field = _unit_field(number)
     given = number.given.get(field.id) if field else None
     is_asked = any(
-        isinstance(one, Text) and one.autofill and one.autofill.value == UNIT_ADDRESS for one in number.beside
+        isinstance(field, Text) and field.autofill and field.autofill.value == UNIT_ADDRESS for field in number.beside
     )
     is_here = given == AWAITING or any(unit.p_number == given for unit in company.units)
     return given if given and is_asked and not is_here else None
 
 
 def _unit_field(number: Unasked) -> PNumber | None:
-    return next((one for one in number.beside if isinstance(one, PNumber) and one.company == number.field), None)
+    return next(
+        (field for field in number.beside if isinstance(field, PNumber) and field.company == number.field), None
+    )
 
 
 def _fact(value: AutofillValue, company: Company, unit: Unit | None) -> str:

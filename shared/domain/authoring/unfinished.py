@@ -31,12 +31,12 @@ def unfinished_calculations(compiled: Compiled) -> Iterator[LocatedFault]:
 
 
 def _of_object(fields: list[tuple[YamlPath, CompiledField]], beside: Fields, form: Fields) -> Iterator[LocatedFault]:
-    for way, field in fields:
+    for path, field in fields:
         if field.field.kind == "calculated":
-            for name, used in _Uses(field, beside, form).found():
-                yield (*way, "calculate"), _told(name, used)
-        inner = list(placed(field.inner, [(*way, "fields", number) for number in range(len(field.inner))]))
-        yield from _of_object(inner, {one.field.id: one for _, one in inner}, form)
+            for name, used in _Uses(field, beside, form).calculated_from():
+                yield (*path, "calculate"), _told(name, used)
+        inner = list(placed(field.inner, [(*path, "fields", number) for number in range(len(field.inner))]))
+        yield from _of_object(inner, {below.field.id: below for _, below in inner}, form)
 
 
 def _told(name: str, used: CompiledField) -> FaultText:
@@ -53,7 +53,7 @@ class _Uses:
     beside: Fields
     form: Fields
 
-    def found(self) -> Iterator[tuple[str, CompiledField]]:
+    def calculated_from(self) -> Iterator[tuple[str, CompiledField]]:
         names: dict[str, CompiledField] = {}
         for _, formula in self.calculation.own:
             for place, id in _bare(formula.compiled, frozenset()):
