@@ -16,7 +16,6 @@ from local.run.parts import HOME
 from ops.interpreter import DEPLOYED
 from ops.package.archive import bill_of, build
 from ops.package.contents import PACKAGES, own_files
-from shared.adapters.definition_shelf import SHELVES
 from tests.infra.predicted import committed
 
 pytestmark = pytest.mark.rare
@@ -52,9 +51,9 @@ def test_its_definitions_are_compiled_by_the_code_that_is_in_it(
     package: Path, names: list[str], tmp_path: Path
 ) -> None:
     sources = {Path(name).relative_to("shared/definitions") for name in names if name.startswith("shared/definitions/")}
-    expected = {
-        path.with_suffix(".json") for path in sources if path.suffix == ".yaml" and path.parts[0] not in SHELVES
-    }
+    published = {path for path in sources if path.parts[0] == "published" and path.stem.isdigit()}
+    expected = {path.with_suffix(".json") for path in published}
+    assert expected
     assert {Path("compiled") / path for path in expected} == {path for path in sources if path.suffix == ".json"}
     with zipfile.ZipFile(package) as opened:
         opened.extractall(tmp_path, [name for name in names if name.startswith("shared/")])
@@ -66,7 +65,7 @@ print(len(ServedDefinitions(DefinitionFolder(Path("shared/definitions")), lambda
 """
     ran = subprocess.run([sys.executable, "-B", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
-    assert int(ran.stdout) == len([path for path in sources if path.suffix == ".yaml" and len(path.parts) == 1])
+    assert int(ran.stdout) == len({path.parts[1] for path in published})
 
 
 def test_every_module_has_its_bytecode_for_the_python_that_is_deployed(package: Path, names: list[str]) -> None:
