@@ -120,3 +120,20 @@ def test_a_key_of_a_type_is_told_by_its_name(kind: Any) -> None:
 
     own = {field.alias or name for name, field in kind.model_fields.items()}
     assert own & ELSEWHERE <= {*OF_FIELDS, "id", "type", "fields", "options"}
+
+
+def test_rows_of_a_list_with_columns() -> None:
+    def form(rows: str, version: int) -> Compiled:
+        listed = [*FIELDS, {"id": "kommune", "type": "choice", "label": A, "list": "kommuner"}]
+        sections = [{"id": "s", "title": A, "fields": listed}, FORM["sections"][1]]
+        lists = {"kommuner": f"value;da;region\n{rows}"}
+        return compiled({**FORM, "version": version, "lists": lists, "sections": sections})
+
+    old, new = form("kbh;København;H\nfrb;Frederiksberg;H\n", 1), form("kbh;København;H\nodense;Odense;S\n", 2)
+    assert {
+        "A (kommune) har en ny mulighed: Odense.",
+        "A (kommune) har ikke længere muligheden Frederiksberg.",
+        "Listen kommuner har andre rækker.",
+    } <= {change.sentence() for change in changes(old, new, [1])}
+    moved = form("kbh;København;S\nfrb;Frederiksberg;H\n", 2)
+    assert "Listen kommuner har andre rækker." in {change.sentence() for change in changes(old, moved, [1])}
