@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 import time
 from typing import TypeVar
@@ -22,3 +23,11 @@ def until(
         assert time.monotonic() < deadline, otherwise()
         time.sleep(_BETWEEN)
     return seen
+
+
+async def let_others_go_on_until(holds: Callable[[], bool], patience: float = PATIENCE) -> None:
+    """Give the event loop to the others, turn by turn, until it holds; past the end it fails."""
+    deadline = time.monotonic() + patience
+    while not holds():
+        assert time.monotonic() < deadline, "it never came"
+        await asyncio.sleep(0)

@@ -12,7 +12,7 @@ from shared.domain.ports import Consignment, Journal
 from shared.domain.problems import DependencyUnavailable
 from shared.services.deliver import deliver
 from tests.dependencies import MemoryParts
-from tests.until import until
+from tests.waiting import let_others_go_on_until
 
 
 class Large(MemoryTarget):
@@ -37,7 +37,7 @@ async def test_nobody_takes_over_while_a_large_document_is_made(context: MemoryP
     first = context.row(key).delivery.claimed_until
     assert first is not None
     context.clock.pass_(seconds=0.02)
-    await until(lambda: context.row(key).delivery.claimed_until != first)
+    await let_others_go_on_until(lambda: context.row(key).delivery.claimed_until != first)
     context.clock.pass_(seconds=0.02)
     assert context.clock() > first, "the lease that it began with is over"
     assert await deliver(key, dependencies) is None
@@ -61,6 +61,6 @@ async def test_a_storage_that_fails_for_a_beat_ends_no_delivery(context: MemoryP
                 raise DependencyUnavailable("storage-unavailable")
 
     context.registrations.trouble = failing
-    await until(lambda: beats[0] >= 2)
+    await let_others_go_on_until(lambda: beats[0] >= 2)
     target.made.set()
     assert await delivery is Status.DELIVERED

@@ -15,7 +15,7 @@ from shared.services.deliver import deliver
 from shared.services.resolve_delivery import resolve_delivery
 from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN
-from tests.until import until
+from tests.waiting import let_others_go_on_until
 
 SECOND = "second"
 
@@ -59,7 +59,7 @@ async def test_one_that_hangs_does_not_hold_up_the_other(context: MemoryParts, b
 
     context.target = Hanging()
     delivery = asyncio.create_task(deliver(both, context.dependencies))
-    await until(lambda: context.row(both).delivery_to(SECOND).status is Status.DELIVERED)
+    await let_others_go_on_until(lambda: context.row(both).delivery_to(SECOND).status is Status.DELIVERED)
     assert len(second.documents) == 1
     hanging.set()
     assert await delivery is Status.DELIVERED
