@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+import re
 from typing import NamedTuple
 
 from shared.domain.source.faults import Fault
@@ -129,6 +131,11 @@ class Mistake(NamedTuple):
         wrong, right = self.cure or (self.new, self.old)
         assert wrong in self.broken, wrong
         return self.broken.replace(wrong, right, 1)
+
+    def reported(self, result: Sequence[Fault]) -> Fault | None:
+        """The fault among them that tells of this mistake, at its place."""
+        at_the_place = (fault for fault in result if f"{fault.line}:{fault.column}" == self.at)
+        return next((fault for fault in at_the_place if re.search(self.says, fault.message())), None)
 
 
 def faults(folder: Path, text: str) -> list[Fault]:
