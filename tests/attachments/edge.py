@@ -19,6 +19,7 @@ from shared.domain.access.person import Person
 from shared.services.session import Sessions
 from shared.settings import settings
 from tests.examples import KAREN
+from tests.shipped import SHIPPED
 
 
 def uuid7() -> str:
@@ -61,7 +62,8 @@ class Phone:
         return await self._call(attachments.get_attachment, "GET", {"registration": registration, "id": id})
 
     async def put(self, app: str, id: str, answers: dict[str, Any], at: str | None = None) -> Answer:
-        body = {"version": 1, "answers": answers, **({"answeredAt": at} if at else {})}
+        version = SHIPPED.get(app).definition.version
+        body = {"version": version, "answers": answers, **({"answeredAt": at} if at else {})}
         return await self._call(
             registrations.put_registration, "PUT", {"app": app, "id": id}, json.dumps(body).encode()
         )

@@ -46,7 +46,8 @@ async def accepted(app: str, dependencies: Dependencies) -> RegistrationKey:
     for file, content in files(app).items():
         facts = Stored(file.type, file.size, file.sha256)
         await dependencies.attachments.put(AttachmentKey(KAREN.key, registration_key.id, file.id), content, facts)
-    body = {"version": 1, "answers": example(app), "answeredAt": compiled(app).definition.example_at}
+    form = compiled(app).definition
+    body = {"version": form.version, "answers": example(app), "answeredAt": form.example_at}
     await submit(submission(app, str(registration_key.id), body), KAREN, dependencies)
     return registration_key
 
