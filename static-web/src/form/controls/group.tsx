@@ -4,6 +4,8 @@ import type { Answers, GroupField, Json } from '../../definition';
 import { Icon } from '../../icons';
 import { t, words } from '../../texts';
 import { elementId, useForm, type ControlProps } from '../context';
+import { valueAt } from '../engine/json-pointer';
+import { drawnItems } from '../engine/relevance';
 import { Grouped } from '../frames';
 import { uuidv7 } from '../uuid';
 
@@ -13,11 +15,12 @@ const KEY = '$key';
 export function Group(props: ControlProps<GroupField>) {
   const { field, path, value, needed } = props;
   const { form } = useForm();
-  const given = Array.isArray(value) ? value : [];
+  const given = listAt(value);
+  const least = needed ? field.minItems : 0;
   // What must be filled in stands open already.
-  const items = given.length > 0 || !needed ? given : [{}];
+  const items = drawnItems(given, least);
   const [focused, focus] = useState<string>();
-  const removed = useSignal<{ item: Json; place: number } | undefined>(undefined);
+  const removed = useSignal<{ item: Json; place: number; fillers: Json[] } | undefined>(undefined);
 
   const setItems = (next: Json[]) => form.setItems(path, next);
   const add = () => {
@@ -28,15 +31,20 @@ export function Group(props: ControlProps<GroupField>) {
   };
   const remove = (place: number) => {
     const item = items[place]!;
-    removed.value = isBlank(item) ? undefined : { item, place };
-    setItems(items.filter((_, index) => index !== place));
+    // Those that move up take no other item's card.
+    const next = [...items.slice(0, place), ...items.slice(place + 1).map(withKey)];
+    setItems(next);
+    const fillers = listAt(valueAt(form.answers.peek(), path)).slice(next.length);
+    removed.value = isBlank(item) ? undefined : { item, place, fillers };
   };
   const undo = () => {
     if (!removed.value) return;
-    const { item, place } = removed.value;
+    const { item, place, fillers } = removed.value;
     const back = { ...(item as Answers), [KEY]: uuidv7() };
     removed.value = undefined;
-    setItems([...given.slice(0, place), back, ...given.slice(place)]);
+    // What stood in its place goes again, unless something is written in it.
+    const kept = given.filter((other) => !fillers.includes(other));
+    setItems([...kept.slice(0, place), back, ...kept.slice(place)]);
     focus(keyOf(back, place));
   };
 
@@ -44,7 +52,7 @@ export function Group(props: ControlProps<GroupField>) {
     <Grouped {...props} class="repeated">
       {items.map((item, index) => {
         const key = keyOf(item, index);
-        const isRemovable = items.length > Math.max(needed ? field.minItems : 0, 0) || !isBlank(item);
+        const isRemovable = items.length > least || !isBlank(item);
         return (
           <Card
             key={key}
@@ -121,6 +129,14 @@ function nameOf(field: GroupField, place: number): string {
 function keyOf(item: Json, place: number): string {
   const key = typeof item === 'object' && item !== null && !Array.isArray(item) ? item[KEY] : undefined;
   return typeof key === 'string' ? key : `place-${place}`;
+}
+
+function withKey(item: Json): Answers {
+  return { [KEY]: uuidv7(), ...(item as Answers) };
+}
+
+function listAt(value: Json | undefined): Json[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function isBlank(item: Json): boolean {

@@ -40,8 +40,11 @@ function changed(before: Json | undefined, [part, ...rest]: string[], value: Jso
 }
 
 function changedItem(items: Json[], place: number, rest: string[], value: Json | undefined): Json[] {
-  const item = changed(items[place] ?? {}, rest, value) ?? null;
-  return place < items.length ? items.map((old, index) => (index === place ? item : old)) : [...items, item];
+  const next = [...items];
+  // Whoever begins with the third of three blank items leaves two before it.
+  while (next.length < place) next.push({});
+  next[place] = changed(items[place] ?? {}, rest, value) ?? null;
+  return next;
 }
 
 /** Where in a draft the answer at `path` came from; `moved` says it of the items that are sent. */

@@ -115,8 +115,13 @@ function cleanAnswer(
 ): Json | undefined {
   // A note has nothing to answer, whatever a draft says.
   if (field.control === 'note') return undefined;
-  if (field.control === 'group' && isItems(value))
-    return cleanItems(field.fields, value ?? [{}], place, world, findings);
+  if (field.control === 'group' && isItems(value)) {
+    const needed = findings.needed.has(pointer(place.draft));
+    const items = drawnItems(value, needed ? field.minItems : value ? 0 : 1);
+    // Nothing is suggested in the blank item of a group that may be left alone.
+    const seen = needed || value ? findings : { ...findings, suggested: new Map() };
+    return cleanItems(field.fields, items, place, world, seen);
+  }
   if (value === undefined || value === null) return undefined;
   // The keyboards of phones add a space after a word that they complete, clipboards marks that nobody sees.
   if (typeof value === 'string') return trimmed(value) || undefined;
@@ -156,6 +161,11 @@ function cleanItems(
 /** What is calculated is no answer of a person's. */
 function isUnanswered(fields: readonly FieldDef[], answers: Answers): boolean {
   return !fields.some((field) => !isCalculated(field) && Object.hasOwn(answers, field.id));
+}
+
+/** The items that stand on the page: blank ones after those that are given, until there are as many as there must be. */
+export function drawnItems(given: readonly Json[] = [], least: number): Json[] {
+  return [...given, ...Array.from({ length: least - given.length }, () => ({}))];
 }
 
 /** A group without items stands open with a first, blank one, whose fields show. */

@@ -19,7 +19,7 @@ export function wasSuggested(object: Answers, id: string): boolean {
   return Array.isArray(ids) && ids.includes(id);
 }
 
-/** The draft with the suggestions put in where nothing is answered. Nothing is put into an item that is not begun. */
+/** The draft with the suggestions put in where nothing is answered; an item that they begin is made. */
 export function suggest(
   draft: Answers,
   suggested: ReadonlyMap<string, Json | undefined>,
@@ -30,8 +30,8 @@ export function suggest(
     // Nothing to suggest yet: what it is made of is not answered, or nobody knows who answers while the page is opening.
     if (value === undefined) continue;
     const [parent, id] = [path.slice(0, path.lastIndexOf('/')), path.slice(path.lastIndexOf('/') + 1)];
-    const object = parent === '' ? filled : valueAt(filled, parent);
-    if (typeof object !== 'object' || object === null || Array.isArray(object)) continue;
+    const object = (parent === '' ? filled : valueAt(filled, parent)) ?? {};
+    if (typeof object !== 'object' || Array.isArray(object)) continue;
     const remembered = Array.isArray(object[REMEMBERED]) ? object[REMEMBERED] : [];
     filled = withValue(filled, `${parent}/${REMEMBERED}`, [...remembered, id]);
     if (!Object.hasOwn(object, id)) filled = withValue(filled, path, fitting(fieldOf(path), value));

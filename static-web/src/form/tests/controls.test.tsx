@@ -183,11 +183,36 @@ test('a register that was out of reach is asked again when the network is back',
   await until(() => form.answers.value['p'] === '1000000001');
 });
 
+const name: FieldDef = {
+  ...{ ...base, id: 'x', label: both('X'), control: 'text', minLength: 1, maxLength: 9, pattern: null },
+  ...{ patternHelp: null, inputMode: 'text', autofill: null },
+};
+
+test('three that must be filled in stand open at once; one that is taken out leaves room and can come back', async () => {
+  const labels = { id: 'g', label: both('G'), itemLabel: both('Ting'), addLabel: both('Tilføj') };
+  const fields = [name, { ...name, id: 'y', label: both('Y'), default: 'så' }];
+  const form = await draw([{ ...base, ...labels, control: 'group', fields, minItems: 3, maxItems: 4 }]);
+  const all = (label: string) => [0, 1, 2].map((place) => box(label, place).value);
+  const titles = () => [...root.querySelectorAll('.item-title')].map((title) => title.textContent);
+  expect(titles()).toEqual(['Ting 1', 'Ting 2', 'Ting 3']);
+  expect(all('Y')).toEqual(['så', 'så', 'så']);
+  for (const [place, text] of ['én', 'to', 'tre'].entries()) await type(box('X', place), text);
+  await tap(button('Fjern Ting 1'));
+  expect(titles()).toEqual(['Ting 1', 'Ting 2', 'Ting 3']);
+  expect(all('X')).toEqual(['to', 'tre', '']);
+  await tap(button('Fortryd'));
+  expect(titles()).toEqual(['Ting 1', 'Ting 2', 'Ting 3']);
+  expect(all('X')).toEqual(['én', 'to', 'tre']);
+
+  await tap(button('Fjern Ting 2'));
+  await type(box('X', 2), 'fire');
+  await tap(button('Fortryd'));
+  expect(titles()).toEqual(['Ting 1', 'Ting 2', 'Ting 3', 'Ting 4']);
+  const sent = form.relevant.value.answers['g'] as { x: string }[];
+  expect(sent.map(({ x }) => x)).toEqual(['én', 'to', 'tre', 'fire']);
+});
+
 test('a group keeps to its most and its least', async () => {
-  const name: FieldDef = {
-    ...{ ...base, id: 'x', label: both('X'), control: 'text', minLength: 1, maxLength: 9, pattern: null },
-    ...{ patternHelp: null, inputMode: 'text', autofill: null },
-  };
   const labels = { itemLabel: both('Ting'), addLabel: both('Tilføj') };
   const group: FieldDef = {
     ...base,

@@ -57,6 +57,37 @@ test('an item of a group gets its suggestions when it is begun', () => {
   expect(sent(begun)).toEqual({ g: [{ navn: 'Bo' }] });
 });
 
+test('the items that a group must have get theirs at once, and no others', () => {
+  const inner = [text('navn'), integer('antal', { default: 4 })];
+  const words = { itemLabel: both('g'), addLabel: both('g'), label: both('g') };
+  const group = (more: object) =>
+    ({ ...base, ...words, control: 'group', minItems: 1, maxItems: 5, ...more }) as FieldDef;
+  const open = group({ id: 'g', required: true, minItems: 2, fields: inner });
+  const begun = form([open, group({ id: 'h', fields: inner })]);
+  expect(sent(begun)).toEqual({ g: [{ antal: 4 }, { antal: 4 }] });
+  begun.set('/h/0/navn', 'Bo');
+  expect(sent(begun)['h']).toEqual([{ navn: 'Bo', antal: 4 }]);
+
+  const outer = group({ id: 'o', required: true, fields: [text('navn'), { ...open, id: 'i' }] });
+  expect(sent(form([outer]))).toEqual({ o: [{ i: [{ antal: 4 }, { antal: 4 }] }] });
+  expect(sent(form([{ ...outer, required: false } as FieldDef]))).toEqual({});
+
+  const when = form([integer('antal'), { ...open, required: $expr(['=', 'number', ['get', 'here', 'antal'], 2]) }]);
+  expect(sent(when)).toEqual({});
+  when.set('/antal', 2);
+  expect(sent(when)).toEqual({ antal: 2, g: [{ antal: 4 }, { antal: 4 }] });
+});
+
+test('whoever begins with the third of three blank items answers the third', () => {
+  const fields = [text('navn')];
+  const group = { ...base, id: 'g', label: both('g'), control: 'group', fields, minItems: 3, maxItems: 3 } as object;
+  const begun = form([{ ...group, required: true, itemLabel: both('g'), addLabel: both('g') } as FieldDef]);
+  begun.set('/g/2/navn', 'Bo');
+  expect(begun.answers.value).toEqual({ g: [{}, {}, { navn: 'Bo' }] });
+  begun.set('/g/0/navn', 'Ea');
+  expect(sent(begun)).toEqual({ g: [{ navn: 'Ea' }, { navn: 'Bo' }] });
+});
+
 test('what is calculated follows the answers, is sent, and makes no item of its own', () => {
   const sum = { ...base, id: 'ialt', label: both('ialt'), control: 'calculated', as: 'integer' } as object;
   const total = { ...sum, calculate: $expr(['sum', 'g', 'antal']), decimals: null, unit: null } as unknown as FieldDef;
