@@ -87,11 +87,19 @@ function Outcome({ now, attempt, onOpenSent, onCopy }: OutcomeProps) {
   );
 }
 
+/** Always the same function, so that a button takes focus once, when it comes. */
+const takeFocus = (button: HTMLButtonElement | null) => button?.focus();
+
 function Discard({ onDiscard }: { onDiscard: () => void }) {
-  const [isAsking, ask] = useState(false);
-  if (!isAsking) {
+  const [state, setState] = useState<'unasked' | 'asking' | 'kept'>('unasked');
+  if (state !== 'asking') {
     return (
-      <button type="button" class="button button-tertiary discard" onClick={() => ask(true)}>
+      <button
+        type="button"
+        class="button button-tertiary discard"
+        ref={state === 'kept' ? takeFocus : null}
+        onClick={() => setState('asking')}
+      >
         {t('form.discard')}
       </button>
     );
@@ -103,12 +111,7 @@ function Discard({ onDiscard }: { onDiscard: () => void }) {
         <button type="button" class="button button-warning" onClick={onDiscard}>
           {t('form.discard.yes')}
         </button>
-        <button
-          type="button"
-          class="button button-secondary"
-          ref={(button) => button?.focus()}
-          onClick={() => ask(false)}
-        >
+        <button type="button" class="button button-secondary" ref={takeFocus} onClick={() => setState('kept')}>
           {t('form.discard.no')}
         </button>
       </div>
