@@ -86,7 +86,9 @@ def fill_in(phone: Phone, compiled: Compiled, answers: Mapping[str, Any]) -> Non
     """The form of `compiled`, open on the phone: every field that has an answer, from above."""
     for title, fields in sections(compiled):
         if any(field.id in answers for field in fields):
-            section = phone.page.get_by_role("region", name=title, exact=True)
+            # A title may name an answer.
+            shown = re.sub(r"\\\{.*?\\\}", ".*", re.escape(title))
+            section = phone.page.get_by_role("region", name=re.compile(f"^{shown}$"))
             fill_fields(Place(phone, section), fields, answers)
 
 
@@ -98,7 +100,7 @@ def fill_fields(place: Place, fields: Sequence[Asked], answers: Mapping[str, Any
 
 def write(place: Place, asked: Asked, answer: str) -> None:
     if asked.layout.get("autofill"):
-        expect(place.within.locator(".autofilled", has_text=asked.label)).to_contain_text(answer)
+        expect(place.within.locator(f'.autofilled[id$="-{asked.id}"]')).to_contain_text(answer)
     else:
         place.box(asked.label).fill(answer)
 

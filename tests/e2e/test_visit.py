@@ -31,6 +31,7 @@ def test_a_visit_lands_in_fasit(phone: Phone, product: Running, fasit: Fasit) ->
     phone.field("Ansatte med støtte").fill("1")
     phone.pick("Udfald", "Aftale indgået")
     phone.field("Hvad er aftalt?").fill("Vi sender tre kandidater.")
+    phone.pick("Skriftlige erklæringer", "Fra arbejdsgiveren")
     phone.pick("Skal der følges op?", "Ja")
     phone.field("Dato for opfølgning").fill("2026-12-24")
     phone.page.get_by_role("textbox", name="Notat").fill("Kaffen var god.")
