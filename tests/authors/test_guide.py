@@ -65,15 +65,15 @@ def test_links_lead_somewhere() -> None:
 def test_what_check_is_said_to_notice_is_what_it_says() -> None:
     section = (FORMS / "index.md").read_text("utf-8").split("## Det, `check` siger")[1].split("\n## ")[0]
     quoted = re.findall(r"^\| »(.+?)« \|", section, re.MULTILINE)
-    said = (ROOT / "shared" / "texts" / "authors.json").read_text("utf-8")
-    texts = [re.sub(r"\{\w+\}", "X", text["da"]) for text in json.loads(said).values()]
+    catalogue = json.loads((ROOT / "shared" / "texts" / "authors.json").read_text("utf-8"))
+    texts = [re.sub(r"\{\w+\}", "X", text["da"]) for text in catalogue.values()]
     assert len(quoted) == 6
     for words in quoted:
         pattern = re.escape(words.strip("… ")).replace("…", ".+")
         assert any(re.search(pattern, text) for text in texts), words
     placeholder = re.search(r"\(`(Skriv her, [^`]+)`\)", section)
     assert placeholder
-    assert f'"{placeholder[1]}"' in json.loads(said)["tool.new.whole"]["da"]
+    assert f'"{placeholder[1]}"' in catalogue["tool.new.whole"]["da"]
 
 
 def test_what_the_page_on_texts_shows_is_taken(tmp_path: Path) -> None:
