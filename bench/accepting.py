@@ -13,7 +13,7 @@ import httpx
 
 from bench.figures import Figure, median, timed_async
 from bench.signed import SignedTables
-from tests.stack.consultant import APP, VISIT, Consultant, new_id
+from tests.stack.consultant import APP, VERSION_OF_VISIT, VISIT, Consultant, new_id
 from tests.stack.running import Running
 
 TIMES, CONCURRENCY = 60, 8
@@ -33,7 +33,7 @@ async def figures(product: Running, karen: Consultant) -> list[Figure]:
 
         async def put() -> None:
             address = f"/api/registrations/{APP}/{new_id()}"
-            (await http.put(address, json={"version": 1, "answers": VISIT})).raise_for_status()
+            (await http.put(address, json={"version": VERSION_OF_VISIT, "answers": VISIT})).raise_for_status()
 
         async def live() -> None:
             (await http.get("/api/health/live")).raise_for_status()

@@ -17,7 +17,7 @@ import httpx
 
 from bench.figures import Figure, median, table, timed_async
 from tests.bombs import bodies, pictures
-from tests.stack.consultant import APP, VISIT, Consultant, new_id
+from tests.stack.consultant import APP, VERSION_OF_VISIT, VISIT, Consultant, new_id
 from tests.stack.running import Running, running
 
 CONCURRENCY = (4, 16, 32)
@@ -41,7 +41,9 @@ class Sender:
 
     async def put(self) -> None:
         address = f"{self._base}/api/registrations/{APP}/{new_id()}"
-        answer = await self._http.put(address, json={"version": 1, "answers": VISIT}, headers=self._headers)
+        answer = await self._http.put(
+            address, json={"version": VERSION_OF_VISIT, "answers": VISIT}, headers=self._headers
+        )
         answer.raise_for_status()
 
     async def sign_in(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from bench.figures import Figure, quantile
-from tests.stack.consultant import VISIT, Consultant, new_id
+from tests.stack.consultant import VERSION_OF_VISIT, VISIT, Consultant, new_id
 
 TIMES = 50
 BAR = 2000.0
@@ -23,7 +23,7 @@ def figures(karen: Consultant) -> list[Figure]:
 
 def _one(karen: Consultant) -> float:
     id = new_id()
-    assert karen.put(id, VISIT).status_code == 201
+    assert karen.put(id, VISIT, VERSION_OF_VISIT).status_code == 201
     began = time.perf_counter()
     karen.wait(id, "delivered")
     return 1000 * (time.perf_counter() - began)

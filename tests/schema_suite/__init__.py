@@ -5,7 +5,7 @@ from pathlib import Path
 FILES = Path(__file__).parent / "draft2020-12"
 KEYWORDS = frozenset(
     (
-        *("type", "enum", "properties", "required", "additionalProperties", "items", "minItems", "maxItems"),
+        *("type", "enum", "const", "properties", "required", "additionalProperties", "items", "minItems", "maxItems"),
         *("uniqueItems", "minLength", "maxLength", "pattern", "minimum", "maximum", "allOf", "boolean_schema"),
     )
 )

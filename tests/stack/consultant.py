@@ -17,6 +17,9 @@ from tests.waiting import until
 APP = "virksomhedsbesoeg"
 SESSION, DEVICE = "__Host-feltskema", "__Host-feltskema-device"
 
+VERSION_OF_VISIT = 2
+"""The version of the form that `VISIT` answers."""
+
 VISIT: dict[str, Any] = {
     "cvr": "90002759",
     "navn": "Café Blåbær ApS",

@@ -8,7 +8,7 @@ from typing import Any
 from azure.storage.queue import QueueClient
 import httpx
 
-from tests.stack.consultant import SHORT, VISIT, Consultant, new_id
+from tests.stack.consultant import SHORT, VERSION_OF_VISIT, VISIT, Consultant, new_id
 from tests.stack.running import Fasit, Running
 
 IN_THE_PDF = """90002759
@@ -49,8 +49,8 @@ FOREIGN = ("hvad er det", '{"id": "x"}', '["a"]', "🙂", f"{'a' * 32}/ikke-en-u
 
 def test_a_visit_lands_in_fasit_as_one_document_with_every_answer(karen: Consultant, fasit: Fasit) -> None:
     id = new_id()
-    accepted = karen.put(id, VISIT)
-    assert accepted.status_code == 201
+    accepted = karen.put(id, VISIT, VERSION_OF_VISIT)
+    assert accepted.status_code == 201, accepted.text
     assert accepted.json()["title"] == "Café Blåbær ApS · 90002759"
     registration = karen.wait(id, "delivered")
     [document] = fasit.documents(id)
