@@ -4,7 +4,7 @@ a crash after any write. The real services, each order played to its end (`tests
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -19,7 +19,7 @@ from shared.domain.delivery_states import FINAL
 from shared.domain.failures import Unavailable, Uncertain
 from shared.domain.ports import Consignment, Journal
 from shared.domain.registration import Registration, RegistrationKey
-from shared.domain.waiting import entry_of
+from shared.domain.waiting import bucket, entry_of
 from shared.services.deliver import deliver
 from shared.services.dependencies import Dependencies
 from shared.services.resolve_delivery import resolve_delivery
@@ -130,63 +130,75 @@ BEGINNINGS: dict[str, Callable[[], Registration]] = {
 MOODS = ("well", "down", "lost")
 
 
+@dataclass
+class Scene:
+    """One registration, and what each that may touch it does; what the target holds of it lies in `there`."""
+
+    key: RegistrationKey
+    mood: str
+    context: MemoryParts
+    there: list[str] = field(default_factory=list)
+
+    @property
+    def store(self) -> Rows:
+        assert isinstance(self.context.registrations, Rows)
+        return self.context.registrations
+
+    def dependencies(self, actor: Actor) -> Dependencies:
+        return replace(
+            self.context.dependencies,
+            registrations=Stepwise(actor, self.store),  # type: ignore[arg-type]
+            delivery_queue=Stepwise(actor, self.context.delivery_queue),  # type: ignore[arg-type]
+            targets=lambda name: StepwiseTarget(actor, self.there, self.mood),
+            turns=iter([-bucket(self.key)]),
+        )
+
+    async def deliver(self, actor: Actor) -> None:
+        await deliver(self.key, self.dependencies(actor))
+
+    async def sweep(self, actor: Actor) -> None:
+        await sweep(self.dependencies(actor))
+
+    async def resolve(self, actor: Actor) -> str:
+        """A person looks in the target where it is uncertain, and says what is there; else does not want to wait."""
+
+        async def look() -> bool:
+            return bool(self.there)
+
+        dependencies = self.dependencies(actor)
+        seen: Registration = await dependencies.registrations.get(self.key)  # type: ignore[assignment]
+        outcome = "try-now"
+        if seen.status is Status.UNCERTAIN:
+            outcome = "delivered" if await actor.step(look, False, bool) else "send-again"
+        command = resolution(self.key, APP, {"outcome": outcome})
+        return (await resolve_delivery(command, KAREN, self.dependencies(actor))).status
+
+    def state(self) -> Hashable:
+        sent = tuple(sorted(str(key) for key in self.context.delivery_queue.keys))
+        lines = tuple((line.status, line.count) for line in self.store.lines[self.key])
+        return (self.store.rows[self.key].etag, lines, repr(self.store.entries), sent, len(self.there))
+
+    async def settle(self) -> None:
+        await _settled(self.key, self.context, self.there)
+
+
 def made(beginning: str, mood: str) -> Callable[[], Awaitable[World]]:
     async def world() -> World:
-        context, row, there = MemoryParts(definitions=OneForm()), BEGINNINGS[beginning](), list[str]()
-        store, queue = Rows(), MemoryDeliveryQueue()
-        context.registrations, context.delivery_queue = store, queue
+        context, row, store = MemoryParts(definitions=OneForm()), BEGINNINGS[beginning](), Rows()
+        context.registrations, context.delivery_queue = store, MemoryDeliveryQueue()
         stored = store._stored(row)
         store.lines[row.key] = [row.event()]
         store.entries[row.key] = entry_of(stored, NOW - HOUR)
-
-        def dependencies(actor: Actor) -> Dependencies:
-            return replace(
-                context.dependencies,
-                registrations=Stepwise(actor, store),  # type: ignore[arg-type]
-                delivery_queue=Stepwise(actor, queue),  # type: ignore[arg-type]
-                targets=lambda name: StepwiseTarget(actor, there, mood),
-                turns=iter([-_bucket(row.key)]),
-            )
-
-        async def person(actor: Actor) -> str:
-            """Looks in the target where it is uncertain, and says what is there; else does not want to wait."""
-
-            async def look() -> bool:
-                return bool(there)
-
-            seen: Registration = await dependencies(actor).registrations.get(row.key)  # type: ignore[assignment]
-            outcome = "try-now"
-            if seen.status is Status.UNCERTAIN:
-                outcome = "delivered" if await actor.step(look, False, bool) else "send-again"
-            command = resolution(row.key, APP, {"outcome": outcome})
-            return (await resolve_delivery(command, KAREN, dependencies(actor))).status
-
-        def state() -> Hashable:
-            sent = tuple(sorted(str(key) for key in queue.keys))
-            lines = tuple((line.status, line.count) for line in store.lines[row.key])
-            return (store.rows[row.key].etag, lines, repr(store.entries), sent, len(there))
-
-        async def settle() -> None:
-            await _settled(row.key, context, there)
-
-        return World(
-            {
-                "worker": lambda actor: deliver(row.key, dependencies(actor)),
-                "worker 2": lambda actor: deliver(row.key, dependencies(actor)),
-                "sweeper": lambda actor: sweep(dependencies(actor)),
-                "person": person,
-            },
-            state,
-            settle,
-        )
+        scene = Scene(row.key, mood, context)
+        actors = {
+            "worker": scene.deliver,
+            "worker 2": scene.deliver,
+            "sweeper": scene.sweep,
+            "person": scene.resolve,
+        }
+        return World(actors, scene.state, scene.settle)
 
     return world
-
-
-def _bucket(key: RegistrationKey) -> int:
-    from shared.domain.waiting import bucket
-
-    return bucket(key)
 
 
 async def _settled(key: RegistrationKey, context: MemoryParts, there: list[str]) -> None:
