@@ -13,11 +13,8 @@ import pytest
 
 from functions.commands import resolution
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
-from shared.adapters.memory.target import MemoryTarget
-from shared.domain.delivery import Receipt, Status
+from shared.domain.delivery import Status
 from shared.domain.delivery_states import FINAL
-from shared.domain.failures import Unavailable, Uncertain
-from shared.domain.ports import Consignment, Journal
 from shared.domain.registration import Registration, RegistrationKey
 from shared.domain.waiting import bucket, entry_of
 from shared.services.deliver import deliver
@@ -27,10 +24,7 @@ from shared.services.sweep import sweep
 from tests.dependencies import DEFINITIONS, MemoryParts
 from tests.examples import APP, KAREN, NOW, registration
 from tests.interleavings import Actor, World, explore
-
-WRITES = {"change", "put_in_outbox", "remove_from_outbox"}
-ALONE = {"send", "front"}
-"""What nobody else's steps meet: taken with the step before."""
+from tests.services.stepwise import FreeActor, Stepwise, StepwiseTarget
 
 HOUR = timedelta(hours=1)
 
@@ -58,54 +52,6 @@ class OneForm:
 
 
 FORM = DEFINITIONS.get(APP, 1)
-
-
-class Stepwise:
-    """A port whose every call is a step of the actor."""
-
-    def __init__(self, actor: Actor, port: Any) -> None:
-        self._actor, self._port = actor, port
-
-    def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
-        async def step(*arguments: Any, **named: Any) -> Any:
-            if name in ALONE:
-                return await getattr(self._port, name)(*arguments, **named)
-            return await self._actor.step(
-                lambda: getattr(self._port, name)(*arguments, **named), name in WRITES, _shown
-            )
-
-        return step
-
-
-def _shown(answer: Any) -> Hashable:
-    """What tells one answer from another."""
-    return answer.etag if isinstance(answer, Registration) else repr(answer)
-
-
-class StepwiseTarget(MemoryTarget):
-    """The target as the actor meets it: what it makes lies in `there`, and how it answers is told by `mood`."""
-
-    def __init__(self, actor: Actor, there: list[str], mood: str) -> None:
-        super().__init__()
-        self._actor, self._there, self._mood = actor, there, mood
-
-    async def deliver(self, consignment: Consignment, journal: Journal) -> Receipt:
-        if journal.steps.get("creating") == "sent":
-            raise Uncertain("uncertain")
-        await journal.note("creating", "sent")
-
-        async def create() -> str:
-            if self._mood != "down":
-                self._there.append("document")
-            return self._mood
-
-        answer = await self._actor.step(create, True, str)
-        if answer == "down":
-            await journal.learned("creating", "none")
-            raise Unavailable("unavailable")
-        if answer == "lost":
-            raise Uncertain("uncertain")
-        return Receipt(id="document", at=NOW)
 
 
 def stands(status: Status, **changes: Any) -> Registration:
@@ -206,7 +152,7 @@ async def _settled(key: RegistrationKey, context: MemoryParts, there: list[str])
     store, queue = context.registrations, context.delivery_queue
     _pointed_to(key, store)
     healthy = replace(
-        context.dependencies, targets=lambda name: StepwiseTarget(_Free(), there, "well"), turns=iter(range(10_000))
+        context.dependencies, targets=lambda name: StepwiseTarget(FreeActor(), there, "well"), turns=iter(range(10_000))
     )
     until = context.clock() + HOUR
     while store.rows[key].status not in FINAL and context.clock() < until:
@@ -226,16 +172,6 @@ async def _settled(key: RegistrationKey, context: MemoryParts, there: list[str])
 def _pointed_to(key: RegistrationKey, store: MemoryRegistrations) -> None:
     row = store.rows[key]
     assert row.status is Status.DELIVERED or key in store.entries, f"no pointer, and it is {row.status}"
-
-
-class _Free(Actor):
-    """Nobody tells it when to go on."""
-
-    def __init__(self) -> None:
-        super().__init__("free")
-
-    async def step(self, call: Callable[[], Awaitable[Any]], writes: bool, shown: Callable[[Any], Hashable]) -> Any:
-        return await call()
 
 
 @pytest.mark.parametrize(
