@@ -16,11 +16,8 @@ interface Props {
 
 type Question = 'delivered' | 'send-again';
 
-/** Only a person who has looked in Fasit can tell what became of it; never settled without being asked twice. */
-export function Settle({ app, id, status, onSettled }: Props) {
-  // An app that does not go to Fasit says nothing of Fasit.
-  const kept = isForFasit(app) ? '' : '.kept';
-  const isRefused = status === 'refused';
+/** The question that is asked, and what comes of its answer. */
+function useSettling({ app, id, status, onSettled }: Props) {
   const question = useSignal<Question | null>(null);
   const receipt = useSignal('');
   const busy = useSignal(false);
@@ -31,7 +28,7 @@ export function Settle({ app, id, status, onSettled }: Props) {
     failure.value = undefined;
     try {
       const number = outcome === 'delivered' ? receipt.value.trim() || null : null;
-      onSettled(await settle(app, id, { outcome: isRefused ? 'try-now' : outcome, receipt: number }));
+      onSettled(await settle(app, id, { outcome: status === 'refused' ? 'try-now' : outcome, receipt: number }));
       question.value = null;
     } catch (reason) {
       failure.value = reason;
@@ -39,9 +36,17 @@ export function Settle({ app, id, status, onSettled }: Props) {
       busy.value = false;
     }
   };
-  const dialog = { busy: busy.value, onClose: () => (question.value = null) };
-  const failed = failure.value !== undefined && <Failure failure={failure.value} />;
+  return { question, receipt, busy, failure, confirm };
+}
 
+/** Only a person who has looked in Fasit can tell what became of it; never settled without being asked twice. */
+export function Settle(props: Props) {
+  const { app, status } = props;
+  // An app that does not go to Fasit says nothing of Fasit.
+  const kept = isForFasit(app) ? '' : '.kept';
+  const isRefused = status === 'refused';
+  const settling = useSettling(props);
+  const { question } = settling;
   return (
     <section class="panel settle">
       <h2 class="h4">{t(isRefused ? 'settle.refused.title' : `settle.title${kept}`)}</h2>
@@ -56,43 +61,68 @@ export function Settle({ app, id, status, onSettled }: Props) {
           {t('settle.send-again')}
         </button>
       </div>
-      {question.value === 'delivered' && (
-        <Dialog
-          heading={t(`settle.is-there${kept}`)}
-          confirm={t('settle.confirm')}
-          onConfirm={() => void confirm('delivered')}
-          {...dialog}
-        >
-          <p>{t('settle.is-there.confirm')}</p>
-          <label class="form-label" for="settle-receipt">
-            {t(`settle.receipt${kept}`)}
-          </label>
-          <p class="form-hint" id="settle-receipt-help">
-            {t(`settle.receipt.help${kept}`)}
-          </p>
-          <input
-            id="settle-receipt"
-            class="form-input"
-            autocomplete="off"
-            maxLength={limits.receiptLength}
-            aria-describedby="settle-receipt-help"
-            value={receipt.value}
-            onInput={(event) => (receipt.value = event.currentTarget.value)}
-          />
-          {failed}
-        </Dialog>
-      )}
-      {question.value === 'send-again' && (
-        <Dialog
-          heading={t('settle.send-again.title')}
-          confirm={t('settle.send-again')}
-          onConfirm={() => void confirm('send-again')}
-          {...dialog}
-        >
-          <p>{t(isRefused ? 'settle.refused.confirm' : `settle.send-again.confirm${kept}`)}</p>
-          {failed}
-        </Dialog>
-      )}
+      <Confirming {...{ kept, isRefused, settling }} />
     </section>
+  );
+}
+
+interface ConfirmingProps {
+  kept: '' | '.kept';
+  isRefused: boolean;
+  settling: ReturnType<typeof useSettling>;
+}
+
+/** Asks once more before anything is settled. */
+function Confirming({ kept, isRefused, settling }: ConfirmingProps) {
+  const { question, receipt, busy, failure, confirm } = settling;
+  const dialog = { busy: busy.value, onClose: () => (question.value = null) };
+  const failed = failure.value !== undefined && <Failure failure={failure.value} />;
+
+  if (question.value === null) return null;
+  if (question.value === 'delivered')
+    return (
+      <Dialog
+        heading={t(`settle.is-there${kept}`)}
+        confirm={t('settle.confirm')}
+        onConfirm={() => void confirm('delivered')}
+        {...dialog}
+      >
+        <p>{t('settle.is-there.confirm')}</p>
+        <Receipt kept={kept} value={receipt.value} onInput={(text) => (receipt.value = text)} />
+        {failed}
+      </Dialog>
+    );
+  return (
+    <Dialog
+      heading={t('settle.send-again.title')}
+      confirm={t('settle.send-again')}
+      onConfirm={() => void confirm('send-again')}
+      {...dialog}
+    >
+      <p>{t(isRefused ? 'settle.refused.confirm' : `settle.send-again.confirm${kept}`)}</p>
+      {failed}
+    </Dialog>
+  );
+}
+
+function Receipt({ kept, value, onInput }: { kept: '' | '.kept'; value: string; onInput: (text: string) => void }) {
+  return (
+    <>
+      <label class="form-label" for="settle-receipt">
+        {t(`settle.receipt${kept}`)}
+      </label>
+      <p class="form-hint" id="settle-receipt-help">
+        {t(`settle.receipt.help${kept}`)}
+      </p>
+      <input
+        id="settle-receipt"
+        class="form-input"
+        autocomplete="off"
+        maxLength={limits.receiptLength}
+        aria-describedby="settle-receipt-help"
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+    </>
   );
 }

@@ -46,7 +46,26 @@ export function OptionCombobox({ id, label, box, options, text, onChoose, onType
     setTyped(undefined);
     if (same !== undefined) onChoose(same);
   };
-  const listing = {
+  return (
+    <Combobox
+      {...{ id, label, box }}
+      listing={listingOf(list)}
+      text={typed ?? text}
+      keyOf={(option) => option.value}
+      draw={(option) => option.label}
+      note={options.length > 0 && note(list)}
+      onType={enter}
+      onChoose={(option) => choose(option.value)}
+      // A tap shows all of it: whoever does not know what to search for can look.
+      onTap={() => !list.isOpen.peek() && list.open('')}
+      onLeave={leave}
+    />
+  );
+}
+
+/** The list as the box sees it at the moment. */
+function listingOf(list: OptionList) {
+  return {
     get isOpen() {
       return list.isOpen.value;
     },
@@ -60,20 +79,6 @@ export function OptionCombobox({ id, label, box, options, text, onChoose, onType
     close: list.close,
     open: () => list.open(''),
   };
-  return (
-    <Combobox
-      {...{ id, label, box, listing }}
-      text={typed ?? text}
-      keyOf={(option) => option.value}
-      draw={(option) => option.label}
-      note={options.length > 0 && note(list)}
-      onType={enter}
-      onChoose={(option) => choose(option.value)}
-      // A tap shows all of it: whoever does not know what to search for can look.
-      onTap={() => !list.isOpen.peek() && list.open('')}
-      onLeave={leave}
-    />
-  );
 }
 
 /** What was found. Where there is nothing to search, whoever gives the options says why. */
