@@ -2,9 +2,8 @@
 import type { InputHTMLAttributes } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { t } from '../../texts';
 import { Combobox } from './combobox';
-import { createOptionList, folded, MOST, type Found, type OptionList } from './option-list';
+import { countInWords, createOptionList, folded, MOST, type Found, type OptionList } from './option-list';
 
 interface Props {
   id: string;
@@ -83,8 +82,5 @@ function listingOf(list: OptionList) {
 
 /** What was found. Where there is nothing to search, whoever gives the options says why. */
 function note({ isOpen, count }: OptionList): string {
-  if (!isOpen.value) return '';
-  if (count.value === 0) return t('form.options.none');
-  if (count.value > MOST) return t('form.options.many', { count: count.value, shown: MOST });
-  return count.value === 1 ? t('form.options.one') : t('form.options.some', { count: count.value });
+  return isOpen.value ? countInWords(count.value, MOST) : '';
 }

@@ -65,9 +65,13 @@ export function createSearch<Hit>(
   const show = (page: Page<Hit>) => answerNow(opened(page));
   const close = () => answerNow({ state: 'closed' });
   function move(steps: number): void {
-    const count = result.value.state === 'open' ? result.value.hits.length : 0;
-    // From none, down leads to the first and up to the last.
-    if (count > 0) active.value = active.value < 0 && steps < 0 ? count - 1 : (active.value + steps + count) % count;
+    if (result.value.state === 'open') active.value = stepped(active.value, steps, result.value.hits.length);
   }
   return { result, active, typed, show, move, close };
+}
+
+/** The place so many steps on, from the last to the first; from none, down leads to the first and up to the last. */
+export function stepped(active: number, steps: number, count: number): number {
+  if (count === 0) return -1;
+  return active < 0 && steps < 0 ? count - 1 : (active + steps + count) % count;
 }

@@ -6,6 +6,7 @@ import { t, words } from '../../texts';
 import { addressOf, AWAITING } from '../register-facts';
 import { elementId, useForm, type ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
+import { countInWords } from './option-list';
 import { OptionBox } from './options';
 import { createSearch, type Search } from './search';
 import { SearchCombobox } from './search-combobox';
@@ -125,8 +126,5 @@ function note({ result }: Search<Unit>): string {
   if (now.state === 'searching') return t('form.search.searching');
   if (now.state === 'failed') return t('form.unit.failed');
   if (now.state === 'closed') return '';
-  const { total, hits } = now;
-  if (total === 0) return t('form.options.none');
-  if (total > hits.length) return t('form.options.many', { count: total, shown: hits.length });
-  return total === 1 ? t('form.options.one') : t('form.options.some', { count: total });
+  return countInWords(now.total, now.hits.length);
 }
