@@ -91,7 +91,7 @@ async def test_a_form_author_tries_a_draft_and_nothing_reaches_the_case_system(d
     [key] = desk.edge.context.registrations.entries
     await deliver(key, wiring.dependencies())
     assert desk.targets["fasit-documents"].documents == []
-    assert desk.edge.context.row(key).status == "delivered"
+    assert desk.edge.context.row(key.registration).status == "delivered"
 
 
 async def test_what_waits_for_a_draft_that_is_gone_is_told_so_and_stays_on_the_phone(desk: Desk) -> None:
