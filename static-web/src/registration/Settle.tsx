@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { settle, type Summary } from '../api';
 import { Dialog } from '../frame/Dialog';
 import { Failure } from '../frame/Failure';
-import { isForFasit } from '../status';
+import { systemOf, systemsOf } from '../status';
 import { t } from '../texts';
 
 interface Props {
@@ -11,24 +11,26 @@ interface Props {
   id: string;
   /** `uncertain`: nobody knows. `refused`: the receiver said no, and can be asked again. */
   status: 'uncertain' | 'refused';
+  /** Whose delivery, where there are several. */
+  target?: string;
   onSettled: (summary: Summary) => void;
 }
 
 type Question = 'delivered' | 'send-again';
 
 /** The question that is asked, and what comes of its answer. */
-function useSettling({ app, id, status, onSettled }: Props) {
+function useSettling({ app, id, status, target, onSettled }: Props) {
   const question = useSignal<Question | null>(null);
   const receipt = useSignal('');
   const busy = useSignal(false);
   const failure = useSignal<unknown>(undefined);
-
   const confirm = async (outcome: Question) => {
     busy.value = true;
     failure.value = undefined;
     try {
       const number = outcome === 'delivered' ? receipt.value.trim() || null : null;
-      onSettled(await settle(app, id, { outcome: status === 'refused' ? 'try-now' : outcome, receipt: number }));
+      const resolved = { outcome: status === 'refused' ? 'try-now' : outcome, receipt: number, target: target ?? null };
+      onSettled(await settle(app, id, resolved));
       question.value = null;
     } catch (reason) {
       failure.value = reason;
@@ -39,56 +41,60 @@ function useSettling({ app, id, status, onSettled }: Props) {
   return { question, receipt, busy, failure, confirm };
 }
 
-/** Only a person who has looked in Fasit can tell what became of it; never settled without being asked twice. */
+/** Only a person who has looked in the receiving system can tell what became of it; never settled without being asked twice. */
 export function Settle(props: Props) {
-  const { app, status } = props;
-  // An app that does not go to Fasit says nothing of Fasit.
-  const kept = isForFasit(app) ? '' : '.kept';
-  const isRefused = status === 'refused';
+  const { app, status, target } = props;
   const settling = useSettling(props);
   const { question } = settling;
+  const system = target ? systemOf(target) : systemsOf(app);
+  // An app that goes to no system says nothing of one.
+  const kept = system ? '' : '.kept';
+  const words = { system };
+  const isRefused = status === 'refused';
   return (
     <section class="panel settle">
-      <h2 class="h4">{t(isRefused ? 'settle.refused.title' : `settle.title${kept}`)}</h2>
-      <p>{t(isRefused ? 'settle.refused.how' : `settle.how${kept}`)}</p>
+      <h2 class="h4">{t(isRefused ? 'settle.refused.title' : `settle.title${kept}`, words)}</h2>
+      <p>{t(isRefused ? 'settle.refused.how' : `settle.how${kept}`, words)}</p>
       <div class="actions">
         {!isRefused && (
           <button type="button" class="button button-primary" onClick={() => (question.value = 'delivered')}>
-            {t(`settle.is-there${kept}`)}
+            {t(`settle.is-there${kept}`, words)}
           </button>
         )}
         <button type="button" class="button button-secondary" onClick={() => (question.value = 'send-again')}>
           {t('settle.send-again')}
         </button>
       </div>
-      <Confirming {...{ kept, isRefused, settling }} />
+      <Confirming {...{ kept, words, isRefused, target, settling }} />
     </section>
   );
 }
 
 interface ConfirmingProps {
+  /** What the names of the texts end in. */
   kept: '' | '.kept';
+  words: { system: string };
   isRefused: boolean;
+  target: string | undefined;
   settling: ReturnType<typeof useSettling>;
 }
 
 /** Asks once more before anything is settled. */
-function Confirming({ kept, isRefused, settling }: ConfirmingProps) {
+function Confirming({ kept, words, isRefused, target, settling }: ConfirmingProps) {
   const { question, receipt, busy, failure, confirm } = settling;
   const dialog = { busy: busy.value, onClose: () => (question.value = null) };
   const failed = failure.value !== undefined && <Failure failure={failure.value} />;
-
   if (question.value === null) return null;
   if (question.value === 'delivered')
     return (
       <Dialog
-        heading={t(`settle.is-there${kept}`)}
+        heading={t(`settle.is-there${kept}`, words)}
         confirm={t('settle.confirm')}
         onConfirm={() => void confirm('delivered')}
         {...dialog}
       >
         <p>{t('settle.is-there.confirm')}</p>
-        <Receipt kept={kept} value={receipt.value} onInput={(text) => (receipt.value = text)} />
+        <Receipt {...{ kept, words, target }} value={receipt.value} onInput={(text) => (receipt.value = text)} />
         {failed}
       </Dialog>
     );
@@ -99,27 +105,33 @@ function Confirming({ kept, isRefused, settling }: ConfirmingProps) {
       onConfirm={() => void confirm('send-again')}
       {...dialog}
     >
-      <p>{t(isRefused ? 'settle.refused.confirm' : `settle.send-again.confirm${kept}`)}</p>
+      <p>{t(isRefused ? 'settle.refused.confirm' : `settle.send-again.confirm${kept}`, words)}</p>
       {failed}
     </Dialog>
   );
 }
 
-function Receipt({ kept, value, onInput }: { kept: '' | '.kept'; value: string; onInput: (text: string) => void }) {
+interface ReceiptProps extends Pick<ConfirmingProps, 'kept' | 'words' | 'target'> {
+  value: string;
+  onInput: (text: string) => void;
+}
+
+function Receipt({ kept, words, target, value, onInput }: ReceiptProps) {
+  const field = `settle-receipt${target ?? ''}`;
   return (
     <>
-      <label class="form-label" for="settle-receipt">
-        {t(`settle.receipt${kept}`)}
+      <label class="form-label" for={field}>
+        {t(`settle.receipt${kept}`, words)}
       </label>
-      <p class="form-hint" id="settle-receipt-help">
-        {t(`settle.receipt.help${kept}`)}
+      <p class="form-hint" id={`${field}-help`}>
+        {t(`settle.receipt.help${kept}`, words)}
       </p>
       <input
-        id="settle-receipt"
+        id={field}
         class="form-input"
         autocomplete="off"
         maxLength={limits.receiptLength}
-        aria-describedby="settle-receipt-help"
+        aria-describedby={`${field}-help`}
         value={value}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
