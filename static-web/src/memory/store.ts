@@ -65,7 +65,7 @@ async function read(): Promise<void> {
   if (personKey.peek() !== key) return;
   isRead = kept !== undefined;
   if (!kept) return;
-  const changes = unkept;
+  const changes = [...unkept];
   const next = changes.reduce((before, change) => change(before), { ...EMPTY, ...kept });
   now.value = next;
   if (changes.length === 0 || !(await keepMemory(next))) return;
