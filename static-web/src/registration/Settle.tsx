@@ -29,8 +29,8 @@ function useSettling({ app, id, status, target, onSettled }: Props) {
     failure.value = undefined;
     try {
       const number = outcome === 'delivered' ? receipt.value.trim() || null : null;
-      const resolved = { outcome: status === 'refused' ? 'try-now' : outcome, receipt: number, target: target ?? null };
-      onSettled(await settle(app, id, resolved));
+      const resolved = status === 'refused' ? 'try-now' : outcome;
+      onSettled(await settle(app, id, { outcome: resolved, receipt: number, target: target ?? null }));
       question.value = null;
     } catch (reason) {
       failure.value = reason;
