@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,8 +86,8 @@ class Sent:
 def send(context: MemoryParts, side: Side) -> type[Sent]:
     """Sends a visit to the side's target alone."""
 
-    async def sent(**answers: object) -> Sent:
-        id = (await context.submitted(**{"pnummer": P_NUMBER, **answers})).id
+    async def sent(**answers: Any) -> Sent:
+        id = (await context.submitted(**{"pnummer": P_NUMBER} | answers)).id
         key = RegistrationKey(person_key=KAREN.key, id=id)
         row = context.row(key)
         only = Delivery(target=side.name, status=Status.RECEIVED, status_at=row.status_at)

@@ -128,7 +128,7 @@ class Momentum:
         if await self._lists.has_tag(unit, tag):
             return
         day = (consignment.registration.answered_at or consignment.registration.received_at).date()
-        body = {
+        body: dict[str, object] = {
             **{"createdAt": None, "updatedAt": None, "start": day.isoformat(), "end": None, "tagId": tag},
             **{"correctionComment": None, "attachmentsToAdd": [], "attachmentsToRemove": []},
         }
