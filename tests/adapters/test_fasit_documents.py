@@ -62,7 +62,7 @@ async def test_no_user_key_where_it_is_not_wanted(values: dict[str, str], server
 async def test_any_success_of_opret_is_a_document(
     values: dict[str, str], servers: Servers, faults: dict[str, Any], receipt: str
 ) -> None:
-    """Its body is not documented: where no id can be read, the receipt is the upload's. All other troubles: `tests/conformance`."""
+    """Its body is not documented: where no id can be read, the receipt is the upload's. Other troubles: `tests/conformance`."""
     servers.fasit_fails(**faults)
     journal = MemoryJournal()
     async with fasit(values) as target:

@@ -28,7 +28,7 @@ from tests.examples import Clock
 from tests.functions.edge import SETTINGS
 
 CVR, P_NUMBER = "64942212", "1001010101"
-COMPANY = {"cvr": int(CVR), "units": [{"p": int(P_NUMBER), "name": "Café Blåbær ApS"}]}
+COMPANY: dict[str, Any] = {"cvr": int(CVR), "units": [{"p": int(P_NUMBER), "name": "Café Blåbær ApS"}]}
 
 
 @dataclass
@@ -108,8 +108,8 @@ async def fasit(folder: Path, keys: Keys, clock: Clock) -> AsyncIterator[Side]:
 
 
 @asynccontextmanager
-async def momentum(folder: Path, keys: Keys, clock: Clock) -> AsyncIterator[Side]:
-    held: Holdings = holdings([COMPANY])
+async def momentum(folder: Path, keys: Keys, clock: Clock, company: dict[str, Any] = COMPANY) -> AsyncIterator[Side]:
+    held: Holdings = holdings([company])
     door, troubled = Door("feltskema", "hemmelig", "ressource", "noegle"), Troubled(_momentum_call)
     async with served(momentum_service(door, held), troubled) as port, AsyncExitStack() as stack:
         url = f"http://localhost:{port}"

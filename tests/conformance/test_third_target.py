@@ -24,10 +24,7 @@ from tests.examples import VISIT
 ROOMS = ("shared", "functions", "feltskema", "ops", "static-web/src", "static-web/worker")
 KINDS = {".py", ".ts", ".tsx", ".json", ".scss", ".html"}
 ELSEWHERE = (
-    "shared/definitions/",
-    "shared/texts/evaluation.json",
-    "shared/texts/authors.json",
-    "shared/contract/",
+    *("shared/definitions/", "shared/texts/evaluation.json", "shared/texts/authors.json", "shared/contract/"),
     "static-web/src/generated/",
 )
 """Data that names a target as people do, and what is written from the code."""
