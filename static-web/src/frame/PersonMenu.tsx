@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../icons';
 import { wakeOutbox } from '../outbox/wake';
 import { onLoaded } from '../offline/quiet';
-import { ACCESS_PATH } from '../route';
-import { isOperator, session } from '../session';
+import { ACCESS_PATH, EVALUATION_PATH } from '../route';
+import { isEvaluator, isOperator, session } from '../session';
 import { formatTime, t } from '../texts';
 import { later } from './later';
 
@@ -55,6 +55,11 @@ export function PersonMenu() {
         {isOperator.value && (
           <a class="person-link" href={ACCESS_PATH} onClick={() => (open.value = false)}>
             {t('app.access')}
+          </a>
+        )}
+        {isEvaluator.value && (
+          <a class="person-link" href={EVALUATION_PATH} onClick={() => (open.value = false)}>
+            {t('app.evaluation')}
           </a>
         )}
         <button type="button" class="button button-secondary" onClick={leave}>
