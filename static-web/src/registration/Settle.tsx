@@ -24,7 +24,7 @@ export function Settle({ app, id, status, target, onSettled }: Props) {
   // An app that goes to no system says nothing of one.
   const kept = system ? '' : '.kept';
   const words = { system };
-  const field = `settle-receipt${target ?? ''}`;
+  const field = ['settle-receipt', target].filter(Boolean).join('-');
   const isRefused = status === 'refused';
   const question = useSignal<Question | null>(null);
   const receipt = useSignal('');
