@@ -1,4 +1,5 @@
 /** The page on which a registration is written and sent. */
+import { useComputed } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { isClockWrong } from '../clock';
 import type { Section } from '../definition';
@@ -172,8 +173,9 @@ function Sections({ formSession }: { formSession: FormSession }) {
 /** A section of which nothing is relevant is not there at all. */
 function SectionView({ section, formSession }: { section: Section; formSession: FormSession }) {
   const { form } = formSession;
-  if (!section.fields.some(({ id }) => form.relevant.value.shown.has(`/${id}`))) return null;
-  const { title, help } = sectionInWords(form, section);
+  const isShown = useComputed(() => section.fields.some(({ id }) => form.at(`/${id}`).isShown)).value;
+  const { title, help } = useComputed(() => sectionInWords(form, section)).value;
+  if (!isShown) return null;
   const id = `afsnit-${section.id}`;
   return (
     <section class="form-section" aria-labelledby={id}>

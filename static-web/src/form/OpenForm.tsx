@@ -4,12 +4,14 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Locked, NotKept } from '../drafts';
 import { keysChanged } from '../encryption/keys';
 import { Failure } from '../frame/Failure';
+import { later } from '../frame/later';
 import { PageLoading } from '../frame/Loading';
 import { deskOf, type Desk } from './desk';
-import { FormlessDraft } from './FormlessDraft';
 import { Formless, isSent, open, UnknownDraft, type Opened } from './load-draft';
 import { takeNewId } from './own-id';
 import { LockedNote, StoreFailure } from './store-notes';
+
+const formless = later(() => import('./FormlessDraft').then((module) => module.FormlessDraft));
 
 interface Props {
   app: string;
@@ -55,7 +57,7 @@ export function OpenForm({ app, id, onSent, children }: Props) {
   }, [keys]);
   if (failure instanceof Locked) return <LockedNote />;
   if (failure instanceof NotKept) return <StoreFailure why={failure.why} onRetry={again} />;
-  if (failure instanceof Formless) return <FormlessDraft formless={failure} onRetry={again} />;
+  if (failure instanceof Formless) return <formless.Page formless={failure} onRetry={again} />;
   if (failure !== undefined) return <Failure failure={failure} onRetry={again} />;
   return shown ? children(shown.opened, shown.turn, desk, take) : <PageLoading />;
 }

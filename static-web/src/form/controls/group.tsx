@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import type { Answers, GroupField, Json } from '../../definition';
 import { Icon } from '../../icons';
 import { t, words } from '../../texts';
 import { elementId, useForm, type ControlProps } from '../context';
 import { valueAt } from '../engine/json-pointer';
-import { drawnItems } from '../engine/relevance';
+import { drawnItems } from '../engine/relevant';
 import { Grouped } from '../frames';
 import { uuidv7 } from '../uuid';
 
@@ -48,20 +48,17 @@ export function Group(props: ControlProps<GroupField>) {
     focus(keyOf(back, place));
   };
 
+  // Always the same function: a card is drawn anew only when something of its own is another.
+  const latest = useRef(remove);
+  latest.current = remove;
+  const onRemove = useCallback((place: number) => latest.current(place), []);
+
   return (
     <Grouped {...props} class="repeated">
       {items.map((item, index) => {
         const key = keyOf(item, index);
         const isRemovable = items.length > least || !isBlank(item);
-        return (
-          <Card
-            key={key}
-            {...props}
-            place={index}
-            focus={focused === key}
-            onRemove={isRemovable ? () => remove(index) : undefined}
-          />
-        );
+        return <Card key={key} {...{ field, path, isRemovable, onRemove }} place={index} focus={focused === key} />;
       })}
       {removed.value && <Removed name={nameOf(field, removed.value.place)} onUndo={undo} />}
       {items.length < field.maxItems ? (
@@ -76,13 +73,14 @@ export function Group(props: ControlProps<GroupField>) {
   );
 }
 
-interface CardProps extends ControlProps<GroupField> {
+interface CardProps extends Pick<ControlProps<GroupField>, 'field' | 'path'> {
   place: number;
   focus: boolean;
-  onRemove: (() => void) | undefined;
+  isRemovable: boolean;
+  onRemove: (place: number) => void;
 }
 
-function Card({ field, path, place, focus, onRemove }: CardProps) {
+function Card({ field, path, place, focus, isRemovable, onRemove }: CardProps) {
   const { Fields } = useForm();
   const card = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -96,8 +94,8 @@ function Card({ field, path, place, focus, onRemove }: CardProps) {
         <p class="item-title" id={`${id}-title`}>
           {nameOf(field, place)}
         </p>
-        {onRemove && (
-          <button type="button" class="function-link remove-item" onClick={onRemove}>
+        {isRemovable && (
+          <button type="button" class="function-link remove-item" onClick={() => onRemove(place)}>
             {t('form.group.remove')}
             <span class="sr-only"> {nameOf(field, place)}</span>
           </button>
