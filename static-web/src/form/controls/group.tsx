@@ -7,10 +7,12 @@ import { elementId, useForm, type ControlProps } from '../context';
 import { valueAt } from '../engine/json-pointer';
 import { drawnItems } from '../engine/relevant';
 import { Grouped } from '../frames';
+import { useGradually } from '../gradually';
 import { uuidv7 } from '../uuid';
 
 /** Keeps a card the same card when those before it go. No field's id begins with `$`, so it is never sent. */
 const KEY = '$key';
+const AT_ONCE = 20;
 
 export function Group(props: ControlProps<GroupField>) {
   const { field, path, value, needed } = props;
@@ -19,6 +21,7 @@ export function Group(props: ControlProps<GroupField>) {
   const least = needed ? field.minItems : 0;
   // What must be filled in stands open already.
   const items = drawnItems(given, least);
+  const drawn = useGradually(items.length, AT_ONCE);
   const [focused, focus] = useState<string>();
   const removed = useSignal<{ item: Json; place: number; fillers: Json[] } | undefined>(undefined);
 
@@ -55,7 +58,7 @@ export function Group(props: ControlProps<GroupField>) {
 
   return (
     <Grouped {...props} class="repeated">
-      {items.map((item, index) => {
+      {items.slice(0, drawn).map((item, index) => {
         const key = keyOf(item, index);
         const isRemovable = items.length > least || !isBlank(item);
         return <Card key={key} {...{ field, path, isRemovable, onRemove }} place={index} focus={focused === key} />;
