@@ -95,7 +95,7 @@ bench-first-load: ## Our form against JSON Forms' and RJSF's smallest pages, col
 	@.venv/bin/python -m bench.first_load $(ARGS)
 
 bench-large-form: ## A form of 300 fields, 1 000 calculations and 200 repeats, beside a bare page
-	@local/setup.sh python node front browser peers
+	@local/setup.sh python node front browser
 	@.venv/bin/python -m bench.large_form $(ARGS)
 
 walk: ## Random walks of a phone with tabs, faults and two people, each seed 500 steps; WALK_SEED=7 WALK_SEEDS=1 takes one again

@@ -1,7 +1,7 @@
-"""`python -m bench.large_form`: a form of 300 fields, 1 000 calculations and 200 repeats, on a phone four times slower than this machine.
+"""`python -m bench.large_form`: a form of 300 fields, 1 000 calculations and 200 repeats, on a phone four times slower.
 
-Beside it a bare page of the same boxes, whose one script adds two numbers. Ends with 1 where a bar is missed: the first box ready within
-a second, the worst key press within 100 ms.
+Beside it a bare page of the same boxes, whose one script adds two numbers. Ends with 1 where a bar is missed: the first box
+within a second, the worst key press within 100 ms.
 """
 
 from __future__ import annotations

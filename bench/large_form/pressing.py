@@ -6,7 +6,6 @@ from playwright.sync_api import CDPSession, Page
 
 from bench.first_load.measuring import SLOWER, Phone
 
-
 Presses = dict[str, float]
 """Milliseconds of the worst key press, by where it is."""
 KEYS = "12341234"

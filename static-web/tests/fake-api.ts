@@ -102,6 +102,7 @@ export class FakeApi {
       status,
       statusAt: at.toISOString(),
       receivedAt: at.toISOString(),
+      target: 'fasit-documents',
       reason: null,
       receipt: status === 'delivered' ? { id: `D-2026-${4711 + this.rows.length}`, at: at.toISOString() } : null,
       answers: {},

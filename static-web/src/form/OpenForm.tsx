@@ -11,7 +11,7 @@ import { Formless, isSent, open, UnknownDraft, type Opened } from './load-draft'
 import { takeNewId } from './own-id';
 import { LockedNote, StoreFailure } from './store-notes';
 
-const formless = later(() => import('./FormlessDraft').then((module) => module.FormlessDraft));
+const { Page: FormlessDraft } = later(() => import('./FormlessDraft').then((module) => module.FormlessDraft), true);
 
 interface Props {
   app: string;
@@ -57,7 +57,7 @@ export function OpenForm({ app, id, onSent, children }: Props) {
   }, [keys]);
   if (failure instanceof Locked) return <LockedNote />;
   if (failure instanceof NotKept) return <StoreFailure why={failure.why} onRetry={again} />;
-  if (failure instanceof Formless) return <formless.Page formless={failure} onRetry={again} />;
+  if (failure instanceof Formless) return <FormlessDraft formless={failure} onRetry={again} />;
   if (failure !== undefined) return <Failure failure={failure} onRetry={again} />;
   return shown ? children(shown.opened, shown.turn, desk, take) : <PageLoading />;
 }

@@ -8,23 +8,19 @@ const cpr = later(() => brought().then((module) => module.Cpr), true);
 const duration = later(() => brought().then((module) => module.Duration), true);
 const entity = later(() => brought().then((module) => module.Entity), true);
 const file = later(() => brought().then((module) => module.FileBox), true);
-const money = later(() => brought().then((module) => module.MoneyBox), true);
 const photo = later(() => brought().then((module) => module.Photo), true);
 const position = later(() => brought().then((module) => module.Position), true);
 const search = later(() => brought().then((module) => module.SearchBox), true);
 const signature = later(() => brought().then((module) => module.Signature), true);
-const time = later(() => brought().then((module) => module.TimeBox), true);
 const url = later(() => brought().then((module) => module.Url), true);
 
 export const [Address, Duration, Entity, FileBox] = [address.Page, duration.Page, entity.Page, file.Page];
 export const [Photo, Position, SearchBox, Signature] = [photo.Page, position.Page, search.Page, signature.Page];
-export const [Cpr, MoneyBox, TimeBox, Url] = [cpr.Page, money.Page, time.Page, url.Page];
+export const [Cpr, Url] = [cpr.Page, url.Page];
 
 /** Resolves when they are here, or cannot be had. */
 export async function bringLateControls(): Promise<void> {
   await Promise.all(
-    [address, cpr, duration, entity, file, money, photo, position, search, signature, time, url].map((control) =>
-      control.bring(),
-    ),
+    [address, cpr, duration, entity, file, photo, position, search, signature, url].map((control) => control.bring()),
   );
 }
