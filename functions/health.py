@@ -1,4 +1,4 @@
-"""Health: is it alive, is it ready, and a look at every dependency each minute."""
+"""Health of the instance, for monitoring and operators."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from shared import wiring
 from shared.domain.access.roles import OPERATOR
 
 if TYPE_CHECKING:
-    from functions.health_views import Checks, ShownOperation
-    from functions.views import Alive
+    from functions.views.health import Alive, Checks, ShownOperation
     from shared.domain.access.person import Person
 
 bp = func.Blueprint()
@@ -27,7 +26,7 @@ MINUTES_BETWEEN = 10
 @endpoint(access=ANONYMOUS, direct=True)
 async def get_live(req: func.HttpRequest) -> Alive:
     """Whether the process answers."""
-    from functions.views import Alive
+    from functions.views.health import Alive
 
     return Alive(status="ok")
 
@@ -36,7 +35,7 @@ async def get_live(req: func.HttpRequest) -> Alive:
 @endpoint(access=ANONYMOUS, answer="Readiness", other={503: "Not now."})
 async def get_ready(req: func.HttpRequest) -> Reply:
     """Whether a registration could be accepted now."""
-    from functions.views import Readiness
+    from functions.views.health import Readiness
     from shared.services.probe import look
 
     # The storage answers, and there is an app to answer.
@@ -53,7 +52,7 @@ async def get_checks(req: func.HttpRequest, person: Person) -> Checks:
 
     One sample a minute; null where there is none.
     """
-    from functions.health_views import Checks, sample
+    from functions.views.health import Checks, sample
     from shared.services.probe import latest_samples
 
     latest = await latest_samples(wiring.probes(), wiring.samples(), wiring.clock())
@@ -68,7 +67,7 @@ async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation
     Queues, certificate, definitions, functions and samples. Takes the role `operatoer`.
     """
     from functions.contract.routes import functions
-    from functions.health_views import shown_operation
+    from functions.views.health import shown_operation
     from shared.services.instance_status import instance_status
 
     return shown_operation(await instance_status(wiring.instance(), wiring.clock()), tuple(functions()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from functions.views import Moment, Shown
+from functions.views.base import Moment, Shown
 from shared.domain.evaluation.incidents import Incident
 from shared.domain.evaluation.report import UptimeReport
 from shared.domain.evaluation.timeline import Uptime, percent
