@@ -19,17 +19,6 @@ EMPTY_NAMES = frozenset({"one", "found", "known", "here", "said", "told", "way",
 
 LONGEST_FILE = 250
 LONGEST_FUNCTION = 40
-NOT_YET_SPLIT = {
-    "tests/adapters/test_fasit_documents.py": 320,
-    "tests/e2e/filling.py": 270,
-    "tests/pairs/changes.py": 390,
-    "tests/pairs/trial.py": 290,
-}
-"""How long a file may be that still holds two things. What is split is taken out, and nothing is put in."""
-
-NOT_YET_TAKEN_APART = frozenset({"made", "test_a_visit_outlives_all_that_comes_in_its_way", "world"})
-"""Functions that are longer than one should be, by their names."""
-
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -83,7 +72,7 @@ def test_an_empty_name_is_seen_wherever_it_is_given(written: str) -> None:
 
 def test_a_file_holds_one_thing() -> None:
     long = {file: len((HOME / file).read_text("utf-8").splitlines()) for file in sources()}
-    assert {file: lines for file, lines in long.items() if lines > NOT_YET_SPLIT.get(file, LONGEST_FILE)} == {}
+    assert {file: lines for file, lines in long.items() if lines > LONGEST_FILE} == {}
 
 
 def test_a_function_does_one_thing() -> None:
@@ -91,6 +80,6 @@ def test_a_function_does_one_thing() -> None:
         f"{file}:{function.lineno} {function.name}: {lines} lines"
         for file, module in sources().items()
         for function, lines in lengths(module)
-        if lines > LONGEST_FUNCTION and function.name not in NOT_YET_TAKEN_APART
+        if lines > LONGEST_FUNCTION
     ]
     assert long == []
