@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 bp = func.Blueprint()
 
-MINUTES_BETWEEN = 10
-"""Minutes from one run of `forget_sign_ins` to the next."""
-
 
 @bp.route("health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=ANONYMOUS, direct=True)
@@ -79,21 +76,3 @@ async def probe_dependencies(timer: func.TimerRequest) -> None:
 
     with quiet():
         await probe_all(wiring.probes(), wiring.samples(), wiring.clock)
-
-
-@bp.timer_trigger("timer", schedule="45 7-59/10 * * * *")
-async def forget_sign_ins(timer: func.TimerRequest) -> None:
-    """Handshakes and sign-outs that have run out, attachments whose registration never came. Often, since anybody can begin to
-    sign in. Once an hour finished days of samples are folded, and old samples forgotten: a timer of its own would be an instance
-    of its own to pay for."""
-    from shared.services.clear_attachments import clear_attachments
-    from shared.services.fold_samples import fold_days
-    from shared.services.forget import forget
-
-    with quiet():
-        now = wiring.clock()
-        await clear_attachments(wiring.dependencies())
-        await forget(wiring.handshakes(), wiring.revocations(), now)
-        if now.minute < MINUTES_BETWEEN:
-            sources = wiring.uptime_sources()
-            await fold_days(sources.parts.all, sources.samples, sources.days, now)

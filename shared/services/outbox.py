@@ -1,4 +1,4 @@
-"""Removes outbox entries of registrations that are delivered."""
+"""Removes a registration from the outbox once it is delivered."""
 
 from __future__ import annotations
 
