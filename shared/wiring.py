@@ -95,10 +95,10 @@ def _definitions_folder() -> Path:
 
 @part
 def target(name: str) -> Target:
-    """A target by its name in a definition. `KeyError` for one that is not in the catalogue."""
-    from shared.adapters.targets import TARGETS
+    """A target by its name in a definition. `KeyError` for one that is not in the catalogue, or not set up."""
+    from shared.adapters.targets import made
 
-    return TARGETS[name](settings())
+    return made(name, settings())
 
 
 def export_formats() -> Mapping[str, Format]:
@@ -125,7 +125,7 @@ def broker() -> Broker:
 
 def uptime_sources() -> UptimeSources:
     """What reports on uptime are made of."""
-    from shared.adapters.targets import PROBED
+    from shared.adapters.targets import probed
     from shared.domain.evaluation.periods import ServiceHours
     from shared.domain.evaluation.uptimes import Parts
     from shared.services.uptime_report import UptimeSources
@@ -135,7 +135,7 @@ def uptime_sources() -> UptimeSources:
         platform=("host", "gateway", "storage", "queue"),
         app=("definitions",),
         sign_in=("broker",),
-        dependencies=("broker", *PROBED, "cvr"),
+        dependencies=("broker", *probed(current), "cvr"),
         offline_minutes=min(current.session_idle_minutes, 60 * current.session_workday_hours),
     )
     return UptimeSources(samples(), sample_days(), parts, ServiceHours())
@@ -146,7 +146,7 @@ def probes() -> Mapping[str, Probe]:
     """Every part that the product looks at, by the name its samples are kept under."""
     from shared.adapters.front_door import probe_front_door
     from shared.adapters.queue import QueueDepths
-    from shared.adapters.targets import PROBED
+    from shared.adapters.targets import probed
     from shared.services.probe import probe_definitions, probe_host
 
     return {
@@ -156,7 +156,7 @@ def probes() -> Mapping[str, Probe]:
         "queue": QueueDepths(account()).probe,
         "definitions": partial(probe_definitions, definitions()),
         "broker": partial(broker().probe, _callback()),
-        **{check: target(name).probe for check, name in PROBED.items()},
+        **{check: target(name).probe for check, name in probed(settings()).items()},
         "cvr": companies().probe,
     }
 

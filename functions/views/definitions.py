@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class AppShown(Shown):
-    """An app. `target` is where its registrations go: a name in the catalogue of targets. `isDraft`: it is not published, and
+    """An app. `targets` are where its registrations go: names in the catalogue of targets. `isDraft`: it is not published, and
     nothing leaves the product; `withdrawn` is the first day on which nothing new is registered with it."""
 
     app: str
     version: int
-    target: str
+    targets: tuple[str, ...]
     title: InLanguages
     description: InLanguages
     is_draft: bool
@@ -40,7 +40,7 @@ def shown_apps(every: Sequence[tuple[Facts, date | None]]) -> Apps:
             AppShown(
                 app=facts.app,
                 version=facts.version,
-                target=facts.target,
+                targets=facts.targets,
                 title=facts.title,
                 description=facts.description,
                 is_draft=is_draft(facts.app),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from functions.views.base import Moment, Shown
-from shared.domain.delivery import Delivery, Reason, Receipt, Status
+from shared.domain.delivery import Delivery, Reason, Receipt, Status, system_of
 from shared.domain.registration import Entry, Event, Registration
 from shared.texts import text
 
@@ -27,8 +27,10 @@ class ShownReceipt(Shown):
 
 
 class Summary(Shown):
-    """A registration as a list shows it. `revision` is one more each time that it is corrected; `card` are the lines below the
-    title, in the reader's language; `followUp` the day on which somebody must come back to it."""
+    """A registration as a list shows it. `status`, `target`, `reason` and `receipt` are of the delivery that needs most: one that
+    is uncertain, then refused, blocked, waiting, being delivered, received, delivered. `revision` is one more each time that it
+    is corrected; `card` are the lines below the title, in the reader's language; `followUp` the day on which somebody must come
+    back to it."""
 
     id: str
     app: str
@@ -40,6 +42,7 @@ class Summary(Shown):
     status: Status
     status_at: Moment
     received_at: Moment
+    target: str
     reason: ShownReason | None
     receipt: ShownReceipt | None
 
@@ -100,7 +103,7 @@ def whole(registration: Registration, history: Sequence[Event], is_correctable: 
         HistoryLine(
             at=event.at,
             status=event.status,
-            reason=_reason(event.reason, language),
+            reason=_reason(event.reason, event.target or registration.target, language),
             by=event.by,
             target=event.target,
             count=event.count,
@@ -126,7 +129,7 @@ def _delivery(delivery: Delivery, language: str) -> ShownDelivery:
         status_at=delivery.status_at,
         attempts=delivery.attempts,
         retry_at=delivery.retry_at,
-        reason=_reason(delivery.reason, language),
+        reason=_reason(delivery.reason, delivery.target, language),
         receipt=_receipt(delivery.receipt),
     )
 
@@ -147,12 +150,15 @@ def _facts(entry: Entry, language: str) -> dict[str, Any]:
         "status": entry.status,
         "status_at": entry.status_at,
         "received_at": entry.received_at,
-        "reason": _reason(entry.reason, language),
+        "target": entry.target,
+        "reason": _reason(entry.reason, entry.target, language),
         "receipt": _receipt(entry.receipt),
     }
 
 
-def _reason(reason: Reason | None, language: str) -> ShownReason | None:
+def _reason(reason: Reason | None, target: str, language: str) -> ShownReason | None:
     if reason is None:
         return None
-    return ShownReason(code=reason.code, message=text(f"reason.{reason.code}", language, message=reason.message))
+    system = system_of(target) or text("receiver", language)
+    words = text(f"reason.{reason.code}", language, message=reason.message, system=system)
+    return ShownReason(code=reason.code, message=words[:1].upper() + words[1:])

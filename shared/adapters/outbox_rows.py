@@ -8,7 +8,7 @@ from uuid import UUID
 
 from shared.adapters.registration_rows import moment, stamp
 from shared.domain.delivery import Status
-from shared.domain.registration import RegistrationKey
+from shared.domain.registration import DeliveryKey, RegistrationKey
 from shared.domain.waiting import OutboxEntry, bucket
 
 
@@ -17,24 +17,25 @@ def bucket_key(number: int) -> str:
     return f"{number:02x}"
 
 
-def outbox_place(registration_key: RegistrationKey) -> dict[str, str]:
-    """Where the outbox entry of a registration lies."""
-    return {
-        "PartitionKey": bucket_key(bucket(registration_key)),
-        "RowKey": f"{registration_key.person_key}_{registration_key.id}",
-    }
+def outbox_place(delivery_key: DeliveryKey) -> dict[str, str]:
+    """Where the outbox entry of a delivery lies."""
+    key = delivery_key.registration
+    parts = [key.person_key, str(key.id), *([delivery_key.target] if delivery_key.target else [])]
+    return {"PartitionKey": bucket_key(bucket(key)), "RowKey": "_".join(parts)}
 
 
 def to_outbox_row(entry: OutboxEntry) -> dict[str, Any]:
     facts = {"status": entry.status.value, "since": stamp(entry.since), "sent_at": stamp(entry.sent_at)}
-    return {**outbox_place(entry.key), **facts}
+    return {**outbox_place(entry.key), **facts, "app": entry.app}
 
 
 def to_outbox_entry(row: dict[str, Any], written: datetime) -> OutboxEntry:
     """`written`: when the row was last written. One of before these were kept is of a registration that is under way."""
-    person_key, _, id = str(row["RowKey"]).partition("_")
+    person_key, id, *targets = str(row["RowKey"]).split("_", 2)
     return OutboxEntry(
-        key=RegistrationKey(person_key=person_key, id=UUID(id)),
+        registration=RegistrationKey(person_key=person_key, id=UUID(id)),
+        target="".join(targets),
+        app=row.get("app") or "",
         status=Status(row.get("status") or Status.RECEIVED),
         since=moment(row.get("since")) or written,
         sent_at=moment(row.get("sent_at")) or written,

@@ -35,6 +35,7 @@ ENTRY_COLUMNS = [
     "status",
     "status_at",
     "received_at",
+    "target",
     "reason_code",
     "reason_message",
     "receipt_id",
@@ -80,6 +81,7 @@ def to_row(registration: Registration) -> dict[str, Any]:
         "status": registration.status.value,
         "status_at": stamp(registration.status_at),
         "received_at": stamp(registration.received_at),
+        "target": registration.target,
         "person": registration.person.model_dump_json(),
         "digest": registration.digest,
         "not_cpr": json.dumps(registration.not_cpr, ensure_ascii=False),
@@ -200,6 +202,7 @@ def _entry_fields(row: dict[str, Any]) -> dict[str, Any]:
         "status": Status(row["status"]),
         "status_at": _given(row["status_at"]),
         "received_at": _given(row["received_at"]),
+        "target": row.get("target") or "",
         "reason": _reason(row),
         "receipt": Receipt(id=row["receipt_id"], at=receipt_at) if receipt_at else None,
     }
