@@ -15,7 +15,7 @@ from functions import (
     health,
     openapi,
     registrations,
-    storage,
+    upkeep,
 )
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
@@ -31,4 +31,4 @@ app.register_functions(evaluation.bp)
 app.register_functions(health.bp)
 app.register_functions(openapi.bp)
 app.register_functions(registrations.bp)
-app.register_functions(storage.bp)
+app.register_functions(upkeep.bp)

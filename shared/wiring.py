@@ -10,7 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shared.parts import overridable, override, part
-from shared.wired_stores import access, account, handshakes, revocations, sample_days, samples, settings, windows
+from shared.wired_stores import (
+    access,
+    account,
+    handshakes,
+    public_files,
+    revocations,
+    sample_days,
+    samples,
+    settings,
+    status_watch,
+    windows,
+)
 
 if TYPE_CHECKING:
     from shared.adapters.definition_files import DefinitionFiles
@@ -32,7 +43,18 @@ if TYPE_CHECKING:
 DEFINITIONS = Path(__file__).parent / "definitions"
 
 
-__all__ = ["access", "handshakes", "override", "revocations", "sample_days", "samples", "settings", "windows"]
+__all__ = [
+    "access",
+    "handshakes",
+    "override",
+    "public_files",
+    "revocations",
+    "sample_days",
+    "samples",
+    "settings",
+    "status_watch",
+    "windows",
+]
 
 
 @overridable

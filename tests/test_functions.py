@@ -20,7 +20,7 @@ EVERYBODYS = {"get_documentation", "zz_fallback"}
 """May be open to anybody where they exist: they tell only what stands in the repository."""
 
 VERBS = {
-    *("get", "list", "put", "post", "patch", "delete", "search", "settle", "deliver", "sweep", "probe", "clean"),
+    *("get", "list", "put", "post", "patch", "delete", "search", "settle", "deliver", "sweep", "probe", "run"),
     *("answer", "end", "zz", "make", "send", "remove", "export", "fold", "import", "count"),
 }
 
