@@ -1,5 +1,5 @@
-"""The JSON that calls bring and that a no gives, for the API's contract. `commands` read bodies by hand, since a person is told
-which member is wrong; the fuzzer holds the two against each other."""
+"""Models of request bodies and of problems, for the API's contract alone. `commands` reads bodies by hand, so that a problem
+names the member that is wrong; the fuzzer compares the two."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a route's types cannot say of it to the API's contract: said beside the route, read by `functions/contract/`.
+"""Describes a route to the API's contract where its types cannot: written beside the route, read by `functions/contract/`.
 
 A handler's docstring is the operation's summary (its first paragraph) and description (the rest), that of its module describes
 the operations of its tag; the type that the handler returns is the answer. Nothing here is used to answer a call, and nothing

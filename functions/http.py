@@ -1,4 +1,4 @@
-"""The edge: who may call, values out as JSON, problems out as `application/problem+json` (RFC 9457).
+"""The edge: decides who may call, writes values as JSON and problems as `application/problem+json` (RFC 9457).
 
 Handlers take `person: Person` (or nothing, when `anonymous`) and return values; only this file makes responses.
 
@@ -56,8 +56,8 @@ def endpoint(
     direct: bool = False,
     **described: Unpack[Described],
 ) -> Callable[[Handler], Callable[..., Awaitable[func.HttpResponse]]]:
-    """An HTTP handler behind the edge. Unless `access` says otherwise, it takes a session of somebody with a role, handed over
-    as `person`; `ANONYMOUS` and `PERSON` (a session is enough) must be said, and so must a role that it takes.
+    """Put an HTTP handler behind the edge. By default the caller needs a session with a role, and the handler is given `person`;
+    `access` may be `ANONYMOUS`, `PERSON` (any session) or the name of the one role that it takes.
     `any_origin` is for what changes nothing whatever the method, `direct` for what may be called past the gateway; `described`
     is for the contract alone."""
 

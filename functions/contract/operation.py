@@ -70,7 +70,7 @@ def _body(route: Route, app: Compiled | None) -> Schema:
 
 
 def _responses(route: Route, app: Compiled | None) -> dict[int, Schema]:
-    """By status. A no that stands in for itself is one of `problems.shared`."""
+    """By status. A status that is a problem and nothing else refers to `problems.shared`."""
     plain = {route.status: f"{route.summary}.", **route.others}
     made = {status: _answer(status, about, route) for status, about in plain.items()}
     for status, codes in problems.by_status(route).items():

@@ -1,4 +1,4 @@
-"""The ways to say no, each with the example that its catalogue text gives."""
+"""The problems of the document: which of them a route can answer with, and an example of each."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def by_status(route: Route) -> dict[int, list[str]]:
 
 
 def shared(routes: Iterable[Route]) -> dict[str, Schema]:
-    """The answers that say no, by their names."""
+    """The responses that are a problem and nothing else, by their names."""
     made = {
         ".".join(several): _answer(status, several)
         for route in routes

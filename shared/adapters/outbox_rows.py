@@ -1,4 +1,4 @@
-"""An outbox entry as a row of a table, and back."""
+"""Converts an outbox entry to a row of a table, and back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A registration as rows of a table, and back.
+"""Converts a registration to rows of a table, and back.
 
 Row keys put the newest first: a UUIDv7 begins with its time, so its complement sorts the other way. Answers are split over
 properties, since a string property holds 64 KiB (32 Ki UTF-16 units) while an entity holds 1 MiB.
@@ -134,7 +134,7 @@ def to_registration(row: dict[str, Any], etag: str) -> Registration:
 
 
 def _delivery_columns(deliveries: Sequence[Delivery]) -> dict[str, Any]:
-    """A column each, and one each for their journals. What the first has is told in columns of its own as well, as before a
+    """A column each, and one each for their journals. The first is written to columns of its own as well, as before a
     registration could have several: a package that is rolled back reads them."""
     first = deliveries[0]
     columns: dict[str, Any] = {

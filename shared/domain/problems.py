@@ -69,7 +69,7 @@ class FieldError:
 
 
 class Problem(Exception):
-    """A no that a person can read. `values` fill the braces in the catalogue's texts; `headers` go with the answer."""
+    """A refusal with a text for people. `values` fill the braces in the catalogue's texts; `headers` go with the answer."""
 
     status: ClassVar[int] = 500
     code: str = "internal"

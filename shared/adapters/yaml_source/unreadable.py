@@ -1,4 +1,4 @@
-"""Why a file is no YAML, in the words of the form: the reader's own reasons speak of scalars and tokens.
+"""Explains why a file is no YAML, in a form author's words: the reader's own messages speak of scalars and tokens.
 
 Each mistake that people make has a diagnosis of its own, tried in turn; the reader's reason is the last resort.
 """

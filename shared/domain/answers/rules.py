@@ -1,4 +1,4 @@
-"""Rules beside the JSON Schema, asked of answers: `rules` of the compiled definition.
+"""Applies the rules that JSON Schema cannot express: `rules` of the compiled definition.
 
 Its twin is `static-web/src/form/engine/rules.ts`.
 """

@@ -1,4 +1,4 @@
-"""Fields that stand together in one object: their JSON Schema, their rules, and how the phone lays them out."""
+"""Compiles the fields of one object: their JSON Schema, their rules, and how the phone lays them out."""
 
 from __future__ import annotations
 
