@@ -12,7 +12,7 @@ PARALLEL ?= -n 3 --dist loadfile --no-loadscope-reorder
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 .PHONY: help run run-gateway run-https quick test all test-313 verdicts pairs check lint lint-style lint-types lint-definitions lint-web format \
-	bench bench-first-load lighthouse fuzz bombs contract walk walk-bugs \
+	bench bench-first-load bench-large-form lighthouse fuzz bombs contract walk walk-bugs \
 	infra package doctor lock clean
 
 # The one in static-web, then the other, whatever became of the first: one run tells all that is wrong.
@@ -97,6 +97,10 @@ bench-first-load: ## Our form against JSON Forms' and RJSF's smallest pages, col
 lighthouse: ## Lighthouse's accessibility and best practices of the phone's pages, as a phone and as a desk, three minutes
 	@local/setup.sh python node front browser lighthouse
 	@.venv/bin/python -m bench.lighthouse $(ARGS)
+
+bench-large-form: ## A form of 300 fields, 1 000 calculations and 200 repeats, beside a bare page
+	@local/setup.sh python node front browser
+	@.venv/bin/python -m bench.large_form $(ARGS)
 
 walk: ## Random walks of a phone with tabs, faults and two people, each seed 500 steps; WALK_SEED=7 WALK_SEEDS=1 takes one again
 	@local/setup.sh node
