@@ -11,6 +11,18 @@ from shared.domain.ports.definitions import Definitions
 from shared.domain.ports.delivery_queue import DeliveryQueue, Queues, QueueState
 from shared.domain.ports.entities import Entities
 from shared.domain.ports.gateway import Gateway
+from shared.domain.ports.operations import (
+    Hold,
+    HourTallies,
+    HourTally,
+    NoHolds,
+    NoReceipts,
+    NoTallies,
+    Receipts,
+    TakenLine,
+    TargetHolds,
+    taken_line,
+)
 from shared.domain.ports.registrations import AlreadyExists, Page, Registrations, WriteConflict
 from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
@@ -31,12 +43,19 @@ __all__ = [
     "Handshake",
     "Handshakes",
     "Identified",
+    "Hold",
+    "HourTallies",
+    "HourTally",
     "IncidentNote",
     "Journal",
+    "NoHolds",
+    "NoReceipts",
+    "NoTallies",
     "OtherContent",
     "Page",
     "QueueState",
     "Queues",
+    "Receipts",
     "Registrations",
     "Revocations",
     "Sample",
@@ -44,7 +63,10 @@ __all__ = [
     "Samples",
     "ServiceWindows",
     "SignInStart",
+    "TakenLine",
     "Target",
+    "TargetHolds",
     "UnregisteredAttachments",
     "WriteConflict",
+    "taken_line",
 ]
