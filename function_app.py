@@ -14,6 +14,7 @@ from functions import (
     fallback,
     health,
     openapi,
+    operations,
     registrations,
 )
 
@@ -29,4 +30,5 @@ app.register_functions(entities.bp)
 app.register_functions(evaluation.bp)
 app.register_functions(health.bp)
 app.register_functions(openapi.bp)
+app.register_functions(operations.bp)
 app.register_functions(registrations.bp)

@@ -80,6 +80,12 @@ INCIDENT = Parameter(
     "storage_20261123T1243Z",
     True,
 )
+TARGET = Parameter(
+    "A target's name; `-` for a delivery that was stored before it had one.",
+    {"type": "string", "pattern": "^(-|[a-z][a-z0-9-]{0,39})$"},
+    "fasit-documents",
+    True,
+)
 IN_PATH = {
     "cvr": CVR,
     "person": PERSON,
@@ -87,5 +93,6 @@ IN_PATH = {
     "id": REGISTRATION_ID,
     "window": WINDOW,
     "incident": INCIDENT,
+    "target": TARGET,
 }
 """Parameters of paths by their names; an attachment's own id is another."""

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shared import wired_operations as operations
 from shared.parts import overridable, override, part
 from shared.wired_stores import access, account, handshakes, revocations, sample_days, samples, settings, windows
 
@@ -32,7 +33,17 @@ if TYPE_CHECKING:
 DEFINITIONS = Path(__file__).parent / "definitions"
 
 
-__all__ = ["access", "handshakes", "override", "revocations", "sample_days", "samples", "settings", "windows"]
+__all__ = [
+    "access",
+    "handshakes",
+    "operations",
+    "override",
+    "revocations",
+    "sample_days",
+    "samples",
+    "settings",
+    "windows",
+]
 
 
 @overridable
@@ -49,6 +60,7 @@ def dependencies() -> Dependencies:
     from shared.adapters.registrations_table import TableRegistrations
     from shared.adapters.unregistered_table import TableUnregistered
     from shared.services.dependencies import Dependencies
+    from shared.services.held_targets import HeldTargets
 
     current = settings()
     return Dependencies(
@@ -65,6 +77,9 @@ def dependencies() -> Dependencies:
         lease=timedelta(seconds=current.delivery_lease_seconds),
         patience=timedelta(seconds=current.sweep_after_seconds),
         budget=timedelta(seconds=current.delivery_budget_seconds),
+        held=HeldTargets(operations.holds()),
+        receipts=operations.receipts(),
+        tallies=operations.tallies(),
     )
 
 
@@ -177,7 +192,6 @@ def gateway() -> Gateway | None:
 def instance() -> Instance:
     """What the operators' questions are asked of."""
     from shared.adapters.certificate import expires
-    from shared.adapters.queue import QueueDepths
     from shared.adapters.targets import client_certificate
     from shared.services.instance_status import Instance
 
@@ -185,7 +199,8 @@ def instance() -> Instance:
     return Instance(
         definitions=definitions(),
         registrations=dependencies().registrations,
-        queues=QueueDepths(account()),
+        queues=operations.queues(),
+        holds=operations.holds(),
         samples=samples(),
         checks=list(probes()),
         faults=lambda: [str(fault) for fault in _definition_files().check()],

@@ -56,7 +56,7 @@ def codes(route: Route) -> list[str]:
         edge += ["no-session", "storage-unavailable"]
     if route.access not in (ANONYMOUS, PERSON):
         edge.append("no-access")
-    if route.access == OPERATOR:
+    if OPERATOR in route.access.split("|"):
         edge.append("not-operator")
     if route.is_unsafe:
         edge.append("wrong-origin")

@@ -8,7 +8,7 @@ from importlib import import_module
 from inspect import getdoc
 from typing import Any
 
-from functions import access_views, evaluation_views, health_views, views
+from functions import access_views, evaluation_views, health_views, operations_views, views
 from functions.callers import SAFE_METHODS
 from functions.described import Described
 from functions.http import Reply
@@ -27,6 +27,7 @@ BLUEPRINTS = (
         "evaluation",
         "health",
         "openapi",
+        "operations",
     ),
     "registrations",
 )
@@ -40,6 +41,7 @@ TAGS = {
     "companies": "Look-ups in the Central Business Register (CVR).",
     "sign-in": "MitID through a broker; the session.",
     "access": "The access list: which person has which roles. For operators.",
+    "operations": "Deliveries that are not done, of everybody or of a team. For operators and team leaders.",
     "evaluation": "Uptime, for evaluators.",
     "health": "For monitoring and operators.",
     "contract": "This document.",
@@ -98,10 +100,10 @@ class Route:
     def answer(self) -> Any:
         """The type that the handler says it returns."""
         # Not `get_type_hints`: the handlers import their models when they are called, not before.
-        models = {"Reply": Reply, "Company": Company, "UnitPage": UnitPage}
-        return {**models, **vars(views), **vars(health_views), **vars(access_views), **vars(evaluation_views)}[
-            self.handler.__annotations__["return"]
-        ]
+        models: dict[str, Any] = {"Reply": Reply, "Company": Company, "UnitPage": UnitPage}
+        for module in (views, health_views, access_views, evaluation_views, operations_views):
+            models |= vars(module)
+        return models[self.handler.__annotations__["return"]]
 
 
 def functions() -> Iterator[str]:

@@ -29,7 +29,7 @@ def _call(route: Route) -> str:
 
 
 def _who(route: Route) -> str:
-    return _WHO.get(route.access, f"`{route.access}`")
+    return _WHO.get(route.access) or " or ".join(f"`{role}`" for role in route.access.split("|"))
 
 
 def _takes(route: Route) -> str:

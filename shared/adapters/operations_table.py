@@ -1,5 +1,5 @@
-"""What operators keep and count, on one table of Azure Table Storage: a partition for the holds, one for each day's hours, and one
-for each target and day."""
+"""What operators keep and count, on one table of Azure Table Storage: a partition for the holds, one for each day's hours, and
+one for each target and day."""
 
 from __future__ import annotations
 

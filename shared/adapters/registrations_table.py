@@ -208,6 +208,17 @@ class TableRegistrations:
         entries.sort(key=lambda entry: entry.since)
         return Waiting(dict(piles), entries if limit else [])
 
+    def outbox_entries(self) -> AsyncIterator[OutboxEntry]:
+        return self._entries(range(BUCKETS))
+
+    async def every(self) -> AsyncIterator[Registration]:
+        async with out_of_reach():
+            table = await self._rows.client()
+        listed = table.query_entities("RowKey ge 'r_' and RowKey lt 'r`'")
+        async for rows in pages(listed.by_page()):
+            for row in rows:
+                yield to_registration(dict(row), row.metadata["etag"] or "")
+
     async def _entries(self, buckets: range) -> AsyncIterator[OutboxEntry]:
         """The outbox entries of these buckets."""
         async with out_of_reach():

@@ -67,9 +67,12 @@ STATES: Mapping[Status, State] = {
     ),
     Status.UNCERTAIN: State("nobody knows whether the target has it: a person must look", Who.CONSULTANT),
     Status.REFUSED: State("the target said no, with its reason", Who.CONSULTANT),
-    Status.PARKED: State("an operator has laid it aside, with a note: nothing is tried until it is taken up", Who.OPERATOR),
+    Status.PARKED: State(
+        "an operator has laid it aside, with a note: nothing is tried until it is taken up", Who.OPERATOR
+    ),
     Status.CLOSED: State(
-        "withdrawn, or handled otherwise, with a reason: it does not go there any more; opened again within a day", Who.NOBODY
+        "withdrawn, or handled otherwise, with a reason: it does not go there any more; opened again within a day",
+        Who.NOBODY,
     ),
     Status.DELIVERED: State("delivered, its receipt at hand", Who.NOBODY),
 }
@@ -156,11 +159,17 @@ class ImpossibleMove(Exception):
     """No such move leads out of this state."""
 
 
+def is_possible(move: Move, delivery: Delivery) -> bool:
+    """Whether the move leads out of how the delivery stands."""
+    stood_so = delivery.aside is not None and delivery.aside.status in move.stood_as
+    return delivery.status in move.sources and (stood_so or not move.stood_as)
+
+
 def make(move: Move, delivery: Delivery, at: datetime, reason: Reason | None = None, **changes: Any) -> Delivery:
     """The delivery once the move is made. What is laid aside keeps how it stood, and stands so again, of the same age, when it is
     put back. Raises `ImpossibleMove`."""
     aside = delivery.aside
-    if delivery.status not in move.sources or (move.stood_as and (aside is None or aside.status not in move.stood_as)):
+    if not is_possible(move, delivery):
         raise ImpossibleMove(f"{move.name} does not lead out of {delivery.status}")
     if move.to is None:
         kept = {"since": delivery.stands_since, "retry_at": delivery.retry_at, "aside": aside, **changes}

@@ -37,6 +37,6 @@ def target_name(registration: Registration, target: str, definitions: Definition
     if target:
         return target
     try:
-        return definitions.get(registration.app, registration.version).compiled.definition.targets[0]
+        return definitions.get(registration.app, registration.version).facts.targets[0]
     except (UnknownApp, UnknownVersion):
         return ""

@@ -105,6 +105,11 @@ class Edge:
             "broker": self.broker,
             "probes": {"storage": self.samples.probe, "cvr": self.register.probe},
             "clock": self.context.clock,
+            "holds": self.context.holds,
+            "receipts": self.context.receipts,
+            "tallies": self.context.tallies,
+            "poison": self.context.delivery_queue,
+            "queues": self.context.delivery_queue,
         }
 
     def session(self, person: Person = KAREN, **ago: float) -> str:

@@ -8,7 +8,7 @@ from shared.domain.ports.attachments import Attachments, OtherContent, Unregiste
 from shared.domain.ports.broker import Broker, Identified, SignInStart
 from shared.domain.ports.company_register import CompanyRegister
 from shared.domain.ports.definitions import Definitions
-from shared.domain.ports.delivery_queue import DeliveryQueue, Queues, QueueState
+from shared.domain.ports.delivery_queue import DeliveryQueue, PoisonMessage, PoisonQueue, Queues, QueueState
 from shared.domain.ports.entities import Entities
 from shared.domain.ports.gateway import Gateway
 from shared.domain.ports.operations import (
@@ -42,10 +42,10 @@ __all__ = [
     "Gateway",
     "Handshake",
     "Handshakes",
-    "Identified",
     "Hold",
     "HourTallies",
     "HourTally",
+    "Identified",
     "IncidentNote",
     "Journal",
     "NoHolds",
@@ -53,6 +53,8 @@ __all__ = [
     "NoTallies",
     "OtherContent",
     "Page",
+    "PoisonMessage",
+    "PoisonQueue",
     "QueueState",
     "Queues",
     "Receipts",
