@@ -83,7 +83,7 @@ INCIDENT = Parameter(
 TARGET = Parameter(
     "A target's name; `-` for a delivery that was stored before it had one.",
     {"type": "string", "pattern": "^(-|[a-z][a-z0-9-]{0,39})$"},
-    "fasit-documents",
+    "log",
     True,
 )
 IN_PATH = {

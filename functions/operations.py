@@ -9,7 +9,7 @@ import azure.functions as func
 from functions.body import json_body
 from functions.callers import LEADERS
 from functions.described import BODY_PROBLEMS, Parameter
-from functions.http import endpoint, language
+from functions.http import Reply, endpoint, language
 from functions.query import APP, MAX_PER_PAGE, app_name, limit
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 bp = func.Blueprint()
 
 _TARGETS = "([a-z][a-z0-9-]{0,39})?"
-TARGET = Parameter("A target's name; empty for all.", {"type": "string", "pattern": f"^{_TARGETS}$"}, "fasit-documents")
+TARGET = Parameter("A target's name; empty for all.", {"type": "string", "pattern": f"^{_TARGETS}$"}, "log")
 _STATE = "(received|blocked|uncertain|refused|parked|closed)"
 STATES = Parameter(
     "States with commas between them; empty for all that is not closed. `received` is whatever goes on by itself.",
@@ -58,7 +58,7 @@ async def get_operations(req: func.HttpRequest, person: Person) -> ShownOverview
     By state, target and app, with the oldest and the counts of the last day's hours; what each target took today, which are held,
     and the queues. Takes the role `operatoer`.
     """
-    from functions.operations_views import shown_overview
+    from functions.operations_shown import shown_overview
     from shared.services.operations import overview
 
     given = wiring.operations
@@ -78,7 +78,7 @@ async def list_deliveries(req: func.HttpRequest, person: Person) -> ShownLinePag
     A team leader sees those of the same team. Nothing of the answers is told.
     """
     from functions.operations_commands import cursor, wanted
-    from functions.operations_views import shown_page
+    from functions.operations_shown import shown_page
     from shared.services.operations import list_deliveries as listed
     from shared.services.team import acting_as, seen_by
 
@@ -94,7 +94,7 @@ async def get_delivery(req: func.HttpRequest, person: Person) -> ShownLine:
 
     With the ids that it is found by in the log and in the target; nothing of the answers.
     """
-    from functions.operations_views import shown_delivery
+    from functions.operations_shown import shown_delivery
     from shared.services.operations import look_into
     from shared.services.team import acting_as
 
@@ -135,7 +135,7 @@ async def post_moves(req: func.HttpRequest, person: Person) -> ShownMoves:
     became of it; none is kept from it by another's trouble.
     """
     from functions.operations_commands import moves
-    from functions.operations_views import shown_moves
+    from functions.operations_shown import shown_moves
     from shared.services.move_delivery import move_many
     from shared.services.team import seen_by, with_assignee
 
@@ -155,7 +155,7 @@ async def list_helpers(req: func.HttpRequest, person: Person) -> ShownHelpers:
 
     Operators and team leaders, by name.
     """
-    from functions.operations_views import shown_helpers
+    from functions.operations_shown import shown_helpers
     from shared.services.team import helpers
 
     return shown_helpers(await helpers(wiring.access(), wiring.clock()))
@@ -169,7 +169,7 @@ async def hold_target(req: func.HttpRequest, person: Person) -> ShownHold:
     Within ten seconds on every instance; what is under way then comes to its end. What is registered waits.
     """
     from functions.commands import reason
-    from functions.operations_views import shown_hold
+    from functions.operations_shown import shown_hold
     from shared.domain.ports import Hold
 
     hold = Hold(_target(req), wiring.clock(), person.name, reason(json_body(req)))
@@ -179,12 +179,13 @@ async def hold_target(req: func.HttpRequest, person: Person) -> ShownHold:
 
 @bp.route("operations/targets/{target}/release", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=OPERATOR, status=204, problems=("unknown-target",))
-async def release_target(req: func.HttpRequest, person: Person) -> None:
+async def release_target(req: func.HttpRequest, person: Person) -> Reply:
     """Let a target go.
 
     What waits for it goes out from the next minute on, up to 5 000 a minute.
     """
     await wiring.operations.holds().release(_target(req))
+    return Reply(status=204)
 
 
 @bp.route("operations/poison/empty", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -194,7 +195,7 @@ async def empty_poison_queue(req: func.HttpRequest, person: Person) -> ShownEmpt
 
     At most 32 a call; the product does the same by itself each minute. Each is told what became of it.
     """
-    from functions.operations_views import shown_emptied
+    from functions.operations_shown import shown_emptied
     from shared.services.poison import empty_poison
 
     return shown_emptied(await empty_poison(wiring.operations.poison(), wiring.dependencies()))
@@ -208,7 +209,7 @@ async def list_taken(req: func.HttpRequest, person: Person) -> ShownTaken:
     To be compared with the target's own list: the count, and each receipt.
     """
     from functions.operations_commands import day
-    from functions.operations_views import shown_taken
+    from functions.operations_shown import shown_taken
 
     target, on = _target(req), day(req, wiring.clock())
     lines = [line async for line in wiring.operations.receipts().of_day(target, on)]

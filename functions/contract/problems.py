@@ -24,6 +24,7 @@ _STATUS = {
     "gateway-unavailable": 503,
     "busy": 503,
     "attachment-conflict": 409,
+    "too-late-to-reopen": 409,
 }
 _VALUES: dict[str, Any] = {
     "name": "limit",

@@ -8,7 +8,7 @@ from importlib import import_module
 from inspect import getdoc
 from typing import Any
 
-from functions import access_views, evaluation_views, health_views, operations_views, views
+from functions import access_views, evaluation_views, health_views, operations_views, person_views, views
 from functions.callers import SAFE_METHODS
 from functions.described import Described
 from functions.http import Reply
@@ -101,7 +101,7 @@ class Route:
         """The type that the handler says it returns."""
         # Not `get_type_hints`: the handlers import their models when they are called, not before.
         models: dict[str, Any] = {"Reply": Reply, "Company": Company, "UnitPage": UnitPage}
-        for module in (views, health_views, access_views, evaluation_views, operations_views):
+        for module in (views, person_views, health_views, access_views, evaluation_views, operations_views):
             models |= vars(module)
         return models[self.handler.__annotations__["return"]]
 

@@ -140,8 +140,9 @@ async def _rows(entries: Sequence[OutboxEntry], registrations: Registrations) ->
     async def read(entry: OutboxEntry) -> Line | None:
         async with places:
             registration = await registrations.get(entry.registration)
-        known = registration is not None and entry.target in (d.target for d in registration.deliveries)
-        return Line(entry, registration) if registration is not None and known else None
+        if registration is None or entry.target not in (delivery.target for delivery in registration.deliveries):
+            return None
+        return Line(entry, registration)
 
     return [line for line in await asyncio.gather(*(read(entry) for entry in entries)) if line is not None]
 

@@ -23,7 +23,7 @@ from shared.services.session import Sessions
 from shared.settings import settings
 from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, MEHMET, VISIT, uuid7
-from tests.keys import private
+from tests.keys import certificate, private
 
 URL = "https://app.example"
 OWN = {"origin": URL, "x-feltskema": "1"}
@@ -41,7 +41,7 @@ SETTINGS = {
     "CVR_PASSWORD": "not-a-secret",
     "FASIT_URL": "https://fasit.example",
     "FASIT_TENANT": "kk",
-    "FASIT_CLIENT_CERTIFICATE": private("now"),
+    "FASIT_CLIENT_CERTIFICATE": certificate("now"),
     "FASIT_PARTY_URN": "urn:schultz:dokument:1.0:primaerpart:cvr:{cvr}",
 }
 

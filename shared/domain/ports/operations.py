@@ -83,8 +83,8 @@ class Receipts(Protocol):
 
 
 def taken_line(registration: RegistrationKey, receipt: Receipt | None, at: datetime, confirmed: bool) -> TakenLine:
-    """The line of a delivery that was delivered `at`."""
-    return TakenLine(registration, receipt.at if receipt else at, receipt.id if receipt else "", confirmed)
+    """The line of a delivery that was delivered `at`, by our own clock."""
+    return TakenLine(registration, at, receipt.id if receipt else "", confirmed)
 
 
 class NoHolds:
