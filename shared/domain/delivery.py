@@ -127,8 +127,8 @@ class Delivery(Frozen):
 
 
 def system_of(target: str) -> str:
-    """What people call the system that a target delivers to: `fasit-documents` is Fasit. Empty for `log`, which is none. The
-    phone has the twin (`static-web/src/status.ts`)."""
+    """What people call the system that a target delivers to: the first word of its name, with a capital. Empty for `log`, which
+    is none. The phone has the twin (`static-web/src/status.ts`)."""
     return "" if target == "log" else target.partition("-")[0].capitalize()
 
 

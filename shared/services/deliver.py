@@ -38,8 +38,8 @@ log = logging.getLogger("feltskema.deliver")
 
 
 async def deliver(key: DeliveryKey | RegistrationKey, dependencies: Dependencies) -> Status | None:
-    """Make the delivery with this key if it is due, or all that is due of a registration; the status that the registration then
-    shows, or None when there was nothing to do.
+    """Make the delivery with this key if it is due, or all that is due of a registration; the status that the delivery then has
+    (of several, the registration), or None when there was nothing to do.
 
     `Unavailable`, and a delivery that takes longer than `work.budget`, is answered by another message after a back-off, so a
     message is used up even then; the next try goes on from the journal. An error that nobody foresaw is recorded and raised, for

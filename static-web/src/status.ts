@@ -31,7 +31,7 @@ export function statusExplained(row: Told): string {
   return row.reason?.code === NO_REGISTER ? row.reason.message : inWords(row, '.explained');
 }
 
-function inWords(row: Told, ending: string): string {
+function inWords(row: Told, ending: '' | '.explained'): string {
   const system = systemShown(row);
   return t(system ? `status.${row.status}${ending}` : `status.${row.status}.kept${ending}`, { system });
 }

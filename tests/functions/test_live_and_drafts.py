@@ -82,8 +82,8 @@ async def test_where_drafts_are_not_served_a_form_author_sees_none_either(desk: 
 async def test_a_form_author_tries_a_draft_and_nothing_reaches_the_case_system(desk: Desk) -> None:
     desk.signed_in(FRANS)
     items = (await desk.edge.definitions()).json["items"]
-    assert [(item["app"], item["isDraft"], item["target"]) for item in items] == [
-        ("proeve", False, "fasit-documents"), (DRAFT, True, "log"),
+    assert [(item["app"], item["isDraft"], item["targets"]) for item in items] == [
+        ("proeve", False, ["fasit-documents"]), (DRAFT, True, ["log"]),
     ]  # fmt: skip
     assert (await desk.edge.definition(DRAFT)).json["title"]["da"] == "Prøve (kladde)"
     sent = await desk.edge.put(answers(2, nyt="x"), app=DRAFT)

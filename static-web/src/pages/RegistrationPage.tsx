@@ -70,7 +70,7 @@ function ReceivedPage({ app, id }: Props) {
         <p class="muted">{t('registration.received', { time: formatRelative(summary.receivedAt, now.value) })}</p>
       )}
       <ReturnedNote app={app} id={id} />
-      {summary && <StatusPanel summary={summary} isAlone={!full || full.deliveries.length === 1} />}
+      {summary && <StatusPanel summary={summary} isAlone={!full || (full.deliveries?.length ?? 0) < 2} />}
       {full && <Again registration={full} />}
       {full && <Deliveries registration={full} onSettled={live.settled} />}
       {failure !== undefined && <Failure failure={failure} onRetry={live.refresh} />}

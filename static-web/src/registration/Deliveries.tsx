@@ -12,7 +12,9 @@ interface Props {
 
 /** How each delivery of a registration stands, where it has several, and what a person can do about it. */
 export function Deliveries({ registration, onSettled }: Props) {
-  const { app, id, deliveries } = registration;
+  const { app, id } = registration;
+  // An older server told of none: the registration stands as its only one.
+  const deliveries = registration.deliveries?.length ? registration.deliveries : [registration];
   return (
     <section>
       {deliveries.length > 1 && (

@@ -8,7 +8,7 @@ MISTAKES = [
     M("target: log", "taget: log", "5:1", "taget kendes ikke", "target"),
     M("target: log\n", "", "1:1", "target mangler", "Tilføj target", ("version: 2\n", "version: 2\ntarget: log\n")),
     M("target: log", "target: fasit-document", "5:9", "fasit-document findes ikke", "log"),
-    M("target: log", "targets: [log]", "5:10", "en linje til hvert", "{log: {}}"),
+    M("target: log", "targets: [log]", "5:10", "en linje til hvert", "med et kolon efter", ("[log]", "{log: {}}")),
     M("target: log", "targets:\n  lo:", "6:3", "lo findes ikke", "log"),
     M(
         "target: log",
