@@ -13,8 +13,8 @@ from shared.domain.delivery import Status
 from shared.domain.failures import Refused, Uncertain
 from shared.domain.ports import PoisonMessage
 from shared.domain.problems import NoAccess
-from shared.domain.registration import RegistrationKey
-from shared.domain.waiting import Pile
+from shared.domain.registration import Registration, RegistrationKey
+from shared.domain.waiting import OutboxEntry, Pile
 from shared.services.answers_with_reason import answers_with_reason
 from shared.services.deliver import deliver
 from shared.services.operations import Overview, Wanted, list_deliveries, overview
@@ -97,11 +97,8 @@ async def test_one_whose_worker_was_killed_before_it_was_counted_is_counted_by_t
     assert context.registrations.entries == {}
 
 
-def _entry(row: object, context: MemoryParts) -> object:
-    from shared.domain.waiting import OutboxEntry
-
-    key = row.key  # type: ignore[attr-defined]
-    return OutboxEntry(key, Status.RECEIVED, context.clock(), context.clock(), FASIT, APP)
+def _entry(row: Registration, context: MemoryParts) -> OutboxEntry:
+    return OutboxEntry(row.key, Status.RECEIVED, context.clock(), context.clock(), FASIT, APP)
 
 
 async def test_pages_go_through_all_of_them_the_oldest_first(context: MemoryParts) -> None:
