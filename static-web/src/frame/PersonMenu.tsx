@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../icons';
 import { wakeOutbox } from '../outbox/wake';
 import { onLoaded } from '../offline/quiet';
-import { ACCESS_PATH } from '../route';
-import { isOperator, session } from '../session';
+import { ACCESS_PATH, OPERATIONS_PATH } from '../route';
+import { isLeader, isOperator, session } from '../session';
 import { formatTime, t } from '../texts';
 import { later } from './later';
 
@@ -52,6 +52,11 @@ export function PersonMenu() {
       <div id="person-menu" class="person-menu" hidden={!open.value}>
         <p class="person-name">{value.name || value.initials}</p>
         <p class="muted">{t('session.until', { time: formatTime(value.workdayEndsAt) })}</p>
+        {isLeader.value && (
+          <a class="person-link" href={OPERATIONS_PATH} onClick={() => (open.value = false)}>
+            {t('app.operations')}
+          </a>
+        )}
         {isOperator.value && (
           <a class="person-link" href={ACCESS_PATH} onClick={() => (open.value = false)}>
             {t('app.access')}

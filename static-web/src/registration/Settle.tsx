@@ -36,7 +36,9 @@ export function Settle({ app, id, status, target, onSettled }: Props) {
     failure.value = undefined;
     try {
       const number = outcome === 'delivered' ? receipt.value.trim() || null : null;
-      onSettled(await settle(app, id, { outcome: isRefused ? 'try-now' : outcome, receipt: number, target: target ?? null }));
+      onSettled(
+        await settle(app, id, { outcome: isRefused ? 'try-now' : outcome, receipt: number, target: target ?? null }),
+      );
       question.value = null;
     } catch (reason) {
       failure.value = reason;
