@@ -9,6 +9,7 @@ import azure.functions as func
 from functions.body import json_body
 from functions.commands import incident_note, window_announcement
 from functions.described import BODY_PROBLEMS, Parameter
+from functions.health import publish_now
 from functions.http import endpoint
 from shared import wiring
 from shared.domain.access.roles import EVALUATOR, OPERATOR
@@ -71,7 +72,9 @@ async def post_window(req: func.HttpRequest, person: Person) -> ShownWindow:
     from shared.services.announce_window import announce_window
 
     command = window_announcement(json_body(req))
-    return shown_window(await announce_window(command, wiring.windows(), person.name, wiring.clock()))
+    window = await announce_window(command, wiring.windows(), person.name, wiring.clock())
+    await publish_now()
+    return shown_window(window)
 
 
 @bp.route("evaluation/windows/{window}/withdraw", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -86,6 +89,7 @@ async def end_window(req: func.HttpRequest, person: Person) -> ShownWindow:
     window = await wiring.windows().withdraw(req.route_params["window"], wiring.clock(), person.name)
     if window is None:
         raise UnknownWindow
+    await publish_now()
     return shown_window(window)
 
 

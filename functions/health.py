@@ -79,7 +79,9 @@ async def probe_dependencies(timer: func.TimerRequest) -> None:
     from shared.services.probe import probe_all
 
     with quiet():
-        await probe_all(wiring.probes(), wiring.samples(), wiring.clock)
+        seen = await probe_all(wiring.probes(), wiring.samples(), wiring.clock)
+        if wiring.status_watch().changed(all(sample.up for sample in seen.values())):
+            await publish_now()
 
 
 @bp.timer_trigger("timer", schedule="45 7-59/10 * * * *")
@@ -98,3 +100,16 @@ async def forget_sign_ins(timer: func.TimerRequest) -> None:
         if now.minute < MINUTES_BETWEEN:
             sources = wiring.uptime_sources()
             await fold_days(sources.parts.all, sources.samples, sources.days, now)
+        await publish_now()
+
+
+async def publish_now() -> None:
+    """Write the public status page as it is now; where that fails, the page that stands there stays."""
+    from shared.domain.problems import DependencyUnavailable
+    from shared.services.publish_status import publish_status
+
+    try:
+        windows = await wiring.windows().all()
+    except DependencyUnavailable:
+        return
+    await publish_status(wiring.uptime_sources(), windows, wiring.public_files(), wiring.clock())

@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING
 
 from shared import wired_operations as operations
 from shared.parts import overridable, override, part
-from shared.wired_stores import access, account, handshakes, revocations, sample_days, samples, settings, windows
+from shared.wired_stores import (
+    access,
+    account,
+    gateway,
+    handshakes,
+    public_files,
+    revocations,
+    sample_days,
+    samples,
+    settings,
+    status_watch,
+    windows,
+)
 
 if TYPE_CHECKING:
     from shared.adapters.definition_files import DefinitionFiles
@@ -20,7 +32,6 @@ if TYPE_CHECKING:
         Broker,
         CompanyRegister,
         Definitions,
-        Gateway,
         Target,
     )
     from shared.services.dependencies import Dependencies
@@ -35,13 +46,16 @@ DEFINITIONS = Path(__file__).parent / "definitions"
 
 __all__ = [
     "access",
+    "gateway",
     "handshakes",
     "operations",
     "override",
+    "public_files",
     "revocations",
     "sample_days",
     "samples",
     "settings",
+    "status_watch",
     "windows",
 ]
 
@@ -174,19 +188,6 @@ def probes() -> Mapping[str, Probe]:
         **{check: target(name).probe for check, name in probed(settings()).items()},
         "cvr": companies().probe,
     }
-
-
-@part
-def gateway() -> Gateway | None:
-    """Who must be the caller; None where no gateway is set up, as on one machine."""
-    current = settings()
-    if not current.gateway_issuers:
-        return None
-    from shared.adapters.gateway import EntraGateway
-
-    return EntraGateway(
-        current.gateway_issuers, current.gateway_audiences, current.gateway_client, current.gateway_jwks_url
-    )
 
 
 def instance() -> Instance:

@@ -23,6 +23,7 @@ from shared.domain.ports.operations import (
     TargetHolds,
     taken_line,
 )
+from shared.domain.ports.public_files import PublicFiles
 from shared.domain.ports.registrations import AlreadyExists, Page, Registrations, WriteConflict
 from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
@@ -55,6 +56,7 @@ __all__ = [
     "Page",
     "PoisonMessage",
     "PoisonQueue",
+    "PublicFiles",
     "QueueState",
     "Queues",
     "Receipts",
