@@ -44,6 +44,7 @@ async def sweep(dependencies: Dependencies) -> int:
     now, turn = dependencies.clock(), next(dependencies.turns)
     waiting = await dependencies.registrations.outbox(MAX_ENTRIES, turn)
     _tell(waiting, now)
+    await _tell_held(now, dependencies)
     await _count(waiting, now, turn, dependencies)
     front = await _front(dependencies)
     places, sent = asyncio.Semaphore(CONCURRENCY), list[DeliveryKey]()
@@ -78,6 +79,17 @@ def _tell(waiting: Waiting, now: datetime) -> None:
     log_event(log, "outbox", **numbers(waiting.under_way))
     for status in NEED_A_PERSON:
         log_event(log, "attention", status=status, **numbers(waiting.group(status)))
+
+
+async def _tell_held(now: datetime, dependencies: Dependencies) -> None:
+    """Log each target that is held, and for how long: an alarm reads it."""
+    try:
+        holds = await dependencies.held.every()
+    except DependencyUnavailable as problem:
+        log.warning("nobody knows which targets are held: %s", problem.code)
+        return
+    for target, hold in holds.items():
+        log_event(log, "held", target=target, seconds=int((now - hold.since).total_seconds()))
 
 
 async def _count(waiting: Waiting, now: datetime, turn: int, dependencies: Dependencies) -> None:
