@@ -16,7 +16,7 @@ from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import UnknownRegistration, UnknownTarget
 
 if TYPE_CHECKING:
-    from functions.operations_views import (
+    from functions.views.operations import (
         ShownAnswers,
         ShownEmptied,
         ShownHelpers,
@@ -117,7 +117,7 @@ async def post_answers_read(req: func.HttpRequest, person: Person) -> ShownAnswe
     The reason stands in the access list's trail under the reader's own name before anything is shown.
     """
     from functions.commands import reason
-    from functions.operations_views import ShownAnswers
+    from functions.views.operations import ShownAnswers
     from shared.services.answers_with_reason import answers_with_reason
 
     key, why = await _key(req, person), reason(json_body(req))

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from functions.health_views import ShownQueue
-from functions.operations_views import (
+from functions.views.health import ShownQueue
+from functions.views.operations import (
     ListedDelivery,
     ShownEmptied,
     ShownEmptiedMessage,
@@ -25,7 +25,7 @@ from functions.operations_views import (
     ShownTakenLine,
     ShownTakenToday,
 )
-from functions.views import history_line, shown_reason, shown_receipt
+from functions.views.registrations import history_line, shown_reason, shown_receipt
 from shared.domain.access.access_list import Entry
 from shared.domain.delivery_states import Who
 from shared.domain.ports import Hold, TakenLine

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 
 from shared import wired_operations as operations
 from shared.parts import overridable, override, part
+from shared.wired_evaluation import paper, public_files, status_watch
 from shared.wired_stores import (
     access,
     account,
     gateway,
     handshakes,
-    public_files,
     revocations,
     sample_days,
     samples,
     settings,
-    status_watch,
     windows,
 )
 
@@ -50,6 +49,7 @@ __all__ = [
     "handshakes",
     "operations",
     "override",
+    "paper",
     "public_files",
     "revocations",
     "sample_days",

@@ -13,7 +13,7 @@ from shared.domain.registration import DeliveryKey
 from shared.services.dependencies import Dependencies
 from shared.services.held_targets import target_name
 from shared.services.journal import ClaimedRow
-from shared.services.pending_index import take_out
+from shared.services.outbox import take_out
 
 log = logging.getLogger("feltskema.deliver")
 

@@ -35,7 +35,7 @@ from shared.domain.waiting import entry_of
 from shared.services.dependencies import Dependencies
 from shared.services.held_targets import target_name
 from shared.services.log_event import log_event
-from shared.services.pending_index import take_out
+from shared.services.outbox import take_out
 
 log = logging.getLogger("feltskema.moves")
 

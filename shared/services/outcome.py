@@ -27,7 +27,7 @@ from shared.domain.text.cpr_numbers import masked
 from shared.domain.waiting import entry_of
 from shared.services.journal import RowJournal
 from shared.services.log_event import log_event
-from shared.services.pending_index import take_out
+from shared.services.outbox import take_out
 
 log = logging.getLogger("feltskema.deliver")
 

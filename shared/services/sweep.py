@@ -15,7 +15,7 @@ from shared.domain.waiting import Group, OutboxEntry, Waiting, as_waiting, bucke
 from shared.services.dependencies import Dependencies
 from shared.services.held_targets import target_name
 from shared.services.log_event import log_event
-from shared.services.pending_index import drop_pointer, take_out
+from shared.services.outbox import drop_pointer, take_out
 
 log = logging.getLogger("feltskema.sweep")
 

@@ -8,6 +8,7 @@ import {
   AccessPagesLater,
   bringPages,
   ChoosePageLater,
+  EvaluationPagesLater,
   FormPageLater,
   HomePageLater,
   InAppPageLater,
@@ -22,7 +23,7 @@ import { SignInPage } from './pages/SignInPage';
 import { PageLoading } from './frame/Loading';
 import { onLoaded } from './offline/quiet';
 import { moveOn, moves, navigate, registrationPath, route } from './route';
-import { checking, isLeader, letIn, isOperator, roleless, session } from './session';
+import { checking, isEvaluator, isLeader, isOperator, letIn, roleless, session } from './session';
 import { t } from './texts';
 
 export function App() {
@@ -74,6 +75,7 @@ function Page() {
     return <AccessPagesLater key={current.key} {...(current.key ? { person: current.key } : {})} />;
   if (current.page === 'operations' && isLeader.value)
     return <OperationsPagesLater key={current.key} place={current.key} />;
+  if (current.page === 'evaluation' && isEvaluator.value) return <EvaluationPagesLater {...current} />;
   return <NotFoundPageLater />;
 }
 

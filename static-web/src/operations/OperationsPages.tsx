@@ -1,4 +1,4 @@
-import './operations.scss';
+import './style';
 import { BoardPage } from './BoardPage';
 import { OnePage } from './OnePage';
 

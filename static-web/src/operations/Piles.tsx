@@ -27,16 +27,11 @@ export function Piles({ board, onShow }: Props) {
             <button
               type="button"
               class="pile-show"
-              aria-label={to('piles.show', {
-                count: pile.count,
-                state: stateName(pile.status).toLowerCase(),
-                target: targetName(pile.target),
-                app: pile.app,
-              })}
               onClick={() => onShow({ status: pile.status, target: pile.target, app: pile.app })}
             >
               <span class="pile-count">{pile.count}</span>
               <StateBadge status={pile.status} />
+              <span class="sr-only">{to('piles.show', { target: targetName(pile.target), app: pile.app })}</span>
             </button>
             <span class="pile-where">
               {targetName(pile.target)} · {pile.app}

@@ -5,14 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from functions.health_views import ShownQueue
-from functions.views import (
-    HistoryLine,
-    Moment,
-    Shown,
-    ShownReason,
-    ShownReceipt,
-)
+from functions.views.base import Moment, Shown
+from functions.views.health import ShownQueue
+from functions.views.registrations import HistoryLine, ShownReason, ShownReceipt
 from shared.domain.delivery import Status
 from shared.services.poison import PutBack
 

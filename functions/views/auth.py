@@ -1,8 +1,8 @@
-"""Response models of who is signed in."""
+"""Response models of the sign-in: who is signed in, and the keys of their drafts."""
 
 from __future__ import annotations
 
-from functions.views import Moment, Shown
+from functions.views.base import Moment, Shown
 
 
 class Me(Shown):
