@@ -15,6 +15,8 @@ export const STATUS: Readonly<Record<Status, { tone: Tone; icon: IconName }>> = 
   blocked: { tone: 'warning', icon: 'clock' },
   uncertain: { tone: 'warning', icon: 'question' },
   refused: { tone: 'error', icon: 'refused' },
+  parked: { tone: 'warning', icon: 'clock' },
+  closed: { tone: 'info', icon: 'success' },
 };
 
 export type Told = Pick<Summary, 'app' | 'status' | 'reason'> & Partial<Pick<Summary, 'target'>>;
@@ -33,6 +35,9 @@ export function statusExplained(row: Told): string {
 
 function inWords(row: Told, ending: '' | '.explained'): string {
   const system = systemShown(row);
+  // A person has said why.
+  if (row.status === 'parked' || row.status === 'closed')
+    return ending ? (row.reason?.message ?? '') : t(`status.${row.status}`);
   return t(system ? `status.${row.status}${ending}` : `status.${row.status}.kept${ending}`, { system });
 }
 

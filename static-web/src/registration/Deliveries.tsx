@@ -2,6 +2,7 @@ import type { Registration, Summary } from '../api';
 import { Badge } from '../frame/Badge';
 import { systemOf } from '../status';
 import { t } from '../texts';
+import { OtherWays } from './OtherWays';
 import { ReceiptId } from './ReceiptId';
 import { Settle } from './Settle';
 
@@ -38,6 +39,9 @@ export function Deliveries({ registration, onSettled }: Props) {
             <Settle key={target} {...{ app, id, status, onSettled }} {...(isAlone ? {} : { target })} />
           ),
       )}
+      {deliveries.map((delivery) => (
+        <OtherWays key={delivery.target} {...{ app, id, delivery, onSettled }} />
+      ))}
     </section>
   );
 }
