@@ -80,6 +80,12 @@ INCIDENT = Parameter(
     "storage_20261123T1243Z",
     True,
 )
+REPORT_FILE = Parameter(
+    "`pdf`: the report on paper; else one of its tables, as CSV.",
+    {"type": "string", "enum": ["pdf", "figures", "incidents", "windows", "days"]},
+    "pdf",
+    True,
+)
 IN_PATH = {
     "cvr": CVR,
     "person": PERSON,
@@ -87,5 +93,6 @@ IN_PATH = {
     "id": REGISTRATION_ID,
     "window": WINDOW,
     "incident": INCIDENT,
+    "file": REPORT_FILE,
 }
 """Parameters of paths by their names; an attachment's own id is another."""

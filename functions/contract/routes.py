@@ -25,6 +25,7 @@ BLUEPRINTS = (
         "fallback",
         "entities",
         "evaluation",
+        "evaluation_files",
         "health",
         "openapi",
     ),
