@@ -1,4 +1,4 @@
-"""What authors write in place of what the language takes, told in their own words: `ja`, `2,5`, `5 år`, `Rød`, `[a, b]`."""
+"""Recognises what authors write in place of the language's own: `ja`, `2,5`, `5 år`, `Rød`, `[a, b]`."""
 
 from __future__ import annotations
 
