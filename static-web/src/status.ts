@@ -19,7 +19,8 @@ export const STATUS: Readonly<Record<Status, { tone: Tone; icon: IconName }>> = 
   closed: { tone: 'info', icon: 'success' },
 };
 
-export type Told = Pick<Summary, 'app' | 'status' | 'reason'> & Partial<Pick<Summary, 'target'>>;
+/** `system`: whose alone it is, of one delivery among several. */
+export type Told = Pick<Summary, 'app' | 'status' | 'reason'> & Partial<Pick<Summary, 'target'>> & { system?: string };
 
 /** It is not the receiver that is waited for. */
 const NO_REGISTER = 'register-unavailable';
@@ -44,8 +45,8 @@ function inWords(row: Told, ending: '' | '.explained'): string {
 /** The states in which all the systems of an app are meant, and not the one that the status is of. */
 const OF_ALL: ReadonlySet<Status> = new Set(['received', 'delivered']);
 
-function systemShown({ app, status, target }: Told): string {
-  return (!OF_ALL.has(status) && target && systemOf(target)) || systemsOf(app);
+function systemShown({ app, status, target, system }: Told): string {
+  return system || (!OF_ALL.has(status) && target && systemOf(target)) || systemsOf(app);
 }
 
 /** The systems that an app's registrations go to, in words; empty where they go to none. */

@@ -25,7 +25,8 @@ export function Deliveries({ registration, onSettled }: Props) {
           <ul class="deliveries">
             {deliveries.map(({ target, status, reason, receipt }) => (
               <li key={target} data-delivery={target}>
-                <strong>{systemOf(target) || target}</strong> <Badge summary={{ app, status, reason, target }} />
+                <strong>{systemOf(target) || target}</strong>{' '}
+                <Badge summary={{ app, status, reason, system: systemOf(target) }} />
                 {reason && <p class="timeline-reason">{reason.message}</p>}
                 {receipt?.id && <ReceiptId id={receipt.id} system={systemOf(target)} />}
               </li>
