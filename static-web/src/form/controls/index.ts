@@ -10,20 +10,8 @@ import { DecimalBox } from './decimal';
 import { Email } from './email';
 import { Group } from './group';
 import { IntegerBox } from './integer';
-import {
-  Address,
-  Cpr,
-  Duration,
-  Entity,
-  FileBox,
-  MoneyBox,
-  Photo,
-  Position,
-  SearchBox,
-  Signature,
-  TimeBox,
-  Url,
-} from './late';
+import { Address, Cpr, Duration, Entity, FileBox, Photo, Position, SearchBox, Signature, Url } from './late';
+import { MoneyBox } from './money';
 import { Note } from './note';
 import { PNumber } from './p-number';
 import { Phone } from './phone';
@@ -31,6 +19,7 @@ import { Radio } from './radio';
 import { Select } from './select';
 import { Text } from './text';
 import { TextArea } from './textarea';
+import { TimeBox } from './time';
 import { Warning } from './warning';
 import { YesNo } from './yes-no';
 
