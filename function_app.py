@@ -16,6 +16,7 @@ from functions import (
     health,
     openapi,
     registrations,
+    upkeep,
 )
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
@@ -32,3 +33,4 @@ app.register_functions(evaluation_files.bp)
 app.register_functions(health.bp)
 app.register_functions(openapi.bp)
 app.register_functions(registrations.bp)
+app.register_functions(upkeep.bp)

@@ -14,7 +14,7 @@ from shared.domain.access.roles import EVALUATOR
 from shared.domain.problems import BadRequest
 
 if TYPE_CHECKING:
-    from functions.evaluation_views import ShownMinutes
+    from functions.views.evaluation import ShownMinutes
     from shared.domain.access.person import Person
 
 bp = func.Blueprint()
@@ -37,7 +37,7 @@ async def get_minutes(req: func.HttpRequest, person: Person) -> ShownMinutes:
     Each run of minutes that counts as down or unknown, with the parts that were. Their minutes add up to the figure's. Takes the
     role `evaluator`.
     """
-    from functions.evaluation_views import shown_minutes
+    from functions.views.evaluation import shown_minutes
     from shared.services.trace_figure import trace_figure
 
     period, windows = read_asked_period(req), await wiring.windows().all()

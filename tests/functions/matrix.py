@@ -93,14 +93,14 @@ MATRIX: Mapping[str, Row] = {
     ),
     "put_attachment": Row(
         ANY_ROLE,
-        own={"registration": FRESH, "id": FILE},
-        others={"registration": OTHERS, "id": FILE},
+        own={"registration": FRESH, "attachment": FILE},
+        others={"registration": OTHERS, "attachment": FILE},
         body=b"%PDF-1.7\n%%EOF\n",
     ),
     "get_attachment": Row(
         ANY_ROLE,
-        own={"registration": REGISTRATION, "id": FILE},
-        others={"registration": OTHERS, "id": FILE},
+        own={"registration": REGISTRATION, "attachment": FILE},
+        others={"registration": OTHERS, "attachment": FILE},
         missing="unknown-attachment",
     ),
     "get_operation": Row(OPERATORS, (403, "not-operator")),

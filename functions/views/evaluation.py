@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from functions.views import Moment, Shown
+from functions.views.base import Moment, Shown
 from shared.domain.evaluation.incidents import Incident
 from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.report import UptimeReport

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import ConfigDict, RootModel
 
-from functions.views import Moment, Shown
-from shared.domain.ports import Sample
-from shared.services.instance_status import State
+from functions.views.base import Moment, Shown
+
+if TYPE_CHECKING:
+    from shared.domain.ports import Sample
+    from shared.services.instance_status import State
+
+
+class Alive(Shown):
+    """The process answers."""
+
+    status: str
+
+
+class Readiness(Shown):
+    """Whether a registration could be accepted now: `ok` or `down`, and what was looked at."""
+
+    status: str
+    checks: dict[str, bool]
 
 
 class ShownSample(Shown):
