@@ -11,6 +11,7 @@ from functions import (
     delivery,
     entities,
     evaluation,
+    evaluation_files,
     fallback,
     health,
     openapi,
@@ -28,6 +29,7 @@ app.register_functions(delivery.bp)
 app.register_functions(fallback.bp)
 app.register_functions(entities.bp)
 app.register_functions(evaluation.bp)
+app.register_functions(evaluation_files.bp)
 app.register_functions(health.bp)
 app.register_functions(openapi.bp)
 app.register_functions(registrations.bp)

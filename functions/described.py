@@ -96,5 +96,11 @@ IN_PATH = {
         "^[a-z][a-z-]{0,39}_[0-9]{8}T[0-9]{4}Z$",
         "storage_20261123T1243Z",
     ),
+    "file": Parameter(
+        "`pdf`: the report on paper; else one of its tables, as CSV.",
+        {"type": "string", "enum": ["pdf", "figures", "incidents", "windows", "days"]},
+        "pdf",
+        True,
+    ),
 }
 """Parameters of paths, by their names; `app` is one of the published apps."""

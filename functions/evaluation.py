@@ -41,7 +41,7 @@ async def get_uptime(req: func.HttpRequest, person: Person) -> ShownUptimeReport
     from shared.services.uptime_report import uptime_report
 
     windows = await wiring.windows().all()
-    report = await uptime_report(_period(req), wiring.uptime_sources(), windows, wiring.clock())
+    report = await uptime_report(read_asked_period(req), wiring.uptime_sources(), windows, wiring.clock())
     return shown_report(report, await wiring.windows().notes())
 
 
@@ -109,7 +109,8 @@ async def put_incident_note(req: func.HttpRequest, person: Person) -> ShownIncid
     return shown_note(note)
 
 
-def _period(req: func.HttpRequest) -> Period:
+def read_asked_period(req: func.HttpRequest) -> Period:
+    """The period that a request asks for; this month where it names none. Raises `BadRequest`."""
     from shared.domain.evaluation.periods import read_period
 
     wanted: str = req.params.get("period", "")

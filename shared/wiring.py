@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shared.parts import overridable, override, part
+from shared.wired_evaluation import paper, public_files, status_watch
 from shared.wired_stores import (
     access,
     account,
     handshakes,
-    public_files,
     revocations,
     sample_days,
     samples,
     settings,
-    status_watch,
     windows,
 )
 
@@ -47,6 +46,7 @@ __all__ = [
     "access",
     "handshakes",
     "override",
+    "paper",
     "public_files",
     "revocations",
     "sample_days",

@@ -13,19 +13,19 @@ from functions.described import Described, Schema
 
 BLUEPRINTS = (
     *("registrations", "attachments", "entities", "definitions", "companies", "auth", "access", "evaluation", "health"),
-    *("openapi", "delivery", "upkeep", "fallback"),
+    *("openapi", "evaluation_files", "delivery", "upkeep", "fallback"),
 )
 """Files of `functions/`, in the order in which the document shows their tags."""
 _OTHER_TAGS = {"auth": "sign-in", "openapi": "contract"}
-"""The tags that are not called as their blueprint."""
+"""The tags that are not called as their noun."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A method of an address. `path` is without the prefix `/api`, `status` that of the plain answer, `handler` the function
-    behind the edge; `access`, `direct` and `described` are as `endpoint` in `functions/http.py` was given them."""
+    """A method of an address. `noun` is its file's name up to `_`, `path` is without `/api`, `status` is of the plain answer,
+    `handler` the function behind the edge; the others are as `endpoint` in `functions/http.py` was given them."""
 
-    blueprint: str
+    noun: str
     name: str
     method: str
     path: str
@@ -37,7 +37,7 @@ class Route:
 
     @property
     def tag(self) -> str:
-        return _OTHER_TAGS.get(self.blueprint, self.blueprint)
+        return _OTHER_TAGS.get(self.noun, self.noun)
 
     @property
     def summary(self) -> str:
@@ -72,12 +72,12 @@ class Route:
         # Not `get_type_hints`: the handlers import their models when they are called, not before.
         if not isinstance(self.answer, str):
             return None
-        return getattr(import_module(f"functions.views.{self.blueprint}"), self.answer, None)
+        return getattr(import_module(f"functions.views.{self.noun}"), self.answer, None)
 
 
 def tags() -> dict[str, str]:
     """Each tag with what its file says of itself."""
-    used = {route.blueprint: route.tag for route in routes()}
+    used = {route.noun: route.tag for route in routes()}
     return {used[name]: _paragraphs(import_module(f"functions.{name}"))[0] for name in BLUEPRINTS if name in used}
 
 
@@ -110,4 +110,10 @@ def _http() -> Iterator[Route]:
         edge = function.get_user_function()
         for method in trigger.methods:
             name = str(getattr(method, "value", method)).lower()
-            yield Route(blueprint, function.get_function_name(), name, f"/{trigger.route}", **edge.__contract__)
+            yield Route(
+                blueprint.partition("_")[0],
+                function.get_function_name(),
+                name,
+                f"/{trigger.route}",
+                **edge.__contract__,
+            )

@@ -115,6 +115,8 @@ MATRIX: Mapping[str, Row] = {
         OPERATORS, (403, "not-operator"), own={"incident": "fasit_20261123T1300Z"}, body=_json(cause="Certifikat")
     ),
     "get_uptime": Row(frozenset({EVALUATOR})),
+    "get_minutes": Row(frozenset({EVALUATOR}), params={"part": "app"}),
+    "get_report": Row(frozenset({EVALUATOR}), own={"file": "figures"}),
     "list_access": _LIST,
     "get_access": _line(),
     "put_access": _line(_json(version="0", roles=["konsulent"])),

@@ -653,6 +653,15 @@ export interface components {
        */
       at: string;
     };
+    /** @description What a figure is counted from. There are `more` runs than are told of, where there are very many. */
+    ShownMinutes: {
+      period: string;
+      part: string;
+      gross: components['schemas']['ShownUptime'];
+      net: components['schemas']['ShownUptime'];
+      runs: components['schemas']['ShownRun'][];
+      more: number;
+    };
     /**
      * @description How the instance stands. `definition_faults` are of definitions that are left out; `pending` counts the registrations that
      *     are not delivered yet and go on by themselves, `pending_since` tells of the oldest; `attention` counts those that need a
@@ -702,6 +711,27 @@ export interface components {
        * @description UTC, whole seconds, with `Z`.
        */
       at: string;
+    };
+    /**
+     * @description Minutes in a row that count as down or unknown, from `began` up to `ended`. `planned` of them lie in announced windows;
+     *     `parts` are those that were so in any of them.
+     */
+    ShownRun: {
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      began: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      ended: string;
+      minutes: number;
+      /** @enum {string} */
+      state: 'down' | 'unknown';
+      planned: number;
+      parts: string[];
     };
     /** @description One look at one dependency. */
     ShownSample: {
@@ -1024,10 +1054,12 @@ export type ShownGrant = components['schemas']['ShownGrant'];
 export type ShownGroup = components['schemas']['ShownGroup'];
 export type ShownIncident = components['schemas']['ShownIncident'];
 export type ShownIncidentNote = components['schemas']['ShownIncidentNote'];
+export type ShownMinutes = components['schemas']['ShownMinutes'];
 export type ShownOperation = components['schemas']['ShownOperation'];
 export type ShownQueue = components['schemas']['ShownQueue'];
 export type ShownReason = components['schemas']['ShownReason'];
 export type ShownReceipt = components['schemas']['ShownReceipt'];
+export type ShownRun = components['schemas']['ShownRun'];
 export type ShownSample = components['schemas']['ShownSample'];
 export type ShownUptime = components['schemas']['ShownUptime'];
 export type ShownUptimeReport = components['schemas']['ShownUptimeReport'];
