@@ -12,8 +12,8 @@ from functions.callers import SAFE_METHODS
 from functions.described import Described, Schema
 
 BLUEPRINTS = (
-    *("registrations", "attachments", "entities", "definitions", "companies", "auth", "access", "evaluation", "health"),
-    *("openapi", "evaluation_files", "delivery", "upkeep", "fallback"),
+    *("registrations", "attachments", "entities", "definitions", "companies", "auth", "access"),
+    *("evaluation", "evaluation_files", "health", "openapi", "delivery", "upkeep", "fallback"),
 )
 """Files of `functions/`, in the order in which the document shows their tags."""
 _OTHER_TAGS = {"auth": "sign-in", "openapi": "contract"}
@@ -99,21 +99,15 @@ def _declared() -> Iterator[tuple[str, Any]]:
     # A blueprint has no public list of its functions; asking the app for them is possible once a process only.
     for name in BLUEPRINTS:
         for builder in import_module(f"functions.{name}").bp._function_builders:
-            yield name, builder._function
+            yield name.partition("_")[0], builder._function
 
 
 def _http() -> Iterator[Route]:
-    for blueprint, function in _declared():
+    for noun, function in _declared():
         trigger = function.get_trigger()
         if trigger.type != "httpTrigger" or "*" in trigger.route:
             continue
         edge = function.get_user_function()
         for method in trigger.methods:
             name = str(getattr(method, "value", method)).lower()
-            yield Route(
-                blueprint.partition("_")[0],
-                function.get_function_name(),
-                name,
-                f"/{trigger.route}",
-                **edge.__contract__,
-            )
+            yield Route(noun, function.get_function_name(), name, f"/{trigger.route}", **edge.__contract__)
