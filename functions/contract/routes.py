@@ -16,18 +16,16 @@ BLUEPRINTS = (
     *("operations", "evaluation", "evaluation_files", "health", "openapi", "delivery", "upkeep", "fallback"),
 )
 """Files of `functions/`, in the order in which the document shows their tags."""
-_NOUNS = {"evaluation_files": "evaluation"}
-"""Blueprints that share a tag and a file of views with another."""
 _OTHER_TAGS = {"auth": "sign-in", "openapi": "contract"}
 """The tags that are not called as their noun."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A method of an address. `path` is without the prefix `/api`, `status` that of the plain answer, `handler` the function
-    behind the edge; `access`, `direct` and `described` are as `endpoint` in `functions/http.py` was given them."""
+    """A method of an address. `noun` is its file's name up to `_`, `path` is without `/api`, `status` is of the plain answer,
+    `handler` the function behind the edge; the others are as `endpoint` in `functions/http.py` was given them."""
 
-    blueprint: str
+    noun: str
     name: str
     method: str
     path: str
@@ -36,10 +34,6 @@ class Route:
     handler: Callable[..., Any]
     status: int
     described: Described
-
-    @property
-    def noun(self) -> str:
-        return _NOUNS.get(self.blueprint, self.blueprint)
 
     @property
     def tag(self) -> str:
@@ -105,15 +99,15 @@ def _declared() -> Iterator[tuple[str, Any]]:
     # A blueprint has no public list of its functions; asking the app for them is possible once a process only.
     for name in BLUEPRINTS:
         for builder in import_module(f"functions.{name}").bp._function_builders:
-            yield name, builder._function
+            yield name.partition("_")[0], builder._function
 
 
 def _http() -> Iterator[Route]:
-    for blueprint, function in _declared():
+    for noun, function in _declared():
         trigger = function.get_trigger()
         if trigger.type != "httpTrigger" or "*" in trigger.route:
             continue
         edge = function.get_user_function()
         for method in trigger.methods:
             name = str(getattr(method, "value", method)).lower()
-            yield Route(blueprint, function.get_function_name(), name, f"/{trigger.route}", **edge.__contract__)
+            yield Route(noun, function.get_function_name(), name, f"/{trigger.route}", **edge.__contract__)
