@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from functions.commands import resolution
-from functions.views import summary
+from functions.views.registrations import summary
 from local.run.keys import Keys, keys
 from shared.domain.delivery import Delivery, Status
 from shared.domain.delivery_states import FINAL

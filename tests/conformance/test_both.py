@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from functions.commands import submission
-from functions.views import whole
+from functions.views.registrations import whole
 from local.run.keys import Keys
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.delivery import Status
