@@ -11,10 +11,13 @@ from functions import (
     delivery,
     entities,
     evaluation,
+    evaluation_files,
     fallback,
     health,
     openapi,
+    operations,
     registrations,
+    upkeep,
 )
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
@@ -27,6 +30,9 @@ app.register_functions(delivery.bp)
 app.register_functions(fallback.bp)
 app.register_functions(entities.bp)
 app.register_functions(evaluation.bp)
+app.register_functions(evaluation_files.bp)
 app.register_functions(health.bp)
 app.register_functions(openapi.bp)
+app.register_functions(operations.bp)
 app.register_functions(registrations.bp)
+app.register_functions(upkeep.bp)

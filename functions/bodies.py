@@ -1,5 +1,5 @@
-"""The JSON that calls bring and that a no gives, for the API's contract. `commands` read bodies by hand, since a person is told
-which member is wrong; the fuzzer holds the two against each other."""
+"""Models of request bodies and of problems, for the API's contract alone. `commands` reads bodies by hand, so that a problem
+names the member that is wrong; the fuzzer compares the two."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 
 from pydantic import Field as Constraint
 from pydantic import WithJsonSchema
-from typing_extensions import TypedDict
+from typing_extensions import TypeAliasType, TypedDict
 
-from functions.described import Schema
+from functions.commands import MAX_NOT_CPR, MAX_REVISION
+from functions.described import UUID7, Schema
 from shared.domain.access.roles import ROLES
 from shared.domain.commands import (
     MAX_CAUSE_LENGTH,
@@ -18,9 +19,12 @@ from shared.domain.commands import (
     MAX_TARGET_LENGTH,
     MAX_TEAM_LENGTH,
     MAX_WINDOW_TEXT,
+    Act,
+    Outcome,
 )
 from shared.domain.fields import FORMAT_SCHEMAS
 from shared.domain.layout import closed, described
+from shared.services.move_delivery import MAX_MOVES
 
 ONE_LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$"
 
@@ -45,14 +49,67 @@ else:
 LineVersion = Annotated[str, Constraint(description="`version` of the line that was looked at.")]
 
 
+# A named alias is a schema of its own, which every app's registration refers to.
+AnsweredAt = TypeAliasType(
+    "AnsweredAt",
+    Annotated[
+        str | None,
+        WithJsonSchema(
+            {
+                "type": ["string", "null"],
+                "format": "date-time",
+                # A year that UTC has too, whatever the offset.
+                "pattern": "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])-",
+                "description": "When the phone says it was answered: the day that rules call today. Ours when absent, over a "
+                "day ahead or over 31 days ago.",
+            }
+        ),
+    ],
+)
+NotCpr = TypeAliasType(
+    "NotCpr",
+    Annotated[
+        list[Annotated[str, Constraint(pattern="^(/[A-Za-z0-9-]{1,40}){1,10}$")]] | None,
+        Constraint(
+            max_length=MAX_NOT_CPR,
+            description="JSON Pointers of the texts whose numbers have the shape of a CPR number and are none, as the person "
+            "says.",
+        ),
+    ],
+)
+Corrects = TypeAliasType(
+    "Corrects",
+    Annotated[
+        int | None,
+        Constraint(
+            ge=1,
+            le=MAX_REVISION,
+            description="The `revision` of the refused registration that this takes the place of; null where it is new.",
+        ),
+    ],
+)
+
+
+@closed
+class Submission(TypedDict):
+    """A registration as it is sent; each app's own narrows `version` and `answers`."""
+
+    version: Annotated[int, Constraint(description="The version that the form was drawn from.")]
+    answers: dict[str, Any]
+    answeredAt: NotRequired[AnsweredAt]
+    notCpr: NotRequired[NotCpr]
+    corrects: NotRequired[Corrects]
+
+
 @closed
 class Settlement(TypedDict):
     """What a person found in the target system."""
 
-    outcome: Literal["delivered", "send-again", "try-now"]
+    outcome: Outcome
     receipt: NotRequired[
         Annotated[str | None, _line("The target's id of the document, if it was found.", maxLength=MAX_RECEIPT_LENGTH)]
     ]
+    reason: NotRequired[Annotated[str | None, _line("Why it is closed or withdrawn.", maxLength=MAX_REASON_LENGTH)]]
     target: NotRequired[
         Annotated[str | None, _line("Whose delivery; null: the one that needs most.", maxLength=MAX_TARGET_LENGTH)]
     ]
@@ -76,6 +133,36 @@ class Reasoned(TypedDict):
 
     version: LineVersion
     reason: Annotated[str, Constraint(min_length=1, max_length=MAX_REASON_LENGTH, pattern=ONE_LINE)]
+
+
+@closed
+class Why(TypedDict):
+    """Why it is done: it can be read afterwards."""
+
+    reason: Annotated[str, Constraint(min_length=1, max_length=MAX_REASON_LENGTH, pattern=ONE_LINE)]
+
+
+@closed
+class NamedDelivery(TypedDict):
+    """One delivery: `target` is `-` where it was stored before it had a name."""
+
+    person: Annotated[str, Constraint(pattern="^[0-9a-f]{32}$")]
+    id: Annotated[str, Constraint(pattern=UUID7)]
+    target: Annotated[str, Constraint(pattern="^(-|[a-z][a-z0-9-]{0,39})$")]
+
+
+@closed
+class Moves(TypedDict):
+    """The same for each of several deliveries. `close` and `park` need a reason; `delivered` of one alone may bring a receipt;
+    `hand` names by `to` the person key of who is asked (null: nobody any more)."""
+
+    act: Act
+    deliveries: Annotated[list[NamedDelivery], Constraint(min_length=1, max_length=MAX_MOVES)]
+    reason: NotRequired[Annotated[str | None, _line("Why, for whoever reads it later.", maxLength=MAX_REASON_LENGTH)]]
+    receipt: NotRequired[
+        Annotated[str | None, _line("The target's id of the document, if it was found.", maxLength=MAX_RECEIPT_LENGTH)]
+    ]
+    to: NotRequired[Annotated[str | None, _line("The person key of who is asked to see to them.", maxLength=32)]]
 
 
 def _moment(description: str) -> Any:
@@ -122,4 +209,4 @@ class Problem(TypedDict):
     errors: NotRequired[list[FieldProblem]]
 
 
-BODIES = (Settlement, Grant, Reasoned, Window, Cause, Problem)
+BODIES = (Submission, Settlement, Moves, Why, Grant, Reasoned, Window, Cause, Problem)

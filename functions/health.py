@@ -1,4 +1,4 @@
-"""Health: is it alive, is it ready, and a look at every dependency each minute."""
+"""Health of the instance, for monitoring and operators."""
 
 from __future__ import annotations
 
@@ -13,21 +13,17 @@ from shared import wiring
 from shared.domain.access.roles import OPERATOR
 
 if TYPE_CHECKING:
-    from functions.health_views import Checks, ShownOperation
-    from functions.views import Alive
+    from functions.views.health import Alive, Checks, ShownOperation
     from shared.domain.access.person import Person
 
 bp = func.Blueprint()
-
-MINUTES_BETWEEN = 10
-"""Minutes from one run of `forget_sign_ins` to the next."""
 
 
 @bp.route("health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(access=ANONYMOUS, direct=True)
 async def get_live(req: func.HttpRequest) -> Alive:
     """Whether the process answers."""
-    from functions.views import Alive
+    from functions.views.health import Alive
 
     return Alive(status="ok")
 
@@ -36,7 +32,7 @@ async def get_live(req: func.HttpRequest) -> Alive:
 @endpoint(access=ANONYMOUS, answer="Readiness", other={503: "Not now."})
 async def get_ready(req: func.HttpRequest) -> Reply:
     """Whether a registration could be accepted now."""
-    from functions.views import Readiness
+    from functions.views.health import Readiness
     from shared.services.probe import look
 
     # The storage answers, and there is an app to answer.
@@ -53,7 +49,7 @@ async def get_checks(req: func.HttpRequest, person: Person) -> Checks:
 
     One sample a minute; null where there is none.
     """
-    from functions.health_views import Checks, sample
+    from functions.views.health import Checks, sample
     from shared.services.probe import latest_samples
 
     latest = await latest_samples(wiring.probes(), wiring.samples(), wiring.clock())
@@ -68,7 +64,7 @@ async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation
     Queues, certificate, definitions, functions and samples. Takes the role `operatoer`.
     """
     from functions.contract.routes import functions
-    from functions.health_views import shown_operation
+    from functions.views.health import shown_operation
     from shared.services.instance_status import instance_status
 
     return shown_operation(await instance_status(wiring.instance(), wiring.clock()), tuple(functions()))
@@ -82,25 +78,6 @@ async def probe_dependencies(timer: func.TimerRequest) -> None:
         seen = await probe_all(wiring.probes(), wiring.samples(), wiring.clock)
         if wiring.status_watch().changed(all(sample.up for sample in seen.values())):
             await publish_now()
-
-
-@bp.timer_trigger("timer", schedule="45 7-59/10 * * * *")
-async def forget_sign_ins(timer: func.TimerRequest) -> None:
-    """Handshakes and sign-outs that have run out, attachments whose registration never came. Often, since anybody can begin to
-    sign in. Once an hour finished days of samples are folded, and old samples forgotten: a timer of its own would be an instance
-    of its own to pay for."""
-    from shared.services.clear_attachments import clear_attachments
-    from shared.services.fold_samples import fold_days
-    from shared.services.forget import forget
-
-    with quiet():
-        now = wiring.clock()
-        await clear_attachments(wiring.dependencies())
-        await forget(wiring.handshakes(), wiring.revocations(), now)
-        if now.minute < MINUTES_BETWEEN:
-            sources = wiring.uptime_sources()
-            await fold_days(sources.parts.all, sources.samples, sources.days, now)
-        await publish_now()
 
 
 async def publish_now() -> None:

@@ -1,4 +1,4 @@
-"""Registrations over HTTP: put one, list mine, look at one, settle an uncertain one."""
+"""Send, follow and settle registrations."""
 
 from __future__ import annotations
 
@@ -29,20 +29,26 @@ from shared import wiring
 from shared.domain.problems import UnknownRegistration
 
 if TYPE_CHECKING:
-    from functions.views import Summary, SummaryPage, Whole
+    from functions.views.registrations import Summary, SummaryPage, Whole
     from shared.domain.access.person import Person
     from shared.services.list_registrations import Filter
 
 bp = func.Blueprint()
 
+CLOSING = ("not-possible", "too-late-to-reopen")
 SUBMIT_PROBLEMS = (
     *(*BODY_PROBLEMS, "unknown-app", "unknown-version", "draft-gone", "withdrawn", "invalid-id"),
     *("conflict", "not-correctable", "invalid-answers", "wrong-clock"),
 )
 
+FOLLOW_UPS = {
+    "get_registration": "Follow it until it is delivered.",
+    "settle_registration": "When its delivery is uncertain.",
+}
+
 
 @bp.route("registrations/{app}/{id}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(status=201, body="registration", problems=SUBMIT_PROBLEMS)
+@endpoint(status=201, body="Registration", problems=SUBMIT_PROBLEMS, links=FOLLOW_UPS)
 async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
     """Send a registration.
 
@@ -51,7 +57,7 @@ async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
     first. With `corrects` it takes the place of a refused one. Answers that fit the schema may still break a rule that no schema
     can say (`x-rules` of the schema), or hold what looks like a CPR number: 422 `invalid-answers`, as for any other fault.
     """
-    from functions.views import summary
+    from functions.views.registrations import summary
     from shared.services.submit import submit
 
     command = submission(req.route_params["app"], req.route_params["id"], json_body(req))
@@ -72,7 +78,7 @@ async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPa
 
     A search looks through at most a thousand from `after` on: a page with few or none may have a `next` to search on from.
     """
-    from functions.views import SummaryPage, summary
+    from functions.views.registrations import SummaryPage, summary
     from shared.services.list_registrations import list_registrations as listed
 
     page = await listed(
@@ -89,29 +95,38 @@ async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPa
 @endpoint(query={"revision": REVISION}, problems=("unknown-registration", "invalid-id", "bad-request"))
 async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
     """One of one's own registrations."""
-    from functions.views import whole
+    from functions.views.registrations import Beside, whole
+    from shared.domain.delivery_states import Who
     from shared.services.correct import is_correctable
     from shared.services.look import look
+    from shared.services.move_delivery import possible_acts
 
     dependencies, wanted = wiring.dependencies(), revision(req)
     seen = await look(registration_key(req.route_params["id"], person), dependencies.registrations, wanted)
     if seen is None or seen[0].app != req.route_params["app"]:
         raise UnknownRegistration
     registration, history = seen
-    return whole(registration, history, wanted is None and is_correctable(registration, dependencies), language(req))
+    beside = Beside(
+        wanted is None and is_correctable(registration, dependencies),
+        await dependencies.held.every(),
+        lambda delivery: possible_acts(delivery, Who.CONSULTANT, dependencies.clock()) if wanted is None else (),
+    )
+    return whole(registration, history, beside, language(req))
 
 
 @bp.route("registrations/{app}/{id}/settle", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(
-    body="Settlement", problems=(*BODY_PROBLEMS, "unknown-app", "unknown-registration", "not-uncertain", "invalid-id")
+    body="Settlement",
+    problems=(*BODY_PROBLEMS, "unknown-app", "unknown-registration", "not-uncertain", *CLOSING, "invalid-id"),
 )
 async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
     """Go on with a delivery that stopped.
 
     A person has looked in the target system: it is there (`delivered`), or it is not (`send-again`). What was refused or waits
-    can be sent at once (`try-now`), a refused one from the start.
+    can be sent at once (`try-now`), a refused one from the start. What has not gone out can be withdrawn (`withdraw`), what
+    stopped closed as handled otherwise (`close`, with a `reason`), and what was closed opened again within a day (`reopen`).
     """
-    from functions.views import summary
+    from functions.views.registrations import summary
     from shared.services.resolve_delivery import resolve_delivery
 
     key = registration_key(req.route_params["id"], person)

@@ -11,14 +11,13 @@ if TYPE_CHECKING:
     from shared.adapters.storage import Account
     from shared.domain.ports import (
         AccessList,
+        Gateway,
         Handshakes,
-        PublicFiles,
         Revocations,
         SampleDays,
         Samples,
         ServiceWindows,
     )
-    from shared.services.publish_status import StatusWatch
     from shared.settings import Settings
 
 
@@ -81,26 +80,20 @@ def sample_days() -> SampleDays:
 
 
 @part
-def public_files() -> PublicFiles:
-    """Where the status page is written: beside the other data, or in a folder of this machine where a setting names one."""
-    from pathlib import Path
-
-    from shared.adapters.public_files_blobs import BlobPublicFiles, FolderPublicFiles
-
-    folder = settings().status_folder
-    return FolderPublicFiles(Path(folder)) if folder else BlobPublicFiles(account())
-
-
-@part
-def status_watch() -> StatusWatch:
-    """What this process knows of how it stood at the last rounds of samples."""
-    from shared.services.publish_status import StatusWatch
-
-    return StatusWatch()
-
-
-@part
 def windows() -> ServiceWindows:
     from shared.adapters.windows_table import TableWindows
 
     return TableWindows(account())
+
+
+@part
+def gateway() -> Gateway | None:
+    """Who must be the caller; None where no gateway is set up, as on one machine."""
+    current = settings()
+    if not current.gateway_issuers:
+        return None
+    from shared.adapters.gateway import EntraGateway
+
+    return EntraGateway(
+        current.gateway_issuers, current.gateway_audiences, current.gateway_client, current.gateway_jwks_url
+    )

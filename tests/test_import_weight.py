@@ -28,8 +28,6 @@ HEAVY = (
         "pydantic",
         "functions.contract",
         "functions.views",
-        "functions.health_views",
-        "functions.evaluation_views",
         "shared.domain.evaluation",
         "shared.domain.definition.definition",
         "shared.domain.fields",

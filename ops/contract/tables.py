@@ -8,9 +8,8 @@ from typing import Any
 from functions.callers import ANONYMOUS, PERSON, ROLE
 from functions.contract.routes import Route, routes
 from functions.contract.schemas import control_types, layout_schemas
-from functions.http import Reply
 from shared.domain.answers.verdict import KEYWORD_CODES, LIMIT_CODES, RANK, RULE_CODES
-from shared.domain.delivery_states import MOVES, STATES
+from shared.domain.delivery_states import MOVES, STATES, Move
 from shared.domain.fields import CATALOGUE, FORMATS
 
 _WHO = {ANONYMOUS: "anybody", PERSON: "signed in", ROLE: "a role"}
@@ -29,20 +28,24 @@ def _call(route: Route) -> str:
 
 
 def _who(route: Route) -> str:
-    return _WHO.get(route.access, f"`{route.access}`")
+    return _WHO.get(route.access) or " or ".join(f"`{role}`" for role in route.access.split("|"))
 
 
 def _takes(route: Route) -> str:
-    body = route.described.get("body")
-    sent = {None: "", "registration": " Body: the app's own.", "attachment": " Body: the file."}.get(
-        body, f" Body: `{body}`."
-    )
+    match route.described.get("body"):
+        case None:
+            sent = ""
+        case "Registration":
+            sent = " Body: the app's own."
+        case str(body):
+            sent = f" Body: `{body}`."
+        case _:
+            sent = " Body: the file."
     return f"{route.summary}. {route.description}".strip() + sent
 
 
 def _gives(route: Route) -> str:
-    answer = route.described.get("answer") or route.answer
-    name = answer if isinstance(answer, str) else "" if answer is Reply else getattr(answer, "__name__", "")
+    name = route.answer if isinstance(route.answer, str) and route.answer != "Reply" else ""
     kinds = ", ".join(route.described.get("content", ()))
     plain = " ".join(part for part in (str(route.status), f"`{name}`" if name else kinds) if part)
     others = [str(status) for status in route.others]
@@ -98,13 +101,20 @@ def _moves() -> str:
         (
             move.name,
             ", ".join(f"`{status}`" for status in sorted(move.sources, key=ordered.index)),
-            f"`{move.to}`",
+            _leads_to(move),
             " or ".join(move.by),
             move.when,
         )
         for move in MOVES
     ]
     return _table(("move", "from", "to", "by", "when"), rows)
+
+
+def _leads_to(move: Move) -> str:
+    if move.to is None:
+        return "stays"
+    stood = ", ".join(f"`{status}`" for status in STATES if status in move.stood_as)
+    return f"`{move.to}`" + (f" where it stood as {stood}" if stood else "")
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -17,6 +17,7 @@ Problem
 ├── UnknownAttachment       404 unknown-attachment
 ├── UnknownCompany          404 unknown-company
 ├── UnknownPerson           404 unknown-person      nobody in the access list
+├── UnknownTarget           404 unknown-target      no such target
 ├── UnknownWindow           404 unknown-window      no such service window
 ├── WrongMethod             405 wrong-method        the address answers other methods
 ├── Conflict                409 conflict, attachment-conflict   same id, other content
@@ -25,6 +26,7 @@ Problem
 ├── AccessChanged           409 access-changed      somebody else changed the line of the access list
 ├── OwnAccess               409 own-access          an operator never shuts themselves out
 ├── NotUncertain            409 not-uncertain       only an uncertain delivery can be settled
+├── NotPossible             409 not-possible, too-late-to-reopen   no such move from here, or not for the caller
 ├── TooLarge                413 too-large           the body is over the limit
 ├── UnknownKind             415 unknown-kind        an attachment that is no PDF, PNG or JPEG
 ├── Unreadable              422 unreadable          a picture that cannot be drawn
@@ -69,10 +71,12 @@ class FieldError:
 
 
 class Problem(Exception):
-    """A no that a person can read. `values` fill the braces in the catalogue's texts; `headers` go with the answer."""
+    """A refusal with a text for people. `values` fill the braces in the catalogue's texts; `headers` go with the answer."""
 
     status: ClassVar[int] = 500
     code: str = "internal"
+    other_codes: ClassVar[tuple[str, ...]] = ()
+    """Codes beside `code` that the class is raised with, as the API's contract names them."""
 
     def __init__(
         self,
@@ -160,6 +164,10 @@ class UnknownPerson(Problem):
     status, code = 404, "unknown-person"
 
 
+class UnknownTarget(Problem):
+    status, code = 404, "unknown-target"
+
+
 class UnknownWindow(Problem):
     status, code = 404, "unknown-window"
 
@@ -168,6 +176,7 @@ class WindowRefused(Problem):
     """A service window that cannot be announced; its code says why (`evaluation/windows.py`)."""
 
     status, code = 422, "window-in-the-past"
+    other_codes = ("window-ends-first", "window-too-long")
 
 
 class AccessChanged(Problem):
@@ -180,6 +189,7 @@ class OwnAccess(Problem):
 
 class Conflict(Problem):
     status, code = 409, "conflict"
+    other_codes = ("attachment-conflict",)
 
 
 class NotCorrectable(Problem):
@@ -192,6 +202,11 @@ class TooManyAttachments(Problem):
 
 class NotUncertain(Problem):
     status, code = 409, "not-uncertain"
+
+
+class NotPossible(Problem):
+    status, code = 409, "not-possible"
+    other_codes = ("too-late-to-reopen",)
 
 
 class TooLarge(Problem):
@@ -224,3 +239,10 @@ class InvalidId(Problem):
 
 class DependencyUnavailable(Problem):
     status, code = 503, "storage-unavailable"
+    other_codes = ("broker-unavailable", "busy", "gateway-unavailable", "register-unavailable")
+
+
+def problem_classes() -> dict[str, type[Problem]]:
+    """The class of each code."""
+    classes: list[type[Problem]] = [Problem, *Problem.__subclasses__()]
+    return {code: problem for problem in classes for code in (problem.code, *problem.other_codes)}

@@ -1,4 +1,4 @@
-"""Correct a registration that was refused: other content in its place, as a new try of the same one."""
+"""Corrects a refused registration: other content takes its place, and is delivered as a new try of the same registration."""
 
 from __future__ import annotations
 
@@ -60,4 +60,4 @@ async def correct(
 
 def _anew(delivery: Delivery, registration: Registration, now: datetime) -> Delivery:
     facts = {"journal": {}, "attempts": 0, "revision": registration.revision}
-    return delivery.moved(CORRECTED.to, registration.next_time(now), Reason(code=CORRECTED.name), **facts)
+    return delivery.moved(CORRECTED.leads_to, registration.next_time(now), Reason(code=CORRECTED.name), **facts)

@@ -2,6 +2,7 @@ import type { Registration, Summary } from '../api';
 import { Badge } from '../frame/Badge';
 import { systemOf } from '../status';
 import { t } from '../texts';
+import { OtherWays } from './OtherWays';
 import { ReceiptId } from './ReceiptId';
 import { Settle } from './Settle';
 
@@ -15,15 +16,17 @@ export function Deliveries({ registration, onSettled }: Props) {
   const { app, id } = registration;
   // An older server told of none: the registration stands as its only one.
   const deliveries = registration.deliveries?.length ? registration.deliveries : [registration];
+  const isAlone = deliveries.length === 1;
   return (
     <section>
-      {deliveries.length > 1 && (
+      {!isAlone && (
         <>
           <h2 class="h4 section-heading">{t('registration.deliveries')}</h2>
           <ul class="deliveries">
             {deliveries.map(({ target, status, reason, receipt }) => (
               <li key={target} data-delivery={target}>
-                <strong>{systemOf(target) || target}</strong> <Badge summary={{ app, status, reason, target }} />
+                <strong>{systemOf(target) || target}</strong>{' '}
+                <Badge summary={{ app, status, reason, system: systemOf(target) }} />
                 {reason && <p class="timeline-reason">{reason.message}</p>}
                 {receipt?.id && <ReceiptId id={receipt.id} system={systemOf(target)} />}
               </li>
@@ -34,9 +37,12 @@ export function Deliveries({ registration, onSettled }: Props) {
       {deliveries.map(
         ({ target, status }) =>
           (status === 'uncertain' || status === 'refused') && (
-            <Settle key={target} {...{ app, id, status, target, onSettled }} />
+            <Settle key={target} {...{ app, id, status, onSettled }} {...(isAlone ? {} : { target })} />
           ),
       )}
+      {deliveries.map((delivery) => (
+        <OtherWays key={delivery.target} {...{ app, id, delivery, onSettled }} />
+      ))}
     </section>
   );
 }

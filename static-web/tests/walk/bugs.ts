@@ -102,4 +102,35 @@ export const BUGS: readonly Bug[] = [
     right: `    kept.value = { state: 'not-kept', why: failure instanceof NotKept ? failure.why : 'broken' };`,
     wrong: `    kept.value = { state: 'kept', at: new Date().toISOString() };`,
   },
+  {
+    name: 'what is taken back is in the outbox still',
+    file: 'outbox/store.ts',
+    right: `    if (isBeingSent(current, now)) return 'being-sent';
+    await transaction.objectStore('outbox').delete(keyOf(owner));`,
+    wrong: `    if (isBeingSent(current, now)) return 'being-sent';`,
+  },
+  {
+    name: 'what is received stays in the outbox',
+    file: 'outbox/store.ts',
+    right: `    await transaction.objectStore('outbox').delete([personKey, id]);`,
+    wrong: ``,
+  },
+  {
+    name: 'signing out forgets the outbox',
+    file: 'drafts/wipe.ts',
+    right: `['drafts', 'outbox', 'attachments', 'keys']`,
+    wrong: `['drafts', 'attachments', 'keys']`,
+  },
+  {
+    name: 'any id in an address is a new form',
+    file: 'form/own-id.ts',
+    right: `?.newDraft === markOf(id);`,
+    wrong: `?.newDraft !== 'none' + id;`,
+  },
+  {
+    name: 'an older reading of the outbox is shown to whoever came since',
+    file: 'outbox/state.ts',
+    right: `  if (turn === reading) outbox.value`,
+    wrong: `  if (turn <= reading) outbox.value`,
+  },
 ];

@@ -14,14 +14,13 @@ import { uuidv7 } from '../uuid';
 const KEY = '$key';
 const AT_ONCE = 20;
 
-export function Group(props: ControlProps<GroupField>) {
-  const { field, path, value, needed } = props;
+/** The items that are drawn, and what a person does to them. */
+function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
   const { form } = useForm();
   const given = listAt(value);
   const least = needed ? field.minItems : 0;
   // What must be filled in stands open already.
   const items = drawnItems(given, least);
-  const drawn = useGradually(items.length, AT_ONCE);
   const [focused, focus] = useState<string>();
   const removed = useSignal<{ item: Json; place: number; fillers: Json[] } | undefined>(undefined);
 
@@ -50,7 +49,13 @@ export function Group(props: ControlProps<GroupField>) {
     setItems([...kept.slice(0, place), back, ...kept.slice(place)]);
     focus(keyOf(back, place));
   };
+  return { items, least, focused, removed: removed.value, add, remove, undo };
+}
 
+export function Group(props: ControlProps<GroupField>) {
+  const { field, path } = props;
+  const { items, least, focused, removed, add, remove, undo } = useItems(props);
+  const drawn = useGradually(items.length, AT_ONCE);
   // Always the same function: a card is drawn anew only when something of its own is another.
   const latest = useRef(remove);
   latest.current = remove;
@@ -63,7 +68,7 @@ export function Group(props: ControlProps<GroupField>) {
         const isRemovable = items.length > least || !isBlank(item);
         return <Card key={key} {...{ field, path, isRemovable, onRemove }} place={index} focus={focused === key} />;
       })}
-      {removed.value && <Removed name={nameOf(field, removed.value.place)} onUndo={undo} />}
+      {removed && <Removed name={nameOf(field, removed.place)} onUndo={undo} />}
       {items.length < field.maxItems ? (
         <button type="button" class="button button-secondary add-item" id={`${elementId(path)}-add`} onClick={add}>
           <Icon name="plus" />

@@ -14,9 +14,9 @@ const search = later(() => brought().then((module) => module.SearchBox), true);
 const signature = later(() => brought().then((module) => module.Signature), true);
 const url = later(() => brought().then((module) => module.Url), true);
 
-export const [Address, Duration, Entity, FileBox] = [address.Page, duration.Page, entity.Page, file.Page];
-export const [Photo, Position, SearchBox, Signature] = [photo.Page, position.Page, search.Page, signature.Page];
-export const [Cpr, Url] = [cpr.Page, url.Page];
+export const [Address, Cpr, Duration, Entity] = [address.Page, cpr.Page, duration.Page, entity.Page];
+export const [FileBox, Photo, Position, SearchBox] = [file.Page, photo.Page, position.Page, search.Page];
+export const [Signature, Url] = [signature.Page, url.Page];
 
 /** Resolves when they are here, or cannot be had. */
 export async function bringLateControls(): Promise<void> {

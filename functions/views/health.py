@@ -1,0 +1,109 @@
+"""Response models of the instance's health."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import ConfigDict, RootModel
+
+from functions.views.base import Moment, Shown
+
+if TYPE_CHECKING:
+    from shared.domain.ports import Sample
+    from shared.services.instance_status import State
+
+
+class Alive(Shown):
+    """The process answers."""
+
+    status: str
+
+
+class Readiness(Shown):
+    """Whether a registration could be accepted now: `ok` or `down`, and what was looked at."""
+
+    status: str
+    checks: dict[str, bool]
+
+
+class ShownSample(Shown):
+    """One look at one dependency."""
+
+    at: Moment
+    up: bool
+    milliseconds: int
+
+
+class Checks(RootModel[dict[str, ShownSample | None]]):
+    """The latest sample of each dependency; null where there is none: unknown, never up."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class ShownQueue(Shown):
+    """`oldest` is when the message at the front was sent."""
+
+    name: str
+    waiting: int
+    oldest: Moment | None
+
+
+class ShownGroup(Shown):
+    """So many registrations; `since` is when the oldest of them came to be so, null where there are none."""
+
+    count: int
+    since: Moment | None
+
+
+class ShownHeld(Shown):
+    """A target that an operator lets nothing go out to, since when, and why."""
+
+    target: str
+    since: Moment
+    by: str
+    reason: str
+
+
+class ShownOperation(Shown):
+    """How the instance stands. `definition_faults` are of definitions that are left out; `pending` counts the registrations that
+    are not delivered yet and go on by themselves, `pending_since` tells of the oldest; `attention` counts those that need a
+    person, by status: `uncertain` and `refused` a consultant, `blocked` and `parked` an operator. `held` are the targets
+    that nothing goes out to. All are counted, however many there are."""
+
+    time: Moment
+    functions: tuple[str, ...]
+    definitions: tuple[str, ...]
+    definition_faults: tuple[str, ...]
+    queues: tuple[ShownQueue, ...]
+    samples: dict[str, ShownSample | None]
+    pending: int
+    pending_since: Moment | None
+    attention: dict[str, ShownGroup]
+    held: tuple[ShownHeld, ...]
+    certificate_expires: Moment
+    gateway_checked: bool
+
+
+def shown_operation(state: State, functions: tuple[str, ...]) -> ShownOperation:
+    return ShownOperation(
+        time=state.time,
+        functions=functions,
+        definitions=tuple(state.definitions),
+        definition_faults=tuple(state.definition_faults),
+        queues=tuple(ShownQueue(name=queue.name, waiting=queue.waiting, oldest=queue.oldest) for queue in state.queues),
+        samples={name: sample(seen) for name, seen in state.samples.items()},
+        pending=state.pending,
+        pending_since=state.pending_since,
+        attention={
+            status.value: ShownGroup(count=group.count, since=group.since) for status, group in state.attention.items()
+        },
+        held=tuple(
+            ShownHeld(target=hold.target, since=hold.since, by=hold.by, reason=hold.reason) for hold in state.held
+        ),
+        certificate_expires=state.certificate_expires,
+        gateway_checked=state.gateway_checked,
+    )
+
+
+def sample(seen: Sample | None) -> ShownSample | None:
+    return ShownSample(at=seen.at, up=seen.up, milliseconds=seen.milliseconds) if seen else None
