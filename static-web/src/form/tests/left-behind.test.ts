@@ -21,5 +21,7 @@ test('a group is told item by item, by the names of its fields', () => {
     {},
     { 'Navn {x}': '', Dato: '2026-11-23' },
   ]);
-  expect(inWords).toBe('Navn …: Kælder, Alvor: Høj, Fund: (Hvor: Loft, Pris: 1250,50 kr.; Hvor: Gulv); Dato: 23.11.2026');
+  expect(inWords).toBe(
+    'Navn …: Kælder, Alvor: Høj, Fund: (Hvor: Loft, Pris: 1250,50 kr.; Hvor: Gulv); Dato: 23.11.2026',
+  );
 });
