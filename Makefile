@@ -57,6 +57,7 @@ test-313: ## The server's tests on Python 3.13 as Azure runs, and on its event l
 verdicts: ## Phone against server on 200,000 random answers, a quarter of an hour
 	@local/setup.sh python node front
 	@.venv/bin/python -m tests.verdicts --cases 200000 $(ARGS)
+	@.venv/bin/python -m tests.verdicts.typed_trial
 
 pairs: ## Drafts moved over changes of their forms, 100,000 random pairs, half an hour
 	@local/setup.sh python node front

@@ -1,4 +1,4 @@
-"""Phone and server read alike what people type: a seeded few hundred texts at each run; `python -m tests.verdicts.typed_trial` for more."""
+"""Phone and server read alike what people type: a seeded few hundred texts at each run."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Values as people type them, read by the phone and by the server: `python -m tests.verdicts.typed_trial --texts 5000 [--seed 1]`."""
+"""Values as people type them, read by the phone and by the server: `python -m tests.verdicts.typed_trial --texts 5000`."""
 
 from __future__ import annotations
 

@@ -16,10 +16,12 @@ test('a group is told item by item, by the names of its fields', () => {
   const rooms = field('Rum', 'group', {
     fields: [field('Navn {x}', 'text'), field('Alvor', 'radio', { options }), field('Dato', 'date'), findings],
   });
-  const told = answerInWords(rooms, [
+  const inWords = answerInWords(rooms, [
     { $key: 'k', 'Navn {x}': 'Kælder', Alvor: 'hoej', Fund: [{ Hvor: 'Loft', Pris: 125050 }, { Hvor: 'Gulv' }] },
     {},
     { 'Navn {x}': '', Dato: '2026-11-23' },
   ]);
-  expect(told).toBe('Navn …: Kælder, Alvor: Høj, Fund: (Hvor: Loft, Pris: 1250,50 kr.; Hvor: Gulv); Dato: 23.11.2026');
+  expect(inWords).toBe(
+    'Navn …: Kælder, Alvor: Høj, Fund: (Hvor: Loft, Pris: 1250,50 kr.; Hvor: Gulv); Dato: 23.11.2026',
+  );
 });
