@@ -15,6 +15,7 @@ from functions import (
     fallback,
     health,
     openapi,
+    operations,
     registrations,
     upkeep,
 )
@@ -32,5 +33,6 @@ app.register_functions(evaluation.bp)
 app.register_functions(evaluation_files.bp)
 app.register_functions(health.bp)
 app.register_functions(openapi.bp)
+app.register_functions(operations.bp)
 app.register_functions(registrations.bp)
 app.register_functions(upkeep.bp)

@@ -10,7 +10,7 @@ from pydantic import WithJsonSchema
 from typing_extensions import TypeAliasType, TypedDict
 
 from functions.commands import MAX_NOT_CPR, MAX_REVISION
-from functions.described import Schema
+from functions.described import UUID7, Schema
 from shared.domain.access.roles import ROLES
 from shared.domain.commands import (
     MAX_CAUSE_LENGTH,
@@ -19,9 +19,12 @@ from shared.domain.commands import (
     MAX_TARGET_LENGTH,
     MAX_TEAM_LENGTH,
     MAX_WINDOW_TEXT,
+    Act,
+    Outcome,
 )
 from shared.domain.fields import FORMAT_SCHEMAS
 from shared.domain.layout import closed, described
+from shared.services.move_delivery import MAX_MOVES
 
 ONE_LINE = "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$"
 
@@ -102,10 +105,11 @@ class Submission(TypedDict):
 class Settlement(TypedDict):
     """What a person found in the target system."""
 
-    outcome: Literal["delivered", "send-again", "try-now"]
+    outcome: Outcome
     receipt: NotRequired[
         Annotated[str | None, _line("The target's id of the document, if it was found.", maxLength=MAX_RECEIPT_LENGTH)]
     ]
+    reason: NotRequired[Annotated[str | None, _line("Why it is closed or withdrawn.", maxLength=MAX_REASON_LENGTH)]]
     target: NotRequired[
         Annotated[str | None, _line("Whose delivery; null: the one that needs most.", maxLength=MAX_TARGET_LENGTH)]
     ]
@@ -129,6 +133,36 @@ class Reasoned(TypedDict):
 
     version: LineVersion
     reason: Annotated[str, Constraint(min_length=1, max_length=MAX_REASON_LENGTH, pattern=ONE_LINE)]
+
+
+@closed
+class Why(TypedDict):
+    """Why it is done: it can be read afterwards."""
+
+    reason: Annotated[str, Constraint(min_length=1, max_length=MAX_REASON_LENGTH, pattern=ONE_LINE)]
+
+
+@closed
+class NamedDelivery(TypedDict):
+    """One delivery: `target` is `-` where it was stored before it had a name."""
+
+    person: Annotated[str, Constraint(pattern="^[0-9a-f]{32}$")]
+    id: Annotated[str, Constraint(pattern=UUID7)]
+    target: Annotated[str, Constraint(pattern="^(-|[a-z][a-z0-9-]{0,39})$")]
+
+
+@closed
+class Moves(TypedDict):
+    """The same for each of several deliveries. `close` and `park` need a reason; `delivered` of one alone may bring a receipt;
+    `hand` names by `to` the person key of who is asked (null: nobody any more)."""
+
+    act: Act
+    deliveries: Annotated[list[NamedDelivery], Constraint(min_length=1, max_length=MAX_MOVES)]
+    reason: NotRequired[Annotated[str | None, _line("Why, for whoever reads it later.", maxLength=MAX_REASON_LENGTH)]]
+    receipt: NotRequired[
+        Annotated[str | None, _line("The target's id of the document, if it was found.", maxLength=MAX_RECEIPT_LENGTH)]
+    ]
+    to: NotRequired[Annotated[str | None, _line("The person key of who is asked to see to them.", maxLength=32)]]
 
 
 def _moment(description: str) -> Any:
@@ -175,4 +209,4 @@ class Problem(TypedDict):
     errors: NotRequired[list[FieldProblem]]
 
 
-BODIES = (Submission, Settlement, Grant, Reasoned, Window, Cause, Problem)
+BODIES = (Submission, Settlement, Moves, Why, Grant, Reasoned, Window, Cause, Problem)

@@ -5,11 +5,21 @@ The only place that knows the members of a body. `BadRequest` names the member t
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 from uuid import UUID
 
+from functions.members import (
+    ONE_LINE,
+    Body,
+    day_member,
+    moment_member,
+    no_other_than,
+    required_moment,
+    required_text,
+    text_member,
+    uuid_member,
+)
 from shared.domain.access.roles import ROLES
 from shared.domain.commands import (
     MAX_CAUSE_LENGTH,
@@ -22,6 +32,7 @@ from shared.domain.commands import (
     EndAccess,
     GrantAccess,
     NoteIncident,
+    Outcome,
     ResolveDelivery,
     SubmitRegistration,
 )
@@ -33,15 +44,6 @@ if TYPE_CHECKING:
     from shared.domain.attachments import AttachmentKey
     from shared.domain.registration import RegistrationKey
 
-Body = dict[str, Any]
-
-_ONE_LINE = re.compile("[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]*")
-"""No control character, line break or lone surrogate; the API's description says the same."""
-_ONE_LINE_ONE_DIRECTION = re.compile(
-    "[^\\x00-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*"
-)
-"""Without what turns the writing round, too: the trail must read as it was written."""
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PATH = re.compile("(/[A-Za-z0-9-]{1,40}){1,10}")
 """A JSON Pointer into answers: ids of fields, numbers of items, parts of an answer."""
 MAX_NOT_CPR = 1000
@@ -52,7 +54,7 @@ _PERSON_KEY = re.compile(r"[0-9a-f]{32}")
 
 def registration_id(text: str) -> UUID:
     """Read a UUIDv7 (RFC 9562) in its canonical form. Its time orders the store, so no other version will do."""
-    id = _uuid(text)
+    id = uuid_member(text)
     if id.version != 7:
         raise InvalidId
     return id
@@ -67,7 +69,7 @@ def registration_key(id: str, person: Person) -> RegistrationKey:
 def attachment_key(registration: str, id: str, person: Person) -> AttachmentKey:
     from shared.domain.attachments import AttachmentKey
 
-    attachment = _uuid(id)
+    attachment = uuid_member(id)
     return AttachmentKey(person.key, registration_id(registration), attachment)
 
 
@@ -86,8 +88,8 @@ def submission(app: str, id: str, body: Body) -> SubmitRegistration:
         raise BadRequest(name="version")
     if not isinstance(answers, dict):
         raise BadRequest(name="answers")
-    _no_other_than(body, "version", "answers", "answeredAt", "notCpr", "corrects")
-    answered_at = _moment(body, "answeredAt")
+    no_other_than(body, "version", "answers", "answeredAt", "notCpr", "corrects")
+    answered_at = moment_member(body, "answeredAt")
     return SubmitRegistration(app, key, version, answers, answered_at, _not_cpr(body), _corrects(body))
 
 
@@ -112,90 +114,60 @@ def _corrects(body: Body) -> int | None:
 
 
 def resolution(registration: RegistrationKey, app: str, body: Body) -> ResolveDelivery:
-    """Read `{"outcome": "delivered" | "send-again" | "try-now", "receipt": text, "target": a delivery's}`; the last two may be
-    null or absent."""
-    outcome = body.get("outcome")
-    if outcome not in ("delivered", "send-again", "try-now"):
+    """Read `{"outcome", "receipt": text, "target": a delivery's, "reason": text}`; the last three may be null or absent."""
+    outcome: Any = body.get("outcome")
+    if outcome not in get_args(Outcome):
         raise BadRequest(name="outcome")
-    receipt = _text(body, "receipt", MAX_RECEIPT_LENGTH, _ONE_LINE)
-    _no_other_than(body, "outcome", "receipt", "target")
-    target = _text(body, "target", MAX_TARGET_LENGTH, _ONE_LINE)
-    return ResolveDelivery(registration, app, outcome, receipt, target or None)
+    why = text_member(body, "reason", MAX_REASON_LENGTH)
+    receipt = text_member(body, "receipt", MAX_RECEIPT_LENGTH, ONE_LINE)
+    no_other_than(body, "outcome", "receipt", "target", "reason")
+    target = text_member(body, "target", MAX_TARGET_LENGTH, ONE_LINE)
+    return ResolveDelivery(registration, app, outcome, receipt, target or None, why)
 
 
 def access_grant(person: str, body: Body) -> GrantAccess:
     """Read `{"version", "roles": […], "team", "validFrom", "validTo", "reason"}`; all but the first two may be absent or null."""
-    _no_other_than(body, "version", "roles", "team", "validFrom", "validTo", "reason")
+    no_other_than(body, "version", "roles", "team", "validFrom", "validTo", "reason")
     version = _version(body)
-    granted, why = grant(body), _text(body, "reason", MAX_REASON_LENGTH)
+    granted, why = grant(body), text_member(body, "reason", MAX_REASON_LENGTH)
     return GrantAccess(person_key(person), granted, why, version)
 
 
 def access_end(person: str, body: Body) -> EndAccess:
     """Read `{"version", "reason"}`, both of which must be given."""
-    _no_other_than(body, "version", "reason")
+    no_other_than(body, "version", "reason")
     why, version = reason(body), _version(body)
     return EndAccess(person_key(person), why, version)
 
 
 def window_announcement(body: Body) -> AnnounceWindow:
     """Read `{"start", "end", "text"}`, all of which must be given; a part of a minute is left out."""
-    _no_other_than(body, "start", "end", "text")
-    start, end = (_required_moment(body, name).replace(second=0, microsecond=0) for name in ("start", "end"))
-    return AnnounceWindow(start, end, _required_text(body, "text", MAX_WINDOW_TEXT))
+    no_other_than(body, "start", "end", "text")
+    start, end = (required_moment(body, name).replace(second=0, microsecond=0) for name in ("start", "end"))
+    return AnnounceWindow(start, end, required_text(body, "text", MAX_WINDOW_TEXT))
 
 
 def incident_note(incident: str, body: Body) -> NoteIncident:
     """Read `{"cause"}`, which must be given."""
     if not _INCIDENT.fullmatch(incident):
         raise InvalidId
-    _no_other_than(body, "cause")
-    return NoteIncident(incident, _required_text(body, "cause", MAX_CAUSE_LENGTH))
+    no_other_than(body, "cause")
+    return NoteIncident(incident, required_text(body, "cause", MAX_CAUSE_LENGTH))
 
 
 def grant(body: Body) -> Grant:
     """Read `{"roles": […], "team", "validFrom", "validTo"}`; all but the first may be absent or null."""
     from shared.domain.access.access_list import Grant
 
-    first, last = _day(body, "validFrom"), _day(body, "validTo")
+    first, last = day_member(body, "validFrom"), day_member(body, "validTo")
     if first and last and last < first:
         raise BadRequest(name="validTo")
-    return Grant(_roles(body), _text(body, "team", MAX_TEAM_LENGTH), first, last)
+    return Grant(_roles(body), text_member(body, "team", MAX_TEAM_LENGTH), first, last)
 
 
 def reason(body: Body) -> str:
     """Read the reason, which must be given."""
-    return _required_text(body, "reason", MAX_REASON_LENGTH)
-
-
-def _required_text(body: Body, name: str, longest: int) -> str:
-    text = _text(body, name, longest)
-    if not text:
-        raise BadRequest(name=name)
-    return text
-
-
-def _required_moment(body: Body, name: str) -> datetime:
-    moment = _moment(body, name)
-    if moment is None:
-        raise BadRequest(name=name)
-    return moment
-
-
-def _uuid(text: str) -> UUID:
-    """Read a UUID in its canonical form, so that nothing has two addresses."""
-    try:
-        id = UUID(text)
-    except ValueError:
-        raise InvalidId from None
-    if str(id) != text:
-        raise InvalidId
-    return id
-
-
-def _no_other_than(body: Body, *names: str) -> None:
-    if unknown := body.keys() - set(names):
-        raise BadRequest(name=", ".join(sorted(unknown))[:100])
+    return required_text(body, "reason", MAX_REASON_LENGTH)
 
 
 def _version(body: Body) -> str:
@@ -211,36 +183,3 @@ def _roles(body: Body) -> tuple[str, ...]:
     if not isinstance(roles, list) or not roles or not all(isinstance(role, str) and role in ROLES for role in roles):
         raise BadRequest(name="roles")
     return tuple(role for role in ROLES if role in roles)
-
-
-def _text(body: Body, name: str, max_length: int, pattern: re.Pattern[str] = _ONE_LINE_ONE_DIRECTION) -> str:
-    text = body.get(name)
-    if text is None:
-        return ""
-    if not isinstance(text, str) or len(text) > max_length or not pattern.fullmatch(text):
-        raise BadRequest(name=name)
-    return text.strip()
-
-
-def _day(body: Body, name: str) -> date | None:
-    day = body.get(name)
-    if day is None:
-        return None
-    try:
-        return date.fromisoformat(day if isinstance(day, str) and _DAY.fullmatch(day) else "")
-    except ValueError:
-        raise BadRequest(name=name) from None
-
-
-def _moment(body: Body, name: str) -> datetime | None:
-    from shared.domain.calendar import is_date_time
-
-    moment = body.get(name)
-    if moment is None:
-        return None
-    if not isinstance(moment, str) or not is_date_time(moment):
-        raise BadRequest(name=name)
-    # A year that no UTC moment has, e.g. 0001-01-01 east of Greenwich, is no time of an answer.
-    if not "1970" <= moment[:4] <= "9998":
-        raise BadRequest(name=name)
-    return datetime.fromisoformat(moment).astimezone(UTC)

@@ -30,7 +30,9 @@ async def deliver_registration(msg: func.QueueMessage) -> None:
 
 @bp.timer_trigger("timer", schedule="30 * * * * *")
 async def sweep_registrations(timer: func.TimerRequest) -> None:
+    from shared.services.poison import empty_poison
     from shared.services.sweep import sweep
 
     with quiet():
         await sweep(wiring.dependencies())
+        await empty_poison(wiring.operations.poison(), wiring.dependencies())

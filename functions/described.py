@@ -61,10 +61,10 @@ HEADERS = {
     "If-None-Match": Parameter("The `ETag` of the copy at hand.", {"type": "string"}),
 }
 
-_UUID7 = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
+UUID7 = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 _REGISTRATION = _in_path(
     "The registration's id, made by the phone: a UUID of version 7 (RFC 9562), in lower case.",
-    _UUID7,
+    UUID7,
     "019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44",
     "uuid",
 )
@@ -95,6 +95,9 @@ IN_PATH = {
         "An incident, by its part and its first minute.",
         "^[a-z][a-z-]{0,39}_[0-9]{8}T[0-9]{4}Z$",
         "storage_20261123T1243Z",
+    ),
+    "target": _in_path(
+        "A target's name; `-` for a delivery that was stored before it had one.", "^(-|[a-z][a-z0-9-]{0,39})$", "log"
     ),
     "file": Parameter(
         "`pdf`: the report on paper; else one of its tables, as CSV.",

@@ -163,7 +163,7 @@ def edge_problems(access: str, direct: bool, unsafe: bool) -> set[str]:
     gateway = () if direct else ("gateway-only", "gateway-unavailable")
     session = () if access == ANONYMOUS else ("no-session", "storage-unavailable")
     role = () if access in (ANONYMOUS, PERSON) else ("no-access",)
-    operator = ("not-operator",) if access == OPERATOR else ()
+    operator = ("not-operator",) if OPERATOR in access.split("|") else ()
     return {"internal", *gateway, *session, *role, *operator, *(("wrong-origin",) if unsafe else ())}
 
 

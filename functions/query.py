@@ -20,7 +20,7 @@ LIMIT = Parameter(
     25,
 )
 AFTER = Parameter("`next` of the page before; empty is the first.", {"type": "string", "pattern": "^([0-9a-f]{32})?$"})
-_STATUSES = "(received|delivering|delivered|waiting|uncertain|refused)"
+_STATUSES = "(received|delivering|delivered|waiting|blocked|uncertain|refused|parked|closed)"
 QUERY = Parameter(
     "Words that must all stand in the title, the card or the receipt's id, in any order; empty for all.",
     {"type": "string", "maxLength": 100},

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 bp = func.Blueprint()
 
+CLOSING = ("not-possible", "too-late-to-reopen")
 SUBMIT_PROBLEMS = (
     *(*BODY_PROBLEMS, "unknown-app", "unknown-version", "draft-gone", "withdrawn", "invalid-id"),
     *("conflict", "not-correctable", "invalid-answers", "wrong-clock"),
@@ -94,27 +95,36 @@ async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPa
 @endpoint(query={"revision": REVISION}, problems=("unknown-registration", "invalid-id", "bad-request"))
 async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
     """One of one's own registrations."""
-    from functions.views.registrations import whole
+    from functions.views.registrations import Beside, whole
+    from shared.domain.delivery_states import Who
     from shared.services.correct import is_correctable
     from shared.services.look import look
+    from shared.services.move_delivery import possible_acts
 
     dependencies, wanted = wiring.dependencies(), revision(req)
     seen = await look(registration_key(req.route_params["id"], person), dependencies.registrations, wanted)
     if seen is None or seen[0].app != req.route_params["app"]:
         raise UnknownRegistration
     registration, history = seen
-    return whole(registration, history, wanted is None and is_correctable(registration, dependencies), language(req))
+    beside = Beside(
+        wanted is None and is_correctable(registration, dependencies),
+        await dependencies.held.every(),
+        lambda delivery: possible_acts(delivery, Who.CONSULTANT, dependencies.clock()) if wanted is None else (),
+    )
+    return whole(registration, history, beside, language(req))
 
 
 @bp.route("registrations/{app}/{id}/settle", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint(
-    body="Settlement", problems=(*BODY_PROBLEMS, "unknown-app", "unknown-registration", "not-uncertain", "invalid-id")
+    body="Settlement",
+    problems=(*BODY_PROBLEMS, "unknown-app", "unknown-registration", "not-uncertain", *CLOSING, "invalid-id"),
 )
 async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
     """Go on with a delivery that stopped.
 
     A person has looked in the target system: it is there (`delivered`), or it is not (`send-again`). What was refused or waits
-    can be sent at once (`try-now`), a refused one from the start.
+    can be sent at once (`try-now`), a refused one from the start. What has not gone out can be withdrawn (`withdraw`), what
+    stopped closed as handled otherwise (`close`, with a `reason`), and what was closed opened again within a day (`reopen`).
     """
     from functions.views.registrations import summary
     from shared.services.resolve_delivery import resolve_delivery

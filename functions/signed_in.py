@@ -54,10 +54,11 @@ async def admitted(req: func.HttpRequest, name: str, access: str) -> tuple[Sessi
 
 def _permit(session: Session, access: str, name: str) -> None:
     roles = session.person.roles
-    if access == PERSON or access in roles or (access == ROLE and roles):
+    named = access.split("|")
+    if access == PERSON or (access == ROLE and roles) or set(named) & set(roles):
         return
     log.warning("not permitted: person %s at %s", session.person.key, name)
-    raise NotOperator if roles and access == OPERATOR else NoAccess
+    raise NotOperator if roles and OPERATOR in named else NoAccess
 
 
 def session_cookie(session: Session, settings: Settings) -> str:

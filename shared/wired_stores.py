@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from shared.adapters.storage import Account
     from shared.domain.ports import (
         AccessList,
+        Gateway,
         Handshakes,
         Revocations,
         SampleDays,
@@ -83,3 +84,16 @@ def windows() -> ServiceWindows:
     from shared.adapters.windows_table import TableWindows
 
     return TableWindows(account())
+
+
+@part
+def gateway() -> Gateway | None:
+    """Who must be the caller; None where no gateway is set up, as on one machine."""
+    current = settings()
+    if not current.gateway_issuers:
+        return None
+    from shared.adapters.gateway import EntraGateway
+
+    return EntraGateway(
+        current.gateway_issuers, current.gateway_audiences, current.gateway_client, current.gateway_jwks_url
+    )

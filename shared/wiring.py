@@ -9,11 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shared import wired_operations as operations
 from shared.parts import overridable, override, part
 from shared.wired_evaluation import paper, public_files, status_watch
 from shared.wired_stores import (
     access,
     account,
+    gateway,
     handshakes,
     revocations,
     sample_days,
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
         Broker,
         CompanyRegister,
         Definitions,
-        Gateway,
         Target,
     )
     from shared.services.dependencies import Dependencies
@@ -44,7 +45,9 @@ DEFINITIONS = Path(__file__).parent / "definitions"
 
 __all__ = [
     "access",
+    "gateway",
     "handshakes",
+    "operations",
     "override",
     "paper",
     "public_files",
@@ -71,6 +74,7 @@ def dependencies() -> Dependencies:
     from shared.adapters.registrations_table import TableRegistrations
     from shared.adapters.unregistered_table import TableUnregistered
     from shared.services.dependencies import Dependencies
+    from shared.services.held_targets import HeldTargets
 
     current = settings()
     return Dependencies(
@@ -87,6 +91,9 @@ def dependencies() -> Dependencies:
         lease=timedelta(seconds=current.delivery_lease_seconds),
         patience=timedelta(seconds=current.sweep_after_seconds),
         budget=timedelta(seconds=current.delivery_budget_seconds),
+        held=HeldTargets(operations.holds()),
+        receipts=operations.receipts(),
+        tallies=operations.tallies(),
     )
 
 
@@ -183,23 +190,9 @@ def probes() -> Mapping[str, Probe]:
     }
 
 
-@part
-def gateway() -> Gateway | None:
-    """Who must be the caller; None where no gateway is set up, as on one machine."""
-    current = settings()
-    if not current.gateway_issuers:
-        return None
-    from shared.adapters.gateway import EntraGateway
-
-    return EntraGateway(
-        current.gateway_issuers, current.gateway_audiences, current.gateway_client, current.gateway_jwks_url
-    )
-
-
 def instance() -> Instance:
     """What the operators' questions are asked of."""
     from shared.adapters.certificate import expires
-    from shared.adapters.queue import QueueDepths
     from shared.adapters.targets import client_certificate
     from shared.services.instance_status import Instance
 
@@ -207,7 +200,8 @@ def instance() -> Instance:
     return Instance(
         definitions=definitions(),
         registrations=dependencies().registrations,
-        queues=QueueDepths(account()),
+        queues=operations.queues(),
+        holds=operations.holds(),
         samples=samples(),
         checks=list(probes()),
         faults=lambda: [str(fault) for fault in _definition_files().check()],

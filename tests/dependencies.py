@@ -10,12 +10,14 @@ from functions.commands import submission
 from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
 from shared.adapters.memory.companies import MemoryRegister
 from shared.adapters.memory.entities import MemoryEntities
+from shared.adapters.memory.operations import MemoryHolds, MemoryReceipts, MemoryTallies
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
 from shared.adapters.memory.target import MemoryTarget
 from shared.domain.access.person import Person
 from shared.domain.ports import Definitions, Target
 from shared.domain.registration import Entry, Registration, RegistrationKey
 from shared.services.dependencies import Dependencies
+from shared.services.held_targets import HeldTargets
 from shared.services.submit import submit
 from tests.examples import APP, KAREN, VISIT, Clock, uuid7
 from tests.shipped import SHIPPED
@@ -40,6 +42,9 @@ class MemoryParts:
     unregistered: MemoryUnregistered = field(default_factory=MemoryUnregistered)
     entities: MemoryEntities = field(default_factory=MemoryEntities)
     register: MemoryRegister = field(default_factory=MemoryRegister)
+    holds: MemoryHolds = field(default_factory=MemoryHolds)
+    receipts: MemoryReceipts = field(default_factory=MemoryReceipts)
+    tallies: MemoryTallies = field(default_factory=MemoryTallies)
     pauses: list[float] = field(default_factory=list)
     chance: float = 1.0
 
@@ -63,6 +68,9 @@ class MemoryParts:
             companies=lambda: self.register,
             pause=self._pause,
             chance=lambda: self.chance,
+            held=HeldTargets(self.holds),
+            receipts=self.receipts,
+            tallies=self.tallies,
         )
 
     async def submitted(self, id: str = "", person: Person = KAREN, **answers: Any) -> Entry:

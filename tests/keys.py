@@ -1,11 +1,14 @@
-"""RSA keys for sessions, made once a run."""
+"""RSA keys for sessions, and certificates of them, made once a run."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cache
 
-from cryptography.hazmat.primitives import serialization
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
 
 
 @cache
@@ -22,3 +25,12 @@ def private(name: str) -> str:
 def public(name: str) -> str:
     form = serialization.PublicFormat.SubjectPublicKeyInfo
     return _key(name).public_key().public_bytes(serialization.Encoding.PEM, form).decode()
+
+
+@cache
+def certificate(name: str) -> str:
+    """The PEM of the key, and of a certificate of it that ends in 2100."""
+    whose = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    first, last = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+    made = x509.CertificateBuilder(whose, whose, _key(name).public_key(), 1, first, last)
+    return private(name) + made.sign(_key(name), hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()

@@ -25,6 +25,7 @@ LAW: dict[str, tuple[str, ...]] = {
     "shared.parts": (),
     "shared.texts": (),
     "shared.wired_stores": ("shared",),
+    "shared.wired_operations": ("shared",),
     "shared.wired_evaluation": ("shared",),
     "shared.wiring": ("shared",),
     "feltskema": ("feltskema", "function_app", "functions", "shared", "local.cvr"),

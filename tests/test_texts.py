@@ -60,7 +60,7 @@ def problem_codes() -> set[str]:
 
 def reason_codes() -> set[str]:
     # A person's move is its own reason.
-    codes = {move.name for move in MOVES if Who.CONSULTANT in move.by}
+    codes = {move.name for move in MOVES if set(move.by) & {Who.CONSULTANT, Who.TEAM_LEADER, Who.OPERATOR}}
     for name, call in calls():
         if name in ("Unavailable", "OurFault", "Refused", "Uncertain") and call.args:
             codes |= literals(call.args[0])

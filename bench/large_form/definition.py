@@ -22,7 +22,7 @@ def layout() -> dict[str, Any]:
         "app": APP, "version": 1, "title": _words("Stor"), "description": _words("Til måling."), "target": "log",
         "heading": ["felt0"], "lists": {"steder": _list()}, "sections": [*_fields(), *_groups(), *_calculations()],
     }  # fmt: skip
-    return {**read(read_yaml(json.dumps(content), "stor.yaml"), "stor.yaml").layout()}
+    return dict(read(read_yaml(json.dumps(content), "stor.yaml"), "stor.yaml").layout())
 
 
 def _words(text: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from functions.described import Described, Schema
 
 BLUEPRINTS = (
     *("registrations", "attachments", "entities", "definitions", "companies", "auth", "access"),
-    *("evaluation", "evaluation_files", "health", "openapi", "delivery", "upkeep", "fallback"),
+    *("operations", "evaluation", "evaluation_files", "health", "openapi", "delivery", "upkeep", "fallback"),
 )
 """Files of `functions/`, in the order in which the document shows their tags."""
 _OTHER_TAGS = {"auth": "sign-in", "openapi": "contract"}

@@ -45,7 +45,8 @@ class AccessLines(Shown):
 
 
 class AccessChange(Shown):
-    """One line of the trail. `by` is a name, a number, or what is no person."""
+    """One line of the trail. `by` is a name, a number, or what is no person; `about` the registration whose answers were read, or
+    empty."""
 
     at: Moment
     act: Act
@@ -53,6 +54,7 @@ class AccessChange(Shown):
     old: ShownGrant
     new: ShownGrant
     reason: str
+    about: str
 
 
 class AccessPerson(AccessLine):
@@ -74,6 +76,7 @@ def shown_person(entry: Entry, trail: Sequence[Change], now: datetime) -> Access
             old=_grant(change.old),
             new=_grant(change.new),
             reason=change.reason,
+            about=change.about,
         )
         for change in reversed(trail)
     )

@@ -55,10 +55,20 @@ class ShownGroup(Shown):
     since: Moment | None
 
 
+class ShownHeld(Shown):
+    """A target that an operator lets nothing go out to, since when, and why."""
+
+    target: str
+    since: Moment
+    by: str
+    reason: str
+
+
 class ShownOperation(Shown):
     """How the instance stands. `definition_faults` are of definitions that are left out; `pending` counts the registrations that
     are not delivered yet and go on by themselves, `pending_since` tells of the oldest; `attention` counts those that need a
-    person, by status: `uncertain` and `refused` a consultant, `blocked` an operator. All are counted, however many there are."""
+    person, by status: `uncertain` and `refused` a consultant, `blocked` and `parked` an operator. `held` are the targets
+    that nothing goes out to. All are counted, however many there are."""
 
     time: Moment
     functions: tuple[str, ...]
@@ -69,6 +79,7 @@ class ShownOperation(Shown):
     pending: int
     pending_since: Moment | None
     attention: dict[str, ShownGroup]
+    held: tuple[ShownHeld, ...]
     certificate_expires: Moment
     gateway_checked: bool
 
@@ -86,6 +97,9 @@ def shown_operation(state: State, functions: tuple[str, ...]) -> ShownOperation:
         attention={
             status.value: ShownGroup(count=group.count, since=group.since) for status, group in state.attention.items()
         },
+        held=tuple(
+            ShownHeld(target=hold.target, since=hold.since, by=hold.by, reason=hold.reason) for hold in state.held
+        ),
         certificate_expires=state.certificate_expires,
         gateway_checked=state.gateway_checked,
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from functions.views.base import Moment, Shown
 from shared.domain.delivery import Delivery, Reason, Receipt, Status, system_of
 from shared.domain.registration import Entry, Event, Registration
 from shared.texts import text
+
+if TYPE_CHECKING:
+    from shared.domain.ports import Hold
 
 
 class ShownReason(Shown):
@@ -62,7 +66,8 @@ class HistoryLine(Shown):
 
 class ShownDelivery(Shown):
     """How a registration stands with one of its targets. `target` is empty for what was stored before a registration could have
-    several: the app's own."""
+    several: the app's own. `held` is why operators let nothing go out to it (null: they do), `assigned` who was asked to see to
+    it (empty: nobody), `acts` what its own consultant can do with it: outcomes of `settle`."""
 
     target: str
     revision: int
@@ -72,6 +77,9 @@ class ShownDelivery(Shown):
     retry_at: Moment | None
     reason: ShownReason | None
     receipt: ShownReceipt | None
+    held: str | None
+    assigned: str
+    acts: tuple[str, ...]
 
 
 class Whole(Summary):
@@ -94,34 +102,45 @@ class SummaryPage(Shown):
     next: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is shown of a registration beside what its row says: `held` are the targets that nothing goes out to, `acts` tells
+    what its consultant can do with a delivery."""
+
+    is_correctable: bool
+    held: Mapping[str, Hold]
+    acts: Callable[[Delivery], tuple[str, ...]]
+
+
 def summary(entry: Entry, language: str) -> Summary:
     return Summary(**_facts(entry, language))
 
 
-def whole(registration: Registration, history: Sequence[Event], is_correctable: bool, language: str) -> Whole:
-    lines = tuple(
-        HistoryLine(
-            at=event.at,
-            status=event.status,
-            reason=_reason(event.reason, event.target or registration.target, language),
-            by=event.by,
-            target=event.target,
-            count=event.count,
-            last=event.last,
-        )
-        for event in history
-    )
+def whole(registration: Registration, history: Sequence[Event], beside: Beside, language: str) -> Whole:
     return Whole(
         **_facts(registration, language),
-        is_correctable=is_correctable,
+        is_correctable=beside.is_correctable,
         not_cpr=registration.not_cpr,
         answers=registration.answers,
-        deliveries=tuple(_delivery(delivery, language) for delivery in registration.deliveries),
-        history=lines,
+        deliveries=tuple(_delivery(delivery, beside, language) for delivery in registration.deliveries),
+        history=tuple(history_line(event, registration, language) for event in history),
     )
 
 
-def _delivery(delivery: Delivery, language: str) -> ShownDelivery:
+def history_line(event: Event, registration: Registration, language: str) -> HistoryLine:
+    return HistoryLine(
+        at=event.at,
+        status=event.status,
+        reason=shown_reason(event.reason, event.target or registration.target, language),
+        by=event.by,
+        target=event.target,
+        count=event.count,
+        last=event.last,
+    )
+
+
+def _delivery(delivery: Delivery, beside: Beside, language: str) -> ShownDelivery:
+    held = beside.held.get(delivery.target)
     return ShownDelivery(
         target=delivery.target,
         revision=delivery.revision,
@@ -129,12 +148,15 @@ def _delivery(delivery: Delivery, language: str) -> ShownDelivery:
         status_at=delivery.status_at,
         attempts=delivery.attempts,
         retry_at=delivery.retry_at,
-        reason=_reason(delivery.reason, delivery.target, language),
-        receipt=_receipt(delivery.receipt),
+        reason=shown_reason(delivery.reason, delivery.target, language),
+        receipt=shown_receipt(delivery.receipt),
+        held=held.reason if held else None,
+        assigned=delivery.assigned.name if delivery.assigned else "",
+        acts=beside.acts(delivery),
     )
 
 
-def _receipt(receipt: Receipt | None) -> ShownReceipt | None:
+def shown_receipt(receipt: Receipt | None) -> ShownReceipt | None:
     return ShownReceipt(id=receipt.id, at=receipt.at) if receipt else None
 
 
@@ -151,14 +173,14 @@ def _facts(entry: Entry, language: str) -> dict[str, Any]:
         "status_at": entry.status_at,
         "received_at": entry.received_at,
         "target": entry.target,
-        "reason": _reason(entry.reason, entry.target, language),
-        "receipt": _receipt(entry.receipt),
+        "reason": shown_reason(entry.reason, entry.target, language),
+        "receipt": shown_receipt(entry.receipt),
     }
 
 
-def _reason(reason: Reason | None, target: str, language: str) -> ShownReason | None:
+def shown_reason(reason: Reason | None, target: str, language: str) -> ShownReason | None:
     if reason is None:
         return None
     system = system_of(target) or text("receiver", language)
     words = text(f"reason.{reason.code}", language, message=reason.message, system=system)
-    return ShownReason(code=reason.code, message=words[:1].upper() + words[1:])
+    return ShownReason(code=reason.code, message=words[:1].upper() + words[1:].rstrip())

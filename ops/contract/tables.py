@@ -9,7 +9,7 @@ from functions.callers import ANONYMOUS, PERSON, ROLE
 from functions.contract.routes import Route, routes
 from functions.contract.schemas import control_types, layout_schemas
 from shared.domain.answers.verdict import KEYWORD_CODES, LIMIT_CODES, RANK, RULE_CODES
-from shared.domain.delivery_states import MOVES, STATES
+from shared.domain.delivery_states import MOVES, STATES, Move
 from shared.domain.fields import CATALOGUE, FORMATS
 
 _WHO = {ANONYMOUS: "anybody", PERSON: "signed in", ROLE: "a role"}
@@ -28,7 +28,7 @@ def _call(route: Route) -> str:
 
 
 def _who(route: Route) -> str:
-    return _WHO.get(route.access, f"`{route.access}`")
+    return _WHO.get(route.access) or " or ".join(f"`{role}`" for role in route.access.split("|"))
 
 
 def _takes(route: Route) -> str:
@@ -101,13 +101,20 @@ def _moves() -> str:
         (
             move.name,
             ", ".join(f"`{status}`" for status in sorted(move.sources, key=ordered.index)),
-            f"`{move.to}`",
+            _leads_to(move),
             " or ".join(move.by),
             move.when,
         )
         for move in MOVES
     ]
     return _table(("move", "from", "to", "by", "when"), rows)
+
+
+def _leads_to(move: Move) -> str:
+    if move.to is None:
+        return "stays"
+    stood = ", ".join(f"`{status}`" for status in STATES if status in move.stood_as)
+    return f"`{move.to}`" + (f" where it stood as {stood}" if stood else "")
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

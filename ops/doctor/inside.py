@@ -40,7 +40,7 @@ def operation(instance: Instance) -> Iterator[Finding]:
         yield unseen("operation.unseen", status=answer.status_code)
     else:
         state = answer.json()
-        for look in (_functions, _gateway, _timers, _queues, _pending, _attention, _certificate, _definitions):
+        for look in (_functions, _gateway, _timers, _queues, _pending, _attention, _held, _certificate, _definitions):
             yield from look(state, instance)
 
 
@@ -124,9 +124,16 @@ def _attention(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
         yield ok("attention.none")
     for status, group in groups.items():
         age = _age(group["since"])
-        # Only operators can mend what is our own fault; a consultant needs a day to look.
-        level = wrong if status == "blocked" or age > MAX_UNSETTLED else care
+        # Only operators can mend what is our own fault; a consultant needs a day to look, and what is parked was meant.
+        level = wrong if status == "blocked" or (age > MAX_UNSETTLED and status != "parked") else care
         yield level(f"attention.{status}", number=group["count"], hours=age // 3600)
+
+
+def _held(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+    for hold in state["held"]:
+        values: dict[str, object] = {name: hold[name] for name in ("target", "by", "reason", "since")}
+        level = wrong if _age(hold["since"]) > MAX_UNSETTLED else care
+        yield level("target.held", **values)
 
 
 def _certificate(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:

@@ -114,6 +114,7 @@ def _change_row(key: str, change: Change) -> dict[str, Any]:
         "old": _written(change.old),
         "new": _written(change.new),
         "reason": change.reason,
+        "about": change.about,
     }
 
 
@@ -125,6 +126,7 @@ def _change(row: Mapping[str, Any]) -> Change:
         old=_grant(row["old"]),
         new=_grant(row["new"]),
         reason=row["reason"],
+        about=row.get("about") or "",
     )
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 
-from shared.adapters.storage import Account, out_of_reach
-from shared.domain.ports import QueueState
+from shared.adapters.storage import Account, out_of_reach, pages
+from shared.domain.ports import PoisonMessage, QueueState
 from shared.domain.registration import DeliveryKey
 
 NAME = "registrations"
@@ -55,6 +55,36 @@ class StorageQueue:
         if self._client is not None:
             await self._client.close()
             self._client = None
+
+
+TAKEN_FOR = 120
+"""Seconds that a message of the poison queue is hidden for while it is seen to."""
+
+
+class StoragePoison:
+    """Implements `PoisonQueue`."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+
+    async def take(self, limit: int) -> Sequence[PoisonMessage]:
+        async with out_of_reach(), self._account.queue(POISON) as client:
+            try:
+                facts = await client.get_queue_properties()
+            except ResourceNotFoundError:
+                return []
+            if not facts.approximate_message_count:
+                return []
+            turning = client.receive_messages(
+                messages_per_page=limit, max_messages=limit, visibility_timeout=TAKEN_FOR
+            ).by_page()
+            taken = [message async for messages in pages(turning) for message in messages]
+        return [PoisonMessage(message.content, message.id, message.pop_receipt) for message in taken]
+
+    async def remove(self, message: PoisonMessage) -> None:
+        async with out_of_reach(), self._account.queue(POISON) as client:
+            with contextlib.suppress(ResourceNotFoundError):
+                await client.delete_message(message.id, message.receipt)
 
 
 class QueueDepths:

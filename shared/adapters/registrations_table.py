@@ -6,7 +6,6 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
-import re
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -28,13 +27,12 @@ from shared.adapters.registration_rows import (
     to_registration,
     to_row,
 )
+from shared.adapters.row_cursor import read_cursor
 from shared.adapters.storage import Account, Table, out_of_reach, pages, transact
 from shared.domain.ports import AlreadyExists, Page, WriteConflict
-from shared.domain.problems import BadRequest, DependencyUnavailable
+from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import DeliveryKey, Event, Registration, RegistrationKey
 from shared.domain.waiting import BUCKETS, Group, OutboxEntry, Pile, Waiting, entries_of, share
-
-_CURSOR = re.compile("[0-9a-f]{32}")
 
 
 class TableRegistrations:
@@ -87,7 +85,7 @@ class TableRegistrations:
         return to_registration(dict(row), row.metadata["etag"] or "")
 
     async def page(self, person_key: str, limit: int, after: str | None = None) -> Page:
-        start = "r_" if not after else _read_cursor(after)
+        start = "r_" if not after else read_cursor(after)
         async with out_of_reach():
             table = await self._rows.client()
         turning = table.query_entities(
@@ -163,7 +161,7 @@ class TableRegistrations:
                 return ""
         return (row.metadata["etag"] or "") if row.get("write") == write else ""
 
-    async def of_app(
+    def of_app(
         self, app: str, since: datetime | None, until: datetime | None, person_key: str | None = None
     ) -> AsyncIterator[Registration]:
         wanted: list[tuple[str, dict[str, str | None]]] = [
@@ -174,9 +172,12 @@ class TableRegistrations:
         ]
         asked = [(words, values) for words, values in wanted if all(values.values())]
         parameters = {name: value for _, values in asked for name, value in values.items()}
+        return self._registrations(" and ".join(words for words, _ in asked), parameters)
+
+    async def _registrations(self, words: str, parameters: dict[str, str | None]) -> AsyncIterator[Registration]:
         async with out_of_reach():
             table = await self._rows.client()
-        listed = table.query_entities(" and ".join(words for words, _ in asked), parameters=parameters)
+        listed = table.query_entities(words, parameters=parameters)
         async for rows in pages(listed.by_page()):
             for row in rows:
                 yield to_registration(dict(row), row.metadata["etag"] or "")
@@ -204,6 +205,12 @@ class TableRegistrations:
             entries = [entry async for entry in self._entries(share(count, limit, turn))]
         entries.sort(key=lambda entry: entry.since)
         return Waiting(dict(piles), entries if limit else [])
+
+    def outbox_entries(self) -> AsyncIterator[OutboxEntry]:
+        return self._entries(range(BUCKETS))
+
+    def every(self) -> AsyncIterator[Registration]:
+        return self._registrations("RowKey ge 'r_' and RowKey lt 'r`'", {})
 
     async def _entries(self, buckets: range) -> AsyncIterator[OutboxEntry]:
         """The outbox entries of these buckets."""
@@ -234,10 +241,3 @@ class TableRegistrations:
 
 class _Taken(Exception):
     """The row exists already, or is not as it was read."""
-
-
-def _read_cursor(cursor: str) -> str:
-    """The row key that a cursor names: that of the last row of the page before."""
-    if not _CURSOR.fullmatch(cursor):
-        raise BadRequest(name="after")
-    return f"r_{cursor}"

@@ -34,6 +34,7 @@ TABLES = (
     "entities",
     "unregistered",
     "access",
+    "operations",
 )
 
 _PATIENCE: dict[str, Any] = {"retry_total": 2, "connection_timeout": 3, "read_timeout": 10}

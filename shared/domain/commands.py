@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from shared.domain.access.access_list import Grant
+    from shared.domain.delivery import Assignee
     from shared.domain.registration import RegistrationKey
 
 MAX_TEAM_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH = 60, 200, 100
@@ -19,8 +20,11 @@ MAX_TARGET_LENGTH = 40
 MAX_WINDOW_TEXT, MAX_CAUSE_LENGTH = 200, 1000
 """Characters of a service window's text, and of what is said of an incident."""
 
-Outcome = Literal["delivered", "send-again", "try-now"]
-"""What a person decides of a delivery that stopped."""
+Outcome = Literal["delivered", "send-again", "try-now", "withdraw", "close", "reopen"]
+"""What a person decides of a delivery of their own that stopped, or has not gone out."""
+
+Act = Literal["delivered", "send-again", "try-now", "close", "reopen", "park", "take-up", "hand"]
+"""What a team leader or an operator does with anybody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,20 @@ class ResolveDelivery:
     outcome: Outcome
     receipt: str = ""
     target: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDelivery:
+    """Do this with the delivery to `target`, or without it with the one that needs most. `reason` says why, `receipt` is the
+    target's own id, `assigned` who is asked to see to it: nobody any more where it is None."""
+
+    registration: RegistrationKey
+    act: Outcome | Act
+    target: str | None = None
+    reason: str = ""
+    receipt: str = ""
+    assigned: Assignee | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ class Status(StrEnum):
     BLOCKED = "blocked"
     UNCERTAIN = "uncertain"
     REFUSED = "refused"
+    PARKED = "parked"
+    CLOSED = "closed"
 
 
 class Frozen(BaseModel):
@@ -50,11 +52,27 @@ class Waits(Frozen):
     count: int
 
 
+class Aside(Frozen):
+    """How a delivery stood before it was parked or closed, so that it can be put back."""
+
+    status: Status
+    since: datetime
+    reason: Reason | None = None
+
+
+class Assignee(Frozen):
+    """Who has been asked to see to a delivery."""
+
+    key: str
+    name: str
+
+
 class Delivery(Frozen):
     """`target` is a name in the catalogue of targets, empty for what was stored before a registration could have several:
     the definition's own then. `revision` is that of the registration whose content goes there. `journal` says how far it came,
     step by step; `claimed_until` who delivers has it to himself until then; `retry_at` when it is tried again; `own_faults` how
-    many tries in a row ended with a fault of our own."""
+    many tries in a row ended with a fault of our own; `since` when it came into its state, where a move that stays in it was made
+    later; `aside` how it stood before a person laid it aside; `assigned` who was asked to see to it."""
 
     target: str
     status: Status
@@ -68,10 +86,20 @@ class Delivery(Frozen):
     reason: Reason | None = None
     receipt: Receipt | None = None
     waits: Waits | None = None
+    since: datetime | None = None
+    aside: Aside | None = None
+    assigned: Assignee | None = None
+
+    @property
+    def stands_since(self) -> datetime:
+        """Since when it has been in its state: tries that came to the same, and what was done within it, are no other state."""
+        if self.waits is not None and self.waits.status is self.status:
+            return self.waits.since
+        return self.since or self.status_at
 
     def moved(self, status: Status, at: datetime, reason: Reason | None = None, **changes: Any) -> Delivery:
         """The same delivery in another state; its claim ends unless `changes` says otherwise."""
-        fields = {"claimed_until": None, "retry_at": None, **changes}
+        fields = {"claimed_until": None, "retry_at": None, "since": None, "aside": None, **changes}
         return self.model_copy(update={"status": status, "status_at": at, "reason": reason, **fields})
 
     def waiting_again(self, status: Status, at: datetime) -> Waits:

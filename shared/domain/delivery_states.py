@@ -1,22 +1,26 @@
 """The states of a delivery and the moves between them, in one table: what the services do, the documents say and the tests try.
 
-A state is left by a move of the product's own, or there is a person who can; `delivered` alone is the end.
+A state is left by a move of the product's own, or there is a person who can; `delivered` and `closed` alone are the end, and
+what was closed by mistake can be opened again for a day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from shared.domain.delivery import Status
+from shared.domain.delivery import Aside, Delivery, Reason, Status
 
 
 class Who(StrEnum):
-    """Who makes a move, and for whom a state waits."""
+    """Who makes a move, and for whom a state waits. A team leader acts for the consultants of their team."""
 
     WORKER = "worker"
     CONSULTANT = "consultant"
+    TEAM_LEADER = "team leader"
     OPERATOR = "operator"
     NOBODY = "nobody"
 
@@ -31,13 +35,22 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From any of `sources` to `to`; `when` is for the documents."""
+    """From any of `sources` to `to` (None: it stays in its state); `when` is for the documents. With `stood_as` it is for what
+    was in one of those states before it was laid aside."""
 
     name: str
     sources: frozenset[Status]
-    to: Status
+    to: Status | None
     by: tuple[Who, ...]
     when: str
+    stood_as: frozenset[Status] = frozenset()
+
+    @property
+    def leads_to(self) -> Status:
+        """The state that it ends in. Raises `ImpossibleMove` for one that stays in whatever state it is."""
+        if self.to is None:
+            raise ImpossibleMove(f"{self.name} leads to no other state")
+        return self.to
 
 
 STATES: Mapping[Status, State] = {
@@ -54,21 +67,32 @@ STATES: Mapping[Status, State] = {
     ),
     Status.UNCERTAIN: State("nobody knows whether the target has it: a person must look", Who.CONSULTANT),
     Status.REFUSED: State("the target said no, with its reason", Who.CONSULTANT),
+    Status.PARKED: State(
+        "an operator has laid it aside, with a note: nothing is tried until it is taken up", Who.OPERATOR
+    ),
+    Status.CLOSED: State(
+        "withdrawn, or handled otherwise, with a reason: it does not go there any more; opened again within a day",
+        Who.NOBODY,
+    ),
     Status.DELIVERED: State("delivered, its receipt at hand", Who.NOBODY),
 }
 
-_R, _D, _W, _B, _U, _N = (
+_R, _D, _W, _B, _U, _N, _P, _C = (
     Status.RECEIVED,
     Status.DELIVERING,
     Status.WAITING,
     Status.BLOCKED,
     Status.UNCERTAIN,
     Status.REFUSED,
+    Status.PARKED,
+    Status.CLOSED,
 )
-_WORKER, _CONSULTANT = (Who.WORKER,), (Who.CONSULTANT,)
+_WORKER, _CONSULTANT, _OPERATOR = (Who.WORKER,), (Who.CONSULTANT,), (Who.OPERATOR,)
+_LEADERS = (Who.TEAM_LEADER, Who.OPERATOR)
+_PEOPLE = (Who.CONSULTANT, *_LEADERS)
 
 
-def _move(name: str, sources: set[Status], to: Status, by: tuple[Who, ...], when: str) -> Move:
+def _move(name: str, sources: set[Status], to: Status | None, by: tuple[Who, ...], when: str) -> Move:
     return Move(name, frozenset(sources), to, by, when)
 
 
@@ -80,33 +104,87 @@ UNKNOWN = _move("unknown", {_D}, _U, _WORKER, "the request was sent, and its ans
 SAID_NO = _move("said-no", {_D}, _N, _WORKER, "the target took nothing of it, for good")
 LATE_RECEIPT = _move(
     "late-receipt",
-    {_R, _D, _W, _B, _U, _N},
+    {_R, _D, _W, _B, _U, _N, _P, _C},
     Status.DELIVERED,
     _WORKER,
     "a try that was taken over has its answer after all",
 )
-CONFIRMED = _move("confirmed", {_U}, Status.DELIVERED, _CONSULTANT, "a person has looked, and it is there")
-SENT_AGAIN = _move("sent-again", {_U}, _R, _CONSULTANT, "a person has looked, and it is not there")
-RETRIED = _move("retried", {_N}, _R, _CONSULTANT, "what the target said no to was put right there")
+CONFIRMED = _move("confirmed", {_U}, Status.DELIVERED, _PEOPLE, "a person has looked, and it is there")
+SENT_AGAIN = _move("sent-again", {_U}, _R, _PEOPLE, "a person has looked, and it is not there")
+RETRIED = _move("retried", {_N}, _R, _PEOPLE, "what the target said no to was put right there")
 CORRECTED = _move("corrected", {_N}, _R, _CONSULTANT, "other content takes its place")
-TRIED_NOW = _move("tried-now", {_W, _B}, _R, _CONSULTANT, "somebody does not want to wait for the next try")
+TRIED_NOW = _move("tried-now", {_W, _B}, _R, _PEOPLE, "somebody does not want to wait for the next try")
+WITHDRAWN = _move("withdrawn", {_R, _W, _B}, _C, _CONSULTANT, "it is not to go there after all")
+HANDLED = _move("handled-otherwise", {_W, _B, _U, _N, _P}, _C, _PEOPLE, "a person has seen to it by another way")
+PARKED = _move("parked", {_R, _W, _B, _U, _N}, _P, _OPERATOR, "it is not to be tried for now")
+HANDED = _move("handed", {_W, _B, _U, _N, _P}, None, _LEADERS, "another is asked to see to it")
+
+
+def _back(name: str, source: Status, by: tuple[Who, ...], when: str) -> tuple[Move, Move, Move]:
+    """Back to how it stood: what went on by itself does so again, the rest waits for a person again."""
+    goes_on = Move(name, frozenset({source}), _R, by, when, frozenset({_R, _W, _B}))
+    uncertain = Move(f"{name}-uncertain", frozenset({source}), _U, by, when, frozenset({_U}))
+    refused = Move(f"{name}-refused", frozenset({source}), _N, by, when, frozenset({_N}))
+    return goes_on, uncertain, refused
+
+
+TAKEN_UP = _back("taken-up", _P, _OPERATOR, "what was parked is taken up, as it stood")
+REOPENED = _back("reopened", _C, _PEOPLE, "it was closed by mistake, at most a day ago: as it stood")
 
 MOVES = (
     *(CLAIM, TAKEN, UNREACHED, OUR_FAULT, UNKNOWN, SAID_NO, LATE_RECEIPT),
-    *(CONFIRMED, SENT_AGAIN, RETRIED, CORRECTED, TRIED_NOW),
+    *(CONFIRMED, SENT_AGAIN, RETRIED, CORRECTED, TRIED_NOW, WITHDRAWN, HANDLED, PARKED, HANDED),
+    *(*TAKEN_UP, *REOPENED),
 )
 
 OUR_TRIES = 5
 """Tries in a row that end with a fault of our own before a delivery is blocked and an alarm rings: one may be a deployment."""
+
+REOPENED_WITHIN = timedelta(days=1)
+"""How long what was closed can be opened again."""
+
+CLOSED_FOR_GOOD = REOPENED_WITHIN + timedelta(hours=1)
+"""After so long its outbox entry goes: by then nobody opens it again, whichever machine's clock is behind."""
 
 FINAL = frozenset(status for status, state in STATES.items() if state.waits_for is not Who.WORKER) - {Status.BLOCKED}
 """States that nothing leaves by itself."""
 
 NEED_A_PERSON = tuple(status for status, state in STATES.items() if state.waits_for in (Who.CONSULTANT, Who.OPERATOR))
 
-PRECEDENCE = (_U, _N, _B, _W, _D, _R, Status.DELIVERED)
+PRECEDENCE = (_U, _N, _B, _P, _W, _D, _R, _C, Status.DELIVERED)
 """Which state a registration with several deliveries shows: the first that any of them is in."""
 
 
 class ImpossibleMove(Exception):
     """No such move leads out of this state."""
+
+
+def is_possible(move: Move, delivery: Delivery) -> bool:
+    """Whether the move leads out of how the delivery stands."""
+    stood_so = delivery.aside is not None and delivery.aside.status in move.stood_as
+    return delivery.status in move.sources and (stood_so or not move.stood_as)
+
+
+def make(move: Move, delivery: Delivery, at: datetime, reason: Reason | None = None, **changes: Any) -> Delivery:
+    """The delivery once the move is made. What is laid aside keeps how it stood, and stands so again, of the same age, when it is
+    put back. Raises `ImpossibleMove`."""
+    aside = delivery.aside
+    if not is_possible(move, delivery):
+        raise ImpossibleMove(f"{move.name} does not lead out of {delivery.status}")
+    if move.to is None:
+        kept = {"since": delivery.stands_since, "retry_at": delivery.retry_at, "aside": aside, **changes}
+        return delivery.moved(delivery.status, at, delivery.reason, **kept)
+    if move.to in (_P, _C):
+        stood = aside or Aside(status=delivery.status, since=delivery.stands_since, reason=delivery.reason)
+        return delivery.moved(move.to, at, reason, **{"aside": stood, "waits": None, **changes})
+    if move.stood_as and aside is not None:
+        back = {"since": aside.since, "waits": None, "attempts": 0, "own_faults": 0, **changes}
+        return delivery.moved(move.to, at, reason if move.to is _R else aside.reason, **back)
+    return delivery.moved(move.to, at, reason, **changes)
+
+
+def is_over(delivery: Delivery, now: datetime) -> bool:
+    """Whether no move leads on from here any more, so that it needs no outbox entry."""
+    if delivery.status is Status.CLOSED:
+        return now - delivery.status_at >= CLOSED_FOR_GOOD
+    return delivery.status is Status.DELIVERED

@@ -17,6 +17,7 @@ Problem
 ├── UnknownAttachment       404 unknown-attachment
 ├── UnknownCompany          404 unknown-company
 ├── UnknownPerson           404 unknown-person      nobody in the access list
+├── UnknownTarget           404 unknown-target      no such target
 ├── UnknownWindow           404 unknown-window      no such service window
 ├── WrongMethod             405 wrong-method        the address answers other methods
 ├── Conflict                409 conflict, attachment-conflict   same id, other content
@@ -25,6 +26,7 @@ Problem
 ├── AccessChanged           409 access-changed      somebody else changed the line of the access list
 ├── OwnAccess               409 own-access          an operator never shuts themselves out
 ├── NotUncertain            409 not-uncertain       only an uncertain delivery can be settled
+├── NotPossible             409 not-possible, too-late-to-reopen   no such move from here, or not for the caller
 ├── TooLarge                413 too-large           the body is over the limit
 ├── UnknownKind             415 unknown-kind        an attachment that is no PDF, PNG or JPEG
 ├── Unreadable              422 unreadable          a picture that cannot be drawn
@@ -162,6 +164,10 @@ class UnknownPerson(Problem):
     status, code = 404, "unknown-person"
 
 
+class UnknownTarget(Problem):
+    status, code = 404, "unknown-target"
+
+
 class UnknownWindow(Problem):
     status, code = 404, "unknown-window"
 
@@ -196,6 +202,11 @@ class TooManyAttachments(Problem):
 
 class NotUncertain(Problem):
     status, code = 409, "not-uncertain"
+
+
+class NotPossible(Problem):
+    status, code = 409, "not-possible"
+    other_codes = ("too-late-to-reopen",)
 
 
 class TooLarge(Problem):

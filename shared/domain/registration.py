@@ -13,7 +13,7 @@ from pydantic import model_validator
 
 from shared.domain.access.person import Person
 from shared.domain.delivery import Delivery, Frozen, Reason, Receipt, Status
-from shared.domain.delivery_states import PRECEDENCE, ImpossibleMove, Move
+from shared.domain.delivery_states import PRECEDENCE, Move, make
 
 
 class Event(Frozen):
@@ -160,10 +160,7 @@ class Registration(Entry):
         self, move: Move, target: str, now: datetime, reason: Reason | None = None, **changes: Any
     ) -> Registration:
         """With the delivery to this target moved. Raises `ImpossibleMove`."""
-        delivery = self.delivery_to(target)
-        if delivery.status not in move.sources:
-            raise ImpossibleMove(f"{move.name} does not lead out of {delivery.status}")
-        return self.with_delivery(delivery.moved(move.to, self.next_time(now), reason, **changes))
+        return self.with_delivery(make(move, self.delivery_to(target), self.next_time(now), reason, **changes))
 
     def moved(self, status: Status, now: datetime, reason: Reason | None = None, **changes: Any) -> Registration:
         """The same registration with every delivery in another state; `changes` are of the deliveries or of itself."""

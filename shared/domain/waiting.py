@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from shared.domain.delivery import Status
-from shared.domain.delivery_states import NEED_A_PERSON
+from shared.domain.delivery_states import NEED_A_PERSON, is_over
 from shared.domain.registration import DeliveryKey, Registration, RegistrationKey
 
 BUCKETS = 256
@@ -52,21 +52,19 @@ class Pile(NamedTuple):
 
 def as_waiting(status: Status) -> Status:
     """What an outbox entry says of a delivery with this status."""
-    return status if status in NEED_A_PERSON else Status.RECEIVED
+    return status if status in NEED_A_PERSON or status is Status.CLOSED else Status.RECEIVED
 
 
 def entry_of(registration: Registration, target: str, sent_at: datetime) -> OutboxEntry:
     """The outbox entry of a registration's delivery to this target, as it stands."""
     delivery = registration.delivery_to(target)
-    waits = delivery.waits
-    same = waits is not None and waits.status is delivery.status
-    since = waits.since if waits is not None and same else delivery.status_at
-    return OutboxEntry(registration.key, as_waiting(delivery.status), since, sent_at, target, registration.app)
+    status, since = as_waiting(delivery.status), delivery.stands_since
+    return OutboxEntry(registration.key, status, since, sent_at, target, registration.app)
 
 
 def entries_of(registration: Registration, sent_at: datetime) -> tuple[OutboxEntry, ...]:
-    """The outbox entries of all that is not delivered of a registration."""
-    open_ones = (delivery for delivery in registration.deliveries if delivery.status is not Status.DELIVERED)
+    """The outbox entries of all of a registration that a move still leads on from."""
+    open_ones = (delivery for delivery in registration.deliveries if not is_over(delivery, sent_at))
     return tuple(entry_of(registration, delivery.target, sent_at) for delivery in open_ones)
 
 

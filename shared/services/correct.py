@@ -60,4 +60,4 @@ async def correct(
 
 def _anew(delivery: Delivery, registration: Registration, now: datetime) -> Delivery:
     facts = {"journal": {}, "attempts": 0, "revision": registration.revision}
-    return delivery.moved(CORRECTED.to, registration.next_time(now), Reason(code=CORRECTED.name), **facts)
+    return delivery.moved(CORRECTED.leads_to, registration.next_time(now), Reason(code=CORRECTED.name), **facts)

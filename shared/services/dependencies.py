@@ -11,6 +11,9 @@ import random
 import time
 from typing import TYPE_CHECKING
 
+from shared.domain.ports import HourTallies, NoHolds, NoReceipts, NoTallies, Receipts
+from shared.services.held_targets import HeldTargets
+
 if TYPE_CHECKING:
     from shared.domain.ports import (
         Attachments,
@@ -30,7 +33,8 @@ class Dependencies:
     `companies` gives the CVR register, `clock` is the time in UTC; `lease` is how long a claim on a delivery holds without
     news, `patience` how long a message may be on its way before it counts as lost, `budget` how long one delivery or one sweep
     may take, `pause` waits so many seconds, `chance` gives a number from 0 up to 1; `turns` counts the sweeps of this process,
-    from the minute it began in."""
+    from the minute it began in; `held` tells which targets nothing goes out to, `receipts` counts what each target has taken, and
+    `tallies` what waits each hour."""
 
     registrations: Registrations
     delivery_queue: DeliveryQueue
@@ -47,4 +51,7 @@ class Dependencies:
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     chance: Callable[[], float] = random.random
     budget: timedelta = timedelta(minutes=4)
+    held: HeldTargets = field(default_factory=lambda: HeldTargets(NoHolds()))
+    receipts: Receipts = field(default_factory=NoReceipts)
+    tallies: HourTallies = field(default_factory=NoTallies)
     turns: Iterator[int] = field(default_factory=lambda: count(int(time.time()) // 60))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from shared.domain.delivery import Status
 from shared.domain.delivery_states import NEED_A_PERSON
-from shared.domain.ports import Queues, QueueState, Registrations, Sample, Samples
+from shared.domain.ports import Hold, Queues, QueueState, Registrations, Sample, Samples, TargetHolds
 from shared.domain.waiting import Group
 from shared.services.probe import latest_samples
 
@@ -26,6 +26,7 @@ class Instance:
     definitions: Definitions
     registrations: Registrations
     queues: Queues
+    holds: TargetHolds
     samples: Samples
     checks: Sequence[str]
     faults: Callable[[], Sequence[str]]
@@ -36,7 +37,8 @@ class Instance:
 @dataclass(frozen=True, slots=True)
 class State:
     """`pending` counts the registrations that are not delivered yet and go on by themselves, `pending_since` tells of the oldest;
-    `attention` counts those that need a person, by their status. All of them are counted, however many there are."""
+    `attention` counts those that need a person, by their status, and
+    `held` are the targets that nothing goes out to. All of them are counted, however many there are."""
 
     time: datetime
     definitions: Sequence[str]
@@ -46,16 +48,18 @@ class State:
     pending: int
     pending_since: datetime | None
     attention: Mapping[Status, Group]
+    held: Sequence[Hold]
     certificate_expires: datetime
     gateway_checked: bool
 
 
 async def instance_status(instance: Instance, now: datetime) -> State:
     """Read the state now. Raises `DependencyUnavailable` when the storage does not answer."""
-    queues, samples, pending = await asyncio.gather(
+    queues, samples, pending, holds = await asyncio.gather(
         instance.queues.look(),
         latest_samples(instance.checks, instance.samples, now),
         instance.registrations.outbox(0),
+        instance.holds.every(),
     )
     return State(
         time=now,
@@ -66,6 +70,7 @@ async def instance_status(instance: Instance, now: datetime) -> State:
         pending=pending.under_way.count,
         pending_since=pending.under_way.since,
         attention={status: pending.group(status) for status in NEED_A_PERSON},
+        held=[hold for _, hold in sorted(holds.items())],
         certificate_expires=instance.certificate_expires(),
         gateway_checked=instance.gateway_checked,
     )

@@ -1,18 +1,32 @@
-"""Removes a delivery from the outbox once it is delivered."""
+"""Takes out of the outbox what is over, once it is counted."""
 
 from __future__ import annotations
 
 from shared.domain.delivery import Status
-from shared.domain.registration import DeliveryKey
+from shared.domain.delivery_states import CONFIRMED, is_over
+from shared.domain.ports import taken_line
+from shared.domain.registration import DeliveryKey, Registration
 from shared.domain.waiting import entry_of
 from shared.services.dependencies import Dependencies
+from shared.services.held_targets import target_name
 
 
-async def remove_from_outbox(delivery_key: DeliveryKey, dependencies: Dependencies) -> None:
-    """Delete the outbox entry of a delivery that was seen to be delivered, which no move leads out of, or whose row was seen not
-    to be there: that one may be stored between the look and the deletion, so it is looked for once more."""
+async def take_out(registration: Registration, target: str, dependencies: Dependencies) -> None:
+    """Delete the outbox entry of a delivery that is over, so that no move leads on from it. What was delivered is counted first:
+    where the process ends between the two, the entry is still there for the sweeper to do both again."""
+    delivery = registration.delivery_to(target)
+    if delivery.status is Status.DELIVERED:
+        confirmed = delivery.reason is not None and delivery.reason.code == CONFIRMED.name
+        line = taken_line(registration.key, delivery.receipt, delivery.status_at, confirmed)
+        await dependencies.receipts.note(target_name(registration, target, dependencies.definitions), line)
+    await dependencies.registrations.remove_from_outbox(registration.key.to(target))
+
+
+async def drop_pointer(delivery_key: DeliveryKey, dependencies: Dependencies) -> None:
+    """Delete an outbox entry whose row was seen not to be there: that one may be stored between the look and the deletion, so it
+    is looked for once more."""
     await dependencies.registrations.remove_from_outbox(delivery_key)
     latest = await dependencies.registrations.get(delivery_key.registration)
-    if latest is not None and latest.delivery_to(delivery_key.target).status is not Status.DELIVERED:
+    if latest is not None and not is_over(latest.delivery_to(delivery_key.target), dependencies.clock()):
         entry = entry_of(latest, delivery_key.target, dependencies.clock())
         await dependencies.registrations.put_in_outbox(entry)

@@ -27,6 +27,7 @@ from shared.domain.text.cpr_numbers import masked
 from shared.domain.waiting import entry_of
 from shared.services.journal import RowJournal
 from shared.services.log_event import log_event
+from shared.services.outbox import take_out
 
 log = logging.getLogger("feltskema.deliver")
 
@@ -72,7 +73,7 @@ async def _again_later(
 ) -> Status:
     dependencies = journal.row.dependencies
     now = dependencies.clock()
-    waits = journal.delivery.waiting_again(move.to, journal.registration.next_time(now))
+    waits = journal.delivery.waiting_again(move.leads_to, journal.registration.next_time(now))
     later = {"retry_at": now + delay, "waits": waits, "own_faults": own_faults}
     status = await _record(journal, move, reason=reason, **later)
     try:
@@ -92,11 +93,11 @@ async def _record(journal: RowJournal, move: Move, **changes: Any) -> Status:
         if limit.expired():
             raise DependencyUnavailable("storage-unavailable") from None
         raise
-    if recorded is not move.to:
+    if recorded is not move.leads_to:
         return recorded
     log_event(log, "delivery", status=recorded, registration=journal.registration.key, target=journal.delivery.target)
     if recorded is Status.DELIVERED:
-        await dependencies.registrations.remove_from_outbox(journal.key)
+        await take_out(journal.registration, journal.delivery.target, dependencies)
     elif recorded in NEED_A_PERSON:
         await _tell_outbox(journal)
     return recorded
@@ -134,11 +135,11 @@ async def _written(journal: RowJournal, move: Move, changes: dict[str, Any]) -> 
     except WriteConflict:
         latest = await journal.row.dependencies.registrations.get(journal.registration.key)
         if latest is None:
-            return move.to
+            return move.leads_to
         journal.row.registration, journal.delivery = latest, latest.delivery_to(journal.delivery.target)
         status = journal.delivery.status
         return None if move is TAKEN and status is not Status.DELIVERED else status
-    return move.to
+    return move.leads_to
 
 
 async def _moved(journal: RowJournal, move: Move, changes: dict[str, Any]) -> None:

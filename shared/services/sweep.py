@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 import logging
 
 from shared.domain.delivery import CLAIMABLE, Status
-from shared.domain.delivery_states import FINAL, NEED_A_PERSON
+from shared.domain.delivery_states import FINAL, NEED_A_PERSON, is_over
 from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import DeliveryKey, Registration
 from shared.domain.waiting import Group, OutboxEntry, Waiting, as_waiting, bucket, entries_of, entry_of
 from shared.services.dependencies import Dependencies
+from shared.services.held_targets import target_name
 from shared.services.log_event import log_event
-from shared.services.outbox import remove_from_outbox
+from shared.services.outbox import drop_pointer, take_out
 
 log = logging.getLogger("feltskema.sweep")
 
@@ -26,6 +27,9 @@ CONCURRENCY = 20
 
 SELDOM = 16
 """What a person must look at is looked at in one of so many sweeps."""
+
+MINUTES_BETWEEN_COUNTS = 10
+"""Minutes from one count of what waits, which is kept for its hour, to the next."""
 
 CLOCKS_APART = timedelta(minutes=1)
 """What our clock and the queue's may differ."""
@@ -40,6 +44,8 @@ async def sweep(dependencies: Dependencies) -> int:
     now, turn = dependencies.clock(), next(dependencies.turns)
     waiting = await dependencies.registrations.outbox(MAX_ENTRIES, turn)
     _tell(waiting, now)
+    await _tell_held(now, dependencies)
+    await _count(waiting, now, turn, dependencies)
     front = await _front(dependencies)
     places, sent = asyncio.Semaphore(CONCURRENCY), list[DeliveryKey]()
 
@@ -75,6 +81,27 @@ def _tell(waiting: Waiting, now: datetime) -> None:
         log_event(log, "attention", status=status, **numbers(waiting.group(status)))
 
 
+async def _tell_held(now: datetime, dependencies: Dependencies) -> None:
+    """Log each target that is held, and for how long: an alarm reads it."""
+    try:
+        holds = await dependencies.held.every()
+    except DependencyUnavailable as problem:
+        log.warning("nobody knows which targets are held: %s", problem.code)
+        return
+    for target, hold in holds.items():
+        log_event(log, "held", target=target, seconds=int((now - hold.since).total_seconds()))
+
+
+async def _count(waiting: Waiting, now: datetime, turn: int, dependencies: Dependencies) -> None:
+    """Keep how much waits in this hour, for the trend: six writes an hour, whatever waits."""
+    if turn % MINUTES_BETWEEN_COUNTS:
+        return
+    try:
+        await dependencies.tallies.save(now.replace(minute=0, second=0, microsecond=0), waiting.piles)
+    except DependencyUnavailable as problem:
+        log.warning("the hour could not be counted: %s", problem.code)
+
+
 def _has_its_turn(entry: OutboxEntry, turn: int) -> bool:
     """Nothing moves what a person must look at; whether it still does is asked now and then."""
     return entry.status not in FINAL or (bucket(entry.registration) + turn) % SELDOM == 0
@@ -106,18 +133,20 @@ async def _look(entry: OutboxEntry, front: datetime | None, dependencies: Depend
     registration, now = await dependencies.registrations.get(entry.registration), dependencies.clock()
     if registration is None:
         if now - entry.sent_at >= ABANDONED:
-            await remove_from_outbox(entry.key, dependencies)
+            await drop_pointer(entry.key, dependencies)
         return False
     if entry.target not in (delivery.target for delivery in registration.deliveries):
         await _put_one_each(entry, registration, dependencies)
         return False
     delivery = registration.delivery_to(entry.target)
-    if delivery.status is Status.DELIVERED:
-        await remove_from_outbox(entry.key, dependencies)
+    if is_over(delivery, now):
+        await take_out(registration, entry.target, dependencies)
         return False
     reported = delivery.status in (entry.status, Status.DELIVERING) or as_waiting(delivery.status) is entry.status
     expected = delivery.expected_at(dependencies.patience)
     overdue = delivery.status in CLAIMABLE and expected <= now and not _under_way(expected, entry, front)
+    if overdue and await _is_held(registration, entry.target, dependencies):
+        overdue = False
     if overdue:
         await dependencies.delivery_queue.send(entry.key)
     if overdue or not reported:
@@ -125,6 +154,12 @@ async def _look(entry: OutboxEntry, front: datetime | None, dependencies: Depend
         right = entry if reported else entry_of(registration, entry.target, entry.sent_at)
         await dependencies.registrations.put_in_outbox(replace(right, sent_at=now) if overdue else right)
     return overdue
+
+
+async def _is_held(registration: Registration, target: str, dependencies: Dependencies) -> bool:
+    """Whether its message would be used up for nothing."""
+    held = await dependencies.held.every()
+    return bool(held) and target_name(registration, target, dependencies.definitions) in held
 
 
 async def _put_one_each(entry: OutboxEntry, registration: Registration, dependencies: Dependencies) -> None:

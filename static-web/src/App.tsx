@@ -14,6 +14,7 @@ import {
   InAppPageLater,
   NoRolePageLater,
   NotFoundPageLater,
+  OperationsPagesLater,
   RegistrationPageLater,
   WhoPageLater,
 } from './pages/later';
@@ -22,7 +23,7 @@ import { SignInPage } from './pages/SignInPage';
 import { PageLoading } from './frame/Loading';
 import { onLoaded } from './offline/quiet';
 import { moveOn, moves, navigate, registrationPath, route } from './route';
-import { checking, isEvaluator, isOperator, letIn, roleless, session } from './session';
+import { checking, isEvaluator, isLeader, isOperator, letIn, roleless, session } from './session';
 import { t } from './texts';
 
 export function App() {
@@ -72,6 +73,8 @@ function Page() {
     return <RegistrationPageLater key={current.id} app={current.app} id={current.id} />;
   if (current.page === 'access' && isOperator.value)
     return <AccessPagesLater key={current.key} {...(current.key ? { person: current.key } : {})} />;
+  if (current.page === 'operations' && isLeader.value)
+    return <OperationsPagesLater key={current.key} place={current.key} />;
   if (current.page === 'evaluation' && isEvaluator.value) return <EvaluationPagesLater {...current} />;
   return <NotFoundPageLater />;
 }

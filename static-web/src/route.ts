@@ -7,6 +7,7 @@ export type Route =
   | { page: 'form'; app: string; id?: string }
   | { page: 'registration'; app: string; id: string }
   | { page: 'access'; key?: string }
+  | { page: 'operations'; key: string }
   | { page: 'evaluation'; period?: string; part?: string }
   | { page: 'not-found' };
 
@@ -45,6 +46,7 @@ export function routeOf(pathname: string): Route {
   if (kind === 'ny' && app && rest.length === 0) return id ? { page: 'form', app, id } : { page: 'form', app };
   if (kind === 'registrering' && app && id && rest.length === 0) return { page: 'registration', app, id };
   if (kind === 'adgang' && id === undefined) return app ? { page: 'access', key: app } : { page: 'access' };
+  if (kind === 'drift') return { page: 'operations', key: pathname.slice(OPERATIONS_PATH.length + 1) };
   if (kind === 'evaluering' && rest.length === 0)
     return { page: 'evaluation', ...(app ? { period: app } : {}), ...(id ? { part: id } : {}) };
   return { page: 'not-found' };
@@ -58,6 +60,8 @@ export const ACCESS_PATH = '/adgang';
 
 export const accessPath = (key: string) => `${ACCESS_PATH}/${encodeURIComponent(key)}`;
 
+/** Where operators and team leaders see to deliveries; a delivery is its person, id and target behind it. */
+export const OPERATIONS_PATH = '/drift';
 /** Where evaluators read how it went. */
 export const EVALUATION_PATH = '/evaluering';
 

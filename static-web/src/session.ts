@@ -69,6 +69,11 @@ export const isOperator = hasRole('operatoer');
 /** Whether the person signed in reads how it went. */
 export const isEvaluator = hasRole('evaluator');
 
+/** Whether the person signed in sees to other people's deliveries. */
+export const isLeader = computed(
+  () => isOperator.value || (session.value.state === 'signed-in' && session.value.roles.includes('teamleder')),
+);
+
 /** The key of who had a role since the page was loaded: a form that they write in is not taken from them. */
 let hadRole: string | null = null;
 

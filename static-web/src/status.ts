@@ -15,9 +15,12 @@ export const STATUS: Readonly<Record<Status, { tone: Tone; icon: IconName }>> = 
   blocked: { tone: 'warning', icon: 'clock' },
   uncertain: { tone: 'warning', icon: 'question' },
   refused: { tone: 'error', icon: 'refused' },
+  parked: { tone: 'warning', icon: 'clock' },
+  closed: { tone: 'info', icon: 'success' },
 };
 
-export type Told = Pick<Summary, 'app' | 'status' | 'reason'> & Partial<Pick<Summary, 'target'>>;
+/** `system`: whose alone it is, of one delivery among several. */
+export type Told = Pick<Summary, 'app' | 'status' | 'reason'> & Partial<Pick<Summary, 'target'>> & { system?: string };
 
 /** It is not the receiver that is waited for. */
 const NO_REGISTER = 'register-unavailable';
@@ -33,14 +36,17 @@ export function statusExplained(row: Told): string {
 
 function inWords(row: Told, ending: '' | '.explained'): string {
   const system = systemShown(row);
+  // A person has said why.
+  if (row.status === 'parked' || row.status === 'closed')
+    return ending ? (row.reason?.message ?? '') : t(`status.${row.status}`);
   return t(system ? `status.${row.status}${ending}` : `status.${row.status}.kept${ending}`, { system });
 }
 
 /** The states in which all the systems of an app are meant, and not the one that the status is of. */
 const OF_ALL: ReadonlySet<Status> = new Set(['received', 'delivered']);
 
-function systemShown({ app, status, target }: Told): string {
-  return (!OF_ALL.has(status) && target && systemOf(target)) || systemsOf(app);
+function systemShown({ app, status, target, system }: Told): string {
+  return system || (!OF_ALL.has(status) && target && systemOf(target)) || systemsOf(app);
 }
 
 /** The systems that an app's registrations go to, in words; empty where they go to none. */

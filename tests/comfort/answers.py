@@ -99,3 +99,75 @@ def access() -> dict[str, Any]:
     roles = ["konsulent", "teamleder", "formularforfatter", "evaluator", "operatoer"]
     people = {f"/api/access/{line['key']}": {**line, "trail": [change]} for line in lines}
     return {"/api/access": {"items": lines, "total": 4, "waiting": 2, "roles": roles}, **people}
+
+
+def _pile(status: str, count: int, hours: list[int | None], app: str = APP) -> dict[str, Any]:
+    return {"status": status, "target": "fasit-documents", "app": app, "count": count, "since": WHEN, "hours": hours}
+
+
+def _delivery(status: str, acts: list[str], reason: str = "", **other: Any) -> dict[str, Any]:
+    return {
+        **{"person": "0" * 32, "id": registration("refused"), "target": "fasit-documents", "app": APP, "version": 1},
+        **{"name": "Anne-Charlotte Frederiksen-Christoffersen", "status": status, "since": WHEN, "receivedAt": WHEN},
+        **{"attempts": 7, "retryAt": None, "receipt": None, "assigned": "", "acts": acts},
+        "reason": {"code": status, "message": reason} if reason else None,
+        **other,
+    }
+
+
+def operations() -> dict[str, Any]:
+    """What operators see: something of each state, one receiver that is held, and a poisoned message."""
+    rising: list[int | None] = [None, *range(23)]
+    board = {
+        **{"time": "2026-03-03T09:05:00Z", "targets": ["fasit-documents", "momentum"]},
+        "piles": [
+            _pile("received", 1204, rising),
+            _pile("uncertain", 4, [0] * 20 + [1, 2, 4, 4]),
+            _pile("refused", 12, [12] * 24, "boliganvisning"),
+            _pile("blocked", 0, [9] * 12 + [0] * 12),
+        ],
+        "held": [
+            {
+                **{"target": "fasit-documents", "since": WHEN, "holdsFrom": WHEN, "drainedBy": WHEN},
+                **{"by": "Dorte Holm", "reason": "Fasit flytter til nye servere i nat"},
+            }
+        ],
+        "takenToday": [
+            {"target": "fasit-documents", "count": 212, "confirmed": 3},
+            {"target": "momentum", "count": 0, "confirmed": 0},
+        ],
+        "queues": [{"name": "registrations-poison", "waiting": 2, "oldest": WHEN}],
+    }
+    every = ["try-now", "close", "park", "hand"]
+    lines = [
+        _delivery("uncertain", ["delivered", "send-again", "close", "park", "hand"], REASONS["uncertain"][1]),
+        _delivery("refused", every, REASONS["refused"][1], id=registration("uncertain"), assigned="Tove Teamleder"),
+        _delivery("parked", ["take-up", "close"], "Lagt til side: Fasit bygger om", id=registration("waiting")),
+    ]
+    history = [
+        {"at": WHEN, "status": each, "reason": None, "by": "system", "count": 1, "last": None, "target": ""}
+        for each in ("received", "uncertain")
+    ]
+    key = {"key": "0" * 32, "revision": 1, "steps": {"uploaded": "5f2d9d0f-1c3b", "creating": "sent"}}
+    first = f"/api/operations/deliveries/{lines[0]['person']}/{lines[0]['id']}/fasit-documents"
+    return {
+        "/api/operations": board,
+        "/api/operations/deliveries": {"items": lines, "next": "1.0/x", "total": 1220},
+        first: {**lines[0], **key, "history": history},
+    }
+
+
+def laid_aside(status: str, acts: list[str], **delivery: Any) -> dict[str, Any]:
+    """One of the person's own, whose only delivery stands so."""
+    each = {
+        **{"target": "fasit-documents", "revision": 1, "status": status, "statusAt": WHEN, "attempts": 1},
+        **{"retryAt": None, "reason": None, "receipt": None, "held": None, "assigned": "", "acts": acts, **delivery},
+    }
+    row = {
+        **whole("waiting"),
+        "status": status,
+        "reason": each["reason"],
+        "deliveries": [each],
+        "target": each["target"],
+    }
+    return {f"/api/registrations/{APP}/{registration('waiting')}": row}

@@ -7,7 +7,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.comfort.answers import access, person, registration, registrations
+from tests.comfort.answers import access, laid_aside, operations, person, registration, registrations
 from tests.comfort.seen import Seen
 from tests.offline.phone_site import APP
 
@@ -184,6 +184,51 @@ def access_declining(seen: Seen) -> None:
     seen.open("/adgang/key-1", person(roles=["operatoer", "konsulent"]), access())
     seen.page.get_by_role("button", name="Afvis", exact=True).click()
     expect(seen.page.get_by_role("dialog")).to_be_visible()
+
+
+OPERATOR = ["operatoer", "konsulent"]
+
+
+@screen
+def operations_board(seen: Seen) -> None:
+    """With two of its deliveries chosen."""
+    page = seen.open("/drift", person(roles=OPERATOR), operations())
+    expect(page.get_by_role("heading", name="Hvor meget venter")).to_be_visible()
+    page.get_by_role("button", name="Vælg alle viste").click()
+    expect(page.get_by_role("button", name="Læg til side")).to_be_visible()
+
+
+@screen
+def operations_closing(seen: Seen) -> None:
+    operations_board(seen)
+    seen.page.get_by_role("button", name="Luk: håndteret på anden måde").click()
+    expect(seen.page.get_by_role("dialog")).to_be_visible()
+
+
+@screen
+def operations_delivery(seen: Seen) -> None:
+    answers = operations()
+    place = next(path for path in answers if path.endswith("/fasit-documents")).removeprefix(
+        "/api/operations/deliveries"
+    )
+    page = seen.open(f"/drift{place}", person(roles=OPERATOR), answers)
+    expect(page.get_by_role("heading", name="Svarene")).to_be_visible()
+
+
+@screen
+def registration_held(seen: Seen) -> None:
+    acts = ["try-now", "withdraw", "close"]
+    held = laid_aside("waiting", acts, held="Fasit flytter til nye servere", assigned="Tove Teamleder")
+    seen.open(f"/registrering/{APP}/{registration('waiting')}", registrations(), held)
+    expect(seen.page.get_by_role("button", name="Træk tilbage")).to_be_visible()
+
+
+@screen
+def registration_closed(seen: Seen) -> None:
+    reason = {"code": "handled-otherwise", "message": "Lukket, fordi den er håndteret på en anden måde: tastet ind"}
+    closed = laid_aside("closed", ["reopen"], reason=reason)
+    seen.open(f"/registrering/{APP}/{registration('waiting')}", registrations(), closed)
+    expect(seen.page.get_by_role("button", name="Åbn igen")).to_be_visible()
 
 
 @screen

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from functions.commands import submission
-from functions.views.registrations import whole
+from functions.views.registrations import Beside, whole
 from local.run.keys import Keys
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.delivery import Status
@@ -79,7 +79,9 @@ async def test_it_arrives_at_both_with_what_each_needs(
     assert document.party == "urn:schultz:dokument:1.0:primaerpart:cvr:90001000"
     assert task["deadline"] == "2026-12-15T12:00:00"
     assert [actor["displayName"] for actor in task["assignedActors"]] == ["Karen Kofoed"]
-    shown = whole(context.row(key), await context.registrations.history(key), False, "da")
+    shown = whole(
+        context.row(key), await context.registrations.history(key), Beside(False, {}, lambda delivery: ()), "da"
+    )
     assert [(delivery.target, delivery.receipt and delivery.receipt.id) for delivery in shown.deliveries] == [
         ("fasit-documents", document.id),
         ("momentum", task["id"]),
@@ -92,7 +94,9 @@ async def test_what_needs_a_person_is_shown_before_what_went_well(
     sides["momentum"].troubled.meet("commit", Trouble(status=422, body=b"fristen er passeret"))
     key = await accepted(dependencies)
     await deliver(key, dependencies)
-    shown = whole(context.row(key), await context.registrations.history(key), False, "da")
+    shown = whole(
+        context.row(key), await context.registrations.history(key), Beside(False, {}, lambda delivery: ()), "da"
+    )
     assert (shown.status, shown.target) == (Status.REFUSED, "momentum")
     assert shown.reason is not None
     assert shown.reason.message == "Momentum afviste registreringen: fristen er passeret"

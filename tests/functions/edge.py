@@ -24,7 +24,7 @@ from shared.services.session import Sessions
 from shared.settings import settings
 from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN, MEHMET, VISIT, uuid7
-from tests.keys import private
+from tests.keys import certificate, private
 
 URL = "https://app.example"
 OWN = {"origin": URL, "x-feltskema": "1"}
@@ -42,7 +42,7 @@ SETTINGS = {
     "CVR_PASSWORD": "not-a-secret",
     "FASIT_URL": "https://fasit.example",
     "FASIT_TENANT": "kk",
-    "FASIT_CLIENT_CERTIFICATE": private("now"),
+    "FASIT_CLIENT_CERTIFICATE": certificate("now"),
     "FASIT_PARTY_URN": "urn:schultz:dokument:1.0:primaerpart:cvr:{cvr}",
 }
 
@@ -108,6 +108,11 @@ class Edge:
             "broker": self.broker,
             "probes": {"storage": self.samples.probe, "cvr": self.register.probe},
             "clock": self.context.clock,
+            "holds": self.context.holds,
+            "receipts": self.context.receipts,
+            "tallies": self.context.tallies,
+            "poison": self.context.delivery_queue,
+            "queues": self.context.delivery_queue,
         }
 
     def session(self, person: Person = KAREN, **ago: float) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import json
 from typing import Any
 
-from shared.domain.access.roles import EVALUATOR, OPERATOR, ROLES
-from tests.examples import APP, MEHMET, VISIT
+from shared.domain.access.roles import EVALUATOR, OPERATOR, ROLES, TEAM_LEADER
+from tests.examples import APP, KAREN, MEHMET, VISIT
 
 NOBODY, ROLELESS = "nobody", "roleless"
 CALLERS = (NOBODY, ROLELESS, *ROLES)
@@ -19,6 +19,7 @@ SIGNED_IN = EVERYBODY - {NOBODY}
 ANY_ROLE = frozenset(ROLES)
 CONSULTANTS = frozenset({"konsulent"})
 OPERATORS = frozenset({OPERATOR})
+LEADERS = frozenset({OPERATOR, TEAM_LEADER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,16 @@ def _line(body: bytes = b"") -> Row:
     return Row(OPERATORS, (403, "not-operator"), own={"person": MEHMET.key}, body=body)
 
 
+def _row_of_another(body: bytes = b"") -> Row:
+    """A delivery of anybody's, named by who registered it: a team leader without a team finds none."""
+    return Row(LEADERS, (403, "not-operator"), own={"person": KAREN.key, "id": REGISTRATION, "target": "-"}, body=body)
+
+
+def _target(body: bytes = b"") -> Row:
+    return Row(OPERATORS, (403, "not-operator"), own={"target": "fasit-documents"}, body=body)
+
+
+_SEEN = Row(LEADERS, (403, "not-operator"))
 _LIST = Row(OPERATORS, (403, "not-operator"))
 _UNSEEN = (404, "unknown-app")
 
@@ -104,6 +115,20 @@ MATRIX: Mapping[str, Row] = {
         missing="unknown-attachment",
     ),
     "get_operation": Row(OPERATORS, (403, "not-operator")),
+    "get_operations": Row(OPERATORS, (403, "not-operator")),
+    "list_deliveries": _SEEN,
+    "get_delivery": _row_of_another(),
+    "post_answers_read": _row_of_another(_json(reason="x")),
+    "post_moves": Row(
+        LEADERS,
+        (403, "not-operator"),
+        body=_json(act="try-now", deliveries=[{"person": "0" * 32, "id": FRESH, "target": "-"}]),
+    ),
+    "list_helpers": _SEEN,
+    "hold_target": _target(_json(reason="x")),
+    "release_target": _target(),
+    "list_taken": _target(),
+    "empty_poison_queue": Row(OPERATORS, (403, "not-operator")),
     "list_windows": Row(ANY_ROLE),
     "post_window": Row(
         OPERATORS,

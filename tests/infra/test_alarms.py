@@ -15,6 +15,7 @@ from infra.compiler import ROOT
 from shared.adapters.memory.registrations import MemoryDeliveryQueue
 from shared.domain.delivery import Status
 from shared.domain.failures import Refused, Unavailable, Uncertain
+from shared.domain.ports import Hold
 from shared.domain.registration import DeliveryKey, RegistrationKey
 from shared.domain.waiting import Group, OutboxEntry, Pile
 from shared.domain.waiting import Waiting as Pending
@@ -143,3 +144,39 @@ async def test_the_refused_share_counts_the_deliverys_last_word(
     assert counted == ["delivered", "waiting", "refused", "uncertain"]
     assert 'where status in ("delivered", "refused")' in question("refused-share")
     assert 'sumif(ItemCount, status == "refused")' in question("refused-share")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("hours", "rings"), [(23, False), (25, True)])
+async def test_a_target_that_is_held_for_more_than_a_day_rings(
+    caplog: pytest.LogCaptureFixture, context: MemoryParts, hours: int, rings: bool
+) -> None:
+    caplog.set_level(logging.INFO)
+    await context.holds.hold(
+        Hold("fasit-documents", context.clock() - timedelta(hours=hours), "Dorte Holm", "Flytning")
+    )
+    await sweep(context.dependencies)
+    (line,) = [parsed("target-held", line) for line in caplog.messages if asked_for("target-held", line)]
+    assert line["target"] == "fasit-documents"
+    assert (int(line["seconds"]) > 86_400) is rings
+    assert "where seconds > 86400" in question("target-held")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("hours", "rings"), [(23, False), (25, True)])
+async def test_what_is_uncertain_for_more_than_a_day_rings(
+    caplog: pytest.LogCaptureFixture, context: MemoryParts, hours: int, rings: bool
+) -> None:
+    caplog.set_level(logging.INFO)
+
+    def lost(step: str) -> None:
+        if step == "create":
+            raise Uncertain("uncertain")
+
+    context.target.trouble = lost
+    await deliver(await context.waiting(), context.dependencies)
+    context.clock.pass_(hours=hours)
+    await sweep(context.dependencies)
+    (line,) = [parsed("uncertain-old", line) for line in caplog.messages if asked_for("uncertain-old", line)]
+    assert (int(line["seconds"]) > 86_400) is rings
+    assert "where seconds > 86400" in question("uncertain-old")

@@ -54,6 +54,14 @@ OTHER_KEY = {
 }
 
 
+MOMENTUM = {
+    "MOMENTUM_URL": "https://momentum.kmd.example/api",
+    "MOMENTUM_CLIENT_ID": "feltskema",
+    "MOMENTUM_RESOURCE": "b7c1e5b2-6c0e-4d5c-9f60-0a4ad1f0c6de",
+    "MOMENTUM_TAG": "Besøgt af virksomhedskonsulent",
+}
+
+
 def test_the_house_rules_hold_in_a_rotation_with_an_own_domain_and_written_secrets(tmp_path: Path) -> None:
     compiler = bicep(copied(tmp_path))
     given = OTHER_KEY | {
@@ -65,13 +73,19 @@ def test_the_house_rules_hold_in_a_rotation_with_an_own_domain_and_written_secre
         "OIDC_CLIENT_SECRET": "a-secret-nobody-may-see",
         "FASIT_CLIENT_CERTIFICATE": "a-secret-nobody-may-see",
         "CVR_PASSWORD": "a-secret-nobody-may-see",
+        "MOMENTUM_CLIENT_SECRET": "a-secret-nobody-may-see",
+        "MOMENTUM_API_KEY": "a-secret-nobody-may-see",
+        **MOMENTUM,
     }
     assert compiler.snapshot("prod", "overwrite", given) == (0, "")
     predicted = Predicted("prod", compiler.predicted("prod"))
     assert faults(predicted) == []
     assert predicted.settings()["PUBLIC_URL"] == "https://besoeg.kommune.example"
     assert "a-secret-nobody-may-see" not in json.dumps(predicted.resources)
-    assert len(list(predicted.of("Microsoft.KeyVault/vaults/secrets"))) == 5
+    assert len(list(predicted.of("Microsoft.KeyVault/vaults/secrets"))) == 7
+    assert {name: predicted.settings()[name] for name in MOMENTUM} == MOMENTUM
+    assert "@Microsoft.KeyVault(" in predicted.settings()["MOMENTUM_API_KEY"]
+    assert not set(MOMENTUM) & set(committed("prod").settings()), "where it is not named, there is none"
     assert keys(predicted) == (example_values()["SESSION_KEY_ID"], OTHER_KEY["SESSION_PREVIOUS_KEY_ID"], 2)
 
 

@@ -19,6 +19,7 @@ from ops.doctor.instance import Instance
 pytestmark = pytest.mark.starts
 
 CALLBACK = "https://app.example/api/auth/callback"
+HELD = {"target": "fasit-documents", "by": "Dorte Holm", "reason": "Fasit flytter"}
 GOOD_COOKIE = "__Host-feltskema-device=x; max-age=600; path=/; secure; samesite=lax; httponly"
 
 
@@ -59,7 +60,10 @@ class Crooked:
             "samples": {"fasit": {"at": ago(20), "up": True, "milliseconds": 12}},
             "pending": 0,
             "pendingSince": None,
-            "attention": {status: {"count": 0, "since": None} for status in ("blocked", "uncertain", "refused")},
+            "attention": {
+                status: {"count": 0, "since": None} for status in ("blocked", "uncertain", "refused", "parked")
+            },
+            "held": [],
             "certificateExpires": ago(-200 * 86400),
             "gatewayChecked": True,
         }
@@ -211,6 +215,9 @@ def test_plain_http_is_wrong_anywhere_else(crooked: tuple[Crooked, Instance]) ->
         ({"attention": {"uncertain": {"count": 4, "since": Ago(90_000)}}}, "attention.uncertain", Level.WRONG),
         ({"attention": {"refused": {"count": 4, "since": Ago(900)}}}, "attention.refused", Level.CARE),
         ({"attention": {"blocked": {"count": 1, "since": Ago(9)}}}, "attention.blocked", Level.WRONG),
+        ({"attention": {"parked": {"count": 1, "since": Ago(90_000)}}}, "attention.parked", Level.CARE),
+        ({"held": [{**HELD, "since": Ago(900)}]}, "target.held", Level.CARE),
+        ({"held": [{**HELD, "since": Ago(90_000)}]}, "target.held", Level.WRONG),
         ({"definitions": []}, "definitions.none", Level.WRONG),
         ({"definitionFaults": ["tilsyn.yaml: app: must be …"]}, "definitions.fault", Level.WRONG),
         ({"gatewayChecked": False}, "gateway.unchecked", Level.WRONG),

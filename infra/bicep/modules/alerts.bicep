@@ -57,6 +57,16 @@ var questions = [
     threshold: 0
   }
   {
+    name: 'target-held'
+    title: 'A receiver has been held for more than a day'
+    description: 'Nothing goes out to it until an operator lets it go.'
+    severity: 2
+    query: 'AppTraces | where Message startswith "event=held " | parse Message with "event=held target=" target:string " seconds=" seconds:long * | where seconds > 86400'
+    window: 'PT10M'
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
     name: 'timers-silent'
     title: 'The timers have stopped'
     description: 'The sweeper tells each minute how many registrations wait; it has said nothing for a quarter of an hour.'

@@ -22,6 +22,7 @@ var tables = [
   'entities'
   'unregistered'
   'access'
+  'operations'
 ]
 var queues = ['registrations', 'registrations-poison']
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from uuid import UUID
 
-from shared.domain.ports import AlreadyExists, Page, WriteConflict
+from shared.domain.ports import AlreadyExists, Page, PoisonMessage, QueueState, WriteConflict
 from shared.domain.problems import BadRequest, DependencyUnavailable
 from shared.domain.registration import DeliveryKey, Event, Registration, RegistrationKey
 from shared.domain.waiting import Group, OutboxEntry, Pile, Waiting, bucket, entries_of, share
@@ -88,6 +88,14 @@ class MemoryRegistrations:
             if row.app == app and not early and not late and person_key in (None, row.person.key):
                 yield row
 
+    async def every(self) -> AsyncIterator[Registration]:
+        for row in list(self.rows.values()):
+            yield row
+
+    async def outbox_entries(self) -> AsyncIterator[OutboxEntry]:
+        for entry in list(self.entries.values()):
+            yield entry
+
     async def put_in_outbox(self, entry: OutboxEntry) -> None:
         await self._called("put_in_outbox")
         self.entries[entry.key] = entry
@@ -128,6 +136,7 @@ class MemoryDeliveryQueue:
         self.oldest: datetime | None = None
         self.sent: list[tuple[DeliveryKey, timedelta]] = []
         self.down = False
+        self.poison: list[PoisonMessage] = []
 
     async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0)) -> None:
         await asyncio.sleep(0)
@@ -140,6 +149,22 @@ class MemoryDeliveryQueue:
         if self.down:
             raise DependencyUnavailable("storage-unavailable")
         return self.oldest
+
+    async def look(self) -> Sequence[QueueState]:
+        """Implements `Queues`."""
+        return [
+            QueueState("registrations", len(self.sent), self.oldest),
+            QueueState("registrations-poison", len(self.poison), None),
+        ]
+
+    async def take(self, limit: int) -> Sequence[PoisonMessage]:
+        """Implements `PoisonQueue`."""
+        return self.poison[:limit]
+
+    async def remove(self, message: PoisonMessage) -> None:
+        """Implements `PoisonQueue`."""
+        if message in self.poison:
+            self.poison.remove(message)
 
     @property
     def keys(self) -> list[RegistrationKey]:

@@ -56,7 +56,7 @@ class Entry:
 
 class Act(StrEnum):
     """What was done to a line. `ASKED`: signed in without a role; `CAME`: with one that nobody gave here at that time, by the
-    broker's privileges or because its first day has come."""
+    broker's privileges or because its first day has come; `READ`: they read somebody's answers, to see to a delivery."""
 
     ASKED = "asked"
     NAMED = "named"
@@ -65,6 +65,7 @@ class Act(StrEnum):
     CHANGED = "changed"
     REMOVED = "removed"
     ENDED = "sessions-ended"
+    READ = "answers-read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line of the trail: never changed, never taken away."""
+    """One line of the trail: never changed, never taken away. `about` is the registration whose answers were read."""
 
     at: datetime
     act: Act
@@ -85,3 +86,4 @@ class Change:
     old: Grant
     new: Grant
     reason: str = ""
+    about: str = ""

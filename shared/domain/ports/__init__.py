@@ -8,9 +8,21 @@ from shared.domain.ports.attachments import Attachments, OtherContent, Unregiste
 from shared.domain.ports.broker import Broker, Identified, SignInStart
 from shared.domain.ports.company_register import CompanyRegister
 from shared.domain.ports.definitions import Definitions
-from shared.domain.ports.delivery_queue import DeliveryQueue, Queues, QueueState
+from shared.domain.ports.delivery_queue import DeliveryQueue, PoisonMessage, PoisonQueue, Queues, QueueState
 from shared.domain.ports.entities import Entities
 from shared.domain.ports.gateway import Gateway
+from shared.domain.ports.operations import (
+    Hold,
+    HourTallies,
+    HourTally,
+    NoHolds,
+    NoReceipts,
+    NoTallies,
+    Receipts,
+    TakenLine,
+    TargetHolds,
+    taken_line,
+)
 from shared.domain.ports.public_files import PublicFiles
 from shared.domain.ports.registrations import AlreadyExists, Page, Registrations, WriteConflict
 from shared.domain.ports.samples import Sample, SampleDays, Samples
@@ -31,14 +43,23 @@ __all__ = [
     "Gateway",
     "Handshake",
     "Handshakes",
+    "Hold",
+    "HourTallies",
+    "HourTally",
     "Identified",
     "IncidentNote",
     "Journal",
+    "NoHolds",
+    "NoReceipts",
+    "NoTallies",
     "OtherContent",
     "Page",
+    "PoisonMessage",
+    "PoisonQueue",
     "PublicFiles",
     "QueueState",
     "Queues",
+    "Receipts",
     "Registrations",
     "Revocations",
     "Sample",
@@ -46,7 +67,10 @@ __all__ = [
     "Samples",
     "ServiceWindows",
     "SignInStart",
+    "TakenLine",
     "Target",
+    "TargetHolds",
     "UnregisteredAttachments",
     "WriteConflict",
+    "taken_line",
 ]

@@ -31,6 +31,27 @@ class QueueState:
     oldest: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class PoisonMessage:
+    """What the host has given up: `text` as it was written, `id` and `receipt` the queue's own."""
+
+    text: str
+    id: str
+    receipt: str
+
+
+class PoisonQueue(Protocol):
+    """The queue that the host puts messages on that could not be used up. `DependencyUnavailable` when it fails."""
+
+    async def take(self, limit: int) -> Sequence[PoisonMessage]:
+        """At most so many, which nobody else sees for a while."""
+        ...
+
+    async def remove(self, message: PoisonMessage) -> None:
+        """Take one away for good; nothing happens when it is gone already."""
+        ...
+
+
 class Queues(Protocol):
     async def look(self) -> Sequence[QueueState]:
         """The queue of deliveries and its poison queue. `DependencyUnavailable` when the storage does not answer."""

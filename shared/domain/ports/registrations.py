@@ -87,6 +87,14 @@ class Registrations(Protocol):
         """Delete the outbox entry; nothing happens when it is gone already."""
         ...
 
+    def outbox_entries(self) -> AsyncIterator[OutboxEntry]:
+        """Every outbox entry, in no order: one storage request for each thousand."""
+        ...
+
+    def every(self) -> AsyncIterator[Registration]:
+        """Every registration there is, in no order: for repairs, at night."""
+        ...
+
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
         """Count all that is not delivered, and list about `limit` outbox entries of it: those whose turn it is. Whoever counts
         `turn` up comes past every one (`shared/domain/waiting.py`)."""

@@ -151,7 +151,11 @@ function Trail({ changes }: { changes: readonly Change[] }) {
         {changes.map((change, index) => (
           <li key={`${change.at}-${index}`}>
             <strong>
-              {ta(`trail.${change.act}`, { old: grantInWords(change.old), new: grantInWords(change.new) })}
+              {ta(`trail.${change.act}`, {
+                old: grantInWords(change.old),
+                new: grantInWords(change.new),
+                about: change.about ?? '',
+              })}
             </strong>
             {change.reason && <p>{change.reason}</p>}
             <p class="muted">{ta('trail.by', { time: formatDateTime(change.at), by: actor(change.by) })}</p>

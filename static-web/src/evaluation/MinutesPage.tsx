@@ -36,23 +36,29 @@ export function MinutesPage({ period, part }: { period: string; part: string }) 
       {!shown && failure.value === undefined && <Loading />}
       {shown && (
         <>
-          <ul>
-            {(['gross', 'net'] as const).map((basis) => (
-              <li key={basis}>
-                {te('page.sum', {
-                  basis: te(basis),
-                  percent: percentInWords(shown[basis].percent),
-                  up: numberInWords(shown[basis].up),
-                  down: numberInWords(shown[basis].down),
-                  unknown: numberInWords(shown[basis].unknown),
-                })}
-              </li>
-            ))}
-          </ul>
+          <Sums trace={shown} />
           <Runs trace={shown} />
         </>
       )}
     </div>
+  );
+}
+
+function Sums({ trace }: { trace: ShownMinutes }) {
+  return (
+    <ul>
+      {(['gross', 'net'] as const).map((basis) => (
+        <li key={basis}>
+          {te('page.sum', {
+            basis: te(basis),
+            percent: percentInWords(trace[basis].percent),
+            up: numberInWords(trace[basis].up),
+            down: numberInWords(trace[basis].down),
+            unknown: numberInWords(trace[basis].unknown),
+          })}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -82,7 +82,7 @@ function PeriodChoice({ period }: { period: string }) {
 }
 
 function Figures({ report }: { report: ShownUptimeReport }) {
-  const { figures, period } = report;
+  const { figures } = report;
   const lost = figures.flatMap(({ gross, net }) => [gross, net]).map(({ down, unknown }) => down + unknown);
   const scale = Math.max(...lost, 1);
   return (
@@ -102,39 +102,53 @@ function Figures({ report }: { report: ShownUptimeReport }) {
         ))}
       </ul>
       <p class="muted">{te('page.bars', { minutes: numberInWords(scale) })}</p>
-      <Table
-        caption={te('page.figures.caption', { period: inWords(period) })}
-        columns={[te('figure'), te('basis'), te('share'), te('down'), te('unknown'), te('highest')]}
-        numbers={4}
-      >
-        {figures.flatMap(({ name, ...bases }) =>
-          (['gross', 'net'] as const).map((basis) => {
-            const counted = bases[basis];
-            const of = `${nameOf(name)}, ${te(basis)}`;
-            return (
-              <tr key={`${name}-${basis}`}>
-                <th scope="row">{nameOf(name)}</th>
-                <td>{te(basis)}</td>
-                <Traced period={period} part={name} of={of}>
-                  {percentInWords(counted.percent)}
-                </Traced>
-                <Traced period={period} part={name} of={`${of}, ${te('down')}`}>
-                  <Minutes value={counted.down} />
-                </Traced>
-                <Traced period={period} part={name} of={`${of}, ${te('unknown')}`}>
-                  <Minutes value={counted.unknown} />
-                </Traced>
-                <td class="number">{percentInWords(counted.highest)}</td>
-              </tr>
-            );
-          }),
-        )}
-      </Table>
+      <FigureTable report={report} />
+      <HowCounted report={report} />
+    </section>
+  );
+}
+
+function FigureTable({ report: { figures, period } }: { report: ShownUptimeReport }) {
+  return (
+    <Table
+      caption={te('page.figures.caption', { period: inWords(period) })}
+      columns={[te('figure'), te('basis'), te('share'), te('down'), te('unknown'), te('highest')]}
+      numbers={4}
+    >
+      {figures.flatMap(({ name, ...bases }) =>
+        (['gross', 'net'] as const).map((basis) => {
+          const counted = bases[basis];
+          const of = `${nameOf(name)}, ${te(basis)}`;
+          return (
+            <tr key={`${name}-${basis}`}>
+              <th scope="row">{nameOf(name)}</th>
+              <td>{te(basis)}</td>
+              <Traced period={period} part={name} of={of}>
+                {percentInWords(counted.percent)}
+              </Traced>
+              <Traced period={period} part={name} of={`${of}, ${te('down')}`}>
+                <Minutes value={counted.down} />
+              </Traced>
+              <Traced period={period} part={name} of={`${of}, ${te('unknown')}`}>
+                <Minutes value={counted.unknown} />
+              </Traced>
+              <td class="number">{percentInWords(counted.highest)}</td>
+            </tr>
+          );
+        }),
+      )}
+    </Table>
+  );
+}
+
+function HowCounted({ report }: { report: ShownUptimeReport }) {
+  return (
+    <>
       <p>{te('how.unknown.text')}</p>
       <p>{te('how.net.text', { minutes: numberInWords(report.plannedMinutes) })}</p>
       <p>{te('how.register.text')}</p>
       <p>{te('how.share.text', { platform: report.platformDown, app: report.appDown })}</p>
-    </section>
+    </>
   );
 }
 

@@ -1,13 +1,14 @@
 /** What one can do about a draft whose form has come in a newer version, with what moving it leaves behind. */
 import { useState } from 'preact/hooks';
-import { plain, show } from '../answers/show';
-import type { Definition, Migration } from '../definition';
+import { show } from '../answers/show';
+import type { Definition, FieldDef, Json, Migration } from '../definition';
 import { keep } from '../drafts';
 import { Alert } from '../frame/Alert';
 import { isDraftForm } from '../offered';
 import { evaluationContextAt } from '../session';
 import { t, words } from '../texts';
 import { namedLoss } from './engine/hidden-answers';
+import { isObject } from './engine/clean-answers';
 import { filled } from './engine/value-texts';
 import { migrationFrom, moved, type Left, type Moved } from './engine/migration';
 import type { FormSession } from './form-session';
@@ -84,10 +85,31 @@ function LeftBehind({ all }: { all: Left[] }) {
       <ul>
         {all.map(({ field, value }, place) => (
           <li key={place}>
-            {filled(words(field.label), () => '…')}: {field.control === 'group' ? plain(value) : show(field, value)}
+            {nameOf(field)}: {answerInWords(field, value)}
           </li>
         ))}
       </ul>
     </>
   );
+}
+
+function nameOf(field: FieldDef): string {
+  return filled(words(field.label), () => '…');
+}
+
+/** As it stands on the registration; of a group its items one after the other, each answer by the field's name. */
+export function answerInWords(field: FieldDef, value: Json): string {
+  if (field.control !== 'group' || !Array.isArray(value)) return show(field, value);
+  const items = value.filter(isObject).map((item) =>
+    field.fields
+      .filter(({ id }) => Object.hasOwn(item, id) && item[id] !== '' && item[id] !== null)
+      .map((inner) => `${nameOf(inner)}: ${inBrackets(inner, answerInWords(inner, item[inner.id]!))}`)
+      .join(', '),
+  );
+  return items.filter(Boolean).join('; ');
+}
+
+/** So that it is seen where the items of a group in a group end. */
+function inBrackets({ control }: FieldDef, text: string): string {
+  return control === 'group' ? `(${text})` : text;
 }

@@ -4,8 +4,8 @@ import type { Person } from '../api';
 import { Icon } from '../icons';
 import { wakeOutbox } from '../outbox/wake';
 import { onLoaded } from '../offline/quiet';
-import { ACCESS_PATH, EVALUATION_PATH } from '../route';
-import { isEvaluator, isOperator, session } from '../session';
+import { ACCESS_PATH, EVALUATION_PATH, OPERATIONS_PATH } from '../route';
+import { isEvaluator, isLeader, isOperator, session } from '../session';
 import { formatTime, t } from '../texts';
 import { later } from './later';
 
@@ -68,6 +68,11 @@ function Menu({ isOpen, person, onClose, onLeave }: MenuProps) {
     <div id="person-menu" class="person-menu" hidden={!isOpen}>
       <p class="person-name">{person.name || person.initials}</p>
       <p class="muted">{t('session.until', { time: formatTime(person.workdayEndsAt) })}</p>
+      {isLeader.value && (
+        <a class="person-link" href={OPERATIONS_PATH} onClick={onClose}>
+          {t('app.operations')}
+        </a>
+      )}
       {isOperator.value && (
         <a class="person-link" href={ACCESS_PATH} onClick={onClose}>
           {t('app.access')}

@@ -12,7 +12,10 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /** @description One line of the trail. `by` is a name, a number, or what is no person. */
+    /**
+     * @description One line of the trail. `by` is a name, a number, or what is no person; `about` the registration whose answers were read, or
+     *     empty.
+     */
     AccessChange: {
       /**
        * Format: date-time
@@ -24,6 +27,7 @@ export interface components {
       old: components['schemas']['ShownGrant'];
       new: components['schemas']['ShownGrant'];
       reason: string;
+      about: string;
     };
     /** @description A person in the list. `number` is what they see themselves while they wait; `version` goes with a change. */
     AccessLine: {
@@ -66,10 +70,10 @@ export interface components {
     };
     /**
      * @description What was done to a line. `ASKED`: signed in without a role; `CAME`: with one that nobody gave here at that time, by the
-     *     broker's privileges or because its first day has come.
+     *     broker's privileges or because its first day has come; `READ`: they read somebody's answers, to see to a delivery.
      * @enum {string}
      */
-    Act: 'asked' | 'named' | 'came' | 'allowed' | 'changed' | 'removed' | 'sessions-ended';
+    Act: 'asked' | 'named' | 'came' | 'allowed' | 'changed' | 'removed' | 'sessions-ended' | 'answers-read';
     AddressControl: {
       /** @constant */
       control: 'address';
@@ -430,6 +434,35 @@ export interface components {
       /** @description Each the option's value, its Danish and its English label, and a cell for each column. */
       rows: (string | number | null)[][];
     };
+    /**
+     * @description A delivery in the list: nothing of the answers. `person` is the key of who registered it and `name` their name, `since`
+     *     when it came to stand so, `assigned` who was asked to see to it (empty: nobody), `acts` what the caller may do with it.
+     */
+    ListedDelivery: {
+      person: string;
+      id: string;
+      target: string;
+      app: string;
+      version: number;
+      name: string;
+      status: components['schemas']['Status'];
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      since: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      receivedAt: string;
+      attempts: number;
+      retryAt: string | null;
+      reason: components['schemas']['ShownReason'] | null;
+      receipt: components['schemas']['ShownReceipt'] | null;
+      assigned: string;
+      acts: string[];
+    };
     /** @description Where a field's options stand: all rows of a list, or those that hold in each column what its formula gives. */
     ListedLayout: {
       name: string;
@@ -485,6 +518,27 @@ export interface components {
       minimum: number;
       maximum: number;
     };
+    /**
+     * @description The same for each of several deliveries. `close` and `park` need a reason; `delivered` of one alone may bring a receipt;
+     *     `hand` names by `to` the person key of who is asked (null: nobody any more).
+     */
+    Moves: {
+      /** @enum {string} */
+      act: 'delivered' | 'send-again' | 'try-now' | 'close' | 'reopen' | 'park' | 'take-up' | 'hand';
+      deliveries: components['schemas']['NamedDelivery'][];
+      /** @description Why, for whoever reads it later. */
+      reason?: string | null;
+      /** @description The target's id of the document, if it was found. */
+      receipt?: string | null;
+      /** @description The person key of who is asked to see to them. */
+      to?: string | null;
+    };
+    /** @description One delivery: `target` is `-` where it was stored before it had a name. */
+    NamedDelivery: {
+      person: string;
+      id: string;
+      target: string;
+    };
     /** @description JSON Pointers of the texts whose numbers have the shape of a CPR number and are none, as the person says. */
     NotCpr: string[] | null;
     /** @description A note to the reader; it has no answer. */
@@ -539,6 +593,11 @@ export interface components {
       code: string;
       errors?: components['schemas']['FieldProblem'][];
     };
+    /**
+     * @description What became of a message.
+     * @enum {string}
+     */
+    PutBack: 'sent-again' | 'stands' | 'no-such-row' | 'unreadable';
     /** @description Whether a registration could be accepted now: `ok` or `down`, and what was looked at. */
     Readiness: {
       status: string;
@@ -580,15 +639,27 @@ export interface components {
     /** @description What a person found in the target system. */
     Settlement: {
       /** @enum {string} */
-      outcome: 'delivered' | 'send-again' | 'try-now';
+      outcome: 'delivered' | 'send-again' | 'try-now' | 'withdraw' | 'close' | 'reopen';
       /** @description The target's id of the document, if it was found. */
       receipt?: string | null;
+      /** @description Why it is closed or withdrawn. */
+      reason?: string | null;
       /** @description Whose delivery; null: the one that needs most. */
       target?: string | null;
     };
+    /** @description The answers of a registration, by the version of the app that they were given to. */
+    ShownAnswers: {
+      app: string;
+      version: number;
+      title: string;
+      answers: {
+        [key: string]: unknown;
+      };
+    };
     /**
      * @description How a registration stands with one of its targets. `target` is empty for what was stored before a registration could have
-     *     several: the app's own.
+     *     several: the app's own. `held` is why operators let nothing go out to it (null: they do), `assigned` who was asked to see to
+     *     it (empty: nobody), `acts` what its own consultant can do with it: outcomes of `settle`.
      */
     ShownDelivery: {
       target: string;
@@ -603,11 +674,23 @@ export interface components {
       retryAt: string | null;
       reason: components['schemas']['ShownReason'] | null;
       receipt: components['schemas']['ShownReceipt'] | null;
+      held: string | null;
+      assigned: string;
+      acts: string[];
     };
     /** @description A key for AES-GCM, 32 bytes in base64, and the id that what is encrypted names it by. */
     ShownDraftKey: {
       id: string;
       key: string;
+    };
+    ShownEmptied: {
+      items: components['schemas']['ShownEmptiedMessage'][];
+    };
+    /** @description One message of the poison queue: `key` is empty where it was none of ours, `status` null where there is no row. */
+    ShownEmptiedMessage: {
+      key: string;
+      outcome: components['schemas']['PutBack'];
+      status: components['schemas']['Status'] | null;
     };
     /** @description One of the four uptimes: `gross` of all its minutes, `net` without those of announced service windows. */
     ShownFigure: {
@@ -626,6 +709,52 @@ export interface components {
     ShownGroup: {
       count: number;
       since: string | null;
+    };
+    /** @description A target that an operator lets nothing go out to, since when, and why. */
+    ShownHeld: {
+      target: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      since: string;
+      by: string;
+      reason: string;
+    };
+    /** @description Somebody who can be asked to see to a delivery. */
+    ShownHelper: {
+      key: string;
+      name: string;
+      roles: string[];
+      team: string;
+    };
+    /** @description By name. */
+    ShownHelpers: {
+      items: components['schemas']['ShownHelper'][];
+    };
+    /**
+     * @description A target that nothing goes out to. `holdsFrom` is when every instance knows it, `drainedBy` when nothing can be under way
+     *     any more.
+     */
+    ShownHold: {
+      target: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      since: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      holdsFrom: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      drainedBy: string;
+      by: string;
+      reason: string;
     };
     /**
      * @description `ended` is null while it is open; `repair_minutes` from the first minute down to the first up again; `note` what an
@@ -653,6 +782,44 @@ export interface components {
        */
       at: string;
     };
+    /** @description One delivery. `key` is what the log calls it, `steps` how far it came, with the target's own ids. */
+    ShownLine: {
+      person: string;
+      id: string;
+      target: string;
+      app: string;
+      version: number;
+      name: string;
+      status: components['schemas']['Status'];
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      since: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      receivedAt: string;
+      attempts: number;
+      retryAt: string | null;
+      reason: components['schemas']['ShownReason'] | null;
+      receipt: components['schemas']['ShownReceipt'] | null;
+      assigned: string;
+      acts: string[];
+      key: string;
+      revision: number;
+      steps: {
+        [key: string]: string;
+      };
+      history: components['schemas']['HistoryLine'][];
+    };
+    /** @description The oldest first. `total` counts all that were asked for; `next` is the cursor of the next page, null at the end. */
+    ShownLinePage: {
+      items: components['schemas']['ListedDelivery'][];
+      next: string | null;
+      total: number;
+    };
     /** @description What a figure is counted from. There are `more` runs than are told of, where there are very many. */
     ShownMinutes: {
       period: string;
@@ -662,10 +829,23 @@ export interface components {
       runs: components['schemas']['ShownRun'][];
       more: number;
     };
+    /** @description One of several: how it stands now, or why nothing was done. */
+    ShownMove: {
+      person: string;
+      id: string;
+      target: string;
+      status: components['schemas']['Status'] | null;
+      problem: components['schemas']['ShownProblem'] | null;
+    };
+    /** @description In the order that they were asked for. */
+    ShownMoves: {
+      items: components['schemas']['ShownMove'][];
+    };
     /**
      * @description How the instance stands. `definition_faults` are of definitions that are left out; `pending` counts the registrations that
      *     are not delivered yet and go on by themselves, `pending_since` tells of the oldest; `attention` counts those that need a
-     *     person, by status: `uncertain` and `refused` a consultant, `blocked` an operator. All are counted, however many there are.
+     *     person, by status: `uncertain` and `refused` a consultant, `blocked` and `parked` an operator. `held` are the targets
+     *     that nothing goes out to. All are counted, however many there are.
      */
     ShownOperation: {
       /**
@@ -685,12 +865,44 @@ export interface components {
       attention: {
         [key: string]: components['schemas']['ShownGroup'];
       };
+      held: components['schemas']['ShownHeld'][];
       /**
        * Format: date-time
        * @description UTC, whole seconds, with `Z`.
        */
       certificateExpires: string;
       gatewayChecked: boolean;
+    };
+    /** @description How much is not delivered, and where. Everything is counted, however much there is; `targets` are all that there are. */
+    ShownOverview: {
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      time: string;
+      targets: string[];
+      piles: components['schemas']['ShownPile'][];
+      held: components['schemas']['ShownHold'][];
+      takenToday: components['schemas']['ShownTakenToday'][];
+      queues: components['schemas']['ShownQueue'][];
+    };
+    /**
+     * @description Deliveries that are counted together, since when the oldest is so, and the counts of the last day's hours, the oldest first
+     *     (null: nobody counted). `status` is `received` for whatever goes on by itself.
+     */
+    ShownPile: {
+      status: components['schemas']['Status'];
+      target: string;
+      app: string;
+      count: number;
+      since: string | null;
+      hours: (number | null)[];
+    };
+    /** @description Why nothing was done: a stable code, and words for people. */
+    ShownProblem: {
+      code: string;
+      title: string;
+      detail: string;
     };
     /** @description `oldest` is when the message at the front was sent. */
     ShownQueue: {
@@ -742,6 +954,32 @@ export interface components {
       at: string;
       up: boolean;
       milliseconds: number;
+    };
+    /** @description By time. */
+    ShownTaken: {
+      target: string;
+      /** Format: date */
+      day: string;
+      count: number;
+      confirmed: number;
+      items: components['schemas']['ShownTakenLine'][];
+    };
+    /** @description One of a target's day. `receipt` is its own id; empty where a person confirmed it without one. */
+    ShownTakenLine: {
+      id: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      at: string;
+      receipt: string;
+      confirmed: boolean;
+    };
+    /** @description How many deliveries a target has taken today; of these a person `confirmed` so many, who looked there and found them. */
+    ShownTakenToday: {
+      target: string;
+      count: number;
+      confirmed: number;
     };
     /**
      * @description Minutes up, down and unknown. `percent` of them were up, rounded down to three decimals; `highest` is what it would be if
@@ -824,7 +1062,8 @@ export interface components {
      * @description Each is told of in `shared/domain/delivery_states.py`.
      * @enum {string}
      */
-    Status: 'received' | 'delivering' | 'delivered' | 'waiting' | 'blocked' | 'uncertain' | 'refused';
+    Status:
+      'received' | 'delivering' | 'delivered' | 'waiting' | 'blocked' | 'uncertain' | 'refused' | 'parked' | 'closed';
     /** @description A registration as it is sent; each app's own narrows `version` and `answers`. */
     Submission: {
       /** @description The version that the form was drawn from. */
@@ -954,6 +1193,10 @@ export interface components {
       deliveries: components['schemas']['ShownDelivery'][];
       history: components['schemas']['HistoryLine'][];
     };
+    /** @description Why it is done: it can be read afterwards. */
+    Why: {
+      reason: string;
+    };
     /** @description A service window, announced before it begins. */
     Window: {
       /**
@@ -1027,11 +1270,14 @@ export type InLanguages = components['schemas']['InLanguages'];
 export type IntegerControl = components['schemas']['IntegerControl'];
 export type Json = components['schemas']['Json'];
 export type ListLayout = components['schemas']['ListLayout'];
+export type ListedDelivery = components['schemas']['ListedDelivery'];
 export type ListedLayout = components['schemas']['ListedLayout'];
 export type LongTextControl = components['schemas']['LongTextControl'];
 export type Me = components['schemas']['Me'];
 export type MigrationLayout = components['schemas']['MigrationLayout'];
 export type MoneyControl = components['schemas']['MoneyControl'];
+export type Moves = components['schemas']['Moves'];
+export type NamedDelivery = components['schemas']['NamedDelivery'];
 export type NotCpr = components['schemas']['NotCpr'];
 export type NoteControl = components['schemas']['NoteControl'];
 export type OptionLayout = components['schemas']['OptionLayout'];
@@ -1041,26 +1287,44 @@ export type PhoneControl = components['schemas']['PhoneControl'];
 export type PhotoControl = components['schemas']['PhotoControl'];
 export type PositionControl = components['schemas']['PositionControl'];
 export type Problem = components['schemas']['Problem'];
+export type PutBack = components['schemas']['PutBack'];
 export type Readiness = components['schemas']['Readiness'];
 export type Reasoned = components['schemas']['Reasoned'];
 export type RetentionLayout = components['schemas']['RetentionLayout'];
 export type Rule = components['schemas']['Rule'];
 export type SectionLayout = components['schemas']['SectionLayout'];
 export type Settlement = components['schemas']['Settlement'];
+export type ShownAnswers = components['schemas']['ShownAnswers'];
 export type ShownDelivery = components['schemas']['ShownDelivery'];
 export type ShownDraftKey = components['schemas']['ShownDraftKey'];
+export type ShownEmptied = components['schemas']['ShownEmptied'];
+export type ShownEmptiedMessage = components['schemas']['ShownEmptiedMessage'];
 export type ShownFigure = components['schemas']['ShownFigure'];
 export type ShownGrant = components['schemas']['ShownGrant'];
 export type ShownGroup = components['schemas']['ShownGroup'];
+export type ShownHeld = components['schemas']['ShownHeld'];
+export type ShownHelper = components['schemas']['ShownHelper'];
+export type ShownHelpers = components['schemas']['ShownHelpers'];
+export type ShownHold = components['schemas']['ShownHold'];
 export type ShownIncident = components['schemas']['ShownIncident'];
 export type ShownIncidentNote = components['schemas']['ShownIncidentNote'];
+export type ShownLine = components['schemas']['ShownLine'];
+export type ShownLinePage = components['schemas']['ShownLinePage'];
 export type ShownMinutes = components['schemas']['ShownMinutes'];
+export type ShownMove = components['schemas']['ShownMove'];
+export type ShownMoves = components['schemas']['ShownMoves'];
 export type ShownOperation = components['schemas']['ShownOperation'];
+export type ShownOverview = components['schemas']['ShownOverview'];
+export type ShownPile = components['schemas']['ShownPile'];
+export type ShownProblem = components['schemas']['ShownProblem'];
 export type ShownQueue = components['schemas']['ShownQueue'];
 export type ShownReason = components['schemas']['ShownReason'];
 export type ShownReceipt = components['schemas']['ShownReceipt'];
 export type ShownRun = components['schemas']['ShownRun'];
 export type ShownSample = components['schemas']['ShownSample'];
+export type ShownTaken = components['schemas']['ShownTaken'];
+export type ShownTakenLine = components['schemas']['ShownTakenLine'];
+export type ShownTakenToday = components['schemas']['ShownTakenToday'];
 export type ShownUptime = components['schemas']['ShownUptime'];
 export type ShownUptimeReport = components['schemas']['ShownUptimeReport'];
 export type ShownWindow = components['schemas']['ShownWindow'];
@@ -1078,6 +1342,7 @@ export type UnitPage = components['schemas']['UnitPage'];
 export type UrlControl = components['schemas']['UrlControl'];
 export type WarningControl = components['schemas']['WarningControl'];
 export type Whole = components['schemas']['Whole'];
+export type Why = components['schemas']['Why'];
 export type Window = components['schemas']['Window'];
 export type YesNoControl = components['schemas']['YesNoControl'];
 export type $defs = Record<string, never>;

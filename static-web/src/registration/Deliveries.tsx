@@ -2,6 +2,7 @@ import type { Registration, Summary } from '../api';
 import { Badge } from '../frame/Badge';
 import { systemOf } from '../status';
 import { t } from '../texts';
+import { OtherWays } from './OtherWays';
 import { ReceiptId } from './ReceiptId';
 import { Settle } from './Settle';
 
@@ -24,7 +25,8 @@ export function Deliveries({ registration, onSettled }: Props) {
           <ul class="deliveries">
             {deliveries.map(({ target, status, reason, receipt }) => (
               <li key={target} data-delivery={target}>
-                <strong>{systemOf(target) || target}</strong> <Badge summary={{ app, status, reason, target }} />
+                <strong>{systemOf(target) || target}</strong>{' '}
+                <Badge summary={{ app, status, reason, system: systemOf(target) }} />
                 {reason && <p class="timeline-reason">{reason.message}</p>}
                 {receipt?.id && <ReceiptId id={receipt.id} system={systemOf(target)} />}
               </li>
@@ -38,6 +40,9 @@ export function Deliveries({ registration, onSettled }: Props) {
             <Settle key={target} {...{ app, id, status, onSettled }} {...(isAlone ? {} : { target })} />
           ),
       )}
+      {deliveries.map((delivery) => (
+        <OtherWays key={delivery.target} {...{ app, id, delivery, onSettled }} />
+      ))}
     </section>
   );
 }

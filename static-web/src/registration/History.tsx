@@ -1,6 +1,7 @@
 import type { Registration } from '../api';
 import { Earlier } from './Earlier';
 import { Badge } from '../frame/Badge';
+import { systemOf } from '../status';
 import { formatDateTime, t } from '../texts';
 
 export function History({ registration }: { registration: Registration }) {
@@ -16,9 +17,10 @@ export function History({ registration }: { registration: Registration }) {
       <ol class="timeline">
         {lines.map(({ at, status, reason, by, target, count, last, revision: earlier }, index) => (
           <li key={index}>
-            <Badge summary={{ app: registration.app, status, reason, target }} />
+            <Badge summary={{ app: registration.app, status, reason, system: systemOf(target ?? '') }} />
             <p class="muted">
               <time dateTime={at}>{formatDateTime(at)}</time>
+              {target && ` · ${systemOf(target) || target}`}
               {by && ` ${t('registration.by', { name: by })}`}
             </p>
             {last && <p class="muted">{t('registration.tries', { count, time: formatDateTime(last) })}</p>}

@@ -6,7 +6,16 @@ import { STATUS, statusExplained, statusName, systemsOf } from '../status';
 import { formatDateTime, t } from '../texts';
 
 /** Reasons that the status's own explanation has told already. */
-const TOLD = new Set(['unavailable', 'register-unavailable', 'uncertain', 'confirmed', 'sent-again']);
+const TOLD = new Set([
+  'unavailable',
+  'register-unavailable',
+  'uncertain',
+  'confirmed',
+  'sent-again',
+  'parked',
+  'withdrawn',
+  'handled-otherwise',
+]);
 
 interface Props {
   summary: Summary;

@@ -20,6 +20,10 @@ SECRETS = {
 _KEY_FUNCTIONS = ("listKeys", "listAccountSas", "listServiceSas", "AccountKey=", "SharedAccessKey", "PRIVATE KEY-----")
 
 
+OPTIONAL = {"MOMENTUM_CLIENT_SECRET": "momentum-secret", "MOMENTUM_API_KEY": "momentum-key"}
+"""Of a system that not every municipality has."""
+
+
 def vault_is_locked_down(predicted: Predicted) -> Iterator[str]:
     properties = predicted.the_one("Microsoft.KeyVault/vaults")["properties"]
     wanted = {
@@ -34,12 +38,14 @@ def vault_is_locked_down(predicted: Predicted) -> Iterator[str]:
 
 def every_secret_is_a_reference(predicted: Predicted) -> Iterator[str]:
     settings = predicted.settings()
-    for setting, secret in SECRETS.items():
+    for setting, secret in (SECRETS | OPTIONAL).items():
         value = settings.get(setting, "")
+        if setting in OPTIONAL and setting not in settings:
+            continue
         if "@Microsoft.KeyVault(SecretUri=" not in value or f"/secrets/{secret})" not in value:
             yield f"{setting} must be a Key Vault reference to {secret}"
     for name in settings:
-        if re.search("SECRET|PASSWORD|CERTIFICATE$|DRAFT", name) and name not in SECRETS:
+        if re.search("SECRET|PASSWORD|CERTIFICATE$|DRAFT", name) and name not in SECRETS | OPTIONAL:
             yield f"{name} looks like a secret: put it in the vault"
     site = predicted.the_one("Microsoft.Web/sites")["properties"]
     if "/userAssignedIdentities/id-functions-" not in site.get("keyVaultReferenceIdentity", ""):

@@ -59,8 +59,20 @@ AT_DEFAULT = {
     "DELIVERY_BUDGET_SECONDS": "the product's choice",
     "AzureFunctionsJobHost__functionTimeout": "host.json says it",
     "SWEEP_AFTER_SECONDS": "the product's choice",
+    "MOMENTUM_TOKEN_URL": "KMD's own directory",
+    "MOMENTUM_CA": "the real server has a public certificate",
+    "MOMENTUM_CONNECT_SECONDS": "the product's choice",
+    "MOMENTUM_TIMEOUT_SECONDS": "the known client's",
+    "MOMENTUM_SETTLE_SECONDS": "the product's choice",
 }
 """Not set in Bicep: the code's default holds, and `moreSettings` can change it."""
+
+
+OPTIONAL = {
+    *("MOMENTUM_URL", "MOMENTUM_CLIENT_ID", "MOMENTUM_CLIENT_SECRET", "MOMENTUM_RESOURCE", "MOMENTUM_API_KEY"),
+    "MOMENTUM_TAG",
+}
+"""Of a system that not every municipality has: all of them, or none."""
 
 
 def read_by_the_code() -> set[str]:
@@ -78,7 +90,7 @@ def required() -> set[str]:
 
 def code_and_bicep_agree(predicted: Predicted) -> Iterator[str]:
     given, read = set(predicted.settings()), read_by_the_code()
-    for name in sorted(read - given - set(AT_DEFAULT)):
+    for name in sorted(read - given - set(AT_DEFAULT) - OPTIONAL):
         yield f"{name} is read by the code: set it in app-settings.bicep, or list why its default holds"
     for name in sorted(required() - given):
         yield f"{name} has no default: set it in app-settings.bicep"

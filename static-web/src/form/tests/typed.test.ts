@@ -1,4 +1,5 @@
 /** What people type and paste, by the vectors that the server's fields read too (tests/fields/test_typed.py). */
+import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import vectors from '../../../../tests/vectors/typed.json';
 import type { FieldDef, Json } from '../../definition';
@@ -27,7 +28,9 @@ beforeEach(() => {
   language.value = 'da';
 });
 
-const every = vectors as Typed[];
+/** Those of a trial (tests/verdicts/typed_trial.py), where it names their file. */
+const trial = process.env['TYPED_VECTORS'];
+const every = (trial ? JSON.parse(readFileSync(trial, 'utf8')) : vectors) as Typed[];
 
 function fieldOf({ type, keys = {} }: Typed): FieldDef {
   return { control: type, label: { da: 'Felt', en: 'Field' }, decimals: 2, unit: null, ...keys } as unknown as FieldDef;
@@ -50,11 +53,14 @@ function figure(typed: Typed): Json | undefined {
   return typed.type === 'money' ? oereFrom(typed.typed) : numberFrom(typed.typed, askedOf(fieldOf(typed)));
 }
 
+const isWhole = (answer: number) => Number.isInteger(answer);
+
 /** The answer that a text says; undefined for none, and for what can be read in two ways. */
 function read(typed: Typed): Json | undefined {
   if (FIGURES.has(typed.type)) {
     const answer = figure(typed);
-    return typeof answer === 'number' ? answer : undefined;
+    // One with decimals where none may be is refused as it is sent.
+    return typeof answer === 'number' && (isWhole(answer) || typed.type === 'decimal') ? answer : undefined;
   }
   const { from, is = () => true } = TEXTS[typed.type]!;
   const answer = from(typed.typed);
@@ -63,7 +69,7 @@ function read(typed: Typed): Json | undefined {
 
 function bothOf(typed: Typed): number[] {
   if (typed.type !== 'money') return readings(typed.typed, askedOf(fieldOf(typed)));
-  return readings(amountIn(typed.typed), { places: 2 }).map((amount) => amount * 100);
+  return readings(amountIn(typed.typed), { places: 2 }).map((amount) => Math.round(amount * 1e6) / 1e4);
 }
 
 test.each(every.map((typed) => [typed.type, JSON.stringify(typed.typed), typed] as const))(

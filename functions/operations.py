@@ -1,0 +1,243 @@
+"""Deliveries that are not done, for operators and team leaders: how many, which, one of them, and what can be done about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import azure.functions as func
+
+from functions.body import json_body
+from functions.callers import LEADERS
+from functions.described import BODY_PROBLEMS, Parameter
+from functions.http import Reply, endpoint, language
+from functions.query import APP, MAX_PER_PAGE, app_name, limit
+from shared import wiring
+from shared.domain.access.roles import OPERATOR
+from shared.domain.problems import UnknownRegistration, UnknownTarget
+
+if TYPE_CHECKING:
+    from functions.views.operations import (
+        ShownAnswers,
+        ShownEmptied,
+        ShownHelpers,
+        ShownHold,
+        ShownLine,
+        ShownLinePage,
+        ShownMoves,
+        ShownOverview,
+        ShownTaken,
+    )
+    from shared.domain.access.person import Person
+    from shared.domain.registration import DeliveryKey
+    from shared.services.move_delivery import Mover
+
+bp = func.Blueprint()
+
+_TARGETS = "([a-z][a-z0-9-]{0,39})?"
+TARGET = Parameter("A target's name; empty for all.", {"type": "string", "pattern": f"^{_TARGETS}$"}, "log")
+_STATE = "(received|blocked|uncertain|refused|parked|closed)"
+STATES = Parameter(
+    "States with commas between them; empty for all that is not closed. `received` is whatever goes on by itself.",
+    {"type": "string", "pattern": f"^({_STATE}(,{_STATE})*)?$"},
+    "uncertain,refused",
+)
+PAGE_AFTER = Parameter("`next` of the page before; empty is the first.", {"type": "string", "maxLength": 150})
+DAY = Parameter("A day in Denmark; empty: today.", {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"})
+PAGE = Parameter(
+    "How many at most; empty counts as left out.",
+    {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE}, {"const": ""}], "default": 50},
+    50,
+)
+
+
+@bp.route("operations", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(access=OPERATOR)
+async def get_operations(req: func.HttpRequest, person: Person) -> ShownOverview:
+    """How much is not delivered, and where.
+
+    By state, target and app, with the oldest and the counts of the last day's hours; what each target took today, which are held,
+    and the queues. Takes the role `operatoer`.
+    """
+    from functions.operations_shown import shown_overview
+    from shared.services.operations import overview
+
+    given = wiring.operations
+    seen = await overview(given.target_names(), given.queues(), given.holds(), wiring.dependencies())
+    return shown_overview(seen, given.drained_after())
+
+
+@bp.route("operations/deliveries", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(
+    access=LEADERS,
+    query={"status": STATES, "target": TARGET, "app": APP, "limit": PAGE, "after": PAGE_AFTER},
+    problems=("bad-request",),
+)
+async def list_deliveries(req: func.HttpRequest, person: Person) -> ShownLinePage:
+    """Deliveries that are not done, the oldest first.
+
+    A team leader sees those of the same team. Nothing of the answers is told.
+    """
+    from functions.operations_commands import cursor, wanted
+    from functions.operations_shown import shown_page
+    from shared.services.operations import list_deliveries as listed
+    from shared.services.team import acting_as, seen_by
+
+    asked = wanted(req, app_name(req), await seen_by(person, wiring.access()))
+    page = await listed(asked, limit(req, 50, MAX_PER_PAGE), cursor(req), wiring.dependencies().registrations)
+    return shown_page(page, acting_as(person), wiring.clock(), language(req))
+
+
+@bp.route("operations/deliveries/{person}/{id}/{target}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(access=LEADERS, problems=("unknown-registration", "unknown-person", "invalid-id", "bad-request"))
+async def get_delivery(req: func.HttpRequest, person: Person) -> ShownLine:
+    """One delivery and its history.
+
+    With the ids that it is found by in the log and in the target; nothing of the answers.
+    """
+    from functions.operations_shown import shown_delivery
+    from shared.services.operations import look_into
+    from shared.services.team import acting_as
+
+    key = await _key(req, person)
+    seen = await look_into(key, wiring.dependencies().registrations)
+    if seen is None:
+        raise UnknownRegistration
+    return shown_delivery(*seen, key.target, (acting_as(person), wiring.clock()), language(req))
+
+
+@bp.route("operations/deliveries/{person}/{id}/{target}/answers", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(
+    access=LEADERS,
+    body="Why",
+    problems=(*BODY_PROBLEMS, "unknown-registration", "unknown-person", "invalid-id", "access-changed"),
+)
+async def post_answers_read(req: func.HttpRequest, person: Person) -> ShownAnswers:
+    """Read the answers of one, for a reason.
+
+    The reason stands in the access list's trail under the reader's own name before anything is shown.
+    """
+    from functions.commands import reason
+    from functions.views.operations import ShownAnswers
+    from shared.services.answers_with_reason import answers_with_reason
+
+    key, why = await _key(req, person), reason(json_body(req))
+    registrations = wiring.dependencies().registrations
+    row = await answers_with_reason(key.registration, why, person, wiring.access(), registrations, wiring.clock())
+    return ShownAnswers(app=row.app, version=row.version, title=row.title, answers=row.answers)
+
+
+@bp.route("operations/moves", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(access=LEADERS, body="Moves", problems=(*BODY_PROBLEMS, "invalid-id", "unknown-person"))
+async def post_moves(req: func.HttpRequest, person: Person) -> ShownMoves:
+    """Do the same with several deliveries.
+
+    At most 50 a call, which takes seconds: whoever has more calls again, and nothing is done twice by a repeat. Each is told what
+    became of it; none is kept from it by another's trouble.
+    """
+    from functions.operations_commands import moves
+    from functions.operations_shown import shown_moves
+    from shared.services.move_delivery import move_many
+    from shared.services.team import seen_by, with_assignee
+
+    commands, asked = moves(json_body(req))
+    if asked:
+        commands = await with_assignee(commands, asked, wiring.access(), wiring.clock())
+    seen = await seen_by(person, wiring.access())
+    if seen is not None and any(command.registration.person_key not in seen for command in commands):
+        raise UnknownRegistration
+    return shown_moves(await move_many(commands, _mover(person), wiring.dependencies()), language(req))
+
+
+@bp.route("operations/helpers", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(access=LEADERS)
+async def list_helpers(req: func.HttpRequest, person: Person) -> ShownHelpers:
+    """Who a delivery can be handed to.
+
+    Operators and team leaders, by name.
+    """
+    from functions.operations_shown import shown_helpers
+    from shared.services.team import helpers
+
+    return shown_helpers(await helpers(wiring.access(), wiring.clock()))
+
+
+@bp.route("operations/targets/{target}/hold", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(access=OPERATOR, body="Why", problems=(*BODY_PROBLEMS, "unknown-target"))
+async def hold_target(req: func.HttpRequest, person: Person) -> ShownHold:
+    """Let nothing more go out to a target.
+
+    Within ten seconds on every instance; what is under way then comes to its end. What is registered waits.
+    """
+    from functions.commands import reason
+    from functions.operations_shown import shown_hold
+    from shared.domain.ports import Hold
+
+    hold = Hold(_target(req), wiring.clock(), person.name, reason(json_body(req)))
+    await wiring.operations.holds().hold(hold)
+    return shown_hold(hold, wiring.operations.drained_after())
+
+
+@bp.route("operations/targets/{target}/release", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(access=OPERATOR, status=204, problems=("unknown-target",))
+async def release_target(req: func.HttpRequest, person: Person) -> Reply:
+    """Let a target go.
+
+    What waits for it goes out from the next minute on, up to 5 000 a minute.
+    """
+    await wiring.operations.holds().release(_target(req))
+    return Reply(status=204)
+
+
+@bp.route("operations/poison/empty", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(access=OPERATOR)
+async def empty_poison_queue(req: func.HttpRequest, person: Person) -> ShownEmptied:
+    """Put back what the host has given up.
+
+    At most 32 a call; the product does the same by itself each minute. Each is told what became of it.
+    """
+    from functions.operations_shown import shown_emptied
+    from shared.services.poison import empty_poison
+
+    return shown_emptied(await empty_poison(wiring.operations.poison(), wiring.dependencies()))
+
+
+@bp.route("operations/targets/{target}/taken", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(access=OPERATOR, query={"day": DAY}, problems=("unknown-target", "bad-request"))
+async def list_taken(req: func.HttpRequest, person: Person) -> ShownTaken:
+    """What a target has taken on a day.
+
+    To be compared with the target's own list: the count, and each receipt.
+    """
+    from functions.operations_commands import day
+    from functions.operations_shown import shown_taken
+
+    target, on = _target(req), day(req, wiring.clock())
+    lines = [line async for line in wiring.operations.receipts().of_day(target, on)]
+    return shown_taken(target, on, lines)
+
+
+async def _key(req: func.HttpRequest, person: Person) -> DeliveryKey:
+    """The delivery that the address names; `UnknownRegistration` for one of somebody outside the team."""
+    from functions.operations_commands import delivery_key
+    from shared.services.team import seen_by
+
+    route = req.route_params
+    key = delivery_key({name: route[name] for name in ("person", "id", "target")})
+    seen = await seen_by(person, wiring.access())
+    if seen is not None and key.registration.person_key not in seen:
+        raise UnknownRegistration
+    return key
+
+
+def _target(req: func.HttpRequest) -> str:
+    name: str = req.route_params["target"]
+    if name not in wiring.operations.target_names():
+        raise UnknownTarget
+    return name
+
+
+def _mover(person: Person) -> Mover:
+    from shared.services.move_delivery import Mover
+    from shared.services.team import acting_as
+
+    return Mover(person.key, person.name, acting_as(person))

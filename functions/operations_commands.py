@@ -1,0 +1,97 @@
+"""Commands about deliveries of anybody's, out of what an operator's or a team leader's request says."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+import re
+from typing import TYPE_CHECKING, Any, get_args
+
+from functions.commands import person_key, registration_id
+from functions.members import ONE_LINE, Body, no_other_than, text_member
+from functions.query import one_of
+from shared.domain.commands import MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH, Act, MoveDelivery
+from shared.domain.delivery import Status
+from shared.domain.delivery_states import NEED_A_PERSON
+from shared.domain.problems import BadRequest
+from shared.domain.registration import DeliveryKey, RegistrationKey
+from shared.domain.text.time_format import danish_clock
+from shared.services.move_delivery import MAX_MOVES
+from shared.services.operations import Wanted
+
+if TYPE_CHECKING:
+    import azure.functions as func
+
+OWN = "-"
+"""In the place of the target's name, where a delivery was stored before it had one."""
+
+LISTED = (Status.RECEIVED, *NEED_A_PERSON, Status.CLOSED)
+"""The states that an outbox entry tells."""
+
+_TARGET = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_CURSOR = re.compile(r"[0-9]{1,12}\.[0-9]{6}/[0-9a-f]{32}/[0-9a-f-]{36}(/[a-z][a-z0-9-]{0,39})?")
+
+
+def delivery_key(given: Body) -> DeliveryKey:
+    """Read `{"person", "id", "target"}`, all of which must be given. Raises `UnknownPerson`, `InvalidId`, `BadRequest`."""
+    no_other_than(given, "person", "id", "target")
+    for name in ("person", "id", "target"):
+        if not isinstance(given.get(name), str):
+            raise BadRequest(name=name)
+    target = given["target"]
+    if target != OWN and not _TARGET.fullmatch(target):
+        raise BadRequest(name="target")
+    key = RegistrationKey(person_key=person_key(given["person"]), id=registration_id(given["id"]))
+    return key.to("" if target == OWN else target)
+
+
+def wanted(req: func.HttpRequest, app: str, persons: frozenset[str] | None) -> Wanted:
+    """Which deliveries the query asks for; without a state all that is not closed."""
+    statuses = frozenset(one_of(req, "status", LISTED)) or frozenset(LISTED) - {Status.CLOSED}
+    target: str = req.params.get("target", "")
+    if target and not _TARGET.fullmatch(target):
+        raise BadRequest(name="target")
+    return Wanted(statuses, target, app, persons)
+
+
+def cursor(req: func.HttpRequest) -> str | None:
+    after: str = req.params.get("after", "")
+    if after and not _CURSOR.fullmatch(after):
+        raise BadRequest(name="after")
+    return after or None
+
+
+def day(req: func.HttpRequest, now: datetime) -> date:
+    given: str = req.params.get("day", "")
+    try:
+        return date.fromisoformat(given) if given else danish_clock(now).date()
+    except ValueError:
+        raise BadRequest(name="day") from None
+
+
+def moves(body: Body) -> tuple[list[MoveDelivery], str]:
+    """Read `{"act", "deliveries": [{"person", "id", "target"}, …], "reason", "receipt", "to"}`; the last three may be null or
+    absent. The moves, and the key of who is to be asked (empty: nobody)."""
+    no_other_than(body, "act", "deliveries", "reason", "receipt", "to")
+    act: Any = body.get("act")
+    if act not in get_args(Act):
+        raise BadRequest(name="act")
+    named = _named(body)
+    reason = text_member(body, "reason", MAX_REASON_LENGTH)
+    receipt = text_member(body, "receipt", MAX_RECEIPT_LENGTH, ONE_LINE)
+    if receipt and len(named) > 1:
+        raise BadRequest(name="receipt")  # Each document has its own.
+    to = body.get("to")
+    if to is not None and not isinstance(to, str):
+        raise BadRequest(name="to")
+    keys = dict.fromkeys(delivery_key(each) for each in named)
+    commands = [MoveDelivery(key.registration, act, key.target, reason, receipt) for key in keys]
+    return commands, person_key(to) if to else ""
+
+
+def _named(body: Body) -> list[Body]:
+    named = body.get("deliveries")
+    if not isinstance(named, list) or not 1 <= len(named) <= MAX_MOVES:
+        raise BadRequest(name="deliveries")
+    if not all(isinstance(each, dict) for each in named):
+        raise BadRequest(name="deliveries")
+    return named

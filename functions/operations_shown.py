@@ -1,0 +1,168 @@
+"""What the services give of deliveries, as the response models of `functions/operations_views.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from functions.views.health import ShownQueue
+from functions.views.operations import (
+    ListedDelivery,
+    ShownEmptied,
+    ShownEmptiedMessage,
+    ShownHelper,
+    ShownHelpers,
+    ShownHold,
+    ShownLine,
+    ShownLinePage,
+    ShownMove,
+    ShownMoves,
+    ShownOverview,
+    ShownPile,
+    ShownProblem,
+    ShownTaken,
+    ShownTakenLine,
+    ShownTakenToday,
+)
+from functions.views.registrations import history_line, shown_reason, shown_receipt
+from shared.domain.access.access_list import Entry
+from shared.domain.delivery_states import Who
+from shared.domain.ports import Hold, TakenLine
+from shared.domain.problems import Problem
+from shared.domain.registration import Event, Registration
+from shared.domain.waiting import Pile
+from shared.services.held_targets import HOLDS_WITHIN
+from shared.services.move_delivery import Moved, possible_acts
+from shared.services.operations import HOURS_OF_TREND, LinePage, Overview
+from shared.services.poison import Emptied
+from shared.texts import text
+
+
+def shown_overview(seen: Overview, drained_after: timedelta) -> ShownOverview:
+    return ShownOverview(
+        time=seen.time,
+        targets=tuple(seen.taken),
+        piles=tuple(_pile(pile, seen) for pile in sorted({*seen.piles, *_of_hours(seen)})),
+        held=tuple(shown_hold(hold, drained_after) for _, hold in sorted(seen.holds.items())),
+        taken_today=tuple(
+            ShownTakenToday(target=target, count=taken.count, confirmed=taken.confirmed)
+            for target, taken in seen.taken.items()
+        ),
+        queues=tuple(ShownQueue(name=queue.name, waiting=queue.waiting, oldest=queue.oldest) for queue in seen.queues),
+    )
+
+
+def _of_hours(seen: Overview) -> set[Pile]:
+    """What lay there during the last day, too: how it went away is a trend as well."""
+    return {pile for tally in seen.hours for pile, count in tally.counts.items() if count}
+
+
+def _pile(pile: Pile, seen: Overview) -> ShownPile:
+    counted = {tally.hour: tally.counts for tally in seen.hours}
+    hour = seen.time.replace(minute=0, second=0, microsecond=0)
+    hours = [hour - timedelta(hours=back) for back in range(HOURS_OF_TREND, 0, -1)]
+    group = seen.piles.get(pile)
+    return ShownPile(
+        status=pile.status,
+        target=pile.target,
+        app=pile.app,
+        count=group.count if group else 0,
+        since=group.since if group else None,
+        hours=tuple(counted[at].get(pile, 0) if at in counted else None for at in hours),
+    )
+
+
+def shown_hold(hold: Hold, drained_after: timedelta) -> ShownHold:
+    return ShownHold(
+        target=hold.target,
+        since=hold.since,
+        holds_from=hold.since + HOLDS_WITHIN,
+        drained_by=hold.since + HOLDS_WITHIN + drained_after,
+        by=hold.by,
+        reason=hold.reason,
+    )
+
+
+def shown_page(page: LinePage, who: Who, now: datetime, language: str) -> ShownLinePage:
+    items = (ListedDelivery(**_line(line.registration, line.entry.target, (who, now), language)) for line in page.items)
+    return ShownLinePage(items=tuple(items), next=page.next, total=page.total)
+
+
+def shown_delivery(
+    registration: Registration, history: Sequence[Event], target: str, asked: tuple[Who, datetime], language: str
+) -> ShownLine:
+    return ShownLine(
+        **_line(registration, target, asked, language),
+        key=str(registration.key.to(target)),
+        revision=registration.revision,
+        steps=registration.delivery_to(target).journal,
+        history=tuple(history_line(event, registration, language) for event in history),
+    )
+
+
+def _line(registration: Registration, target: str, asked: tuple[Who, datetime], language: str) -> Mapping[str, Any]:
+    """`asked`: who asks, and when."""
+    delivery = registration.delivery_to(target)
+    return {
+        "person": registration.person.key,
+        "id": str(registration.id),
+        "target": target or "-",
+        "app": registration.app,
+        "version": registration.version,
+        "name": registration.person.name,
+        "status": delivery.status,
+        "since": delivery.stands_since,
+        "received_at": registration.received_at,
+        "attempts": delivery.attempts,
+        "retry_at": delivery.retry_at,
+        "reason": shown_reason(delivery.reason, target, language),
+        "receipt": shown_receipt(delivery.receipt),
+        "assigned": delivery.assigned.name if delivery.assigned else "",
+        "acts": possible_acts(delivery, *asked),
+    }
+
+
+def shown_moves(moved: Sequence[Moved], language: str) -> ShownMoves:
+    return ShownMoves(items=tuple(_move(each, language) for each in moved))
+
+
+def _move(moved: Moved, language: str) -> ShownMove:
+    command, target = moved.command, moved.command.target or ""
+    status = moved.registration.delivery_to(target).status if moved.registration else None
+    return ShownMove(
+        person=command.registration.person_key,
+        id=str(command.registration.id),
+        target=target or "-",
+        status=status,
+        problem=_problem(moved.problem, language) if moved.problem else None,
+    )
+
+
+def _problem(problem: Problem, language: str) -> ShownProblem:
+    title, detail = (text(f"problem.{problem.code}.{part}", language, **problem.values) for part in ("title", "detail"))
+    return ShownProblem(code=problem.code, title=title, detail=detail)
+
+
+def shown_helpers(entries: Sequence[Entry]) -> ShownHelpers:
+    return ShownHelpers(
+        items=tuple(
+            ShownHelper(key=entry.key, name=entry.name, roles=entry.grant.roles, team=entry.grant.team)
+            for entry in entries
+        )
+    )
+
+
+def shown_emptied(emptied: Sequence[Emptied]) -> ShownEmptied:
+    return ShownEmptied(
+        items=tuple(ShownEmptiedMessage(key=each.key, outcome=each.outcome, status=each.status) for each in emptied)
+    )
+
+
+def shown_taken(target: str, day: date, lines: Sequence[TakenLine]) -> ShownTaken:
+    items = tuple(
+        ShownTakenLine(id=str(line.registration.id), at=line.at, receipt=line.receipt, confirmed=line.confirmed)
+        for line in sorted(lines, key=lambda line: (line.at, str(line.registration)))
+    )
+    confirmed = sum(line.confirmed for line in lines)
+    return ShownTaken(target=target, day=day, count=len(items), confirmed=confirmed, items=items)

@@ -1,0 +1,45 @@
+"""Shows somebody's answers to who has to see to a delivery, once the reason stands in the trail of the access list."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from shared.domain.access.access_list import Act, Actor, Change
+from shared.domain.access.person import Person
+from shared.domain.ports import AccessList, Registrations
+from shared.domain.problems import AccessChanged, NoAccess, UnknownRegistration
+from shared.domain.registration import Registration, RegistrationKey
+
+TRIES = 5
+"""How often the line is written where somebody else changes the list at the same time."""
+
+
+async def answers_with_reason(  # noqa: PLR0913, PLR0917 (who, why, and where it is written)
+    key: RegistrationKey,
+    reason: str,
+    by: Person,
+    entries: AccessList,
+    registrations: Registrations,
+    now: datetime,
+) -> Registration:
+    """The registration, after a line under the reader's own name says whose answers were read and why. Where that cannot be
+    written nothing is shown.
+
+    Raises `UnknownRegistration`, `AccessChanged`, `DependencyUnavailable`, and `NoAccess` for who has no line.
+    """
+    registration = await registrations.get(key)
+    if registration is None:
+        raise UnknownRegistration
+    for attempt in range(TRIES):
+        line = await entries.get(by.key)
+        if line is None:
+            raise NoAccess
+        change = Change(now, Act.READ, Actor(by.key, by.name), line.grant, line.grant, reason, about=str(key))
+        try:
+            await entries.save(line, change)
+        except AccessChanged:
+            if attempt == TRIES - 1:
+                raise
+        else:
+            return registration
+    raise AccessChanged

@@ -1,0 +1,42 @@
+"""Tells which targets are held, without asking the storage for each delivery."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+
+from shared.domain.ports import Definitions, Hold, TargetHolds
+from shared.domain.problems import UnknownApp, UnknownVersion
+from shared.domain.registration import Registration
+
+HOLDS_WITHIN = timedelta(seconds=10)
+"""After so long every instance knows that a target is held, or is not any more."""
+
+
+class HeldTargets:
+    """The holds as this process knows them: read again after `HOLDS_WITHIN`."""
+
+    def __init__(self, holds: TargetHolds) -> None:
+        self._holds = holds
+        self._known: Mapping[str, Hold] = {}
+        self._good_until = 0.0
+
+    async def every(self) -> Mapping[str, Hold]:
+        """The targets that are held. Raises `DependencyUnavailable`."""
+        now = asyncio.get_running_loop().time()
+        if now >= self._good_until:
+            self._known = await self._holds.every()
+            self._good_until = now + HOLDS_WITHIN.total_seconds()
+        return self._known
+
+
+def target_name(registration: Registration, target: str, definitions: Definitions) -> str:
+    """The name of the delivery's target: of before a registration could have several it is the definition's own. Empty where that
+    definition is gone."""
+    if target:
+        return target
+    try:
+        return definitions.get(registration.app, registration.version).facts.targets[0]
+    except (UnknownApp, UnknownVersion):
+        return ""

@@ -1,0 +1,157 @@
+"""What operators and team leaders see of deliveries: how much waits where, which ones, and one of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+import heapq
+from typing import TYPE_CHECKING
+
+from shared.domain.delivery import Delivery, Status
+from shared.domain.ports import Hold, HourTally, Queues, QueueState, Registrations, TargetHolds
+from shared.domain.registration import DeliveryKey, Event, Registration
+from shared.domain.text.time_format import danish_clock
+from shared.domain.waiting import Group, OutboxEntry, Pile
+
+if TYPE_CHECKING:
+    from shared.services.dependencies import Dependencies
+
+HOURS_OF_TREND = 24
+"""Hours whose counts are shown beside the present ones."""
+
+CONCURRENCY = 10
+"""Rows of a page that are read side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenToday:
+    """How many deliveries a target has taken today; of these a person `confirmed` so many, who looked there and found them."""
+
+    count: int
+    confirmed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`piles` counts everything that is not delivered by state, target and app; `hours` are the counts of the last day, the
+    oldest first, and one that nobody counted is missing; `taken` is by target, of today in Denmark."""
+
+    time: datetime
+    piles: Mapping[Pile, Group]
+    hours: Sequence[HourTally]
+    queues: Sequence[QueueState]
+    holds: Mapping[str, Hold]
+    taken: Mapping[str, TakenToday]
+
+
+async def overview(targets: Sequence[str], queues: Queues, holds: TargetHolds, dependencies: Dependencies) -> Overview:
+    """How much waits, and where. One storage request for each thousand that are not delivered and for each thousand that were
+    taken today, and nine more. Raises `DependencyUnavailable`."""
+    now = dependencies.clock()
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    waiting, hours, states, held = await asyncio.gather(
+        dependencies.registrations.outbox(0),
+        dependencies.tallies.between(hour - timedelta(hours=HOURS_OF_TREND), hour - timedelta(hours=1)),
+        queues.look(),
+        holds.every(),
+    )
+    taken = await asyncio.gather(*(_taken(target, now, dependencies) for target in targets))
+    return Overview(now, waiting.piles, hours, states, held, dict(zip(targets, taken, strict=True)))
+
+
+async def _taken(target: str, now: datetime, dependencies: Dependencies) -> TakenToday:
+    count = confirmed = 0
+    async for line in dependencies.receipts.of_day(target, danish_clock(now).date()):
+        count, confirmed = count + 1, confirmed + line.confirmed
+    return TakenToday(count, confirmed)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which deliveries are asked for; what is empty is not asked. `persons` are the keys of those whose registrations are shown
+    (None: everybody's)."""
+
+    statuses: frozenset[Status] = frozenset()
+    target: str = ""
+    app: str = ""
+    persons: frozenset[str] | None = None
+
+    def takes(self, entry: OutboxEntry) -> bool:
+        return (
+            (not self.statuses or entry.status in self.statuses)
+            and (not self.target or entry.target == self.target)
+            and (not self.app or entry.app == self.app)
+            and (self.persons is None or entry.registration.person_key in self.persons)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A delivery that is not done, with its registration's row."""
+
+    entry: OutboxEntry
+    registration: Registration
+
+    @property
+    def delivery(self) -> Delivery:
+        return self.registration.delivery_to(self.entry.target)
+
+
+@dataclass(frozen=True, slots=True)
+class LinePage:
+    """The oldest first. `next` is where the next page begins, None at the end; `total` counts all that are asked for."""
+
+    items: Sequence[Line]
+    next: str | None
+    total: int
+
+
+async def list_deliveries(wanted: Wanted, limit: int, after: str | None, registrations: Registrations) -> LinePage:
+    """A page of those that wait, the oldest first. All entries are gone through, one storage request for each thousand, since
+    only so are the oldest known; rows are read of the page alone. Raises `DependencyUnavailable`."""
+    total, waiting = 0, list[tuple[str, OutboxEntry]]()
+    async for entry in registrations.outbox_entries():
+        if not wanted.takes(entry):
+            continue
+        total += 1
+        place = place_of(entry)
+        if after is None or place > after:
+            waiting.append((place, entry))
+            if len(waiting) > 4 * limit:
+                waiting = heapq.nsmallest(limit + 1, waiting, key=_place)
+    ordered = heapq.nsmallest(limit + 1, waiting, key=_place)
+    rows = await _rows([entry for _, entry in ordered[:limit]], registrations)
+    return LinePage(rows, ordered[limit - 1][0] if len(ordered) > limit else None, total)
+
+
+def place_of(entry: OutboxEntry) -> str:
+    """Where an entry stands among all of them: by its age, then by its key. It is the cursor of the page behind it."""
+    return f"{entry.since.timestamp():.6f}/{entry.key}"
+
+
+_place: Callable[[tuple[str, OutboxEntry]], str] = lambda placed: placed[0]  # noqa: E731
+
+
+async def _rows(entries: Sequence[OutboxEntry], registrations: Registrations) -> Sequence[Line]:
+    places = asyncio.Semaphore(CONCURRENCY)
+
+    async def read(entry: OutboxEntry) -> Line | None:
+        async with places:
+            registration = await registrations.get(entry.registration)
+        if registration is None or entry.target not in (delivery.target for delivery in registration.deliveries):
+            return None
+        return Line(entry, registration)
+
+    return [line for line in await asyncio.gather(*(read(entry) for entry in entries)) if line is not None]
+
+
+async def look_into(key: DeliveryKey, registrations: Registrations) -> tuple[Registration, Sequence[Event]] | None:
+    """One delivery's registration, and the history of it alone; None where there is none. Raises `DependencyUnavailable`."""
+    registration, history = await asyncio.gather(
+        registrations.get(key.registration), registrations.history(key.registration)
+    )
+    if registration is None or key.target not in (delivery.target for delivery in registration.deliveries):
+        return None
+    return registration, [event for event in history if event.target in ("", key.target)]

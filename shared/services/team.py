@@ -1,0 +1,54 @@
+"""Tells whose registrations a team leader sees to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from shared.domain.access.access_list import Entry
+from shared.domain.access.person import Person
+from shared.domain.access.roles import OPERATOR, TEAM_LEADER
+from shared.domain.commands import MoveDelivery
+from shared.domain.delivery import Assignee
+from shared.domain.delivery_states import Who
+from shared.domain.ports import AccessList
+from shared.domain.problems import UnknownPerson
+
+
+async def seen_by(person: Person, entries: AccessList) -> frozenset[str] | None:
+    """The keys of the persons whose registrations this one may see to: those of the same team, by the access list; None for an
+    operator, who sees everybody's. Raises `DependencyUnavailable`."""
+    if OPERATOR in person.roles:
+        return None
+    lines = await entries.every()
+    team = next((line.grant.team.strip().casefold() for line in lines if line.key == person.key), "")
+    if not team:
+        return frozenset()
+    return frozenset(line.key for line in lines if line.grant.team.strip().casefold() == team)
+
+
+def acting_as(person: Person) -> Who:
+    """In which of their roles a person moves other people's deliveries."""
+    return Who.OPERATOR if OPERATOR in person.roles else Who.TEAM_LEADER
+
+
+async def helpers(entries: AccessList, now: datetime) -> Sequence[Entry]:
+    """Who a delivery can be handed to, by name: those whose roles let them see it. Raises `DependencyUnavailable`."""
+    lines = [line for line in await entries.every() if _can_be_asked(line, now)]
+    return sorted(lines, key=lambda line: (line.name.casefold(), line.key))
+
+
+async def with_assignee(
+    commands: Sequence[MoveDelivery], asked: str, entries: AccessList, now: datetime
+) -> list[MoveDelivery]:
+    """The same moves, with the person of this key as who is asked. `UnknownPerson` for one whom it cannot be handed to."""
+    line = await entries.get(asked)
+    if line is None or not _can_be_asked(line, now):
+        raise UnknownPerson
+    return [replace(command, assigned=Assignee(key=line.key, name=line.name)) for command in commands]
+
+
+def _can_be_asked(line: Entry, now: datetime) -> bool:
+    holds = line.grant.holds(now) and not line.removed
+    return holds and bool({OPERATOR, TEAM_LEADER} & set(line.grant.roles))

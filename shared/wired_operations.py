@@ -1,0 +1,60 @@
+"""What operators keep, count and see to, made on first use."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from shared.parts import part
+from shared.wired_stores import account, settings
+
+if TYPE_CHECKING:
+    from shared.domain.ports import HourTallies, PoisonQueue, Queues, Receipts, TargetHolds
+
+
+@part
+def holds() -> TargetHolds:
+    from shared.adapters.operations_table import TableHolds
+
+    return TableHolds(account())
+
+
+@part
+def receipts() -> Receipts:
+    from shared.adapters.operations_table import TableReceipts
+
+    return TableReceipts(account())
+
+
+@part
+def tallies() -> HourTallies:
+    from shared.adapters.operations_table import TableTallies
+
+    return TableTallies(account())
+
+
+@part
+def queues() -> Queues:
+    from shared.adapters.queue import QueueDepths
+
+    return QueueDepths(account())
+
+
+@part
+def poison() -> PoisonQueue:
+    from shared.adapters.queue import StoragePoison
+
+    return StoragePoison(account())
+
+
+def target_names() -> tuple[str, ...]:
+    """Every target that this instance has."""
+    from shared.adapters.targets import TARGETS
+
+    current = settings()
+    return tuple(name for name, kind in TARGETS.items() if kind.is_set_up(current))
+
+
+def drained_after() -> timedelta:
+    """How long after nothing new goes out something may still be under way."""
+    return timedelta(seconds=settings().delivery_budget_seconds)

@@ -1,0 +1,48 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import type { Doing, ListedDelivery } from './api';
+import { ActDialog } from './ActDialog';
+import { to } from './words';
+
+export type ActName = Doing['act'];
+
+const ACTS: readonly ActName[] = ['try-now', 'delivered', 'send-again', 'close', 'park', 'hand', 'take-up', 'reopen'];
+
+interface Props {
+  /** Of those that are chosen, or of all that are shown where all are chosen. */
+  chosen: readonly Pick<ListedDelivery, 'acts'>[];
+  count: number;
+  onDo: (doing: Doing) => void;
+  children?: ComponentChildren;
+}
+
+/** What can be done with any of those that are chosen; whoever it can't be done with is told so afterwards. */
+export function ActBar({ chosen, count, onDo, children }: Props) {
+  const asking = useSignal<ActName | null>(null);
+  const possible = ACTS.filter((act) => chosen.some(({ acts }) => acts.includes(act)));
+  return (
+    <div class="panel act-bar">
+      {children}
+      {count > 0 && (
+        <div class="button-row">
+          {possible.map((act) => (
+            <button key={act} type="button" class="button button-secondary" onClick={() => (asking.value = act)}>
+              {to(`act.${act}`)}
+            </button>
+          ))}
+        </div>
+      )}
+      {asking.value && (
+        <ActDialog
+          act={asking.value}
+          count={count}
+          onDo={(doing) => {
+            asking.value = null;
+            onDo(doing);
+          }}
+          onClose={() => (asking.value = null)}
+        />
+      )}
+    </div>
+  );
+}

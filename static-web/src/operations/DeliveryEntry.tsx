@@ -1,0 +1,46 @@
+import { now } from '../clock';
+import { Icon } from '../icons';
+import { OPERATIONS_PATH } from '../route';
+import { formatRelative } from '../texts';
+import { placeOf, type ListedDelivery } from './api';
+import { StateBadge } from './Piles';
+import { age, targetName, to } from './words';
+
+interface Props {
+  line: ListedDelivery;
+  isPicked: boolean;
+  onPick: () => void;
+}
+
+/** One delivery of the list: chosen by its box, looked into by its link. Nothing of the answers. */
+export function DeliveryEntry({ line, isPicked, onPick }: Props) {
+  const place = placeOf(line);
+  const by = to('list.by', { name: line.name, time: formatRelative(line.receivedAt) });
+  const facts = [
+    to('list.since', { age: age(line.since, now.value) }),
+    line.attempts > 1 && to('list.tries', { count: line.attempts }),
+    line.assigned && to('list.assigned', { name: line.assigned }),
+  ].filter(Boolean);
+  return (
+    <li class="delivery">
+      <div class="form-group-checkbox">
+        <input id={`pick-${place}`} class="form-checkbox" type="checkbox" checked={isPicked} onChange={onPick} />
+        <label class="form-label" for={`pick-${place}`}>
+          <span class="sr-only">{to('list.pick', { what: `${targetName(line.target)}, ${by}` })}</span>
+        </label>
+      </div>
+      <a class="entry" href={`${OPERATIONS_PATH}/${place}`}>
+        <span class="entry-title">
+          {targetName(line.target)} · {line.app}
+        </span>
+        <span class="entry-facts">
+          <StateBadge status={line.status} />
+          <span class="entry-meta">{facts.join(' · ')}</span>
+          <span class="entry-meta">{by}</span>
+          {line.reason && <span class="entry-meta">{line.reason.message}</span>}
+        </span>
+        <Icon name="forward" class="entry-arrow" />
+      </a>
+    </li>
+  );
+}

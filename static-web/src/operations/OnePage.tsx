@@ -1,0 +1,151 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { RawAnswers } from '../answers/AnswerSheet';
+import { Failure } from '../frame/Failure';
+import { Loading } from '../frame/Loading';
+import { Icon } from '../icons';
+import type { Answers as Given } from '../definition';
+import type { ShownAnswers } from '../generated/api';
+import { OPERATIONS_PATH } from '../route';
+import { formatDateTime, t } from '../texts';
+import { ActBar } from './ActBar';
+import { delivery, readAnswers, type ShownLine } from './api';
+import { moveThese } from './moving';
+import { StateBadge } from './Piles';
+import { ProgressNote } from './ProgressNote';
+import { ReasonDialog } from './ReasonDialog';
+import { targetName, to } from './words';
+
+/** One delivery: how it stands, the ids that it is found by, what has happened, and what can be done. */
+export function OnePage({ place }: { place: string }) {
+  const line = useSignal<ShownLine | undefined>(undefined);
+  const failure = useSignal<unknown>(undefined);
+  const load = async () => {
+    failure.value = undefined;
+    try {
+      line.value = await delivery(place);
+    } catch (reason) {
+      failure.value = reason;
+    }
+  };
+  useEffect(() => void load(), [place]);
+  const seen = line.value;
+  const move: typeof moveThese = async (...given) => {
+    await moveThese(...given);
+    await load();
+  };
+  return (
+    <div class="page">
+      <a class="back-link" href={OPERATIONS_PATH}>
+        <Icon name="back" />
+        {to('one.back')}
+      </a>
+      <h1 class="registration-title">{seen ? `${targetName(seen.target)} · ${seen.app}` : to('list.title')}</h1>
+      {failure.value !== undefined && <Failure failure={failure.value} onRetry={() => void load()} />}
+      {!seen && failure.value === undefined && <Loading />}
+      {seen && (
+        <>
+          <p>
+            <StateBadge status={seen.status} />
+          </p>
+          {seen.reason && <p>{seen.reason.message}</p>}
+          <ProgressNote onUndo={(names, doing) => void move(names, doing)} />
+          {seen.acts.length > 0 && <ActBar chosen={[seen]} count={1} onDo={(doing) => void move([seen], doing)} />}
+          <Facts line={seen} />
+          <Answers key={place} place={place} />
+          <Happened line={seen} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Facts({ line }: { line: ShownLine }) {
+  const facts: [string, string][] = [
+    [to('one.who'), to('list.by', { name: line.name, time: formatDateTime(line.receivedAt) })],
+    [to('one.assigned'), line.assigned],
+    [to('one.next'), line.retryAt ? formatDateTime(line.retryAt) : ''],
+    [to('one.id'), line.id],
+    [to('one.key'), line.key],
+    [
+      to('one.steps'),
+      Object.entries(line.steps)
+        .map(([step, value]) => (value ? `${step}: ${value}` : step))
+        .join(', '),
+    ],
+  ];
+  return (
+    <section aria-labelledby="facts">
+      <h2 id="facts" class="h4 section-heading">
+        {to('one.facts')}
+      </h2>
+      <dl class="facts">
+        {facts
+          .filter(([, value]) => value)
+          .map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}
+
+/** Nothing is shown before the reason stands in the trail. */
+function Answers({ place }: { place: string }) {
+  const asking = useSignal(false);
+  const answers = useSignal<ShownAnswers | undefined>(undefined);
+  const read = async (reason: string) => {
+    answers.value = await readAnswers(place, reason);
+  };
+  return (
+    <section aria-labelledby="answers">
+      <h2 id="answers" class="h4 section-heading">
+        {to('one.answers')}
+      </h2>
+      {answers.value ? (
+        <RawAnswers heading={answers.value.title} answers={answers.value.answers as Given} />
+      ) : (
+        <>
+          <p>{to('one.answers.how')}</p>
+          <button type="button" class="button button-secondary" onClick={() => (asking.value = true)}>
+            {to('one.answers.read')}
+          </button>
+        </>
+      )}
+      {asking.value && (
+        <ReasonDialog
+          heading={to('one.answers.read')}
+          what={to('one.answers.how')}
+          act={read}
+          onDone={() => (asking.value = false)}
+          onClose={() => (asking.value = false)}
+        />
+      )}
+    </section>
+  );
+}
+
+function Happened({ line }: { line: ShownLine }) {
+  return (
+    <section aria-labelledby="happened">
+      <h2 id="happened" class="h4 section-heading">
+        {to('one.history')}
+      </h2>
+      <ol class="timeline">
+        {line.history.map(({ at, status, reason, by, count, last }, index) => (
+          <li key={index}>
+            <StateBadge status={status} />
+            <p class="muted">
+              <time dateTime={at}>{formatDateTime(at)}</time> {t('registration.by', { name: by })}
+            </p>
+            {last && <p class="muted">{t('registration.tries', { count, time: formatDateTime(last) })}</p>}
+            {reason && <p class="timeline-reason">{reason.message}</p>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

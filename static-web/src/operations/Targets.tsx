@@ -1,0 +1,86 @@
+import { useSignal } from '@preact/signals';
+import { announce } from '../announce';
+import { Failure } from '../frame/Failure';
+import { Icon } from '../icons';
+import { formatDateTime, formatTime } from '../texts';
+import { hold, release, type ShownOverview } from './api';
+import { ReasonDialog } from './ReasonDialog';
+import { targetName, to } from './words';
+
+interface Props {
+  board: ShownOverview;
+  onChanged: () => void;
+}
+
+/** Each receiver: what it took today, and whether it is held. */
+export function Targets({ board, onChanged }: Props) {
+  const holding = useSignal<string | null>(null);
+  const failure = useSignal<unknown>(undefined);
+  const letGo = async (target: string) => {
+    failure.value = undefined;
+    try {
+      await release(target);
+      announce(to('targets.released', { target: targetName(target) }));
+      onChanged();
+    } catch (reason) {
+      failure.value = reason;
+    }
+  };
+  return (
+    <section aria-labelledby="targets">
+      <h2 id="targets" class="h4 list-heading">
+        {to('targets.title')}
+      </h2>
+      <ul class="entries">
+        {board.takenToday.map(({ target, count, confirmed }) => {
+          const held = board.held.find((each) => each.target === target);
+          const name = targetName(target);
+          const isDrained = held && new Date(held.drainedBy) <= new Date(board.time);
+          return (
+            <li key={target} class="target" data-held={held ? 'true' : undefined}>
+              <p>
+                <strong>{to('targets.today', { target: name, count })}</strong>
+                {confirmed > 0 && <span class="muted"> ({to('targets.confirmed', { count: confirmed })})</span>}
+              </p>
+              {held && (
+                <p class="target-held">
+                  <Icon name="warning" />
+                  {to('targets.held', { since: formatDateTime(held.since), by: held.by, reason: held.reason })}{' '}
+                  {isDrained ? to('targets.drained') : to('targets.draining', { time: formatTime(held.drainedBy) })}
+                </p>
+              )}
+              {held ? (
+                <button type="button" class="button button-primary" onClick={() => void letGo(target)}>
+                  {to('targets.release', { target: name })}
+                </button>
+              ) : (
+                <button
+                  type="button"
+                  class="button button-secondary"
+                  aria-label={to('targets.hold.of', { target: name })}
+                  onClick={() => (holding.value = target)}
+                >
+                  {to('targets.hold')}
+                </button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {failure.value !== undefined && <Failure failure={failure.value} />}
+      {holding.value !== null && (
+        <ReasonDialog
+          heading={to('targets.hold.of', { target: targetName(holding.value) })}
+          what={to('targets.hold.what', { target: targetName(holding.value) })}
+          act={(reason) => hold(holding.value!, reason)}
+          onDone={() => {
+            announce(to('targets.is-held', { target: targetName(holding.value!) }));
+            holding.value = null;
+            onChanged();
+          }}
+          onClose={() => (holding.value = null)}
+        />
+      )}
+    </section>
+  );
+}

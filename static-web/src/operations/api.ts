@@ -1,0 +1,76 @@
+/** Deliveries of everybody's, of the HTTP contract. */
+import { call, type How } from '../api';
+import type {
+  Moves,
+  ListedDelivery,
+  ShownAnswers,
+  ShownEmptied,
+  ShownHelpers,
+  ShownHold,
+  ShownLine,
+  ShownLinePage,
+  ShownMove,
+  ShownMoves,
+  ShownOverview,
+} from '../generated/api';
+
+export type { ListedDelivery, ShownLine, ShownMove, ShownOverview, ShownPile } from '../generated/api';
+
+/** What is asked for; empty is all. */
+export interface Filter {
+  status: string;
+  target: string;
+  app: string;
+}
+
+export const NO_FILTER: Filter = { status: '', target: '', app: '' };
+
+/** How many are moved by one call. */
+export const MOVED_AT_ONCE = 50;
+
+/** What is done with one or several, and what it takes. */
+export interface Doing {
+  act: Moves['act'];
+  reason?: string;
+  receipt?: string;
+  to?: string;
+}
+
+export type Name = Pick<ListedDelivery, 'person' | 'id' | 'target'>;
+
+export const overview = (how: How = {}) => call<ShownOverview>('GET', '/operations', undefined, how);
+
+export function deliveries(filter: Filter, after: string | null, limit: number, how: How = {}) {
+  const params = new URLSearchParams({ ...filter, limit: String(limit), after: after ?? '' });
+  return call<ShownLinePage>('GET', `/operations/deliveries?${params}`, undefined, how);
+}
+
+export const delivery = (place: string) => call<ShownLine>('GET', `/operations/deliveries/${place}`);
+
+export const readAnswers = (place: string, reason: string) =>
+  call<ShownAnswers>('POST', `/operations/deliveries/${place}/answers`, { reason });
+
+export const move = (names: readonly Name[], { act, reason, receipt, to }: Doing) =>
+  call<ShownMoves>('POST', '/operations/moves', {
+    act,
+    deliveries: names.map(({ person, id, target }) => ({ person, id, target })),
+    reason: reason || null,
+    receipt: receipt || null,
+    to: to || null,
+  });
+
+export const helpers = () => call<ShownHelpers>('GET', '/operations/helpers').then(({ items }) => items);
+
+export const hold = (target: string, reason: string) =>
+  call<ShownHold>('POST', `/operations/targets/${encodeURIComponent(target)}/hold`, { reason });
+
+export const release = (target: string) =>
+  call<void>('POST', `/operations/targets/${encodeURIComponent(target)}/release`, {});
+
+export const emptyPoison = () => call<ShownEmptied>('POST', '/operations/poison/empty', {}).then(({ items }) => items);
+
+/** A delivery's own place in addresses, ours and the API's. */
+export const placeOf = ({ person, id, target }: Name): string => [person, id, target].map(encodeURIComponent).join('/');
+
+/** What became of a move that a person asked for. */
+export type Outcome = ShownMove;

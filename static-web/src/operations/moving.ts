@@ -1,0 +1,68 @@
+/** Does the same with many deliveries, a call for each fifty: how far it is, what was not done, and a way to stop. */
+import { signal } from '@preact/signals';
+import { deliveries, move, MOVED_AT_ONCE, type Doing, type Filter, type Name, type Outcome } from './api';
+
+export interface Progress {
+  doing: Doing;
+  total: number;
+  done: number;
+  moved: readonly Name[];
+  failed: readonly Outcome[];
+  isOver: boolean;
+  failure?: unknown;
+}
+
+/** The one that runs, or the last one until it is put away. */
+export const progress = signal<Progress | undefined>(undefined);
+
+let stopped = false;
+
+/** After the call that is under way no other begins: what is done is done, and the rest is where it was. */
+export function stop(): void {
+  stopped = true;
+}
+
+/** Those that were chosen one by one. */
+export const moveThese = (names: readonly Name[], doing: Doing): Promise<void> =>
+  run(doing, names.length, inParts(names));
+
+/** All that fit the filter, those too that are not shown. */
+export const moveAll = (filter: Filter, total: number, doing: Doing): Promise<void> => run(doing, total, pages(filter));
+
+async function run(doing: Doing, total: number, parts: AsyncIterable<readonly Name[]>): Promise<void> {
+  stopped = false;
+  let running: Progress = { doing, total, done: 0, moved: [], failed: [], isOver: false };
+  progress.value = running;
+  try {
+    for await (const part of parts) {
+      // oxlint-disable-next-line no-await-in-loop -- each call is bounded, and the next one begins when it has ended
+      const { items } = await move(part, doing);
+      running = {
+        ...running,
+        done: running.done + items.length,
+        moved: [...running.moved, ...items.filter(({ problem }) => !problem)],
+        failed: [...running.failed, ...items.filter(({ problem }) => problem)],
+      };
+      progress.value = running;
+      if (stopped) break;
+    }
+    progress.value = { ...running, isOver: true };
+  } catch (failure) {
+    progress.value = { ...running, isOver: true, failure };
+  }
+}
+
+async function* inParts(names: readonly Name[]): AsyncGenerator<readonly Name[]> {
+  for (let first = 0; first < names.length; first += MOVED_AT_ONCE) yield names.slice(first, first + MOVED_AT_ONCE);
+}
+
+/** Page behind page: the cursor goes on from the last one's place, so one that stays where it is isn't met twice. */
+async function* pages(filter: Filter): AsyncGenerator<readonly Name[]> {
+  let after: string | null = null;
+  do {
+    // oxlint-disable-next-line no-await-in-loop -- the next page begins where this one ends
+    const page: Awaited<ReturnType<typeof deliveries>> = await deliveries(filter, after, MOVED_AT_ONCE);
+    if (page.items.length > 0) yield page.items;
+    after = page.next;
+  } while (after !== null);
+}

@@ -1,0 +1,35 @@
+/** The texts of the operators' page, which only it brings. */
+import operationsTexts from '../../../shared/texts/operations.json';
+import type { LocalizedText } from '../definition';
+import type { Status } from '../api';
+import { systemOf } from '../status';
+import { fill, language, words } from '../texts';
+
+export type OperationsKey = keyof typeof operationsTexts;
+
+const catalogue: Readonly<Record<string, LocalizedText>> = operationsTexts;
+
+export function to(key: OperationsKey, values: Readonly<Record<string, string | number>> = {}): string {
+  const entry = catalogue[key];
+  return entry ? fill(words(entry), values) : key;
+}
+
+export const stateName = (status: Status): string => to(`state.${status}`);
+
+/** What people call the system that a target delivers to; the target's own name where it is none. */
+export const targetName = (target: string): string => systemOf(target) || target || '–';
+
+const MINUTE = 60_000;
+
+/** `3 timer`: how long it has stood so, in the largest unit that is full. */
+export function age(since: string, now: Date): string {
+  const minutes = Math.max(0, Math.floor((now.getTime() - new Date(since).getTime()) / MINUTE));
+  const [value, unit] =
+    minutes < 60
+      ? [minutes, 'minute']
+      : minutes < 48 * 60
+        ? [Math.floor(minutes / 60), 'hour']
+        : [Math.floor(minutes / 1440), 'day'];
+  const locale = language.value === 'da' ? 'da-DK' : 'en-GB';
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}
