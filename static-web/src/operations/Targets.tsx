@@ -54,13 +54,8 @@ export function Targets({ board, onChanged }: Props) {
                   {to('targets.release', { target: name })}
                 </button>
               ) : (
-                <button
-                  type="button"
-                  class="button button-secondary"
-                  aria-label={to('targets.hold.of', { target: name })}
-                  onClick={() => (holding.value = target)}
-                >
-                  {to('targets.hold')}
+                <button type="button" class="button button-secondary" onClick={() => (holding.value = target)}>
+                  {to('targets.hold.of', { target: name })}
                 </button>
               )}
             </li>
