@@ -31,7 +31,7 @@ export function Targets({ board, onChanged }: Props) {
       <h2 id="targets" class="h4 list-heading">
         {to('targets.title')}
       </h2>
-      <ul class="entries">
+      <ul class="entries no-max-width">
         {board.takenToday.map(({ target, count, confirmed }) => {
           const held = board.held.find((each) => each.target === target);
           const name = targetName(target);
