@@ -208,13 +208,23 @@ test('whose session it is that nobody asked for here, and a way out of it', asyn
 
 test('a registration with two deliveries shows each, and settles the one that is meant', async () => {
   const at = new Date().toISOString();
-  const one = { revision: 1, statusAt: at, attempts: 1, retryAt: null, reason: null, receipt: null } as const;
+  const one = {
+    revision: 1,
+    statusAt: at,
+    attempts: 1,
+    retryAt: null,
+    held: null,
+    assigned: '',
+    acts: [],
+    reason: null,
+    receipt: null,
+  } as const;
   const row = server.add('refused', 'Café Blåbær', 5, {
     target: 'momentum',
     reason: { code: 'refused', message: 'Momentum afviste registreringen: ukendt' },
     deliveries: [
-      { ...one, target: 'fasit-documents', status: 'delivered', receipt: { id: 'D-1', at } },
-      { ...one, target: 'momentum', status: 'refused', reason: { code: 'refused', message: 'ukendt enhed' } },
+      { ...one, acts: [], target: 'fasit-documents', status: 'delivered', receipt: { id: 'D-1', at } },
+      { ...one, acts: [], target: 'momentum', status: 'refused', reason: { code: 'refused', message: 'ukendt enhed' } },
     ],
   });
   open(registrationPath(APP, row.id));

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tests.offline.phone_site import ANSWERS, APP
@@ -101,7 +101,7 @@ def access() -> dict[str, Any]:
     return {"/api/access": {"items": lines, "total": 4, "waiting": 2, "roles": roles}, **people}
 
 
-def _pile(status: str, count: int, hours: list[int | None], app: str = APP) -> dict[str, Any]:
+def _pile(status: str, count: int, hours: Sequence[int | None], app: str = APP) -> dict[str, Any]:
     return {"status": status, "target": "fasit-documents", "app": app, "count": count, "since": WHEN, "hours": hours}
 
 

@@ -94,7 +94,7 @@ export function DeliveryList({ filter, board, asked, onFilter, onMoved }: Props)
               />
             </ActBar>
           )}
-          <ul class="entries">
+          <ul class="entries no-max-width">
             {shown.map((line) => (
               <DeliveryEntry
                 key={placeOf(line)}

@@ -21,7 +21,7 @@ export function Piles({ board, onShow }: Props) {
         {to('piles.title')}
       </h2>
       {piles.length === 0 && <p class="muted">{to('piles.none')}</p>}
-      <ul class="entries piles">
+      <ul class="entries piles no-max-width">
         {piles.map((pile) => (
           <li key={`${pile.status}/${pile.target}/${pile.app}`} class="pile">
             <button

@@ -31,7 +31,7 @@ export function Targets({ board, onChanged }: Props) {
       <h2 id="targets" class="h4 list-heading">
         {to('targets.title')}
       </h2>
-      <ul class="entries">
+      <ul class="entries no-max-width">
         {board.takenToday.map(({ target, count, confirmed }) => {
           const held = board.held.find((each) => each.target === target);
           const name = targetName(target);
@@ -54,13 +54,8 @@ export function Targets({ board, onChanged }: Props) {
                   {to('targets.release', { target: name })}
                 </button>
               ) : (
-                <button
-                  type="button"
-                  class="button button-secondary"
-                  aria-label={to('targets.hold.of', { target: name })}
-                  onClick={() => (holding.value = target)}
-                >
-                  {to('targets.hold')}
+                <button type="button" class="button button-secondary" onClick={() => (holding.value = target)}>
+                  {to('targets.hold.of', { target: name })}
                 </button>
               )}
             </li>
