@@ -74,6 +74,13 @@ class Reasoned(TypedDict):
     reason: Annotated[str, Constraint(min_length=1, max_length=MAX_REASON_LENGTH, pattern=ONE_LINE)]
 
 
+@closed
+class Why(TypedDict):
+    """Why, for the trail."""
+
+    reason: Annotated[str, Constraint(min_length=1, max_length=MAX_REASON_LENGTH, pattern=ONE_LINE)]
+
+
 def _moment(description: str) -> Any:
     return WithJsonSchema(
         {"type": "string", "format": "date-time", **FORMAT_SCHEMAS["date-time"], "description": description}
@@ -118,4 +125,4 @@ class Problem(TypedDict):
     errors: NotRequired[list[FieldProblem]]
 
 
-BODIES = (Settlement, Grant, Reasoned, Window, Cause, Problem)
+BODIES = (Settlement, Grant, Reasoned, Why, Window, Cause, Problem)

@@ -165,6 +165,12 @@ def reason(body: Body) -> str:
     return _required_text(body, "reason", MAX_REASON_LENGTH)
 
 
+def why(body: Body) -> str:
+    """Read `{"reason"}`, which must be given."""
+    _no_other_than(body, "reason")
+    return reason(body)
+
+
 def _required_text(body: Body, name: str, longest: int) -> str:
     text = _text(body, name, longest)
     if not text:

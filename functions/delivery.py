@@ -6,6 +6,7 @@ import logging
 
 import azure.functions as func
 
+from functions.timed import by_the_clock
 from functions.unexpected import quiet
 from shared import wiring
 
@@ -30,7 +31,5 @@ async def deliver_registration(msg: func.QueueMessage) -> None:
 
 @bp.timer_trigger("timer", schedule="30 * * * * *")
 async def sweep_registrations(timer: func.TimerRequest) -> None:
-    from shared.services.sweep import sweep
-
-    with quiet():
-        await sweep(wiring.dependencies())
+    """Finds what lost its message."""
+    await by_the_clock("sweep_registrations")

@@ -80,6 +80,12 @@ INCIDENT = Parameter(
     "storage_20261123T1243Z",
     True,
 )
+TIMER = Parameter(
+    "A timer, by its function's name.",
+    {"type": "string", "pattern": "^[a-z_]{1,60}$"},
+    "sweep_registrations",
+    True,
+)
 IN_PATH = {
     "cvr": CVR,
     "person": PERSON,
@@ -87,5 +93,6 @@ IN_PATH = {
     "id": REGISTRATION_ID,
     "window": WINDOW,
     "incident": INCIDENT,
+    "timer": TIMER,
 }
 """Parameters of paths by their names; an attachment's own id is another."""

@@ -37,10 +37,11 @@ async def get_uptime(req: func.HttpRequest, person: Person) -> ShownUptimeReport
     `evaluator`.
     """
     from functions.evaluation_views import shown_report
+    from shared import wired_operation
     from shared.services.uptime_report import uptime_report
 
     windows = await wiring.windows().all()
-    report = await uptime_report(_period(req), wiring.uptime_sources(), windows, wiring.clock())
+    report = await uptime_report(_period(req), wired_operation.uptime_sources(), windows, wiring.clock())
     return shown_report(report, await wiring.windows().notes())
 
 

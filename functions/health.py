@@ -1,26 +1,27 @@
-"""Health: is it alive, is it ready, and a look at every dependency each minute."""
+"""Health: is it alive, is it ready, how does it stand; and the timers' work, by the clock and by hand."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import azure.functions as func
 
 from functions.callers import ANONYMOUS
+from functions.described import BODY_PROBLEMS
 from functions.http import Reply, endpoint
-from functions.unexpected import quiet
+from functions.timed import by_the_clock
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
 
 if TYPE_CHECKING:
-    from functions.health_views import Checks, ShownOperation
+    from functions.health_views import Checks, ShownOperation, ShownTimerRun
     from functions.views import Alive
     from shared.domain.access.person import Person
 
 bp = func.Blueprint()
 
-MINUTES_BETWEEN = 10
-"""Minutes from one run of `forget_sign_ins` to the next."""
+OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 
 
 @bp.route("health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -46,6 +47,21 @@ async def get_ready(req: func.HttpRequest) -> Reply:
     return Reply(Readiness(status="ok" if ready else "down", checks=checks), 200 if ready else 503)
 
 
+@bp.route("health/deep", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(access=ANONYMOUS, answer="Deep", other={503: "Something keeps registrations back."})
+async def get_deep(req: func.HttpRequest) -> Reply:
+    """Whether anything keeps registrations back.
+
+    Storage, queue, timers, definitions and certificate, looked at no more than each ten seconds. It says which of them to no
+    stranger: operators read that in `health/operation`.
+    """
+    from functions.views import Deep
+    from shared import wired_operation
+
+    down = (await wired_operation.deep_look().state()).down
+    return Reply(Deep(status="down" if down else "ok"), 503 if down else 200)
+
+
 @bp.route("health/checks", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def get_checks(req: func.HttpRequest, person: Person) -> Checks:
@@ -54,9 +70,10 @@ async def get_checks(req: func.HttpRequest, person: Person) -> Checks:
     One sample a minute; null where there is none.
     """
     from functions.health_views import Checks, sample
+    from shared import wired_operation
     from shared.services.probe import latest_samples
 
-    latest = await latest_samples(wiring.probes(), wiring.samples(), wiring.clock())
+    latest = await latest_samples(wired_operation.probes(), wiring.samples(), wiring.clock())
     return Checks({name: sample(seen) for name, seen in latest.items()})
 
 
@@ -69,32 +86,52 @@ async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation
     """
     from functions.contract.routes import functions
     from functions.health_views import shown_operation
+    from shared import wired_operation
     from shared.services.instance_status import instance_status
 
-    return shown_operation(await instance_status(wiring.instance(), wiring.clock()), tuple(functions()))
+    state = await instance_status(wired_operation.instance(), wiring.clock())
+    return shown_operation(state, await wired_operation.deep_look().state(), tuple(functions()))
+
+
+@bp.route("metrics", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(access=OPERATOR, content=(OPEN_METRICS,))
+async def get_metrics(req: func.HttpRequest, person: Person) -> Reply:
+    """How the instance stands, in figures.
+
+    OpenMetrics 1.0, for an operator's own tools. Takes the role `operatoer`.
+    """
+    from shared import wired_operation
+
+    return Reply(await wired_operation.metrics(), content_type=OPEN_METRICS)
+
+
+@bp.route("timers/{timer}/run", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(access=OPERATOR, body="Why", problems=(*BODY_PROBLEMS, "unknown-timer"))
+async def post_timer_run(req: func.HttpRequest, person: Person) -> ShownTimerRun:
+    """Do a timer's work now.
+
+    For when a timer has stopped. What it does may be done twice, and at once; who started it, and why, is kept. Takes the role
+    `operatoer`.
+    """
+    from functions.body import json_body
+    from functions.commands import why
+    from functions.health_views import shown_run
+    from shared import wired_operation
+    from shared.domain.timers import StartedRun
+    from shared.services.run_timer import start_by_hand
+
+    started = StartedRun(req.route_params["timer"], wiring.clock(), person.name, why(json_body(req)))
+    work = partial(wired_operation.timed_work, by_hand=True)
+    return shown_run(await start_by_hand(started, work, wiring.timer_runs(), wiring.clock))
 
 
 @bp.timer_trigger("timer", schedule="0 * * * * *")
 async def probe_dependencies(timer: func.TimerRequest) -> None:
-    from shared.services.probe import probe_all
-
-    with quiet():
-        await probe_all(wiring.probes(), wiring.samples(), wiring.clock)
+    """Looks at every part."""
+    await by_the_clock("probe_dependencies")
 
 
 @bp.timer_trigger("timer", schedule="45 7-59/10 * * * *")
 async def forget_sign_ins(timer: func.TimerRequest) -> None:
-    """Handshakes and sign-outs that have run out, attachments whose registration never came. Often, since anybody can begin to
-    sign in. Once an hour finished days of samples are folded, and old samples forgotten: a timer of its own would be an instance
-    of its own to pay for."""
-    from shared.services.clear_attachments import clear_attachments
-    from shared.services.fold_samples import fold_days
-    from shared.services.forget import forget
-
-    with quiet():
-        now = wiring.clock()
-        await clear_attachments(wiring.dependencies())
-        await forget(wiring.handshakes(), wiring.revocations(), now)
-        if now.minute < MINUTES_BETWEEN:
-            sources = wiring.uptime_sources()
-            await fold_days(sources.parts.all, sources.samples, sources.days, now)
+    """Handshakes and sign-outs that have run out, attachments whose registration never came, and the samples' finished days."""
+    await by_the_clock("forget_sign_ins")

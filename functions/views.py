@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 from pydantic.alias_generators import to_camel
@@ -205,7 +205,13 @@ class Readiness(Shown):
     checks: dict[str, bool]
 
 
-OTHER_MODELS = (Readiness,)
+class Deep(Shown):
+    """`down`: something keeps registrations back."""
+
+    status: Literal["ok", "down"]
+
+
+OTHER_MODELS = (Readiness, Deep)
 """What the document shows beside the handlers' own answers."""
 
 

@@ -9,7 +9,7 @@ from shared.parts import overridable, part
 
 if TYPE_CHECKING:
     from shared.adapters.storage import Account
-    from shared.domain.ports import AccessList, Handshakes, Revocations, SampleDays, Samples, ServiceWindows
+    from shared.domain.ports import AccessList, Handshakes, Revocations, SampleDays, Samples, ServiceWindows, TimerRuns
     from shared.settings import Settings
 
 
@@ -76,3 +76,10 @@ def windows() -> ServiceWindows:
     from shared.adapters.windows_table import TableWindows
 
     return TableWindows(account())
+
+
+@part
+def timer_runs() -> TimerRuns:
+    from shared.adapters.timers_table import TableTimerRuns
+
+    return TableTimerRuns(account())

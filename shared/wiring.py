@@ -5,12 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shared.parts import overridable, override, part
-from shared.wired_stores import access, account, handshakes, revocations, sample_days, samples, settings, windows
+from shared.wired_stores import (
+    access,
+    account,
+    handshakes,
+    revocations,
+    sample_days,
+    samples,
+    settings,
+    timer_runs,
+    windows,
+)
 
 if TYPE_CHECKING:
     from shared.adapters.definition_files import DefinitionFiles
@@ -23,16 +32,23 @@ if TYPE_CHECKING:
         Target,
     )
     from shared.services.dependencies import Dependencies
-    from shared.services.instance_status import Instance
-    from shared.services.probe import Probe
     from shared.services.session import Sessions
     from shared.services.sign_in import SignIn
-    from shared.services.uptime_report import UptimeSources
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 
 
-__all__ = ["access", "handshakes", "override", "revocations", "sample_days", "samples", "settings", "windows"]
+__all__ = [
+    "access",
+    "handshakes",
+    "override",
+    "revocations",
+    "sample_days",
+    "samples",
+    "settings",
+    "timer_runs",
+    "windows",
+]
 
 
 @overridable
@@ -78,11 +94,11 @@ def definitions() -> Definitions:
         from shared.adapters.reloaded_definitions import ReloadedDefinitions
 
         return ReloadedDefinitions(folder)
-    return ServedDefinitions(folder, _definition_files)
+    return ServedDefinitions(folder, definition_files)
 
 
 @part
-def _definition_files() -> DefinitionFiles:
+def definition_files() -> DefinitionFiles:
     from shared.adapters.definition_files import DefinitionFiles
 
     return DefinitionFiles(_definitions_folder())
@@ -123,44 +139,6 @@ def broker() -> Broker:
     return OidcBroker(agreement(settings()))
 
 
-def uptime_sources() -> UptimeSources:
-    """What reports on uptime are made of."""
-    from shared.adapters.targets import PROBED
-    from shared.domain.evaluation.periods import ServiceHours
-    from shared.domain.evaluation.uptimes import Parts
-    from shared.services.uptime_report import UptimeSources
-
-    current = settings()
-    parts = Parts(
-        platform=("host", "gateway", "storage", "queue"),
-        app=("definitions",),
-        sign_in=("broker",),
-        dependencies=("broker", *PROBED, "cvr"),
-        offline_minutes=min(current.session_idle_minutes, 60 * current.session_workday_hours),
-    )
-    return UptimeSources(samples(), sample_days(), parts, ServiceHours())
-
-
-@part
-def probes() -> Mapping[str, Probe]:
-    """Every part that the product looks at, by the name its samples are kept under."""
-    from shared.adapters.front_door import probe_front_door
-    from shared.adapters.queue import QueueDepths
-    from shared.adapters.targets import PROBED
-    from shared.services.probe import probe_definitions, probe_host
-
-    return {
-        "host": probe_host,
-        "gateway": partial(probe_front_door, settings().public_url),
-        "storage": samples().probe,
-        "queue": QueueDepths(account()).probe,
-        "definitions": partial(probe_definitions, definitions()),
-        "broker": partial(broker().probe, _callback()),
-        **{check: target(name).probe for check, name in PROBED.items()},
-        "cvr": companies().probe,
-    }
-
-
 @part
 def gateway() -> Gateway | None:
     """Who must be the caller; None where no gateway is set up, as on one machine."""
@@ -171,26 +149,6 @@ def gateway() -> Gateway | None:
 
     return EntraGateway(
         current.gateway_issuers, current.gateway_audiences, current.gateway_client, current.gateway_jwks_url
-    )
-
-
-def instance() -> Instance:
-    """What the operators' questions are asked of."""
-    from shared.adapters.certificate import expires
-    from shared.adapters.queue import QueueDepths
-    from shared.adapters.targets import client_certificate
-    from shared.services.instance_status import Instance
-
-    current = settings()
-    return Instance(
-        definitions=definitions(),
-        registrations=dependencies().registrations,
-        queues=QueueDepths(account()),
-        samples=samples(),
-        checks=list(probes()),
-        faults=lambda: [str(fault) for fault in _definition_files().check()],
-        certificate_expires=lambda: expires(client_certificate(current)),
-        gateway_checked=bool(current.gateway_issuers),
     )
 
 
@@ -218,9 +176,9 @@ def sign_in() -> SignIn:
         level_claim=speaks.level,
         person_claim=speaks.person,
     )
-    return SignIn(broker(), handshakes(), admission, _callback())
+    return SignIn(broker(), handshakes(), admission, callback())
 
 
-def _callback() -> str:
+def callback() -> str:
     """Where the broker sends the browser back to."""
     return f"{settings().public_url}/api/auth/callback"

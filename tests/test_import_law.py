@@ -11,7 +11,9 @@ import pytest
 from local.run.parts import HOME
 from tests.sources import tree as parsed
 
-PRODUCT = ("shared.domain", "shared.services", "shared.settings", "shared.wiring", "shared.texts")
+PRODUCT = (
+    *("shared.domain", "shared.services", "shared.settings", "shared.wiring", "shared.wired_operation", "shared.texts"),
+)
 OURS = ("function_app", "functions", "shared", "local", "tests", "bench", "ops", "feltskema", "infra")
 
 LAW: dict[str, tuple[str, ...]] = {
@@ -25,6 +27,7 @@ LAW: dict[str, tuple[str, ...]] = {
     "shared.parts": (),
     "shared.texts": (),
     "shared.wired_stores": ("shared",),
+    "shared.wired_operation": ("shared",),
     "shared.wiring": ("shared",),
     "feltskema": ("feltskema", "function_app", "functions", "shared", "local.cvr"),
     "ops": ("ops", "functions", "shared"),
@@ -104,6 +107,8 @@ DOMAIN = (
     "text",
     "source",
     "problems",
+    "timers",
+    "metrics",
     "company",
     "access",
     "expressions",

@@ -19,6 +19,7 @@ from shared.adapters.memory.entities import MemoryEntities
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
 from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
 from shared.adapters.memory.sign_ins import MemoryRevocations
+from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.adapters.memory.windows import MemoryWindows
 from shared.adapters.pdf.pictures import drawable
 from shared.adapters.targets.log import LogTarget
@@ -75,6 +76,7 @@ class Parts:
             "samples": samples,
             "sample_days": MemorySampleDays(),
             "windows": MemoryWindows(),
+            "timer_runs": MemoryTimerRuns(),
             "probes": {"storage": samples.probe},
         }
 

@@ -44,7 +44,7 @@ TAGS = {
     "health": "For monitoring and operators.",
     "contract": "This document.",
 }
-_TAGS_OF_PATHS = {"auth": "sign-in", "openapi.json": "contract"}
+_TAGS_OF_PATHS = {"auth": "sign-in", "openapi.json": "contract", "metrics": "health", "timers": "health"}
 """By the first part of the path, where the tag is another."""
 
 

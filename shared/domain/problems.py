@@ -18,6 +18,7 @@ Problem
 ├── UnknownCompany          404 unknown-company
 ├── UnknownPerson           404 unknown-person      nobody in the access list
 ├── UnknownWindow           404 unknown-window      no such service window
+├── UnknownTimer            404 unknown-timer       no such timer
 ├── WrongMethod             405 wrong-method        the address answers other methods
 ├── Conflict                409 conflict, attachment-conflict   same id, other content
 ├── NotCorrectable          409 not-correctable     only what was refused, and nothing taken of, takes other content
@@ -162,6 +163,10 @@ class UnknownPerson(Problem):
 
 class UnknownWindow(Problem):
     status, code = 404, "unknown-window"
+
+
+class UnknownTimer(Problem):
+    status, code = 404, "unknown-timer"
 
 
 class WindowRefused(Problem):

@@ -16,6 +16,7 @@ from shared.adapters.memory.access import MemoryAccess
 from shared.adapters.memory.companies import MemoryRegister
 from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
 from shared.adapters.memory.sign_ins import MemoryBroker, MemoryHandshakes, MemoryRevocations
+from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.adapters.memory.windows import MemoryWindows
 from shared.domain.access.person import Person
 from shared.domain.registration import RegistrationKey
@@ -83,6 +84,7 @@ class Edge:
     handshakes: MemoryHandshakes = field(default_factory=MemoryHandshakes)
     samples: MemorySamples = field(default_factory=MemorySamples)
     sample_days: MemorySampleDays = field(default_factory=MemorySampleDays)
+    timer_runs: MemoryTimerRuns = field(default_factory=MemoryTimerRuns)
     windows: MemoryWindows = field(default_factory=MemoryWindows)
     register: MemoryRegister = field(default_factory=MemoryRegister)
     broker: MemoryBroker = field(default_factory=lambda: MemoryBroker({}))
@@ -101,6 +103,7 @@ class Edge:
             "samples": self.samples,
             "sample_days": self.sample_days,
             "windows": self.windows,
+            "timer_runs": self.timer_runs,
             "companies": self.register,
             "broker": self.broker,
             "probes": {"storage": self.samples.probe, "cvr": self.register.probe},

@@ -58,6 +58,7 @@ MATRIX: Mapping[str, Row] = {
     "get_callback": Row(EVERYBODY),
     "get_live": Row(EVERYBODY),
     "get_ready": Row(EVERYBODY),
+    "get_deep": Row(EVERYBODY),
     "get_me": Row(SIGNED_IN),
     "post_logout": Row(SIGNED_IN),
     "get_draft_keys": Row(ANY_ROLE),
@@ -104,6 +105,10 @@ MATRIX: Mapping[str, Row] = {
         missing="unknown-attachment",
     ),
     "get_operation": Row(OPERATORS, (403, "not-operator")),
+    "get_metrics": _LIST,
+    "post_timer_run": Row(
+        OPERATORS, (403, "not-operator"), own={"timer": "sweep_registrations"}, body=_json(reason="x")
+    ),
     "list_windows": Row(ANY_ROLE),
     "post_window": Row(
         OPERATORS,

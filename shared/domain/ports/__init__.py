@@ -15,6 +15,7 @@ from shared.domain.ports.registrations import AlreadyExists, Page, Registrations
 from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
 from shared.domain.ports.target import Consignment, Journal, Target
+from shared.domain.ports.timer_runs import TimerRuns
 from shared.domain.ports.windows import IncidentNote, ServiceWindows
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "ServiceWindows",
     "SignInStart",
     "Target",
+    "TimerRuns",
     "UnregisteredAttachments",
     "WriteConflict",
 ]

@@ -1,0 +1,16 @@
+"""Does a timer's work when the clock says so."""
+
+from __future__ import annotations
+
+from functions.unexpected import quiet
+from shared import wiring
+
+
+async def by_the_clock(name: str) -> None:
+    """Do it, leave its heartbeat, and let the host count what failed."""
+    from shared import wired_operation
+    from shared.domain.timers import TIMERS
+    from shared.services.run_timer import run_timer
+
+    with quiet():
+        await run_timer(wired_operation.timed_work(TIMERS[name]), wiring.timer_runs(), wiring.clock)
