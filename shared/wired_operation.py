@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from shared import wiring
-from shared.parts import part
+from shared.parts import overridable, part
 from shared.wired_stores import account
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def probes() -> Mapping[str, Probe]:
     }
 
 
+@overridable
 def instance() -> Instance:
     """What the operators' questions are asked of."""
     from shared.adapters.certificate import expires

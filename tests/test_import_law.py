@@ -108,6 +108,7 @@ DOMAIN = (
     "source",
     "problems",
     "timers",
+    "trace",
     "metrics",
     "company",
     "access",

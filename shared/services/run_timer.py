@@ -52,8 +52,8 @@ async def run_timer(work: TimedWork, runs: TimerRuns, clock: Callable[[], dateti
         await runs.ended(run)
     except DependencyUnavailable as problem:
         log.error("the heartbeat of %s could not be kept: %s", run.timer, problem.code)
-    for error in failures.values():
-        raise error
+    for failure in failures.values():
+        raise failure
     return run
 
 

@@ -66,11 +66,11 @@ UNSEEN = (
         "operation misspelt", _ALERTS, '"PutMessage"', '"PutMesage"', "poison-message: its question does not speak"
     ),
     Mistake(
-        "silence that never rings",
+        "a timer whose silence nobody hears",
         _ALERTS,
-        "operator: 'LessThan'\n",
-        "operator: 'GreaterThan'\n",
-        "timers-silent: must ring when there is LessThan 1",
+        '"forget_sign_ins", 45',
+        '"forget_sign_in", 45',
+        'timers-silent: its question does not speak of "forget_sign_ins"',
     ),
     Mistake(
         "asked once a day",
