@@ -1,5 +1,7 @@
 """Table of contents."""
 
+import os
+
 import azure.functions as func
 
 from functions import (
@@ -30,3 +32,8 @@ app.register_functions(evaluation.bp)
 app.register_functions(health.bp)
 app.register_functions(openapi.bp)
 app.register_functions(registrations.bp)
+
+if os.environ.get("TRACES"):
+    from functions.traced import export_traces
+
+    export_traces()

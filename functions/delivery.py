@@ -9,6 +9,7 @@ import azure.functions as func
 from functions.timed import by_the_clock
 from functions.unexpected import quiet
 from shared import wiring
+from shared.domain.trace import step_of, without_trace
 
 bp = func.Blueprint()
 log = logging.getLogger("feltskema.delivery")
@@ -19,13 +20,13 @@ async def deliver_registration(msg: func.QueueMessage) -> None:
     from shared.domain.registration import RegistrationKey
     from shared.services.deliver import deliver
 
-    text = msg.get_body().decode("utf-8", "replace")
+    text, caller = without_trace(msg.get_body().decode("utf-8", "replace"))
     try:
         registration_key = RegistrationKey.parse(text)
     except ValueError:
         log.error("a message of %d characters is no key of a registration and was dropped", len(text))
         return
-    with quiet():
+    with quiet(), step_of(caller, "deliver_registration", "consumer"):
         await deliver(registration_key, wiring.dependencies())
 
 

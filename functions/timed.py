@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functions.unexpected import quiet
 from shared import wiring
+from shared.domain.trace import step_of
 
 
 async def by_the_clock(name: str) -> None:
@@ -12,5 +13,5 @@ async def by_the_clock(name: str) -> None:
     from shared.domain.timers import TIMERS
     from shared.services.run_timer import run_timer
 
-    with quiet():
+    with quiet(), step_of(None, name):
         await run_timer(wired_operation.timed_work(TIMERS[name]), wiring.timer_runs(), wiring.clock)

@@ -3,7 +3,7 @@ parts: they are imported at every cold start, this by what needs it alone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,10 +14,12 @@ from shared.wired_stores import account
 
 if TYPE_CHECKING:
     from shared.domain.timers import Timer
+    from shared.domain.trace import Step
     from shared.services.deep_look import DeepLook
     from shared.services.instance_status import Instance
     from shared.services.probe import Probe
-    from shared.services.run_timer import Step, TimedWork
+    from shared.services.run_timer import Step as WorkStep
+    from shared.services.run_timer import TimedWork
     from shared.services.uptime_report import UptimeSources
 
 
@@ -101,7 +103,7 @@ def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
     if timer == FORGET:
         now = wiring.clock()
         # Often, since anybody can begin to sign in.
-        steps: dict[str, Step] = {"attachments": _clear_attachments, "sign-ins": partial(_forget, now)}
+        steps: dict[str, WorkStep] = {"attachments": _clear_attachments, "sign-ins": partial(_forget, now)}
         if by_hand or now.minute * 60 < timer.every.total_seconds():
             steps["samples"] = partial(_fold, now)
         return TimedWork(timer, steps)
@@ -145,3 +147,11 @@ async def metrics() -> bytes:
     report = await uptime_report(month, uptime_sources(), await wiring.windows().all(), now)
     deep, state = await deep_look().state(), await instance_status(instance(), now)
     return open_metrics(operation_metrics(state, deep, report.objectives))
+
+
+@part
+def span_export() -> Callable[[Step], object]:
+    """Where finished steps go when traces are on."""
+    from shared.adapters.span_export import SpanExport, application_insights
+
+    return SpanExport(partial(application_insights, wiring.settings().storage_identity))

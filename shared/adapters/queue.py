@@ -13,6 +13,7 @@ from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 from shared.adapters.storage import Account, out_of_reach
 from shared.domain.ports import QueueState
 from shared.domain.registration import RegistrationKey
+from shared.domain.trace import with_trace
 
 NAME = "registrations"
 POISON = f"{NAME}-poison"
@@ -21,8 +22,8 @@ POISON = f"{NAME}-poison"
 
 class StorageQueue:
     """Implements `DeliveryQueue`. The message is plain text (`messageEncoding: none` in host.json), never JSON, since the host
-    would
-    read the JSON's members as facts about the message. Sent with the SDK, not with an output binding, so that it is known to
+    would read the JSON's members as facts about the message: the registration's key, and behind a space the traceparent of who
+    sends it. Sent with the SDK, not with an output binding, so that it is known to
     be on the queue before the phone gets its answer."""
 
     def __init__(self, account: Account) -> None:
@@ -34,7 +35,7 @@ class StorageQueue:
         async with out_of_reach():
             client = await self._opened()
             await client.send_message(
-                str(registration_key), visibility_timeout=int(delay.total_seconds()), time_to_live=-1
+                with_trace(str(registration_key)), visibility_timeout=int(delay.total_seconds()), time_to_live=-1
             )
 
     async def front(self) -> datetime | None:

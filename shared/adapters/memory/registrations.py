@@ -13,6 +13,7 @@ from shared.domain.delivery import Status
 from shared.domain.ports import AlreadyExists, Page, WriteConflict
 from shared.domain.problems import BadRequest, DependencyUnavailable
 from shared.domain.registration import Event, Registration, RegistrationKey
+from shared.domain.trace import with_trace
 from shared.domain.waiting import Group, OutboxEntry, Waiting, bucket, entry_of, share
 
 Trouble = Callable[[str], None]
@@ -122,12 +123,14 @@ class MemoryRegistrations:
 
 
 class MemoryDeliveryQueue:
-    """Implements `DeliveryQueue`. `sent` is each registration's key with its delay; `down` makes it fail; `oldest` when the
+    """Implements `DeliveryQueue`. `sent` is each registration's key with its delay, `messages` the
+    texts; `down` makes it fail; `oldest` when the
     message at the front was sent."""
 
     def __init__(self) -> None:
         self.oldest: datetime | None = None
         self.sent: list[tuple[RegistrationKey, timedelta]] = []
+        self.messages: list[str] = []
         self.down = False
 
     async def send(self, registration_key: RegistrationKey, delay: timedelta = timedelta(0)) -> None:
@@ -135,6 +138,7 @@ class MemoryDeliveryQueue:
         if self.down:
             raise DependencyUnavailable("storage-unavailable")
         self.sent.append((registration_key, delay))
+        self.messages.append(with_trace(str(registration_key)))
 
     async def front(self) -> datetime | None:
         await asyncio.sleep(0)
