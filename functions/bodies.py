@@ -15,6 +15,7 @@ from shared.domain.commands import (
     MAX_CAUSE_LENGTH,
     MAX_REASON_LENGTH,
     MAX_RECEIPT_LENGTH,
+    MAX_TARGET_LENGTH,
     MAX_TEAM_LENGTH,
     MAX_WINDOW_TEXT,
 )
@@ -51,6 +52,9 @@ class Settlement(TypedDict):
     outcome: Literal["delivered", "send-again", "try-now"]
     receipt: NotRequired[
         Annotated[str | None, _line("The target's id of the document, if it was found.", maxLength=MAX_RECEIPT_LENGTH)]
+    ]
+    target: NotRequired[
+        Annotated[str | None, _line("Whose delivery; null: the one that needs most.", maxLength=MAX_TARGET_LENGTH)]
     ]
 
 

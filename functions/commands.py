@@ -15,6 +15,7 @@ from shared.domain.commands import (
     MAX_CAUSE_LENGTH,
     MAX_REASON_LENGTH,
     MAX_RECEIPT_LENGTH,
+    MAX_TARGET_LENGTH,
     MAX_TEAM_LENGTH,
     MAX_WINDOW_TEXT,
     AnnounceWindow,
@@ -111,13 +112,15 @@ def _corrects(body: Body) -> int | None:
 
 
 def resolution(registration: RegistrationKey, app: str, body: Body) -> ResolveDelivery:
-    """Read `{"outcome": "delivered" | "send-again" | "try-now", "receipt": text or null or absent}`."""
+    """Read `{"outcome": "delivered" | "send-again" | "try-now", "receipt": text, "target": a delivery's}`; the last two may be
+    null or absent."""
     outcome = body.get("outcome")
     if outcome not in ("delivered", "send-again", "try-now"):
         raise BadRequest(name="outcome")
     receipt = _text(body, "receipt", MAX_RECEIPT_LENGTH, _ONE_LINE)
-    _no_other_than(body, "outcome", "receipt")
-    return ResolveDelivery(registration, app, outcome, receipt)
+    _no_other_than(body, "outcome", "receipt", "target")
+    target = _text(body, "target", MAX_TARGET_LENGTH, _ONE_LINE)
+    return ResolveDelivery(registration, app, outcome, receipt, target or None)
 
 
 def access_grant(person: str, body: Body) -> GrantAccess:

@@ -17,17 +17,17 @@ log = logging.getLogger("feltskema.delivery")
 
 @bp.queue_trigger("msg", queue_name="registrations", connection="DataStorage")
 async def deliver_registration(msg: func.QueueMessage) -> None:
-    from shared.domain.registration import RegistrationKey
+    from shared.domain.registration import DeliveryKey
     from shared.services.deliver import deliver
 
     text, caller = without_trace(msg.get_body().decode("utf-8", "replace"))
     try:
-        registration_key = RegistrationKey.parse(text)
+        delivery_key = DeliveryKey.parse(text)
     except ValueError:
-        log.error("a message of %d characters is no key of a registration and was dropped", len(text))
+        log.error("a message of %d characters is no key of a delivery and was dropped", len(text))
         return
     with quiet(), step_of(caller, "deliver_registration", "consumer"):
-        await deliver(registration_key, wiring.dependencies())
+        await deliver(delivery_key, wiring.dependencies())
 
 
 @bp.timer_trigger("timer", schedule="30 * * * * *")

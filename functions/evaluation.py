@@ -69,10 +69,13 @@ async def post_window(req: func.HttpRequest, person: Person) -> ShownWindow:
     Ahead of time only. Its minutes are left out of the net uptimes. The same beginning and end again is the same window.
     """
     from functions.evaluation_views import shown_window
+    from shared import wired_operation
     from shared.services.announce_window import announce_window
 
     command = window_announcement(json_body(req))
-    return shown_window(await announce_window(command, wiring.windows(), person.name, wiring.clock()))
+    window = await announce_window(command, wiring.windows(), person.name, wiring.clock())
+    await wired_operation.publish_status_page()
+    return shown_window(window)
 
 
 @bp.route("evaluation/windows/{window}/withdraw", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -83,10 +86,12 @@ async def end_window(req: func.HttpRequest, person: Person) -> ShownWindow:
     Called off while it runs, it takes out only the minutes that have passed.
     """
     from functions.evaluation_views import shown_window
+    from shared import wired_operation
 
     window = await wiring.windows().withdraw(req.route_params["window"], wiring.clock(), person.name)
     if window is None:
         raise UnknownWindow
+    await wired_operation.publish_status_page()
     return shown_window(window)
 
 

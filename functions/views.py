@@ -14,7 +14,7 @@ from pydantic.alias_generators import to_camel
 
 from shared.domain.company import CompanyName
 from shared.domain.definition.drafts import is_draft
-from shared.domain.delivery import Delivery, Reason, Receipt, Status
+from shared.domain.delivery import Delivery, Reason, Receipt, Status, system_of
 from shared.domain.registration import Entry, Event, Registration
 from shared.domain.text.localized_text import InLanguages
 from shared.texts import text
@@ -53,8 +53,10 @@ class ShownReceipt(Shown):
 
 
 class Summary(Shown):
-    """A registration as a list shows it. `revision` is one more each time that it is corrected; `card` are the lines below the
-    title, in the reader's language; `followUp` the day on which somebody must come back to it."""
+    """A registration as a list shows it. `status`, `target`, `reason` and `receipt` are of the delivery that needs most: one that
+    is uncertain, then refused, blocked, waiting, being delivered, received, delivered. `revision` is one more each time that it
+    is corrected; `card` are the lines below the title, in the reader's language; `followUp` the day on which somebody must come
+    back to it."""
 
     id: str
     app: str
@@ -66,6 +68,7 @@ class Summary(Shown):
     status: Status
     status_at: Moment
     received_at: Moment
+    target: str
     reason: ShownReason | None
     receipt: ShownReceipt | None
 
@@ -146,12 +149,12 @@ class EntityList(Shown):
 
 
 class AppShown(Shown):
-    """An app. `target` is where its registrations go: a name in the catalogue of targets. `isDraft`: it is not published, and
+    """An app. `targets` are where its registrations go: names in the catalogue of targets. `isDraft`: it is not published, and
     nothing leaves the product; `withdrawn` is the first day on which nothing new is registered with it."""
 
     app: str
     version: int
-    target: str
+    targets: tuple[str, ...]
     title: InLanguages
     description: InLanguages
     is_draft: bool
@@ -222,7 +225,7 @@ def shown_apps(every: Sequence[tuple[Facts, date | None]]) -> Apps:
             AppShown(
                 app=facts.app,
                 version=facts.version,
-                target=facts.target,
+                targets=facts.targets,
                 title=facts.title,
                 description=facts.description,
                 is_draft=is_draft(facts.app),
@@ -242,7 +245,7 @@ def whole(registration: Registration, history: Sequence[Event], is_correctable: 
         HistoryLine(
             at=event.at,
             status=event.status,
-            reason=_reason(event.reason, language),
+            reason=_reason(event.reason, event.target or registration.target, language),
             by=event.by,
             target=event.target,
             count=event.count,
@@ -268,7 +271,7 @@ def _delivery(delivery: Delivery, language: str) -> ShownDelivery:
         status_at=delivery.status_at,
         attempts=delivery.attempts,
         retry_at=delivery.retry_at,
-        reason=_reason(delivery.reason, language),
+        reason=_reason(delivery.reason, delivery.target, language),
         receipt=_receipt(delivery.receipt),
     )
 
@@ -289,12 +292,15 @@ def _facts(entry: Entry, language: str) -> dict[str, Any]:
         "status": entry.status,
         "status_at": entry.status_at,
         "received_at": entry.received_at,
-        "reason": _reason(entry.reason, language),
+        "target": entry.target,
+        "reason": _reason(entry.reason, entry.target, language),
         "receipt": _receipt(entry.receipt),
     }
 
 
-def _reason(reason: Reason | None, language: str) -> ShownReason | None:
+def _reason(reason: Reason | None, target: str, language: str) -> ShownReason | None:
     if reason is None:
         return None
-    return ShownReason(code=reason.code, message=text(f"reason.{reason.code}", language, message=reason.message))
+    system = system_of(target) or text("receiver", language)
+    words = text(f"reason.{reason.code}", language, message=reason.message, system=system)
+    return ShownReason(code=reason.code, message=words[:1].upper() + words[1:])

@@ -52,6 +52,8 @@ class Settings(BaseModel):
     storage_identity: Annotated[str, Field(alias="DataStorage__clientId")] = ""
     public_url: Annotated[Url, Field(alias="PUBLIC_URL")]
 
+    status_folder: Annotated[str, Field(alias="STATUS_FOLDER")] = ""
+
     definitions: Annotated[str, Field(alias="DEFINITIONS")] = ""
     draft_definitions: Annotated[bool, Field(alias="DRAFT_DEFINITIONS")] = False
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def uptime_sources() -> UptimeSources:
     """What reports on uptime are made of."""
     from shared.adapters.openslo import objectives
-    from shared.adapters.targets import PROBED
+    from shared.adapters.targets import probed
     from shared.domain.evaluation.periods import ServiceHours
     from shared.domain.evaluation.uptimes import Parts
     from shared.services.uptime_report import UptimeSources
@@ -36,7 +36,7 @@ def uptime_sources() -> UptimeSources:
         platform=("host", "gateway", "storage", "queue"),
         app=("definitions",),
         sign_in=("broker",),
-        dependencies=("broker", *PROBED, "cvr"),
+        dependencies=("broker", *probed(current), "cvr"),
         offline_minutes=min(current.session_idle_minutes, 60 * current.session_workday_hours),
     )
     return UptimeSources(wiring.samples(), wiring.sample_days(), parts, ServiceHours(), objectives())
@@ -47,7 +47,7 @@ def probes() -> Mapping[str, Probe]:
     """Every part that the product looks at, by the name its samples are kept under."""
     from shared.adapters.front_door import probe_front_door
     from shared.adapters.queue import QueueDepths
-    from shared.adapters.targets import PROBED
+    from shared.adapters.targets import probed
     from shared.services.probe import probe_definitions, probe_host
 
     return {
@@ -57,7 +57,7 @@ def probes() -> Mapping[str, Probe]:
         "queue": QueueDepths(account()).probe,
         "definitions": partial(probe_definitions, wiring.definitions()),
         "broker": partial(wiring.broker().probe, wiring.callback()),
-        **{check: wiring.target(name).probe for check, name in PROBED.items()},
+        **{check: wiring.target(name).probe for check, name in probed(wiring.settings()).items()},
         "cvr": wiring.companies().probe,
     }
 
@@ -97,19 +97,39 @@ def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
     from shared.services.run_timer import TimedWork
 
     if timer == PROBE:
-        from shared.services.probe import probe_all
-
-        return TimedWork(timer, {"parts": lambda: probe_all(probes(), wiring.samples(), wiring.clock)})
+        return TimedWork(timer, {"parts": _probe})
     if timer == FORGET:
         now = wiring.clock()
         # Often, since anybody can begin to sign in.
         steps: dict[str, WorkStep] = {"attachments": _clear_attachments, "sign-ins": partial(_forget, now)}
         if by_hand or now.minute * 60 < timer.every.total_seconds():
             steps["samples"] = partial(_fold, now)
+        steps["status page"] = publish_status_page
         return TimedWork(timer, steps)
     from shared.services.sweep import sweep
 
     return TimedWork(timer, {"outbox": lambda: sweep(wiring.dependencies())})
+
+
+async def _probe() -> None:
+    """Sample every part; while something is down, and a few minutes after, the status page is written at once."""
+    from shared.services.probe import probe_all
+
+    seen = await probe_all(probes(), wiring.samples(), wiring.clock)
+    if wiring.status_watch().changed(all(sample.up for sample in seen.values())):
+        await publish_status_page()
+
+
+async def publish_status_page() -> None:
+    """Write the public status page as it is now; where that fails, the page that stands there stays."""
+    from shared.domain.problems import DependencyUnavailable
+    from shared.services.publish_status import publish_status
+
+    try:
+        windows = await wiring.windows().all()
+    except DependencyUnavailable:
+        return
+    await publish_status(uptime_sources(), windows, wiring.public_files(), wiring.clock())
 
 
 async def _clear_attachments() -> None:

@@ -13,10 +13,12 @@ from shared.wired_stores import (
     access,
     account,
     handshakes,
+    public_files,
     revocations,
     sample_days,
     samples,
     settings,
+    status_watch,
     timer_runs,
     windows,
 )
@@ -42,10 +44,12 @@ __all__ = [
     "access",
     "handshakes",
     "override",
+    "public_files",
     "revocations",
     "sample_days",
     "samples",
     "settings",
+    "status_watch",
     "timer_runs",
     "windows",
 ]
@@ -111,10 +115,10 @@ def _definitions_folder() -> Path:
 
 @part
 def target(name: str) -> Target:
-    """A target by its name in a definition. `KeyError` for one that is not in the catalogue."""
-    from shared.adapters.targets import TARGETS
+    """A target by its name in a definition. `KeyError` for one that is not in the catalogue, or not set up."""
+    from shared.adapters.targets import made
 
-    return TARGETS[name](settings())
+    return made(name, settings())
 
 
 def export_formats() -> Mapping[str, Format]:

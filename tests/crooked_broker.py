@@ -12,6 +12,7 @@ from hashlib import sha256
 import json
 import time
 from typing import Any
+from weakref import WeakSet
 
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -54,7 +55,8 @@ def jwk(name: str, algorithm: str = "RS256", **more: Any) -> dict[str, Any]:
 @dataclass
 class CrookedBroker:
     """Right in everything until a test says otherwise. `asked` counts the calls by path; `authorize` is what the authorize
-    address answers: status and location; every answer waits for `hold`, where there is one."""
+    address answers: status and location; every answer waits for `hold`, where there is one. `closes` holds the paths at which a
+    connection that has carried a request before is closed without an answer, as a server does that has just found it idle."""
 
     path: str = "/op"
     port: int = 0
@@ -76,6 +78,8 @@ class CrookedBroker:
     asked: dict[str, int] = field(default_factory=dict)
     nonce: str = ""
     hold: asyncio.Event | None = None
+    closes: frozenset[str] = frozenset()
+    used: WeakSet[asyncio.BaseTransport] = field(default_factory=WeakSet)
 
     @property
     def authority(self) -> str:
@@ -108,6 +112,11 @@ class CrookedBroker:
 
     def respond(self, request: web.Request) -> web.StreamResponse:
         asked = request.path.removeprefix(self.path)
+        transport = request.transport
+        assert isinstance(transport, asyncio.Transport)
+        if asked in self.closes and transport in self.used:
+            transport.abort()
+        self.used.add(transport)
         self.asked[asked] = self.asked.get(asked, 0) + 1
         answers: Mapping[str, Callable[[], web.Response]] = {
             "/.well-known/openid-configuration": lambda: _json({**self._discovery(), **self.facts}),

@@ -16,8 +16,9 @@ DANISH = "da"
 
 def fasit_changes(pair: Pair) -> Iterator[Change]:
     old, new = pair.old.definition, pair.new.definition
-    if old.target != new.target:
-        yield Change("fasit", "target", {"old": old.target, "new": new.target}, breaks=True)
+    if old.destinations != new.destinations:
+        both = {"old": _destinations(old), "new": _destinations(new)}
+        yield Change("fasit", "target", both, breaks=True)
     if old.title.da != new.title.da:
         yield Change("fasit", "title", {"old": old.title.da, "new": new.title.da})
     if (old.heading, old.heading_text) != (new.heading, new.heading_text):
@@ -32,6 +33,15 @@ def fasit_changes(pair: Pair) -> Iterator[Change]:
         if _has_lines(after) and before.label.da != after.label.da:
             yield Change("fasit", "label", {"old": before.label.da, "new": after.label.da})
     yield from _sections(pair)
+
+
+def _destinations(definition: Definition) -> str:
+    """The targets, each with the fields that are mapped for it."""
+    mapped = {
+        target: ", ".join(f"{need}: {field}" for need, field in fields.items())
+        for target, fields in definition.destinations.items()
+    }
+    return ", ".join(f"{target} ({fields})" if fields else target for target, fields in mapped.items()) or "–"
 
 
 def _heading(definition: Definition) -> str:

@@ -17,6 +17,7 @@ OF_DEFINITIONS = frozenset(
         "version",
         "title",
         "target",
+        "targets",
         "heading",
         "heading_text",
         "roles",

@@ -67,9 +67,10 @@ class Functions:
         from functions.delivery import deliver_registration
 
         messages, self._parts.delivery_queue.sent = self._parts.delivery_queue.sent, []
-        for registration_key, _ in messages:
+        for registration_key in dict.fromkeys(delivery_key.registration for delivery_key, _ in messages):
             self._accepted(self._parts.registrations.rows[registration_key])
-            await deliver_registration(func.QueueMessage(body=str(registration_key).encode()))
+        for delivery_key, _ in messages:
+            await deliver_registration(func.QueueMessage(body=str(delivery_key).encode()))
 
 
 def _http_functions() -> Iterator[tuple[str, str, Function]]:

@@ -16,6 +16,7 @@ from feltskema.preview.state import State
 from shared.adapters.memory.access import MemoryAccess
 from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
 from shared.adapters.memory.entities import MemoryEntities
+from shared.adapters.memory.public_files import MemoryPublicFiles
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
 from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
 from shared.adapters.memory.sign_ins import MemoryRevocations
@@ -77,6 +78,7 @@ class Parts:
             "sample_days": MemorySampleDays(),
             "windows": MemoryWindows(),
             "timer_runs": MemoryTimerRuns(),
+            "public_files": MemoryPublicFiles(),
             "probes": {"storage": samples.probe},
         }
 

@@ -55,5 +55,7 @@ def _values(ports: Ports, keys: Keys) -> dict[str, str]:
         "functions-url": f"http://127.0.0.1:{ports.functions}/api",
         "functions-audience": identity.AUDIENCE,
         "static-site-url": f"http://localhost:{ports.site}",
+        # The site's own folder stands in for the container of the status page.
+        "status-url": f"http://localhost:{ports.site}/status",
         "gateway-client-id": identity.CLIENT,
     }

@@ -15,6 +15,7 @@ from local.run.access import let_in
 from local.run.keys import Keys, keys
 from local.run.parts import HOME, Part, parts
 from local.run.ports import Ports
+from local.run.site import SITE, STATUS, link_site
 from local.run.values import storage, values
 
 PATIENCE = 90.0
@@ -76,12 +77,13 @@ class Stack:
     ) -> None:
         self.ports = ports
         self.data = data
+        self.pages = pages
         self.keys: Keys = keys(data / "keys")
-        self.values = {**values(ports, self.keys), **(settings or {})}
+        self.values = {**values(ports, self.keys), "STATUS_FOLDER": str(data / SITE / STATUS), **(settings or {})}
         """The app's settings; one that is changed here holds from the part's next start."""
         self.storage = storage(ports)
         self._echo = echo
-        self._parts = {part.name: part for part in parts(ports, self.keys, data, pages, self.values)}
+        self._parts = {part.name: part for part in parts(ports, self.keys, data, data / SITE, self.values)}
         self._running: dict[str, _Running] = {}
 
     @property
@@ -103,6 +105,7 @@ class Stack:
         """All of it. The parts that need nothing of each other start side by side."""
         begun = time.monotonic()
         (self.data / "azurite").mkdir(parents=True, exist_ok=True)
+        link_site(self.data, self.pages)
         names = list(self._parts)
         for name in names[:-1]:
             self.start_part(name, wait=False)

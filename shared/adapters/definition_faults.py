@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shared.domain.authoring.cross_checks import Needs
 from shared.domain.authoring.law_dates import read_dates
 from shared.domain.authoring.listed_options import list_text
+from shared.domain.authoring.target_faults import Needs
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.source.faults import DefinitionError, Fault, FaultText
 from shared.domain.source.node import SourceNode
@@ -64,6 +64,6 @@ def notices(compiled: Compiled, node: SourceNode) -> tuple[Fault, ...]:
 
 
 def needs_of_targets() -> Needs:
-    from shared.adapters.targets import NEEDS, TARGETS
+    from shared.adapters.targets import needs_of_targets as needs
 
-    return {target: NEEDS.get(target, ()) for target in TARGETS}
+    return needs()

@@ -23,8 +23,9 @@ from shared.adapters.definition_records import written
 from shared.adapters.definition_shelf import SHELVES, library
 from shared.adapters.yaml_source import read_yaml
 from shared.domain.authoring.assembly import Assembly, Library, Uses
-from shared.domain.authoring.cross_checks import foreign_faults, target_faults, version_faults
+from shared.domain.authoring.cross_checks import foreign_faults, version_faults
 from shared.domain.authoring.reading import read
+from shared.domain.authoring.target_faults import target_faults
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.problems import UnknownApp, UnknownVersion
 from shared.domain.source.faults import DefinitionError, Fault, FaultText

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import httpx
 
+from shared.adapters.connections import BRIEFLY_KEPT
 from shared.domain.failures import Unavailable
 
 ALIVE = "/api/health/live"
@@ -15,7 +16,7 @@ async def probe_front_door(public_url: str) -> None:
     Certificates and redirections are what a person's browser would meet: neither is looked past.
     """
     try:
-        async with httpx.AsyncClient(trust_env=False, timeout=8) as client:
+        async with httpx.AsyncClient(trust_env=False, timeout=8, limits=BRIEFLY_KEPT) as client:
             answer = await client.get(f"{public_url}{ALIVE}", headers={"Accept": "application/json"})
     except (httpx.HTTPError, OSError) as error:
         raise Unavailable("unavailable", type(error).__name__) from None

@@ -12,7 +12,7 @@ from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 
 from shared.adapters.storage import Account, out_of_reach
 from shared.domain.ports import QueueState
-from shared.domain.registration import RegistrationKey
+from shared.domain.registration import DeliveryKey
 from shared.domain.trace import with_trace
 
 NAME = "registrations"
@@ -31,11 +31,11 @@ class StorageQueue:
         self._client: Any = None
         self._opening = asyncio.Lock()
 
-    async def send(self, registration_key: RegistrationKey, delay: timedelta = timedelta(0)) -> None:
+    async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0)) -> None:
         async with out_of_reach():
             client = await self._opened()
             await client.send_message(
-                with_trace(str(registration_key)), visibility_timeout=int(delay.total_seconds()), time_to_live=-1
+                with_trace(str(delivery_key)), visibility_timeout=int(delay.total_seconds()), time_to_live=-1
             )
 
     async def front(self) -> datetime | None:

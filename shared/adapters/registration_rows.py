@@ -15,7 +15,7 @@ from uuid import UUID
 from shared.domain.access.person import Person
 from shared.domain.delivery import Delivery, Reason, Receipt, Status
 from shared.domain.problems import TooLarge
-from shared.domain.registration import Entry, Event, Registration, RegistrationKey
+from shared.domain.registration import DeliveryKey, Entry, Event, Registration, RegistrationKey
 from shared.domain.waiting import OutboxEntry, bucket
 
 _ALL = (1 << 128) - 1
@@ -36,6 +36,7 @@ ENTRY_COLUMNS = [
     "status",
     "status_at",
     "received_at",
+    "target",
     "reason_code",
     "reason_message",
     "receipt_id",
@@ -81,6 +82,7 @@ def to_row(registration: Registration) -> dict[str, Any]:
         "status": registration.status.value,
         "status_at": stamp(registration.status_at),
         "received_at": stamp(registration.received_at),
+        "target": registration.target,
         "person": registration.person.model_dump_json(),
         "digest": registration.digest,
         "not_cpr": json.dumps(registration.not_cpr, ensure_ascii=False),
@@ -192,24 +194,25 @@ def bucket_key(number: int) -> str:
     return f"{number:02x}"
 
 
-def outbox_place(registration_key: RegistrationKey) -> dict[str, str]:
-    """Where the outbox entry of a registration lies."""
-    return {
-        "PartitionKey": bucket_key(bucket(registration_key)),
-        "RowKey": f"{registration_key.person_key}_{registration_key.id}",
-    }
+def outbox_place(delivery_key: DeliveryKey) -> dict[str, str]:
+    """Where the outbox entry of a delivery lies."""
+    key = delivery_key.registration
+    parts = [key.person_key, str(key.id), *([delivery_key.target] if delivery_key.target else [])]
+    return {"PartitionKey": bucket_key(bucket(key)), "RowKey": "_".join(parts)}
 
 
 def to_outbox_row(entry: OutboxEntry) -> dict[str, Any]:
     facts = {"status": entry.status.value, "since": stamp(entry.since), "sent_at": stamp(entry.sent_at)}
-    return {**outbox_place(entry.key), **facts}
+    return {**outbox_place(entry.key), **facts, "app": entry.app}
 
 
 def to_outbox_entry(row: dict[str, Any], written: datetime) -> OutboxEntry:
     """`written`: when the row was last written. One of before these were kept is of a registration that is under way."""
-    person_key, _, id = str(row["RowKey"]).partition("_")
+    person_key, id, *targets = str(row["RowKey"]).split("_", 2)
     return OutboxEntry(
-        key=RegistrationKey(person_key=person_key, id=UUID(id)),
+        registration=RegistrationKey(person_key=person_key, id=UUID(id)),
+        target="".join(targets),
+        app=row.get("app") or "",
         status=Status(row.get("status") or Status.RECEIVED),
         since=_moment(row.get("since")) or written,
         sent_at=_moment(row.get("sent_at")) or written,
@@ -230,6 +233,7 @@ def _entry_fields(row: dict[str, Any]) -> dict[str, Any]:
         "status": Status(row["status"]),
         "status_at": _known(row["status_at"]),
         "received_at": _known(row["received_at"]),
+        "target": row.get("target") or "",
         "reason": _reason(row),
         "receipt": Receipt(id=row["receipt_id"], at=receipt_at) if receipt_at else None,
     }

@@ -32,11 +32,10 @@ from shared.adapters.registration_rows import (
     to_row,
 )
 from shared.adapters.storage import Account, Table, out_of_reach, pages, transact
-from shared.domain.delivery import Status
 from shared.domain.ports import AlreadyExists, Page, WriteConflict
 from shared.domain.problems import BadRequest, DependencyUnavailable
-from shared.domain.registration import Event, Registration, RegistrationKey
-from shared.domain.waiting import BUCKETS, Group, OutboxEntry, Waiting, entry_of, share
+from shared.domain.registration import DeliveryKey, Event, Registration, RegistrationKey
+from shared.domain.waiting import BUCKETS, Group, OutboxEntry, Pile, Waiting, entries_of, share
 
 _CURSOR = re.compile("[0-9a-f]{32}")
 
@@ -49,15 +48,15 @@ class TableRegistrations:
         self._outbox = Table(account, "outbox")
 
     async def add(self, registration: Registration) -> Registration:
-        # Row and outbox entry at the same time: whoever was told "accepted" has both. Should only the outbox entry be stored, it
+        # Row and outbox entries at the same time: whoever was told "accepted" has all. Should only an entry be stored, it
         # points to nothing and the sweeper drops it; should only the row be, the phone got no answer and sends again.
-        stored, registration_key = await asyncio.gather(
+        stored, *entries = await asyncio.gather(
             self._insert(registration),
-            self.put_in_outbox(entry_of(registration, registration.received_at)),
+            *(self.put_in_outbox(entry) for entry in entries_of(registration, registration.received_at)),
             return_exceptions=True,
         )
-        # The outbox entry's failure first: a row that was there already may be one whose outbox entry failed the last time, too.
-        for outcome in (registration_key, stored):
+        # An entry's failure first: a row that was there already may be one whose entries failed the last time, too.
+        for outcome in (*entries, stored):
             if isinstance(outcome, BaseException):
                 raise outcome
         return cast("Registration", stored)
@@ -191,23 +190,23 @@ class TableRegistrations:
             # Replaced, not merged: a PUT is repeated by the SDK when its connection failed, a PATCH is not.
             await table.upsert_entity(to_outbox_row(entry), mode=UpdateMode.REPLACE)
 
-    async def remove_from_outbox(self, registration_key: RegistrationKey) -> None:
+    async def remove_from_outbox(self, delivery_key: DeliveryKey) -> None:
         async with out_of_reach():
             table = await self._outbox.client()
-            await table.delete_entity(outbox_place(registration_key))
+            await table.delete_entity(outbox_place(delivery_key))
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
-        count, groups, entries = 0, defaultdict[Status, Group](Group), list[OutboxEntry]()
+        count, piles, entries = 0, defaultdict[Pile, Group](Group), list[OutboxEntry]()
         # All of it, since only so is the oldest known: one request for each thousand.
         async for entry in self._entries(range(BUCKETS)):
             count += 1
-            groups[entry.status] = groups[entry.status].with_one(entry.since)
+            piles[entry.pile] = piles[entry.pile].with_one(entry.since)
             if count <= limit:
                 entries.append(entry)
         if count > limit > 0:
             entries = [entry async for entry in self._entries(share(count, limit, turn))]
         entries.sort(key=lambda entry: entry.since)
-        return Waiting(dict(groups), entries if limit else [])
+        return Waiting(dict(piles), entries if limit else [])
 
     async def _entries(self, buckets: range) -> AsyncIterator[OutboxEntry]:
         """The outbox entries of these buckets."""

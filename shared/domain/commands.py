@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MAX_TEAM_LENGTH, MAX_REASON_LENGTH, MAX_RECEIPT_LENGTH = 60, 200, 100
 """Characters that an operator may write of a team, of why, and of the target's own id."""
+MAX_TARGET_LENGTH = 40
+"""Characters of a target's name."""
 MAX_WINDOW_TEXT, MAX_CAUSE_LENGTH = 200, 1000
 """Characters of a service window's text, and of what is said of an incident."""
 
@@ -38,12 +40,14 @@ class SubmitRegistration:
 
 @dataclass(frozen=True, slots=True)
 class ResolveDelivery:
-    """Go on with a delivery that stopped. `receipt` is the target's own id where the person has found it there."""
+    """Go on with a delivery that stopped: that to `target`, or without it the one that needs most. `receipt` is the target's own
+    id where the person has found it there."""
 
     registration: RegistrationKey
     app: str
     outcome: Outcome
     receipt: str = ""
+    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

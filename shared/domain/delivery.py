@@ -98,6 +98,12 @@ class Delivery(Frozen):
         return self.claimed_until or (self.retry_at or self.status_at) + patience
 
 
+def system_of(target: str) -> str:
+    """What people call the system that a target delivers to: the first word of its name, with a capital. Empty for `log`, which
+    is none. The phone has the twin (`static-web/src/status.ts`)."""
+    return "" if target == "log" else target.partition("-")[0].capitalize()
+
+
 CLAIMABLE = frozenset({Status.RECEIVED, Status.DELIVERING, Status.WAITING, Status.BLOCKED})
 """What a worker takes up by itself: a claim that has run out, too."""
 

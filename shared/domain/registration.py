@@ -37,7 +37,7 @@ class CardLine(Frozen):
 
 
 class Entry(Frozen):
-    """What a list shows of a registration: of its deliveries the status, reason and receipt of the one that needs most.
+    """What a list shows of a registration: of its deliveries the target, status, reason and receipt of the one that needs most.
     `revision` is 1 at first, and one more each time that it is corrected; `follow_up` the day on which somebody must come back to
     it."""
 
@@ -51,12 +51,13 @@ class Entry(Frozen):
     status: Status
     status_at: datetime
     received_at: datetime
+    target: str = ""
     reason: Reason | None = None
     receipt: Receipt | None = None
 
 
 class RegistrationKey(Frozen):
-    """Where a registration lies: all that a queue message carries."""
+    """Where a registration lies."""
 
     person_key: str
     id: UUID
@@ -66,11 +67,32 @@ class RegistrationKey(Frozen):
 
     @classmethod
     def parse(cls, text: str) -> RegistrationKey:
-        """Read the text of a queue message; `ValueError` when it is none of ours."""
+        """Read its text; `ValueError` when it is none."""
         key, _, id = text.strip().partition("/")
         if len(key) != 32:
             raise ValueError("not the key of a registration")
         return cls(person_key=key, id=UUID(id))
+
+    def to(self, target: str) -> DeliveryKey:
+        """The key of its delivery to this target."""
+        return DeliveryKey(registration=self, target=target)
+
+
+class DeliveryKey(Frozen):
+    """One delivery of a registration: all that a queue message carries. Without a target it is whatever is due of it."""
+
+    registration: RegistrationKey
+    target: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.registration}/{self.target}" if self.target else str(self.registration)
+
+    @classmethod
+    def parse(cls, text: str) -> DeliveryKey:
+        """Read the text of a queue message; `ValueError` when it is none of ours."""
+        person_key, _, rest = text.strip().partition("/")
+        id, _, target = rest.partition("/")
+        return cls(registration=RegistrationKey.parse(f"{person_key}/{id}"), target=target)
 
 
 _OF_ONE_DELIVERY = ("journal", "attempts", "claimed_until", "retry_at")
@@ -126,8 +148,8 @@ class Registration(Entry):
         changed = self.model_copy(update={"deliveries": deliveries})
         shown = changed.delivery
         at = max(delivery.status_at for delivery in deliveries)
-        facts = {"status": shown.status, "status_at": at, "reason": shown.reason, "receipt": shown.receipt}
-        return changed.model_copy(update=facts)
+        facts = {"target": shown.target, "status": shown.status, "reason": shown.reason, "receipt": shown.receipt}
+        return changed.model_copy(update={**facts, "status_at": at})
 
     def next_time(self, now: datetime) -> datetime:
         """When the next state begins: always after the one before, so that history reads in order whichever machine's clock was

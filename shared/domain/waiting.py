@@ -9,66 +9,98 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from hashlib import sha256
+from typing import NamedTuple
 
 from shared.domain.delivery import Status
 from shared.domain.delivery_states import NEED_A_PERSON
-from shared.domain.registration import Registration, RegistrationKey
+from shared.domain.registration import DeliveryKey, Registration, RegistrationKey
 
 BUCKETS = 256
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxEntry:
-    """A registration that is not delivered. `status` is `received` for what is on its way by itself, else that of
-    `NEED_A_PERSON` which it shows, `since` the time from which it has; `sent_at` when its newest message was sent. The row is
-    the truth: an entry may be late by a sweep."""
+    """A delivery that has not come to its end. `status` is `received` for what is on its way by itself, else that of
+    `NEED_A_PERSON` which it has, `since` the time from which it has; `sent_at` when its newest message was sent. `target` and
+    `app` are empty in one that was written before they were kept. The row is the truth: an entry may be late by a sweep."""
 
-    key: RegistrationKey
+    registration: RegistrationKey
     status: Status
     since: datetime
     sent_at: datetime
+    target: str = ""
+    app: str = ""
+
+    @property
+    def key(self) -> DeliveryKey:
+        return self.registration.to(self.target)
+
+    @property
+    def pile(self) -> Pile:
+        return Pile(self.status, self.target, self.app)
+
+
+class Pile(NamedTuple):
+    """What is counted together."""
+
+    status: Status
+    target: str = ""
+    app: str = ""
 
 
 def as_waiting(status: Status) -> Status:
-    """What an outbox entry says of a registration with this status."""
+    """What an outbox entry says of a delivery with this status."""
     return status if status in NEED_A_PERSON else Status.RECEIVED
 
 
-def entry_of(registration: Registration, sent_at: datetime) -> OutboxEntry:
-    """The outbox entry of a registration as it stands."""
-    waits = registration.delivery.waits
-    same = waits is not None and waits.status is registration.status
-    since = waits.since if waits is not None and same else registration.status_at
-    return OutboxEntry(registration.key, as_waiting(registration.status), since, sent_at)
+def entry_of(registration: Registration, target: str, sent_at: datetime) -> OutboxEntry:
+    """The outbox entry of a registration's delivery to this target, as it stands."""
+    delivery = registration.delivery_to(target)
+    waits = delivery.waits
+    same = waits is not None and waits.status is delivery.status
+    since = waits.since if waits is not None and same else delivery.status_at
+    return OutboxEntry(registration.key, as_waiting(delivery.status), since, sent_at, target, registration.app)
+
+
+def entries_of(registration: Registration, sent_at: datetime) -> tuple[OutboxEntry, ...]:
+    """The outbox entries of all that is not delivered of a registration."""
+    open_ones = (delivery for delivery in registration.deliveries if delivery.status is not Status.DELIVERED)
+    return tuple(entry_of(registration, delivery.target, sent_at) for delivery in open_ones)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """So many registrations, the oldest of them `since` then (None: there are none)."""
+    """So many deliveries, the oldest of them `since` then (None: there are none)."""
 
     count: int = 0
     since: datetime | None = None
 
     def with_one(self, since: datetime) -> Group:
-        return Group(self.count + 1, min(self.since or since, since))
+        return self.with_group(Group(1, since))
+
+    def with_group(self, other: Group) -> Group:
+        oldest = [since for since in (self.since, other.since) if since is not None]
+        return Group(self.count + other.count, min(oldest, default=None))
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """All that is not delivered, by what its entries say: `received` for what is on its way by itself, and each of
-    `NEED_A_PERSON`. `turn` are those whose turn it is, the oldest first."""
+    """All that is not delivered, by target, app and what its entries say: `received` for what is on its way by itself, and each
+    of `NEED_A_PERSON`. `turn` are those whose turn it is, the oldest first."""
 
-    groups: Mapping[Status, Group]
+    piles: Mapping[Pile, Group]
     turn: Sequence[OutboxEntry]
 
     def group(self, status: Status) -> Group:
-        return self.groups.get(status, Group())
+        """Those with this status, of all targets and apps."""
+        return reduce(Group.with_group, (group for pile, group in self.piles.items() if pile.status is status), Group())
 
     @property
     def count(self) -> int:
         """All of them."""
-        return sum(group.count for group in self.groups.values())
+        return sum(group.count for group in self.piles.values())
 
     @property
     def under_way(self) -> Group:
@@ -77,7 +109,7 @@ class Waiting:
 
 
 def bucket(registration_key: RegistrationKey) -> int:
-    """The bucket of an outbox entry, from 0 up to, but not with, `BUCKETS`."""
+    """The bucket of a registration's outbox entries, from 0 up to, but not with, `BUCKETS`."""
     return sha256(str(registration_key).encode()).digest()[0]
 
 

@@ -1,4 +1,4 @@
-"""Claims what is due of a registration, so that nobody else delivers it meanwhile."""
+"""Claims a delivery that is due, so that nobody else delivers it meanwhile."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import logging
 from shared.domain.delivery import Delivery, Status
 from shared.domain.delivery_states import CLAIM, OUR_TRIES
 from shared.domain.ports import WriteConflict
-from shared.domain.registration import RegistrationKey
+from shared.domain.registration import DeliveryKey
 from shared.services.dependencies import Dependencies
 from shared.services.journal import ClaimedRow
 from shared.services.pending_index import remove_from_outbox
@@ -26,17 +26,18 @@ class Claim:
     killing: frozenset[str]
 
 
-async def claim(registration_key: RegistrationKey, dependencies: Dependencies) -> Claim | None:
-    """Claim every delivery that is due; None where none is."""
-    registration = await dependencies.registrations.get(registration_key)
+async def claim(delivery_key: DeliveryKey, dependencies: Dependencies) -> Claim | None:
+    """Claim the delivery, or every one of the registration where the key names no target; None where none is due."""
+    registration = await dependencies.registrations.get(delivery_key.registration)
     now = dependencies.clock()
     if registration is None:
-        log.warning("no registration at %s", registration_key)
+        log.warning("no registration at %s", delivery_key)
         return None
-    if registration.status is Status.DELIVERED:
-        await remove_from_outbox(registration_key, dependencies)
-        return None
-    due = [delivery for delivery in registration.deliveries if delivery.due(now)]
+    pointed_to = [d for d in registration.deliveries if delivery_key.target in ("", d.target)]
+    for delivery in pointed_to:
+        if delivery.status is Status.DELIVERED:
+            await remove_from_outbox(registration.key.to(delivery.target), dependencies)
+    due = [delivery for delivery in pointed_to if delivery.due(now)]
     if not due:
         return None
     claimed = registration
@@ -50,7 +51,8 @@ async def claim(registration_key: RegistrationKey, dependencies: Dependencies) -
             own_faults=delivery.own_faults + _ran_out(delivery),
         )
     # A line of history for the first try alone: the later ones are counted where they come to the same.
-    event = claimed.event() if any(delivery.status is Status.RECEIVED for delivery in due) else None
+    first = next((delivery for delivery in due if delivery.status is Status.RECEIVED), None)
+    event = claimed.event(target=first.target if len(due) == 1 else "") if first else None
     try:
         stored = await dependencies.registrations.change(claimed, event)
     except WriteConflict:

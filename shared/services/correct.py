@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 import logging
 
@@ -10,7 +11,7 @@ from shared.domain.delivery_states import CORRECTED
 from shared.domain.ports import WriteConflict
 from shared.domain.problems import NotCorrectable, UnknownApp, UnknownVersion
 from shared.domain.registration import Registration
-from shared.domain.waiting import entry_of
+from shared.domain.waiting import entries_of
 from shared.services.dependencies import Dependencies
 
 log = logging.getLogger("feltskema.correct")
@@ -22,7 +23,9 @@ def is_correctable(registration: Registration, dependencies: Dependencies) -> bo
         return False
     try:
         definition = dependencies.definitions.get(registration.app, registration.version).compiled.definition
-        targets = [(dependencies.targets(d.target or definition.target), d.journal) for d in registration.deliveries]
+        targets = [
+            (dependencies.targets(d.target or definition.first_target), d.journal) for d in registration.deliveries
+        ]
     except (UnknownApp, UnknownVersion, KeyError):
         return False
     return all(target.has_nothing(journal) for target, journal in targets)
@@ -33,8 +36,8 @@ async def correct(
 ) -> Registration:
     """Store `corrected` in the place of `refused`, whose content is kept as its revision `revision`; what is stored then.
 
-    Raises `NotCorrectable` where it is not that revision any more, or the target may have something of it. The message is for the
-    caller to send.
+    Raises `NotCorrectable` where it is not that revision any more, or the target may have something of it. The messages are for
+    the caller to send.
     """
     if refused.revision != revision or not is_correctable(refused, dependencies):
         raise NotCorrectable
@@ -46,7 +49,7 @@ async def correct(
     # What was uploaded for the refused content is not of this one.
     again = whole.with_deliveries(*(_anew(delivery, whole, now) for delivery in refused.deliveries))
     # The entry first, as when a person sends again (`shared/services/resolve_delivery.py`).
-    await dependencies.registrations.put_in_outbox(entry_of(again, now))
+    await asyncio.gather(*(dependencies.registrations.put_in_outbox(entry) for entry in entries_of(again, now)))
     try:
         stored = await dependencies.registrations.change(again, again.event(again.person.name), earlier=refused)
     except WriteConflict:

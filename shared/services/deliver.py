@@ -1,4 +1,4 @@
-"""Delivers a registration to each of its targets once, whatever message comes twice, late or not at all.
+"""Delivers a registration to each of its targets once, whatever message comes twice, late or not at all: a message a delivery.
 
 How far a delivery came is stored before each step as well as after it (the journal). Whoever delivers has claimed the delivery;
 every note is a conditional write, so one whose claim has passed to another stops before the next step.
@@ -7,22 +7,23 @@ every note is a conditional write, so one whose claim has passed to another stop
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shared.domain.answers.attached import Attached, attached
 from shared.domain.attachments import AttachmentKey
 from shared.domain.definition.drafts import is_draft
+from shared.domain.definition.needs import field_for
 from shared.domain.delivery import Receipt, Status
 from shared.domain.entities import with_titles
 from shared.domain.failures import DeliveryFailure, OurFault, Refused, Unavailable
 from shared.domain.output.build_document import build_document
 from shared.domain.ports import Consignment, Target, WriteConflict
 from shared.domain.problems import DependencyUnavailable, UnknownApp, UnknownVersion
-from shared.domain.registration import Registration, RegistrationKey
+from shared.domain.registration import DeliveryKey, Registration, RegistrationKey
 from shared.services.claim import Claim, claim
 from shared.services.company_facts import complete_company_facts
 from shared.services.dependencies import Dependencies
@@ -36,15 +37,16 @@ if TYPE_CHECKING:
 log = logging.getLogger("feltskema.deliver")
 
 
-async def deliver(registration_key: RegistrationKey, dependencies: Dependencies) -> Status | None:
-    """Deliver what is due of the registration with this key; the status it then has, or None when there was nothing to do.
+async def deliver(key: DeliveryKey | RegistrationKey, dependencies: Dependencies) -> Status | None:
+    """Make the delivery with this key if it is due, or all that is due of a registration; the status that the delivery then has
+    (of several, the registration), or None when there was nothing to do.
 
     `Unavailable`, and a delivery that takes longer than `work.budget`, is answered by another message after a back-off, so a
     message is used up even then; the next try goes on from the journal. An error that nobody foresaw is recorded and raised, for
     the queue to count.
     """
     ends = asyncio.get_running_loop().time() + dependencies.budget.total_seconds()
-    claimed = await claim(registration_key, dependencies)
+    claimed = await claim(key if isinstance(key, DeliveryKey) else DeliveryKey(registration=key), dependencies)
     if claimed is None:
         return None
     if len(claimed.targets) == 1:
@@ -114,7 +116,8 @@ async def _hand_over(journal: RowJournal, ends: float) -> Receipt:
             async with row.preparing:
                 await complete_company_facts(journal, row.dependencies)
             made = await _consignment(definition, row.registration, row.dependencies)
-            return await target.deliver(replace(made, seconds_left=seconds_left), journal)
+            mapped = _mapped(target, journal, definition)
+            return await target.deliver(replace(made, mapped=mapped, seconds_left=seconds_left), journal)
     except TimeoutError:
         if limit.expired():
             raise Unavailable("took-too-long") from None
@@ -131,11 +134,18 @@ def _known(journal: RowJournal) -> tuple[Definition, Target]:
         if is_draft(registration.app):
             raise Refused("draft-gone") from None
         raise OurFault("definition-missing", f"{registration.app} {registration.version}") from None
-    name = journal.delivery.target or definition.target
+    name = journal.delivery.target or definition.first_target
     try:
         return definition, dependencies.targets(name)
     except KeyError:
         raise OurFault("target-missing", name) from None
+
+
+def _mapped(target: Target, journal: RowJournal, definition: Definition) -> Mapping[str, Any]:
+    """The answers that the target needs, by the name of each need."""
+    name, answers = journal.delivery.target or definition.first_target, journal.registration.answers
+    fields = {need.name: field_for(need, name, definition) for need in target.needs}
+    return {need: answers[field.id] for need, field in fields.items() if field is not None and field.id in answers}
 
 
 async def _consignment(definition: Definition, registration: Registration, dependencies: Dependencies) -> Consignment:

@@ -10,7 +10,7 @@ from typing import Any
 from shared.domain.delivery import Delivery
 from shared.domain.ports import WriteConflict
 from shared.domain.problems import DependencyUnavailable
-from shared.domain.registration import CardLine, Event, Registration
+from shared.domain.registration import CardLine, DeliveryKey, Event, Registration
 from shared.services.dependencies import Dependencies
 
 log = logging.getLogger("feltskema.deliver")
@@ -63,6 +63,10 @@ class RowJournal:
         return self.row.registration
 
     @property
+    def key(self) -> DeliveryKey:
+        return self.registration.key.to(self.delivery.target)
+
+    @property
     def steps(self) -> Mapping[str, str]:
         return self.delivery.journal
 
@@ -85,11 +89,17 @@ class RowJournal:
             await self._store(self._renewed())
 
     async def completed(self, answers: dict[str, Any], title: str, card: tuple[CardLine, ...]) -> None:
-        """The register has filled in what was missing. `digest` stays that of what the phone sent."""
+        """The register has filled in what was missing. `digest` stays that of what the phone sent. What another target has begun
+        to take meanwhile stays as that one sees it."""
         filled_in = {"answers": answers, "title": title, "card": card}
         async with self._one_at_a_time:
             renewed = self._renewed()
-            await self.row.write(self.delivery, lambda row: row.model_copy(update=filled_in).with_delivery(renewed))
+
+            def change(row: Registration) -> Registration:
+                begun = any(delivery.journal for delivery in row.deliveries)
+                return (row if begun else row.model_copy(update=filled_in)).with_delivery(renewed)
+
+            await self.row.write(self.delivery, change)
             self.delivery = renewed
 
     async def _store(self, changed: Delivery) -> None:

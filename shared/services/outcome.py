@@ -75,11 +75,10 @@ async def _again_later(
     waits = journal.delivery.waiting_again(move.to, journal.registration.next_time(now))
     later = {"retry_at": now + delay, "waits": waits, "own_faults": own_faults}
     status = await _record(journal, move, reason=reason, **later)
-    # =now + delay, waits=waits, own_faults=own_faults)
     try:
-        await dependencies.delivery_queue.send(journal.registration.key, delay + timedelta(seconds=1))
+        await dependencies.delivery_queue.send(journal.key, delay + timedelta(seconds=1))
     except DependencyUnavailable:
-        log.warning("no message for %s; the sweeper will send it", journal.registration.key)
+        log.warning("no message for %s; the sweeper will send it", journal.key)
     return status
 
 
@@ -93,23 +92,23 @@ async def _record(journal: RowJournal, move: Move, **changes: Any) -> Status:
         if limit.expired():
             raise DependencyUnavailable("storage-unavailable") from None
         raise
-    registration = journal.registration
     if recorded is not move.to:
         return recorded
-    log_event(log, "delivery", status=recorded, registration=registration.key)
-    if registration.status is Status.DELIVERED:
-        await dependencies.registrations.remove_from_outbox(registration.key)
-    elif registration.status in NEED_A_PERSON:
-        await _tell_outbox(registration, journal)
+    log_event(log, "delivery", status=recorded, registration=journal.registration.key, target=journal.delivery.target)
+    if recorded is Status.DELIVERED:
+        await dependencies.registrations.remove_from_outbox(journal.key)
+    elif recorded in NEED_A_PERSON:
+        await _tell_outbox(journal)
     return recorded
 
 
-async def _tell_outbox(registration: Registration, journal: RowJournal) -> None:
+async def _tell_outbox(journal: RowJournal) -> None:
     dependencies = journal.row.dependencies
     try:
-        await dependencies.registrations.put_in_outbox(entry_of(registration, dependencies.clock()))
+        entry = entry_of(journal.registration, journal.delivery.target, dependencies.clock())
+        await dependencies.registrations.put_in_outbox(entry)
     except DependencyUnavailable:
-        log.warning("%s is %s, and is counted as that by the next sweep", registration.key, registration.status)
+        log.warning("%s is %s, and is counted as that by the next sweep", journal.key, journal.delivery.status)
 
 
 async def _insisted(journal: RowJournal, move: Move, changes: dict[str, Any]) -> Status:

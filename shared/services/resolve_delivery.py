@@ -12,7 +12,7 @@ from shared.domain.delivery import Delivery, Reason, Receipt, Status
 from shared.domain.delivery_states import CONFIRMED, RETRIED, SENT_AGAIN, TRIED_NOW, Move
 from shared.domain.ports import WriteConflict
 from shared.domain.problems import DependencyUnavailable, NotUncertain, UnknownRegistration
-from shared.domain.registration import Entry, Registration
+from shared.domain.registration import DeliveryKey, Entry, Registration
 from shared.domain.waiting import entry_of
 from shared.services.dependencies import Dependencies
 from shared.services.visible_definition import definition_for
@@ -33,7 +33,7 @@ async def resolve_delivery(command: ResolveDelivery, person: Person, dependencie
     """Go on with an uncertain delivery by either outcome: `delivered`, or `send-again` by who has looked and not found it. A
     refused one can be tried now, since what the target said no to (an address, a party, a right) may have been put right there,
     and so can one that waits; whoever says so has looked at nothing, so an uncertain one is left alone. Of several deliveries it
-    is the one that needs most.
+    is that to the target which the command names, or the one that needs most.
 
     Raises `UnknownRegistration`, `NotUncertain`; two who resolve at once: one of them gets `NotUncertain`.
     """
@@ -42,9 +42,9 @@ async def resolve_delivery(command: ResolveDelivery, person: Person, dependencie
     if registration is None or registration.app != app:
         raise UnknownRegistration
     _may(app, person, dependencies)
-    delivery = registration.delivery
-    move = _MOVES.get((delivery.status, outcome))
-    if move is None:
+    delivery = _meant(registration, command.target)
+    move = _MOVES.get((delivery.status, outcome)) if delivery else None
+    if delivery is None or move is None:
         raise NotUncertain
     try:
         if move is CONFIRMED:
@@ -56,16 +56,22 @@ async def resolve_delivery(command: ResolveDelivery, person: Person, dependencie
             stored = await _send_again(registration, delivery, move, person, dependencies)
     except WriteConflict:
         raise NotUncertain from None
-    if stored.status is Status.DELIVERED:
-        await _forget(stored, dependencies)
+    if move is CONFIRMED:
+        await _forget(stored.key.to(delivery.target), dependencies)
     return stored.entry()
 
 
-async def _forget(delivered: Registration, dependencies: Dependencies) -> None:
+def _meant(registration: Registration, target: str | None) -> Delivery | None:
+    if target is None:
+        return registration.delivery
+    return next((delivery for delivery in registration.deliveries if delivery.target == target), None)
+
+
+async def _forget(delivered: DeliveryKey, dependencies: Dependencies) -> None:
     try:
-        await dependencies.registrations.remove_from_outbox(delivered.key)
+        await dependencies.registrations.remove_from_outbox(delivered)
     except DependencyUnavailable:
-        log.warning("%s is delivered; the sweeper will take it out of the outbox", delivered.key)
+        log.warning("%s is delivered; the sweeper will take it out of the outbox", delivered)
 
 
 def _may(app: str, person: Person, dependencies: Dependencies) -> None:
@@ -82,10 +88,10 @@ async def _send_again(
     fields = {"journal": journal, "attempts": 0, "own_faults": 0, "waits": None}
     again = registration.move(move, delivery.target, now, Reason(code=move.name), **fields)
     # The outbox entry first: a row without one would never be found again if we stopped here.
-    await dependencies.registrations.put_in_outbox(entry_of(again, now))
+    await dependencies.registrations.put_in_outbox(entry_of(again, delivery.target, now))
     stored = await dependencies.registrations.change(again, again.event(person.name, delivery.target))
     try:
-        await dependencies.delivery_queue.send(stored.key)
+        await dependencies.delivery_queue.send(stored.key.to(delivery.target))
     except DependencyUnavailable:
         log.warning("no message for %s; the sweeper will send it", stored.key)
     return stored
@@ -99,4 +105,4 @@ def _to_go_on_from(
     if move is TRIED_NOW:
         return delivery.journal
     definition = dependencies.definitions.get(registration.app, registration.version).compiled.definition
-    return dict(dependencies.targets(delivery.target or definition.target).again(delivery.journal))
+    return dict(dependencies.targets(delivery.target or definition.first_target).again(delivery.journal))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 import logging
 from typing import TYPE_CHECKING
@@ -73,8 +74,7 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
     if compiled.definition.entity:
         await dependencies.entities.save(app, Entity(str(stored.id), stored.title), person.key)
     await _mark_registered(stored, compiled, dependencies)
-    if stored.status not in FINAL:
-        await _send_message(stored, dependencies.delivery_queue)
+    await _send_messages(stored, dependencies.delivery_queue)
     return stored.entry()
 
 
@@ -88,13 +88,15 @@ def _registration(command: SubmitRegistration, compiled: Compiled, person: Perso
         status=Status.RECEIVED,
         status_at=now,
         received_at=now,
+        target=next(iter(compiled.definition.destinations), ""),
         answered_at=answered_at if answered_at and is_believed(answered_at, now) else None,
         person=person,
         answers=command.answers,
         digest=digest(command.app, command.version, command.answers),
         not_cpr=command.not_cpr,
         deliveries=tuple(
-            Delivery(target=target, status=Status.RECEIVED, status_at=now) for target in compiled.definition.targets
+            Delivery(target=target, status=Status.RECEIVED, status_at=now)
+            for target in compiled.definition.destinations
         ),
     )
 
@@ -177,9 +179,13 @@ async def _mark_registered(registration: Registration, compiled: Compiled, depen
         log.warning("the attachments of %s are still noted as waiting for it", registration.key)
 
 
-async def _send_message(registration: Registration, delivery_queue: DeliveryQueue) -> None:
-    """Send the delivery's message. Row and outbox entry are stored, so what cannot be sent now is sent by the sweeper."""
-    try:
-        await delivery_queue.send(registration.key)
-    except DependencyUnavailable:
-        log.warning("no message for %s; the sweeper will send it", registration.key)
+async def _send_messages(registration: Registration, delivery_queue: DeliveryQueue) -> None:
+    """Send the message of each delivery that goes on by itself. Row and outbox entries are stored, so what cannot be sent now is
+    sent by the sweeper."""
+    targets = [delivery.target for delivery in registration.deliveries if delivery.status not in FINAL]
+    sendings = (delivery_queue.send(registration.key.to(target)) for target in targets)
+    for outcome in await asyncio.gather(*sendings, return_exceptions=True):
+        if isinstance(outcome, DependencyUnavailable):
+            log.warning("no message for %s; the sweeper will send it", registration.key)
+        elif isinstance(outcome, BaseException):
+            raise outcome

@@ -1,4 +1,4 @@
-"""Relays the outbox: finds registrations whose message was lost, and sends it again."""
+"""Relays the outbox: finds deliveries whose message was lost, and sends it again."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import logging
 from shared.domain.delivery import CLAIMABLE, Status
 from shared.domain.delivery_states import FINAL, NEED_A_PERSON
 from shared.domain.problems import DependencyUnavailable
-from shared.domain.registration import RegistrationKey
-from shared.domain.waiting import Group, OutboxEntry, Waiting, as_waiting, bucket, entry_of
+from shared.domain.registration import DeliveryKey, Registration
+from shared.domain.waiting import Group, OutboxEntry, Waiting, as_waiting, bucket, entries_of, entry_of
 from shared.services.dependencies import Dependencies
 from shared.services.log_event import log_event
 from shared.services.pending_index import remove_from_outbox
@@ -41,7 +41,7 @@ async def sweep(dependencies: Dependencies) -> int:
     waiting = await dependencies.registrations.outbox(MAX_ENTRIES, turn)
     _tell(waiting, now)
     front = await _front(dependencies)
-    places, sent = asyncio.Semaphore(CONCURRENCY), list[RegistrationKey]()
+    places, sent = asyncio.Semaphore(CONCURRENCY), list[DeliveryKey]()
 
     async def relay(entry: OutboxEntry) -> None:
         async with places:
@@ -59,7 +59,7 @@ async def sweep(dependencies: Dependencies) -> int:
             raise
         log.warning("the sweep took too long and stopped; the next minute goes on")
     if sent:
-        log.warning("%d registrations had lost their message", len(sent))
+        log.warning("%d deliveries had lost their message", len(sent))
     return len(sent)
 
 
@@ -77,7 +77,7 @@ def _tell(waiting: Waiting, now: datetime) -> None:
 
 def _has_its_turn(entry: OutboxEntry, turn: int) -> bool:
     """Nothing moves what a person must look at; whether it still does is asked now and then."""
-    return entry.status not in FINAL or (bucket(entry.key) + turn) % SELDOM == 0
+    return entry.status not in FINAL or (bucket(entry.registration) + turn) % SELDOM == 0
 
 
 async def _front(dependencies: Dependencies) -> datetime | None:
@@ -103,26 +103,35 @@ async def _seen_to(entry: OutboxEntry, front: datetime | None, dependencies: Dep
 
 
 async def _look(entry: OutboxEntry, front: datetime | None, dependencies: Dependencies) -> bool:
-    registration, now = await dependencies.registrations.get(entry.key), dependencies.clock()
+    registration, now = await dependencies.registrations.get(entry.registration), dependencies.clock()
     if registration is None:
         if now - entry.sent_at >= ABANDONED:
             await remove_from_outbox(entry.key, dependencies)
         return False
-    if registration.status is Status.DELIVERED:
+    if entry.target not in (delivery.target for delivery in registration.deliveries):
+        await _put_one_each(entry, registration, dependencies)
+        return False
+    delivery = registration.delivery_to(entry.target)
+    if delivery.status is Status.DELIVERED:
         await remove_from_outbox(entry.key, dependencies)
         return False
-    reported = (
-        registration.status in (entry.status, Status.DELIVERING) or as_waiting(registration.status) is entry.status
-    )
-    expected = [d.expected_at(dependencies.patience) for d in registration.deliveries if d.status in CLAIMABLE]
-    overdue = bool(expected) and min(expected) <= now and not _under_way(min(expected), entry, front)
+    reported = delivery.status in (entry.status, Status.DELIVERING) or as_waiting(delivery.status) is entry.status
+    expected = delivery.expected_at(dependencies.patience)
+    overdue = delivery.status in CLAIMABLE and expected <= now and not _under_way(expected, entry, front)
     if overdue:
         await dependencies.delivery_queue.send(entry.key)
     if overdue or not reported:
         # Counted as what it is, and its message as sent: one is under way, and no more.
-        right = entry if reported else entry_of(registration, entry.sent_at)
+        right = entry if reported else entry_of(registration, entry.target, entry.sent_at)
         await dependencies.registrations.put_in_outbox(replace(right, sent_at=now) if overdue else right)
     return overdue
+
+
+async def _put_one_each(entry: OutboxEntry, registration: Registration, dependencies: Dependencies) -> None:
+    """In the place of an entry of before each delivery had its own."""
+    for own in entries_of(registration, entry.sent_at):
+        await dependencies.registrations.put_in_outbox(own)
+    await dependencies.registrations.remove_from_outbox(entry.key)
 
 
 def _under_way(expected: datetime, entry: OutboxEntry, front: datetime | None) -> bool:

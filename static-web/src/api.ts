@@ -33,9 +33,9 @@ export type {
 
 export type { ListFilter, Registration, Sent } from './wire-types';
 
-/** An app; what an older server told had no `target` and said nothing of drafts and withdrawals. */
+/** An app; what an older server told had no `targets` and said nothing of drafts and withdrawals. */
 export type DefinitionSummary = Omit<AppShown, Lately> & Partial<Pick<AppShown, Lately>>;
-type Lately = 'target' | 'isDraft' | 'withdrawn';
+type Lately = 'targets' | 'isDraft' | 'withdrawn';
 export type HistoryEntry = HistoryLine;
 export type CompanyHit = CompanyName;
 export type Person = Me;

@@ -4,6 +4,7 @@ import { followClock } from './clock';
 import { followKeys } from './encryption/follow-keys';
 import { keepFocus } from './focus';
 import { followHeading } from './heading';
+import { followMemory } from './memory/store';
 import { followOutbox } from './outbox/state';
 import { startOutbox } from './outbox/wake';
 import { followAddress } from './route';
@@ -19,6 +20,7 @@ followSession();
 followKeys();
 followClock();
 followOutbox();
+followMemory();
 
 async function draw(): Promise<void> {
   await bringTexts(language.peek());

@@ -2,7 +2,7 @@
 import type { Status, Summary } from './api';
 import { forms } from './definitions';
 import type { IconName } from './icons';
-import { t } from './texts';
+import { language, t } from './texts';
 
 export type Tone = 'info' | 'success' | 'warning' | 'error';
 
@@ -17,26 +17,44 @@ export const STATUS: Readonly<Record<Status, { tone: Tone; icon: IconName }>> = 
   refused: { tone: 'error', icon: 'refused' },
 };
 
-type Told = Pick<Summary, 'app' | 'status' | 'reason'>;
+export type Told = Pick<Summary, 'app' | 'status' | 'reason'> & Partial<Pick<Summary, 'target'>>;
 
 /** It is not the receiver that is waited for. */
 const NO_REGISTER = 'register-unavailable';
 
-/** The status in words, and what it means for the person: an app that does not go to Fasit says nothing of Fasit. */
-export function statusName({ app, status, reason }: Told): string {
-  if (reason?.code === NO_REGISTER) return t('status.waiting.kept');
-  return t(isForFasit(app) ? `status.${status}` : `status.${status}.kept`);
+/** The status in words, and what it means for the person: an app that goes to no system says nothing of one. */
+export function statusName(row: Told): string {
+  return row.reason?.code === NO_REGISTER ? t('status.waiting.kept') : inWords(row, '');
 }
 
-export function statusExplained({ app, status, reason }: Told): string {
-  if (reason?.code === NO_REGISTER) return reason.message;
-  return t(isForFasit(app) ? `status.${status}.explained` : `status.${status}.kept.explained`);
+export function statusExplained(row: Told): string {
+  return row.reason?.code === NO_REGISTER ? row.reason.message : inWords(row, '.explained');
 }
 
-export function isForFasit(app: string): boolean {
+function inWords(row: Told, ending: '' | '.explained'): string {
+  const system = systemShown(row);
+  return t(system ? `status.${row.status}${ending}` : `status.${row.status}.kept${ending}`, { system });
+}
+
+/** The states in which all the systems of an app are meant, and not the one that the status is of. */
+const OF_ALL: ReadonlySet<Status> = new Set(['received', 'delivered']);
+
+function systemShown({ app, status, target }: Told): string {
+  return (!OF_ALL.has(status) && target && systemOf(target)) || systemsOf(app);
+}
+
+/** The systems that an app's registrations go to, in words; empty where they go to none. */
+export function systemsOf(app: string): string {
   const form = forms.value.find((summary) => summary.app === app);
-  // What an older server told of had no target, and went to Fasit.
-  return form !== undefined && (form.target ?? 'fasit').startsWith('fasit');
+  // What an older server told of had no targets, and went to Fasit.
+  const systems = form ? (form.targets ?? ['fasit']).map(systemOf).filter(Boolean) : [];
+  return new Intl.ListFormat(language.value).format(systems);
+}
+
+/** What people call the system that a target delivers to; the server's twin is `system_of` (`shared/domain/delivery.py`). */
+export function systemOf(target: string): string {
+  const [name] = target.split('-');
+  return !name || target === 'log' ? '' : name[0]!.toUpperCase() + name.slice(1);
 }
 
 const MOVING: ReadonlySet<Status> = new Set(['received', 'delivering', 'waiting', 'blocked']);

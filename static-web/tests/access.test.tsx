@@ -7,7 +7,8 @@ import type { Line, Lines } from '../src/access/api';
 import { followAddress, navigate } from '../src/route';
 import { checkSession, confirmSession, followSession, session } from '../src/session';
 import { speak } from '../src/texts';
-import { FakeApi, PERSON, problem } from './fake-api';
+import { FakeApi, PERSON } from './fake-api';
+import { problem } from './responses';
 import 'fake-indexeddb/auto';
 
 const NANNA: Line = {

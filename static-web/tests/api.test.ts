@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import * as api from '../src/api';
 import { NoNetwork, Problem } from '../src/api';
 import { speak } from '../src/texts';
-import { APP, FakeApi, problem } from './fake-api';
+import { APP, FakeApi } from './fake-api';
+import { problem } from './responses';
 
 let server: FakeApi;
 let sent: RequestInit | undefined;

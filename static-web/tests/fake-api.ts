@@ -3,10 +3,12 @@
  * can answer with it, so that the pages can be seen without a stack.
  */
 import definition from './virksomhedsbesoeg.json';
-import type { Company, HistoryEntry, Person, Reason, Registration, Sent, Status, Summary, Unit } from '../src/api';
+import type { HistoryEntry, Person, Reason, Registration, Sent, Status, Summary } from '../src/api';
 import type { Definition } from '../src/definition';
 import { needingAttention } from '../src/home/attention';
 import { matches } from '../src/home/matching';
+import { FakeRegister } from './fake-register';
+import { problem, reply } from './responses';
 
 export const APP = 'virksomhedsbesoeg';
 
@@ -20,22 +22,6 @@ export const PERSON: Person = {
   expiresAt: '2099-01-01T15:00:00Z',
   workdayEndsAt: '2099-01-01T15:00:00Z',
 };
-
-export const COMPANIES: Company[] = [
-  company(
-    '90001000',
-    'Nørrebro Håndværkerbageri ApS',
-    'Vesterbrogade 102, 1620 København V',
-    'Fremstilling af friskt bageri',
-  ),
-  company(
-    '90001523',
-    'Østerbro Tømrer & Snedker A/S',
-    'Jernbane Allé 15, 2720 Vanløse',
-    'Tømrer- og bygningssnedkervirksomhed',
-  ),
-  company('90002090', 'Vesterbro Cykler I/S', 'Valby Langgade 18 D, 2500 Valby', 'Detailhandel med cykler'),
-];
 
 type Row = Registration;
 
@@ -55,8 +41,8 @@ export class FakeApi {
   earlier = new Map<string, Row>();
   /** How many rows one search looks through. */
   scanned = 10;
-  /** The production units of any company whose units are asked for. */
-  chain: Unit[] = [];
+  /** The register of companies. */
+  readonly register = new FakeRegister();
   /** Every call, as `GET /api/…`. */
   calls: string[] = [];
   /** The statuses that a row goes through, one for each time it is asked for. */
@@ -81,7 +67,7 @@ export class FakeApi {
     if (room === 'auth') return this.auth(app, url);
     if (!this.person) return problem(401, 'no-session', 'Du er ikke logget ind');
     if (room === 'definitions') return this.definitions(app, url.searchParams.get('version'));
-    if (room === 'companies') return this.companies(app, url);
+    if (room === 'companies') return this.register.answer(app, url);
     if (room !== 'registrations') return problem(404, 'not-found', 'Findes ikke');
     if (!app || !id) return this.list(url);
     if (method === 'PUT') return this.put(app, id, JSON.parse(body) as Sent);
@@ -116,6 +102,7 @@ export class FakeApi {
       status,
       statusAt: at.toISOString(),
       receivedAt: at.toISOString(),
+      target: 'fasit-documents',
       reason: null,
       receipt: status === 'delivered' ? { id: `D-2026-${4711 + this.rows.length}`, at: at.toISOString() } : null,
       answers: {},
@@ -172,25 +159,6 @@ export class FakeApi {
     return asked ? problem(404, 'unknown-version', 'Ukendt udgave') : problem(404, 'unknown-app', 'Appen findes ikke');
   }
 
-  private companies(cvr: string | undefined, url: URL): Response {
-    if (cvr && url.pathname.endsWith('/units')) return this.unitsOf(url.searchParams.get('query') ?? '');
-    if (cvr) {
-      const registered = COMPANIES.find((candidate) => candidate.cvr === cvr);
-      return registered ? reply(200, registered) : problem(404, 'unknown-company', 'Virksomheden findes ikke');
-    }
-    const query = (url.searchParams.get('query') ?? '').toLowerCase();
-    const items = COMPANIES.filter((registered) => registered.name.toLowerCase().includes(query));
-    return reply(200, { items: items.map(({ units: _, ...hit }) => hit) });
-  }
-
-  private unitsOf(query: string): Response {
-    const words = query.toLowerCase().split(' ');
-    const fitting = this.chain.filter((unit) =>
-      words.every((word) => `${unit.address} ${unit.pNumber}`.toLowerCase().includes(word)),
-    );
-    return reply(200, { items: fitting.slice(0, 20), total: fitting.length, next: null });
-  }
-
   private list(url: URL): Response {
     const params = url.searchParams;
     const limit = Number(params.get('limit') ?? 25);
@@ -241,26 +209,8 @@ export class FakeApi {
   }
 }
 
-export function problem(status: number, code: string, title: string, detail = title): Response {
-  const body = { type: `urn:feltskema:problem:${code}`, title, status, detail, code, errors: [] };
-  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/problem+json' } });
-}
-
-function reply(status: number, body: unknown): Response {
-  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
-}
-
 function summary({ answers: _answers, history: _history, isCorrectable: _can, notCpr: _none, ...rest }: Row): Summary {
   return rest;
-}
-
-function company(cvr: string, name: string, address: string, industry: string): Company {
-  const units = [
-    { pNumber: `10${cvr}`, name, address, active: true },
-    { pNumber: `11${cvr}`, name: `${name}, lager`, address: 'Bredgade 161, 1260 København K', active: true },
-  ];
-  const rest = { industryCode: '107110', municipality: 'København', adProtected: false, active: true };
-  return { cvr, name, knownAs: '', address, industry, ...rest, units, unitCount: units.length };
 }
 
 /** A UUIDv7 of a time, with a counter in place of chance. */

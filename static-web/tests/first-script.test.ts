@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { hashOf } from '../building.ts';
 import config from '../public/staticwebapp.config.json';
 import { me, definition, NoNetwork } from '../src/api';
-import { PERSON, problem } from './fake-api';
+import { PERSON } from './fake-api';
+import { problem } from './responses';
 
 const SCRIPT = readFileSync('early.js', 'utf8');
 const json = (body: unknown) => new Response(JSON.stringify(body), { headers: { 'Content-Type': 'application/json' } });

@@ -4,6 +4,7 @@ import { beforeAll } from 'vitest';
 beforeAll(async () => {
   if (!('document' in globalThis)) return;
   const { bringTexts } = await import('../src/texts');
+  const { bringCheck } = await import('../src/form/checking');
   const { bringLateControls } = await import('../src/form/controls/late');
-  await Promise.all([bringTexts('da'), bringTexts('en'), bringLateControls()]);
+  await Promise.all([bringTexts('da'), bringTexts('en'), bringCheck(), bringLateControls()]);
 });

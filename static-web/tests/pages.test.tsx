@@ -94,6 +94,22 @@ test('an app that is put first stands first, there and on the home page', async 
   await changeMemory(() => EMPTY);
 });
 
+test('it stands first too where the list is opened before the phone has read what it remembers', async () => {
+  const [visit] = server.forms;
+  const named = (app: string, da: string) => ({ ...visit!, app, title: { da, en: da } });
+  server.forms = [visit!, named('a', 'Ærlig sag'), named('b', 'Bolig'), named('c', 'Arbejdstid')];
+  open('/ny');
+  await vi.waitFor(() => expect(button('Bolig')).toBeTruthy());
+  render(null, root());
+  await changeMemory(() => ({ ...EMPTY, pinned: 'b' }));
+  // As after a reload: nothing of it is read yet.
+  session.value = { state: 'signed-in', ...PERSON, key: 'another' };
+  session.value = { state: 'signed-in', ...PERSON };
+  open('/ny');
+  await vi.waitFor(() => expect(root().querySelector('.entry-title')?.textContent).toBe('Bolig'));
+  await changeMemory(() => EMPTY);
+});
+
 test('the list of apps stays as it is under a thumb, though the registrations come later', async () => {
   server.script = [];
   const [visit] = server.forms;

@@ -12,7 +12,8 @@ import {
   signIn,
   signingIn,
 } from '../src/session';
-import { FakeApi, PERSON, problem } from './fake-api';
+import { FakeApi, PERSON } from './fake-api';
+import { problem } from './responses';
 
 let server: FakeApi;
 let stop: () => void = () => undefined;

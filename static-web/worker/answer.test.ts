@@ -19,6 +19,8 @@ test.each([
   '/api',
   '/.auth/me',
   '/.well-known/security.txt',
+  '/status',
+  '/status/en',
   '/status-0123456789abcdef',
   '/manifest.webmanifest',
   '/sw.js',

@@ -9,8 +9,11 @@ interface Asked {
 /** `shell`: the page itself; `file`: a file of the build. */
 export type Answer = 'shell' | 'file' | 'network';
 
-/** The server's own addresses: calls, the way to MitID and back, the host's and the gateway's own. Never answered from the phone. */
-const NOT_OURS = /^\/(api|\.auth|\.well-known)(\/|$)|^\/status-/;
+/**
+ * The server's own addresses: calls, the way to MitID and back, the host's and the gateway's own, and how things stand. Never answered
+ * from the phone.
+ */
+const NOT_OURS = /^\/(api|\.auth|\.well-known|status)(\/|$)|^\/status-/;
 
 export function answerTo({ method, mode, url }: Asked, origin: string, paths: ReadonlySet<string>): Answer {
   const asked = new URL(url);

@@ -29,6 +29,12 @@ async def test_a_broker_that_is_right_in_everything_lets_in(broker: CrookedBroke
     assert broker.asked["/userinfo"] == 1
 
 
+async def test_a_broker_that_has_just_closed_an_idle_connection_costs_no_sign_in(broker: CrookedBroker) -> None:
+    broker.closes, client = frozenset({"/token"}), broker.client()
+    for _ in range(3):
+        assert (await finished(broker, client)).subject == "karen"
+
+
 async def test_a_broker_that_answers_503_is_out_of_reach(broker: CrookedBroker) -> None:
     broker.token_status = broker.userinfo_status = 503
     await refused(broker, "broker-unavailable")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 import io
 from typing import Any
 
@@ -207,7 +208,10 @@ async def test_nobody_listens(values: dict[str, str]) -> None:
 def test_the_partys_urn(template: str, answers: dict[str, Any], party: str) -> None:
     from shared.adapters.targets.fasit_names import party_urn
 
-    assert party_urn(template, registration(answers=answers)) == party
+    given = delivery(registration(answers=answers))
+    assert party_urn(template, given) == party
+    mapped = replace(given, mapped={"cvr": "10000009"})
+    assert party_urn(template, mapped) == party.replace("64942212", "10000009")
 
 
 @pytest.mark.parametrize("answers", [{}, {"cvr": 64942212}, {"cvr": "6494 2212"}, {"cvr": "<x>"}, {"cvr": ""}])

@@ -154,7 +154,7 @@ async def test_the_way_over_pages_holds_for_blobs_and_queues_too(account: Accoun
     files, queue = BlobAttachments(account), StorageQueue(account)
     key, facts = AttachmentKey(KAREN.key, uuid7(), uuid7()), Stored(PDF, 5, "0" * 64)
     await files.put(key, b"%PDF-", facts)
-    await queue.send(registration().key)
+    await queue.send(registration().key.to("log"))
     faulty.trouble.pages = HUNDREDS
     faulty.trouble.next(EMPTY_PAGES, "blob list")
     faulty.trouble.next(EMPTY_PAGES, "queue list")

@@ -94,7 +94,7 @@ async def test_every_client_of_an_account_shares_it_and_a_look_at_the_queues_lea
     given = registration()
     for call in (
         table.get(given.key),
-        queue.send(given.key),
+        queue.send(given.key.to("log")),
         files.facts(AttachmentKey(KAREN.key, uuid7(), uuid7())),
     ):
         with pytest.raises(DependencyUnavailable):

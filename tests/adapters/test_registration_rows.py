@@ -119,16 +119,19 @@ def test_a_property_holds_at_most_64_kib(character: str, length: int) -> None:
 
 
 def test_a_pointer_and_back() -> None:
-    entry = OutboxEntry(registration(id=uuid7()).key, Status.REFUSED, NOW, NOW + timedelta(minutes=1))
+    moments = (NOW, NOW + timedelta(minutes=1))
+    entry = OutboxEntry(
+        registration(id=uuid7()).key, Status.REFUSED, *moments, target="momentum", app="virksomhedsbesoeg"
+    )
     assert to_outbox_entry(to_outbox_row(entry), NOW + timedelta(days=1)) == entry
 
 
 def test_a_pointer_of_before_these_said_what_they_wait_for_is_read() -> None:
     row, written = to_outbox_row(OutboxEntry(registration().key, Status.RECEIVED, NOW, NOW)), NOW + timedelta(minutes=1)
-    for column in ("status", "since", "sent_at"):
+    for column in ("status", "since", "sent_at", "app"):
         del row[column]
     assert to_outbox_entry(row, written) == OutboxEntry(
-        to_outbox_entry(row, written).key, Status.RECEIVED, written, written
+        to_outbox_entry(row, written).registration, Status.RECEIVED, written, written
     )
 
 

@@ -109,7 +109,7 @@ async def test_accepted_means_that_the_pointer_is_there_also_when_the_row_was(se
     account = servers.account()
     store = TableRegistrations(account)
     added = await store.add(registration())
-    await store.remove_from_outbox(added.key)
+    await store.remove_from_outbox(added.key.to(""))
     async with account.table("outbox") as table:
         await table.delete_table()
     with pytest.raises(DependencyUnavailable):

@@ -53,7 +53,7 @@ def test_a_draft_is_marked_goes_nowhere_and_is_for_form_authors_alone(tmp_path: 
     assert apps(tmp_path, drafts=True) == ["proeve", "proeve_kladde"]
     draft = served(tmp_path, drafts=True).get("proeve_kladde")
     assert draft.facts.title == {"da": "Prøve (kladde)", "en": "Trial (draft)"}
-    assert draft.facts.target == draft.compiled.definition.target == "log"
+    assert draft.facts.targets == tuple(draft.compiled.definition.destinations) == ("log",)
     assert [role for role in ROLES if draft.facts.for_roles((role,))] == [FORM_AUTHOR]
     assert not draft.facts.for_roles((CONSULTANT,))
     with pytest.raises(UnknownVersion):

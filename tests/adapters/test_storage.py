@@ -28,8 +28,8 @@ async def test_every_port_says_that_the_storage_is_out_of_reach() -> None:
     given = registration()
     calls = (
         *(table.add(given), table.get(given.key), table.page(KAREN.key, 3), table.history(given.key)),
-        *(table.outbox(3), table.remove_from_outbox(given.key), samples.probe(), samples.latest("cvr", NOW)),
-        *(handshakes.take("state"), revocations.revoked("session"), queue.send(given.key)),
+        *(table.outbox(3), table.remove_from_outbox(given.key.to("")), samples.probe(), samples.latest("cvr", NOW)),
+        *(handshakes.take("state"), revocations.revoked("session"), queue.send(given.key.to("log"))),
     )
     async with asyncio.timeout(SOON):
         outcomes = await asyncio.gather(*calls, return_exceptions=True)

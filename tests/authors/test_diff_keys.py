@@ -31,6 +31,7 @@ NOT_TOLD = {"app", "version", "example", "example_at", "lists"}
 
 OF_DEFINITIONS: dict[str, Any] = {
     "title": B, "description": B, "submit_label": B, "target": "fasit-documents", "heading": ["navn", "dag"],
+    "targets": {"log": {"dag": "dag"}, "fasit-documents": None},
     "heading_text": {"da": "Hos {navn}", "en": "At {navn}"}, "card": ["dag"], "follow_up": "dag", "summary": ["dag"],
     "cpr_in_texts": "forbid",
     "in_force_on": "dag", "roles": ["teamleder"], "entity": True, "legal_basis": {"cpr": "§ 1"},

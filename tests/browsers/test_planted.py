@@ -73,7 +73,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         sessions = Sessions(made.ours, pem(key), "", timedelta(minutes=60), timedelta(hours=10))
         made.mallory = sessions.write(sessions.begin(MALLORY, datetime.now(UTC)))
         with Functions(read({**SETTINGS, **gateway}), sessions).running() as functions:
-            values = deployed_values(functions.port, functions.port, key, key) | {
+            values = deployed_values(functions.port, functions.port, functions.port, key, key) | {
                 "public-url": made.ours,
                 "public-host": made.ours.removeprefix("https://"),
             }

@@ -9,8 +9,8 @@ from typing import Literal
 
 import pytest
 
+from tests.comfort.evaluation_screens import SCREENS
 from tests.comfort.looks import EVERY, PAIRED, faults_in
-from tests.comfort.phone_states import SCREENS
 from tests.comfort.seen import Seen
 
 KEEP = os.environ.get("FELTSKEMA_SCREENS")

@@ -10,7 +10,7 @@ import pytest
 from shared.adapters.memory.registrations import MemoryDeliveryQueue
 from shared.adapters.queue import NAME, StorageQueue
 from shared.domain.ports import DeliveryQueue
-from shared.domain.registration import RegistrationKey
+from shared.domain.registration import DeliveryKey
 from tests.examples import registration
 from tests.faulty_storage.faults import NOTHING_DONE
 from tests.servers import Servers
@@ -25,7 +25,7 @@ async def delivery_queue(request: pytest.FixtureRequest, servers: Servers) -> As
         memory = MemoryDeliveryQueue()
 
         async def reported() -> list[str]:
-            return [str(registration_key) for registration_key, delay in memory.sent if not delay]
+            return [str(delivery_key) for delivery_key, delay in memory.sent if not delay]
 
         yield memory, reported
         return
@@ -43,22 +43,30 @@ async def delivery_queue(request: pytest.FixtureRequest, servers: Servers) -> As
 
 async def test_a_message_is_the_pointer_in_plain_text(delivery_queue: tuple[DeliveryQueue, Seen]) -> None:
     box, seen = delivery_queue
-    registration_key = registration().key
-    await box.send(registration_key)
+    delivery_key = registration().key.to("momentum")
+    await box.send(delivery_key)
     [text] = await seen()
-    assert text == f"{registration_key.person_key}/{registration_key.id}"
-    assert RegistrationKey.parse(text) == registration_key
+    assert text == f"{delivery_key.registration.person_key}/{delivery_key.registration.id}/momentum"
+    assert DeliveryKey.parse(text) == delivery_key
+
+
+def test_a_message_without_a_target_points_to_all_of_a_registration() -> None:
+    key = registration().key
+    assert DeliveryKey.parse(f"{key.person_key}/{key.id}") == key.to("")
+    for stranger in ("", "a/b", f"{key.person_key}", f"{key.person_key}/x/momentum"):
+        with pytest.raises(ValueError, match=r"registration|UUID"):
+            DeliveryKey.parse(stranger)
 
 
 async def test_a_message_with_a_delay_is_not_seen_yet(delivery_queue: tuple[DeliveryQueue, Seen]) -> None:
     box, seen = delivery_queue
-    await box.send(registration().key, timedelta(minutes=15))
+    await box.send(registration().key.to("log"), timedelta(minutes=15))
     assert await seen() == []
 
 
 async def test_each_message_is_one(delivery_queue: tuple[DeliveryQueue, Seen]) -> None:
     box, seen = delivery_queue
-    registration_key = registration().key
-    await box.send(registration_key)
-    await box.send(registration_key)
-    assert await seen() == [str(registration_key)] * 2
+    delivery_key = registration().key.to("log")
+    await box.send(delivery_key)
+    await box.send(delivery_key)
+    assert await seen() == [str(delivery_key)] * 2

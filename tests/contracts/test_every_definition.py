@@ -8,7 +8,7 @@ from pypdf import PdfReader
 import pytest
 
 from shared.adapters.memory.journal import MemoryJournal
-from shared.adapters.targets import TARGETS
+from shared.adapters.targets import made
 from shared.domain.answers.attached import Attached
 from shared.domain.document import Line
 from shared.domain.output.build_document import build_document
@@ -28,9 +28,12 @@ def delivery(app: str) -> Consignment:
     return Consignment(registration, build_document(compiled(app).definition, registration), tuple(contents), content)
 
 
-@pytest.mark.parametrize("app", APPS)
-async def test_its_example_arrives_at_its_target(app: str, servers: Servers) -> None:
-    target = TARGETS[compiled(app).definition.target](read(servers.fasit()))
+GOES_TO = [(app, target) for app in APPS for target in compiled(app).definition.destinations]
+
+
+@pytest.mark.parametrize(("app", "name"), GOES_TO)
+async def test_its_example_arrives_at_its_target(app: str, name: str, servers: Servers) -> None:
+    target = made(name, read(servers.fasit()))
     given = delivery(app)
     try:
         await target.probe()
@@ -41,7 +44,7 @@ async def test_its_example_arrives_at_its_target(app: str, servers: Servers) -> 
             await close()
     assert receipt.id
     documents = servers.fasit_has()["documents"]
-    if compiled(app).definition.target == "log":
+    if name == "log":
         assert (receipt.id, documents) == (str(given.registration.id), [])
         return
     [document] = documents

@@ -37,7 +37,7 @@ async def test_what_is_added_is_there_whole(store: Registrations) -> None:
     assert added.etag
     assert await store.get(added.key) == added
     assert [(event.status, event.by) for event in await store.history(added.key)] == [("received", KAREN.name)]
-    assert [entry.key for entry in (await store.outbox(10)).turn] == [added.key]
+    assert [entry.registration for entry in (await store.outbox(10)).turn] == [added.key]
 
 
 async def test_a_long_answer_of_any_characters_comes_back(store: Registrations) -> None:
@@ -188,8 +188,8 @@ async def test_a_cursor_that_is_none_of_ours(store: Registrations, cursor: str) 
 
 async def test_a_pointer_goes_and_comes_back_as_it_was_put(store: Registrations) -> None:
     added = await store.add(registration())
-    await store.remove_from_outbox(added.key)
-    await store.remove_from_outbox(added.key)
+    await store.remove_from_outbox(added.key.to(""))
+    await store.remove_from_outbox(added.key.to(""))
     assert (await store.outbox(10)).count == 0
     entry = OutboxEntry(added.key, Status.REFUSED, NOW, NOW + timedelta(minutes=3))
     await store.put_in_outbox(entry)
@@ -201,10 +201,10 @@ async def test_a_pointer_goes_and_comes_back_as_it_was_put(store: Registrations)
 async def test_everybody_has_a_turn_and_the_oldest_is_known_whatever_the_limit(store: Registrations) -> None:
     registration_keys = {(await store.add(registration(at=NOW + timedelta(minutes=n)))).key for n in range(12)}
     whole = await store.outbox(20)
-    assert (whole.under_way, {entry.key for entry in whole.turn}) == (Group(12, NOW), registration_keys)
+    assert (whole.under_way, {entry.registration for entry in whole.turn}) == (Group(12, NOW), registration_keys)
     assert [entry.since for entry in whole.turn] == [NOW + timedelta(minutes=n) for n in range(12)]
     turns = [await store.outbox(3, turn) for turn in range(4, 8)]
-    seen = [entry.key for waiting in turns for entry in waiting.turn]
+    seen = [entry.registration for waiting in turns for entry in waiting.turn]
     assert (len(seen), set(seen)) == (12, registration_keys)
     assert [waiting.under_way for waiting in turns] == [Group(12, NOW)] * 4
 
@@ -241,7 +241,7 @@ async def test_what_waits_can_be_counted_alone(store: Registrations) -> None:
 
 async def test_a_repeat_of_what_is_there_writes_the_pointer_again(store: Registrations) -> None:
     added = await store.add(registration())
-    await store.remove_from_outbox(added.key)
+    await store.remove_from_outbox(added.key.to(""))
     with pytest.raises(AlreadyExists):
         await store.add(registration(id=added.id, at=NOW + timedelta(seconds=1)))
-    assert [entry.key for entry in (await store.outbox(10)).turn] == [added.key]
+    assert [entry.registration for entry in (await store.outbox(10)).turn] == [added.key]

@@ -9,7 +9,7 @@ import pytest
 
 from shared.adapters.memory.journal import MemoryJournal
 from shared.adapters.memory.target import MemoryTarget
-from shared.adapters.targets import TARGETS
+from shared.adapters.targets import made
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.domain.failures import Unavailable
 from shared.domain.output.build_document import build_document
@@ -78,6 +78,6 @@ async def test_what_a_person_has_not_found_is_delivered_again(delivering: Delive
 
 
 async def test_the_log_target_keeps_nothing_and_gives_a_receipt(servers: Servers) -> None:
-    target, given = TARGETS["log"](read(servers.stack.values)), delivery()
+    target, given = made("log", read(servers.stack.values)), delivery()
     await target.probe()
     assert (await target.deliver(given, MemoryJournal(target.again({})))).id == str(given.registration.id)

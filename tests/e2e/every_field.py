@@ -8,7 +8,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import FilePayload, Locator, expect
 
-from tests.e2e.filling import choose, draw, named, tap
+from tests.e2e.asked import named
+from tests.e2e.filling import choose, draw, tap
 from tests.e2e.phone import Phone
 
 TOWN_HALL = {"latitude": 55.675757, "longitude": 12.569020, "accuracy": 11.4}

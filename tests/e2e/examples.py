@@ -8,7 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from shared.domain.definition.compiled_definition import Compiled
-from tests.e2e.filling import ENTITY, GROUP, Asked, sections
+from tests.e2e.asked import Asked, sections
+from tests.e2e.filling import ENTITY, GROUP
 
 _DENMARK = ZoneInfo("Europe/Copenhagen")
 

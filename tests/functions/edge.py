@@ -14,6 +14,7 @@ import azure.functions as func
 from functions import auth, companies, definitions, health, registrations
 from shared.adapters.memory.access import MemoryAccess
 from shared.adapters.memory.companies import MemoryRegister
+from shared.adapters.memory.public_files import MemoryPublicFiles
 from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
 from shared.adapters.memory.sign_ins import MemoryBroker, MemoryHandshakes, MemoryRevocations
 from shared.adapters.memory.timers import MemoryTimerRuns
@@ -86,6 +87,7 @@ class Edge:
     sample_days: MemorySampleDays = field(default_factory=MemorySampleDays)
     timer_runs: MemoryTimerRuns = field(default_factory=MemoryTimerRuns)
     windows: MemoryWindows = field(default_factory=MemoryWindows)
+    public_files: MemoryPublicFiles = field(default_factory=MemoryPublicFiles)
     register: MemoryRegister = field(default_factory=MemoryRegister)
     broker: MemoryBroker = field(default_factory=lambda: MemoryBroker({}))
     access: MemoryAccess = field(default_factory=lambda: MemoryAccess(KAREN, MEHMET))
@@ -104,6 +106,7 @@ class Edge:
             "sample_days": self.sample_days,
             "windows": self.windows,
             "timer_runs": self.timer_runs,
+            "public_files": self.public_files,
             "companies": self.register,
             "broker": self.broker,
             "probes": {"storage": self.samples.probe, "cvr": self.register.probe},

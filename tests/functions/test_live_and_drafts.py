@@ -82,8 +82,8 @@ async def test_where_drafts_are_not_served_a_form_author_sees_none_either(desk: 
 async def test_a_form_author_tries_a_draft_and_nothing_reaches_the_case_system(desk: Desk) -> None:
     desk.signed_in(FRANS)
     items = (await desk.edge.definitions()).json["items"]
-    assert [(item["app"], item["isDraft"], item["target"]) for item in items] == [
-        ("proeve", False, "fasit-documents"), (DRAFT, True, "log"),
+    assert [(item["app"], item["isDraft"], item["targets"]) for item in items] == [
+        ("proeve", False, ["fasit-documents"]), (DRAFT, True, ["log"]),
     ]  # fmt: skip
     assert (await desk.edge.definition(DRAFT)).json["title"]["da"] == "Prøve (kladde)"
     sent = await desk.edge.put(answers(2, nyt="x"), app=DRAFT)
@@ -91,7 +91,7 @@ async def test_a_form_author_tries_a_draft_and_nothing_reaches_the_case_system(d
     [key] = desk.edge.context.registrations.entries
     await deliver(key, wiring.dependencies())
     assert desk.targets["fasit-documents"].documents == []
-    assert desk.edge.context.row(key).status == "delivered"
+    assert desk.edge.context.row(key.registration).status == "delivered"
 
 
 async def test_what_waits_for_a_draft_that_is_gone_is_told_so_and_stays_on_the_phone(desk: Desk) -> None:

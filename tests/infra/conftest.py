@@ -49,6 +49,7 @@ class Gateway:
     audience: str
     functions: BackEnd
     site: BackEnd
+    storage: BackEnd
     key: RSAPrivateKey
     previous: RSAPrivateKey
     client: httpx.Client = field(default_factory=lambda: httpx.Client(trust_env=False))
@@ -66,12 +67,15 @@ class Gateway:
         return self.functions.got[-1]
 
 
-def deployed_values(functions: int, site: int, key: RSAPrivateKey, previous: RSAPrivateKey) -> dict[str, str]:
+def deployed_values(
+    functions: int, site: int, storage: int, key: RSAPrivateKey, previous: RSAPrivateKey
+) -> dict[str, str]:
     """What only a deployment knows: the back ends (by their ports here) and the sessions' keys."""
     values = {
         "functions-audience": named_values(committed("prod"))["functions-audience"],
         "functions-url": f"http://127.0.0.1:{functions}/api",
         "static-site-url": f"http://127.0.0.1:{site}",
+        "status-url": f"http://127.0.0.1:{storage}/status",
         "gateway-client-id": "00000000-0000-0000-0000-0000000000aa",
     }
     for name, half in (("session-key", public_half(pem(key))), ("session-key-previous", public_half(pem(previous)))):
@@ -91,18 +95,22 @@ def _gateway(
 ) -> Iterator[Gateway]:
     runner, folder = gateway_runner(), tmp_path_factory.mktemp("gateway")
     predicted = in_a_rotation(committed("prod"), BICEP_FOLDER / "policies")
-    with BackEnd().running() as functions, BackEnd().running() as site:
-        values = deployed_values(functions.port, site.port, *session_keys)
+    with BackEnd().running() as functions, BackEnd().running() as site, BackEnd().running() as storage:
+        values = deployed_values(functions.port, site.port, storage.port, *session_keys)
         with serving(runner, configuration(predicted, folder, values)) as url:
             public_url = predicted.settings()["PUBLIC_URL"]
-            yield Gateway(url, public_url, values["functions-audience"], functions, site, *session_keys)
+            yield Gateway(url, public_url, values["functions-audience"], functions, site, storage, *session_keys)
 
 
 @pytest.fixture
 def dead_gateway(tmp_path: Path) -> Iterator[str]:
     """A gateway whose back ends do not answer."""
     predicted = committed("prod")
-    nobody = {"functions-url": "http://127.0.0.1:9/api", "static-site-url": "http://127.0.0.1:9"}
+    nobody = {
+        "functions-url": "http://127.0.0.1:9/api",
+        "static-site-url": "http://127.0.0.1:9",
+        "status-url": "http://127.0.0.1:9/status",
+    }
     more = {"functions-audience": "api://x", "gateway-client-id": "00000000-0000-0000-0000-0000000000aa"}
     with serving(gateway_runner(), configuration(predicted, tmp_path, nobody | more)) as url:
         yield url
@@ -111,7 +119,7 @@ def dead_gateway(tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def gateway(_gateway: Gateway) -> Gateway:
     """The gateway, its back ends answering 200 and remembering nothing."""
-    for back_end in (_gateway.functions, _gateway.site):
+    for back_end in (_gateway.functions, _gateway.site, _gateway.storage):
         back_end.answer()
         back_end.got.clear()
     return _gateway

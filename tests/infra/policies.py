@@ -33,7 +33,8 @@ def policy_file(policy: Resource) -> str | None:
     """Which file of `policies/` a resource's policy is, as it is between rotations or in one; None where it is no policy."""
     kind = policy["type"].removeprefix(f"{_SERVICE}/")
     if kind == "apis/policies":
-        return "api.xml" if "/feltskema/" in policy["name"] else "static.xml"
+        files = {"feltskema": "api.xml", "status-page": "status.xml", "static-site": "static.xml"}
+        return files[policy["name"].split("/")[-2]]
     return {"policies": "global.xml", "policyFragments": "fragments/problem.xml"}.get(kind)
 
 

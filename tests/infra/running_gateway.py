@@ -16,6 +16,7 @@ from tests.infra.predicted import Predicted
 from tests.waiting import PATIENCE
 
 IDENTITY = "token-of-the-gateways-identity"
+STORAGE, STORAGE_IDENTITY = "https://storage.azure.com/", "token-of-the-gateways-identity-for-the-storage"
 IP_HEADER = "X-Test-Ip"
 
 
@@ -77,7 +78,7 @@ def configuration(predicted: Predicted, folder: Path, values: dict[str, str]) ->
     (folder / "offset.txt").write_text("0", "ascii")
     more = {
         "listen": "http://127.0.0.1:0",
-        "managedIdentity": {"tokens": {values["functions-audience"]: IDENTITY}},
+        "managedIdentity": {"tokens": {values["functions-audience"]: IDENTITY, STORAGE: STORAGE_IDENTITY}},
         "clientIpHeader": IP_HEADER,
         "clock": {"offsetFile": "offset.txt"},
     }

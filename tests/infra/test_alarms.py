@@ -16,9 +16,9 @@ from shared.adapters.memory.registrations import MemoryDeliveryQueue
 from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.domain.delivery import Status
 from shared.domain.failures import Refused, Unavailable, Uncertain
-from shared.domain.registration import RegistrationKey
+from shared.domain.registration import DeliveryKey, RegistrationKey
 from shared.domain.timers import TIMERS
-from shared.domain.waiting import Group, OutboxEntry
+from shared.domain.waiting import Group, OutboxEntry, Pile
 from shared.domain.waiting import Waiting as Pending
 from shared.services.deliver import deliver
 from shared.services.dependencies import Dependencies
@@ -71,12 +71,12 @@ class Waiting:
     async def outbox(self, limit: int, turn: int) -> Pending:
         written = sorted(NOW - age for age in self._ages)
         entries = [OutboxEntry(POINTER, Status.RECEIVED, moment, moment) for moment in written]
-        return Pending({Status.RECEIVED: Group(len(written), written[0])} if written else {}, entries)
+        return Pending({Pile(Status.RECEIVED): Group(len(written), written[0])} if written else {}, entries)
 
     async def get(self, registration_key: RegistrationKey) -> None:
         return None
 
-    async def remove_from_outbox(self, registration_key: RegistrationKey) -> None:
+    async def remove_from_outbox(self, delivery_key: DeliveryKey) -> None:
         return None
 
 

@@ -84,7 +84,7 @@ def crowd(
 ) -> Iterator[Crowd]:
     folder, predicted = tmp_path_factory.mktemp("crowd"), committed("prod")
     with answering() as port:
-        file = configuration(predicted, folder, deployed_values(port, port, *session_keys))
+        file = configuration(predicted, folder, deployed_values(port, port, port, *session_keys))
         with serving(gateway_runner(), file) as url:
             yield Crowd(url, folder, predicted.settings()["PUBLIC_URL"], session_keys[0])
 

@@ -18,7 +18,7 @@ BUDGET = 80_000
 """Bytes of script and style, gzipped, that a form is drawn by. The list, the drain of the outbox and what a newer
 version of a form asks come in files of their own after it (docs/decisions/0037-one-worker-one-script.md)."""
 
-WERE = {"core.js": 30_720, "core.css": 10_330, "da.js": 5_760, "form.js": 32_200}
+WERE = {"core.js": 31_430, "core.css": 10_470, "da.js": 6_070, "form.js": 25_770}
 """What each of them was when the budget was last looked at: where it is passed, the one that grew is named."""
 
 

@@ -74,8 +74,21 @@ def opening(product: Running, tmp_path: Path) -> Iterator[Opening]:
 def test_a_visit_outlives_all_that_comes_in_its_way(product: Running, opening: Opening, tmp_path: Path) -> None:
     phone = opening().signed_in()
     expect(phone.page.get_by_text("Klar til brug uden net.")).to_be_visible()
+    the_network_is_cut_in_a_form(phone, product)
 
-    # The network is cut in the middle of a form.
+    # The browser is closed, and opened again where there is no network yet.
+    phone = opening().open()
+    drafts(phone.page).get_by_role("link").click()
+    holds_all(phone.page)
+
+    all_is_new_and_the_session_over(phone, product, tmp_path)
+    the_draft_is_moved_and_sent(phone)
+    in_fasit_once_and_whole(product, phone.registration)
+    phone.open()
+    expect(phone.heading("Kladder på telefonen")).to_be_hidden()
+
+
+def the_network_is_cut_in_a_form(phone: Phone, product: Running) -> None:
     phone.new_visit()
     phone.pick("Kontaktform", "Telefon")
     product.stack.stop_part("front")
@@ -85,14 +98,11 @@ def test_a_visit_outlives_all_that_comes_in_its_way(product: Running, opening: O
     phone.page.reload()
     holds_all(phone.page)
 
-    # The browser is closed, and opened again where there is no network yet.
-    phone = opening().open()
-    drafts(phone.page).get_by_role("link").click()
-    holds_all(phone.page)
 
-    # Meanwhile a new build and a new version of the form have come, and the session is over.
-    rebuild(tmp_path)
-    publish(tmp_path / "definitions", "label: {da: Notat, en: Note}", "label: {da: Notat fra besøget, en: Note of it}")
+def all_is_new_and_the_session_over(phone: Phone, product: Running, folder: Path) -> None:
+    """The network is back, with a new build and a new version of the form, both of which the phone takes."""
+    rebuild(folder)
+    publish(folder / "definitions", "label: {da: Notat, en: Note}", "label: {da: Notat fra besøget, en: Note of it}")
     product.stack.stop_part("functions")
     product.stack.start_part("functions")
     product.stack.start_part("front")
@@ -103,7 +113,8 @@ def test_a_visit_outlives_all_that_comes_in_its_way(product: Running, opening: O
     expect(phone.heading("Mine registreringer")).to_be_visible()
     take_the_new_build(phone)
 
-    # The draft is whole, moves to the new version of the form, and is sent.
+
+def the_draft_is_moved_and_sent(phone: Phone) -> None:
     drafts(phone.page).get_by_role("link").click()
     holds_all(phone.page)
     phone.button("Flyt til den nye formular").click()
@@ -111,10 +122,6 @@ def test_a_visit_outlives_all_that_comes_in_its_way(product: Running, opening: O
     holds_all(phone.page, note="Notat fra besøget")
     phone.send()
     expect(phone.page.get_by_text("I Fasit", exact=True).first).to_be_visible()
-
-    in_fasit_once_and_whole(product, phone.registration)
-    phone.open()
-    expect(phone.heading("Kladder på telefonen")).to_be_hidden()
 
 
 def write_the_rest(phone: Phone) -> None:

@@ -6,7 +6,8 @@ import argparse
 import sys
 import time
 
-from tests.pairs.trial import Tally, faults_found, trials
+from tests.pairs.judge import faults
+from tests.pairs.trial import Tally, trials
 
 SHOWN = 5
 
@@ -21,7 +22,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="where chance begins (1)")
     asked = parser.parse_args()
     begun, tally, wrong = time.monotonic(), Tally(), 0
-    for fault in faults_found(trials(asked.seed, asked.pairs, tally), tally):
+    for fault in faults(trials(asked.seed, asked.pairs, tally), tally):
         wrong += 1
         if wrong <= SHOWN:
             print_line(fault)

@@ -7,14 +7,15 @@ from itertools import islice
 import pytest
 
 from tests.pairs.changes import KINDS
-from tests.pairs.trial import Tally, faults_found, trials
+from tests.pairs.judge import faults
+from tests.pairs.trial import Tally, trials
 
 pytestmark = pytest.mark.starts
 
 
 def test_no_change_of_a_form_crashes_or_loses_a_draft_in_silence() -> None:
     tally = Tally()
-    assert list(islice(faults_found(trials(20261127, 1600, tally), tally), 3)) == []
+    assert list(islice(faults(trials(20261127, 1600, tally), tally), 3)) == []
     assert tally.pairs >= 1600
     assert tally.refused < tally.pairs / 10
     assert tally.moved > tally.pairs / 2

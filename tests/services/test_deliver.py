@@ -70,7 +70,7 @@ async def test_fasit_out_of_reach_is_tried_again_after_a_pause(context: MemoryPa
     assert row.reason.code == "unavailable"
     assert row.delivery.retry_at == NOW + timedelta(seconds=5)
     [(sent, delay)] = context.delivery_queue.sent
-    assert sent == registration_key
+    assert sent == registration_key.to("fasit-documents")
     assert row.delivery.retry_at < NOW + delay
     context.target.down = False
     assert await deliver(registration_key, context.dependencies) is None, "a message that comes early must wait"
@@ -126,7 +126,7 @@ async def test_a_no_is_final_and_tells_why(context: MemoryParts) -> None:
     row = context.row(registration_key)
     assert row.reason is not None
     assert (row.reason.code, row.reason.message) == ("refused", "ukendt part")
-    assert context.registrations.entries[registration_key].status is Status.REFUSED, (
+    assert context.registrations.entries[registration_key.to("fasit-documents")].status is Status.REFUSED, (
         "counted until a person has seen to it"
     )
     assert await deliver(registration_key, context.dependencies) is None

@@ -4,7 +4,7 @@ a crash after any write. The real services, each order played to its end (`tests
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -13,13 +13,10 @@ import pytest
 
 from functions.commands import resolution
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
-from shared.adapters.memory.target import MemoryTarget
-from shared.domain.delivery import Receipt, Status
+from shared.domain.delivery import Status
 from shared.domain.delivery_states import FINAL
-from shared.domain.failures import Unavailable, Uncertain
-from shared.domain.ports import Consignment, Journal
 from shared.domain.registration import Registration, RegistrationKey
-from shared.domain.waiting import entry_of
+from shared.domain.waiting import bucket, entry_of
 from shared.services.deliver import deliver
 from shared.services.dependencies import Dependencies
 from shared.services.resolve_delivery import resolve_delivery
@@ -27,10 +24,7 @@ from shared.services.sweep import sweep
 from tests.dependencies import DEFINITIONS, MemoryParts
 from tests.examples import APP, KAREN, NOW, registration
 from tests.interleavings import Actor, World, explore
-
-WRITES = {"change", "put_in_outbox", "remove_from_outbox"}
-ALONE = {"send", "front"}
-"""What nobody else's steps meet: taken with the step before."""
+from tests.services.stepwise import FreeActor, Stepwise, StepwiseTarget
 
 HOUR = timedelta(hours=1)
 
@@ -60,54 +54,6 @@ class OneForm:
 FORM = DEFINITIONS.get(APP, 1)
 
 
-class Stepwise:
-    """A port whose every call is a step of the actor."""
-
-    def __init__(self, actor: Actor, port: Any) -> None:
-        self._actor, self._port = actor, port
-
-    def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
-        async def step(*arguments: Any, **named: Any) -> Any:
-            if name in ALONE:
-                return await getattr(self._port, name)(*arguments, **named)
-            return await self._actor.step(
-                lambda: getattr(self._port, name)(*arguments, **named), name in WRITES, _shown
-            )
-
-        return step
-
-
-def _shown(answer: Any) -> Hashable:
-    """What tells one answer from another."""
-    return answer.etag if isinstance(answer, Registration) else repr(answer)
-
-
-class StepwiseTarget(MemoryTarget):
-    """The target as the actor meets it: what it makes lies in `there`, and how it answers is told by `mood`."""
-
-    def __init__(self, actor: Actor, there: list[str], mood: str) -> None:
-        super().__init__()
-        self._actor, self._there, self._mood = actor, there, mood
-
-    async def deliver(self, consignment: Consignment, journal: Journal) -> Receipt:
-        if journal.steps.get("creating") == "sent":
-            raise Uncertain("uncertain")
-        await journal.note("creating", "sent")
-
-        async def create() -> str:
-            if self._mood != "down":
-                self._there.append("document")
-            return self._mood
-
-        answer = await self._actor.step(create, True, str)
-        if answer == "down":
-            await journal.learned("creating", "none")
-            raise Unavailable("unavailable")
-        if answer == "lost":
-            raise Uncertain("uncertain")
-        return Receipt(id="document", at=NOW)
-
-
 def stands(status: Status, **changes: Any) -> Registration:
     """The registration as it was an hour ago, the same in each run."""
     ago = NOW - HOUR
@@ -130,63 +76,75 @@ BEGINNINGS: dict[str, Callable[[], Registration]] = {
 MOODS = ("well", "down", "lost")
 
 
-def made(beginning: str, mood: str) -> Callable[[], Awaitable[World]]:
-    async def world() -> World:
-        context, row, there = MemoryParts(definitions=OneForm()), BEGINNINGS[beginning](), list[str]()
-        store, queue = Rows(), MemoryDeliveryQueue()
-        context.registrations, context.delivery_queue = store, queue
-        stored = store._stored(row)
-        store.lines[row.key] = [row.event()]
-        store.entries[row.key] = entry_of(stored, NOW - HOUR)
+@dataclass
+class Scene:
+    """One registration, and what each that may touch it does; what the target holds of it lies in `there`."""
 
-        def dependencies(actor: Actor) -> Dependencies:
-            return replace(
-                context.dependencies,
-                registrations=Stepwise(actor, store),  # type: ignore[arg-type]
-                delivery_queue=Stepwise(actor, queue),  # type: ignore[arg-type]
-                targets=lambda name: StepwiseTarget(actor, there, mood),
-                turns=iter([-_bucket(row.key)]),
-            )
+    key: RegistrationKey
+    mood: str
+    context: MemoryParts
+    there: list[str] = field(default_factory=list)
 
-        async def person(actor: Actor) -> str:
-            """Looks in the target where it is uncertain, and says what is there; else does not want to wait."""
+    @property
+    def store(self) -> Rows:
+        assert isinstance(self.context.registrations, Rows)
+        return self.context.registrations
 
-            async def look() -> bool:
-                return bool(there)
-
-            seen: Registration = await dependencies(actor).registrations.get(row.key)  # type: ignore[assignment]
-            outcome = "try-now"
-            if seen.status is Status.UNCERTAIN:
-                outcome = "delivered" if await actor.step(look, False, bool) else "send-again"
-            command = resolution(row.key, APP, {"outcome": outcome})
-            return (await resolve_delivery(command, KAREN, dependencies(actor))).status
-
-        def state() -> Hashable:
-            sent = tuple(sorted(str(key) for key in queue.keys))
-            lines = tuple((line.status, line.count) for line in store.lines[row.key])
-            return (store.rows[row.key].etag, lines, repr(store.entries), sent, len(there))
-
-        async def settle() -> None:
-            await _settled(row.key, context, there)
-
-        return World(
-            {
-                "worker": lambda actor: deliver(row.key, dependencies(actor)),
-                "worker 2": lambda actor: deliver(row.key, dependencies(actor)),
-                "sweeper": lambda actor: sweep(dependencies(actor)),
-                "person": person,
-            },
-            state,
-            settle,
+    def dependencies(self, actor: Actor) -> Dependencies:
+        return replace(
+            self.context.dependencies,
+            registrations=Stepwise(actor, self.store),  # type: ignore[arg-type]
+            delivery_queue=Stepwise(actor, self.context.delivery_queue),  # type: ignore[arg-type]
+            targets=lambda name: StepwiseTarget(actor, self.there, self.mood),
+            turns=iter([-bucket(self.key)]),
         )
 
+    async def deliver(self, actor: Actor) -> None:
+        await deliver(self.key, self.dependencies(actor))
+
+    async def sweep(self, actor: Actor) -> None:
+        await sweep(self.dependencies(actor))
+
+    async def resolve(self, actor: Actor) -> str:
+        """A person looks in the target where it is uncertain, and says what is there; else does not want to wait."""
+
+        async def look() -> bool:
+            return bool(self.there)
+
+        dependencies = self.dependencies(actor)
+        seen: Registration = await dependencies.registrations.get(self.key)  # type: ignore[assignment]
+        outcome = "try-now"
+        if seen.status is Status.UNCERTAIN:
+            outcome = "delivered" if await actor.step(look, False, bool) else "send-again"
+        command = resolution(self.key, APP, {"outcome": outcome})
+        return (await resolve_delivery(command, KAREN, self.dependencies(actor))).status
+
+    def state(self) -> Hashable:
+        sent = tuple(sorted(str(key) for key in self.context.delivery_queue.keys))
+        lines = tuple((line.status, line.count) for line in self.store.lines[self.key])
+        return (self.store.rows[self.key].etag, lines, repr(self.store.entries), sent, len(self.there))
+
+    async def settle(self) -> None:
+        await _settled(self.key, self.context, self.there)
+
+
+def made(beginning: str, mood: str) -> Callable[[], Awaitable[World]]:
+    async def world() -> World:
+        context, row, store = MemoryParts(definitions=OneForm()), BEGINNINGS[beginning](), Rows()
+        context.registrations, context.delivery_queue = store, MemoryDeliveryQueue()
+        stored = store._stored(row)
+        store.lines[row.key] = [row.event()]
+        store.entries[row.key.to("")] = entry_of(stored, "", NOW - HOUR)
+        scene = Scene(row.key, mood, context)
+        actors = {
+            "worker": scene.deliver,
+            "worker 2": scene.deliver,
+            "sweeper": scene.sweep,
+            "person": scene.resolve,
+        }
+        return World(actors, scene.state, scene.settle)
+
     return world
-
-
-def _bucket(key: RegistrationKey) -> int:
-    from shared.domain.waiting import bucket
-
-    return bucket(key)
 
 
 async def _settled(key: RegistrationKey, context: MemoryParts, there: list[str]) -> None:
@@ -194,7 +152,7 @@ async def _settled(key: RegistrationKey, context: MemoryParts, there: list[str])
     store, queue = context.registrations, context.delivery_queue
     _pointed_to(key, store)
     healthy = replace(
-        context.dependencies, targets=lambda name: StepwiseTarget(_Free(), there, "well"), turns=iter(range(10_000))
+        context.dependencies, targets=lambda name: StepwiseTarget(FreeActor(), there, "well"), turns=iter(range(10_000))
     )
     until = context.clock() + HOUR
     while store.rows[key].status not in FINAL and context.clock() < until:
@@ -213,17 +171,7 @@ async def _settled(key: RegistrationKey, context: MemoryParts, there: list[str])
 
 def _pointed_to(key: RegistrationKey, store: MemoryRegistrations) -> None:
     row = store.rows[key]
-    assert row.status is Status.DELIVERED or key in store.entries, f"no pointer, and it is {row.status}"
-
-
-class _Free(Actor):
-    """Nobody tells it when to go on."""
-
-    def __init__(self) -> None:
-        super().__init__("free")
-
-    async def step(self, call: Callable[[], Awaitable[Any]], writes: bool, shown: Callable[[Any], Hashable]) -> Any:
-        return await call()
+    assert row.status is Status.DELIVERED or key.to("") in store.entries, f"no pointer, and it is {row.status}"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from shared.domain.delivery import Status
@@ -9,6 +10,7 @@ from shared.domain.failures import Refused, Uncertain
 from shared.services.deliver import deliver
 from shared.services.sweep import sweep
 from tests.dependencies import MemoryParts
+from tests.examples import APP
 
 
 async def test_three_days_without_the_target_are_one_line_with_a_count(context: MemoryParts) -> None:
@@ -70,9 +72,11 @@ async def test_all_that_need_a_person_are_counted_also_when_the_worker_could_not
         await deliver(key, context.dependencies)
         if number == 2:
             # As if the worker had been ended between its two writes.
-            entry = context.registrations.entries[key]
-            context.registrations.entries[key] = type(entry)(key, Status.RECEIVED, entry.since, entry.sent_at)
+            pointer = key.to("fasit-documents")
+            entry = context.registrations.entries[pointer]
+            context.registrations.entries[pointer] = replace(entry, status=Status.RECEIVED)
     context.clock.pass_(minutes=2)
     await sweep(context.dependencies)
     waiting = await context.registrations.outbox(0)
-    assert {status.value: group.count for status, group in waiting.groups.items()} == {"uncertain": 2, "refused": 1}
+    counted = {(pile.app, pile.target, pile.status.value): group.count for pile, group in waiting.piles.items()}
+    assert counted == {(APP, "fasit-documents", "uncertain"): 2, (APP, "fasit-documents", "refused"): 1}

@@ -65,7 +65,7 @@ async def test_it_is_not_in_fasit_and_is_sent_again(context: MemoryParts, uncert
     entry = await resolve_delivery(resolution(uncertain, APP, AGAIN), KAREN, context.dependencies)
     assert entry.status is Status.RECEIVED
     assert context.delivery_queue.keys == [uncertain]
-    assert list(context.registrations.entries) == [uncertain]
+    assert [key.registration for key in context.registrations.entries] == [uncertain]
     assert await deliver(uncertain, context.dependencies) is Status.DELIVERED
     assert (context.target.uploads, len(context.target.documents)) == (1, 1)
     assert context.statuses(uncertain) == ["received", "delivering", "uncertain", "received", "delivering", "delivered"]
@@ -166,7 +166,7 @@ async def test_a_sweep_at_the_same_time_leaves_the_pointer(
         await resolve_delivery(resolution(uncertain, APP, AGAIN), KAREN, context.dependencies)
 
     await asyncio.gather(sweep(context.dependencies), later())
-    assert list(context.registrations.entries) == [uncertain]
+    assert [key.registration for key in context.registrations.entries] == [uncertain]
 
 
 async def test_nobody_has_it(context: MemoryParts, uncertain: RegistrationKey) -> None:

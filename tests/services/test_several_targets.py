@@ -10,9 +10,12 @@ from functions.commands import resolution
 from shared.adapters.memory.target import MemoryTarget
 from shared.domain.delivery import Delivery, Status
 from shared.domain.failures import Refused, Uncertain
+from shared.domain.problems import NotUncertain
 from shared.domain.registration import RegistrationKey
+from shared.domain.waiting import OutboxEntry, entries_of
 from shared.services.deliver import deliver
 from shared.services.resolve_delivery import resolve_delivery
+from shared.services.sweep import sweep
 from tests.dependencies import MemoryParts
 from tests.examples import APP, KAREN
 from tests.waiting import let_others_go_on_until
@@ -27,7 +30,8 @@ async def both(context: MemoryParts) -> RegistrationKey:
     key = await context.waiting()
     row = context.row(key)
     other = Delivery(target=SECOND, status=Status.RECEIVED, status_at=row.status_at)
-    context.registrations.rows[key] = row.with_deliveries(*row.deliveries, other)
+    context.registrations.rows[key] = both = row.with_deliveries(*row.deliveries, other)
+    context.registrations.entries |= {entry.key: entry for entry in entries_of(both, row.received_at)}
     return key
 
 
@@ -42,7 +46,7 @@ async def test_one_that_is_down_does_not_hold_up_the_other(context: MemoryParts,
     context.target.down = True
     assert await deliver(both, context.dependencies) is Status.WAITING
     assert [delivery.status for delivery in context.row(both).deliveries] == [Status.WAITING, Status.DELIVERED]
-    assert both in context.registrations.entries
+    assert set(context.registrations.entries) == {both.to("fasit-documents")}
     context.target.down = False
     context.clock.pass_(minutes=1)
     assert await deliver(both, context.dependencies) is Status.DELIVERED
@@ -87,3 +91,72 @@ async def test_the_registration_shows_the_one_that_needs_most(context: MemoryPar
         "fasit-documents",
         SECOND,
     }
+
+
+async def test_a_message_is_of_one_delivery_and_leaves_the_other_alone(
+    context: MemoryParts, both: RegistrationKey
+) -> None:
+    second = context.other_targets[SECOND]
+    assert await deliver(both.to(SECOND), context.dependencies) is Status.DELIVERED
+    assert context.row(both).status is Status.RECEIVED
+    assert (len(context.target.documents), len(second.documents)) == (0, 1)
+    assert set(context.registrations.entries) == {both.to("fasit-documents")}
+    assert await deliver(both.to(SECOND), context.dependencies) is None, "a message that comes twice"
+    assert await deliver(both.to("fasit-documents"), context.dependencies) is Status.DELIVERED
+    assert (len(context.target.documents), len(second.documents)) == (1, 1)
+
+
+async def test_the_sweeper_sends_the_message_of_the_delivery_that_lost_it(
+    context: MemoryParts, both: RegistrationKey
+) -> None:
+    await deliver(both.to(SECOND), context.dependencies)
+    context.delivery_queue.sent.clear()
+    context.clock.pass_(minutes=5)
+    assert await sweep(context.dependencies) == 1
+    assert [key for key, _ in context.delivery_queue.sent] == [both.to("fasit-documents")]
+
+
+async def test_an_entry_of_before_each_delivery_had_its_own_becomes_one_for_each(
+    context: MemoryParts, both: RegistrationKey
+) -> None:
+    old = OutboxEntry(both, Status.RECEIVED, context.clock(), context.clock())
+    context.registrations.entries = {old.key: old}
+    context.clock.pass_(minutes=5)
+    await sweep(context.dependencies)
+    assert set(context.registrations.entries) == {both.to("fasit-documents"), both.to(SECOND)}
+    await sweep(context.dependencies)
+    assert {key for key, _ in context.delivery_queue.sent} >= {both.to("fasit-documents"), both.to(SECOND)}
+
+
+async def test_a_person_settles_the_delivery_that_they_name(context: MemoryParts, both: RegistrationKey) -> None:
+    def no(step: str) -> None:
+        if step == "create":
+            raise Refused("refused", "ukendt part")
+
+    context.target.trouble = context.other_targets[SECOND].trouble = no
+    assert await deliver(both, context.dependencies) is Status.REFUSED
+    context.other_targets[SECOND].trouble = lambda step: None
+    command = resolution(both, APP, {"outcome": "try-now", "target": SECOND})
+    await resolve_delivery(command, KAREN, context.dependencies)
+    assert [delivery.status for delivery in context.row(both).deliveries] == [Status.REFUSED, Status.RECEIVED]
+    assert await deliver(both.to(SECOND), context.dependencies) is Status.DELIVERED
+    assert context.row(both).status is Status.REFUSED, "the other one still needs a person"
+    for target in (SECOND, "nowhere"):
+        with pytest.raises(NotUncertain):
+            await resolve_delivery(
+                resolution(both, APP, {"outcome": "try-now", "target": target}), KAREN, context.dependencies
+            )
+
+
+@pytest.mark.parametrize("first", ["fasit-documents", SECOND])
+async def test_two_workers_with_a_delivery_each_meet_at_the_row(
+    context: MemoryParts, both: RegistrationKey, first: str
+) -> None:
+    other = SECOND if first == "fasit-documents" else "fasit-documents"
+    outcomes = await asyncio.gather(*(deliver(both.to(target), context.dependencies) for target in (first, other)))
+    for target in (first, other):
+        await deliver(both.to(target), context.dependencies)
+    assert any(outcomes)
+    assert len(context.target.documents) == len(context.other_targets[SECOND].documents) == 1
+    assert context.row(both).status is Status.DELIVERED
+    assert context.registrations.entries == {}

@@ -31,7 +31,7 @@ async def test_a_visit_is_stored_pointed_to_and_sent(context: MemoryParts) -> No
     registration_key = RegistrationKey(person_key=KAREN.key, id=entry.id)
     assert (entry.status, entry.received_at, entry.title) == ("received", NOW, "Café Blåbær ApS · 64942212")
     assert context.row(registration_key).answers == VISIT
-    assert list(context.registrations.entries) == [registration_key]
+    assert [key.registration for key in context.registrations.entries] == [registration_key]
     assert context.delivery_queue.keys == [registration_key]
     assert context.statuses(registration_key) == ["received"]
 

@@ -65,7 +65,8 @@ async def test_a_delivery_under_way_is_left_alone(context: MemoryParts) -> None:
 async def test_a_pointer_that_outlived_its_row_goes(context: MemoryParts) -> None:
     registration_key = await context.waiting()
     await deliver(registration_key, context.dependencies)
-    await context.registrations.put_in_outbox(entry_of(context.row(registration_key), context.clock()))
+    row = context.row(registration_key)
+    await context.registrations.put_in_outbox(entry_of(row, "fasit-documents", context.clock()))
     context.clock.pass_(minutes=1)
     assert await sweep(context.dependencies) == 0
     assert not context.registrations.entries
@@ -76,7 +77,7 @@ async def test_a_pointer_whose_row_was_never_stored_goes_after_a_quarter_of_an_h
     await context.registrations.put_in_outbox(OutboxEntry(registration_key, Status.RECEIVED, NOW, NOW))
     context.clock.pass_(minutes=14)
     await sweep(context.dependencies)
-    assert list(context.registrations.entries) == [registration_key]
+    assert [key.registration for key in context.registrations.entries] == [registration_key]
     context.clock.pass_(minutes=1)
     await sweep(context.dependencies)
     assert not context.registrations.entries
@@ -128,7 +129,7 @@ class Crowd(MemoryRegistrations):
         for number in range(THOUSANDS):
             key = RegistrationKey(person_key=f"{number % 5000:032x}", id=UUID(int=number))
             written = clock() + timedelta(milliseconds=number)
-            self.entries[key] = OutboxEntry(key, Status.RECEIVED, written, written)
+            self.entries[key.to("")] = OutboxEntry(key, Status.RECEIVED, written, written)
 
     async def get(self, registration_key: RegistrationKey) -> Registration:
         return self._row
@@ -138,7 +139,7 @@ async def test_nobody_starves_however_many_wait_and_the_oldest_is_known(
     context: MemoryParts, caplog: pytest.LogCaptureFixture
 ) -> None:
     context.registrations = Crowd(context.clock)
-    dependencies, everybody = context.dependencies, set(context.registrations.entries)
+    dependencies, everybody = context.dependencies, {key.registration for key in context.registrations.entries}
     context.clock.pass_(hours=3)
     sweeps = 0
     with caplog.at_level(logging.INFO, "feltskema.sweep"):

@@ -8,8 +8,6 @@ from itertools import islice
 import json
 from pathlib import Path
 from random import Random
-import shutil
-import subprocess
 from typing import Any
 
 from shared.adapters.definition_files import DefinitionFiles
@@ -18,9 +16,10 @@ from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.source.faults import DefinitionError
 from tests.verdicts.answers import Guesser
 from tests.verdicts.forms import random_definition
+from tests.verdicts.phone import ask_phone
 
 ROOT = Path(__file__).parents[2]
-BUNDLE = ROOT / "static-web" / "dist-node" / "validator.mjs"
+PHONE = Path(__file__).with_name("phone.mjs")
 FOLDERS = (ROOT / "shared" / "definitions", ROOT / "tests" / "domain" / "definitions")
 A_FORM = 50
 """Answers to one random definition."""
@@ -92,7 +91,8 @@ class Tally:
 def disagreements(every: Iterator[Case], tally: Tally) -> Iterator[str]:
     """Each answer on which they disagree, in words: on the answers as they are, and on what the phone would send of them."""
     while batch := list(islice(every, A_BATCH)):
-        phone = iter(_phone(batch))
+        lines = [line for case in batch for line in _lines(case)]
+        phone = iter(ask_phone(PHONE, lines, [case.name for case in batch]))
         for case in batch:
             for answers in case.answers:
                 yield from _compared(case, answers, next(phone), tally)
@@ -106,22 +106,6 @@ def _compared(case: Case, answers: dict[str, Any], text: dict[str, Any], tally: 
             yield _told(case, what, verdict, expected)
     if hidden := [path for path, code, _ in text["verdict"] if code == "not-relevant"]:
         yield f"{case.name}: the phone would send what it hides: {hidden} of {json.dumps(answers)}"
-
-
-def _phone(batch: Sequence[Case]) -> list[dict[str, Any]]:
-    node = shutil.which("node")
-    assert node, "Node.js is missing"
-    assert BUNDLE.exists(), f"{BUNDLE} is missing: run local/setup.sh node front"
-    run = subprocess.run(
-        [node, str(Path(__file__).with_name("phone.mjs")), str(BUNDLE)],
-        input="".join(f"{json.dumps(line)}\n" for case in batch for line in _lines(case)),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert run.returncode == 0, f"{[case.name for case in batch]}: {run.stderr[-2000:]}"
-    # Not splitlines: a text of an answer may hold what that takes for the end of a line.
-    return [json.loads(line) for line in run.stdout.split("\n") if line]
 
 
 def _lines(case: Case) -> Iterator[dict[str, Any]]:

@@ -26,6 +26,7 @@ var tables = [
 ]
 var queues = ['registrations', 'registrations-poison']
 
+var blobDataReader = '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
 var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 var queueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
@@ -56,6 +57,14 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' exist
 resource attachments 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
   parent: blobs
   name: 'attachments'
+  properties: { publicAccess: 'None' }
+  dependsOn: [base]
+}
+
+// The public status page: written by the functions, read by the gateway for everybody, so that it is there when they are not.
+resource statusPage 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = {
+  parent: blobs
+  name: 'status'
   properties: { publicAccess: 'None' }
   dependsOn: [base]
 }
@@ -140,6 +149,32 @@ resource onAttachments 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataContributor)
     description: 'The functions keep photos and files here.'
+  }
+}
+
+resource gateway 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: named.gatewayIdentity
+}
+
+resource onStatusPage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(statusPage.id, functions.id, blobDataContributor)
+  scope: statusPage
+  properties: {
+    principalId: functions.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataContributor)
+    description: 'The functions write the public status page.'
+  }
+}
+
+resource gatewayOnStatusPage 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(statusPage.id, gateway.id, blobDataReader)
+  scope: statusPage
+  properties: {
+    principalId: gateway.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataReader)
+    description: 'The gateway shows the public status page to everybody.'
   }
 }
 

@@ -1,6 +1,6 @@
 import { names, sessionKey, staticSiteToken } from '../types.bicep'
 
-metadata description = 'What the gateway does: /api/* to the functions, everything else to the static site.'
+metadata description = 'What the gateway does: /api/* to the functions, /status to its file in the storage, everything else to the static site.'
 
 param named names
 param publicHost string
@@ -35,6 +35,7 @@ var namedValues = {
   'functions-url': 'https://${functionsHost}/api'
   'functions-audience': functionsAudience
   'static-site-url': 'https://${staticHost}'
+  'status-url': 'https://${named.storage}.blob.${environment().suffixes.storage}/status'
   'static-site-token': staticSiteToken(named.suffix)
   'session-key-id': currentKey.id
   'session-key-n': currentKey.n
@@ -109,6 +110,46 @@ resource apiPolicy 'Microsoft.ApiManagement/service/apis/policies@2024-05-01' = 
   dependsOn: [apiOperations, everywhere]
 }
 
+resource status 'Microsoft.ApiManagement/service/apis@2024-05-01' = {
+  parent: gateway
+  name: 'status-page'
+  properties: {
+    displayName: 'Status page'
+    path: 'status'
+    protocols: ['https']
+    serviceUrl: 'https://${named.storage}.blob.${environment().suffixes.storage}/status'
+    subscriptionRequired: false
+  }
+  dependsOn: [apiPolicy]
+}
+
+// The address itself, and the page in English below it.
+var statusTemplates = { page: '/', language: '/{language}' }
+
+@batchSize(1)
+resource statusOperations 'Microsoft.ApiManagement/service/apis/operations@2024-05-01' = [
+  for operation in flatten(map(
+    staticMethods,
+    method => map(items(statusTemplates), item => { method: method, name: item.key, template: item.value })
+  )): {
+    parent: status
+    name: '${operation.name}-${toLower(operation.method)}'
+    properties: {
+      displayName: '${operation.method} the ${operation.name}'
+      method: operation.method
+      urlTemplate: operation.template
+      templateParameters: operation.name == 'page' ? [] : [{ name: 'language', type: 'string', required: true }]
+    }
+  }
+]
+
+resource statusPolicy 'Microsoft.ApiManagement/service/apis/policies@2024-05-01' = {
+  parent: status
+  name: 'policy'
+  properties: { format: 'xml', value: loadTextContent('../policies/status.xml') }
+  dependsOn: [statusOperations, everywhere]
+}
+
 resource site 'Microsoft.ApiManagement/service/apis@2024-05-01' = {
   parent: gateway
   name: 'static-site'
@@ -119,7 +160,7 @@ resource site 'Microsoft.ApiManagement/service/apis@2024-05-01' = {
     serviceUrl: 'https://${staticHost}'
     subscriptionRequired: false
   }
-  dependsOn: [apiPolicy]
+  dependsOn: [statusPolicy]
 }
 
 @batchSize(1)

@@ -53,8 +53,10 @@ class CodeClient(Protocol):
 
 
 def patient(session: Any, client: Client) -> Any:
-    """A `requests` session whose every call ends, with no proxy of the environment's."""
+    """A `requests` session whose every call ends, with no proxy of the environment's, and each on a connection of its own: a code
+    is good for one exchange, which a connection that was kept too long would lose."""
     session.trust_env = False
+    session.headers["Connection"] = "close"
     once = session.request
 
     def request(*given: Any, **named: Any) -> Any:

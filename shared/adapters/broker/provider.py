@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from shared.adapters.connections import BRIEFLY_KEPT
 from shared.domain.problems import DependencyUnavailable
 
 log = logging.getLogger("feltskema.broker")
@@ -81,8 +82,10 @@ class Provider:
 
     @cached_property
     def _client(self) -> httpx.AsyncClient:
-        carried = {f"https://{loopback(self.authority)}/": PlainOnLoopback()} if self.loopback_http else {}
-        return httpx.AsyncClient(timeout=PATIENCE, trust_env=False, mounts=carried)
+        carried = (
+            {f"https://{loopback(self.authority)}/": PlainOnLoopback(limits=BRIEFLY_KEPT)} if self.loopback_http else {}
+        )
+        return httpx.AsyncClient(timeout=PATIENCE, trust_env=False, limits=BRIEFLY_KEPT, mounts=carried)
 
 
 def _usable(facts: Mapping[str, Any], name: str, scheme: str = "https") -> str:

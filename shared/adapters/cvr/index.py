@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import httpx
 
+from shared.adapters.connections import BRIEFLY_KEPT
 from shared.adapters.cvr.documents import Document, number
 from shared.domain.problems import DependencyUnavailable
 
@@ -99,7 +100,9 @@ class VirkIndex:
 
     @cached_property
     def _client(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(base_url=self._url, auth=self._auth, timeout=PATIENCE, trust_env=False)
+        return httpx.AsyncClient(
+            base_url=self._url, auth=self._auth, timeout=PATIENCE, trust_env=False, limits=BRIEFLY_KEPT
+        )
 
     async def close(self) -> None:
         if "_client" in self.__dict__:

@@ -9,12 +9,11 @@ from datetime import datetime, timedelta
 from itertools import count
 from uuid import UUID
 
-from shared.domain.delivery import Status
 from shared.domain.ports import AlreadyExists, Page, WriteConflict
 from shared.domain.problems import BadRequest, DependencyUnavailable
-from shared.domain.registration import Event, Registration, RegistrationKey
+from shared.domain.registration import DeliveryKey, Event, Registration, RegistrationKey
 from shared.domain.trace import with_trace
-from shared.domain.waiting import Group, OutboxEntry, Waiting, bucket, entry_of, share
+from shared.domain.waiting import Group, OutboxEntry, Pile, Waiting, bucket, entries_of, share
 
 Trouble = Callable[[str], None]
 
@@ -30,14 +29,14 @@ class MemoryRegistrations:
         self.rows: dict[RegistrationKey, Registration] = {}
         self.revisions: dict[tuple[RegistrationKey, int], Registration] = {}
         self.lines: dict[RegistrationKey, list[Event]] = {}
-        self.entries: dict[RegistrationKey, OutboxEntry] = {}
+        self.entries: dict[DeliveryKey, OutboxEntry] = {}
         self.trouble: Trouble = none
         self._buckets: dict[RegistrationKey, int] = {}
         self._etags = count(1)
 
     async def add(self, registration: Registration) -> Registration:
         await self._called("add")
-        self.entries[registration.key] = entry_of(registration, registration.received_at)
+        self.entries |= {entry.key: entry for entry in entries_of(registration, registration.received_at)}
         if registration.key in self.rows:
             raise AlreadyExists(self.rows[registration.key])
         self.lines[registration.key] = [registration.event(registration.person.name)]
@@ -94,18 +93,18 @@ class MemoryRegistrations:
         await self._called("pend")
         self.entries[entry.key] = entry
 
-    async def remove_from_outbox(self, registration_key: RegistrationKey) -> None:
+    async def remove_from_outbox(self, delivery_key: DeliveryKey) -> None:
         await self._called("settled")
-        self.entries.pop(registration_key, None)
+        self.entries.pop(delivery_key, None)
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:
         await self._called("outbox")
         buckets = share(len(self.entries), limit, turn) if limit else range(0)
-        groups = defaultdict[Status, Group](Group)
+        piles = defaultdict[Pile, Group](Group)
         for entry in self.entries.values():
-            groups[entry.status] = groups[entry.status].with_one(entry.since)
-        turned = [entry for entry in self.entries.values() if self._bucket(entry.key) in buckets]
-        return Waiting(dict(groups), sorted(turned, key=lambda entry: entry.since))
+            piles[entry.pile] = piles[entry.pile].with_one(entry.since)
+        turned = [entry for entry in self.entries.values() if self._bucket(entry.registration) in buckets]
+        return Waiting(dict(piles), sorted(turned, key=lambda entry: entry.since))
 
     def _bucket(self, registration_key: RegistrationKey) -> int:
         if registration_key not in self._buckets:
@@ -123,22 +122,21 @@ class MemoryRegistrations:
 
 
 class MemoryDeliveryQueue:
-    """Implements `DeliveryQueue`. `sent` is each registration's key with its delay, `messages` the
-    texts; `down` makes it fail; `oldest` when the
-    message at the front was sent."""
+    """Implements `DeliveryQueue`. `sent` is each delivery's key with its delay, `messages` the texts; `down` makes it fail;
+    `oldest` when the message at the front was sent."""
 
     def __init__(self) -> None:
         self.oldest: datetime | None = None
-        self.sent: list[tuple[RegistrationKey, timedelta]] = []
+        self.sent: list[tuple[DeliveryKey, timedelta]] = []
         self.messages: list[str] = []
         self.down = False
 
-    async def send(self, registration_key: RegistrationKey, delay: timedelta = timedelta(0)) -> None:
+    async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0)) -> None:
         await asyncio.sleep(0)
         if self.down:
             raise DependencyUnavailable("storage-unavailable")
-        self.sent.append((registration_key, delay))
-        self.messages.append(with_trace(str(registration_key)))
+        self.sent.append((delivery_key, delay))
+        self.messages.append(with_trace(str(delivery_key)))
 
     async def front(self) -> datetime | None:
         await asyncio.sleep(0)
@@ -148,4 +146,5 @@ class MemoryDeliveryQueue:
 
     @property
     def keys(self) -> list[RegistrationKey]:
-        return [registration_key for registration_key, _ in self.sent]
+        """The registrations that the messages point to."""
+        return [delivery_key.registration for delivery_key, _ in self.sent]

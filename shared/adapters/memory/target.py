@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
+from shared.domain.definition.needs import Need
 from shared.domain.delivery import Receipt
 from shared.domain.failures import Unavailable, Uncertain
 from shared.domain.ports import Consignment, Journal
@@ -18,6 +19,8 @@ def nothing(step: str) -> None:
 class MemoryTarget:
     """Implements `Target`, in two steps: make ready, then create. `trouble` is called with `upload`, `uploaded`,
     `create` and `created` as each is reached, and may raise."""
+
+    needs: Sequence[Need] = ()
 
     def __init__(self) -> None:
         self.documents: list[Consignment] = []

@@ -3,22 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.adapters.targets.log import LogTarget
+from shared.domain.definition.needs import Need
 from shared.domain.ports import Target
 from shared.settings import Settings
 
-TARGETS: Mapping[str, Callable[[Settings], Target]] = {
-    "fasit-documents": FasitDocuments,
-    "log": lambda settings: LogTarget(),
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a target is made of the settings. `needs` are what it takes from single answers, `check` the name that its samples are
+    kept under where it is looked at each minute, `is_set_up` whether this instance has it at all."""
+
+    make: Callable[[Settings], Target]
+    needs: Sequence[Need] = ()
+    check: str = ""
+    is_set_up: Callable[[Settings], bool] = lambda settings: True
+
+
+TARGETS: Mapping[str, Kind] = {
+    "fasit-documents": Kind(FasitDocuments, FasitDocuments.needs, "fasit"),
+    "log": Kind(lambda settings: LogTarget()),
 }
 
-NEEDS: Mapping[str, Sequence[str]] = {"fasit-documents": ("cvr",)}
-"""The fields that a target cannot do without: Fasit's document has a primary party, whom `FASIT_PARTY_URN` names by them."""
 
-PROBED: Mapping[str, str] = {"fasit": "fasit-documents"}
-"""Targets that are looked at each minute, by the names that their samples are kept under."""
+def made(name: str, settings: Settings) -> Target:
+    """A target by its name in a definition. `KeyError` for one that is not in the catalogue, or not set up."""
+    kind = TARGETS[name]
+    if not kind.is_set_up(settings):
+        raise KeyError(name)
+    return kind.make(settings)
+
+
+def needs_of_targets() -> Mapping[str, Sequence[Need]]:
+    """Every target there is, with what it needs."""
+    return {name: kind.needs for name, kind in TARGETS.items()}
+
+
+def probed(settings: Settings) -> Mapping[str, str]:
+    """Targets that are looked at each minute, by the names that their samples are kept under."""
+    return {kind.check: name for name, kind in TARGETS.items() if kind.check and kind.is_set_up(settings)}
 
 
 def client_certificate(settings: Settings) -> str:

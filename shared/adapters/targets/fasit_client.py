@@ -11,6 +11,7 @@ import logging
 import httpx
 
 from shared.adapters.certificate import client_context
+from shared.adapters.connections import BRIEFLY_KEPT
 from shared.adapters.targets.calls import AnswerLost, CertificateRefused, Limits, NotSent, call
 from shared.domain.failures import OurFault, Unavailable
 from shared.domain.trace import step_of
@@ -68,7 +69,7 @@ class FasitClient:
     @cached_property
     def _client(self) -> httpx.AsyncClient:
         trust = client_context(self._settings.fasit_client_certificate, self._settings.fasit_ca)
-        client = httpx.AsyncClient(verify=trust, trust_env=False)
+        client = httpx.AsyncClient(verify=trust, trust_env=False, limits=BRIEFLY_KEPT)
         for name in _UNASKED_HEADERS:
             del client.headers[name]
         return client

@@ -18,7 +18,7 @@ answer (500, 502, 503, …) and no answer at all leave it unknown.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 import logging
 
@@ -40,6 +40,7 @@ from shared.adapters.targets.fasit_names import attached_name, file_name, letter
 from shared.adapters.targets.oio import OioDocument, opret_input
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import PDF, from_its_header
+from shared.domain.definition.needs import Need
 from shared.domain.delivery import Receipt
 from shared.domain.failures import Unavailable, Uncertain
 from shared.domain.ports import Consignment, Journal, WriteConflict
@@ -52,7 +53,9 @@ CONCURRENCY = 4
 
 
 class FasitDocuments:
-    """Implements `Target`."""
+    """Implements `Target`. Its document has a primary party, whom `FASIT_PARTY_URN` names by what it needs."""
+
+    needs: Sequence[Need] = (Need("cvr", ("cvr",)),)
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -64,7 +67,7 @@ class FasitDocuments:
         steps = journal.steps
         if steps.get("creating") == "sent" and self._settings.fasit_uncertain == "ask":
             raise Uncertain("uncertain")
-        party = party_urn(self._settings.fasit_party_urn, consignment.registration)
+        party = party_urn(self._settings.fasit_party_urn, consignment)
         earlier_uploads = any(step.startswith("uploaded") for step in steps)
         answer = await self._create(consignment, party, await self._uploads(consignment, journal), journal)
         if not answer.is_success and earlier_uploads and may_be_of_an_upload(answer):

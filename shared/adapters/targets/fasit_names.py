@@ -8,6 +8,7 @@ import unicodedata
 
 from shared.domain.answers.attached import Attached
 from shared.domain.failures import Refused
+from shared.domain.ports import Consignment
 from shared.domain.registration import Registration
 from shared.domain.text.time_format import danish_clock
 
@@ -36,11 +37,11 @@ def attached_name(attached: Attached) -> str:
     return f"{stem or 'bilag'}-{str(attached.id)[-6:]}.pdf"
 
 
-def party_urn(template: str, registration: Registration) -> str:
-    """The party's URN, its braces filled from the top-level answers."""
+def party_urn(template: str, consignment: Consignment) -> str:
+    """The party's URN, its braces filled from what the definition maps, else from the top-level answers."""
 
     def fill(place: re.Match[str]) -> str:
-        value = registration.answers.get(place[1])
+        value = consignment.mapped.get(place[1]) or consignment.registration.answers.get(place[1])
         if not isinstance(value, str) or not _FIT.fullmatch(value):
             raise Refused("party-missing", place[1])
         return value

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 import logging
 
+from shared.domain.definition.needs import Need
 from shared.domain.delivery import Receipt
 from shared.domain.ports import Consignment, Journal
 
@@ -13,6 +14,8 @@ log = logging.getLogger("feltskema.target.log")
 
 class LogTarget:
     """Implements `Target`. The receipt is the registration's own id."""
+
+    needs: Sequence[Need] = ()
 
     async def deliver(self, consignment: Consignment, journal: Journal) -> Receipt:
         registration = consignment.registration

@@ -1,16 +1,13 @@
-"""What a definition says of others: its published versions, the apps whose registrations it offers, its target."""
+"""What a definition says of others: its published versions, and the apps whose registrations it offers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.definition.definition import Definition
 from shared.domain.source.faults import Fault, FaultText, nearest
 from shared.domain.source.node import SourceNode, YamlPath
-
-Needs = Mapping[str, Sequence[str]]
-"""The targets that there are, each with the ids of the fields that it cannot deliver a registration without."""
 
 
 def version_faults(definition: Definition, node: SourceNode, published: Mapping[int, Compiled]) -> Iterator[Fault]:
@@ -27,32 +24,6 @@ def version_faults(definition: Definition, node: SourceNode, published: Mapping[
             continue
         fields = {field.id: field for field in old.definition.written_fields}
         yield from (node.fault((*path, *below), fault_text) for below, fault_text in migration.old_faults(fields))
-
-
-def target_faults(definition: Definition, node: SourceNode, needs: Needs) -> Iterator[Fault]:
-    """That there is no such target, or that it would refuse registrations for what the form does not always ask."""
-    targets = sorted(needs)
-    if definition.target not in targets:
-        values = {"target": definition.target, "known": ", ".join(targets)}
-        yield node.fault(("target",), FaultText("unknown-target", values, meant=nearest(definition.target, targets)))
-    places = {field.id: (path, field) for path, field in definition.places() if len(path) == _OUTERMOST}
-    for id in needs.get(definition.target, ()):
-        values = {"target": definition.target, "id": id}
-        if id not in places:
-            yield node.fault(("target",), FaultText("target-needs", values))
-            continue
-        path, field = places[id]
-        section = definition.sections[int(path[1])]
-        if not field.required:
-            yield node.fault(path, FaultText("target-needs-answer", values))
-        if field.visible_when is not None:
-            yield node.fault((*path, "visible_when"), FaultText("target-needs-shown", values))
-        if section.visible_when is not None:
-            yield node.fault((*path[:2], "visible_when"), FaultText("target-needs-shown", values))
-
-
-_OUTERMOST = len(("sections", 0, "fields", 0))
-"""Steps to a field that stands in no group."""
 
 
 def foreign_faults(definition: Definition, node: SourceNode, entities: Mapping[str, bool]) -> Iterator[Fault]:

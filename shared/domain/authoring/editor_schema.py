@@ -178,6 +178,7 @@ def _reuse(schema: Schema, defs: dict[str, Schema]) -> None:
     defs["MergedSection"] = merged
     extends: Schema = {**_NAME, "description": "A template: a file in shared/definitions/templates/."}
     needed = schema.pop("required")
+    goes_somewhere = [{"required": ["target"]}, {"required": ["targets"]}]
     schema["properties"]["extends"] = extends
     template = {key: value for key, value in schema["properties"].items() if key not in ("app", "version", "extends")}
     defs["Template"] = {"type": "object", "properties": template, "additionalProperties": False}
@@ -188,12 +189,18 @@ def _reuse(schema: Schema, defs: dict[str, Schema]) -> None:
         "additionalProperties": False,
     }
     schema["properties"].pop("lists")
+    mapped = {"type": ["object", "null"], "additionalProperties": {"type": "string"}}
+    schema["properties"]["targets"] = {"type": "object", "minProperties": 1, "additionalProperties": mapped}
     defs["List"] = _list(defs["Option"])
     defs["Law"] = _law()
     merged_sections = {"type": "array", "items": _ref("MergedSection")}
     schema |= {
         "if": {"required": ["extends"]},
         "then": {"required": ["app", "version"], "properties": {"sections": merged_sections}},
-        "else": {"required": needed, "properties": {"sections": {"items": _ref("Section")}}},
+        "else": {
+            "required": needed,
+            "properties": {"sections": {"items": _ref("Section")}},
+            "oneOf": goes_somewhere,
+        },
     }
     schema["properties"]["sections"] = {"type": "array", "minItems": 1}

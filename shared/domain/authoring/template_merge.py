@@ -23,7 +23,8 @@ def merged(template: SourceNode, own: SourceNode, faults: list[Fault]) -> Source
         else:
             sections[id] = _section(sections[id], section, faults)
     place = own.get("sections") or template.get("sections")
-    whole = template.over(own)
+    goes_elsewhere = own.get("target") is not None or own.get("targets") is not None
+    whole = (template.without("target", "targets") if goes_elsewhere else template).over(own)
     return whole if place is None else whole.with_("sections", SourceNode([sections[id] for id in order], place.mark))
 
 

@@ -109,6 +109,9 @@ def _keys(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | 
     if path[-1] == "retention" and (match := _TIME.fullmatch(str(value).strip())):
         unit = "years" if match[2].lower()[0] in "åay" else "months"
         return FaultText("retention-words", {"value": value}, meant=f"{{{unit}: {match[1]}}}")
+    if path == ("targets",) and isinstance(value, str | list):
+        names = [str(name) for name in ([value] if isinstance(value, str) else value)]
+        return FaultText("targets-list", meant=f"{{{', '.join(f'{name}: {{}}' for name in names)}}}")
     if path[-1] == "where" and isinstance(value, str):
         column, _, asked = value.rpartition(".")[2].partition("=")
         meant = f"where: {{{column.strip()}: {asked.strip() or column.strip()}}}"

@@ -47,7 +47,7 @@ class Compiled:
         return Facts(
             app=definition.app,
             version=definition.version,
-            target=definition.target,
+            targets=tuple(definition.destinations),
             title=definition.title.in_both(),
             description=definition.description.in_both(),
             entity=definition.entity,

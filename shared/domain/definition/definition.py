@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -26,6 +26,9 @@ MAX_NAME_LENGTH = 200
 """Characters of what a list calls a registration, and of each line of its card; the answers say the rest."""
 
 MAX_CARD_LINES = 3
+
+MAX_TARGETS = 5
+"""Deliveries of one registration, all of them in its row."""
 
 MAX_SUMMARY = 12
 """Fields on top of the document: more are no summary."""
@@ -54,7 +57,8 @@ class Definition(Strict):
     only stand one after the other, `card` those that stand below it, a line each, and `follow_up` the date on which somebody
     must come back to it; `summary` those that stand on top of its document, in this order: where it is absent, the section of
     the date to follow up on. `cpr_in_texts` says what becomes of a CPR number in a text: the person is asked, or it is
-    forbidden. `target` is where it goes (a name in the catalogue of targets); ids of fields are unique over the sections, since
+    forbidden. `target` is where it goes (a name in the catalogue of targets); where it goes to several, or a target takes answers
+    from other fields than the usual ones, `targets` has each with its fields. Ids of fields are unique over the sections, since
     the answers are one object. `in_force_on` is the date or moment by which `from` and `until` are judged, the day of answering
     where it is absent or not answered. `lists` are those with columns, as CSV: the loader puts them in. `example` are the
     answers of a realistic registration, `example_at` when they count as given."""
@@ -64,7 +68,10 @@ class Definition(Strict):
     title: LocalizedText
     description: LocalizedText
     submit_label: LocalizedText | None = None
-    target: Slug
+    target: Slug | None = None
+    targets: Annotated[dict[Slug, dict[Slug, Name] | None], Constraint(min_length=1, max_length=MAX_TARGETS)] | None = (
+        None
+    )
     heading: Annotated[tuple[Name, ...], Constraint(min_length=1)]
     heading_text: LocalizedText | None = None
     card: Annotated[tuple[Name, ...], Constraint(max_length=MAX_CARD_LINES)] = ()
@@ -93,9 +100,16 @@ class Definition(Strict):
         return tuple(field for section in self.sections for field in section.fields)
 
     @property
-    def targets(self) -> tuple[str, ...]:
-        """Where its registrations go: names in the catalogue of targets."""
-        return (self.target,)
+    def destinations(self) -> Mapping[str, Mapping[str, str]]:
+        """Where its registrations go: names in the catalogue of targets, each with the fields that the definition maps to what it
+        needs."""
+        named = self.targets or ({self.target: None} if self.target else {})
+        return {target: fields or {} for target, fields in named.items()}
+
+    @property
+    def first_target(self) -> str:
+        """Where registrations went that were stored before each delivery named its target."""
+        return next(iter(self.destinations), "")
 
     def places(self) -> Iterator[tuple[YamlPath, Field]]:
         """Every field, those inside groups too, with the way to it in the file."""

@@ -2,7 +2,7 @@
 
 A draft is an app of its own, named after the app with `_kladde` behind it, which no form author can write as a name. So its
 registrations, drafts on phones, lists and exports never mix with those of the published app. Only form authors see it, its title
-says that it is a draft, and what is registered with it goes to `log`, whatever its target.
+says that it is a draft, and what is registered with it goes to `log`, whatever its targets.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ class DraftDefinition:
             "app": draft_name(definition.app),
             "title": type(definition.title).model_validate(title),
             "target": DRAFT_TARGET,
+            "targets": None,
             "roles": (FORM_AUTHOR,),
         }
         return replace(self.working, definition=definition.model_copy(update=marked))

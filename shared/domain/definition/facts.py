@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`target` and `entity` are the definition's own, `chooses_from` the apps whose
+    """`targets` and `entity` are the definition's own, `chooses_from` the apps whose
     registrations its fields choose among, `roles` empty where the definition names none."""
 
     app: str
     version: int
-    target: str
+    targets: tuple[str, ...]
     title: InLanguages
     description: InLanguages
     entity: bool

@@ -11,6 +11,7 @@ from shared.domain.ports.definitions import Definitions
 from shared.domain.ports.delivery_queue import DeliveryQueue, Queues, QueueState
 from shared.domain.ports.entities import Entities
 from shared.domain.ports.gateway import Gateway
+from shared.domain.ports.public_files import PublicFiles
 from shared.domain.ports.registrations import AlreadyExists, Page, Registrations, WriteConflict
 from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
@@ -36,6 +37,7 @@ __all__ = [
     "Journal",
     "OtherContent",
     "Page",
+    "PublicFiles",
     "QueueState",
     "Queues",
     "Registrations",

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from shared.domain.registration import RegistrationKey
+    from shared.domain.registration import DeliveryKey
 
 
 class DeliveryQueue(Protocol):
-    async def send(self, registration_key: RegistrationKey, delay: timedelta = timedelta(0)) -> None:
-        """Put a message that points to the registration, seen after `delay`. `DependencyUnavailable` when it fails."""
+    async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0)) -> None:
+        """Put a message that points to the delivery, seen after `delay`. `DependencyUnavailable` when it fails."""
         ...
 
     async def front(self) -> datetime | None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from shared.domain.registration import Entry, Event, Registration, RegistrationKey
+    from shared.domain.registration import DeliveryKey, Entry, Event, Registration, RegistrationKey
     from shared.domain.waiting import OutboxEntry, Waiting
 
 
@@ -41,8 +41,8 @@ class Registrations(Protocol):
     """
 
     async def add(self, registration: Registration) -> Registration:
-        """Store the row, its first history line (one transaction), and its outbox entry. Raises `AlreadyExists`.
-        When it returns, row, history and outbox entry are all stored. The result carries its etag."""
+        """Store the row, its first history line (one transaction), and an outbox entry for each of its deliveries. Raises
+        `AlreadyExists`. When it returns, row, history and outbox entries are all stored. The result carries its etag."""
         ...
 
     async def get(self, registration_key: RegistrationKey) -> Registration | None: ...
@@ -83,7 +83,7 @@ class Registrations(Protocol):
         """Write an outbox entry, in the place of the one that is there."""
         ...
 
-    async def remove_from_outbox(self, registration_key: RegistrationKey) -> None:
+    async def remove_from_outbox(self, delivery_key: DeliveryKey) -> None:
         """Delete the outbox entry; nothing happens when it is gone already."""
         ...
 

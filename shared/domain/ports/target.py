@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 import math
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from shared.domain.answers.attached import Attached
+    from shared.domain.definition.needs import Need
     from shared.domain.delivery import Receipt
     from shared.domain.document import Document
     from shared.domain.registration import Registration
@@ -39,18 +40,25 @@ async def _nothing_attached(attachment: Attached) -> bytes:
 @dataclass(frozen=True, slots=True)
 class Consignment:
     """What a target gets: the registration, the same set out for reading, and what is attached to it. `content` reads an
-    attachment; `Refused("attachment-missing")` for one that is gone. `seconds_left` of the delivery's budget: at its end it is
+    attachment; `Refused("attachment-missing")` for one that is gone. `mapped` has the answers that the target needs, by the name
+    of each need, where they are given. `seconds_left` of the delivery's budget: at its end it is
     broken off, so nothing whose outcome would then be unknown begins with less than it may take."""
 
     registration: Registration
     document: Document
     attached: Sequence[Attached] = ()
     content: Callable[[Attached], Awaitable[bytes]] = _nothing_attached
+    mapped: Mapping[str, Any] = field(default_factory=dict)
     seconds_left: Callable[[], float] = lambda: math.inf
 
 
 class Target(Protocol):
     """Where registrations go."""
+
+    @property
+    def needs(self) -> Sequence[Need]:
+        """What it takes from single answers; a definition maps fields to it."""
+        ...
 
     async def deliver(self, consignment: Consignment, journal: Journal) -> Receipt:
         """Deliver, from where `journal.steps` says an earlier try stopped. Returns the receipt, or raises

@@ -16,6 +16,13 @@ def danish_time(moment: datetime, language: str = "da") -> str:
     return f"{clock.day}. {_DANISH[clock.month - 1]} {clock.year} kl. {clock:%H.%M}"
 
 
+def danish_day(day: date, language: str = "da") -> str:
+    """A day, e.g. `23. november 2026` or `23 November 2026`."""
+    if language == "en":
+        return f"{day.day} {day:%B} {day.year}"
+    return f"{day.day}. {_DANISH[day.month - 1]} {day.year}"
+
+
 def danish_clock(moment: datetime) -> datetime:
     """What the clock on the wall in Denmark showed: without an offset, as a cell of a table holds it."""
     return moment.astimezone(ZoneInfo("Europe/Copenhagen")).replace(tzinfo=None)

@@ -13,6 +13,7 @@ import { onLoaded } from '../offline/quiet';
 import { formPath, navigate } from '../route';
 import { personKey } from '../session';
 import { t, words } from '../texts';
+import { bringCheck, isCheckHere } from './checking';
 import { FormContext } from './context';
 import { bringLateControls } from './controls/late';
 import { ErrorSummary } from './ErrorSummary';
@@ -88,10 +89,11 @@ function Written({ app, id, opened, desk, onSent, onLeave, onMoved }: WrittenPro
     };
   }, [formSession]);
   useEffect(holdForm, []);
-  useEffect(() => onLoaded(() => void bringLateControls()), []);
+  useEffect(() => onLoaded(() => void Promise.all([bringCheck(), bringLateControls()])), []);
 
-  const send = () => {
+  const send = async () => {
     if (formSession.sender.now.peek().state === 'sending') return;
+    if (!isCheckHere()) await bringCheck();
     if (formSession.check()) void formSession.sender.send();
     else stopped();
   };
@@ -129,7 +131,7 @@ function Written({ app, id, opened, desk, onSent, onLeave, onMoved }: WrittenPro
         <SendPanel
           formSession={formSession}
           attempt={attempt}
-          onSend={send}
+          onSend={() => void send()}
           onOpenSent={() => onSent(app, id)}
           onCopy={() => void copy()}
           onDiscard={discard}

@@ -4,12 +4,14 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Locked, NotKept } from '../drafts';
 import { keysChanged } from '../encryption/keys';
 import { Failure } from '../frame/Failure';
+import { later } from '../frame/later';
 import { PageLoading } from '../frame/Loading';
 import { deskOf, type Desk } from './desk';
-import { FormlessDraft } from './FormlessDraft';
 import { Formless, isSent, open, UnknownDraft, type Opened } from './load-draft';
 import { takeNewId } from './own-id';
 import { LockedNote, StoreFailure } from './store-notes';
+
+const { Page: FormlessDraft } = later(() => import('./FormlessDraft').then((module) => module.FormlessDraft), true);
 
 interface Props {
   app: string;

@@ -1,5 +1,5 @@
 /** A registration under way: the form, the draft that keeps it, and the sending of it. */
-import { computed, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import { timeNow } from '../clock';
 import type { Definition } from '../definition';
 import { autosave, type Autosave } from '../drafts/autosave';
@@ -61,12 +61,13 @@ export function begin(
   let isLeft = false;
   let answeredAt = timeNow();
   let stayedBefore = kept?.stayedBefore;
+  let remembered = memory.peek();
   const change = () => {
     isBegun = true;
     saving.changed();
     sender.changed();
   };
-  const form = createForm(definition, kept?.answers ?? presetsOf(memory.peek(), definition), change, kept?.notCpr);
+  const form = createForm(definition, kept?.answers ?? presetsOf(remembered, definition), change, kept?.notCpr);
   const check = () => {
     answeredAt = new Date(toTheSecond(timeNow()));
     return form.check(answeredAt);
@@ -102,13 +103,14 @@ export function begin(
     // Where nothing is kept there is nothing to remove.
     await remove(id).catch(() => undefined);
   };
-  let sent: OutboxEntry | undefined;
+  let remembering = Promise.resolve();
   const work = {
-    entry: () => (sent = entryOf(draft(), definition, answeredAt, companies.unanswered())),
+    entry: () => entryOf(draft(), definition, answeredAt, companies.unanswered()),
     flush: () => saving.flush(),
+    remember: ({ content: { answers } }: OutboxEntry) =>
+      answers ? (remembering = noteSent(definition, answers, companies)) : remembering,
     onSent: async () => {
-      if (sent?.content.answers) void noteSent(definition, sent.content.answers, companies);
-      await saving.abandon();
+      await Promise.all([remembering, saving.abandon()]);
       if (!isLeft) onSent();
     },
     onReturned: (returned: Returned) => {
@@ -120,8 +122,15 @@ export function begin(
   const companies = createCompanies(form, () => sender.now.peek().state === 'sending');
   if (kept?.returned) form.refuse(kept.returned.faults);
   const isBegunNow = () => isBegun;
+  // What is remembered may come late, or of another tab: it is not put over what somebody has written.
+  const stopFollowing = effect(() => {
+    if (isBegun || memory.value === remembered) return;
+    remembered = memory.value;
+    form.take(presetsOf(remembered, definition));
+  });
   const stop = () => {
     isLeft = true;
+    stopFollowing();
     saving.stop();
   };
   return {

@@ -32,6 +32,8 @@ interface Work {
   entry: () => OutboxEntry;
   /** Keeps what is not kept yet. */
   flush: () => Promise<void>;
+  /** Remembers what is sent: before it is, so that no page that dies afterwards has forgotten it. */
+  remember?: (entry: OutboxEntry) => Promise<void>;
   /** It is in the outbox, or received: nothing of it is written here any more. */
   onSent: () => Promise<void>;
   /** The server did not take it just now. */
@@ -40,8 +42,10 @@ interface Work {
 
 /** Most are received in a moment, and faults are best told where they are: longer than this nobody waits at the form. */
 const PATIENCE_MS = 8_000;
+/** No sending waits longer for what would only be handy the next time. */
+const REMEMBERING_MS = 1_000;
 
-export function createSender({ entry, flush, onSent, onReturned }: Work, before?: Returned): Sender {
+export function createSender({ entry, flush, remember, onSent, onReturned }: Work, before?: Returned): Sender {
   const now = signal<Sending>(before ? shown(before) : { state: 'idle' });
   let last = before;
 
@@ -49,7 +53,7 @@ export function createSender({ entry, flush, onSent, onReturned }: Work, before?
     if (now.peek().state === 'sending') return;
     now.value = { state: 'sending' };
     // The page changes its form no more; what it wrote last is kept before it moves.
-    const queued = amongLast(flush().then(() => queue(entry())));
+    const queued = amongLast(flush().then(remembered).then(queue));
     const returned = await queued.then(sent).catch(notSent);
     if (returned === 'not-kept') now.value = { state: 'not-kept' };
     else if (returned === undefined) await onSent();
@@ -58,6 +62,12 @@ export function createSender({ entry, flush, onSent, onReturned }: Work, before?
       now.value = shown(returned);
       onReturned(returned);
     }
+  }
+
+  async function remembered(): Promise<OutboxEntry> {
+    const sending = entry();
+    await Promise.race([remember?.(sending), pause(REMEMBERING_MS)]);
+    return sending;
   }
 
   function changed(): void {

@@ -4,6 +4,7 @@ import { timeNow } from '../clock';
 import { fieldsOf, type Answers, type Definition, type Json } from '../definition';
 import type { ReturnedFault } from '../outbox/entry';
 import { evaluationContextAt } from '../session';
+import { faultsOf } from './checking';
 import { fieldAt } from './fields';
 import { limitInWords, messageInWords, ownWords } from './messages';
 import { createNotCpr, type NotCpr } from './not-cpr';
@@ -12,7 +13,7 @@ import type { Offered } from './engine/offered';
 import { hasWarnings, withoutStaleTicks } from './engine/overruling';
 import { relevant, type Relevant } from './engine/relevance';
 import { suggest } from './engine/suggestions';
-import { faults, type Fault } from './engine/validate';
+import type { Fault } from './engine/validate';
 
 export interface ShownFault {
   /** JSON Pointer into the draft. */
@@ -70,7 +71,7 @@ export function createForm(
   const present = computed(() => {
     const { answers: sent, draftPath } = relevance.value;
     const inPlace = (fault: Fault) => inWords(definition, fault, sent, draftPath);
-    const list = faults(definition, sent, context.value);
+    const list = faultsOf(definition, sent, context.value);
     const taken = new Set(list.map(({ path }) => path));
     const guarded = denied.faults().filter(({ path }) => !taken.has(path));
     return byPath([...list, ...guarded].map(inPlace));

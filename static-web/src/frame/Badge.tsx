@@ -1,8 +1,7 @@
-import type { Summary } from '../api';
 import { Icon } from '../icons';
-import { STATUS, statusName } from '../status';
+import { STATUS, statusName, type Told } from '../status';
 
-export function Badge({ summary }: { summary: Pick<Summary, 'app' | 'status' | 'reason'> }) {
+export function Badge({ summary }: { summary: Told }) {
   const { tone, icon } = STATUS[summary.status];
   return (
     <span class={`status status-${tone}`} data-status={summary.status}>

@@ -81,13 +81,13 @@ export interface components {
       status: string;
     };
     /**
-     * @description An app. `target` is where its registrations go: a name in the catalogue of targets. `isDraft`: it is not published, and
+     * @description An app. `targets` are where its registrations go: names in the catalogue of targets. `isDraft`: it is not published, and
      *     nothing leaves the product; `withdrawn` is the first day on which nothing new is registered with it.
      */
     AppShown: {
       app: string;
       version: number;
-      target: string;
+      targets: string[];
       title: components['schemas']['InLanguages'];
       description: components['schemas']['InLanguages'];
       isDraft: boolean;
@@ -583,6 +583,8 @@ export interface components {
       outcome: 'delivered' | 'send-again' | 'try-now';
       /** @description The target's id of the document, if it was found. */
       receipt?: string | null;
+      /** @description Whose delivery; null: the one that needs most. */
+      target?: string | null;
     };
     /**
      * @description How a registration stands with one of its targets. `target` is empty for what was stored before a registration could have
@@ -854,8 +856,10 @@ export interface components {
      */
     Status: 'received' | 'delivering' | 'delivered' | 'waiting' | 'blocked' | 'uncertain' | 'refused';
     /**
-     * @description A registration as a list shows it. `revision` is one more each time that it is corrected; `card` are the lines below the
-     *     title, in the reader's language; `followUp` the day on which somebody must come back to it.
+     * @description A registration as a list shows it. `status`, `target`, `reason` and `receipt` are of the delivery that needs most: one that
+     *     is uncertain, then refused, blocked, waiting, being delivered, received, delivered. `revision` is one more each time that it
+     *     is corrected; `card` are the lines below the title, in the reader's language; `followUp` the day on which somebody must come
+     *     back to it.
      */
     Summary: {
       id: string;
@@ -876,6 +880,7 @@ export interface components {
        * @description UTC, whole seconds, with `Z`.
        */
       receivedAt: string;
+      target: string;
       reason: components['schemas']['ShownReason'] | null;
       receipt: components['schemas']['ShownReceipt'] | null;
     };
@@ -1060,6 +1065,7 @@ export interface components {
        * @description UTC, whole seconds, with `Z`.
        */
       receivedAt: string;
+      target: string;
       reason: components['schemas']['ShownReason'] | null;
       receipt: components['schemas']['ShownReceipt'] | null;
       isCorrectable: boolean;

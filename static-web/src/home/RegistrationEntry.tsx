@@ -4,7 +4,7 @@ import { Badge } from '../frame/Badge';
 import { Icon } from '../icons';
 import { registrationPath } from '../route';
 import { dayInWords } from '../answers/days';
-import { isForFasit } from '../status';
+import { systemOf, systemsOf } from '../status';
 import { dayOfTime, formatRelative, formatWithinDay, t } from '../texts';
 import { ReceiptId } from '../registration/ReceiptId';
 import { AppName } from './AppName';
@@ -18,7 +18,8 @@ interface Props {
 
 /** A card: the company, what the definition shows beside it, when it was sent, and how it stands. */
 export function RegistrationEntry({ registration, needsAttention = false }: Props) {
-  const { app, id, title, card, receipt, receivedAt } = registration;
+  const { app, id, title, card, receipt, receivedAt, target } = registration;
+  const system = target ? systemOf(target) : systemsOf(app);
   return (
     <li class="entry-card">
       <a class="entry" href={registrationPath(app, id)}>
@@ -45,7 +46,7 @@ export function RegistrationEntry({ registration, needsAttention = false }: Prop
         </span>
         <Icon name="forward" class="entry-arrow" />
       </a>
-      {receipt?.id && isForFasit(app) && <ReceiptId id={receipt.id} />}
+      {receipt?.id && system && <ReceiptId id={receipt.id} system={system} />}
     </li>
   );
 }

@@ -1,14 +1,15 @@
-// @vitest-environment node
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
 import { PERSON } from '../../tests/fake-api';
 import visit from '../../tests/virksomhedsbesoeg.json';
 import { MEHMET, signInAs } from '../../tests/phone';
 import type { Answers, Definition } from '../definition';
+import { lockAway } from '../encryption/keys';
 import { wipe, withStore } from '../offline/database';
-import { keptMemory } from '../offline/kept';
+import { keepMemory, keptMemory } from '../offline/kept';
+import { tellOutbox } from '../outbox/channel';
 import { afterSending, byUse, EMPTY, lastAtUnit, placesOf, presetsOf, withFavourite, type Place } from './memory';
-import { changeMemory, memory, memoryRead } from './store';
+import { changeMemory, followMemory, memory, memoryRead } from './store';
 
 const definition = visit as unknown as Definition;
 const AT = '2026-11-23T13:05:00.000Z';
@@ -82,7 +83,29 @@ test('it is kept encrypted, survives a reload, and is gone when the person signs
   expect(Object.keys(disk![0]!).sort()).toEqual(['personKey', 'sealed']);
   expect(await keptMemory()).toEqual(sent());
   await wipe(PERSON.key);
+  expect(await keptMemory()).toEqual({});
+});
+
+test('what the phone has no key to now is not written over, and stands with what came since when the key is back', async () => {
+  await signInAs();
+  await changeMemory(() => sent());
+  await lockAway(PERSON.key);
+  await changeMemory((before) => ({ ...before, pinned: 'fastholdelse' }));
+  expect(memory.value.pinned).toBe('fastholdelse');
   expect(await keptMemory()).toBeUndefined();
+  await signInAs();
+  await vi.waitFor(async () => expect(await keptMemory()).toEqual({ ...sent(), pinned: 'fastholdelse' }));
+  expect(memory.value).toEqual({ ...sent(), pinned: 'fastholdelse' });
+});
+
+test('what another tab remembers is remembered here', async () => {
+  await signInAs();
+  await changeMemory(() => EMPTY);
+  const stop = followMemory();
+  await keepMemory(sent());
+  tellOutbox({ kind: 'remembered' });
+  await vi.waitFor(() => expect(memory.value).toEqual(sent()));
+  stop();
 });
 
 test('another person at the same phone has a memory of their own', async () => {

@@ -3,6 +3,7 @@ import type { Company, DefinitionSummary, EntityItem, Summary } from '../api';
 import type { Definition } from '../definition';
 import { openText, sealText } from '../drafts/sealing';
 import type { Encrypted } from '../encryption/cipher';
+import { hasServersKeys } from '../encryption/keys';
 import { withLists } from '../form/engine/lists';
 import type { Memory } from '../memory/memory';
 import { personKey } from '../session';
@@ -86,27 +87,31 @@ export async function keepReceipts(items: Summary[]): Promise<void> {
 
 /** None where this phone has no key to them now. */
 export async function keptReceipts(): Promise<Summary[]> {
-  return (await keptSealed<Summary[]>('receipts')) ?? [];
+  return (await keptSealed<Summary[]>('receipts', [])) ?? [];
 }
 
-/** What is remembered of what the person sent; encrypted as drafts are. */
-export async function keepMemory(memory: Memory): Promise<void> {
-  await keepSealed('memory', memory);
+/** What is remembered of what the person sent; encrypted as drafts are. Whether it is kept. */
+export async function keepMemory(memory: Memory): Promise<boolean> {
+  return keepSealed('memory', memory);
 }
 
-/** None where this phone has no key to it now. */
-export async function keptMemory(): Promise<Memory | undefined> {
-  return keptSealed<Memory>('memory');
+/** Undefined where nobody can say: the store does not answer, or this phone has no key to it now. */
+export async function keptMemory(): Promise<Partial<Memory> | undefined> {
+  return keptSealed<Partial<Memory>>('memory', {});
 }
 
-async function keepSealed(name: 'receipts' | 'memory', content: unknown): Promise<void> {
+async function keepSealed(name: 'receipts' | 'memory', content: unknown): Promise<boolean> {
   const sealed = await seal(content, name);
-  if (sealed) await mine((owner, store) => store.put(name, { personKey: owner, sealed }));
+  const key = sealed && (await mine((owner, store) => store.put(name, { personKey: owner, sealed })));
+  return key !== undefined;
 }
 
-async function keptSealed<T>(name: 'receipts' | 'memory'): Promise<T | undefined> {
-  const kept = await mine((owner, store) => store.get(name, owner));
-  return unseal<T>(kept?.sealed, name);
+/** `none` where nothing is kept, and where it is encrypted by a key that there is no more. */
+async function keptSealed<T>(name: 'receipts' | 'memory', none: T): Promise<T | undefined> {
+  const answer = await mine(async (owner, store) => ({ row: await store.get(name, owner) }));
+  if (answer?.row === undefined) return answer && none;
+  const kept = await unseal<T>(answer.row.sealed, name);
+  return kept ?? ((await hasServersKeys(answer.row.personKey, new Date(0))) ? none : undefined);
 }
 
 /** Encrypted for the person and the place where it will lie; undefined where it cannot be, or another has signed in meanwhile. */
@@ -126,7 +131,9 @@ async function unseal<T>(sealed: Encrypted | undefined, store: string, ...place:
 
 type Work<T> = Parameters<typeof withStore<T>>[0];
 
+/** Not of a person who has left while the store was opened: nothing is put there after their wiping. */
 async function mine<T>(work: (key: string, store: Parameters<Work<T>>[0]) => Promise<T>): Promise<T | undefined> {
   const key = personKey.peek();
-  return key === null ? undefined : withStore((store) => work(key, store));
+  if (key === null) return undefined;
+  return withStore(async (store) => (key === personKey.peek() ? work(key, store) : undefined));
 }

@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { COMPANIES, FakeApi, PERSON, problem } from '../../tests/fake-api';
+import { FakeApi, PERSON } from '../../tests/fake-api';
+import { COMPANIES } from '../../tests/fake-register';
+import { problem } from '../../tests/responses';
 import type { Company } from '../api';
 import type { Definition } from '../definition';
 import { definitionOf, forms } from '../definitions';

@@ -1,8 +1,13 @@
 /** What the pages of one browser tell each other of the outbox. The worker of the page may tell too. */
 
-/** `changed`: read it anew, and the drafts where one has moved. `progress`: which attachment of a registration is on its way. */
+/**
+ * `changed`: read it anew, and the drafts where one has moved. `progress`: which attachment of a registration is on its way.
+ * `remembered`: what the phone remembers of what was sent is another.
+ */
 export type OutboxMessage =
-  { kind: 'changed'; isDraftMoved: boolean } | { kind: 'progress'; id: string; number: number; of: number };
+  | { kind: 'changed'; isDraftMoved: boolean }
+  | { kind: 'progress'; id: string; number: number; of: number }
+  | { kind: 'remembered' };
 
 type Listener = (message: OutboxMessage) => void;
 

@@ -31,7 +31,7 @@ export function followOutbox(): () => void {
     if (message.kind === 'changed') {
       if (message.isDraftMoved) draftsChanged.value += 1;
       void readOutbox();
-    } else {
+    } else if (message.kind === 'progress') {
       const { id, number, of } = message;
       attachmentProgress.value = { ...attachmentProgress.peek(), [id]: { number, of } };
     }

@@ -1,11 +1,11 @@
 import { dayInWords } from '../answers/days';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { DefinitionSummary } from '../api';
 import { refreshForms } from '../definitions';
 import { WithdrawnForms } from '../home/WithdrawnForms';
 import { Icon } from '../icons';
 import { byUse } from '../memory/memory';
-import { changeMemory, memory } from '../memory/store';
+import { changeMemory, memory, memoryRead } from '../memory/store';
 import { offered } from '../offered';
 import { registrations } from '../registrations';
 import { formPath } from '../route';
@@ -15,14 +15,17 @@ const RECENT_AT_MOST = 3;
 
 /**
  * What can be registered: what the person registered last, then everything else by its title. The order is that of the moment the
- * page was opened: a list that arrives later puts nothing else under a thumb that has begun its tap.
+ * page was opened: a list that arrives later puts nothing else under a thumb that has begun its tap. So it waits for the memory,
+ * which is a moment away where the page is loaded anew.
  */
 export function ChoosePage() {
+  const [isRead, setRead] = useState(false);
   useEffect(() => {
+    void memoryRead().then(() => setRead(true));
     // Without an answer the forms known from last time are offered.
     refreshForms().catch(() => undefined);
   }, []);
-  const lately = useMemo(() => orderOf(offered.value), [offered.value.length]);
+  const lately = useMemo(() => orderOf(offered.value), [offered.value.length, isRead]);
   const recent = lately.flatMap((app) => offered.value.filter((form) => form.app === app)).slice(0, RECENT_AT_MOST);
   const others = offered.value
     .filter((form) => !recent.includes(form))
@@ -35,6 +38,15 @@ export function ChoosePage() {
       </a>
       <h1>{t('home.new')}</h1>
       <p class="lead">{offered.value.length === 0 ? t('choose.none') : t('choose.lead')}</p>
+      {isRead && <Lists recent={recent} others={others} />}
+      <WithdrawnForms />
+    </div>
+  );
+}
+
+function Lists({ recent, others }: { recent: DefinitionSummary[]; others: DefinitionSummary[] }) {
+  return (
+    <>
       {recent.length > 0 && others.length > 0 ? (
         <>
           <Group id="recent" heading={t('choose.recent')} all={recent} />
@@ -43,8 +55,7 @@ export function ChoosePage() {
       ) : (
         <List all={[...recent, ...others]} />
       )}
-      <WithdrawnForms />
-    </div>
+    </>
   );
 }
 

@@ -7,8 +7,8 @@ import { Again } from '../registration/Again';
 import { AnswerSection } from '../registration/AnswerSection';
 import type { OutboxEntry } from '../outbox/entry';
 import { outbox, readOutbox } from '../outbox/state';
+import { Deliveries } from '../registration/Deliveries';
 import { History } from '../registration/History';
-import { Settle } from '../registration/Settle';
 import { ReturnedNote } from '../registration/ReturnedNote';
 import { StatusPanel } from '../registration/StatusPanel';
 import { Unsent } from '../registration/Unsent';
@@ -70,11 +70,9 @@ function ReceivedPage({ app, id }: Props) {
         <p class="muted">{t('registration.received', { time: formatRelative(summary.receivedAt, now.value) })}</p>
       )}
       <ReturnedNote app={app} id={id} />
-      {summary && <StatusPanel summary={summary} />}
+      {summary && <StatusPanel summary={summary} isAlone={!full || (full.deliveries?.length ?? 0) < 2} />}
       {full && <Again registration={full} />}
-      {(full?.status === 'uncertain' || full?.status === 'refused') && (
-        <Settle app={app} id={id} status={full.status} onSettled={live.settled} />
-      )}
+      {full && <Deliveries registration={full} onSettled={live.settled} />}
       {failure !== undefined && <Failure failure={failure} onRetry={live.refresh} />}
       {!full && failure === undefined && <Loading />}
       {full && <AnswerSection app={app} version={full.version} id={id} answers={full.answers} />}

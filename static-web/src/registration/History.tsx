@@ -14,9 +14,9 @@ export function History({ registration }: { registration: Registration }) {
     <section>
       <h2 class="h4 section-heading">{t('registration.history')}</h2>
       <ol class="timeline">
-        {lines.map(({ at, status, reason, by, count, last, revision: earlier }, index) => (
+        {lines.map(({ at, status, reason, by, target, count, last, revision: earlier }, index) => (
           <li key={index}>
-            <Badge summary={{ app: registration.app, status, reason }} />
+            <Badge summary={{ app: registration.app, status, reason, target }} />
             <p class="muted">
               <time dateTime={at}>{formatDateTime(at)}</time>
               {by && ` ${t('registration.by', { name: by })}`}

@@ -7,7 +7,7 @@ import { t } from '../texts';
 const SHORT = 8;
 
 /** The receiver's own id, shortened where it is long, with a button that copies the whole of it. */
-export function ReceiptId({ id }: { id: string }) {
+export function ReceiptId({ id, system }: { id: string; system: string }) {
   const copied = useSignal(false);
   const copy = async () => {
     try {
@@ -21,7 +21,7 @@ export function ReceiptId({ id }: { id: string }) {
   return (
     <div class="receipt-line">
       <span class="receipt-short" title={id}>
-        <span class="sr-only">{t('registration.receipt')}: </span>
+        <span class="sr-only">{t('registration.receipt', { system })}: </span>
         {shortened(id)}
       </span>
       <button

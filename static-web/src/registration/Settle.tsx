@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { settle, type Summary } from '../api';
 import { Dialog } from '../frame/Dialog';
 import { Failure } from '../frame/Failure';
-import { isForFasit } from '../status';
+import { systemOf, systemsOf } from '../status';
 import { t } from '../texts';
 
 interface Props {
@@ -11,15 +11,20 @@ interface Props {
   id: string;
   /** `uncertain`: nobody knows. `refused`: the receiver said no, and can be asked again. */
   status: 'uncertain' | 'refused';
+  /** Whose delivery, where there are several. */
+  target?: string;
   onSettled: (summary: Summary) => void;
 }
 
 type Question = 'delivered' | 'send-again';
 
-/** Only a person who has looked in Fasit can tell what became of it; never settled without being asked twice. */
-export function Settle({ app, id, status, onSettled }: Props) {
-  // An app that does not go to Fasit says nothing of Fasit.
-  const kept = isForFasit(app) ? '' : '.kept';
+/** Only a person who has looked in the receiving system can tell what became of it; never settled without being asked twice. */
+export function Settle({ app, id, status, target, onSettled }: Props) {
+  const system = target ? systemOf(target) : systemsOf(app);
+  // An app that goes to no system says nothing of one.
+  const kept = system ? '' : '.kept';
+  const words = { system };
+  const field = `settle-receipt${target ?? ''}`;
   const isRefused = status === 'refused';
   const question = useSignal<Question | null>(null);
   const receipt = useSignal('');
@@ -31,7 +36,7 @@ export function Settle({ app, id, status, onSettled }: Props) {
     failure.value = undefined;
     try {
       const number = outcome === 'delivered' ? receipt.value.trim() || null : null;
-      onSettled(await settle(app, id, { outcome: isRefused ? 'try-now' : outcome, receipt: number }));
+      onSettled(await settle(app, id, { outcome: isRefused ? 'try-now' : outcome, receipt: number, target: target ?? null }));
       question.value = null;
     } catch (reason) {
       failure.value = reason;
@@ -44,12 +49,12 @@ export function Settle({ app, id, status, onSettled }: Props) {
 
   return (
     <section class="panel settle">
-      <h2 class="h4">{t(isRefused ? 'settle.refused.title' : `settle.title${kept}`)}</h2>
-      <p>{t(isRefused ? 'settle.refused.how' : `settle.how${kept}`)}</p>
+      <h2 class="h4">{t(isRefused ? 'settle.refused.title' : `settle.title${kept}`, words)}</h2>
+      <p>{t(isRefused ? 'settle.refused.how' : `settle.how${kept}`, words)}</p>
       <div class="actions">
         {!isRefused && (
           <button type="button" class="button button-primary" onClick={() => (question.value = 'delivered')}>
-            {t(`settle.is-there${kept}`)}
+            {t(`settle.is-there${kept}`, words)}
           </button>
         )}
         <button type="button" class="button button-secondary" onClick={() => (question.value = 'send-again')}>
@@ -58,24 +63,24 @@ export function Settle({ app, id, status, onSettled }: Props) {
       </div>
       {question.value === 'delivered' && (
         <Dialog
-          heading={t(`settle.is-there${kept}`)}
+          heading={t(`settle.is-there${kept}`, words)}
           confirm={t('settle.confirm')}
           onConfirm={() => void confirm('delivered')}
           {...dialog}
         >
           <p>{t('settle.is-there.confirm')}</p>
-          <label class="form-label" for="settle-receipt">
-            {t(`settle.receipt${kept}`)}
+          <label class="form-label" for={field}>
+            {t(`settle.receipt${kept}`, words)}
           </label>
-          <p class="form-hint" id="settle-receipt-help">
-            {t(`settle.receipt.help${kept}`)}
+          <p class="form-hint" id={`${field}-help`}>
+            {t(`settle.receipt.help${kept}`, words)}
           </p>
           <input
-            id="settle-receipt"
+            id={field}
             class="form-input"
             autocomplete="off"
             maxLength={limits.receiptLength}
-            aria-describedby="settle-receipt-help"
+            aria-describedby={`${field}-help`}
             value={receipt.value}
             onInput={(event) => (receipt.value = event.currentTarget.value)}
           />
@@ -89,7 +94,7 @@ export function Settle({ app, id, status, onSettled }: Props) {
           onConfirm={() => void confirm('send-again')}
           {...dialog}
         >
-          <p>{t(isRefused ? 'settle.refused.confirm' : `settle.send-again.confirm${kept}`)}</p>
+          <p>{t(isRefused ? 'settle.refused.confirm' : `settle.send-again.confirm${kept}`, words)}</p>
           {failed}
         </Dialog>
       )}

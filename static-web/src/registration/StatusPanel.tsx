@@ -2,15 +2,22 @@ import { useSignal } from '@preact/signals';
 import type { Receipt, Summary } from '../api';
 import { Icon } from '../icons';
 import { isDraftForm } from '../offered';
-import { isForFasit, STATUS, statusExplained, statusName } from '../status';
+import { STATUS, statusExplained, statusName, systemsOf } from '../status';
 import { formatDateTime, t } from '../texts';
 
 /** Reasons that the status's own explanation has told already. */
 const TOLD = new Set(['unavailable', 'register-unavailable', 'uncertain', 'confirmed', 'sent-again']);
 
-/** Where the registration is, what that means for the person, and Fasit's own id once it is there. */
-export function StatusPanel({ summary }: { summary: Summary }) {
-  const { status, reason, receipt } = summary;
+interface Props {
+  summary: Summary;
+  /** It has one delivery: with several, each shows its own receipt. */
+  isAlone: boolean;
+}
+
+/** Where the registration is, what that means for the person, and the receiver's own id once it is there. */
+export function StatusPanel({ summary, isAlone }: Props) {
+  const { app, status, reason, receipt } = summary;
+  const system = systemsOf(app);
   const { tone, icon } = STATUS[status];
   const turning = status === 'delivering' || status === 'received';
   return (
@@ -26,12 +33,12 @@ export function StatusPanel({ summary }: { summary: Summary }) {
           <strong>{t('registration.reason')}:</strong> {reason.message}
         </p>
       )}
-      {status === 'delivered' && receipt && isForFasit(summary.app) && <ReceiptLine receipt={receipt} />}
+      {status === 'delivered' && receipt && system && isAlone && <ReceiptLine receipt={receipt} system={system} />}
     </section>
   );
 }
 
-function ReceiptLine({ receipt }: { receipt: Receipt }) {
+function ReceiptLine({ receipt, system }: { receipt: Receipt; system: string }) {
   const copied = useSignal(false);
   const copy = async () => {
     await navigator.clipboard.writeText(receipt.id);
@@ -39,7 +46,7 @@ function ReceiptLine({ receipt }: { receipt: Receipt }) {
   };
   return (
     <div class="receipt">
-      <p class="receipt-label">{t('registration.receipt')}</p>
+      <p class="receipt-label">{t('registration.receipt', { system })}</p>
       <p class="receipt-id">{receipt.id || t('registration.no-receipt')}</p>
       {receipt.id && (
         <button type="button" class="button button-secondary" onClick={() => void copy()}>
@@ -47,7 +54,7 @@ function ReceiptLine({ receipt }: { receipt: Receipt }) {
           {t(copied.value ? 'registration.copied' : 'registration.copy')}
         </button>
       )}
-      <p class="muted">{t('registration.receipt-at', { time: formatDateTime(receipt.at) })}</p>
+      <p class="muted">{t('registration.receipt-at', { system, time: formatDateTime(receipt.at) })}</p>
     </div>
   );
 }

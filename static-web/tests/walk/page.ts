@@ -1,5 +1,6 @@
 /** What a page of the walk is made of: the modules that `main.tsx` starts, those of a form, and the worker's drain. */
 export * as ahead from '../../src/offline/fetch-ahead';
+export * as checking from '../../src/form/checking';
 export * as definitions from '../../src/definitions';
 export * as desk from '../../src/form/desk';
 export * as drafts from '../../src/drafts';
@@ -8,6 +9,7 @@ export * as fields from '../../src/definition';
 export * as form from '../../src/form/form-session';
 export * as keys from '../../src/encryption/follow-keys';
 export * as load from '../../src/form/load-draft';
+export * as memory from '../../src/memory/store';
 export * as own from '../../src/form/own-id';
 export * as photos from '../../src/attachments/store';
 export * as route from '../../src/route';

@@ -1,5 +1,5 @@
 /** What a person does: takes what stands there, or does nothing. */
-import { COMPANIES } from '../fake-api';
+import { COMPANIES } from '../fake-register';
 import { Written, type Field } from './model';
 import { pick } from './random';
 import { PEOPLE } from './server';

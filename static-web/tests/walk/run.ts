@@ -2,6 +2,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import type { Page } from './bundle';
 import { Keys } from './cipher';
+import { calmDown } from './end';
 import { keyOf, PEOPLE } from './server';
 import { take, type Taken } from './steps';
 import { Walk } from './walk';
@@ -39,7 +40,7 @@ export async function failureOf(
       trace.push(`${after} ${step.kind}: ${walk.line()}`);
       await walk.hold();
     }
-    await walk.calmDown();
+    await calmDown(walk);
     if (TELLS) process.stdout.write(`seed ${seed}: ${JSON.stringify(walk.tally())}\n`);
     return undefined;
   } catch (failure) {

@@ -2,7 +2,9 @@
 import type { Definition } from '../../src/definition';
 import type { Person, Sent } from '../../src/api';
 import { refusal, reply } from '../../src/outbox/tests/server';
-import { COMPANIES, PERSON, problem } from '../fake-api';
+import { PERSON } from '../fake-api';
+import { COMPANIES } from '../fake-register';
+import { problem } from '../responses';
 import { MEHMET } from '../phone';
 
 export const PEOPLE: readonly Person[] = [PERSON, MEHMET];

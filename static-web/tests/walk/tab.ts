@@ -52,12 +52,13 @@ export class Tab {
     const frame = browser.newFrame(historyState);
     return browser.current.run(frame, () => {
       const tab = new Tab(frame, browser, makePage());
-      const { route, session, keys, state, drain, texts } = tab.app;
-      void texts.bringTexts('da');
+      const { route, session, keys, state, drain, texts, checking, memory } = tab.app;
+      void Promise.all([texts.bringTexts('da'), checking.bringCheck()]);
       route.followAddress();
       session.followSession();
       keys.followKeys();
       state.followOutbox();
+      memory.followMemory();
       drain.startOutbox();
       // The page of somebody else, and the sign-in page, have no form of the one before.
       tab.app.effect(() => {

@@ -1,5 +1,4 @@
 /** A walk: one phone, two people, a server, and what each step does to them. What must hold is held after every step. */
-import type { Draft } from '../../src/drafts';
 import { Browser } from './browser';
 import type { Page } from './bundle';
 import type { Keys } from './cipher';
@@ -7,7 +6,7 @@ import { giveBrowser } from './given';
 import { isOwn, type Written } from './model';
 import { randomOf } from './random';
 import { definition } from './definition';
-import { PEOPLE, WalkServer } from './server';
+import { WalkServer } from './server';
 import { Tab, type OpenForm } from './tab';
 
 /** Something that a person was promised does not hold. */
@@ -169,90 +168,4 @@ export class Walk {
     this.browser.isOnline = true;
     Object.assign(this.server, { faults: [], isRegisterDown: false });
   }
-
-  /** Everything is well again, and goes on until nothing is under way; then all must be as promised. Throws `Broken`. */
-  async calmDown(): Promise<void> {
-    this.getWell();
-    for (const { frame } of this.alive) this.browser.wake(frame);
-    await this.browser.pass(20_000);
-    for (const tab of this.alive) tab.leave();
-    await this.browser.pass(10_000);
-    for (const tab of this.alive) this.browser.kill(tab.frame);
-    for (const person of PEOPLE) await this.holdAllOf(person.key);
-    await this.hold();
-  }
-
-  private async holdAllOf(key: string): Promise<void> {
-    this.server.person = PEOPLE.find((person) => person.key === key)!;
-    // A sign-out that the server has not heard of is told first; then the person signs in.
-    localStorage.setItem('feltskema.sign-in', String(Date.now()));
-    let tab = this.openTab();
-    await this.browser.pass(2_000);
-    if (tab.app.session.session.peek().state !== 'signed-in') {
-      this.browser.kill(tab.frame);
-      this.server.person = PEOPLE.find((person) => person.key === key)!;
-      localStorage.setItem('feltskema.sign-in', String(Date.now()));
-      tab = this.openTab();
-      await this.browser.pass(2_000);
-    }
-    const { state } = tab.app.session.session.peek();
-    if (state !== 'signed-in' || tab.person !== key) throw new Broken(`${key} cannot sign in: ${state}`);
-    for (let round = 0; round < 5; round += 1) {
-      tab.as(() => void tab.app.drain.wakeOutbox({ isForced: true }));
-      await this.browser.pass(310_000);
-    }
-    let isDone = false;
-    const ending = tab.as(() => this.holdEnd(tab, key)).finally(() => (isDone = true));
-    ending.catch(() => undefined);
-    // The store's own deadlines pass only while the clock does.
-    for (let wait = 0; wait < 20 && !isDone; wait += 1) await this.browser.pass(5_000, 1);
-    if (!isDone) throw new Broken('the store does not answer');
-    await ending;
-    await this.browser.turns(5);
-    this.browser.kill(tab.frame);
-  }
-
-  private async holdEnd(tab: Tab, key: string): Promise<void> {
-    const { drafts, locked } = await tab.app.drafts.everyDraft();
-    if (locked.length > 0) throw new Broken(`a draft that cannot be read: ${JSON.stringify(locked)}`);
-    const waiting = await tab.app.store.entriesOf(key);
-    if (waiting.length > 0) throw new Broken(`never sent: ${JSON.stringify(waiting[0])}`);
-    const kept = new Map(drafts.map((draft) => [draft.id, draft]));
-    for (const written of this.written.values()) {
-      if (written.owner !== key) continue;
-      const [draft, isSent] = [kept.get(written.id), this.server.documents.some(({ id }) => id === written.id)];
-      const faultOfDraft = draft && (this.faultOfReturn(written, draft) ?? written.faultOf(draft.answers));
-      const fault = faultAtEnd(written, draft, isSent) ?? faultOfDraft;
-      if (fault) throw new Broken(`in the end, ${written.id} (${written.fate}): ${fault}`);
-      if (draft && written.fate !== 'wiped') await this.holdPhotosOf(tab, written, draft.answers);
-    }
-  }
-
-  /** It came back with a reason: the server's own, a photo that the phone has lost, or that it was received with other content. */
-  private faultOfReturn({ id, photos, isForgotten }: Written, { returned }: Draft): string | undefined {
-    const isLost = [...photos.values()].some((photo) => photo.isLost);
-    if (!returned || isForgotten || isLost || this.server.refused.has(id)) return undefined;
-    return `it came back for nothing: ${JSON.stringify(returned)}`;
-  }
-
-  private async holdPhotosOf(tab: Tab, { id, photos }: Written, answers: object): Promise<void> {
-    for (const { id: photo } of (answers as { billeder?: { id: string }[] }).billeder ?? []) {
-      if (photos.get(photo)?.isLost) continue;
-      const kept = await tab.app.photos.keptAttachment(id, photo);
-      const text = kept && new TextDecoder().decode(kept.content);
-      if (text !== photos.get(photo)?.text) throw new Broken(`${id}: the photo ${photos.get(photo)?.text} is ${text}`);
-    }
-  }
-}
-
-function faultAtEnd(
-  { fate, isKept, isForgotten }: Written,
-  draft: Draft | undefined,
-  isSent: boolean,
-): string | undefined {
-  if (draft && isSent && !draft.returned && !isForgotten) return 'sent, and a draft still';
-  if (fate === 'wiped' || fate === 'discarded') return draft ? 'it is here again' : undefined;
-  if (fate === 'sent' && !isSent && !draft?.returned) return draft ? 'it came back with no reason' : 'it is nowhere';
-  if (!draft && !isSent && isKept) return 'it is nowhere';
-  return undefined;
 }

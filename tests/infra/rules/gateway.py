@@ -21,8 +21,8 @@ def one_public_host(predicted: Predicted) -> Iterator[str]:
     if gateway["properties"].get("developerPortalStatus") != "Disabled":
         yield "the developer portal must be off"
     paths = {api["properties"]["path"]: api["properties"] for api in predicted.of(f"{SERVICE}/apis")}
-    if set(paths) != {"api", ""}:
-        yield f"there must be an API at api and one at the root; there are {sorted(paths)}"
+    if set(paths) != {"api", "status", ""}:
+        yield f"there must be an API at api, one at status and one at the root; there are {sorted(paths)}"
     for properties in paths.values():
         if properties["subscriptionRequired"] is not False:
             yield f"{properties['displayName']}: a browser has no subscription key"
@@ -31,7 +31,11 @@ def one_public_host(predicted: Predicted) -> Iterator[str]:
         yield "the static site must have no linked API: a link re-writes cookies"
 
 
-NEEDED = {"api": {route.method.upper() for route in routes()} | {"HEAD"}, "": {"GET", "HEAD"}}
+NEEDED = {
+    "api": {route.method.upper() for route in routes()} | {"HEAD"},
+    "status": {"GET", "HEAD"},
+    "": {"GET", "HEAD"},
+}
 """API to the methods that must come through."""
 
 _FROM_THE_OPERATOR = {
@@ -69,6 +73,7 @@ def names_in_policies_mean_what_they_say(predicted: Predicted) -> Iterator[str]:
         yield "PUBLIC_URL must be https"
     for name, words in {
         "functions-url": ("https://{0}/api'", "/Microsoft.Web/sites/func-"),
+        "status-url": ("https://{0}.blob.{1}/status'", "'st"),
         "static-site-url": ("https://{0}'", "/Microsoft.Web/staticSites/"),
         "gateway-client-id": ("/userAssignedIdentities/id-gateway-", ".clientId"),
     }.items():

@@ -7,6 +7,7 @@ import re
 
 from infra.roles import ROLES
 from shared.adapters.attachments_blobs import CONTAINER
+from shared.adapters.public_files_blobs import CONTAINER as STATUS
 from shared.adapters.queue import NAME, POISON
 from shared.adapters.storage import TABLES
 from tests.infra.predicted import Predicted, Resource, whose_account
@@ -18,6 +19,8 @@ EXPECTED = {
     ("functions", "Storage Blob Data Owner", "host"),
     ("functions", "Storage Table Data Contributor", "host"),
     ("functions", "Storage Blob Data Contributor", f"data: blobServices/containers {CONTAINER}"),
+    ("functions", "Storage Blob Data Contributor", f"data: blobServices/containers {STATUS}"),
+    ("gateway", "Storage Blob Data Reader", f"data: blobServices/containers {STATUS}"),
     *(("functions", role, where) for role, where in _TABLES | _QUEUES),
     ("functions", "Key Vault Secrets User", "Microsoft.KeyVault/vaults"),
     ("functions", "Monitoring Metrics Publisher", "Microsoft.Insights/components"),

@@ -6,12 +6,11 @@
  * `else`, `answered`, `count`, `chosen`, `sum`, `min` and `max` can have a value where an operand has none.
  */
 import type { Answers, Compiled, Json } from '../../definition';
-import { dayOf, LAST_DAY, monthsAfter } from './calendar';
-import { lengthOf } from './code-points';
 import { finite, number, rounded } from './json-numbers';
 import type { EvaluationContext } from './evaluation-context';
 import type { OptionTable } from './lists';
-import { day, inWords, label, moment, orderOf, TAKES, text, truth, type Value } from './operands';
+import { inWords, label, orderOf, TAKES, text, truth, type Value } from './operands';
+import { VALUE_OPERATORS } from './value-operators';
 
 export interface World {
   /** The object that the expression stands in: the form, or one item of a group. */
@@ -67,12 +66,9 @@ function joined(settling: boolean): Operator {
   };
 }
 
-function reckon(result: (first: number, second: number) => number): Operator {
-  return ([left, right], world) => {
-    const [first, second] = [number(valueOf(left!, world)), number(valueOf(right!, world))];
-    // Division by zero is not finite, or no number at all.
-    return first === undefined || second === undefined ? undefined : finite(result(first, second));
-  };
+/** Reckons with what every operand comes to. */
+function ofValues(compute: (...values: Value[]) => Value): Operator {
+  return (operands, world) => compute(...operands.map((operand) => valueOf(operand, world)));
 }
 
 const own = (object: Answers, id: string): Value => (Object.hasOwn(object, id) ? object[id] : undefined);
@@ -137,11 +133,6 @@ function otherwise([asked, other]: Json[], world: World): Value {
   return valueOf(asked!, world) ?? valueOf(other!, world);
 }
 
-function chosen([asked]: Json[], world: World): number {
-  const value = valueOf(asked!, world);
-  return Array.isArray(value) ? value.length : 0;
-}
-
 function includes([list, wanted]: Json[], world: World): Value {
   const value = valueOf(list!, world);
   if (!Array.isArray(value)) return undefined;
@@ -152,36 +143,6 @@ function isIn([asked, wanted]: Json[], world: World): Value {
   const values = wanted as Json[];
   const value = (typeof values[0] === 'string' ? text : number)(valueOf(asked!, world));
   return value === undefined ? undefined : values.includes(value);
-}
-
-function addDays([start, count]: Json[], world: World): Value {
-  const [from, days] = [day(valueOf(start!, world)), number(valueOf(count!, world))];
-  if (from === undefined || days === undefined || !Number.isInteger(days) || Math.abs(days) > LAST_DAY)
-    return undefined;
-  return dayOf(from + days);
-}
-
-function addMonths([start, count]: Json[], world: World): Value {
-  const [from, months] = [text(valueOf(start!, world)), number(valueOf(count!, world))];
-  if (from === undefined || months === undefined || !Number.isInteger(months) || Math.abs(months) > LAST_DAY)
-    return undefined;
-  return monthsAfter(from, months);
-}
-
-/** The day that the clock showed, as bounds of a moment look at it. */
-function dayOfMoment([asked]: Json[], world: World): Value {
-  const value = text(valueOf(asked!, world));
-  return moment(value) === undefined ? undefined : value?.slice(0, 'YYYY-MM-DD'.length);
-}
-
-function daysBetween(dates: Json[], world: World): Value {
-  const [later, earlier] = dates.map((date) => day(valueOf(date, world)));
-  return later === undefined || earlier === undefined ? undefined : later - earlier;
-}
-
-function join(parts: Json[], world: World): Value {
-  const texts = parts.map((part) => text(valueOf(part, world)));
-  return texts.includes(undefined) ? undefined : texts.join('');
 }
 
 function choose([asked, first, second]: Json[], world: World): Value {
@@ -206,19 +167,9 @@ function labelled([asked, labels]: Json[], world: World): Value {
   );
 }
 
-function not([asked]: Json[], world: World): Value {
-  const value = truth(valueOf(asked!, world));
-  return value === undefined ? undefined : !value;
-}
-
 function round([asked, places]: Json[], world: World): Value {
   const value = number(valueOf(asked!, world));
   return value === undefined ? undefined : rounded(value, Number(places));
-}
-
-function length([asked]: Json[], world: World): Value {
-  const value = text(valueOf(asked!, world));
-  return value === undefined ? undefined : lengthOf(value);
 }
 
 const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
@@ -226,33 +177,22 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ['answered', answered],
   ['and', joined(false)],
   ['or', joined(true)],
-  ['not', not],
+  ...VALUE_OPERATORS.map(([name, compute]): [string, Operator] => [name, ofValues(compute)]),
   ...Object.keys(SIGNS).map((sign): [string, Operator] => [sign, compare(sign)]),
   ['includes', includes],
   ['in', isIn],
   ['count', ([over, condition], world) => itemsOf(over, world, condition).length],
-  ['chosen', chosen],
   ['sum', (operands, world) => finite(numbers(operands, world).reduce((total, addend) => total + addend, 0))],
   ['min', extreme((value, best) => value < best)],
   ['max', extreme((value, best) => value > best)],
   ['least', outermost((order) => order < 0)],
   ['greatest', outermost((order) => order > 0)],
   ['else', otherwise],
-  ['+', reckon((first, second) => first + second)],
-  ['-', reckon((first, second) => first - second)],
-  ['*', reckon((first, second) => first * second)],
-  ['/', reckon((first, second) => first / second)],
-  ['add-days', addDays],
-  ['add-months', addMonths],
-  ['day-of', dayOfMoment],
-  ['days-between', daysBetween],
   ['in-words', ([kind, asked], world) => inWords(String(kind), valueOf(asked!, world))],
   ['label', labelled],
   ['look-up', ([asked, name, column], world) => tableOf(world, name).cell(valueOf(asked!, world), String(column))],
-  ['join', join],
   ['if', choose],
   ['round', round],
-  ['length', length],
   ['date', ([date]) => date],
   ['today', (_, { context }) => context.today],
   ['now', (_, { context }) => context.now],

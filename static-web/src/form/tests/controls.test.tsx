@@ -1,7 +1,8 @@
 /** Each control's value in and out, drawn from a definition of its own. */
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { COMPANIES, FakeApi } from '../../../tests/fake-api';
+import { FakeApi } from '../../../tests/fake-api';
+import { COMPANIES } from '../../../tests/fake-register';
 import type { Company } from '../../api';
 import type { FieldDef } from '../../definition';
 import { speak } from '../../texts';

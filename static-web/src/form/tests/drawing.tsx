@@ -34,3 +34,13 @@ export async function draw(fields: FieldDef[], answers: Answers = {}): Promise<F
 export function undraw(): void {
   render(null, root);
 }
+
+/** A field called X, with an id of its own. */
+export const field = (more: object): FieldDef => ({ ...base, id: 'x', label: both('X'), ...more }) as FieldDef;
+
+/** The person goes on to something else. */
+export const leave = (input: HTMLElement) =>
+  act(() => {
+    input.dispatchEvent(new FocusEvent('blur'));
+    input.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
+  });

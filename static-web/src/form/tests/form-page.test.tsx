@@ -1,30 +1,36 @@
+/** The form as a person meets it: filled in, mended, sent, thrown away. */
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { FakeApi, PERSON, problem } from '../../../tests/fake-api';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FakeApi, PERSON } from '../../../tests/fake-api';
+import { problem } from '../../../tests/responses';
 import { allDrafts, draft, keep, type Draft } from '../../drafts';
-import { forget } from '../../drafts/database';
-import { wakeOutbox } from '../../outbox/drain';
-import { entriesOf } from '../../outbox/store';
-import { wipe } from '../../outbox/tests/entries';
 import { refusal } from '../../outbox/tests/server';
 import { speak } from '../../texts';
-import { box, button, choose, fillIn, has, ID, openPage, option, tap, type, until, type Page } from './page';
+import {
+  box,
+  button,
+  choose,
+  closePage,
+  fillIn,
+  has,
+  ID,
+  noNetwork,
+  openPage,
+  option,
+  send,
+  tap,
+  text,
+  type,
+  until,
+  type Page,
+} from './page';
 
 let page: Page;
 
 beforeEach(() => speak('da'));
+afterEach(() => closePage(page));
 
-afterEach(async () => {
-  page.close();
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  await wipe();
-  vi.unstubAllGlobals();
-});
-
-const noNetwork = () => Promise.reject(new TypeError('Failed to fetch'));
 const puts = () => page.api.calls.filter((call) => call.startsWith('PUT'));
-const text = () => page.root.textContent ?? '';
-const send = () => tap(button('Send registrering'));
 
 test('a visit is filled in, sent and gone from the phone', async () => {
   page = await openPage();
@@ -131,92 +137,6 @@ test('what was already sent with other content can be copied to a new draft', as
   expect(location.pathname).toBe(`/ny/virksomhedsbesoeg/${copy!.id}`);
 });
 
-test('without a network it goes to the outbox as it stands, and the page moves on', async () => {
-  page = await openPage();
-  await fillIn();
-  page.api.fault = noNetwork;
-  await send();
-  await until(() => page.sent.length > 0, 'the page to move on');
-  expect(await draft(ID)).toBeUndefined();
-  const [entry] = await entriesOf(PERSON.key);
-  expect(entry).toMatchObject({
-    id: ID,
-    obstacle: 'network',
-    content: { title: 'Nørrebro Håndværkerbageri ApS · 90001000' },
-  });
-  page.api.fault = null;
-  await wakeOutbox({ isForced: true });
-  expect(page.api.rows).toHaveLength(1);
-  expect(page.api.rows[0]!.answers).toEqual(entry!.content.answers);
-});
-
-test('what the register had not answered is filled in before it is sent', async () => {
-  const api = new FakeApi();
-  page = await openPage(api);
-  await fillIn();
-  api.fault = noNetwork;
-  await type(box('CVR-nummer'), '90002090');
-  await until(() => text().includes('Registreringen kan sendes uden P-nummer'));
-  await send();
-  await until(() => page.sent.length > 0);
-  const [entry] = await entriesOf(PERSON.key);
-  expect(entry!.content).toMatchObject({ lookUps: ['/cvr'], answers: { cvr: '90002090', pnummer: 'afventer' } });
-  api.fault = null;
-  await wakeOutbox({ isForced: true });
-  // Of two units nobody can choose but the person.
-  expect(api.rows[0]!.answers).toMatchObject({ navn: 'Vesterbro Cykler I/S', pnummer: 'afventer' });
-  expect(api.rows[0]!.title).toBe('Vesterbro Cykler I/S');
-});
-
-test('signed out it waits in the outbox', async () => {
-  page = await openPage();
-  await fillIn();
-  page.api.fault = () => problem(401, 'no-session', 'Du er ikke logget ind');
-  await send();
-  await until(() => page.sent.length > 0);
-  expect(await entriesOf(PERSON.key)).toMatchObject([{ id: ID, obstacle: 'signed-out' }]);
-});
-
-test('the address of a form whose registration waits leads to that', async () => {
-  page = await openPage();
-  await fillIn();
-  page.api.fault = noNetwork;
-  await send();
-  await until(() => page.sent.length > 0);
-  page.close();
-  page = await openPage(page.api, ID, ({ sent }) => sent.length > 0);
-  expect(page.sent).toEqual([`virksomhedsbesoeg/${ID}`]);
-  expect(page.root.querySelector('form')).toBeNull();
-});
-
-test('what came back later has its faults at the fields, takes no focus, and what is mended stays mended', async () => {
-  page = await openPage();
-  await fillIn();
-  await type(box('Notat'), 'Kaffe');
-  page.api.fault = noNetwork;
-  await send();
-  await until(() => page.sent.length > 0);
-  const errors = ['notat', 'kontaktform'].map((id) => ({ path: `/${id}`, code: 'x', message: `${id} er forkert` }));
-  page.api.fault = () => refusal(422, 'invalid-answers', { errors });
-  await wakeOutbox({ isForced: true });
-  page.close();
-  page = await openPage(new FakeApi());
-  await until(() => text().includes('Der er 2 ting at rette'));
-  expect(document.activeElement).toBe(document.body);
-  expect(box('Notat').getAttribute('aria-invalid')).toBe('true');
-  await type(box('Notat'), 'Te');
-  expect(text()).not.toContain('notat er forkert');
-  await until(() => text().includes('Gemt på telefonen'));
-  page.close();
-  page = await openPage(new FakeApi());
-  await until(() => text().includes('kontaktform er forkert'));
-  expect(text()).not.toContain('notat er forkert');
-  await send();
-  await until(() => page.sent.length > 0);
-  expect(page.api.rows).toHaveLength(1);
-  expect(await allDrafts()).toEqual([]);
-});
-
 test('a refusal that is about no field is told in the words of the server, with focus, and can be tried again', async () => {
   page = await openPage();
   await fillIn();
@@ -230,28 +150,13 @@ test('a refusal that is about no field is told in the words of the server, with 
   await until(() => page.sent.length > 0);
 });
 
-test('a phone that keeps nothing sends from the page, and says when it could not', async () => {
-  page = await openPage();
-  await fillIn();
-  await forget();
-  vi.stubGlobal('indexedDB', undefined);
-  page.api.fault = noNetwork;
-  await send();
-  await until(() => text().includes('telefonen kan ikke gemme den'));
-  page.api.fault = null;
-  await tap(button('Prøv igen'));
-  await until(() => page.sent.length > 0);
-  expect(page.api.rows).toHaveLength(1);
-  vi.unstubAllGlobals();
-});
-
 test('offline a draft opens on the definition that was kept with it, and the register is not waited for', async () => {
   page = await openPage();
   await type(box('Notat'), 'Kaffe');
   await until(() => text().includes('Gemt på telefonen kl.'));
   page.close();
   const api = new FakeApi();
-  api.fault = () => Promise.reject(new TypeError('Failed to fetch'));
+  api.fault = noNetwork;
   page = await openPage(api);
   expect(box('Notat').value).toBe('Kaffe');
   await type(box('CVR-nummer'), '64942212');

@@ -5,6 +5,7 @@ import { vi } from 'vitest';
 import { FakeApi, PERSON } from '../../../tests/fake-api';
 import { EMPTY } from '../../memory/memory';
 import { changeMemory } from '../../memory/store';
+import { wipe } from '../../outbox/tests/entries';
 import { session } from '../../session';
 import { FormPage } from '../FormPage';
 import { claimId } from '../own-id';
@@ -40,6 +41,22 @@ export async function openPage(
   await until(() => root.querySelector('form') !== null || root.querySelector('.alert') !== null || isOpen(page));
   return page;
 }
+
+/** Closes it, and leaves nothing on the phone's disk. */
+export async function closePage(page: Page): Promise<void> {
+  page.close();
+  // What it writes as it is left.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await wipe();
+  vi.unstubAllGlobals();
+}
+
+/** What `fetch` answers where there is no network. */
+export const noNetwork = () => Promise.reject(new TypeError('Failed to fetch'));
+
+/** All that stands on the page. */
+export const text = () => document.body.textContent ?? '';
+export const send = () => tap(button('Send registrering'));
 
 export async function until(holds: () => boolean, what = 'it to happen'): Promise<void> {
   const end = Date.now() + 5_000;

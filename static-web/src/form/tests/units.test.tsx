@@ -1,7 +1,8 @@
 /** Production units: few, many, a chain's two thousand, and none that is known yet. */
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { COMPANIES, FakeApi } from '../../../tests/fake-api';
+import { FakeApi } from '../../../tests/fake-api';
+import { COMPANIES } from '../../../tests/fake-register';
 import type { Company, Unit } from '../../api';
 import type { FieldDef } from '../../definition';
 import { speak } from '../../texts';
@@ -29,7 +30,7 @@ const before = { ...company };
 beforeEach(() => {
   speak('da');
   api = new FakeApi();
-  api.chain = chain;
+  api.register.chain = chain;
   vi.stubGlobal('fetch', api.fetch);
 });
 afterEach(() => {
@@ -116,7 +117,7 @@ test('that of a chain’s unit is had from the search, and is kept when the draf
   const form = await draw([...fields, text], { cvr: CVR, p: '1091001284' });
   await until(() => form.answers.value['adresse'] === 'Algade 321', 'the address');
   undraw();
-  api.chain = [];
+  api.register.chain = [];
   const again = await draw([...fields, text], { cvr: CVR, p: '1091001284', adresse: 'Algade 321' });
   await until(() => root.textContent!.includes('2000 adresser'));
   expect(again.answers.value['adresse']).toBe('Algade 321');

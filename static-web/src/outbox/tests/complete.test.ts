@@ -1,7 +1,8 @@
 /** What the register says, put in before a registration is sent, and never after the server may have it. */
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { COMPANIES, PERSON } from '../../../tests/fake-api';
+import { PERSON } from '../../../tests/fake-api';
+import { COMPANIES } from '../../../tests/fake-register';
 import visits from '../../../tests/virksomhedsbesoeg.json';
 import type { Definition } from '../../definition';
 import { allDrafts } from '../../drafts';

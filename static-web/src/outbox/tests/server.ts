@@ -1,5 +1,7 @@
 /** The server that a test of the outbox scripts: it keeps what it gets, and says what the test wants it to say first. */
-import { COMPANIES, PERSON, problem } from '../../../tests/fake-api';
+import { PERSON } from '../../../tests/fake-api';
+import { COMPANIES } from '../../../tests/fake-register';
+import { problem } from '../../../tests/responses';
 import type { Person, Sent } from '../../api';
 
 type Answer = Response | Error;

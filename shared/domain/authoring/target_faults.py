@@ -1,0 +1,89 @@
+"""What a definition says of its targets, held against what they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from shared.domain.definition.definition import Definition
+from shared.domain.definition.needs import Need, field_for, fields_that_fit
+from shared.domain.fields.base import Field
+from shared.domain.source.faults import Fault, FaultText, nearest
+from shared.domain.source.node import SourceNode, YamlPath
+
+Needs = Mapping[str, Sequence[Need]]
+"""The targets that there are, each with what it needs."""
+
+Located = tuple[YamlPath, FaultText]
+
+
+def target_faults(definition: Definition, node: SourceNode, needs: Needs) -> Iterator[Fault]:
+    """That it goes nowhere, that there is no such target, or that a target would refuse registrations for what the form does not
+    always ask."""
+    if definition.target and definition.targets:
+        yield node.fault(("target",), FaultText("target-and-targets"))
+        return
+    if not definition.destinations:
+        yield node.fault((), FaultText("missing", {"key": "target"}))
+    for target, mapped in definition.destinations.items():
+        place: YamlPath = ("targets", target) if definition.targets else ("target",)
+        if target not in needs:
+            values = {"target": target, "known": ", ".join(sorted(needs))}
+            fault_text = FaultText("unknown-target", values, meant=nearest(target, sorted(needs)))
+            yield node.fault(place, fault_text, at_key=bool(definition.targets))
+            continue
+        located = [
+            *_mapped_faults(target, mapped, place, definition, needs[target]),
+            *(fault for need in needs[target] for fault in _need_faults(need, target, place, definition)),
+        ]
+        yield from (node.fault(path, fault_text) for path, fault_text in located)
+
+
+def _mapped_faults(
+    target: str, mapped: Mapping[str, str], place: YamlPath, definition: Definition, needs: Sequence[Need]
+) -> Iterator[Located]:
+    """What is mapped for a target, and that it does not need, or that no field gives."""
+    by_name = {need.name: need for need in needs}
+    fields = {field.id: field for field in definition.written_fields}
+    for name, id in mapped.items():
+        path: YamlPath = (*place, name)
+        need = by_name.get(name)
+        if need is None:
+            values = {"target": target, "need": name, "known": ", ".join(by_name) or "–"}
+            yield path, FaultText("unknown-need", values, meant=nearest(name, list(by_name)))
+        elif id not in fields:
+            fitting = [field.id for field in fields_that_fit(need, definition)]
+            values = {"id": id, "need": name, "types": ", ".join(need.types), "known": ", ".join(fitting) or "–"}
+            yield path, FaultText("need-without-field", values, meant=nearest(id, fitting))
+        elif fields[id].kind not in need.types:
+            fitting = [field.id for field in fields_that_fit(need, definition)]
+            values = {"id": id, "need": name, "types": ", ".join(need.types), "known": ", ".join(fitting) or "–"}
+            yield path, FaultText("need-of-another-type", values, meant=fitting[0] if len(fitting) == 1 else "")
+
+
+def _need_faults(need: Need, target: str, place: YamlPath, definition: Definition) -> Iterator[Located]:
+    """That a field is missing, not always answered or not always shown."""
+    if not need.required:
+        return
+    mapped = need.name in definition.destinations[target]
+    field = field_for(need, target, definition)
+    if field is None:
+        if not mapped:
+            yield place, _unmet(need, target, definition)
+        return
+    path, values = _place_of(field, definition), {"target": target, "id": field.id}
+    if not field.required:
+        yield path, FaultText("target-needs-answer", values)
+    if field.visible_when is not None:
+        yield (*path, "visible_when"), FaultText("target-needs-shown", values)
+    if definition.sections[int(path[1])].visible_when is not None:
+        yield (*path[:2], "visible_when"), FaultText("target-needs-shown", values)
+
+
+def _unmet(need: Need, target: str, definition: Definition) -> FaultText:
+    fitting = [field.id for field in fields_that_fit(need, definition)]
+    values = {"target": target, "need": need.name, "type": need.types[0], "known": ", ".join(fitting)}
+    return FaultText("target-needs-choice" if fitting else "target-needs", values)
+
+
+def _place_of(field: Field, definition: Definition) -> YamlPath:
+    return next(path for path, written in definition.places() if written is field)

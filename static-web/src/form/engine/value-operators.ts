@@ -1,0 +1,75 @@
+/**
+ * The operators that ask for nothing but the values of their operands: days, texts, counts, arithmetic. Each has no value where
+ * an operand is of another type than it takes.
+ */
+import { dayOf, LAST_DAY, monthsAfter } from './calendar';
+import { lengthOf } from './code-points';
+import { finite, number } from './json-numbers';
+import { day, moment, text, truth, type Value } from './operands';
+
+type ValueOperator = (...values: Value[]) => Value;
+
+function reckon(result: (first: number, second: number) => number): ValueOperator {
+  return (left, right) => {
+    const [first, second] = [number(left), number(right)];
+    // Division by zero is not finite, or no number at all.
+    return first === undefined || second === undefined ? undefined : finite(result(first, second));
+  };
+}
+
+/** A number of days or months that leads to a day at all. */
+function step(value: Value): number | undefined {
+  const count = number(value);
+  return Number.isInteger(count) && Math.abs(count!) <= LAST_DAY ? count : undefined;
+}
+
+function addDays(start: Value, count: Value): Value {
+  const [from, days] = [day(start), step(count)];
+  return from === undefined || days === undefined ? undefined : dayOf(from + days);
+}
+
+function addMonths(start: Value, count: Value): Value {
+  const [from, months] = [text(start), step(count)];
+  return from === undefined || months === undefined ? undefined : monthsAfter(from, months);
+}
+
+/** The day that the clock showed, as bounds of a moment look at it. */
+function dayOfMoment(asked: Value): Value {
+  const value = text(asked);
+  return moment(value) === undefined ? undefined : value?.slice(0, 'YYYY-MM-DD'.length);
+}
+
+function daysBetween(...dates: Value[]): Value {
+  const [later, earlier] = dates.map(day);
+  return later === undefined || earlier === undefined ? undefined : later - earlier;
+}
+
+function join(...parts: Value[]): Value {
+  const texts = parts.map(text);
+  return texts.includes(undefined) ? undefined : texts.join('');
+}
+
+function not(asked: Value): Value {
+  const value = truth(asked);
+  return value === undefined ? undefined : !value;
+}
+
+function length(asked: Value): Value {
+  const value = text(asked);
+  return value === undefined ? undefined : lengthOf(value);
+}
+
+export const VALUE_OPERATORS: readonly (readonly [string, ValueOperator])[] = [
+  ['not', not],
+  ['chosen', (value) => (Array.isArray(value) ? value.length : 0)],
+  ['+', reckon((first, second) => first + second)],
+  ['-', reckon((first, second) => first - second)],
+  ['*', reckon((first, second) => first * second)],
+  ['/', reckon((first, second) => first / second)],
+  ['add-days', addDays],
+  ['add-months', addMonths],
+  ['day-of', dayOfMoment],
+  ['days-between', daysBetween],
+  ['join', join],
+  ['length', length],
+];

@@ -1,0 +1,62 @@
+/** What was sent is remembered in time: by a page that dies at once, and for a form that was opened before it was. */
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { FakeApi } from '../../../tests/fake-api';
+import { EMPTY, type Memory } from '../../memory/memory';
+import { changeMemory } from '../../memory/store';
+import { keptMemory } from '../../offline/kept';
+import { entriesOf } from '../../outbox/store';
+import { wipe } from '../../outbox/tests/entries';
+import { speak } from '../../texts';
+import { choose, fillIn, openPage, option, tap, button, until, type Page } from './page';
+
+const BAKERY = { cvr: '90001000', pNumber: '1190001000', name: 'Nørrebro Håndværkerbageri ApS' };
+let page: Page;
+
+beforeEach(() => speak('da'));
+afterEach(async () => {
+  page.close();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await wipe();
+  vi.unstubAllGlobals();
+});
+
+/** A server that never answers what is sent to it, and what the phone remembers when it comes there. */
+function silentServer(): { api: FakeApi; kept: Promise<Partial<Memory> | undefined> } {
+  const api = new FakeApi();
+  const answers = api.fetch;
+  const kept = new Promise<Partial<Memory> | undefined>((resolve) => {
+    const fetch: typeof answers = async (input, init) => {
+      if (init?.method !== 'PUT') return answers(input, init);
+      resolve(keptMemory());
+      return new Promise<never>(() => undefined);
+    };
+    Object.assign(api, { fetch });
+  });
+  return { api, kept };
+}
+
+test('a visit is remembered before it is on its way, whatever becomes of the page', async () => {
+  const { api, kept } = silentServer();
+  page = await openPage(api);
+  await fillIn();
+  await tap(button('Send registrering'));
+  const memory = (await kept)!;
+  expect(memory.places).toMatchObject([BAKERY]);
+  expect(memory.last).toMatchObject({ virksomhedsbesoeg: { kontaktform: 'telefon' } });
+  expect(await entriesOf('5f2d9d0f1c3b4a5e6f708192a3b4c5d6')).toHaveLength(1);
+});
+
+const remembering = (kontaktform: string) => ({ ...EMPTY, last: { virksomhedsbesoeg: { kontaktform } } });
+const isChosen = (label: string) => option('Kontaktform', label).checked;
+
+test('a form that was opened before the memory was read begins with it all the same, until somebody writes', async () => {
+  page = await openPage();
+  expect(isChosen('Telefon')).toBe(false);
+  await changeMemory(() => remembering('telefon'));
+  await until(() => isChosen('Telefon'), 'what is remembered');
+  await choose('Kontaktform', 'Online');
+  await changeMemory(() => remembering('telefon'));
+  await until(() => isChosen('Online'), 'the answer');
+  expect(isChosen('Telefon')).toBe(false);
+});

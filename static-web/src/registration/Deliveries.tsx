@@ -1,0 +1,42 @@
+import type { Registration, Summary } from '../api';
+import { Badge } from '../frame/Badge';
+import { systemOf } from '../status';
+import { t } from '../texts';
+import { ReceiptId } from './ReceiptId';
+import { Settle } from './Settle';
+
+interface Props {
+  registration: Registration;
+  onSettled: (summary: Summary) => void;
+}
+
+/** How each delivery of a registration stands, where it has several, and what a person can do about it. */
+export function Deliveries({ registration, onSettled }: Props) {
+  const { app, id } = registration;
+  // An older server told of none: the registration stands as its only one.
+  const deliveries = registration.deliveries?.length ? registration.deliveries : [registration];
+  return (
+    <section>
+      {deliveries.length > 1 && (
+        <>
+          <h2 class="h4 section-heading">{t('registration.deliveries')}</h2>
+          <ul class="deliveries">
+            {deliveries.map(({ target, status, reason, receipt }) => (
+              <li key={target} data-delivery={target}>
+                <strong>{systemOf(target) || target}</strong> <Badge summary={{ app, status, reason, target }} />
+                {reason && <p class="timeline-reason">{reason.message}</p>}
+                {receipt?.id && <ReceiptId id={receipt.id} system={systemOf(target)} />}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {deliveries.map(
+        ({ target, status }) =>
+          (status === 'uncertain' || status === 'refused') && (
+            <Settle key={target} {...{ app, id, status, target, onSettled }} />
+          ),
+      )}
+    </section>
+  );
+}

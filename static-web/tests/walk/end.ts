@@ -1,0 +1,94 @@
+/** What must hold when everything is well again and nothing is under way: each registration is where its person was told. */
+import type { Draft } from '../../src/drafts';
+import type { Written } from './model';
+import { PEOPLE } from './server';
+import type { Tab } from './tab';
+import { Broken, type Walk } from './walk';
+
+/** Everything is well again, and goes on until nothing is under way; then all must be as promised. Throws `Broken`. */
+export async function calmDown(walk: Walk): Promise<void> {
+  walk.getWell();
+  for (const { frame } of walk.alive) walk.browser.wake(frame);
+  await walk.browser.pass(20_000);
+  for (const tab of walk.alive) tab.leave();
+  await walk.browser.pass(10_000);
+  for (const tab of walk.alive) walk.browser.kill(tab.frame);
+  for (const person of PEOPLE) await holdAllOf(walk, person.key);
+  await walk.hold();
+}
+
+async function holdAllOf(walk: Walk, key: string): Promise<void> {
+  walk.server.person = PEOPLE.find((person) => person.key === key)!;
+  // A sign-out that the server has not heard of is told first; then the person signs in.
+  localStorage.setItem('feltskema.sign-in', String(Date.now()));
+  let tab = walk.openTab();
+  await walk.browser.pass(2_000);
+  if (tab.app.session.session.peek().state !== 'signed-in') {
+    walk.browser.kill(tab.frame);
+    walk.server.person = PEOPLE.find((person) => person.key === key)!;
+    localStorage.setItem('feltskema.sign-in', String(Date.now()));
+    tab = walk.openTab();
+    await walk.browser.pass(2_000);
+  }
+  const { state } = tab.app.session.session.peek();
+  if (state !== 'signed-in' || tab.person !== key) throw new Broken(`${key} cannot sign in: ${state}`);
+  for (let round = 0; round < 5; round += 1) {
+    tab.as(() => void tab.app.drain.wakeOutbox({ isForced: true }));
+    // A pass with photos is a hundred steps, none of which takes the store seconds now.
+    await walk.browser.turns(200);
+    await walk.browser.pass(310_000);
+  }
+  let isDone = false;
+  const ending = tab.as(() => holdEnd(walk, tab, key)).finally(() => (isDone = true));
+  ending.catch(() => undefined);
+  // The store's own deadlines pass only while the clock does.
+  for (let wait = 0; wait < 20 && !isDone; wait += 1) await walk.browser.pass(5_000, 1);
+  if (!isDone) throw new Broken('the store does not answer');
+  await ending;
+  await walk.browser.turns(5);
+  walk.browser.kill(tab.frame);
+}
+
+async function holdEnd(walk: Walk, tab: Tab, key: string): Promise<void> {
+  const { drafts, locked } = await tab.app.drafts.everyDraft();
+  if (locked.length > 0) throw new Broken(`a draft that cannot be read: ${JSON.stringify(locked)}`);
+  const waiting = await tab.app.store.entriesOf(key);
+  if (waiting.length > 0) throw new Broken(`never sent: ${JSON.stringify(waiting[0])}`);
+  const kept = new Map(drafts.map((draft) => [draft.id, draft]));
+  for (const written of walk.written.values()) {
+    if (written.owner !== key) continue;
+    const [draft, isSent] = [kept.get(written.id), walk.server.documents.some(({ id }) => id === written.id)];
+    const faultOfDraft = draft && (faultOfReturn(walk, written, draft) ?? written.faultOf(draft.answers));
+    const fault = faultAtEnd(written, draft, isSent) ?? faultOfDraft;
+    if (fault) throw new Broken(`in the end, ${written.id} (${written.fate}): ${fault}`);
+    if (draft && written.fate !== 'wiped') await holdPhotosOf(tab, written, draft.answers);
+  }
+}
+
+/** It came back with a reason: the server's own, a photo that the phone has lost, or that it was received with other content. */
+function faultOfReturn(walk: Walk, { id, photos, isForgotten }: Written, { returned }: Draft): string | undefined {
+  const isLost = [...photos.values()].some((photo) => photo.isLost);
+  if (!returned || isForgotten || isLost || walk.server.refused.has(id)) return undefined;
+  return `it came back for nothing: ${JSON.stringify(returned)}`;
+}
+
+async function holdPhotosOf(tab: Tab, { id, photos }: Written, answers: object): Promise<void> {
+  for (const { id: photo } of (answers as { billeder?: { id: string }[] }).billeder ?? []) {
+    if (photos.get(photo)?.isLost) continue;
+    const kept = await tab.app.photos.keptAttachment(id, photo);
+    const text = kept && new TextDecoder().decode(kept.content);
+    if (text !== photos.get(photo)?.text) throw new Broken(`${id}: the photo ${photos.get(photo)?.text} is ${text}`);
+  }
+}
+
+function faultAtEnd(
+  { fate, isKept, isForgotten }: Written,
+  draft: Draft | undefined,
+  isSent: boolean,
+): string | undefined {
+  if (draft && isSent && !draft.returned && !isForgotten) return 'sent, and a draft still';
+  if (fate === 'wiped' || fate === 'discarded') return draft ? 'it is here again' : undefined;
+  if (fate === 'sent' && !isSent && !draft?.returned) return draft ? 'it came back with no reason' : 'it is nowhere';
+  if (!draft && !isSent && isKept) return 'it is nowhere';
+  return undefined;
+}
