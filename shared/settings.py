@@ -35,6 +35,9 @@ class SettingsError(Exception):
     """A setting is missing or cannot be used; the message names each and the remedy."""
 
 
+MOMENTUM_TOKENS = "https://login.microsoftonline.com/momentumb2c.onmicrosoft.com/oauth2/token"
+"""Where KMD's customers get their tokens, as the known client has it."""
+
 RECORDING_SECONDS = 60
 """What a delivery takes at most after its budget is used up: its outcome is written, and a message sent."""
 
@@ -104,6 +107,18 @@ class Settings(BaseModel):
     fasit_timeout_seconds: Annotated[float, Field(alias="FASIT_TIMEOUT_SECONDS", gt=0, le=50)] = 20
     fasit_create_seconds: Annotated[float, Field(alias="FASIT_CREATE_SECONDS", gt=0, le=120)] = 40
 
+    momentum_url: Annotated[EncryptedUrl | Literal[""], Field(alias="MOMENTUM_URL")] = ""
+    momentum_token_url: Annotated[EncryptedUrl, Field(alias="MOMENTUM_TOKEN_URL")] = MOMENTUM_TOKENS
+    momentum_client_id: Annotated[str, Field(alias="MOMENTUM_CLIENT_ID")] = ""
+    momentum_client_secret: Annotated[str, Field(alias="MOMENTUM_CLIENT_SECRET")] = ""
+    momentum_resource: Annotated[str, Field(alias="MOMENTUM_RESOURCE")] = ""
+    momentum_api_key: Annotated[str, Field(alias="MOMENTUM_API_KEY", pattern=r"^[!-~]*$")] = ""
+    momentum_ca: Annotated[OptionalPem, Field(alias="MOMENTUM_CA")] = ""
+    momentum_tag: Annotated[str, Field(alias="MOMENTUM_TAG", max_length=100)] = ""
+    momentum_connect_seconds: Annotated[float, Field(alias="MOMENTUM_CONNECT_SECONDS", gt=0, le=20)] = 5
+    momentum_timeout_seconds: Annotated[float, Field(alias="MOMENTUM_TIMEOUT_SECONDS", gt=0, le=50)] = 30
+    momentum_settle_seconds: Annotated[float, Field(alias="MOMENTUM_SETTLE_SECONDS", ge=0, le=3600)] = 300
+
     municipality_name: Annotated[str, Field(alias="MUNICIPALITY_NAME", max_length=100)] = ""
     municipality_logo: Annotated[str, AfterValidator(svg), Field(alias="MUNICIPALITY_LOGO")] = ""
 
@@ -151,6 +166,12 @@ class Settings(BaseModel):
     def _times_that_go_together(self) -> Settings:
         longest = 4 * self.fasit_connect_seconds + self.fasit_timeout_seconds + self.fasit_create_seconds
         how = "four times FASIT_CONNECT_SECONDS, FASIT_TIMEOUT_SECONDS and FASIT_CREATE_SECONDS together"
+        seconds = self.momentum_timeout_seconds
+        if self.momentum_url and self.delivery_lease_seconds < 4 * self.momentum_connect_seconds + 2 * seconds:
+            raise ValueError(
+                "DELIVERY_LEASE_SECONDS: a claim must hold as long as one call to Momentum may take, four times "
+                "MOMENTUM_CONNECT_SECONDS and twice MOMENTUM_TIMEOUT_SECONDS; make it at least that, or those shorter"
+            )
         if self.delivery_lease_seconds < longest:
             raise ValueError(
                 f"DELIVERY_LEASE_SECONDS: a claim must hold as long as one call may take, {longest:g} seconds ({how}); "
@@ -170,6 +191,9 @@ class Settings(BaseModel):
         return self
 
 
+_MOMENTUM = (
+    *("MOMENTUM_URL", "MOMENTUM_CLIENT_ID", "MOMENTUM_CLIENT_SECRET", "MOMENTUM_RESOURCE", "MOMENTUM_API_KEY"),
+)
 _GATEWAY = ("GATEWAY_ISSUER", "GATEWAY_AUDIENCE", "GATEWAY_CLIENT", "GATEWAY_JWKS_URL")
 _STORAGE = tuple(
     f"DataStorage__{part}" for part in ("tableServiceUri", "queueServiceUri", "blobServiceUri", "credential")
@@ -203,9 +227,10 @@ def read(environment: Mapping[str, str]) -> Settings:
             f"{', '.join(unresolved)}: Key Vault reference not resolved; give the app's identity access to the secret"
         )
     _where_data_lies(given)
-    missing = [name for name in _GATEWAY if name not in given]
-    if missing and len(missing) < len(_GATEWAY):
-        raise SettingsError(f"{', '.join(missing)}: set all four of {', '.join(_GATEWAY)}, or none of them")
+    for together in (_GATEWAY, _MOMENTUM):
+        missing = [name for name in together if name not in given]
+        if missing and len(missing) < len(together):
+            raise SettingsError(f"{', '.join(missing)}: set all of {', '.join(together)}, or none of them")
     try:
         return Settings.model_validate(given)
     except ValidationError as error:

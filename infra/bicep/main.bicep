@@ -60,6 +60,9 @@ param signIn types.broker
 @description('Fasit.')
 param target types.fasit
 
+@description('KMD Momentum; null where the municipality does not have it.')
+param momentum types.momentum?
+
 @description('The CVR register.')
 param cvr types.register
 
@@ -222,6 +225,7 @@ module settings 'modules/app-settings.bicep' = {
     firstOperator: firstOperator
     signIn: signIn
     target: target
+    momentumSystem: momentum
     cvr: cvr
     previousSessionKeys: previousSessionKeysPem
     more: moreSettings

@@ -44,6 +44,14 @@ param target = {
   partyUrn: readEnvironmentVariable('FASIT_PARTY_URN')
   certificateExpires: readEnvironmentVariable('FASIT_CERTIFICATE_EXPIRES')
 }
+param momentum = empty(readEnvironmentVariable('MOMENTUM_URL', ''))
+  ? null
+  : {
+      url: readEnvironmentVariable('MOMENTUM_URL', '')
+      clientId: readEnvironmentVariable('MOMENTUM_CLIENT_ID', '')
+      resource: readEnvironmentVariable('MOMENTUM_RESOURCE', '')
+      tag: readEnvironmentVariable('MOMENTUM_TAG', '')
+    }
 param cvr = {
   url: readEnvironmentVariable('CVR_URL')
   user: readEnvironmentVariable('CVR_USER')
@@ -76,4 +84,6 @@ param content = {
   brokerSecret: readEnvironmentVariable('OIDC_CLIENT_SECRET', '')
   fasitCertificate: readEnvironmentVariable('FASIT_CLIENT_CERTIFICATE', '')
   cvrPassword: readEnvironmentVariable('CVR_PASSWORD', '')
+  momentumSecret: readEnvironmentVariable('MOMENTUM_CLIENT_SECRET', '')
+  momentumKey: readEnvironmentVariable('MOMENTUM_API_KEY', '')
 }

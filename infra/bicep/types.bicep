@@ -162,6 +162,24 @@ type secrets = {
   fasitCertificate: string
   @description('Password at the CVR register.')
   cvrPassword: string
+  @description('Client secret at KMD Momentum; empty where there is none.')
+  momentumSecret: string
+  @description('Its apikey; empty where there is none.')
+  momentumKey: string
+}
+
+@export()
+@description('KMD Momentum, where the municipality has it.')
+type momentum = {
+  @minLength(1)
+  url: string
+  @minLength(1)
+  clientId: string
+  @description('What the token is for, as KMD names it: a GUID.')
+  @minLength(1)
+  resource: string
+  @description('Title of the tag that a visited unit gets; empty for none.')
+  tag: string
 }
 
 @export()

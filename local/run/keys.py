@@ -43,7 +43,7 @@ def keys(folder: Path) -> Keys:
     """Those of the folder, made if they are not there."""
     made = Keys(folder)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name in ("broker-secret", "cvr-password"):
+    for name in ("broker-secret", "cvr-password", "momentum-secret", "momentum-key"):
         if not made.file(name).exists():
             _write(made.file(name), secrets.token_urlsafe(24).encode())
     if not made.file("draft-keys").exists():

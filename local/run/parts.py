@@ -13,7 +13,7 @@ from urllib.request import urlopen
 from local.gateway.deployed import on_one_machine, runner
 from local.run.keys import Keys
 from local.run.ports import Ports
-from local.run.values import ACCOUNTS, BROKER_PATHS, CLIENT, CVR_USER
+from local.run.values import ACCOUNTS, BROKER_PATHS, CLIENT, CVR_USER, MOMENTUM_RESOURCE
 
 HOME = Path(__file__).parents[2]
 BIN = HOME / "local" / "node_modules" / ".bin"
@@ -35,6 +35,7 @@ def parts(ports: Ports, keys: Keys, data: Path, pages: Path, settings: dict[str,
         _broker(ports, keys, data, settings),
         _fasit(ports, keys, data),
         _cvr(ports, keys),
+        _momentum(ports, keys),
         _functions(ports, data, settings),
     ]
     if settings["PUBLIC_URL"].startswith("https:"):
@@ -80,6 +81,15 @@ def _cvr(ports: Ports, keys: Keys) -> Part:
     access = ("--user", CVR_USER, f"--password={keys.read('cvr-password')}")
     command = (sys.executable, "-m", "local.cvr", "--port", ports.cvr, *access)
     return Part("cvr", _texts(command), lambda: _listens(ports.cvr))
+
+
+def _momentum(ports: Ports, keys: Keys) -> Part:
+    places = ("--port", ports.momentum, "--page-port", ports.momentum_page)
+    who = ("--client", CLIENT, "--resource", MOMENTUM_RESOURCE)
+    # Joined by `=`, since a secret may begin with a dash.
+    secrets = (f"--secret={keys.read('momentum-secret')}", f"--key={keys.read('momentum-key')}")
+    command = (sys.executable, "-m", "local.momentum", *places, *who, *secrets)
+    return Part("momentum", _texts(command), lambda: _answers(f"http://localhost:{ports.momentum_page}/"))
 
 
 def _functions(ports: Ports, data: Path, settings: dict[str, str]) -> Part:

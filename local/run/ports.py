@@ -22,6 +22,8 @@ class Ports:
     fasit: int = 4443
     fasit_page: int = 4444
     cvr: int = 4450
+    momentum: int = 4460
+    momentum_page: int = 4461
 
     def taken(self) -> list[tuple[str, int]]:
         """The ports that another program holds, by the name of the part that wants it."""

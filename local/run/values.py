@@ -14,6 +14,8 @@ from local.run.ports import Ports
 CLIENT = "feltskema"
 CVR_USER = "feltskema"
 TENANT = "kk"
+MOMENTUM_RESOURCE = "b7c1e5b2-6c0e-4d5c-9f60-0a4ad1f0c6de"
+MOMENTUM_TAG = "Besøgt af virksomhedskonsulent"
 BROKER_PATHS = {"signaturgruppen": "/op", "idura": "", "signicat": "/auth/open"}
 """Where each dress of the broker's stand-in has its issuer."""
 
@@ -72,6 +74,13 @@ def values(ports: Ports, keys: Keys) -> dict[str, str]:
         "FASIT_CLIENT_CERTIFICATE": keys.read("fasit-client.pem").replace("\n", "\\n"),
         "FASIT_CA": keys.read("ca.pem").replace("\n", "\\n"),
         "FASIT_PARTY_URN": "urn:schultz:dokument:1.0:primaerpart:cvr:{cvr}",
+        "MOMENTUM_URL": f"http://localhost:{ports.momentum}",
+        "MOMENTUM_TOKEN_URL": f"http://localhost:{ports.momentum}/oauth2/token",
+        "MOMENTUM_CLIENT_ID": CLIENT,
+        "MOMENTUM_CLIENT_SECRET": keys.read("momentum-secret"),
+        "MOMENTUM_RESOURCE": MOMENTUM_RESOURCE,
+        "MOMENTUM_API_KEY": keys.read("momentum-key"),
+        "MOMENTUM_TAG": MOMENTUM_TAG,
     }
 
 

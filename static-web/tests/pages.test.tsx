@@ -164,7 +164,7 @@ test('a person who has looked in Fasit settles what is uncertain, with the id fo
   open(registrationPath(APP, row.id));
   await vi.waitFor(() => expect(button('Den er i Fasit')).toBeTruthy());
   button('Den er i Fasit').click();
-  const box = await vi.waitUntil(() => root().querySelector<HTMLInputElement>('#settle-receipt'));
+  const box = await vi.waitUntil(() => root().querySelector<HTMLInputElement>('input[id^=settle-receipt]'));
   box.value = ' D-9 ';
   box.dispatchEvent(new Event('input', { bubbles: true }));
   button('Bekræft')

@@ -12,7 +12,7 @@ import pytest
 
 from shared.adapters.memory.journal import MemoryJournal
 from shared.adapters.targets.fasit_names import file_name
-from shared.domain.failures import DeliveryFailure, Refused, Unavailable, Uncertain
+from shared.domain.failures import Refused, Unavailable, Uncertain
 from shared.domain.output.build_document import build_document
 from shared.domain.ports import Consignment
 from tests.adapters.delivering import delivery, fasit
@@ -55,65 +55,29 @@ async def test_no_user_key_where_it_is_not_wanted(values: dict[str, str], server
     assert document["userKey"] == ""
 
 
-Outcome = tuple[type[DeliveryFailure] | None, str, str, int]
-"""What is raised, its code, what the journal says of creating, and how many documents there are."""
-
-
 @pytest.mark.parametrize(
-    ("faults", "outcome"),
-    [
-        ({"upload2": {"mode": "status", "status": 500}}, (Unavailable, "unavailable", "", 0)),
-        ({"upload2": {"mode": "status", "status": 503}}, (Unavailable, "unavailable", "", 0)),
-        ({"upload2": {"mode": "status", "status": 429}}, (Unavailable, "unavailable", "", 0)),
-        ({"upload2": {"mode": "status", "status": 401}}, (Unavailable, "unauthorized", "", 0)),
-        ({"upload2": {"mode": "status", "status": 403}}, (Unavailable, "unauthorized", "", 0)),
-        ({"upload2": {"mode": "status", "status": 404}}, (Unavailable, "unavailable", "", 0)),
-        ({"upload2": {"mode": "status", "status": 405}}, (Unavailable, "unavailable", "", 0)),
-        ({"upload2": {"mode": "status", "status": 302}}, (Unavailable, "unavailable", "", 0)),
-        ({"upload2": {"mode": "status", "status": 200}}, (Refused, "refused", "", 0)),
-        ({"upload2": {"mode": "refuse", "reason": "for stor"}}, (Refused, "refused", "", 0)),
-        ({"upload2": {"mode": "delay", "seconds": 3}}, (Unavailable, "unavailable", "", 0)),
-        ({"upload2": {"mode": "drop-before-work"}}, (Unavailable, "unavailable", "", 0)),
-        ({"upload2": {"mode": "drop-after-work"}}, (Unavailable, "unavailable", "", 0)),
-        ({"upload2": {"mode": "empty-body"}}, (Unavailable, "unavailable", "", 0)),
-        ({"opret": {"mode": "status", "status": 201}}, (None, "", "sent", 0)),
-        ({"opret": {"mode": "status", "status": 302}}, (Uncertain, "uncertain", "sent", 0)),
-        ({"opret": {"mode": "status", "status": 303}}, (Uncertain, "uncertain", "sent", 0)),
-        ({"opret": {"mode": "status", "status": 307}}, (Unavailable, "unavailable", "none", 0)),
-        ({"opret": {"mode": "status", "status": 401}}, (Unavailable, "unauthorized", "none", 0)),
-        ({"opret": {"mode": "status", "status": 409}}, (Refused, "refused", "none", 0)),
-        ({"opret": {"mode": "status", "status": 410}}, (Uncertain, "uncertain", "sent", 0)),
-        ({"opret": {"mode": "status", "status": 413}}, (Refused, "refused", "none", 0)),
-        ({"opret": {"mode": "status", "status": 499}}, (Uncertain, "uncertain", "sent", 0)),
-        ({"opret": {"mode": "status", "status": 404}}, (Refused, "refused", "none", 0)),
-        ({"opret": {"mode": "status", "status": 500}}, (Uncertain, "uncertain", "sent", 0)),
-        ({"opret": {"mode": "status", "status": 502}}, (Uncertain, "uncertain", "sent", 0)),
-        ({"opret": {"mode": "status", "status": 504}}, (Uncertain, "uncertain", "sent", 0)),
-        ({"opret": {"mode": "status", "status": 503}}, (Uncertain, "uncertain", "sent", 0)),
-        ({"opret": {"mode": "status", "status": 429}}, (Unavailable, "unavailable", "none", 0)),
-        ({"opret": {"mode": "status", "status": 403}}, (Unavailable, "unauthorized", "none", 0)),
-        ({"opret": {"mode": "refuse", "reason": "ukendt part"}}, (Refused, "refused", "none", 0)),
-        ({"opret": {"mode": "drop-before-work"}}, (Uncertain, "uncertain", "sent", 0)),
-        ({"opret": {"mode": "drop-after-work"}}, (Uncertain, "uncertain", "sent", 1)),
-        ({"opret": {"mode": "hold"}}, (Uncertain, "uncertain", "sent", 1)),
-        ({"opret": {"mode": "empty-body"}}, (None, "", "sent", 1)),
-    ],
+    ("faults", "receipt"),
+    [({"opret": {"mode": "status", "status": 201}}, "uploaded"), ({"opret": {"mode": "empty-body"}}, "uploaded")],
 )
-async def test_what_a_fault_leads_to(
-    values: dict[str, str], servers: Servers, faults: dict[str, Any], outcome: Outcome
+async def test_any_success_of_opret_is_a_document(
+    values: dict[str, str], servers: Servers, faults: dict[str, Any], receipt: str
 ) -> None:
-    raised, code, creating, documents = outcome
+    """Its body is not documented: where no id can be read, the receipt is the upload's. Other troubles: `tests/conformance`."""
     servers.fasit_fails(**faults)
     journal = MemoryJournal()
-    async with fasit(values, FASIT_TIMEOUT_SECONDS="1.5", FASIT_CREATE_SECONDS="1.5") as target:
-        if raised is None:
-            assert (await target.deliver(delivery(), journal)).id == journal.steps["uploaded"]
-        else:
-            with pytest.raises(raised) as failure:
-                await target.deliver(delivery(), journal)
-            assert failure.value.code == code
-    assert journal.steps.get("creating", "") == creating
-    assert len(servers.fasit_has()["documents"]) == documents
+    async with fasit(values) as target:
+        assert (await target.deliver(delivery(), journal)).id == journal.steps[receipt]
+
+
+@pytest.mark.parametrize("faults", [{"mode": "status", "status": 200}, {"mode": "empty-body"}])
+async def test_an_upload_is_made_ready_only_by_201_with_an_id(
+    values: dict[str, str], servers: Servers, faults: dict[str, Any]
+) -> None:
+    servers.fasit_fails(upload2=faults)
+    async with fasit(values) as target:
+        with pytest.raises((Refused, Unavailable)):
+            await target.deliver(delivery(), MemoryJournal())
+    assert servers.fasit_has()["documents"] == []
 
 
 async def test_the_reason_of_a_no_is_told_plain_and_short(values: dict[str, str], servers: Servers) -> None:

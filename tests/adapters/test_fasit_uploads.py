@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from shared.adapters.memory.journal import MemoryJournal
-from shared.adapters.targets.fasit_answers import failure_of
+from shared.adapters.targets.http_answers import failure_of
 from shared.domain.answers.attached import Attached
 from shared.domain.failures import Refused, Unavailable
 from tests.adapters.delivering import delivery, fasit

@@ -1,4 +1,4 @@
-"""The five whole apps of the guide: short, without faults, taken as they are answered, refused where not, and on paper."""
+"""The six whole apps of the guide: short, without faults, taken as they are answered, refused where not, and on paper."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ WRONG: dict[str, tuple[tuple[Any, ...], Any, str, str]] = {
     "koerselsgodtgoerelse": (("ture", 1, "km"), 450, "/ture/1/km-warning-1", "warning"),
     "plejehjemstilsyn": (("udfald",), "godt", "/udfald", "invalid"),
     "skadesanmeldelse": (("ialt",), 1, "/ialt", "calculated"),
+    "virksomhedsaftale": (("konsulent",), "kakof", "/konsulent", "email"),
 }
 """One answer of each example that is changed: where, to what, and the fault that it gives."""
 
@@ -45,7 +46,7 @@ def example(app: str) -> dict[str, Any]:
     return deepcopy(given)
 
 
-def test_there_are_five() -> None:
+def test_there_are_six() -> None:
     assert sorted(WRONG) == APPS
 
 

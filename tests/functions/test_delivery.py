@@ -28,7 +28,7 @@ async def test_a_message_of_somebody_else_is_dropped_and_told(
     edge: Edge, caplog: pytest.LogCaptureFixture, text: str
 ) -> None:
     await delivery.deliver_registration(QueueMessage(body=text.encode()))
-    assert "no key of a registration" in caplog.text
+    assert "no key of a delivery" in caplog.text
 
 
 async def test_a_failure_is_the_queues_to_count(edge: Edge) -> None:

@@ -47,7 +47,7 @@ async def test_the_definitions(edge: Edge) -> None:
     [visit] = [entry for entry in (await edge.definitions()).json["items"] if entry["app"] == APP]
     assert visit["version"] == newest(APP)
     assert visit["title"] == {"da": "Registrering ved virksomhedsbesøg", "en": "Company visit"}
-    assert set(visit) == {"app", "version", "target", "title", "description", "isDraft", "withdrawn"}
+    assert set(visit) == {"app", "version", "targets", "title", "description", "isDraft", "withdrawn"}
 
 
 async def test_a_definition_and_that_it_is_unchanged(edge: Edge) -> None:

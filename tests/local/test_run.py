@@ -94,7 +94,7 @@ def test_all_of_it_starts_tells_how_to_sign_in_and_ends_at_ctrl_c(tmp_path: Path
     given = ("--free-ports", "--data", str(tmp_path), "--pages", str(pages))
     with terminal(*given) as run:
         run.until("Ctrl-C stops everything.")
-        for part in ("azurite", "mitid", "fasit", "cvr", "functions", "front"):
+        for part in ("azurite", "mitid", "fasit", "cvr", "momentum", "functions", "front"):
             assert f"ready  {part}" in run.text
         assert "Karen Kristensen" in run.text
         address = run.text.partition("Feltskema   ")[2].split()[0]

@@ -89,7 +89,7 @@ def address(
     command = (python, "-S", WATCHED, unpacked, noted, "-m", "local.host", "--app", unpacked)
     places = ("--port", str(stack.ports.functions), "--state", folder / "timers")
     try:
-        for name in ("azurite", "mitid", "fasit", "cvr"):
+        for name in ("azurite", "mitid", "fasit", "cvr", "momentum"):
             stack.start_part(name)
         with (folder / "log").open("w") as log:
             host = subprocess.Popen((*command, *places), cwd=folder, env=settings, stdout=log, stderr=log)

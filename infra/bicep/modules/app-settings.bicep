@@ -1,4 +1,4 @@
-import { broker, fasit, names, register } from '../types.bicep'
+import { broker, fasit, momentum, names, register } from '../types.bicep'
 
 metadata description = 'Every app setting of the function app. What each means: docs/architecture.md.'
 
@@ -11,11 +11,23 @@ param employerCvr string
 param firstOperator string
 param signIn broker
 param target fasit
+param momentumSystem momentum?
 param cvr register
 @description('Public keys of sessions still accepted after a rotation, PEM after PEM.')
 param previousSessionKeys string
 @description('Settings that differ from their defaults, by name.')
 param more object
+
+var momentumSettings = momentumSystem == null
+  ? {}
+  : {
+      MOMENTUM_URL: momentumSystem!.url
+      MOMENTUM_CLIENT_ID: momentumSystem!.clientId
+      MOMENTUM_RESOURCE: momentumSystem!.resource
+      MOMENTUM_TAG: momentumSystem!.tag
+      MOMENTUM_CLIENT_SECRET: '@Microsoft.KeyVault(SecretUri=${vaultUri}/secrets/momentum-secret)'
+      MOMENTUM_API_KEY: '@Microsoft.KeyVault(SecretUri=${vaultUri}/secrets/momentum-key)'
+    }
 
 var storageSuffix = environment().suffixes.storage
 
@@ -77,6 +89,7 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
     FASIT_TENANT: target.tenant
     FASIT_PARTY_URN: target.partyUrn
     FASIT_CLIENT_CERTIFICATE: '@Microsoft.KeyVault(SecretUri=${vaultUri}/secrets/fasit-certificate)'
+    ...momentumSettings
     ...more
   }
 }

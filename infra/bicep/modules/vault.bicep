@@ -81,6 +81,20 @@ resource cvrPasswordSecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (
   properties: { contentType: 'text/plain', value: content.cvrPassword }
 }
 
+resource momentumSecretSecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (writeSecrets && !empty(content.momentumSecret)) {
+  parent: vault
+  name: 'momentum-secret'
+  tags: tags
+  properties: { contentType: 'text/plain', value: content.momentumSecret }
+}
+
+resource momentumKeySecret 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = if (writeSecrets && !empty(content.momentumKey)) {
+  parent: vault
+  name: 'momentum-key'
+  tags: tags
+  properties: { contentType: 'text/plain', value: content.momentumKey }
+}
+
 resource functions 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: named.functionsIdentity
 }

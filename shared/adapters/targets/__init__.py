@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from shared.adapters.targets.fasit_documents import FasitDocuments
 from shared.adapters.targets.log import LogTarget
+from shared.adapters.targets.momentum import Momentum
 from shared.domain.definition.needs import Need
 from shared.domain.ports import Target
 from shared.settings import Settings
@@ -25,6 +26,7 @@ class Kind:
 
 TARGETS: Mapping[str, Kind] = {
     "fasit-documents": Kind(FasitDocuments, FasitDocuments.needs, "fasit"),
+    "momentum": Kind(Momentum, Momentum.needs, "momentum", lambda settings: bool(settings.momentum_url)),
     "log": Kind(lambda settings: LogTarget()),
 }
 

@@ -27,16 +27,10 @@ import httpx
 from shared.adapters.pdf import fitted_pictures, pdf
 from shared.adapters.pdf.letterhead import Letterhead
 from shared.adapters.targets.calls import AnswerLost
-from shared.adapters.targets.fasit_answers import (
-    MAX_ID_LENGTH,
-    NOTHING_MADE,
-    elsewhere,
-    failure_of,
-    id_of,
-    may_be_of_an_upload,
-)
+from shared.adapters.targets.fasit_answers import NOTHING_MADE, id_of, may_be_of_an_upload
 from shared.adapters.targets.fasit_client import FasitClient
 from shared.adapters.targets.fasit_names import attached_name, file_name, letter_date, party_urn
+from shared.adapters.targets.http_answers import MAX_ID_LENGTH, elsewhere, failure_of
 from shared.adapters.targets.oio import OioDocument, opret_input
 from shared.domain.answers.attached import Attached
 from shared.domain.attachments import PDF, from_its_header

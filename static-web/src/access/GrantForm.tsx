@@ -14,8 +14,8 @@ interface Props {
   onChanged: (problem: unknown) => void;
 }
 
-/** What a person may: roles, team, first and last day. */
-export function GrantForm({ line, roles, onSaved, onChanged }: Props) {
+/** What is given, until it is saved. */
+function useGrant({ line, roles, onSaved, onChanged }: Props) {
   const given = useSignal<Grant>({
     roles: line.roles.length > 0 ? line.roles : ['konsulent'],
     team: line.team,
@@ -43,52 +43,24 @@ export function GrantForm({ line, roles, onSaved, onChanged }: Props) {
     }
     busy.value = false;
   };
+  return { given: given.value, set, toggle, reason, isBlocked: busy.value || none, failure: failure.value, save };
+}
+
+/** What a person may: roles, team, first and last day. */
+export function GrantForm(props: Props) {
+  const { given, set, toggle, reason, isBlocked, failure, save } = useGrant(props);
   return (
     <form class="panel access-grant" onSubmit={(event) => void save(event)}>
       <h2 class="h4">{ta('person.may')}</h2>
-      <fieldset class="access-roles">
-        <legend class="form-label">{ta('person.roles')}</legend>
-        {roles.map((role) => (
-          <div key={role} class="form-group-checkbox">
-            <input
-              id={`role-${role}`}
-              class="form-checkbox"
-              type="checkbox"
-              checked={given.value.roles.includes(role)}
-              onChange={() => toggle(role)}
-            />
-            <label class="form-label" for={`role-${role}`}>
-              {roleInWords(role)}
-            </label>
-          </div>
-        ))}
-        {none && (
-          <p class="form-error-message" role="alert">
-            {ta('person.no-role')}
-          </p>
-        )}
-      </fieldset>
+      <RoleBoxes roles={props.roles} given={given.roles} onToggle={toggle} />
       <TextLine
         id="access-team"
         label={ta('person.team')}
-        value={given.value.team}
+        value={given.team}
         most={limits.teamLength}
         onInput={(team) => set({ team })}
       />
-      <div class="access-days">
-        <DayLine
-          id="access-from"
-          label={ta('person.from')}
-          value={given.value.validFrom ?? ''}
-          onInput={(day) => set({ validFrom: day || null })}
-        />
-        <DayLine
-          id="access-to"
-          label={ta('person.to')}
-          value={given.value.validTo ?? ''}
-          onInput={(day) => set({ validTo: day || null })}
-        />
-      </div>
+      <Days grant={given} onChange={set} />
       <TextLine
         id="access-reason"
         label={ta('person.reason')}
@@ -96,10 +68,62 @@ export function GrantForm({ line, roles, onSaved, onChanged }: Props) {
         most={limits.reasonLength}
         onInput={(text) => (reason.value = text)}
       />
-      {failure.value !== undefined && <Failure failure={failure.value} />}
-      <button type="submit" class="button button-primary" aria-disabled={busy.value || none}>
+      {failure !== undefined && <Failure failure={failure} />}
+      <button type="submit" class="button button-primary" aria-disabled={isBlocked}>
         {ta('person.save')}
       </button>
     </form>
+  );
+}
+
+interface RoleBoxesProps {
+  roles: readonly string[];
+  given: readonly string[];
+  onToggle: (role: string) => void;
+}
+
+function RoleBoxes({ roles, given, onToggle }: RoleBoxesProps) {
+  return (
+    <fieldset class="access-roles">
+      <legend class="form-label">{ta('person.roles')}</legend>
+      {roles.map((role) => (
+        <div key={role} class="form-group-checkbox">
+          <input
+            id={`role-${role}`}
+            class="form-checkbox"
+            type="checkbox"
+            checked={given.includes(role)}
+            onChange={() => onToggle(role)}
+          />
+          <label class="form-label" for={`role-${role}`}>
+            {roleInWords(role)}
+          </label>
+        </div>
+      ))}
+      {given.length === 0 && (
+        <p class="form-error-message" role="alert">
+          {ta('person.no-role')}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+function Days({ grant, onChange }: { grant: Grant; onChange: (changed: Partial<Grant>) => void }) {
+  return (
+    <div class="access-days">
+      <DayLine
+        id="access-from"
+        label={ta('person.from')}
+        value={grant.validFrom ?? ''}
+        onInput={(day) => onChange({ validFrom: day || null })}
+      />
+      <DayLine
+        id="access-to"
+        label={ta('person.to')}
+        value={grant.validTo ?? ''}
+        onInput={(day) => onChange({ validTo: day || null })}
+      />
+    </div>
   );
 }

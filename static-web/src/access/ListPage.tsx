@@ -11,16 +11,15 @@ import { allow, lines, type Line, type Lines } from './api';
 import { LineEntry, nameOf } from './LineEntry';
 import { rolesInWords, ta } from './words';
 
-const TYPED_MS = 300;
+const SEARCH_DELAY_MS = 300;
 const FIRST_MS = 10_000;
 const SLOWEST_MS = 60_000;
 
-/** Who has access; who waits stands first and is let in with a tap. */
-export function ListPage() {
+/** The list as the server has it now: asked for again and again, and a moment after what is typed. */
+function useLines() {
   const search = useSignal('');
   const fetched = useSignal<Lines | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
-  const busy = useSignal('');
   const asked = useRef(0);
   const stop = useRef<() => void>(() => undefined);
   const ask = async (background: boolean) => {
@@ -47,8 +46,15 @@ export function ListPage() {
   const type = (text: string) => {
     search.value = text;
     clearTimeout(typing.current);
-    typing.current = setTimeout(follow, TYPED_MS);
+    typing.current = setTimeout(follow, SEARCH_DELAY_MS);
   };
+  return { search, list: fetched.value, failure, ask, follow, type };
+}
+
+/** Who has access; who waits stands first and is let in with a tap. */
+export function ListPage() {
+  const { search, list, failure, ask, follow, type } = useLines();
+  const busy = useSignal('');
   const letIn = async (line: Line) => {
     busy.value = line.key;
     try {
@@ -61,9 +67,6 @@ export function ListPage() {
     }
     busy.value = '';
   };
-  const list = fetched.value;
-  const waiting = list?.items.filter((line) => line.state === 'waiting') ?? [];
-  const others = list?.items.filter((line) => line.state !== 'waiting') ?? [];
   return (
     <div class="page">
       <a class="back-link" href="/">
@@ -72,6 +75,22 @@ export function ListPage() {
       </a>
       <h1>{ta('access.title')}</h1>
       <p class="lead">{ta('access.lead')}</p>
+      <SearchBox text={search.value} onType={type} />
+      {failure.value !== undefined && <Failure failure={failure.value} onRetry={follow} />}
+      {!list && failure.value === undefined && <Loading />}
+      {list && (
+        <>
+          <Waiting list={list} busy={busy.value} onLetIn={(line) => void letIn(line)} />
+          <Others list={list} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function SearchBox({ text, onType }: { text: string; onType: (text: string) => void }) {
+  return (
+    <>
       <label class="form-label" for="access-search">
         {ta('access.search')}
       </label>
@@ -81,55 +100,68 @@ export function ListPage() {
         type="search"
         autocomplete="off"
         maxLength={limits.personSearchLength}
-        value={search.value}
-        onInput={(event) => type(event.currentTarget.value)}
+        value={text}
+        onInput={(event) => onType(event.currentTarget.value)}
       />
-      {failure.value !== undefined && <Failure failure={failure.value} onRetry={follow} />}
-      {!list && failure.value === undefined && <Loading />}
-      {list && (
-        <>
-          <section aria-labelledby="access-waiting">
-            <h2 id="access-waiting" class="h4 list-heading">
-              {ta('access.waiting')}
-            </h2>
-            {waiting.length === 0 && <p class="muted">{ta('access.nobody-waits')}</p>}
-            <ul class="entries no-max-width">
-              {waiting.map((line) => (
-                <li key={line.key} class="access-waiting">
-                  <LineEntry line={line} />
-                  <button
-                    type="button"
-                    class="button button-primary"
-                    aria-label={ta('access.let-in.of', { name: nameOf(line), roles: rolesInWords(rolesFor(line)) })}
-                    aria-disabled={busy.value === line.key}
-                    // The second tap of a double one meets whoever has moved up to this place.
-                    onClick={(event) => event.detail < 2 && busy.value !== line.key && void letIn(line)}
-                  >
-                    {ta('access.let-in', { roles: rolesInWords(rolesFor(line)) })}
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </section>
-          <section aria-labelledby="access-others">
-            <h2 id="access-others" class="h4 list-heading">
-              {ta('access.others')}
-            </h2>
-            {others.length === 0 && <p class="muted">{ta('access.none')}</p>}
-            <ul class="entries no-max-width">
-              {others.map((line) => (
-                <li key={line.key}>
-                  <LineEntry line={line} />
-                </li>
-              ))}
-            </ul>
-            {list.total > list.items.length && (
-              <p class="muted">{ta('access.more', { shown: list.items.length, total: list.total })}</p>
-            )}
-          </section>
-        </>
+    </>
+  );
+}
+
+interface WaitingProps {
+  list: Lines;
+  /** The key of who is being let in. */
+  busy: string;
+  onLetIn: (line: Line) => void;
+}
+
+function Waiting({ list, busy, onLetIn }: WaitingProps) {
+  const waiting = list.items.filter((line) => line.state === 'waiting');
+  return (
+    <section aria-labelledby="access-waiting">
+      <h2 id="access-waiting" class="h4 list-heading">
+        {ta('access.waiting')}
+      </h2>
+      {waiting.length === 0 && <p class="muted">{ta('access.nobody-waits')}</p>}
+      <ul class="entries no-max-width">
+        {waiting.map((line) => (
+          <li key={line.key} class="access-waiting">
+            <LineEntry line={line} />
+            <button
+              type="button"
+              class="button button-primary"
+              aria-label={ta('access.let-in.of', { name: nameOf(line), roles: rolesInWords(rolesFor(line)) })}
+              aria-disabled={busy === line.key}
+              // The second tap of a double one meets whoever has moved up to this place.
+              onClick={(event) => event.detail < 2 && busy !== line.key && onLetIn(line)}
+            >
+              {ta('access.let-in', { roles: rolesInWords(rolesFor(line)) })}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Others({ list }: { list: Lines }) {
+  const others = list.items.filter((line) => line.state !== 'waiting');
+  return (
+    <section aria-labelledby="access-others">
+      <h2 id="access-others" class="h4 list-heading">
+        {ta('access.others')}
+      </h2>
+      {others.length === 0 && <p class="muted">{ta('access.none')}</p>}
+      <ul class="entries no-max-width">
+        {others.map((line) => (
+          <li key={line.key}>
+            <LineEntry line={line} />
+          </li>
+        ))}
+      </ul>
+      {list.total > list.items.length && (
+        <p class="muted">{ta('access.more', { shown: list.items.length, total: list.total })}</p>
       )}
-    </div>
+    </section>
   );
 }
 

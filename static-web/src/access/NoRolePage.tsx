@@ -15,8 +15,8 @@ const SLOWEST_MS = 60_000;
 /** About an hour: then the session has run out by itself, unless the person has come back to the page. */
 const ROUNDS = 70;
 
-/** Signed in, and nobody has given the person a role yet: whom to ask, what to send, and a page that goes on by itself. */
-export function NoRolePage() {
+/** Whether something of the person's is on this phone alone. */
+function useHasWritten(): boolean {
   const hasWritten = useSignal(false);
   useEffect(() => {
     onlyHere().then(
@@ -24,7 +24,11 @@ export function NoRolePage() {
       () => undefined,
     );
   }, []);
-  const looked = useSignal<'no' | 'not-yet' | 'unreachable'>('no');
+  return hasWritten.value;
+}
+
+/** Goes on by itself when somebody has given the person a role. */
+function useRoleComing(): void {
   useEffect(() => {
     let rounds = 0;
     return poll(
@@ -36,6 +40,13 @@ export function NoRolePage() {
       (round) => Math.min(FIRST_MS * 1.3 ** round, SLOWEST_MS),
     );
   }, []);
+}
+
+/** Signed in, and nobody has given the person a role yet: whom to ask, what to send, and a page that goes on by itself. */
+export function NoRolePage() {
+  const hasWritten = useHasWritten();
+  const looked = useSignal<'no' | 'not-yet' | 'unreachable'>('no');
+  useRoleComing();
   const person = session.value;
   if (person.state !== 'signed-in') return null;
   const message = ta('no-role.message', { name: person.name || person.initials, number: person.number });
@@ -60,7 +71,7 @@ export function NoRolePage() {
       <button type="button" class="button button-secondary" onClick={() => void look()}>
         {ta('no-role.look')}
       </button>
-      {hasWritten.value && <p class="muted">{t('sign-in.kept')}</p>}
+      {hasWritten && <p class="muted">{t('sign-in.kept')}</p>}
     </div>
   );
 }

@@ -12,12 +12,13 @@ import { grantInWords, nameOf, StateBadge } from './LineEntry';
 import { Reasoned } from './Reasoned';
 import { ta } from './words';
 
-/** One person: what they may, since when and by whom; change it, take it, sign them out. */
-export function PersonPage({ id }: { id: string }) {
-  const person = useSignal<(Line & { trail: Change[] }) | undefined>(undefined);
+type PersonLine = Line & { trail: Change[] };
+
+/** The person's line with what can be given, and why it is not here. */
+function usePerson(id: string) {
+  const person = useSignal<PersonLine | undefined>(undefined);
   const roles = useSignal<readonly string[]>([]);
   const failure = useSignal<unknown>(undefined);
-  const asking = useSignal<'remove' | 'end' | null>(null);
   const load = async () => {
     failure.value = undefined;
     try {
@@ -29,17 +30,15 @@ export function PersonPage({ id }: { id: string }) {
     }
   };
   useEffect(() => void load(), [id]);
-  const line = person.value;
-  /** Nothing has been given yet that could be taken. */
-  const isAsking = line?.state === 'waiting' && line.roles.length === 0;
-  const done = async (announcement: string) => {
-    asking.value = null;
-    await load();
-    announce(announcement);
-  };
+  return { line: person.value, roles: roles.value, failure, load };
+}
+
+/** One person: what they may, since when and by whom; change it, take it, sign them out. */
+export function PersonPage({ id }: { id: string }) {
+  const { line, roles, failure, load } = usePerson(id);
+  const done = (announcement: string) => void load().then(() => announce(announcement));
   /** Shows what stands there now, and why nothing was done. */
   const changed = async (problem: unknown) => {
-    asking.value = null;
     await load();
     failure.value ??= problem;
     scrollTo(0, 0);
@@ -62,47 +61,80 @@ export function PersonPage({ id }: { id: string }) {
           <GrantForm
             key={line.version}
             line={line}
-            roles={roles.value}
+            roles={roles}
             onSaved={() => {
               announce(ta('person.saved'));
               navigate(ACCESS_PATH);
             }}
             onChanged={(problem) => void changed(problem)}
           />
-          <div class="actions access-actions">
-            {line.state !== 'removed' && (
-              <button type="button" class="button button-secondary" onClick={() => (asking.value = 'remove')}>
-                {ta(isAsking ? 'person.decline' : 'person.remove')}
-              </button>
-            )}
-            {(line.state === 'allowed' || line.state === 'privileged') && (
-              <button type="button" class="button button-secondary" onClick={() => (asking.value = 'end')}>
-                {ta('person.end')}
-              </button>
-            )}
-          </div>
-          {asking.value === 'remove' && (
-            <Reasoned
-              heading={ta(isAsking ? 'person.decline' : 'person.remove')}
-              what={ta(isAsking ? 'person.decline.what' : 'person.remove.what')}
-              act={(reason) => remove(line, reason)}
-              onDone={() => void done(ta(isAsking ? 'person.declined' : 'person.removed'))}
-              onChanged={(problem) => void changed(problem)}
-              onClose={() => (asking.value = null)}
-            />
-          )}
-          {asking.value === 'end' && (
-            <Reasoned
-              heading={ta('person.end')}
-              what={ta('person.end.what')}
-              act={(reason) => endSessions(line, reason)}
-              onDone={() => void done(ta('person.ended'))}
-              onChanged={(problem) => void changed(problem)}
-              onClose={() => (asking.value = null)}
-            />
-          )}
+          <Taking line={line} onDone={done} onChanged={(problem) => void changed(problem)} />
           <Trail changes={line.trail} />
         </>
+      )}
+    </div>
+  );
+}
+
+interface TakingProps {
+  line: Line;
+  onDone: (announcement: string) => void;
+  /** Another operator was here first. */
+  onChanged: (problem: unknown) => void;
+}
+
+/** Takes what was given, or declines what is asked for; ends the sessions. Each is asked about. */
+function Taking({ line, onDone, onChanged }: TakingProps) {
+  const asking = useSignal<'remove' | 'end' | null>(null);
+  const close = () => (asking.value = null);
+  /** Nothing has been given yet that could be taken. */
+  const isAsking = line.state === 'waiting' && line.roles.length === 0;
+  const taking = ta(isAsking ? 'person.decline' : 'person.remove');
+  const closing = { onChanged: (problem: unknown) => (close(), onChanged(problem)), onClose: close };
+  return (
+    <>
+      <Offers {...{ line, taking }} onAsk={(what) => (asking.value = what)} />
+      {asking.value === 'remove' && (
+        <Reasoned
+          heading={taking}
+          what={ta(isAsking ? 'person.decline.what' : 'person.remove.what')}
+          act={(reason) => remove(line, reason)}
+          onDone={() => (close(), onDone(ta(isAsking ? 'person.declined' : 'person.removed')))}
+          {...closing}
+        />
+      )}
+      {asking.value === 'end' && (
+        <Reasoned
+          heading={ta('person.end')}
+          what={ta('person.end.what')}
+          act={(reason) => endSessions(line, reason)}
+          onDone={() => (close(), onDone(ta('person.ended')))}
+          {...closing}
+        />
+      )}
+    </>
+  );
+}
+
+interface OffersProps {
+  line: Line;
+  taking: string;
+  onAsk: (what: 'remove' | 'end') => void;
+}
+
+function Offers({ line, taking, onAsk }: OffersProps) {
+  const isIn = line.state === 'allowed' || line.state === 'privileged';
+  return (
+    <div class="actions access-actions">
+      {line.state !== 'removed' && (
+        <button type="button" class="button button-secondary" onClick={() => onAsk('remove')}>
+          {taking}
+        </button>
+      )}
+      {isIn && (
+        <button type="button" class="button button-secondary" onClick={() => onAsk('end')}>
+          {ta('person.end')}
+        </button>
       )}
     </div>
   );

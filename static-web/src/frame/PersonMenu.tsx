@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import type { Person } from '../api';
 import { Icon } from '../icons';
 import { wakeOutbox } from '../outbox/wake';
 import { onLoaded } from '../offline/quiet';
@@ -26,14 +27,12 @@ export function PersonMenu() {
     open.value = false;
     leaving.value = true;
   };
-  const stay = () => {
-    leaving.value = false;
+  const back = () => {
+    open.value = leaving.value = false;
     button.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !open.value) return;
-    open.value = false;
-    button.current?.focus();
+    if (event.key === 'Escape' && open.value) back();
   };
 
   return (
@@ -49,21 +48,34 @@ export function PersonMenu() {
       >
         {value.initials || <Icon name="person" />}
       </button>
-      <div id="person-menu" class="person-menu" hidden={!open.value}>
-        <p class="person-name">{value.name || value.initials}</p>
-        <p class="muted">{t('session.until', { time: formatTime(value.workdayEndsAt) })}</p>
-        {isOperator.value && (
-          <a class="person-link" href={ACCESS_PATH} onClick={() => (open.value = false)}>
-            {t('app.access')}
-          </a>
-        )}
-        <button type="button" class="button button-secondary" onClick={leave}>
-          {t('session.sign-out')}
-        </button>
-      </div>
+      <Menu isOpen={open.value} person={value} onClose={() => (open.value = false)} onLeave={leave} />
       {leaving.value && (
-        <signOut.Page onSend={() => void wakeOutbox({ isForced: true, isAsked: true })} onClose={stay} />
+        <signOut.Page onSend={() => void wakeOutbox({ isForced: true, isAsked: true })} onClose={back} />
       )}
+    </div>
+  );
+}
+
+interface MenuProps {
+  isOpen: boolean;
+  person: Person;
+  onClose: () => void;
+  onLeave: () => void;
+}
+
+function Menu({ isOpen, person, onClose, onLeave }: MenuProps) {
+  return (
+    <div id="person-menu" class="person-menu" hidden={!isOpen}>
+      <p class="person-name">{person.name || person.initials}</p>
+      <p class="muted">{t('session.until', { time: formatTime(person.workdayEndsAt) })}</p>
+      {isOperator.value && (
+        <a class="person-link" href={ACCESS_PATH} onClick={onClose}>
+          {t('app.access')}
+        </a>
+      )}
+      <button type="button" class="button button-secondary" onClick={onLeave}>
+        {t('session.sign-out')}
+      </button>
     </div>
   );
 }

@@ -956,6 +956,7 @@ export interface components {
      *       "status": "delivered",
      *       "statusAt": "2026-11-23T13:09:42Z",
      *       "receivedAt": "2026-11-23T13:09:41Z",
+     *       "target": "fasit-documents",
      *       "reason": null,
      *       "receipt": {
      *         "id": "7b7d8c0e-41de-4a39-9f0f-2f0c1f4a7f55",

@@ -10,12 +10,10 @@ import { Icon } from '../icons';
 import { formPath } from '../route';
 import { formatRelative, t } from '../texts';
 
-/** What is on this phone and not yet with the server, on top: it is what can still be lost. */
-export function DraftList() {
+/** The drafts on this phone as they are now. */
+function useDrafts() {
   const drafts = useSignal<Draft[]>([]);
   const locked = useSignal<LockedDraft[]>([]);
-  const deleted = useSignal<readonly string[]>([]);
-  const restored = useSignal<string | undefined>(undefined);
   const changed = draftsChanged.value;
   useEffect(() => {
     let current = true;
@@ -31,17 +29,25 @@ export function DraftList() {
       current = false;
     };
   }, [changed]);
+  return { drafts: drafts.value, locked: locked.value };
+}
+
+/** What is on this phone and not yet with the server, on top: it is what can still be lost. */
+export function DraftList() {
+  const { drafts, locked } = useDrafts();
+  const deleted = useSignal<readonly string[]>([]);
+  const restored = useSignal<string | undefined>(undefined);
   const restore = (id: string) => (deleted.value = deleted.value.filter((other) => other !== id));
   const discard = (id: string) => void remove(id).finally(() => restore(id));
-  if (drafts.value.length + locked.value.length === 0) return null;
+  if (drafts.length + locked.length === 0) return null;
   return (
     <section aria-labelledby="drafts">
       <h2 id="drafts" class="h4 list-heading" tabIndex={-1}>
         {t('home.drafts')}
       </h2>
-      <LockedDrafts locked={locked.value} onDelete={discard} />
+      <LockedDrafts locked={locked} onDelete={discard} />
       <ul class="entries no-max-width">
-        {drafts.value.map((draft) =>
+        {drafts.map((draft) =>
           deleted.value.includes(draft.id) ? (
             <DeletedDraft
               key={draft.id}

@@ -5,7 +5,6 @@ import { appChoice, query, STATUS_CHOICES, statusChoice } from './search';
 
 /** Where one searches in one's own registrations. */
 export function SearchPanel() {
-  const apps = forms.value;
   return (
     <form
       role="search"
@@ -28,36 +27,48 @@ export function SearchPanel() {
         />
       </div>
       <div class="search-filters">
-        <select
-          class="form-select"
-          aria-label={t('search.status')}
-          value={statusChoice.value}
-          onChange={(event) => (statusChoice.value = event.currentTarget.value)}
-        >
-          <option value="">{t('search.status.all')}</option>
-          {Object.entries(STATUS_CHOICES).map(([choice, { label }]) => (
-            <option key={choice} value={choice}>
-              {t(label)}
-            </option>
-          ))}
-        </select>
-        {apps.length > 1 && (
-          <select
-            class="form-select"
-            aria-label={t('search.app')}
-            value={appChoice.value}
-            onChange={(event) => (appChoice.value = event.currentTarget.value)}
-          >
-            <option value="">{t('search.app.all')}</option>
-            {apps.map(({ app, title }) => (
-              <option key={app} value={app}>
-                {words(title)}
-              </option>
-            ))}
-          </select>
-        )}
+        <StatusChoice />
+        <AppChoice />
       </div>
     </form>
+  );
+}
+
+function StatusChoice() {
+  return (
+    <select
+      class="form-select"
+      aria-label={t('search.status')}
+      value={statusChoice.value}
+      onChange={(event) => (statusChoice.value = event.currentTarget.value)}
+    >
+      <option value="">{t('search.status.all')}</option>
+      {Object.entries(STATUS_CHOICES).map(([choice, { label }]) => (
+        <option key={choice} value={choice}>
+          {t(label)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function AppChoice() {
+  const apps = forms.value;
+  if (apps.length < 2) return null;
+  return (
+    <select
+      class="form-select"
+      aria-label={t('search.app')}
+      value={appChoice.value}
+      onChange={(event) => (appChoice.value = event.currentTarget.value)}
+    >
+      <option value="">{t('search.app.all')}</option>
+      {apps.map(({ app, title }) => (
+        <option key={app} value={app}>
+          {words(title)}
+        </option>
+      ))}
+    </select>
   );
 }
 

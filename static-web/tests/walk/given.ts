@@ -135,8 +135,8 @@ function giveEvents(browser: Browser): Undo {
   return () => undo.forEach((back) => back());
 }
 
-/** `localStorage`, which tells the other tabs, and the state of each tab's page in its history. */
-function giveShortValues(browser: Browser): Undo {
+/** `localStorage`, which tells the other tabs. */
+function storageOf(browser: Browser): object {
   const { values } = browser;
   const set = (name: string, value: string | null) => {
     if (browser.isDead) return;
@@ -149,11 +149,15 @@ function giveShortValues(browser: Browser): Undo {
         for (const all of frame.listeners.values())
           for (const listener of all) if (listener.type === 'storage') browser.later(() => listener.bound(event));
   };
-  const storage = {
+  return {
     getItem: (name: string) => values.get(name) ?? null,
     setItem: (name: string, value: string) => set(name, value),
     removeItem: (name: string) => set(name, null),
   };
+}
+
+/** The state of each tab's page in its history. */
+function historyOf(browser: Browser): object {
   const history = {
     get state() {
       return browser.current.getStore()?.historyState ?? null;
@@ -164,7 +168,11 @@ function giveShortValues(browser: Browser): Undo {
     },
     pushState: (state: unknown, _: string, to: string) => history.replaceState(state, _, to),
   };
-  const location = {
+  return history;
+}
+
+function locationOf(browser: Browser): object {
+  return {
     get pathname() {
       return browser.current.getStore()?.path ?? '/';
     },
@@ -172,10 +180,13 @@ function giveShortValues(browser: Browser): Undo {
     // To MitID, and back as another page: the walk does that.
     assign: () => undefined,
   };
+}
+
+function giveShortValues(browser: Browser): Undo {
   const undo = [
-    replace(globalThis, 'localStorage', storage),
-    replace(globalThis, 'history', history),
-    replace(globalThis, 'location', location),
+    replace(globalThis, 'localStorage', storageOf(browser)),
+    replace(globalThis, 'history', historyOf(browser)),
+    replace(globalThis, 'location', locationOf(browser)),
     replace(globalThis, 'scrollTo', () => undefined),
     hiding(browser),
   ];

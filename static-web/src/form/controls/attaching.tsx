@@ -46,13 +46,7 @@ export function Attaching(props: Props) {
         </ul>
       )}
       <div role="status">{busy && <p class="form-hint">{t('form.attachment.busy')}</p>}</div>
-      {troubles.length > 0 && (
-        <ul class="attachment-troubles" role="alert">
-          {troubles.map((trouble) => (
-            <li key={trouble}>{trouble}</li>
-          ))}
-        </ul>
-      )}
+      <Troubles troubles={troubles} />
       {isFull && field.maxItems > 1 && <p class="form-hint">{t('form.group.full', { limit: field.maxItems })}</p>}
       {!isFull && (
         <div class="attachment-ways">
@@ -68,6 +62,17 @@ export function Attaching(props: Props) {
         </div>
       )}
     </Grouped>
+  );
+}
+
+function Troubles({ troubles }: { troubles: readonly string[] }) {
+  if (troubles.length === 0) return null;
+  return (
+    <ul class="attachment-troubles" role="alert">
+      {troubles.map((trouble) => (
+        <li key={trouble}>{trouble}</li>
+      ))}
+    </ul>
   );
 }
 

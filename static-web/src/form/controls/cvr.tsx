@@ -26,19 +26,7 @@ export function Cvr(props: ControlProps<CvrField>) {
   const text = typeof value === 'string' ? value : '';
   const id = elementId(path);
   const enter = (entered: string) => companies.entered(path, field, beside, entered || undefined);
-  useEffect(() => {
-    const ask = () => void companies.ask(path, field, beside);
-    const again = () => {
-      if (companies.at(path).peek().state === 'unreachable') ask();
-    };
-    // A draft that is opened again has its number already.
-    ask();
-    addEventListener('online', again);
-    return () => {
-      search.close();
-      removeEventListener('online', again);
-    };
-  }, []);
+  useRegister(props, search.close);
   const fault = props.fault ?? mistyped(field, text);
   return (
     <Labelled {...props} fault={fault} class="cvr">
@@ -68,6 +56,23 @@ export function Cvr(props: ControlProps<CvrField>) {
       <Favourite {...props} />
     </Labelled>
   );
+}
+
+/** Asks the register of the number that a draft has already, and again when the network is back. `close` ends what is searched for. */
+function useRegister({ field, path, beside }: ControlProps<CvrField>, close: () => void): void {
+  const { companies } = useForm();
+  useEffect(() => {
+    const ask = () => void companies.ask(path, field, beside);
+    const again = () => {
+      if (companies.at(path).peek().state === 'unreachable') ask();
+    };
+    ask();
+    addEventListener('online', again);
+    return () => {
+      close();
+      removeEventListener('online', again);
+    };
+  }, []);
 }
 
 async function searchCompanies(text: string) {

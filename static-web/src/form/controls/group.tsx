@@ -12,8 +12,8 @@ import { uuidv7 } from '../uuid';
 /** Keeps a card the same card when those before it go. No field's id begins with `$`, so it is never sent. */
 const KEY = '$key';
 
-export function Group(props: ControlProps<GroupField>) {
-  const { field, path, value, needed } = props;
+/** The items that are drawn, and what a person does to them. */
+function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
   const { form } = useForm();
   const given = listAt(value);
   const least = needed ? field.minItems : 0;
@@ -47,7 +47,12 @@ export function Group(props: ControlProps<GroupField>) {
     setItems([...kept.slice(0, place), back, ...kept.slice(place)]);
     focus(keyOf(back, place));
   };
+  return { items, least, focused, removed: removed.value, add, remove, undo };
+}
 
+export function Group(props: ControlProps<GroupField>) {
+  const { field, path } = props;
+  const { items, least, focused, removed, add, remove, undo } = useItems(props);
   return (
     <Grouped {...props} class="repeated">
       {items.map((item, index) => {
@@ -63,7 +68,7 @@ export function Group(props: ControlProps<GroupField>) {
           />
         );
       })}
-      {removed.value && <Removed name={nameOf(field, removed.value.place)} onUndo={undo} />}
+      {removed && <Removed name={nameOf(field, removed.place)} onUndo={undo} />}
       {items.length < field.maxItems ? (
         <button type="button" class="button button-secondary add-item" id={`${elementId(path)}-add`} onClick={add}>
           <Icon name="plus" />

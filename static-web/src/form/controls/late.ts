@@ -4,6 +4,7 @@ import { later } from '../../frame/later';
 const brought = () => import('./few-forms');
 
 const address = later(() => brought().then((module) => module.Address), true);
+const cpr = later(() => brought().then((module) => module.Cpr), true);
 const duration = later(() => brought().then((module) => module.Duration), true);
 const entity = later(() => brought().then((module) => module.Entity), true);
 const file = later(() => brought().then((module) => module.FileBox), true);
@@ -11,13 +12,15 @@ const photo = later(() => brought().then((module) => module.Photo), true);
 const position = later(() => brought().then((module) => module.Position), true);
 const search = later(() => brought().then((module) => module.SearchBox), true);
 const signature = later(() => brought().then((module) => module.Signature), true);
+const url = later(() => brought().then((module) => module.Url), true);
 
-export const [Address, Duration, Entity, FileBox] = [address.Page, duration.Page, entity.Page, file.Page];
-export const [Photo, Position, SearchBox, Signature] = [photo.Page, position.Page, search.Page, signature.Page];
+export const [Address, Cpr, Duration, Entity] = [address.Page, cpr.Page, duration.Page, entity.Page];
+export const [FileBox, Photo, Position, SearchBox] = [file.Page, photo.Page, position.Page, search.Page];
+export const [Signature, Url] = [signature.Page, url.Page];
 
 /** Resolves when they are here, or cannot be had. */
 export async function bringLateControls(): Promise<void> {
   await Promise.all(
-    [address, duration, entity, file, photo, position, search, signature].map((control) => control.bring()),
+    [address, cpr, duration, entity, file, photo, position, search, signature, url].map((control) => control.bring()),
   );
 }

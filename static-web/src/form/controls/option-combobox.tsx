@@ -2,9 +2,8 @@
 import type { InputHTMLAttributes } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { t } from '../../texts';
 import { Combobox } from './combobox';
-import { createOptionList, folded, MOST, type Found, type OptionList } from './option-list';
+import { countInWords, createOptionList, folded, MOST, type Found, type OptionList } from './option-list';
 
 interface Props {
   id: string;
@@ -46,23 +45,10 @@ export function OptionCombobox({ id, label, box, options, text, onChoose, onType
     setTyped(undefined);
     if (same !== undefined) onChoose(same);
   };
-  const listing = {
-    get isOpen() {
-      return list.isOpen.value;
-    },
-    get hits() {
-      return list.hits.value;
-    },
-    get active() {
-      return list.active.value;
-    },
-    move: list.move,
-    close: list.close,
-    open: () => list.open(''),
-  };
   return (
     <Combobox
-      {...{ id, label, box, listing }}
+      {...{ id, label, box }}
+      listing={listingOf(list)}
       text={typed ?? text}
       keyOf={(option) => option.value}
       draw={(option) => option.label}
@@ -76,10 +62,25 @@ export function OptionCombobox({ id, label, box, options, text, onChoose, onType
   );
 }
 
+/** The list as the box sees it at the moment. */
+function listingOf(list: OptionList) {
+  return {
+    get isOpen() {
+      return list.isOpen.value;
+    },
+    get hits() {
+      return list.hits.value;
+    },
+    get active() {
+      return list.active.value;
+    },
+    move: list.move,
+    close: list.close,
+    open: () => list.open(''),
+  };
+}
+
 /** What was found. Where there is nothing to search, whoever gives the options says why. */
 function note({ isOpen, count }: OptionList): string {
-  if (!isOpen.value) return '';
-  if (count.value === 0) return t('form.options.none');
-  if (count.value > MOST) return t('form.options.many', { count: count.value, shown: MOST });
-  return count.value === 1 ? t('form.options.one') : t('form.options.some', { count: count.value });
+  return isOpen.value ? countInWords(count.value, MOST) : '';
 }

@@ -1,5 +1,7 @@
 /** The state of a box that is searched in: what is typed, which options fit, and which one the arrow keys have reached. */
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import { t } from '../../texts';
+import { stepped } from './search';
 
 export interface Found {
   value: string;
@@ -33,12 +35,7 @@ export function createOptionList(options: () => readonly Found[]): OptionList {
       text.value = next;
       active.value = -1;
     });
-  const move = (steps: number) => {
-    const { length } = hits.value;
-    // From none, down leads to the first and up to the last.
-    if (length > 0)
-      active.value = active.value < 0 && steps < 0 ? length - 1 : (active.value + steps + length) % length;
-  };
+  const move = (steps: number) => void (active.value = stepped(active.value, steps, hits.value.length));
   return {
     isOpen: computed(() => text.value !== undefined),
     hits,
@@ -72,4 +69,11 @@ export function folded(text: string): string {
     .replace(/\p{Mark}/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** How many were found, of which so many are shown. */
+export function countInWords(count: number, shown: number): string {
+  if (count === 0) return t('form.options.none');
+  if (count > shown) return t('form.options.many', { count, shown });
+  return count === 1 ? t('form.options.one') : t('form.options.some', { count });
 }

@@ -15,19 +15,8 @@ const PLACES = 6;
 
 export function Position(props: ControlProps<PositionField>) {
   const { path, value, onChange } = props;
-  const [asking, setAsking] = useState<Asking>('idle');
+  const [asking, ask] = useMeasuring(onChange);
   const position = isPosition(value) ? value : undefined;
-  const ask = () => {
-    if (asking === 'asking') return;
-    setAsking('asking');
-    currentPosition().then(
-      (measured) => {
-        setAsking('idle');
-        onChange(measured);
-      },
-      (reason: Asking) => setAsking(reason),
-    );
-  };
   const forget = () => {
     onChange(undefined);
     focusSoon(elementId(path));
@@ -35,20 +24,7 @@ export function Position(props: ControlProps<PositionField>) {
   return (
     <Grouped {...props} class="position">
       <p class="form-hint">{t('form.position.about')}</p>
-      <div role="status" class="position-now">
-        {position && (
-          <>
-            <p class="position-place">{positionInWords(position)}</p>
-            {typeof position['at'] === 'string' && (
-              <p class="form-hint">{t('form.position.at', { time: formatTime(position['at']) })}</p>
-            )}
-          </>
-        )}
-        {asking === 'asking' && <p class="form-hint">{t('form.position.asking')}</p>}
-        {(asking === 'denied' || asking === 'unavailable' || asking === 'timeout') && (
-          <p class="register-note register-warning">{t(`form.position.${asking}`)}</p>
-        )}
-      </div>
+      <Measured position={position} asking={asking} />
       <div class="button-row">
         <button
           type="button"
@@ -67,6 +43,42 @@ export function Position(props: ControlProps<PositionField>) {
         )}
       </div>
     </Grouped>
+  );
+}
+
+/** Asks the phone where it is, one question at a time; why it could not tell is what `asking` ends as. */
+function useMeasuring(onChange: (position: Json) => void) {
+  const [asking, setAsking] = useState<Asking>('idle');
+  const ask = () => {
+    if (asking === 'asking') return;
+    setAsking('asking');
+    currentPosition().then(
+      (measured) => {
+        setAsking('idle');
+        onChange(measured);
+      },
+      (reason: Asking) => setAsking(reason),
+    );
+  };
+  return [asking, ask] as const;
+}
+
+function Measured({ position, asking }: { position: Answers | undefined; asking: Asking }) {
+  return (
+    <div role="status" class="position-now">
+      {position && (
+        <>
+          <p class="position-place">{positionInWords(position)}</p>
+          {typeof position['at'] === 'string' && (
+            <p class="form-hint">{t('form.position.at', { time: formatTime(position['at']) })}</p>
+          )}
+        </>
+      )}
+      {asking === 'asking' && <p class="form-hint">{t('form.position.asking')}</p>}
+      {(asking === 'denied' || asking === 'unavailable' || asking === 'timeout') && (
+        <p class="register-note register-warning">{t(`form.position.${asking}`)}</p>
+      )}
+    </div>
   );
 }
 

@@ -24,6 +24,12 @@ export interface Search<Hit> {
 
 const WAIT_MS = 300;
 
+function opened<Hit>({ items, total }: Page<Hit>): Found<Hit> {
+  return { state: 'open', hits: items, total };
+}
+
+const failed = () => ({ state: 'failed' }) as const;
+
 export function createSearch<Hit>(
   answer: (text: string) => Promise<Page<Hit>>,
   isWorthwhile: (text: string) => boolean,
@@ -39,16 +45,10 @@ export function createSearch<Hit>(
       active.value = -1;
     });
   }
-  const opened = ({ items, total }: Page<Hit>): Found<Hit> => ({ state: 'open', hits: items, total });
 
   async function ask(text: string): Promise<void> {
     publish({ state: 'searching' });
-    let next: Found<Hit>;
-    try {
-      next = opened(await answer(text));
-    } catch {
-      next = { state: 'failed' };
-    }
+    const next = await answer(text).then(opened, failed);
     if (latest === text) publish(next);
   }
   function typed(text: string): void {
@@ -57,21 +57,21 @@ export function createSearch<Hit>(
     if (!isWorthwhile(latest)) publish({ state: 'closed' });
     else timer = setTimeout(() => void ask(latest), WAIT_MS);
   }
-  function show(page: Page<Hit>): void {
+  function answerNow(next: Found<Hit>): void {
     latest = '';
     clearTimeout(timer);
-    publish(opened(page));
+    publish(next);
   }
+  const show = (page: Page<Hit>) => answerNow(opened(page));
+  const close = () => answerNow({ state: 'closed' });
   function move(steps: number): void {
-    if (result.value.state !== 'open') return;
-    const count = result.value.hits.length;
-    // From none, down leads to the first and up to the last.
-    if (count > 0) active.value = active.value < 0 && steps < 0 ? count - 1 : (active.value + steps + count) % count;
-  }
-  function close(): void {
-    latest = '';
-    clearTimeout(timer);
-    publish({ state: 'closed' });
+    if (result.value.state === 'open') active.value = stepped(active.value, steps, result.value.hits.length);
   }
   return { result, active, typed, show, move, close };
+}
+
+/** The place so many steps on, from the last to the first; from none, down leads to the first and up to the last. */
+export function stepped(active: number, steps: number, count: number): number {
+  if (count === 0) return -1;
+  return active < 0 && steps < 0 ? count - 1 : (active + steps + count) % count;
 }

@@ -12,6 +12,7 @@ export function Signature(props: ControlProps<SignatureField>) {
   const { field, path, value, fault, onChange } = props;
   const drawing = useDrawing(asText(value), field.maxLength, onChange);
   const id = elementId(path);
+  const clear = () => (onChange(undefined), focusSoon(id));
   return (
     <Grouped {...props} class="signature">
       <p class="form-hint" id={`${id}-how`}>
@@ -35,14 +36,7 @@ export function Signature(props: ControlProps<SignatureField>) {
           {drawing.isFull ? t('form.signature.full') : drawing.path ? t('answer.signed') : t('form.signature.none')}
         </span>
         {drawing.path && (
-          <button
-            type="button"
-            class="button button-tertiary"
-            onClick={() => {
-              onChange(undefined);
-              focusSoon(id);
-            }}
-          >
+          <button type="button" class="button button-tertiary" onClick={clear}>
             {t('form.signature.clear')}
           </button>
         )}

@@ -6,6 +6,7 @@ import { t, words } from '../../texts';
 import { addressOf, AWAITING } from '../register-facts';
 import { elementId, useForm, type ControlProps } from '../context';
 import { boxProps, Labelled } from '../frames';
+import { countInWords } from './option-list';
 import { OptionBox } from './options';
 import { createSearch, type Search } from './search';
 import { SearchCombobox } from './search-combobox';
@@ -19,13 +20,12 @@ interface Props extends ControlProps<PNumberField> {
 export function UnitSearch(props: Props) {
   const { field, path, value, company, onChoose } = props;
   const id = elementId(path);
-  const search = useMemo(() => createSearch((text) => units(company.cvr, text), Boolean), []);
+  const search = useUnitsOf(company);
   const [typed, setTyped] = useState<string>();
   const { companies } = useForm();
   const met = (unit: Unit) => companies.met(path, field, props.beside, unit);
   const [chosen, setChosen] = useChosen(company, value, met);
   const open = () => search.show({ items: company.units, total: company.unitCount });
-  useEffect(() => search.close, []);
   return (
     <Labelled {...props} class="unit-search">
       <SearchCombobox
@@ -54,6 +54,22 @@ export function UnitSearch(props: Props) {
         // What is only half typed is not chosen, and does not stay as if it were.
         onLeave={() => setTyped(undefined)}
       />
+      <BelowBox {...props} chosen={chosen} />
+    </Labelled>
+  );
+}
+
+function useUnitsOf({ cvr }: Company): Search<Unit> {
+  const search = useMemo(() => createSearch((text) => units(cvr, text), Boolean), []);
+  useEffect(() => search.close, []);
+  return search;
+}
+
+/** What is chosen, how many there are to choose among, and the way on where it is not known yet. */
+function BelowBox({ path, value, company, onChoose, chosen }: Props & { chosen: Unit | undefined }) {
+  const id = elementId(path);
+  return (
+    <>
       {chosen && value === chosen.pNumber && <p class="form-hint unit-chosen">{unitDetail(chosen)}</p>}
       <p class="form-hint" id={`${id}-count`}>
         {t('form.unit.count', { count: company.unitCount })}
@@ -68,7 +84,7 @@ export function UnitSearch(props: Props) {
       >
         {t('form.unit.later')}
       </OptionBox>
-    </Labelled>
+    </>
   );
 }
 
@@ -110,8 +126,5 @@ function note({ result }: Search<Unit>): string {
   if (now.state === 'searching') return t('form.search.searching');
   if (now.state === 'failed') return t('form.unit.failed');
   if (now.state === 'closed') return '';
-  const { total, hits } = now;
-  if (total === 0) return t('form.options.none');
-  if (total > hits.length) return t('form.options.many', { count: total, shown: hits.length });
-  return total === 1 ? t('form.options.one') : t('form.options.some', { count: total });
+  return countInWords(now.total, now.hits.length);
 }

@@ -59,17 +59,17 @@ function length(asked: Value): Value {
   return value === undefined ? undefined : lengthOf(value);
 }
 
-export const VALUE_OPERATORS: readonly (readonly [string, ValueOperator])[] = [
-  ['not', not],
-  ['chosen', (value) => (Array.isArray(value) ? value.length : 0)],
-  ['+', reckon((first, second) => first + second)],
-  ['-', reckon((first, second) => first - second)],
-  ['*', reckon((first, second) => first * second)],
-  ['/', reckon((first, second) => first / second)],
-  ['add-days', addDays],
-  ['add-months', addMonths],
-  ['day-of', dayOfMoment],
-  ['days-between', daysBetween],
-  ['join', join],
-  ['length', length],
-];
+export const VALUE_OPERATORS: Readonly<Record<string, ValueOperator>> = {
+  not,
+  chosen: (value) => (Array.isArray(value) ? value.length : 0),
+  '+': reckon((first, second) => first + second),
+  '-': reckon((first, second) => first - second),
+  '*': reckon((first, second) => first * second),
+  '/': reckon((first, second) => first / second),
+  'add-days': addDays,
+  'add-months': addMonths,
+  'day-of': dayOfMoment,
+  'days-between': daysBetween,
+  join,
+  length,
+};

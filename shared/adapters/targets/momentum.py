@@ -1,0 +1,193 @@
+"""KMD Momentum: the registration as a task on the company's production unit, with the visit in words.
+
+Steps in the journal, each noted before and after its call:
+
+    creating = time    POST /tasks is under way since then (ISO 8601): from here nobody knows, until an answer comes
+    creating = none    it is known to have made nothing; a later try may call it again
+    created = id       the task is there
+
+Momentum knows no idempotency key, and cannot be asked for a task by a key of ours. But a unit's tasks can be listed, and the
+registration's id stands in the task: so an outcome that nobody knows settles itself. The list is asked no sooner than
+`MOMENTUM_SETTLE_SECONDS` after the call, since a request that is still worked on is not in it yet; only when it is not there
+then, the task is made again. Nothing of Momentum's ever waits for a person to look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+import logging
+from urllib.parse import quote
+
+import httpx
+
+from shared.adapters.targets.calls import AnswerLost
+from shared.adapters.targets.http_answers import MAX_ID_LENGTH, NOTHING_MADE, elsewhere, failure_of
+from shared.adapters.targets.momentum_client import MomentumClient, content_of
+from shared.adapters.targets.momentum_lists import MomentumLists
+from shared.adapters.targets.momentum_task import is_task_of, task_of
+from shared.domain.definition.needs import Need
+from shared.domain.delivery import Receipt
+from shared.domain.failures import OurFault, Refused, Unavailable
+from shared.domain.ports import Consignment, Journal
+from shared.settings import Settings
+
+log = logging.getLogger("feltskema.momentum")
+
+TASKS_MADE_NOTHING: Mapping[int, str] = {
+    **NOTHING_MADE,
+    400: "the known client takes it for something that may not be (momentum-client, opgaver.py)",
+    403: "RFC 9110, 15.5.4: understood, and refused",
+}
+"""The answers to `POST /tasks` that mean "nothing was made", each with what says so. KMD has published none of them."""
+
+AWAITING = "afventer"
+"""The answer of a P-number that is not known yet."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Momentum:
+    """Implements `Target`."""
+
+    needs: Sequence[Need] = (
+        Need("cvr", ("cvr",)),
+        Need("p-number", ("p-number",)),
+        Need("consultant", ("email",), required=False),
+        Need("deadline", ("date", "date-time"), required=False),
+    )
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = _now) -> None:
+        self._settings, self._clock = settings, clock
+        self._client = MomentumClient(settings)
+        self._lists = MomentumLists(self._client)
+
+    async def deliver(self, consignment: Consignment, journal: Journal) -> Receipt:
+        if task := journal.steps.get("created"):
+            return self._receipt(task)
+        unit = await self._unit(consignment)
+        if task := await self._made_before(unit, consignment, journal):
+            return self._receipt(task)
+        actors = await self._actors(consignment)
+        await self._tag(unit, consignment)
+        return self._receipt(await self._create(consignment, unit, actors, journal))
+
+    def has_nothing(self, steps: Mapping[str, str]) -> bool:
+        # A tag on the unit says that it is visited, not what came of it.
+        return steps.get("creating", "none") == "none" and "created" not in steps
+
+    def again(self, steps: Mapping[str, str]) -> Mapping[str, str]:
+        return {step: value for step, value in steps.items() if step not in ("creating", "created")}
+
+    async def probe(self) -> None:
+        """List the tags, which makes nothing and is short."""
+        await self._lists.tags()
+
+    def _receipt(self, task: str) -> Receipt:
+        return Receipt(id=task, at=self._clock())
+
+    async def _unit(self, consignment: Consignment) -> str:
+        """Momentum's own id of the production unit."""
+        cvr, number = (str(consignment.mapped.get(need) or "") for need in ("cvr", "p-number"))
+        for need, value in (("cvr", cvr), ("p-number", number)):
+            if not value:
+                raise Refused("party-missing", need)
+        if number == AWAITING:
+            raise Refused("unit-open")
+        path = f"/companies/{quote(cvr, safe='')}/productionunits/{quote(number, safe='')}"
+        answer = await self._client.ask("GET", path)
+        if answer.status_code == httpx.codes.NOT_FOUND:
+            raise Refused("unit-missing")
+        content = content_of(answer)
+        if not answer.is_success:
+            raise elsewhere(answer) or failure_of(answer)
+        if not isinstance(content, dict) or not content.get("id"):
+            raise Unavailable("unavailable", "the production unit has no id")
+        return str(content["id"])[:MAX_ID_LENGTH]
+
+    async def _actors(self, consignment: Consignment) -> list[str]:
+        """Whose task it is: the consultant by the e-mail that the form gives, or nobody."""
+        email = str(consignment.mapped.get("consultant") or "").strip()
+        if not email:
+            return []
+        caseworker = await self._lists.caseworker(email)
+        if caseworker is None:
+            raise Refused("consultant-missing")
+        return [caseworker]
+
+    async def _tag(self, unit: str, consignment: Consignment) -> None:
+        """See to it that the unit has the tag of the settings. Its repeat does no harm: it is asked for first."""
+        title = self._settings.momentum_tag
+        if not title:
+            return
+        tag = (await self._lists.tags()).get(title)
+        if tag is None:
+            raise OurFault("tag-missing", title)
+        if await self._lists.has_tag(unit, tag):
+            return
+        day = (consignment.registration.answered_at or consignment.registration.received_at).date()
+        body: dict[str, object] = {
+            **{"createdAt": None, "updatedAt": None, "start": day.isoformat(), "end": None, "tagId": tag},
+            **{"correctionComment": None, "attachmentsToAdd": [], "attachmentsToRemove": []},
+        }
+        answer = await self._client.ask("POST", f"/tagassignments?referenceId={quote(unit, safe='')}", body)
+        if not answer.is_success:
+            raise failure_of(answer)
+
+    async def _made_before(self, unit: str, consignment: Consignment, journal: Journal) -> str | None:
+        """The task that an earlier call made whose answer was lost; None where it made none."""
+        sent = journal.steps.get("creating", "none")
+        if sent == "none":
+            return None
+        left = _moment(sent) + timedelta(seconds=self._settings.momentum_settle_seconds) - self._clock()
+        if left > timedelta(0):
+            raise Unavailable("checking", not_before=left)
+        async for task in self._lists.tasks(unit, consignment.seconds_left):
+            if is_task_of(consignment.registration, task) and task.get("id"):
+                earlier = str(task["id"])[:MAX_ID_LENGTH]
+                await journal.learned("created", earlier)
+                return earlier
+        log.warning("%s: not among the unit's tasks, and made again", consignment.registration.key)
+        await journal.learned("creating", "none")
+        return None
+
+    async def _create(self, consignment: Consignment, unit: str, actors: list[str], journal: Journal) -> str:
+        body = task_of(consignment, unit, actors)
+        # Broken off in the middle, it would only be looked for later; but that takes a while.
+        if consignment.seconds_left() < self._client.limits.longest:
+            raise Unavailable("took-too-long")
+        await journal.note("creating", self._clock().isoformat())
+        try:
+            answer = await self._client.send("POST", "/tasks", body)
+        except Unavailable:
+            await journal.learned("creating", "none")
+            raise
+        except AnswerLost as lost:
+            raise self._unknown(str(lost)) from None
+        if answer.status_code in TASKS_MADE_NOTHING:
+            await journal.learned("creating", "none")
+            raise failure_of(answer)
+        content = content_of(answer)
+        task = content.get("id") if isinstance(content, dict) else None
+        # A page in the place of an answer, or a success that names no task: the list knows.
+        if not answer.is_success or not task:
+            raise self._unknown(f"HTTP {answer.status_code}")
+        await journal.learned("created", str(task)[:MAX_ID_LENGTH])
+        return str(task)[:MAX_ID_LENGTH]
+
+    def _unknown(self, message: str) -> Unavailable:
+        settle = timedelta(seconds=self._settings.momentum_settle_seconds)
+        return Unavailable("checking", message, not_before=settle)
+
+    async def close(self) -> None:
+        await self._client.close()
+
+
+def _moment(text: str) -> datetime:
+    """When a journal of ours says that a call was made; one that cannot be read is long ago."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)

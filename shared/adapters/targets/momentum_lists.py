@@ -1,0 +1,113 @@
+"""Reads Momentum's lists, each of which turns its pages in a way of its own.
+
+    POST /tasks/company   pages from 0, told by `pageNumber` and `pageSize`; `totalSearchCount`
+    POST /search          told by `skip` and `size` (at most 200); `totalCount`
+    GET /tags             all at once
+
+As the known client asks for them (momentum-client). A list ends where a page brings nothing new: what it says of its length is
+not relied on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from shared.adapters.targets.http_answers import MAX_ID_LENGTH, elsewhere, failure_of
+from shared.adapters.targets.momentum_client import MomentumClient, content_of
+from shared.domain.failures import OurFault, Refused, Unavailable
+
+TASKS_A_PAGE = 150
+SEARCHED_A_PAGE = 200
+CATEGORIES = ("Citizen", "Company", "ContactPerson", "Caseworker", "Offer", "JobOrder", "JobAd", "Course")
+
+
+class MomentumLists:
+    """What can be looked up without making anything."""
+
+    def __init__(self, client: MomentumClient) -> None:
+        self._client = client
+
+    async def tags(self) -> Mapping[str, str]:
+        """The tags' ids by their titles."""
+        tags = _usable(await self._client.ask("GET", "/tags"), list)
+        return {str(tag["title"]): str(tag["id"]) for tag in tags if _has(tag, "title", "id")}
+
+    async def has_tag(self, unit: str, tag: str) -> bool:
+        """Whether the unit has the tag, and it has not ended."""
+        answer = await self._client.ask("GET", f"/tagassignments?referenceId={quote(unit, safe='')}")
+        if answer.status_code == httpx.codes.NOT_FOUND:
+            return False
+        assignments = [assignment for assignment in _usable(answer, list) if isinstance(assignment, dict)]
+        return any(_tag_of(assignment) == tag and not assignment.get("end") for assignment in assignments)
+
+    async def caseworker(self, email: str) -> str | None:
+        """The id of the caseworker with this e-mail, which the search gives as the description."""
+        term, skip, seen = email.partition("@")[0], 0, set[str]()
+        while True:
+            body = {
+                **{"term": term, "size": SEARCHED_A_PAGE, "skip": skip, "allowedCategories": list(CATEGORIES)},
+                **{"parentId": None, "isActive": True, "hasUserId": None, "isPhoneNumbersOnly": None},
+                "includeInternalUsers": False,
+            }
+            page = _items(_usable(await self._client.ask("POST", "/search", body), dict), "results")
+            fresh = [item for item in page if str(item["id"]) not in seen]
+            for item in fresh:
+                if str(item.get("description") or "").strip().casefold() == email.casefold():
+                    return str(item["id"])[:MAX_ID_LENGTH]
+            if not fresh:
+                return None
+            seen |= {str(item["id"]) for item in fresh}
+            skip += SEARCHED_A_PAGE
+
+    async def tasks(self, unit: str, seconds_left: Callable[[], float]) -> AsyncIterator[Mapping[str, Any]]:
+        """Every task of a production unit."""
+        number, seen = 0, set[str]()
+        while True:
+            if seconds_left() < self._client.limits.longest:
+                raise Unavailable("took-too-long")
+            body = {
+                "columns": [],
+                "filters": [{"fieldName": "productionUnitId", "values": [unit]}],
+                "sort": [{"fieldName": "deadline", "ascending": True}],
+                "paging": {"pageNumber": number, "pageSize": TASKS_A_PAGE},
+            }
+            page = _items(_usable(await self._client.ask("POST", "/tasks/company", body), dict), "data")
+            fresh = [task for task in page if str(task["id"]) not in seen]
+            for task in fresh:
+                yield task
+            if not fresh:
+                return
+            seen |= {str(task["id"]) for task in fresh}
+            number += 1
+
+
+def _usable(answer: httpx.Response, kind: type[Any]) -> Any:
+    """The answer's JSON. A list that is not given is no word on the registration: it is tried again, and where that can never
+    help, it is ours to put right."""
+    if not answer.is_success:
+        failure = elsewhere(answer) or failure_of(answer)
+        raise OurFault("unavailable", failure.message) if isinstance(failure, Refused) else failure
+    content = content_of(answer)
+    if not isinstance(content, kind):
+        raise Unavailable("unavailable", "an answer that is no list")
+    return content
+
+
+def _items(content: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    items = content.get(name)
+    if not isinstance(items, list):
+        raise Unavailable("unavailable", "an answer that is no list")
+    return [item for item in items if _has(item, "id")]
+
+
+def _has(item: object, *names: str) -> bool:
+    return isinstance(item, dict) and all(item.get(name) for name in names)
+
+
+def _tag_of(assignment: Mapping[str, Any]) -> str:
+    tag = assignment.get("tag")
+    return str(tag.get("id") if isinstance(tag, dict) else assignment.get("tagId") or "")

@@ -1,0 +1,96 @@
+"""A registration as a task in Momentum: the visit in words, and by what it is found again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+from shared.domain.document import Drawing, Group, Items, Line, Part
+from shared.domain.ports import Consignment
+from shared.domain.registration import Registration
+from shared.domain.text.time_format import danish_clock
+
+MAX_TITLE_LENGTH = 200
+"""Characters. How many Momentum takes nobody has told."""
+
+
+def reference(registration: Registration) -> str:
+    """What stands at the end of a task's title, so that a list without descriptions tells it too: the last twelve digits of the
+    id, which are random."""
+    return f"[{str(registration.id)[-12:]}]"
+
+
+def task_of(consignment: Consignment, unit: str, actors: list[str]) -> dict[str, Any]:
+    """The body of `POST /tasks`, on a production unit."""
+    return {
+        "title": _title(consignment),
+        "description": "\n".join(_description(consignment)),
+        "deadline": _deadline(consignment).isoformat(),
+        "assignedActorsId": actors,
+        "taskType": None,
+        "reference": {"id": unit, "type": "PRODUCTIONUNIT"},
+    }
+
+
+def is_task_of(registration: Registration, task: object) -> bool:
+    """Whether an item of the unit's list is the task of this registration."""
+    if not isinstance(task, dict):
+        return False
+    description, title = str(task.get("description") or ""), str(task.get("title") or "")
+    return str(registration.id) in description or title.rstrip().endswith(reference(registration))
+
+
+def _title(consignment: Consignment) -> str:
+    document, ending = consignment.document, f" {reference(consignment.registration)}"
+    title = f"{document.subtitle}: {document.title}"
+    room = MAX_TITLE_LENGTH - len(ending)
+    return (title if len(title) <= room else f"{title[: room - 1].rstrip()}…") + ending
+
+
+def _deadline(consignment: Consignment) -> datetime:
+    """Danish time without a zone, as the known client sends it. A day alone is meant at noon, which no zone moves to another
+    day; without one it is the day on which it was answered."""
+    given = consignment.mapped.get("deadline")
+    if given is None:
+        registration = consignment.registration
+        return _noon(danish_clock(registration.answered_at or registration.received_at).date())
+    if "T" in str(given):
+        return danish_clock(datetime.fromisoformat(str(given))).replace(tzinfo=None, microsecond=0)
+    return _noon(date.fromisoformat(str(given)))
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12))
+
+
+def _description(consignment: Consignment) -> Iterator[str]:
+    document = consignment.document
+    yield from _lines(document.summary)
+    for section in document.sections:
+        yield ""
+        yield section.heading.upper()
+        yield from _lines(section.parts)
+    yield ""
+    for fact in document.facts:
+        yield f"{fact.label}: {fact.text}"
+    if str(consignment.registration.id) not in {fact.text for fact in document.facts}:
+        yield str(consignment.registration.id)
+
+
+def _lines(parts: tuple[Part, ...]) -> Iterator[str]:
+    for part in parts:
+        match part:
+            case Line():
+                yield f"{part.label}: {part.text}"
+            case Items():
+                yield from (line for item in part.items for line in _item(item))
+            case Drawing():
+                yield f"{part.label}: {part.alt}"
+            case _:
+                yield f"{part.label}: {part.name}"
+
+
+def _item(item: Group) -> Iterator[str]:
+    yield f"- {item.heading}"
+    yield from (f"  {line}" for line in _lines(item.parts))

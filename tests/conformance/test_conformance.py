@@ -1,0 +1,92 @@
+"""Every target ends in the right state whatever happens to a call: with one of it there, and words that a consultant
+understands."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import pytest
+
+from shared.domain.delivery import Status, system_of
+from shared.services.correct import is_correctable
+from tests.conformance.cases import CASES, Case, Tells
+from tests.conformance.conftest import Sent
+from tests.conformance.sides import Side
+
+pytestmark = pytest.mark.starts
+
+Send = Callable[..., Awaitable[Sent]]
+
+
+def test_there_are_forty_cases_and_more() -> None:
+    assert len({case.name for case in CASES}) == len(CASES) >= 40
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+async def test_a_trouble_comes_to_the_right_end(side: Side, send: Send, case: Case) -> None:
+    for call, tells in (("prepare", case.prepare), ("commit", case.commit)):
+        before, sent = side.there(), await send()
+        if case.trouble.holds and side.reaches:
+            sent.target = side.at(**side.facts["short"])
+        lasts = tells in (Tells.OURS, Tells.NO)
+        side.troubled.meet(call, case.trouble if lasts else replace(case.trouble, times=1))
+        await _ends(tells if side.reaches else Tells.GOOD, sent, side, before)
+        side.troubled.over()
+        side.troubled.let_go.clear()
+
+
+async def _ends(tells: Tells, sent: Sent, side: Side, before: int) -> None:
+    status = await sent.tried()
+    match tells:
+        case Tells.GOOD:
+            assert status is Status.DELIVERED
+        case Tells.NOTHING:
+            assert status is Status.WAITING
+            assert side.there() == before
+        case Tells.NO:
+            assert status is Status.REFUSED
+            assert is_correctable(sent.row, sent.dependencies)
+            _understood(sent, side)
+            side.troubled.over()
+            await sent.resolved("try-now")
+        case Tells.OURS:
+            await _blocked(sent, side)
+        case Tells.UNKNOWN:
+            await _settled(status, sent, side, before)
+    assert await sent.drained() is Status.DELIVERED
+    assert side.there() - before == (1 if side.reaches else 0)
+    receipt = sent.row.receipt
+    assert receipt is not None
+    assert receipt.id
+
+
+async def _blocked(sent: Sent, side: Side) -> None:
+    """It rings after its tries, and goes on by itself when the cause is gone."""
+    for _ in range(4):
+        assert sent.row.status is Status.WAITING
+        await sent.tried()
+    assert sent.row.status is Status.BLOCKED
+    _understood(sent, side)
+    side.troubled.over()
+
+
+async def _settled(status: Status, sent: Sent, side: Side, before: int) -> None:
+    """A person looks and says what is there, or the target is asked by itself."""
+    _understood(sent, side)
+    if not side.asks:
+        assert (status, sent.row.reason and sent.row.reason.code) == (Status.WAITING, "checking")
+        return
+    assert status is Status.UNCERTAIN
+    assert await sent.tried() is Status.UNCERTAIN, "never by itself"
+    await sent.resolved("delivered" if side.there() > before else "send-again", "found by a person")
+
+
+def _understood(sent: Sent, side: Side) -> None:
+    danish, english = sent.words("da"), sent.words("en")
+    for words in (danish, english):
+        assert system_of(side.name) in words
+        assert len(words) > 30
+        assert "{" not in words
+        assert "reason." not in words
+    assert danish != english
