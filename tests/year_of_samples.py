@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from shared.adapters.sample_days_table import TableSampleDays
@@ -65,7 +66,7 @@ async def _folded(account: Account, day: object, parts: list[tuple[str, int]]) -
     await _write(account, "sampledays", rows)
 
 
-async def _write(account: Account, name: str, rows: list[dict[str, object]]) -> None:
+async def _write(account: Account, name: str, rows: Sequence[Mapping[str, object]]) -> None:
     table = account.table(name)
     async with table:
         for first in range(0, len(rows), 100):
