@@ -12,7 +12,7 @@ PARALLEL ?= -n 3 --dist loadfile --no-loadscope-reorder
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 .PHONY: help run run-gateway run-https quick test all test-313 verdicts pairs check lint lint-style lint-types lint-definitions lint-web format \
-	bench bench-first-load fuzz bombs contract walk walk-bugs \
+	bench bench-first-load bench-large-form lighthouse fuzz bombs contract walk walk-bugs \
 	infra package doctor lock clean
 
 # The one in static-web, then the other, whatever became of the first: one run tells all that is wrong.
@@ -47,7 +47,7 @@ test: ## All that a change can break: the quick ones, contract, stack and browse
 	@$(call both,npm test --silent,.venv/bin/python -m pytest --lane test $(PARALLEL) $(ARGS))
 
 all: test-313 ## What is long and rare as well: mutations, kills, limits, packages, other brokers, fuzz, bombs, Python 3.13
-	@local/setup.sh python node front browser
+	@local/setup.sh python node front browser lighthouse
 	@$(call both,npm test --silent,.venv/bin/python -m pytest --lane all $(PARALLEL) $(ARGS))
 
 test-313: ## The server's tests on Python 3.13 as Azure runs, and on its event loop, where one is at hand
@@ -93,6 +93,14 @@ bench: ## What is measured, as ratios against a floor or a peer
 bench-first-load: ## Our form against JSON Forms' and RJSF's smallest pages, cold, warm and offline
 	@local/setup.sh python node front browser peers
 	@.venv/bin/python -m bench.first_load $(ARGS)
+
+lighthouse: ## Lighthouse's accessibility and best practices of the phone's pages, as a phone and as a desk, three minutes
+	@local/setup.sh python node front browser lighthouse
+	@.venv/bin/python -m bench.lighthouse $(ARGS)
+
+bench-large-form: ## A form of 300 fields, 1 000 calculations and 200 repeats, beside a bare page
+	@local/setup.sh python node front browser
+	@.venv/bin/python -m bench.large_form $(ARGS)
 
 walk: ## Random walks of a phone with tabs, faults and two people, each seed 500 steps; WALK_SEED=7 WALK_SEEDS=1 takes one again
 	@local/setup.sh node

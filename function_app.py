@@ -13,10 +13,12 @@ from functions import (
     delivery,
     entities,
     evaluation,
+    evaluation_files,
     fallback,
     health,
     openapi,
     registrations,
+    upkeep,
 )
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
@@ -29,9 +31,11 @@ app.register_functions(delivery.bp)
 app.register_functions(fallback.bp)
 app.register_functions(entities.bp)
 app.register_functions(evaluation.bp)
+app.register_functions(evaluation_files.bp)
 app.register_functions(health.bp)
 app.register_functions(openapi.bp)
 app.register_functions(registrations.bp)
+app.register_functions(upkeep.bp)
 
 if os.environ.get("TRACES"):
     from functions.traced import export_traces

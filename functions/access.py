@@ -1,4 +1,4 @@
-"""The access list over HTTP, for operators: who waits, let in, change, shut out, what was done."""
+"""The access list: which person has which roles. For operators."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import BadRequest, UnknownPerson
 
 if TYPE_CHECKING:
-    from functions.access_views import AccessLine, AccessLines, AccessPerson
+    from functions.views.access import AccessLine, AccessLines, AccessPerson
     from shared.domain.access.person import Person
     from shared.services.access import AccessEditor
 
@@ -36,7 +36,7 @@ async def list_access(req: func.HttpRequest, person: Person) -> AccessLines:
 
     Who waits first, then by name; at most a hundred. `search` looks in names, teams and numbers.
     """
-    from functions.access_views import AccessLines, shown_line
+    from functions.views.access import AccessLines, shown_line
     from shared.domain.access.roles import ROLES
     from shared.services.access import search_entries
 
@@ -57,7 +57,7 @@ async def list_access(req: func.HttpRequest, person: Person) -> AccessLines:
 @endpoint(access=OPERATOR, problems=("unknown-person",))
 async def get_access(req: func.HttpRequest, person: Person) -> AccessPerson:
     """A person's line and every change of it."""
-    from functions.access_views import shown_person
+    from functions.views.access import shown_person
 
     entry = await wiring.access().get(person_key(req.route_params["person"]))
     if entry is None:
@@ -72,7 +72,7 @@ async def put_access(req: func.HttpRequest, person: Person) -> AccessLine:
 
     Holds within minutes, without a new sign-in. `version` is that of the line which was looked at.
     """
-    from functions.access_views import shown_line
+    from functions.views.access import shown_line
 
     command = access_grant(req.route_params["person"], json_body(req))
     return shown_line(await _editor(person).allow(command), wiring.clock())
@@ -82,7 +82,7 @@ async def put_access(req: func.HttpRequest, person: Person) -> AccessLine:
 @endpoint(access=OPERATOR, body="Reasoned", problems=(*CHANGE_PROBLEMS, "own-access"))
 async def remove_access(req: func.HttpRequest, person: Person) -> AccessLine:
     """Take a person's access, and end their sessions."""
-    from functions.access_views import shown_line
+    from functions.views.access import shown_line
 
     command = access_end(req.route_params["person"], json_body(req))
     return shown_line(await _editor(person).remove(command), wiring.clock())
@@ -95,7 +95,7 @@ async def end_sessions(req: func.HttpRequest, person: Person) -> AccessLine:
 
     For a lost phone. They may sign in again.
     """
-    from functions.access_views import shown_line
+    from functions.views.access import shown_line
 
     command = access_end(req.route_params["person"], json_body(req))
     return shown_line(await _editor(person).end_sessions(command), wiring.clock())

@@ -1,4 +1,4 @@
-"""Attachments over HTTP: put one before its registration, look at one's own."""
+"""Photos and files, sent before the registration that names them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shared import wiring
 from shared.domain.attachments import TYPES
 
 if TYPE_CHECKING:
-    from functions.views import AttachmentStored
+    from functions.views.attachments import AttachmentStored
     from shared.domain.access.person import Person
 
 bp = func.Blueprint()
@@ -23,21 +23,21 @@ PUT_PROBLEMS = (
     *("bad-request", "too-large", "unknown-kind", "unreadable", "attachment-conflict", "too-many-attachments"),
     *("invalid-id", "busy"),
 )
-ROUTE = "attachments/{registration}/{id}"
+ROUTE = "attachments/{registration}/{attachment}"
 
 
 @bp.route(ROUTE, methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(status=201, body="attachment", problems=PUT_PROBLEMS)
+@endpoint(status=201, body=FILES, problems=PUT_PROBLEMS, links={"get_attachment": "Look at it."})
 async def put_attachment(req: func.HttpRequest, person: Person) -> AttachmentStored:
     """Send a photo or a file before its registration.
 
     At most 8 MB; PDF, PNG or JPEG by the content, whatever `Content-Type` says. The same bytes again give the same answer, others
     are a conflict. Nothing is delivered until a registration names it with the same size and SHA-256.
     """
-    from functions.views import AttachmentStored
+    from functions.views.attachments import AttachmentStored
     from shared.services.attach import attach
 
-    key = attachment_key(req.route_params["registration"], req.route_params["id"], person)
+    key = attachment_key(req.route_params["registration"], req.route_params["attachment"], person)
     stored = await attach(key, req.get_body(), wiring.dependencies())
     return AttachmentStored(id=str(key.id), type=stored.content_type, size=stored.size, sha256=stored.sha256)
 
@@ -49,7 +49,7 @@ async def get_attachment(req: func.HttpRequest, person: Person) -> Reply:
     from shared.domain.attachments import ENDINGS
     from shared.services.attach import attachment
 
-    key = attachment_key(req.route_params["registration"], req.route_params["id"], person)
+    key = attachment_key(req.route_params["registration"], req.route_params["attachment"], person)
     stored, content = await attachment(key, wiring.dependencies())
     # Whatever a file holds, the browser shows it apart from our own pages, and keeps it under no name of the sender's.
     name = f"{key.id}.{ENDINGS[stored.content_type]}"

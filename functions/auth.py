@@ -1,4 +1,4 @@
-"""Sign in, who am I, sign out."""
+"""Sign-in with MitID through a broker; the session."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shared.domain.problems import DependencyUnavailable, NoSession, SignInRefus
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from functions.views import DraftKeys, Me
+    from functions.views.auth import DraftKeys, Me
     from shared.domain.access.person import Person
     from shared.services.session import Session
 
@@ -103,7 +103,7 @@ async def _begun(req: func.HttpRequest, person: Person, privileges: tuple[str, .
 @endpoint(access=PERSON)
 async def get_me(req: func.HttpRequest, person: Person, session: Session) -> Me:
     """Who is signed in."""
-    from functions.views import Me
+    from functions.views.auth import Me
     from shared.domain.access.access_list import number
     from shared.services.access import arrive
 
@@ -137,7 +137,7 @@ async def get_draft_keys(req: func.HttpRequest, person: Person) -> DraftKeys:
     # Never logged, and kept by nothing on the way: `no-store`, as every answer here. Who has no role has nothing to read.
     from base64 import b64encode
 
-    from functions.views import DraftKeys, ShownDraftKey
+    from functions.views.auth import DraftKeys, ShownDraftKey
     from shared.domain.access.draft_keys import draft_keys
 
     made = draft_keys(wiring.settings().draft_secrets, person.key)

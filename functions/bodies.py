@@ -1,5 +1,5 @@
-"""The JSON that calls bring and that a no gives, for the API's contract. `commands` read bodies by hand, since a person is told
-which member is wrong; the fuzzer holds the two against each other."""
+"""Models of request bodies and of problems, for the API's contract alone. `commands` reads bodies by hand, so that a problem
+names the member that is wrong; the fuzzer compares the two."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 
 from pydantic import Field as Constraint
 from pydantic import WithJsonSchema
-from typing_extensions import TypedDict
+from typing_extensions import TypeAliasType, TypedDict
 
+from functions.commands import MAX_NOT_CPR, MAX_REVISION
 from functions.described import Schema
 from shared.domain.access.roles import ROLES
 from shared.domain.commands import (
@@ -43,6 +44,58 @@ else:
     Role = Literal[ROLES]
 
 LineVersion = Annotated[str, Constraint(description="`version` of the line that was looked at.")]
+
+
+# A named alias is a schema of its own, which every app's registration refers to.
+AnsweredAt = TypeAliasType(
+    "AnsweredAt",
+    Annotated[
+        str | None,
+        WithJsonSchema(
+            {
+                "type": ["string", "null"],
+                "format": "date-time",
+                # A year that UTC has too, whatever the offset.
+                "pattern": "^(19[7-9][0-9]|[2-8][0-9]{3}|9[0-8][0-9]{2}|99[0-8][0-9]|999[0-8])-",
+                "description": "When the phone says it was answered: the day that rules call today. Ours when absent, over a "
+                "day ahead or over 31 days ago.",
+            }
+        ),
+    ],
+)
+NotCpr = TypeAliasType(
+    "NotCpr",
+    Annotated[
+        list[Annotated[str, Constraint(pattern="^(/[A-Za-z0-9-]{1,40}){1,10}$")]] | None,
+        Constraint(
+            max_length=MAX_NOT_CPR,
+            description="JSON Pointers of the texts whose numbers have the shape of a CPR number and are none, as the person "
+            "says.",
+        ),
+    ],
+)
+Corrects = TypeAliasType(
+    "Corrects",
+    Annotated[
+        int | None,
+        Constraint(
+            ge=1,
+            le=MAX_REVISION,
+            description="The `revision` of the refused registration that this takes the place of; null where it is new.",
+        ),
+    ],
+)
+
+
+@closed
+class Submission(TypedDict):
+    """A registration as it is sent; each app's own narrows `version` and `answers`."""
+
+    version: Annotated[int, Constraint(description="The version that the form was drawn from.")]
+    answers: dict[str, Any]
+    answeredAt: NotRequired[AnsweredAt]
+    notCpr: NotRequired[NotCpr]
+    corrects: NotRequired[Corrects]
 
 
 @closed
@@ -129,4 +182,4 @@ class Problem(TypedDict):
     errors: NotRequired[list[FieldProblem]]
 
 
-BODIES = (Settlement, Grant, Reasoned, Why, Window, Cause, Problem)
+BODIES = (Submission, Settlement, Grant, Reasoned, Why, Window, Cause, Problem)

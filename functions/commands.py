@@ -1,4 +1,4 @@
-"""Commands for the services, out of what a request says: its route, its query and its JSON body.
+"""Reads commands for the services from a request: its route, its query and its JSON body.
 
 The only place that knows the members of a body. `BadRequest` names the member that cannot be used, `InvalidId` an id.
 """

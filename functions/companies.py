@@ -1,4 +1,4 @@
-"""Look-ups in the CVR register."""
+"""Look-ups in the Central Business Register (CVR)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shared import wiring
 from shared.domain.problems import BadRequest, UnknownCompany
 
 if TYPE_CHECKING:
-    from functions.views import CompanyNames
+    from functions.views.companies import CompanyNames
     from shared.domain.access.person import Person
     from shared.domain.company import Company, UnitPage
 
@@ -79,7 +79,7 @@ async def search_companies(req: func.HttpRequest, person: Person) -> CompanyName
 
     At most 10, those in being first.
     """
-    from functions.views import CompanyNames
+    from functions.views.companies import CompanyNames
 
     query = req.params.get("query", "")
     if not MIN_LENGTH <= len(query) <= MAX_LENGTH:

@@ -1,4 +1,4 @@
-"""Definitions for the phone."""
+"""The published apps, and the form of each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shared import wiring
 from shared.domain.problems import BadRequest
 
 if TYPE_CHECKING:
-    from functions.views import Apps
+    from functions.views.definitions import Apps
     from shared.domain.access.person import Person
 
 bp = func.Blueprint()
@@ -29,7 +29,7 @@ async def list_definitions(req: func.HttpRequest, person: Person) -> Apps:
 
     Behind them a form author's drafts, where the settings serve these: what is registered with one is delivered to nobody.
     """
-    from functions.views import shown_apps
+    from functions.views.definitions import shown_apps
 
     definitions = wiring.definitions()
     every = (served.facts for served in definitions.all())

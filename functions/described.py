@@ -1,7 +1,8 @@
-"""What a route's types cannot say of it to the API's contract: said beside the route, read by `functions/contract/`.
+"""Describes a route to the API's contract where its types cannot: written beside the route, read by `functions/contract/`.
 
-A handler's docstring is the operation's summary (its first paragraph) and description (the rest); the type that it returns is
-the answer. Nothing here is used to answer a call, and nothing here takes time to import.
+A handler's docstring is the operation's summary (its first paragraph) and description (the rest), that of its module describes
+the operations of its tag; the type that the handler returns is the answer. Nothing here is used to answer a call, and nothing
+here takes time to import.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ Schema = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One of the path or behind the `?`."""
+    """A parameter of the path, behind the `?`, or a header."""
 
     description: str
     schema: Schema
@@ -24,16 +25,21 @@ class Parameter:
 
 
 class Described(TypedDict, total=False):
-    """`problems`: codes beside those that the edge gives everybody. `query`: by name. `body`: a model of `bodies.py`, or
-    `registration` (the app's own) or `attachment` (bytes). `answer`: a schema, or the name of a model, where the handler returns
-    a `Reply`. `content`: media types that are not JSON. `other`: what else than the plain answer there is, by status."""
+    """What `@endpoint(…)` takes for the contract alone."""
 
     problems: tuple[str, ...]
+    """Codes beside those that the edge answers everybody with."""
     query: Mapping[str, Parameter]
-    body: str
+    body: str | tuple[str, ...]
+    """A model of `bodies.py`, `Registration` (the app's own), or the media types of a file."""
     answer: str | Schema
+    """The answer's schema or its name, where the handler returns a `Reply`."""
     content: tuple[str, ...]
+    """Media types of an answer that is not JSON."""
     other: Mapping[int, str]
+    """What else than the plain answer there is, by status."""
+    links: Mapping[str, str]
+    """What to do with what was made: by the handler's name, why."""
 
 
 BODY_PROBLEMS = ("not-json", "bad-request", "too-large")
@@ -41,44 +47,26 @@ BODY_PROBLEMS = ("not-json", "bad-request", "too-large")
 
 UNCHANGED = {304: "Nothing has changed since the ETag of `If-None-Match`."}
 
-UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
-UUID7 = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 
-REGISTRATION_ID = Parameter(
+def _in_path(description: str, pattern: str, example: str, format: str = "") -> Parameter:
+    schema = {"type": "string", **({"format": format} if format else {}), "pattern": pattern}
+    return Parameter(description, schema, example, True)
+
+
+HEADERS = {
+    "X-Feltskema": Parameter("Another site's form cannot set it.", {"const": "1"}, "1", True),
+    "Origin": Parameter(
+        "Set by the browser; must be the public address.", {"type": "string", "format": "uri"}, None, True
+    ),
+    "If-None-Match": Parameter("The `ETag` of the copy at hand.", {"type": "string"}),
+}
+
+_UUID7 = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
+_REGISTRATION = _in_path(
     "The registration's id, made by the phone: a UUID of version 7 (RFC 9562), in lower case.",
-    {"type": "string", "format": "uuid", "pattern": UUID7},
+    _UUID7,
     "019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44",
-    True,
-)
-ATTACHMENT_ID = Parameter(
-    "The attachment's id, made by the phone: a UUID in lower case.",
-    {"type": "string", "format": "uuid", "pattern": UUID},
-    "7f0c2f64-52a4-4f3c-9a1f-6f3b0f7f2a10",
-    True,
-)
-CVR = Parameter(
-    "The company's number in the Central Business Register: eight digits, the weighted sum divisible by 11.",
-    {"type": "string", "format": "cvr", "pattern": "^[0-9]{8}$"},
-    "64942212",
-    True,
-)
-PERSON = Parameter(
-    "The person key: the first 32 hex digits of a SHA-256.",
-    {"type": "string", "pattern": "^[0-9a-f]{32}$"},
-    "5d1f3c0a7be84e0c9a51d2f4b8c67e90",
-    True,
-)
-WINDOW = Parameter(
-    "A service window, by its beginning and end.",
-    {"type": "string", "pattern": "^[0-9]{8}T[0-9]{4}Z-[0-9]{8}T[0-9]{4}Z$"},
-    "20261201T2000Z-20261201T2200Z",
-    True,
-)
-INCIDENT = Parameter(
-    "An incident, by its part and its first minute.",
-    {"type": "string", "pattern": "^[a-z][a-z-]{0,39}_[0-9]{8}T[0-9]{4}Z$"},
-    "storage_20261123T1243Z",
-    True,
+    "uuid",
 )
 TIMER = Parameter(
     "A timer, by its function's name.",
@@ -87,12 +75,39 @@ TIMER = Parameter(
     True,
 )
 IN_PATH = {
-    "cvr": CVR,
-    "person": PERSON,
-    "registration": REGISTRATION_ID,
-    "id": REGISTRATION_ID,
-    "window": WINDOW,
-    "incident": INCIDENT,
     "timer": TIMER,
+    "id": _REGISTRATION,
+    "registration": _REGISTRATION,
+    "attachment": _in_path(
+        "The attachment's id, made by the phone: a UUID in lower case.",
+        "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        "7f0c2f64-52a4-4f3c-9a1f-6f3b0f7f2a10",
+        "uuid",
+    ),
+    "cvr": _in_path(
+        "The company's number in the Central Business Register: eight digits, the weighted sum divisible by 11.",
+        "^[0-9]{8}$",
+        "64942212",
+        "cvr",
+    ),
+    "person": _in_path(
+        "The person key: the first 32 hex digits of a SHA-256.", "^[0-9a-f]{32}$", "5d1f3c0a7be84e0c9a51d2f4b8c67e90"
+    ),
+    "window": _in_path(
+        "A service window, by its beginning and end.",
+        "^[0-9]{8}T[0-9]{4}Z-[0-9]{8}T[0-9]{4}Z$",
+        "20261201T2000Z-20261201T2200Z",
+    ),
+    "incident": _in_path(
+        "An incident, by its part and its first minute.",
+        "^[a-z][a-z-]{0,39}_[0-9]{8}T[0-9]{4}Z$",
+        "storage_20261123T1243Z",
+    ),
+    "file": Parameter(
+        "`pdf`: the report on paper; else one of its tables, as CSV.",
+        {"type": "string", "enum": ["pdf", "figures", "incidents", "windows", "days"]},
+        "pdf",
+        True,
+    ),
 }
-"""Parameters of paths by their names; an attachment's own id is another."""
+"""Parameters of paths, by their names; `app` is one of the published apps."""

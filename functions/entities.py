@@ -1,4 +1,4 @@
-"""Entity lists for the phone, which keeps them for when it is offline."""
+"""Lists of what an app has registered, to choose among in another; the phone keeps them for when it is offline."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functions.http import endpoint
 from shared import wiring
 
 if TYPE_CHECKING:
-    from functions.views import EntityList
+    from functions.views.entities import EntityList
     from shared.domain.access.person import Person
 
 bp = func.Blueprint()
@@ -23,7 +23,7 @@ async def list_entities(req: func.HttpRequest, person: Person) -> EntityList:
 
     The options of a `choice` or `choices` with `optionsFrom`, by label. Only of apps that are lists (`entity`).
     """
-    from functions.views import EntityList, EntityShown
+    from functions.views.entities import EntityList, EntityShown
     from shared.services.entity_list import entity_list
 
     entities = await entity_list(req.route_params["app"], person, wiring.dependencies())

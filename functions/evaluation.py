@@ -1,4 +1,4 @@
-"""The figures on which the trial is judged, for evaluators."""
+"""Uptime, for evaluators; service windows and what incidents were."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shared.domain.access.roles import EVALUATOR, OPERATOR
 from shared.domain.problems import BadRequest, UnknownWindow
 
 if TYPE_CHECKING:
-    from functions.evaluation_views import ShownIncidentNote, ShownUptimeReport, ShownWindow, ShownWindows
+    from functions.views.evaluation import ShownIncidentNote, ShownUptimeReport, ShownWindow, ShownWindows
     from shared.domain.access.person import Person
     from shared.domain.evaluation.periods import Period
 
@@ -36,12 +36,12 @@ async def get_uptime(req: func.HttpRequest, person: Person) -> ShownUptimeReport
     Four figures, each gross and net of announced service windows, in minutes; an unknown minute is never up. Takes the role
     `evaluator`.
     """
-    from functions.evaluation_views import shown_report
+    from functions.views.evaluation import shown_report
     from shared import wired_operation
     from shared.services.uptime_report import uptime_report
 
     windows = await wiring.windows().all()
-    report = await uptime_report(_period(req), wired_operation.uptime_sources(), windows, wiring.clock())
+    report = await uptime_report(read_asked_period(req), wired_operation.uptime_sources(), windows, wiring.clock())
     return shown_report(report, await wiring.windows().notes())
 
 
@@ -52,7 +52,7 @@ async def list_windows(req: func.HttpRequest, person: Person) -> ShownWindows:
 
     By their beginning; those called off, too.
     """
-    from functions.evaluation_views import ShownWindows, shown_window
+    from functions.views.evaluation import ShownWindows, shown_window
 
     return ShownWindows(items=tuple(shown_window(window) for window in await wiring.windows().all()))
 
@@ -68,7 +68,7 @@ async def post_window(req: func.HttpRequest, person: Person) -> ShownWindow:
 
     Ahead of time only. Its minutes are left out of the net uptimes. The same beginning and end again is the same window.
     """
-    from functions.evaluation_views import shown_window
+    from functions.views.evaluation import shown_window
     from shared import wired_operation
     from shared.services.announce_window import announce_window
 
@@ -85,7 +85,7 @@ async def end_window(req: func.HttpRequest, person: Person) -> ShownWindow:
 
     Called off while it runs, it takes out only the minutes that have passed.
     """
-    from functions.evaluation_views import shown_window
+    from functions.views.evaluation import shown_window
     from shared import wired_operation
 
     window = await wiring.windows().withdraw(req.route_params["window"], wiring.clock(), person.name)
@@ -102,7 +102,7 @@ async def put_incident_note(req: func.HttpRequest, person: Person) -> ShownIncid
 
     A later note takes the place of an earlier one.
     """
-    from functions.evaluation_views import shown_note
+    from functions.views.evaluation import shown_note
     from shared.domain.ports import IncidentNote
 
     command = incident_note(req.route_params["incident"], json_body(req))
@@ -111,7 +111,8 @@ async def put_incident_note(req: func.HttpRequest, person: Person) -> ShownIncid
     return shown_note(note)
 
 
-def _period(req: func.HttpRequest) -> Period:
+def read_asked_period(req: func.HttpRequest) -> Period:
+    """The period that a request asks for; this month where it names none. Raises `BadRequest`."""
     from shared.domain.evaluation.periods import read_period
 
     wanted: str = req.params.get("period", "")

@@ -1,4 +1,4 @@
-"""Health: is it alive, is it ready, how does it stand; and the timers' work, by the clock and by hand."""
+"""Health of the instance, for monitoring and operators."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from shared import wiring
 from shared.domain.access.roles import OPERATOR
 
 if TYPE_CHECKING:
-    from functions.health_views import Checks, ShownOperation, ShownTimerRun
-    from functions.views import Alive
+    from functions.views.health import Alive, Checks, ShownOperation, ShownTimerRun
     from shared.domain.access.person import Person
 
 bp = func.Blueprint()
@@ -28,7 +27,7 @@ OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 @endpoint(access=ANONYMOUS, direct=True)
 async def get_live(req: func.HttpRequest) -> Alive:
     """Whether the process answers."""
-    from functions.views import Alive
+    from functions.views.health import Alive
 
     return Alive(status="ok")
 
@@ -37,7 +36,7 @@ async def get_live(req: func.HttpRequest) -> Alive:
 @endpoint(access=ANONYMOUS, answer="Readiness", other={503: "Not now."})
 async def get_ready(req: func.HttpRequest) -> Reply:
     """Whether a registration could be accepted now."""
-    from functions.views import Readiness
+    from functions.views.health import Readiness
     from shared.services.probe import look
 
     # The storage answers, and there is an app to answer.
@@ -55,7 +54,7 @@ async def get_deep(req: func.HttpRequest) -> Reply:
     Storage, queue, timers, definitions and certificate, looked at no more than each ten seconds. It says which of them to no
     stranger: operators read that in `health/operation`.
     """
-    from functions.views import Deep
+    from functions.views.health import Deep
     from shared import wired_operation
 
     down = (await wired_operation.deep_look().state()).down
@@ -69,7 +68,7 @@ async def get_checks(req: func.HttpRequest, person: Person) -> Checks:
 
     One sample a minute; null where there is none.
     """
-    from functions.health_views import Checks, sample
+    from functions.views.health import Checks, sample
     from shared import wired_operation
     from shared.services.probe import latest_samples
 
@@ -85,7 +84,7 @@ async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation
     Queues, certificate, definitions, functions and samples. Takes the role `operatoer`.
     """
     from functions.contract.routes import functions
-    from functions.health_views import shown_operation
+    from functions.views.health import shown_operation
     from shared import wired_operation
     from shared.services.instance_status import instance_status
 
@@ -115,7 +114,7 @@ async def post_timer_run(req: func.HttpRequest, person: Person) -> ShownTimerRun
     """
     from functions.body import json_body
     from functions.commands import why
-    from functions.health_views import shown_run
+    from functions.views.health import shown_run
     from shared import wired_operation
     from shared.domain.timers import StartedRun
     from shared.services.run_timer import start_by_hand
@@ -129,9 +128,3 @@ async def post_timer_run(req: func.HttpRequest, person: Person) -> ShownTimerRun
 async def probe_dependencies(timer: func.TimerRequest) -> None:
     """Looks at every part."""
     await by_the_clock("probe_dependencies")
-
-
-@bp.timer_trigger("timer", schedule="45 7-59/10 * * * *")
-async def forget_sign_ins(timer: func.TimerRequest) -> None:
-    """Handshakes and sign-outs that have run out, attachments whose registration never came, and the samples' finished days."""
-    await by_the_clock("forget_sign_ins")

@@ -1,4 +1,4 @@
-"""The edge: who may call, values out as JSON, problems out as `application/problem+json` (RFC 9457).
+"""The edge: decides who may call, writes values as JSON and problems as `application/problem+json` (RFC 9457).
 
 Handlers take `person: Person` (or nothing, when `anonymous`) and return values; only this file makes responses.
 
@@ -18,9 +18,10 @@ from urllib.parse import urlsplit
 
 import azure.functions as func
 
-from functions.callers import ANONYMOUS, ROLE, SAFE_METHODS
+from functions.callers import ANONYMOUS, PERSON, ROLE, SAFE_METHODS
 from functions.unexpected import log_unexpected
 from shared import texts, wiring
+from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import DependencyUnavailable, Problem, WrongOrigin
 from shared.domain.trace import read_traceparent, step_of
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("feltskema.http")
 
 OWN_HEADER = "x-feltskema"
+PROBLEM = "application/problem+json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ def endpoint(
     direct: bool = False,
     **described: Unpack[Described],
 ) -> Callable[[Handler], Callable[..., Awaitable[func.HttpResponse]]]:
-    """An HTTP handler behind the edge. Unless `access` says otherwise, it takes a session of somebody with a role, handed over
-    as `person`; `ANONYMOUS` and `PERSON` (a session is enough) must be said, and so must a role that it takes.
+    """Put an HTTP handler behind the edge. By default the caller needs a session with a role, and the handler is given `person`;
+    `access` may be `ANONYMOUS`, `PERSON` (any session) or the name of the one role that it takes.
     `any_origin` is for what changes nothing whatever the method, `direct` for what may be called past the gateway; `described`
     is for the contract alone."""
 
@@ -87,7 +89,7 @@ def endpoint(
         answered.__annotations__ = {"req": func.HttpRequest, "return": func.HttpResponse}
         del answered.__wrapped__
         contract = {"handler": handler, "direct": direct, "access": access, "status": status, "described": described}
-        vars(answered).update({f"__{name}__": value for name, value in contract.items()})
+        vars(answered)["__contract__"] = contract
         return answered
 
     return wrap
@@ -162,7 +164,22 @@ def _bytes(value: Any) -> bytes:
             return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
+def edge_problems(access: str, direct: bool, unsafe: bool) -> set[str]:
+    """The codes that the edge answers with, whatever the handler does."""
+    gateway = () if direct else ("gateway-only", "gateway-unavailable")
+    session = () if access == ANONYMOUS else ("no-session", "storage-unavailable")
+    role = () if access in (ANONYMOUS, PERSON) else ("no-access",)
+    operator = ("not-operator",) if access == OPERATOR else ()
+    return {"internal", *gateway, *session, *role, *operator, *(("wrong-origin",) if unsafe else ())}
+
+
 def _problem(problem: Problem, language: str) -> func.HttpResponse:
+    body, headers = problem_body(problem, language), dict(problem.headers)
+    return _response(Reply(body, problem.status, headers, content_type=PROBLEM), problem.status, language)
+
+
+def problem_body(problem: Problem, language: str) -> dict[str, Any]:
+    """RFC 9457, with a stable `code` and, where answers are wrong, an error for each."""
     code = problem.code
     body: dict[str, Any] = {
         "type": f"urn:feltskema:problem:{code}",
@@ -173,8 +190,7 @@ def _problem(problem: Problem, language: str) -> func.HttpResponse:
     }
     if problem.errors:
         body["errors"] = _errors(problem, language)
-    reply = Reply(body, problem.status, dict(problem.headers), content_type="application/problem+json")
-    return _response(reply, problem.status, language)
+    return body
 
 
 def _errors(problem: Problem, language: str) -> Sequence[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""The API's own description, published by the app."""
+"""The API's own description, as OpenAPI 3.1."""
 
 from __future__ import annotations
 

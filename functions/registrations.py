@@ -1,4 +1,4 @@
-"""Registrations over HTTP: put one, list mine, look at one, settle an uncertain one."""
+"""Send, follow and settle registrations."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from shared import wiring
 from shared.domain.problems import UnknownRegistration
 
 if TYPE_CHECKING:
-    from functions.views import Summary, SummaryPage, Whole
+    from functions.views.registrations import Summary, SummaryPage, Whole
     from shared.domain.access.person import Person
     from shared.services.list_registrations import Filter
 
@@ -40,9 +40,14 @@ SUBMIT_PROBLEMS = (
     *("conflict", "not-correctable", "invalid-answers", "wrong-clock"),
 )
 
+FOLLOW_UPS = {
+    "get_registration": "Follow it until it is delivered.",
+    "settle_registration": "When its delivery is uncertain.",
+}
+
 
 @bp.route("registrations/{app}/{id}", methods=["PUT"], auth_level=func.AuthLevel.ANONYMOUS)
-@endpoint(status=201, body="registration", problems=SUBMIT_PROBLEMS)
+@endpoint(status=201, body="Registration", problems=SUBMIT_PROBLEMS, links=FOLLOW_UPS)
 async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
     """Send a registration.
 
@@ -51,7 +56,7 @@ async def put_registration(req: func.HttpRequest, person: Person) -> Summary:
     first. With `corrects` it takes the place of a refused one. Answers that fit the schema may still break a rule that no schema
     can say (`x-rules` of the schema), or hold what looks like a CPR number: 422 `invalid-answers`, as for any other fault.
     """
-    from functions.views import summary
+    from functions.views.registrations import summary
     from shared.services.submit import submit
 
     command = submission(req.route_params["app"], req.route_params["id"], json_body(req))
@@ -72,7 +77,7 @@ async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPa
 
     A search looks through at most a thousand from `after` on: a page with few or none may have a `next` to search on from.
     """
-    from functions.views import SummaryPage, summary
+    from functions.views.registrations import SummaryPage, summary
     from shared.services.list_registrations import list_registrations as listed
 
     page = await listed(
@@ -89,7 +94,7 @@ async def list_registrations(req: func.HttpRequest, person: Person) -> SummaryPa
 @endpoint(query={"revision": REVISION}, problems=("unknown-registration", "invalid-id", "bad-request"))
 async def get_registration(req: func.HttpRequest, person: Person) -> Whole:
     """One of one's own registrations."""
-    from functions.views import whole
+    from functions.views.registrations import whole
     from shared.services.correct import is_correctable
     from shared.services.look import look
 
@@ -111,7 +116,7 @@ async def settle_registration(req: func.HttpRequest, person: Person) -> Summary:
     A person has looked in the target system: it is there (`delivered`), or it is not (`send-again`). What was refused or waits
     can be sent at once (`try-now`), a refused one from the start.
     """
-    from functions.views import summary
+    from functions.views.registrations import summary
     from shared.services.resolve_delivery import resolve_delivery
 
     key = registration_key(req.route_params["id"], person)

@@ -35,7 +35,7 @@ CODES = (
     *("no-employee-identity", "sign-in-phone", "sign-in-clock", "sign-in-service"),
     *("broker-unavailable", "storage-unavailable", "busy"),
 )
-"""The problems that are told as a page, since a person looks at it."""
+"""The problems that are shown as a page, since a person looks at it."""
 
 
 def signed_in(path: str, language: str, cookie: str) -> Reply:

@@ -54,6 +54,8 @@ front() {
 # The forms that ours is measured against.
 peers() { packages bench/first_load; }
 
+lighthouse() { packages bench/lighthouse; }
+
 # Chromium for all browser tests; Firefox and WebKit for what each engine does by itself.
 browser() {
   local missing=()

@@ -1,4 +1,4 @@
-"""Parts that are made once, on first use, and how a test or a preview puts others in their place."""
+"""Parts that are made once, on first use; a test or a preview can override them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms that settings take: how each is read, and what is wrong with what cannot be used."""
+"""The kinds of setting values: how each is read, and the message about one that cannot be used."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def person_number(value: str) -> str:
 
 
 def draft_secrets(value: object) -> object:
-    """Apart by commas or white space, so that a file with one secret a line can be given as it is."""
+    """Split at commas or white space, so that a file with one secret a line can be used unchanged."""
     if not isinstance(value, str):
         return value
     try:

@@ -93,15 +93,15 @@ def deep_look() -> DeepLook:
 def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
     """What a timer does. Finished days of samples are folded once an hour, and whenever somebody asks: a timer of its own would
     be an instance of its own to pay for."""
-    from shared.domain.timers import FORGET, PROBE
+    from shared.domain.timers import PROBE, UPKEEP
     from shared.services.run_timer import TimedWork
 
     if timer == PROBE:
         return TimedWork(timer, {"parts": _probe})
-    if timer == FORGET:
+    if timer == UPKEEP:
         now = wiring.clock()
         # Often, since anybody can begin to sign in.
-        steps: dict[str, WorkStep] = {"attachments": _clear_attachments, "sign-ins": partial(_forget, now)}
+        steps: dict[str, WorkStep] = {"attachments": _clear_attachments, "sign-ins": partial(_clear_sign_ins, now)}
         if by_hand or now.minute * 60 < timer.every.total_seconds():
             steps["samples"] = partial(_fold, now)
         steps["status page"] = publish_status_page
@@ -138,10 +138,10 @@ async def _clear_attachments() -> None:
     await clear_attachments(wiring.dependencies())
 
 
-async def _forget(now: datetime) -> None:
-    from shared.services.forget import forget
+async def _clear_sign_ins(now: datetime) -> None:
+    from shared.services.clear_sign_ins import clear_sign_ins
 
-    await forget(wiring.handshakes(), wiring.revocations(), now)
+    await clear_sign_ins(wiring.handshakes(), wiring.revocations(), now)
 
 
 async def _fold(now: datetime) -> None:

@@ -12,14 +12,12 @@ if TYPE_CHECKING:
     from shared.domain.ports import (
         AccessList,
         Handshakes,
-        PublicFiles,
         Revocations,
         SampleDays,
         Samples,
         ServiceWindows,
         TimerRuns,
     )
-    from shared.services.publish_status import StatusWatch
     from shared.settings import Settings
 
 
@@ -79,25 +77,6 @@ def sample_days() -> SampleDays:
     from shared.adapters.sample_days_table import TableSampleDays
 
     return TableSampleDays(account())
-
-
-@part
-def public_files() -> PublicFiles:
-    """Where the status page is written: beside the other data, or in a folder of this machine where a setting names one."""
-    from pathlib import Path
-
-    from shared.adapters.public_files_blobs import BlobPublicFiles, FolderPublicFiles
-
-    folder = settings().status_folder
-    return FolderPublicFiles(Path(folder)) if folder else BlobPublicFiles(account())
-
-
-@part
-def status_watch() -> StatusWatch:
-    """What this process knows of how it stood at the last rounds of samples."""
-    from shared.services.publish_status import StatusWatch
-
-    return StatusWatch()
 
 
 @part

@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shared.parts import overridable, override, part
+from shared.wired_evaluation import paper, public_files, status_watch
 from shared.wired_stores import (
     access,
     account,
     handshakes,
-    public_files,
     revocations,
     sample_days,
     samples,
     settings,
-    status_watch,
     timer_runs,
     windows,
 )
@@ -44,6 +43,7 @@ __all__ = [
     "access",
     "handshakes",
     "override",
+    "paper",
     "public_files",
     "revocations",
     "sample_days",

@@ -20,7 +20,7 @@ EVERYBODYS = {"get_documentation", "zz_fallback"}
 """May be open to anybody where they exist: they tell only what stands in the repository."""
 
 VERBS = {
-    *("get", "list", "put", "post", "patch", "delete", "search", "settle", "deliver", "sweep", "probe", "forget"),
+    *("get", "list", "put", "post", "patch", "delete", "search", "settle", "deliver", "sweep", "probe", "run"),
     *("answer", "end", "zz", "make", "send", "remove", "export", "fold", "import", "count"),
 }
 
@@ -44,7 +44,7 @@ def trigger(function: Any) -> dict[str, Any]:
 
 
 def access(function: Any) -> str:
-    return str(getattr(function.get_user_function(), "__access__", "nobody said"))
+    return str(vars(function.get_user_function()).get("__contract__", {}).get("access", "nobody said"))
 
 
 def test_every_http_function_says_who_may_call(functions: list[Any]) -> None:

@@ -28,6 +28,7 @@ LAW: dict[str, tuple[str, ...]] = {
     "shared.texts": (),
     "shared.wired_stores": ("shared",),
     "shared.wired_operation": ("shared",),
+    "shared.wired_evaluation": ("shared",),
     "shared.wiring": ("shared",),
     "feltskema": ("feltskema", "function_app", "functions", "shared", "local.cvr"),
     "ops": ("ops", "functions", "shared"),

@@ -23,14 +23,12 @@ pytestmark = pytest.mark.starts
 HEAVY = (
     *("azure.storage", "azure.data", "azure.identity", "azure.core", "msal", "requests", "aiohttp", "httpx"),
     *("typst", "jsonschema_rs", "jwt", "cryptography", "yaml", "shared.adapters", "PIL", "xlsxwriter"),
-    *("opentelemetry", "azure.monitor", "prometheus_client", "functions.traced", "shared.wired_operation"),
+    *("opentelemetry", "azure.monitor", "prometheus_client", "functions.traced"),
     # Models: pydantic and what is made with it take as long as the rest of the app together.
     *(
         "pydantic",
         "functions.contract",
         "functions.views",
-        "functions.health_views",
-        "functions.evaluation_views",
         "shared.domain.evaluation",
         "shared.domain.definition.definition",
         "shared.domain.fields",

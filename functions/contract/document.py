@@ -1,49 +1,37 @@
-"""The whole document."""
+"""The whole document: `base.json`, filled in from the routes, their models and the published definitions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 import json
+from pathlib import Path
 from typing import Any
 
+from functions.bodies import BODIES
 from functions.contract import problems
-from functions.contract.operation import SHARED, operation, parameter
-from functions.contract.routes import TAGS, Route, routes
-from functions.contract.schemas import schemas
+from functions.contract.answers import answer_schemas
+from functions.contract.operation import operation, shared_parameters
+from functions.contract.routes import Route, routes, tags
+from functions.contract.schemas import layout_schemas, schemas_of
 from functions.described import Schema
 from shared.domain.definition.compiled_definition import Compiled
 from shared.domain.ports import Definitions
-
-_ABOUT = (
-    "Registrations made on the phone, delivered to the case system. Each published app has its own operations, with the JSON "
-    "Schema of its own definition. Every no is `application/problem+json` (RFC 9457) with a stable `code`. Sign in at "
-    "`/auth/login`; the session is a cookie. A call that changes something carries `X-Feltskema: 1` and an `Origin` equal to "
-    "the public address."
-)
-_SESSION = {
-    "type": "apiKey",
-    "in": "cookie",
-    "name": "__Host-feltskema",
-    "description": "Set by the sign-in. The name is a setting (`SESSION_COOKIE`).",
-}
 
 
 def document(definitions: Definitions, roles: Sequence[str] | None = None) -> dict[str, Any]:
     """The OpenAPI 3.1 document of the routes with these definitions: all of them, or those that somebody with `roles` may use."""
     apps = [published.compiled for published in definitions.all() if roles is None or published.facts.for_roles(roles)]
-    every = list(routes())
+    every, base, examples = list(routes()), _read("base.json"), _read("examples.json")
     return {
-        "openapi": "3.1.0",
-        "info": {"title": "Feltskema", "version": "1.0.0", "description": _ABOUT},
-        "servers": [{"url": "/api"}],
-        "tags": [{"name": name, "description": about} for name, about in TAGS.items()],
+        **base,
+        "tags": [{"name": name, "description": about} for name, about in tags().items()],
         "paths": _paths(every, apps),
         "components": {
-            "securitySchemes": {"session": _SESSION},
-            "parameters": {name: parameter(name, "header", about) for name, about in SHARED.items()},
-            "schemas": schemas([route.answer for route in every], apps),
+            **base["components"],
+            "parameters": shared_parameters(),
+            "schemas": _schemas(every, apps, examples["schemas"]),
             "responses": problems.shared(every),
-            "examples": {code: problems.example(code) for code in problems.codes_of_all(every)},
+            "examples": problems.examples(every, examples["problems"]),
         },
     }
 
@@ -51,6 +39,19 @@ def document(definitions: Definitions, roles: Sequence[str] | None = None) -> di
 def printed(definitions: Definitions, roles: Sequence[str] | None = None) -> str:
     """The document as the file and the app print it."""
     return json.dumps(document(definitions, roles), ensure_ascii=False, indent=2) + "\n"
+
+
+def _read(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(Path(__file__).with_name(name).read_text("utf-8"))
+    return content
+
+
+def _schemas(every: Sequence[Route], apps: Sequence[Compiled], examples: Schema) -> dict[str, Schema]:
+    models = [model for route in every if (model := route.model())]
+    made = {**schemas_of([*models, *BODIES]), **layout_schemas(), **answer_schemas(apps)}
+    for name, example in examples.items():
+        made[name]["examples"] = [example]
+    return dict(sorted(made.items()))
 
 
 def _paths(every: Sequence[Route], apps: Sequence[Compiled]) -> dict[str, Schema]:

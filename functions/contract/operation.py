@@ -3,134 +3,104 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+import re
 
 from functions.callers import ANONYMOUS
 from functions.contract import problems
-from functions.contract.examples import examples, registration
+from functions.contract.answers import named
 from functions.contract.routes import Route
-from functions.contract.schemas import REF, named
-from functions.described import ATTACHMENT_ID, IN_PATH, Parameter, Schema
-from shared.domain.attachments import TYPES
+from functions.contract.schemas import REF
+from functions.described import HEADERS, IN_PATH, Parameter, Schema
 from shared.domain.definition.compiled_definition import Compiled
-
-SHARED = {
-    "X-Feltskema": Parameter("Another site's form cannot set it.", {"const": "1"}, "1", True),
-    "Origin": Parameter(
-        "Set by the browser; must be the public address.", {"type": "string", "format": "uri"}, None, True
-    ),
-}
-"""The headers of every call that changes something."""
-_IF_NONE_MATCH = Parameter("The `ETag` of the copy at hand.", {"type": "string"})
-_ETAG: Schema = {"description": "Names this state of the document.", "required": True, "schema": {"type": "string"}}
-_LOCATION: Schema = {"description": "Where to go on.", "required": True, "schema": {"type": "string", "format": "uri"}}
-_TO_THE_FILE: Schema = {
-    "operationId": "get-attachment",
-    "parameters": {"registration": "$request.path.registration", "id": "$response.body#/id"},
-    "description": "Look at it.",
-}
 
 
 def operation(route: Route, apps: Sequence[Compiled], app: Compiled | None) -> Schema:
     """The Operation Object, of one app where the path is an app's own."""
-    name = route.name.replace("_", "-")
     made: Schema = {
-        "operationId": f"{name}-{app.definition.app}" if app else name,
+        "operationId": _operation_id(route.name, app),
         "tags": [route.tag],
         "summary": f"{route.summary}: {app.definition.title.en}" if app else route.summary,
+        "description": route.description,
+        "security": [] if route.access == ANONYMOUS else [{"session": []}],
+        "parameters": list(_parameters(route, apps)),
+        "requestBody": {"required": True, "content": _body(route, app)} if "body" in route.described else None,
+        "responses": {str(number): answer for number, answer in sorted(_responses(route, app).items())},
     }
-    if route.description:
-        made["description"] = route.description
-    made["security"] = [] if route.access == ANONYMOUS else [{"session": []}]
-    if parameters := list(_parameters(route, apps)):
-        made["parameters"] = parameters
-    if "body" in route.described:
-        made["requestBody"] = {"required": True, "content": _body(route.described["body"], app)}
-    made["responses"] = dict(_responses(route, app))
-    return made
+    return {key: value for key, value in made.items() if value or key == "security"}
 
 
-def parameter(name: str, place: str, about: Parameter) -> Schema:
+def shared_parameters() -> dict[str, Schema]:
+    """Those that operations refer to, by their names."""
+    headers = {name: _parameter(name, "header", about) for name, about in HEADERS.items()}
+    return {**headers, **{name: _parameter(name, "path", about) for name, about in IN_PATH.items()}}
+
+
+def _operation_id(name: str, app: Compiled | None) -> str:
+    return f"{name.replace('_', '-')}-{app.definition.app}" if app else name.replace("_", "-")
+
+
+def _parameter(name: str, place: str, about: Parameter) -> Schema:
     made: Schema = {"name": name, "in": place, "required": about.required, "description": about.description}
-    made["schema"] = about.schema
-    return made if about.example is None else {**made, "example": about.example}
+    return {**made, "schema": about.schema, **({} if about.example is None else {"example": about.example})}
 
 
 def _parameters(route: Route, apps: Sequence[Compiled]) -> Iterator[Schema]:
-    own = {"id": ATTACHMENT_ID} if route.tag == "attachments" else {}
-    for name, about in {**IN_PATH, **own, "app": _app(route, apps)}.items():
-        if f"{{{name}}}" in route.path and not (name == "app" and route.is_of_an_app):
-            yield parameter(name, "path", about)
+    names = [name for name in _in_path(route) if name in IN_PATH]
+    names += ["If-None-Match"] if 304 in route.others else []
+    names += ["X-Feltskema", "Origin"] if route.is_unsafe else []
+    if "{app}" in route.path and not route.is_of_an_app:
+        may_be = [app.definition.app for app in apps if app.definition.entity or route.tag != "entities"]
+        about = Parameter("A published app.", {"enum": may_be}, may_be[0] if may_be else None, True)
+        yield _parameter("app", "path", about)
     for name, about in route.described.get("query", {}).items():
-        yield parameter(name, "query", about)
-    if 304 in route.others:
-        yield parameter("If-None-Match", "header", _IF_NONE_MATCH)
-    if route.is_unsafe:
-        yield from ({"$ref": f"#/components/parameters/{name}"} for name in SHARED)
+        yield _parameter(name, "query", about)
+    yield from ({"$ref": f"#/components/parameters/{name}"} for name in names)
 
 
-def _app(route: Route, apps: Sequence[Compiled]) -> Parameter:
-    names = [app.definition.app for app in apps if app.definition.entity or route.tag != "entities"]
-    return Parameter("A published app.", {"enum": names}, names[0] if names else None, True)
+def _in_path(route: Route) -> list[str]:
+    return re.findall(r"\{(\w+)\}", route.path)
 
 
-def _body(body: str, app: Compiled | None) -> Schema:
-    if body == "attachment":
+def _body(route: Route, app: Compiled | None) -> Schema:
+    body = route.described["body"]
+    if not isinstance(body, str):
         # OpenAPI 3.1: no schema, since bytes have none.
-        return {kind: {} for kind in TYPES.values()}
-    if body != "registration" or app is None:
-        return _json({"$ref": REF.format(model=body)})
-    content: Schema = {"schema": {"$ref": REF.format(model=f"{named(app)}Registration")}}
-    if example := registration(app):
-        content["example"] = example
-    return {"application/json": content}
+        return {kind: {} for kind in body}
+    return _json(named(app.definition.app, body) if app and body == "Registration" else body)
 
 
-def _responses(route: Route, app: Compiled | None) -> Iterator[tuple[str, Schema]]:
-    """By status. A no that stands in for itself is one of `problems.shared`."""
-    made: dict[int, Schema] = {route.status: _plain(route)}
-    for number, answer in route.others.items():
-        body = {"headers": {"ETag": _ETAG}} if number == 304 else {"content": _content(route)}
-        made[number] = {"description": answer, **body}
-    for number, codes in problems.by_status(route):
-        if number in made:
-            made[number]["content"] |= problems.answer(number, codes)["content"]
+def _responses(route: Route, app: Compiled | None) -> dict[int, Schema]:
+    """By status. A status that is a problem and nothing else refers to `problems.shared`."""
+    plain = {route.status: f"{route.summary}.", **route.others}
+    made = {status: _answer(status, about, route) for status, about in plain.items()}
+    for status, codes in problems.by_status(route).items():
+        if status in made:
+            made[status]["content"] |= problems.content(status, codes)
         else:
-            made[number] = {"$ref": f"#/components/responses/{problems.named(codes)}"}
-    if app and route.described.get("body") == "registration":
-        made[route.status]["links"] = dict(_links(app))
-    if route.described.get("body") == "attachment":
-        made[route.status]["links"] = {"get": _TO_THE_FILE}
-    yield from ((str(number), made[number]) for number in sorted(made))
+            made[status] = {"$ref": "#/components/responses/" + ".".join(codes)}
+    if links := route.described.get("links"):
+        made[route.status]["links"] = {name.partition("_")[0]: _link(name, links[name], route, app) for name in links}
+    return made
 
 
-def _plain(route: Route) -> Schema:
-    made: Schema = {"description": route.summary + "."}
-    if route.status == 302:
-        return {**made, "headers": {"Location": _LOCATION}}
-    if route.status == 204:
-        return made
-    if 304 in route.others:
-        made["headers"] = {"ETag": _ETAG}
-    return {**made, "content": _content(route)}
+def _answer(status: int, about: str, route: Route) -> Schema:
+    header = "Location" if status == 302 else "ETag" if 304 in route.others else None
+    headers = {"headers": {header: {"$ref": f"#/components/headers/{header}"}}} if header else {}
+    return {"description": about, **headers, **({} if status in (204, 302, 304) else {"content": _content(route)})}
 
 
 def _content(route: Route) -> Schema:
     if kinds := route.described.get("content"):
         return {kind: {"schema": {"type": "string"}} if kind == "text/html" else {} for kind in kinds}
-    answer = route.described.get("answer") or route.answer.__name__
-    return _json({"$ref": REF.format(model=answer)} if isinstance(answer, str) else answer)
+    return _json(route.answer)
 
 
-def _json(schema: Schema) -> Schema:
-    example = examples().get(schema.get("$ref", "").rpartition("/")[2])
-    return {"application/json": {"schema": schema, **({"example": example} if example else {})}}
+def _json(schema: str | Schema) -> Schema:
+    return {"application/json": {"schema": {"$ref": REF.format(model=schema)} if isinstance(schema, str) else schema}}
 
 
-def _links(app: Compiled) -> Iterator[tuple[str, Schema]]:
-    """What to do with a registration that was sent."""
-    for name, description in (
-        ("get", "Follow it until it is delivered."),
-        ("settle", "When its delivery is uncertain."),
-    ):
-        id, parameters = f"{name}-registration-{app.definition.app}", {"id": "$response.body#/id"}
-        yield name, {"operationId": id, "parameters": parameters, "description": description}
+def _link(name: str, why: str, route: Route, app: Compiled | None) -> Schema:
+    """To another operation on what was made: the last name of the path is its id."""
+    *others, id = [name for name in _in_path(route) if name != "app"]
+    parameters = {**{name: f"$request.path.{name}" for name in others}, id: "$response.body#/id"}
+    return {"operationId": _operation_id(name, app), "parameters": parameters, "description": why}

@@ -8,52 +8,26 @@ from importlib import import_module
 from inspect import getdoc
 from typing import Any
 
-from functions import access_views, evaluation_views, health_views, views
 from functions.callers import SAFE_METHODS
-from functions.described import Described
-from functions.http import Reply
-from shared.domain.company import Company, UnitPage
+from functions.described import Described, Schema
 
 BLUEPRINTS = (
-    *(
-        "access",
-        "attachments",
-        "auth",
-        "companies",
-        "definitions",
-        "delivery",
-        "fallback",
-        "entities",
-        "evaluation",
-        "health",
-        "openapi",
-    ),
-    "registrations",
+    *("registrations", "attachments", "entities", "definitions", "companies", "auth", "access"),
+    *("evaluation", "evaluation_files", "health", "openapi", "delivery", "upkeep", "fallback"),
 )
-
-
-TAGS = {
-    "registrations": "Send, follow and settle registrations.",
-    "attachments": "Photos and files, sent before the registration that names them.",
-    "entities": "Lists of what an app has registered, to choose among in another.",
-    "definitions": "The published apps.",
-    "companies": "Look-ups in the Central Business Register (CVR).",
-    "sign-in": "MitID through a broker; the session.",
-    "access": "The access list: which person has which roles. For operators.",
-    "evaluation": "Uptime, for evaluators.",
-    "health": "For monitoring and operators.",
-    "contract": "This document.",
-}
-_TAGS_OF_PATHS = {"auth": "sign-in", "openapi.json": "contract", "metrics": "health", "timers": "health"}
-"""By the first part of the path, where the tag is another."""
+"""Files of `functions/`, in the order in which the document shows their tags."""
+_NOUNS = {"evaluation_files": "evaluation"}
+"""Blueprints that share a tag and a file of views with another."""
+_OTHER_TAGS = {"auth": "sign-in", "openapi": "contract"}
+"""The tags that are not called as their noun."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`path` without the prefix `/api`; `access` as `functions/http.py` tells, `direct` says that it may be called past the
-    gateway; `status` is that of the plain answer, `handler` the function behind the edge, and `described` what its file says of
-    it to the contract."""
+    """A method of an address. `path` is without the prefix `/api`, `status` that of the plain answer, `handler` the function
+    behind the edge; `access`, `direct` and `described` are as `endpoint` in `functions/http.py` was given them."""
 
+    blueprint: str
     name: str
     method: str
     path: str
@@ -64,26 +38,21 @@ class Route:
     described: Described
 
     @property
+    def noun(self) -> str:
+        return _NOUNS.get(self.blueprint, self.blueprint)
+
+    @property
     def tag(self) -> str:
-        first = self.path.split("/")[1]
-        return _TAGS_OF_PATHS.get(first, first)
+        return _OTHER_TAGS.get(self.noun, self.noun)
 
     @property
     def summary(self) -> str:
         """The first paragraph of the handler's docstring, without its point."""
-        return self._paragraphs()[0].removesuffix(".")
+        return _paragraphs(self.handler)[0].removesuffix(".")
 
     @property
     def description(self) -> str:
-        return " ".join(self._paragraphs()[1:])
-
-    def _paragraphs(self) -> list[str]:
-        return [" ".join(part.split()) for part in (getdoc(self.handler) or "").split("\n\n")]
-
-    @property
-    def others(self) -> Mapping[int, str]:
-        """What else than the plain answer there is, by status."""
-        return self.described.get("other", {})
+        return " ".join(_paragraphs(self.handler)[1:])
 
     @property
     def is_unsafe(self) -> bool:
@@ -95,18 +64,32 @@ class Route:
         return self.path.startswith("/registrations/{app}")
 
     @property
-    def answer(self) -> Any:
-        """The type that the handler says it returns."""
+    def others(self) -> Mapping[int, str]:
+        """What else than the plain answer there is, by status."""
+        return self.described.get("other", {})
+
+    @property
+    def answer(self) -> str | Schema:
+        """The answer's schema or its name; `Reply` where there is none."""
+        return self.described.get("answer") or str(self.handler.__annotations__["return"])
+
+    def model(self) -> type[Any] | None:
+        """The answer's type, where it is one of those in `functions/views/`."""
         # Not `get_type_hints`: the handlers import their models when they are called, not before.
-        models = {"Reply": Reply, "Company": Company, "UnitPage": UnitPage}
-        return {**models, **vars(views), **vars(health_views), **vars(access_views), **vars(evaluation_views)}[
-            self.handler.__annotations__["return"]
-        ]
+        if not isinstance(self.answer, str):
+            return None
+        return getattr(import_module(f"functions.views.{self.noun}"), self.answer, None)
+
+
+def tags() -> dict[str, str]:
+    """Each tag with what its file says of itself."""
+    used = {route.noun: route.tag for route in routes()}
+    return {used[name]: _paragraphs(import_module(f"functions.{name}"))[0] for name in BLUEPRINTS if name in used}
 
 
 def functions() -> Iterator[str]:
     """The names of all functions, timers and queues too."""
-    yield from sorted(function.get_function_name() for function in _declared())
+    yield from sorted(function.get_function_name() for _, function in _declared())
 
 
 def routes() -> Iterator[Route]:
@@ -114,20 +97,23 @@ def routes() -> Iterator[Route]:
     yield from sorted(_http(), key=lambda route: (route.path, route.method))
 
 
-def _declared() -> Iterator[Any]:
+def _paragraphs(described: Any) -> list[str]:
+    return [" ".join(part.split()) for part in (getdoc(described) or "").split("\n\n")]
+
+
+def _declared() -> Iterator[tuple[str, Any]]:
     # A blueprint has no public list of its functions; asking the app for them is possible once a process only.
     for name in BLUEPRINTS:
         for builder in import_module(f"functions.{name}").bp._function_builders:
-            yield builder._function
+            yield name, builder._function
 
 
 def _http() -> Iterator[Route]:
-    for function in _declared():
+    for blueprint, function in _declared():
         trigger = function.get_trigger()
         if trigger.type != "httpTrigger" or "*" in trigger.route:
             continue
         edge = function.get_user_function()
         for method in trigger.methods:
             name = str(getattr(method, "value", method)).lower()
-            made = (function.get_function_name(), name, f"/{trigger.route}")
-            yield Route(*made, edge.__access__, edge.__direct__, edge.__handler__, edge.__status__, edge.__described__)
+            yield Route(blueprint, function.get_function_name(), name, f"/{trigger.route}", **edge.__contract__)

@@ -89,19 +89,7 @@ param content types.secrets
 
 var unique = uniqueString(subscription().id, resourceGroupName, environmentName)
 var suffix = 'feltskema-${environmentName}-${take(unique, 5)}'
-var named types.names = {
-  suffix: suffix
-  app: 'func-${suffix}'
-  functionsIdentity: 'id-functions-${suffix}'
-  gateway: 'apim-${suffix}'
-  gatewayIdentity: 'id-gateway-${suffix}'
-  hostStorage: 'sthost${unique}'
-  insights: 'appi-${suffix}'
-  staticSite: 'stapp-${suffix}'
-  storage: 'st${unique}'
-  vault: 'kv-${unique}'
-  workspace: 'log-${suffix}'
-}
+var named = types.namesOf(suffix, unique)
 var tags = union(extraTags, { product: 'feltskema', environment: environmentName, 'azd-env-name': environmentName })
 var publicHost = domain.?hostName ?? '${named.gateway}.azure-api.net'
 var publicUrl = 'https://${publicHost}'
@@ -125,8 +113,8 @@ module monitoring 'modules/monitoring.bicep' = {
   dependsOn: [identities]
 }
 
-module data 'modules/data.bicep' = {
-  name: 'data-${environmentName}'
+module stores 'modules/stores.bicep' = {
+  name: 'stores-${environmentName}'
   scope: group
   params: {
     location: location
@@ -135,33 +123,7 @@ module data 'modules/data.bicep' = {
     size: store
     workspaceId: monitoring.outputs.workspaceId
     private: reach.private
-  }
-}
-
-module hostStorage 'modules/host-storage.bicep' = {
-  name: 'host-storage-${environmentName}'
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    named: named
-    // Made anew by a deployment: copies in another region would be of no use.
-    redundancy: store.redundancy == 'Standard_LRS' ? 'Standard_LRS' : 'Standard_ZRS'
-    workspaceId: monitoring.outputs.workspaceId
-    private: reach.private
-  }
-}
-
-module vault 'modules/vault.bicep' = {
-  name: 'vault-${environmentName}'
-  scope: group
-  params: {
-    location: location
-    tags: tags
-    named: named
     domainCertificate: domain == null ? '' : split(domain!.certificateSecretUri, '/')[4]
-    workspaceId: monitoring.outputs.workspaceId
-    private: reach.private
     writeSecrets: writeSecrets
     certificateExpires: target.certificateExpires
     content: content
@@ -190,7 +152,7 @@ module functions 'modules/functions.bicep' = {
     named: named
     pythonVersion: pythonVersion
     size: functionsScale
-    packagesContainer: hostStorage.outputs.packagesContainer
+    packagesContainer: stores.outputs.packagesContainer
     workspaceId: monitoring.outputs.workspaceId
     subnetId: network.?outputs.functionsSubnetId ?? ''
     reach: reach
@@ -204,9 +166,9 @@ module endpoints 'modules/private-endpoints.bicep' = if (reach.private) {
     location: location
     tags: tags
     suffix: suffix
-    dataId: data.outputs.storageId
-    hostStorageId: hostStorage.outputs.storageId
-    vaultId: vault.outputs.vaultId
+    dataId: stores.outputs.dataId
+    hostStorageId: stores.outputs.hostStorageId
+    vaultId: stores.outputs.vaultId
     appId: functions.outputs.appId
     subnetId: network!.outputs.endpointsSubnetId
     zoneIds: network!.outputs.zoneIds
@@ -218,7 +180,7 @@ module settings 'modules/app-settings.bicep' = {
   scope: group
   params: {
     named: named
-    vaultUri: vault.outputs.vaultUri
+    vaultUri: stores.outputs.vaultUri
     publicUrl: publicUrl
     gatewayAudience: functionsAudience
     employerCvr: employerCvr
@@ -250,7 +212,6 @@ module edge 'modules/edge.bicep' = {
     previousKey: previousSessionKey
     subnetId: network.?outputs.gatewaySubnetId ?? ''
   }
-  dependsOn: [vault]
 }
 
 module alerts 'modules/alerts.bicep' = {
@@ -266,7 +227,7 @@ module alerts 'modules/alerts.bicep' = {
     publicUrl: publicUrl
     limits: alarms
   }
-  dependsOn: [vault, edge]
+  dependsOn: [edge]
 }
 
 output PUBLIC_URL string = publicUrl

@@ -202,5 +202,21 @@ type names = {
 }
 
 @export()
+@description('The names of an environment: most end in `suffix`; `unique` is for those that hold no hyphen or must be short.')
+func namesOf(suffix string, unique string) names => {
+  suffix: suffix
+  app: 'func-${suffix}'
+  functionsIdentity: 'id-functions-${suffix}'
+  gateway: 'apim-${suffix}'
+  gatewayIdentity: 'id-gateway-${suffix}'
+  hostStorage: 'sthost${unique}'
+  insights: 'appi-${suffix}'
+  staticSite: 'stapp-${suffix}'
+  storage: 'st${unique}'
+  vault: 'kv-${unique}'
+  workspace: 'log-${suffix}'
+}
+
+@export()
 @description('Value of the header by which the static site knows the gateway. The files are public; this keeps strays out.')
 func staticSiteToken(suffix string) string => guid(subscription().id, suffix, 'static-site')

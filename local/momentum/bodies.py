@@ -54,8 +54,8 @@ def task(body: Any, held: Holdings) -> Held:
         raise Unlike("deadline is no moment") from None
     if deadline.tzinfo is not None or "T" not in asked["deadline"]:
         raise Unlike("deadline: the known client sends a moment without a zone")
-    known = {caseworker["id"] for caseworker in held.caseworkers}
-    if not isinstance(asked["assignedActorsId"], list) or not set(asked["assignedActorsId"]) <= known:
+    caseworker_ids = {caseworker["id"] for caseworker in held.caseworkers}
+    if not isinstance(asked["assignedActorsId"], list) or not set(asked["assignedActorsId"]) <= caseworker_ids:
         raise Unlike("assignedActorsId names somebody who is not there")
     if not (asked["taskType"] is None or isinstance(asked["taskType"], int)):
         raise Unlike("taskType is no number")

@@ -8,7 +8,6 @@ from typing import Any
 from functions.callers import ANONYMOUS, PERSON, ROLE
 from functions.contract.routes import Route, routes
 from functions.contract.schemas import control_types, layout_schemas
-from functions.http import Reply
 from shared.domain.answers.verdict import KEYWORD_CODES, LIMIT_CODES, RANK, RULE_CODES
 from shared.domain.delivery_states import MOVES, STATES
 from shared.domain.fields import CATALOGUE, FORMATS
@@ -33,16 +32,20 @@ def _who(route: Route) -> str:
 
 
 def _takes(route: Route) -> str:
-    body = route.described.get("body")
-    sent = {None: "", "registration": " Body: the app's own.", "attachment": " Body: the file."}.get(
-        body, f" Body: `{body}`."
-    )
+    match route.described.get("body"):
+        case None:
+            sent = ""
+        case "Registration":
+            sent = " Body: the app's own."
+        case str(body):
+            sent = f" Body: `{body}`."
+        case _:
+            sent = " Body: the file."
     return f"{route.summary}. {route.description}".strip() + sent
 
 
 def _gives(route: Route) -> str:
-    answer = route.described.get("answer") or route.answer
-    name = answer if isinstance(answer, str) else "" if answer is Reply else getattr(answer, "__name__", "")
+    name = route.answer if isinstance(route.answer, str) and route.answer != "Reply" else ""
     kinds = ", ".join(route.described.get("content", ()))
     plain = " ".join(part for part in (str(route.status), f"`{name}`" if name else kinds) if part)
     others = [str(status) for status in route.others]

@@ -10,8 +10,8 @@ import subprocess
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from functions.contract.answers import answer_schemas
 from functions.contract.document import document
-from functions.contract.schemas import named
 from ops.contract.limits import limits
 from ops.contract.tables import TABLES
 from shared.adapters.definition_files import DefinitionFiles
@@ -27,19 +27,22 @@ def written() -> dict[str, str]:
     """The content of each file as the code has it."""
     definitions = DefinitionFiles(DEFINITIONS)
     whole = document(definitions)
-    own = {f"{named(app)}{part}" for app in definitions.all() for part in ("Answers", "Registration")}
     return {
         "docs/openapi.json": json.dumps(whole, ensure_ascii=False, indent=2) + "\n",
         "shared/contract/limits.json": json.dumps(limits(), ensure_ascii=False, indent=2) + "\n",
         "shared/contract/verdict.json": json.dumps(verdict(), ensure_ascii=False, indent=2) + "\n",
-        "static-web/src/generated/api.ts": _types(whole, own),
+        "static-web/src/generated/api.ts": _types(whole, set(answer_schemas(definitions.all()))),
         **{page: _with_tables((HOME / page).read_text("utf-8")) for page in PAGES},
     }
 
 
 def _types(whole: Mapping[str, Any], left_out: set[str]) -> str:
     """The phone's types of the schemas. Each app's own answers are left out: the page knows no app."""
-    schemas = {name: schema for name, schema in whole["components"]["schemas"].items() if name not in left_out}
+    schemas = {
+        name: {key: value for key, value in schema.items() if key != "examples"}
+        for name, schema in whole["components"]["schemas"].items()
+        if name not in left_out
+    }
     with NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump({**whole, "paths": {}, "components": {"schemas": schemas}}, file)
         file.flush()

@@ -1,4 +1,4 @@
-"""A registration as rows of a table, and back.
+"""Converts a registration to rows of a table, and back.
 
 Row keys put the newest first: a UUIDv7 begins with its time, so its complement sorts the other way. Answers are split over
 properties, since a string property holds 64 KiB (32 Ki UTF-16 units) while an entity holds 1 MiB.
@@ -15,8 +15,7 @@ from uuid import UUID
 from shared.domain.access.person import Person
 from shared.domain.delivery import Delivery, Reason, Receipt, Status
 from shared.domain.problems import TooLarge
-from shared.domain.registration import DeliveryKey, Entry, Event, Registration, RegistrationKey
-from shared.domain.waiting import OutboxEntry, bucket
+from shared.domain.registration import Entry, Event, Registration
 
 _ALL = (1 << 128) - 1
 _CHUNK = 16_000
@@ -128,14 +127,14 @@ def to_registration(row: dict[str, Any], etag: str) -> Registration:
         answers=json.loads(answers),
         digest=row["digest"],
         deliveries=_deliveries(row),
-        answered_at=_moment(row.get("answered_at")),
+        answered_at=moment(row.get("answered_at")),
         not_cpr=json.loads(row.get("not_cpr") or "[]"),
         etag=etag,
     )
 
 
 def _delivery_columns(deliveries: Sequence[Delivery]) -> dict[str, Any]:
-    """A column each, and one each for their journals. What the first has is told in columns of its own as well, as before a
+    """A column each, and one each for their journals. The first is written to columns of its own as well, as before a
     registration could have several: a package that is rolled back reads them."""
     first = deliveries[0]
     columns: dict[str, Any] = {
@@ -170,57 +169,27 @@ def _only_delivery(row: dict[str, Any]) -> Delivery:
         target="",
         journal=json.loads(row["journal"]),
         attempts=row["attempts"],
-        claimed_until=_moment(row.get("claimed_until")),
-        retry_at=_moment(row.get("retry_at")),
+        claimed_until=moment(row.get("claimed_until")),
+        retry_at=moment(row.get("retry_at")),
         **shown,
     )
 
 
 def to_event(row: dict[str, Any]) -> Event:
     return Event(
-        at=_known(row["at"]),
+        at=_given(row["at"]),
         status=Status(row["status"]),
         by=row["by"],
         reason=_reason(row),
         # What a line of before these were kept does not have.
         target=row.get("target") or "",
         count=row.get("count") or 1,
-        last=_moment(row.get("last")),
-    )
-
-
-def bucket_key(number: int) -> str:
-    """The partition of a bucket of outbox entries: two hex digits, so that buckets sort as their numbers."""
-    return f"{number:02x}"
-
-
-def outbox_place(delivery_key: DeliveryKey) -> dict[str, str]:
-    """Where the outbox entry of a delivery lies."""
-    key = delivery_key.registration
-    parts = [key.person_key, str(key.id), *([delivery_key.target] if delivery_key.target else [])]
-    return {"PartitionKey": bucket_key(bucket(key)), "RowKey": "_".join(parts)}
-
-
-def to_outbox_row(entry: OutboxEntry) -> dict[str, Any]:
-    facts = {"status": entry.status.value, "since": stamp(entry.since), "sent_at": stamp(entry.sent_at)}
-    return {**outbox_place(entry.key), **facts, "app": entry.app}
-
-
-def to_outbox_entry(row: dict[str, Any], written: datetime) -> OutboxEntry:
-    """`written`: when the row was last written. One of before these were kept is of a registration that is under way."""
-    person_key, id, *targets = str(row["RowKey"]).split("_", 2)
-    return OutboxEntry(
-        registration=RegistrationKey(person_key=person_key, id=UUID(id)),
-        target="".join(targets),
-        app=row.get("app") or "",
-        status=Status(row.get("status") or Status.RECEIVED),
-        since=_moment(row.get("since")) or written,
-        sent_at=_moment(row.get("sent_at")) or written,
+        last=moment(row.get("last")),
     )
 
 
 def _entry_fields(row: dict[str, Any]) -> dict[str, Any]:
-    receipt_at = _moment(row.get("receipt_at"))
+    receipt_at = moment(row.get("receipt_at"))
     return {
         "id": id_of(row["RowKey"]),
         "app": row["app"],
@@ -231,8 +200,8 @@ def _entry_fields(row: dict[str, Any]) -> dict[str, Any]:
         "card": json.loads(row.get("card") or "[]"),
         "follow_up": date.fromisoformat(row["follow_up"]) if row.get("follow_up") else None,
         "status": Status(row["status"]),
-        "status_at": _known(row["status_at"]),
-        "received_at": _known(row["received_at"]),
+        "status_at": _given(row["status_at"]),
+        "received_at": _given(row["received_at"]),
         "target": row.get("target") or "",
         "reason": _reason(row),
         "receipt": Receipt(id=row["receipt_id"], at=receipt_at) if receipt_at else None,
@@ -253,9 +222,10 @@ def stamp(moment: datetime | None) -> str:
     return "" if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _moment(stamp: str | None) -> datetime | None:
+def moment(stamp: str | None) -> datetime | None:
+    """The moment of a stamp; None for an empty or absent one."""
     return datetime.fromisoformat(stamp) if stamp else None
 
 
-def _known(stamp: str) -> datetime:
+def _given(stamp: str) -> datetime:
     return datetime.fromisoformat(stamp)

@@ -14,20 +14,17 @@ from azure.core import MatchConditions
 from azure.core.exceptions import ResourceNotFoundError
 from azure.data.tables import TableTransactionError, UpdateMode
 
+from shared.adapters.outbox_rows import bucket_key, outbox_place, to_outbox_entry, to_outbox_row
 from shared.adapters.registration_rows import (
     ENTRY_COLUMNS,
-    bucket_key,
     earlier_key,
     history_range,
-    outbox_place,
     row_key,
     stamp,
     to_earlier_row,
     to_entry,
     to_event,
     to_history_row,
-    to_outbox_entry,
-    to_outbox_row,
     to_registration,
     to_row,
 )

@@ -1,4 +1,4 @@
-"""Clients of Azure Storage, made on first use, and its failures in our words."""
+"""Clients of Azure Storage, made on first use; its errors become `DependencyUnavailable`."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _PATIENCE: dict[str, Any] = {"retry_total": 2, "connection_timeout": 3, "read_ti
 _TABLES: dict[str, Any] = {**_PATIENCE, "retry_backoff_factor": 0.2}
 _QUEUES: dict[str, Any] = {**_PATIENCE, "initial_backoff": 0.2, "increment_base": 0.5, "random_jitter_range": 0.1}
 _BLOBS = _QUEUES
-"""The queue's client has a way of its own to say it, and waits 15 seconds unless told."""
+"""The queue's client takes its timeouts by other names, and waits 15 seconds by default."""
 
 LIMIT_SECONDS = 15.0
 """Seconds that one call may take, tries and all, whatever `Retry-After` the service asks for. What was asked for may still

@@ -1,4 +1,4 @@
-"""Photos and files beside a registration: stored before it, named by it.
+"""Photos and files of a registration, which are stored before it and which it names.
 
 What an answer says of an attachment (`Attached`) is what the phone measured; what the store says (`Stored`) is what came.
 """

@@ -1,4 +1,4 @@
-"""Dates, times of day and moments as texts: which exist, and how they are reckoned with.
+"""Reads dates, times of day and moments from text, and computes with them.
 
 The phone has a twin of each (`static-web/src/form/engine/calendar.ts`).
 """

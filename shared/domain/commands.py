@@ -1,4 +1,4 @@
-"""What callers ask of the services, checked and typed: no service sees a request's body."""
+"""Commands to the services, checked and typed: no service sees a request's body."""
 
 from __future__ import annotations
 

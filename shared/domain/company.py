@@ -1,4 +1,4 @@
-"""A company as the CVR register tells it."""
+"""A company as the CVR register describes it."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ class Delivery(Frozen):
     waits: Waits | None = None
 
     def moved(self, status: Status, at: datetime, reason: Reason | None = None, **changes: Any) -> Delivery:
-        """The same delivery in another state; whoever had claimed it lets go unless `changes` says otherwise."""
+        """The same delivery in another state; its claim ends unless `changes` says otherwise."""
         fields = {"claimed_until": None, "retry_at": None, **changes}
         return self.model_copy(update={"status": status, "status_at": at, "reason": reason, **fields})
 

@@ -1,4 +1,4 @@
-"""A registration set out for reading: what the PDF, and any other paper, is made from."""
+"""A registration laid out for reading: the PDF is made from it, and any other printed form would be."""
 
 from __future__ import annotations
 

@@ -70,10 +70,12 @@ class FieldError:
 
 
 class Problem(Exception):
-    """A no that a person can read. `values` fill the braces in the catalogue's texts; `headers` go with the answer."""
+    """A refusal with a text for people. `values` fill the braces in the catalogue's texts; `headers` go with the answer."""
 
     status: ClassVar[int] = 500
     code: str = "internal"
+    other_codes: ClassVar[tuple[str, ...]] = ()
+    """Codes beside `code` that the class is raised with, as the API's contract names them."""
 
     def __init__(
         self,
@@ -173,6 +175,7 @@ class WindowRefused(Problem):
     """A service window that cannot be announced; its code says why (`evaluation/windows.py`)."""
 
     status, code = 422, "window-in-the-past"
+    other_codes = ("window-ends-first", "window-too-long")
 
 
 class AccessChanged(Problem):
@@ -185,6 +188,7 @@ class OwnAccess(Problem):
 
 class Conflict(Problem):
     status, code = 409, "conflict"
+    other_codes = ("attachment-conflict",)
 
 
 class NotCorrectable(Problem):
@@ -229,3 +233,10 @@ class InvalidId(Problem):
 
 class DependencyUnavailable(Problem):
     status, code = 503, "storage-unavailable"
+    other_codes = ("broker-unavailable", "busy", "gateway-unavailable", "register-unavailable")
+
+
+def problem_classes() -> dict[str, type[Problem]]:
+    """The class of each code."""
+    classes: list[type[Problem]] = [Problem, *Problem.__subclasses__()]
+    return {code: problem for problem in classes for code in (problem.code, *problem.other_codes)}

@@ -89,7 +89,7 @@ class DeliveryKey(Frozen):
 
     @classmethod
     def parse(cls, text: str) -> DeliveryKey:
-        """Read the text of a queue message; `ValueError` when it is none of ours."""
+        """Read the text of a queue message; `ValueError` when it is no key."""
         person_key, _, rest = text.strip().partition("/")
         id, _, target = rest.partition("/")
         return cls(registration=RegistrationKey.parse(f"{person_key}/{id}"), target=target)

@@ -30,8 +30,8 @@ class Timer:
 
 PROBE = Timer("probe_dependencies", timedelta(minutes=1))
 SWEEP = Timer("sweep_registrations", timedelta(minutes=1))
-FORGET = Timer("forget_sign_ins", timedelta(minutes=10))
-TIMERS: Mapping[str, Timer] = {timer.name: timer for timer in (PROBE, SWEEP, FORGET)}
+UPKEEP = Timer("run_upkeep", timedelta(minutes=10))
+TIMERS: Mapping[str, Timer] = {timer.name: timer for timer in (PROBE, SWEEP, UPKEEP)}
 """Every timer of the product, by name; each function's schedule runs as often as its timer says."""
 
 

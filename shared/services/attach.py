@@ -1,4 +1,4 @@
-"""Take in an attachment, and give it back to whoever sent it."""
+"""Stores an attachment, and returns it to the person who sent it."""
 
 from __future__ import annotations
 

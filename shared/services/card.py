@@ -1,4 +1,4 @@
-"""What stands below a registration's title in a list."""
+"""Writes the lines below a registration's title in a list."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from shared.domain.ports import WriteConflict
 from shared.domain.registration import DeliveryKey
 from shared.services.dependencies import Dependencies
 from shared.services.journal import ClaimedRow
-from shared.services.pending_index import remove_from_outbox
+from shared.services.outbox import remove_from_outbox
 
 log = logging.getLogger("feltskema.deliver")
 

@@ -1,4 +1,4 @@
-"""Delete attachments whose registration never came."""
+"""Deletes attachments whose registration never came."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Correct a registration that was refused: other content in its place, as a new try of the same one."""
+"""Corrects a refused registration: other content takes its place, and is delivered as a new try of the same registration."""
 
 from __future__ import annotations
 

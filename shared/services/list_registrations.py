@@ -1,4 +1,4 @@
-"""One's own registrations as a list: all of them, those that are searched for, or those that need somebody.
+"""Lists a person's own registrations: all of them, those that match a search, or those that need attention.
 
 The phone has the twins (`static-web/src/home/attention.ts`, `matching.ts`), which look through what it has at hand before the
 server is asked; `tests/vectors/list.json` holds them against each other.
@@ -27,7 +27,7 @@ _UNSETTLED = frozenset({Status.REFUSED, Status.UNCERTAIN})
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is looked for; what is empty is not asked. `needing_attention_on`: only what needs somebody on that day."""
+    """What to list; an empty member filters nothing. `needing_attention_on`: only what needs a person on that day."""
 
     query: str = ""
     statuses: frozenset[Status] = frozenset()

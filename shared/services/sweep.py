@@ -14,7 +14,7 @@ from shared.domain.registration import DeliveryKey, Registration
 from shared.domain.waiting import Group, OutboxEntry, Waiting, as_waiting, bucket, entries_of, entry_of
 from shared.services.dependencies import Dependencies
 from shared.services.log_event import log_event
-from shared.services.pending_index import remove_from_outbox
+from shared.services.outbox import remove_from_outbox
 
 log = logging.getLogger("feltskema.sweep")
 

@@ -8,6 +8,7 @@ import {
   AccessPagesLater,
   bringPages,
   ChoosePageLater,
+  EvaluationPagesLater,
   FormPageLater,
   HomePageLater,
   InAppPageLater,
@@ -21,7 +22,7 @@ import { SignInPage } from './pages/SignInPage';
 import { PageLoading } from './frame/Loading';
 import { onLoaded } from './offline/quiet';
 import { moveOn, moves, navigate, registrationPath, route } from './route';
-import { checking, letIn, isOperator, roleless, session } from './session';
+import { checking, isEvaluator, isOperator, letIn, roleless, session } from './session';
 import { t } from './texts';
 
 export function App() {
@@ -71,6 +72,7 @@ function Page() {
     return <RegistrationPageLater key={current.id} app={current.app} id={current.id} />;
   if (current.page === 'access' && isOperator.value)
     return <AccessPagesLater key={current.key} {...(current.key ? { person: current.key } : {})} />;
+  if (current.page === 'evaluation' && isEvaluator.value) return <EvaluationPagesLater {...current} />;
   return <NotFoundPageLater />;
 }
 

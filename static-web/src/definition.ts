@@ -10,6 +10,11 @@ export type Section = SectionLayout;
 export type Migration = MigrationLayout;
 export type Definition = CompiledDefinition;
 
-export function fieldsOf(definition: Definition): FieldDef[] {
-  return definition.sections.flatMap((section) => section.fields);
+const inOrder = new WeakMap<Definition, readonly FieldDef[]>();
+
+/** Always the same array of a definition: they are asked for at every key press. */
+export function fieldsOf(definition: Definition): readonly FieldDef[] {
+  let fields = inOrder.get(definition);
+  if (!fields) inOrder.set(definition, (fields = definition.sections.flatMap((section) => section.fields)));
+  return fields;
 }

@@ -7,6 +7,7 @@ export type Route =
   | { page: 'form'; app: string; id?: string }
   | { page: 'registration'; app: string; id: string }
   | { page: 'access'; key?: string }
+  | { page: 'evaluation'; period?: string; part?: string }
   | { page: 'not-found' };
 
 /** How often the person has moved since the page was loaded; 0 at first, when focus stays where the browser puts it. */
@@ -44,6 +45,8 @@ export function routeOf(pathname: string): Route {
   if (kind === 'ny' && app && rest.length === 0) return id ? { page: 'form', app, id } : { page: 'form', app };
   if (kind === 'registrering' && app && id && rest.length === 0) return { page: 'registration', app, id };
   if (kind === 'adgang' && id === undefined) return app ? { page: 'access', key: app } : { page: 'access' };
+  if (kind === 'evaluering' && rest.length === 0)
+    return { page: 'evaluation', ...(app ? { period: app } : {}), ...(id ? { part: id } : {}) };
   return { page: 'not-found' };
 }
 
@@ -54,6 +57,12 @@ export const registrationPath = (app: string, id: string) =>
 export const ACCESS_PATH = '/adgang';
 
 export const accessPath = (key: string) => `${ACCESS_PATH}/${encodeURIComponent(key)}`;
+
+/** Where evaluators read how it went. */
+export const EVALUATION_PATH = '/evaluering';
+
+export const evaluationPath = (period: string, part?: string) =>
+  `${EVALUATION_PATH}/${encodeURIComponent(period)}${part ? `/${encodeURIComponent(part)}` : ''}`;
 
 /** Where an app is chosen. */
 export const CHOOSE_PATH = '/ny';

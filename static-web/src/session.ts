@@ -60,10 +60,14 @@ export const letIn = signal(false);
 /** Whether the person signed in now has no role (yet): nothing but waiting is to be had. */
 export const roleless = computed(() => session.value.state === 'signed-in' && session.value.roles.length === 0);
 
+const hasRole = (role: string) =>
+  computed(() => session.value.state === 'signed-in' && session.value.roles.includes(role));
+
 /** Whether the person signed in keeps the access list. */
-export const isOperator = computed(
-  () => session.value.state === 'signed-in' && session.value.roles.includes('operatoer'),
-);
+export const isOperator = hasRole('operatoer');
+
+/** Whether the person signed in reads how it went. */
+export const isEvaluator = hasRole('evaluator');
 
 /** The key of who had a role since the page was loaded: a form that they write in is not taken from them. */
 let hadRole: string | null = null;

@@ -205,3 +205,23 @@ test('whose session it is that nobody asked for here, and a way out of it', asyn
   button('Ja, det er mig').click();
   await vi.waitFor(() => expect(seen()).toContain('Mine registreringer'));
 });
+
+test('a registration with two deliveries shows each, and settles the one that is meant', async () => {
+  const at = new Date().toISOString();
+  const one = { revision: 1, statusAt: at, attempts: 1, retryAt: null, reason: null, receipt: null } as const;
+  const row = server.add('refused', 'Café Blåbær', 5, {
+    target: 'momentum',
+    reason: { code: 'refused', message: 'Momentum afviste registreringen: ukendt' },
+    deliveries: [
+      { ...one, target: 'fasit-documents', status: 'delivered', receipt: { id: 'D-1', at } },
+      { ...one, target: 'momentum', status: 'refused', reason: { code: 'refused', message: 'ukendt enhed' } },
+    ],
+  });
+  open(registrationPath(APP, row.id));
+  await vi.waitFor(() => expect(root().querySelectorAll('[data-delivery]')).toHaveLength(2));
+  const [fasit, momentum] = [...root().querySelectorAll('[data-delivery]')].map((each) => each.textContent);
+  expect(fasit).toContain('D-1');
+  expect(momentum).toContain('ukendt enhed');
+  expect(root().querySelectorAll('.settle')).toHaveLength(1);
+  expect(seen()).toContain('Momentum tog ikke imod registreringen');
+});

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 import pytest
 
+from shared.adapters.outbox_rows import to_outbox_entry, to_outbox_row
 from shared.adapters.registration_rows import (
     history_range,
     id_of,
@@ -18,8 +19,6 @@ from shared.adapters.registration_rows import (
     to_entry,
     to_event,
     to_history_row,
-    to_outbox_entry,
-    to_outbox_row,
     to_registration,
     to_row,
 )

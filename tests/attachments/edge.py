@@ -55,11 +55,11 @@ class Phone:
         self._headers = {**own, "cookie": f"{expected.session_cookie}={token}"}
 
     async def put_file(self, registration: str, id: str, content: bytes) -> Answer:
-        route = {"registration": registration, "id": id}
+        route = {"registration": registration, "attachment": id}
         return await self._call(attachments.put_attachment, "PUT", route, content)
 
     async def get_file(self, registration: str, id: str) -> Answer:
-        return await self._call(attachments.get_attachment, "GET", {"registration": registration, "id": id})
+        return await self._call(attachments.get_attachment, "GET", {"registration": registration, "attachment": id})
 
     async def put(self, app: str, id: str, answers: dict[str, Any], at: str | None = None) -> Answer:
         version = SHIPPED.get(app).definition.version

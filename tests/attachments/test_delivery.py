@@ -178,6 +178,7 @@ async def drawn(contents: list[bytes]) -> bytes:
     return typeset(given.document, await fitted_pictures(given))
 
 
+@pytest.mark.rare
 @pytest.mark.asyncio
 async def test_many_huge_photos_still_make_a_document_that_can_be_sent() -> None:
     huge = noise(4000, 3000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from playwright.sync_api import expect
 
@@ -11,6 +12,7 @@ from shared.domain.evaluation.status_page import status_page
 from shared.domain.evaluation.timeline import Timeline
 from shared.domain.evaluation.uptimes import Parts
 from shared.domain.evaluation.windows import ServiceWindow
+from tests.comfort.answers import person
 from tests.comfort.phone_states import SCREENS
 from tests.comfort.screens import screen
 from tests.comfort.seen import Seen
@@ -40,3 +42,72 @@ def status_of_everything(seen: Seen) -> None:
     seen.open("/status")
     expect(seen.page.get_by_role("heading", name="Driftsstatus")).to_be_visible()
     seen.page.get_by_text("Dage med nedetid eller ukendt tid").first.click()
+
+
+def _uptime(up: int, down: int, unknown: int) -> dict[str, Any]:
+    whole = up + down + unknown
+    shares = {"percent": f"{100 * up / whole:.3f}", "highest": f"{100 * (up + unknown) / whole:.3f}"}
+    return {"up": up, "down": down, "unknown": unknown, **shares}
+
+
+WHEN = "2026-03-02T14:05:00Z"
+WINDOW = {
+    **{"id": "w", "start": "2026-03-02T20:00:00Z", "end": "2026-03-02T22:00:00Z", "announced": WHEN},
+    **{"text": "Opgradering af gatewayen", "withdrawn": None},
+}
+INCIDENTS = [
+    {
+        **{"id": "fasit_20260302T1405Z", "part": "fasit", "began": WHEN, "ended": "2026-03-02T15:05:00Z"},
+        **{"repairMinutes": 60, "note": {"cause": "Fasits certifikat var udløbet", "by": "Dorte Holm", "at": WHEN}},
+    },
+    {
+        "id": "storage_20260303T1405Z",
+        "part": "storage",
+        "began": WHEN,
+        "ended": None,
+        "repairMinutes": None,
+        "note": None,
+    },
+]
+REPORT = {
+    **{"period": "2026-03", "start": "2026-02-28T23:00:00Z", "end": "2026-03-31T22:00:00Z", "until": WHEN},
+    "figures": [
+        {"name": name, "gross": _uptime(44_000, down, unknown), "net": _uptime(43_880, down // 2, unknown)}
+        for name, down, unknown in (
+            *(("platform", 60, 380), ("app", 90, 380)),
+            *(("app-service-hours", 12, 40), ("could-register", 0, 380)),
+        )
+    ],
+    "dependencies": {part: _uptime(44_000, down, 380) for part, down in (("broker", 0), ("fasit", 60), ("cvr", 5))},
+    **{"platformDown": 60, "appDown": 30, "plannedMinutes": 120, "incidents": INCIDENTS, "windows": [WINDOW]},
+}
+RUNS = [
+    {
+        **{"began": WHEN, "ended": "2026-03-02T15:05:00Z", "minutes": 60, "state": "down", "planned": 10},
+        "parts": ["storage", "queue"],
+    },
+    {
+        **{"began": "2026-03-03T14:05:00Z", "ended": "2026-03-03T20:25:00Z", "minutes": 380, "state": "unknown"},
+        **{"planned": 0, "parts": ["host"]},
+    },
+]
+EVALUATOR = person(roles=["evaluator"])
+
+
+@screen
+def evaluation(seen: Seen) -> None:
+    seen.open("/evaluering/2026-03", EVALUATOR, {"/api/evaluation/uptime": REPORT})
+    expect(seen.page.get_by_role("heading", name="De fire oppetider")).to_be_visible()
+
+
+@screen
+def evaluation_minutes(seen: Seen) -> None:
+    """By one tap on a number."""
+    trace = {"period": "2026-03", "part": "platform", "runs": RUNS, "more": 0}
+    trace |= {"gross": _uptime(44_000, 60, 380), "net": _uptime(43_880, 30, 380)}
+    answers = {"/api/evaluation/uptime": REPORT, "/api/evaluation/minutes": trace}
+    seen.open("/evaluering/2026-03", EVALUATOR, answers)
+    seen.page.get_by_role("link", name="Platformen, hele døgnet, Brutto, Minutter nede: 60").click()
+    expect(
+        seen.page.get_by_role("table", name="Minutter, der tæller som nede eller ukendte, i rækkefølge")
+    ).to_be_visible()

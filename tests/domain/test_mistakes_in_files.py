@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from shared.adapters.definition_files import DefinitionFiles
 from shared.domain.source.faults import Fault
 from tests.domain.mistakes.form import GOOD, PART
@@ -53,17 +55,21 @@ def test_a_file_with_another_ending_is_told_of(tmp_path: Path) -> None:
     assert check(tmp_path, GOOD.encode(), "proeve.yaml") == []
 
 
-def test_more_options_than_a_file_holds(tmp_path: Path) -> None:
+def with_options(many: int) -> bytes:
     first = "          - {value: roed, label: {da: Rød, en: Red}}\n"
+    options = "".join(f"          - {{value: v{n}, label: {{da: V{n}, en: V{n}}}}}\n" for n in range(many))
+    return GOOD.replace(first, first + options).encode()
 
-    def many(number: int) -> bytes:
-        options = "".join(f"          - {{value: v{n}, label: {{da: V{n}, en: V{n}}}}}\n" for n in range(number))
-        return GOOD.replace(first, first + options).encode()
 
-    faults = check(tmp_path, many(12_000))
+def test_more_options_than_a_file_holds(tmp_path: Path) -> None:
+    faults = check(tmp_path, with_options(12_000))
     assert [fault.text.key for fault in faults] == ["too-many-lines"]
     assert "en liste kan have 7000 muligheder" in faults[0].remedy()
-    assert check(tmp_path, many(7_000)) == []
+
+
+@pytest.mark.rare
+def test_as_many_options_as_a_file_holds(tmp_path: Path) -> None:
+    assert check(tmp_path, with_options(7_000)) == []
 
 
 def test_a_target_says_what_it_needs(tmp_path: Path) -> None:

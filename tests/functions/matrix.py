@@ -94,14 +94,14 @@ MATRIX: Mapping[str, Row] = {
     ),
     "put_attachment": Row(
         ANY_ROLE,
-        own={"registration": FRESH, "id": FILE},
-        others={"registration": OTHERS, "id": FILE},
+        own={"registration": FRESH, "attachment": FILE},
+        others={"registration": OTHERS, "attachment": FILE},
         body=b"%PDF-1.7\n%%EOF\n",
     ),
     "get_attachment": Row(
         ANY_ROLE,
-        own={"registration": REGISTRATION, "id": FILE},
-        others={"registration": OTHERS, "id": FILE},
+        own={"registration": REGISTRATION, "attachment": FILE},
+        others={"registration": OTHERS, "attachment": FILE},
         missing="unknown-attachment",
     ),
     "get_operation": Row(OPERATORS, (403, "not-operator")),
@@ -120,6 +120,8 @@ MATRIX: Mapping[str, Row] = {
         OPERATORS, (403, "not-operator"), own={"incident": "fasit_20261123T1300Z"}, body=_json(cause="Certifikat")
     ),
     "get_uptime": Row(frozenset({EVALUATOR})),
+    "get_minutes": Row(frozenset({EVALUATOR}), params={"part": "app"}),
+    "get_report": Row(frozenset({EVALUATOR}), own={"file": "figures"}),
     "list_access": _LIST,
     "get_access": _line(),
     "put_access": _line(_json(version="0", roles=["konsulent"])),

@@ -83,7 +83,7 @@ async def test_every_function_answers_or_fails_whatever_its_parts_end_in(edge: E
         "get_login",
         "deliver_registration",
         "sweep_registrations",
-        "forget_sign_ins",
+        "run_upkeep",
     } <= reached
 
 

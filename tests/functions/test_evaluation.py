@@ -9,7 +9,7 @@ import json
 from azure.functions.timer import TimerRequest
 import pytest
 
-from functions import evaluation, health
+from functions import evaluation, upkeep
 from shared import wiring
 from shared.adapters.memory.access import MemoryAccess
 from shared.domain.access.roles import EVALUATOR
@@ -62,7 +62,7 @@ async def test_this_months_figures_are_told_in_minutes_with_what_is_unknown(eval
 async def test_a_day_folded_by_its_timer_is_told_the_same(evaluator: Edge) -> None:
     before = (await evaluator.call(evaluation.get_uptime)).json
     evaluator.context.clock.pass_(days=1)
-    await health.forget_sign_ins(TimerRequest(past_due=False))
+    await upkeep.run_upkeep(TimerRequest(past_due=False))
     assert {part for _, part in evaluator.sample_days.kept} == set(PARTS)
     evaluator.samples.kept.clear()
     evaluator.cookie = evaluator.session(EVA)

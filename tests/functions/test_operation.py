@@ -14,7 +14,7 @@ from croniter import croniter
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 import pytest
 
-from functions import delivery, health
+from functions import delivery, health, upkeep
 from shared import wiring
 from shared.domain.timers import TIMERS
 from shared.services.deep_look import DeepLook
@@ -60,7 +60,7 @@ async def operated(operator: Edge) -> AsyncIterator[Operated]:
 
 
 async def every_timer() -> None:
-    for timer in (health.probe_dependencies, delivery.sweep_registrations, health.forget_sign_ins):
+    for timer in (health.probe_dependencies, delivery.sweep_registrations, upkeep.run_upkeep):
         await timer(TimerRequest(past_due=False))
 
 
@@ -80,7 +80,7 @@ async def test_an_operator_reads_each_timers_age_and_what_is_down(operated: Oper
     assert {name: (timer["pulse"], timer["ageSeconds"]) for name, timer in state["timers"].items()} == {
         "probe_dependencies": ("silent", 360),
         "sweep_registrations": ("silent", 360),
-        "forget_sign_ins": ("beats", 360),
+        "run_upkeep": ("beats", 360),
     }
     assert (state["checks"]["timers"], state["checks"]["storage"]) == ("down", "ok")
 
@@ -143,7 +143,7 @@ async def test_what_cannot_be_started_is_refused_by_name(
 
 
 def test_a_timers_schedule_runs_as_often_as_it_says() -> None:
-    for function in (health.probe_dependencies, delivery.sweep_registrations, health.forget_sign_ins):
+    for function in (health.probe_dependencies, delivery.sweep_registrations, upkeep.run_upkeep):
         built: Any = function.build()
         schedule = built.get_trigger().get_dict_repr()["schedule"]
         times = croniter(schedule, datetime(2026, 11, 27, tzinfo=UTC), second_at_beginning=True, day_or=False)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from functions import health
+from functions import health, upkeep
 from shared import wiring
 from shared.adapters.memory.companies import MemoryRegister
 from shared.domain.company import Company, Unit
@@ -178,7 +178,7 @@ async def test_what_has_run_out_is_forgotten(edge: Edge) -> None:
         until = now + timedelta(minutes=minutes)
         await edge.handshakes.put(Handshake(f"state-{minutes}", {}, "/", "", until))
         await edge.revocations.revoke(f"session-{minutes}", until)
-    await health.forget_sign_ins(None)
+    await upkeep.run_upkeep(None)
     assert list(edge.handshakes.under_way) == ["state-1"]
     assert list(edge.revocations.until) == ["session-1"]
 

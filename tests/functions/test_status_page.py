@@ -7,7 +7,7 @@ import json
 
 from azure.functions.timer import TimerRequest
 
-from functions import evaluation, health
+from functions import evaluation, health, upkeep
 from tests.examples import NOW
 from tests.functions.edge import OWN, Edge
 
@@ -37,7 +37,7 @@ async def test_it_is_written_again_only_while_something_changes(edge: Edge) -> N
     edge.public_files.files.clear()
     await health.probe_dependencies(TICK)
     assert not edge.public_files.files
-    await health.forget_sign_ins(TICK)
+    await upkeep.run_upkeep(TICK)
     assert "Driftsstatus" in page(edge)
 
 

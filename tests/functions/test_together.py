@@ -136,7 +136,7 @@ async def stored(edge: Edge, servers: Servers) -> AsyncIterator[Edge]:
 
 
 async def attach(edge: Edge) -> Answer:
-    route = {"registration": str(uuid7()), "id": "0195b3c0-0000-4000-8000-000000000001"}
+    route = {"registration": str(uuid7()), "attachment": "0195b3c0-0000-4000-8000-000000000001"}
     return await edge.call(attachments.put_attachment, "PUT", PICTURE, route=route, headers=OWN)
 
 

@@ -134,6 +134,6 @@ def refused_by_a_rule(ctx: Any, response: Any, case: Any) -> None:
 
 
 def _rules(case: Any) -> list[dict[str, Any]]:
-    from functions.contract.rules import rules
+    from functions.contract.answers import rules
 
     return rules(files.definitions().get(case.operation.path.split("/")[2]))

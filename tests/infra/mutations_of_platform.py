@@ -62,7 +62,7 @@ OTHERWISE_THAN_MEANT = (
     Mistake("one zone", "prod.bicepparam", "zoneRedundant: true", "zoneRedundant: false", "prod must be zoneRedundant"),
     Mistake(
         "host's storage in one zone",
-        "main.bicep",
+        "modules/stores.bicep",
         ": 'Standard_ZRS'\n",
         ": 'Standard_LRS'\n",
         "needs the host's storage in zones",

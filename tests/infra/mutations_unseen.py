@@ -68,9 +68,9 @@ UNSEEN = (
     Mistake(
         "a timer whose silence nobody hears",
         _ALERTS,
-        '"forget_sign_ins", 45',
-        '"forget_sign_in", 45',
-        'timers-silent: its question does not speak of "forget_sign_ins"',
+        '"run_upkeep", 45',
+        '"run_up", 45',
+        'timers-silent: its question does not speak of "run_upkeep"',
     ),
     Mistake(
         "asked once a day",

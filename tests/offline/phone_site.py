@@ -110,6 +110,13 @@ class PhoneSite:
             round.whole.set()
 
 
+class _Quiet(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A page that is closed hangs up on what it still asks for."""
+
+
 @contextmanager
 def phone_site(build: Path = DIST) -> Iterator[PhoneSite]:
     """A site on loopback, as long as the block runs. `site.builds` may be changed meanwhile: a deployment."""
@@ -140,8 +147,7 @@ def phone_site(build: Path = DIST) -> Iterator[PhoneSite]:
         def log_message(self, format: str, *args: Any) -> None:
             """Says nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Quiet(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     made.url = f"http://localhost:{server.server_address[1]}"
     try:

@@ -29,7 +29,9 @@ def test_every_python_package_is_locked_by_its_hash(lock: str) -> None:
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
 
 
-@pytest.mark.parametrize("lock", ["local/package-lock.json", "static-web/package-lock.json"])
+@pytest.mark.parametrize(
+    "lock", ["bench/lighthouse/package-lock.json", "local/package-lock.json", "static-web/package-lock.json"]
+)
 def test_every_npm_package_is_locked_by_its_hash(lock: str) -> None:
     packages = json.loads((HOME / lock).read_text("utf-8"))["packages"]
     assert [

@@ -93,7 +93,7 @@ async def test_however_many_ask_it_looks_once_each_ten_seconds(around: Surroundi
 async def test_a_timer_that_stopped_is_down_though_everything_else_goes_on(around: Surroundings) -> None:
     around.clock.pass_(minutes=6)
     await around.runs.ended(TimerRun("probe_dependencies", around.clock.now, around.clock.now))
-    await around.runs.ended(TimerRun("forget_sign_ins", around.clock.now, around.clock.now))
+    await around.runs.ended(TimerRun("run_upkeep", around.clock.now, around.clock.now))
     assert (await around.checks())["timers"] == "down"
     assert (await around.deep.state()).down
 

@@ -12,7 +12,7 @@ from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
 from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.domain.ports import Sample
 from shared.domain.problems import DependencyUnavailable, UnknownTimer
-from shared.domain.timers import FORGET, PROBE, SWEEP, TIMERS, Heartbeat, Pulse, StartedRun, Timer, TimerRun, pulse
+from shared.domain.timers import PROBE, SWEEP, TIMERS, UPKEEP, Heartbeat, Pulse, StartedRun, Timer, TimerRun, pulse
 from shared.services.fold_samples import KEPT_DAYS, fold_days
 from shared.services.probe import look, probe_all
 from shared.services.run_timer import TimedWork, run_timer, start_by_hand
@@ -54,7 +54,7 @@ def sampling(samples: MemorySamples, clock: Clock) -> TimedWork:
 
 
 def steps(**each: Callable[[], Awaitable[object]]) -> TimedWork:
-    return TimedWork(FORGET, each)
+    return TimedWork(UPKEEP, each)
 
 
 async def test_two_at_once_write_a_minute_once() -> None:
@@ -128,9 +128,9 @@ async def test_a_step_that_fails_stops_none_of_the_others_and_the_heartbeat_tell
     with pytest.raises(ValueError, match="hemmelighed"):
         await run_timer(steps(attachments=fails, samples=does), runs, clock)
     assert done == ["samples"]
-    beat = runs.beats[FORGET.name]
-    assert beat.failed == TimerRun(FORGET.name, NOW, NOW, "attachments: ValueError")
-    assert pulse(FORGET, beat, NOW + MINUTE) is Pulse.FAILS
+    beat = runs.beats[UPKEEP.name]
+    assert beat.failed == TimerRun(UPKEEP.name, NOW, NOW, "attachments: ValueError")
+    assert pulse(UPKEEP, beat, NOW + MINUTE) is Pulse.FAILS
 
 
 async def test_a_storage_that_is_down_keeps_no_heartbeat_and_stops_no_work() -> None:
@@ -208,5 +208,5 @@ async def test_nothing_is_started_that_cannot_be_noted_or_does_not_exist() -> No
 async def test_what_takes_too_long_by_hand_is_broken_off_and_says_so() -> None:
     runs, clock = MemoryTimerRuns(), Clock()
     work = steps(samples=lambda: asyncio.sleep(60))
-    run = await start_by_hand(StartedRun(FORGET.name, NOW, "Dorte", "x"), lambda timer: work, runs, clock, limit=0.01)
+    run = await start_by_hand(StartedRun(UPKEEP.name, NOW, "Dorte", "x"), lambda timer: work, runs, clock, limit=0.01)
     assert run.failed == "broken off after 0.01 s"

@@ -135,6 +135,7 @@ class Crowd(MemoryRegistrations):
         return self._row
 
 
+@pytest.mark.rare
 async def test_nobody_starves_however_many_wait_and_the_oldest_is_known(
     context: MemoryParts, caplog: pytest.LogCaptureFixture
 ) -> None:

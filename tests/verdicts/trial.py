@@ -104,6 +104,8 @@ def _compared(case: Case, answers: dict[str, Any], text: dict[str, Any], tally: 
         tally.count(expected)
         if verdict != expected:
             yield _told(case, what, verdict, expected)
+    if text["followed"] is not None:
+        yield f"{case.name}: a draft that is followed comes to another {text['followed'][:3000]}"
     if hidden := [path for path, code, _ in text["verdict"] if code == "not-relevant"]:
         yield f"{case.name}: the phone would send what it hides: {hidden} of {json.dumps(answers)}"
 

@@ -61,7 +61,7 @@ var questions = [
     title: 'A timer has stopped'
     description: 'Each timer tells of each of its runs; one has said nothing for longer than four runs may take.'
     severity: 0
-    query: 'datatable(timer: string, minutes: long) ["probe_dependencies", 15, "sweep_registrations", 15, "forget_sign_ins", 45] | join kind=leftouter (AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "timer" | summarize newest = max(TimeGenerated) by timer = tostring(line.timer)) on timer | where isnull(newest) or datetime_diff("minute", now(), newest) > minutes'
+    query: 'datatable(timer: string, minutes: long) ["probe_dependencies", 15, "sweep_registrations", 15, "run_upkeep", 45] | join kind=leftouter (AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "timer" | summarize newest = max(TimeGenerated) by timer = tostring(line.timer)) on timer | where isnull(newest) or datetime_diff("minute", now(), newest) > minutes'
     window: 'PT1H'
     operator: 'GreaterThan'
     threshold: 0

@@ -1,4 +1,4 @@
-"""Whether the broker takes our request: one authorize call, followed as far as the broker's first page.
+"""Probes whether the broker accepts our request: one authorize call, followed as far as the broker's first page.
 
 A request that a broker does not like (an unknown client or redirect address, a scope or a provider that was not ordered) never
 comes back to us: the person is left on the broker's own error page, while discovery answers as ever.

@@ -1,5 +1,5 @@
-"""How many sign-ins may wait for the broker at once, and how long: anybody may begin one, and a broker that hangs must leave
-room for signed-in work. The calls here need no thread, so the pools' bound does not hold them."""
+"""Bounds how many sign-ins may wait for the broker at once, and how long: anybody may begin one, and a broker that hangs must
+leave room for signed-in work. The calls here need no thread, so the pools' bound does not hold them."""
 
 from __future__ import annotations
 

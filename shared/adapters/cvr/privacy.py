@@ -32,7 +32,7 @@ class Owner:
     homes: frozenset[Place]
 
     def hides(self, document: Document) -> bool:
-        """Whether the address is not to be told, nor found by: whoever searches for a street would learn it."""
+        """Whether the address must be neither shown nor searched by: a search for the street would reveal it."""
         return self.is_secret or not self.homes or _place(document) in self.homes
 
     def shown(self, document: Document) -> str:

@@ -1,4 +1,4 @@
-"""Builds the index's queries. Structured clauses only: nobody's text is ever read as a query of its own.
+"""Builds the index's queries from structured clauses only: no text that a person typed is parsed as a query.
 
 Each word that is typed must begin a word of a name or of the address. The beginnings go through the index's own analyzer
 (`phrase_prefix`), since a prefix that does not matches nothing for `A/S`, `&`, `-` or capitals. The clauses of one word:

@@ -90,11 +90,11 @@ class MemoryRegistrations:
                 yield row
 
     async def put_in_outbox(self, entry: OutboxEntry) -> None:
-        await self._called("pend")
+        await self._called("put_in_outbox")
         self.entries[entry.key] = entry
 
     async def remove_from_outbox(self, delivery_key: DeliveryKey) -> None:
-        await self._called("settled")
+        await self._called("remove_from_outbox")
         self.entries.pop(delivery_key, None)
 
     async def outbox(self, limit: int, turn: int = 0) -> Waiting:

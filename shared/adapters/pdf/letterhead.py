@@ -1,4 +1,4 @@
-"""Whose document it is: the municipality's name and logo, as its settings say them."""
+"""The letterhead of a document: the municipality's name and logo, from the settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calls another system over HTTP, and knows of a call without an answer whether it was sent.
+"""Calls another system over HTTP; where no answer comes, it tells whether the request was sent.
 
 A call goes through phases, each with its own limit, and httpx's trace says which one it is in. What fails before `SENDING` was
 never sent: nothing was made, whatever the other end is. From `SENDING` on nobody knows.

@@ -1,4 +1,4 @@
-"""Why a file is no YAML, in the words of the form: the reader's own reasons speak of scalars and tokens.
+"""Explains why a file is no YAML, in a form author's words: the reader's own messages speak of scalars and tokens.
 
 Each mistake that people make has a diagnosis of its own, tried in turn; the reader's reason is the last resort.
 """
@@ -35,7 +35,7 @@ class _Stop:
         return self.text[self.column : self.column + 1]
 
 
-Told = tuple[int, int, FaultText]
+Diagnosis = tuple[int, int, FaultText]
 """Line and column from 0, and the fault."""
 
 _KEY = re.compile(r"^(\s*(?:- +)*)([\w-]+)(:?)")
@@ -52,7 +52,7 @@ def unreadable(text: str, file: str, error: yaml.YAMLError) -> DefinitionError:
     return DefinitionError(file, [Fault(file, line + 1, column + 1, "", fault_text)])
 
 
-def _encoding(text: str) -> Told | None:
+def _encoding(text: str) -> Diagnosis | None:
     """What is no UTF-8 was read as NUL (`definition_folder.text_of`)."""
     at = text.find("\x00")
     if at < 0:
@@ -60,7 +60,7 @@ def _encoding(text: str) -> Told | None:
     return _at(text, at, FaultText("utf-16" if "\x00" in text[at + 1 : at + 4] and at < 2 else "not-utf-8"))
 
 
-def _at(text: str, position: int, fault_text: FaultText) -> Told:
+def _at(text: str, position: int, fault_text: FaultText) -> Diagnosis:
     before = text[:position]
     return before.count("\n"), position - (before.rfind("\n") + 1), fault_text
 
@@ -73,16 +73,16 @@ def _stop(text: str, error: yaml.MarkedYAMLError) -> _Stop:
     return _Stop(text.splitlines(), line, column, begun, error.context or "", error.problem or error.context or "")
 
 
-def _diagnosed(stop: _Stop) -> Told:
-    unknown: Told = stop.line, stop.column, FaultText("yaml", {"reason": stop.reason})
+def _diagnosed(stop: _Stop) -> Diagnosis:
+    unknown: Diagnosis = stop.line, stop.column, FaultText("yaml", {"reason": stop.reason})
     return next((fault_text for diagnosis in _DIAGNOSES if (fault_text := diagnosis(stop)) is not None), unknown)
 
 
-def _documents(stop: _Stop) -> Told | None:
+def _documents(stop: _Stop) -> Diagnosis | None:
     return (stop.line, stop.column, FaultText("yaml-documents")) if "another document" in stop.reason else None
 
 
-def _tab(stop: _Stop) -> Told | None:
+def _tab(stop: _Stop) -> Diagnosis | None:
     for line in (stop.line, stop.line - 1):
         written = stop.lines[line] if 0 <= line < len(stop.lines) else ""
         indent = written[: len(written) - len(written.lstrip())]
@@ -91,7 +91,7 @@ def _tab(stop: _Stop) -> Told | None:
     return None
 
 
-def _open_quote(stop: _Stop) -> Told | None:
+def _open_quote(stop: _Stop) -> Diagnosis | None:
     """A quote that is never closed, or only by the next one further down: the line where it opened."""
     if "quoted scalar" in stop.reading and "end of stream" in stop.reason and stop.begun:
         line, column = stop.begun
@@ -115,7 +115,7 @@ def _odd_quote(lines: Sequence[str], line: int) -> tuple[int, int] | None:
     return (line, single.start(1)) if single and not places else None
 
 
-def _opened(stop: _Stop, line: int, column: int) -> Told:
+def _opened(stop: _Stop, line: int, column: int) -> Diagnosis:
     quote, inner = stop.lines[line][column], _until_its_end(stop.lines[line], column)[1:]
     return line, column, FaultText("yaml-open-quote", {"quote": quote}, meant=f"{quote}{inner}{quote}")
 
@@ -126,7 +126,7 @@ def _until_its_end(written: str, column: int) -> str:
     return (re.split(r",\s*\w+:|\}\s*$", rest)[0] if "{" in written[:column] else rest).rstrip()
 
 
-def _escape(stop: _Stop) -> Told | None:
+def _escape(stop: _Stop) -> Diagnosis | None:
     if "escape" not in stop.reason or not stop.begun or stop.begun[0] != stop.line:
         return None
     whole = re.match(r'"((?:[^"\\]|\\.)*)"', stop.text[stop.begun[1] :])
@@ -134,7 +134,7 @@ def _escape(stop: _Stop) -> Told | None:
     return stop.line, stop.column, FaultText("yaml-escape", meant=meant)
 
 
-def _no_space(stop: _Stop) -> Told | None:
+def _no_space(stop: _Stop) -> Diagnosis | None:
     """`type:yes-no`: without a space the colon is a sign of the word."""
     for line in dict.fromkeys((stop.begun[0] if stop.begun else stop.line, stop.line - 1)):
         written = stop.lines[line] if 0 <= line < len(stop.lines) else ""
@@ -145,7 +145,7 @@ def _no_space(stop: _Stop) -> Told | None:
     return None
 
 
-def _dash(stop: _Stop) -> Told | None:
+def _dash(stop: _Stop) -> Diagnosis | None:
     """`-id: x`, where the dash needs a space, too."""
     for line in (stop.line, stop.line - 1):
         written = stop.lines[line] if 0 <= line < len(stop.lines) else ""
@@ -154,7 +154,7 @@ def _dash(stop: _Stop) -> Told | None:
     return None
 
 
-def _colon(stop: _Stop) -> Told | None:
+def _colon(stop: _Stop) -> Diagnosis | None:
     """A colon in a text; in a line that is indented too far the reader stumbles over the key's own."""
     if stop.sign == ":" and "did not find expected ',' or '}'" in stop.reason:
         begins = max(stop.text.rfind(": ", 0, stop.column), stop.text.rfind("{", 0, stop.column)) + 1
@@ -172,7 +172,7 @@ def _colon(stop: _Stop) -> Told | None:
     return stop.line, stop.column, FaultText("yaml-colon", meant=f'"{text}"')
 
 
-def _indent(stop: _Stop) -> Told | None:
+def _indent(stop: _Stop) -> Diagnosis | None:
     """A line that begins in another column than its neighbours above."""
     wanted = next(_columns_above(stop), None)
     begins = len(stop.text) - len(stop.text.lstrip())
@@ -197,7 +197,7 @@ def _columns_above(stop: _Stop) -> Iterator[int]:
             yield len(match[1]) + len(match[2] or "")
 
 
-def _bracket(stop: _Stop) -> Told | None:
+def _bracket(stop: _Stop) -> Diagnosis | None:
     """A { or [ that is not closed on its line."""
     if "flow" not in stop.reading or stop.begun is None or stop.begun[0] == stop.line:
         return None
@@ -206,11 +206,11 @@ def _bracket(stop: _Stop) -> Told | None:
     return line, column, FaultText("yaml-open-bracket", {"sign": sign, "closing": "}" if sign == "{" else "]"})
 
 
-def _flow(stop: _Stop) -> Told | None:
+def _flow(stop: _Stop) -> Diagnosis | None:
     return (stop.line, stop.column, FaultText("yaml-flow")) if "flow" in stop.reading else None
 
 
-def _extra_bracket(stop: _Stop) -> Told | None:
+def _extra_bracket(stop: _Stop) -> Diagnosis | None:
     if stop.sign not in ("}", "]") or "flow" in stop.reading:
         return None
     return stop.line, stop.column, FaultText("yaml-extra-bracket", {"sign": stop.sign})
@@ -219,7 +219,7 @@ def _extra_bracket(stop: _Stop) -> Told | None:
 _SPECIAL = {"%", "@", "`", "*", "&", "!", ">", "|", '"', "'"}
 
 
-def _sign(stop: _Stop) -> Told | None:
+def _sign(stop: _Stop) -> Diagnosis | None:
     """A text that begins with a sign that means something to YAML."""
     column = stop.begun[1] if stop.begun and stop.begun[0] == stop.line else stop.column
     value = re.match(r"^\s*(?:- +)*[\w-]+: +(.*?)\s*$", stop.text)
@@ -232,7 +232,7 @@ def _sign(stop: _Stop) -> Told | None:
     return None
 
 
-_DIAGNOSES: tuple[Callable[[_Stop], Told | None], ...] = (
+_DIAGNOSES: tuple[Callable[[_Stop], Diagnosis | None], ...] = (
     _documents,
     _tab,
     _open_quote,

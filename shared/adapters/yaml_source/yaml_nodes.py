@@ -1,4 +1,4 @@
-"""YAML without the surprises: what a form author's file says is what it means."""
+"""Reads YAML without its surprises: `no` is a text, not False."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def professional_key(identity: str) -> str:
 
 
 def shown_name(name: str) -> str:
-    """A name as it may be shown on one line: without what nobody sees or what turns the writing round, and cut where it is
+    """A name as it may be shown on one line: without what is invisible or turns the direction of writing, and cut where it is
     longer than names are."""
     plain = "".join(
         " " if letter.isspace() else letter

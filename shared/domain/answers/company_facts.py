@@ -1,4 +1,4 @@
-"""What the register fills in beside a company's number, and where it has not yet done so: the server's half of
+"""Finds what the register fills in beside a company's number, and where that is still missing: the server's half of
 `static-web/src/form/companies.ts`."""
 
 from __future__ import annotations

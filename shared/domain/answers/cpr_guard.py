@@ -1,4 +1,4 @@
-"""CPR numbers in answers that may not hold them.
+"""Finds CPR numbers in answers that may not hold them.
 
 The phone has the twin (`static-web/src/form/engine/cpr-guard.ts`); `tests/vectors/cpr-in-texts.json` holds the two against each
 other.

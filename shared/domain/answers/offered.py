@@ -1,4 +1,4 @@
-"""Whether what is chosen is offered, as the other answers stand. The twin of `static-web/src/form/engine/offered.ts`."""
+"""Checks that a chosen option is offered, given the other answers. The twin of `static-web/src/form/engine/offered.ts`."""
 
 from __future__ import annotations
 

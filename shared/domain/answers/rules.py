@@ -1,4 +1,4 @@
-"""Rules beside the JSON Schema, asked of answers: `rules` of the compiled definition.
+"""Applies the rules that JSON Schema cannot express: `rules` of the compiled definition.
 
 Its twin is `static-web/src/form/engine/rules.ts`.
 """
@@ -22,7 +22,7 @@ _DAY = len("YYYY-MM-DD")
 
 Path = tuple[str | int, ...]
 Answers = Mapping[str, Any]
-Asked = Mapping[tuple[str, ...], "CompiledField"]
+FieldsByPath = Mapping[tuple[str, ...], "CompiledField"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def by_path(asked: Sequence[CompiledField], before: tuple[str, ...] = ()) -> dic
 
 
 def broken(
-    rules: Sequence[Mapping[str, Any]], asked: Asked, form: Answers, context: EvaluationContext
+    rules: Sequence[Mapping[str, Any]], asked: FieldsByPath, form: Answers, context: EvaluationContext
 ) -> Iterator[Broken]:
     """Every rule that the answers break, in the order of the rules."""
     for rule in rules:

@@ -1,4 +1,4 @@
-"""Answers against a definition: its JSON Schema, then its rules; every fault names the field.
+"""Validates answers against a definition: its JSON Schema, then its rules; every fault names the field.
 
 The phone has the twin (`static-web/src/form/engine/validate.ts`); the two give the same paths and codes.
 """

@@ -1,4 +1,4 @@
-"""What a verdict is made of on both sides: the codes of faults, which of several is told, and the bounds.
+"""The constants of validation that server and phone share: codes of faults, which of several is reported, and bounds.
 
 Python goes by these names; `make contract` writes them to `shared/contract/verdict.json`, which the phone's twin goes by
 (`static-web/src/form/engine/verdict-contract.ts`).
@@ -12,7 +12,7 @@ from typing import Any
 from shared.domain.layout import RuleKind
 
 MAX_FAULTS = 100
-"""More than a person can use; an answer with thousands of faults is told of by its first."""
+"""More than a person can use: of thousands of faults the first are reported."""
 
 HIDDEN = "not-relevant"
 
@@ -34,13 +34,13 @@ LIMIT_CODES = {
     "minimum": "too-small",
     "maximum": "too-large",
 }
-"""The same, where the keyword's value is told as the limit."""
+"""The same, where the keyword's value is reported as the limit."""
 
 RANK = (
     *(HIDDEN, "unknown-field", "required", "wrong-type", "decimals", "not-an-option"),
     *("too-short", "too-few", "too-small", "too-long", "too-many", "too-large", "duplicates"),
 )
-"""Of several faults that the schema finds with one answer, the one that is told; those that are not named here come last.
+"""Which of several faults that the schema finds in one answer is reported; codes that are not listed come last.
 Spelt out, since no two validators find errors in the same order."""
 
 RULE_CODES: Mapping[RuleKind, list[str]] = {

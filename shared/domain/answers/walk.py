@@ -1,4 +1,4 @@
-"""The walk over answers: each answered field with its answer and its path."""
+"""Walks over answers: each answered field with its answer and its path."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A definition put together: its template, its parts and its lists of options put in where it names them."""
+"""Assembles a definition: its template, parts and lists of options are inserted where it names them."""
 
 from __future__ import annotations
 

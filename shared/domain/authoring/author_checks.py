@@ -1,4 +1,4 @@
-"""What `check` asks of a working file beyond that it can be served: a definition that is read may still say what nobody means.
+"""Checks a working file for what can be read and served, and yet cannot be what its author means.
 
 A published version is never refused for these: it serves as it stands.
 """

@@ -1,4 +1,4 @@
-"""Conditions and calculations that mean nothing: never fulfilled, an answer that is an empty text, a division by 0."""
+"""Checks for conditions and calculations without meaning: never fulfilled, compared with an empty text, divided by 0."""
 
 from __future__ import annotations
 

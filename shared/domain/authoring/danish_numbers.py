@@ -1,4 +1,4 @@
-"""Numbers written as people in Denmark write them, which YAML and the expressions read as another number."""
+"""Checks for numbers in Danish notation, which YAML and expressions read as another number."""
 
 from __future__ import annotations
 

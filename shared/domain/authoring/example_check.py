@@ -1,4 +1,4 @@
-"""The example of a definition, judged as the server judges answers."""
+"""Validates a definition's example as the server validates answers."""
 
 from __future__ import annotations
 

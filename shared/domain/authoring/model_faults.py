@@ -1,4 +1,4 @@
-"""What pydantic finds wrong with a definition, told to its author with place, reason and what was meant."""
+"""Translates pydantic's errors into faults for the form author: the place, the reason and the likely intention."""
 
 from __future__ import annotations
 

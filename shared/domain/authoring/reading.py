@@ -1,4 +1,4 @@
-"""A definition read: its model, what types cannot say of it, its compilation, its example."""
+"""Reads a definition: its model, the checks that types cannot make, its compilation and its example."""
 
 from __future__ import annotations
 

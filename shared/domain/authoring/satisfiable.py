@@ -1,4 +1,4 @@
-"""Whether a compiled condition can ever be yes: each set of atoms that makes it so is looked through for what contradicts itself.
+"""Decides whether a compiled condition can ever be yes: every set of atoms that makes it so is searched for a contradiction.
 
 An operand without an answer gives neither yes nor no (`expressions/evaluator.py`), so every set answers what it looks at.
 """

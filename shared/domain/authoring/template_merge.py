@@ -1,4 +1,4 @@
-"""A template's sections and an app's own, merged by id."""
+"""Merges a template's sections and an app's own, by id."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts to people that would show what their author did not mean: nothing, `${felt}`, bold where there is none, HTML."""
+"""Checks texts for what would be shown wrongly: nothing, `${felt}`, bold where there is none, HTML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calculations that have no value while an optional field is unanswered, and do not say what then: right where it is meant."""
+"""Notices calculations without a value while an optional field is unanswered: right only if that is meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values of a definition that contradict each other: a default that its own bounds refuse, bounds with nothing between them."""
+"""Checks for values that contradict each other: a default outside its own bounds, bounds with nothing between them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts with answers in them: that each name is a field's, and that its answer can be shown there."""
+"""Checks texts with answers in them: each name must be a field's, and its answer one that can be shown there."""
 
 from __future__ import annotations
 

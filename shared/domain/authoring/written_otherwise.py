@@ -1,4 +1,4 @@
-"""What authors write in place of what the language takes, told in their own words: `ja`, `2,5`, `5 år`, `Rød`, `[a, b]`."""
+"""Recognises what authors write in place of the language's own: `ja`, `2,5`, `5 år`, `Rød`, `[a, b]`."""
 
 from __future__ import annotations
 
@@ -110,7 +110,8 @@ def _keys(path: YamlPath, value: Any, parent: SourceNode | None) -> FaultText | 
         unit = "years" if match[2].lower()[0] in "åay" else "months"
         return FaultText("retention-words", {"value": value}, meant=f"{{{unit}: {match[1]}}}")
     if path == ("targets",) and isinstance(value, str | list):
-        names = [str(name) for name in ([value] if isinstance(value, str) else value)]
+        written = [value] if isinstance(value, str) else value
+        names = [str(name.value if isinstance(name, SourceNode) else name) for name in written]
         return FaultText("targets-list", meant=f"{{{', '.join(f'{name}: {{}}' for name in names)}}}")
     if path[-1] == "where" and isinstance(value, str):
         column, _, asked = value.rpartition(".")[2].partition("=")

@@ -1,4 +1,4 @@
-"""Fields with their expressions compiled: each asked where it stands, with what it may look at from there."""
+"""Compiles the expressions of fields, each in the scope of its place in the form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds from a day or until a day: judged by the date that the definition names, else by the day of answering."""
+"""Compiles `from` and `until` to a condition on the date that the definition names, else on the day of answering."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of its options a choice offers: those whose condition holds, and the rows of its list that fit earlier answers."""
+"""Compiles which options a choice offers: those whose condition holds, and the rows of its list that fit earlier answers."""
 
 from __future__ import annotations
 

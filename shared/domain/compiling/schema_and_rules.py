@@ -1,4 +1,4 @@
-"""Fields that stand together in one object: their JSON Schema, their rules, and how the phone lays them out."""
+"""Compiles the fields of one object: their JSON Schema, their rules, and how the phone lays them out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shared.domain.layout import FieldCommon, FieldLayout, ListedLayout, Rule, R
 from shared.domain.text.localized_text import InLanguages
 
 Schema = dict[str, Any]
-Said = tuple[RuleKind, Any, InLanguages | None]
+OwnRule = tuple[RuleKind, Any, InLanguages | None]
 """A rule's kind, what it goes by, and its own message."""
 
 
@@ -50,7 +50,7 @@ def _rule(field: str, at: Sequence[str], kind: RuleKind, expr: Any, message: InL
     return rule if message is None else {**rule, "message": message}
 
 
-def _own_rules(compiled: CompiledField) -> Iterator[Said]:
+def _own_rules(compiled: CompiledField) -> Iterator[OwnRule]:
     if compiled.visible is not None:
         yield "visible", compiled.visible.compiled, None
     if compiled.required is not None and not _is_always_required(compiled):

@@ -1,4 +1,4 @@
-"""What a definition gives: a validator for the server, and what the phone draws the form from."""
+"""A compiled definition: a validator for the server, and the layout that the phone draws the form from."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Compiled:
 
     @property
     def compiled(self) -> Compiled:
-        """Itself: it is served as it is."""
+        """Itself, since it is compiled already."""
         return self
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What lists and roles ask of a definition, without the definition language: a process that only shows a form never loads it."""
+"""The facts of a definition that lists and roles need, so that a process that only shows a form loads no definition language."""
 
 from __future__ import annotations
 

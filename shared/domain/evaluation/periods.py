@@ -71,7 +71,7 @@ def quarter_of(year: int, number: int) -> Period:
 
 
 def read_period(text: str) -> Period:
-    """Read `2026-4` as a quarter and `2026-11` as a month. Raises `ValueError` with a sentence for whoever typed it."""
+    """Read `2026-4` as a quarter and `2026-11` as a month. Raises `ValueError` with a sentence for the person who typed it."""
     if match := _QUARTER.fullmatch(text):
         return quarter_of(int(match[1]), int(match[2]))
     if match := _MONTH.fullmatch(text):

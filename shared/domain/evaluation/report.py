@@ -1,4 +1,4 @@
-"""A period's report, before it is set out for reading: every figure in minutes."""
+"""A period's report before it is laid out for reading: every figure in minutes."""
 
 from __future__ import annotations
 

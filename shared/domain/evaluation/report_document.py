@@ -1,4 +1,4 @@
-"""Sets a period's report out for reading: what its PDF is made from."""
+"""Lays a period's report out for reading: its PDF is made from it."""
 
 from __future__ import annotations
 

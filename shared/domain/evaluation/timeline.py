@@ -1,4 +1,4 @@
-"""What is known of each minute of a period: up, down, or unknown.
+"""The state of each minute of a period: up, down, or unknown.
 
 Minutes are bits of whole numbers, so that a quarter's 130,000 minutes are put together, cut and counted in microseconds, and
 every figure stays exact to the minute. A minute is never both up and down; one that is neither is unknown, and unknown is
@@ -114,7 +114,7 @@ class Uptime:
 
 
 def percent(share: Fraction | None) -> str | None:
-    """A share in percent with three decimals, rounded down: 99.9999 is never told as 100. None stays None."""
+    """A share in percent with three decimals, rounded down: 99.9999 is never shown as 100. None stays None."""
     if share is None:
         return None
     thousandths = share * 100_000

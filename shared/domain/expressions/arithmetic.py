@@ -1,4 +1,4 @@
-"""What adding, subtracting, multiplying and dividing give, by the kinds of what is reckoned with."""
+"""The kinds that adding, subtracting, multiplying and dividing give, by the kinds of their operands."""
 
 from __future__ import annotations
 

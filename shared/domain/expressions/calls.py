@@ -20,7 +20,7 @@ _RANKED = (Kind.NUMBER, Kind.DAYS, Kind.MONEY, Kind.DATE, Kind.TIME, Kind.DATE_T
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """`shape` is how it is written, for whoever wrote it otherwise."""
+    """`shape` is how a call is written, for the message about a wrong one."""
 
     arguments: int
     shape: str

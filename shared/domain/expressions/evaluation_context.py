@@ -1,4 +1,4 @@
-"""What an expression can know beside the answers."""
+"""What an expression can use beside the answers: the day, the person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The types of values that expressions reckon with."""
+"""The types of values that expressions compute with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What authors write in expressions out of habit, told as what it is: Danish dates and decimals, `ja`, `${felt}`, `today()`."""
+"""Recognises what authors write in expressions out of habit: Danish dates and decimals, `ja`, `${felt}`, `today()`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What operators take: a value of the JSON type that they reckon with, or nothing."""
+"""Reads operands: a value of the JSON type that the operator computes with, or nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Pratt parser: each sign binds as strongly as its number says."""
+"""Parses expressions (Pratt): each operator binds as strongly as its number says."""
 
 from __future__ import annotations
 

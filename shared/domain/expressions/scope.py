@@ -1,4 +1,4 @@
-"""What an expression may look at, from where it stands."""
+"""The scope of an expression: which fields it may use, from its place in the form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An expression's text as words."""
+"""Splits an expression's text into tokens."""
 
 from __future__ import annotations
 

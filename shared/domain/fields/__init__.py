@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union
 from pydantic import Field as Constraint
 
 from shared.domain.fields.address import Address
-from shared.domain.fields.base import Field, Format
+from shared.domain.fields.base import Field
 from shared.domain.fields.calculated import Calculated
 from shared.domain.fields.choice import Choice
 from shared.domain.fields.choices import Choices
@@ -19,6 +19,7 @@ from shared.domain.fields.decimal import Decimal
 from shared.domain.fields.duration import Duration
 from shared.domain.fields.email import Email
 from shared.domain.fields.file import File
+from shared.domain.fields.format import Format
 from shared.domain.fields.group import Group
 from shared.domain.fields.integer import Integer
 from shared.domain.fields.long_text import LongText

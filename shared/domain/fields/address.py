@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Literal
 
 from typing_extensions import TypedDict
 
-from shared.domain.fields.base import Cell, Column, Field, Format, Formats, Risk
+from shared.domain.fields.base import Cell, Column, Field, Risk
+from shared.domain.fields.format import Format, Formats
 from shared.domain.fields.text import NOT_BLANK
 from shared.domain.layout import described
 from shared.domain.text.localized_text import InLanguages, LocalizedText

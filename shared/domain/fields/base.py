@@ -14,7 +14,7 @@ free_texts   the texts of an answer that may hold anything, a CPR number too
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -24,6 +24,7 @@ from pydantic import Field as Constraint
 
 from shared.domain.document import Line, Part
 from shared.domain.expressions.kinds import Expression, Kind
+from shared.domain.fields.format import Formats
 from shared.domain.layout import RuleKind
 from shared.domain.source.faults import FaultText
 from shared.domain.source.option_table import OptionTable
@@ -33,25 +34,6 @@ from shared.domain.text.pasted import trimmed
 Name = Annotated[str, Constraint(pattern=r"^[a-z][A-Za-z0-9]{0,39}$")]
 Scalar = bool | int | float | str
 Cell = str | int | float | bool | date | datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format that schemas name. `pattern` is what a pattern can tell of it, for phone, server and contract alike; `check` the
-    whole: that a day exists, that a check digit is right. The phone has a twin of what the pattern cannot tell."""
-
-    pattern: str
-    check: Callable[[str], bool]
-    max_length: int | None = None
-
-    @property
-    def schema(self) -> dict[str, Any]:
-        """What JSON Schema can say of it."""
-        bound = {} if self.max_length is None else {"maxLength": self.max_length}
-        return {"pattern": self.pattern, **bound}
-
-
-Formats = Mapping[str, Format]
 
 
 class Risk(StrEnum):

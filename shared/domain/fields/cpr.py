@@ -9,8 +9,9 @@ from typing import Any, ClassVar, Literal
 from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Cell, Column, Field, Format, Formats, Risk
+from shared.domain.fields.base import Cell, Column, Field, Risk
 from shared.domain.fields.date import DAY
+from shared.domain.fields.format import Format, Formats
 from shared.domain.text.cpr_numbers import is_cpr
 from shared.domain.text.pasted import without_marks
 

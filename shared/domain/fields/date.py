@@ -11,7 +11,8 @@ from typing_extensions import TypedDict
 
 from shared.domain.calendar import OUTERMOST
 from shared.domain.expressions.kinds import Expression, Kind
-from shared.domain.fields.base import Cell, Field, Format, Formats, Scalar, TypedExpression
+from shared.domain.fields.base import Cell, Field, Scalar, TypedExpression
+from shared.domain.fields.format import Format, Formats
 from shared.domain.layout import Value
 from shared.domain.text.pasted import without_marks
 

@@ -9,8 +9,9 @@ from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from shared.domain.expressions.kinds import Expression, Kind
-from shared.domain.fields.base import Cell, Field, Format, Formats, Scalar, TypedExpression
+from shared.domain.fields.base import Cell, Field, Scalar, TypedExpression
 from shared.domain.fields.date import DAY, DayBounds, bounds, day_in_words
+from shared.domain.fields.format import Format, Formats
 from shared.domain.fields.time import CLOCK
 from shared.domain.text.pasted import without_marks
 from shared.domain.text.time_format import danish_time

@@ -9,7 +9,8 @@ from typing import Any, ClassVar, Literal
 from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Cell, Field, Format, Formats, Risk
+from shared.domain.fields.base import Cell, Field, Risk
+from shared.domain.fields.format import Format, Formats
 from shared.domain.text.pasted import without_marks
 
 PATTERN = "^[+](45[0-9]{8}|(4[0-46-9]|[1-35-9][0-9])[0-9]{6,13})$"

@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Literal
 from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Field, Format, Formats
+from shared.domain.fields.base import Field
+from shared.domain.fields.format import Format, Formats
 from shared.domain.text.pasted import without_marks
 
 CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"

@@ -11,7 +11,8 @@ from unicodedata import normalize
 from typing_extensions import TypedDict
 
 from shared.domain.expressions.kinds import Kind
-from shared.domain.fields.base import Field, Format, Formats
+from shared.domain.fields.base import Field
+from shared.domain.fields.format import Format, Formats
 from shared.domain.text.hosts import HOST
 from shared.domain.text.pasted import without_marks
 

@@ -16,7 +16,7 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class FaultText:
-    """A fault before anybody knows its place. `key` is one of `shared/texts/authors.json` (`<key>` what is wrong,
+    """A fault without its place. `key` is one of `shared/texts/authors.json` (`<key>` what is wrong,
     `<key>.do` the remedy), `values` fill its braces, `at` is the key below the field that it is about (`""`: the field
     itself), `offset` the characters into that key's text, `meant` what the author probably wanted to write."""
 

@@ -1,4 +1,4 @@
-"""Text as it comes from a keyboard or a clipboard: marks that nobody sees are taken away.
+"""Cleans text from a keyboard or a clipboard: invisible marks are removed.
 
 The phone has the twin (`static-web/src/form/engine/pasted.ts`); `tests/vectors/typed.json` holds the two against each other.
 """

@@ -1,4 +1,4 @@
-import './access.scss';
+import './style';
 import { ListPage } from './ListPage';
 import { PersonPage } from './PersonPage';
 

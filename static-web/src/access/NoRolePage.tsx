@@ -7,7 +7,7 @@ import { poll } from '../poll';
 import { checkSession, roleless, session } from '../session';
 import { onlyHere } from '../sign-out';
 import { t } from '../texts';
-import './access.scss';
+import './style';
 import { ta } from './words';
 
 const FIRST_MS = 4_000;

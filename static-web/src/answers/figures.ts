@@ -3,14 +3,20 @@ import type { Answers, LocalizedText } from '../definition';
 import { language, t, words, type Language } from '../texts';
 
 const FIVE_DIGITS = 10_000;
+/** Making one takes a hundred times what using it does. */
+const formats = new Map<string, Intl.NumberFormat>();
 
 /** `12.500,50` in Danish, `12,500.50` in English; thousands are marked from five digits on, so that a year is not. */
 export function numberInWords(number: number, places: number, speaking: Language = language.value): string {
-  return new Intl.NumberFormat(speaking === 'da' ? 'da-DK' : 'en-GB', {
-    minimumFractionDigits: places,
-    maximumFractionDigits: places,
-    useGrouping: Math.abs(number) >= FIVE_DIGITS,
-  }).format(number);
+  const useGrouping = Math.abs(number) >= FIVE_DIGITS;
+  const key = `${speaking} ${places} ${useGrouping}`;
+  let format = formats.get(key);
+  if (!format) {
+    const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
+    format = new Intl.NumberFormat(speaking === 'da' ? 'da-DK' : 'en-GB', { ...digits, useGrouping });
+    formats.set(key, format);
+  }
+  return format.format(number);
 }
 
 /** `12.500,50 kr.` of a number of øre, `DKK 12,500.50` in English. */

@@ -1,76 +1,25 @@
-/** Below a field whose text holds what looks like a CPR number: it is taken away, or said to be none, by one tap. */
+/** Below a field whose text holds what looks like a CPR number: what can be done about it is brought only then. */
 import { useComputed } from '@preact/signals';
-import type { Answers, FieldDef, Json } from '../definition';
-import { Alert } from '../frame/Alert';
-import { t } from '../texts';
-import { elementId, useForm } from './context';
-import { focusSoon } from './controls/focus';
-import { cprNumbersIn, textsOf, withoutCpr } from './engine/cpr-guard';
-import { valueAt } from './engine/json-pointer';
+import { later } from '../frame/later';
+import { useForm } from './context';
+import type { Guarded } from './CprQuestion';
+import { cprNumbersIn, textsOf } from './engine/cpr-guard';
 
-interface Props {
-  field: FieldDef;
-  path: string;
-  onChange: (value: Json | undefined) => void;
-}
+const question = later(() => import('./CprQuestion').then((module) => module.CprQuestion), true);
 
-export function CprNotice({ field, path, onChange }: Props) {
+export function CprNotice(props: Guarded) {
+  const { field, path } = props;
   const { form } = useForm();
-  const { digits, policy, deny } = form.notCpr;
-  const isForbidden = policy === 'forbid';
+  const { digits, policy } = form.notCpr;
   const doubtful = useComputed(() => {
-    const numbers = textsOf(field, valueAt(form.answers.value, path), path).flatMap(({ text }) => cprNumbersIn(text));
-    const open = numbers.filter((number) => isForbidden || !digits.value.has(number.digits));
+    const numbers = textsOf(field, form.at(path).value, path).flatMap(({ text }) => cprNumbersIn(text));
+    const open = numbers.filter((number) => policy === 'forbid' || !digits.value.has(number.digits));
     return [...new Set(open.map((number) => number.digits))].join(' ');
   }).value;
-  const remove = () => {
-    onChange(withoutNumbers(valueAt(form.answers.peek(), path)));
-    focusSoon(elementId(path));
-  };
-  const sayNone = () => {
-    deny(doubtful.split(' '));
-    focusSoon(elementId(path));
-  };
   return (
     // There before it says anything, so that what comes is read aloud.
     <div role="status" class="cpr-notice">
-      {doubtful !== '' && (
-        <Alert tone="warning">
-          <p>{t(isForbidden ? 'form.cpr.forbidden' : 'form.cpr.found')}</p>
-          <div class="button-row">
-            <button type="button" class="button button-secondary" onClick={remove}>
-              {t('form.cpr.remove')}
-            </button>
-            {!isForbidden && (
-              <button type="button" class="button button-secondary" onClick={sayNone}>
-                {t('form.cpr.none')}
-              </button>
-            )}
-          </div>
-        </Alert>
-      )}
+      {doubtful !== '' && <question.Page {...props} doubtful={doubtful} />}
     </div>
   );
-}
-
-/** The same answer, each text in it without its numbers. */
-function withoutNumbers(value: Json | undefined): Json | undefined {
-  if (typeof value === 'string') return withoutCpr(value).trim() || undefined;
-  if (Array.isArray(value)) return value.map((item) => (isObject(item) ? renamed(item) : item));
-  if (!isObject(value)) return value;
-  const parts = Object.entries(value).map(([part, text]) => [part, withoutNumbers(text)] as const);
-  const left = parts.filter(([, text]) => text !== undefined) as [string, Json][];
-  return left.length > 0 ? Object.fromEntries(left) : undefined;
-}
-
-/** A file keeps its kind, and a name. */
-function renamed(attachment: Answers): Answers {
-  const { name } = attachment;
-  if (typeof name !== 'string' || cprNumbersIn(name).length === 0) return attachment;
-  const left = withoutCpr(name);
-  return { ...attachment, name: left === '' || left.startsWith('.') ? t('form.cpr.file-name') + left : left };
-}
-
-function isObject(value: Json | undefined): value is Answers {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,15 +1,12 @@
 /** The fields of one object, each drawn by its control, as far as its condition holds. */
-import { useComputed } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useCallback, useMemo } from 'preact/hooks';
 import type { FieldDef, Json } from '../definition';
-import type { WhyNotKept } from '../drafts';
 import { fieldFault, t, words } from '../texts';
 import { useForm, type ControlProps } from './context';
 import { CONTROLS } from './controls';
 import { CprNotice } from './CprNotice';
 import { isGuarded } from './engine/cpr-guard';
-import { valueAt } from './engine/json-pointer';
 import type { ShownFault } from './state';
 import { NotKeptHere } from './store-notes';
 import { fieldInWords } from './wording';
@@ -25,20 +22,17 @@ export function Fields({ fields, path }: { fields: readonly FieldDef[]; path: st
   );
 }
 
-/** Drawn anew only when its own answer, relevance or fault changes. */
+/** Drawn anew only when its own answer, relevance or fault changes, or an answer that its texts name. */
 function FieldView({ field: asked, path, beside }: Pick<ControlProps<FieldDef>, 'field' | 'path' | 'beside'>) {
-  const formSession = useForm();
-  const { form } = formSession;
-  const field = useComputed(() => fieldInWords(form, asked, path)).value;
-  const isShown = useComputed(() => form.relevant.value.shown.has(path)).value;
-  const needed = useComputed(() => form.relevant.value.needed.has(path)).value;
-  const value = useComputed(() => form.relevant.value.calculated.get(path) ?? valueAt(form.answers.value, path)).value;
-  const offered = useComputed(() => form.relevant.value.offered.get(path)?.options).value;
+  const { form, saving } = useForm();
+  const { isShown, needed, value, offered, fault, isTouched } = form.at(path);
+  const field = fieldInWords(form, asked, path);
   // Drawn by those that fit the other answers.
   const drawn = useMemo(() => (offered ? ({ ...field, options: offered } as FieldDef) : field), [field, offered]);
-  const fault = useComputed(() => form.shownFaults.value.get(path)).value;
   const onChange = useCallback((next: Json | undefined) => form.set(path, next), [form, path]);
-  const notKept = useComputed(() => notKeptAt(formSession, path)).value;
+  // Why the phone does not keep what was just written in it.
+  const kept = isTouched ? saving?.kept.value : undefined;
+  const notKept = kept?.state === 'not-kept' && kept.why;
   if (!isShown && field.control !== 'warning') return null;
   // The catalogue has for each control the component that takes its fields.
   const Control = CONTROLS[field.control] as ComponentType<ControlProps<FieldDef>>;
@@ -50,12 +44,6 @@ function FieldView({ field: asked, path, beside }: Pick<ControlProps<FieldDef>, 
       {isGuarded(field) && <CprNotice {...{ field, path, onChange }} />}
     </>
   );
-}
-
-/** Why the phone does not keep what was just written in this field. */
-function notKeptAt({ form, saving }: ReturnType<typeof useForm>, path: string): WhyNotKept | undefined {
-  const kept = form.touched.value === path ? saving?.kept.value : undefined;
-  return kept?.state === 'not-kept' ? kept.why : undefined;
 }
 
 /** Where the field is not in sight: what to do, and where. */

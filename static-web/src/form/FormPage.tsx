@@ -1,7 +1,8 @@
 /** The page on which a registration is written and sent. */
+import { useComputed } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { isClockWrong } from '../clock';
-import type { Section } from '../definition';
+import { fieldsOf, type Section } from '../definition';
 import { copyAttachments } from '../attachments/store';
 import { keep } from '../drafts';
 import { isOutdated } from '../drafts/database';
@@ -18,6 +19,7 @@ import { FormContext } from './context';
 import { bringLateControls } from './controls/late';
 import { ErrorSummary } from './ErrorSummary';
 import { Fields } from './Fields';
+import { useGradually } from './gradually';
 import { Leaving } from './Leaving';
 import { Marked } from './marked';
 import { NewerForm } from './NewerForm';
@@ -35,6 +37,9 @@ import { uuidv7 } from './uuid';
 import { sectionInWords } from './wording';
 
 const { Page: ClockNote } = later(() => import('./clock-note').then((module) => module.ClockNote), true);
+
+/** Fields: more than any of the shipped forms has. */
+const AT_ONCE = 60;
 
 interface Props {
   app: string;
@@ -162,9 +167,14 @@ function Head({ formSession, onLeave }: { formSession: FormSession; onLeave: () 
 
 /** Out of reach while they are on their way: what is written then would be in neither the draft nor what was sent. */
 function Sections({ formSession }: { formSession: FormSession }) {
+  const { sections } = formSession.definition;
+  const many = fieldsOf(formSession.definition).length;
+  const drawn = useGradually(many, AT_ONCE);
+  let before = 0;
+  const inTurn = sections.filter(({ fields }) => (before += fields.length) - fields.length < drawn);
   return (
-    <div inert={formSession.sender.now.value.state === 'sending'}>
-      {formSession.definition.sections.map((section) => (
+    <div class={many > AT_ONCE ? 'large' : ''} inert={formSession.sender.now.value.state === 'sending'}>
+      {inTurn.map((section) => (
         <SectionView key={section.id} section={section} formSession={formSession} />
       ))}
     </div>
@@ -174,8 +184,9 @@ function Sections({ formSession }: { formSession: FormSession }) {
 /** A section of which nothing is relevant is not there at all. */
 function SectionView({ section, formSession }: { section: Section; formSession: FormSession }) {
   const { form } = formSession;
-  if (!section.fields.some(({ id }) => form.relevant.value.shown.has(`/${id}`))) return null;
-  const { title, help } = sectionInWords(form, section);
+  const isShown = useComputed(() => section.fields.some(({ id }) => form.at(`/${id}`).isShown)).value;
+  const { title, help } = useComputed(() => sectionInWords(form, section)).value;
+  if (!isShown) return null;
   const id = `afsnit-${section.id}`;
   return (
     <section class="form-section" aria-labelledby={id}>

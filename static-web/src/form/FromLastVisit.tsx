@@ -5,7 +5,6 @@ import type { Answers, FieldDef, GroupField, Json } from '../definition';
 import { t } from '../texts';
 import { Chips, type Chip } from './Chips';
 import { useForm } from './context';
-import { valueAt } from './engine/json-pointer';
 import type { Form } from './state';
 import { uuidv7 } from './uuid';
 
@@ -22,7 +21,7 @@ export function FromLastVisit({ field, path }: { field: FieldDef; path: string }
 }
 
 function answerChip(form: Form, field: FieldDef, path: string, answer: Json): Chip {
-  const isChosen = isSame(valueAt(form.answers.value, path), answer);
+  const isChosen = isSame(form.at(path).value, answer);
   return {
     key: 'answer',
     text: show(field, answer),
@@ -32,7 +31,7 @@ function answerChip(form: Form, field: FieldDef, path: string, answer: Json): Ch
 }
 
 function itemChips(form: Form, field: GroupField, path: string, answer: Json): Chip[] {
-  const value = valueAt(form.answers.value, path);
+  const { value } = form.at(path);
   const items = Array.isArray(value) ? value : [];
   return listOf(answer)
     .filter(isObject)

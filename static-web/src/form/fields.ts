@@ -8,10 +8,7 @@ import {
   type FieldDef,
   type GroupField,
 } from '../definition';
-import { timeNow } from '../clock';
-import { evaluationContextAt } from '../session';
 import { maskedCpr } from './engine/cpr-guard';
-import { relevant } from './engine/relevance';
 import { partsOf } from './engine/json-pointer';
 import { words } from '../texts';
 
@@ -52,9 +49,8 @@ function partOf(field: FieldDef, part: string): FieldDef {
   return label ? { ...field, label } : field;
 }
 
-/** What a list calls a draft: the answers that the definition's heading names, empty while there are none; never a CPR number. */
-export function titleOf(definition: Definition, draft: Answers): string {
-  const { answers } = relevant(definition, draft, evaluationContextAt(timeNow()));
+/** What a list calls a draft: of what would be sent of it the answers that the definition's heading names, empty while there are none; never a CPR number. */
+export function titleOf(definition: Definition, answers: Answers): string {
   const title = definition.heading.map((id) => shown(definition, id, answers[id])).filter(Boolean);
   const { headingText } = definition;
   if (!headingText || title.length === 0) return maskedCpr(title.join(' · '));

@@ -80,7 +80,7 @@ export function begin(
       ...(returned ? { returned } : {}),
       ...(kept?.corrects === undefined ? {} : { corrects: kept.corrects }),
       ...(form.notCpr.digits.peek().size > 0 ? { notCpr: [...form.notCpr.digits.peek()] } : {}),
-      title: titleOf(definition, form.answers.peek()),
+      title: titleOf(definition, form.relevant.peek().answers),
       answers: form.answers.peek(),
       updatedAt: timeNow().toISOString(),
       ...(saving.revision() === undefined ? {} : { revision: saving.revision()! }),
@@ -132,6 +132,7 @@ export function begin(
     isLeft = true;
     stopFollowing();
     saving.stop();
+    form.stop();
   };
   return {
     registration: id,

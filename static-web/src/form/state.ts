@@ -1,7 +1,7 @@
 /** One form under way: its answers, what of them is relevant, and the faults that are shown. */
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { timeNow } from '../clock';
-import { fieldsOf, type Answers, type Definition, type Json } from '../definition';
+import type { Answers, Definition, Json, Option } from '../definition';
 import type { ReturnedFault } from '../outbox/entry';
 import { evaluationContextAt } from '../session';
 import { faultsOf } from './checking';
@@ -9,9 +9,9 @@ import { fieldAt } from './fields';
 import { limitInWords, messageInWords, ownWords } from './messages';
 import { createNotCpr, type NotCpr } from './not-cpr';
 import { valueAt, withValue } from './engine/json-pointer';
-import type { Offered } from './engine/offered';
-import { hasWarnings, withoutStaleTicks } from './engine/overruling';
-import { relevant, type Relevant } from './engine/relevance';
+import { Following } from './engine/following';
+import { ticksIn, withoutStaleTicks } from './engine/overruling';
+import type { Relevant } from './engine/relevant';
 import { suggest } from './engine/suggestions';
 import type { Fault } from './engine/validate';
 
@@ -25,6 +25,18 @@ export interface ShownFault {
   message?: string;
 }
 
+export interface Standing {
+  isShown: boolean;
+  needed: boolean;
+  /** What stands in the draft, or is calculated. */
+  value: Json | undefined;
+  /** Where other answers decide what is offered. */
+  offered: readonly Option[] | undefined;
+  fault: ShownFault | undefined;
+  /** It was written in last. */
+  isTouched: boolean;
+}
+
 interface Told extends ShownFault {
   isServers: boolean;
   /** What stood there when it was told. */
@@ -35,11 +47,11 @@ export interface Form {
   definition: Definition;
   answers: ReadonlySignal<Answers>;
   relevant: ReadonlySignal<Relevant>;
+  /** How a field stands now. Whoever draws with it is drawn anew when that is another; by its own path, or by `$today`. */
+  at(path: string): Standing;
   /** By the path in the draft; one that is mended goes, one that is new waits for the next check. */
   shownFaults: ReadonlySignal<ReadonlyMap<string, ShownFault>>;
   set(path: string, value: Json | undefined): void;
-  /** The field that was written in last. */
-  touched: ReadonlySignal<string | undefined>;
   /** Takes answers that nobody has given here: another tab has. */
   take(answers: Answers): void;
   /** As `set`, where items of a group have moved: faults inside it are told anew, by their new numbers. */
@@ -48,6 +60,8 @@ export interface Form {
   check(at?: Date): boolean;
   /** Shows what the server found, as far as the answers are still those that it saw. Its paths lead into the draft. */
   refuse(faults: readonly ReturnedFault[]): void;
+  /** Nobody draws with it any more. */
+  stop(): void;
   /** The numbers in texts that the person says are no CPR numbers. */
   notCpr: NotCpr;
 }
@@ -61,12 +75,13 @@ export function createForm(
 ): Form {
   const moment = signal(timeNow());
   const context = computed(() => evaluationContextAt(moment.value));
+  const following = new Following(definition);
   const filled = (given: Answers) =>
-    withSuggestions(definition, given, (draft) => relevant(definition, draft, context.peek()));
+    withSuggestions(definition, given, (draft) => following.look(draft, context.peek()));
   const answers = signal(filled(draft));
-  const touched = signal<string | undefined>(undefined);
+  let touched: string | undefined;
   const reported = signal<ReadonlyMap<string, Told>>(new Map());
-  const relevance = computed(() => relevant(definition, answers.value, context.value));
+  const relevance = computed(() => following.look(answers.value, context.value));
   const denied = createNotCpr(definition, () => relevance.value.answers, notCpr, onChange);
   const present = computed(() => {
     const { answers: sent, draftPath } = relevance.value;
@@ -78,17 +93,13 @@ export function createForm(
   });
   const shownFaults = computed(() => {
     const shown = stillShown(reported.value, present, answers.value);
-    const misfits = [...relevance.value.offered].filter(
-      ([path, { misfit }]) => misfit !== undefined && !shown.has(path),
-    );
-    return misfits.length === 0
-      ? shown
-      : new Map([...shown, ...misfits.map(([path, offer]) => [path, misfitAt(path, offer)] as const)]);
+    const misfits = [...relevance.value.misfits].filter(([path]) => !shown.has(path));
+    return misfits.length === 0 ? shown : new Map([...shown, ...misfits.map(misfitAt)]);
   });
   // Told at once, wherever the person is: another answer has made a choice impossible.
-  const misfitAt = (path: string, { misfit }: Offered): ShownFault => {
-    const fault = { path, code: 'not-offered', limit: misfit ?? null };
-    return inWords(definition, fault, answers.peek(), (same) => same);
+  const misfitAt = ([path, limit]: [string, string]): [string, ShownFault] => {
+    const fault = { path, code: 'not-offered', limit };
+    return [path, inWords(definition, fault, answers.peek(), (same) => same)];
   };
 
   const report = (list: readonly ShownFault[], isServers = false) => {
@@ -96,16 +107,39 @@ export function createForm(
       list.map((fault) => ({ ...fault, isServers, answer: valueAt(answers.peek(), fault.path) })),
     );
   };
-  const warns = hasWarnings(fieldsOf(definition));
-  const seen = () => ({ draft: answers.peek(), relevant: relevance.peek() });
-  const change = (path: string, value: Json | undefined, moved?: string) => {
-    const before = warns ? seen() : undefined;
-    moment.value = timeNow();
-    touched.value = path;
-    answers.value = filled(withValue(answers.peek(), path, value));
-    if (before) answers.value = withoutStaleTicks(before, seen(), moved);
-    onChange();
+  const { follow, changed } = followers();
+  const at = (path: string): Standing => {
+    follow(path);
+    const { shown, needed, calculated, offered } = relevance.peek();
+    const value = calculated.get(path) ?? valueAt(answers.peek(), path);
+    return {
+      ...{ isShown: shown.has(path), needed: needed.has(path), value, offered: offered.get(path)?.options },
+      ...{ fault: shownFaults.peek().get(path), isTouched: touched === path },
+    };
   };
+  const stopTelling = effect(() => {
+    void relevance.value;
+    changed(following.changed);
+    following.changed.clear();
+  });
+  let faultsBefore = new Map() as typeof shownFaults.value;
+  const stopTellingFaults = effect(() => {
+    const now = shownFaults.value;
+    const isOther = (path: string) => JSON.stringify(now.get(path)) !== JSON.stringify(faultsBefore.get(path));
+    changed([...faultsBefore.keys(), ...now.keys()].filter(isOther));
+    faultsBefore = now;
+  });
+  const seen = () => ({ draft: answers.peek(), relevant: relevance.peek() });
+  const change = (path: string, value: Json | undefined, moved?: string) =>
+    batch(() => {
+      const ticks = ticksIn(seen());
+      moment.value = timeNow();
+      changed([touched ?? path, path]);
+      touched = path;
+      answers.value = filled(withValue(answers.peek(), path, value));
+      if (ticks.size > 0) answers.value = withoutStaleTicks(ticks, seen(), moved);
+      onChange();
+    });
   const set = (path: string, value: Json | undefined) => change(path, value);
   const take = (given: Answers) => {
     moment.value = timeNow();
@@ -139,14 +173,33 @@ export function createForm(
     answers,
     relevant: relevance,
     shownFaults,
-    touched,
+    at,
     set,
     setItems,
     take,
     check,
     refuse,
+    stop: () => [stopTelling, stopTellingFaults].forEach((stop) => stop()),
     notCpr: denied,
   };
+}
+
+/** Who draws by a path, told when that has changed. */
+function followers() {
+  const changes = new Map<string, Signal<number>>();
+  const follow = (path: string) => {
+    let count = changes.get(path);
+    if (!count) changes.set(path, (count = signal(0)));
+    return count.value;
+  };
+  const changed = (paths: Iterable<string>) =>
+    batch(() => {
+      for (const path of paths) {
+        const count = changes.get(path);
+        if (count) count.value = count.peek() + 1;
+      }
+    });
+  return { follow, changed };
 }
 
 /** What is suggested may let more fields show, which may have suggestions of their own. */

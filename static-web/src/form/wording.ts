@@ -1,20 +1,19 @@
 /** The definition's texts at a place of a form under way: with the answers that count there now. */
 import { wordedField, wordedSection, type Named } from '../answers/worded';
 import type { FieldDef, Json, Section } from '../definition';
-import { objectOf, valueAt } from './engine/json-pointer';
+import { objectOf } from './engine/json-pointer';
 import { trimmed } from './engine/pasted';
 import { fieldAt } from './fields';
 import type { Form } from './state';
 
 /** In the draft: what is hidden or blank is not answered. */
-function inDraft({ definition, answers, relevant }: Form, object: string): Named {
+function inDraft({ definition, at }: Form, object: string): Named {
   return (id) => {
     const path = `${object}/${id}`;
     const field = fieldAt(definition, path)?.field;
     if (!field) return undefined;
-    const { calculated, shown } = relevant.value;
-    const answer = shown.has(path) ? (calculated.get(path) ?? valueAt(answers.value, path)) : undefined;
-    return { field, answer: counted(answer) };
+    const { isShown, value } = at(path);
+    return { field, answer: counted(isShown ? value : undefined) };
   };
 }
 

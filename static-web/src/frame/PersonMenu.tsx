@@ -4,8 +4,8 @@ import type { Person } from '../api';
 import { Icon } from '../icons';
 import { wakeOutbox } from '../outbox/wake';
 import { onLoaded } from '../offline/quiet';
-import { ACCESS_PATH } from '../route';
-import { isOperator, session } from '../session';
+import { ACCESS_PATH, EVALUATION_PATH } from '../route';
+import { isEvaluator, isOperator, session } from '../session';
 import { formatTime, t } from '../texts';
 import { later } from './later';
 
@@ -71,6 +71,11 @@ function Menu({ isOpen, person, onClose, onLeave }: MenuProps) {
       {isOperator.value && (
         <a class="person-link" href={ACCESS_PATH} onClick={onClose}>
           {t('app.access')}
+        </a>
+      )}
+      {isEvaluator.value && (
+        <a class="person-link" href={EVALUATION_PATH} onClick={onClose}>
+          {t('app.evaluation')}
         </a>
       )}
       <button type="button" class="button button-secondary" onClick={onLeave}>

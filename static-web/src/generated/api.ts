@@ -81,6 +81,11 @@ export interface components {
       status: string;
     };
     /**
+     * Format: date-time
+     * @description When the phone says it was answered: the day that rules call today. Ours when absent, over a day ahead or over 31 days ago.
+     */
+    AnsweredAt: string | null;
+    /**
      * @description An app. `targets` are where its registrations go: names in the catalogue of targets. `isDraft`: it is not published, and
      *     nothing leaves the product; `withdrawn` is the first day on which nothing new is registered with it.
      */
@@ -653,6 +658,15 @@ export interface components {
        */
       at: string;
     };
+    /** @description What a figure is counted from. There are `more` runs than are told of, where there are very many. */
+    ShownMinutes: {
+      period: string;
+      part: string;
+      gross: components['schemas']['ShownUptime'];
+      net: components['schemas']['ShownUptime'];
+      runs: components['schemas']['ShownRun'][];
+      more: number;
+    };
     /**
      * @description What is promised of a figure, and how it went. `target` in per cent; `budget_minutes` may be down in the whole period,
      *     `budget_left_minutes` still, unknown ones taken as up. `verdict`: `open` while unknown minutes decide. `burn_rates` how many
@@ -729,6 +743,27 @@ export interface components {
        * @description UTC, whole seconds, with `Z`.
        */
       at: string;
+    };
+    /**
+     * @description Minutes in a row that count as down or unknown, from `began` up to `ended`. `planned` of them lie in announced windows;
+     *     `parts` are those that were so in any of them.
+     */
+    ShownRun: {
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      began: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      ended: string;
+      minutes: number;
+      /** @enum {string} */
+      state: 'down' | 'unknown';
+      planned: number;
+      parts: string[];
     };
     /** @description One look at one dependency. */
     ShownSample: {
@@ -855,6 +890,17 @@ export interface components {
      * @enum {string}
      */
     Status: 'received' | 'delivering' | 'delivered' | 'waiting' | 'blocked' | 'uncertain' | 'refused';
+    /** @description A registration as it is sent; each app's own narrows `version` and `answers`. */
+    Submission: {
+      /** @description The version that the form was drawn from. */
+      version: number;
+      answers: {
+        [key: string]: unknown;
+      };
+      answeredAt?: components['schemas']['AnsweredAt'];
+      notCpr?: components['schemas']['NotCpr'];
+      corrects?: components['schemas']['Corrects'];
+    };
     /**
      * @description A registration as a list shows it. `status`, `target`, `reason` and `receipt` are of the delivery that needs most: one that
      *     is uncertain, then refused, blocked, waiting, being delivered, received, delivered. `revision` is one more each time that it
@@ -942,110 +988,6 @@ export interface components {
      * @description A registration with its answers, its deliveries and its history, oldest line first. `isCorrectable`: it was refused, and no
      *     target took anything of it, so that other content may be sent in its place; `notCpr` are the JSON Pointers of the texts whose
      *     numbers the person says are no CPR numbers.
-     * @example {
-     *       "id": "019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44",
-     *       "app": "boliganvisning",
-     *       "version": 1,
-     *       "revision": 1,
-     *       "title": "Valby Langgade 101, 3. tv., 2500 Valby · Lejlighed",
-     *       "card": [
-     *         "Rådhuspladsen 1, 1550 København V",
-     *         "23. november 2026 kl. 14.05"
-     *       ],
-     *       "followUp": null,
-     *       "status": "delivered",
-     *       "statusAt": "2026-11-23T13:09:42Z",
-     *       "receivedAt": "2026-11-23T13:09:41Z",
-     *       "target": "fasit-documents",
-     *       "reason": null,
-     *       "receipt": {
-     *         "id": "7b7d8c0e-41de-4a39-9f0f-2f0c1f4a7f55",
-     *         "at": "2026-11-23T13:09:42Z"
-     *       },
-     *       "isCorrectable": false,
-     *       "notCpr": [],
-     *       "deliveries": [
-     *         {
-     *           "target": "fasit-documents",
-     *           "revision": 1,
-     *           "status": "delivered",
-     *           "statusAt": "2026-11-23T13:09:42Z",
-     *           "attempts": 1,
-     *           "retryAt": null,
-     *           "reason": null,
-     *           "receipt": {
-     *             "id": "7b7d8c0e-41de-4a39-9f0f-2f0c1f4a7f55",
-     *             "at": "2026-11-23T13:09:42Z"
-     *           }
-     *         }
-     *       ],
-     *       "history": [
-     *         {
-     *           "at": "2026-11-23T13:09:41Z",
-     *           "status": "received",
-     *           "reason": null,
-     *           "by": "Karen Kofoed",
-     *           "target": "",
-     *           "count": 1,
-     *           "last": null
-     *         },
-     *         {
-     *           "at": "2026-11-23T13:09:42Z",
-     *           "status": "delivered",
-     *           "reason": null,
-     *           "by": "system",
-     *           "target": "",
-     *           "count": 1,
-     *           "last": null
-     *         }
-     *       ],
-     *       "answers": {
-     *         "adresse": {
-     *           "street": "Valby Langgade 101, 3. tv.",
-     *           "postcode": "2500",
-     *           "town": "Valby"
-     *         },
-     *         "dato": "2026-11-18",
-     *         "ankomst": "10:15",
-     *         "bydel": "valby",
-     *         "udlejertype": "privat",
-     *         "kontaktNavn": "Karen Rønnov",
-     *         "kontaktEmail": "karen.roennov@boligpost.dk",
-     *         "boligtype": "lejlighed",
-     *         "areal": 62.5,
-     *         "vaerelser": 3,
-     *         "sovepladser": 4,
-     *         "arealPrPerson": 15.6,
-     *         "egnet": [
-     *           "boern",
-     *           "kaeledyr"
-     *         ],
-     *         "husleje": 845000,
-     *         "forbrug": 95050,
-     *         "iAlt": 940050,
-     *         "indskud": 1690000,
-     *         "ledigFra": "2026-12-01",
-     *         "ledigTil": "2027-11-30",
-     *         "fotos": [
-     *           {
-     *             "id": "725cede5-5601-4e36-87f0-d047ed1c0b1f",
-     *             "name": "stue.jpg",
-     *             "type": "image/jpeg",
-     *             "size": 16631,
-     *             "sha256": "e0c6d6e557f33a65ae89e6bbb69160c39be51d8888723702722c82242e516129"
-     *           }
-     *         ],
-     *         "mangler": [
-     *           {
-     *             "hvad": "Emhætten virker ikke",
-     *             "hvem": "udlejer",
-     *             "senest": "2026-11-30"
-     *           }
-     *         ],
-     *         "klar": true,
-     *         "notat": "Elevator til 3. sal. Børnehave på samme vej."
-     *       }
-     *     }
      */
     Whole: {
       id: string;
@@ -1113,6 +1055,7 @@ export type AccessPerson = components['schemas']['AccessPerson'];
 export type Act = components['schemas']['Act'];
 export type AddressControl = components['schemas']['AddressControl'];
 export type Alive = components['schemas']['Alive'];
+export type AnsweredAt = components['schemas']['AnsweredAt'];
 export type AppShown = components['schemas']['AppShown'];
 export type Apps = components['schemas']['Apps'];
 export type AttachmentStored = components['schemas']['AttachmentStored'];
@@ -1181,11 +1124,13 @@ export type ShownGrant = components['schemas']['ShownGrant'];
 export type ShownGroup = components['schemas']['ShownGroup'];
 export type ShownIncident = components['schemas']['ShownIncident'];
 export type ShownIncidentNote = components['schemas']['ShownIncidentNote'];
+export type ShownMinutes = components['schemas']['ShownMinutes'];
 export type ShownObjective = components['schemas']['ShownObjective'];
 export type ShownOperation = components['schemas']['ShownOperation'];
 export type ShownQueue = components['schemas']['ShownQueue'];
 export type ShownReason = components['schemas']['ShownReason'];
 export type ShownReceipt = components['schemas']['ShownReceipt'];
+export type ShownRun = components['schemas']['ShownRun'];
 export type ShownSample = components['schemas']['ShownSample'];
 export type ShownTimer = components['schemas']['ShownTimer'];
 export type ShownTimerRun = components['schemas']['ShownTimerRun'];
@@ -1196,6 +1141,7 @@ export type ShownWindows = components['schemas']['ShownWindows'];
 export type SignatureControl = components['schemas']['SignatureControl'];
 export type SplitLayout = components['schemas']['SplitLayout'];
 export type Status = components['schemas']['Status'];
+export type Submission = components['schemas']['Submission'];
 export type Summary = components['schemas']['Summary'];
 export type SummaryPage = components['schemas']['SummaryPage'];
 export type TextControl = components['schemas']['TextControl'];

@@ -10,11 +10,11 @@ import type { OutboxContent } from './entry';
 /** As answered at a moment; `notCpr` are the digits of numbers in texts that are no CPR numbers. */
 export function frozen(definition: Definition, draft: Answers, answeredAt: Date, notCpr: string[] = []): OutboxContent {
   const { answers, moved } = relevant(definition, draft, evaluationContextAt(answeredAt));
-  const movedItems = Object.fromEntries([...moved].filter(([sent, from]) => sent !== from));
+  const movedItems = Object.fromEntries([...moved()].filter(([sent, from]) => sent !== from));
   const attachments = attachedIn(fieldsOf(definition), answers).map(({ path, attached: { id, name } }) => ({
     ...{ path, id, name },
   }));
   const notCprPaths = pathsOfNone(fieldsOf(definition), answers, new Set(notCpr));
   const statement = notCpr.length > 0 ? { notCpr, notCprPaths } : {};
-  return { title: titleOf(definition, draft), draft, answers, movedItems, ...statement, attachments, lookUps: [] };
+  return { title: titleOf(definition, answers), draft, answers, movedItems, ...statement, attachments, lookUps: [] };
 }

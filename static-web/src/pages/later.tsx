@@ -6,6 +6,7 @@ const choose = later(() => import('./ChoosePage').then((module) => module.Choose
 const form = later(() => import('../form/FormPage').then((module) => module.FormPage));
 const registration = later(() => import('./RegistrationPage').then((module) => module.RegistrationPage));
 const access = later(() => import('../access/AccessPages').then((module) => module.AccessPages));
+const evaluation = later(() => import('../evaluation/EvaluationPages').then((module) => module.EvaluationPages));
 const notFound = later(() => import('./SeldomPages').then((module) => module.NotFoundPage));
 const inApp = later(() => import('./SeldomPages').then((module) => module.InAppPage));
 const who = later(() => import('./SeldomPages').then((module) => module.WhoPage));
@@ -14,6 +15,7 @@ const noRole = later(() => import('../access/NoRolePage').then((module) => modul
 export const HomePageLater = home.Page;
 export const ChoosePageLater = choose.Page;
 export const AccessPagesLater = access.Page;
+export const EvaluationPagesLater = evaluation.Page;
 export const NoRolePageLater = noRole.Page;
 export const FormPageLater = form.Page;
 export const RegistrationPageLater = registration.Page;

@@ -15,9 +15,10 @@ export function Deliveries({ registration, onSettled }: Props) {
   const { app, id } = registration;
   // An older server told of none: the registration stands as its only one.
   const deliveries = registration.deliveries?.length ? registration.deliveries : [registration];
+  const isAlone = deliveries.length === 1;
   return (
     <section>
-      {deliveries.length > 1 && (
+      {!isAlone && (
         <>
           <h2 class="h4 section-heading">{t('registration.deliveries')}</h2>
           <ul class="deliveries">
@@ -34,7 +35,7 @@ export function Deliveries({ registration, onSettled }: Props) {
       {deliveries.map(
         ({ target, status }) =>
           (status === 'uncertain' || status === 'refused') && (
-            <Settle key={target} {...{ app, id, status, target, onSettled }} />
+            <Settle key={target} {...{ app, id, status, onSettled }} {...(isAlone ? {} : { target })} />
           ),
       )}
     </section>

@@ -117,7 +117,7 @@ interface ReceiptProps extends Pick<ConfirmingProps, 'kept' | 'words' | 'target'
 }
 
 function Receipt({ kept, words, target, value, onInput }: ReceiptProps) {
-  const field = `settle-receipt${target ?? ''}`;
+  const field = ['settle-receipt', target].filter(Boolean).join('-');
   return (
     <>
       <label class="form-label" for={field}>

@@ -102,4 +102,84 @@ export const BUGS: readonly Bug[] = [
     right: `    kept.value = { state: 'not-kept', why: failure instanceof NotKept ? failure.why : 'broken' };`,
     wrong: `    kept.value = { state: 'kept', at: new Date().toISOString() };`,
   },
+  {
+    name: 'what is taken back is in the outbox still',
+    file: 'outbox/store.ts',
+    right: `    if (isBeingSent(current, now)) return 'being-sent';
+    await transaction.objectStore('outbox').delete(keyOf(owner));`,
+    wrong: `    if (isBeingSent(current, now)) return 'being-sent';`,
+  },
+  {
+    name: 'what comes back is in the outbox still',
+    file: 'outbox/store.ts',
+    right: `    if (!(await own(transaction, entry))) return false;
+    await transaction.objectStore('outbox').delete(keyOf(entry));`,
+    wrong: `    if (!(await own(transaction, entry))) return false;`,
+  },
+  {
+    name: 'what is received stays in the outbox',
+    file: 'outbox/store.ts',
+    right: `    await transaction.objectStore('outbox').delete([personKey, id]);`,
+    wrong: ``,
+  },
+  {
+    name: 'what the server may have got is changed by the register',
+    file: 'outbox/send-entry.ts',
+    right: `(!isOffered && content.lookUps.length > 0)`,
+    wrong: `(isOffered !== undefined && content.lookUps.length > 0)`,
+  },
+  {
+    name: 'signing out forgets the outbox',
+    file: 'drafts/wipe.ts',
+    right: `['drafts', 'outbox', 'attachments', 'keys']`,
+    wrong: `['drafts', 'attachments', 'keys']`,
+  },
+  {
+    name: 'a form keeps on after its person has signed out',
+    file: 'drafts/index.ts',
+    right: `    if (personKey.peek() === null) throw new Removed();`,
+    wrong: ``,
+  },
+  {
+    name: 'a form opens before what was written last is kept',
+    file: 'form/load-draft.ts',
+    right: `  await lastSaves();`,
+    wrong: ``,
+  },
+  {
+    name: 'two tabs are merged against what they began with long ago',
+    file: 'drafts/autosave.ts',
+    right: `    base = result.answers;`,
+    wrong: ``,
+  },
+  {
+    name: 'any id in an address is a new form',
+    file: 'form/own-id.ts',
+    right: `?.newDraft === markOf(id);`,
+    wrong: `?.newDraft !== 'none' + id;`,
+  },
+  {
+    name: 'an older reading of the outbox is shown to whoever came since',
+    file: 'outbox/state.ts',
+    right: `  if (turn === reading) outbox.value`,
+    wrong: `  if (turn <= reading) outbox.value`,
+  },
+  {
+    name: 'a deleted draft stays',
+    file: 'drafts/index.ts',
+    right: `      transaction.objectStore('drafts').delete([key, id]),`,
+    wrong: ``,
+  },
+  {
+    name: 'the keys that the phone made go while something is written by them',
+    file: 'encryption/keys.ts',
+    right: `  if (given.some(({ at }) => now.getTime() - Date.parse(at) > UNDER_WAY_MS))`,
+    wrong: `  if (given.some(({ at }) => now.getTime() - Date.parse(at) >= 0))`,
+  },
+  {
+    name: 'what a browser has lost with its store is not kept anew',
+    file: 'drafts/index.ts',
+    right: `before.keptIn !== undefined && before.keptIn !== keptIn;`,
+    wrong: `before.keptIn !== undefined && before.keptIn === '';`,
+  },
 ];

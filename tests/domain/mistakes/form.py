@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 import re
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from shared.domain.source.faults import Fault
@@ -138,7 +140,9 @@ class Mistake(NamedTuple):
         return next((fault for fault in at_the_place if re.search(self.says, fault.message())), None)
 
 
-def faults(folder: Path, text: str) -> list[Fault]:
-    """What `check` finds in the form, the part beside it."""
-    files = definitions(folder, proeve=text, parts__kontakt=PART, law__dates=LAW, lists__byer=LIST)
-    return [fault for error in files.check() for fault in error.faults]
+@cache
+def faults(text: str) -> tuple[Fault, ...]:
+    """What `check` finds in the form, the part beside it. Most remedies lead to the same file, which is looked at once."""
+    with TemporaryDirectory() as folder:
+        files = definitions(Path(folder), proeve=text, parts__kontakt=PART, law__dates=LAW, lists__byer=LIST)
+        return tuple(fault for error in files.check() for fault in error.faults)

@@ -6,7 +6,8 @@ import { Chips } from '../Chips';
 import { useForm, type ControlProps } from '../context';
 import { monthsAfter, dayNumber, dayOf } from '../engine/calendar';
 import { valueOf } from '../engine/conditions';
-import { valueAt } from '../engine/json-pointer';
+import { objectOf, valueAt } from '../engine/json-pointer';
+import { pathOf, readIn } from '../engine/reads';
 import { evaluationContextAt } from '../../session';
 
 const DAYS = [
@@ -18,9 +19,12 @@ const DAYS = [
 
 export function DayChips({ field, path, value, onChange }: ControlProps<DateField>) {
   const { form } = useForm();
-  const context = contextNow();
-  const { answers } = form.relevant.value;
-  const enclosing = valueAt(form.answers.value, path.slice(0, path.lastIndexOf('/'))) as Answers | undefined;
+  const context = evaluationContextAt(timeNow());
+  const object = objectOf(path);
+  // Drawn anew when the bounds are others, and after midnight at the first answer.
+  for (const name of ['.$today', ...readIn(field.earliest), ...readIn(field.latest)]) form.at(pathOf(name, object));
+  const { answers } = form.relevant.peek();
+  const enclosing = valueAt(form.answers.peek(), object) as Answers | undefined;
   const bound = (given: Json | undefined) => valueOf(given, { enclosing: enclosing ?? {}, form: answers, context });
   const [earliest, latest] = [bound(field.earliest), bound(field.latest)];
   const days = [
@@ -38,6 +42,3 @@ export function DayChips({ field, path, value, onChange }: ControlProps<DateFiel
     }));
   return <Chips path={path} heading={t('form.day.choose')} chips={chips} />;
 }
-
-// Drawn anew at each answer, and after midnight at the first.
-const contextNow = () => evaluationContextAt(timeNow());

@@ -1,16 +1,18 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import type { Answers, GroupField, Json } from '../../definition';
 import { Icon } from '../../icons';
 import { t, words } from '../../texts';
 import { elementId, useForm, type ControlProps } from '../context';
 import { valueAt } from '../engine/json-pointer';
-import { drawnItems } from '../engine/relevance';
+import { drawnItems } from '../engine/relevant';
 import { Grouped } from '../frames';
+import { useGradually } from '../gradually';
 import { uuidv7 } from '../uuid';
 
 /** Keeps a card the same card when those before it go. No field's id begins with `$`, so it is never sent. */
 const KEY = '$key';
+const AT_ONCE = 20;
 
 /** The items that are drawn, and what a person does to them. */
 function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
@@ -53,20 +55,18 @@ function useItems({ field, path, value, needed }: ControlProps<GroupField>) {
 export function Group(props: ControlProps<GroupField>) {
   const { field, path } = props;
   const { items, least, focused, removed, add, remove, undo } = useItems(props);
+  const drawn = useGradually(items.length, AT_ONCE);
+  // Always the same function: a card is drawn anew only when something of its own is another.
+  const latest = useRef(remove);
+  latest.current = remove;
+  const onRemove = useCallback((place: number) => latest.current(place), []);
+
   return (
     <Grouped {...props} class="repeated">
-      {items.map((item, index) => {
+      {items.slice(0, drawn).map((item, index) => {
         const key = keyOf(item, index);
         const isRemovable = items.length > least || !isBlank(item);
-        return (
-          <Card
-            key={key}
-            {...props}
-            place={index}
-            focus={focused === key}
-            onRemove={isRemovable ? () => remove(index) : undefined}
-          />
-        );
+        return <Card key={key} {...{ field, path, isRemovable, onRemove }} place={index} focus={focused === key} />;
       })}
       {removed && <Removed name={nameOf(field, removed.place)} onUndo={undo} />}
       {items.length < field.maxItems ? (
@@ -81,13 +81,14 @@ export function Group(props: ControlProps<GroupField>) {
   );
 }
 
-interface CardProps extends ControlProps<GroupField> {
+interface CardProps extends Pick<ControlProps<GroupField>, 'field' | 'path'> {
   place: number;
   focus: boolean;
-  onRemove: (() => void) | undefined;
+  isRemovable: boolean;
+  onRemove: (place: number) => void;
 }
 
-function Card({ field, path, place, focus, onRemove }: CardProps) {
+function Card({ field, path, place, focus, isRemovable, onRemove }: CardProps) {
   const { Fields } = useForm();
   const card = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -101,8 +102,8 @@ function Card({ field, path, place, focus, onRemove }: CardProps) {
         <p class="item-title" id={`${id}-title`}>
           {nameOf(field, place)}
         </p>
-        {onRemove && (
-          <button type="button" class="function-link remove-item" onClick={onRemove}>
+        {isRemovable && (
+          <button type="button" class="function-link remove-item" onClick={() => onRemove(place)}>
             {t('form.group.remove')}
             <span class="sr-only"> {nameOf(field, place)}</span>
           </button>

@@ -1,4 +1,3 @@
-import { useComputed } from '@preact/signals';
 import type { WarningField } from '../../definition';
 import { Alert } from '../../frame/Alert';
 import { t, words } from '../../texts';
@@ -8,7 +7,7 @@ import { OptionBox } from './options';
 /** What seldom holds of a right answer: told below it, and overruled with a tick that is sent. */
 export function Warning({ field, path, value, fault, onChange }: ControlProps<WarningField>) {
   const { form } = useForm();
-  const isShown = useComputed(() => form.relevant.value.shown.has(path)).value;
+  const isShown = form.at(path).isShown;
   const id = elementId(path);
   const isOverruled = value === true;
   return (

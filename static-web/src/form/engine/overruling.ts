@@ -1,7 +1,7 @@
 /** The ticks that overrule warnings: each is of one answer, and goes when that is another one. */
-import type { Answers, FieldDef, Json } from '../../definition';
+import type { Answers } from '../../definition';
 import { valueAt, withValue } from './json-pointer';
-import type { Relevant } from './relevance';
+import type { Relevant } from './relevant';
 
 const TICK = /-warning-[0-9]+$/;
 
@@ -11,28 +11,26 @@ export interface Seen {
   relevant: Relevant;
 }
 
-export function hasWarnings(fields: readonly FieldDef[]): boolean {
-  return fields.some(
-    (field) => field.control === 'warning' || (field.control === 'group' && hasWarnings(field.fields)),
-  );
+/** The ticks that stand, each with the answer that it is of. */
+export function ticksIn(seen: Seen): ReadonlyMap<string, string> {
+  const ticked = [...seen.relevant.warnings].filter((path) => valueAt(seen.draft, path) === true);
+  return new Map(ticked.map((path) => [path, ownersAnswer(seen, path)]));
 }
 
 /**
  * The draft without the ticks of answers that are no longer those which were confirmed. What stands below `moved` has got other
  * numbers, and is left.
  */
-export function withoutStaleTicks(before: Seen, after: Seen, moved?: string): Answers {
-  let { draft } = after;
-  for (const path of before.relevant.shown) {
-    if (!TICK.test(path) || valueAt(before.draft, path) !== true) continue;
+export function withoutStaleTicks(ticks: ReadonlyMap<string, string>, now: Seen, moved?: string): Answers {
+  let { draft } = now;
+  for (const [path, answer] of ticks) {
     if (moved !== undefined && path.startsWith(`${moved}/`)) continue;
-    const owner = path.replace(TICK, '');
-    const isSame = JSON.stringify(answerAt(before, owner)) === JSON.stringify(answerAt(after, owner));
-    if (!isSame || !after.relevant.shown.has(path)) draft = withValue(draft, path, undefined);
+    if (ownersAnswer(now, path) !== answer || !now.relevant.shown.has(path)) draft = withValue(draft, path, undefined);
   }
   return draft;
 }
 
-function answerAt({ draft, relevant }: Seen, path: string): Json | undefined {
-  return relevant.calculated.get(path) ?? valueAt(draft, path);
+function ownersAnswer({ draft, relevant }: Seen, tick: string): string {
+  const owner = tick.replace(TICK, '');
+  return JSON.stringify(relevant.calculated.get(owner) ?? valueAt(draft, owner) ?? null);
 }

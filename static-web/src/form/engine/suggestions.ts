@@ -8,7 +8,7 @@ import { toTheMinute } from './moments';
 import { valueAt, withValue } from './json-pointer';
 
 /** No field's id begins with `$`, so it is never sent. */
-const REMEMBERED = '$suggested';
+export const REMEMBERED = '$suggested';
 
 export function hasDefault(field: FieldDef): boolean {
   return field.default !== undefined && field.default !== null;

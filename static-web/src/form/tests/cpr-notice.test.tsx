@@ -33,6 +33,7 @@ test('a number is told of as it is written, and removed by one tap', async () =>
   expect(notices()).toEqual([]);
   await type(note(), 'Ring til 010190-1234 på fredag');
   expect(notices()).toHaveLength(1);
+  await until(() => notices()[0]!.querySelector('button') !== null);
   await tap(button('Fjern nummeret'));
   expect(note().value).toBe('Ring til på fredag');
   expect(notices()).toEqual([]);

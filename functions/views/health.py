@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import ConfigDict, RootModel
 
-from functions.views import Moment, Shown
-from shared.domain.ports import Sample
+from functions.views.base import Moment, Shown
 from shared.domain.timers import TIMERS, Heartbeat, Timer, TimerRun, pulse
-from shared.services.deep_look import DeepState
-from shared.services.instance_status import State
+
+if TYPE_CHECKING:
+    from shared.domain.ports import Sample
+    from shared.services.deep_look import DeepState
+    from shared.services.instance_status import State
+
+
+class Alive(Shown):
+    """The process answers."""
+
+    status: str
+
+
+class Readiness(Shown):
+    """Whether a registration could be accepted now: `ok` or `down`, and what was looked at."""
+
+    status: str
+    checks: dict[str, bool]
+
+
+class Deep(Shown):
+    """`down`: something keeps registrations back."""
+
+    status: Literal["ok", "down"]
 
 
 class ShownSample(Shown):

@@ -1,4 +1,4 @@
-"""Sign-ins and sign-outs that are over are forgotten, each in its own time."""
+"""Sign-ins and sign-outs that are over are deleted, each in its own time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from shared.adapters.memory.sign_ins import MemoryHandshakes, MemoryRevocations
 from shared.domain.ports import Handshake
-from shared.services.forget import forget
+from shared.services.clear_sign_ins import clear_sign_ins
 from tests.examples import NOW
 
 
@@ -21,11 +21,11 @@ class Flooded(MemoryHandshakes):
         raise AssertionError("nobody sets it")
 
 
-async def test_both_are_forgotten() -> None:
+async def test_both_are_deleted() -> None:
     handshakes, revocations = MemoryHandshakes(), MemoryRevocations()
     await handshakes.put(Handshake("state", {}, "/", "", NOW - timedelta(seconds=1)))
     await revocations.revoke("session", NOW - timedelta(seconds=1))
-    await forget(handshakes, revocations, NOW)
+    await clear_sign_ins(handshakes, revocations, NOW)
     assert not handshakes.under_way
     assert not revocations.until
 
@@ -33,14 +33,14 @@ async def test_both_are_forgotten() -> None:
 async def test_many_handshakes_end_in_time_and_keep_no_sign_out(caplog: pytest.LogCaptureFixture) -> None:
     revocations = MemoryRevocations()
     await revocations.revoke("session", NOW - timedelta(seconds=1))
-    await forget(Flooded(), revocations, NOW, patience=0.05)
+    await clear_sign_ins(Flooded(), revocations, NOW, patience=0.05)
     assert not revocations.until
-    assert "not all sign-ins were forgotten" in caplog.text
+    assert "not all sign-ins were deleted" in caplog.text
 
 
 async def test_a_storage_that_is_down_for_one_is_asked_for_the_other() -> None:
     handshakes, revocations = MemoryHandshakes(), MemoryRevocations()
     revocations.down = True
     await handshakes.put(Handshake("state", {}, "/", "", NOW - timedelta(seconds=1)))
-    await forget(handshakes, revocations, NOW)
+    await clear_sign_ins(handshakes, revocations, NOW)
     assert not handshakes.under_way

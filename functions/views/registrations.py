@@ -1,41 +1,15 @@
-"""Response models of the API: one each, camelCase in JSON, times in UTC, reasons in the reader's language.
-
-The handlers return these models and the OpenAPI document is made from them, so the two cannot drift apart.
-"""
+"""Response models of registrations; reasons are in the reader's language."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from datetime import date
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
-from pydantic.alias_generators import to_camel
-
-from shared.domain.company import CompanyName
-from shared.domain.definition.drafts import is_draft
+from functions.views.base import Moment, Shown
 from shared.domain.delivery import Delivery, Reason, Receipt, Status, system_of
 from shared.domain.registration import Entry, Event, Registration
-from shared.domain.text.localized_text import InLanguages
 from shared.texts import text
-
-if TYPE_CHECKING:
-    from shared.domain.definition.facts import Facts
-
-
-def stamp(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-Moment = Annotated[
-    datetime,
-    PlainSerializer(stamp, return_type=str),
-    WithJsonSchema({"type": "string", "format": "date-time", "description": "UTC, whole seconds, with `Z`."}),
-]
-
-
-class Shown(BaseModel):
-    model_config = ConfigDict(frozen=True, defer_build=True, alias_generator=to_camel, populate_by_name=True)
 
 
 class ShownReason(Shown):
@@ -118,122 +92,6 @@ class SummaryPage(Shown):
 
     items: tuple[Summary, ...]
     next: str | None
-
-
-class CompanyNames(Shown):
-    """At most ten."""
-
-    items: tuple[CompanyName, ...]
-
-
-class AttachmentStored(Shown):
-    """An attachment as it is stored. `sha256` in hex."""
-
-    id: str
-    type: str
-    size: int
-    sha256: str
-
-
-class EntityShown(Shown):
-    """One to choose: its registration's id, and what people call it."""
-
-    value: str
-    label: str
-
-
-class EntityList(Shown):
-    """What another app's registrations give to choose among."""
-
-    items: tuple[EntityShown, ...]
-
-
-class AppShown(Shown):
-    """An app. `targets` are where its registrations go: names in the catalogue of targets. `isDraft`: it is not published, and
-    nothing leaves the product; `withdrawn` is the first day on which nothing new is registered with it."""
-
-    app: str
-    version: int
-    targets: tuple[str, ...]
-    title: InLanguages
-    description: InLanguages
-    is_draft: bool
-    withdrawn: date | None
-
-
-class Apps(Shown):
-    """The published apps, by name; drafts behind them."""
-
-    items: tuple[AppShown, ...]
-
-
-class Me(Shown):
-    """Who is signed in, when the session ends by itself, and when the working day does. Without `roles` nothing else can be
-    asked: `number` is what the person tells an operator, `contact` whom to ask (empty: it is not set)."""
-
-    key: str
-    name: str
-    initials: str
-    roles: tuple[str, ...]
-    number: str
-    contact: str
-    expires_at: Moment
-    workday_ends_at: Moment
-
-
-class ShownDraftKey(Shown):
-    """A key for AES-GCM, 32 bytes in base64, and the id that what is encrypted names it by."""
-
-    id: str
-    key: str
-
-
-class DraftKeys(Shown):
-    """The keys of that person's drafts on a phone: the first encrypts, the others read what is older."""
-
-    person: str
-    keys: tuple[ShownDraftKey, ...]
-
-
-class Alive(Shown):
-    """The process answers."""
-
-    status: str
-
-
-class Readiness(Shown):
-    """Whether a registration could be accepted now: `ok` or `down`, and what was looked at."""
-
-    status: str
-    checks: dict[str, bool]
-
-
-class Deep(Shown):
-    """`down`: something keeps registrations back."""
-
-    status: Literal["ok", "down"]
-
-
-OTHER_MODELS = (Readiness, Deep)
-"""What the document shows beside the handlers' own answers."""
-
-
-def shown_apps(every: Sequence[tuple[Facts, date | None]]) -> Apps:
-    """Each with the day from which on it is withdrawn."""
-    return Apps(
-        items=tuple(
-            AppShown(
-                app=facts.app,
-                version=facts.version,
-                targets=facts.targets,
-                title=facts.title,
-                description=facts.description,
-                is_draft=is_draft(facts.app),
-                withdrawn=withdrawn,
-            )
-            for facts, withdrawn in every
-        )
-    )
 
 
 def summary(entry: Entry, language: str) -> Summary:

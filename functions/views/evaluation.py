@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from functions.views import Moment, Shown
+from functions.views.base import Moment, Shown
 from shared.domain.evaluation.incidents import Incident
 from shared.domain.evaluation.objectives import ObjectiveOutcome
+from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.report import UptimeReport
 from shared.domain.evaluation.timeline import Uptime, percent
+from shared.domain.evaluation.traced import Trace
 from shared.domain.evaluation.windows import ServiceWindow
 from shared.domain.ports import IncidentNote
 
@@ -102,6 +104,50 @@ class ShownUptimeReport(Shown):
     incidents: tuple[ShownIncident, ...]
     windows: tuple[ShownWindow, ...]
     objectives: tuple[ShownObjective, ...]
+
+
+class ShownRun(Shown):
+    """Minutes in a row that count as down or unknown, from `began` up to `ended`. `planned` of them lie in announced windows;
+    `parts` are those that were so in any of them."""
+
+    began: Moment
+    ended: Moment
+    minutes: int
+    state: Literal["down", "unknown"]
+    planned: int
+    parts: tuple[str, ...]
+
+
+class ShownMinutes(Shown):
+    """What a figure is counted from. There are `more` runs than are told of, where there are very many."""
+
+    period: str
+    part: str
+    gross: ShownUptime
+    net: ShownUptime
+    runs: tuple[ShownRun, ...]
+    more: int
+
+
+def shown_minutes(period: Period, part: str, trace: Trace) -> ShownMinutes:
+    return ShownMinutes(
+        period=period.name,
+        part=part,
+        gross=_shown(trace.counted),
+        net=_shown(trace.net),
+        runs=tuple(
+            ShownRun(
+                began=run.began,
+                ended=run.ended,
+                minutes=run.minutes,
+                state=run.state,
+                planned=run.planned,
+                parts=run.parts,
+            )
+            for run in trace.runs
+        ),
+        more=trace.more,
+    )
 
 
 def shown_report(report: UptimeReport, notes: Mapping[str, IncidentNote]) -> ShownUptimeReport:

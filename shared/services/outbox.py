@@ -1,4 +1,4 @@
-"""Removes outbox entries of what is delivered."""
+"""Removes a delivery from the outbox once it is delivered."""
 
 from __future__ import annotations
 

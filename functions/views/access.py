@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
-from functions.views import Moment, Shown
+from functions.views.base import Moment, Shown
 from shared.domain.access.access_list import Act, Change, Entry, Grant
 from shared.domain.text.time_format import danish_clock
 

@@ -1,0 +1,106 @@
+"""One page looked at by Lighthouse in Debian's Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+import json
+import os
+from pathlib import Path
+import shutil
+import subprocess
+import tempfile
+from typing import Any
+
+from playwright.sync_api import BrowserContext, sync_playwright
+
+from local.run.ports import free_port
+from tests.e2e.phone import PATIENCE, QUIET
+
+FOLDER = Path(__file__).parent
+CATEGORIES = ("accessibility", "best-practices")
+SIGNED_OUT = "/api/auth/me"
+"""That nobody is signed in is answered with 401, and Chromium writes each such answer to its console by itself: where it is all
+that stands there, the console is taken for empty."""
+_PRESETS = {"mobile": ("--form-factor=mobile",), "desktop": ("--preset=desktop",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A browser that Lighthouse may drive by its port beside us."""
+
+    context: BrowserContext
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`scores` by category, 0 to 100; `faults` are the audits that take from them, each with what it names first, but for the
+    one that is foreseen (`SIGNED_OUT`)."""
+
+    page: str
+    device: str
+    scores: dict[str, int]
+    faults: tuple[str, ...]
+
+    @property
+    def is_good(self) -> bool:
+        return not self.faults
+
+    def line(self) -> str:
+        scores = "  ".join(f"{category} {score:3}" for category, score in self.scores.items())
+        return "\n    ".join((f"{self.page:<10}{self.device:<9}{scores}", *self.faults))
+
+
+@contextmanager
+def browser_for_lighthouse() -> Iterator[Running]:
+    """A browser with a profile of its own, gone afterwards."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    assert program, "Chromium is missing: install it (Debian: apt-get install chromium)"
+    port = free_port()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=program,
+            headless=True,
+            args=[*QUIET, f"--remote-debugging-port={port}"],
+            locale="da-DK",
+        )
+        context.set_default_timeout(PATIENCE)
+        yield Running(context, port)
+        context.close()
+
+
+def audited(browser: Running, page: str, url: str, device: str) -> Verdict:
+    """What Lighthouse says of the address, with what the browser has kept. Raises `CalledProcessError` where it cannot look."""
+    command = [
+        str(FOLDER / "node_modules" / ".bin" / "lighthouse"),
+        *(url, f"--port={browser.port}", *_PRESETS[device]),
+        *("--output=json", "--quiet", "--disable-storage-reset", "--no-enable-error-reporting"),
+        f"--only-categories={','.join(CATEGORIES)}",
+        f"--max-wait-for-load={PATIENCE}",
+    ]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, "CI": "1"})
+    return _read(json.loads(done.stdout), page, device)
+
+
+def _read(report: dict[str, object], page: str, device: str) -> Verdict:
+    categories, audits = report["categories"], report["audits"]
+    assert isinstance(categories, dict)
+    assert isinstance(audits, dict)
+    faults = []
+    for category in categories.values():
+        for reference in category["auditRefs"]:
+            audit = audits[reference["id"]]
+            if reference["weight"] > 0 and audit["score"] is not None and audit["score"] < 1:
+                items = (audit.get("details") or {}).get("items") or [{}]
+                if reference["id"] == "errors-in-console" and all(map(_is_foreseen, items)):
+                    continue
+                faults.append(f"{reference['id']}: {audit['title']} {json.dumps(items[0], ensure_ascii=False)[:300]}")
+    scores = {name: round(100 * (category["score"] or 0)) for name, category in categories.items()}
+    return Verdict(page, device, scores, tuple(faults))
+
+
+def _is_foreseen(item: dict[str, Any]) -> bool:
+    return "status of 401" in item.get("description", "") and item["sourceLocation"]["url"].endswith(SIGNED_OUT)

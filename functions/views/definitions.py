@@ -1,0 +1,51 @@
+"""Response models of the published apps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from functions.views.base import Shown
+from shared.domain.definition.drafts import is_draft
+from shared.domain.text.localized_text import InLanguages
+
+if TYPE_CHECKING:
+    from shared.domain.definition.facts import Facts
+
+
+class AppShown(Shown):
+    """An app. `targets` are where its registrations go: names in the catalogue of targets. `isDraft`: it is not published, and
+    nothing leaves the product; `withdrawn` is the first day on which nothing new is registered with it."""
+
+    app: str
+    version: int
+    targets: tuple[str, ...]
+    title: InLanguages
+    description: InLanguages
+    is_draft: bool
+    withdrawn: date | None
+
+
+class Apps(Shown):
+    """The published apps, by name; drafts behind them."""
+
+    items: tuple[AppShown, ...]
+
+
+def shown_apps(every: Sequence[tuple[Facts, date | None]]) -> Apps:
+    """Each with the day from which on it is withdrawn."""
+    return Apps(
+        items=tuple(
+            AppShown(
+                app=facts.app,
+                version=facts.version,
+                targets=facts.targets,
+                title=facts.title,
+                description=facts.description,
+                is_draft=is_draft(facts.app),
+                withdrawn=withdrawn,
+            )
+            for facts, withdrawn in every
+        )
+    )

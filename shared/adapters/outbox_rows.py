@@ -1,0 +1,42 @@
+"""Converts an outbox entry to a row of a table, and back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from shared.adapters.registration_rows import moment, stamp
+from shared.domain.delivery import Status
+from shared.domain.registration import DeliveryKey, RegistrationKey
+from shared.domain.waiting import OutboxEntry, bucket
+
+
+def bucket_key(number: int) -> str:
+    """The partition of a bucket of outbox entries: two hex digits, so that buckets sort as their numbers."""
+    return f"{number:02x}"
+
+
+def outbox_place(delivery_key: DeliveryKey) -> dict[str, str]:
+    """Where the outbox entry of a delivery lies."""
+    key = delivery_key.registration
+    parts = [key.person_key, str(key.id), *([delivery_key.target] if delivery_key.target else [])]
+    return {"PartitionKey": bucket_key(bucket(key)), "RowKey": "_".join(parts)}
+
+
+def to_outbox_row(entry: OutboxEntry) -> dict[str, Any]:
+    facts = {"status": entry.status.value, "since": stamp(entry.since), "sent_at": stamp(entry.sent_at)}
+    return {**outbox_place(entry.key), **facts, "app": entry.app}
+
+
+def to_outbox_entry(row: dict[str, Any], written: datetime) -> OutboxEntry:
+    """`written`: when the row was last written. One of before these were kept is of a registration that is under way."""
+    person_key, id, *targets = str(row["RowKey"]).split("_", 2)
+    return OutboxEntry(
+        registration=RegistrationKey(person_key=person_key, id=UUID(id)),
+        target="".join(targets),
+        app=row.get("app") or "",
+        status=Status(row.get("status") or Status.RECEIVED),
+        since=moment(row.get("since")) or written,
+        sent_at=moment(row.get("sent_at")) or written,
+    )

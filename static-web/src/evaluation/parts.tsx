@@ -1,0 +1,91 @@
+/** What the evaluators' pages are put together from. */
+import type { ComponentChildren } from 'preact';
+import { evaluationPath } from '../route';
+import type { ShownUptime } from './api';
+import { numberInWords } from './words';
+
+interface TableProps {
+  caption: string;
+  columns: readonly string[];
+  /** How many columns at the end are numbers. */
+  numbers?: number;
+  children: ComponentChildren;
+}
+
+/** A table that scrolls by itself where it is too wide, by the keyboard too. */
+export function Table({ caption, columns, numbers = 0, children }: TableProps) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard
+    <div class="evaluation-scroll" tabIndex={0} role="group" aria-label={caption}>
+      <table class="evaluation-table">
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column, place) => (
+              <th key={column} scope="col" class={place >= columns.length - numbers ? 'number' : undefined}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
+
+interface TracedProps {
+  period: string;
+  part: string;
+  /** What the number is of, for who hears it alone. */
+  of: string;
+  children: ComponentChildren;
+}
+
+/** A number that leads to the minutes it is counted from. */
+export function Traced({ period, part, of, children }: TracedProps) {
+  return (
+    <td class="number">
+      <a class="evaluation-number" href={evaluationPath(period, part)}>
+        <span class="sr-only">{of}: </span>
+        {children}
+      </a>
+    </td>
+  );
+}
+
+const WIDTH = 300;
+const HEIGHT = 20;
+
+interface LostProps {
+  counted: ShownUptime;
+  /** The minutes that the whole width stands for. */
+  scale: number;
+  label: string;
+}
+
+/** The minutes that were not up: down is filled, unknown an open frame after it, so that they differ without colour. */
+export function Lost({ counted, scale, label }: LostProps) {
+  const width = (value: number) => (scale === 0 ? 0 : (value / scale) * (WIDTH - 2));
+  const down = width(counted.down);
+  const unknown = width(counted.unknown);
+  return (
+    <svg
+      class="evaluation-bar"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={label}
+    >
+      <line class="axis" x1="0.5" y1="0" x2="0.5" y2={HEIGHT} />
+      {counted.down > 0 && <rect class="down" x="1" y="3" width={Math.max(down, 1.5)} height={HEIGHT - 6} />}
+      {counted.unknown > 0 && (
+        <rect class="unknown" x={1.5 + down} y="3.5" width={Math.max(unknown - 1, 1)} height={HEIGHT - 7} />
+      )}
+    </svg>
+  );
+}
+
+export function Minutes({ value }: { value: number }) {
+  return <>{numberInWords(value)}</>;
+}

@@ -1,0 +1,66 @@
+/** What looks like a CPR number is taken away, or said to be none, by one tap. */
+import type { Answers, FieldDef, Json } from '../definition';
+import { Alert } from '../frame/Alert';
+import { t } from '../texts';
+import { elementId, useForm } from './context';
+import { focusSoon } from './controls/focus';
+import { cprNumbersIn, withoutCpr } from './engine/cpr-guard';
+import { valueAt } from './engine/json-pointer';
+
+export interface Guarded {
+  field: FieldDef;
+  path: string;
+  onChange: (value: Json | undefined) => void;
+}
+
+/** `doubtful` are the digits of those that nothing is said of, with a space between. */
+export function CprQuestion({ path, onChange, doubtful }: Guarded & { doubtful: string }) {
+  const { form } = useForm();
+  const { policy, deny } = form.notCpr;
+  const isForbidden = policy === 'forbid';
+  const remove = () => {
+    onChange(withoutNumbers(valueAt(form.answers.peek(), path)));
+    focusSoon(elementId(path));
+  };
+  const sayNone = () => {
+    deny(doubtful.split(' '));
+    focusSoon(elementId(path));
+  };
+  return (
+    <Alert tone="warning">
+      <p>{t(isForbidden ? 'form.cpr.forbidden' : 'form.cpr.found')}</p>
+      <div class="button-row">
+        <button type="button" class="button button-secondary" onClick={remove}>
+          {t('form.cpr.remove')}
+        </button>
+        {!isForbidden && (
+          <button type="button" class="button button-secondary" onClick={sayNone}>
+            {t('form.cpr.none')}
+          </button>
+        )}
+      </div>
+    </Alert>
+  );
+}
+
+/** The same answer, each text in it without its numbers. */
+function withoutNumbers(value: Json | undefined): Json | undefined {
+  if (typeof value === 'string') return withoutCpr(value).trim() || undefined;
+  if (Array.isArray(value)) return value.map((item) => (isObject(item) ? renamed(item) : item));
+  if (!isObject(value)) return value;
+  const parts = Object.entries(value).map(([part, text]) => [part, withoutNumbers(text)] as const);
+  const left = parts.filter(([, text]) => text !== undefined) as [string, Json][];
+  return left.length > 0 ? Object.fromEntries(left) : undefined;
+}
+
+/** A file keeps its kind, and a name. */
+function renamed(attachment: Answers): Answers {
+  const { name } = attachment;
+  if (typeof name !== 'string' || cprNumbersIn(name).length === 0) return attachment;
+  const left = withoutCpr(name);
+  return { ...attachment, name: left === '' || left.startsWith('.') ? t('form.cpr.file-name') + left : left };
+}
+
+function isObject(value: Json | undefined): value is Answers {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

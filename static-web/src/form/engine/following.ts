@@ -1,0 +1,231 @@
+/**
+ * Follows a draft under way: of each next one only what is another than before is looked at, and what looks at that. Two drafts are
+ * compared by which of their objects are the same, so an object that has changed must be another one.
+ */
+import { fieldsOf, type Answers, type Definition, type FieldDef, type GroupField, type Json } from '../../definition';
+import { cleanAnswer, define, isCalculated, isObject, isUnanswered, own } from './clean-answers';
+import { holds, valueOf } from './conditions';
+import type { World } from './evaluate';
+import type { EvaluationContext } from './evaluation-context';
+import { draftPathOf } from './json-pointer';
+import { listsOf } from './lists';
+import { depends, offered, type Offered } from './offered';
+import { readersIn } from './reads';
+import { drawnItems, type Relevant } from './relevant';
+import { hasDefault, REMEMBERED, wasSuggested } from './suggestions';
+
+/** The form, or one item of a group: the draft as it was looked at last, and what is sent of it. */
+interface Level {
+  path: string;
+  draft: Answers;
+  sent: Answers;
+  items: Map<string, Item[]>;
+  /** Nothing is suggested in the blank item of a group that may be left alone. */
+  isSilent: boolean;
+  isNew: boolean;
+}
+
+interface Item {
+  draft: Json;
+  /** What is sent of it. */
+  sent: Json | undefined;
+  /** None of what is no object. */
+  level: Level | undefined;
+}
+
+const levelAt = (path: string, isSilent: boolean): Level => ({
+  ...{ path, isSilent, draft: {}, sent: {}, items: new Map<string, Item[]>(), isNew: true },
+});
+
+/** What stands where nothing is written yet: the same each time, so that nobody takes it for another. */
+const BLANK = {};
+const CLOCK = ['today', 'now', 'person'] as const;
+
+export class Following {
+  /** The paths at which something may have to be drawn anew, and of the clock `$today`. Whoever has told of them empties it. */
+  readonly changed = new Set<string>();
+  readonly #fields: readonly FieldDef[];
+  readonly #form = levelAt('', false);
+  readonly #shown = new Set<string>();
+  readonly #needed = new Set<string>();
+  readonly #warnings = new Set<string>();
+  readonly #calculated = new Map<string, Json>();
+  readonly #suggested = new Map<string, Json | undefined>();
+  readonly #offered = new Map<string, Offered>();
+  readonly #misfits = new Map<string, string>();
+  /** The names of what has changed in the form during this look. */
+  #names = new Set<string>();
+  #context: EvaluationContext | undefined;
+
+  constructor(private readonly definition: Definition) {
+    this.#fields = fieldsOf(definition);
+  }
+
+  /** What is relevant now. What was given before follows. */
+  look(draft: Answers, context: EvaluationContext): Relevant {
+    const before = this.#context;
+    this.#context = { ...context, lists: listsOf(this.definition) };
+    const isOther = (what: (typeof CLOCK)[number]) => JSON.stringify(before?.[what]) !== JSON.stringify(context[what]);
+    this.#names = new Set();
+    const due = new Set<number>();
+    for (const what of CLOCK.filter(isOther)) this.#note(`$${what}`, this.#fields, this.#names, due);
+    for (const name of this.#names) this.changed.add(name);
+    // The fields of a section that does not show do not either.
+    this.#lookAt(this.#fields, this.#form, draft, due, this.#names);
+    const moved = () => movedIn(this.#form, '', new Map());
+    return {
+      ...{ answers: this.#form.sent, shown: this.#shown, needed: this.#needed, calculated: this.#calculated },
+      ...{ suggested: this.#suggested, offered: this.#offered, misfits: this.#misfits, warnings: this.#warnings },
+      ...{ moved, draftPath: (path) => draftPathOf(path, moved()) },
+    };
+  }
+
+  /** Looks at the fields of an object that have another answer, or are `due`; `names` gets what changes there. */
+  #lookAt(fields: readonly FieldDef[], level: Level, draft: Answers, due: Set<number>, names: Set<string>): void {
+    const { draft: before, isNew } = level;
+    const isSuggested = own(draft, REMEMBERED) !== own(before, REMEMBERED);
+    level.draft = draft;
+    level.isNew = false;
+    const note = (name: string) => this.#note(name, fields, names, due);
+    fields.forEach((field, place) => {
+      const isOther = own(draft, field.id) !== own(before, field.id);
+      if (isOther) this.changed.add(`${level.path}/${field.id}`);
+      if (isNew || isOther || due.has(place) || (isSuggested && hasDefault(field))) this.#field(field, level, note);
+    });
+  }
+
+  /** Whatever looks at what has this name comes after it, and is due. */
+  #note(name: string, fields: readonly FieldDef[], names: Set<string>, due: Set<number>): void {
+    names.add(name);
+    for (const place of readersIn(fields, fields !== this.#fields).get(name) ?? []) due.add(place);
+  }
+
+  #field(field: FieldDef, level: Level, note: (name: string) => void): void {
+    const path = `${level.path}/${field.id}`;
+    const world = { enclosing: level.sent, form: this.#form.sent, context: this.#context! };
+    const isShown = holds(field.visible, world);
+    this.#put(this.#shown, path, isShown);
+    this.#put(this.#needed, path, isShown && holds(field.required, world));
+    if (field.control === 'warning') this.#put(this.#warnings, path, isShown);
+    if (isShown && hasDefault(field) && !level.isSilent && !wasSuggested(level.draft, field.id))
+      this.#suggested.set(path, valueOf(field.default, world));
+    else this.#suggested.delete(path);
+    const answer = this.#answer(field, path, isShown, level, world, note);
+    if (depends(field)) this.#offer(path, isShown ? offered(field, answer, world) : undefined);
+    if (answer === own(level.sent, field.id)) return;
+    if (answer === undefined) delete level.sent[field.id];
+    else define(level.sent, field.id, answer);
+    note(field.id);
+  }
+
+  #put(paths: Set<string>, path: string, isIn: boolean): void {
+    if (paths.has(path) === isIn) return;
+    this.changed.add(path);
+    if (isIn) paths.add(path);
+    else paths.delete(path);
+  }
+
+  #offer(path: string, next: Offered | undefined): void {
+    if (this.#offered.get(path)?.options !== next?.options) this.changed.add(path);
+    if (next) this.#offered.set(path, next);
+    else this.#offered.delete(path);
+    if (next?.misfit === undefined) this.#misfits.delete(path);
+    else this.#misfits.set(path, next.misfit);
+  }
+
+  #answer(
+    field: FieldDef,
+    path: string,
+    isShown: boolean,
+    level: Level,
+    world: World,
+    note: (name: string) => void,
+  ): Json | undefined {
+    const value = isShown ? own(level.draft, field.id) : undefined;
+    if (isCalculated(field)) return this.#reckon(path, isShown ? valueOf(field.calculate, world) : undefined);
+    if (field.control !== 'group') return cleanAnswer(field, value);
+    if (isShown && (value === undefined || Array.isArray(value))) return this.#items(field, path, value, level, note);
+    this.#forgetItems(level, field, 0);
+    level.items.delete(field.id);
+    return cleanAnswer(field, value);
+  }
+
+  /** An empty text is no value: no answer is ever empty. */
+  #reckon(path: string, value: Json | undefined): Json | undefined {
+    const result = value === '' ? undefined : value;
+    if (this.#calculated.get(path) !== result) this.changed.add(path);
+    if (result === undefined) this.#calculated.delete(path);
+    else this.#calculated.set(path, result);
+    return result;
+  }
+
+  /** A group without items stands open with a first, blank one, whose fields show. */
+  #items(group: GroupField, path: string, given: Json[] | undefined, level: Level, note: (name: string) => void) {
+    const isNeeded = this.#needed.has(path);
+    const drafts = drawnItems(given, isNeeded ? group.minItems : given ? 0 : 1, () => BLANK);
+    const isSilent = level.isSilent || (!isNeeded && !given);
+    const readers = readersIn(group.fields, true);
+    const due = [...this.#names].flatMap((name) => readers.get(`.${name}`) ?? []);
+    this.#forgetItems(level, group, drafts.length);
+    const before = level.items.get(group.id) ?? [];
+    const names = new Set<string>();
+    const items = drafts.map((draft, place) =>
+      this.#item(group, draft, before[place], `${path}/${place}`, isSilent, due, names),
+    );
+    level.items.set(group.id, items);
+    for (const name of names) note(`${group.id}/${name}`);
+    const sent = items.flatMap((item) => (item.sent === undefined ? [] : [item.sent]));
+    const last = own(level.sent, group.id);
+    const isSame = Array.isArray(last) && last.length === sent.length && sent.every((item, at) => item === last[at]);
+    return isSame ? last : sent.length > 0 ? sent : undefined;
+  }
+
+  #item(
+    { fields }: GroupField,
+    draft: Json,
+    before: Item | undefined,
+    path: string,
+    isSilent: boolean,
+    due: readonly number[],
+    names: Set<string>,
+  ): Item {
+    if (!isObject(draft)) {
+      this.#forget(before, fields);
+      return { draft, sent: draft ?? undefined, level: undefined };
+    }
+    if (before?.level?.isSilent !== isSilent) this.#forget(before, fields);
+    else if (before.draft === draft && due.length === 0) return before;
+    const level = before?.level?.isSilent === isSilent ? before.level : levelAt(path, isSilent);
+    this.#lookAt(fields, level, draft, new Set(due), names);
+    return { draft, level, sent: isUnanswered(fields, level.sent) ? undefined : level.sent };
+  }
+
+  #forgetItems({ items }: Level, group: GroupField, from: number): void {
+    for (const item of items.get(group.id)?.slice(from) ?? []) this.#forget(item, group.fields);
+  }
+
+  /** What is no longer there. */
+  #forget(item: Item | undefined, fields: readonly FieldDef[]): void {
+    const { level } = item ?? {};
+    if (!level) return;
+    for (const field of fields) {
+      const path = `${level.path}/${field.id}`;
+      for (const paths of [this.#shown, this.#needed, this.#warnings]) paths.delete(path);
+      for (const values of [this.#calculated, this.#suggested, this.#offered, this.#misfits]) values.delete(path);
+      if (field.control === 'group') this.#forgetItems(level, field, 0);
+    }
+  }
+}
+
+function movedIn(level: Level, sent: string, moved: Map<string, string>): ReadonlyMap<string, string> {
+  for (const [id, items] of level.items) {
+    let place = 0;
+    items.forEach((item, index) => {
+      if (item.sent === undefined) return;
+      const at = `${sent}/${id}/${place++}`;
+      moved.set(at, `${level.path}/${id}/${index}`);
+      if (item.level) movedIn(item.level, at, moved);
+    });
+  }
+  return moved;
+}

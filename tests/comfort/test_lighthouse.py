@@ -1,0 +1,19 @@
+"""Lighthouse takes nothing off the phone's pages for accessibility or best practices. `make lighthouse` tells the figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.lighthouse.auditing import FOLDER, audited, browser_for_lighthouse
+from bench.lighthouse.pages import PAGES, shown
+
+pytestmark = pytest.mark.rare
+
+
+@pytest.mark.parametrize("device", ["mobile", "desktop"])
+@pytest.mark.parametrize("name", PAGES)
+def test_lighthouse_takes_nothing_off(name: str, device: str) -> None:
+    assert (FOLDER / "node_modules").is_dir(), "Lighthouse is missing: local/setup.sh lighthouse"
+    with browser_for_lighthouse() as browser, shown(browser, PAGES[name]) as url:
+        verdict = audited(browser, name, url, device)
+    assert verdict.is_good, verdict.line()
