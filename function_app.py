@@ -1,5 +1,7 @@
 """Table of contents."""
 
+import os
+
 import azure.functions as func
 
 from functions import (
@@ -36,3 +38,8 @@ app.register_functions(openapi.bp)
 app.register_functions(operations.bp)
 app.register_functions(registrations.bp)
 app.register_functions(upkeep.bp)
+
+if os.environ.get("TRACES"):
+    from functions.traced import export_traces
+
+    export_traces()

@@ -170,6 +170,12 @@ def reason(body: Body) -> str:
     return required_text(body, "reason", MAX_REASON_LENGTH)
 
 
+def why(body: Body) -> str:
+    """Read `{"reason"}`, which must be given."""
+    no_other_than(body, "reason")
+    return reason(body)
+
+
 def _version(body: Body) -> str:
     version = body.get("version")
     if not isinstance(version, str):

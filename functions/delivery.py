@@ -6,8 +6,10 @@ import logging
 
 import azure.functions as func
 
+from functions.timed import by_the_clock
 from functions.unexpected import quiet
 from shared import wiring
+from shared.domain.trace import step_of, without_trace
 
 bp = func.Blueprint()
 log = logging.getLogger("feltskema.delivery")
@@ -18,21 +20,17 @@ async def deliver_registration(msg: func.QueueMessage) -> None:
     from shared.domain.registration import DeliveryKey
     from shared.services.deliver import deliver
 
-    text = msg.get_body().decode("utf-8", "replace")
+    text, caller = without_trace(msg.get_body().decode("utf-8", "replace"))
     try:
         delivery_key = DeliveryKey.parse(text)
     except ValueError:
         log.error("a message of %d characters is no key of a delivery and was dropped", len(text))
         return
-    with quiet():
+    with quiet(), step_of(caller, "deliver_registration", "consumer"):
         await deliver(delivery_key, wiring.dependencies())
 
 
 @bp.timer_trigger("timer", schedule="30 * * * * *")
 async def sweep_registrations(timer: func.TimerRequest) -> None:
-    from shared.services.poison import empty_poison
-    from shared.services.sweep import sweep
-
-    with quiet():
-        await sweep(wiring.dependencies())
-        await empty_poison(wiring.operations.poison(), wiring.dependencies())
+    """Finds what lost its message."""
+    await by_the_clock("sweep_registrations")

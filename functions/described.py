@@ -68,7 +68,14 @@ _REGISTRATION = _in_path(
     "019aaf3c-8f2a-7c31-9d57-3f1f6a0c2b44",
     "uuid",
 )
+TIMER = Parameter(
+    "A timer, by its function's name.",
+    {"type": "string", "pattern": "^[a-z_]{1,60}$"},
+    "sweep_registrations",
+    True,
+)
 IN_PATH = {
+    "timer": TIMER,
     "id": _REGISTRATION,
     "registration": _REGISTRATION,
     "attachment": _in_path(

@@ -9,7 +9,6 @@ import azure.functions as func
 from functions.body import json_body
 from functions.commands import incident_note, window_announcement
 from functions.described import BODY_PROBLEMS, Parameter
-from functions.health import publish_now
 from functions.http import endpoint
 from shared import wiring
 from shared.domain.access.roles import EVALUATOR, OPERATOR
@@ -38,10 +37,11 @@ async def get_uptime(req: func.HttpRequest, person: Person) -> ShownUptimeReport
     `evaluator`.
     """
     from functions.views.evaluation import shown_report
+    from shared import wired_instance
     from shared.services.uptime_report import uptime_report
 
     windows = await wiring.windows().all()
-    report = await uptime_report(read_asked_period(req), wiring.uptime_sources(), windows, wiring.clock())
+    report = await uptime_report(read_asked_period(req), wired_instance.uptime_sources(), windows, wiring.clock())
     return shown_report(report, await wiring.windows().notes())
 
 
@@ -69,11 +69,12 @@ async def post_window(req: func.HttpRequest, person: Person) -> ShownWindow:
     Ahead of time only. Its minutes are left out of the net uptimes. The same beginning and end again is the same window.
     """
     from functions.views.evaluation import shown_window
+    from shared import wired_instance
     from shared.services.announce_window import announce_window
 
     command = window_announcement(json_body(req))
     window = await announce_window(command, wiring.windows(), person.name, wiring.clock())
-    await publish_now()
+    await wired_instance.publish_status_page()
     return shown_window(window)
 
 
@@ -85,11 +86,12 @@ async def end_window(req: func.HttpRequest, person: Person) -> ShownWindow:
     Called off while it runs, it takes out only the minutes that have passed.
     """
     from functions.views.evaluation import shown_window
+    from shared import wired_instance
 
     window = await wiring.windows().withdraw(req.route_params["window"], wiring.clock(), person.name)
     if window is None:
         raise UnknownWindow
-    await publish_now()
+    await wired_instance.publish_status_page()
     return shown_window(window)
 
 

@@ -9,7 +9,7 @@ import azure.functions as func
 from functions.described import Parameter
 from functions.evaluation import PERIOD, read_asked_period
 from functions.http import Reply, endpoint
-from shared import wiring
+from shared import wired_instance, wiring
 from shared.domain.access.roles import EVALUATOR
 from shared.domain.problems import BadRequest
 
@@ -43,7 +43,7 @@ async def get_minutes(req: func.HttpRequest, person: Person) -> ShownMinutes:
     period, windows = read_asked_period(req), await wiring.windows().all()
     try:
         part = req.params.get("part", "")
-        trace = await trace_figure(part, period, wiring.uptime_sources(), windows, wiring.clock())
+        trace = await trace_figure(part, period, wired_instance.uptime_sources(), windows, wiring.clock())
     except KeyError:
         raise BadRequest(name="part") from None
     return shown_minutes(period, part, trace)
@@ -73,7 +73,7 @@ async def get_report(req: func.HttpRequest, person: Person) -> Reply:
     if name not in ("pdf", *TABLES):
         raise BadRequest(name="file")
     windows = wiring.windows()
-    report = await uptime_report(period, wiring.uptime_sources(), await windows.all(), wiring.clock())
+    report = await uptime_report(period, wired_instance.uptime_sources(), await windows.all(), wiring.clock())
     causes = {id: note.cause for id, note in (await windows.notes()).items()}
     if name == "pdf":
         paper = await wiring.paper()(report_document(report, causes, language))

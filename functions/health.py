@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import azure.functions as func
 
 from functions.callers import ANONYMOUS
+from functions.described import BODY_PROBLEMS
 from functions.http import Reply, endpoint
-from functions.unexpected import quiet
+from functions.timed import by_the_clock
 from shared import wiring
 from shared.domain.access.roles import OPERATOR
 
 if TYPE_CHECKING:
-    from functions.views.health import Alive, Checks, ShownOperation
+    from functions.views.health import Alive, Checks, ShownOperation, ShownTimerRun
     from shared.domain.access.person import Person
 
 bp = func.Blueprint()
+
+OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 
 
 @bp.route("health/live", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
@@ -42,6 +46,21 @@ async def get_ready(req: func.HttpRequest) -> Reply:
     return Reply(Readiness(status="ok" if ready else "down", checks=checks), 200 if ready else 503)
 
 
+@bp.route("health/deep", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(access=ANONYMOUS, answer="Deep", other={503: "Something keeps registrations back."})
+async def get_deep(req: func.HttpRequest) -> Reply:
+    """Whether anything keeps registrations back.
+
+    Storage, queue, timers, definitions and certificate, looked at no more than each ten seconds. It says which of them to no
+    stranger: operators read that in `health/operation`.
+    """
+    from functions.views.health import Deep
+    from shared import wired_instance
+
+    down = (await wired_instance.deep_look().state()).down
+    return Reply(Deep(status="down" if down else "ok"), 503 if down else 200)
+
+
 @bp.route("health/checks", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
 @endpoint()
 async def get_checks(req: func.HttpRequest, person: Person) -> Checks:
@@ -50,9 +69,10 @@ async def get_checks(req: func.HttpRequest, person: Person) -> Checks:
     One sample a minute; null where there is none.
     """
     from functions.views.health import Checks, sample
+    from shared import wired_instance
     from shared.services.probe import latest_samples
 
-    latest = await latest_samples(wiring.probes(), wiring.samples(), wiring.clock())
+    latest = await latest_samples(wired_instance.probes(), wiring.samples(), wiring.clock())
     return Checks({name: sample(seen) for name, seen in latest.items()})
 
 
@@ -65,28 +85,46 @@ async def get_operation(req: func.HttpRequest, person: Person) -> ShownOperation
     """
     from functions.contract.routes import functions
     from functions.views.health import shown_operation
+    from shared import wired_instance
     from shared.services.instance_status import instance_status
 
-    return shown_operation(await instance_status(wiring.instance(), wiring.clock()), tuple(functions()))
+    state = await instance_status(wired_instance.instance(), wiring.clock())
+    return shown_operation(state, await wired_instance.deep_look().state(), tuple(functions()))
+
+
+@bp.route("metrics", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(access=OPERATOR, content=(OPEN_METRICS,))
+async def get_metrics(req: func.HttpRequest, person: Person) -> Reply:
+    """How the instance stands, in figures.
+
+    OpenMetrics 1.0, for an operator's own tools. Takes the role `operatoer`.
+    """
+    from shared import wired_instance
+
+    return Reply(await wired_instance.metrics(), content_type=OPEN_METRICS)
+
+
+@bp.route("timers/{timer}/run", methods=["POST"], auth_level=func.AuthLevel.ANONYMOUS)
+@endpoint(access=OPERATOR, body="Why", problems=(*BODY_PROBLEMS, "unknown-timer"))
+async def post_timer_run(req: func.HttpRequest, person: Person) -> ShownTimerRun:
+    """Do a timer's work now.
+
+    For when a timer has stopped. What it does may be done twice, and at once; who started it, and why, is kept. Takes the role
+    `operatoer`.
+    """
+    from functions.body import json_body
+    from functions.commands import why
+    from functions.views.health import shown_run
+    from shared import wired_instance
+    from shared.domain.timers import StartedRun
+    from shared.services.run_timer import start_by_hand
+
+    started = StartedRun(req.route_params["timer"], wiring.clock(), person.name, why(json_body(req)))
+    work = partial(wired_instance.timed_work, by_hand=True)
+    return shown_run(await start_by_hand(started, work, wiring.timer_runs(), wiring.clock))
 
 
 @bp.timer_trigger("timer", schedule="0 * * * * *")
 async def probe_dependencies(timer: func.TimerRequest) -> None:
-    from shared.services.probe import probe_all
-
-    with quiet():
-        seen = await probe_all(wiring.probes(), wiring.samples(), wiring.clock)
-        if wiring.status_watch().changed(all(sample.up for sample in seen.values())):
-            await publish_now()
-
-
-async def publish_now() -> None:
-    """Write the public status page as it is now; where that fails, the page that stands there stays."""
-    from shared.domain.problems import DependencyUnavailable
-    from shared.services.publish_status import publish_status
-
-    try:
-        windows = await wiring.windows().all()
-    except DependencyUnavailable:
-        return
-    await publish_status(wiring.uptime_sources(), windows, wiring.public_files(), wiring.clock())
+    """Looks at every part."""
+    await by_the_clock("probe_dependencies")

@@ -23,6 +23,7 @@ from functions.unexpected import log_unexpected
 from shared import texts, wiring
 from shared.domain.access.roles import OPERATOR
 from shared.domain.problems import DependencyUnavailable, Problem, WrongOrigin
+from shared.domain.trace import read_traceparent, step_of
 
 if TYPE_CHECKING:
     from functions.described import Described
@@ -64,6 +65,11 @@ def endpoint(
     def wrap(handler: Handler) -> Callable[..., Awaitable[func.HttpResponse]]:
         @wraps(handler)
         async def answered(req: func.HttpRequest) -> func.HttpResponse:
+            caller = read_traceparent(req.headers.get("traceparent", ""))
+            with step_of(caller, handler.__name__, "server"):
+                return await handled(req)
+
+        async def handled(req: func.HttpRequest) -> func.HttpResponse:
             try:
                 if not direct:
                     await _through_gateway(req)

@@ -122,6 +122,8 @@ class Settings(BaseModel):
     municipality_name: Annotated[str, Field(alias="MUNICIPALITY_NAME", max_length=100)] = ""
     municipality_logo: Annotated[str, AfterValidator(svg), Field(alias="MUNICIPALITY_LOGO")] = ""
 
+    traces: Annotated[Literal["", "application-insights"], Field(alias="TRACES")] = ""
+
     gateway_issuers: Annotated[Names, Field(alias="GATEWAY_ISSUER")] = ()
     gateway_audiences: Annotated[Names, Field(alias="GATEWAY_AUDIENCE")] = ()
     gateway_client: Annotated[str, Field(alias="GATEWAY_CLIENT")] = ""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         SampleDays,
         Samples,
         ServiceWindows,
+        TimerRuns,
     )
     from shared.settings import Settings
 
@@ -97,3 +98,10 @@ def gateway() -> Gateway | None:
     return EntraGateway(
         current.gateway_issuers, current.gateway_audiences, current.gateway_client, current.gateway_jwks_url
     )
+
+
+@part
+def timer_runs() -> TimerRuns:
+    from shared.adapters.timers_table import TableTimerRuns
+
+    return TableTimerRuns(account())

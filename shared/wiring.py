@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from shared.wired_stores import (
     sample_days,
     samples,
     settings,
+    timer_runs,
     windows,
 )
 
@@ -34,11 +34,8 @@ if TYPE_CHECKING:
         Target,
     )
     from shared.services.dependencies import Dependencies
-    from shared.services.instance_status import Instance
-    from shared.services.probe import Probe
     from shared.services.session import Sessions
     from shared.services.sign_in import SignIn
-    from shared.services.uptime_report import UptimeSources
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 
@@ -56,6 +53,7 @@ __all__ = [
     "samples",
     "settings",
     "status_watch",
+    "timer_runs",
     "windows",
 ]
 
@@ -107,11 +105,11 @@ def definitions() -> Definitions:
         from shared.adapters.reloaded_definitions import ReloadedDefinitions
 
         return ReloadedDefinitions(folder)
-    return ServedDefinitions(folder, _definition_files)
+    return ServedDefinitions(folder, definition_files)
 
 
 @part
-def _definition_files() -> DefinitionFiles:
+def definition_files() -> DefinitionFiles:
     from shared.adapters.definition_files import DefinitionFiles
 
     return DefinitionFiles(_definitions_folder())
@@ -152,64 +150,6 @@ def broker() -> Broker:
     return OidcBroker(agreement(settings()))
 
 
-def uptime_sources() -> UptimeSources:
-    """What reports on uptime are made of."""
-    from shared.adapters.targets import probed
-    from shared.domain.evaluation.periods import ServiceHours
-    from shared.domain.evaluation.uptimes import Parts
-    from shared.services.uptime_report import UptimeSources
-
-    current = settings()
-    parts = Parts(
-        platform=("host", "gateway", "storage", "queue"),
-        app=("definitions",),
-        sign_in=("broker",),
-        dependencies=("broker", *probed(current), "cvr"),
-        offline_minutes=min(current.session_idle_minutes, 60 * current.session_workday_hours),
-    )
-    return UptimeSources(samples(), sample_days(), parts, ServiceHours())
-
-
-@part
-def probes() -> Mapping[str, Probe]:
-    """Every part that the product looks at, by the name its samples are kept under."""
-    from shared.adapters.front_door import probe_front_door
-    from shared.adapters.queue import QueueDepths
-    from shared.adapters.targets import probed
-    from shared.services.probe import probe_definitions, probe_host
-
-    return {
-        "host": probe_host,
-        "gateway": partial(probe_front_door, settings().public_url),
-        "storage": samples().probe,
-        "queue": QueueDepths(account()).probe,
-        "definitions": partial(probe_definitions, definitions()),
-        "broker": partial(broker().probe, _callback()),
-        **{check: target(name).probe for check, name in probed(settings()).items()},
-        "cvr": companies().probe,
-    }
-
-
-def instance() -> Instance:
-    """What the operators' questions are asked of."""
-    from shared.adapters.certificate import expires
-    from shared.adapters.targets import client_certificate
-    from shared.services.instance_status import Instance
-
-    current = settings()
-    return Instance(
-        definitions=definitions(),
-        registrations=dependencies().registrations,
-        queues=operations.queues(),
-        holds=operations.holds(),
-        samples=samples(),
-        checks=list(probes()),
-        faults=lambda: [str(fault) for fault in _definition_files().check()],
-        certificate_expires=lambda: expires(client_certificate(current)),
-        gateway_checked=bool(current.gateway_issuers),
-    )
-
-
 @part
 def sessions() -> Sessions:
     from shared.services.session import Sessions
@@ -234,9 +174,9 @@ def sign_in() -> SignIn:
         level_claim=speaks.level,
         person_claim=speaks.person,
     )
-    return SignIn(broker(), handshakes(), admission, _callback())
+    return SignIn(broker(), handshakes(), admission, callback())
 
 
-def _callback() -> str:
+def callback() -> str:
     """Where the broker sends the browser back to."""
     return f"{settings().public_url}/api/auth/callback"

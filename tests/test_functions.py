@@ -12,7 +12,7 @@ import pytest
 from local.run.parts import HOME
 from shared.domain.access.roles import ROLES
 
-ANONYMOUS = {"get_login", "get_callback", "get_live", "get_ready"}
+ANONYMOUS = {"get_login", "get_callback", "get_live", "get_ready", "get_deep"}
 """Who may call these: anybody. Each has its reason: a sign-in begins and ends without a session, and health tells no facts
 of persons."""
 

@@ -11,7 +11,9 @@ import pytest
 from local.run.parts import HOME
 from tests.sources import tree as parsed
 
-PRODUCT = ("shared.domain", "shared.services", "shared.settings", "shared.wiring", "shared.texts")
+PRODUCT = (
+    *("shared.domain", "shared.services", "shared.settings", "shared.wiring", "shared.wired_instance", "shared.texts"),
+)
 OURS = ("function_app", "functions", "shared", "local", "tests", "bench", "ops", "feltskema", "infra")
 
 LAW: dict[str, tuple[str, ...]] = {
@@ -26,6 +28,7 @@ LAW: dict[str, tuple[str, ...]] = {
     "shared.texts": (),
     "shared.wired_stores": ("shared",),
     "shared.wired_operations": ("shared",),
+    "shared.wired_instance": ("shared",),
     "shared.wired_evaluation": ("shared",),
     "shared.wiring": ("shared",),
     "feltskema": ("feltskema", "function_app", "functions", "shared", "local.cvr"),
@@ -106,6 +109,9 @@ DOMAIN = (
     "text",
     "source",
     "problems",
+    "timers",
+    "trace",
+    "metrics",
     "company",
     "access",
     "expressions",

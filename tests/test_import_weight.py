@@ -23,6 +23,7 @@ pytestmark = pytest.mark.starts
 HEAVY = (
     *("azure.storage", "azure.data", "azure.identity", "azure.core", "msal", "requests", "aiohttp", "httpx"),
     *("typst", "jsonschema_rs", "jwt", "cryptography", "yaml", "shared.adapters", "PIL", "xlsxwriter"),
+    *("opentelemetry", "azure.monitor", "prometheus_client", "functions.traced"),
     # Models: pydantic and what is made with it take as long as the rest of the app together.
     *(
         "pydantic",
@@ -81,6 +82,7 @@ print(json.dumps(sorted(sys.modules)))
 
 NOT_FOR_A_FORM = (
     *("azure.core", "azure.data", "azure.storage", "azure.identity", "requests", "aiohttp", "httpx", "typst", "PIL"),
+    *("opentelemetry", "azure.monitor", "prometheus_client", "psutil", "msrest"),
     *("yaml", "jsonschema_rs", "functions.views", "shared.domain.fields", "shared.domain.authoring"),
     *("shared.domain.definition.definition", "shared.adapters.definition_files", "shared.adapters.storage"),
 )

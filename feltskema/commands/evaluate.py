@@ -74,7 +74,7 @@ def _made(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
 
 
 async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
-    from shared import wiring
+    from shared import wired_instance, wiring
     from shared.adapters.exports import FORMATS
     from shared.adapters.pdf import pdf
     from shared.domain.evaluation.report_document import report_document
@@ -86,7 +86,7 @@ async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
         raise Stop(phrase("evaluate.future", period=period.name), 2)
     windows = wiring.windows()
     try:
-        report = await uptime_report(period, wiring.uptime_sources(), await windows.all(), now)
+        report = await uptime_report(period, wired_instance.uptime_sources(), await windows.all(), now)
         causes = {id: note.cause for id, note in (await windows.notes()).items()}
     finally:
         for port in (windows, wiring.samples(), wiring.sample_days()):

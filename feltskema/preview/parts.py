@@ -20,6 +20,7 @@ from shared.adapters.memory.public_files import MemoryPublicFiles
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
 from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
 from shared.adapters.memory.sign_ins import MemoryRevocations
+from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.adapters.memory.windows import MemoryWindows
 from shared.adapters.pdf.pictures import drawable
 from shared.adapters.targets.log import LogTarget
@@ -76,6 +77,7 @@ class Parts:
             "samples": samples,
             "sample_days": MemorySampleDays(),
             "windows": MemoryWindows(),
+            "timer_runs": MemoryTimerRuns(),
             "public_files": MemoryPublicFiles(),
             "probes": {"storage": samples.probe},
         }

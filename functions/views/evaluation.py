@@ -7,6 +7,7 @@ from typing import Literal
 
 from functions.views.base import Moment, Shown
 from shared.domain.evaluation.incidents import Incident
+from shared.domain.evaluation.objectives import ObjectiveOutcome
 from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.report import UptimeReport
 from shared.domain.evaluation.timeline import Uptime, percent
@@ -71,6 +72,22 @@ class ShownIncident(Shown):
     note: ShownIncidentNote | None
 
 
+class ShownObjective(Shown):
+    """What is promised of a figure, and how it went. `target` in per cent; `budget_minutes` may be down in the whole period,
+    `budget_left_minutes` still, unknown ones taken as up. `verdict`: `open` while unknown minutes decide. `burn_rates` how many
+    times faster than promised the budget went in the last hour, six hours and three days counted; null: too little is known."""
+
+    name: str
+    figure: str
+    basis: Literal["gross", "net"]
+    target: str
+    counted: ShownUptime
+    verdict: Literal["met", "missed", "open"]
+    budget_minutes: float
+    budget_left_minutes: float
+    burn_rates: dict[str, float | None]
+
+
 class ShownUptimeReport(Shown):
     """The uptimes of a period, from `start` up to `until`. Of the app's minutes down, `platform_down` are those in which the
     platform was down too, `app_down` its own. `planned_minutes` were announced as service windows."""
@@ -86,6 +103,7 @@ class ShownUptimeReport(Shown):
     planned_minutes: int
     incidents: tuple[ShownIncident, ...]
     windows: tuple[ShownWindow, ...]
+    objectives: tuple[ShownObjective, ...]
 
 
 class ShownRun(Shown):
@@ -149,6 +167,24 @@ def shown_report(report: UptimeReport, notes: Mapping[str, IncidentNote]) -> Sho
         planned_minutes=report.planned_minutes,
         incidents=tuple(_incident(incident, notes.get(incident.id)) for incident in report.incidents),
         windows=tuple(shown_window(window) for window in report.windows),
+        objectives=tuple(_objective(outcome) for outcome in report.objectives),
+    )
+
+
+def _objective(outcome: ObjectiveOutcome) -> ShownObjective:
+    objective = outcome.objective
+    return ShownObjective(
+        name=objective.name,
+        figure=objective.figure,
+        basis="net" if objective.net else "gross",
+        target=f"{100 * objective.target:f}".rstrip("0").rstrip("."),
+        counted=_shown(outcome.counted),
+        verdict=outcome.verdict.value,
+        budget_minutes=round(float(outcome.budget), 3),
+        budget_left_minutes=round(float(outcome.budget_left), 3),
+        burn_rates={
+            window: None if rate is None else round(float(rate), 3) for window, rate in outcome.burn_rates.items()
+        },
     )
 
 

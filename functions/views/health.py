@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import ConfigDict, RootModel
 
 from functions.views.base import Moment, Shown
+from shared.domain.timers import TIMERS, Heartbeat, Timer, TimerRun, pulse
 
 if TYPE_CHECKING:
     from shared.domain.ports import Sample
+    from shared.services.deep_look import DeepState
     from shared.services.instance_status import State
 
 
@@ -24,6 +27,12 @@ class Readiness(Shown):
 
     status: str
     checks: dict[str, bool]
+
+
+class Deep(Shown):
+    """`down`: something keeps registrations back."""
+
+    status: Literal["ok", "down"]
 
 
 class ShownSample(Shown):
@@ -64,11 +73,34 @@ class ShownHeld(Shown):
     reason: str
 
 
+class ShownTimerRun(Shown):
+    """A run of a timer's work. `failed` names the steps that failed, with the kind of failure; `by` who started it by hand; both
+    empty for none."""
+
+    timer: str
+    began: Moment
+    ended: Moment
+    failed: str
+    by: str
+
+
+class ShownTimer(Shown):
+    """A timer's heartbeat: `age_seconds` since its newest run ended, however it went; null: it never ran. More than
+    `silent_after_seconds`, and it has stopped."""
+
+    pulse: Literal["beats", "fails", "silent", "unknown"]
+    every_seconds: int
+    silent_after_seconds: int
+    age_seconds: int | None
+    succeeded: ShownTimerRun | None
+    failed: ShownTimerRun | None
+
+
 class ShownOperation(Shown):
-    """How the instance stands. `definition_faults` are of definitions that are left out; `pending` counts the registrations that
-    are not delivered yet and go on by themselves, `pending_since` tells of the oldest; `attention` counts those that need a
-    person, by status: `uncertain` and `refused` a consultant, `blocked` and `parked` an operator. `held` are the targets
-    that nothing goes out to. All are counted, however many there are."""
+    """How the instance stands. `checks` is what a deep look saw. `definition_faults` are of definitions that are left out;
+    `pending` counts the registrations that are not delivered yet and go on by themselves, `pending_since` tells of the
+    oldest; `attention` counts those that need a person, by status: `uncertain` and `refused` a consultant, `blocked` and
+    `parked` an operator. `held` are the targets that nothing goes out to. All are counted, however many there are."""
 
     time: Moment
     functions: tuple[str, ...]
@@ -82,9 +114,11 @@ class ShownOperation(Shown):
     held: tuple[ShownHeld, ...]
     certificate_expires: Moment
     gateway_checked: bool
+    checks: dict[str, Literal["ok", "care", "down", "unknown"]]
+    timers: dict[str, ShownTimer]
 
 
-def shown_operation(state: State, functions: tuple[str, ...]) -> ShownOperation:
+def shown_operation(state: State, deep: DeepState, functions: tuple[str, ...]) -> ShownOperation:
     return ShownOperation(
         time=state.time,
         functions=functions,
@@ -102,7 +136,27 @@ def shown_operation(state: State, functions: tuple[str, ...]) -> ShownOperation:
         ),
         certificate_expires=state.certificate_expires,
         gateway_checked=state.gateway_checked,
+        checks={name: level.value for name, level in deep.checks.items()},
+        timers={
+            name: _timer(timer, deep.heartbeats.get(name, Heartbeat()), state.time) for name, timer in TIMERS.items()
+        },
     )
+
+
+def _timer(timer: Timer, heartbeat: Heartbeat, now: datetime) -> ShownTimer:
+    age = heartbeat.age(now)
+    return ShownTimer(
+        pulse=pulse(timer, heartbeat, now).value,
+        every_seconds=round(timer.every.total_seconds()),
+        silent_after_seconds=round(timer.silence.total_seconds()),
+        age_seconds=None if age is None else round(age.total_seconds()),
+        succeeded=shown_run(heartbeat.succeeded) if heartbeat.succeeded else None,
+        failed=shown_run(heartbeat.failed) if heartbeat.failed else None,
+    )
+
+
+def shown_run(run: TimerRun) -> ShownTimerRun:
+    return ShownTimerRun(timer=run.timer, began=run.began, ended=run.ended, failed=run.failed, by=run.by)
 
 
 def sample(seen: Sample | None) -> ShownSample | None:

@@ -40,7 +40,18 @@ def operation(instance: Instance) -> Iterator[Finding]:
         yield unseen("operation.unseen", status=answer.status_code)
     else:
         state = answer.json()
-        for look in (_functions, _gateway, _timers, _queues, _pending, _attention, _held, _certificate, _definitions):
+        for look in (
+            _functions,
+            _gateway,
+            _timers,
+            _heartbeats,
+            _queues,
+            _pending,
+            _attention,
+            _held,
+            _certificate,
+            _definitions,
+        ):
             yield from look(state, instance)
 
 
@@ -95,6 +106,21 @@ def _timers(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
             yield wrong("dependency.down", name=name, at=sample["at"])
         else:
             yield ok("dependency.up", name=name, milliseconds=sample["milliseconds"])
+
+
+def _heartbeats(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:
+    # An instance of an earlier version tells of none.
+    for name, timer in state.get("timers", {}).items():
+        values: dict[str, object] = {"name": name, "minutes": (timer["ageSeconds"] or 0) // 60}
+        match timer["pulse"]:
+            case "silent":
+                yield wrong("timer.silent", **values)
+            case "fails":
+                yield care("timer.fails", **values, failed=timer["failed"]["failed"])
+            case "unknown":
+                yield care("timer.unknown", **values)
+            case _:
+                yield ok("timer.beats", **values)
 
 
 def _queues(state: dict[str, Any], _instance: Instance) -> Iterator[Finding]:

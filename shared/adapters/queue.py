@@ -13,6 +13,7 @@ from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 from shared.adapters.storage import Account, out_of_reach, pages
 from shared.domain.ports import PoisonMessage, QueueState
 from shared.domain.registration import DeliveryKey
+from shared.domain.trace import with_trace
 
 NAME = "registrations"
 POISON = f"{NAME}-poison"
@@ -21,8 +22,8 @@ POISON = f"{NAME}-poison"
 
 class StorageQueue:
     """Implements `DeliveryQueue`. The message is plain text (`messageEncoding: none` in host.json), never JSON, since the host
-    would
-    read the JSON's members as facts about the message. Sent with the SDK, not with an output binding, so that it is known to
+    would read the JSON's members as facts about the message: the registration's key, and behind a space the traceparent of who
+    sends it. Sent with the SDK, not with an output binding, so that it is known to
     be on the queue before the phone gets its answer."""
 
     def __init__(self, account: Account) -> None:
@@ -33,7 +34,9 @@ class StorageQueue:
     async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0)) -> None:
         async with out_of_reach():
             client = await self._opened()
-            await client.send_message(str(delivery_key), visibility_timeout=int(delay.total_seconds()), time_to_live=-1)
+            await client.send_message(
+                with_trace(str(delivery_key)), visibility_timeout=int(delay.total_seconds()), time_to_live=-1
+            )
 
     async def front(self) -> datetime | None:
         async with out_of_reach():

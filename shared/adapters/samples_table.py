@@ -7,13 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from azure.core.exceptions import ResourceNotFoundError
-from azure.data.tables import TableTransactionError, UpdateMode
+from azure.data.tables import TableTransactionError
 
 from shared.adapters.storage import Account, Table, out_of_reach, pages, transact
 from shared.domain.ports import Sample
 
 MAX_OPERATIONS = 100
 """What one transaction may hold (Azure Table Storage)."""
+
+LATELY = timedelta(minutes=10)
+"""How far back the newest sample is looked for first."""
 
 
 class TableSamples:
@@ -24,33 +27,42 @@ class TableSamples:
 
     async def save(self, sample: Sample) -> None:
         at = sample.at.astimezone(UTC)
+        row = {
+            "PartitionKey": f"{sample.check}_{at:%Y%m%d}",
+            "RowKey": f"{at:%H%M}",
+            "at": at.isoformat(),
+            "up": sample.up,
+            "milliseconds": sample.milliseconds,
+            "message": sample.message,
+        }
         async with out_of_reach():
             table = await self._table.client()
-            await table.upsert_entity(
-                {
-                    "PartitionKey": f"{sample.check}_{at:%Y%m%d}",
-                    "RowKey": f"{at:%H%M}",
-                    "at": at.isoformat(),
-                    "up": sample.up,
-                    "milliseconds": sample.milliseconds,
-                    "message": sample.message,
-                },
-                mode=UpdateMode.REPLACE,
-            )
+            try:
+                await transact(table, [("create", row)])
+            except TableTransactionError as error:
+                # The minute has its sample: another run's, or this one's, whose answer was lost.
+                if error.status_code != 409:
+                    raise
 
     async def latest(self, check: str, now: datetime) -> Sample | None:
-        for day in (now, now - timedelta(days=1)):
-            if rows := await self._rows(check, day.astimezone(UTC).date()):
+        at = now.astimezone(UTC)
+        recent = at - LATELY if at - LATELY >= at.replace(hour=0, minute=0, second=0, microsecond=0) else at
+        # Nearly always a few rows of today; a whole day is read only where the timer has been silent.
+        for day, first in ((at, f"{recent:%H%M}"), (at, ""), (at - timedelta(days=1), "")):
+            if rows := await self._rows(check, day.date(), first):
                 return _sample(check, rows[-1])
         return None
 
     async def of_day(self, check: str, day: date) -> Sequence[Sample]:
         return [_sample(check, row) for row in await self._rows(check, day)]
 
-    async def _rows(self, check: str, day: date) -> list[Any]:
+    async def _rows(self, check: str, day: date, first: str = "") -> list[Any]:
         async with out_of_reach():
             table = await self._table.client()
-        listed = table.query_entities("PartitionKey eq @partition", parameters={"partition": f"{check}_{day:%Y%m%d}"})
+        where, given = "PartitionKey eq @partition", {"partition": f"{check}_{day:%Y%m%d}"}
+        if first:
+            where, given = f"{where} and RowKey ge @first", {**given, "first": first}
+        listed = table.query_entities(where, parameters=given)
         return [row async for rows in pages(listed.by_page()) for row in rows]
 
     async def forget_day(self, check: str, day: date) -> int:

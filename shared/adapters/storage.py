@@ -31,6 +31,7 @@ TABLES = (
     "uptime",
     "sampledays",
     "windows",
+    "timers",
     "entities",
     "unregistered",
     "access",

@@ -19,6 +19,7 @@ Problem
 ├── UnknownPerson           404 unknown-person      nobody in the access list
 ├── UnknownTarget           404 unknown-target      no such target
 ├── UnknownWindow           404 unknown-window      no such service window
+├── UnknownTimer            404 unknown-timer       no such timer
 ├── WrongMethod             405 wrong-method        the address answers other methods
 ├── Conflict                409 conflict, attachment-conflict   same id, other content
 ├── NotCorrectable          409 not-correctable     only what was refused, and nothing taken of, takes other content
@@ -170,6 +171,10 @@ class UnknownTarget(Problem):
 
 class UnknownWindow(Problem):
     status, code = 404, "unknown-window"
+
+
+class UnknownTimer(Problem):
+    status, code = 404, "unknown-timer"
 
 
 class WindowRefused(Problem):

@@ -57,5 +57,8 @@ async def fold_days(parts: Sequence[str], samples: Samples, days: SampleDays, no
             if record.up or record.down:
                 await days.save(record)
                 written += 1
-        await samples.forget_day(part, last - timedelta(days=KEPT_DAYS))
+    # Once a day as far back as days are folded late, so that what a stop of the timer left is forgotten as well.
+    for number in range(LOOK_BACK if written else 1):
+        for part in parts:
+            await samples.forget_day(part, last - timedelta(days=KEPT_DAYS + number))
     return written

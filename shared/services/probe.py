@@ -20,22 +20,26 @@ Probe = Callable[[], Awaitable[None]]
 
 
 async def look(check: str, probe: Probe, clock: Callable[[], datetime], patience: float = PATIENCE) -> Sample:
-    """Probe one dependency: down when the probe raises or takes longer than `patience` seconds. Its message is the kind of
-    failure, nothing more."""
-    at, began, message = clock(), perf_counter(), ""
+    """Probe one dependency: down when the probe raises or takes longer than `patience` seconds, after which it is left to itself,
+    whether or not it heeds that it is cancelled. Its message is the kind of failure, nothing more."""
+    at, began = clock(), perf_counter()
+    probing = asyncio.ensure_future(_failure(probe))
     try:
-        async with asyncio.timeout(patience):
-            await probe()
-    except TimeoutError:
-        message = f"no answer in {patience:g} s"
-    except BaseException as error:
-        # All kinds: one look must not end the others. A library may let a CancelledError of its own out; one that is meant for
-        # us goes on.
-        task = asyncio.current_task()
-        if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
-            raise
-        message = f"{type(error).__name__}: {getattr(error, 'code', '')}".rstrip(": ")
+        await asyncio.wait({probing}, timeout=patience)
+    finally:
+        # What goes on is cancelled, here or when we are; how it then ends is nobody's business.
+        probing.cancel()
+    message = probing.result() if probing.done() else f"no answer in {patience:g} s"
     return Sample(check, at, not message, round(1000 * (perf_counter() - began)), message)
+
+
+async def _failure(probe: Probe) -> str:
+    """The kind of failure, empty for none. All kinds: a library may let a `CancelledError` or a `SystemExit` of its own out."""
+    try:
+        await probe()
+    except BaseException as error:
+        return f"{type(error).__name__}: {getattr(error, 'code', '')}".rstrip(": ")
+    return ""
 
 
 class NothingServed(LookupError):
@@ -61,15 +65,23 @@ async def latest_samples(checks: Iterable[str], samples: Samples, now: datetime)
 async def probe_all(
     probes: Mapping[str, Probe], samples: Samples, clock: Callable[[], datetime]
 ) -> Mapping[str, Sample]:
-    """Probe everything at once and save a sample of each. A storage that is down cannot keep that it is down: the missing
-    sample counts as unknown, never as up."""
-    seen = await asyncio.gather(*(look(check, probe, clock) for check, probe in probes.items()))
-    for outcome in await asyncio.gather(*(samples.save(sample) for sample in seen), return_exceptions=True):
-        if isinstance(outcome, DependencyUnavailable):
-            log.error("a sample could not be kept: %s", outcome.code)
-        elif isinstance(outcome, BaseException):
+    """Probe everything at once, and save each sample as soon as it is taken: a part that hangs keeps no other's back. A storage
+    that is down cannot keep that it is down: the missing sample counts as unknown, never as up."""
+    sampling = (_sampled(check, probe, samples, clock) for check, probe in probes.items())
+    taken = {}
+    for outcome in await asyncio.gather(*sampling, return_exceptions=True):
+        if isinstance(outcome, BaseException):
             raise outcome
-    for sample in seen:
-        if not sample.up:
-            log.warning("%s is down: %s", sample.check, sample.message)
-    return {sample.check: sample for sample in seen}
+        taken[outcome.check] = outcome
+    return taken
+
+
+async def _sampled(check: str, probe: Probe, samples: Samples, clock: Callable[[], datetime]) -> Sample:
+    sample = await look(check, probe, clock)
+    if not sample.up:
+        log.warning("%s is down: %s", check, sample.message)
+    try:
+        await samples.save(sample)
+    except DependencyUnavailable as problem:
+        log.error("a sample could not be kept: %s", problem.code)
+    return sample

@@ -9,10 +9,11 @@ from datetime import UTC, datetime, timedelta
 
 from shared.domain.evaluation.day_samples import utc_days
 from shared.domain.evaluation.incidents import incidents
+from shared.domain.evaluation.objectives import BURN_WINDOWS, Objective, ObjectiveOutcome, burn_rates
 from shared.domain.evaluation.periods import Period, ServiceHours, day_of
 from shared.domain.evaluation.report import UptimeReport
 from shared.domain.evaluation.timeline import Timeline, joined, uptime
-from shared.domain.evaluation.uptimes import Parts, figures, group_timelines, share_of_platform
+from shared.domain.evaluation.uptimes import Parts, counted_minutes, figures, group_timelines, share_of_platform
 from shared.domain.evaluation.windows import ServiceWindow, excluded_minutes
 from shared.domain.ports import SampleDays, Samples
 from shared.services.fold_samples import folded
@@ -26,10 +27,12 @@ class UptimeSources:
     days: SampleDays
     parts: Parts
     hours: ServiceHours
+    objectives: Sequence[Objective] = ()
 
 
-EDGE = timedelta(days=1)
-"""So much before and after the period is read as well, so that an incident at its edge is seen whole."""
+BEFORE, AFTER = max(BURN_WINDOWS.values()), timedelta(days=1)
+"""So much before and after the period is read as well, so that an incident at its edge is seen whole, and a burn rate just after
+its beginning."""
 
 
 async def part_timelines(period: Period, sources: UptimeSources, now: datetime) -> Mapping[str, Timeline]:
@@ -56,7 +59,7 @@ async def uptime_report(
     """The report of a period, up to now where it has not ended. Raises `DependencyUnavailable`."""
     minute = now.astimezone(UTC).replace(second=0, microsecond=0)
     until = max(period.start, min(period.end, minute))
-    wider = Period(period.name, period.start - EDGE, min(period.end + EDGE, max(minute, period.start)))
+    wider = Period(period.name, period.start - BEFORE, min(period.end + AFTER, max(minute, period.start)))
     timelines = await part_timelines(wider, sources, now)
     counted = Period(period.name, period.start, until)
     own = {part: timeline.cut(counted) for part, timeline in timelines.items()}
@@ -81,4 +84,33 @@ async def uptime_report(
             for day in counted.days()
             for part, timeline in own.items()
         },
+        objectives=objective_outcomes(Period(period.name, period.start, until), period, timelines, sources, windows),
     )
+
+
+def objective_outcomes(
+    so_far: Period,
+    whole: Period,
+    timelines: Mapping[str, Timeline],
+    sources: UptimeSources,
+    windows: Sequence[ServiceWindow],
+) -> Sequence[ObjectiveOutcome]:
+    """How each promise went in the minutes of a period so far, with the budget of all of it, and the burn rates at its
+    end. `timelines` reach before it."""
+    recent = Period(so_far.name, so_far.end - BEFORE, so_far.end)
+    cut = {period: {part: line.cut(period) for part, line in timelines.items()} for period in (so_far, recent)}
+    groups = {period: group_timelines(period, lines, sources.parts) for period, lines in cut.items()}
+    counted = {
+        (period, net): counted_minutes(period, sources.hours, windows, net)
+        for period in (so_far, recent, whole)
+        for net in (False, True)
+    }
+    return [
+        ObjectiveOutcome(
+            objective,
+            uptime(groups[so_far][objective.figure], counted[so_far, objective.net][objective.figure]),
+            objective.allowed * counted[whole, objective.net][objective.figure].bit_count(),
+            burn_rates(groups[recent][objective.figure], counted[recent, objective.net][objective.figure], objective),
+        )
+        for objective in sources.objectives
+    ]

@@ -13,7 +13,7 @@ import pytest
 
 from functions.unexpected import TALKATIVE
 from local.run.parts import HOME
-from shared import wiring
+from shared import wired_instance, wiring
 from shared.domain.failures import Unavailable
 from shared.settings import settings
 from tests.servers import Servers
@@ -31,7 +31,7 @@ async def test_no_library_has_a_line_for_each_request(
     settings.cache_clear()
     caplog.set_level(logging.INFO)
     with wiring.override():
-        for name, probe in wiring.probes().items():
+        for name, probe in wired_instance.probes().items():
             # Nothing stands at the public address here: its client is spoken to all the same.
             with suppress(Unavailable) if name == "gateway" else nullcontext():
                 await probe()

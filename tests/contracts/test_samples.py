@@ -47,11 +47,17 @@ async def test_the_newest_is_told(samples: Samples) -> None:
     assert await samples.latest("fasit", NOW) == sample(NOW - timedelta(minutes=1))
 
 
-async def test_taken_a_minute(samples: Samples) -> None:
-    await samples.save(sample(NOW))
-    later = sample(NOW + timedelta(seconds=5), up=False)
-    await samples.save(later)
-    assert await samples.latest("fasit", NOW) == later
+async def test_a_minute_has_the_sample_that_came_first(samples: Samples) -> None:
+    first, second = sample(NOW, up=False), sample(NOW + timedelta(seconds=5))
+    for taken in (first, second):
+        await samples.save(taken)
+    assert await samples.latest("fasit", NOW) == first
+    assert list(await samples.of_day("fasit", NOW.date())) == [first]
+
+
+async def test_the_newest_is_told_after_hours_of_silence_too(samples: Samples) -> None:
+    await samples.save(sample(NOW - timedelta(hours=3)))
+    assert await samples.latest("fasit", NOW) == sample(NOW - timedelta(hours=3))
 
 
 async def test_yesterdays_is_told_just_after_midnight(samples: Samples) -> None:

@@ -17,6 +17,7 @@ from shared.adapters.memory.companies import MemoryRegister
 from shared.adapters.memory.public_files import MemoryPublicFiles
 from shared.adapters.memory.samples import MemorySampleDays, MemorySamples
 from shared.adapters.memory.sign_ins import MemoryBroker, MemoryHandshakes, MemoryRevocations
+from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.adapters.memory.windows import MemoryWindows
 from shared.domain.access.person import Person
 from shared.domain.registration import RegistrationKey
@@ -84,6 +85,7 @@ class Edge:
     handshakes: MemoryHandshakes = field(default_factory=MemoryHandshakes)
     samples: MemorySamples = field(default_factory=MemorySamples)
     sample_days: MemorySampleDays = field(default_factory=MemorySampleDays)
+    timer_runs: MemoryTimerRuns = field(default_factory=MemoryTimerRuns)
     windows: MemoryWindows = field(default_factory=MemoryWindows)
     public_files: MemoryPublicFiles = field(default_factory=MemoryPublicFiles)
     register: MemoryRegister = field(default_factory=MemoryRegister)
@@ -103,6 +105,7 @@ class Edge:
             "samples": self.samples,
             "sample_days": self.sample_days,
             "windows": self.windows,
+            "timer_runs": self.timer_runs,
             "public_files": self.public_files,
             "companies": self.register,
             "broker": self.broker,

@@ -69,6 +69,7 @@ MATRIX: Mapping[str, Row] = {
     "get_callback": Row(EVERYBODY),
     "get_live": Row(EVERYBODY),
     "get_ready": Row(EVERYBODY),
+    "get_deep": Row(EVERYBODY),
     "get_me": Row(SIGNED_IN),
     "post_logout": Row(SIGNED_IN),
     "get_draft_keys": Row(ANY_ROLE),
@@ -129,6 +130,10 @@ MATRIX: Mapping[str, Row] = {
     "release_target": _target(),
     "list_taken": _target(),
     "empty_poison_queue": Row(OPERATORS, (403, "not-operator")),
+    "get_metrics": _LIST,
+    "post_timer_run": Row(
+        OPERATORS, (403, "not-operator"), own={"timer": "sweep_registrations"}, body=_json(reason="x")
+    ),
     "list_windows": Row(ANY_ROLE),
     "post_window": Row(
         OPERATORS,

@@ -66,11 +66,11 @@ UNSEEN = (
         "operation misspelt", _ALERTS, '"PutMessage"', '"PutMesage"', "poison-message: its question does not speak"
     ),
     Mistake(
-        "silence that never rings",
+        "a timer whose silence nobody hears",
         _ALERTS,
-        "operator: 'LessThan'\n",
-        "operator: 'GreaterThan'\n",
-        "timers-silent: must ring when there is LessThan 1",
+        '"run_upkeep", 45',
+        '"run_up", 45',
+        'timers-silent: its question does not speak of "run_upkeep"',
     ),
     Mistake(
         "asked once a day",

@@ -13,14 +13,17 @@ import pytest
 
 from infra.compiler import ROOT
 from shared.adapters.memory.registrations import MemoryDeliveryQueue
+from shared.adapters.memory.timers import MemoryTimerRuns
 from shared.domain.delivery import Status
 from shared.domain.failures import Refused, Unavailable, Uncertain
 from shared.domain.ports import Hold
 from shared.domain.registration import DeliveryKey, RegistrationKey
+from shared.domain.timers import TIMERS
 from shared.domain.waiting import Group, OutboxEntry, Pile
 from shared.domain.waiting import Waiting as Pending
 from shared.services.deliver import deliver
 from shared.services.dependencies import Dependencies
+from shared.services.run_timer import TimedWork, run_timer
 from shared.services.sweep import sweep
 from tests.dependencies import MemoryParts
 from tests.infra.predicted import committed
@@ -37,23 +40,22 @@ def question(name: str) -> str:
 
 
 def asked_for(alarm: str, line: str) -> bool:
-    """Whether the alarm's question takes the line, by the beginning that it names."""
-    beginning = re.search(r'where Message startswith "([^"]+)"', question(alarm))
-    assert beginning is not None
-    return line.startswith(beginning[1])
+    """Whether the alarm's question takes the line, by the members that it compares with a text."""
+    query = question(alarm)
+    assert 'where Message startswith "{" | extend line = parse_json(Message)' in query
+    if not line.startswith("{"):
+        return False
+    members = json.loads(line)
+    return all(members.get(name) == text for name, text in re.findall(r'line\.(\w+) == "([^"]+)"', query))
 
 
 def parsed(alarm: str, line: str) -> dict[str, str]:
-    """What the question's own `parse` operator takes out of a line: texts as they are, `name:type` between them, `*` anything."""
-    kinds = {"long": "-?[0-9]+", "string": ".*?"}
-    pattern = re.search(r"parse Message with (.+?) \|", question(alarm))
-    assert pattern is not None
-    expression = ""
-    for text, name, kind in re.findall(r'"([^"]*)"|(\w+):(\w+)|\*', pattern[1]):
-        expression += f"(?P<{name}>{kinds[kind]})" if name else re.escape(text) if text else ".*"
-    fullmatch = re.fullmatch(expression, line)
-    assert fullmatch is not None, f"{alarm} does not understand {line}"
-    return fullmatch.groupdict()
+    """The members that the question reads out of a line, as texts."""
+    members = json.loads(line)
+    wanted = re.findall(r"to(?:long|string)\(line\.(\w+)\)", question(alarm))
+    assert wanted
+    assert set(wanted) <= set(members), f"{alarm} does not understand {line}"
+    return {name: str(members[name]) for name in wanted}
 
 
 @pytest.fixture
@@ -108,9 +110,25 @@ async def test_the_sweeper_logs_how_long_the_oldest_waits(
     with caplog.at_level(logging.INFO, "feltskema.sweep"):
         await sweep(dependencies(Waiting(*ages)))
     assert [parsed("oldest-waiting", line) for line in caplog.messages if asked_for("oldest-waiting", line)] == [
-        {"waiting": waiting, "seconds": seconds}
+        {"oldest_seconds": seconds}
     ]
-    assert [line for line in caplog.messages if asked_for("timers-silent", line)]
+    (line,) = [line for line in caplog.messages if asked_for("oldest-waiting", line)]
+    assert json.loads(line)["waiting"] == int(waiting)
+
+
+@pytest.mark.asyncio
+async def test_a_timers_run_is_what_the_alarm_for_its_silence_listens_for(caplog: pytest.LogCaptureFixture) -> None:
+    async def nothing() -> None: ...
+
+    caplog.set_level(logging.INFO)
+    for timer in TIMERS.values():
+        await run_timer(TimedWork(timer, {"nothing": nothing}), MemoryTimerRuns(), lambda: NOW)
+    lines = [line for line in caplog.messages if asked_for("timers-silent", line)]
+    assert [parsed("timers-silent", line)["timer"] for line in lines] == list(TIMERS)
+    minutes = dict(re.findall(r'"(\w+)", ([0-9]+)', question("timers-silent")))
+    for name, timer in TIMERS.items():
+        # What comes late into the logs is no silence, and what is silent rings within the window.
+        assert timer.silence + timedelta(minutes=5) < timedelta(minutes=int(minutes[name])) < timedelta(hours=1)
 
 
 def test_no_line_that_an_alarm_asks_for_is_sampled_away() -> None:

@@ -64,6 +64,7 @@ class Crooked:
                 status: {"count": 0, "since": None} for status in ("blocked", "uncertain", "refused", "parked")
             },
             "held": [],
+            "timers": {"sweep_registrations": {"pulse": "beats", "ageSeconds": 20, "failed": None}},
             "certificateExpires": ago(-200 * 86400),
             "gatewayChecked": True,
         }
@@ -209,6 +210,14 @@ def test_plain_http_is_wrong_anywhere_else(crooked: tuple[Crooked, Instance]) ->
         ({"samples": {"fasit": {"at": Ago(5), "up": False, "milliseconds": 1}}}, "dependency.down", Level.WRONG),
         ({"queues": [{"name": "registrations", "waiting": 9, "oldest": Ago(900)}]}, "queue.old", Level.WRONG),
         ({"queues": [{"name": "registrations-poison", "waiting": 1, "oldest": Ago(9)}]}, "queue.poison", Level.WRONG),
+        ({}, "timer.beats", Level.OK),
+        ({"timers": {"x": {"pulse": "silent", "ageSeconds": 900, "failed": None}}}, "timer.silent", Level.WRONG),
+        ({"timers": {"x": {"pulse": "unknown", "ageSeconds": None, "failed": None}}}, "timer.unknown", Level.CARE),
+        (
+            {"timers": {"x": {"pulse": "fails", "ageSeconds": 9, "failed": {"failed": "samples: ValueError"}}}},
+            "timer.fails",
+            Level.CARE,
+        ),
         ({"pending": 3, "pendingSince": Ago(900)}, "pending.old", Level.CARE),
         ({}, "attention.none", Level.OK),
         ({"attention": {"uncertain": {"count": 4, "since": Ago(900)}}}, "attention.uncertain", Level.CARE),

@@ -53,8 +53,8 @@ async def test_a_form_that_is_gone_is_held_back_after_its_tries_and_goes_on_when
     with caplog.at_level(logging.INFO, "feltskema.sweep"):
         context.clock.pass_(minutes=3)
         await sweep(context.dependencies)
-    assert "event=attention status=blocked waiting=1 oldest_seconds=" in caplog.text
-    assert "event=outbox waiting=0 " in caplog.text
+    assert '"event": "attention", "status": "blocked", "waiting": 1, "oldest_seconds": ' in caplog.text
+    assert '"event": "outbox", "waiting": 0, ' in caplog.text
     assert await tried(key, context, 20) == [Status.BLOCKED] * 20, "tried again and again"
     assert context.statuses(key) == ["received", "delivering", "waiting", "blocked"], "and told in one line"
     context.definitions = DEFINITIONS

@@ -153,8 +153,8 @@ async def test_nobody_starves_however_many_wait_and_the_oldest_is_known(
             sweeps += 1
     assert sweeps <= 16, "minutes until everybody had a turn"
     assert set(context.delivery_queue.keys) == everybody, "nobody twice before all had been"
-    assert {line for line in caplog.messages if line.startswith("event=outbox")} == {
-        "event=outbox waiting=50000 oldest_seconds=10800"
+    assert {line for line in caplog.messages if '"event": "outbox"' in line} == {
+        '{"event": "outbox", "waiting": 50000, "oldest_seconds": 10800}'
     }
 
 

@@ -31,7 +31,7 @@ var questions = [
     title: 'Registrations wait to be delivered'
     description: 'The oldest registration has waited longer than it may.'
     severity: 1
-    query: 'AppTraces | where Message startswith "event=outbox " | parse Message with "event=outbox waiting=" waiting:long " oldest_seconds=" seconds:long * | where seconds > ${limits.oldestWaitingSeconds}'
+    query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "outbox" | where tolong(line.oldest_seconds) > ${limits.oldestWaitingSeconds}'
     window: 'PT10M'
     operator: 'GreaterThan'
     threshold: 0
@@ -41,7 +41,7 @@ var questions = [
     title: 'A fault of our own holds registrations back'
     description: 'Five tries in a row ended with a fault of our own: a form that is gone, a certificate that is not taken, an error.'
     severity: 1
-    query: 'AppTraces | where Message startswith "event=attention status=blocked " | parse Message with "event=attention status=blocked waiting=" waiting:long " " * | where waiting > 0'
+    query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "attention" and line.status == "blocked" | where tolong(line.waiting) > 0'
     window: 'PT10M'
     operator: 'GreaterThan'
     threshold: 0
@@ -51,7 +51,7 @@ var questions = [
     title: 'A registration has been uncertain for more than a working day'
     description: 'Nobody has looked whether the case system has it.'
     severity: 2
-    query: 'AppTraces | where Message startswith "event=attention status=uncertain " | parse Message with "event=attention status=uncertain waiting=" waiting:long " oldest_seconds=" seconds:long * | where seconds > 86400'
+    query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "attention" and line.status == "uncertain" | where tolong(line.oldest_seconds) > 86400'
     window: 'PT10M'
     operator: 'GreaterThan'
     threshold: 0
@@ -68,20 +68,20 @@ var questions = [
   }
   {
     name: 'timers-silent'
-    title: 'The timers have stopped'
-    description: 'The sweeper tells each minute how many registrations wait; it has said nothing for a quarter of an hour.'
+    title: 'A timer has stopped'
+    description: 'Each timer tells of each of its runs; one has said nothing for longer than four runs may take.'
     severity: 0
-    query: 'AppTraces | where Message startswith "event=outbox "'
-    window: 'PT15M'
-    operator: 'LessThan'
-    threshold: 1
+    query: 'datatable(timer: string, minutes: long) ["probe_dependencies", 15, "sweep_registrations", 15, "run_upkeep", 45] | join kind=leftouter (AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "timer" | summarize newest = max(TimeGenerated) by timer = tostring(line.timer)) on timer | where isnull(newest) or datetime_diff("minute", now(), newest) > minutes'
+    window: 'PT1H'
+    operator: 'GreaterThan'
+    threshold: 0
   }
   {
     name: 'refused-share'
     title: 'Registrations are refused'
     description: 'More than the accepted share of the last hour\'s registrations was refused.'
     severity: 1
-    query: 'AppTraces | where Message startswith "event=delivery " | parse Message with "event=delivery status=" status:string " " * | where status in ("delivered", "refused") | summarize refused = sumif(ItemCount, status == "refused"), total = sum(ItemCount) | where refused * 100 > total * ${limits.refusedPercent}'
+    query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "delivery" | extend status = tostring(line.status) | where status in ("delivered", "refused") | summarize refused = sumif(ItemCount, status == "refused"), total = sum(ItemCount) | where refused * 100 > total * ${limits.refusedPercent}'
     window: 'PT1H'
     operator: 'GreaterThan'
     threshold: 0

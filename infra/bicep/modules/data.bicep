@@ -19,6 +19,7 @@ var tables = [
   'uptime'
   'sampledays'
   'windows'
+  'timers'
   'entities'
   'unregistered'
   'access'

@@ -11,7 +11,7 @@ param currentKey sessionKey
 @description('The other key, during a rotation.')
 param previousKey sessionKey?
 
-// A wildcard a method: the functions know their own routes, and everything but five of them needs a session.
+// A wildcard a method: the functions know their own routes, and everything but six of them needs a session.
 var apiMethods = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE']
 var staticMethods = ['GET', 'HEAD']
 

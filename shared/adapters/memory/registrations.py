@@ -12,6 +12,7 @@ from uuid import UUID
 from shared.domain.ports import AlreadyExists, Page, PoisonMessage, QueueState, WriteConflict
 from shared.domain.problems import BadRequest, DependencyUnavailable
 from shared.domain.registration import DeliveryKey, Event, Registration, RegistrationKey
+from shared.domain.trace import with_trace
 from shared.domain.waiting import Group, OutboxEntry, Pile, Waiting, bucket, entries_of, share
 
 Trouble = Callable[[str], None]
@@ -129,12 +130,13 @@ class MemoryRegistrations:
 
 
 class MemoryDeliveryQueue:
-    """Implements `DeliveryQueue`. `sent` is each delivery's key with its delay; `down` makes it fail; `oldest` when the
-    message at the front was sent."""
+    """Implements `DeliveryQueue`. `sent` is each delivery's key with its delay, `messages` the texts; `down` makes it fail;
+    `oldest` when the message at the front was sent."""
 
     def __init__(self) -> None:
         self.oldest: datetime | None = None
         self.sent: list[tuple[DeliveryKey, timedelta]] = []
+        self.messages: list[str] = []
         self.down = False
         self.poison: list[PoisonMessage] = []
 
@@ -143,6 +145,7 @@ class MemoryDeliveryQueue:
         if self.down:
             raise DependencyUnavailable("storage-unavailable")
         self.sent.append((delivery_key, delay))
+        self.messages.append(with_trace(str(delivery_key)))
 
     async def front(self) -> datetime | None:
         await asyncio.sleep(0)

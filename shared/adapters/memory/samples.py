@@ -19,7 +19,7 @@ class MemorySamples:
 
     async def save(self, sample: Sample) -> None:
         await self.probe()
-        self.kept[sample.check, f"{sample.at.astimezone(UTC):%Y%m%d%H%M}"] = sample
+        self.kept.setdefault((sample.check, f"{sample.at.astimezone(UTC):%Y%m%d%H%M}"), sample)
 
     async def latest(self, check: str, now: datetime) -> Sample | None:
         await self.probe()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shared.domain.evaluation.incidents import Incident
+from shared.domain.evaluation.objectives import ObjectiveOutcome
 from shared.domain.evaluation.periods import Period
 from shared.domain.evaluation.timeline import Uptime
 from shared.domain.evaluation.uptimes import Figure
@@ -17,7 +18,8 @@ from shared.domain.evaluation.windows import ServiceWindow
 class UptimeReport:
     """`until` is how far the period had come when it was made: minutes after it are not counted. `dependencies` gives each
     dependency's uptime, gross; `lost` the app's minutes down that are the platform's, and those that are its own; `days` each
-    part's uptime by the Danish day, gross: what the figures can be traced to."""
+    part's uptime by the Danish day, gross: what the figures can be traced to; `objectives` what is promised, and how
+    it went."""
 
     period: Period
     until: datetime
@@ -28,3 +30,4 @@ class UptimeReport:
     windows: Sequence[ServiceWindow]
     planned_minutes: int
     days: Mapping[tuple[date, str], Uptime]
+    objectives: Sequence[ObjectiveOutcome] = ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from fractions import Fraction
+import math
 
 from shared.domain.document import Document, Group, Items, Line, Part, Section
 from shared.domain.evaluation.report import UptimeReport
@@ -59,6 +61,7 @@ def _minutes(counted: Uptime, language: str) -> Iterator[Line]:
 
 def _sections(report: UptimeReport, causes: Mapping[str, str], language: str) -> Iterator[Section]:
     parts: list[tuple[str, str, list[Sequence[Line]]]] = [
+        ("objectives", "objective", list(_objectives(report, language))),
         ("dependencies", "part", list(_dependencies(report, language))),
         ("incidents", "incident", list(_incidents(report, causes, language))),
         ("windows", "window", list(_windows(report, language))),
@@ -68,6 +71,20 @@ def _sections(report: UptimeReport, causes: Mapping[str, str], language: str) ->
         content: Part = _table("", item, rows, language) if rows else nothing
         yield Section(heading=text(heading, language), parts=(content,))
     yield Section(heading=text("how", language), parts=tuple(_how(report, language)))
+
+
+def _objectives(report: UptimeReport, language: str) -> Iterator[Sequence[Line]]:
+    for outcome in report.objectives:
+        objective = outcome.objective
+        target = percent(Fraction(objective.target))
+        yield (
+            Line(label=text("objective", language), text=text(f"figure.{objective.figure}", language)),
+            Line(label=text("basis", language), text=text("net" if objective.net else "gross", language)),
+            Line(label=text("objective.target", language), text=shown_percent(target, language)),
+            Line(label=text("objective.share", language), text=shown_percent(percent(outcome.counted.share), language)),
+            Line(label=text("objective.left", language), text=str(math.floor(outcome.budget_left))),
+            Line(label=text("objective.verdict", language), text=text(f"verdict.{outcome.verdict}", language)),
+        )
 
 
 def _dependencies(report: UptimeReport, language: str) -> Iterator[Sequence[Line]]:

@@ -15,10 +15,15 @@ from shared.texts import evaluation_text as text
 
 
 def report_tables(report: UptimeReport, causes: Mapping[str, str], language: str) -> Export:
-    """The tables `figures`, `incidents`, `windows` and `days` of a report. `causes` by the incidents' ids."""
+    """The tables `figures`, `objectives`, `incidents`, `windows` and `days` of a report. `causes` by the incidents' ids."""
     tables = [
         _table(
             "figures", ("figure", "basis", "percent", "highest", "up", "down", "unknown"), _figures(report, language)
+        ),
+        _table(
+            "objectives",
+            ("objective", "basis", "target", "share", "verdict", "budget", "left"),
+            _objectives(report, language),
         ),
         _table("incidents", ("part", "began", "ended", "minutes", "cause"), _incidents(report, causes, language)),
         _table("windows", ("began", "ended", "announced", "withdrawn", "text"), _windows(report)),
@@ -36,6 +41,11 @@ _LABELS = {
     "announced": "window.announced",
     "withdrawn": "window.withdrawn",
     "text": "window.text",
+    "target": "objective.target",
+    "share": "objective.share",
+    "verdict": "objective.verdict",
+    "budget": "objective.budget",
+    "left": "objective.left",
 }
 """The text that a column is headed by, where its key is another than the column's id."""
 
@@ -58,6 +68,20 @@ def _figures(report: UptimeReport, language: str) -> Iterator[Row]:
                 "highest": _number(percent(counted.highest)),
                 **_minutes(counted),
             }
+
+
+def _objectives(report: UptimeReport, language: str) -> Iterator[Row]:
+    for outcome in report.objectives:
+        objective = outcome.objective
+        yield {
+            "objective": text(f"figure.{objective.figure}", language),
+            "basis": text("net" if objective.net else "gross", language),
+            "target": float(100 * objective.target),
+            "share": _number(percent(outcome.counted.share)),
+            "verdict": text(f"verdict.{outcome.verdict}", language),
+            "budget": round(float(outcome.budget), 3),
+            "left": round(float(outcome.budget_left), 3),
+        }
 
 
 def _number(share: str | None) -> Cell:

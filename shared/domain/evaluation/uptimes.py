@@ -45,25 +45,25 @@ FIGURES = (PLATFORM, APP, SERVICE_HOURS, REGISTRABLE)
 
 
 def figures(
-    period: Period, samples: Mapping[str, Timeline], parts: Parts, hours: ServiceHours, windows: Iterable[ServiceWindow]
+    period: Period, samples: Mapping[str, Timeline], parts: Parts, hours: ServiceHours, windows: Sequence[ServiceWindow]
 ) -> tuple[Figure, ...]:
     """The four uptimes of a period, in the order of `FIGURES`. A part without samples is unknown the whole period.
 
     The app is up only while the platform is up too; `share_of_platform` tells whose minutes were lost.
     """
     timelines = group_timelines(period, samples, parts)
-    windowed = excluded_minutes(period, windows)
-    service = hours.mask(period)
-    counted = {
-        PLATFORM: period.everything,
-        APP: period.everything,
-        SERVICE_HOURS: service,
-        REGISTRABLE: period.everything,
-    }
+    gross, net = (counted_minutes(period, hours, windows, without) for without in (False, True))
     return tuple(
-        Figure(name, uptime(timelines[name], counted[name]), uptime(timelines[name], counted[name] & ~windowed))
-        for name in FIGURES
+        Figure(name, uptime(timelines[name], gross[name]), uptime(timelines[name], net[name])) for name in FIGURES
     )
+
+
+def counted_minutes(
+    period: Period, hours: ServiceHours, windows: Iterable[ServiceWindow], without_windows: bool
+) -> Mapping[str, int]:
+    """The minutes that each of `FIGURES` is about, a bit each, with or without those of announced windows."""
+    left = period.everything & ~(excluded_minutes(period, windows) if without_windows else 0)
+    return {name: left & hours.mask(period) if name == SERVICE_HOURS else left for name in FIGURES}
 
 
 def group_timelines(period: Period, samples: Mapping[str, Timeline], parts: Parts) -> Mapping[str, Timeline]:

@@ -28,6 +28,7 @@ from shared.domain.ports.registrations import AlreadyExists, Page, Registrations
 from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
 from shared.domain.ports.target import Consignment, Journal, Target
+from shared.domain.ports.timer_runs import TimerRuns
 from shared.domain.ports.windows import IncidentNote, ServiceWindows
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "TakenLine",
     "Target",
     "TargetHolds",
+    "TimerRuns",
     "UnregisteredAttachments",
     "WriteConflict",
     "taken_line",

@@ -24,7 +24,8 @@ class Sample:
 
 class Samples(Protocol):
     async def save(self, sample: Sample) -> None:
-        """Store one sample a check and minute: a second in the same minute replaces the first."""
+        """Store one sample a check and minute. A second in the same minute is not kept: nobody can look anew until the answer is
+        a good one."""
         ...
 
     async def latest(self, check: str, now: datetime) -> Sample | None:

@@ -289,6 +289,11 @@ export interface components {
       decimals: number;
       unit: components['schemas']['InLanguages'] | null;
     };
+    /** @description `down`: something keeps registrations back. */
+    Deep: {
+      /** @enum {string} */
+      status: 'ok' | 'down';
+    };
     /** @description The keys of that person's drafts on a phone: the first encrypts, the others read what is older. */
     DraftKeys: {
       person: string;
@@ -842,10 +847,30 @@ export interface components {
       items: components['schemas']['ShownMove'][];
     };
     /**
-     * @description How the instance stands. `definition_faults` are of definitions that are left out; `pending` counts the registrations that
-     *     are not delivered yet and go on by themselves, `pending_since` tells of the oldest; `attention` counts those that need a
-     *     person, by status: `uncertain` and `refused` a consultant, `blocked` and `parked` an operator. `held` are the targets
-     *     that nothing goes out to. All are counted, however many there are.
+     * @description What is promised of a figure, and how it went. `target` in per cent; `budget_minutes` may be down in the whole period,
+     *     `budget_left_minutes` still, unknown ones taken as up. `verdict`: `open` while unknown minutes decide. `burn_rates` how many
+     *     times faster than promised the budget went in the last hour, six hours and three days counted; null: too little is known.
+     */
+    ShownObjective: {
+      name: string;
+      figure: string;
+      /** @enum {string} */
+      basis: 'gross' | 'net';
+      target: string;
+      counted: components['schemas']['ShownUptime'];
+      /** @enum {string} */
+      verdict: 'met' | 'missed' | 'open';
+      budgetMinutes: number;
+      budgetLeftMinutes: number;
+      burnRates: {
+        [key: string]: number | null;
+      };
+    };
+    /**
+     * @description How the instance stands. `checks` is what a deep look saw. `definition_faults` are of definitions that are left out;
+     *     `pending` counts the registrations that are not delivered yet and go on by themselves, `pending_since` tells of the
+     *     oldest; `attention` counts those that need a person, by status: `uncertain` and `refused` a consultant, `blocked` and
+     *     `parked` an operator. `held` are the targets that nothing goes out to. All are counted, however many there are.
      */
     ShownOperation: {
       /**
@@ -872,6 +897,12 @@ export interface components {
        */
       certificateExpires: string;
       gatewayChecked: boolean;
+      checks: {
+        [key: string]: 'ok' | 'care' | 'down' | 'unknown';
+      };
+      timers: {
+        [key: string]: components['schemas']['ShownTimer'];
+      };
     };
     /** @description How much is not delivered, and where. Everything is counted, however much there is; `targets` are all that there are. */
     ShownOverview: {
@@ -982,6 +1013,38 @@ export interface components {
       confirmed: number;
     };
     /**
+     * @description A timer's heartbeat: `age_seconds` since its newest run ended, however it went; null: it never ran. More than
+     *     `silent_after_seconds`, and it has stopped.
+     */
+    ShownTimer: {
+      /** @enum {string} */
+      pulse: 'beats' | 'fails' | 'silent' | 'unknown';
+      everySeconds: number;
+      silentAfterSeconds: number;
+      ageSeconds: number | null;
+      succeeded: components['schemas']['ShownTimerRun'] | null;
+      failed: components['schemas']['ShownTimerRun'] | null;
+    };
+    /**
+     * @description A run of a timer's work. `failed` names the steps that failed, with the kind of failure; `by` who started it by hand; both
+     *     empty for none.
+     */
+    ShownTimerRun: {
+      timer: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      began: string;
+      /**
+       * Format: date-time
+       * @description UTC, whole seconds, with `Z`.
+       */
+      ended: string;
+      failed: string;
+      by: string;
+    };
+    /**
      * @description Minutes up, down and unknown. `percent` of them were up, rounded down to three decimals; `highest` is what it would be if
      *     every unknown minute had been up; null where no minute is counted.
      */
@@ -1022,6 +1085,7 @@ export interface components {
       plannedMinutes: number;
       incidents: components['schemas']['ShownIncident'][];
       windows: components['schemas']['ShownWindow'][];
+      objectives: components['schemas']['ShownObjective'][];
     };
     /** @description A service window. `withdrawn` is when it was called off; null: it was not. */
     ShownWindow: {
@@ -1251,6 +1315,7 @@ export type CvrControl = components['schemas']['CvrControl'];
 export type DateControl = components['schemas']['DateControl'];
 export type DateTimeControl = components['schemas']['DateTimeControl'];
 export type DecimalControl = components['schemas']['DecimalControl'];
+export type Deep = components['schemas']['Deep'];
 export type DraftKeys = components['schemas']['DraftKeys'];
 export type DurationControl = components['schemas']['DurationControl'];
 export type EmailControl = components['schemas']['EmailControl'];
@@ -1313,6 +1378,7 @@ export type ShownLinePage = components['schemas']['ShownLinePage'];
 export type ShownMinutes = components['schemas']['ShownMinutes'];
 export type ShownMove = components['schemas']['ShownMove'];
 export type ShownMoves = components['schemas']['ShownMoves'];
+export type ShownObjective = components['schemas']['ShownObjective'];
 export type ShownOperation = components['schemas']['ShownOperation'];
 export type ShownOverview = components['schemas']['ShownOverview'];
 export type ShownPile = components['schemas']['ShownPile'];
@@ -1325,6 +1391,8 @@ export type ShownSample = components['schemas']['ShownSample'];
 export type ShownTaken = components['schemas']['ShownTaken'];
 export type ShownTakenLine = components['schemas']['ShownTakenLine'];
 export type ShownTakenToday = components['schemas']['ShownTakenToday'];
+export type ShownTimer = components['schemas']['ShownTimer'];
+export type ShownTimerRun = components['schemas']['ShownTimerRun'];
 export type ShownUptime = components['schemas']['ShownUptime'];
 export type ShownUptimeReport = components['schemas']['ShownUptimeReport'];
 export type ShownWindow = components['schemas']['ShownWindow'];

@@ -97,7 +97,9 @@ async def test_paper_says_the_figures_their_unknown_minutes_and_what_happened(re
 
 async def test_a_spreadsheet_has_the_same_numbers_and_the_days_behind_them(report: UptimeReport) -> None:
     files = dict(FORMATS["csv"](report_tables(report, CAUSES, "da")))
-    assert set(files) == {f"oppetid-2026-4-{name}.csv" for name in ("figures", "incidents", "windows", "days")}
+    assert set(files) == {
+        f"oppetid-2026-4-{name}.csv" for name in ("figures", "objectives", "incidents", "windows", "days")
+    }
     figures = files["oppetid-2026-4-figures.csv"].decode("utf-8-sig").splitlines()
     assert figures[1] == "Platformen, hele døgnet;Brutto;99,909;99,932;132420;90;30"
     lines = [line.split(";") for line in files["oppetid-2026-4-days.csv"].decode("utf-8-sig").splitlines()[1:]]

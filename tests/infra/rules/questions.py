@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shared.adapters.queue import NAME
+from shared.domain.timers import TIMERS
 from tests.infra.predicted import Predicted, Resource
 
 WORKSPACE = "Microsoft.OperationalInsights/workspaces"
@@ -22,23 +23,25 @@ class Asked:
     threshold: int = 0
 
 
+LINES = 'AppTraces | where Message startswith "{" | extend line = parse_json(Message)'
+"""The app's own lines, each an event as JSON."""
+
 QUESTIONS = {
     "poison-message": Asked(
         ('StorageQueueLogs | where OperationName == "PutMessage"', f"/{NAME}-poison/"), 0, ("PT30M", "PT1H")
     ),
     "oldest-waiting": Asked(
-        ('AppTraces | where Message startswith "event=outbox "', "| where seconds > "), 1, ("PT10M", "PT15M")
+        (LINES, 'line.event == "outbox"', "| where tolong(line.oldest_seconds) > "), 1, ("PT10M", "PT15M")
     ),
-    "our-fault": Asked(
-        ('AppTraces | where Message startswith "event=attention status=blocked "', "waiting > 0"), 1, ("PT10M",)
+    "our-fault": Asked((LINES, 'line.status == "blocked"', "tolong(line.waiting) > 0"), 1, ("PT10M",)),
+    "uncertain-old": Asked((LINES, 'line.status == "uncertain"', "tolong(line.oldest_seconds) > 86400"), 2, ("PT10M",)),
+    "timers-silent": Asked(
+        (LINES, 'line.event == "timer"', "isnull(newest)", *(f'"{name}", ' for name in TIMERS)), 0, ("PT1H",)
     ),
-    "uncertain-old": Asked(
-        ('AppTraces | where Message startswith "event=attention status=uncertain "', "seconds > 86400"), 2, ("PT10M",)
-    ),
-    "timers-silent": Asked(('AppTraces | where Message startswith "event=outbox "',), 0, ("PT15M",), "LessThan", 1),
     "refused-share": Asked(
         (
-            'AppTraces | where Message startswith "event=delivery "',
+            LINES,
+            'line.event == "delivery"',
             'status in ("delivered", "refused")',
             "| where refused * 100 > total * ",
         ),

@@ -1,0 +1,68 @@
+"""A report on uptime out of a year of samples, against reading the same rows and nothing else. `python -m bench.reporting`."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+import sys
+from tempfile import TemporaryDirectory
+
+from bench.figures import Figure, median, table, timed_async
+from shared.domain.evaluation.day_samples import utc_days
+from shared.domain.evaluation.periods import Period, month_of, quarter_of
+from shared.services.uptime_report import AFTER, BEFORE, UptimeSources, uptime_report
+from tests.adapters.watched import watched
+from tests.servers import Servers
+from tests.year_of_samples import PARTS, fill
+
+NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
+TIMES = 20
+
+
+async def figures(servers: Servers) -> tuple[list[Figure], list[str]]:
+    """The figures, and lines on requests and storage."""
+    account = watched(servers.account())
+    wire = account.wire
+    for name in ("uptime", "sampledays"):
+        async with account.table(name) as made:
+            await made.create_table()
+    sources = await fill(account, NOW)
+    measured, lines = [], []
+    for what, period in (("a month", month_of(2026, 11)), ("a quarter", quarter_of(2026, 4))):
+
+        async def report(period: Period = period) -> None:
+            await uptime_report(period, sources, [], NOW)
+
+        async def rows(period: Period = period) -> None:
+            await _read(period, sources)
+
+        ours, floor = median(await timed_async(report, TIMES)), median(await timed_async(rows, TIMES))
+        measured.append(
+            Figure(f"a report of {what}, of a year of {len(PARTS.all)} parts", ours, floor, "reading its rows")
+        )
+        wire.requests.clear()
+        await report()
+        lines.append(f"{what}: {len(wire.requests)} requests to the storage")
+    return measured, lines
+
+
+async def _read(period: Period, sources: UptimeSources) -> None:
+    first, last = utc_days(Period("", period.start - BEFORE, min(period.end + AFTER, NOW)))
+    await sources.days.between(first, last)
+    await asyncio.gather(*(sources.samples.of_day(part, NOW.date()) for part in PARTS.all))
+
+
+def main() -> int:
+    with TemporaryDirectory() as folder:
+        servers = Servers(Path(folder))
+        try:
+            measured, lines = asyncio.run(figures(servers))
+        finally:
+            servers.stop()
+    print(table(measured), *lines, sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""The timers' heartbeats, on Azure Table Storage: a row for each timer's newest good run and for its newest bad one, so that no
+write needs to read first; and a row for each run that was started by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from azure.data.tables import UpdateMode
+
+from shared.adapters.storage import Account, Table, out_of_reach, pages
+from shared.domain.timers import Heartbeat, StartedRun, TimerRun
+
+_BEATS, _BY_HAND = "beat", "started"
+_GOOD, _BAD = "good", "bad"
+
+
+class TableTimerRuns:
+    """Implements `TimerRuns`."""
+
+    def __init__(self, account: Account) -> None:
+        self._table = Table(account, "timers")
+
+    async def ended(self, run: TimerRun) -> None:
+        await self._write(
+            {
+                "PartitionKey": _BEATS,
+                "RowKey": f"{run.timer}_{_BAD if run.failed else _GOOD}",
+                "began": run.began.isoformat(),
+                "ended": run.ended.isoformat(),
+                "failed": run.failed,
+                "by": run.by,
+            }
+        )
+
+    async def heartbeats(self) -> Mapping[str, Heartbeat]:
+        beats: dict[str, Heartbeat] = {}
+        for row in await self._rows(_BEATS):
+            timer, _, kind = row["RowKey"].rpartition("_")
+            began, ended = (datetime.fromisoformat(row[name]) for name in ("began", "ended"))
+            run = TimerRun(timer, began, ended, row["failed"], row["by"])
+            beat = beats.get(timer, Heartbeat())
+            beats[timer] = replace(beat, failed=run) if kind == _BAD else replace(beat, succeeded=run)
+        return beats
+
+    async def started(self, run: StartedRun) -> None:
+        # A PUT is repeated by the SDK where its answer is lost; the row's key is the run's own, so it stands there once.
+        await self._write(
+            {
+                "PartitionKey": _BY_HAND,
+                "RowKey": f"{run.at.astimezone(UTC):%Y%m%dT%H%M%S%f}_{uuid4().hex}",
+                "timer": run.timer,
+                "at": run.at.isoformat(),
+                "by": run.by,
+                "reason": run.reason,
+            }
+        )
+
+    async def trail(self) -> Sequence[StartedRun]:
+        return [
+            StartedRun(row["timer"], datetime.fromisoformat(row["at"]), row["by"], row["reason"])
+            for row in reversed(await self._rows(_BY_HAND))
+        ]
+
+    async def _write(self, row: dict[str, Any]) -> None:
+        async with out_of_reach():
+            table = await self._table.client()
+            await table.upsert_entity(row, mode=UpdateMode.REPLACE)
+
+    async def _rows(self, partition: str) -> list[Any]:
+        async with out_of_reach():
+            table = await self._table.client()
+        listed = table.query_entities("PartitionKey eq @partition", parameters={"partition": partition})
+        return [row async for rows in pages(listed.by_page()) for row in rows]
+
+    async def close(self) -> None:
+        await self._table.close()
