@@ -85,14 +85,21 @@ def endpoint(
                 # would kill the worker.
                 return _problem(_unforeseen(error), language(req))
 
-        # The worker reads the annotations of what it finds; `wraps` has copied the handler's.
-        answered.__annotations__ = {"req": func.HttpRequest, "return": func.HttpResponse}
-        del answered.__wrapped__
         contract = {"handler": handler, "direct": direct, "access": access, "status": status, "described": described}
-        vars(answered)["__contract__"] = contract
-        return answered
+        return _declared(answered, contract)
 
     return wrap
+
+
+def _declared(
+    answered: Callable[..., Awaitable[func.HttpResponse]], contract: dict[str, Any]
+) -> Callable[..., Awaitable[func.HttpResponse]]:
+    """What the worker finds: a function of a request, which carries its contract."""
+    # The worker reads the annotations; `wraps` has copied the handler's.
+    answered.__annotations__ = {"req": func.HttpRequest, "return": func.HttpResponse}
+    del answered.__wrapped__  # type: ignore[attr-defined]
+    vars(answered)["__contract__"] = contract
+    return answered
 
 
 def _unforeseen(error: BaseException) -> Problem:

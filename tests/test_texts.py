@@ -70,7 +70,7 @@ def reason_codes() -> set[str]:
 
 
 def fault_codes() -> set[str]:
-    reported = {code for name, call in calls() if name == "FieldError" for code in literals(call)}
+    reported = {code for name, call in calls() if name == "FieldError" for code in literals(call.args[1])}
     by_rules = {code for codes in verdict.RULE_CODES.values() for code in codes}
     return {*verdict.KEYWORD_CODES.values(), *verdict.LIMIT_CODES.values(), *FORMATS, *reported, *by_rules} | {
         *("required", "unknown-field", "bad-text")

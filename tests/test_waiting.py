@@ -28,6 +28,7 @@ MAY = {
     "tests/resilience/test_random_kills.py": "the moment of a kill is what is tried, and nobody chooses it",
     "tests/resilience/test_killed.py": "a host that hangs shows nothing, and is given the time to do what it must not",
     "tests/services/test_probe.py": "what never answers",
+    "tests/services/test_run_timer.py": "a step that never ends",
 }
 """Files that sleep or have a limit, and why."""
 

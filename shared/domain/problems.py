@@ -13,13 +13,9 @@ Problem
 ├── UnknownApp              404 unknown-app
 ├── UnknownVersion          404 unknown-version     no such version of the definition is published
 ├── DraftGone               404 draft-gone          a draft of a form that is changed, published or taken away
-├── UnknownRegistration     404 unknown-registration
-├── UnknownAttachment       404 unknown-attachment
-├── UnknownCompany          404 unknown-company
+├── UnknownRegistration, UnknownAttachment, UnknownCompany   404 unknown-registration, -attachment, -company
 ├── UnknownPerson           404 unknown-person      nobody in the access list
-├── UnknownTarget           404 unknown-target      no such target
-├── UnknownWindow           404 unknown-window      no such service window
-├── UnknownTimer            404 unknown-timer       no such timer
+├── UnknownTarget, UnknownWindow, UnknownTimer   404 unknown-target, unknown-window, unknown-timer
 ├── WrongMethod             405 wrong-method        the address answers other methods
 ├── Conflict                409 conflict, attachment-conflict   same id, other content
 ├── NotCorrectable          409 not-correctable     only what was refused, and nothing taken of, takes other content

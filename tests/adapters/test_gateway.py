@@ -139,5 +139,5 @@ GOOD = {
 @pytest.mark.parametrize("missing", GOOD)
 def test_a_gateway_half_set_up_is_refused_by_name(missing: str) -> None:
     given = {name: value for name, value in GOOD.items() if name != missing}
-    with pytest.raises(SettingsError, match=f"^{missing}: set all four"):
+    with pytest.raises(SettingsError, match=f"^{missing}: set all of"):
         read({"DataStorage": "x", **given})

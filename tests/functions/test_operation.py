@@ -16,6 +16,7 @@ import pytest
 
 from functions import delivery, health, upkeep
 from shared import wiring
+from shared.adapters.memory.operations import MemoryHolds
 from shared.domain.timers import TIMERS
 from shared.services.deep_look import DeepLook
 from shared.services.instance_status import Instance
