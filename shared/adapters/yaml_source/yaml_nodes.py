@@ -88,6 +88,9 @@ def _mark(file: str, place: Any) -> Mark:
 def _unreadable(text: str, file: str, error: yaml.YAMLError) -> DefinitionError:
     from shared.adapters.yaml_source.unreadable import unreadable
 
+    if isinstance(error, yaml.MarkedYAMLError) and "nesting depth" in (error.problem or ""):
+        # Newer libyaml looks ahead, and stops by itself at a depth of its own.
+        return _error(_mark(file, error.problem_mark), "too-nested", limit=DEEPEST)
     return unreadable(text, file, error)
 
 
