@@ -61,7 +61,7 @@ var questions = [
     title: 'A receiver has been held for more than a day'
     description: 'Nothing goes out to it until an operator lets it go.'
     severity: 2
-    query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "held" | where tolong(line.seconds) > 86400'
+    query: 'AppTraces | where Message startswith "{" | extend line = parse_json(Message) | where line.event == "held" | extend target = tostring(line.target) | where tolong(line.seconds) > 86400'
     window: 'PT10M'
     operator: 'GreaterThan'
     threshold: 0
