@@ -2,7 +2,8 @@
  * The import law of the page, as tests/test_import_law.py is the server's: what judges knows nothing of what draws, nothing goes
  * round in a circle, and an import counts however late it is made and though it is only of a type.
  */
-const DRAWS = '^src/(App|main|frame|pages|home|registration|access|form/(controls|[A-Z]))|[.]tsx$|^src/style/';
+const DRAWS =
+  '^src/(App|main|frame|pages|home|registration|access|operations/style|form/(controls|[A-Z]))|[.]tsx$|^src/style/';
 const TESTS = '[.]test[.]tsx?$|(^|/)tests/';
 
 module.exports = {

@@ -10,6 +10,7 @@ import { speak } from '../src/texts';
 import { FakeApi, PERSON } from './fake-api';
 import { problem } from './responses';
 import 'fake-indexeddb/auto';
+import { waitFor } from './waiting';
 
 const NANNA: Line = {
   key: 'e'.repeat(32),
@@ -85,36 +86,36 @@ const as = async (roles: string[], path = '/') => {
 
 test('who has no role yet sees whom to ask and what to send, whatever the address, and goes on when let in', async () => {
   await as([], '/ny/virksomhedsbesoeg');
-  await vi.waitFor(() => expect(seen()).toContain('Du mangler kun at blive lukket ind'));
+  await waitFor(() => expect(seen()).toContain('Du mangler kun at blive lukket ind'));
   expect(seen()).toContain('Spørg: Superbrugerne');
   expect(seen()).toContain(`Mette Holm, nummer ${PERSON.number}`);
   expect(server.calls.some((call) => call.includes('/definitions'))).toBe(false);
   navigate('/');
   server.person = { ...PERSON, key: server.person!.key };
   button('Se efter nu').click();
-  await vi.waitFor(() => expect(seen()).toContain('Mine registreringer'));
+  await waitFor(() => expect(seen()).toContain('Mine registreringer'));
 });
 
 test('who lost the last role is told so at the next call', async () => {
   await as(['konsulent']);
-  await vi.waitFor(() => expect(seen()).toContain('Mine registreringer'));
+  await waitFor(() => expect(seen()).toContain('Mine registreringer'));
   server.person = { ...PERSON, key: 'konsulent', roles: [] };
   await checkSession();
-  await vi.waitFor(() => expect(seen()).toContain('Du mangler kun at blive lukket ind'));
+  await waitFor(() => expect(seen()).toContain('Du mangler kun at blive lukket ind'));
 });
 
 test('nobody but an operator finds the list', async () => {
   await as(['konsulent'], '/adgang');
-  await vi.waitFor(() => expect(seen()).toContain('findes ikke'));
+  await waitFor(() => expect(seen()).toContain('findes ikke'));
   expect(root().querySelector('a[href="/adgang"]')).toBeNull();
 });
 
 test('an operator lets in with one tap', async () => {
   await as(['operatoer'], '/adgang');
-  await vi.waitFor(() => expect(button('Luk ind som Konsulent')).toBeTruthy());
+  await waitFor(() => expect(button('Luk ind som Konsulent')).toBeTruthy());
   expect(root().querySelector('a[href="/adgang"]')).not.toBeNull();
   button('Luk ind som Konsulent').click();
-  await vi.waitFor(() => expect(seen()).toContain('Har adgang'));
+  await waitFor(() => expect(seen()).toContain('Har adgang'));
   expect(sent).toEqual([
     {
       address: `PUT /api/access/${NANNA.key}`,
@@ -125,20 +126,20 @@ test('an operator lets in with one tap', async () => {
 
 test('the second tap of a double one lets nobody in', async () => {
   await as(['operatoer'], '/adgang');
-  await vi.waitFor(() => expect(button('Luk ind som Konsulent')).toBeTruthy());
+  await waitFor(() => expect(button('Luk ind som Konsulent')).toBeTruthy());
   button('Luk ind som Konsulent').dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true }));
   await Promise.resolve();
   expect(sent).toEqual([]);
   button('Luk ind som Konsulent').dispatchEvent(new MouseEvent('click', { detail: 1, bubbles: true }));
-  await vi.waitFor(() => expect(sent.length).toBe(1));
+  await waitFor(() => expect(sent.length).toBe(1));
 });
 
 test('of two operators the second sees what stands there now', async () => {
   await as(['operatoer'], '/adgang');
-  await vi.waitFor(() => expect(button('Luk ind som Konsulent')).toBeTruthy());
+  await waitFor(() => expect(button('Luk ind som Konsulent')).toBeTruthy());
   line = { ...NANNA, version: 'v2', state: 'removed', waitingSince: null };
   button('Luk ind som Konsulent').click();
-  await vi.waitFor(() => expect(seen()).toContain('En anden har ændret adgangen'));
+  await waitFor(() => expect(seen()).toContain('En anden har ændret adgangen'));
   expect(seen()).toContain('Uden adgang');
 });
 
@@ -146,10 +147,10 @@ test('access is taken with a reason, and nothing without', async () => {
   HTMLDialogElement.prototype.showModal ??= () => undefined;
   line = { ...NANNA, state: 'allowed', roles: ['konsulent'], waitingSince: null };
   await as(['operatoer'], `/adgang/${NANNA.key}`);
-  await vi.waitFor(() => expect(button('Fjern adgangen')).toBeTruthy());
+  await waitFor(() => expect(button('Fjern adgangen')).toBeTruthy());
   expect(seen()).toContain('Logget ind uden rolle');
   button('Fjern adgangen').click();
-  const dialog = await vi.waitFor(() => {
+  const dialog = await waitFor(() => {
     const opened = root().querySelector('dialog');
     expect(opened).not.toBeNull();
     return opened!;
@@ -159,9 +160,9 @@ test('access is taken with a reason, and nothing without', async () => {
   const why = dialog.querySelector('input')!;
   why.value = 'Stoppet';
   why.dispatchEvent(new Event('input', { bubbles: true }));
-  await vi.waitFor(() => expect(submit.getAttribute('aria-disabled')).toBe('false'));
+  await waitFor(() => expect(submit.getAttribute('aria-disabled')).toBe('false'));
   submit.click();
-  await vi.waitFor(() => expect(seen()).toContain('Uden adgang'));
+  await waitFor(() => expect(seen()).toContain('Uden adgang'));
   expect(sent).toEqual([
     { address: `POST /api/access/${NANNA.key}/remove`, body: { version: 'v1', reason: 'Stoppet' } },
   ]);
@@ -173,12 +174,12 @@ test.each(['Gem', 'Fjern adgangen'])(
     HTMLDialogElement.prototype.showModal ??= () => undefined;
     line = { ...NANNA, state: 'allowed', roles: ['konsulent'], waitingSince: null };
     await as(['operatoer'], `/adgang/${NANNA.key}`);
-    await vi.waitFor(() => expect(button(what)).toBeTruthy());
+    await waitFor(() => expect(button(what)).toBeTruthy());
     line = { ...line, version: 'v2', team: 'Team Nord' };
     const act = async () => {
       button(what).click();
       if (what === 'Gem') return;
-      const why = await vi.waitFor(() => {
+      const why = await waitFor(() => {
         const box = root().querySelector<HTMLInputElement>('dialog input');
         expect(box).not.toBeNull();
         return box!;
@@ -186,33 +187,33 @@ test.each(['Gem', 'Fjern adgangen'])(
       why.value = 'Stoppet';
       why.dispatchEvent(new Event('input', { bubbles: true }));
       const submit = root().querySelector<HTMLButtonElement>('dialog button[type=submit]')!;
-      await vi.waitFor(() => expect(submit.getAttribute('aria-disabled')).toBe('false'));
+      await waitFor(() => expect(submit.getAttribute('aria-disabled')).toBe('false'));
       submit.click();
     };
     await act();
-    await vi.waitFor(() => expect(root().querySelector<HTMLInputElement>('#access-team')?.value).toBe('Team Nord'));
-    await vi.waitFor(() => expect(seen()).toContain('En anden har ændret adgangen'));
+    await waitFor(() => expect(root().querySelector<HTMLInputElement>('#access-team')?.value).toBe('Team Nord'));
+    await waitFor(() => expect(seen()).toContain('En anden har ændret adgangen'));
     expect(root().querySelector('dialog')).toBeNull();
     await act();
-    await vi.waitFor(() => expect(sent.at(-1)?.body['version']).toBe('v2'));
+    await waitFor(() => expect(sent.at(-1)?.body['version']).toBe('v2'));
   },
 );
 
 test('who waits is never told "not yet" by a server that did not answer', async () => {
   await as([]);
-  await vi.waitFor(() => expect(button('Se efter nu')).toBeTruthy());
+  await waitFor(() => expect(button('Se efter nu')).toBeTruthy());
   server.fault = () => Promise.reject(new TypeError('Failed to fetch'));
   button('Se efter nu').click();
-  await vi.waitFor(() => expect(root().querySelector('.alert-warning')).not.toBeNull());
+  await waitFor(() => expect(root().querySelector('.alert-warning')).not.toBeNull());
   expect(seen()).not.toContain('Ikke endnu');
 });
 
 test('a message that cannot be copied by the page is marked for the phone to copy', async () => {
   await as([]);
-  await vi.waitFor(() => expect(button('Kopiér beskeden')).toBeTruthy());
+  await waitFor(() => expect(button('Kopiér beskeden')).toBeTruthy());
   vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText: () => Promise.reject(new Error('refused')) } });
   button('Kopiér beskeden').click();
-  await vi.waitFor(() => expect(getSelection()?.toString()).toContain(`nummer ${PERSON.number}`));
+  await waitFor(() => expect(getSelection()?.toString()).toContain(`nummer ${PERSON.number}`));
   expect(seen()).not.toContain('Beskeden er kopieret');
   vi.unstubAllGlobals();
 });
@@ -226,7 +227,7 @@ test('what the page asks by the clock says that nobody asked for it', async () =
     return inner(input, init);
   };
   await as([]);
-  await vi.waitFor(() => expect(seen()).toContain('Du mangler kun at blive lukket ind'));
+  await waitFor(() => expect(seen()).toContain('Du mangler kun at blive lukket ind'));
   headers.length = 0;
   await vi.advanceTimersByTimeAsync(30_000);
   expect(headers.length).toBeGreaterThan(2);

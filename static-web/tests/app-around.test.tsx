@@ -10,6 +10,7 @@ import { formPath, navigate } from '../src/route';
 import { session } from '../src/session';
 import { speak } from '../src/texts';
 import { APP, FakeApi, PERSON } from './fake-api';
+import { waitFor } from './waiting';
 
 const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)';
 const ANDROID = 'Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko)';
@@ -52,23 +53,23 @@ test('inside another app the page says how to open it properly, and gives way to
   isEmbedded.value = true;
   session.value = { state: 'signed-out' };
   open('/');
-  await vi.waitFor(() => expect(seen()).toContain('Åbn siden i Safari'));
+  await waitFor(() => expect(seen()).toContain('Åbn siden i Safari'));
   expect(seen()).toContain('del-ikonet');
   expect(seen()).toContain(location.href);
   expect(button('Log ind med MitID')).toBeUndefined();
   button('Det er ikke en anden app. Fortsæt her').click();
-  await vi.waitFor(() => expect(button('Log ind med MitID')).toBeTruthy());
+  await waitFor(() => expect(button('Log ind med MitID')).toBeTruthy());
 });
 
 test('the front page says that the app can be used without a network only when it can, and for how long', async () => {
   open('/');
-  await vi.waitFor(() => expect(seen()).toContain('Mine registreringer'));
+  await waitFor(() => expect(seen()).toContain('Mine registreringer'));
   expect(seen()).not.toContain('uden net');
   readiness.value = 'not-yet';
   readiness.value = 'kept';
-  await vi.waitFor(() => expect(seen()).toContain('Klar til brug uden net. Browseren kan rydde op'));
+  await waitFor(() => expect(seen()).toContain('Klar til brug uden net. Browseren kan rydde op'));
   readiness.value = 'ready';
-  await vi.waitFor(() => expect(seen()).not.toContain('Browseren kan rydde op'));
+  await waitFor(() => expect(seen()).not.toContain('Browseren kan rydde op'));
   expect(seen()).toContain('Klar til brug uden net.');
 });
 
@@ -77,12 +78,12 @@ test('a new build is told of where no form is open, and taken by a tap', async (
   takeUpdate.value = () => Promise.resolve(void (taken += 1));
   update.value = 'ready';
   open(formPath(APP, '0190'));
-  await vi.waitFor(() => expect(root().querySelector('main')).toBeTruthy());
+  await waitFor(() => expect(root().querySelector('main')).toBeTruthy());
   expect(seen()).not.toContain('ny version');
   open('/');
-  await vi.waitFor(() => expect(seen()).toContain('En ny version af Feltskema er klar.'));
+  await waitFor(() => expect(seen()).toContain('En ny version af Feltskema er klar.'));
   button('Tag den i brug').click();
   expect(taken).toBe(1);
   update.value = 'elsewhere';
-  await vi.waitFor(() => expect(seen()).toContain('Et skema er åbent i et andet vindue'));
+  await waitFor(() => expect(seen()).toContain('Et skema er åbent i et andet vindue'));
 });

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keepFocus } from '../src/focus';
 import { followHeading } from '../src/heading';
 import { speak } from '../src/texts';
+import { waitFor } from './waiting';
 
 let root: HTMLElement;
 let stop: () => void;
@@ -25,13 +26,13 @@ afterEach(() => {
 test('what is taken away with focus on it leaves focus with what stood around it', async () => {
   get('#yes').focus();
   get('dialog').remove();
-  await vi.waitFor(() => expect(focused()).toBe(get('section')));
+  await waitFor(() => expect(focused()).toBe(get('section')));
 });
 
 test('where the whole of it is gone, focus goes to the heading of the page', async () => {
   get('#more').focus();
   get('section').remove();
-  await vi.waitFor(() => expect(focused()).toBe(get('h1')));
+  await waitFor(() => expect(focused()).toBe(get('h1')));
 });
 
 test('focus that a part of the page has moved itself is left alone', async () => {
@@ -46,8 +47,8 @@ test('the title says first that something is to be corrected', async () => {
   const leave = followHeading(root);
   expect(document.title).toBe('Mine registreringer – Feltskema');
   get('.page').insertAdjacentHTML('beforeend', '<div class="error-summary"></div>');
-  await vi.waitFor(() => expect(document.title).toBe('Fejl: Mine registreringer – Feltskema'));
+  await waitFor(() => expect(document.title).toBe('Fejl: Mine registreringer – Feltskema'));
   get('.error-summary').remove();
-  await vi.waitFor(() => expect(document.title).toBe('Mine registreringer – Feltskema'));
+  await waitFor(() => expect(document.title).toBe('Mine registreringer – Feltskema'));
   leave();
 });

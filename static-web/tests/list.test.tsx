@@ -18,6 +18,7 @@ import vectors from '../../tests/vectors/list.json';
 import type { Summary } from '../src/api';
 import { APP, FakeApi, PERSON } from './fake-api';
 import 'fake-indexeddb/auto';
+import { waitFor, waitUntil } from './waiting';
 
 let server: FakeApi;
 let stops: (() => void)[];
@@ -60,7 +61,7 @@ const listed = (calls: string) =>
   server.calls.filter((call) => call.includes(`/registrations?`) && call.includes(calls));
 
 async function search(text: string): Promise<void> {
-  const box = await vi.waitUntil(() => root().querySelector<HTMLInputElement>('input[type=search]'));
+  const box = await waitUntil(() => root().querySelector<HTMLInputElement>('input[type=search]'));
   box.value = text;
   box.dispatchEvent(new Event('input', { bubbles: true }));
 }
@@ -80,7 +81,7 @@ test('what needs somebody stands on top, however old; the rest by the day that i
   server.add('uncertain', 'Uvis fra i går', 60 * 24 + 2);
   server.add('delivered', 'Følg op', 60 * 24 * 40, { followUp: '2020-01-02' });
   open('/');
-  await vi.waitFor(() => expect(onTop()).toEqual(['Uvis fra i går', 'Følg op', 'Gammel afvist']));
+  await waitFor(() => expect(onTop()).toEqual(['Uvis fra i går', 'Følg op', 'Gammel afvist']));
   expect(seen()).toContain('Kræver handling 3');
   expect(seen()).toContain('Opfølgning skulle ske 02.01.2020');
   expect(inDays().slice(0, 2)).toEqual(['Besøg 0', 'Besøg 1']);
@@ -96,11 +97,11 @@ test('a card shows what the definition says, and the beginning of a long receipt
     receipt: { id, at: '2026-03-02T13:05:00Z' },
   });
   open('/');
-  await vi.waitFor(() => expect(seen()).toContain('Jernbane Allé 15, 2720 Vanløse2. marts 2026 kl. 14.05'));
+  await waitFor(() => expect(seen()).toContain('Jernbane Allé 15, 2720 Vanløse2. marts 2026 kl. 14.05'));
   expect(root().querySelector('.receipt-short')!.textContent).toContain('5f2d9d0f…');
   root().querySelector<HTMLElement>('.copy-button')!.click();
-  await vi.waitFor(() => expect(write.mock.calls).toEqual([[id]]));
-  await vi.waitFor(() => expect(button('Kopieret')).toBeTruthy());
+  await waitFor(() => expect(write.mock.calls).toEqual([[id]]));
+  await waitFor(() => expect(button('Kopieret')).toBeTruthy());
   expect([shortened('D-2026-4711'), shortened(id)]).toEqual(['D-2026-4711', '5f2d9d0f…']);
 });
 
@@ -109,58 +110,58 @@ test('a search finds at once what the phone has, and then what is older on the s
   server.add('delivered', 'Ærø Bådebyggeri', 1000, { card: ['Havnen 3, 5970 Ærøskøbing'] });
   server.add('delivered', 'Bageriet', 3, { card: ['Havnen 1, 1000 København'] });
   open('/');
-  await vi.waitFor(() => expect(inDays().length).toBeGreaterThan(20));
+  await waitFor(() => expect(inDays().length).toBeGreaterThan(20));
   await search('HAVNEN');
-  await vi.waitFor(() => expect(inDays()).toEqual(['Bageriet']));
+  await waitFor(() => expect(inDays()).toEqual(['Bageriet']));
   expect(seen()).toContain('Søger i ældre registreringer');
-  await vi.waitFor(() => expect(inDays()).toEqual(['Bageriet', 'Ærø Bådebyggeri']));
-  await vi.waitFor(() => expect(seen()).toContain('2 registreringer passer.'));
+  await waitFor(() => expect(inDays()).toEqual(['Bageriet', 'Ærø Bådebyggeri']));
+  await waitFor(() => expect(seen()).toContain('2 registreringer passer.'));
   expect(listed('query=HAVNEN').length).toBeGreaterThan(5);
   await search('havnen ærø');
-  await vi.waitFor(() => expect(seen()).toContain('1 registrering passer.'));
+  await waitFor(() => expect(seen()).toContain('1 registrering passer.'));
   await search('');
-  await vi.waitFor(() => expect(inDays().length).toBeGreaterThan(20));
+  await waitFor(() => expect(inDays().length).toBeGreaterThan(20));
 });
 
 test('one letter is searched for on the phone alone, and a search that fails can be tried again', async () => {
   server.add('delivered', 'Bageriet', 3);
   open('/');
-  await vi.waitFor(() => expect(inDays()).toEqual(['Bageriet']));
+  await waitFor(() => expect(inDays()).toEqual(['Bageriet']));
   await search('x');
-  await vi.waitFor(() => expect(seen()).toContain('Ingen registreringer passer.'));
+  await waitFor(() => expect(seen()).toContain('Ingen registreringer passer.'));
   expect(listed('query')).toEqual([]);
   server.fault = () => Promise.reject(new TypeError('failed to fetch'));
   await search('xyz');
-  await vi.waitFor(() => expect(button('Prøv igen')).toBeTruthy());
+  await waitFor(() => expect(button('Prøv igen')).toBeTruthy());
   server.fault = null;
   server.add('delivered', 'Xyzon', 60 * 24 * 400);
   button('Prøv igen').click();
-  await vi.waitFor(() => expect(inDays()).toEqual(['Xyzon']));
+  await waitFor(() => expect(inDays()).toEqual(['Xyzon']));
 });
 
 test('the list is filtered by its status', async () => {
   server.add('delivered', 'Bageriet', 3);
   server.add('waiting', 'Slagteren', 4);
   open('/');
-  const select = await vi.waitUntil(() => root().querySelector<HTMLSelectElement>('select'));
+  const select = await waitUntil(() => root().querySelector<HTMLSelectElement>('select'));
   select.value = 'moving';
   select.dispatchEvent(new Event('change', { bubbles: true }));
-  await vi.waitFor(() => expect(inDays()).toEqual(['Slagteren']));
-  await vi.waitFor(() => expect(listed('status=received%2Cdelivering%2Cwaiting')).toHaveLength(1));
+  await waitFor(() => expect(inDays()).toEqual(['Slagteren']));
+  await waitFor(() => expect(listed('status=received%2Cdelivering%2Cwaiting')).toHaveLength(1));
 });
 
 test('the newest can be read without a network, and are gone when the person signs out', async () => {
   server.add('delivered', 'Bageriet', 3);
   open('/');
-  await vi.waitFor(async () => expect(await keptReceipts()).toHaveLength(1));
+  await waitFor(async () => expect(await keptReceipts()).toHaveLength(1));
   render(null, root());
   forget();
   server.fault = () => Promise.reject(new TypeError('failed to fetch'));
   open('/');
-  await vi.waitFor(() => expect(inDays()).toEqual(['Bageriet']));
+  await waitFor(() => expect(inDays()).toEqual(['Bageriet']));
   expect(seen()).toContain('Vist, som telefonen sidst hentede det.');
   open(registrationPath(APP, server.rows[0]!.id));
-  await vi.waitFor(() => expect(root().querySelector('h1')?.textContent).toBe('Bageriet'));
+  await waitFor(() => expect(root().querySelector('h1')?.textContent).toBe('Bageriet'));
   expect(root().querySelector('.receipt-id')?.textContent).toBe('D-2026-4711');
   server.fault = null;
   await logout();
@@ -171,7 +172,7 @@ test('the newest can be read without a network, and are gone when the person sig
 test('what is kept to be read cannot be read by who finds the phone', async () => {
   server.add('delivered', 'Bageriet', 3);
   open('/');
-  await vi.waitFor(async () => expect(await keptReceipts()).toHaveLength(1));
+  await waitFor(async () => expect(await keptReceipts()).toHaveLength(1));
   const row = await withStore((store) => store.get('receipts', PERSON.key));
   expect(Object.keys(row!)).toEqual(['personKey', 'sealed']);
 });
@@ -179,7 +180,7 @@ test('what is kept to be read cannot be read by who finds the phone', async () =
 test('what another person kept is not shown', async () => {
   server.add('delivered', 'Bageriet', 3);
   open('/');
-  await vi.waitFor(async () => expect(await keptReceipts()).toHaveLength(1));
+  await waitFor(async () => expect(await keptReceipts()).toHaveLength(1));
   session.value = { state: 'signed-in', ...PERSON, key: 'another' };
   expect(await keptReceipts()).toEqual([]);
 });
@@ -188,9 +189,9 @@ test('a refused one is corrected and sent again as the same registration', async
   const answers = { cvr: '90001000', notat: 'Sag 151225-0001' };
   const row = server.add('refused', 'Bageriet', 3, { answers, revision: 2, notCpr: ['/notat'] });
   open(registrationPath(APP, row.id));
-  await vi.waitFor(() => expect(button('Ret og send igen')).toBeTruthy());
+  await waitFor(() => expect(button('Ret og send igen')).toBeTruthy());
   button('Ret og send igen').click();
-  await vi.waitFor(() => expect(location.pathname).toBe(`/ny/${APP}/${row.id}`));
+  await waitFor(() => expect(location.pathname).toBe(`/ny/${APP}/${row.id}`));
   expect(await draft(row.id)).toMatchObject({ corrects: 2, answers, notCpr: ['1512250001'] });
 });
 
@@ -199,17 +200,17 @@ test('what it said before it was corrected is shown when it is asked for', async
   const [url, body] = [registrationUrl(row.id), { version: 1, answers: { navn: 'Bageriet' }, corrects: 1 }];
   await server.handle(url, 'PUT', new Headers({ 'X-Feltskema': '1' }), JSON.stringify(body));
   open(registrationPath(APP, row.id));
-  await vi.waitFor(() => expect(button('Vis, hvad der stod før')).toBeTruthy());
+  await waitFor(() => expect(button('Vis, hvad der stod før')).toBeTruthy());
   expect(seen()).not.toContain('Bagriet');
   button('Vis, hvad der stod før').click();
-  await vi.waitFor(() => expect(root().querySelector('.earlier')?.textContent).toContain('Bagriet'));
+  await waitFor(() => expect(root().querySelector('.earlier')?.textContent).toContain('Bagriet'));
   expect(document.activeElement).toBe(root().querySelector('.earlier'));
 });
 
 test('what the receiver may have something of is not corrected, and says so', async () => {
   const row = server.add('refused', 'Bageriet', 3, { isCorrectable: false });
   open(registrationPath(APP, row.id));
-  await vi.waitFor(() => expect(seen()).toContain('kan ikke rettes her'));
+  await waitFor(() => expect(seen()).toContain('kan ikke rettes her'));
   expect(button('Ret og send igen')).toBeUndefined();
 });
 
@@ -221,9 +222,9 @@ test('a copy is a new draft without what is its own: photos, signatures and the 
   };
   const row = server.add('delivered', 'Bageriet', 3, { answers });
   open(registrationPath(APP, row.id));
-  await vi.waitFor(() => expect(button('Kopiér til en ny')).toBeTruthy());
+  await waitFor(() => expect(button('Kopiér til en ny')).toBeTruthy());
   button('Kopiér til en ny').click();
-  await vi.waitFor(() => expect(location.pathname).toMatch(new RegExp(`^/ny/${APP}/`)));
+  await waitFor(() => expect(location.pathname).toMatch(new RegExp(`^/ny/${APP}/`)));
   const id = location.pathname.split('/').at(-1)!;
   expect(id).not.toBe(row.id);
   const kept = (await draft(id))!;

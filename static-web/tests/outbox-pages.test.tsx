@@ -1,7 +1,7 @@
 /** What a person sees of the outbox, on whatever page: what waits and why, what came back, and what they can do about it. */
 import 'fake-indexeddb/auto';
 import { render } from 'preact';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { App } from '../src/App';
 // Brought later by the page: here it is at hand, so that nobody waits for its first import.
 import '../src/pages/HomePage';
@@ -17,6 +17,7 @@ import { followAddress, navigate, registrationPath, route } from '../src/route';
 import { checkSession, followSession, session } from '../src/session';
 import { speak } from '../src/texts';
 import { APP, FakeApi, PERSON } from './fake-api';
+import { waitFor } from './waiting';
 
 let server: FakeApi;
 let stops: (() => void)[];
@@ -28,7 +29,7 @@ const seen = () => root().textContent ?? '';
 const button = (name: string) =>
   [...root().querySelectorAll('button')].find((candidate) => candidate.textContent === name)!;
 const cards = () => [...root().querySelectorAll('.entry')].map((card) => card.textContent);
-const sees = (text: string) => vi.waitFor(() => expect(seen()).toContain(text), { timeout: 10_000 });
+const sees = (text: string) => waitFor(() => expect(seen()).toContain(text));
 
 async function open(path: string): Promise<void> {
   session.value = { state: 'unknown' };
@@ -66,8 +67,8 @@ test('what waits stands on the home page with why, the try and when the next is,
   expect(cards()[0]).toContain('Der er ikke hul igennem lige nu.');
   expect(cards()[0]).toContain('Forsøg 3 lykkedes ikke. Prøver igen kl. 14.05.');
   stops.push(startOutbox());
-  await vi.waitFor(() => expect(seen()).not.toContain('Ikke sendt endnu'));
-  await vi.waitFor(() => expect(cards()).toHaveLength(1));
+  await waitFor(() => expect(seen()).not.toContain('Ikke sendt endnu'));
+  await waitFor(() => expect(cards()).toHaveLength(1));
   expect(cards()[0]).toContain('Modtaget');
 });
 
@@ -89,7 +90,7 @@ test('a touch of the card changes nothing; a button with words takes it back as 
   await sees('Venter på at blive sendt');
   expect(await entriesOf(PERSON.key)).toHaveLength(1);
   button('Tag den tilbage som kladde').click();
-  await vi.waitFor(() => expect(route.value).toEqual({ page: 'form', app: APP, id: 'a' }));
+  await waitFor(() => expect(route.value).toEqual({ page: 'form', app: APP, id: 'a' }));
   expect(await entriesOf(PERSON.key)).toEqual([]);
   expect(await draft('a')).toMatchObject({ answers: { notat: 'x', skjult: 'y' } });
 });

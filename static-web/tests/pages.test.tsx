@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { App } from '../src/App';
 // Brought later by the page: here it is at hand, so that nobody waits for its first import.
 import '../src/pages/HomePage';
@@ -12,6 +12,7 @@ import { checkSession, followSession, session } from '../src/session';
 import { speak } from '../src/texts';
 import { APP, FakeApi, PERSON } from './fake-api';
 import 'fake-indexeddb/auto';
+import { waitFor, waitUntil } from './waiting';
 
 let server: FakeApi;
 let stops: (() => void)[];
@@ -48,7 +49,7 @@ test('signed out, the way in is shown and nothing else', async () => {
   server.person = null;
   await checkSession();
   open('/');
-  await vi.waitFor(() => expect(button('Log ind med MitID')).toBeTruthy());
+  await waitFor(() => expect(button('Log ind med MitID')).toBeTruthy());
   expect(seen()).not.toContain('Mine registreringer');
 });
 
@@ -56,9 +57,9 @@ test('my registrations stand with their status and the way to a new one', async 
   server.script = [];
   server.add('delivered', 'Café Blåbær ApS');
   open('/');
-  await vi.waitFor(() => expect(seen()).toContain('Café Blåbær ApS'));
+  await waitFor(() => expect(seen()).toContain('Café Blåbær ApS'));
   expect(seen()).toContain('I Fasit');
-  await vi.waitFor(() => expect(button('Ny registrering').getAttribute('href')).toBe(`/ny/${APP}`));
+  await waitFor(() => expect(button('Ny registrering').getAttribute('href')).toBe(`/ny/${APP}`));
 });
 
 test('of many apps one is chosen on a page of its own, those used lately first', async () => {
@@ -68,10 +69,10 @@ test('of many apps one is chosen on a page of its own, those used lately first',
   server.forms = [visit!, named('a', 'Ærlig sag'), named('b', 'Bolig'), named('c', 'Arbejdstid')];
   server.add('delivered', 'Nygade 1', 5, { app: 'b' });
   open('/');
-  await vi.waitFor(() => expect(button('Ny registrering').getAttribute('href')).toBe('/ny'));
-  await vi.waitFor(() => expect(seen()).toContain(' · Bolig'));
+  await waitFor(() => expect(button('Ny registrering').getAttribute('href')).toBe('/ny'));
+  await waitFor(() => expect(seen()).toContain(' · Bolig'));
   open('/ny');
-  await vi.waitFor(() => expect(seen()).toContain('Senest brugt'));
+  await waitFor(() => expect(seen()).toContain('Senest brugt'));
   const titles = [...root().querySelectorAll('.entry-title')].map((title) => title.textContent);
   expect(titles).toEqual(['Bolig', 'Arbejdstid', 'Registrering ved virksomhedsbesøg', 'Ærlig sag']);
   expect(button('Arbejdstid').getAttribute('href')).toBe('/ny/c');
@@ -84,13 +85,13 @@ test('an app that is put first stands first, there and on the home page', async 
   server.forms = [visit!, named('a', 'Ærlig sag'), named('b', 'Bolig'), named('c', 'Arbejdstid')];
   open('/ny');
   const pin = () => button('Sæt Bolig først');
-  await vi.waitFor(() => expect(pin().getAttribute('aria-pressed')).toBe('false'));
+  await waitFor(() => expect(pin().getAttribute('aria-pressed')).toBe('false'));
   pin().click();
-  await vi.waitFor(() => expect(pin().getAttribute('aria-pressed')).toBe('true'));
+  await waitFor(() => expect(pin().getAttribute('aria-pressed')).toBe('true'));
   open('/');
-  await vi.waitFor(() => expect(button('Ny: Bolig').getAttribute('href')).toBe('/ny/b'));
+  await waitFor(() => expect(button('Ny: Bolig').getAttribute('href')).toBe('/ny/b'));
   open('/ny');
-  await vi.waitFor(() => expect(root().querySelector('.entry-title')?.textContent).toBe('Bolig'));
+  await waitFor(() => expect(root().querySelector('.entry-title')?.textContent).toBe('Bolig'));
   await changeMemory(() => EMPTY);
 });
 
@@ -99,14 +100,14 @@ test('it stands first too where the list is opened before the phone has read wha
   const named = (app: string, da: string) => ({ ...visit!, app, title: { da, en: da } });
   server.forms = [visit!, named('a', 'Ærlig sag'), named('b', 'Bolig'), named('c', 'Arbejdstid')];
   open('/ny');
-  await vi.waitFor(() => expect(button('Bolig')).toBeTruthy());
+  await waitFor(() => expect(button('Bolig')).toBeTruthy());
   render(null, root());
   await changeMemory(() => ({ ...EMPTY, pinned: 'b' }));
   // As after a reload: nothing of it is read yet.
   session.value = { state: 'signed-in', ...PERSON, key: 'another' };
   session.value = { state: 'signed-in', ...PERSON };
   open('/ny');
-  await vi.waitFor(() => expect(root().querySelector('.entry-title')?.textContent).toBe('Bolig'));
+  await waitFor(() => expect(root().querySelector('.entry-title')?.textContent).toBe('Bolig'));
   await changeMemory(() => EMPTY);
 });
 
@@ -116,7 +117,7 @@ test('the list of apps stays as it is under a thumb, though the registrations co
   const named = (app: string, da: string) => ({ ...visit!, app, title: { da, en: da } });
   server.forms = [visit!, named('a', 'Ærlig sag'), named('b', 'Bolig'), named('c', 'Arbejdstid')];
   open('/ny');
-  await vi.waitFor(() => expect(button('Bolig')).toBeTruthy());
+  await waitFor(() => expect(button('Bolig')).toBeTruthy());
   const entries = () => [...root().querySelectorAll('a.entry')];
   const before = entries();
   registrations.value = [server.add('delivered', 'Nygade 1', 5, { app: 'b' })];
@@ -131,19 +132,19 @@ test('an answer has the words of the version that it was given to', async () => 
   server.forms = [visit!, { ...relabelled!, version: 2 }];
   const row = server.add('delivered', 'Nygade 1', 5, { answers: { kontaktform: 'telefon' } });
   open(registrationPath(APP, row.id));
-  await vi.waitFor(() => expect(seen()).toContain('Kontaktform'));
+  await waitFor(() => expect(seen()).toContain('Kontaktform'));
   expect(server.calls).toContain(`GET /api/definitions/${APP}?version=1`);
 });
 
 test('who has sent nothing is told what will be here', async () => {
   open('/');
-  await vi.waitFor(() => expect(seen()).toContain('Du har ikke sendt noget endnu'));
+  await waitFor(() => expect(seen()).toContain('Du har ikke sendt noget endnu'));
 });
 
 test('a registration comes to Fasit before the eyes, and its id is shown', async () => {
   const row = server.add('received', 'Café Blåbær ApS', 0, { answers: { cvr: '90002759', moedtNogen: false } });
   open(registrationPath(APP, row.id));
-  await vi.waitFor(() => expect(root().querySelector('.receipt-id')?.textContent).toBe('D-2026-104711'), 5_000);
+  await waitFor(() => expect(root().querySelector('.receipt-id')?.textContent).toBe('D-2026-104711'));
   expect(root().querySelector('h1')?.textContent).toBe('Café Blåbær ApS');
   expect(seen()).toContain('90002759');
   expect(seen()).toContain('Mødte du nogen fra virksomheden?Nej');
@@ -156,59 +157,59 @@ test.each<[Status, string]>([
 ])('%s is explained', async (status, explanation) => {
   const row = server.add(status, 'Besøg');
   open(registrationPath(APP, row.id));
-  await vi.waitFor(() => expect(seen()).toContain(explanation));
+  await waitFor(() => expect(seen()).toContain(explanation));
 });
 
 test('a person who has looked in Fasit settles what is uncertain, with the id found there', async () => {
   const row = server.add('uncertain', 'Besøg');
   open(registrationPath(APP, row.id));
-  await vi.waitFor(() => expect(button('Den er i Fasit')).toBeTruthy());
+  await waitFor(() => expect(button('Den er i Fasit')).toBeTruthy());
   button('Den er i Fasit').click();
-  const box = await vi.waitUntil(() => root().querySelector<HTMLInputElement>('input[id^=settle-receipt]'));
+  const box = await waitUntil(() => root().querySelector<HTMLInputElement>('input[id^=settle-receipt]'));
   box.value = ' D-9 ';
   box.dispatchEvent(new Event('input', { bubbles: true }));
   button('Bekræft')
     .closest('form')!
     .dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
-  await vi.waitFor(() => expect(root().querySelector('.receipt-id')?.textContent).toBe('D-9'));
+  await waitFor(() => expect(root().querySelector('.receipt-id')?.textContent).toBe('D-9'));
   expect(server.rows[0]?.status).toBe('delivered');
 });
 
 test('a registration that is not there says so', async () => {
   open(registrationPath(APP, '0190a0b0-0000-7000-8000-000000000001'));
-  await vi.waitFor(() => expect(root().querySelector('h1')?.textContent).toBe('Registreringen findes ikke'));
+  await waitFor(() => expect(root().querySelector('h1')?.textContent).toBe('Registreringen findes ikke'));
 });
 
 test('a wrong address leads back', async () => {
   open('/findes/ikke');
-  await vi.waitFor(() => expect(seen()).toContain('Siden findes ikke'));
+  await waitFor(() => expect(seen()).toContain('Siden findes ikke'));
 });
 
 test('the page speaks English when asked', async () => {
   open('/');
-  await vi.waitFor(() => expect(seen()).toContain('Mine registreringer'));
+  await waitFor(() => expect(seen()).toContain('Mine registreringer'));
   button('English').click();
-  await vi.waitFor(() => expect(seen()).toContain('My registrations'));
+  await waitFor(() => expect(seen()).toContain('My registrations'));
 });
 
 test('whose session it is that nobody asked for here, and a way out of it', async () => {
   server.person = { ...PERSON, key: 'another', name: 'Mallory' };
   await checkSession();
   render(<App />, root());
-  await vi.waitFor(() => expect(seen()).toContain('Er du Mallory?'));
+  await waitFor(() => expect(seen()).toContain('Er du Mallory?'));
   expect(seen()).not.toContain('Mine registreringer');
   button('Nej, log ud').click();
-  await vi.waitFor(() => expect(seen()).toContain('Log ind med MitID'));
+  await waitFor(() => expect(seen()).toContain('Log ind med MitID'));
   server.person = { ...PERSON, key: 'another', name: 'Mallory' };
   await checkSession();
-  await vi.waitFor(() => expect(seen()).toContain('Er du Mallory?'));
+  await waitFor(() => expect(seen()).toContain('Er du Mallory?'));
   button('Ja, det er mig').click();
-  await vi.waitFor(() => expect(seen()).toContain('Mine registreringer'));
+  await waitFor(() => expect(seen()).toContain('Mine registreringer'));
 });
 
 test('a registration with two deliveries shows each, and settles the one that is meant', async () => {
   const at = new Date().toISOString();
-  const one = {
+  const delivery = {
     revision: 1,
     statusAt: at,
     attempts: 1,
@@ -223,12 +224,18 @@ test('a registration with two deliveries shows each, and settles the one that is
     target: 'momentum',
     reason: { code: 'refused', message: 'Momentum afviste registreringen: ukendt' },
     deliveries: [
-      { ...one, acts: [], target: 'fasit-documents', status: 'delivered', receipt: { id: 'D-1', at } },
-      { ...one, acts: [], target: 'momentum', status: 'refused', reason: { code: 'refused', message: 'ukendt enhed' } },
+      { ...delivery, acts: [], target: 'fasit-documents', status: 'delivered', receipt: { id: 'D-1', at } },
+      {
+        ...delivery,
+        acts: [],
+        target: 'momentum',
+        status: 'refused',
+        reason: { code: 'refused', message: 'ukendt enhed' },
+      },
     ],
   });
   open(registrationPath(APP, row.id));
-  await vi.waitFor(() => expect(root().querySelectorAll('[data-delivery]')).toHaveLength(2));
+  await waitFor(() => expect(root().querySelectorAll('[data-delivery]')).toHaveLength(2));
   const [fasit, momentum] = [...root().querySelectorAll('[data-delivery]')].map((each) => each.textContent);
   expect(fasit).toContain('D-1');
   expect(momentum).toContain('ukendt enhed');

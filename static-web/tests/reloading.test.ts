@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { beforeReload, reloadOnce } from '../src/reloading';
+import { waitFor } from './waiting';
 
 let reloads: string[];
 
@@ -17,13 +18,13 @@ test('what was just written is kept before the page is loaded anew', async () =>
   await Promise.resolve();
   expect(reloads).toEqual([]);
   kept();
-  await vi.waitFor(() => expect(reloads).toEqual(['reloaded']));
+  await waitFor(() => expect(reloads).toEqual(['reloaded']));
   stop();
 });
 
 test('a page that fails again is not loaded for ever', async () => {
   expect([reloadOnce(), reloadOnce()]).toEqual([true, false]);
-  await vi.waitFor(() => expect(reloads).toHaveLength(1));
+  await waitFor(() => expect(reloads).toHaveLength(1));
 });
 
 test('without a network the page that is there is better than none', () => {

@@ -67,7 +67,7 @@ test('every text of who may come in is used, and every role has its name', () =>
   const code = sources('src/access')
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
-  const made = /^(role|state)\.|^trail\.(asked|named|came|allowed|changed|removed|sessions-ended)$/;
+  const made = /^(role|state)\.|^trail\.(asked|named|came|allowed|changed|removed|answers-read|sessions-ended)$/;
   for (const key of Object.keys(accessTexts))
     expect(made.test(key) || code.includes(`'${key}'`), `${key} is not used`).toBe(true);
 });

@@ -9,6 +9,7 @@ import { session } from '../session';
 import { speak } from '../texts';
 import { AnswerSheet } from './AnswerSheet';
 import { show } from './show';
+import { waitFor } from '../../tests/waiting';
 
 const root = document.createElement('main');
 const ID = '01a20c7c-e1b7-78de-98c0-7ccc613e359d';
@@ -80,5 +81,5 @@ test('what was chosen in another app is shown by its title', async () => {
   await draw([field('sted', { control: 'entity', optionsFrom: 'praktiksted', multiple: true })], {
     sted: ['u1', 'u2'],
   });
-  await vi.waitFor(() => expect(root.querySelector('dd')!.textContent).toBe('Ærø Bådebyggeri; u2'));
+  await waitFor(() => expect(root.querySelector('dd')!.textContent).toBe('Ærø Bådebyggeri; u2'));
 });

@@ -5,6 +5,7 @@ import { session } from '../session';
 import { autosave, lastSaves } from './autosave';
 import { forget } from './database';
 import { allDrafts, draft, draftsChanged, keep, NotKept, remove, type Draft } from './index';
+import { waitFor } from '../../tests/waiting';
 
 const mine = (id: string, more: Partial<Draft> = {}): Draft => ({
   ...{
@@ -83,7 +84,7 @@ test('changes are kept at once, and together those that come meanwhile', async (
   saving.changed();
   title = 'straks efter';
   saving.changed();
-  await vi.waitFor(async () => expect(await draft('a')).toMatchObject({ title: 'straks efter' }));
+  await waitFor(async () => expect(await draft('a')).toMatchObject({ title: 'straks efter' }));
   title = 'til sidst';
   saving.changed();
   dispatchEvent(new Event('pagehide'));

@@ -10,6 +10,7 @@ import { settled } from '../outbox/tests/phone';
 import { autosave, type Autosave } from './autosave';
 import { forget, isOutdated, withDatabase } from './database';
 import { draft, keep, NotKept, remove, type Draft } from './index';
+import { waitFor } from '../../tests/waiting';
 
 const mine = (more: Partial<Draft> = {}): Draft => ({
   ...{ id: 'a', app: 'besoeg', version: 1, title: 'Bageriet', answers: {}, personKey: PERSON.key },
@@ -91,7 +92,7 @@ test('a store that stalls is told of within seconds, and never "gemt"; it is kep
   expect(saving.kept.value).toEqual({ state: 'not-kept', why: 'stalled' });
   await end();
   await saving.flush();
-  await vi.waitFor(() => expect(saving.kept.value.state).toBe('kept'));
+  await waitFor(() => expect(saving.kept.value.state).toBe('kept'));
   expect((await draft('a'))!.answers).toEqual({ notat: 'efter' });
 });
 

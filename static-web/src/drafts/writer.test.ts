@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeLocks } from '../../tests/fake-locks';
 import { writerOf } from './writer';
+import { waitFor } from '../../tests/waiting';
 
 const open: (() => void)[] = [];
 
@@ -18,7 +19,7 @@ function tab(id = 'kladde', keeps: () => Promise<void> = async () => undefined) 
   writer.isWriting.subscribe((isWriting) => states.push(isWriting));
   const close = writer.start();
   open.push(close);
-  const is = (writing: boolean) => vi.waitFor(() => expect(writer.isWriting.value).toBe(writing), 5_000);
+  const is = (writing: boolean) => waitFor(() => expect(writer.isWriting.value).toBe(writing));
   return { writer, onKept, onLetIn, states, close, is };
 }
 
@@ -120,7 +121,7 @@ test('a page that is put away holds nothing, and asks anew when it comes back', 
   const first = tab();
   await first.is(true);
   dispatchEvent(new Event('pagehide'));
-  await vi.waitFor(async () => expect((await navigator.locks.query()).held).toEqual([]));
+  await waitFor(async () => expect((await navigator.locks.query()).held).toEqual([]));
   dispatchEvent(new Event('pageshow'));
   await first.is(true);
   dispatchEvent(new Event('pagehide'));
@@ -135,7 +136,7 @@ test('the one that shows it hears when it is kept anew', async () => {
   await first.is(true);
   const second = tab();
   first.writer.tellKept();
-  await vi.waitFor(() => expect(second.onKept).toHaveBeenCalledOnce());
+  await waitFor(() => expect(second.onKept).toHaveBeenCalledOnce());
   expect(first.onKept).not.toHaveBeenCalled();
 });
 

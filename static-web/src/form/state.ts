@@ -1,5 +1,5 @@
 /** One form under way: its answers, what of them is relevant, and the faults that are shown. */
-import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import { timeNow } from '../clock';
 import type { Answers, Definition, Json, Option } from '../definition';
 import type { ReturnedFault } from '../outbox/entry';
@@ -14,6 +14,7 @@ import { ticksIn, withoutStaleTicks } from './engine/overruling';
 import type { Relevant } from './engine/relevant';
 import { suggest } from './engine/suggestions';
 import type { Fault } from './engine/validate';
+import { followers, tellChanges } from './followers';
 
 export interface ShownFault {
   /** JSON Pointer into the draft. */
@@ -117,18 +118,7 @@ export function createForm(
       ...{ fault: shownFaults.peek().get(path), isTouched: touched === path },
     };
   };
-  const stopTelling = effect(() => {
-    void relevance.value;
-    changed(following.changed);
-    following.changed.clear();
-  });
-  let faultsBefore = new Map() as typeof shownFaults.value;
-  const stopTellingFaults = effect(() => {
-    const now = shownFaults.value;
-    const isOther = (path: string) => JSON.stringify(now.get(path)) !== JSON.stringify(faultsBefore.get(path));
-    changed([...faultsBefore.keys(), ...now.keys()].filter(isOther));
-    faultsBefore = now;
-  });
+  const stopTelling = tellChanges(following, relevance, shownFaults, changed);
   const seen = () => ({ draft: answers.peek(), relevant: relevance.peek() });
   const change = (path: string, value: Json | undefined, moved?: string) =>
     batch(() => {
@@ -160,12 +150,6 @@ export function createForm(
   const refuse = (faults: readonly ReturnedFault[]) => {
     const isStill = (fault: ReturnedFault) =>
       JSON.stringify(valueAt(answers.peek(), fault.path) ?? null) === fault.answer;
-    const worded = ({ path, code, message }: ReturnedFault) => ({
-      path,
-      code,
-      limit: null,
-      ...(message && { message }),
-    });
     report(faults.filter(isStill).map(worded), true);
   };
   return {
@@ -179,27 +163,9 @@ export function createForm(
     take,
     check,
     refuse,
-    stop: () => [stopTelling, stopTellingFaults].forEach((stop) => stop()),
+    stop: stopTelling,
     notCpr: denied,
   };
-}
-
-/** Who draws by a path, told when that has changed. */
-function followers() {
-  const changes = new Map<string, Signal<number>>();
-  const follow = (path: string) => {
-    let count = changes.get(path);
-    if (!count) changes.set(path, (count = signal(0)));
-    return count.value;
-  };
-  const changed = (paths: Iterable<string>) =>
-    batch(() => {
-      for (const path of paths) {
-        const count = changes.get(path);
-        if (count) count.value = count.peek() + 1;
-      }
-    });
-  return { follow, changed };
 }
 
 /** What is suggested may let more fields show, which may have suggestions of their own. */
@@ -234,6 +200,11 @@ function stillShown(
     if (fault) shown.set(path, fault);
   }
   return shown;
+}
+
+/** A fault as the server found it, in its own words. */
+function worded({ path, code, message }: ReturnedFault): ShownFault {
+  return { path, code, limit: null, ...(message && { message }) };
 }
 
 function byPath<F extends ShownFault>(list: readonly F[]): ReadonlyMap<string, F> {

@@ -15,6 +15,7 @@ import { checkSession, personKey, session } from '../session';
 import { finishWiping, signOut } from '../sign-out';
 import { speak } from '../texts';
 import { PersonMenu } from './PersonMenu';
+import { waitFor, waitUntil } from '../../tests/waiting';
 
 let root: HTMLElement;
 let server: FakeApi;
@@ -27,7 +28,7 @@ const dialog = () => root.querySelector('dialog');
 const button = (name: string) =>
   [...root.querySelectorAll('button')].find((candidate) => candidate.textContent?.trim() === name)!;
 const tap = (name: string) => act(() => button(name).click());
-const isOut = () => vi.waitFor(() => expect(session.value.state).toBe('signed-out'));
+const isOut = () => waitFor(() => expect(session.value.state).toBe('signed-out'));
 const OFFLINE = () => Promise.reject(new TypeError('failed to fetch'));
 
 beforeEach(async () => {
@@ -43,6 +44,8 @@ beforeEach(async () => {
 afterEach(async () => {
   await act(() => render(null, root));
   root.remove();
+  // A wiping goes on for a moment after the page says that the person is out: it would take the next test's work.
+  await waitUntil(() => localStorage.getItem('feltskema.wipe') === null);
   await emptyPhone();
   localStorage.clear();
   vi.unstubAllGlobals();
@@ -51,7 +54,7 @@ afterEach(async () => {
 test('a phone that holds nothing is signed out of without a question', async () => {
   await tap('Log ud');
   await isOut();
-  await vi.waitFor(() => expect(server.person).toBeNull());
+  await waitFor(() => expect(server.person).toBeNull());
 });
 
 test('what only this phone has is asked about, by number, and nothing is lost by staying', async () => {
@@ -59,7 +62,7 @@ test('what only this phone has is asked about, by number, and nothing is lost by
   await enqueue(entry('b'));
   await enqueue(entry('c'));
   await tap('Log ud');
-  await vi.waitFor(() => expect(dialog()?.textContent).toContain('1 kladde er kun på denne telefon'));
+  await waitFor(() => expect(dialog()?.textContent).toContain('1 kladde er kun på denne telefon'));
   expect(dialog()!.textContent).toContain('2 registreringer er ikke sendt endnu');
   await tap('Annullér');
   expect(session.value.state).toBe('signed-in');
@@ -74,10 +77,10 @@ test('after yes nothing of the person is left, without a network too, and the ne
   await withDatabase((database) => database.put('drafts', { ...draft, id: 'z', personKey: MEHMET.key, title: 'Hans' }));
   server.fault = OFFLINE;
   await tap('Log ud');
-  await vi.waitFor(() => expect(dialog()).not.toBeNull());
+  await waitFor(() => expect(dialog()).not.toBeNull());
   await tap('Slet og log ud');
   await isOut();
-  await vi.waitFor(async () => expect((await onDisk('drafts')).map(({ id }) => id)).toEqual(['z']));
+  await waitFor(async () => expect((await onDisk('drafts')).map(({ id }) => id)).toEqual(['z']));
   const disk = await diskText();
   expect(disk).not.toContain(PERSON.key);
   expect(disk).toContain('Hans');
@@ -93,10 +96,10 @@ test('"Send først" sends what waits, and then nothing is lost', async () => {
   server.fault = OFFLINE;
   await enqueue(entry('01a20c7c-e1b7-78de-98c0-7ccc613e359d'));
   await tap('Log ud');
-  await vi.waitFor(() => expect(dialog()?.textContent).toContain('1 registrering er ikke sendt endnu'));
+  await waitFor(() => expect(dialog()?.textContent).toContain('1 registrering er ikke sendt endnu'));
   server.fault = null;
   await tap('Send først');
-  await vi.waitFor(() => expect(dialog()?.textContent).toContain('Intet går tabt'), 5_000);
+  await waitFor(() => expect(dialog()?.textContent).toContain('Intet går tabt'));
   expect(server.rows).toHaveLength(1);
   stops.forEach((stop) => stop());
 });
@@ -108,7 +111,7 @@ test('a store that does not answer is told of, and wiped at the next start', asy
     throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
   };
   await tap('Log ud');
-  await vi.waitFor(() => expect(dialog()?.textContent).toContain('svarer ikke'));
+  await waitFor(() => expect(dialog()?.textContent).toContain('svarer ikke'));
   await signOut();
   IDBDatabase.prototype.transaction = real;
   expect(await onDisk('drafts')).toHaveLength(1);

@@ -9,6 +9,7 @@ import { followKeys } from '../encryption/follow-keys';
 import { checkSession, session } from '../session';
 import { speak } from '../texts';
 import { DraftList } from './DraftList';
+import { waitFor } from '../../tests/waiting';
 
 let root: HTMLElement;
 
@@ -21,7 +22,7 @@ const button = (name: string) =>
   [...root.querySelectorAll('button')].find(
     (candidate) => (candidate.getAttribute('aria-label') ?? candidate.textContent) === name,
   )!;
-const shows = (what: string) => vi.waitFor(() => expect(text()).toContain(what));
+const shows = (what: string) => waitFor(() => expect(text()).toContain(what));
 
 beforeEach(async () => {
   speak('da');
@@ -68,7 +69,7 @@ test('a draft that nobody wants back is gone when the list is left', async () =>
   await shows('Bageriet');
   await act(() => button('Slet kladden Bageriet').click());
   await act(() => render(null, root));
-  await vi.waitFor(async () => expect((await onDisk('drafts')).map(({ id }) => id)).toEqual(['Slagteren']));
+  await waitFor(async () => expect((await onDisk('drafts')).map(({ id }) => id)).toEqual(['Slagteren']));
 });
 
 test('behind sign-in the list says that drafts are there and nothing of what they say', async () => {
@@ -79,12 +80,12 @@ test('behind sign-in the list says that drafts are there and nothing of what the
   session.value = { state: 'unknown' };
   const stop = followKeys();
   await checkSession();
-  await vi.waitFor(async () => expect((await onDisk('keys')).map(({ id }) => id)).toContain(`of ${PERSON.key}`));
+  await waitFor(async () => expect((await onDisk('keys')).map(({ id }) => id)).toContain(`of ${PERSON.key}`));
   await keep(mine('Bageriet'));
   await keep(mine('Slagteren'));
   server.person = null;
   session.value = { state: 'signed-out' };
-  await vi.waitFor(async () => expect(await onDisk('keys')).toEqual([]));
+  await waitFor(async () => expect(await onDisk('keys')).toEqual([]));
   await open();
   await shows('2 kladder er låst');
   expect(text()).not.toContain('Bageriet');

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { PERSON } from '../../tests/fake-api';
 import visit from '../../tests/virksomhedsbesoeg.json';
 import { MEHMET, signInAs } from '../../tests/phone';
@@ -10,6 +10,7 @@ import { keepMemory, keptMemory } from '../offline/kept';
 import { tellOutbox } from '../outbox/channel';
 import { afterSending, byUse, EMPTY, lastAtUnit, placesOf, presetsOf, withFavourite, type Place } from './memory';
 import { changeMemory, followMemory, memory, memoryRead } from './store';
+import { waitFor } from '../../tests/waiting';
 
 const definition = visit as unknown as Definition;
 const AT = '2026-11-23T13:05:00.000Z';
@@ -94,7 +95,7 @@ test('what the phone has no key to now is not written over, and stands with what
   expect(memory.value.pinned).toBe('fastholdelse');
   expect(await keptMemory()).toBeUndefined();
   await signInAs();
-  await vi.waitFor(async () => expect(await keptMemory()).toEqual({ ...sent(), pinned: 'fastholdelse' }));
+  await waitFor(async () => expect(await keptMemory()).toEqual({ ...sent(), pinned: 'fastholdelse' }));
   expect(memory.value).toEqual({ ...sent(), pinned: 'fastholdelse' });
 });
 
@@ -104,7 +105,7 @@ test('what another tab remembers is remembered here', async () => {
   const stop = followMemory();
   await keepMemory(sent());
   tellOutbox({ kind: 'remembered' });
-  await vi.waitFor(() => expect(memory.value).toEqual(sent()));
+  await waitFor(() => expect(memory.value).toEqual(sent()));
   stop();
 });
 
@@ -116,5 +117,5 @@ test('another person at the same phone has a memory of their own', async () => {
   expect(memory.value).toEqual(EMPTY);
   await changeMemory((before) => ({ ...before, pinned: 'min-egen' }));
   await signInAs();
-  await vi.waitFor(() => expect(memory.value).toEqual(sent()));
+  await waitFor(() => expect(memory.value).toEqual(sent()));
 });

@@ -26,6 +26,7 @@ import { getReady } from './readiness';
 import { readiness } from './state';
 import { mayTakeUnseen } from './updates';
 import { registration } from './worker-link';
+import { waitFor } from '../../tests/waiting';
 
 let server: FakeApi;
 const [BAKERY, JOINER] = COMPANIES as [Company, Company, ...Company[]];
@@ -118,11 +119,11 @@ test('who was here last is known without a network, until the session is over fo
 test('the app opens as the person who was here last, and signing in again is asked for where the server says so', async () => {
   localStorage.setItem('feltskema.person', PERSON.key);
   await checkSession();
-  await vi.waitFor(async () => expect(await keptPerson(PERSON.key)).toBeDefined());
+  await waitFor(async () => expect(await keptPerson(PERSON.key)).toBeDefined());
   cut();
   session.value = { state: 'unknown' };
   const stop = followSession();
-  await vi.waitFor(() => expect(session.value).toMatchObject({ state: 'signed-in', name: PERSON.name }));
+  await waitFor(() => expect(session.value).toMatchObject({ state: 'signed-in', name: PERSON.name }));
   server.fault = () => problem(401, 'no-session', 'Du er ikke logget ind');
   await checkSession();
   await checkSession();

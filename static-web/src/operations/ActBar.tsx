@@ -1,10 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import type { Doing, ListedDelivery } from './api';
+import type { ActName, Doing, ListedDelivery } from './api';
 import { ActDialog } from './ActDialog';
 import { to } from './words';
-
-export type ActName = Doing['act'];
 
 const ACTS: readonly ActName[] = ['try-now', 'delivered', 'send-again', 'close', 'park', 'hand', 'take-up', 'reopen'];
 

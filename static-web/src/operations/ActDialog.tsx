@@ -1,10 +1,9 @@
 import limits from '../../../shared/contract/limits.json';
-import { useSignal } from '@preact/signals';
+import { useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Dialog } from '../frame/Dialog';
 import type { ShownHelper } from '../generated/api';
-import type { ActName } from './ActBar';
-import { helpers, type Doing } from './api';
+import { helpers, type ActName, type Doing } from './api';
 import { to } from './words';
 
 interface Props {
@@ -21,53 +20,26 @@ const NEEDS_REASON = new Set<ActName>(['close', 'park']);
 export function ActDialog({ act, count, onDo, onClose }: Props) {
   const reason = useSignal('');
   const receipt = useSignal('');
-  const whom = useSignal('');
-  const people = useSignal<readonly ShownHelper[]>([]);
-  useEffect(() => {
-    if (act === 'hand')
-      void helpers().then(
-        (everybody) => (people.value = everybody),
-        () => undefined,
-      );
-  }, [act]);
-  const isLacking = NEEDS_REASON.has(act) && reason.value.trim() === '';
+  const receiver = useSignal('');
+  const needsReason = NEEDS_REASON.has(act);
   const words = to(`act.${act}`);
   const heading = count > 1 ? to('act.of', { act: words, count }) : words;
   return (
     <Dialog
       heading={heading}
       confirm={words}
-      busy={isLacking}
-      onConfirm={() => onDo({ act, reason: reason.value.trim(), receipt: receipt.value.trim(), to: whom.value })}
+      busy={needsReason && reason.value.trim() === ''}
+      onConfirm={() => onDo({ act, reason: reason.value.trim(), receipt: receipt.value.trim(), to: receiver.value })}
       onClose={onClose}
     >
       <p>{to(`act.${act}.what`)}</p>
-      {act === 'hand' && (
-        <>
-          <label class="form-label" for="act-whom">
-            {to('act.to')}
-          </label>
-          <select
-            id="act-whom"
-            class="form-select"
-            value={whom.value}
-            onChange={(event) => (whom.value = event.currentTarget.value)}
-          >
-            <option value="">{to('act.to.nobody')}</option>
-            {people.value.map(({ key, name, team }) => (
-              <option key={key} value={key}>
-                {[name, team].filter(Boolean).join(', ')}
-              </option>
-            ))}
-          </select>
-        </>
-      )}
+      {act === 'hand' && <HelperChoice chosen={receiver} />}
       {act === 'delivered' && count === 1 && (
         <Line id="act-receipt" label={to('act.receipt')} most={limits.receiptLength} text={receipt} />
       )}
       <Line
         id="act-reason"
-        label={to(NEEDS_REASON.has(act) ? 'act.reason' : 'act.reason.optional')}
+        label={to(needsReason ? 'act.reason' : 'act.reason.optional')}
         most={limits.reasonLength}
         text={reason}
       />
@@ -75,11 +47,42 @@ export function ActDialog({ act, count, onDo, onClose }: Props) {
   );
 }
 
+/** Who can take a delivery over, by their key; nobody where the server does not say who there is. */
+function HelperChoice({ chosen }: { chosen: Signal<string> }) {
+  const people = useSignal<readonly ShownHelper[]>([]);
+  useEffect(() => {
+    void helpers().then(
+      (everybody) => (people.value = everybody),
+      () => undefined,
+    );
+  }, []);
+  return (
+    <>
+      <label class="form-label" for="act-whom">
+        {to('act.to')}
+      </label>
+      <select
+        id="act-whom"
+        class="form-select"
+        value={chosen.value}
+        onChange={(event) => (chosen.value = event.currentTarget.value)}
+      >
+        <option value="">{to('act.to.nobody')}</option>
+        {people.value.map(({ key, name, team }) => (
+          <option key={key} value={key}>
+            {[name, team].filter(Boolean).join(', ')}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}
+
 interface LineProps {
   id: string;
   label: string;
   most: number;
-  text: { value: string };
+  text: Signal<string>;
 }
 
 function Line({ id, label, most, text }: LineProps) {

@@ -14,9 +14,42 @@ import { to } from './words';
 
 /** How much waits where, and which ones. A team leader sees the team's deliveries alone. */
 export function BoardPage() {
+  const { board, failure, asked, load } = useBoard();
+  const filter = useSignal<Filter>(NO_FILTER);
+  const onChanged = () => void load();
+  const show = (wanted: Filter) => {
+    filter.value = wanted;
+    document.getElementById('deliveries')?.scrollIntoView();
+  };
+  return (
+    <div class="page">
+      <BoardHeading board={board} onRefresh={onChanged} />
+      {failure !== undefined && <Failure failure={failure} onRetry={onChanged} />}
+      {isOperator.value && !board && failure === undefined && <Loading />}
+      {board && (
+        <>
+          <Piles board={board} onShow={show} />
+          <Targets board={board} onChanged={onChanged} />
+          <Poison board={board} onChanged={onChanged} />
+        </>
+      )}
+      {asked > 0 && (
+        <DeliveryList
+          filter={filter.value}
+          board={board}
+          asked={asked}
+          onFilter={(wanted) => (filter.value = wanted)}
+          onMoved={onChanged}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The board as the server last gave it, operators' alone; `asked` counts the wishes to read anew, everybody's. */
+function useBoard() {
   const board = useSignal<ShownOverview | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
-  const filter = useSignal<Filter>(NO_FILTER);
   const asked = useSignal(0);
   const load = async () => {
     failure.value = undefined;
@@ -29,43 +62,29 @@ export function BoardPage() {
     }
   };
   useEffect(() => void load(), []);
-  const seen = board.value;
-  const show = (wanted: Filter) => {
-    filter.value = wanted;
-    document.getElementById('deliveries')?.scrollIntoView();
-  };
+  return { board: board.value, failure: failure.value, asked: asked.value, load };
+}
+
+interface HeadingProps {
+  board: ShownOverview | undefined;
+  onRefresh: () => void;
+}
+
+function BoardHeading({ board, onRefresh }: HeadingProps) {
   return (
-    <div class="page">
+    <>
       <a class="back-link" href="/">
         <Icon name="back" />
         {t('app.back')}
       </a>
       <h1>{to('page.title')}</h1>
       <p class="lead">{to(isOperator.value ? 'page.lead' : 'page.lead.team')}</p>
-      <div class="actions">
-        <button type="button" class="button button-secondary" onClick={() => void load()}>
+      <div class="actions board-actions">
+        <button type="button" class="button button-secondary" onClick={onRefresh}>
           {to('page.refresh')}
         </button>
-        {seen && <span class="muted">{to('page.asked', { time: formatTime(seen.time) })}</span>}
+        {board && <span class="muted">{to('page.asked', { time: formatTime(board.time) })}</span>}
       </div>
-      {failure.value !== undefined && <Failure failure={failure.value} onRetry={() => void load()} />}
-      {isOperator.value && !seen && failure.value === undefined && <Loading />}
-      {seen && (
-        <>
-          <Piles board={seen} onShow={show} />
-          <Targets board={seen} onChanged={() => void load()} />
-          <Poison board={seen} onChanged={() => void load()} />
-        </>
-      )}
-      {asked.value > 0 && (
-        <DeliveryList
-          filter={filter.value}
-          board={seen}
-          asked={asked.value}
-          onFilter={(wanted) => (filter.value = wanted)}
-          onMoved={() => void load()}
-        />
-      )}
-    </div>
+    </>
   );
 }

@@ -1,8 +1,8 @@
 import './style';
 import { BoardPage } from './BoardPage';
-import { OnePage } from './OnePage';
+import { DeliveryPage } from './DeliveryPage';
 
 /** What is not delivered, and one delivery of it: brought together, since who looks at one taps on to the other. */
 export function OperationsPages({ place }: { place: string }) {
-  return place ? <OnePage place={place} /> : <BoardPage />;
+  return place ? <DeliveryPage place={place} /> : <BoardPage />;
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../frame/Failure';
 import type { Doing, Name } from './api';
-import { progress, stop } from './moving';
+import { progress, stop, type Progress } from './moving';
 import { to } from './words';
 
 interface Props {
@@ -10,53 +10,67 @@ interface Props {
 /** What undoes an act, where the table of states lets one be undone. */
 const UNDONE_BY: Readonly<Partial<Record<Doing['act'], Doing['act']>>> = { park: 'take-up', close: 'reopen' };
 
-/** How far a move of several is; then what was done, what was not and why, and the way to undo it. */
+/** How far a move of several is; then what was done, what was not and why, and how to undo it. */
 export function ProgressNote({ onUndo }: Props) {
   const running = progress.value;
   if (!running) return null;
   const { doing, done, total, moved, failed, isOver, failure } = running;
-  const undo = UNDONE_BY[doing.act];
-  const reasons = [...new Set(failed.map(({ problem }) => problem?.title ?? ''))];
+  const act = to(`act.${doing.act}`);
+  const count = to('progress.running', { done, total });
   return (
     <section class="panel progress-note" aria-live="polite">
       <p>
-        <strong>
-          {isOver
-            ? to('progress.done', { act: to(`act.${doing.act}`), moved: moved.length, total })
-            : `${to(`act.${doing.act}`)}: ${to('progress.running', { done, total })}`}
-        </strong>
+        <strong>{isOver ? to('progress.done', { act, moved: moved.length, total }) : `${act}: ${count}`}</strong>
       </p>
-      <progress max={total} value={done} aria-label={to('progress.running', { done, total })} />
-      {failed.length > 0 && (
-        <>
-          <p>{to('progress.failed', { count: failed.length })}</p>
-          <ul>
-            {reasons.map((reason) => (
-              <li key={reason}>
-                {reason} ({failed.filter(({ problem }) => problem?.title === reason).length})
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <progress max={total} value={done} aria-label={count} />
+      {failed.length > 0 && <NotMoved failed={failed} />}
       {failure !== undefined && <Failure failure={failure} />}
       <div class="button-row">
-        {!isOver && (
+        {isOver ? (
+          <AfterMove act={doing.act} moved={moved} onUndo={onUndo} />
+        ) : (
           <button type="button" class="button button-secondary" onClick={stop}>
             {to('progress.stop')}
           </button>
         )}
-        {isOver && undo && moved.length > 0 && (
-          <button type="button" class="button button-secondary" onClick={() => onUndo(moved, { act: undo })}>
-            {to('act.undo')}
-          </button>
-        )}
-        {isOver && (
-          <button type="button" class="button button-tertiary" onClick={() => (progress.value = undefined)}>
-            {to('progress.close')}
-          </button>
-        )}
       </div>
     </section>
+  );
+}
+
+/** How many were not moved, and how many of them for each reason. */
+function NotMoved({ failed }: Pick<Progress, 'failed'>) {
+  const reasons = [...new Set(failed.map(({ problem }) => problem?.title ?? ''))];
+  return (
+    <>
+      <p>{to('progress.failed', { count: failed.length })}</p>
+      <ul>
+        {reasons.map((reason) => (
+          <li key={reason}>
+            {reason} ({failed.filter(({ problem }) => problem?.title === reason).length})
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface AfterMoveProps extends Props, Pick<Progress, 'moved'> {
+  act: Doing['act'];
+}
+
+function AfterMove({ act, moved, onUndo }: AfterMoveProps) {
+  const undo = UNDONE_BY[act];
+  return (
+    <>
+      {undo && moved.length > 0 && (
+        <button type="button" class="button button-secondary" onClick={() => onUndo(moved, { act: undo })}>
+          {to('act.undo')}
+        </button>
+      )}
+      <button type="button" class="button button-tertiary" onClick={() => (progress.value = undefined)}>
+        {to('progress.close')}
+      </button>
+    </>
   );
 }

@@ -32,50 +32,82 @@ export function Targets({ board, onChanged }: Props) {
         {to('targets.title')}
       </h2>
       <ul class="entries no-max-width">
-        {board.takenToday.map(({ target, count, confirmed }) => {
-          const held = board.held.find((each) => each.target === target);
-          const name = targetName(target);
-          const isDrained = held && new Date(held.drainedBy) <= new Date(board.time);
-          return (
-            <li key={target} class="target" data-held={held ? 'true' : undefined}>
-              <p>
-                <strong>{to('targets.today', { target: name, count })}</strong>
-                {confirmed > 0 && <span class="muted"> ({to('targets.confirmed', { count: confirmed })})</span>}
-              </p>
-              {held && (
-                <p class="target-held">
-                  <Icon name="warning" />
-                  {to('targets.held', { since: formatDateTime(held.since), by: held.by, reason: held.reason })}{' '}
-                  {isDrained ? to('targets.drained') : to('targets.draining', { time: formatTime(held.drainedBy) })}
-                </p>
-              )}
-              {held ? (
-                <button type="button" class="button button-primary" onClick={() => void letGo(target)}>
-                  {to('targets.release', { target: name })}
-                </button>
-              ) : (
-                <button type="button" class="button button-secondary" onClick={() => (holding.value = target)}>
-                  {to('targets.hold.of', { target: name })}
-                </button>
-              )}
-            </li>
-          );
-        })}
+        {board.takenToday.map((taken) => (
+          <TargetEntry
+            key={taken.target}
+            taken={taken}
+            board={board}
+            onHold={() => (holding.value = taken.target)}
+            onRelease={() => void letGo(taken.target)}
+          />
+        ))}
       </ul>
       {failure.value !== undefined && <Failure failure={failure.value} />}
       {holding.value !== null && (
-        <ReasonDialog
-          heading={to('targets.hold.of', { target: targetName(holding.value) })}
-          what={to('targets.hold.what', { target: targetName(holding.value) })}
-          act={(reason) => hold(holding.value!, reason)}
-          onDone={() => {
-            announce(to('targets.is-held', { target: targetName(holding.value!) }));
-            holding.value = null;
-            onChanged();
-          }}
-          onClose={() => (holding.value = null)}
-        />
+        <HoldDialog target={holding.value} onHeld={onChanged} onClose={() => (holding.value = null)} />
       )}
     </section>
+  );
+}
+
+interface EntryProps {
+  taken: ShownOverview['takenToday'][number];
+  board: ShownOverview;
+  onHold: () => void;
+  onRelease: () => void;
+}
+
+function TargetEntry({ taken: { target, count, confirmed }, board, onHold, onRelease }: EntryProps) {
+  const held = board.held.find((each) => each.target === target);
+  const name = targetName(target);
+  const isDrained = held && new Date(held.drainedBy) <= new Date(board.time);
+  return (
+    <li class="target" data-held={held ? 'true' : undefined}>
+      <p>
+        <strong>{to('targets.today', { target: name, count })}</strong>
+        {confirmed > 0 && <span class="muted"> ({to('targets.confirmed', { count: confirmed })})</span>}
+      </p>
+      {held && (
+        <p class="target-held">
+          <Icon name="warning" />
+          <span>
+            {to('targets.held', { since: formatDateTime(held.since), by: held.by, reason: held.reason })}{' '}
+            {isDrained ? to('targets.drained') : to('targets.draining', { time: formatTime(held.drainedBy) })}
+          </span>
+        </p>
+      )}
+      {held ? (
+        <button type="button" class="button button-primary" onClick={onRelease}>
+          {to('targets.release', { target: name })}
+        </button>
+      ) : (
+        <button type="button" class="button button-secondary" onClick={onHold}>
+          {to('targets.hold.of', { target: name })}
+        </button>
+      )}
+    </li>
+  );
+}
+
+interface HoldProps {
+  target: string;
+  onHeld: () => void;
+  onClose: () => void;
+}
+
+function HoldDialog({ target, onHeld, onClose }: HoldProps) {
+  const name = targetName(target);
+  return (
+    <ReasonDialog
+      heading={to('targets.hold.of', { target: name })}
+      what={to('targets.hold.what', { target: name })}
+      act={(reason) => hold(target, reason)}
+      onDone={() => {
+        announce(to('targets.is-held', { target: name }));
+        onClose();
+        onHeld();
+      }}
+      onClose={onClose}
+    />
   );
 }

@@ -28,9 +28,11 @@ export const NO_FILTER: Filter = { status: '', target: '', app: '' };
 /** How many are moved by one call. */
 export const MOVED_AT_ONCE = 50;
 
+export type ActName = Moves['act'];
+
 /** What is done with one or several, and what it takes. */
 export interface Doing {
-  act: Moves['act'];
+  act: ActName;
   reason?: string;
   receipt?: string;
   to?: string;

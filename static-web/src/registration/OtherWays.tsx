@@ -1,5 +1,6 @@
 import limits from '../../../shared/contract/limits.json';
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { settle, type Summary } from '../api';
 import { Alert } from '../frame/Alert';
 import { Dialog } from '../frame/Dialog';
@@ -8,7 +9,9 @@ import type { ShownDelivery } from '../generated/api';
 import { systemOf } from '../status';
 import { ts } from './settling-words';
 
-type Act = 'try-now' | 'withdraw' | 'close' | 'reopen';
+/** What is asked about before it is done. */
+type Asked = 'withdraw' | 'close';
+type Act = Asked | 'try-now' | 'reopen';
 
 interface Props {
   app: string;
@@ -19,34 +22,14 @@ interface Props {
 
 /** What a person can do with a delivery beside settling it: not wait, take it back, close it with a reason, open it again. */
 export function OtherWays({ app, id, delivery, onSettled }: Props) {
-  const { target = '', status, held, assigned, acts = [] } = delivery;
-  const asking = useSignal<'withdraw' | 'close' | null>(null);
-  const reason = useSignal('');
-  const busy = useSignal(false);
-  const failure = useSignal<unknown>(undefined);
-  const act = async (outcome: Act) => {
-    busy.value = true;
-    failure.value = undefined;
-    try {
-      const why = reason.value.trim() || null;
-      onSettled(await settle(app, id, { outcome, target: target || null, reason: why }));
-      asking.value = null;
-      reason.value = '';
-    } catch (problem) {
-      failure.value = problem;
-    } finally {
-      busy.value = false;
-    }
+  const { target = '', status, held, assigned } = delivery;
+  const asking = useSignal<Asked | null>(null);
+  const settling = useSettling(app, id, target, onSettled);
+  const act = async (outcome: Act, reason = '') => {
+    if (await settling.act(outcome, reason)) asking.value = null;
   };
-  const can = (outcome: Act) => acts.includes(outcome);
-  const goesOn = can('withdraw') && status !== 'received';
   const isOpen = status !== 'delivered' && status !== 'closed';
-  const button = (outcome: Act, onClick: () => void) => (
-    <button type="button" class="button button-secondary" aria-disabled={busy.value} onClick={onClick}>
-      {ts(outcome)}
-    </button>
-  );
-  const failed = failure.value !== undefined && <Failure failure={failure.value} />;
+  const failed = settling.failure !== undefined && <Failure failure={settling.failure} />;
   return (
     <>
       {typeof held === 'string' && isOpen && (
@@ -55,46 +38,120 @@ export function OtherWays({ app, id, delivery, onSettled }: Props) {
         </Alert>
       )}
       {assigned && isOpen && <p class="muted">{ts('assigned', { name: assigned })}</p>}
-      {(goesOn || can('close') || can('reopen') || can('withdraw')) && (
-        <section class="panel">
-          {goesOn && <h2 class="h4">{ts('waiting.title')}</h2>}
-          <p>{ts(goesOn || can('withdraw') ? 'waiting.how' : can('reopen') ? 'reopen.how' : 'close.how')}</p>
-          <div class="actions">
-            {goesOn && can('try-now') && button('try-now', () => void act('try-now'))}
-            {can('withdraw') && button('withdraw', () => (asking.value = 'withdraw'))}
-            {!goesOn && can('close') && button('close', () => (asking.value = 'close'))}
-            {can('reopen') && button('reopen', () => void act('reopen'))}
-          </div>
-          {asking.value === null && failed}
-        </section>
-      )}
+      <Choices
+        delivery={delivery}
+        isBusy={settling.isBusy}
+        onAct={(outcome) => void act(outcome)}
+        onAsk={(outcome) => (asking.value = outcome)}
+      >
+        {asking.value === null && failed}
+      </Choices>
       {asking.value && (
-        <Dialog
-          heading={ts(`${asking.value}.title`)}
-          confirm={ts(asking.value)}
-          busy={busy.value || (asking.value === 'close' && reason.value.trim() === '')}
-          onConfirm={() => void act(asking.value!)}
+        <AskingDialog
+          outcome={asking.value}
+          target={target}
+          isBusy={settling.isBusy}
+          onConfirm={(reason) => void act(asking.value!, reason)}
           onClose={() => (asking.value = null)}
         >
-          <p>{ts(`${asking.value}.what`)}</p>
-          {asking.value === 'close' && (
-            <>
-              <label class="form-label" for={`close-${target}`}>
-                {ts('close.reason')}
-              </label>
-              <input
-                id={`close-${target}`}
-                class="form-input"
-                autocomplete="off"
-                maxLength={limits.reasonLength}
-                value={reason.value}
-                onInput={(event) => (reason.value = event.currentTarget.value)}
-              />
-            </>
-          )}
           {failed}
-        </Dialog>
+        </AskingDialog>
       )}
     </>
+  );
+}
+
+/** Settles a target's delivery, one act at a time. `act` gives whether the server has done it; else `failure` says why not. */
+function useSettling(app: string, id: string, target: string, onSettled: Props['onSettled']) {
+  const busy = useSignal(false);
+  const failure = useSignal<unknown>(undefined);
+  const act = async (outcome: Act, reason: string) => {
+    busy.value = true;
+    failure.value = undefined;
+    try {
+      onSettled(await settle(app, id, { outcome, target: target || null, reason: reason.trim() || null }));
+      return true;
+    } catch (problem) {
+      failure.value = problem;
+      return false;
+    } finally {
+      busy.value = false;
+    }
+  };
+  return { act, isBusy: busy.value, failure: failure.value };
+}
+
+interface ChoicesProps {
+  delivery: Partial<ShownDelivery>;
+  isBusy: boolean;
+  onAct: (outcome: Act) => void;
+  onAsk: (outcome: Asked) => void;
+  children: ComponentChildren;
+}
+
+/** A button for each act that the server allows, and what they do in words; nothing where it allows none. */
+function Choices({ delivery: { status, acts }, isBusy, onAct, onAsk, children }: ChoicesProps) {
+  const can = (outcome: Act) => acts?.includes(outcome) ?? false;
+  const goesOn = can('withdraw') && status !== 'received';
+  if (!can('withdraw') && !can('close') && !can('reopen')) return null;
+  const button = (outcome: Act, onClick: () => void) => (
+    <button type="button" class="button button-secondary" aria-disabled={isBusy} onClick={onClick}>
+      {ts(outcome)}
+    </button>
+  );
+  return (
+    <section class="panel">
+      {goesOn && <h2 class="h4">{ts('waiting.title')}</h2>}
+      <p>{ts(can('withdraw') ? 'waiting.how' : can('reopen') ? 'reopen.how' : 'close.how')}</p>
+      <div class="actions">
+        {goesOn && can('try-now') && button('try-now', () => onAct('try-now'))}
+        {can('withdraw') && button('withdraw', () => onAsk('withdraw'))}
+        {!goesOn && can('close') && button('close', () => onAsk('close'))}
+        {can('reopen') && button('reopen', () => onAct('reopen'))}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+interface AskingProps {
+  outcome: Asked;
+  target: string;
+  isBusy: boolean;
+  onConfirm: (reason: string) => void;
+  onClose: () => void;
+  children: ComponentChildren;
+}
+
+/** Asks before it is done; to close needs a reason. */
+function AskingDialog({ outcome, target, isBusy, onConfirm, onClose, children }: AskingProps) {
+  const reason = useSignal('');
+  const needsReason = outcome === 'close';
+  return (
+    <Dialog
+      heading={ts(`${outcome}.title`)}
+      confirm={ts(outcome)}
+      busy={isBusy || (needsReason && reason.value.trim() === '')}
+      onConfirm={() => onConfirm(reason.value)}
+      onClose={onClose}
+    >
+      <p>{ts(`${outcome}.what`)}</p>
+      {needsReason && (
+        <>
+          <label class="form-label" for={`close-${target}`}>
+            {ts('close.reason')}
+          </label>
+          <input
+            id={`close-${target}`}
+            class="form-input"
+            autocomplete="off"
+            maxLength={limits.reasonLength}
+            value={reason.value}
+            onInput={(event) => (reason.value = event.currentTarget.value)}
+          />
+        </>
+      )}
+      {children}
+    </Dialog>
   );
 }

@@ -8,6 +8,7 @@ import { allDrafts, draft, remove } from '../../drafts';
 import { wipe } from '../../offline/database';
 import { speak } from '../../texts';
 import { box, button, choose, fillIn, ID, openPage, tap, type, until, type Page } from './page';
+import { waitFor } from '../../../tests/waiting';
 
 let page: Page;
 
@@ -61,7 +62,7 @@ test('what was said of one number says nothing of another, and is kept with the 
   await type(box('Navn'), '1003123456');
   await tap(button('Det er ikke et CPR-nummer'));
   await until(() => notices().length === 0);
-  await vi.waitFor(async () => expect((await draft(ID))?.notCpr).toEqual(['1003123456']));
+  await waitFor(async () => expect((await draft(ID))?.notCpr).toEqual(['1003123456']));
   page.close();
   page = await openPage();
   expect(box('Navn').value).toBe('1003123456');
@@ -90,5 +91,5 @@ test('the title of a draft never shows one', async () => {
   api.forms = [{ ...(definition as unknown as Definition), heading: ['notat'] }];
   page = await openPage(api);
   await type(note(), 'Åse 010190-1234');
-  await vi.waitFor(async () => expect((await draft(ID))?.title).toBe('Åse ••••••-••••'));
+  await waitFor(async () => expect((await draft(ID))?.title).toBe('Åse ••••••-••••'));
 });

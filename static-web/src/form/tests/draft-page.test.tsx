@@ -13,6 +13,7 @@ import { navigate, route } from '../../route';
 import { speak } from '../../texts';
 import { FormPage } from '../FormPage';
 import { box, button, ID, openPage, tap, type, until, type Page } from './page';
+import { waitFor } from '../../../tests/waiting';
 
 let page: Page;
 let closeOther: (() => void) | undefined;
@@ -47,7 +48,7 @@ afterEach(async () => {
 async function openElsewhere(onAsked = async () => undefined): Promise<Writer> {
   const other = writerOf(ID, { onAsked, onKept: () => undefined, onLetIn: () => undefined });
   closeOther = other.start();
-  await vi.waitFor(() => expect(other.isWriting.value).toBe(true));
+  await waitFor(() => expect(other.isWriting.value).toBe(true));
   return other;
 }
 
@@ -78,7 +79,7 @@ test('a draft that another tab writes in is shown, follows it, and can be taken 
   expect(writer.isWriting.value).toBe(false);
   await type(box(NOTE), 'skrevet her');
   await until(() => text().includes('Gemt på telefonen kl.'));
-  await vi.waitFor(async () => expect(notes(await draft(ID))).toBe('skrevet her'));
+  await waitFor(async () => expect(notes(await draft(ID))).toBe('skrevet her'));
 });
 
 test('a draft that another tab has left is written in here, as it was left there', async () => {
@@ -112,11 +113,11 @@ test('what a tab that was asleep kept after all is merged into the form that too
   await tap(button('Skriv videre her'));
   await until(() => !form().inert);
   await type(box(NOTE), 'vågen');
-  await vi.waitFor(async () => expect(notes(await draft(ID))).toBe('vågen'));
+  await waitFor(async () => expect(notes(await draft(ID))).toBe('vågen'));
   // It wakes, and keeps what it had.
   await keep({ ...asleep!, answers: { ...asleep!.answers, udfald: 'aftale' } }, asleep!.answers);
   writer.tellKept();
-  await vi.waitFor(async () => expect((await draft(ID))!.answers).toMatchObject({ notat: 'vågen', udfald: 'aftale' }));
+  await waitFor(async () => expect((await draft(ID))!.answers).toMatchObject({ notat: 'vågen', udfald: 'aftale' }));
   expect(box(NOTE).value).toBe('vågen');
 });
 

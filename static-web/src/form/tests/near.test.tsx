@@ -8,6 +8,7 @@ import { wipe } from '../../outbox/tests/entries';
 import { keptMemory } from '../../offline/kept';
 import { speak } from '../../texts';
 import { button, fillIn, openPage, tap, until, type Page } from './page';
+import { waitFor } from '../../../tests/waiting';
 
 const TOWN_HALL = { latitude: 55.67575712, longitude: 12.56901234 };
 const place = (name: string, spot?: Place['spot']): Place => ({
@@ -58,7 +59,7 @@ test('the nearest come first after a tap, and all spots are forgotten by another
   expect(page.root.textContent).toContain('Positionen sendes ikke');
   await tap(button('I nærheden'));
   await until(() => names()[0] === 'Den seneste');
-  await vi.waitFor(async () => expect(JSON.stringify(await keptMemory())).not.toContain('spot'));
+  await waitFor(async () => expect(JSON.stringify(await keptMemory())).not.toContain('spot'));
 });
 
 test.each([

@@ -8,6 +8,7 @@ import type { OutboxEntry } from '../entry';
 import { entry } from './entries';
 import { giveLocks, killAt, Locks, openTab, wipeDisk, type Tab } from './phone';
 import { refusal, Server } from './server';
+import { waitFor } from '../../../tests/waiting';
 
 const both = (text: string) => ({ da: text, en: text });
 const photos = {
@@ -130,9 +131,9 @@ test('a tab sees what another one sends and takes back', async () => {
   const [first, second] = [await newTab(), await newTab()];
   server.isDown = true;
   await first.store.enqueue(entry('a'));
-  await vi.waitFor(() => expect(second.state.unsentCount.value).toBe(1));
+  await waitFor(() => expect(second.state.unsentCount.value).toBe(1));
   expect(await second.store.takeBack(entry('a'))).toBe('taken');
-  await vi.waitFor(() => expect(first.state.unsentCount.value).toBe(0));
+  await waitFor(() => expect(first.state.unsentCount.value).toBe(0));
   await first.wake({ isForced: true });
   expect(server.calls).toEqual([]);
 });
@@ -168,7 +169,7 @@ test('a lock that a sleeping tab holds is taken from it, and what it sends when 
   });
   await sleeping.store.enqueue(entry('a'));
   const slept = sleeping.wake({ isForced: true });
-  await vi.waitFor(() => expect(isAsleep).toBe(false));
+  await waitFor(() => expect(isAsleep).toBe(false));
   await other.wake({ isForced: true });
   expect(server.sent).toEqual([]);
   vi.setSystemTime(new Date('2026-11-23T12:03:00Z'));

@@ -10,6 +10,7 @@ import { OUTBOX_SYNC_TAG } from '../sync';
 import { drainInWorker } from '../worker';
 import { entry, wipe } from './entries';
 import { refusal, Server } from './server';
+import { waitFor } from '../../../tests/waiting';
 
 let server: Server;
 
@@ -62,5 +63,5 @@ test('the page asks for background sync where there is one, when something is le
   await enqueue(entry('a'));
   server.isDown = true;
   await wakeOutbox({ isForced: true });
-  await vi.waitFor(() => expect(asked).toEqual([OUTBOX_SYNC_TAG]));
+  await waitFor(() => expect(asked).toEqual([OUTBOX_SYNC_TAG]));
 });

@@ -17,7 +17,40 @@ import { ReasonDialog } from './ReasonDialog';
 import { targetName, to } from './words';
 
 /** One delivery: how it stands, the ids that it is found by, what has happened, and what can be done. */
-export function OnePage({ place }: { place: string }) {
+export function DeliveryPage({ place }: { place: string }) {
+  const { line, failure, load } = useDelivery(place);
+  const move: typeof moveThese = async (...given) => {
+    await moveThese(...given);
+    await load();
+  };
+  return (
+    <div class="page">
+      <a class="back-link" href={OPERATIONS_PATH}>
+        <Icon name="back" />
+        {to('one.back')}
+      </a>
+      <h1 class="registration-title">{line ? `${targetName(line.target)} · ${line.app}` : to('list.title')}</h1>
+      {failure !== undefined && <Failure failure={failure} onRetry={() => void load()} />}
+      {!line && failure === undefined && <Loading />}
+      {line && (
+        <>
+          <p>
+            <StateBadge status={line.status} />
+          </p>
+          {line.reason && <p>{line.reason.message}</p>}
+          <ProgressNote onUndo={(names, doing) => void move(names, doing)} />
+          {line.acts.length > 0 && <ActBar chosen={[line]} count={1} onDo={(doing) => void move([line], doing)} />}
+          <Facts line={line} />
+          <Answers key={place} place={place} />
+          <Happened line={line} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The delivery at a place as the server last gave it; the former one stands until the next has come. */
+function useDelivery(place: string) {
   const line = useSignal<ShownLine | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
   const load = async () => {
@@ -29,35 +62,7 @@ export function OnePage({ place }: { place: string }) {
     }
   };
   useEffect(() => void load(), [place]);
-  const seen = line.value;
-  const move: typeof moveThese = async (...given) => {
-    await moveThese(...given);
-    await load();
-  };
-  return (
-    <div class="page">
-      <a class="back-link" href={OPERATIONS_PATH}>
-        <Icon name="back" />
-        {to('one.back')}
-      </a>
-      <h1 class="registration-title">{seen ? `${targetName(seen.target)} · ${seen.app}` : to('list.title')}</h1>
-      {failure.value !== undefined && <Failure failure={failure.value} onRetry={() => void load()} />}
-      {!seen && failure.value === undefined && <Loading />}
-      {seen && (
-        <>
-          <p>
-            <StateBadge status={seen.status} />
-          </p>
-          {seen.reason && <p>{seen.reason.message}</p>}
-          <ProgressNote onUndo={(names, doing) => void move(names, doing)} />
-          {seen.acts.length > 0 && <ActBar chosen={[seen]} count={1} onDo={(doing) => void move([seen], doing)} />}
-          <Facts line={seen} />
-          <Answers key={place} place={place} />
-          <Happened line={seen} />
-        </>
-      )}
-    </div>
-  );
+  return { line: line.value, failure: failure.value, load };
 }
 
 function Facts({ line }: { line: ShownLine }) {

@@ -1,0 +1,52 @@
+import type { Status } from '../api';
+import { isOperator } from '../session';
+import type { Filter, ShownOverview } from './api';
+import { stateName, targetName, to } from './words';
+
+const STATES: readonly Status[] = ['received', 'blocked', 'uncertain', 'refused', 'parked', 'closed'];
+
+interface Props {
+  filter: Filter;
+  board: ShownOverview | undefined;
+  onFilter: (filter: Filter) => void;
+}
+
+/** Chooses which deliveries the list shows. By receiver and app for operators alone, who see everybody's. */
+export function Filters({ filter, board, onFilter }: Props) {
+  const apps = [...new Set([...(board?.piles ?? []).map(({ app }) => app), filter.app])].filter(Boolean).sort();
+  const targets = board?.targets ?? [];
+  const select = (name: keyof Filter, label: string, options: readonly (readonly [string, string])[]) => (
+    <div class="form-group">
+      <label class="form-label" for={`filter-${name}`}>
+        {label}
+      </label>
+      <select
+        id={`filter-${name}`}
+        class="form-select"
+        value={filter[name]}
+        onChange={(event) => onFilter({ ...filter, [name]: event.currentTarget.value })}
+      >
+        {options.map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+  return (
+    <div class="filters">
+      {select('status', to('piles.state'), [
+        ['', to('list.all-states')],
+        ...STATES.map((status) => [status, stateName(status)] as const),
+      ])}
+      {isOperator.value &&
+        select('target', to('piles.target'), [
+          ['', to('list.all')],
+          ...targets.map((target) => [target, targetName(target)] as const),
+        ])}
+      {isOperator.value &&
+        select('app', to('piles.app'), [['', to('list.all')], ...apps.map((app) => [app, app] as const)])}
+    </div>
+  );
+}
