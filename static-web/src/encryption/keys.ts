@@ -19,6 +19,9 @@ const UNDER_WAY_MS = 60_000;
 
 const held = new Map<string, KeptKey[]>();
 const asked = new Map<string, Promise<void>>();
+/** How often a person's keys were taken from the phone: what the server was asked for before that comes too late. */
+const takenAway = new Map<string, number>();
+const timesTaken = (personKey: string) => takenAway.get(personKey) ?? 0;
 
 /** What a newly written row is encrypted by. Throws `NotKept` where the phone can neither keep a key nor was given one. */
 export async function writingKey(personKey: string): Promise<DataKey> {
@@ -48,10 +51,12 @@ export async function hasServersKeys(personKey: string, since: Date): Promise<bo
   return keys.some(({ origin, at }) => origin === 'server' && Date.parse(at) >= since.getTime());
 }
 
-/** Asks the server for the person's keys. Throws `Problem` or `NoNetwork`; gives false where somebody else is signed in. */
+/** Asks the server for the person's keys. Throws `Problem` or `NoNetwork`; gives false where somebody else is signed in, or nobody
+ * any more when the answer comes. */
 export async function obtainKeys(personKey: string, now = new Date()): Promise<boolean> {
+  const times = timesTaken(personKey);
   const answer = draftKeys();
-  const taken = answer.then((given) => given.person === personKey && take(personKey, given.keys, now));
+  const taken = answer.then((given) => given.person === personKey && take(personKey, given.keys, now, times));
   const settled = taken.then(
     () => undefined,
     () => undefined,
@@ -61,7 +66,12 @@ export async function obtainKeys(personKey: string, now = new Date()): Promise<b
   return taken;
 }
 
-async function take(personKey: string, given: { id: string; key: string }[], now: Date): Promise<true> {
+async function take(
+  personKey: string,
+  given: { id: string; key: string }[],
+  now: Date,
+  times: number,
+): Promise<boolean> {
   const imported = await Promise.all(
     given.map(async ({ id, key }, place): Promise<KeptKey> => {
       const bytes = Uint8Array.from(atob(key), (letter) => letter.charCodeAt(0));
@@ -69,6 +79,7 @@ async function take(personKey: string, given: { id: string; key: string }[], now
     }),
   );
   const own = (await keysOf(personKey)).filter(({ origin }) => origin === 'phone');
+  if (timesTaken(personKey) !== times) return false;
   held.set(personKey, [...imported, ...own]);
   // Where the browser cannot keep them they last as long as the page, and the next sign-in brings them back.
   await put(imported).catch(() => undefined);
@@ -78,6 +89,7 @@ async function take(personKey: string, given: { id: string; key: string }[], now
 
 /** Behind sign-in: the server's keys leave the phone. What was written by the phone's own is read by nothing else, so those stay. */
 export async function lockAway(personKey: string): Promise<void> {
+  takenAway.set(personKey, timesTaken(personKey) + 1);
   await drop(personKey, ({ origin }) => origin === 'server');
 }
 
@@ -105,6 +117,7 @@ export async function dropOwnKeys(personKey: string, now = new Date()): Promise<
 
 /** Nothing is left of a person's keys. */
 export async function dropKeys(personKey: string): Promise<void> {
+  takenAway.set(personKey, timesTaken(personKey) + 1);
   await drop(personKey, () => true);
 }
 
