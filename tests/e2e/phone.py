@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 import re
-import shutil
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
 
+from tests.chromium import chromium_program
 from tests.e2e.kept import Journal
 
 QUIET = (
@@ -31,9 +31,7 @@ _RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
 
 def chromium(playwright: Playwright, *more: str) -> Browser:
     """Debian's Chromium, or Chrome: a browser of playwright's own is not needed."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    assert program, "Chromium is missing: run make test, or install it (Debian: apt-get install chromium)"
-    return playwright.chromium.launch(executable_path=program, args=[*QUIET, *more])
+    return playwright.chromium.launch(executable_path=chromium_program(), args=[*QUIET, *more])
 
 
 OPEN: list[Phone] = []
