@@ -137,7 +137,7 @@ def test_its_answers_are_those_of_the_live_app(http: httpx.Client) -> None:
     """What goes nowhere is not said to be in Fasit (the phone asks the app's target), what is refused there is refused here, and
     who signs out is out."""
     (app,) = http.get("/api/definitions").json()["items"]
-    assert app["target"] == "log"
+    assert app["targets"] == ["log"]
     assert put(http, {"navn": "Anna"}).json()["status"] == "received"
     whole = http.get(f"/api/registrations/{APP}/{ID}").json()
     assert [line["status"] for line in whole["history"]] == ["received", "delivering", "delivered"]
