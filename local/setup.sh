@@ -60,7 +60,6 @@ lighthouse() { packages bench/lighthouse; }
 browser() {
   local missing=()
   command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium fonts-noto-color-emoji)
-  command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
   command -v firefox-esr >/dev/null || missing+=(firefox-esr)
   command -v WebKitWebDriver >/dev/null || missing+=(webkit2gtk-driver)
   command -v Xvfb >/dev/null || missing+=(xvfb)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 
-PROGRAMS = ("chromium-headless-shell", "chromium", "google-chrome")
-"""By preference. The shell is the same engine without a browser's windows, which a page of the whole browser pays for even where
-nobody sees them: a new profile takes a seventh of the time. It is what Playwright itself runs."""
+PROGRAMS = ("chromium", "google-chrome")
+"""By preference. `chromium-headless-shell` makes a profile in a seventh of the time; with it a photo that had arrived was sent again
+(`test_attachments_wait_for_the_network_and_go_on_where_they_stopped`), which is to be understood before it is taken."""
 
 
 def chromium_program() -> str:
