@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 
 PROGRAMS = ("chromium", "google-chrome")
-"""By preference. `chromium-headless-shell` makes a profile in a seventh of the time; with it a photo that had arrived was sent again
-(`test_attachments_wait_for_the_network_and_go_on_where_they_stopped`), which is to be understood before it is taken."""
+"""By preference. `chromium-headless-shell` makes a profile in a seventh of the time. With it a photo that had arrived was sent
+again (`test_attachments_wait_for_the_network_and_go_on_where_they_stopped`): to be understood before it is taken."""
 
 
 def chromium_program() -> str:
