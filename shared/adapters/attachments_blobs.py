@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 from typing import Any
 
 from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
 
-from shared.adapters.storage import Account, out_of_reach
+from shared.adapters.storage import Account, Container, out_of_reach
 from shared.domain.attachments import AttachmentKey, Stored
 from shared.domain.ports import OtherContent
 
@@ -19,15 +18,13 @@ class BlobAttachments:
     """Implements `Attachments`. A blob is written once and never over another."""
 
     def __init__(self, account: Account) -> None:
-        self._account = account
-        self._client: Any = None
-        self._opening = asyncio.Lock()
+        self._container = Container(account, CONTAINER)
 
     async def put(self, key: AttachmentKey, content: bytes, facts: Stored) -> None:
         from azure.storage.blob import ContentSettings
 
         async with out_of_reach():
-            container = await self._opened()
+            container = await self._container.client()
             try:
                 await container.upload_blob(
                     str(key),
@@ -45,7 +42,7 @@ class BlobAttachments:
 
     async def get(self, key: AttachmentKey) -> tuple[Stored, bytes] | None:
         async with out_of_reach():
-            container = await self._opened()
+            container = await self._container.client()
             try:
                 stream = await container.download_blob(str(key))
                 content = await stream.readall()
@@ -55,7 +52,7 @@ class BlobAttachments:
 
     async def facts(self, key: AttachmentKey) -> Stored | None:
         async with out_of_reach():
-            container = await self._opened()
+            container = await self._container.client()
             try:
                 return _stored(await container.get_blob_client(str(key)).get_blob_properties())
             except ResourceNotFoundError:
@@ -63,24 +60,12 @@ class BlobAttachments:
 
     async def delete(self, key: AttachmentKey) -> None:
         async with out_of_reach():
-            container = await self._opened()
+            container = await self._container.client()
             with suppress(ResourceNotFoundError):
                 await container.delete_blob(str(key))
 
-    async def _opened(self) -> Any:
-        async with self._opening:
-            if self._client is None:
-                client = self._account.container(CONTAINER)
-                if self._account.create:
-                    with suppress(ResourceExistsError):
-                        await client.create_container()
-                self._client = client
-        return self._client
-
     async def close(self) -> None:
-        if self._client is not None:
-            await self._client.close()
-            self._client = None
+        await self._container.close()
 
 
 def _stored(properties: Any) -> Stored:

@@ -10,9 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from azure.core.exceptions import ResourceNotFoundError
-from azure.data.tables import UpdateMode
 
-from shared.adapters.storage import Account, Table, out_of_reach, pages
+from shared.adapters.storage import Account, Table, out_of_reach
 from shared.domain.delivery import Status
 from shared.domain.ports import Hold, HourTally, TakenLine
 from shared.domain.registration import RegistrationKey
@@ -27,19 +26,6 @@ class _Operations:
     def __init__(self, account: Account) -> None:
         self._table = Table(account, NAME)
 
-    async def _write(self, row: dict[str, Any]) -> None:
-        async with out_of_reach():
-            table = await self._table.client()
-            await table.upsert_entity(row, mode=UpdateMode.REPLACE)
-
-    async def _rows(self, partition: str) -> AsyncIterator[Any]:
-        async with out_of_reach():
-            table = await self._table.client()
-        listed = table.query_entities("PartitionKey eq @partition", parameters={"partition": partition})
-        async for rows in pages(listed.by_page()):
-            for row in rows:
-                yield row
-
     async def close(self) -> None:
         await self._table.close()
 
@@ -48,11 +34,11 @@ class TableHolds(_Operations):
     """Implements `TargetHolds`."""
 
     async def every(self) -> Mapping[str, Hold]:
-        return {row["RowKey"]: _hold(row) async for row in self._rows(_HELD)}
+        return {row["RowKey"]: _hold(row) async for row in self._table.rows_of(_HELD)}
 
     async def hold(self, hold: Hold) -> None:
         facts = {"since": hold.since.astimezone(UTC).isoformat(), "by": hold.by, "reason": hold.reason}
-        await self._write({"PartitionKey": _HELD, "RowKey": hold.target, **facts})
+        await self._table.replace({"PartitionKey": _HELD, "RowKey": hold.target, **facts})
 
     async def release(self, target: str) -> None:
         async with out_of_reach():
@@ -68,13 +54,13 @@ class TableTallies(_Operations):
 
     async def save(self, hour: datetime, piles: Mapping[Pile, Group]) -> None:
         counts = [[pile.status.value, pile.target, pile.app, group.count] for pile, group in piles.items()]
-        await self._write(
+        await self._table.replace(
             {"PartitionKey": _of_hours(hour), "RowKey": f"{hour.astimezone(UTC):%H}", "counts": json.dumps(counts)}
         )
 
     async def between(self, first: datetime, last: datetime) -> Sequence[HourTally]:
         days = {_of_hours(first + timedelta(hours=hours)) for hours in range(int((last - first) / _HOUR) + 1)}
-        hours = [_tally(row) for day in sorted(days | {_of_hours(last)}) async for row in self._rows(day)]
+        hours = [_tally(row) for day in sorted(days | {_of_hours(last)}) async for row in self._table.rows_of(day)]
         return [tally for tally in hours if first <= tally.hour <= last]
 
 
@@ -82,7 +68,7 @@ class TableReceipts(_Operations):
     """Implements `Receipts`: a row for each delivery that a target took."""
 
     async def note(self, target: str, line: TakenLine) -> None:
-        await self._write(
+        await self._table.replace(
             {
                 "PartitionKey": _of_day(target, danish_clock(line.at).date()),
                 "RowKey": f"{line.registration.person_key}_{line.registration.id}",
@@ -93,7 +79,7 @@ class TableReceipts(_Operations):
         )
 
     async def of_day(self, target: str, day: date) -> AsyncIterator[TakenLine]:
-        async for row in self._rows(_of_day(target, day)):
+        async for row in self._table.rows_of(_of_day(target, day)):
             person_key, _, id = str(row["RowKey"]).partition("_")
             key = RegistrationKey(person_key=person_key, id=UUID(id))
             yield TakenLine(key, datetime.fromisoformat(row["at"]), row["receipt"], row["confirmed"])

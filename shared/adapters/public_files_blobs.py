@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from azure.core.exceptions import ResourceExistsError
-
-from shared.adapters.storage import Account, out_of_reach
+from shared.adapters.storage import Account, Container, out_of_reach
 from shared.domain.problems import DependencyUnavailable
 
 CONTAINER = "status"
@@ -21,32 +16,18 @@ class BlobPublicFiles:
     """Implements `PublicFiles`. The container is private: the gateway's identity reads it, and nobody else."""
 
     def __init__(self, account: Account) -> None:
-        self._account = account
-        self._client: Any = None
-        self._opening = asyncio.Lock()
+        self._container = Container(account, CONTAINER)
 
     async def write(self, name: str, content: bytes, content_type: str) -> None:
         from azure.storage.blob import ContentSettings
 
         kept = ContentSettings(content_type=content_type, cache_control=f"public, max-age={KEPT_SECONDS}")
         async with out_of_reach():
-            container = await self._opened()
+            container = await self._container.client()
             await container.upload_blob(name, content, overwrite=True, content_settings=kept)
 
-    async def _opened(self) -> Any:
-        async with self._opening:
-            if self._client is None:
-                client = self._account.container(CONTAINER)
-                if self._account.create:
-                    with suppress(ResourceExistsError):
-                        await client.create_container()
-                self._client = client
-        return self._client
-
     async def close(self) -> None:
-        if self._client is not None:
-            await self._client.close()
-            self._client = None
+        await self._container.close()
 
 
 class FolderPublicFiles:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 import contextlib
 from datetime import datetime, timedelta
-from typing import Any
 
-from azure.core.exceptions import ResourceExistsError, ResourceNotFoundError
+from azure.core.exceptions import ResourceNotFoundError
 
-from shared.adapters.storage import Account, out_of_reach, pages
+from shared.adapters.storage import Account, Queue, out_of_reach, pages
 from shared.domain.ports import PoisonMessage, QueueState
 from shared.domain.registration import DeliveryKey
 from shared.domain.trace import with_trace
@@ -27,37 +25,23 @@ class StorageQueue:
     be on the queue before the phone gets its answer."""
 
     def __init__(self, account: Account) -> None:
-        self._account = account
-        self._client: Any = None
-        self._opening = asyncio.Lock()
+        self._queue = Queue(account, NAME)
 
     async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0)) -> None:
         async with out_of_reach():
-            client = await self._opened()
+            client = await self._queue.client()
             await client.send_message(
                 with_trace(str(delivery_key)), visibility_timeout=int(delay.total_seconds()), time_to_live=-1
             )
 
     async def front(self) -> datetime | None:
         async with out_of_reach():
-            client = await self._opened()
+            client = await self._queue.client()
             messages = await client.peek_messages()
         return messages[0].inserted_on if messages else None
 
-    async def _opened(self) -> Any:
-        async with self._opening:
-            if self._client is None:
-                client = self._account.queue(NAME)
-                if self._account.create:
-                    with contextlib.suppress(ResourceExistsError):
-                        await client.create_queue()
-                self._client = client
-        return self._client
-
     async def close(self) -> None:
-        if self._client is not None:
-            await self._client.close()
-            self._client = None
+        await self._queue.close()
 
 
 TAKEN_FOR = 120

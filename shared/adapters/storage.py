@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 import logging
@@ -13,6 +13,7 @@ from azure.core.exceptions import (
     AzureError,
     HttpResponseError,
     IncompleteReadError,
+    ResourceExistsError,
     ServiceRequestError,
     ServiceResponseError,
 )
@@ -168,35 +169,82 @@ def _transport() -> Any:
     return StorageTransport(**_PATIENCE)
 
 
-class Table:
-    """One table, opened on first use and made then where `Account.create` says so."""
+class _OnFirstUse:
+    """A client that is opened on first use, and what it stands for made then where `Account.create` says so."""
 
     def __init__(self, account: Account, name: str) -> None:
         self._account = account
         self._name = name
-        self._client: TableClient | None = None
+        self._client: Any = None
         self._opening = asyncio.Lock()
 
-    async def client(self) -> TableClient:
+    async def client(self) -> Any:
         async with self._opening:
             if self._client is None:
                 self._client = await self._opened()
         return self._client
 
-    async def _opened(self) -> TableClient:
-        client = self._account.table(self._name)
+    async def _opened(self) -> Any:
+        client, create = self._open()
         if self._account.create:
-            from azure.core.exceptions import ResourceExistsError
-
             try:
                 with suppress(ResourceExistsError):
-                    await client.create_table()
+                    await create()
             except BaseException:
                 await client.close()
                 raise
         return client
 
+    def _open(self) -> tuple[Any, Callable[[], Awaitable[object]]]:
+        """The client, and what makes the thing itself."""
+        raise NotImplementedError
+
     async def close(self) -> None:
         if self._client is not None:
             await self._client.close()
             self._client = None
+
+
+class Queue(_OnFirstUse):
+    """One queue."""
+
+    def _open(self) -> tuple[Any, Callable[[], Awaitable[object]]]:
+        client = self._account.queue(self._name)
+        return client, client.create_queue
+
+
+class Container(_OnFirstUse):
+    """One container of blobs."""
+
+    def _open(self) -> tuple[Any, Callable[[], Awaitable[object]]]:
+        client = self._account.container(self._name)
+        return client, client.create_container
+
+
+class Table(_OnFirstUse):
+    """One table."""
+
+    async def client(self) -> TableClient:
+        client: TableClient = await super().client()
+        return client
+
+    def _open(self) -> tuple[Any, Callable[[], Awaitable[object]]]:
+        client = self._account.table(self._name)
+        return client, client.create_table
+
+    async def replace(self, row: dict[str, Any]) -> None:
+        """Write the row whole, whatever stood there: a PUT, which may be done twice. Raises `DependencyUnavailable`."""
+        from azure.data.tables import UpdateMode
+
+        async with out_of_reach():
+            table = await self.client()
+            await table.upsert_entity(row, mode=UpdateMode.REPLACE)
+
+    async def rows_of(self, partition: str) -> AsyncIterator[Any]:
+        """The partition's rows by their keys, a request for each thousand. Raises `DependencyUnavailable`."""
+        async with out_of_reach():
+            table = await self.client()
+        listed = table.query_entities("PartitionKey eq @partition", parameters={"partition": partition})
+        async for rows in pages(listed.by_page()):
+            for row in rows:
+                yield row

@@ -6,12 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 from uuid import uuid4
 
-from azure.data.tables import UpdateMode
-
-from shared.adapters.storage import Account, Table, out_of_reach, pages
+from shared.adapters.storage import Account, Table
 from shared.domain.timers import Heartbeat, StartedRun, TimerRun
 
 _BEATS, _BY_HAND = "beat", "started"
@@ -25,7 +22,7 @@ class TableTimerRuns:
         self._table = Table(account, "timers")
 
     async def ended(self, run: TimerRun) -> None:
-        await self._write(
+        await self._table.replace(
             {
                 "PartitionKey": _BEATS,
                 "RowKey": f"{run.timer}_{_BAD if run.failed else _GOOD}",
@@ -38,7 +35,7 @@ class TableTimerRuns:
 
     async def heartbeats(self) -> Mapping[str, Heartbeat]:
         beats: dict[str, Heartbeat] = {}
-        for row in await self._rows(_BEATS):
+        async for row in self._table.rows_of(_BEATS):
             timer, _, kind = row["RowKey"].rpartition("_")
             began, ended = (datetime.fromisoformat(row[name]) for name in ("began", "ended"))
             run = TimerRun(timer, began, ended, row["failed"], row["by"])
@@ -48,7 +45,7 @@ class TableTimerRuns:
 
     async def started(self, run: StartedRun) -> None:
         # A PUT is repeated by the SDK where its answer is lost; the row's key is the run's own, so it stands there once.
-        await self._write(
+        await self._table.replace(
             {
                 "PartitionKey": _BY_HAND,
                 "RowKey": f"{run.at.astimezone(UTC):%Y%m%dT%H%M%S%f}_{uuid4().hex}",
@@ -60,21 +57,11 @@ class TableTimerRuns:
         )
 
     async def trail(self) -> Sequence[StartedRun]:
-        return [
+        runs = [
             StartedRun(row["timer"], datetime.fromisoformat(row["at"]), row["by"], row["reason"])
-            for row in reversed(await self._rows(_BY_HAND))
+            async for row in self._table.rows_of(_BY_HAND)
         ]
-
-    async def _write(self, row: dict[str, Any]) -> None:
-        async with out_of_reach():
-            table = await self._table.client()
-            await table.upsert_entity(row, mode=UpdateMode.REPLACE)
-
-    async def _rows(self, partition: str) -> list[Any]:
-        async with out_of_reach():
-            table = await self._table.client()
-        listed = table.query_entities("PartitionKey eq @partition", parameters={"partition": partition})
-        return [row async for rows in pages(listed.by_page()) for row in rows]
+        return runs[::-1]
 
     async def close(self) -> None:
         await self._table.close()

@@ -10,7 +10,7 @@ from azure.core import MatchConditions
 from azure.core.exceptions import ResourceModifiedError, ResourceNotFoundError
 from azure.data.tables import UpdateMode
 
-from shared.adapters.storage import Account, Table, out_of_reach, pages
+from shared.adapters.storage import Account, Table, out_of_reach
 from shared.domain.evaluation.windows import ServiceWindow
 from shared.domain.ports import IncidentNote
 
@@ -24,7 +24,7 @@ class TableWindows:
         self._table = Table(account, "windows")
 
     async def announce(self, window: ServiceWindow, by: str) -> None:
-        await self._write(
+        await self._table.replace(
             {
                 "PartitionKey": _WINDOWS,
                 "RowKey": window.id,
@@ -54,12 +54,11 @@ class TableWindows:
         return _window(row)
 
     async def all(self) -> Sequence[ServiceWindow]:
-        return sorted(
-            (_window(row) for row in await self._rows(_WINDOWS)), key=lambda window: (window.start, window.id)
-        )
+        windows = [_window(row) async for row in self._table.rows_of(_WINDOWS)]
+        return sorted(windows, key=lambda window: (window.start, window.id))
 
     async def note(self, note: IncidentNote) -> None:
-        await self._write(
+        await self._table.replace(
             {
                 "PartitionKey": _NOTES,
                 "RowKey": note.incident,
@@ -72,19 +71,8 @@ class TableWindows:
     async def notes(self) -> Mapping[str, IncidentNote]:
         return {
             row["RowKey"]: IncidentNote(row["RowKey"], row["cause"], row["by"], datetime.fromisoformat(row["at"]))
-            for row in await self._rows(_NOTES)
+            async for row in self._table.rows_of(_NOTES)
         }
-
-    async def _write(self, row: dict[str, Any]) -> None:
-        async with out_of_reach():
-            table = await self._table.client()
-            await table.upsert_entity(row, mode=UpdateMode.REPLACE)
-
-    async def _rows(self, partition: str) -> list[Any]:
-        async with out_of_reach():
-            table = await self._table.client()
-        listed = table.query_entities("PartitionKey eq @partition", parameters={"partition": partition})
-        return [row async for rows in pages(listed.by_page()) for row in rows]
 
     async def close(self) -> None:
         await self._table.close()
