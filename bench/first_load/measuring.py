@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-import shutil
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright
 
 from bench.first_load.pages import Page as Built
+from tests.chromium import chromium_program
 from tests.e2e.phone import PATIENCE, QUIET
 from tests.offline.phone_site import PERSON
 
@@ -87,7 +87,7 @@ def _rest(page: Page, session: CDPSession) -> None:
 
 @contextmanager
 def phone(playwright: Playwright, built: Built, url: str) -> Iterator[Phone]:
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = chromium_program()
     with TemporaryDirectory() as profile:
         context = playwright.chromium.launch_persistent_context(
             Path(profile),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import json
 import os
 from pathlib import Path
-import shutil
 import subprocess
 import tempfile
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from local.run.ports import free_port
+from tests.chromium import chromium_program
 from tests.e2e.phone import PATIENCE, QUIET
 
 FOLDER = Path(__file__).parent
@@ -56,8 +56,7 @@ class Verdict:
 @contextmanager
 def browser_for_lighthouse() -> Iterator[Running]:
     """A browser with a profile of its own, gone afterwards."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    assert program, "Chromium is missing: install it (Debian: apt-get install chromium)"
+    program = chromium_program()
     port = free_port()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(

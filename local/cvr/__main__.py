@@ -8,13 +8,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 from collections import deque
-import contextlib
 import json
-import signal
 from typing import Any
 
 from aiohttp import encode_basic_auth, web
 
+from local import serving
 from local.cvr.documents import Given, given_companies
 from local.cvr.index import Indices
 
@@ -72,22 +71,10 @@ def main() -> None:
     parser.add_argument("--user", required=True)
     parser.add_argument("--password", required=True)
     given = parser.parse_args()
-    with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
-        asyncio.run(_serve(application(given.user, given.password, given_companies()), given.port))
-
-
-async def _serve(made: web.Application, port: int) -> None:
-    task = asyncio.current_task()
-    assert task is not None
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    runner = web.AppRunner(made, access_log=None, shutdown_timeout=1)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        print(f"ready http://127.0.0.1:{port}", flush=True)
-        await asyncio.Event().wait()
-    finally:
-        await runner.cleanup()
+    runner = web.AppRunner(
+        application(given.user, given.password, given_companies()), access_log=None, shutdown_timeout=1
+    )
+    serving.serve((serving.Door(runner, given.port),), f"http://127.0.0.1:{given.port}", host="127.0.0.1")
 
 
 if __name__ == "__main__":

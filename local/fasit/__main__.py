@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import contextlib
 from pathlib import Path
-import signal
 
 from aiohttp import web
 
+from local import serving
 from local.fasit.faults import Faults
 from local.fasit.page import page
 from local.fasit.received import Received
@@ -27,29 +25,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="where to keep what is received")
     parser.add_argument("--tenant", default="kk")
     parser.add_argument("--late", action="store_true", help="ask for the client's certificate after the handshake")
-    with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
-        asyncio.run(_serve(parser.parse_args()))
-
-
-async def _serve(given: argparse.Namespace) -> None:
-    task = asyncio.current_task()
-    assert task is not None
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    given = parser.parse_args()
     received, faults = Received(given.data), Faults()
+    answers = service(given.tenant, given.client_thumbprint, received, faults, given.late)
     tls = context(given.certificate, given.client_ca, given.late)
-    runners = [
-        web.AppRunner(service(given.tenant, given.client_thumbprint, received, faults, given.late), shutdown_timeout=1),
-        web.AppRunner(page(received, faults), access_log=None, shutdown_timeout=1),
-    ]
-    try:
-        for runner, port, front in zip(runners, (given.port, given.page_port), (tls, None), strict=True):
-            await runner.setup()
-            await web.TCPSite(runner, "localhost", port, ssl_context=front).start()
-        print(f"ready http://localhost:{given.page_port}", flush=True)
-        await asyncio.Event().wait()
-    finally:
-        for runner in runners:
-            await runner.cleanup()
+    doors = (
+        serving.Door(web.AppRunner(answers, shutdown_timeout=1), given.port, tls),
+        serving.Door(web.AppRunner(page(received, faults), access_log=None, shutdown_timeout=1), given.page_port),
+    )
+    serving.serve(doors, f"http://localhost:{given.page_port}")
 
 
 if __name__ == "__main__":

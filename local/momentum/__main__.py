@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import contextlib
-import signal
 
 from aiohttp import web
 
+from local import serving
 from local.momentum.held import holdings
 from local.momentum.page import page
 from local.momentum.service import Door, service
@@ -22,28 +20,13 @@ def main() -> None:
     parser.add_argument("--secret", required=True)
     parser.add_argument("--resource", required=True)
     parser.add_argument("--key", required=True)
-    with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
-        asyncio.run(_serve(parser.parse_args()))
-
-
-async def _serve(given: argparse.Namespace) -> None:
-    task = asyncio.current_task()
-    assert task is not None
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    given = parser.parse_args()
     held, door = holdings(), Door(given.client, given.secret, given.resource, given.key)
-    runners = [
-        web.AppRunner(service(door, held), access_log=None, shutdown_timeout=1),
-        web.AppRunner(page(held, door), access_log=None, shutdown_timeout=1),
-    ]
-    try:
-        for runner, port in zip(runners, (given.port, given.page_port), strict=True):
-            await runner.setup()
-            await web.TCPSite(runner, "localhost", port).start()
-        print(f"ready http://localhost:{given.page_port}", flush=True)
-        await asyncio.Event().wait()
-    finally:
-        for runner in runners:
-            await runner.cleanup()
+    doors = (
+        serving.Door(web.AppRunner(service(door, held), access_log=None, shutdown_timeout=1), given.port),
+        serving.Door(web.AppRunner(page(held, door), access_log=None, shutdown_timeout=1), given.page_port),
+    )
+    serving.serve(doors, f"http://localhost:{given.page_port}")
 
 
 if __name__ == "__main__":

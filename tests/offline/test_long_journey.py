@@ -15,6 +15,7 @@ from pypdf import PdfReader
 import pytest
 
 from local.run.parts import HOME
+from tests.chromium import chromium_program
 from tests.e2e.every_field import file, picture
 from tests.e2e.kept import Journal
 from tests.e2e.phone import PATIENCE, QUIET, Phone
@@ -46,7 +47,7 @@ def product(tmp_path: Path) -> Iterator[Running]:
 @pytest.fixture
 def opening(product: Running, tmp_path: Path) -> Iterator[Opening]:
     """Closes the browser, and starts it with the same profile."""
-    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    executable = chromium_program()
     with sync_playwright() as playwright, ExitStack() as open_until_the_end:
         expect.set_options(timeout=PATIENCE)
         contexts: list[BrowserContext] = []

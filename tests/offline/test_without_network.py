@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-import shutil
 
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 import pytest
 
+from tests.chromium import chromium_program
 from tests.e2e.phone import PATIENCE, QUIET
 from tests.offline.phone_site import APP, DIST, PERSON, PhoneSite, phone_site
 from tests.offline.rebuilt import rebuilt
@@ -23,7 +23,7 @@ Opening = Callable[[], Page]
 def opening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opening]:
     """Starts the browser with the same profile, once more each time it is called."""
     profile = tmp_path_factory.mktemp("profile")
-    program = shutil.which("chromium") or shutil.which("google-chrome")
+    program = chromium_program()
     with sync_playwright() as playwright, ExitStack() as running:
         expect.set_options(timeout=PATIENCE)
         opened: list[BrowserContext] = []
