@@ -21,7 +21,7 @@ from tests.faulty_storage.proxy import FaultyStorage
 
 
 class Servers:
-    """Azurite, the broker, Fasit and the CVR register, stand-ins on real protocols."""
+    """Azurite, the broker, Fasit, Momentum and the CVR register, stand-ins on real protocols."""
 
     def __init__(self, folder: Path) -> None:
         (folder / "azurite").mkdir()
@@ -89,6 +89,10 @@ class Servers:
         self._need("fasit")
         httpx.delete(f"{self.stack.fasit}/api/everything").raise_for_status()
         self.fasit_fails()
+        return self.stack.values
+
+    def momentum(self) -> dict[str, str]:
+        self._need("momentum")
         return self.stack.values
 
     def fasit_fails(self, **faults: dict[str, Any]) -> None:

@@ -25,7 +25,7 @@ async def test_no_library_has_a_line_for_each_request(
     """On the real clients of all that the product speaks to, at the level that the worker sets."""
     servers.account()
     broker = {name: value for name, value in servers.broker().items() if name.startswith(("OIDC_", "PUBLIC_"))}
-    for name, value in {**servers.cvr(), **servers.fasit(), **broker}.items():
+    for name, value in {**servers.cvr(), **servers.fasit(), **servers.momentum(), **broker}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("AZURE_FUNCTIONS_ENVIRONMENT", "Development")
     settings.cache_clear()
