@@ -136,6 +136,16 @@ def operations() -> dict[str, Any]:
             {"target": "fasit-documents", "count": 212, "confirmed": 3},
             {"target": "momentum", "count": 0, "confirmed": 0},
         ],
+        "traffic": [
+            {
+                **{"target": "fasit-documents", "circuit": "open", "since": WHEN, "inTurnSince": WHEN},
+                **{"waiting": 4312, "atOnce": 32, "perMinute": 1800},
+            },
+            {
+                **{"target": "momentum", "circuit": "closed", "since": None, "inTurnSince": None},
+                **{"waiting": 0, "atOnce": 8, "perMinute": 0},
+            },
+        ],
         "queues": [{"name": "registrations-poison", "waiting": 2, "oldest": WHEN}],
     }
     every = ["try-now", "close", "park", "hand"]

@@ -28,6 +28,7 @@ from shared.domain.ports.registrations import AlreadyExists, Page, Registrations
 from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
 from shared.domain.ports.target import Consignment, Journal, Target
+from shared.domain.ports.target_states import NoStates, TargetStates
 from shared.domain.ports.timer_runs import TimerRuns
 from shared.domain.ports.windows import IncidentNote, ServiceWindows
 
@@ -52,6 +53,7 @@ __all__ = [
     "Journal",
     "NoHolds",
     "NoReceipts",
+    "NoStates",
     "NoTallies",
     "OtherContent",
     "Page",
@@ -71,6 +73,7 @@ __all__ = [
     "TakenLine",
     "Target",
     "TargetHolds",
+    "TargetStates",
     "TimerRuns",
     "UnregisteredAttachments",
     "WriteConflict",

@@ -64,6 +64,10 @@ AT_DEFAULT = {
     "MOMENTUM_CONNECT_SECONDS": "the product's choice",
     "MOMENTUM_TIMEOUT_SECONDS": "the known client's",
     "MOMENTUM_SETTLE_SECONDS": "the product's choice",
+    **dict.fromkeys(
+        ("FASIT_AT_ONCE", "FASIT_PER_MINUTE", "MOMENTUM_AT_ONCE", "MOMENTUM_PER_MINUTE"),
+        "what the target agrees to, when it does",
+    ),
 }
 """Not set in Bicep: the code's default holds, and `moreSettings` can change it."""
 
