@@ -136,17 +136,17 @@ async def _probe() -> None:
     seen = await probe_all(probes(), wiring.samples(), wiring.clock)
     for check, target in probed(wiring.settings()).items():
         if check in seen and seen[check].up:
-            await _seen(target)
+            await _let_go_on(target)
     if wiring.status_watch().changed(all(sample.up for sample in seen.values())):
         await publish_status_page()
 
 
-async def _seen(target: str) -> None:
+async def _let_go_on(target: str) -> None:
     """Let what waits for it go. Where that cannot be kept, the next minute's probe tells it again."""
     from shared.domain.problems import DependencyUnavailable
 
     with suppress(DependencyUnavailable):
-        await wiring.traffic().seen(target)
+        await wiring.dependencies().traffic.answered_probe(target)
 
 
 async def publish_status_page() -> None:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from azure.core import MatchConditions
-from azure.core.exceptions import ResourceExistsError, ResourceModifiedError, ResourceNotFoundError
-from azure.data.tables import UpdateMode
+from azure.core.exceptions import ResourceNotFoundError
+from azure.data.tables import TableTransactionError, UpdateMode
 from pydantic import TypeAdapter
 
 from shared.adapters.operations_table import NAME
-from shared.adapters.storage import Account, Table, out_of_reach
+from shared.adapters.storage import Account, Table, out_of_reach, transact
 from shared.domain.ports import WriteConflict
 from shared.domain.target_state import TargetState
 
@@ -41,19 +41,17 @@ class TableTargetStates:
     async def save(self, state: TargetState) -> TargetState:
         body = _STATE.dump_json(replace(state, etag="")).decode()
         row = {"PartitionKey": _PARTITION, "RowKey": state.target, "state": body}
+        unchanged = {"etag": state.etag, "match_condition": MatchConditions.IfNotModified, "mode": UpdateMode.REPLACE}
+        write: tuple[Any, ...] = ("update", row, unchanged) if state.etag else ("create", row)
         async with out_of_reach():
             table = await self._table.client()
             try:
-                if state.etag:
-                    unchanged = MatchConditions.IfNotModified
-                    answer = await table.update_entity(
-                        row, UpdateMode.REPLACE, etag=state.etag, match_condition=unchanged
-                    )
-                else:
-                    answer = await table.create_entity(row)
-            except (ResourceExistsError, ResourceModifiedError, ResourceNotFoundError):
+                answers = await transact(table, [write])
+            except TableTransactionError as error:
+                if error.status_code not in (404, 409, 412):
+                    raise
                 raise WriteConflict from None
-        return replace(state, etag=str(answer["etag"]))
+        return replace(state, etag=answers[0]["etag"])
 
     async def close(self) -> None:
         await self._table.close()

@@ -39,11 +39,11 @@ UNTENDED_AFTER = timedelta(minutes=3)
 @dataclass(frozen=True, slots=True)
 class Limit:
     """What goes out to a target at most: deliveries under way `at_once` and begun `per_minute`, over all instances (0: no
-    limit), and so many under way of one instance (`here`), so that others have room beside them."""
+    limit), and so many under way of one instance (`per_instance`), so that others have room beside them."""
 
     at_once: int = 0
     per_minute: int = 0
-    here: int = 8
+    per_instance: int = 8
 
     @property
     def is_shared(self) -> bool:
@@ -55,7 +55,7 @@ class Limit:
         """Between two that begin, at an even pace; where no pace is set, as if one took a second."""
         if self.per_minute:
             return timedelta(minutes=1) / self.per_minute
-        return timedelta(seconds=1) / (self.at_once or self.here)
+        return timedelta(seconds=1) / (self.at_once or self.per_instance)
 
 
 class Circuit(StrEnum):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     )
 
 
-NO_LIMIT = Limit(here=10**6)
+NO_LIMIT = Limit(per_instance=10**6)
 
 
 def no_traffic() -> TargetTraffic:

@@ -55,7 +55,7 @@ class Limiter:
     async def take(self, target: str) -> timedelta | None:
         """Take a place and a start; after how long to ask again where there is none. Raises `DependencyUnavailable`."""
         share, limit = self._of(target), self.limits(target)
-        if share.busy >= limit.here:
+        if share.busy >= limit.per_instance:
             return timedelta(seconds=1)
         if not limit.is_shared:
             share.busy += 1
@@ -91,26 +91,26 @@ class Limiter:
         now = self._clock()
         place = not limit.at_once or (share.busy < share.places and now < share.places_until - SHARE_LASTS / 3)
         start = not limit.per_minute or (share.starts > 0 and now < share.starts_from + STARTS_LAST)
-        return place and start and share.busy < limit.here
+        return place and start and share.busy < limit.per_instance
 
     async def _asked(self, target: str, share: _Share, limit: Limit) -> timedelta:
         """Ask for one place more, and for as many starts as were used of late."""
         quickly = not share.starts and self._clock() - share.starts_from < timedelta(seconds=1)
         share.batch = min(2 * share.batch, MAX_STARTS) if quickly else 1
-        got = await self._granted(target, (share.busy + 1, share.batch), limit)
-        share.places, share.places_until = got.places, got.until
-        share.starts, share.starts_from = got.starts, self._clock()
-        return got.wait
+        grant = await self._granted(target, (share.busy + 1, share.batch), limit)
+        share.places, share.places_until = grant.places, grant.until
+        share.starts, share.starts_from = grant.starts, self._clock()
+        return grant.wait
 
     async def _granted(self, target: str, wanted: tuple[int, int], limit: Limit) -> Granted:
-        got: list[Granted] = []
+        grants: list[Granted] = []
 
-        def grant(state: TargetState) -> TargetState:
-            got.append(granted(state, self._holder, wanted, limit, self._clock()))
-            return got[-1].state
+        def with_share(state: TargetState) -> TargetState:
+            grants.append(granted(state, self._holder, wanted, limit, self._clock()))
+            return grants[-1].state
 
-        await self._states.change(target, grant)
-        return got[-1]
+        await self._states.change(target, with_share)
+        return grants[-1]
 
     async def _renewed(self, target: str) -> None:
         share, limit = self._of(target), self.limits(target)
@@ -120,11 +120,11 @@ class Limiter:
                 if self._clock() < share.places_until - SHARE_LASTS / 2:
                     continue
                 try:
-                    got = await self._granted(target, (share.busy, 0), limit)
+                    grant = await self._granted(target, (share.busy, 0), limit)
                 except DependencyUnavailable as problem:
                     log.warning("this instance's places at %s could not be renewed: %s", target, problem.code)
                 else:
-                    share.places, share.places_until = got.places, got.until
+                    share.places, share.places_until = grant.places, grant.until
 
     def _of(self, target: str) -> _Share:
         return self._shares.setdefault(target, _Share())

@@ -69,9 +69,9 @@ async def overview(targets: Sequence[str], queues: Queues, holds: TargetHolds, d
     )
     taken = await asyncio.gather(*(_taken(target, now, dependencies) for target in targets))
     by_target = dict(zip(targets, taken, strict=True))
-    known = {target: doing.get(target, TargetState(target)) for target in targets}
+    of_each = {target: doing.get(target, TargetState(target)) for target in targets}
     limits = {target: traffic.limit(target) for target in targets}
-    return Overview(now, waiting.piles, hours, states, held, by_target, known, limits)
+    return Overview(now, waiting.piles, hours, states, held, by_target, of_each, limits)
 
 
 async def _taken(target: str, now: datetime, dependencies: Dependencies) -> TakenToday:

@@ -34,7 +34,7 @@ class SharedStates:
         """Every target's state, as it is stored now. Raises `DependencyUnavailable`."""
         return await self._stored.every()
 
-    async def known(self, target: str) -> TargetState:
+    async def state(self, target: str) -> TargetState:
         """The target's state, `KNOWN_FOR` old at most. Raises `DependencyUnavailable`."""
         if target in self._known and self._clock() < self._known[target][1]:
             return self._known[target][0]

@@ -166,7 +166,7 @@ async def _waits_its_turn(registration: Registration, target: str, dependencies:
     name = target_name(registration, target, dependencies.definitions)
     if name in await dependencies.held.every():
         return True
-    return (await dependencies.traffic.states.known(name or "-")).has_room(dependencies.clock())
+    return (await dependencies.traffic.states.state(name or "-")).has_room(dependencies.clock())
 
 
 async def _put_one_each(entry: OutboxEntry, registration: Registration, dependencies: Dependencies) -> None:

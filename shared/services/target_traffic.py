@@ -70,7 +70,7 @@ class TargetTraffic:
     async def admit(self, target: str, released: bool) -> Admission:
         """Whether a delivery may go out now. `released` is what the sweeper has released in its turn. Raises
         `DependencyUnavailable`."""
-        state, now = await self.states.known(target), self._clock()
+        state, now = await self.states.state(target), self._clock()
         if state.has_room(now) and not (released or state.is_untended(now)):
             return Admission(target, may_go=False)
         if state.opened_at is not None:
@@ -88,9 +88,9 @@ class TargetTraffic:
         except DependencyUnavailable as problem:
             log.warning("how %s is doing could not be kept: %s", admission.target, problem.code)
 
-    async def seen(self, target: str) -> None:
+    async def answered_probe(self, target: str) -> None:
         """The probe had the target's answer. Raises `DependencyUnavailable`."""
-        if (await self.states.known(target)).opened_at is not None:
+        if (await self.states.state(target)).opened_at is not None:
             await self.states.change(target, lambda state: after_probe(state, self._clock()))
 
     async def _as_trial(self, state: TargetState, now: datetime) -> Admission:
@@ -105,7 +105,7 @@ class TargetTraffic:
     async def _learn(self, admission: Admission, failure: DeliveryFailure | None) -> None:
         target, trial = admission.target, admission.is_trial
         if failure is None or isinstance(failure, Refused):
-            state = await self.states.known(target)
+            state = await self.states.state(target)
             if trial or state.failures or state.opened_at is not None:
                 await self.states.change(target, after_answer)
         elif isinstance(failure, Unavailable) and _is_of_the_target(failure):

@@ -102,4 +102,4 @@ def test_where_no_limit_is_set_an_instance_still_leaves_room_for_other_targets()
 
     product = in_virtual_time(crowd())
     assert len(product.target.documents) == 50
-    assert product.target.most <= 3 * Limit().here
+    assert product.target.most <= 3 * Limit().per_instance
