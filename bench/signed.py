@@ -1,4 +1,4 @@
-"""Table Storage without the SDK: one signed request, the floor of what storing a row costs."""
+"""Table Storage without the SDK: one signed request, the floor for storing a row."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import httpx
 
 @dataclass(frozen=True, slots=True)
 class SignedTables:
-    """Inserts by SharedKeyLite. `connection` is a connection string with a TableEndpoint."""
+    """Inserts rows, signed by SharedKeyLite. `connection`: a connection string with a TableEndpoint."""
 
     connection: str
     client: httpx.AsyncClient
