@@ -7,7 +7,7 @@ from time import perf_counter
 from playwright.sync_api import Error, Response, expect, sync_playwright
 
 from bench.figures import Figure, quantile
-from tests.e2e.kept import keep
+from tests.e2e.failure_records import keep
 from tests.e2e.phone import Phone, chromium
 from tests.stack.running import Running
 

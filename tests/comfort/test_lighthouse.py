@@ -1,4 +1,4 @@
-"""Lighthouse takes nothing off the phone's pages for accessibility or best practices. `make lighthouse` tells the figures."""
+"""Lighthouse gives the phone's pages full marks for accessibility and best practices. `make lighthouse` prints the scores."""
 
 from __future__ import annotations
 

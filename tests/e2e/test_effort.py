@@ -1,4 +1,4 @@
-"""How much the thumb does for a visit: six written visits, counted by the page and held to a bound."""
+"""The number of taps, keys and swipes that six scripted visits need, counted by the page, each with a limit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BOATYARD, CAFE = "Refshaleøens Bådebyggeri", "Café Blåbær"
 
 @dataclass(frozen=True)
 class Visit:
-    """`most` is what it may cost: taps, keys, swipes."""
+    """A scripted visit. `most`: the limit for taps, keys and swipes."""
 
     name: str
     write: Callable[[Thumb], None]
@@ -44,7 +44,7 @@ def _note(thumb: Thumb, text: str) -> None:
 
 
 def _first_of_all(thumb: Thumb) -> None:
-    """Nothing is remembered yet, and all of it is typed: what the others are helped by."""
+    """The first visit: nothing is remembered yet, so everything is typed. Later visits reuse its answers."""
     page = thumb.phone.page
     thumb.tap(page.get_by_role("link", name="Ny registrering", exact=True))
     thumb.tap(page.locator("a.entry", has_text=TITLE))
@@ -63,7 +63,7 @@ def _first_of_all(thumb: Thumb) -> None:
 
 
 def _known(thumb: Thumb, company: str) -> None:
-    """From the home page to a company that was visited before, at the address that was visited."""
+    """From the home page to a form for a company and address that were visited before."""
     thumb.tap(thumb.phone.page.get_by_role("link", name=f"Ny: {TITLE}"))
     thumb.chip("cvr", company)
     expect(thumb.phone.page.locator(".company-note")).not_to_contain_text("Søger")

@@ -1,4 +1,4 @@
-"""The picture in the README is what would be deployed."""
+"""The picture in `infra/README.md` shows what would be deployed."""
 
 from __future__ import annotations
 
