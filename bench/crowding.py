@@ -40,6 +40,7 @@ class Sender:
         self._hostile = bodies.handmade("20 000 unknown names")
 
     async def put(self) -> None:
+        """Send a registration."""
         address = f"{self._base}/api/registrations/{APP}/{new_id()}"
         answer = await self._http.put(
             address, json={"version": VERSION_OF_VISIT, "answers": VISIT}, headers=self._headers
@@ -47,6 +48,7 @@ class Sender:
         answer.raise_for_status()
 
     async def sign_in(self) -> None:
+        """Begin a sign-in; a broken connection is ignored."""
         with suppress(httpx.TransportError):
             await self._http.get(f"{self._base}/api/auth/login", headers={"cookie": ""})
 

@@ -22,6 +22,7 @@ class Figure:
 
 
 def quantile(times: Sequence[float], part: float) -> float:
+    """The value below which the share `part` (0 to 1) of the times lies."""
     ordered = sorted(times)
     return ordered[min(len(ordered) - 1, round(part * (len(ordered) - 1)))]
 

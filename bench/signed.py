@@ -21,6 +21,7 @@ class SignedTables:
     client: httpx.AsyncClient
 
     async def insert(self, table: str, entity: dict[str, Any]) -> None:
+        """Insert a row. Raises `httpx.HTTPStatusError` for an answer of 400 or more."""
         facts = dict(part.split("=", 1) for part in self.connection.strip(";").split(";"))
         account, url = facts["AccountName"], f"{facts['TableEndpoint']}/{table}"
         date = f"{datetime.now(UTC):%a, %d %b %Y %H:%M:%S GMT}"

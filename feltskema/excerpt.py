@@ -40,6 +40,7 @@ def shown_path(path: Path) -> str:
 
 
 def print_fault(fault: Fault, folder: Path, colour: str = "red") -> None:
+    """Print a fault with its place, the line in the file, and the remedy. `folder`: what its file is relative to."""
     print_line(place(fault, folder), bold=True)
     print_line(f"  {fault.message(language())}", fg=colour)
     for line in excerpt(fault, folder):

@@ -49,6 +49,7 @@ class Verdict:
         return not self.faults
 
     def line(self) -> str:
+        """The verdict as text: the scores on a line, and a line for each fault."""
         scores = "  ".join(f"{category} {score:3}" for category, score in self.scores.items())
         return "\n    ".join((f"{self.page:<10}{self.device:<9}{scores}", *self.faults))
 

@@ -21,6 +21,7 @@ class Change:
     breaks: bool = False
 
     def sentence(self) -> str:
+        """The change in words, in the reader's language."""
         return phrase(f"diff.{self.about}.{self.key}", **self.values)
 
     def as_object(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from shared.domain.fields.base import Field
 
 
 def consultant_changes(pair: Pair) -> Iterator[Change]:
+    """The changes of fields, options, sections, roles and conditions."""
     for path, field in pair.added():
         yield Change("consultant", "required-added" if field.required else "added", {"field": name(path, field)})
     for path, field in pair.removed():

@@ -15,6 +15,7 @@ DANISH = "da"
 
 
 def fasit_changes(pair: Pair) -> Iterator[Change]:
+    """The changes of targets, title, heading, lines and their order."""
     old, new = pair.old.definition, pair.new.definition
     if old.destinations != new.destinations:
         both = {"old": _destinations(old), "new": _destinations(new)}

@@ -42,6 +42,7 @@ class Pair:
 
     @cached_property
     def renamed(self) -> dict[str, str]:
+        """The new id of each renamed field, by the old one."""
         return dict(self.migration.renamed) if self.migration else {}
 
     def now(self, path: str) -> str:

@@ -28,6 +28,7 @@ class Functions:
         self._cookie = self._parts.sign_in()
 
     def routes(self) -> Iterator[web.RouteDef]:
+        """A route for each HTTP function, and one that signs in."""
         yield web.get("/api/auth/login", self._login)
         for method, path, function in _http_functions():
             # Without this, aiohttp would answer HEAD for every GET; the host does so only where a function says so.

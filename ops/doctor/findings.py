@@ -49,6 +49,7 @@ def unseen(code: str, **values: object) -> Finding:
 
 @cache
 def texts() -> dict[str, dict[str, dict[str, str]]]:
+    """The content of `texts.json`: by a finding's code, what it says and what to do, in both languages."""
     by_key: dict[str, dict[str, dict[str, str]]] = json.loads(Path(__file__).with_name("texts.json").read_text("utf-8"))
     return by_key
 
