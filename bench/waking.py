@@ -26,6 +26,7 @@ from ops.package.archive import build
 from ops.package.contents import PACKAGES
 from tests.functions.edge import SETTINGS, URL
 from tests.fuzz.hooks import COOKIE, session
+from tests.fuzz.run import let_in
 from tests.stack.consultant import APP, VISIT, new_id
 from tests.stack.running import Running
 
@@ -44,6 +45,7 @@ def figures(product: Running) -> list[Figure]:
         shutil.copytree(shipped, bare, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(bare, warm)
         values = product.stack.values
+        let_in(product.stack)
         cookie = session(product.stack.url, product.stack.keys.read("session-key.pem"))
         # Once where Python may write: it leaves the bytecode that it has made.
         _put(python, warm, {**values, "PYTHONDONTWRITEBYTECODE": ""}, product.stack.url, cookie)
