@@ -27,7 +27,7 @@ from ops.package.contents import PACKAGES
 from tests.functions.edge import SETTINGS, URL
 from tests.fuzz.hooks import COOKIE, session
 from tests.fuzz.run import let_in
-from tests.stack.consultant import APP, VISIT, new_id
+from tests.stack.consultant import APP, VERSION_OF_VISIT, VISIT, new_id
 from tests.stack.running import Running
 
 TIMES = 7
@@ -85,7 +85,7 @@ def _call(function: str, url: str, path: str, route: Mapping[str, str], cookie: 
 
 def _put(python: Path, folder: Path, settings: Mapping[str, str], url: str, cookie: str) -> tuple[float, float]:
     """Milliseconds until the app was indexed, and until its first PUT was answered, in a process of its own."""
-    id, body = new_id(), json.dumps({"version": 1, "answers": VISIT})
+    id, body = new_id(), json.dumps({"version": VERSION_OF_VISIT, "answers": VISIT})
     route = {"app": APP, "id": id}
     path = f"registrations/{APP}/{id}"
     call = _call("put_registration", url, path, route, cookie=cookie, method="PUT", body=body, status=201)
