@@ -88,7 +88,8 @@ def _full(thumb: Thumb) -> None:
 
 
 def _placement(thumb: Thumb) -> None:
-    """What VITAS asks: which unit, who answers for it, how many are employed and how many with support, what and when."""
+    """A visit with the answers that VITAS needs: the unit, the person responsible, the numbers employed and supported, work and
+    dates."""
     _known(thumb, BOATYARD)
     thumb.pick("Mødte du nogen fra virksomheden?", "Ja")
     thumb.chip("kontaktpersoner", "Henrik Tang, Formand")
@@ -99,7 +100,7 @@ def _placement(thumb: Thumb) -> None:
 
 
 def _new_company(thumb: Thumb) -> None:
-    """By telephone, to one that was found by its name."""
+    """A contact by telephone with a company that is found by its name."""
     page = thumb.phone.page
     thumb.tap(page.get_by_role("link", name=f"Ny: {TITLE}"))
     thumb.write(thumb.phone.field("CVR-nummer"), "blåbær")
@@ -119,7 +120,7 @@ def _short(thumb: Thumb) -> None:
 
 
 def _again_later(thumb: Thumb) -> None:
-    """The company stands first: it is a favourite."""
+    """A second visit to a company that is first in the list, since it is a favourite."""
     _known(thumb, CAFE)
     thumb.pick("Mødte du nogen fra virksomheden?", "Nej")
     _end(thumb, "Ingen truffet", "+1 måned")

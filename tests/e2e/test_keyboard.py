@@ -1,4 +1,4 @@
-"""The main job without a pointer: Tab, arrows, Enter, Space and letters, and it is always seen where one is."""
+"""Registering a visit by keyboard only (Tab, arrows, Enter, Space, letters), with focus visible at every step."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.stack.running import Fasit, Running
 from tests.waiting import until
 
 MAX_TABS = 60
-"""From anywhere on a page to anything on it."""
+"""The most presses of Tab from any element of a page to any other."""
 
 FAULT = """() => {
   const focused = document.activeElement;
@@ -48,13 +48,13 @@ FAULT = """() => {
     .map(style => (style.outlineStyle === 'auto' ? 21 : contrast(colour(style.outlineColor), ground)));
   return Math.max(0, ...rings) < 3 ? `${what} has no ring that is seen` : '';
 }"""
-"""What a sighted person at the keyboard would miss about what has focus; nothing where all is well. The browser's own ring
-(`auto`) has two colours, so that it is seen on any ground."""
+"""Gives what is wrong with the focused element's visibility, or an empty text. The browser's own ring (`auto`) has two colours,
+so that it is visible on any background."""
 
 
 @dataclass(frozen=True)
 class Keyboard:
-    """Every key pressed leaves focus where it can be seen."""
+    """Presses keys, and checks after each that the focused element is visible with a focus ring."""
 
     phone: Phone
 

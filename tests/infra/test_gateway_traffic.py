@@ -1,4 +1,4 @@
-"""What passes the gateway, in both directions."""
+"""Requests and answers through the gateway: where they go, what passes unchanged, and what is removed."""
 
 from __future__ import annotations
 
