@@ -169,7 +169,7 @@ async def test_the_outbox_is_written_anew_from_the_rows(context: MemoryParts) ->
     await deliver(done, context.dependencies)
     before = {key: (entry.status, entry.since) for key, entry in context.registrations.entries.items()}
     context.registrations.entries.clear()
-    written = [entry.key.registration async for entry in rebuild_outbox(context.dependencies)]
+    written = [entry.key.registration async for entry in rebuild_outbox(context.registrations)]
     assert set(written) == {waiting, refused}
     assert before == {key: (entry.status, entry.since) for key, entry in context.registrations.entries.items()}
     context.clock.pass_(minutes=5)
