@@ -13,7 +13,17 @@ from functions.described import Described, Schema
 
 BLUEPRINTS = (
     *("registrations", "attachments", "entities", "definitions", "companies", "auth", "access"),
-    *("operations", "evaluation", "evaluation_files", "health", "openapi", "delivery", "upkeep", "fallback"),
+    *(
+        "operations",
+        "evaluation",
+        "evaluation_files",
+        "evaluation_resources",
+        "health",
+        "openapi",
+        "delivery",
+        "upkeep",
+        "fallback",
+    ),
 )
 """Files of `functions/`, in the order in which the document shows their tags."""
 _OTHER_TAGS = {"auth": "sign-in", "openapi": "contract"}

@@ -37,6 +37,7 @@ TABLES = (
     "unregistered",
     "access",
     "operations",
+    "evaluation",
 )
 
 _PATIENCE: dict[str, Any] = {"retry_total": 2, "connection_timeout": 3, "read_timeout": 10}
