@@ -23,7 +23,6 @@ from shared.domain.evaluation.traced import Trace
 from shared.domain.evaluation.windows import ServiceWindow
 from shared.domain.ports import IncidentNote
 
-
 __all__ = [
     "ShownBefore",
     "ShownConsumption",

@@ -59,7 +59,8 @@ class ShownConsumption(Shown):
 
 
 class ShownSpread(Shown):
-    """Minutes of `count` registrations: half took at most `median`, nine of ten at most `ninetieth`; null where none is counted."""
+    """Minutes of `count` registrations: half took at most `median`, nine of ten at most `ninetieth`; null where none is
+    counted."""
 
     count: int
     median: int | None
@@ -69,8 +70,8 @@ class ShownSpread(Shown):
 class ShownEffect(Shown):
     """What one app did; `app` is empty for all together. Minutes run from the visit to when the server had the registration
     (`toAccepted`) and when the last case system had it. Of `dated` registrations, which tell when the visit was, `atVisit` were
-    begun within an hour of it. `corrected` were refused and sent again; `answered` of `asked` questions are answered; a company is
-    counted once; `repeatsAvoided` came again and were stored once."""
+    begun within an hour of it. `corrected` were refused and sent again; `answered` of `asked` questions are answered; a company
+    is counted once; `repeatsAvoided` came again and were stored once."""
 
     app: str
     registrations: int

@@ -1,5 +1,5 @@
-"""Meters what the functions use, as Flex Consumption bills it: executions, and the memory of the instance for as long as any of them
-runs ("On demand" of Microsoft's page on Flex Consumption billing)."""
+"""Meters what the functions use, as Flex Consumption bills it: executions, and the memory of the instance for as long as any of
+them runs ("On demand" of Microsoft's page on Flex Consumption billing)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Azure Monitor's metrics as their REST API answers and refuses ("Metrics - List" of Microsoft Learn, version 2023-10-01; the words of
-refusals as clients in public code meet them: microsoft/azure-monitor's answers read by checkmk's and Grafana's clients)."""
+"""Azure Monitor's metrics as their REST API answers and refuses ("Metrics - List" of Microsoft Learn, version 2023-10-01; the
+words of refusals as clients in public code meet them: microsoft/azure-monitor's answers read by checkmk's and Grafana's
+clients)."""
 
 from __future__ import annotations
 

@@ -38,8 +38,8 @@ class Out(func.Out[Any]):
 
 class Worker:
     """Calls functions: async ones on the loop, others in a pool of threads. A function that runs into the time limit
-    (`functionTimeout`, seconds), or ends the process, ends the whole worker: `kill` does not return. `execution` is entered around
-    each call."""
+    (`functionTimeout`, seconds), or ends the process, ends the whole worker: `kill` does not return. `execution` is entered
+    around each call."""
 
     def __init__(
         self,

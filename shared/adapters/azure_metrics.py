@@ -1,8 +1,8 @@
 """Reads what was consumed from Azure Monitor's metrics, over its REST API with the app's managed identity.
 
 The API: Microsoft Learn, "Metrics - List" (2023-10-01). Names, units and time grains of the metrics: "Supported metrics" of
-Microsoft.Web/sites, Microsoft.Storage/storageAccounts and Microsoft.ApiManagement/service. What logs are billed for is no metric of a
-workspace: it stands on the bill alone.
+Microsoft.Web/sites, Microsoft.Storage/storageAccounts and Microsoft.ApiManagement/service. What logs are billed for is no metric
+of a workspace: it stands on the bill alone.
 """
 
 from __future__ import annotations

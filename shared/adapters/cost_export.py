@@ -1,7 +1,7 @@
 """Reads the CSV of an Azure Cost Management export, in its FOCUS layout or that of actual costs.
 
-Columns: Microsoft's pages "FOCUS cost and usage details file schema" and "Cost and usage details file schema" (Enterprise Agreement
-and Microsoft Customer Agreement, which write the same names with other capitals).
+Columns: Microsoft's pages "FOCUS cost and usage details file schema" and "Cost and usage details file schema" (Enterprise
+Agreement and Microsoft Customer Agreement, which write the same names with other capitals).
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""What the evaluation keeps, on one table of Azure Table Storage: a partition for each month that was metered, one for each period
-whose effect was reckoned, one for the figures of before, and one a month for registrations that came again."""
+"""What the evaluation keeps, on one table of Azure Table Storage: a partition for each month that was metered, one for each
+period whose effect was reckoned, one for the figures of before, and one a month for registrations that came again."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ class TableEffects(_Evaluation):
         last = rows.pop(_MAINTENANCE, None)
         if last is None:
             return None
-        # A row of an earlier time is of an app that has nothing any more, or the writing was broken off: what is of one time counts.
+        # A row of an earlier time is of an app that has nothing any more, or the writing was broken off: what is of one time
+        # counts.
         by_app = {_app(key): _effect(row) for key, row in rows.items() if row["reckonedAt"] >= last["reckonedAt"]}
         hours = Maintenance(**json.loads(last["figures"]))
         return KeptEffect(by_app, hours, datetime.fromisoformat(last["reckonedAt"]))

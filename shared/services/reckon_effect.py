@@ -106,11 +106,13 @@ def _delivered(deliveries: Sequence[Delivery]) -> datetime | None:
 
 
 def _visit(answers: dict[str, Any], compiled: Compiled) -> datetime | None:
-    """The moment that the definition is about (`in_force_on`), where that is a moment and not a day."""
-    value = answers.get(compiled.definition.in_force_on or "")
-    if not isinstance(value, str) or "T" not in value:
-        return None
-    return datetime.fromisoformat(value).astimezone(UTC)
+    """The moment that the definition is about (`in_force_on`), where that is a moment and not a day; else the first moment that
+    the form fills in with the time of answering."""
+    moments = [field for field in compiled.definition.written_fields if field.kind == "date-time"]
+    chosen = [field.id for field in moments if field.id == compiled.definition.in_force_on]
+    filled_in = [field.id for field in moments if field.default == "now"]
+    value = answers.get(next(iter((*chosen, *filled_in)), ""))
+    return datetime.fromisoformat(value).astimezone(UTC) if isinstance(value, str) else None
 
 
 def _company(answers: dict[str, Any], compiled: Compiled) -> str:

@@ -1,4 +1,5 @@
-"""Bills as Azure exports them: two years drawn at random come to the øre to what they are, however they are laid out and shared."""
+"""Bills as Azure exports them: two years drawn at random come to the øre to what they are, however they are laid out and
+shared."""
 
 from __future__ import annotations
 
@@ -40,8 +41,9 @@ def test_two_years_of_bills_are_shared_to_the_ore(year: int, number: int) -> Non
 
 
 def test_a_bill_worked_out_by_hand() -> None:
-    """Three lines of 0.004 kr. each are 0.012 kr.: 0.01, and not three times nothing. With 2.995 kr. of storage in all 3.007: 3.01 kr.
-    Of the øre that is left (2.99 + 0.01 rounded down) the larger remainder gets it, the storage's 0.5 before the functions' 0.2."""
+    """Three lines of 0.004 kr. each are 0.012 kr.: 0.01, and not three times nothing. With 2.995 kr. of storage in all 3.007 kr.:
+    3.01. Rounded down they are 0.01 and 2.99; the øre that is left goes to the larger remainder, the storage's 0.5 before the
+    functions' 0.2."""
     lines = [
         ("Compute", "Azure Functions", "On Demand Execution Time", "GB Second", Decimal(154), Decimal("0.004")),
         ("Compute", "Azure Functions", "On Demand Execution Time", "GB Second", Decimal(153), Decimal("0.004")),

@@ -20,7 +20,7 @@ def test_every_meter_that_is_read_has_a_price_and_its_source() -> None:
     for meter in {metric.meter for metrics in METRICS.values() for metric in metrics} | set(shipped.standing):
         assert rate_on(shipped.rates, meter, date(2026, 11, 1)).source
     executions = rate_on(shipped.rates, "functions-executions", date(2026, 11, 1))
-    assert (executions.price, executions.per, executions.free) == (Decimal("2.76"), 1_000_000, 250_000)
+    assert (executions.price, executions.per, executions.free) == (Decimal("2.76"), Decimal(1_000_000), Decimal(250_000))
 
 
 def test_a_price_is_the_number_that_stands_there(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from shared.domain.evaluation.bill import Bill
+from shared.domain.evaluation.bill import Bill, BillFault
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.periods import Period
 from shared.domain.ports import BeforeFigure, KeptEffect, MeteredMonth
@@ -60,12 +60,15 @@ class MemoryRepeats:
 
 
 class MemoryBills:
-    """Implements `Bills`: those in `months`, by name."""
+    """Implements `Bills`: those in `months`, by name; `fault` is what is wrong with every one."""
 
     def __init__(self) -> None:
         self.months: dict[str, Bill] = {}
+        self.fault = ""
 
     async def of(self, month: Period) -> Bill | None:
+        if self.fault:
+            raise BillFault(self.fault)
         return self.months.get(month.name)
 
 
