@@ -15,7 +15,7 @@ from shared import wiring
 from shared.domain.access.roles import EVALUATOR
 
 if TYPE_CHECKING:
-    from functions.views.evaluation import ShownBefore, ShownConsumption, ShownEffects
+    from functions.views.evaluation_resources import ShownBefore, ShownConsumption, ShownEffects
     from shared.domain.access.person import Person
 
 bp = func.Blueprint()
@@ -29,7 +29,7 @@ async def get_consumption(req: func.HttpRequest, person: Person) -> ShownConsump
     Month by month, of the provider's bill or estimated by dated rates, shared between the apps by their registrations; the parts
     add up to the whole, to the øre. Takes the role `evaluator`.
     """
-    from functions.views.evaluation import shown_consumption
+    from functions.views.evaluation_resources import shown_consumption
     from shared.services.consumption_report import consumption_report
 
     period = read_asked_period(req)
@@ -44,7 +44,7 @@ async def get_effect(req: func.HttpRequest, person: Person) -> ShownEffects:
     By app, as of last night: how soon a visit is registered and in the case system, how whole, companies reached; the hours of
     maintenance; and what things took before. Takes the role `evaluator`.
     """
-    from functions.views.evaluation import shown_effects
+    from functions.views.evaluation_resources import shown_effects
 
     period, records = read_asked_period(req), wiring.effect_records()
     return shown_effects(period, await records.of(period.name), await records.before())
@@ -57,8 +57,8 @@ async def put_before(req: func.HttpRequest, person: Person) -> ShownBefore:
 
     With the source it was read in. A later figure of the same id takes the place of an earlier one. Takes the role `evaluator`.
     """
-    from functions.views.evaluation import shown_before
-    from shared.domain.ports import BeforeFigure
+    from functions.views.evaluation_resources import shown_before
+    from shared.domain.evaluation.effect_report import BeforeFigure
 
     command = before_figure(req.route_params["figure"], json_body(req))
     figure = BeforeFigure(

@@ -6,14 +6,6 @@ from collections.abc import Mapping
 from typing import Literal
 
 from functions.views.base import Moment, Shown
-from functions.views.evaluation_resources import (
-    ShownBefore,
-    ShownConsumption,
-    ShownEffects,
-    shown_before,
-    shown_consumption,
-    shown_effects,
-)
 from shared.domain.evaluation.incidents import Incident
 from shared.domain.evaluation.objectives import ObjectiveOutcome
 from shared.domain.evaluation.periods import Period
@@ -22,26 +14,6 @@ from shared.domain.evaluation.timeline import Uptime, percent
 from shared.domain.evaluation.traced import Trace
 from shared.domain.evaluation.windows import ServiceWindow
 from shared.domain.ports import IncidentNote
-
-__all__ = [
-    "ShownBefore",
-    "ShownConsumption",
-    "ShownEffects",
-    "ShownFigure",
-    "ShownIncidentNote",
-    "ShownMinutes",
-    "ShownUptime",
-    "ShownUptimeReport",
-    "ShownWindow",
-    "ShownWindows",
-    "shown_before",
-    "shown_consumption",
-    "shown_effects",
-    "shown_minutes",
-    "shown_note",
-    "shown_report",
-    "shown_window",
-]
 
 
 class ShownUptime(Shown):

@@ -9,9 +9,9 @@ from typing import Literal
 from functions.views.base import Moment, Shown
 from shared.domain.evaluation.consumption import Charge, split_sums
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
+from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
 from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.evaluation.periods import Period
-from shared.domain.ports import BeforeFigure, KeptEffect
 from shared.services.consumption_report import MonthCost, per_registration
 
 
@@ -123,7 +123,7 @@ class ShownEffects(Shown):
 
 
 def shown_consumption(period: Period, months: Sequence[MonthCost]) -> ShownConsumption:
-    known = bool(months) and all(month.charges for month in months)
+    is_complete = bool(months) and all(month.charges for month in months)
     sums = split_sums(part for month in months for part in month.parts)
     counts: dict[str, int] = dict.fromkeys(sums, 0)
     for month in months:
@@ -132,7 +132,7 @@ def shown_consumption(period: Period, months: Sequence[MonthCost]) -> ShownConsu
     return ShownConsumption(
         period=period.name,
         months=tuple(_month(month) for month in months),
-        cost=_kroner(sum((month.cost for month in months), Decimal(0))) if known else None,
+        cost=_kroner(sum((month.cost for month in months), Decimal(0))) if is_complete else None,
         apps=_apps(sums, counts),
     )
 

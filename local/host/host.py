@@ -175,8 +175,8 @@ class Host:
 
     async def _metrics(self, request: web.Request) -> web.Response:
         """In the place of Azure Monitor, which is elsewhere and asks for a token; this answers whoever is on the machine."""
-        told = monitor.answer(request.path, request.query, {RESOURCE: self._meter.series()})
-        return web.json_response(told.body, status=told.status)
+        answer = monitor.answer(request.path, request.query, {RESOURCE: self._meter.series()})
+        return web.json_response(answer.body, status=answer.status)
 
     async def _run_by_hand(self, request: web.Request) -> web.Response:
         """Run a timer's function now, as the portal's test button does: 202 at once, the result is not returned."""

@@ -62,8 +62,8 @@ def answer(path: str, query: Mapping[str, str], resources: Mapping[str, Mapping[
     if query["api-version"] not in API_VERSIONS:
         return _refused(400, "InvalidApiVersionParameter", f"The api-version '{query['api-version']}' is invalid.")
     asked = _METRICS.fullmatch(path)
-    known = {id.lower(): metrics for id, metrics in resources.items()}
-    if asked is None or asked[1].lower() not in known:
+    by_id = {id.lower(): metrics for id, metrics in resources.items()}
+    if asked is None or asked[1].lower() not in by_id:
         return _refused(404, "ResourceNotFound", f"The Resource '{path}' was not found.")
     kind = _type(asked[1])
     try:
@@ -72,7 +72,7 @@ def answer(path: str, query: Mapping[str, str], resources: Mapping[str, Mapping[
     except _BadRequest as fault:
         # Flat, unlike what Resource Manager itself refuses.
         return Answer(400, {"code": "BadRequest", "message": str(fault)})
-    metrics = known[asked[1].lower()]
+    metrics = by_id[asked[1].lower()]
     value = [_metric(asked[1], name, metrics.get(name, {}), span, interval) for name in names]
     return Answer(200, {"cost": 0, "timespan": query["timespan"], "interval": query["interval"], "value": value})
 
@@ -86,8 +86,8 @@ def _refused(status: int, code: str, message: str) -> Answer:
 
 
 def _type(resource: str) -> str:
-    found = _RESOURCE.fullmatch(resource)
-    named = f"{found[1]}/{found[2]}".lower() if found else ""
+    parts = _RESOURCE.fullmatch(resource)
+    named = f"{parts[1]}/{parts[2]}".lower() if parts else ""
     return next((kind for kind in METRICS if kind.lower() == named), "")
 
 

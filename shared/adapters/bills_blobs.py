@@ -78,10 +78,10 @@ class BlobBills:
             single = [file for file in files if file.base.endswith((".csv", ".csv.gz"))]
             return sorted(single, key=_newness)[-1:]
         manifest = max(manifests, key=_newness)
-        here = {file.base: file for file in files if file.folder == manifest.folder}
+        beside = {file.base: file for file in files if file.folder == manifest.folder}
         parts = []
         for named, size in _named(manifest.name, await self._read(manifest)):
-            file = here.get(named.rpartition("/")[2])
+            file = beside.get(named.rpartition("/")[2])
             if file is None or file.size != size:
                 raise BillFault(
                     f"{manifest.name}: {named} is not there whole; wait for the export's next run, or run it again"

@@ -14,8 +14,9 @@ from uuid import UUID
 from shared.adapters.storage import Account, Table
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
+from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
 from shared.domain.evaluation.maintenance import Maintenance
-from shared.domain.ports import BeforeFigure, KeptEffect, MeteredMonth
+from shared.domain.ports import MeteredMonth
 
 NAME = "evaluation"
 _BEFORE = "before"

@@ -30,9 +30,9 @@ def read_rates(file: Path = FILE) -> Rates:
     except (yaml.YAMLError, KeyError, TypeError) as error:
         raise RatesFault(f"{file.name}: no list of rates ({error!r})") from None
     rates = [_rate(file.name, entry) for entry in listed]
-    known = {rate.meter for rate in rates}
+    priced = {rate.meter for rate in rates}
     for meter, quantity in standing.items():
-        if meter not in known:
+        if meter not in priced:
             raise RatesFault(f"{file.name}: standing {meter} has no rate; add one, or take it away")
         _number(file.name, meter, "standing", quantity)
     if len({(rate.meter, rate.valid_from) for rate in rates}) < len(rates):

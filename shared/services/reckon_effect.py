@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 from shared.domain.definition.drafts import is_draft
 from shared.domain.delivery import Delivery, Status
 from shared.domain.evaluation.effect import RegistrationFacts, effects
+from shared.domain.evaluation.effect_report import KeptEffect
 from shared.domain.evaluation.maintenance import APP, maintenance, worked_on
 from shared.domain.evaluation.periods import Period, month_of, quarter_of
 from shared.domain.expressions.evaluation_context import EvaluationContext
 from shared.domain.expressions.evaluator import evaluate
-from shared.domain.ports import EffectRecords, KeptEffect
+from shared.domain.ports import EffectRecords
 from shared.domain.problems import UnknownApp, UnknownVersion
 from shared.domain.registration import Registration
 from shared.domain.text.time_format import danish_clock
@@ -64,8 +65,8 @@ async def reckon_effects(periods: Sequence[Period], dependencies: Dependencies, 
 
 async def _repeated(periods: Sequence[Period], dependencies: Dependencies) -> frozenset[Any]:
     months = {_first(month) for period in periods for month in period.months()}
-    found = [await dependencies.repeats.of_month(month) for month in sorted(months)]
-    return frozenset().union(*found)
+    by_month = [await dependencies.repeats.of_month(month) for month in sorted(months)]
+    return frozenset().union(*by_month)
 
 
 def _first(period: Period) -> date:
@@ -78,7 +79,7 @@ def _after(period: Period) -> date:
 
 def _facts(registration: Registration, dependencies: Dependencies, repeated: bool) -> RegistrationFacts:
     """What is counted of a registration. Of one whose definition is gone the answers are not read."""
-    known = RegistrationFacts(
+    facts = RegistrationFacts(
         app=registration.app,
         begun=begun(registration),
         visit=None,
@@ -91,10 +92,10 @@ def _facts(registration: Registration, dependencies: Dependencies, repeated: boo
     try:
         compiled = dependencies.definitions.get(registration.app, registration.version).compiled
     except (UnknownApp, UnknownVersion):
-        return known
+        return facts
     asked, answered = _completeness(registration, compiled)
     visit, company = _visit(registration.answers, compiled), _company(registration.answers, compiled)
-    return replace(known, visit=visit, asked=asked, answered=answered, company=company)
+    return replace(facts, visit=visit, asked=asked, answered=answered, company=company)
 
 
 def _delivered(deliveries: Sequence[Delivery]) -> datetime | None:

@@ -30,8 +30,8 @@ class Monitor:
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
             fault = {"code": "AuthenticationFailed", "message": "The 'Authorization' header is missing."}
             return web.json_response({"error": fault}, status=401)
-        told = monitor.answer(request.path, request.query, self.resources)
-        return web.json_response(told.body, status=told.status)
+        answer = monitor.answer(request.path, request.query, self.resources)
+        return web.json_response(answer.body, status=answer.status)
 
 
 @asynccontextmanager

@@ -126,7 +126,7 @@ GOOD = {
 
 
 @pytest.mark.parametrize(
-    ("instead", "told"),
+    ("instead", "message"),
     [
         ({"api-version": ""}, "InvalidApiVersionParameter"),
         ({"api-version": None}, "MissingApiVersionParameter"),
@@ -140,7 +140,7 @@ GOOD = {
     ],
 )
 async def test_the_stand_in_refuses_what_the_real_one_refuses(
-    azure: Monitor, instead: dict[str, str | None], told: str
+    azure: Monitor, instead: dict[str, str | None], message: str
 ) -> None:
     azure.resources = {STORAGE: {}}
     asked = {name: value for name, value in {**GOOD, **instead}.items() if value is not None}
@@ -149,7 +149,7 @@ async def test_the_stand_in_refuses_what_the_real_one_refuses(
         assert (await client.get(address, params=GOOD)).status_code == 200
         answer = await client.get(address, params=asked)
     assert answer.status_code == 400
-    assert told in answer.text
+    assert message in answer.text
 
 
 async def test_every_metric_that_is_read_is_one_that_there_is(azure: Monitor, identity: SharedIdentity) -> None:

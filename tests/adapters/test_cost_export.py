@@ -76,7 +76,7 @@ GOOD = focus(drawn(Random(7)))
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         (b"\xff\xfe", "no CSV in UTF-8"),
         (b"", "no column"),
@@ -88,7 +88,7 @@ GOOD = focus(drawn(Random(7)))
         (focus(drawn(Random(7)), BilledCost=""), "which is no number"),
     ],
 )
-def test_a_bill_that_cannot_be_used_is_refused_with_the_place_and_the_remedy(content: bytes, told: str) -> None:
-    with pytest.raises(BillFault, match=told) as refused:
+def test_a_bill_that_cannot_be_used_is_refused_with_the_place_and_the_remedy(content: bytes, message: str) -> None:
+    with pytest.raises(BillFault, match=message) as refused:
         read_export("costs/part.csv", content)
     assert str(refused.value).startswith("costs/part.csv")

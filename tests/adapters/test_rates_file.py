@@ -20,7 +20,11 @@ def test_every_meter_that_is_read_has_a_price_and_its_source() -> None:
     for meter in {metric.meter for metrics in METRICS.values() for metric in metrics} | set(shipped.standing):
         assert rate_on(shipped.rates, meter, date(2026, 11, 1)).source
     executions = rate_on(shipped.rates, "functions-executions", date(2026, 11, 1))
-    assert (executions.price, executions.per, executions.free) == (Decimal("2.76"), Decimal(1_000_000), Decimal(250_000))
+    assert (executions.price, executions.per, executions.free) == (
+        Decimal("2.76"),
+        Decimal(1_000_000),
+        Decimal(250_000),
+    )
 
 
 def test_a_price_is_the_number_that_stands_there(tmp_path: Path) -> None:
@@ -30,7 +34,7 @@ def test_a_price_is_the_number_that_stands_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         ("rates: [", "no list of rates"),
         ("prices: []", "no list of rates"),
@@ -45,8 +49,8 @@ def test_a_price_is_the_number_that_stands_there(tmp_path: Path) -> None:
         (f"rates: [{RATE}]\nstanding: {{logs-gb: many}}", "standing is 'many'"),
     ],
 )
-def test_what_cannot_be_used_is_named_with_the_remedy(tmp_path: Path, content: str, told: str) -> None:
+def test_what_cannot_be_used_is_named_with_the_remedy(tmp_path: Path, content: str, message: str) -> None:
     file = tmp_path / "rates.yaml"
     file.write_text(content)
-    with pytest.raises(RatesFault, match=told):
+    with pytest.raises(RatesFault, match=message):
         read_rates(file)

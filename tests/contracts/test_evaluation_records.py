@@ -13,8 +13,9 @@ from shared.adapters.evaluation_table import TableConsumption, TableEffects, Tab
 from shared.adapters.memory.evaluation import MemoryConsumption, MemoryEffects, MemoryRepeats
 from shared.domain.evaluation.consumption import Usage
 from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
+from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
 from shared.domain.evaluation.maintenance import Maintenance
-from shared.domain.ports import BeforeFigure, ConsumptionRecords, EffectRecords, KeptEffect, MeteredMonth, Repeats
+from shared.domain.ports import ConsumptionRecords, EffectRecords, MeteredMonth, Repeats
 from tests.examples import NOW, uuid7
 from tests.servers import Servers
 

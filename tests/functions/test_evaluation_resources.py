@@ -85,18 +85,18 @@ async def test_a_bill_in_another_currency_is_told_and_the_estimate_stands(evalua
 async def test_effect_is_told_as_of_last_night_with_double_registrations_avoided(evaluator: Edge) -> None:
     answer = await evaluator.call(evaluation_resources.get_effect)
     assert answer.status == 200
-    told = answer.json
-    assert told["reckonedAt"] == "2026-11-24T02:05:00Z"
-    assert [app["app"] for app in told["apps"]] == ["", "virksomhedsbesoeg"]
-    whole = told["apps"][0]
+    shown = answer.json
+    assert shown["reckonedAt"] == "2026-11-24T02:05:00Z"
+    assert [app["app"] for app in shown["apps"]] == ["", "virksomhedsbesoeg"]
+    whole = shown["apps"][0]
     assert (whole["registrations"], whole["companies"], whole["repeatsAvoided"], whole["atVisit"]) == (2, 1, 1, 2)
     assert whole["toAccepted"] == {"count": 2, "median": 0, "ninetieth": 0}
-    assert told["maintenance"]["minutes"] == 0
+    assert shown["maintenance"]["minutes"] == 0
 
 
 async def test_a_period_that_was_never_reckoned_has_no_figures(evaluator: Edge) -> None:
-    told = (await evaluator.call(evaluation_resources.get_effect, params={"period": "2025-1"})).json
-    assert (told["reckonedAt"], told["apps"], told["maintenance"]) == (None, [], None)
+    shown = (await evaluator.call(evaluation_resources.get_effect, params={"period": "2025-1"})).json
+    assert (shown["reckonedAt"], shown["apps"], shown["maintenance"]) == (None, [], None)
 
 
 async def test_what_a_thing_took_before_is_typed_in_once_and_corrected_in_its_place(evaluator: Edge) -> None:

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from shared.domain.evaluation.bill import Bill, BillFault
 from shared.domain.evaluation.consumption import Usage
+from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
 from shared.domain.evaluation.periods import Period
-from shared.domain.ports import BeforeFigure, KeptEffect, MeteredMonth
+from shared.domain.ports import MeteredMonth
 
 
 class MemoryConsumption:

@@ -10,7 +10,7 @@ from shared.domain.ports.company_register import CompanyRegister
 from shared.domain.ports.consumption import Bills, ConsumptionRecords, MeteredMonth, Rates, UsageMeters
 from shared.domain.ports.definitions import Definitions
 from shared.domain.ports.delivery_queue import DeliveryQueue, PoisonMessage, PoisonQueue, Queues, QueueState
-from shared.domain.ports.effect import BeforeFigure, EffectRecords, KeptEffect, NoRepeats, Repeats
+from shared.domain.ports.effect import EffectRecords, NoRepeats, Repeats
 from shared.domain.ports.entities import Entities
 from shared.domain.ports.gateway import Gateway
 from shared.domain.ports.operations import (
@@ -37,7 +37,6 @@ __all__ = [
     "AccessList",
     "AlreadyExists",
     "Attachments",
-    "BeforeFigure",
     "Bills",
     "Broker",
     "CompanyRegister",
@@ -56,7 +55,6 @@ __all__ = [
     "Identified",
     "IncidentNote",
     "Journal",
-    "KeptEffect",
     "MeteredMonth",
     "NoHolds",
     "NoReceipts",

@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from shared.domain.evaluation.effect import Effect
-    from shared.domain.evaluation.maintenance import Maintenance
-
-
-@dataclass(frozen=True, slots=True)
-class KeptEffect:
-    """The figures of a period, reckoned at `reckoned_at`; `by_app` has all together under an empty name."""
-
-    by_app: Mapping[str, Effect]
-    maintenance: Maintenance
-    reckoned_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class BeforeFigure:
-    """What a thing took before there was an app: `value` of `unit` for `task`, read in `source`. `by` typed it in, at `at`."""
-
-    id: str
-    task: str
-    value: int
-    unit: str
-    source: str
-    by: str
-    at: datetime
+    from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
 
 
 class EffectRecords(Protocol):
