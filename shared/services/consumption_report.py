@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
+import logging
 
 from shared.domain.evaluation.bill import Bill, BillFault, billed_charges
 from shared.domain.evaluation.consumption import (
@@ -19,7 +20,10 @@ from shared.domain.evaluation.consumption import (
 )
 from shared.domain.evaluation.focus import Account, focus_rows
 from shared.domain.evaluation.periods import Period
+from shared.domain.failures import Unavailable
 from shared.domain.ports import Bills, ConsumptionRecords, EffectRecords, MeteredMonth, Rates, UsageMeters
+
+log = logging.getLogger("feltskema.consumption")
 
 SETTLES_AFTER = timedelta(days=5)
 """So long after a month's end its meters are read again: metrics come late, and a bill is corrected."""
@@ -69,9 +73,17 @@ async def consumption_report(period: Period, sources: ConsumptionSources, now: d
 async def collect_usage(
     meters: UsageMeters, records: ConsumptionRecords, now: datetime, months: Sequence[Period]
 ) -> None:
-    """Read the meters of the months that are not settled, and keep what they show. Raises what the meters do."""
+    """Read the meters of the months that are not settled, and keep what they show. Raises what the meters do; the log says it in
+    the service's words."""
     for month in months:
-        if month.start < now < month.end + SETTLES_AFTER and (usage := await meters.read(month, now)):
+        if not month.start < now < month.end + SETTLES_AFTER:
+            continue
+        try:
+            usage = await meters.read(month, now)
+        except Unavailable as failure:
+            log.error("the meters of %s could not be read: %s", month.name, failure)
+            raise
+        if usage:
             await records.save(month.name, MeteredMonth(usage, now))
 
 
