@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+import re
 
 import pytest
 
+from local.run.parts import HOME
 from shared.adapters.azure_metrics import METRICS
 from shared.adapters.rates_file import RatesFault, read_rates
 from shared.domain.evaluation.consumption import rate_on
@@ -21,10 +23,36 @@ def test_every_meter_that_is_read_has_a_price_and_its_source() -> None:
         assert rate_on(shipped.rates, meter, date(2026, 11, 1)).source
     executions = rate_on(shipped.rates, "functions-executions", date(2026, 11, 1))
     assert (executions.price, executions.per, executions.free) == (
-        Decimal("2.76"),
+        Decimal("2.80"),
         Decimal(1_000_000),
         Decimal(250_000),
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "meters"),
+    [
+        ("API Management StandardV2, a unit", ("gateway-unit-months",)),
+        ("Always ready, baseline", ("functions-ready-baseline-gb-seconds",)),
+        ("Execution time, on demand / on always-ready", ("functions-gb-seconds", "functions-ready-gb-seconds")),
+        ("Executions", ("functions-executions",)),
+        ("Executions", ("functions-ready-executions",)),
+        ("Static Web Apps Standard", ("pages-site-months",)),
+        ("Private endpoint", ("network-endpoint-months",)),
+        ("NAT gateway with its address", ("network-outbound-months",)),
+        ("Storage, ZRS", ("storage-gb-months",)),
+        ("Availability test", ("monitor-checks",)),
+        ("Key Vault, alerts, DNS, Event Grid: flat", ("vault-flat-months",)),
+    ],
+)
+def test_the_prices_are_those_of_the_operators_guide(line: str, meters: tuple[str, ...]) -> None:
+    guide = (HOME / "docs" / "operations.md").read_text("utf-8").partition("## Cost a month")[2]
+    (cell,) = re.findall(rf"^\| {re.escape(line)} \| ([0-9. /]+) \|", guide, re.MULTILINE)
+    prices = [Decimal(part.replace(" ", "")) for part in cell.split("/")]
+    if line == "Executions":
+        prices = [price / 1_000_000 for price in prices]
+    rates = [rate_on(read_rates().rates, meter, date(2026, 11, 1)) for meter in meters]
+    assert [rate.price / rate.per for rate in rates] == prices
 
 
 def test_a_price_is_the_number_that_stands_there(tmp_path: Path) -> None:

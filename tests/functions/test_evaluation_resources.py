@@ -55,13 +55,21 @@ async def test_what_was_metered_is_priced_and_shared(evaluator: Edge) -> None:
     answer = await consumption(evaluator)
     assert answer.status == 200
     (month,) = answer.json["months"]
-    # 1,000,000 over the 250,000 that are free, at 2.76 kr. a million; and the gateway, which costs the same whatever happens.
+    # 1,000,000 over the 250,000 that are free, at 2.80 kr. a million; and what costs the same whatever happens.
     costs = {charge["meter"]: charge["cost"] for charge in month["charges"]}
-    assert costs == {"functions-executions": "2.76", "gateway-unit-months": "4830.00"}
-    assert (month["basis"], month["cost"], month["fault"]) == ("rates", "4832.76", "")
+    assert costs == {
+        "functions-executions": "2.80",
+        "gateway-unit-months": "4800.00",
+        "monitor-checks": "103.68",
+        "network-endpoint-months": "350.00",
+        "network-outbound-months": "250.00",
+        "pages-site-months": "62.00",
+        "vault-flat-months": "120.00",
+    }
+    assert (month["basis"], month["cost"], month["fault"]) == ("rates", "5688.48", "")
     assert month["readAt"] == "2026-11-24T02:05:00Z"
     assert answer.json["apps"] == [
-        {"app": "virksomhedsbesoeg", "registrations": 2, "cost": "4832.76", "perRegistration": "2416.38"}
+        {"app": "virksomhedsbesoeg", "registrations": 2, "cost": "5688.48", "perRegistration": "2844.24"}
     ]
 
 

@@ -31,6 +31,9 @@ SERVICES: Mapping[str, tuple[str, str]] = {
     "gateway": ("Integration", "API Management"),
     "logs": ("Management and Governance", "Azure Monitor"),
     "pages": ("Web", "Static Web Apps"),
+    "network": ("Networking", "Virtual Network"),
+    "monitor": ("Management and Governance", "Azure Monitor"),
+    "vault": ("Security", "Key Vault"),
 }
 """The service behind a meter, by the first word of the meter's name, in FOCUS's categories."""
 
