@@ -10,7 +10,6 @@ import os
 from pathlib import Path
 import subprocess
 import tempfile
-from typing import Any
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
@@ -20,9 +19,6 @@ from tests.e2e.phone import PATIENCE, QUIET
 
 FOLDER = Path(__file__).parent
 CATEGORIES = ("accessibility", "best-practices")
-SIGNED_OUT = "/api/auth/me"
-"""That nobody is signed in is answered with 401, and Chromium writes each such answer to its console by itself: where it is all
-that stands there, the console is taken for empty."""
 _PRESETS = {"mobile": ("--form-factor=mobile",), "desktop": ("--preset=desktop",)}
 
 
@@ -36,8 +32,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`scores` by category, 0 to 100; `faults` are the audits that take from them, each with what it names first, but for the
-    one that is foreseen (`SIGNED_OUT`)."""
+    """`scores` by category, 0 to 100; `faults` are the audits that take from them, each with what it names first."""
 
     page: str
     device: str
@@ -94,12 +89,6 @@ def _read(report: dict[str, object], page: str, device: str) -> Verdict:
             audit = audits[reference["id"]]
             if reference["weight"] > 0 and audit["score"] is not None and audit["score"] < 1:
                 items = (audit.get("details") or {}).get("items") or [{}]
-                if reference["id"] == "errors-in-console" and all(map(_is_foreseen, items)):
-                    continue
                 faults.append(f"{reference['id']}: {audit['title']} {json.dumps(items[0], ensure_ascii=False)[:300]}")
     scores = {name: round(100 * (category["score"] or 0)) for name, category in categories.items()}
     return Verdict(page, device, scores, tuple(faults))
-
-
-def _is_foreseen(item: dict[str, Any]) -> bool:
-    return "status of 401" in item.get("description", "") and item["sourceLocation"]["url"].endswith(SIGNED_OUT)

@@ -110,11 +110,13 @@ async function ask(how: How): Promise<boolean> {
   try {
     const person = await me(how);
     // Where a browser does not keep the rule of `__Host-`, a neighbouring host can plant its own session. It can't write here.
-    if (isExpected(person.key)) welcome(person);
+    if (!person) session.value = { state: 'signed-out' };
+    else if (isExpected(person.key)) welcome(person);
     else session.value = { state: 'unexpected', ...person };
     return true;
   } catch (failure) {
-    // A 401 has already told through onSignedOut. Anything else says nothing about the session.
+    // A session that was forged is answered with 401, which has already told through onSignedOut. Anything else says nothing
+    // about the session.
     if (!(failure instanceof Problem) && !(failure instanceof NoNetwork)) throw failure;
     return failure instanceof Problem && failure.status === 401;
   }

@@ -59,7 +59,7 @@ class Round:
 
 @dataclass
 class PhoneSite:
-    """`asked` holds the path of every request, `answers` what the server says at a path. While `cut`, connections are closed
+    """`asked` holds the path of every request, `answers` what the server says at a path, None being 204. While `cut`, connections are closed
     unanswered; a path that is `held` gets no answer at all. What is put is taken, and stands in `taken` by its path."""
 
     site: Site
@@ -90,6 +90,8 @@ class PhoneSite:
         if not path.startswith("/api/"):
             return self.site.answer(path, etag)
         body = self.answers.get(path, _NOT_FOUND)
+        if body is None:
+            return 204, {}, b""
         status = body.get("status") if isinstance(body.get("code"), str) else 200
         headers = {"content-type": "application/json" if status == 200 else "application/problem+json"}
         return status or 200, headers, json.dumps(body).encode()
