@@ -24,10 +24,10 @@ LEADERS = frozenset({OPERATOR, TEAM_LEADER})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`may` come past the edge; `refusal` is what others with a role get, by status and code, `to_nobody` what is answered without
-    a session. `own` are the values of the route
-    for a caller's own thing, `others` for Mehmet's: None where the route knows no owner. `missing` is the code that answers who
-    asks for Mehmet's; empty where the same address is the caller's own place."""
+    """`may` come past the edge; `refusal` is what others with a role get, by status and code, `to_nobody` what is answered
+    without a session. `own` are the values of the route for a caller's own thing, `others` for Mehmet's: None where the route
+    knows no owner. `missing` is the code that answers who asks for Mehmet's; empty where the same address is the caller's own
+    place."""
 
     may: frozenset[str]
     refusal: tuple[int, str] = (403, "no-access")

@@ -59,8 +59,9 @@ class Round:
 
 @dataclass
 class PhoneSite:
-    """`asked` holds the path of every request, `answers` what the server says at a path, None being 204. While `cut`, connections are closed
-    unanswered; a path that is `held` gets no answer at all. What is put is taken, and stands in `taken` by its path."""
+    """`asked` holds the path of every request, `answers` what the server says at a path, None being 204. While `cut`,
+    connections are closed unanswered; a path that is `held` gets no answer at all. What is put is taken, and stands in `taken`
+    by its path."""
 
     site: Site
     url: str = ""

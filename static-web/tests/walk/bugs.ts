@@ -90,17 +90,17 @@ export const BUGS: readonly Bug[] = [
     name: 'it is said to be kept before it is',
     file: 'drafts/autosave.ts',
     right: `      try {
-        done(draft, await`,
-    wrong: `      kept.value = { state: 'kept', at: draft.updatedAt };
+        this.done(draft, await`,
+    wrong: `      this.kept.value = { state: 'kept', at: draft.updatedAt };
       try {
         if (draft.id) break;
-        done(draft, await`,
+        this.done(draft, await`,
   },
   {
     name: 'a write that failed is not tried again',
     file: 'drafts/autosave.ts',
-    right: `    kept.value = { state: 'not-kept', why: failure instanceof NotKept ? failure.why : 'broken' };`,
-    wrong: `    kept.value = { state: 'kept', at: new Date().toISOString() };`,
+    right: `    this.kept.value = { state: 'not-kept', why: failure instanceof NotKept ? failure.why : 'broken' };`,
+    wrong: `    this.kept.value = { state: 'kept', at: new Date().toISOString() };`,
   },
   {
     name: 'what is taken back is in the outbox still',
