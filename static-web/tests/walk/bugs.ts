@@ -133,4 +133,70 @@ export const BUGS: readonly Bug[] = [
     right: `  if (turn === reading) outbox.value`,
     wrong: `  if (turn <= reading) outbox.value`,
   },
+  {
+    name: 'a session that is over takes the registration for received',
+    file: 'outbox/send-entry.ts',
+    right: `    return failed(failure, attempt.entry, ports);`,
+    wrong: `    if (failure instanceof Problem && failure.status === 401)
+      return ports.keeping.settle(attempt.entry).then(() => ({ kind: 'received' }));
+    return failed(failure, attempt.entry, ports);`,
+  },
+  {
+    name: 'each try has an id of its own',
+    file: 'outbox/send-entry.ts',
+    right: `    await putRegistration(app, id, {`,
+    wrong: `    await putRegistration(app, id.slice(0, -2) + String(10 + this.entry.tries), {`,
+  },
+  {
+    name: 'signing out takes what everybody has written',
+    file: 'drafts/wipe.ts',
+    right: `IDBKeyRange.bound([personKey], [personKey, []])`,
+    wrong: `IDBKeyRange.lowerBound([personKey.slice(0, 0)])`,
+  },
+  {
+    name: 'what is taken back is in no place',
+    file: 'outbox/store.ts',
+    right: `    await transaction.objectStore('drafts').put(draft);
+    return 'taken';`,
+    wrong: `    return 'taken';`,
+  },
+  {
+    name: 'what was deleted in one tab is kept again by another',
+    file: 'drafts/index.ts',
+    right: `(isSame || isEmptied);`,
+    wrong: `(isSame || isEmptied || !current);`,
+  },
+  {
+    name: 'a sign-out that the server has not heard of is forgotten',
+    file: 'session.ts',
+    right: `  if (key !== null) remember(OWED_AS, key);`,
+    wrong: ``,
+  },
+  {
+    name: 'what came back is among the drafts no more',
+    file: 'outbox/store.ts',
+    right: `    await transaction.objectStore('outbox').delete(keyOf(entry));
+    await transaction.objectStore('drafts').put(draft);
+    return true;`,
+    wrong: `    await transaction.objectStore('outbox').delete(keyOf(entry));
+    return true;`,
+  },
+  {
+    name: 'what is on its way is taken back',
+    file: 'outbox/store.ts',
+    right: `    if (isBeingSent(current, now)) return 'being-sent';`,
+    wrong: ``,
+  },
+  {
+    name: 'a merge does not know what both began with',
+    file: 'drafts/index.ts',
+    right: `merged(before, next.answers, theirs.answers)`,
+    wrong: `merged({}, next.answers, theirs.answers)`,
+  },
+  {
+    name: 'it leaves the phone before the server has it',
+    file: 'outbox/send-entry.ts',
+    right: `    await this.note({ isOffered: true });`,
+    wrong: `    await this.ports.keeping.settle(this.entry);`,
+  },
 ];
