@@ -36,7 +36,7 @@ _MISPLACED = """() => {
   const words = document.createTreeWalker(document.querySelector('#app') ?? document.body, NodeFilter.SHOW_TEXT);
   for (const range = document.createRange(); words.nextNode(); ) {
     const { data, parentElement } = words.currentNode;
-    if (!parentElement.checkVisibility() || !parentElement.closest('h1, h2, h3, button, label, legend, .status, .head'))
+    if (!parentElement.checkVisibility() || !parentElement.closest('h1, h2, h3, button, label, legend, .status, .head, .entry-title'))
       continue;
     for (const found of data.matchAll(/[\\p{L}\\d]{4,}/gu)) {
       range.setStart(words.currentNode, found.index);
