@@ -36,8 +36,8 @@ _MISPLACED = """() => {
   const words = document.createTreeWalker(document.querySelector('#app') ?? document.body, NodeFilter.SHOW_TEXT);
   for (const range = document.createRange(); words.nextNode(); ) {
     const { data, parentElement } = words.currentNode;
-    if (!parentElement.checkVisibility() || !parentElement.closest('h1, h2, h3, button, label, legend, .status, .head, .entry-title'))
-      continue;
+    const short = 'h1, h2, h3, button, label, legend, .status, .head, .entry-title';
+    if (!parentElement.checkVisibility() || !parentElement.closest(short)) continue;
     for (const found of data.matchAll(/[\\p{L}\\d]{4,}/gu)) {
       range.setStart(words.currentNode, found.index);
       range.setEnd(words.currentNode, found.index + found[0].length);
