@@ -65,7 +65,8 @@ class Look:
     def put_on(self, page: Page) -> None:
         width, height = self.size
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=self.scheme)  # type: ignore[arg-type]
+        # What moves from one colour to another is judged when it is there.
+        page.emulate_media(color_scheme=self.scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         # The style sheet's share of the browser's own text size, twice as much where the person has asked for it.
         page.evaluate("share => document.documentElement.style.fontSize = share", f"{62.5 * self.text / 100}%")
 
