@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from tests.apps.examples import APPS, compiled, example
-from tests.e2e.form_fields import FormField, sections
 from tests.e2e.filling import GROUP
+from tests.e2e.form_fields import FormField, sections
 
 
 @dataclass(frozen=True)
