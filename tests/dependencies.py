@@ -10,6 +10,7 @@ from functions.commands import submission
 from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
 from shared.adapters.memory.companies import MemoryRegister
 from shared.adapters.memory.entities import MemoryEntities
+from shared.adapters.memory.evaluation import MemoryRepeats
 from shared.adapters.memory.operations import MemoryHolds, MemoryReceipts, MemoryTallies
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
 from shared.adapters.memory.target import MemoryTarget
@@ -52,6 +53,7 @@ class MemoryParts:
     tallies: MemoryTallies = field(default_factory=MemoryTallies)
     states: TargetStates = field(default_factory=NoStates)
     limit: Limit = field(default_factory=lambda: Limit(per_instance=1000))
+    repeats: MemoryRepeats = field(default_factory=MemoryRepeats)
     pauses: list[float] = field(default_factory=list)
     chance: float = 1.0
 
@@ -79,6 +81,7 @@ class MemoryParts:
             traffic=TargetTraffic(self.states, lambda target: self.limit, self.clock, lambda: self.chance),
             receipts=self.receipts,
             tallies=self.tallies,
+            repeats=self.repeats,
         )
 
     async def submitted(self, id: str = "", person: Person = KAREN, **answers: Any) -> Entry:
