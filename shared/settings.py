@@ -46,7 +46,6 @@ class Settings(BaseModel):
     """Every setting that the code reads. What each means: the table in `docs/architecture.md`."""
 
     model_config = ConfigDict(frozen=True, defer_build=True, extra="ignore")
-
     storage: Annotated[str, Field(alias="DataStorage")] = ""
     storage_tables: Annotated[Url | Literal[""], Field(alias="DataStorage__tableServiceUri")] = ""
     storage_queues: Annotated[Url | Literal[""], Field(alias="DataStorage__queueServiceUri")] = ""
@@ -57,7 +56,6 @@ class Settings(BaseModel):
     status_folder: Annotated[str, Field(alias="STATUS_FOLDER")] = ""
     metered_resources: Annotated[Names, Field(alias="METERED_RESOURCES")] = ()
     metrics_url: Annotated[EncryptedUrl, Field(alias="METRICS_URL")] = "https://management.azure.com"
-
     definitions: Annotated[str, Field(alias="DEFINITIONS")] = ""
     draft_definitions: Annotated[bool, Field(alias="DRAFT_DEFINITIONS")] = False
 
