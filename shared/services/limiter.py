@@ -20,11 +20,8 @@ from shared.services.shared_states import SharedStates
 
 log = logging.getLogger("feltskema.traffic")
 
-MAX_STARTS = 30
-"""Deliveries that an instance may begin on one request to the storage."""
-
 STARTS_LAST = timedelta(seconds=2)
-"""How long they may be begun."""
+"""How long what an instance was let begin may be begun."""
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -96,7 +93,8 @@ class Limiter:
     async def _asked(self, target: str, share: _Share, limit: Limit) -> timedelta:
         """Ask for one place more, and for as many starts as were used of late."""
         quickly = not share.starts and self._clock() - share.starts_from < timedelta(seconds=1)
-        share.batch = min(2 * share.batch, MAX_STARTS) if quickly else 1
+        # A quarter of a second's worth at most: what one instance takes and does not use, no other has.
+        share.batch = min(2 * share.batch, max(limit.per_minute // 240, 1)) if quickly else 1
         grant = await self._granted(target, (share.busy + 1, share.batch), limit)
         share.places, share.places_until = grant.places, grant.until
         share.starts, share.starts_from = grant.starts, self._clock()

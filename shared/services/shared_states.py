@@ -17,8 +17,9 @@ log = logging.getLogger("feltskema.traffic")
 KNOWN_FOR = timedelta(seconds=2)
 """How old what an instance knows of a target may be."""
 
-CHANGE_TRIES = 8
-"""How often a change that met another instance's is made again."""
+CHANGE_TRIES = 20
+"""How often a change that met another instance's is made again, each time after a pause by chance of up to a second: of a hundred
+instances that want a place at once, each has its turn."""
 
 
 class SharedStates:
@@ -52,7 +53,7 @@ class SharedStates:
             try:
                 saved = self._keep(await self._stored.save(changed))
             except WriteConflict:
-                await asyncio.sleep(0.05 * attempt * self._chance())
+                await asyncio.sleep(min(0.05 * (attempt + 1), 1.0) * self._chance())
                 state = await self._read(target)
                 continue
             self._tell(state, saved)

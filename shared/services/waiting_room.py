@@ -33,6 +33,9 @@ NEW_FOR = timedelta(minutes=1)
 BACKLOG_SHARE = 0.2
 """Of what is released, however many new ones come: whatever waits has its turn."""
 
+RELEASED_SHARE = 0.95
+"""Of the limit's rate."""
+
 DEFAULT_PER_MINUTE = 600
 """Released a minute to a target without a limit of its own by the minute."""
 
@@ -112,8 +115,10 @@ async def _release(state: TargetState, entries: Sequence[OutboxEntry], room: _Ro
         turn = whose_turn(ready, count, int(room.owed), now)
         room.allowance -= len(turn)
         room.owed = max(0.0, room.owed - sum(not _is_new(entry, now) for entry in turn))
-    for entry in turn:
-        await dependencies.delivery_queue.send(entry.key, released=True)
+    pace = _a_second(dependencies.traffic.limit(target))
+    for number, entry in enumerate(turn):
+        # Not all at once: the limit would put most of them back, the new ones too.
+        await dependencies.delivery_queue.send(entry.key, timedelta(seconds=int(number / pace)), released=True)
         room.released[entry] = now
     await _end(state, entries, room, dependencies)
     return len(turn)
@@ -143,12 +148,17 @@ def _is_new(entry: OutboxEntry, now: datetime) -> bool:
 
 def _allowance(room: _Room, limit: Limit, now: datetime) -> int:
     """How many may be released now. What was not used is kept for one look, no longer."""
-    a_second = (limit.per_minute or DEFAULT_PER_MINUTE) / 60
+    a_second = _a_second(limit)
     passed = min(now - room.looked_at, 2 * LOOK_EVERY) if room.looked_at else LOOK_EVERY
     most = max(1.0, a_second * 2 * LOOK_EVERY.total_seconds())
     room.allowance = min(room.allowance + a_second * passed.total_seconds(), most)
     room.looked_at = now
     return int(room.allowance)
+
+
+def _a_second(limit: Limit) -> float:
+    """How many are released a second: a little less than the limit, which all of them then find room in."""
+    return RELEASED_SHARE * (limit.per_minute or DEFAULT_PER_MINUTE) / 60
 
 
 async def _end(state: TargetState, entries: Sequence[OutboxEntry], room: _Room, dependencies: Dependencies) -> None:

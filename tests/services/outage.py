@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 import heapq
 from itertools import count
+from random import Random
 
 from functions.commands import submission
 from shared.adapters.memory.registrations import MemoryDeliveryQueue
@@ -22,6 +23,7 @@ from shared.domain.delivery_message import message_text, read_message
 from shared.domain.failures import Unavailable
 from shared.domain.fields.cvr import is_cvr
 from shared.domain.ports import Consignment, Journal
+from shared.domain.problems import DependencyUnavailable
 from shared.domain.registration import DeliveryKey
 from shared.domain.target_state import Limit
 from shared.services.deliver import deliver
@@ -116,6 +118,8 @@ class Product:
 
     def __init__(self, limit: Limit, instances: int = 3, probed: bool = True) -> None:
         self.probed = probed
+        self.given_again = 0
+        self.chance = Random(7)
         self.clock = VirtualClock()
         self.queue = Visible()
         self.target = SlowTarget()
@@ -124,9 +128,9 @@ class Product:
         self.instances = [self._instance(limit) for _ in range(instances)]
 
     def _instance(self, limit: Limit) -> Dependencies:
-        traffic = TargetTraffic(self.states, lambda target: limit, self.clock, lambda: 0.5)
+        traffic = TargetTraffic(self.states, lambda target: limit, self.clock, self.chance.random)
         return replace(
-            self.parts.dependencies, traffic=traffic, clock=self.clock, pause=asyncio.sleep, chance=lambda: 0.5
+            self.parts.dependencies, traffic=traffic, clock=self.clock, pause=asyncio.sleep, chance=self.chance.random
         )
 
     async def register(self, company: str) -> None:
@@ -136,7 +140,11 @@ class Product:
     async def _work(self, dependencies: Dependencies) -> None:
         while True:
             message = read_message(await self.queue.receive())
-            await deliver(message.key, dependencies, message.released)
+            try:
+                await deliver(message.key, dependencies, message.released)
+            except DependencyUnavailable:  # The host gives the message again after `visibilityTimeout`.
+                self.given_again += 1
+                await self.queue.send(message.key, timedelta(seconds=10), message.released)
 
     async def _sweep(self) -> None:
         """The sweeper's timer, at half past each minute; it looks for lost messages in one of ten."""

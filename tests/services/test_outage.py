@@ -23,6 +23,7 @@ def test_a_long_outage_is_over_in_a_quarter_of_an_hour(hours: int, waiting: int,
     assert len(product.target.documents) == waiting + NEW_ONES
     assert product.in_order()
     assert product.target.most <= 8
+    assert product.given_again == 0, "no message is spent on instances that want a place at once"
     assert product.busiest_minute() <= per_minute * 1.05 + 2
     state = product.states.states[FASIT]
     assert (state.opened_at, state.room_since) == (None, None), "and all is as before"
