@@ -47,7 +47,7 @@ test: ## All that a change can break: the quick ones, contract, stack and browse
 	@$(call both,npm test --silent,.venv/bin/python -m pytest --lane test $(PARALLEL) $(ARGS))
 
 all: test-313 ## What is long and rare as well: mutations, kills, limits, packages, other brokers, fuzz, bombs, Python 3.13
-	@local/setup.sh python node front browser lighthouse
+	@local/setup.sh python node front browser lighthouse spreadsheet
 	@$(call both,npm test --silent,.venv/bin/python -m pytest --lane all $(PARALLEL) $(ARGS))
 
 test-313: ## The server's tests on Python 3.13 as Azure runs, and on its event loop, where one is at hand

@@ -74,4 +74,15 @@ browser() {
   fi
 }
 
+# What opens the exports as their readers do.
+spreadsheet() {
+  command -v soffice >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "  installing libreoffice-calc-nogui …"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends libreoffice-calc-nogui >/dev/null
+  else
+    echo "  LibreOffice is not here: its tests are skipped (Debian: sudo apt-get install libreoffice-calc-nogui)." >&2
+  fi
+}
+
 for step in "$@"; do "$step"; done
