@@ -13,8 +13,11 @@ from shared.domain.fields.base import Field
 
 def draft_changes(pair: Pair, published: Sequence[int]) -> Iterator[Change]:
     """On a new number: whether the old one can still be answered, and whether drafts can move. On the same number drafts meet
-    the new rules at once."""
+    the new rules at once, unless it is published: then nobody meets them."""
     old, new = pair.old.definition.version, pair.new.definition.version
+    if old == new and old in published:
+        yield Change("drafts", "published-number", {"version": old, "next": old + 1}, breaks=True)
+        return
     if old == new:
         yield from _same_number(pair, old)
         return
