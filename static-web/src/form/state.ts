@@ -8,7 +8,7 @@ import { faultsOf } from './checking';
 import { fieldAt } from './fields';
 import { limitInWords, messageInWords, ownWords } from './messages';
 import { createNotCpr, type NotCpr } from './not-cpr';
-import { valueAt, withValue } from './engine/json-pointer';
+import { topOf, valueAt, withValue } from './engine/json-pointer';
 import { Following } from './engine/following';
 import { ticksIn, withoutStaleTicks } from './engine/overruling';
 import type { Relevant } from './engine/relevant';
@@ -84,16 +84,19 @@ export function createForm(
   const reported = signal<ReadonlyMap<string, Told>>(new Map());
   const relevance = computed(() => following.look(answers.value, context.value));
   const denied = createNotCpr(definition, () => relevance.value.answers, notCpr, onChange);
-  const present = computed(() => {
+  const faultsNow = (only?: ReadonlySet<string>) => {
     const { answers: sent, draftPath } = relevance.value;
     const inPlace = (fault: Fault) => inWords(definition, fault, sent, draftPath);
-    const list = faultsOf(definition, sent, context.value);
+    const list = faultsOf(definition, sent, context.value, only);
     const taken = new Set(list.map(({ path }) => path));
-    const guarded = denied.faults().filter(({ path }) => !taken.has(path));
+    const guarded = denied.faults(only).filter(({ path }) => !taken.has(path));
     return byPath([...list, ...guarded].map(inPlace));
-  });
+  };
+  const present = computed(() => faultsNow());
+  // At a key press only the fields that were told of are judged.
+  const ofReported = computed(() => faultsNow(new Set([...reported.value.keys()].map(topOf))));
   const shownFaults = computed(() => {
-    const shown = stillShown(reported.value, present, answers.value);
+    const shown = stillShown(reported.value, ofReported, answers.value);
     const misfits = [...relevance.value.misfits].filter(([path]) => !shown.has(path));
     return misfits.length === 0 ? shown : new Map([...shown, ...misfits.map(misfitAt)]);
   });
