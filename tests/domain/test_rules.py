@@ -151,7 +151,7 @@ def test_a_text_names_a_number_however_large(tmp_path: Path) -> None:
 {id: hvorfor, type: text, label: {da: "Hvorfor {ialt}", en: "Why {ialt}"}, required: true}
 """
     files = definitions(tmp_path, proeve=form(fields))
-    told = files.get("proeve").validator.faults({"antal": 1, "ialt": 1e300}, AROUND)
-    labels = {fault.path: fault.label["da"] for fault in told}
+    faults = files.get("proeve").validator.faults({"antal": 1, "ialt": 1e300}, AROUND)
+    labels = {fault.path: fault.label["da"] for fault in faults}
     assert labels["/ialt"] == "X"
     assert labels["/hvorfor"].startswith("Hvorfor 1.000.000.000.000.000.000.000.000.000.000.")

@@ -102,12 +102,12 @@ function prepare(definition: Definition): Prepared {
 }
 
 function byField(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
-  const found = new Map<string, Rule[]>();
+  const byId = new Map<string, Rule[]>();
   for (const rule of rules) {
     const id = rule.at[0] ?? rule.field;
-    found.set(id, [...(found.get(id) ?? []), rule]);
+    byId.set(id, [...(byId.get(id) ?? []), rule]);
   }
-  return found;
+  return byId;
 }
 
 /** Each field's path with `*` for the number of an item, in the order of the form. */
