@@ -1,19 +1,19 @@
-"""Made-up companies, those of the stack for one machine, found as the real register's are: a preview asks no register."""
+"""A register of invented companies for the preview: those of the local stack, searched by the same code as the real register."""
 
 from __future__ import annotations
 
-from local.cvr.documents import given_companies
+from local.cvr.documents import listed_companies
 from local.cvr.index import Indices
 from shared.adapters.cvr import VirkRegister
 from shared.adapters.cvr.index import Found, Search, found_in
 
 EMPLOYER = "64942212"
-"""One that they have: the register is believed when it finds none."""
+"""A company of the register. The adapter looks it up to tell a register that finds nothing from one that does not work."""
 
 
 def made_up_companies() -> VirkRegister:
-    """The register over them."""
-    return VirkRegister(_MadeUp(Indices(given_companies())), EMPLOYER)
+    """The register over the invented companies."""
+    return VirkRegister(_MadeUp(Indices(listed_companies())), EMPLOYER)
 
 
 class _MadeUp:

@@ -1,4 +1,4 @@
-"""What has been received, kept on disk so that a restart forgets nothing."""
+"""Stores what has been received on disk, so that it is there after a restart."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from local.fasit.contract import Parsed
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """A document that `opret` created. `upload`: the id of its first file."""
+
     id: str
     upload: str
     title: str
@@ -28,7 +30,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call, by what came of it. `reason` is empty for one that was done; `probe` says that it only looked."""
+    """A call and its outcome. `reason` is empty for one that succeeded; `probe`: it only tested the connection."""
 
     at: str
     call: str
@@ -38,7 +40,7 @@ class Call:
 
 
 class Received:
-    """Uploads as files, documents as lines of JSON, calls in memory (the last thousand)."""
+    """Uploads are stored as files, documents as lines of JSON, calls in memory (the last thousand)."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -50,9 +52,11 @@ class Received:
 
     @property
     def uploads(self) -> list[str]:
+        """The ids of the uploads, oldest first."""
         return [file.stem for file in sorted(self._folder.glob("*.pdf"), key=lambda file: file.stat().st_mtime_ns)]
 
     def upload(self, content: bytes) -> str:
+        """Store a file; gives its id."""
         upload = str(uuid4())
         (self._folder / f"{upload}.pdf").write_bytes(content)
         return upload
@@ -61,6 +65,7 @@ class Received:
         return self._folder / f"{upload}.pdf"
 
     def create(self, parsed: Parsed) -> Document:
+        """Store the document of a valid message."""
         name, upload = parsed.files[0]
         document = Document(
             str(uuid4()),

@@ -10,6 +10,7 @@ import subprocess
 from openpyxl import load_workbook
 import pytest
 
+from local.run.parts import HOME
 from shared.adapters.exports import FORMATS
 from shared.domain.fields.base import Column
 from shared.domain.output.export_tables import Export, Table
@@ -38,7 +39,9 @@ DANISH, ENGLISH = 1030, 1033
 
 
 def calc() -> str:
-    """LibreOffice. Without it the test is skipped and says why; where CI=true it fails."""
+    """LibreOffice, installed if it can be. Without it the test is skipped and says why; where CI=true it fails."""
+    if not shutil.which("soffice"):
+        subprocess.run([HOME / "local" / "setup.sh", "spreadsheet"], check=False)
     if program := shutil.which("soffice"):
         return program
     missing = "LibreOffice is missing: run local/setup.sh spreadsheet, or install it (Debian: libreoffice-calc-nogui)"

@@ -11,7 +11,7 @@ import { Lost, Minutes, Table, Traced } from './parts';
 import { inWords, months, quarters } from './periods';
 import { nameOf, numberInWords, percentInWords, te } from './words';
 
-/** A month's or a quarter's figures, each leading to the minutes behind it. */
+/** The figures of a month or a quarter, each with a link to the minutes behind it. */
 export function ReportPage({ period }: { period: string }) {
   const report = useSignal<ShownUptimeReport | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);
