@@ -10,6 +10,7 @@ from functions.commands import submission
 from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
 from shared.adapters.memory.companies import MemoryRegister
 from shared.adapters.memory.entities import MemoryEntities
+from shared.adapters.memory.evaluation import MemoryRepeats
 from shared.adapters.memory.operations import MemoryHolds, MemoryReceipts, MemoryTallies
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
 from shared.adapters.memory.target import MemoryTarget
@@ -48,6 +49,7 @@ class MemoryParts:
     holds: MemoryHolds = field(default_factory=MemoryHolds)
     receipts: MemoryReceipts = field(default_factory=MemoryReceipts)
     tallies: MemoryTallies = field(default_factory=MemoryTallies)
+    repeats: MemoryRepeats = field(default_factory=MemoryRepeats)
     pauses: list[float] = field(default_factory=list)
     chance: float = 1.0
 
@@ -74,6 +76,7 @@ class MemoryParts:
             held=HeldTargets(self.holds),
             receipts=self.receipts,
             tallies=self.tallies,
+            repeats=self.repeats,
         )
 
     async def submitted(self, id: str = "", person: Person = KAREN, **answers: Any) -> Entry:

@@ -18,6 +18,8 @@ from shared.domain.problems import DependencyUnavailable
 from shared.texts import evaluation_text
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from shared.domain.evaluation.periods import Period
     from shared.domain.evaluation.report import UptimeReport
 
@@ -88,8 +90,10 @@ async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
     try:
         report = await uptime_report(period, wired_instance.uptime_sources(), await windows.all(), now)
         causes = {id: note.cause for id, note in (await windows.notes()).items()}
+        resources = await _resources(period, now)
     finally:
-        for port in (windows, wiring.samples(), wiring.sample_days()):
+        kept = (wiring.bills(), wiring.consumption_records(), wiring.effect_records(), wiring.repeats())
+        for port in (windows, wiring.samples(), wiring.sample_days(), wiring.dependencies().registrations, *kept):
             close = getattr(port, "close", None)
             if close is not None:
                 await close()
@@ -98,4 +102,26 @@ async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
     return report, {
         f"oppetid-{period.name}.pdf": paper,
         **dict(FORMATS["csv"](report_tables(report, causes, reader))),
+        **resources,
+    }
+
+
+async def _resources(period: Period, now: datetime) -> Mapping[str, bytes]:
+    """What the period cost and did, as files; its effect is reckoned anew."""
+    from shared import wiring
+    from shared.adapters.exports import FORMATS
+    from shared.domain.evaluation.focus import focus_file
+    from shared.domain.evaluation.resource_tables import resource_tables
+    from shared.services.consumption_report import consumption_report, focus_rows_of
+    from shared.services.reckon_effect import reckon_effects
+
+    records = wiring.effect_records()
+    months = [month for month in period.months() if not period.is_month and month.start < now]
+    await reckon_effects([period, *months], wiring.dependencies(), records)
+    costs = await consumption_report(period, wiring.consumption_sources(), now)
+    shown = [(month.month, month.billed, month.parts) for month in costs]
+    tables = resource_tables(period, shown, await records.of(period.name), await records.before(), language())
+    return {
+        **dict(FORMATS["csv"](tables)),
+        f"focus-{period.name}.csv": focus_file(focus_rows_of(costs)),
     }

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from functions.callers import ANONYMOUS, PERSON, ROLE
+from functions.callers import ANONYMOUS, PERSON, PERSON_OR_NOBODY, ROLE
 from functions.contract.routes import Route, routes
 from functions.contract.schemas import control_types, layout_schemas
 from shared.domain.answers.verdict import KEYWORD_CODES, LIMIT_CODES, RANK, RULE_CODES
 from shared.domain.delivery_states import MOVES, STATES, Move
 from shared.domain.fields import CATALOGUE, FORMATS
 
-_WHO = {ANONYMOUS: "anybody", PERSON: "signed in", ROLE: "a role"}
+_WHO = {ANONYMOUS: "anybody", PERSON: "signed in", PERSON_OR_NOBODY: "anybody", ROLE: "a role"}
 _OTHER_CODES = ("required", "unknown-field", "bad-text", "not-uploaded", "cpr-number", "cpr-forbidden")
 """Codes of faults that no keyword, format or rule finds."""
 

@@ -64,7 +64,7 @@ def person(**other: Any) -> dict[str, Any]:
 
 
 def nobody() -> dict[str, Any]:
-    return {"/api/auth/me": {"status": 401, "code": "no-session", "title": "Du er ikke logget ind"}}
+    return {"/api/auth/me": None}
 
 
 def _line(number: int, name: str, state: str, roles: list[str]) -> dict[str, Any]:

@@ -36,8 +36,8 @@ _MISPLACED = """() => {
   const words = document.createTreeWalker(document.querySelector('#app') ?? document.body, NodeFilter.SHOW_TEXT);
   for (const range = document.createRange(); words.nextNode(); ) {
     const { data, parentElement } = words.currentNode;
-    if (!parentElement.checkVisibility() || !parentElement.closest('h1, h2, h3, button, label, legend, .status, .head'))
-      continue;
+    const short = 'h1, h2, h3, button, label, legend, .status, .head, .entry-title';
+    if (!parentElement.checkVisibility() || !parentElement.closest(short)) continue;
     for (const found of data.matchAll(/[\\p{L}\\d]{4,}/gu)) {
       range.setStart(words.currentNode, found.index);
       range.setEnd(words.currentNode, found.index + found[0].length);
@@ -65,7 +65,8 @@ class Look:
     def put_on(self, page: Page) -> None:
         width, height = self.size
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=self.scheme)  # type: ignore[arg-type]
+        # With reduced motion, so that colours are judged when they are there, not on their way.
+        page.emulate_media(color_scheme=self.scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         # The style sheet's root font size (62.5 % of the browser's), scaled by the text size that the person has set.
         page.evaluate("share => document.documentElement.style.fontSize = share", f"{62.5 * self.text / 100}%")
 

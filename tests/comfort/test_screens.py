@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 import re
 from typing import Literal
 
+from PIL import Image
 import pytest
 
 from tests.comfort.evaluation_screens import SCREENS
@@ -55,6 +57,16 @@ def test_a_tick_is_seen_on_its_ground(seen: Seen, scheme: Literal["light", "dark
     ticked = page.locator("input:checked + .form-label", has_text="Andet")
     ground = ticked.evaluate("label => getComputedStyle(label, '::before').backgroundColor")
     assert luminance(ground) < 0.3
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_arrow_of_a_choice_is_seen_on_its_ground(seen: Seen, scheme: Literal["light", "dark"]) -> None:
+    page = seen.list()
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    picture = Image.open(io.BytesIO(page.get_by_role("combobox").screenshot())).convert("L")
+    right_end = picture.crop((picture.width - 30, 8, picture.width - 6, picture.height - 8))
+    darkest, lightest = right_end.getextrema()
+    assert lightest - darkest > 100  # type: ignore[operator]
 
 
 def luminance(colour: str) -> float:

@@ -64,9 +64,11 @@ def _status(reader: BinaryIO) -> int:
         line = reader.readline()
         assert line, "the gateway closed the connection"
         head += line
+    status = _STATUS.match(head)
+    assert status, head
+    if status[1] == b"204":
+        return 204
     length = _LENGTH.search(head)
     assert length, head
     reader.read(int(length[1]))
-    status = _STATUS.match(head)
-    assert status, head
     return int(status[1])

@@ -14,7 +14,7 @@ from tests.planted import planted
 SESSION, DEVICE = "__Host-feltskema", "__Host-feltskema-device"
 
 
-def status(gateway: Gateway, *lines: str, path: str = "/api/auth/me") -> int:
+def status(gateway: Gateway, *lines: str, path: str = "/api/definitions") -> int:
     """The status of a call with these `Cookie` lines, sent byte for byte."""
     connection = http.client.HTTPConnection(httpx.URL(gateway.url).netloc.decode())
     connection.putrequest("GET", path)

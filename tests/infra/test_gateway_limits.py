@@ -110,7 +110,7 @@ def test_who_hammers_waits_and_hinders_nobody_else(crowd: Crowd, path: str) -> N
     assert answers == {200: limit, 429: 20}
     others = {other: crowd.calls(other, 1) for other in LIMITS if other != path}
     assert others == {other: {200: 1} for other in others}
-    assert crowd.calls("/api/auth/me", 1) == {401: 1}
+    assert crowd.calls("/api/auth/me", 1) == {204: 1}
     assert crowd.calls(path, 1, "192.0.2.11") == {200: 1}
     assert crowd.put(crowd.session(begun)).status_code == 200
     crowd.at(begun + 1)
@@ -122,7 +122,7 @@ def test_every_phone_may_ask_who_is_signed_in_but_not_for_ever(crowd: Crowd) -> 
     limit = 24000
     assert 2 * max(BY_MINUTE) * ASKED <= limit
     begun, answers = crowd.hammered(700, "/api/auth/me", limit + 20)
-    assert answers == {401: limit, 429: 20}
+    assert answers == {204: limit, 429: 20}
     strangers = token("https://x.example", crowd.key)
     for bad in (
         crowd.session(begun - 62),
@@ -132,10 +132,10 @@ def test_every_phone_may_ask_who_is_signed_in_but_not_for_ever(crowd: Crowd) -> 
     ):
         assert crowd.calls("/api/definitions", 1, Cookie=bad) == {429: 1}, bad
     assert {path: crowd.calls(path, 1) for path in LIMITS} == {path: {200: 1} for path in LIMITS}
-    assert crowd.calls("/api/auth/me", 1, "192.0.2.11") == {401: 1}
+    assert crowd.calls("/api/auth/me", 1, "192.0.2.11") == {204: 1}
     assert crowd.put(crowd.session(begun)).status_code == 200
     crowd.at(begun + 1)
-    assert crowd.calls("/api/auth/me", 1) == {401: 1}
+    assert crowd.calls("/api/auth/me", 1) == {204: 1}
 
 
 def test_who_forges_a_session_waits_and_the_colleague_with_a_real_one_does_not(crowd: Crowd) -> None:

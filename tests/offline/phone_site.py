@@ -60,7 +60,7 @@ class Round:
 
 @dataclass
 class PhoneSite:
-    """`asked`: the path of every request; `answers`: the API's answers by path; `cut`: close connections without an answer;
+    """`asked`: the path of every request; `answers`: the API's answers by path, None being 204; `cut`: close connections without an answer;
     `held`: paths that get no answer; `taken`: the bodies that were PUT, by path."""
 
     site: Site
@@ -92,6 +92,8 @@ class PhoneSite:
         if not path.startswith("/api/"):
             return self.site.answer(path, etag)
         body = self.answers.get(path, _NOT_FOUND)
+        if body is None:
+            return 204, {}, b""
         status = body.get("status") if isinstance(body.get("code"), str) else 200
         headers = {"content-type": "application/json" if status == 200 else "application/problem+json"}
         return status or 200, headers, json.dumps(body).encode()

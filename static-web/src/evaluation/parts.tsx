@@ -86,6 +86,18 @@ export function Lost({ counted, scale, label }: LostProps) {
   );
 }
 
+/** A part of the largest, as a bar; its number stands beside it. */
+export function Share({ part, whole }: { part: number; whole: number }) {
+  return (
+    <svg class="evaluation-bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+      <line class="axis" x1="0.5" y1="0" x2="0.5" y2={HEIGHT} />
+      {part > 0 && (
+        <rect class="part" x="1" y="3" width={Math.max((part / whole) * (WIDTH - 2), 1.5)} height={HEIGHT - 6} />
+      )}
+    </svg>
+  );
+}
+
 export function Minutes({ value }: { value: number }) {
   return <>{numberInWords(value)}</>;
 }

@@ -34,3 +34,18 @@ function worded(key: string, values: Readonly<Record<string, string | number>> =
   const entry = catalogue[key];
   return entry ? fill(words(entry), values) : key;
 }
+
+/** `1.234,50 kr.` of what the server tells as `1234.50`. */
+export function kronerInWords(amount: string): string {
+  const locale = language.value === 'da' ? 'da-DK' : 'en-GB';
+  return te('page.kroner', {
+    amount: new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }).format(Number(amount)),
+  });
+}
+
+/** `80 % (4 af 5)`; a dash of nothing. */
+export function shareInWords(part: number, whole: number): string {
+  if (whole === 0) return te('none');
+  const percent = te('percent', { percent: Math.round((100 * part) / whole) });
+  return te('page.share', { percent, part: numberInWords(part), whole: numberInWords(whole) });
+}

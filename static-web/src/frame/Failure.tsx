@@ -7,7 +7,7 @@ export function Failure({ failure, onRetry }: { failure: unknown; onRetry?: () =
   const problem = failure instanceof Problem ? failure : undefined;
   return (
     <Alert tone={problem ? 'error' : 'warning'} icon={problem ? 'refused' : 'offline'} live {...heading(problem)}>
-      <p>{problem?.detail || t('failure.no-network')}</p>
+      <p>{problem ? problem.detail : t('failure.no-network')}</p>
       {onRetry && (
         <button type="button" class="button button-secondary" onClick={onRetry}>
           {t('app.try-again')}

@@ -7,6 +7,7 @@ import re
 
 from infra.roles import ROLES
 from shared.adapters.attachments_blobs import CONTAINER
+from shared.adapters.bills_blobs import CONTAINER as COSTS
 from shared.adapters.public_files_blobs import CONTAINER as STATUS
 from shared.adapters.queue import NAME, POISON
 from shared.adapters.storage import TABLES
@@ -20,10 +21,15 @@ EXPECTED = {
     ("functions", "Storage Table Data Contributor", "host"),
     ("functions", "Storage Blob Data Contributor", f"data: blobServices/containers {CONTAINER}"),
     ("functions", "Storage Blob Data Contributor", f"data: blobServices/containers {STATUS}"),
+    ("functions", "Storage Blob Data Reader", f"data: blobServices/containers {COSTS}"),
     ("gateway", "Storage Blob Data Reader", f"data: blobServices/containers {STATUS}"),
     *(("functions", role, where) for role, where in _TABLES | _QUEUES),
     ("functions", "Key Vault Secrets User", "Microsoft.KeyVault/vaults"),
     ("functions", "Monitoring Metrics Publisher", "Microsoft.Insights/components"),
+    *(
+        ("functions", "Monitoring Reader", where)
+        for where in ("Microsoft.Web/sites", "data", "host", "Microsoft.ApiManagement/service")
+    ),
     ("gateway", "Monitoring Metrics Publisher", "Microsoft.Insights/components"),
 }
 """Principal, role and scope of every assignment. The scope of a storage account says whose it is and which part; those of the

@@ -45,6 +45,7 @@ AT_DEFAULT = {
     "OIDC_LOA_ACCEPTED": "Substantial and High, as the NSIS has it; Idura's is not known",
     "OIDC_USERINFO": "the broker's own",
     "OIDC_PRIVILEGE_ROLES": "Privilege Management is ordered by few",
+    "METRICS_URL": "Azure's public cloud",
     "STATUS_FOLDER": "for one machine alone; the status page lies in the storage",
     "OIDC_LOOPBACK_HTTP": "for one machine alone",
     "MUNICIPALITY_NAME": "the document then names no municipality; `moreSettings` names it",

@@ -8,6 +8,7 @@ import re
 
 from infra.compiler import ROOT
 from shared.adapters.attachments_blobs import CONTAINER
+from shared.adapters.bills_blobs import CONTAINER as COSTS
 from shared.adapters.public_files_blobs import CONTAINER as STATUS
 from shared.adapters.queue import NAME
 from shared.adapters.storage import TABLES
@@ -51,7 +52,7 @@ def tables_queues_and_containers_of_the_code(predicted: Predicted) -> Iterator[s
     yield from _differences("table", _names(predicted, "tableServices/tables"), set(TABLES))
     yield from _differences("queue", _names(predicted, "queueServices/queues"), queues)
     existing = _names(predicted, "blobServices/containers") - set(OTHERS)
-    yield from _differences("container", existing, {CONTAINER, STATUS})
+    yield from _differences("container", existing, {CONTAINER, STATUS, COSTS})
     for kind in _PARTS:
         for resource in predicted.of(f"{ACCOUNT}/{kind}"):
             name = resource["name"].rpartition("/")[2]
