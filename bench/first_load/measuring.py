@@ -87,7 +87,7 @@ def _rest(page: Page, session: CDPSession) -> None:
 
 @contextmanager
 def phone(playwright: Playwright, built: Built, url: str) -> Iterator[Phone]:
-    chromium = chromium_program()
+    chromium = chromium_program(whole=True)
     with TemporaryDirectory() as profile:
         context = playwright.chromium.launch_persistent_context(
             Path(profile),

@@ -29,9 +29,9 @@ AXE = Path(__file__).parents[2] / "static-web" / "node_modules" / "axe-core" / "
 _RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
 
 
-def chromium(playwright: Playwright, *more: str) -> Browser:
+def chromium(playwright: Playwright, *more: str, whole: bool = False) -> Browser:
     """Debian's Chromium, or Chrome: a browser of playwright's own is not needed."""
-    return playwright.chromium.launch(executable_path=chromium_program(), args=[*QUIET, *more])
+    return playwright.chromium.launch(executable_path=chromium_program(whole=whole), args=[*QUIET, *more])
 
 
 OPEN: list[Phone] = []
