@@ -56,6 +56,8 @@ class Settings(BaseModel):
     public_url: Annotated[Url, Field(alias="PUBLIC_URL")]
 
     status_folder: Annotated[str, Field(alias="STATUS_FOLDER")] = ""
+    metered_resources: Annotated[Names, Field(alias="METERED_RESOURCES")] = ()
+    metrics_url: Annotated[EncryptedUrl, Field(alias="METRICS_URL")] = "https://management.azure.com"
 
     definitions: Annotated[str, Field(alias="DEFINITIONS")] = ""
     draft_definitions: Annotated[bool, Field(alias="DRAFT_DEFINITIONS")] = False

@@ -90,6 +90,10 @@ def deep_look() -> DeepLook:
     return DeepLook(instance, wiring.timer_runs(), wiring.clock)
 
 
+NIGHT = 2
+"""The hour, in UTC, in which the evaluation's figures are reckoned: they read through all registrations."""
+
+
 def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
     """What a timer does. Finished days of samples are folded once an hour, and whenever somebody asks: a timer of its own would
     be an instance of its own to pay for."""
@@ -104,6 +108,8 @@ def timed_work(timer: Timer, by_hand: bool = False) -> TimedWork:
         steps: dict[str, WorkStep] = {"attachments": _clear_attachments, "sign-ins": partial(_clear_sign_ins, now)}
         if by_hand or now.minute * 60 < timer.every.total_seconds():
             steps["samples"] = partial(_fold, now)
+            if by_hand or now.hour == NIGHT:
+                steps |= {"effect": partial(_reckon_effects, now), "consumption": partial(_read_meters, now)}
         steps["status page"] = publish_status_page
         return TimedWork(timer, steps)
     from shared.services.sweep import sweep
@@ -155,6 +161,20 @@ async def _fold(now: datetime) -> None:
 
     sources = uptime_sources()
     await fold_days(sources.parts.all, sources.samples, sources.days, now)
+
+
+async def _reckon_effects(now: datetime) -> None:
+    from shared.services.reckon_effect import moving_periods, reckon_effects
+
+    await reckon_effects(moving_periods(now), wiring.dependencies(), wiring.effect_records())
+
+
+async def _read_meters(now: datetime) -> None:
+    from shared.services.consumption_report import collect_usage
+    from shared.services.reckon_effect import moving_periods
+
+    months = [period for period in moving_periods(now) if period.is_month]
+    await collect_usage(wiring.usage_meters(), wiring.consumption_records(), now, months)
 
 
 async def metrics() -> bytes:

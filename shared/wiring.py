@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 from shared import wired_operations as operations
 from shared.parts import overridable, override, part
-from shared.wired_evaluation import paper, public_files, status_watch
+from shared.wired_evaluation import (
+    bills,
+    consumption_records,
+    consumption_sources,
+    effect_records,
+    paper,
+    public_files,
+    repeats,
+    status_watch,
+    usage_meters,
+)
 from shared.wired_stores import (
     access,
     account,
@@ -42,18 +52,24 @@ DEFINITIONS = Path(__file__).parent / "definitions"
 
 __all__ = [
     "access",
+    "bills",
+    "consumption_records",
+    "consumption_sources",
+    "effect_records",
     "gateway",
     "handshakes",
     "operations",
     "override",
     "paper",
     "public_files",
+    "repeats",
     "revocations",
     "sample_days",
     "samples",
     "settings",
     "status_watch",
     "timer_runs",
+    "usage_meters",
     "windows",
 ]
 
@@ -92,6 +108,7 @@ def dependencies() -> Dependencies:
         held=HeldTargets(operations.holds()),
         receipts=operations.receipts(),
         tallies=operations.tallies(),
+        repeats=repeats(),
     )
 
 

@@ -11,7 +11,7 @@ import random
 import time
 from typing import TYPE_CHECKING
 
-from shared.domain.ports import HourTallies, NoHolds, NoReceipts, NoTallies, Receipts
+from shared.domain.ports import HourTallies, NoHolds, NoReceipts, NoRepeats, NoTallies, Receipts, Repeats
 from shared.services.held_targets import HeldTargets
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Dependencies:
     news, `patience` how long a message may be on its way before it counts as lost, `budget` how long one delivery or one sweep
     may take, `pause` waits so many seconds, `chance` gives a number from 0 up to 1; `turns` counts the sweeps of this process,
     from the minute it began in; `held` tells which targets nothing goes out to, `receipts` counts what each target has taken, and
-    `tallies` what waits each hour."""
+    `tallies` what waits each hour, and `repeats` the registrations that came again."""
 
     registrations: Registrations
     delivery_queue: DeliveryQueue
@@ -54,4 +54,5 @@ class Dependencies:
     held: HeldTargets = field(default_factory=lambda: HeldTargets(NoHolds()))
     receipts: Receipts = field(default_factory=NoReceipts)
     tallies: HourTallies = field(default_factory=NoTallies)
+    repeats: Repeats = field(default_factory=NoRepeats)
     turns: Iterator[int] = field(default_factory=lambda: count(int(time.time()) // 60))

@@ -66,6 +66,7 @@ async def submit(command: SubmitRegistration, person: Person, dependencies: Depe
         earlier = await dependencies.registrations.get(registration.key)
         if earlier is None or not _same_content(earlier, registration):
             raise
+        await _note_repeat(earlier, registration.received_at, dependencies)
         stored = earlier
     else:
         if compiled.definition.entity:
@@ -164,7 +165,16 @@ async def _store(registration: Registration, corrects: int | None, dependencies:
         return await correct(earlier, registration, corrects, dependencies)
     if not _same_content(earlier, registration):
         raise Conflict if corrects is None else NotCorrectable
+    await _note_repeat(earlier, registration.received_at, dependencies)
     return earlier
+
+
+async def _note_repeat(stored: Registration, now: datetime, dependencies: Dependencies) -> None:
+    """Note that it came again and was stored once, for the evaluation. What cannot be noted is not counted."""
+    try:
+        await dependencies.repeats.note(stored.id, danish_clock(now).date())
+    except DependencyUnavailable:
+        log.warning("that %s came again was not counted", stored.key)
 
 
 async def _mark_registered(registration: Registration, compiled: Compiled, dependencies: Dependencies) -> None:

@@ -146,6 +146,13 @@ MATRIX: Mapping[str, Row] = {
     "put_incident_note": Row(
         OPERATORS, (403, "not-operator"), own={"incident": "fasit_20261123T1300Z"}, body=_json(cause="Certifikat")
     ),
+    "put_before": Row(
+        frozenset({EVALUATOR}),
+        own={"figure": "interview"},
+        body=_json(task="Et interview", value=40, unit="klik", source="STAR, maj 2024"),
+    ),
+    "get_consumption": Row(frozenset({EVALUATOR})),
+    "get_effect": Row(frozenset({EVALUATOR})),
     "get_uptime": Row(frozenset({EVALUATOR})),
     "get_minutes": Row(frozenset({EVALUATOR}), params={"part": "app"}),
     "get_report": Row(frozenset({EVALUATOR}), own={"file": "figures"}),

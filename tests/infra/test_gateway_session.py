@@ -1,4 +1,4 @@
-"""Who gets through the gateway, and as whom the functions see them."""
+"""Who gets through the gateway, and whom the functions take them for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.infra.conftest import Gateway, base64url, pem, token
 from tests.infra.running_gateway import IDENTITY
 
 ANONYMOUS = sorted(f"/api{route.path}" for route in routes() if route.access == "anonymous")
-"""What the code itself lets anybody call: the gateway lets through the same and no more."""
+"""The calls that the code allows without a session: the gateway must allow the same ones and no others."""
 
 
 def refused(gateway: Gateway, session: str) -> bool:

@@ -1,4 +1,4 @@
-"""The one address that the browser sees."""
+"""The public address, which is all that the browser sees: headers, errors, unknown paths."""
 
 from __future__ import annotations
 

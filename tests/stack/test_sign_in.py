@@ -16,7 +16,7 @@ EMPLOYEES = {
     "frans": ("Frans Lykke", "FL", ["konsulent", "formularforfatter"]),
     "eva": ("Eva Bruun", "EB", ["konsulent", "evaluator"]),
 }
-"""Roles are those of the access list: the stack's own, and the first operator's by the setting."""
+"""The roles of the demo persons, from the access list and the setting `FIRST_OPERATOR`."""
 
 
 @pytest.mark.parametrize("person", EMPLOYEES)
@@ -160,7 +160,7 @@ def test_the_cookies_are_such_that_a_browser_keeps_them(product: Running) -> Non
         assert re.fullmatch(rf"{name}=[A-Za-z0-9_.~-]+", value)
         reported = {attribute.lower() for attribute in attributes}
         assert {"path=/", "secure", "httponly", "samesite=lax"} <= reported
-        # A `__Host-` cookie with a real domain would be refused; the host's stray empty one is none.
+        # Browsers refuse a `__Host-` cookie with a domain; the empty `domain=` that the host adds does not count as one.
         assert not {item for item in reported if item.startswith("domain=") and item != "domain="}
     assert "localhost" not in str(session)
 

@@ -7,8 +7,10 @@ from shared.domain.ports.access_list import AccessList
 from shared.domain.ports.attachments import Attachments, OtherContent, UnregisteredAttachments
 from shared.domain.ports.broker import Broker, Identified, SignInStart
 from shared.domain.ports.company_register import CompanyRegister
+from shared.domain.ports.consumption import Bills, ConsumptionRecords, MeteredMonth, Rates, UsageMeters
 from shared.domain.ports.definitions import Definitions
 from shared.domain.ports.delivery_queue import DeliveryQueue, PoisonMessage, PoisonQueue, Queues, QueueState
+from shared.domain.ports.effect import EffectRecords, NoRepeats, Repeats
 from shared.domain.ports.entities import Entities
 from shared.domain.ports.gateway import Gateway
 from shared.domain.ports.operations import (
@@ -35,11 +37,14 @@ __all__ = [
     "AccessList",
     "AlreadyExists",
     "Attachments",
+    "Bills",
     "Broker",
     "CompanyRegister",
     "Consignment",
+    "ConsumptionRecords",
     "Definitions",
     "DeliveryQueue",
+    "EffectRecords",
     "Entities",
     "Gateway",
     "Handshake",
@@ -50,8 +55,10 @@ __all__ = [
     "Identified",
     "IncidentNote",
     "Journal",
+    "MeteredMonth",
     "NoHolds",
     "NoReceipts",
+    "NoRepeats",
     "NoTallies",
     "OtherContent",
     "Page",
@@ -60,8 +67,10 @@ __all__ = [
     "PublicFiles",
     "QueueState",
     "Queues",
+    "Rates",
     "Receipts",
     "Registrations",
+    "Repeats",
     "Revocations",
     "Sample",
     "SampleDays",
@@ -73,6 +82,7 @@ __all__ = [
     "TargetHolds",
     "TimerRuns",
     "UnregisteredAttachments",
+    "UsageMeters",
     "WriteConflict",
     "taken_line",
 ]

@@ -2,7 +2,7 @@ import { Problem } from '../api';
 import { t } from '../texts';
 import { Alert } from './Alert';
 
-/** A call that failed, in words for the person, with the way to try again. */
+/** Explains a failed call to the person, with a button to try again. */
 export function Failure({ failure, onRetry }: { failure: unknown; onRetry?: () => void }) {
   const problem = failure instanceof Problem ? failure : undefined;
   return (
