@@ -1,4 +1,4 @@
-"""Azure's built-in roles that the product uses, by id."""
+"""The names of Azure's built-in roles that the product uses, by id."""
 
 ROLES = {
     "b7e6dc6d-f1e8-4753-8033-0f276bb0955b": "Storage Blob Data Owner",

@@ -1,4 +1,4 @@
-"""The services' surroundings, in memory, with a clock that stands still."""
+"""The services' dependencies in memory, with a clock that a test moves."""
 
 from __future__ import annotations
 
@@ -27,12 +27,15 @@ DEFINITIONS = SHIPPED
 
 
 async def any_picture(content: bytes) -> bool:
-    """In place of looking at it."""
+    """Accept every picture, without decoding it."""
     return True
 
 
 @dataclass
 class MemoryParts:
+    """The in-memory adapters that `dependencies` is made of, for tests to look into. `pauses`: how long the services waited;
+    `chance`: the number that they get instead of a random one."""
+
     clock: Clock = field(default_factory=Clock)
     registrations: MemoryRegistrations = field(init=False)
     delivery_queue: MemoryDeliveryQueue = field(default_factory=MemoryDeliveryQueue)
@@ -77,19 +80,19 @@ class MemoryParts:
         )
 
     async def submitted(self, id: str = "", person: Person = KAREN, **answers: Any) -> Entry:
-        """A good visit, sent in."""
+        """Submit a valid visit, with these answers changed."""
         body = {"version": 1, "answers": {**VISIT, **answers}}
         return await submit(submission(APP, id or str(uuid7(self.clock())), body), person, self.dependencies)
 
     async def waiting(self) -> RegistrationKey:
-        """A visit that is accepted and not yet delivered."""
+        """Submit a valid visit; gives the key of the registration, which waits for its delivery."""
         return RegistrationKey(person_key=KAREN.key, id=(await self.submitted()).id)
 
     def row(self, registration_key: RegistrationKey) -> Registration:
         return self.registrations.rows[registration_key]
 
     def statuses(self, registration_key: RegistrationKey) -> list[str]:
-        """Its history, as states."""
+        """The states in the registration's history, oldest first."""
         return [event.status.value for event in self.registrations.lines[registration_key]]
 
     def _target(self, name: str) -> Target:

@@ -1,4 +1,4 @@
-"""`evaluate`: a quarter's or a month's uptime, as a PDF and as tables, from the storage that the settings name."""
+"""`evaluate`: writes a quarter's or a month's uptime as a PDF and as tables, from the storage that the settings name."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ def run(quarter: str | None, month: str | None, out: Path | None) -> int:
     period = _period(quarter, month)
     if out is None:
         raise Stop(phrase("evaluate.where"), 2)
-    report, files = _made(period)
+    report, files = _report_and_files(period)
     out.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (out / name).write_bytes(content)
         print_line(shown_path(out / name))
     for figure in report.figures:
-        shown = shown_percent(percent(figure.gross.share), language())
+        share = shown_percent(percent(figure.gross.share), language())
         name = evaluation_text(f"figure.{figure.name}", language())
-        print_line(phrase("evaluate.done", period=period.name, figure=name, percent=shown), fg="green")
+        print_line(phrase("evaluate.done", period=period.name, figure=name, percent=share), fg="green")
     return 0
 
 
@@ -53,17 +53,17 @@ def _period(quarter: str | None, month: str | None) -> Period:
 
     if (quarter is None) == (month is None):
         raise Stop(phrase("evaluate.which"), 2)
-    asked = quarter or month or ""
+    name = quarter or month or ""
     try:
-        period = read_period(asked)
+        period = read_period(name)
     except ValueError:
-        raise Stop(phrase("evaluate.no-period", value=asked), 2) from None
+        raise Stop(phrase("evaluate.no-period", value=name), 2) from None
     if (period.minutes > 45 * 24 * 60) != (quarter is not None):
         raise Stop(phrase("evaluate.which"), 2)
     return period
 
 
-def _made(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
+def _report_and_files(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
     from shared.settings import SettingsError
 
     local_settings(Path("local.settings.json"))
@@ -97,11 +97,11 @@ async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
             close = getattr(port, "close", None)
             if close is not None:
                 await close()
-    spoken = language()
-    paper = await pdf(report_document(report, causes, spoken))
+    reader = language()
+    paper = await pdf(report_document(report, causes, reader))
     return report, {
         f"oppetid-{period.name}.pdf": paper,
-        **dict(FORMATS["csv"](report_tables(report, causes, spoken))),
+        **dict(FORMATS["csv"](report_tables(report, causes, reader))),
         **resources,
     }
 

@@ -1,4 +1,4 @@
-"""What the server says in each state that a page can show."""
+"""The server's answers for each state that a page can show."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def whole(status: str, app: str = APP) -> dict[str, Any]:
 
 
 def registrations(statuses: Iterable[str] = STATUSES, next: str | None = "more") -> dict[str, Any]:
-    """The list, and each registration in it."""
-    shown = {f"/api/registrations/{APP}/{registration(status)}": whole(status) for status in statuses}
-    return {"/api/registrations": {"items": [summary(status) for status in statuses], "next": next}, **shown}
+    """The answers for the list of registrations, and for each registration in it."""
+    summaries = {f"/api/registrations/{APP}/{registration(status)}": whole(status) for status in statuses}
+    return {"/api/registrations": {"items": [summary(status) for status in statuses], "next": next}, **summaries}
 
 
 def person(**other: Any) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def person(**other: Any) -> dict[str, Any]:
 
 
 def nobody() -> dict[str, Any]:
-    return {"/api/auth/me": {"status": 401, "code": "no-session", "title": "Du er ikke logget ind"}}
+    return {"/api/auth/me": None}
 
 
 def _line(number: int, name: str, state: str, roles: list[str]) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def _delivery(status: str, acts: list[str], reason: str = "", **other: Any) -> d
 
 
 def operations() -> dict[str, Any]:
-    """What operators see: something of each state, one receiver that is held, and a poisoned message."""
+    """The answers for operators: deliveries in each state, one target that is held, and a message in the poison queue."""
     rising: list[int | None] = [None, *range(23)]
     board = {
         **{"time": "2026-03-03T09:05:00Z", "targets": ["fasit-documents", "momentum"]},
@@ -158,7 +158,7 @@ def operations() -> dict[str, Any]:
 
 
 def laid_aside(status: str, acts: list[str], **delivery: Any) -> dict[str, Any]:
-    """One of the person's own, whose only delivery stands so."""
+    """The answers for a registration of the person's own whose only delivery is in state `status`."""
     each = {
         **{"target": "fasit-documents", "revision": 1, "status": status, "statusAt": WHEN, "attempts": 1},
         **{"retryAt": None, "reason": None, "receipt": None, "held": None, "assigned": "", "acts": acts, **delivery},

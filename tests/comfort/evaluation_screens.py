@@ -1,4 +1,4 @@
-"""The screens of how it goes: the public status page, and what evaluators see."""
+"""The public status page, and the evaluators' screens."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ HOUR = timedelta(hours=1)
 
 @screen
 def status_of_everything(seen: Seen) -> None:
-    """Fasit is down now, the storage was, and of the first weeks nothing is known."""
+    """The status page while Fasit is down, after an outage of the storage, and with no samples of the first weeks."""
     period = status_period(NOW)
     parts = Parts(
         ("host", "gateway", "storage", "queue"), ("definitions",), ("broker",), ("broker", "fasit", "cvr"), 60
@@ -156,7 +156,7 @@ def evaluation(seen: Seen) -> None:
 
 @screen
 def evaluation_minutes(seen: Seen) -> None:
-    """By one tap on a number."""
+    """The minutes behind a figure, after a tap on it."""
     trace = {"period": "2026-03", "part": "platform", "runs": RUNS, "more": 0}
     trace |= {"gross": _uptime(44_000, 60, 380), "net": _uptime(43_880, 30, 380)}
     answers = {"/api/evaluation/uptime": REPORT, **RESOURCES, "/api/evaluation/minutes": trace}

@@ -24,12 +24,14 @@ LEADERS = frozenset({OPERATOR, TEAM_LEADER})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`may` come past the edge; `refusal` is what others with a role get, by status and code. `own` are the values of the route
-    for a caller's own thing, `others` for Mehmet's: None where the route knows no owner. `missing` is the code that answers who
-    asks for Mehmet's; empty where the same address is the caller's own place."""
+    """`may` come past the edge; `refusal` is what others with a role get, by status and code, `to_nobody` what is answered
+    without a session. `own` are the values of the route for a caller's own thing, `others` for Mehmet's: None where the route
+    knows no owner. `missing` is the code that answers who asks for Mehmet's; empty where the same address is the caller's own
+    place."""
 
     may: frozenset[str]
     refusal: tuple[int, str] = (403, "no-access")
+    to_nobody: tuple[int, str] = (401, "no-session")
     own: Mapping[str, str] = field(default_factory=dict)
     others: Mapping[str, str] | None = None
     params: Mapping[str, str] = field(default_factory=dict)
@@ -70,7 +72,7 @@ MATRIX: Mapping[str, Row] = {
     "get_live": Row(EVERYBODY),
     "get_ready": Row(EVERYBODY),
     "get_deep": Row(EVERYBODY),
-    "get_me": Row(SIGNED_IN),
+    "get_me": Row(SIGNED_IN, to_nobody=(204, "")),
     "post_logout": Row(SIGNED_IN),
     "get_draft_keys": Row(ANY_ROLE),
     "get_openapi": Row(ANY_ROLE),

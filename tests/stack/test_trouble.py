@@ -1,4 +1,4 @@
-"""What a consultant sees when something around us fails, and that nothing is lost."""
+"""What a consultant sees when an outside service or the storage fails, and that nothing is lost."""
 
 from __future__ import annotations
 

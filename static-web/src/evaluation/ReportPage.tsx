@@ -12,7 +12,7 @@ import { inWords, months, quarters } from './periods';
 import { Resources } from './Resources';
 import { nameOf, numberInWords, percentInWords, te } from './words';
 
-/** A month's or a quarter's figures, each leading to the minutes behind it. */
+/** The figures of a month or a quarter, each with a link to the minutes behind it. */
 export function ReportPage({ period }: { period: string }) {
   const report = useSignal<ShownUptimeReport | undefined>(undefined);
   const failure = useSignal<unknown>(undefined);

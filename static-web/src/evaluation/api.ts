@@ -1,4 +1,4 @@
-/** The evaluators' calls of the HTTP contract. */
+/** The calls of the evaluators' pages. */
 import { call } from '../api';
 import type {
   Before,
@@ -49,6 +49,6 @@ export const FILES = [
   'before',
 ] as const;
 
-/** Where a file of the report is had. */
+/** The address of a file of the report. */
 export const fileAddress = (file: (typeof FILES)[number], period: string, language: string) =>
   `/api/evaluation/report/${file}?${new URLSearchParams({ period, language })}`;
