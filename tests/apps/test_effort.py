@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from tests.apps.examples import APPS, compiled, example
-from tests.e2e.asked import Asked, sections
 from tests.e2e.filling import GROUP
+from tests.e2e.form_fields import FormField, sections
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ COST: Mapping[str, Callable[[Any], Effort]] = {
 """By control; of every other it is what is typed."""
 
 
-def effort(asked: Asked, answer: Any) -> Effort:
+def effort(asked: FormField, answer: Any) -> Effort:
     if asked.layout.get("autofill"):
         return Effort()
     if asked.control == GROUP:
@@ -71,7 +71,7 @@ def effort(asked: Asked, answer: Any) -> Effort:
     return COST.get(asked.control, typed)(answer)
 
 
-def _of(fields: Sequence[Asked], answers: Mapping[str, Any]) -> Effort:
+def _of(fields: Sequence[FormField], answers: Mapping[str, Any]) -> Effort:
     return _total(effort(field, answers[field.id]) for field in fields if field.id in answers)
 
 

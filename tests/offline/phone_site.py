@@ -60,8 +60,8 @@ class Round:
 
 @dataclass
 class PhoneSite:
-    """`asked`: the path of every request; `answers`: the API's answers by path, None being 204; `cut`: close connections without an answer;
-    `held`: paths that get no answer; `taken`: the bodies that were PUT, by path."""
+    """`asked`: the path of every request; `answers`: the API's answers by path, None being 204; `cut`: close connections without
+    an answer; `held`: paths that get no answer; `taken`: the bodies that were PUT, by path."""
 
     site: Site
     url: str = ""
