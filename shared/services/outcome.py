@@ -150,7 +150,7 @@ async def _moved(journal: RowJournal, move: Move, changes: dict[str, Any]) -> No
     def change(row: Registration) -> Registration:
         held, waits = row.with_delivery(mine), fields["waits"]
         if waits is not None and waits.count == 1:
-            # Its line is written over by this moment, so it must be the one that the line is stored at: of the row as it is there.
+            # Its line is written over by this moment: the one at which the line is stored, after all that the row tells.
             fields["waits"] = waits.model_copy(update={"since": held.next_time(now)})
         return held.move(move, mine.target, now, **fields)
 

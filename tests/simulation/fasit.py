@@ -56,7 +56,7 @@ class Fasit:
 
     def _create(self, request: httpx.Request) -> Served:
         if self._world.weather.happens("target refuses"):
-            return 400, {}, "parten er ukendt".encode()
+            return 400, {}, b"parten er ukendt"
         try:
             message = parsed(request.content, self.uploads)
         except Deviation as deviation:
@@ -66,5 +66,6 @@ class Fasit:
         document = Document(self._world.new_id(), message, content, self._world.loop.time())
         self.documents.setdefault(message.user_key, []).append(document)
         self._world.tell(f"fasit has {message.user_key[-12:]}")
-        body = f'<OpretOutput xmlns:S="urn:oio:sagdok:3.0.0"><S:UUIDIdentifikator>{document.id}</S:UUIDIdentifikator></OpretOutput>'
+        named = f"<S:UUIDIdentifikator>{document.id}</S:UUIDIdentifikator>"
+        body = f'<OpretOutput xmlns:S="urn:oio:sagdok:3.0.0">{named}</OpretOutput>'
         return 200, {"Content-Type": "application/xml"}, body.encode()

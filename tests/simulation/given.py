@@ -49,7 +49,17 @@ def register() -> MemoryRegister:
     made = []
     for each in COMPANIES:
         units = tuple(Unit(p_number=str(u["p"]), name=u["name"], address="Vej 1", active=True) for u in each["units"])
-        named = {"cvr": str(each["cvr"]), "name": f"Firma {each['cvr']}", "known_as": "", "address": "Vej 1"}
-        facts = {"industry": "Drift", "industry_code": "1", "municipality": "101", "ad_protected": False}
+        named: dict[str, Any] = {
+            "cvr": str(each["cvr"]),
+            "name": f"Firma {each['cvr']}",
+            "known_as": "",
+            "address": "Vej 1",
+        }
+        facts: dict[str, Any] = {
+            "industry": "Drift",
+            "industry_code": "1",
+            "municipality": "101",
+            "ad_protected": False,
+        }
         made.append(Company(**named, **facts, active=True, units=units, unit_count=len(units)))
     return MemoryRegister(*made)

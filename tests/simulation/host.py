@@ -36,14 +36,13 @@ class Host:
         self._started = 0
         self.poison = Messages(world)
         self.queue = Messages(world, self._wake)
-        self.is_stopped = False
 
     def start(self) -> Instance:
         """Start a process, with a clock of its own."""
         self._started += 1
         chance = self._world.weather.random
         instance = Instance(self._world, f"process {self._started}")
-        if not self._world.weather.calm:
+        if not (self._world.weather.calm or self._world.weather.is_fair):
             instance.skew = timedelta(seconds=chance.uniform(-MAX_SKEW, MAX_SKEW))
         self._boot(instance)
         self.instances.append(instance)
@@ -59,7 +58,7 @@ class Host:
 
     def chosen(self) -> Instance | None:
         """One of those that run."""
-        if self.is_stopped or not self.instances:
+        if self._world.weather.is_out("hosts stopped") or not self.instances:
             return None
         return self._world.weather.random.choice(self.instances)
 
@@ -106,8 +105,8 @@ class Host:
         if self._world.is_over:
             return
         for message in self.queue.seen():
-            free = [one for one in self.instances if not self.is_stopped and len(one.executions) < ROOM]
-            if not free:
+            free = [one for one in self.instances if len(one.executions) < ROOM]
+            if not free or self._world.weather.is_out("hosts stopped"):
                 self._wake(self._world.loop.time() + 1)
                 return
             instance = self._world.weather.random.choice(free)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shared.domain.delivery import Delivery, Status
-from shared.domain.delivery_states import CLAIM, FINAL, MOVES, is_over
+from shared.domain.delivery_states import CLAIM, MOVES
 from shared.domain.registration import Registration, RegistrationKey
 from shared.domain.waiting import as_waiting
 from shared.services.held_targets import HOLDS_WITHIN
@@ -15,10 +15,16 @@ from tests.simulation.host import MAX_SKEW
 from tests.simulation.instance import EXECUTION, INSTANCE, Execution, Instance
 
 if TYPE_CHECKING:
+    from tests.simulation.phone import Phone
     from tests.simulation.world import World
 
+FINAL = frozenset({Status.DELIVERED, Status.REFUSED, Status.UNCERTAIN, Status.PARKED, Status.CLOSED})
+"""Done, or before a person."""
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 CLOCKS = timedelta(seconds=2 * MAX_SKEW)
 """How far two processes' clocks may be apart."""
+PROMPT = timedelta(seconds=30)
+"""From accepted to delivered where nothing goes wrong."""
 _HELD_WITHIN = HOLDS_WITHIN + timedelta(seconds=30)
 
 
@@ -50,13 +56,17 @@ class Judge:
         leads = any(earlier.status in m.sources and m.to in (delivery.status, None) for m in MOVES)
         if not leads:
             self.fault(world, f"{name}: no move leads from {earlier.status} to {delivery.status}")
-        if delivery.status is CLAIM.to and delivery.attempts > earlier.attempts:
+        if delivery.status is Status.WAITING and delivery.retry_at is None:
+            self.fault(world, f"{name}: waits, and nobody knows until when")
+        if delivery.status is CLAIM.to:
+            if delivery.attempts == earlier.attempts:
+                self.fault(world, f"{name}: claimed and not counted")
             self._claimed(world, row, earlier, name)
 
     def _claimed(self, world: World, row: Registration, earlier: Delivery, name: str) -> None:
         now, place = world.now(), (row.key, earlier.target)
         if earlier.retry_at and now < earlier.retry_at - CLOCKS:
-            self.fault(world, f"{name}: claimed {earlier.retry_at - now} before its time")
+            self.fault(world, f"{name}: claimed before its time")
         if earlier.claimed_until and now < earlier.claimed_until - CLOCKS:
             self.fault(world, f"{name}: claimed while another's claim holds")
         hold = world.holds.held.get(earlier.target)
@@ -72,21 +82,26 @@ class Judge:
     def after_an_hour(self, world: World) -> None:
         """Faults have ended an hour ago: everything is done, or before a person."""
         for phone in world.phones:
-            for entry in phone.outbox.values():
-                self.fault(world, f"{entry.id[-12:]} still stands in the outbox of {phone.person.name}")
-            for entry, problem in phone.returned:
-                if entry.answers.get("antal") != 99 and problem.code != "not-correctable":
-                    self.fault(world, f"{entry.id[-12:]} was turned away: {problem}")
-            for (id, revision), answers in phone.accepted.items():
-                self._kept(world, phone.person.key, id, revision, answers)
+            self._sent(world, phone)
         for row in world.rows.rows.values():
             for delivery in row.deliveries:
                 for text in (*_stalled(delivery), *_there(world, row, delivery), *_noted(world, row, delivery)):
                     self.fault(world, f"{str(row.id)[-12:]} to {delivery.target}, {delivery.status}: {text}")
+        if world.weather.is_fair:
+            self._prompt(world)
         if world.host.poison.all:
             self.fault(world, f"{len(world.host.poison.all)} messages lie in the poison queue")
         if len(world.host.queue.all) > len(world.rows.entries) + 5:
             self.fault(world, f"{len(world.host.queue.all)} messages lie in the queue")
+
+    def _sent(self, world: World, phone: Phone) -> None:
+        for entry in phone.outbox.values():
+            self.fault(world, f"{entry.id[-12:]} still stands in the outbox of {phone.person.name}")
+        for entry, problem in phone.returned:
+            if entry.answers.get("antal") != 99 and problem.code != "not-correctable":
+                self.fault(world, f"{entry.id[-12:]} was turned away: {problem}")
+        for (id, revision), answers in phone.accepted.items():
+            self._kept(world, phone.person.key, id, revision, answers)
 
     def _kept(self, world: World, person: str, id: str, revision: int, answers: dict[str, object]) -> None:
         row = world.rows.rows.get(RegistrationKey.parse(f"{person}/{id}"))
@@ -96,6 +111,16 @@ class Judge:
             self.fault(world, f"{id[-12:]}: revision {revision} was accepted and {row.revision} is stored")
         elif row.revision == revision and row.answers["notat"] != answers["notat"]:
             self.fault(world, f"{id[-12:]}: other answers are stored than were accepted")
+
+    def _prompt(self, world: World) -> None:
+        """Nothing went wrong: whatever was delivered was so at once."""
+        for row in world.rows.rows.values():
+            for delivery in row.deliveries:
+                took = delivery.status_at - row.received_at
+                if delivery.status is Status.DELIVERED and delivery.attempts == 1 and took > PROMPT:
+                    held = any(row.received_at <= end and began <= delivery.status_at for began, end in world.was_held)
+                    if not held:
+                        self.fault(world, f"{str(row.id)[-12:]} to {delivery.target} took {took.total_seconds():.0f} s")
 
     def after_all_was_seen_to(self, world: World) -> None:
         """People have seen to everything: nothing waits for them any more."""
@@ -125,6 +150,8 @@ def _there(world: World, row: Registration, delivery: Delivery) -> Iterator[str]
             yield f"what is there is not its revision {delivery.revision}"
         if not _counted(world, row, delivery):
             yield "it is not counted as taken"
+        if delivery.receipt is None:
+            yield "it has no receipt"
     elif there and delivery.status in (Status.REFUSED, Status.WAITING, Status.RECEIVED) and not may_double:
         yield "it is there all the same"
 
@@ -146,8 +173,9 @@ def _counted(world: World, row: Registration, delivery: Delivery) -> bool:
 def _noted(world: World, row: Registration, delivery: Delivery) -> Iterator[str]:
     """The outbox says what waits for whom, and the history how it came to stand so."""
     entry = world.rows.entries.get(row.key.to(delivery.target))
-    if is_over(delivery, world.now()):
-        if entry and is_over(delivery, world.now() - timedelta(minutes=20)):
+    age = world.now() - delivery.status_at
+    if delivery.status is Status.DELIVERED or (delivery.status is Status.CLOSED and age > DAY):
+        if entry and age > (DAY + 2 * HOUR if delivery.status is Status.CLOSED else HOUR):
             yield "it is over and stands in the outbox"
     elif entry is None:
         yield "no outbox entry leads to it"

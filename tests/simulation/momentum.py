@@ -63,9 +63,8 @@ class Momentum:
 
     def _answer(self, request: httpx.Request, body: Any) -> Served:
         path, reference = request.url.path, parse_qs(request.url.query.decode()).get("referenceId", [""])[0]
-        if match := _UNIT.fullmatch(path):
-            unit = self._held.units.get((match[1], match[2]))
-            return json_answer(200, unit) if unit else (404, {}, b"")
+        if path.startswith("/tagassignments"):
+            return self._tagged(request.method, reference, body)
         match request.method, path:
             case "POST", "/tasks":
                 return self._create(body)
@@ -73,15 +72,18 @@ class Momentum:
                 return self._listed(body)
             case "GET", "/tags":
                 return json_answer(200, self._held.tags)
-            case "GET", "/tagassignments":
-                return json_answer(200, self._held.assignments.get(reference, []))
-            case "POST", "/tagassignments":
-                asked = bodies.assignment(body, self._held)
-                tag = next(tag for tag in self._held.tags if tag["id"] == asked["tagId"])
-                made = {"id": self._world.new_id(), "tag": tag, "start": asked["start"], "end": asked["end"]}
-                self._held.assignments.setdefault(reference, []).append(made)
-                return json_answer(201, made)
-        return 404, {}, b""
+        match_ = _UNIT.fullmatch(path)
+        unit = self._held.units.get((match_[1], match_[2])) if match_ else None
+        return json_answer(200, unit) if unit else (404, {}, b"")
+
+    def _tagged(self, method: str, reference: str, body: Any) -> Served:
+        if method == "GET":
+            return json_answer(200, self._held.assignments.get(reference, []))
+        asked = bodies.assignment(body, self._held)
+        tag = next(tag for tag in self._held.tags if tag["id"] == asked["tagId"])
+        made = {"id": self._world.new_id(), "tag": tag, "start": asked["start"], "end": asked["end"]}
+        self._held.assignments.setdefault(reference, []).append(made)
+        return json_answer(201, made)
 
     def _create(self, body: Any) -> Served:
         asked = bodies.task(body, self._held)

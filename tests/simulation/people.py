@@ -37,8 +37,8 @@ class Consultant:
     async def look_after(self, eager: bool = False) -> None:
         """Open the list, and see to what is there."""
         try:
-            params = {"status": ASKED_AFTER, "limit": "25"}
-            page = await self._phone.call(registrations.list_registrations, "GET", {}, **params)
+            asked = {"status": ASKED_AFTER, "limit": "25"}
+            page = await self._phone.call(registrations.list_registrations, "GET", {}, b"", **asked)
             for item in page["items"]:
                 route = {"app": item["app"], "id": item["id"]}
                 whole = await self._phone.call(registrations.get_registration, "GET", route)
@@ -118,6 +118,8 @@ class Operator:
             await self._phone.call(operations.hold_target, "POST", route, why)
         except (NoNetwork, Problem):
             await self._phone.sign_in()
+        began = self._world.now()
+        self._world.was_held.append((began, began + timedelta(seconds=seconds + 1200)))
         await asyncio.sleep(seconds)
         await self.release(target)
 

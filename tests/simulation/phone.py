@@ -61,8 +61,8 @@ class Entry:
 
 
 class Phone:
-    """`accepted` are the answers that the server has confirmed, by id and revision; `returned` what it would not take. `skew` is how
-    far the phone's clock is from the true time."""
+    """`accepted` are the answers that the server has confirmed, by id and revision; `returned` what it would not take. `skew` is
+    how far the phone's clock is from the true time."""
 
     def __init__(self, world: World, person: Person) -> None:
         self._world, self.person = world, person

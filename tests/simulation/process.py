@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from itertools import count
@@ -30,7 +30,7 @@ from tests.simulation.targets import Line
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
-LONGEST_DRAWING = 110.0
+LONGEST_DRAWING = 118.0
 """Seconds that a document may take to be drawn: its pool gives up after 120."""
 
 
@@ -59,43 +59,42 @@ def boot(instance: Instance) -> None:
     async def draw(document: Document, pictures: Mapping[UUID, bytes], letterhead: Letterhead) -> bytes:
         weather = world.weather
         await instance.passes()
-        await asyncio.sleep(weather.random.uniform(5, LONGEST_DRAWING) if weather.happens("document slow") else 0.05)
+        await asyncio.sleep(weather.random.uniform(20, LONGEST_DRAWING) if weather.happens("document slow") else 0.05)
         await instance.passes()
         return f"%PDF-1.7\n{document!r}\n%%EOF".encode()
 
     def target(name: str) -> Target:
         if name not in made:
-            made[name] = {
-                "fasit-documents": lambda: FasitDocuments(
-                    current, instance.clock, draw, Line(instance, "fasit", world.fasit.serve)
-                ),
-                "momentum": lambda: Momentum(
-                    current, instance.clock, Line(instance, "momentum", world.momentum.serve)
-                ),
-                "log": LogTarget,
-            }[name]()
+            made[name] = kinds[name]()
         return made[name]
 
+    kinds: dict[str, Callable[[], Target]] = {
+        "fasit-documents": lambda: FasitDocuments(
+            current, instance.clock, draw, Line(instance, "fasit", world.fasit.serve)
+        ),
+        "momentum": lambda: Momentum(current, instance.clock, Line(instance, "momentum", world.momentum.serve)),
+        "log": LogTarget,
+    }
     messages = Port(instance, DeliveryMessages(world.host.queue, world.host.poison))
     registers = Register(instance, world.register)
     instance.dependencies = Dependencies(
-        registrations=RowsPort(instance, world.rows),  # type: ignore[arg-type]
-        delivery_queue=messages,  # type: ignore[arg-type]
+        registrations=RowsPort(instance, world.rows),
+        delivery_queue=messages,
         definitions=definitions(),
         targets=target,
         clock=instance.clock,
         lease=timedelta(seconds=current.delivery_lease_seconds),
         patience=timedelta(seconds=current.sweep_after_seconds),
-        attachments=Port(instance, world.attachments),  # type: ignore[arg-type]
-        unregistered=Port(instance, world.unregistered),  # type: ignore[arg-type]
-        entities=Port(instance, world.entities),  # type: ignore[arg-type]
+        attachments=Port(instance, world.attachments),
+        unregistered=Port(instance, world.unregistered),
+        entities=Port(instance, world.entities),
         drawable=any_picture,
-        companies=lambda: registers,  # type: ignore[arg-type,return-value]
+        companies=lambda: registers,
         chance=world.weather.random.random,
         budget=timedelta(seconds=current.delivery_budget_seconds),
-        held=HeldTargets(Port(instance, world.holds)),  # type: ignore[arg-type]
-        receipts=Port(instance, world.receipts),  # type: ignore[arg-type]
-        tallies=Port(instance, world.tallies),  # type: ignore[arg-type]
+        held=HeldTargets(Port(instance, world.holds)),
+        receipts=Port(instance, world.receipts),
+        tallies=Port(instance, world.tallies),
         turns=count(world.weather.random.randrange(1000)),
     )
     stores = {"access": world.access, "revocations": world.revocations, "timer_runs": world.timer_runs}

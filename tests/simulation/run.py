@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tests.simulation.given import COMPANIES
 from tests.simulation.judge import Judge
+from tests.simulation.lengths import MINUTES_EACH, REGISTRATIONS
 from tests.simulation.people import SYSTEMS, Consultant, Operator
 from tests.simulation.phone import Entry, described
 from tests.simulation.process import wired
@@ -23,10 +24,6 @@ from tests.simulation.world import World
 if TYPE_CHECKING:
     from tests.simulation.phone import Phone
 
-REGISTRATIONS = 100
-"""Of one run."""
-MINUTES_EACH = 53
-"""Of simulated time: a million registrations are a hundred years."""
 HOUR = 3600.0
 
 
@@ -45,7 +42,9 @@ class Outcome:
     print_: int
 
 
-def play(seed: int, registrations: int = REGISTRATIONS, minutes_each: float = MINUTES_EACH, tells: bool = False) -> Outcome:
+def play(
+    seed: int, registrations: int = REGISTRATIONS, minutes_each: float = MINUTES_EACH, tells: bool = False
+) -> Outcome:
     """Play the run of a seed. The same seed and length give the same run, and the same code the same outcome."""
     with _silent():
         return run_virtually(lambda loop: _played(seed, loop, registrations, minutes_each, tells))
@@ -74,7 +73,8 @@ async def _lived(world: World, registrations: int, seconds: float) -> None:
     world.spawn(world.host.timers())
     for phone in world.phones:
         world.spawn(phone.drain())
-    going_on = [world.spawn(each.live()) for each in (*consultants, operator)]
+    going_on = [world.spawn(each.live()) for each in consultants]
+    going_on.append(world.spawn(operator.live()))
     going_on += [world.spawn(_spells(world, name, rate)) for name, rate in world.weather.spells.items()]
     await _visits(world, registrations, seconds)
     for task in going_on:

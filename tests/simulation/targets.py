@@ -8,14 +8,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx
 
 from tests.simulation.instance import Instance
-
-if TYPE_CHECKING:
-    from tests.simulation.world import World
 
 Served = tuple[int, dict[str, str], bytes]
 Serve = Callable[[httpx.Request], Served]
@@ -31,8 +28,7 @@ def json_answer(status: int, content: Any) -> Served:
 
 
 class Line(httpx.AsyncBaseTransport):
-    """The line of one process to the case system `name`. `serve` does the work; `kind` says of a request whether it makes
-    something (`commit`), and `forget` what was made ready."""
+    """The line of one process to the case system `name`; `serve` does the work there."""
 
     def __init__(self, instance: Instance, name: str, serve: Serve) -> None:
         self._instance, self._world, self.name, self._serve = instance, instance.world, name, serve

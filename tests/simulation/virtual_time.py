@@ -56,7 +56,9 @@ class VirtualLoop(asyncio.BaseEventLoop):
     def _write_to_self(self) -> None:
         """Nobody calls from another thread."""
 
-    def run_in_executor(self, executor: Any, call: Callable[..., _T], *arguments: Any) -> asyncio.Future[_T]:
+    def run_in_executor(  # type: ignore[override]
+        self, executor: Any, call: Callable[..., _T], *arguments: Any
+    ) -> asyncio.Future[_T]:
         """Do it in its turn, on this thread."""
         done: asyncio.Future[_T] = self.create_future()
 

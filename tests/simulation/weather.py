@@ -34,7 +34,6 @@ RATES: Mapping[str, tuple[float, float]] = {
     "target lost before": (0.01, 0.1),
     "target lost after": (0.01, 0.15),
     "target late": (0.005, 0.1),
-    "target doubled": (0.0, 0.0),
     "target error before": (0.01, 0.15),
     "target error after": (0.01, 0.1),
     "target busy": (0.01, 0.2),
@@ -85,6 +84,11 @@ class Weather:
             if chance.random() < share / 2:
                 made.spells[name] = math.exp(chance.uniform(math.log(0.02), math.log(0.5)))
         return made
+
+    @property
+    def is_fair(self) -> bool:
+        """Whether nothing ever goes wrong in this run."""
+        return not self.rates and not self.spells
 
     def happens(self, name: str) -> bool:
         """Whether this call meets the fault."""

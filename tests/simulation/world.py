@@ -34,6 +34,9 @@ BEGAN = datetime(2026, 3, 23, 6, 0, tzinfo=UTC)
 NAMES = ("Karen", "Mehmet", "Nanna", "Ole")
 
 
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
 class World:
     """What outlives every process: storage, queue, case systems, phones and people. `watched` is told when `tells` is on."""
 
@@ -42,6 +45,7 @@ class World:
         self.weather = Weather.drawn(seed)
         self.chance = random.Random(f"world {seed}")
         self.told: list[str] = []
+        self.was_held: list[tuple[datetime, datetime]] = []
         self._tasks: set[asyncio.Task[Any]] = set()
         self.is_over = False
         self.uncertain = "retry" if self.chance.random() < 0.15 else "ask"
@@ -105,7 +109,9 @@ class World:
         """A UUIDv7, as the phone makes it."""
         milliseconds = int(self.now().timestamp() * 1000)
         chance = self.chance
-        return str(UUID(int=milliseconds << 80 | 7 << 76 | chance.getrandbits(12) << 64 | 2 << 62 | chance.getrandbits(62)))
+        return str(
+            UUID(int=milliseconds << 80 | 7 << 76 | chance.getrandbits(12) << 64 | 2 << 62 | chance.getrandbits(62))
+        )
 
     def cookie(self, person: Person) -> str:
         """The `Cookie` header of a sign-in."""
@@ -115,7 +121,8 @@ class World:
     @staticmethod
     def words(registration: str, revision: int) -> str:
         """What a note says, by which the document that is made of it is told from every other."""
-        return f"Besøget {registration} i udgave {revision}."
+        # No digits: some would look like a CPR number.
+        return f"Besøget {registration.translate(_LETTERS)} i udgave {revision}."
 
     def receipts_of(self, target: str, registration: str) -> list[str]:
         """What the case system has of a registration, as somebody finds it who looks there."""
