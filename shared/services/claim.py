@@ -27,8 +27,23 @@ class Claim:
     killing: frozenset[str]
 
 
+CLAIM_TRIES = 5
+"""How often a claim is tried that another write came before: the other deliveries of the registration lie in the same row."""
+
+
 async def claim(delivery_key: DeliveryKey, dependencies: Dependencies) -> Claim | None:
-    """Claim the delivery, or every one of the registration where the key names no target; None where none is due."""
+    """Claim the delivery, or every one of the registration where the key names no target; None where none is due, any more or
+    yet."""
+    for _ in range(CLAIM_TRIES):
+        try:
+            return await _claimed(delivery_key, dependencies)
+        except WriteConflict:
+            continue  # Whether it is still due, the row says: it may be another delivery that was moved.
+    return None
+
+
+async def _claimed(delivery_key: DeliveryKey, dependencies: Dependencies) -> Claim | None:
+    """One try. Raises `WriteConflict`."""
     registration = await dependencies.registrations.get(delivery_key.registration)
     now = dependencies.clock()
     if registration is None:
@@ -57,10 +72,7 @@ async def claim(delivery_key: DeliveryKey, dependencies: Dependencies) -> Claim 
     # A line of history for the first try alone: the later ones are counted where they come to the same.
     first = next((delivery for delivery in due if delivery.status is Status.RECEIVED), None)
     event = claimed.event(target=first.target if len(due) == 1 else "") if first else None
-    try:
-        stored = await dependencies.registrations.change(claimed, event)
-    except WriteConflict:
-        return None
+    stored = await dependencies.registrations.change(claimed, event)
     killing = {d.target for d in due if _ran_out(d) and d.own_faults + 1 >= OUR_TRIES}
     return Claim(ClaimedRow(stored, dependencies), [delivery.target for delivery in due], frozenset(killing))
 

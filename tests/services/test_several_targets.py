@@ -186,3 +186,9 @@ async def test_what_became_of_one_is_not_written_over_by_the_tries_of_the_other(
     lines = [(line.target, line.status, line.count) for line in await context.registrations.history(both)]
     assert ("fasit-documents", Status.DELIVERED, 1) in lines
     assert [line for line in lines if line[1] is Status.WAITING] == [(SECOND, Status.WAITING, 2)]
+
+
+async def test_messages_of_both_at_once_deliver_both(context: MemoryParts, both: RegistrationKey) -> None:
+    """Both claims are of the one row: the message of the one that comes second is not used up for nothing."""
+    messages = (deliver(both.to(target), context.dependencies) for target in ("fasit-documents", SECOND))
+    assert await asyncio.gather(*messages) == [Status.DELIVERED, Status.DELIVERED]

@@ -110,12 +110,12 @@ class Instance:
             await asyncio.sleep(world.weather.random.uniform(0.2, 15))
             await self.passes()
             raise DependencyUnavailable("storage-unavailable")
-        self._at_a_call()
+        self.at_a_call()
         try:
             return await do()
         finally:
             # What it says is on its way back when the process may be paused, or is no more.
-            self._at_a_call()
+            self.at_a_call()
             await asyncio.sleep(world.weather.latency())
             await self.passes()
             if fault == "lost":
@@ -131,7 +131,7 @@ class Instance:
             return "late"
         return "slow" if weather.happens("storage slow") else ""
 
-    def _at_a_call(self) -> None:
+    def at_a_call(self) -> None:
         weather = self.world.weather
         if weather.happens("killed at a call"):
             self.kill()

@@ -63,7 +63,7 @@ class Consultant:
                 await self._settle(route, shown, "try-now")
             case "waiting" | "received" if chance < 0.13 and not eager:
                 await self._settle(route, shown, "withdraw")
-            case "closed" if chance < 0.2 and "reopen" in shown["acts"]:
+            case "closed" if chance < 0.2 and not eager and "reopen" in shown["acts"]:
                 await self._settle(route, shown, "reopen")
 
     async def _look(self, shown: dict[str, Any], route: dict[str, str], chance: float) -> None:

@@ -50,6 +50,7 @@ class Line(httpx.AsyncBaseTransport):
         answered: asyncio.Future[Served] = world.loop.create_future()
         if fault not in ("lost before", "out"):
             world.spawn(self._arrived(request, fault, answered))
+        self._instance.at_a_call()
         await trace("http11.receive_response_headers.started", {})
         if fault.startswith(("lost", "late")):
             await asyncio.sleep(weather.random.choice((0.1, 1000.0)))
