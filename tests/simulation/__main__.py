@@ -1,6 +1,6 @@
 """Plays runs of the simulation: `python -m tests.simulation --registrations 5000 [--seeds 1..200] [--workers 2]`.
 
-Each run is of one seed, and ends at the first fault that it finds. `--seeds 7..7 --tell` tells what happens in one, line by line.
+Each run is of one seed. `--seeds 7 --trace` writes what happens in one, line by line.
 """
 
 from __future__ import annotations
@@ -44,21 +44,21 @@ def command(outcome: Outcome, minutes_each: float, bug: str | None) -> str:
     """What plays the same run again."""
     planted_too = f" --bug {bug!r}" if bug else ""
     length = f"--registrations {outcome.registrations} --each {outcome.registrations} --minutes {minutes_each:g}"
-    return f"python -m tests.simulation --seeds {outcome.seed} {length} --tell{planted_too}"
+    return f"python -m tests.simulation --seeds {outcome.seed} {length} --trace{planted_too}"
 
 
 def outcomes(asked: argparse.Namespace, seeds: range) -> Iterator[Outcome]:
     from tests.simulation.run import play  # After a bug is planted: it is read with the product's code.
 
     if asked.workers == 1 or len(seeds) == 1:
-        yield from (play(seed, asked.each, asked.minutes, asked.tell) for seed in seeds)
+        yield from (play(seed, asked.each, asked.minutes, asked.trace) for seed in seeds)
         return
     with ProcessPoolExecutor(asked.workers) as pool:
         yield from pool.map(play, seeds, [asked.each] * len(seeds), [asked.minutes] * len(seeds), [False] * len(seeds))
 
 
 def print_faults(outcome: Outcome, asked: argparse.Namespace) -> None:
-    for line in outcome.told:
+    for line in outcome.lines:
         print_line(line)
     print_line(f"seed {outcome.seed} at {commit()}: {len(outcome.faults)} faults")
     for fault in outcome.faults[:SHOWN]:
@@ -73,7 +73,7 @@ def main() -> int:
     parser.add_argument("--each", type=int, default=REGISTRATIONS, help=f"registrations of a run ({REGISTRATIONS})")
     parser.add_argument("--minutes", type=float, default=MINUTES_EACH, help=f"simulated for each ({MINUTES_EACH})")
     parser.add_argument("--workers", type=int, default=1, help="processes (1)")
-    parser.add_argument("--tell", action="store_true", help="tell each step")
+    parser.add_argument("--trace", action="store_true", help="tell each step")
     parser.add_argument("--bug", choices=sorted(BUGS), help="plant this bug, and stop at the first run that finds it")
     asked = parser.parse_args()
     if asked.bug:
@@ -83,7 +83,7 @@ def main() -> int:
     for outcome in outcomes(asked, seeds):
         done.append(outcome)
         wrong += bool(outcome.faults)
-        if outcome.faults or asked.tell:
+        if outcome.faults or asked.trace:
             print_faults(outcome, asked)
         if outcome.faults and asked.bug:
             break

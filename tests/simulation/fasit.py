@@ -65,7 +65,7 @@ class Fasit:
         content = tuple(self.uploads[upload] for _, upload in message.files)
         document = Document(self._world.new_id(), message, content, self._world.loop.time())
         self.documents.setdefault(message.user_key, []).append(document)
-        self._world.tell(f"fasit has {message.user_key[-12:]}")
+        self._world.trace(f"fasit has {message.user_key[-12:]}")
         named = f"<S:UUIDIdentifikator>{document.id}</S:UUIDIdentifikator>"
         body = f'<OpretOutput xmlns:S="urn:oio:sagdok:3.0.0">{named}</OpretOutput>'
         return 200, {"Content-Type": "application/xml"}, body.encode()

@@ -105,7 +105,7 @@ class Host:
         if self._world.is_over:
             return
         for message in self.queue.seen():
-            free = [one for one in self.instances if len(one.executions) < ROOM]
+            free = [each for each in self.instances if len(each.executions) < ROOM]
             if not free or self._world.weather.is_out("hosts stopped"):
                 self._wake(self._world.loop.time() + 1)
                 return
@@ -117,12 +117,12 @@ class Host:
         weather = self._world.weather
         if weather.happens("message doubled"):
             self.queue.put(message.text, weather.random.uniform(0, 120))
-        self._world.tell(f"{instance.name} works on {message.text.partition(' ')[0][-60:]}")
+        self._world.trace(f"{instance.name} works on {message.text.partition(' ')[0][-60:]}")
         content = func.QueueMessage(body=message.text)
         try:
             await self.run(instance, "deliver_registration", lambda: delivery.deliver_registration(content))
         except Exception as error:
-            self._world.tell(f"{instance.name}: a message failed: {error!r}")
+            self._world.trace(f"{instance.name}: a message failed: {error!r}")
             if message.tries < MAX_TRIES:
                 if message.receipt == receipt:
                     self.queue.hide(message, RETRIED_AFTER)
@@ -148,13 +148,13 @@ class Host:
         try:
             await self.run(instance, "sweep_registrations", lambda: by_the_clock("sweep_registrations"))
         except Exception as error:
-            self._world.tell(f"{instance.name}: the sweeper failed: {error!r}")
+            self._world.trace(f"{instance.name}: the sweeper failed: {error!r}")
 
 
 def spawned(world: World, work: Coroutine[Any, Any, Any], may_fail: bool) -> asyncio.Task[Any]:
     """A task outside of every process. One that must not fail ends the run when it does."""
 
-    async def told() -> Any:
+    async def watched() -> Any:
         try:
             return await work
         except (Ended, asyncio.CancelledError):
@@ -166,4 +166,4 @@ def spawned(world: World, work: Coroutine[Any, Any, Any], may_fail: bool) -> asy
                 world.broke(error)
             raise
 
-    return world.loop.create_task(told())
+    return world.loop.create_task(watched())

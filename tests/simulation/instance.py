@@ -67,12 +67,12 @@ class Instance:
 
     def kill(self) -> None:
         if self.alive:
-            self.world.tell(f"{self.name} is killed")
+            self.world.trace(f"{self.name} is killed")
             self.alive = False
             self.died.set()
 
     def pause(self, seconds: float) -> None:
-        self.world.tell(f"{self.name} is paused for {seconds:.0f} s")
+        self.world.trace(f"{self.name} is paused for {seconds:.0f} s")
         self.paused_until = max(self.paused_until, self.world.loop.time() + seconds)
         self.disturb()
 
@@ -100,7 +100,7 @@ class Instance:
         await asyncio.sleep(world.weather.latency())
         if fault:
             self._disturbed()
-            world.tell(f"{self.name}: {name}: storage {fault}")
+            world.trace(f"{self.name}: {name}: storage {fault}")
         if fault == "slow":
             await asyncio.sleep(world.weather.random.uniform(0.5, 10))
         await self.passes()

@@ -36,13 +36,13 @@ class Judge:
         self._claims: dict[tuple[RegistrationKey, str], tuple[Execution, Instance]] = {}
 
     def fault(self, world: World, text: str) -> None:
-        world.tell(f"FAULT: {text}")
+        world.trace(f"FAULT: {text}")
         self.faults.append(f"{world.now():%d %H:%M:%S} {text}")
 
     def saw(self, world: World, before: Registration | None, after: Registration) -> None:
         """A row was written."""
         if before is None:
-            world.tell(f"row {str(after.id)[-12:]} is stored")
+            world.trace(f"row {str(after.id)[-12:]} is stored")
             return
         for delivery in after.deliveries:
             earlier = before.delivery_to(delivery.target)
@@ -52,7 +52,7 @@ class Judge:
     def _moved(self, world: World, row: Registration, earlier: Delivery, delivery: Delivery) -> None:
         name = f"{str(row.id)[-12:]} to {delivery.target}"
         why = f" ({delivery.reason.code})" if delivery.reason else ""
-        world.tell(f"{name}: {earlier.status} -> {delivery.status}{why}")
+        world.trace(f"{name}: {earlier.status} -> {delivery.status}{why}")
         leads = any(earlier.status in m.sources and m.to in (delivery.status, None) for m in MOVES)
         if not leads:
             self.fault(world, f"{name}: no move leads from {earlier.status} to {delivery.status}")

@@ -91,7 +91,7 @@ class Momentum:
             return json_answer(400, {"Errors": [{"Message": "opgaven kan ikke oprettes"}]})
         task = self._held.create(asked)
         task["id"] = self._world.new_id()
-        self._world.tell(f"momentum has {task['title'][-13:-1]}")
+        self._world.trace(f"momentum has {task['title'][-13:-1]}")
         return json_answer(200, task)
 
     def _listed(self, body: Any) -> Served:

@@ -78,7 +78,7 @@ class Consultant:
             await self._settle(route, shown, "send-again")
 
     async def _settle(self, route: dict[str, str], shown: dict[str, Any], outcome: str, **more: str) -> None:
-        self._world.tell(f"{self._phone.person.name}: {outcome} of {route['id'][-12:]} at {shown['target']}")
+        self._world.trace(f"{self._phone.person.name}: {outcome} of {route['id'][-12:]} at {shown['target']}")
         body = {"outcome": outcome, "target": shown["target"], **more}
         try:
             await self._phone.call(registrations.settle_registration, "POST", route, json.dumps(body).encode())
@@ -149,7 +149,7 @@ class Operator:
             await self._move(line, "try-now")
 
     async def _move(self, line: dict[str, Any], act: str, **more: str) -> None:
-        self._world.tell(f"{self._phone.person.name}: {act} of {line['id'][-12:]} at {line['target']}")
+        self._world.trace(f"{self._phone.person.name}: {act} of {line['id'][-12:]} at {line['target']}")
         named = {name: line[name] for name in ("person", "id", "target")}
         body = {"act": act, "deliveries": [named], **more}
         await self._phone.call(operations.post_moves, "POST", {}, json.dumps(body).encode())

@@ -176,7 +176,7 @@ class Phone:
         route = {"app": entry.app, "id": entry.id}
         await self.call(registrations.put_registration, "PUT", route, json.dumps(body).encode())
         self.accepted[entry.id, (entry.corrects or 0) + 1] = entry.answers
-        self._world.tell(f"{self.person.name} is told: {entry.id[-12:]} is received")
+        self._world.trace(f"{self.person.name} is told: {entry.id[-12:]} is received")
         if self._world.weather.happens("phone killed"):
             await asyncio.sleep(self._world.weather.random.uniform(1, 600))
             self.wake()

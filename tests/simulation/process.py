@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from itertools import count
@@ -53,35 +53,16 @@ class Register(Port):
 
 def boot(instance: Instance) -> None:
     """Make the process's parts, as `shared/wiring.py` does."""
-    world, made = instance.world, dict[str, Target]()
+    world = instance.world
     current = settings(world.uncertain)
-
-    async def draw(document: Document, pictures: Mapping[UUID, bytes], letterhead: Letterhead) -> bytes:
-        weather = world.weather
-        await instance.passes()
-        await asyncio.sleep(weather.random.uniform(20, LONGEST_DRAWING) if weather.happens("document slow") else 0.05)
-        await instance.passes()
-        return f"%PDF-1.7\n{document!r}\n%%EOF".encode()
-
-    def target(name: str) -> Target:
-        if name not in made:
-            made[name] = kinds[name]()
-        return made[name]
-
-    kinds: dict[str, Callable[[], Target]] = {
-        "fasit-documents": lambda: FasitDocuments(
-            current, instance.clock, draw, Line(instance, "fasit", world.fasit.serve)
-        ),
-        "momentum": lambda: Momentum(current, instance.clock, Line(instance, "momentum", world.momentum.serve)),
-        "log": LogTarget,
-    }
     messages = Port(instance, DeliveryMessages(world.host.queue, world.host.poison))
+    holds = Port(instance, world.holds)
     registers = Register(instance, world.register)
     instance.dependencies = Dependencies(
         registrations=RowsPort(instance, world.rows),
         delivery_queue=messages,
         definitions=definitions(),
-        targets=target,
+        targets=Targets(instance),
         clock=instance.clock,
         lease=timedelta(seconds=current.delivery_lease_seconds),
         patience=timedelta(seconds=current.sweep_after_seconds),
@@ -92,7 +73,7 @@ def boot(instance: Instance) -> None:
         companies=lambda: registers,
         chance=world.weather.random.random,
         budget=timedelta(seconds=current.delivery_budget_seconds),
-        held=HeldTargets(Port(instance, world.holds)),
+        held=HeldTargets(holds),
         receipts=Port(instance, world.receipts),
         tallies=Port(instance, world.tallies),
         turns=count(world.weather.random.randrange(1000)),
@@ -101,11 +82,42 @@ def boot(instance: Instance) -> None:
     instance.parts = {name: Port(instance, store) for name, store in stores.items()}
     instance.parts |= {
         "poison": Port(instance, PoisonMessages(world.host.poison)),
-        "holds": instance.dependencies.held._holds,
+        "holds": holds,
         "receipts": instance.dependencies.receipts,
         "tallies": instance.dependencies.tallies,
         "queues": messages,
     }
+
+
+class Targets:
+    """The targets of one process, by name: the product's own adapters, each on a line of this process to the case system."""
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance, self._world = instance, instance.world
+        self._made: dict[str, Target] = {}
+
+    def __call__(self, name: str) -> Target:
+        """`KeyError` for one that there is not."""
+        if name not in self._made:
+            self._made[name] = {"fasit-documents": self._fasit, "momentum": self._momentum, "log": LogTarget}[name]()
+        return self._made[name]
+
+    def _fasit(self) -> Target:
+        line = Line(self._instance, "fasit", self._world.fasit.serve)
+        return FasitDocuments(settings(self._world.uncertain), self._instance.clock, self._draw, line)
+
+    def _momentum(self) -> Target:
+        line = Line(self._instance, "momentum", self._world.momentum.serve)
+        return Momentum(settings(self._world.uncertain), self._instance.clock, line)
+
+    async def _draw(self, document: Document, pictures: Mapping[UUID, bytes], letterhead: Letterhead) -> bytes:
+        """In the place of typst: the document's words, after a while."""
+        weather = self._world.weather
+        await self._instance.passes()
+        slow = weather.happens("document slow")
+        await asyncio.sleep(weather.random.uniform(20, LONGEST_DRAWING) if slow else 0.05)
+        await self._instance.passes()
+        return f"%PDF-1.7\n{document!r}\n%%EOF".encode()
 
 
 def wired(world: World) -> AbstractContextManager[None]:

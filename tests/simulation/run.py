@@ -38,21 +38,21 @@ class Outcome:
     delivered: int
     seconds: float
     faults: tuple[str, ...]
-    told: tuple[str, ...]
+    lines: tuple[str, ...]
     print_: int
 
 
 def play(
-    seed: int, registrations: int = REGISTRATIONS, minutes_each: float = MINUTES_EACH, tells: bool = False
+    seed: int, registrations: int = REGISTRATIONS, minutes_each: float = MINUTES_EACH, traced: bool = False
 ) -> Outcome:
     """Play the run of a seed. The same seed and length give the same run, and the same code the same outcome."""
     with _silent():
-        return run_virtually(lambda loop: _played(seed, loop, registrations, minutes_each, tells))
+        return run_virtually(lambda loop: _played(seed, loop, registrations, minutes_each, traced))
 
 
-async def _played(seed: int, loop: VirtualLoop, registrations: int, minutes_each: float, tells: bool) -> Outcome:
+async def _played(seed: int, loop: VirtualLoop, registrations: int, minutes_each: float, traced: bool) -> Outcome:
     judge = Judge()
-    world = World(seed, loop, judge, tells)
+    world = World(seed, loop, judge, traced)
     with wired(world):
         try:
             await _lived(world, registrations, registrations * minutes_each * 60)
@@ -63,7 +63,7 @@ async def _played(seed: int, loop: VirtualLoop, registrations: int, minutes_each
     delivered = sum(d.receipt is not None for row in rows for d in row.deliveries)
     print_ = hash((accepted, delivered, loop.time(), world.weather.random.random()))
     return Outcome(
-        seed, registrations, accepted, delivered, loop.time(), tuple(judge.faults), tuple(world.told), print_
+        seed, registrations, accepted, delivered, loop.time(), tuple(judge.faults), tuple(world.lines), print_
     )
 
 
@@ -124,7 +124,7 @@ async def _spells(world: World, name: str, an_hour: float) -> None:
     low, high = SPELLS[name]
     while True:
         await asyncio.sleep(chance.expovariate(an_hour / HOUR))
-        world.tell(f"spell: {name}")
+        world.trace(f"spell: {name}")
         if high:
             weather.out.add(name)
             await asyncio.sleep(math.exp(chance.uniform(math.log(low), math.log(high))))

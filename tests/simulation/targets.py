@@ -46,7 +46,7 @@ class Line(httpx.AsyncBaseTransport):
         await trace("http11.send_request_headers.started", {})
         fault = self._fault()
         if fault:
-            world.tell(f"{self._instance.name}: {self.name} {request.url.path.rpartition('/')[2]}: {fault}")
+            world.trace(f"{self._instance.name}: {self.name} {request.url.path.rpartition('/')[2]}: {fault}")
         answered: asyncio.Future[Served] = world.loop.create_future()
         if fault not in ("lost before", "out"):
             world.spawn(self._arrived(request, fault, answered))

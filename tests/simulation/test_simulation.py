@@ -13,13 +13,13 @@ REGISTRATIONS, MINUTES_EACH = 25, 12
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nothing_is_lost_doubled_or_left_lying(seed: int) -> None:
     outcome = play(seed, REGISTRATIONS, MINUTES_EACH)
-    again = f"python -m tests.simulation --seeds {seed} --each {REGISTRATIONS} --minutes {MINUTES_EACH} --tell"
+    again = f"python -m tests.simulation --seeds {seed} --each {REGISTRATIONS} --minutes {MINUTES_EACH} --trace"
     assert outcome.faults == (), f"again: {again}"
     assert outcome.delivered >= REGISTRATIONS
 
 
 def test_a_seed_takes_the_same_way_each_time() -> None:
-    first, second = (play(3, REGISTRATIONS, MINUTES_EACH, tells=True) for _ in range(2))
-    assert first.told == second.told
-    assert len(first.told) > 10 * REGISTRATIONS
+    first, second = (play(3, REGISTRATIONS, MINUTES_EACH, traced=True) for _ in range(2))
+    assert first.lines == second.lines
+    assert len(first.lines) > 10 * REGISTRATIONS
     assert first.print_ == second.print_ != play(4, REGISTRATIONS, MINUTES_EACH).print_

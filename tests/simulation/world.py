@@ -38,13 +38,13 @@ _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 class World:
-    """What outlives every process: storage, queue, case systems, phones and people. `watched` is told when `tells` is on."""
+    """What outlives every process: storage, queue, case systems, phones and people. `watched` is told when `traced` is on."""
 
-    def __init__(self, seed: int, loop: VirtualLoop, judge: Judge, tells: bool = False) -> None:
-        self.seed, self.loop, self.judge, self.tells = seed, loop, judge, tells
+    def __init__(self, seed: int, loop: VirtualLoop, judge: Judge, traced: bool = False) -> None:
+        self.seed, self.loop, self.judge, self.traced = seed, loop, judge, traced
         self.weather = Weather.drawn(seed)
         self.chance = random.Random(f"world {seed}")
-        self.told: list[str] = []
+        self.lines: list[str] = []
         self.was_held: list[tuple[datetime, datetime]] = []
         self._tasks: set[asyncio.Task[Any]] = set()
         self.is_over = False
@@ -66,10 +66,10 @@ class World:
     def now(self) -> datetime:
         return BEGAN + timedelta(seconds=self.loop.time())
 
-    def tell(self, text: str) -> None:
+    def trace(self, text: str) -> None:
         """Write a line of what happens, for whoever looks into a failure."""
-        if self.tells:
-            self.told.append(f"{self.now():%d %H:%M:%S.%f} {text}")
+        if self.traced:
+            self.lines.append(f"{self.now():%d %H:%M:%S.%f} {text}")
 
     def spawn(self, work: Coroutine[Any, Any, Any], may_fail: bool = False) -> asyncio.Task[Any]:
         task = spawned(self, work, may_fail)
@@ -91,7 +91,7 @@ class World:
             try:
                 await do()
             except Exception as error:
-                self.tell(f"what came late came to nothing: {type(error).__name__}")
+                self.trace(f"what came late came to nothing: {type(error).__name__}")
 
         self.spawn(done())
 
