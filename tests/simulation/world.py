@@ -38,7 +38,7 @@ _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 class World:
-    """What outlives every process: storage, queue, case systems, phones and people. `watched` is told when `traced` is on."""
+    """What outlives every process: storage, queue, case systems, phones and people. `lines` say what happened, if `traced`."""
 
     def __init__(self, seed: int, loop: VirtualLoop, judge: Judge, traced: bool = False) -> None:
         self.seed, self.loop, self.judge, self.traced = seed, loop, judge, traced
