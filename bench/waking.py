@@ -26,7 +26,8 @@ from ops.package.archive import build
 from ops.package.contents import PACKAGES
 from tests.functions.edge import SETTINGS, URL
 from tests.fuzz.hooks import COOKIE, session
-from tests.stack.consultant import APP, VISIT, new_id
+from tests.fuzz.run import let_in
+from tests.stack.consultant import APP, VERSION_OF_VISIT, VISIT, new_id
 from tests.stack.running import Running
 
 TIMES = 7
@@ -44,6 +45,7 @@ def figures(product: Running) -> list[Figure]:
         shutil.copytree(shipped, bare, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(bare, warm)
         values = product.stack.values
+        let_in(product.stack)
         cookie = session(product.stack.url, product.stack.keys.read("session-key.pem"))
         # Once where Python may write: it leaves the bytecode that it has made.
         _put(python, warm, {**values, "PYTHONDONTWRITEBYTECODE": ""}, product.stack.url, cookie)
@@ -83,7 +85,7 @@ def _call(function: str, url: str, path: str, route: Mapping[str, str], cookie: 
 
 def _put(python: Path, folder: Path, settings: Mapping[str, str], url: str, cookie: str) -> tuple[float, float]:
     """Milliseconds until the app was indexed, and until its first PUT was answered, in a process of its own."""
-    id, body = new_id(), json.dumps({"version": 1, "answers": VISIT})
+    id, body = new_id(), json.dumps({"version": VERSION_OF_VISIT, "answers": VISIT})
     route = {"app": APP, "id": id}
     path = f"registrations/{APP}/{id}"
     call = _call("put_registration", url, path, route, cookie=cookie, method="PUT", body=body, status=201)

@@ -13,30 +13,30 @@ from aiohttp import web
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """An application and its port; `tls` where it speaks TLS."""
+class Site:
+    """An application and its port; with `tls` it is served over TLS."""
 
     runner: web.AppRunner
     port: int
     tls: ssl.SSLContext | None = None
 
 
-def serve(doors: Sequence[Door], ready: str, host: str = "localhost") -> None:
-    """Open every door, print `ready` with the address `ready`, and go on until SIGTERM or Ctrl-C."""
+def serve(sites: Sequence[Site], ready: str, host: str = "localhost") -> None:
+    """Serve every site, print `ready` and the address `ready`, and go on until SIGTERM or Ctrl-C."""
     with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
-        asyncio.run(_served(doors, ready, host))
+        asyncio.run(_served(sites, ready, host))
 
 
-async def _served(doors: Sequence[Door], ready: str, host: str) -> None:
+async def _served(sites: Sequence[Site], ready: str, host: str) -> None:
     task = asyncio.current_task()
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     try:
-        for door in doors:
-            await door.runner.setup()
-            await web.TCPSite(door.runner, host, door.port, ssl_context=door.tls).start()
+        for site in sites:
+            await site.runner.setup()
+            await web.TCPSite(site.runner, host, site.port, ssl_context=site.tls).start()
         print(f"ready {ready}", flush=True)
         await asyncio.Event().wait()
     finally:
-        for door in doors:
-            await door.runner.cleanup()
+        for site in sites:
+            await site.runner.cleanup()

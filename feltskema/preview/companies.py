@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from local.cvr.documents import given_companies
+from local.cvr.documents import listed_companies
 from local.cvr.index import Indices
 from shared.adapters.cvr import VirkRegister
 from shared.adapters.cvr.index import Found, Search, found_in
@@ -13,7 +13,7 @@ EMPLOYER = "64942212"
 
 def made_up_companies() -> VirkRegister:
     """The register over them."""
-    return VirkRegister(_MadeUp(Indices(given_companies())), EMPLOYER)
+    return VirkRegister(_MadeUp(Indices(listed_companies())), EMPLOYER)
 
 
 class _MadeUp:

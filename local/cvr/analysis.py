@@ -1,7 +1,7 @@
-"""Text as an Elasticsearch index keeps it: the words of the standard analyzer, in lower case.
+"""Splits texts into words as Elasticsearch's standard analyzer does, in lower case.
 
-The real index's own analyzer is not public. This one is the default and the least forgiving: it neither folds accents nor
-Danish letters, and what holds no letter or digit is no word.
+Which analyzer the real index uses is not public. The standard one is the default and finds least: it folds neither accents nor
+Danish letters, and drops what holds no letter or digit.
 """
 
 from __future__ import annotations

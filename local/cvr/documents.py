@@ -1,4 +1,4 @@
-"""The companies and production units of `companies.json`, in the shape and weight of the register's documents."""
+"""Makes the register's documents from `companies.json`: the same members, and about the same size, as the real ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 Hit = dict[str, Any]
-Given = dict[str, Any]
+Entry = dict[str, Any]
 
 COMPANY, UNIT = "Vrvirksomhed", "VrproduktionsEnhed"
 FROM = "2015-01-01"
@@ -23,14 +23,16 @@ STREETS = (
 )
 
 
-def given_companies() -> list[Given]:
-    companies: list[Given] = json.loads((Path(__file__).parent / "companies.json").read_text("utf-8"))
+def listed_companies() -> list[Entry]:
+    """The companies of `companies.json`, invented ones."""
+    companies: list[Entry] = json.loads((Path(__file__).parent / "companies.json").read_text("utf-8"))
     return companies
 
 
-def documents(given: list[Given]) -> dict[str, list[Hit]]:
-    """The two indices by name. The dissolved come first, so that whoever puts the living first has done it themselves."""
-    ordered = sorted(given, key=lambda company: not company.get("ceased"))
+def documents(companies: list[Entry]) -> dict[str, list[Hit]]:
+    """The documents of the two indices, by the index's name. Dissolved companies come first, so that a client which shows active
+    ones first must have sorted them itself."""
+    ordered = sorted(companies, key=lambda company: not company.get("ceased"))
     return {
         "virksomhed": [{COMPANY: _company(company)} for company in ordered],
         "produktionsenhed": [
@@ -41,46 +43,46 @@ def documents(given: list[Given]) -> dict[str, list[Hit]]:
     }
 
 
-def units(given: Given) -> Iterator[Given]:
-    """Those that are listed, and a chain's as many as it has: every tenth of them is closed."""
-    yield from given["units"]
-    for number in range(given.get("chain", 0)):
+def units(company: Entry) -> Iterator[Entry]:
+    """A company's production units: those that the file lists, and for a chain as many shops as it has, every tenth closed."""
+    yield from company["units"]
+    for number in range(company.get("chain", 0)):
         street, postcode, town = STREETS[number % len(STREETS)]
         address = {"street": street, "house": 1 + number // len(STREETS), "postcode": postcode, "town": town}
         closed = {"ceased": "2023-12-31"} if number % 10 == 9 else {}
-        name = f"{given['shops']} {street} {address['house']}"
-        yield {"p": given["first"] + number, "name": name, "address": address, **closed}
+        name = f"{company['shops']} {street} {address['house']}"
+        yield {"p": company["first"] + number, "name": name, "address": address, **closed}
 
 
-def _company(given: Given) -> Hit:
-    ceased = given.get("ceased")
-    form = given.get("form", "APS")
+def _company(company: Entry) -> Hit:
+    ceased = company.get("ceased")
+    form = company.get("form", "APS")
     return {
-        "cvrNummer": given["cvr"],
-        "enhedsNummer": 4_000_000_000 + given["cvr"] % 1_000_000,
+        "cvrNummer": company["cvr"],
+        "enhedsNummer": 4_000_000_000 + company["cvr"] % 1_000_000,
         "enhedstype": "VIRKSOMHED",
-        "reklamebeskyttet": given.get("protected", False),
+        "reklamebeskyttet": company.get("protected", False),
         "navne": [
-            *({"navn": name, "periode": _period("2019-12-31")} for name in given.get("former", ())),
-            {"navn": given["name"], "periode": _period(None, "2020-01-01")},
+            *({"navn": name, "periode": _period("2019-12-31")} for name in company.get("former", ())),
+            {"navn": company["name"], "periode": _period(None, "2020-01-01")},
         ],
-        "binavne": [{"navn": name, "periode": _period(None)} for name in given.get("secondary", ())],
-        "beliggenhedsadresse": [_address(given["address"])],
-        "penheder": [{"pNummer": unit["p"], "periode": _period(None)} for unit in given["units"]],
+        "binavne": [{"navn": name, "periode": _period(None)} for name in company.get("secondary", ())],
+        "beliggenhedsadresse": [_address(company["address"])],
+        "penheder": [{"pNummer": unit["p"], "periode": _period(None)} for unit in company["units"]],
         "livsforloeb": [{"periode": _period(ceased)}],
-        "erstMaanedsbeskaeftigelse": [{"aar": 2026, "maaned": 8, "antalAnsatte": given["employees"]}],
+        "erstMaanedsbeskaeftigelse": [{"aar": 2026, "maaned": 8, "antalAnsatte": company["employees"]}],
         "kvartalsbeskaeftigelse": _QUARTERS,
-        "deltagerRelation": [_owner(given)] if form in ("ENK", "PMV") else _PARTICIPANTS,
+        "deltagerRelation": [_owner(company)] if form in ("ENK", "PMV") else _PARTICIPANTS,
         "virksomhedMetadata": {
-            **_facts(given),
-            "nyesteBinavne": given.get("secondary", []),
+            **_facts(company),
+            "nyesteBinavne": company.get("secondary", []),
             "nyesteVirksomhedsform": {"kortBeskrivelse": form, "virksomhedsformkode": 10 if form == "ENK" else 80},
-            "sammensatStatus": given.get("status", "OPHØRT" if ceased else "NORMAL"),
+            "sammensatStatus": company.get("status", "OPHØRT" if ceased else "NORMAL"),
         },
     }
 
 
-def _unit(company: Given, unit: Given) -> Hit:
+def _unit(company: Entry, unit: Entry) -> Hit:
     ceased = unit.get("ceased") or company.get("ceased")
     before = [{"cvrNummer": cvr, "periode": _period("2021-06-30")} for cvr in unit.get("before", ())]
     return {
@@ -99,11 +101,12 @@ def _unit(company: Given, unit: Given) -> Hit:
     }
 
 
-def _owner(given: Given) -> Hit:
-    """A sole proprietor. `home`: lives where the company is; `secret`: under protection of name and address."""
-    owner = given.get("owner", {})
-    address = given["address"] if owner.get("home") else _ELSEWHERE
-    return _participant(given.get("by", "Indehaver"), bool(owner.get("secret")), [_address(address)])
+def _owner(company: Entry) -> Hit:
+    """A sole proprietor as participant. The owner's `home` means: lives at the company's address; `secret`: has name and address
+    protection."""
+    owner = company.get("owner", {})
+    address = company["address"] if owner.get("home") else _ELSEWHERE
+    return _participant(company.get("by", "Indehaver"), bool(owner.get("secret")), [_address(address)])
 
 
 def _participant(name: str, secret: bool, addresses: list[Hit]) -> Hit:
@@ -119,38 +122,38 @@ def _participant(name: str, secret: bool, addresses: list[Hit]) -> Hit:
     }
 
 
-def _facts(given: Given) -> Hit:
-    code, text = given["industry"]
+def _facts(entry: Entry) -> Hit:
+    code, text = entry["industry"]
     return {
-        "nyesteNavn": {"navn": given["name"], "periode": _period(None)},
-        "nyesteBeliggenhedsadresse": _address(given["address"]),
+        "nyesteNavn": {"navn": entry["name"], "periode": _period(None)},
+        "nyesteBeliggenhedsadresse": _address(entry["address"]),
         "nyesteHovedbranche": {"branchekode": code, "branchetekst": text, "periode": _period(None)},
     }
 
 
-def _address(given: Given) -> Hit:
-    """Every member that the register's addresses have; what is not known is null."""
+def _address(address: Entry) -> Hit:
+    """An address with every member that the register's addresses have; unknown ones are null."""
     return {
-        "landekode": given.get("country", "DK"),
-        "fritekst": given.get("text"),
+        "landekode": address.get("country", "DK"),
+        "fritekst": address.get("text"),
         "vejkode": 1234,
         "kommune": {
             "kommuneKode": 101,
-            "kommuneNavn": given.get("municipality", "KØBENHAVN"),
+            "kommuneNavn": address.get("municipality", "KØBENHAVN"),
             "periode": _period(None),
         },
-        "husnummerFra": given.get("house"),
-        "husnummerTil": given.get("to"),
-        "bogstavFra": given.get("letter"),
-        "bogstavTil": given.get("toLetter"),
-        "etage": given.get("floor"),
-        "sidedoer": given.get("door"),
-        "conavn": given.get("co"),
-        "postboks": given.get("box"),
-        "vejnavn": given.get("street"),
-        "bynavn": given.get("place"),
-        "postnummer": given.get("postcode"),
-        "postdistrikt": given.get("town"),
+        "husnummerFra": address.get("house"),
+        "husnummerTil": address.get("to"),
+        "bogstavFra": address.get("letter"),
+        "bogstavTil": address.get("toLetter"),
+        "etage": address.get("floor"),
+        "sidedoer": address.get("door"),
+        "conavn": address.get("co"),
+        "postboks": address.get("box"),
+        "vejnavn": address.get("street"),
+        "bynavn": address.get("place"),
+        "postnummer": address.get("postcode"),
+        "postdistrikt": address.get("town"),
         "adresseId": "0a3f50a0-0000-32b8-e044-0003ba298018",
         "sidstOpdateret": "2020-01-01T00:00:00.000+01:00",
         "periode": _period(None),
@@ -162,6 +165,6 @@ def _period(to: str | None, since: str = FROM) -> Hit:
 
 
 _ELSEWHERE = {"street": "Strandvejen", "house": 7, "postcode": 2900, "town": "Hellerup", "municipality": "GENTOFTE"}
-# What makes a document of a small company weigh 75 kB: one and the same for all, since nobody looks into it.
+# These make a small company's document about 75 kB, as the real ones are. The same for all, since no code reads them.
 _QUARTERS = [{"aar": 2000 + n // 4, "kvartal": 1 + n % 4, "antalAnsatte": n, "antalAarsvaerk": n} for n in range(100)]
 _PARTICIPANTS = [_participant(f"Deltager {n}", False, [_address(_ELSEWHERE)] * 3) for n in range(12)]

@@ -1,8 +1,8 @@
-"""An index of documents, and the structured queries of Elasticsearch 6 that it answers.
+"""An index of documents that answers structured queries as Elasticsearch 6 does.
 
-As the real one: a field inside a list of objects is found flat (`include_in_parent`); a field that nobody has finds nothing and
-is no fault; a term is compared as it stands, whatever the analyzer makes of texts; a number field takes numbers only. What is not
-listed here is refused, `query_string` included.
+Like the real one: a field inside a list of objects is searched as if it stood in the document itself (`include_in_parent`); a
+field that no document has matches nothing and is no error; a `term` is compared without being analysed; a number field takes
+numbers only. Queries that are not in `_KINDS` are refused, `query_string` included.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class UnknownQuery(Exception):
 
 
 class Engine:
-    """Reads a field when it is first asked for, so that a start costs nothing."""
+    """Searches the documents. A field is indexed when it is first searched, so that starting takes no time."""
 
     def __init__(self, documents: Sequence[Hit]) -> None:
         self.documents = documents
@@ -36,7 +36,7 @@ class Engine:
         return self._fields[path]
 
     def search(self, query: Mapping[str, Any]) -> Scores:
-        """The documents that fit, by their number, each with its score. Raises `UnknownQuery`."""
+        """The score of each matching document, by its place in `documents`. Raises `UnknownQuery`."""
         if len(query) != 1:
             raise UnknownQuery(f"[{'], ['.join(query)}]: a query is one clause")
         [(kind, body)] = query.items()
@@ -53,15 +53,15 @@ def _one_field(body: Mapping[str, Any], key: str) -> tuple[str, Any, Mapping[str
     """Path, value and options of `{path: value}` or `{path: {key: value, …}}`."""
     if len(body) != 1:
         raise UnknownQuery("doesn't support multiple fields")
-    [(path, given)] = body.items()
-    options = given if isinstance(given, dict) else {key: given}
+    [(path, argument)] = body.items()
+    options = argument if isinstance(argument, dict) else {key: argument}
     if key not in options:
         raise UnknownQuery(f"[{path}] names no {key}")
     return path, options[key], options
 
 
 def _weight(engine: Engine, documents: int) -> float:
-    """A word that few have tells more than one that many have."""
+    """The weight of a word that `documents` documents hold: rare words weigh more (inverse document frequency)."""
     return math.log(1 + (len(engine.documents) + 0.5) / (documents + 0.5))
 
 
@@ -87,8 +87,8 @@ def _term(engine: Engine, body: Mapping[str, Any]) -> Scores:
 
 
 def _terms(engine: Engine, body: Mapping[str, Any]) -> Scores:
-    path, wanted, _ = _one_field({name: {"values": value} for name, value in body.items()}, "values")
-    return dict.fromkeys((number for value in wanted for number in _exact(engine, path, value, 1.0)), 1.0)
+    path, values, _ = _one_field({name: {"values": value} for name, value in body.items()}, "values")
+    return dict.fromkeys((number for value in values for number in _exact(engine, path, value, 1.0)), 1.0)
 
 
 def _prefix(engine: Engine, body: Mapping[str, Any]) -> Scores:
@@ -134,8 +134,8 @@ def _multi_match(engine: Engine, body: Mapping[str, Any]) -> Scores:
     if query is None:
         raise UnknownQuery(f"[multi_match] has no type {body['type']}")
     best: Scores = {}
-    for named in body["fields"]:
-        path, _, boost = named.partition("^")
+    for field in body["fields"]:
+        path, _, boost = field.partition("^")
         for number, score in query(engine, {path: options}).items():
             best[number] = max(best.get(number, 0), score * float(boost or 1))
     return best
@@ -169,11 +169,11 @@ def _bool(engine: Engine, body: Mapping[str, Any]) -> Scores:
     scores = _all(must) if must else dict.fromkeys(_match_all(engine, {}), 0.0)
     if needed > 1:
         raise UnknownQuery("[bool] minimum_should_match is 0 or 1 here")
-    kept = (
+    matching = (
         number for number in scores if all(number in matches for matches in filters) and (not needed or number in some)
     )
-    left = [number for number in kept if not any(number in matches for matches in never)]
-    return {number: (scores[number] + some.get(number, 0)) * float(body.get("boost", 1)) for number in left}
+    numbers = [number for number in matching if not any(number in matches for matches in never)]
+    return {number: (scores[number] + some.get(number, 0)) * float(body.get("boost", 1)) for number in numbers}
 
 
 def _listed(clauses: Any) -> Sequence[Mapping[str, Any]]:

@@ -1,4 +1,4 @@
-"""What an index keeps of one field of its documents."""
+"""Indexes one field of the documents."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from local.cvr.analysis import words
 Hit = dict[str, Any]
 
 GAP = 100
-"""Between two values of one field, so that no phrase runs from the one into the other."""
+"""Positions between two values of one field, so that no phrase matches across them."""
 
 
 class Field:
-    """What the documents hold at one path: of each word the places, of each number the documents."""
+    """What the documents hold at one path. `places`: the positions of each word, by document; `numbers`: the documents with each
+    number; `holders`: the documents that have a value."""
 
     def __init__(self, documents: Sequence[Hit], path: str) -> None:
         self.places: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -30,10 +31,10 @@ class Field:
             for value in values(document, keys):
                 self.holders.add(number)
                 if isinstance(value, str):
-                    found_words = words(value)
-                    for place, word in enumerate(found_words, start):
+                    value_words = words(value)
+                    for place, word in enumerate(value_words, start):
                         self.places[word][number].append(place)
-                    start += len(found_words) + GAP
+                    start += len(value_words) + GAP
                 else:
                     self.numbers[int(value)].add(number)
 
@@ -42,7 +43,7 @@ class Field:
         return sorted(self.places)
 
     def beginning(self, start: str) -> Iterator[str]:
-        """The words that begin so, by the alphabet."""
+        """The words that begin with `start`, in alphabetical order."""
         for word in islice(self.alphabet, bisect_left(self.alphabet, start), None):
             if not word.startswith(start):
                 return
@@ -50,7 +51,7 @@ class Field:
 
 
 def values(node: Any, keys: Sequence[str]) -> Iterator[Any]:
-    """What stands at a path, through lists of objects; never `None`."""
+    """The plain values at a path, from every object of the lists on the way; nulls are skipped."""
     if isinstance(node, list):
         for item in node:
             yield from values(item, keys)

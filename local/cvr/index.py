@@ -1,13 +1,13 @@
-"""The indices behind one door: which path leads to which documents, and the faults on demand.
+"""The register's indices by name, and the faults that a test can ask for:
 
-{"status": 503}             answers it without a search
-{"seconds": 2}              waits first
-{"partial": "timed_out"}    a part of the index has not answered: no hits of it, and `timed_out`
-{"partial": "failed"}       the same, told by `_shards.failed`
-{"empty": true}             200 and no hits, as a path that leads to nothing
-{"strangers": true}         hits of another kind of document, as a path that leads elsewhere
+{"status": 503}             answer with this status, without a search
+{"seconds": 2}              wait before answering
+{"partial": "timed_out"}    no hits, as if a shard had not answered: `timed_out` is true
+{"partial": "failed"}       no hits, as if a shard had failed: `_shards.failed` is 2
+{"empty": true}             200 and no hits, as an index that does not exist answers
+{"strangers": true}         hits of another type of document, as from a wrong path
 {"texts": true}             every number as a text
-{"index": "virksomhed"}     only of this index
+{"index": "virksomhed"}     the fault holds for this index only
 """
 
 from __future__ import annotations
@@ -16,29 +16,31 @@ from collections.abc import Mapping
 from typing import Any
 
 from local.cvr.answers import Answer, answer
-from local.cvr.documents import Given, documents
+from local.cvr.documents import Entry, documents
 from local.cvr.engine import Engine
 
 Fault = Mapping[str, Any]
 
 
 class Indices:
-    def __init__(self, given: list[Given]) -> None:
-        self._engines = {name: Engine(of_kind) for name, of_kind in documents(given).items()}
+    """Every index of the register over `companies`."""
+
+    def __init__(self, companies: list[Entry]) -> None:
+        self._engines = {name: Engine(of_kind) for name, of_kind in documents(companies).items()}
         self._nothing = Engine([])
 
-    def search(self, index: str, asked: Mapping[str, Any], fault: Fault) -> Answer:
-        """HTTP status and body. An index that is not there answers 200 and finds nothing."""
+    def search(self, index: str, query: Mapping[str, Any], fault: Fault) -> Answer:
+        """HTTP status and body. An unknown index answers 200 without hits, as the real one does."""
         if fault.get("index", index) != index:
             fault = {}
         engine = self._nothing if fault.get("empty") else self._engines.get(index, self._nothing)
-        status, body = answer(engine, f"cvr-permanent-{index}", asked)
+        status, body = answer(engine, f"cvr-permanent-{index}", query)
         if status == 200:
-            _spoilt(body, fault)
+            _spoil(body, fault)
         return status, _as_texts(body) if fault.get("texts") else body
 
 
-def _spoilt(body: dict[str, Any], fault: Fault) -> None:
+def _spoil(body: dict[str, Any], fault: Fault) -> None:
     if fault.get("strangers"):
         body["hits"]["hits"] = [
             {**hit, "_source": {"Vrdeltagerperson": {"enhedsNummer": 1}}} for hit in body["hits"]["hits"]

@@ -1,1 +1,1 @@
-"""A Fasit for one machine: the public documents contract, checked strictly, and a page of what it has received."""
+"""The stand-in for Fasit: its public documents contract, checked strictly, and a page that shows what was received."""

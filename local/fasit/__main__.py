@@ -1,4 +1,4 @@
-"""`python -m local.fasit`: the service on one port behind mutual TLS, its page on another."""
+"""Serves the Fasit stand-in behind mutual TLS on one port and its page on another: `python -m local.fasit`."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="where to keep what is received")
     parser.add_argument("--tenant", default="kk")
     parser.add_argument("--late", action="store_true", help="ask for the client's certificate after the handshake")
-    given = parser.parse_args()
-    received, faults = Received(given.data), Faults()
-    answers = service(given.tenant, given.client_thumbprint, received, faults, given.late)
-    tls = context(given.certificate, given.client_ca, given.late)
-    doors = (
-        serving.Door(web.AppRunner(answers, shutdown_timeout=1), given.port, tls),
-        serving.Door(web.AppRunner(page(received, faults), access_log=None, shutdown_timeout=1), given.page_port),
+    arguments = parser.parse_args()
+    received, faults = Received(arguments.data), Faults()
+    answers = service(arguments.tenant, arguments.client_thumbprint, received, faults, arguments.late)
+    tls = context(arguments.certificate, arguments.client_ca, arguments.late)
+    sites = (
+        serving.Site(web.AppRunner(answers, shutdown_timeout=1), arguments.port, tls),
+        serving.Site(web.AppRunner(page(received, faults), access_log=None, shutdown_timeout=1), arguments.page_port),
     )
-    serving.serve(doors, f"http://localhost:{given.page_port}")
+    serving.serve(sites, f"http://localhost:{arguments.page_port}")
 
 
 if __name__ == "__main__":

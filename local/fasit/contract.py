@@ -1,4 +1,4 @@
-"""The OIO document of `opret`, element by element: what Fasit's public contract lists, and nothing else."""
+"""Checks the OIO document of `opret` element by element: it must hold what Fasit's public contract lists, and nothing else."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ PARTY = re.compile(r"urn:schultz:dokument:1\.0:primaerpart:[a-z]+:[A-Za-z0-9]+")
 
 
 class Deviation(Exception):
-    """The first place where a message leaves the contract."""
+    """A message differs from the contract; the text names the first place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a good message says."""
+    """The values of a valid message. `files`: name and upload id of each file, in order."""
 
     title: str
     description: str
@@ -34,7 +34,7 @@ Check = Callable[[str], bool]
 Shape = tuple[str, "str | Check | tuple[Shape, ...]"]
 
 
-def _filled(text: str) -> bool:
+def _is_filled(text: str) -> bool:
     return bool(text.strip())
 
 
@@ -42,14 +42,14 @@ def _anything(text: str) -> bool:
     return True
 
 
-def _day(text: str) -> bool:
+def _is_day(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
 
 
-def _party(text: str) -> bool:
+def _is_party(text: str) -> bool:
     return bool(PARTY.fullmatch(text))
 
 
@@ -61,7 +61,7 @@ def _relation(name: str, actor: str, reference: str | Check = "") -> Shape:
     return (name, (_effect(actor), ("S:ReferenceID", (("S:UUIDIdentifikator", reference),))))
 
 
-_FILE: Shape = ("D:DelEgenskaber", (("S:DelTekst", _filled), ("S:IndholdTekst", _filled), _effect("Bruger")))
+_FILE: Shape = ("D:DelEgenskaber", (("S:DelTekst", _is_filled), ("S:IndholdTekst", _is_filled), _effect("Bruger")))
 
 
 def _frame(files: int) -> Shape:
@@ -69,9 +69,9 @@ def _frame(files: int) -> Shape:
         "D:Egenskaber",
         (
             ("S:BrugervendtNoegleTekst", _anything),
-            ("S:BeskrivelseTekst", _filled),
-            ("S:BrevDato", _day),
-            ("S:TitelTekst", _filled),
+            ("S:BeskrivelseTekst", _is_filled),
+            ("S:BrevDato", _is_day),
+            ("S:TitelTekst", _is_filled),
             ("D:DokumentTypeTekst", ""),
             _effect("Bruger"),
         ),
@@ -82,7 +82,7 @@ def _frame(files: int) -> Shape:
             _relation("S:Ansvarlig", "Organisation"),
             _relation("S:Arkiver", "Bruger"),
             _relation("S:Ejer", "Organisation"),
-            _relation("S:Parter", "Bruger", _party),
+            _relation("S:Parter", "Bruger", _is_party),
         ),
     )
     editing: Shape = ("D:DelRelationer", (_relation("S:UnderRedigeringAf", "Organisation"),))
@@ -106,7 +106,8 @@ def _frame(files: int) -> Shape:
 
 
 def parsed(message: bytes, uploads: Collection[str]) -> Parsed:
-    """Raises `Deviation` for what is not exactly the contract, or names an upload that does not exist."""
+    """Read the XML of `opret`. `uploads`: the ids of the uploads so far. Raises `Deviation` where the message differs from the
+    contract, or names an upload that does not exist."""
     try:
         text = message.decode("utf-8")
         if "<!DOCTYPE" in text:
@@ -124,8 +125,8 @@ def parsed(message: bytes, uploads: Collection[str]) -> Parsed:
     if not files:
         raise Deviation("D:Del holds no D:DelEgenskaber")
     _compare(root, _frame(len(files)), "")
-    named = tuple((_text(file, "S:DelTekst"), _text(file, "S:IndholdTekst")) for file in files)
-    for _name, upload in named:
+    named_files = tuple((_text(file, "S:DelTekst"), _text(file, "S:IndholdTekst")) for file in files)
+    for _name, upload in named_files:
         if upload not in uploads:
             raise Deviation(f"S:IndholdTekst names an upload that does not exist: {upload}")
     return Parsed(
@@ -134,35 +135,37 @@ def parsed(message: bytes, uploads: Collection[str]) -> Parsed:
         letter_date=_text(root, ".//S:BrevDato"),
         user_key=_text(root, ".//S:BrugervendtNoegleTekst"),
         party=_text(root, ".//S:Parter/S:ReferenceID/S:UUIDIdentifikator"),
-        files=named,
+        files=named_files,
     )
 
 
 def _compare(element: Element, shape: Shape, above: str) -> None:
-    name, wanted = shape
+    name, expected = shape
     place = f"{above}/{name}"
     if element.tag != _qualified(name):
         raise Deviation(f"{place} expected, {_short(element.tag)} found")
     if element.attrib:
         raise Deviation(f"{place} has attributes")
-    if isinstance(wanted, tuple):
-        _compare_children(element, wanted, place)
+    if isinstance(expected, tuple):
+        _compare_children(element, expected, place)
         return
     if len(element):
         raise Deviation(f"{place} may hold no elements")
     text = element.text or ""
-    if not (text == wanted if isinstance(wanted, str) else wanted(text)):
-        raise Deviation(f"{place} says {text[:60]!r}" + (f", expected {wanted!r}" if isinstance(wanted, str) else ""))
+    if not (text == expected if isinstance(expected, str) else expected(text)):
+        raise Deviation(
+            f"{place} says {text[:60]!r}" + (f", expected {expected!r}" if isinstance(expected, str) else "")
+        )
 
 
-def _compare_children(element: Element, wanted: tuple[Shape, ...], place: str) -> None:
+def _compare_children(element: Element, expected: tuple[Shape, ...], place: str) -> None:
     if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
         raise Deviation(f"{place} may hold no text")
-    for child, shape in zip(element, wanted, strict=False):
+    for child, shape in zip(element, expected, strict=False):
         _compare(child, shape, place)
-    if len(element) != len(wanted):
-        missing = wanted[len(element)][0] if len(element) < len(wanted) else _short(element[len(wanted)].tag)
-        raise Deviation(f"{place} {'lacks' if len(element) < len(wanted) else 'has too many elements:'} {missing}")
+    if len(element) != len(expected):
+        missing = expected[len(element)][0] if len(element) < len(expected) else _short(element[len(expected)].tag)
+        raise Deviation(f"{place} {'lacks' if len(element) < len(expected) else 'has too many elements:'} {missing}")
 
 
 def _qualified(name: str) -> str:

@@ -1,6 +1,6 @@
-"""Faults on demand, so that a test can see what the product does with a Fasit that fails.
+"""Faults on demand: a test makes Fasit's calls fail, to see what the product does then.
 
-`{"opret": {"mode": "status", "status": 503, "times": 2}}`; modes:
+For example `{"opret": {"mode": "status", "status": 503, "times": 2}}`: the next two calls of `opret` fail. The modes:
 
     status           answers `status` without doing the work
     refuse           answers 400 with `reason`, without doing the work
@@ -20,26 +20,29 @@ from typing import Any
 
 from aiohttp import web
 
-Dependencies = Callable[[web.Request], Awaitable[web.Response]]
+Work = Callable[[web.Request], Awaitable[web.Response]]
 
 
 class Faults:
+    """The faults to come, by call. `held`: how many calls wait for `release`."""
+
     def __init__(self) -> None:
         self._wanted: dict[str, dict[str, Any]] = {}
         self._released = asyncio.Event()
         self.held = 0
 
-    def set(self, wanted: dict[str, dict[str, Any]]) -> None:
-        self._wanted = wanted
-        # Whoever still waits is let go.
+    def set(self, faults: dict[str, dict[str, Any]]) -> None:
+        self._wanted = faults
+        # Calls that an earlier fault holds go on.
         self._released.set()
         self._released = asyncio.Event()
 
     def release(self) -> None:
         self._released.set()
 
-    async def context(self, call: str, request: web.Request, dependencies: Dependencies) -> web.Response:
-        # An empty upload is somebody's look at whether we are there: it meets the fault, and uses none of its `times` up.
+    async def answer(self, call: str, request: web.Request, work: Work) -> web.Response:
+        """Answer a call by `work`, or as its fault says."""
+        # An empty upload is a probe of the connection: the fault applies to it, but it is not counted in `times`.
         fault = self._wanted.get(call, {}) if request.content_length == 0 else self._next(call)
         mode = fault.get("mode", "")
         if mode == "status":
@@ -52,7 +55,7 @@ class Faults:
             await self._hold()
         if mode in ("drop-before-work", "hold-before-work"):
             return await _dropped(request)
-        answer = await dependencies(request)
+        answer = await work(request)
         if mode == "drop-after-work":
             return await _dropped(request)
         if mode == "hold":
@@ -70,10 +73,10 @@ class Faults:
         fault = self._wanted.get(call)
         if fault is None:
             return {}
-        left = fault.get("times")
-        if left is not None:
-            fault["times"] = left - 1
-            if left <= 1:
+        times = fault.get("times")
+        if times is not None:
+            fault["times"] = times - 1
+            if times <= 1:
                 del self._wanted[call]
         return fault
 

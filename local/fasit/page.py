@@ -1,4 +1,4 @@
-"""What the stand-in has received: a page for people and JSON for tests, on loopback without TLS."""
+"""Shows what the stand-in has received, as a page for people and JSON for tests, on loopback without TLS."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ dt{color:#595959}dd{margin:0;overflow-wrap:anywhere}li{overflow-wrap:anywhere}a{
 
 
 def page(received: Received, faults: Faults) -> web.Application:
+    """The page and the tests' calls as an HTTP application."""
     application = web.Application()
 
-    async def shown(request: web.Request) -> web.Response:
+    async def show(request: web.Request) -> web.Response:
         policy = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
         return web.Response(text=_html(received), content_type="text/html", headers=policy)
 
@@ -49,7 +50,7 @@ def page(received: Received, faults: Faults) -> web.Application:
         faults.release()
         return web.Response(status=204)
 
-    application.router.add_get("/", shown)
+    application.router.add_get("/", show)
     application.router.add_get("/pdf/{upload}", pdf)
     application.router.add_get("/api/everything", everything)
     application.router.add_delete("/api/everything", clear)
@@ -60,9 +61,9 @@ def page(received: Received, faults: Faults) -> web.Application:
 
 def _html(received: Received) -> str:
     documents = "".join(_article(document) for document in reversed(received.documents))
-    made = {document.upload for document in received.documents}
+    documented = {document.upload for document in received.documents}
     loose = "".join(
-        f'<li><a href="/pdf/{upload}">{upload}</a></li>' for upload in received.uploads if upload not in made
+        f'<li><a href="/pdf/{upload}">{upload}</a></li>' for upload in received.uploads if upload not in documented
     )
     refused = "".join(
         f"<li>{_clock(call.at)} {escape(call.call)}: {call.status} {escape(call.reason)}</li>"

@@ -1,5 +1,5 @@
-"""Is an upload a PDF at all, and is a document one that can be archived (PDF/A-2a) and read aloud (PDF/UA-1)? As far as its own
-words show. What a person attached beside the document is as they made it."""
+"""Checks uploads: that each is a PDF, and that the document itself declares to be archivable (PDF/A-2a) and accessible
+(PDF/UA-1). Only the file's own metadata is read. Files that a person attached need only be PDFs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 
 
 def fault(content: bytes, document: bool = True) -> str:
-    """What is wrong with the file, or an empty text; `document` says whether it must hold to the standards."""
+    """What is wrong with the PDF; an empty text if nothing is. `document`: whether it must declare the two standards."""
     if not content.startswith(b"%PDF-"):
         return "not a PDF"
     try:
@@ -49,7 +49,7 @@ def _standards(reader: PdfReader) -> str:
 
 
 def _facts(root: ElementTree.Element) -> dict[str, str]:
-    """XMP says a fact as an element or as an attribute."""
+    """The XMP metadata by name: XMP writes a value as an element or as an attribute."""
     facts: dict[str, str] = {}
     for element in root.iter():
         facts |= dict(element.attrib)

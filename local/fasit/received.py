@@ -1,4 +1,4 @@
-"""What has been received, kept on disk so that a restart forgets nothing."""
+"""Stores what has been received on disk, so that it is there after a restart."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call, by what came of it. `reason` is empty for one that was done; `probe` says that it only looked."""
+    """A call and its outcome. `reason` is empty for one that succeeded; `probe`: it only tested the connection."""
 
     at: str
     call: str
@@ -38,7 +38,7 @@ class Call:
 
 
 class Received:
-    """Uploads as files, documents as lines of JSON, calls in memory (the last thousand)."""
+    """Uploads are stored as files, documents as lines of JSON, calls in memory (the last thousand)."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
 """The two calls of the public documents contract, behind mutual TLS.
 
-What a request may look like is the one message known to work (OS2Forms' `os2forms_fasit`), and no more: whatever else the real
-service would take, nobody has seen it take.
+A request must look like the one message known to work (that of OS2Forms' `os2forms_fasit`): nobody has seen the real service
+accept anything else.
 """
 
 from __future__ import annotations
@@ -12,25 +12,25 @@ from aiohttp import web
 
 from local.fasit import papers
 from local.fasit.contract import Deviation, parsed
-from local.fasit.faults import Dependencies, Faults
+from local.fasit.faults import Faults, Work
 from local.fasit.received import Received
 from local.fasit.tls import asked_for_certificate
 
-LARGEST = 30 * 1024 * 1024
-TRANSPORT = frozenset({"host", "user-agent", "content-length"})
-"""Headers that say nothing of the message."""
-KNOWN = {
+MAX_BODY_BYTES = 30 * 1024 * 1024
+TRANSPORT_HEADERS = frozenset({"host", "user-agent", "content-length"})
+"""Headers of the connection, not of the message."""
+MESSAGE_HEADERS = {
     "upload2": frozenset({"content-type", "x-filename", "x-title"}),
     "opret": frozenset({"content-type"}),
 }
 
 
 def service(tenant: str, thumbprint: str, received: Received, faults: Faults, late: bool = False) -> web.Application:
-    """`thumbprint`: SHA-1 of the one client certificate that is let in, lower-case hex. `late`: it is asked for when the
-    request's head has been read, and not in the handshake."""
-    application = web.Application(client_max_size=LARGEST)
+    """The service as an HTTP application. `thumbprint`: SHA-1 of the only client certificate that is accepted, lower-case hex.
+    `late`: the certificate is requested after the request's head has been read, instead of in the handshake."""
+    application = web.Application(client_max_size=MAX_BODY_BYTES)
     base = f"/{tenant}/v2/documents"
-    calls: dict[str, Dependencies] = {
+    calls: dict[str, Work] = {
         "upload2": lambda request: _upload(request, received),
         "oio/3.0.0/opret": lambda request: _create(request, received),
     }
@@ -39,38 +39,38 @@ def service(tenant: str, thumbprint: str, received: Received, faults: Faults, la
         path = request.path.removeprefix(f"{base}/")
         name = path.rpartition("/")[2]
         if late and not await asked_for_certificate(request):
-            done = web.Response(status=403, text="the client does not offer a certificate after the handshake")
-        elif not _known(request, thumbprint):
-            done = web.Response(status=403, text="the client certificate is not on the list")
+            response = web.Response(status=403, text="the client does not offer a certificate after the handshake")
+        elif not _is_listed(request, thumbprint):
+            response = web.Response(status=403, text="the client certificate is not on the list")
         elif path not in calls or not request.path.startswith(base) or request.method != "POST":
-            done = web.Response(status=404, text=f"no such call: {request.method} {request.path}")
+            response = web.Response(status=404, text=f"no such call: {request.method} {request.path}")
         else:
-            done = _unlike(request, name) or await faults.context(name, request, calls[path])
-        reason = (done.text or "") if done.status >= 400 else ""
-        received.called(name, done.status, reason, probe=request.content_length == 0)
-        print(f"{request.method} {request.path}: {done.status} {reason}".rstrip(), flush=True)
-        return done
+            response = _head_fault(request, name) or await faults.answer(name, request, calls[path])
+        reason = (response.text or "") if response.status >= 400 else ""
+        received.called(name, response.status, reason, probe=request.content_length == 0)
+        print(f"{request.method} {request.path}: {response.status} {reason}".rstrip(), flush=True)
+        return response
 
     application.router.add_route("*", "/{path:.*}", answer)
     return application
 
 
-def _unlike(request: web.Request, name: str) -> web.Response | None:
-    """A no where the request's head differs from the known message's."""
+def _head_fault(request: web.Request, name: str) -> web.Response | None:
+    """The error where the request's headers differ from those of the known message."""
     if request.content_length is None:
         return web.Response(status=411, text="a body without Content-Length")
-    given = {header.lower() for header in request.headers} - TRANSPORT
+    headers = {header.lower() for header in request.headers} - TRANSPORT_HEADERS
     if request.content_length == 0 and name == "upload2":
-        # Their way to test the connection has no headers at all; of another empty upload nobody knows the answer.
-        return web.Response(status=500, text=f"an empty upload with {sorted(given)}") if given else None
-    if strange := given ^ KNOWN[name]:
+        # Fasit's own test of the connection has no headers. How it answers other empty uploads is not known.
+        return web.Response(status=500, text=f"an empty upload with {sorted(headers)}") if headers else None
+    if strange := headers ^ MESSAGE_HEADERS[name]:
         return web.Response(
             status=400, text=f"headers that the known message has and this has not, or the reverse: {sorted(strange)}"
         )
     return None
 
 
-def _known(request: web.Request, thumbprint: str) -> bool:
+def _is_listed(request: web.Request, thumbprint: str) -> bool:
     tls = request.transport.get_extra_info("ssl_object") if request.transport else None
     certificate = tls.getpeercert(binary_form=True) if tls else None
     return certificate is not None and sha1(certificate, usedforsecurity=False).hexdigest() == thumbprint

@@ -1,1 +1,1 @@
-"""The shipped policies in front of everything, as API Management would run them: what a deployment makes, run on loopback."""
+"""The gateway's shipped policies in front of the local stack, run by a local policy runner as API Management would run them."""

@@ -1,4 +1,4 @@
-"""The policy runner's configuration, out of what a deployment would make of the gateway."""
+"""Writes the policy runner's configuration from the resources that a deployment would create."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ Resource = Mapping[str, Any]
 
 
 def named_values(resources: Iterable[Resource]) -> dict[str, str]:
-    """What `{{…}}` in the policies stands for."""
+    """The gateway's named values, which the policies refer to as `{{name}}`."""
     values = (value["properties"] for value in _of(resources, "namedValues"))
     return {value["displayName"]: value["value"] for value in values}
 
 
 def written(resources: Iterable[Resource], folder: Path, values: Mapping[str, str], more: Mapping[str, Any]) -> Path:
-    """The file that the runner takes, with the policies beside it in `folder`. `resources` are those of a snapshot, `values` go
-    over its named values, `more` are the runner's own settings: where it listens, its identity, its clock."""
+    """Write the runner's configuration, with the policies beside it, into `folder`; returns its path. `resources`: those of a
+    snapshot. `values` replace named values of the snapshot. `more`: the runner's own settings (address, identity, clock)."""
     all_resources = list(resources)
     (folder / "fragments").mkdir(parents=True, exist_ok=True)
     for fragment in _of(all_resources, "policyFragments"):

@@ -1,4 +1,4 @@
-"""The gateway of one machine: the policies of a deployment, with this machine's addresses and keys in their names."""
+"""The local gateway: the policies of a deployment, with this machine's addresses and keys as their named values."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from local.run.ports import Ports
 
 RUNNER = ("apim-gateway", "FELTSKEMA_APIM_GATEWAY")
-"""The policy runner's name, and the setting that says where it is."""
+"""The policy runner's program, and the environment variable that names its path."""
 _STAGE = "dev"
-"""Its snapshot: `make infra` writes it, and a test holds it to the policies' files."""
+"""The stage whose snapshot is used. `make infra` writes it, and a test compares it with the policies' files."""
 
 
 def runner() -> str:
-    """Its path. `FileNotFoundError` says how to have one."""
+    """The runner's path. The message of `FileNotFoundError` says how to get one."""
     path = find_tool(*RUNNER)
     if path is None:
         raise FileNotFoundError(
@@ -32,7 +32,7 @@ def runner() -> str:
 
 
 def on_one_machine(ports: Ports, keys: Keys, folder: Path) -> Path:
-    """The runner's configuration, written to `folder`."""
+    """Write the runner's configuration for these ports and keys into `folder`; returns its path."""
     content = json.loads((BICEP_FOLDER / f"{_STAGE}.snapshot.json").read_text("utf-8"))
     minted = {
         "keyFile": str(keys.file("gateway-key.pem").resolve()),

@@ -1,6 +1,6 @@
-"""The key set by which the functions know the gateway: `python -m local.gateway.identity --port N --key FILE`.
+"""Serves the key set that the functions check the gateway's token with: `python -m local.gateway.identity --port N --key FILE`.
 
-In Azure this is Entra's; the gateway's identity has its token from there. Here the policy runner signs one with the same key.
+In Azure the gateway's token and the key set come from Entra. Here the policy runner signs a token with the same key.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CLIENT = "00000000-0000-0000-0000-0000000000aa"
 
 
 def key_set(pem: bytes) -> bytes:
-    """RFC 7517, of the public half of an RSA private key in PEM."""
+    """The JSON Web Key Set (RFC 7517) with the public half of an RSA private key in PEM."""
     key: Any = load_pem_private_key(pem, password=None)
     public = RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
     return json.dumps({"keys": [{**public, "kid": KID, "use": "sig"}]}).encode()
@@ -31,8 +31,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="local.gateway.identity")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--key", type=Path, required=True)
-    given = parser.parse_args()
-    keys = key_set(given.key.read_bytes())
+    arguments = parser.parse_args()
+    keys = key_set(arguments.key.read_bytes())
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -43,9 +43,9 @@ def main() -> None:
             self.wfile.write(keys)
 
         def log_message(self, format: str, *args: Any) -> None:
-            """Says nothing."""
+            """Log nothing."""
 
-    ThreadingHTTPServer(("127.0.0.1", given.port), Handler).serve_forever()
+    ThreadingHTTPServer(("127.0.0.1", arguments.port), Handler).serve_forever()
 
 
 if __name__ == "__main__":

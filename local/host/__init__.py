@@ -1,5 +1,5 @@
-"""A Functions host for one machine: a small, honest stand-in for `func start`.
+"""A Functions host for one machine: a small stand-in for `func start`.
 
-It serves HTTP, queue and timer triggers and queue outputs as Azure's host and Python worker do, oddities included, so that
-what works here works there. What it imitates and what not: `docs/local-host.md`.
+It runs HTTP, queue and timer triggers and queue outputs as Azure's host and Python worker do, including their oddities, so that
+what works here works in Azure. `docs/local-host.md` lists what it imitates and what it does not.
 """

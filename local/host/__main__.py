@@ -1,4 +1,4 @@
-"""`python -m local.host [--app DIR] [--port 7071]`."""
+"""Runs the local Functions host: `python -m local.host [--app DIR] [--port 7071]`."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def main() -> None:
     parser.add_argument("--fixed-cookies", action="store_true", help="as the worker without the stray domain=")
     parser.add_argument("--key", default="", help="demand this key of routes that are not anonymous")
     parser.add_argument("--patience", type=float, default=230.0, help="seconds that the front end waits for an answer")
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     handler = logging.StreamHandler(sys.stdout)
     handler.addFilter(invocations.HostRules())
     logging.basicConfig(level=logging.INFO, handlers=[handler], format="%(levelname)s %(name)s: %(message)s")
-    switches = Switches(given.fixed_cookies, given.key, given.patience)
-    host = Host(given.app.resolve(), given.port, given.state, switches)
+    switches = Switches(arguments.fixed_cookies, arguments.key, arguments.patience)
+    host = Host(arguments.app.resolve(), arguments.port, arguments.state, switches)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_until_stopped(host))
 
@@ -40,7 +40,7 @@ async def _until_stopped(host: Host) -> None:
 
 
 def _stop() -> None:
-    # Azure kills the worker without a word: no clean-up of the app's may be counted on.
+    # Azure kills the worker without warning, so the app must not depend on any clean-up.
     sys.stdout.flush()
     os._exit(0)
 

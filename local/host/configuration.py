@@ -1,4 +1,4 @@
-"""`host.json` and `local.settings.json`, as `func start` reads them."""
+"""Reads `host.json` and `local.settings.json` as `func start` does."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _RANGE = re.compile(r"[\[(]\s*\d+(\.(\d+|\*)){0,2}\s*,\s*\d+(\.\d+){0,2}\s*[\])]
 _QUEUE = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
 
 _BUILT_IN = frozenset({"httpTrigger", "http", "timerTrigger"})
-"""All else comes from an extension bundle."""
+"""Binding types that need no extension bundle."""
 
-_KNOWN = frozenset({"queueTrigger", "queue"})
-"""Of all else, what this host can do."""
+_SUPPORTED = frozenset({"queueTrigger", "queue"})
+"""Binding types of an extension bundle that this host supports."""
 
 
 class HostError(Exception):
@@ -31,7 +31,7 @@ class HostError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Queues:
-    """Times in seconds. The defaults are the storage queues extension's."""
+    """The queue options of `host.json`; times in seconds. The defaults are those of the storage queues extension."""
 
     encoding: str = "base64"
     batch: int = 16
@@ -43,15 +43,17 @@ class Queues:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
+    """The options of `host.json`. `prefix` of HTTP routes; `timeout` of a function in seconds, None for no limit."""
+
     prefix: str
     timeout: float | None
     queues: Queues
     bundle: bool = True
-    """Whether an extension bundle is named: without it there are HTTP and timers, and nothing else."""
+    """Whether an extension bundle is named. Without one only HTTP and timer triggers work."""
 
 
 def environment(folder: Path) -> None:
-    """Put the Values of `local.settings.json` into the environment; what is set there already wins."""
+    """Put the Values of `local.settings.json` into the environment; variables that are already set win."""
     file = folder / "local.settings.json"
     values: dict[str, str] = json.loads(file.read_text("utf-8")).get("Values", {}) if file.exists() else {}
     for name, value in {"AZURE_FUNCTIONS_ENVIRONMENT": "Development", **values}.items():
@@ -59,7 +61,7 @@ def environment(folder: Path) -> None:
 
 
 def read(folder: Path) -> Configuration:
-    """Raises `HostError` for what the host refuses to start with."""
+    """Read `host.json`. Raises `HostError` where Azure's host would refuse to start."""
     file = folder / "host.json"
     try:
         content: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.exists() else {"version": "2.0"}
@@ -73,7 +75,8 @@ def read(folder: Path) -> Configuration:
 
 
 def resolved(text: str, values: Mapping[str, str]) -> str:
-    """`%NAME%` replaced by a setting. `HostError` when there is none: that function fails to load, the others run."""
+    """Replace each `%NAME%` by the setting of that name. Raises `HostError` for a missing one: that function fails to load, the
+    others run."""
 
     def value(name: re.Match[str]) -> str:
         if name[1] not in values:
@@ -84,9 +87,9 @@ def resolved(text: str, values: Mapping[str, str]) -> str:
 
 
 def connection(name: str, values: Mapping[str, str]) -> str:
-    """The connection string of a binding's `connection`, looked for as the host does: `AzureWebJobs` before the name wins over
-    the name alone, and no name means the host's own storage. `HostError` where there is none; by identity there is none either on
-    one machine, since it has no identity."""
+    """The connection string of a binding's `connection`, looked up as the host does: the setting `AzureWebJobs<name>` wins over
+    `<name>`, and no name means the host's own storage. Raises `HostError` where there is none, or where the setting signs in by
+    identity, which a local machine does not have."""
     connection = name or "Storage"
     for prefixed in (f"AzureWebJobs{connection}", connection):
         if values.get(prefixed):
@@ -99,17 +102,17 @@ def connection(name: str, values: Mapping[str, str]) -> str:
 
 
 def check(function: Function, bundle: bool, values: Mapping[str, str]) -> None:
-    """Raises `HostError` for a function's name, a binding or an output that the host does not take."""
+    """Raise `HostError` for a function name, a binding or an output that the host does not accept."""
     if not _NAME.fullmatch(function.name) or function.name.lower() == "host":
         raise HostError("a name is letters, digits, _ and -, begins with a letter and has at most 128")
     extensions = function.types - _BUILT_IN
     if extensions and not bundle:
-        named = ", ".join(sorted(extensions))
+        types = ", ".join(sorted(extensions))
         raise HostError(
-            f"The binding type(s) '{named}' are not registered. "
+            f"The binding type(s) '{types}' are not registered. "
             "Please ensure the type is correct and the binding extension is installed."
         )
-    if strangers := extensions - _KNOWN:
+    if strangers := extensions - _SUPPORTED:
         raise HostError(f"this stand-in does not know the binding type(s) {', '.join(sorted(strangers))}")
     for output in function.outputs:
         queue(output["queueName"], values)
@@ -117,53 +120,53 @@ def check(function: Function, bundle: bool, values: Mapping[str, str]) -> None:
 
 
 def queue(name: str, values: Mapping[str, str]) -> str:
-    """A queue's name, its settings filled in and in small letters. `HostError` for one that the storage does not take."""
+    """A queue's name with its settings filled in, in lower case. Raises `HostError` for a name that the storage refuses."""
     value = resolved(name, values).lower()
     if not _QUEUE.fullmatch(value) or "--" in value:
         raise HostError(f"{value} is no queue's name: 3 to 63 small letters, digits and single dashes between them")
     return value
 
 
-def _queues(given: dict[str, Any]) -> Queues:
-    batch = int(given.get("batchSize", 16))
+def _queues(options: dict[str, Any]) -> Queues:
+    batch = int(options.get("batchSize", 16))
     if not 1 <= batch <= 32:
         raise HostError("batchSize must be 1 to 32")
     for name, least in (("newBatchThreshold", 0), ("maxDequeueCount", 1)):
-        if int(given.get(name, least)) < least:
+        if int(options.get(name, least)) < least:
             raise HostError(f"{name} must be {least} at least")
-    if given.get("messageEncoding", "base64") not in ("base64", "none"):
+    if options.get("messageEncoding", "base64") not in ("base64", "none"):
         raise HostError("messageEncoding must be base64 or none")
     development = os.environ.get("AZURE_FUNCTIONS_ENVIRONMENT") == "Development"
-    poll = given.get("maxPollingInterval", "00:00:02" if development else "00:01:00")
+    poll = options.get("maxPollingInterval", "00:00:02" if development else "00:01:00")
     if _seconds(poll) < 0.1:
         raise HostError("maxPollingInterval must not be less than 00:00:00.1")
     return Queues(
-        encoding=given.get("messageEncoding", "base64"),
+        encoding=options.get("messageEncoding", "base64"),
         batch=batch,
-        threshold=int(given.get("newBatchThreshold", batch // 2)),
-        tries=int(given.get("maxDequeueCount", 5)),
-        hidden=_seconds(given.get("visibilityTimeout", "00:00:00")),
+        threshold=int(options.get("newBatchThreshold", batch // 2)),
+        tries=int(options.get("maxDequeueCount", 5)),
+        hidden=_seconds(options.get("visibilityTimeout", "00:00:00")),
         longest_poll=_seconds(poll),
     )
 
 
 def _timeout(content: dict[str, Any]) -> float | None:
-    given = str(content.get("functionTimeout", "00:30:00"))
-    if given == "-1":
+    text = str(content.get("functionTimeout", "00:30:00"))
+    if text == "-1":
         return None
-    seconds = _seconds(given)
+    seconds = _seconds(text)
     if seconds < 1:
         raise HostError("functionTimeout must be a second at least, or -1")
     return seconds
 
 
 def _bundle(content: dict[str, Any], file: Path) -> bool:
-    """The host adds a bundle of its own only where there is no host.json at all."""
+    """Whether there is an extension bundle: the host adds one of its own only where there is no host.json."""
     if "extensionBundle" not in content:
         return not file.exists()
-    given = content["extensionBundle"] if isinstance(content["extensionBundle"], dict) else {}
+    bundle = content["extensionBundle"] if isinstance(content["extensionBundle"], dict) else {}
     for name, pattern in (("id", _BUNDLE), ("version", _RANGE)):
-        if not pattern.fullmatch(str(given.get(name))):
+        if not pattern.fullmatch(str(bundle.get(name))):
             raise HostError(
                 f"The value of {name} property in extensionBundle section of host.json file is invalid or missing."
             )

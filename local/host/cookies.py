@@ -1,7 +1,7 @@
-"""`Set-Cookie` as it arrives at the client: parsed by the worker into fields, printed again by the host.
+"""Rewrites `Set-Cookie` as it arrives at the client: the worker parses it into fields, and the host prints those again.
 
-An empty Domain and Path are written where none was given (azure-functions-python-worker#1794, #1902), values are escaped, and
-everything that is no field of the message is gone.
+That writes an empty Domain and Path where none was set (azure-functions-python-worker#1794, #1902), escapes values, and drops
+every attribute that the message between worker and host has no field for.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ _SAME_SITE = {"lax": "lax", "strict": "strict", "none": "none"}
 
 
 def rewritten(cookies: Iterable[SimpleCookie] | None, fixed: bool = False) -> Iterator[str]:
-    """The headers' values, in order. `fixed` imitates the worker that leaves an empty Domain out. `ValueError` for what the
-    host answers with a 500."""
+    """The values of the `Set-Cookie` headers, in order. `fixed` imitates a worker that leaves an empty Domain out. Raises
+    `ValueError` for what the host answers with a 500."""
     for cookie in cookies or ():
         for morsel in cookie.values():
             yield _printed(morsel, fixed)
@@ -25,7 +25,7 @@ def rewritten(cookies: Iterable[SimpleCookie] | None, fixed: bool = False) -> It
 def _printed(morsel: Morsel[str], fixed: bool) -> str:
     parts = [f"{morsel.key}={quote(morsel.value, safe='-_.~')}"]
     if morsel["expires"]:
-        # Azure's 3.13 reads this one form of a date, and answers any other with a 500.
+        # The worker of Python 3.13 parses only this format, and answers any other with a 500.
         datetime.strptime(morsel["expires"], "%a, %d %b %Y %H:%M:%S GMT")  # noqa: DTZ007
         parts.append(f"expires={morsel['expires']}")
     if morsel["max-age"] not in ("", None):

@@ -1,4 +1,4 @@
-"""The app's functions, as the worker finds them."""
+"""Loads the app's functions, as the worker does."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import azure.functions as func
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """`types`: those of all its bindings. `returns`: whether something is made of what it returns."""
+    """A function and its bindings. `types`: the types of all bindings; `returns`: whether it has a `$return` binding."""
 
     name: str
     call: Callable[..., Any]
@@ -30,17 +30,17 @@ class Function:
 
 
 def load(folder: Path) -> list[Function]:
-    """The app's functions. Whatever goes wrong takes the whole app down, as in Azure: it is raised."""
+    """Import the app and list its functions, by name. Any error is raised: in Azure too it leaves the app without functions."""
     sys.path.insert(0, str(folder))
     module = importlib.import_module("function_app")
     apps = [value for value in vars(module).values() if isinstance(value, func.FunctionApp)]
     if len(apps) != 1:
         raise ValueError(f"function_app.py holds {len(apps)} FunctionApp objects; it must hold exactly one")
-    # Asked once: a second call raises.
+    # Called only once: a second call raises.
     functions = [_function(function) for function in apps[0].get_functions()]
     names = [function.name.lower() for function in functions]
-    if doubles := {name for name in names if names.count(name) > 1}:
-        raise ValueError(f"function names stand twice: {', '.join(sorted(doubles))}")
+    if duplicates := {name for name in names if names.count(name) > 1}:
+        raise ValueError(f"function names stand twice: {', '.join(sorted(duplicates))}")
     return sorted(functions, key=lambda function: function.name.lower())
 
 
@@ -48,10 +48,10 @@ def _function(function: Any) -> Function:
     name, call = function.get_function_name(), function.get_user_function()
     bindings = [binding.get_dict_repr() for binding in function.get_bindings()]
     bound = {str(binding["name"]) for binding in bindings}
-    taken = set(inspect.signature(call).parameters)
-    if strangers := taken - bound - {"context"}:
+    parameters = set(inspect.signature(call).parameters)
+    if strangers := parameters - bound - {"context"}:
         raise ValueError(f"{name}: the parameter {', '.join(sorted(strangers))} has no binding")
-    if missing := bound - taken - {"$return"}:
+    if missing := bound - parameters - {"$return"}:
         raise ValueError(f"{name}: the binding {', '.join(sorted(missing))} has no parameter")
     trigger = next(binding for binding in bindings if str(binding["type"]).endswith("Trigger"))
     outputs = tuple(b for b in bindings if b is not trigger and str(b["type"]) == "queue")

@@ -24,8 +24,8 @@ STARTING_PATIENCE = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """`fixed_cookies` imitates the worker that leaves an empty Domain out of a cookie; `key`, where one is given, is demanded of
-    every route that is not anonymous; `patience` is how many seconds the front end waits for an answer."""
+    """How the host behaves. `fixed_cookies` imitates a worker that leaves an empty Domain out of a cookie; `key`, if not empty,
+    is required by every route that is not anonymous; `patience`: seconds that the front end waits for an answer."""
 
     fixed_cookies: bool = False
     key: str = ""
@@ -33,7 +33,7 @@ class Switches:
 
 
 class Host:
-    """One app on one port of loopback."""
+    """Runs one app on one loopback port."""
 
     def __init__(self, folder: Path, port: int, state: Path, switches: Switches) -> None:
         self._folder, self._port, self._state, self._switches = folder, port, state, switches
@@ -49,7 +49,7 @@ class Host:
         self._listeners: list[queues.Listener] = []
 
     async def run(self) -> None:
-        """Until the process ends."""
+        """Serve until the process ends."""
         configuration.environment(self._folder)
         application = web.Application(client_max_size=http.body_limit())
         application.router.add_route("*", "/admin/host/ping", self._ping)
@@ -66,7 +66,7 @@ class Host:
         await asyncio.Event().wait()
 
     def _killed(self) -> NoReturn:
-        """The worker's end, and the next one's beginning."""
+        """Start a new worker in place of this one, and hand it the messages that this one was processing."""
         killing.start_again(message for listener in self._listeners for message in listener.in_hand())
 
     def _start(self) -> None:
@@ -89,7 +89,7 @@ class Host:
         )
 
     def _loaded(self, function: Function) -> bool:
-        """A fault that the host finds, and not the worker, loses that function only."""
+        """Whether the function could be loaded. An error that the host finds, and not the worker, affects that function only."""
         try:
             configuration.check(function, self._bundle, os.environ)
             self._listen(function)
@@ -132,7 +132,7 @@ class Host:
         running = asyncio.create_task(self._called(request, function, values))
         try:
             if not (await asyncio.wait({running}, timeout=self._switches.patience))[0]:
-                # The front end gives up; the function runs on and never hears of it.
+                # The front end gives up. The function is not told, and runs on.
                 return web.Response(status=504, body=b"")
             return await http.respond(request, function, running.result(), self._switches.fixed_cookies)
         except Exception as error:
@@ -140,8 +140,8 @@ class Host:
             return web.Response(status=500, body=b"", headers={"Server": "Kestrel"})
 
     async def _called(self, request: web.Request, function: Function, values: dict[str, str]) -> Any:
-        asked = await http.to_function(request, values, f"http://{request.host}")
-        returned, outputs = await self._worker.run(function, asked)
+        function_request = await http.to_function(request, values, f"http://{request.host}")
+        returned, outputs = await self._worker.run(function, function_request)
         await self._send(function, outputs)
         return returned
 
@@ -149,11 +149,12 @@ class Host:
         level = str(
             getattr(function.trigger.get("authLevel"), "value", function.trigger.get("authLevel") or "function")
         )
-        given = request.headers.get("x-functions-key") or request.query.get("code", "")
-        return not self._switches.key or level.lower() == "anonymous" or given == self._switches.key
+        key = request.headers.get("x-functions-key") or request.query.get("code", "")
+        return not self._switches.key or level.lower() == "anonymous" or key == self._switches.key
 
     async def _send(self, function: Function, outputs: dict[str, Any]) -> None:
-        """After the handler, all at once; one that fails is a 500 though others may be stored."""
+        """Send the outputs after the handler has returned, all at once. If one fails the answer is a 500, though others may have
+        been sent."""
         sending = []
         for output in function.outputs:
             name = configuration.queue(output["queueName"], os.environ)
@@ -171,9 +172,9 @@ class Host:
         return web.json_response({"state": state, "functions": functions, "errors": errors})
 
     async def _run_by_hand(self, request: web.Request) -> web.Response:
-        """Run a timer's function now, as the portal's test button does: 202 at once, the result is not returned."""
-        wanted = request.match_info["name"].lower()
-        function = next((function for function in self._functions if function.name.lower() == wanted), None)
+        """Run a timer's function now, as the portal's test button does: answers 202 at once, without the result."""
+        name = request.match_info["name"].lower()
+        function = next((function for function in self._functions if function.name.lower() == name), None)
         if function is None or function.kind != "timerTrigger":
             return web.Response(status=404)
         self._tasks.append(asyncio.create_task(self._by_hand(function)))

@@ -1,4 +1,4 @@
-"""HTTP between client and handler: what the host and the worker make of a request and of a response."""
+"""Converts requests and responses between the client and the handler, as the host and the worker do."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ _NO_BODY = frozenset({204, 205, 304})
 
 
 def body_limit() -> int:
-    """Bytes. A longer body is a 500, not a 413."""
+    """The longest body in bytes. A longer one is answered with a 500, not a 413."""
     return int(os.environ.get("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", "104857600"))
 
 
 def refusal(request: web.Request) -> web.Response | None:
-    """What Kestrel answers by itself: 431 for over a hundred header lines or 32 KiB of them, 400 for one that is not UTF-8."""
+    """The error that Kestrel answers by itself: 431 for more than 100 header lines or 32 KiB of headers, 400 for a header that is
+    not UTF-8."""
     lines = request.raw_headers
     if len(lines) > _MOST_HEADERS or sum(len(name) + len(value) + 4 for name, value in lines) > _MOST_HEADER_BYTES:
         return web.Response(status=431, headers={"Server": "Kestrel"})
@@ -39,7 +40,8 @@ def refusal(request: web.Request) -> web.Response | None:
 
 
 async def to_function(request: web.Request, values: dict[str, str], base: str) -> HttpRequest:
-    """The request as the handler gets it. The body is empty without a Content-Length."""
+    """The request as the handler gets it. `values`: the route's; `base`: scheme and host. Without a Content-Length the body is
+    empty, as in Azure."""
     body = await request.read() if request.headers.get("Content-Length") else b""
     headers: dict[str, str] = {}
     for name, value in request.headers.items():
@@ -66,23 +68,24 @@ async def to_function(request: web.Request, values: dict[str, str], base: str) -
 
 
 def _params(query: str) -> dict[str, str]:
-    """Names merged ignoring case, first spelling kept; values joined with a comma; a lone empty one dropped."""
+    """The query parameters: names are merged ignoring case under their first spelling, values joined with a comma, and a single
+    empty value is dropped."""
     spelling: dict[str, str] = {}
-    headers: dict[str, list[str]] = {}
+    merged: dict[str, list[str]] = {}
     for name, value in parse_qsl(query, keep_blank_values=True):
-        headers.setdefault(spelling.setdefault(name.lower(), name), []).append(value)
-    return {name: ",".join(values) for name, values in headers.items() if values != [""]}
+        merged.setdefault(spelling.setdefault(name.lower(), name), []).append(value)
+    return {name: ",".join(values) for name, values in merged.items() if values != [""]}
 
 
 async def respond(request: web.Request, function: Function, returned: Any, fixed_cookies: bool) -> web.StreamResponse:
-    """The handler's answer on the wire. Raises for whatever the host turns into a 500."""
+    """Send the handler's answer to the client. Raises for whatever the host turns into a 500."""
     datum = HttpResponseConverter.encode(returned, expected_type=None)
     if datum.type != "http":
         return await _sent(
             request, 200, CIMultiDict({"Content-Type": "text/plain; charset=utf-8"}), str(returned).encode()
         )
     number = datum.value["status_code"].value
-    status = int(number) if number.isdigit() else 200  # As the host reads a status that is no whole number.
+    status = int(number) if number.isdigit() else 200  # The host reads a status that is no whole number as 200.
     headers: CIMultiDict[str] = CIMultiDict()
     for name, value in datum.value["headers"].items():
         if name not in headers:
@@ -100,7 +103,7 @@ async def _sent(request: web.Request, status: int, headers: CIMultiDict[str], bo
     response = web.StreamResponse(status=status, headers=headers)
     if status in _NO_BODY:
         if body:
-            # The head is out before the body is refused: the client meets a torn connection.
+            # The headers are sent before the body is refused, so the client sees a broken connection.
             await response.prepare(request)
             if request.transport:
                 request.transport.close()

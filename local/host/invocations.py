@@ -1,5 +1,5 @@
-"""Which invocation a log record belongs to, as Azure's worker tells it: by the task, and by the thread of a function that is
-not asynchronous. A thread that the app takes itself (`asyncio.to_thread`, an executor) belongs to none."""
+"""Finds the invocation that a log record belongs to, as Azure's worker does: by the asyncio task, and for a function that is not
+asynchronous by its thread. Threads that the app starts itself (`asyncio.to_thread`, an executor) belong to no invocation."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from weakref import WeakKeyDictionary
 _T = TypeVar("_T")
 _thread = threading.local()
 _plain: WeakKeyDictionary[asyncio.Task[Any], str] = WeakKeyDictionary()
-"""The invocations of tasks that were made past the loop's factory: from Python 3.12 on the server makes its own so."""
+"""The invocations of tasks that were made without the loop's task factory: from Python 3.12 on aiohttp makes its own that way."""
 
 _SYSTEM = ("azure.functions", "azure_functions_worker")
-"""Loggers whose records are the platform's own; who owns the app never sees them."""
+"""Loggers of the platform itself, whose records do not reach the app's log."""
 
 
 class InvocationTask(asyncio.Task[Any]):
-    """A task that knows its invocation: the one of the task that made it."""
+    """A task that inherits the invocation of the task that made it."""
 
-    def __init__(self, dependencies: Any, **given: Any) -> None:
-        super().__init__(dependencies, **given)
+    def __init__(self, coroutine: Any, **options: Any) -> None:
+        super().__init__(coroutine, **options)
         self.invocation = current()
 
 
 def install() -> None:
-    """Let the running loop make such tasks."""
+    """Make the running event loop create `InvocationTask`s."""
     loop = asyncio.get_running_loop()
-    loop.set_task_factory(lambda loop, dependencies, **given: InvocationTask(dependencies, loop=loop, **given))
+    loop.set_task_factory(lambda loop, coroutine, **options: InvocationTask(coroutine, loop=loop, **options))
 
 
 def begin(invocation: str) -> None:
-    """The running task, and whatever it starts, belongs to this invocation; "" ends it."""
+    """Set the invocation of the running task, and of the tasks that it starts from now on; "" for none."""
     task = asyncio.current_task()
     if isinstance(task, InvocationTask):
         task.invocation = invocation
@@ -43,7 +43,7 @@ def begin(invocation: str) -> None:
 
 
 def current() -> str:
-    """The id of the invocation that runs here; empty for none."""
+    """The invocation id of the running task or thread; empty for none."""
     try:
         task = asyncio.current_task()
     except RuntimeError:
@@ -54,7 +54,7 @@ def current() -> str:
 
 
 def on_thread(invocation: str, call: Callable[[], _T]) -> _T:
-    """Run a function of the app on this thread of the worker's own."""
+    """Run a function of the app on this thread of the worker's pool, as part of the invocation."""
     _thread.invocation = invocation
     try:
         return call()
@@ -63,7 +63,7 @@ def on_thread(invocation: str, call: Callable[[], _T]) -> _T:
 
 
 class HostRules(logging.Filter):
-    """What reaches the log: the host's own lines, and the app's inside an invocation. All else is dropped, errors too."""
+    """Passes the host's own lines, and the app's lines inside an invocation. Everything else is dropped, errors too."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return record.name == "host" or (bool(current()) and not record.name.startswith(_SYSTEM))

@@ -1,7 +1,7 @@
-"""The end of a worker: killed without a word, and started again.
+"""Kills the worker without warning and starts a new one, as Azure's host does after a timeout or a crash.
 
-Host and worker are one process here, so it is the process that starts anew, under its own number. What the worker had in hand
-is lost; the messages among it go back to their queues as failed, which the real host, being another process, sees to.
+Host and worker are one process here, so the whole process is replaced and keeps its process id. The work in progress is lost; the
+queue messages among it go back to their queues as failed, as the real host, which survives its worker, makes them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SETTING = "LOCAL_HOST_ABANDONED"
 
 @dataclass(frozen=True, slots=True)
 class Abandoned:
-    """A message that a killed worker had in hand."""
+    """A queue message that a killed worker was processing."""
 
     queue: str
     id: str
@@ -31,12 +31,13 @@ class Abandoned:
 
 
 def start_again(messages: Iterable[Abandoned]) -> NoReturn:
-    """From any thread. No clean-up of the app's runs: no `finally`, no `atexit`."""
+    """Replace this process by a new one, which takes over `messages`. May be called from any thread. None of the app's clean-up
+    runs: no `finally`, no `atexit`."""
     os.environ[_SETTING] = json.dumps([asdict(message) for message in messages])
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "local.host", *sys.argv[1:]])  # noqa: S606
 
 
 def abandoned() -> list[Abandoned]:
-    """What the worker before this one left behind; asked once."""
+    """The messages that the killed worker before this one was processing; empty at a second call."""
     return [Abandoned(**message) for message in json.loads(os.environ.pop(_SETTING, "[]"))]

@@ -1,4 +1,4 @@
-"""Queue triggers and outputs over the real storage protocol."""
+"""Runs queue triggers and sends queue outputs, over the real storage protocol."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ from local.host.worker import Worker
 log = logging.getLogger("host")
 
 LEASE = 600
-"""Seconds that a message is hidden while its function runs; renewed at half. A killed host leaves it hidden so long."""
+"""Seconds that a message is hidden while its function runs, renewed at half time. If the host is killed, the message stays hidden
+until they are over."""
 
 
 class Listener:
@@ -33,7 +34,7 @@ class Listener:
 
     def __init__(self, function: Function, connection: str, name: str, rules: Queues, worker: Worker) -> None:
         self._function, self._rules, self._worker = function, rules, worker
-        # The SDK's own retry begins at 15 s: a storage that starts a moment after us would not be seen for that long.
+        # The SDK's first retry comes after 15 s, too late for a storage that starts a moment after the host.
         self._queue = QueueClient.from_connection_string(connection, name, retry_total=0)
         poison = None if name.endswith("-poison") else f"{name}-poison"
         self._poison = poison and QueueClient.from_connection_string(connection, poison)
@@ -42,11 +43,11 @@ class Listener:
         self._given_back: list[Abandoned] = []
 
     async def listen(self) -> None:
-        """Until cancelled: batches while there are messages, a growing pause while there are none."""
-        idle, there = 0, False
+        """Poll until cancelled: without pause while there are messages, with growing pauses while there are none."""
+        idle, exists = 0, False
         while True:
-            there = there or await self._there()
-            if not there:
+            exists = exists or await self._there()
+            if not exists:
                 await asyncio.sleep(0.2)
                 continue
             while self._given_back:
@@ -62,12 +63,12 @@ class Listener:
                 await asyncio.sleep(min(pause, self._rules.longest_poll))
 
     def in_hand(self) -> Iterator[Abandoned]:
-        """The messages whose function runs now."""
+        """The messages that are being processed."""
         for message, lease in list(self._in_hand.values()):
             yield Abandoned(self._queue.queue_name, message.id, message.content, message.dequeue_count, lease.receipt)
 
     def give_back(self, messages: Iterable[Abandoned]) -> None:
-        """What a worker that was killed had in hand has failed."""
+        """Treat messages that a killed worker was processing as failed."""
         self._given_back += messages
 
     async def _there(self) -> bool:
@@ -136,7 +137,7 @@ class Listener:
 
 
 class Lease:
-    """Keeps a message hidden while its function runs; `receipt` is the newest."""
+    """Keeps a message hidden while its function runs; `receipt` is its newest pop receipt."""
 
     def __init__(self, queue: QueueClient, message: Any) -> None:
         self._queue, self._id, self.receipt = queue, message.id, message.pop_receipt
@@ -153,8 +154,8 @@ def decoded(content: str, encoding: str) -> str:
 
 
 def delivered(message: Any, text: str) -> QueueMessage:
-    """The message as the handler gets it. The top-level members of a JSON object stand over the message's own facts, ignoring
-    case: the host's own trap."""
+    """The message as the handler gets it. Where the text is a JSON object, its top-level members replace the message's own
+    properties of the same name, ignoring case: the real host does this too."""
     facts: dict[str, Any] = {
         "id": message.id,
         "dequeuecount": message.dequeue_count,
@@ -182,8 +183,8 @@ def _moment(value: Any) -> datetime | None:
 
 
 async def send(value: Any, connection: str, name: str, encoding: str) -> None:
-    """An output binding's value on its queue, as the host sends it: a JSON array becomes one message an element, a JSON object
-    is printed again, indented."""
+    """Send an output binding's value to its queue as the host does: a JSON array becomes a message for each element, a JSON
+    object is printed again with indentation."""
     async with QueueClient.from_connection_string(connection, name) as queue:
         with contextlib.suppress(ResourceExistsError):
             await queue.create_queue()
@@ -197,12 +198,13 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, bytes):
         return [value.decode()]
     if isinstance(value, LibraryMessage):
-        # Not the body alone: what the worker makes of a message object.
+        # The worker sends id and body of a message object, not the body alone.
         value = {"id": value.id, "body": value.get_body().decode()}
     if isinstance(value, str):
         if not value.lstrip().startswith(("[", "{")):
             return [value]
-        # JSON is read again; what only looks like it passes as an array, and fails as an object.
+        # The host parses JSON. Text that only looks like JSON is sent as it is if it begins like an array, and fails if it begins
+        # like an object.
         try:
             value = json.loads(value)
         except ValueError:

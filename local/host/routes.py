@@ -1,4 +1,4 @@
-"""Routes, tried in alphabetical order of function name, first match wins."""
+"""Matches a path and method to a function. Routes are tried in alphabetical order of function name; the first match wins."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _RULES = {
     "alpha": "[a-z]+",
     "guid": f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}",
 }
-"""A constraint only chooses the route; the value stays text."""
+"""The pattern of each route constraint. A constraint only chooses the route; the value stays text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,17 @@ class Route:
 
 
 def routes(functions: Iterable[Function], prefix: str) -> list[Route]:
-    """A route a function; one that the host would refuse is left out, and said."""
+    """The route of each function. One that the host would refuse is left out, with a line in the log."""
     routes: list[Route] = []
     for function in sorted(functions, key=lambda function: function.name.lower()):
         template = str(function.trigger.get("route") or function.name).strip("/")
         if template.lower().startswith(_RESERVED):
             log.error("%s: a route may not begin with admin or runtime; it is not loaded", function.name)
             continue
-        given = function.trigger.get("methods")
-        methods = _METHODS if given is None else frozenset(str(getattr(m, "value", m)) for m in given)
-        if taken := next((route for route in routes if route.template == template and route.methods & methods), None):
-            log.error("%s: its route is that of %s; it is not loaded", function.name, taken.function.name)
+        listed = function.trigger.get("methods")
+        methods = _METHODS if listed is None else frozenset(str(getattr(m, "value", m)) for m in listed)
+        if earlier := next((route for route in routes if route.template == template and route.methods & methods), None):
+            log.error("%s: its route is that of %s; it is not loaded", function.name, earlier.function.name)
             continue
         try:
             routes.append(Route(function, template, methods, _pattern(f"{prefix}/{template}".strip("/"))))
@@ -61,7 +61,7 @@ def match(routes: Iterable[Route], method: str, raw_path: str) -> tuple[Function
     if "\0" in path:
         return None
     for route in routes:
-        # One slash at the end is ignored, but in what a {*rest} takes.
+        # One slash at the end is ignored, except in the value of a {*rest}.
         matched = route.pattern.fullmatch(path) or route.pattern.fullmatch(path.removesuffix("/"))
         if matched and method in route.methods:
             return route.function, {name: value for name, value in matched.groupdict().items() if value}
@@ -69,27 +69,27 @@ def match(routes: Iterable[Route], method: str, raw_path: str) -> tuple[Function
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    written = ""
+    pattern = ""
     for part in template.split("/"):
         parameter = _PART.fullmatch(part)
-        slash = "/" if written else ""
+        slash = "/" if pattern else ""
         if parameter is None:
-            written += slash + re.escape(part)
+            pattern += slash + re.escape(part)
         elif parameter["star"]:
-            written += f"(?:{slash}(?P<{parameter['name']}>.*))?"
+            pattern += f"(?:{slash}(?P<{parameter['name']}>.*))?"
         else:
             value = f"{slash}(?P<{parameter['name']}>{_RULES[parameter['rule']]})"
-            written += f"(?:{value})?" if parameter["optional"] else value
-    return re.compile(written, re.IGNORECASE | re.DOTALL)
+            pattern += f"(?:{value})?" if parameter["optional"] else value
+    return re.compile(pattern, re.IGNORECASE | re.DOTALL)
 
 
 def _decoded(path: str) -> str:
-    """Percent-decoded, but for `%2F`, and for a part that is not UTF-8."""
+    """The percent-decoded path. `%2F`, and segments that are not UTF-8, stay as they are."""
     return "".join(map(_plain, re.split("(%2[fF]|/)", path)))
 
 
 def _without_dots(path: str) -> str:
-    """`/a/./b/../c` is `/a/c` (RFC 3986, 5.2.4); after decoding, so `%2e` counts as well."""
+    """Remove dot segments: `/a/./b/../c` becomes `/a/c` (RFC 3986, 5.2.4). Applied after decoding, so `%2e` counts too."""
     kept: list[str] = []
     segments = path.split("/")
     for segment in segments:

@@ -1,4 +1,4 @@
-"""Timer triggers: NCRONTAB schedules in UTC, without overlap, past due once at start."""
+"""Runs timer triggers by their NCRONTAB schedules in UTC: never twice at a time, and once at start if a run was missed."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ log = logging.getLogger("host")
 
 
 def schedule(expression: str, start: datetime) -> croniter:
-    """Six fields with seconds first, or five; day of month AND weekday. `ValueError` for anything else."""
+    """Parse an NCRONTAB expression: six fields with seconds first, or five without. Day of month and weekday must both match.
+    Raises `ValueError` for anything else."""
     fields = expression.split()
     six = expression if len(fields) == 6 else f"0 {expression}"
     return croniter(six, start, second_at_beginning=True, day_or=False)
 
 
 class Timer:
-    """Runs one function at its times. Its last run is kept in a file of `state` (the host keeps it in a blob), unless it runs
-    more than once a minute or is told not to."""
+    """Runs one function on its schedule. The time of the last run is stored in a file in `state` (Azure's host uses a blob),
+    unless it runs more than once a minute or `useMonitor` is false."""
 
     def __init__(self, function: Function, expression: str, worker: Worker, state: Path) -> None:
         self._function, self._expression, self._worker = function, expression, worker
@@ -38,13 +39,13 @@ class Timer:
         self._status = state / f"{function.name}.json" if monitored else None
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Run until cancelled."""
         missed = self._missed()
         if missed or self._function.trigger.get("runOnStartup"):
             await self._ran(past_due=missed)
         due = datetime.now(UTC)
         while True:
-            # The loop's clock may wake us a hair before the wall's: the same moment must not come twice.
+            # The event loop may wake up slightly before the wall clock's time: the same run must not happen twice.
             now = max(datetime.now(UTC), due)
             due = schedule(self._expression, now).get_next(datetime)
             await asyncio.sleep((due - datetime.now(UTC)).total_seconds())
@@ -59,7 +60,7 @@ class Timer:
 
     async def _ran(self, past_due: bool) -> None:
         began = datetime.now(UTC)
-        with contextlib.suppress(Exception):  # The worker has told it; the schedule goes on.
+        with contextlib.suppress(Exception):  # The worker has logged it; the schedule goes on.
             await self._worker.run(self._function, TimerRequest(past_due=past_due))
         if self._status:
             self._status.parent.mkdir(parents=True, exist_ok=True)

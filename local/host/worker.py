@@ -1,4 +1,4 @@
-"""The worker's part: calling the app's functions."""
+"""Calls the app's functions, as Azure's Python worker does."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ log = logging.getLogger("host")
 
 
 class Out(func.Out[Any]):
-    """What an output binding writes to; sent after the handler has returned."""
+    """The value of an output binding; it is sent after the handler has returned."""
 
     def __init__(self) -> None:
         self._value: Any = None
@@ -36,8 +36,8 @@ class Out(func.Out[Any]):
 
 
 class Worker:
-    """Calls functions: async ones on the loop, others in a pool of threads. A function that runs into the time limit
-    (`functionTimeout`, seconds), or ends the process, ends the whole worker: `kill` does not return."""
+    """Calls async functions on the event loop and others in a thread pool. A function that exceeds `timeout`
+    (`functionTimeout`, seconds) or raises an exit ends the whole worker: `kill` is called, and does not return."""
 
     def __init__(self, timeout: float | None, kill: Callable[[], object]) -> None:
         size = os.environ.get("PYTHON_THREADPOOL_THREAD_COUNT")
@@ -48,23 +48,23 @@ class Worker:
             threading.Thread(target=self._watch, args=(timeout,), daemon=True).start()
 
     async def run(self, function: Function, argument: Any) -> tuple[Any, dict[str, Any]]:
-        """What the handler returned, and what its outputs hold. Raises what the handler raised; the log has told it."""
+        """Call the function; gives what it returned, and the values of its outputs by name. Logs and raises what it raised."""
         outputs = {output["name"]: Out() for output in function.outputs if output["name"] != "$return"}
-        given: dict[str, Any] = {function.trigger["name"]: argument, **outputs}
+        arguments: dict[str, Any] = {function.trigger["name"]: argument, **outputs}
         if "context" in inspect.signature(function.call).parameters:
-            given["context"] = None
+            arguments["context"] = None
         id = uuid4().hex
         self._began[id] = (time.monotonic(), function.name)
         invocations.begin(id)
         try:
-            result = await self._called(function, given, id)
+            result = await self._called(function, arguments, id)
             if result is not None and not function.returns:
                 raise RuntimeError(f"function {function.name} without a $return binding returned a non-None value")
         except Exception as error:
             log.error("%s failed: %s: %s", function.name, type(error).__name__, error, exc_info=error)
             raise
         except asyncio.CancelledError:
-            # The worker catches none: no answer is ever sent, until the time limit ends the worker.
+            # Azure's worker does not catch it: no answer is sent, until the time limit ends the worker.
             await asyncio.Event().wait()
         except BaseException as error:
             log.error("%s ended the worker: %s", function.name, type(error).__name__)
@@ -74,20 +74,21 @@ class Worker:
             self._began.pop(id, None)
         return result, {name: out.get() for name, out in outputs.items()}
 
-    async def _called(self, function: Function, given: dict[str, Any], id: str) -> Any:
+    async def _called(self, function: Function, arguments: dict[str, Any], id: str) -> Any:
         if inspect.iscoroutinefunction(function.call):
-            return await function.call(**given)
+            return await function.call(**arguments)
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, invocations.on_thread, id, lambda: function.call(**given))
+        return await loop.run_in_executor(self._pool, invocations.on_thread, id, lambda: function.call(**arguments))
 
     def _watch(self, timeout: float) -> None:
-        """From a thread of its own, as the host is a process of its own: a loop that is held does not save its worker."""
+        """End the worker when a function exceeds the time limit. Runs in its own thread, since Azure's host is its own process: a
+        blocked event loop must not escape the limit."""
         while True:
             time.sleep(min(1, timeout / 10))
             for id, (began, name) in list(self._began.items()):
                 if time.monotonic() - began > timeout:
-                    answer = (
+                    message = (
                         "Timeout value of %s exceeded by function 'Functions.%s' (Id: '%s'). Initiating cancellation."
                     )
-                    log.error(answer, timedelta(seconds=timeout), name, id)
+                    log.error(message, timedelta(seconds=timeout), name, id)
                     self._kill()

@@ -1,4 +1,4 @@
-"""`python -m local.momentum`: the service on one port, its page on another."""
+"""Serves the Momentum stand-in on one port and its page on another: `python -m local.momentum`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import argparse
 from aiohttp import web
 
 from local import serving
-from local.momentum.held import holdings
+from local.momentum.holdings import stocked_holdings
 from local.momentum.page import page
-from local.momentum.service import Door, service
+from local.momentum.service import Gatekeeper, service
 
 
 def main() -> None:
@@ -20,13 +20,16 @@ def main() -> None:
     parser.add_argument("--secret", required=True)
     parser.add_argument("--resource", required=True)
     parser.add_argument("--key", required=True)
-    given = parser.parse_args()
-    held, door = holdings(), Door(given.client, given.secret, given.resource, given.key)
-    doors = (
-        serving.Door(web.AppRunner(service(door, held), access_log=None, shutdown_timeout=1), given.port),
-        serving.Door(web.AppRunner(page(held, door), access_log=None, shutdown_timeout=1), given.page_port),
+    arguments = parser.parse_args()
+    holdings = stocked_holdings()
+    gatekeeper = Gatekeeper(arguments.client, arguments.secret, arguments.resource, arguments.key)
+    sites = (
+        serving.Site(web.AppRunner(service(gatekeeper, holdings), access_log=None, shutdown_timeout=1), arguments.port),
+        serving.Site(
+            web.AppRunner(page(holdings, gatekeeper), access_log=None, shutdown_timeout=1), arguments.page_port
+        ),
     )
-    serving.serve(doors, f"http://localhost:{given.page_port}")
+    serving.serve(sites, f"http://localhost:{arguments.page_port}")
 
 
 if __name__ == "__main__":

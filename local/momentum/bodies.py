@@ -1,4 +1,4 @@
-"""What the bodies of calls may look like: what the known client sends (momentum-client), and no more."""
+"""Checks the bodies of calls: only what the known client (momentum-client) sends is accepted."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from local.momentum.held import Held, Holdings
+from local.momentum.holdings import Holdings, Record
 
 SEARCHED = {
     *("term", "size", "skip", "allowedCategories", "parentId", "isActive", "hasUserId", "isPhoneNumbersOnly"),
@@ -31,10 +31,10 @@ MAX_SEARCHED = 200
 
 
 class Unlike(Exception):
-    """The first place where a body leaves what is known."""
+    """A body differs from what the known client sends; the text names the first place."""
 
 
-def _members(body: Any, names: set[str]) -> Held:
+def _members(body: Any, names: set[str]) -> Record:
     if not isinstance(body, dict):
         raise Unlike("the body is no object")
     if strange := set(body) ^ names:
@@ -42,54 +42,54 @@ def _members(body: Any, names: set[str]) -> Held:
     return body
 
 
-def task(body: Any, held: Holdings) -> Held:
-    """Of `POST /tasks`."""
-    asked = _members(body, TASK)
+def task(body: Any, holdings: Holdings) -> Record:
+    """The members of the body of `POST /tasks`. Raises `Unlike`."""
+    members = _members(body, TASK)
     for name in ("title", "description"):
-        if not isinstance(asked[name], str) or not asked[name].strip():
+        if not isinstance(members[name], str) or not members[name].strip():
             raise Unlike(f"{name} is no text")
     try:
-        deadline = datetime.fromisoformat(asked["deadline"])
+        deadline = datetime.fromisoformat(members["deadline"])
     except (TypeError, ValueError):
         raise Unlike("deadline is no moment") from None
-    if deadline.tzinfo is not None or "T" not in asked["deadline"]:
+    if deadline.tzinfo is not None or "T" not in members["deadline"]:
         raise Unlike("deadline: the known client sends a moment without a zone")
-    caseworker_ids = {caseworker["id"] for caseworker in held.caseworkers}
-    if not isinstance(asked["assignedActorsId"], list) or not set(asked["assignedActorsId"]) <= caseworker_ids:
+    caseworker_ids = {caseworker["id"] for caseworker in holdings.caseworkers}
+    if not isinstance(members["assignedActorsId"], list) or not set(members["assignedActorsId"]) <= caseworker_ids:
         raise Unlike("assignedActorsId names somebody who is not there")
-    if not (asked["taskType"] is None or isinstance(asked["taskType"], int)):
+    if not (members["taskType"] is None or isinstance(members["taskType"], int)):
         raise Unlike("taskType is no number")
-    referred = asked["reference"]
-    if referred is not None:
-        _members(referred, {"id", "type"})
-        if referred["type"] not in ("PRODUCTIONUNIT", "CITIZEN"):
+    reference = members["reference"]
+    if reference is not None:
+        _members(reference, {"id", "type"})
+        if reference["type"] not in ("PRODUCTIONUNIT", "CITIZEN"):
             raise Unlike("reference.type is not known")
-        if referred["type"] == "PRODUCTIONUNIT" and held.unit(str(referred["id"])) is None:
+        if reference["type"] == "PRODUCTIONUNIT" and holdings.unit(str(reference["id"])) is None:
             raise Unlike("reference.id names no production unit")
-    return asked
+    return members
 
 
-def assignment(body: Any, held: Holdings) -> Held:
-    """Of `POST /tagassignments`."""
-    asked = _members(body, ASSIGNMENT)
-    if asked["tagId"] not in {tag["id"] for tag in held.tags}:
+def assignment(body: Any, holdings: Holdings) -> Record:
+    """The members of the body of `POST /tagassignments`. Raises `Unlike`."""
+    members = _members(body, ASSIGNMENT)
+    if members["tagId"] not in {tag["id"] for tag in holdings.tags}:
         raise Unlike("tagId names no tag")
-    day = asked["start"]
+    day = members["start"]
     if not isinstance(day, str) or len(day) != len("2026-11-27") or datetime.fromisoformat(day).time().hour:
         raise Unlike("start is no day")
-    return asked
+    return members
 
 
-def searched(body: Any) -> Held:
-    """Of `POST /search`, whose pages are told by `skip`."""
-    asked = _members(body, SEARCHED)
-    if not isinstance(asked["size"], int) or not 0 < asked["size"] <= MAX_SEARCHED:
+def searched(body: Any) -> Record:
+    """The members of the body of `POST /search`, which pages by `skip`. Raises `Unlike`."""
+    members = _members(body, SEARCHED)
+    if not isinstance(members["size"], int) or not 0 < members["size"] <= MAX_SEARCHED:
         raise Unlike("size is not from 1 to 200")
-    return asked
+    return members
 
 
 def page_from_zero(body: Any, allowed: set[str]) -> tuple[int, int]:
-    """`paging` of a list whose first page is 0: number and size."""
+    """Page number and size from `paging` of a list whose first page is 0. Raises `Unlike`."""
     if not isinstance(body, dict) or set(body) - allowed:
         raise Unlike(f"members that are not known: {sorted(set(body) - allowed)}")
     paging = _members(body.get("paging"), {"pageNumber", "pageSize"})
@@ -97,7 +97,7 @@ def page_from_zero(body: Any, allowed: set[str]) -> tuple[int, int]:
 
 
 def page_from_one(body: Any) -> tuple[int, int]:
-    """Of a list whose first page is 1."""
+    """Page number, counted from 0, and size of a list whose first page is 1. Raises `Unlike`."""
     return _page(_members(body, {"searchText", "pageNumber", "pageSize", "onlyActive"}), 1)
 
 
@@ -108,8 +108,8 @@ def _page(paging: Mapping[str, Any], first: int) -> tuple[int, int]:
     return number - first, size
 
 
-def unit_of(body: Held) -> str:
-    """The production unit that a list of tasks is filtered by."""
+def unit_of(body: Record) -> str:
+    """The id of the production unit that a list of tasks is filtered by. Raises `Unlike`."""
     match body.get("filters"):
         case [{"fieldName": "productionUnitId", "values": [str(unit)]}]:
             UUID(unit)

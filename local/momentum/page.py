@@ -1,4 +1,4 @@
-"""What the stand-in has received: a page for people and JSON for tests, on loopback."""
+"""Shows what the stand-in has received, as a page for people and JSON for tests, on loopback."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from html import escape
 
 from aiohttp import web
 
-from local.momentum.held import Holdings
-from local.momentum.service import Door
+from local.momentum.holdings import Holdings
+from local.momentum.service import Gatekeeper
 
 _STYLE = """
 :root{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#f5f5f5}body{margin:0}
@@ -18,30 +18,30 @@ h2{margin:0;font-size:1rem}pre{font:inherit;white-space:pre-wrap;overflow-wrap:a
 """
 
 
-def page(held: Holdings, door: Door) -> web.Application:
+def page(holdings: Holdings, gatekeeper: Gatekeeper) -> web.Application:
     application = web.Application()
 
-    async def shown(request: web.Request) -> web.Response:
+    async def show(request: web.Request) -> web.Response:
         policy = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
-        return web.Response(text=_html(held), content_type="text/html", headers=policy)
+        return web.Response(text=_html(holdings), content_type="text/html", headers=policy)
 
     async def everything(request: web.Request) -> web.Response:
-        return web.json_response({"tasks": held.tasks, "assignments": held.assignments})
+        return web.json_response({"tasks": holdings.tasks, "assignments": holdings.assignments})
 
     async def clear(request: web.Request) -> web.Response:
-        held.tasks.clear()
-        held.assignments.clear()
-        door.tokens.clear()
+        holdings.tasks.clear()
+        holdings.assignments.clear()
+        gatekeeper.tokens.clear()
         return web.Response(status=204)
 
-    application.router.add_get("/", shown)
+    application.router.add_get("/", show)
     application.router.add_get("/api/everything", everything)
     application.router.add_delete("/api/everything", clear)
     return application
 
 
-def _html(held: Holdings) -> str:
-    tasks = "".join(_article(held, task) for task in reversed(held.tasks))
+def _html(holdings: Holdings) -> str:
+    tasks = "".join(_article(holdings, task) for task in reversed(holdings.tasks))
     return (
         '<!doctype html><html lang="da"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>Momentum, stedfortræder</title><style>{_STYLE}</style>"
@@ -50,9 +50,9 @@ def _html(held: Holdings) -> str:
     )
 
 
-def _article(held: Holdings, task: dict[str, object]) -> str:
-    unit = held.unit(str(task["relatedEntityId"])) or {}
-    tags = ", ".join(item["tag"]["title"] for item in held.assignments.get(str(task["relatedEntityId"]), []))
+def _article(holdings: Holdings, task: dict[str, object]) -> str:
+    unit = holdings.unit(str(task["relatedEntityId"])) or {}
+    tags = ", ".join(item["tag"]["title"] for item in holdings.assignments.get(str(task["relatedEntityId"]), []))
     facts = f"{unit.get('displayName', '')} · frist {task['deadline']} · id {task['id']}" + (
         f" · {tags}" if tags else ""
     )

@@ -1,7 +1,7 @@
-"""The calls that the known client makes (odense-rpa/momentum-client), behind a token and a key.
+"""Answers the calls that the known client makes (odense-rpa/momentum-client), behind a token and a key.
 
-What a request may look like is what that client sends, and no more. Statuses and shapes that nobody has published are the least
-kind ones: a list of tasks has no descriptions, an unknown key is turned away like an unknown token.
+Only requests like that client's are accepted. Where the real service's status or format is not published, the stand-in takes the
+one that helps a client least: a list of tasks has no descriptions, and a wrong key is answered like a wrong token.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from aiohttp import web
 
 from local.momentum import bodies
 from local.momentum.bodies import Unlike
-from local.momentum.held import Holdings, now
+from local.momentum.holdings import Holdings, now
 
-LIFE = 3599
-"""Seconds that a token holds, which the answer says as a text: the first version of Entra's endpoint does."""
+TOKEN_SECONDS = 3599
+"""How long a token is valid, in seconds. The answer gives it as a text, as version 1 of Entra's endpoint does."""
 LISTED = {"columns", "filters", "sort", "paging"}
 SEARCHED_UNITS = {"paging", "filters", "term"}
 
 Answering = Callable[[web.Request, Any], web.Response]
 
 
-class Door:
-    """Who comes in: by a token of ours that has not ended, and the key."""
+class Gatekeeper:
+    """Issues tokens, and accepts calls with a valid one and the key."""
 
     def __init__(self, client: str, secret: str, resource: str, key: str) -> None:
         self._form = {
@@ -51,8 +51,8 @@ class Door:
         if form["resource"] != self._form["resource"]:
             return web.json_response({"error": "invalid_resource"}, status=400)
         token = secrets.token_urlsafe(32)
-        self.tokens[token] = time.monotonic() + LIFE
-        facts = {"token_type": "Bearer", "expires_in": str(LIFE), "ext_expires_in": str(LIFE)}
+        self.tokens[token] = time.monotonic() + TOKEN_SECONDS
+        facts = {"token_type": "Bearer", "expires_in": str(TOKEN_SECONDS), "ext_expires_in": str(TOKEN_SECONDS)}
         return web.json_response({**facts, "resource": form["resource"], "access_token": token})
 
     def lets_in(self, request: web.Request) -> bool:
@@ -61,18 +61,18 @@ class Door:
         return time.monotonic() < ends and request.headers.get("apikey") == self._key
 
 
-def service(door: Door, held: Holdings) -> web.Application:
+def service(gatekeeper: Gatekeeper, holdings: Holdings) -> web.Application:
     application = web.Application()
-    application.router.add_post("/oauth2/token", door.token)
-    for method, path, answering in _Calls(held).routes():
-        application.router.add_route(method, path, _behind(door, answering))
+    application.router.add_post("/oauth2/token", gatekeeper.token)
+    for method, path, answering in _Calls(holdings).routes():
+        application.router.add_route(method, path, _behind(gatekeeper, answering))
     return application
 
 
-def _behind(door: Door, answering: Answering) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _behind(gatekeeper: Gatekeeper, answering: Answering) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def answer(request: web.Request) -> web.Response:
         content = await request.read()
-        if not door.lets_in(request):
+        if not gatekeeper.lets_in(request):
             return web.Response(status=401)
         try:
             return answering(request, json.loads(content) if content else None)
@@ -84,68 +84,74 @@ def _behind(door: Door, answering: Answering) -> Callable[[web.Request], Awaitab
 
 
 class _Calls:
-    """What each call answers, by what the holdings hold."""
+    """The handler of each call."""
 
-    def __init__(self, held: Holdings) -> None:
-        self._held = held
+    def __init__(self, holdings: Holdings) -> None:
+        self._holdings = holdings
 
     def company(self, request: web.Request, body: Any) -> web.Response:
         cvr = request.match_info["cvr"]
-        units = [unit for (owner, _), unit in self._held.units.items() if owner == cvr]
+        units = [unit for (owner, _), unit in self._holdings.units.items() if owner == cvr]
         return web.json_response({"cvr": cvr, "productionUnits": units}) if units else web.Response(status=404)
 
     def unit(self, request: web.Request, body: Any) -> web.Response:
-        unit = self._held.units.get((request.match_info["cvr"], request.match_info["p"]))
+        unit = self._holdings.units.get((request.match_info["cvr"], request.match_info["p"]))
         return web.json_response(unit) if unit else web.Response(status=404)
 
     def units(self, request: web.Request, body: Any) -> web.Response:
         number, size = bodies.page_from_zero(body, SEARCHED_UNITS)
-        every = list(self._held.units.values())
-        page = every[number * size : (number + 1) * size]
-        return web.json_response({"data": page, "hasMore": len(every) > (number + 1) * size})
+        units = list(self._holdings.units.values())
+        page = units[number * size : (number + 1) * size]
+        return web.json_response({"data": page, "hasMore": len(units) > (number + 1) * size})
 
     def caseworkers(self, request: web.Request, body: Any) -> web.Response:
         number, size = bodies.page_from_one(body)
-        return web.json_response({"data": self._held.caseworkers[number * size : (number + 1) * size]})
+        return web.json_response({"data": self._holdings.caseworkers[number * size : (number + 1) * size]})
 
     def search(self, request: web.Request, body: Any) -> web.Response:
-        asked = bodies.searched(body)
-        term, skip, size = str(asked["term"]).casefold(), int(asked["skip"]), asked["size"]
-        hits = [c for c in self._held.caseworkers if term in f"{c['name']} {c['description']}".casefold()]
-        shown = [{name: hit[name] for name in ("id", "name", "description")} for hit in hits[skip : skip + size]]
-        return web.json_response({"totalCount": len(hits), "results": shown})
+        query = bodies.searched(body)
+        term, skip, size = str(query["term"]).casefold(), int(query["skip"]), query["size"]
+        hits = [c for c in self._holdings.caseworkers if term in f"{c['name']} {c['description']}".casefold()]
+        results = [{name: hit[name] for name in ("id", "name", "description")} for hit in hits[skip : skip + size]]
+        return web.json_response({"totalCount": len(hits), "results": results})
 
     def create(self, request: web.Request, body: Any) -> web.Response:
-        return web.json_response(self._held.create(bodies.task(body, self._held)))
+        return web.json_response(self._holdings.create(bodies.task(body, self._holdings)))
 
     def tasks(self, request: web.Request, body: Any) -> web.Response:
         number, size = bodies.page_from_zero(body, LISTED)
         unit = bodies.unit_of(body)
-        every = sorted(
-            (task for task in self._held.tasks if task["relatedEntityId"] == unit),
+        tasks = sorted(
+            (task for task in self._holdings.tasks if task["relatedEntityId"] == unit),
             key=lambda task: str(task["deadline"]),
         )
         page = [
             {name: value for name, value in task.items() if name != "description"}
-            for task in every[number * size : (number + 1) * size]
+            for task in tasks[number * size : (number + 1) * size]
         ]
-        return web.json_response({"data": page, "totalSearchCount": len(every)})
+        return web.json_response({"data": page, "totalSearchCount": len(tasks)})
 
     def tags(self, request: web.Request, body: Any) -> web.Response:
-        return web.json_response(self._held.tags)
+        return web.json_response(self._holdings.tags)
 
     def assigned(self, request: web.Request, body: Any) -> web.Response:
-        return web.json_response(self._held.assignments.get(request.query.get("referenceId", ""), []))
+        return web.json_response(self._holdings.assignments.get(request.query.get("referenceId", ""), []))
 
     def assign(self, request: web.Request, body: Any) -> web.Response:
         unit = request.query.get("referenceId", "")
-        if self._held.unit(unit) is None:
+        if self._holdings.unit(unit) is None:
             return web.Response(status=404)
-        asked = bodies.assignment(body, self._held)
-        tag = next(tag for tag in self._held.tags if tag["id"] == asked["tagId"])
-        made = {"id": str(uuid4()), "tag": tag, "start": asked["start"], "end": asked["end"], "createdAt": now()}
-        self._held.assignments.setdefault(unit, []).append(made)
-        return web.json_response(made, status=201)
+        body_members = bodies.assignment(body, self._holdings)
+        tag = next(tag for tag in self._holdings.tags if tag["id"] == body_members["tagId"])
+        assignment = {
+            "id": str(uuid4()),
+            "tag": tag,
+            "start": body_members["start"],
+            "end": body_members["end"],
+            "createdAt": now(),
+        }
+        self._holdings.assignments.setdefault(unit, []).append(assignment)
+        return web.json_response(assignment, status=201)
 
     def routes(self) -> list[tuple[str, str, Answering]]:
         return [

@@ -1,4 +1,4 @@
-"""`python -m local.run`: everything on loopback until Ctrl-C."""
+"""Runs the whole stack on loopback until Ctrl-C: `python -m local.run`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _COLOURS = {
     "azurite": 34,
     "mitid": 36,
     "fasit": 35,
+    "momentum": 35,
     "cvr": 33,
     "functions": 32,
     "site": 37,
@@ -25,6 +26,7 @@ _COLOURS = {
     "front": 37,
     "tls": 37,
 }
+"""The ANSI colour of each part's name on a terminal."""
 
 
 def main() -> int:
@@ -35,23 +37,23 @@ def main() -> int:
     door = parser.add_mutually_exclusive_group()
     door.add_argument("--gateway", action="store_true", help="the shipped policies in front of everything")
     door.add_argument("--https", action="store_true", help="TLS in front of everything, by a certificate of its own")
-    given = parser.parse_args()
-    if not (given.pages / "index.html").exists():
-        print(f"The front end is not built: no index.html in {given.pages}. Run: make run", file=sys.stderr)
+    arguments = parser.parse_args()
+    if not (arguments.pages / "index.html").exists():
+        print(f"The front end is not built: no index.html in {arguments.pages}. Run: make run", file=sys.stderr)
         return 1
-    ports = free_ports() if given.free_ports else Ports()
-    if taken := ports.taken():
-        in_use = ", ".join(f"{port} ({name})" for name, port in taken)
+    ports = free_ports() if arguments.free_ports else Ports()
+    if ports_in_use := ports.taken():
+        in_use = ", ".join(f"{port} ({name})" for name, port in ports_in_use)
         print(f"In use by another program: port {in_use}. Stop it, or run: make run ARGS=--free-ports", file=sys.stderr)
         return 1
-    behind = behind_the_gateway(ports) if given.gateway else over_https(ports) if given.https else {}
+    behind = behind_the_gateway(ports) if arguments.gateway else over_https(ports) if arguments.https else {}
     try:
-        stack = Stack(ports, given.data.resolve(), given.pages.resolve(), _echo, behind)
+        stack = Stack(ports, arguments.data.resolve(), arguments.pages.resolve(), _echo, behind)
     except FileNotFoundError as missing:
         print(missing, file=sys.stderr)
         return 1
-    if given.data.resolve() == HOME / ".local":
-        write_settings(HOME / "local.settings.json", ports, stack.keys, over_https(ports) if given.https else {})
+    if arguments.data.resolve() == HOME / ".local":
+        write_settings(HOME / "local.settings.json", ports, stack.keys, over_https(ports) if arguments.https else {})
     signal.signal(signal.SIGTERM, _interrupt)
     return _run(stack)
 
@@ -88,7 +90,7 @@ def _print_addresses(stack: Stack) -> None:
 
 
 def _echo(name: str, line: str) -> None:
-    prefix = f"\033[{_COLOURS[name]}m{name:>9}\033[0m" if sys.stdout.isatty() else f"{name:>9}"
+    prefix = f"\033[{_COLOURS.get(name, 37)}m{name:>9}\033[0m" if sys.stdout.isatty() else f"{name:>9}"
     print(f"{prefix} | {line}", flush=True)
 
 

@@ -1,6 +1,6 @@
-"""Who of the demo persons has which roles: in the product's own access list, as an operator would have put them there.
+"""Gives the demo persons their roles, through the product's own access list, as an operator would.
 
-Dorte is the first operator by her number in the settings; who stands neither here nor there has no role yet.
+Dorte is the first operator, by the setting `FIRST_OPERATOR`. A demo person who is not in `local/access.json` has no role.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FIRST_OPERATOR = "dorte"
 
 
 def uuid(*words: str) -> str:
-    """As the broker's stand-in makes its identifiers (`local/broker/persons.mjs`)."""
+    """An identifier made of `words` in the same way as the broker's stand-in does (`local/broker/persons.mjs`)."""
     digits = sha256("|".join(words).encode()).hexdigest()
     return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-8{digits[17:20]}-{digits[20:32]}"
 
@@ -31,7 +31,8 @@ def identity(person: str) -> str:
 
 
 def known_by(person: str, settings: Mapping[str, str]) -> dict[str, str]:
-    """Who a demo person is to the product: the professional identity, or what a broker calls them that does not tell it."""
+    """How the product identifies a demo person, as `ops.access import` takes it: the professional identity, or issuer and subject
+    at a broker that does not give it."""
     subjects = {
         "idura": f"{{{uuid('tenant', person)}}}",
         "signicat": b64encode(uuid("signicat", person).replace("-", "").encode()).decode()[:43] + "=",
@@ -41,15 +42,16 @@ def known_by(person: str, settings: Mapping[str, str]) -> dict[str, str]:
 
 
 def number(person: str) -> str:
-    """What the product calls a demo person by, where the broker tells who they are at every broker."""
+    """The number of a demo person in the access list, at brokers that give the professional identity."""
     return sha256(f"mitid-erhverv/professional|{identity(person)}".encode()).hexdigest()[:16]
 
 
 def let_in(data: Path, settings: Mapping[str, str]) -> None:
-    """Give the roles of `local/access.json` to those who have no line yet. Takes the storage."""
+    """Give the roles of `local/access.json` to the persons who are not in the access list yet. The storage must be running.
+    `data`: the stack's folder."""
     roles: dict[str, list[str]] = json.loads((HOME / "local" / "access.json").read_text("utf-8"))
     names = {person["id"]: person.get("name", "") for person in json.loads(PERSONS.read_text("utf-8"))}
-    people = [{**known_by(person, settings), "name": names[person], "roles": given} for person, given in roles.items()]
+    people = [{**known_by(id, settings), "name": names[id], "roles": own_roles} for id, own_roles in roles.items()]
     listed, settings_file = data / "access.json", data / "settings.json"
     listed.write_text(json.dumps(people), "utf-8")
     settings_file.write_text(json.dumps({"Values": {"DataStorage": settings["DataStorage"]}}), "utf-8")

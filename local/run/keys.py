@@ -1,4 +1,4 @@
-"""Keys, certificates and passwords of one machine: made at first run, kept where only the owner can read, never committed."""
+"""Keys, certificates and passwords of one machine: made at the first run, readable by their owner alone, never committed."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
 HTTPS_HOST = "feltskema.localhost"
-"""A name of its own, which leads to this machine in every browser: what is told of https there does not touch `localhost`."""
+"""A name that every browser resolves to this machine. It is not `localhost`, so that HSTS of this name does not affect other
+servers there."""
 LIFE = timedelta(days=825)
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The secrets' files by name, in one folder; `read` gives their text."""
+    """The secrets, each a file in `folder`; `read` gives its text."""
 
     folder: Path
 
@@ -40,39 +41,43 @@ class Keys:
 
 
 def keys(folder: Path) -> Keys:
-    """Those of the folder, made if they are not there."""
-    made = Keys(folder)
+    """The keys in `folder`; missing ones are made."""
+    new_keys = Keys(folder)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name in ("broker-secret", "cvr-password", "momentum-secret", "momentum-key"):
-        if not made.file(name).exists():
-            _write(made.file(name), secrets.token_urlsafe(24).encode())
-    if not made.file("draft-keys").exists():
-        _write(made.file("draft-keys"), b64encode(secrets.token_bytes(32)))
+        if not new_keys.file(name).exists():
+            _write(new_keys.file(name), secrets.token_urlsafe(24).encode())
+    if not new_keys.file("draft-keys").exists():
+        _write(new_keys.file("draft-keys"), b64encode(secrets.token_bytes(32)))
     for name in ("session-key.pem", "gateway-key.pem"):
-        if not made.file(name).exists():
-            _write(made.file(name), _pem(_key()))
-    if not made.file("fasit-client.pem").exists():
-        _certificates(made)
-    if not made.file("https.crt").exists():
-        _https(made)
-    return made
+        if not new_keys.file(name).exists():
+            _write(new_keys.file(name), _pem(_key()))
+    if not new_keys.file("fasit-client.pem").exists():
+        _certificates(new_keys)
+    if not new_keys.file("https.crt").exists():
+        _https(new_keys)
+    return new_keys
 
 
-def _https(made: Keys) -> None:
-    """For browsers, signed by itself: `https.pem` for the server, `https.crt` for whoever wants to trust it beforehand."""
+def _https(new_keys: Keys) -> None:
+    """Make a self-signed certificate for browsers: `https.pem` for the server, `https.crt` to be trusted beforehand."""
     key = _key()
     certificate = _certificate(HTTPS_HOST, key, HTTPS_HOST, key, root=False)
-    _write(made.file("https.pem"), _pem(key) + certificate)
-    _write(made.file("https.crt"), certificate)
+    _write(new_keys.file("https.pem"), _pem(key) + certificate)
+    _write(new_keys.file("https.crt"), certificate)
 
 
-def _certificates(made: Keys) -> None:
+def _certificates(new_keys: Keys) -> None:
     authority, server, client = _key(), _key(), _key()
     root = _certificate("Feltskema, one machine", authority, "Feltskema, one machine", authority, root=True)
-    _write(made.file("ca.pem"), root)
-    _write(made.file("fasit-server.pem"), _pem(server) + _certificate("localhost", server, "", authority, root=False))
-    # The client's file last: it is the mark that all three are there.
-    _write(made.file("fasit-client.pem"), _pem(client) + _certificate("feltskema", client, "", authority, root=False))
+    _write(new_keys.file("ca.pem"), root)
+    _write(
+        new_keys.file("fasit-server.pem"), _pem(server) + _certificate("localhost", server, "", authority, root=False)
+    )
+    # The client's file is written last: that it exists means that all three do.
+    _write(
+        new_keys.file("fasit-client.pem"), _pem(client) + _certificate("feltskema", client, "", authority, root=False)
+    )
 
 
 def _certificate(name: str, key: rsa.RSAPrivateKey, issuer: str, signer: rsa.RSAPrivateKey, root: bool) -> bytes:

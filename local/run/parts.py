@@ -1,4 +1,4 @@
-"""The parts of the stack: how each is started, and how to see that it is ready."""
+"""The parts of the stack: the command that starts each, and a check that it is ready."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ BIN = HOME / "local" / "node_modules" / ".bin"
 
 @dataclass(frozen=True, slots=True)
 class Part:
+    """A process of the stack. `ready`: whether it can be used; `environment`: variables beside those of this process."""
+
     name: str
     command: tuple[str, ...]
     ready: Callable[[], bool]
@@ -28,8 +30,9 @@ class Part:
 
 
 def parts(ports: Ports, keys: Keys, data: Path, pages: Path, settings: dict[str, str]) -> list[Part]:
-    """In the order in which they start; the last is the front door. `pages`: the built front end. `settings`: the app's; where
-    they name a gateway, the shipped policies are the front door. `FileNotFoundError` when nothing here runs them."""
+    """The parts in the order in which they start; the last is the front door. `pages`: the built front end. `settings`: the
+    app's; where they name a gateway, the shipped policies are the front door. Raises `FileNotFoundError` when there is no runner
+    for them on this machine."""
     behind = [
         _azurite(ports, data),
         _broker(ports, keys, data, settings),
@@ -113,7 +116,7 @@ def _site(ports: Ports, pages: Path) -> Part:
 
 def _pages(name: str, port: int, pages: Path, *more: str) -> Part:
     command = ("node", "--no-warnings", BIN / "swa", "start", pages, *more, "--host", "localhost", "--port", port)
-    # Its sign-in, its telemetry and its look for a newer version are nothing to us.
+    # Switches off the emulator's sign-in, its telemetry and its check for a newer version.
     quiet = {"NO_UPDATE_NOTIFIER": "1", "SWA_CLI_TELEMETRY": "0", "SWA_CLI_INTERNAL_CONFIG": "", "CI": "1"}
     return Part(name, _texts(command), lambda: _answers(f"http://localhost:{port}/"), quiet)
 

@@ -1,4 +1,4 @@
-"""Which part listens where, on loopback."""
+"""The loopback ports of the parts."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ class Ports:
     momentum_page: int = 4461
 
     def taken(self) -> list[tuple[str, int]]:
-        """The ports that another program holds, by the name of the part that wants it."""
+        """The ports that another program uses, each with the name of the part that needs it."""
         return [(port.name, getattr(self, port.name)) for port in fields(self) if not _free(getattr(self, port.name))]
 
 
 BELOW_OUTGOING = range(15_000, 32_000)
-"""No system gives these to outgoing connections by itself (Linux begins at 32768, others at 49152): a port that was free a
-moment ago is not taken by somebody's call before its part has started."""
+"""Ports that operating systems do not give to outgoing connections (Linux begins at 32768, others at 49152), so that a free port
+is not taken by another program's connection before its part has started."""
 
 
 def free_ports() -> Ports:
-    """Ports that nobody holds at this moment, none of them twice."""
+    """Ports that are free at this moment, all different."""
     with ExitStack() as held:
         return Ports(*(held.enter_context(_held()).getsockname()[1] for _ in fields(Ports)))
 
 
 def free_port() -> int:
-    """One that nobody holds at this moment."""
+    """A port that is free at this moment."""
     with _held() as held:
         return int(held.getsockname()[1])
 

@@ -1,4 +1,4 @@
-"""What the local site serves: the built front end, and beside it what the functions write for everybody."""
+"""The folder that the local site serves: the built front end, and the public status page that the functions write."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ STATUS = "status"
 
 
 def link_site(data: Path, pages: Path) -> None:
-    """Make a folder that leads to each built file, so that a new build shows at once, and holds the status page of this stack."""
+    """Make the served folder in `data`: links to each file of `pages`, so that a new build shows at once, and the stack's own
+    status page."""
     folder = data / SITE
     (folder / STATUS).mkdir(parents=True, exist_ok=True)
     for link in folder.iterdir():

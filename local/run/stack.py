@@ -1,4 +1,4 @@
-"""The parts as processes: started in order, told of line by line, stopped together."""
+"""Runs the parts as processes: starts them in order, passes on what they print, and stops them together."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ Echo = Callable[[str, str], None]
 
 
 class PartFailed(Exception):
-    """A part that did not get ready, or ended by itself; the message holds its last lines."""
+    """A part did not become ready, or ended by itself; the message holds its last lines."""
 
 
 class _Running:
-    """One process with its group, so that what it has started ends with it."""
+    """A part's process, in a process group of its own, so that the processes it has started end with it."""
 
     def __init__(self, part: Part, echo: Echo) -> None:
         self.part = part
@@ -69,8 +69,8 @@ class _Running:
 
 
 class Stack:
-    """`echo` gets each part's name and line; `progress` gets each part's name and seconds when it is ready. `settings` are
-    settings of the app beside, or instead of, those of `values`."""
+    """The whole stack on one machine. `data`: the folder that everything is stored in; `pages`: the built front end; `echo` is
+    called with each part's name and each line that it prints; `settings` add to, or replace, those of `values`."""
 
     def __init__(
         self, ports: Ports, data: Path, pages: Path, echo: Echo, settings: Mapping[str, str] | None = None
@@ -80,7 +80,7 @@ class Stack:
         self.pages = pages
         self.keys: Keys = keys(data / "keys")
         self.values = {**values(ports, self.keys), "STATUS_FOLDER": str(data / SITE / STATUS), **(settings or {})}
-        """The app's settings; one that is changed here holds from the part's next start."""
+        """The app's settings; a change takes effect when the part is started again."""
         self.storage = storage(ports)
         self._echo = echo
         self._parts = {part.name: part for part in parts(ports, self.keys, data, data / SITE, self.values)}
@@ -88,22 +88,23 @@ class Stack:
 
     @property
     def url(self) -> str:
-        """What the browser is told."""
+        """The public address, for the browser."""
         return self.values["PUBLIC_URL"]
 
     @property
     def functions(self) -> str:
-        """Our Functions host itself, behind the front door."""
+        """The address of the Functions host, behind the front door."""
         return f"http://127.0.0.1:{self.ports.functions}"
 
     @property
     def fasit(self) -> str:
-        """What the Fasit stand-in has received: its page, and JSON under `/api`."""
+        """The address of the page of what the Fasit stand-in has received; as JSON under `/api`."""
         return f"http://localhost:{self.ports.fasit_page}"
 
     def start(self, progress: Callable[[str, float], None] = lambda name, seconds: None) -> None:
-        """All of it. The parts that need nothing of each other start side by side."""
-        begun = time.monotonic()
+        """Start all parts. Those that do not need each other start at the same time; `progress` is called with a part's name and
+        the seconds since the start when it is ready. Raises `PartFailed`."""
+        began = time.monotonic()
         (self.data / "azurite").mkdir(parents=True, exist_ok=True)
         link_site(self.data, self.pages)
         names = list(self._parts)
@@ -111,12 +112,12 @@ class Stack:
             self.start_part(name, wait=False)
         for name in names[:-1]:
             self._wait(name)
-            progress(name, time.monotonic() - begun)
+            progress(name, time.monotonic() - began)
             if name == "azurite":
                 let_in(self.data, self.values)
         # The front door looks for the functions when it starts.
         self.start_part(names[-1])
-        progress(names[-1], time.monotonic() - begun)
+        progress(names[-1], time.monotonic() - began)
 
     def start_part(self, name: str, wait: bool = True) -> None:
         self._running[name] = _Running(self._parts[name], self._echo)
@@ -124,12 +125,12 @@ class Stack:
             self._wait(name)
 
     def kill(self, name: str) -> None:
-        """As a machine that is switched off: no warning, no last word."""
+        """Kill a part without warning, as if its machine were switched off."""
         self._running[name].signal(signal.SIGKILL)
         self._running[name].process.wait()
 
     def suspend(self, name: str) -> None:
-        """Let it hang: it holds its connections and answers nothing until `resume`."""
+        """Make a part hang: it keeps its connections and answers nothing until `resume`."""
         self._running[name].signal(signal.SIGSTOP)
 
     def resume(self, name: str) -> None:

@@ -1,4 +1,4 @@
-"""The app's settings on one machine, for our host by the environment and for `func start` as `local.settings.json`."""
+"""The app's settings on one machine: for the local host as environment variables, for `func start` as `local.settings.json`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TENANT = "kk"
 MOMENTUM_RESOURCE = "b7c1e5b2-6c0e-4d5c-9f60-0a4ad1f0c6de"
 MOMENTUM_TAG = "Besøgt af virksomhedskonsulent"
 BROKER_PATHS = {"signaturgruppen": "/op", "idura": "", "signicat": "/auth/open"}
-"""Where each dress of the broker's stand-in has its issuer."""
+"""The path of the issuer, by the broker that the stand-in plays."""
 
 # Azurite's own account, the same on every machine and printed in its documentation: no secret.
 _ACCOUNT = "devstoreaccount1"
@@ -30,7 +30,7 @@ ACCOUNTS = f"{_ACCOUNT}:{_ACCOUNT_KEY};{_HOSTS_ACCOUNT}:{_ACCOUNT_KEY}"
 
 
 def dressed(ports: Ports, broker: str) -> dict[str, str]:
-    """What differs where the broker's stand-in is dressed as that one."""
+    """The settings that differ when the broker's stand-in plays `broker`."""
     own = {
         "signaturgruppen": {},
         "idura": {"OIDC_LOA_ACCEPTED": "urn:grn:authn:dk:mitid:business"},
@@ -41,7 +41,7 @@ def dressed(ports: Ports, broker: str) -> dict[str, str]:
 
 
 def storage(ports: Ports, name: str = _ACCOUNT) -> str:
-    """Connection string of an account in Azurite; the data's unless another is named."""
+    """The connection string of an account in Azurite; without `name`, the account of the product's data."""
     services = {"Blob": ports.blobs, "Queue": ports.queues, "Table": ports.tables}
     places = (f"{service}Endpoint=http://127.0.0.1:{port}/{name}" for service, port in services.items())
     account = ("DefaultEndpointsProtocol=http", f"AccountName={name}", f"AccountKey={_ACCOUNT_KEY}")
@@ -85,7 +85,7 @@ def values(ports: Ports, keys: Keys) -> dict[str, str]:
 
 
 def behind_the_gateway(ports: Ports) -> dict[str, str]:
-    """By what the functions know the gateway, and answer nobody else."""
+    """The settings by which the functions recognise the gateway, and refuse every other caller."""
     return {
         "GATEWAY_ISSUER": identity.ISSUER,
         "GATEWAY_AUDIENCE": identity.AUDIENCE,
@@ -95,12 +95,12 @@ def behind_the_gateway(ports: Ports) -> dict[str, str]:
 
 
 def over_https(ports: Ports) -> dict[str, str]:
-    """Where the front door is behind TLS."""
+    """The settings that differ when the front door is behind TLS."""
     return {"PUBLIC_URL": f"https://{HTTPS_HOST}:{ports.front}"}
 
 
 def write_settings(file: Path, ports: Ports, keys: Keys, more: Mapping[str, str]) -> None:
-    """`local.settings.json`, readable by its owner alone."""
+    """Write `local.settings.json`, readable by its owner alone. `more`: settings that add to or replace those of `values`."""
     content = {
         "IsEncrypted": False,
         "Values": {**values(ports, keys), **more},

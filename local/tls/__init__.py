@@ -1,1 +1,1 @@
-"""TLS in front of the stack on one machine: WebKit keeps no `Secure` cookie that comes over plain http, as our session's is."""
+"""TLS in front of the local stack: the session's cookie is `Secure`, and WebKit does not store such a cookie over plain http."""

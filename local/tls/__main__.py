@@ -1,4 +1,4 @@
-"""`python -m local.tls`: takes TLS off each connection and passes the bytes on, both ways, to another port of this machine."""
+"""Terminates TLS and passes the bytes on, both ways, to another port of this machine: `python -m local.tls`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 import signal
 import ssl
 
-_AT_ONCE = 65536
+_CHUNK_BYTES = 65536
 
 
 async def serve(port: int, to: int, certificate: Path) -> None:
-    """Until SIGTERM. `certificate`: a PEM file with key and certificate."""
+    """Serve until SIGTERM. `to`: the plain port behind; `certificate`: a PEM file with key and certificate."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
 
@@ -30,9 +30,9 @@ async def serve(port: int, to: int, certificate: Path) -> None:
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """One direction, until its end. TLS has no half-closed connections: where one side ends, both do."""
+    """Copy one direction until it ends. TLS has no half-closed connections, so the other direction is closed then too."""
     with suppress(OSError):
-        while content := await reader.read(_AT_ONCE):
+        while content := await reader.read(_CHUNK_BYTES):
             writer.write(content)
             await writer.drain()
     with suppress(OSError):
@@ -44,8 +44,8 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--to", type=int, required=True, help="the port behind it, plain")
     parser.add_argument("--certificate", type=Path, required=True)
-    given = parser.parse_args()
-    asyncio.run(serve(given.port, given.to, given.certificate))
+    arguments = parser.parse_args()
+    asyncio.run(serve(arguments.port, arguments.to, arguments.certificate))
 
 
 if __name__ == "__main__":

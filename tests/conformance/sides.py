@@ -14,8 +14,8 @@ from local.fasit.faults import Faults
 from local.fasit.received import Received
 from local.fasit.service import service as fasit_service
 from local.fasit.tls import context as fasit_tls
-from local.momentum.held import TAGS, Holdings, holdings
-from local.momentum.service import Door
+from local.momentum.holdings import TAGS, Holdings, stocked_holdings
+from local.momentum.service import Gatekeeper
 from local.momentum.service import service as momentum_service
 from local.run.keys import Keys
 from shared.adapters.targets.fasit_documents import FasitDocuments
@@ -109,8 +109,8 @@ async def fasit(folder: Path, keys: Keys, clock: Clock) -> AsyncIterator[Side]:
 
 @asynccontextmanager
 async def momentum(folder: Path, keys: Keys, clock: Clock, company: dict[str, Any] = COMPANY) -> AsyncIterator[Side]:
-    held: Holdings = holdings([company])
-    door, troubled = Door("feltskema", "hemmelig", "ressource", "noegle"), Troubled(_momentum_call)
+    held: Holdings = stocked_holdings([company])
+    door, troubled = Gatekeeper("feltskema", "hemmelig", "ressource", "noegle"), Troubled(_momentum_call)
     async with served(momentum_service(door, held), troubled) as port, AsyncExitStack() as stack:
         url = f"http://localhost:{port}"
         settings = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from local.momentum.held import Holdings, guid
+from local.momentum.holdings import Holdings, guid
 from local.run.keys import Keys
 from shared.domain.delivery import Status
 from shared.services.correct import is_correctable

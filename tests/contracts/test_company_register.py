@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from local.cvr.documents import given_companies, units
+from local.cvr.documents import listed_companies, units
 from shared.adapters.cvr import VirkIndex, VirkRegister
 from shared.adapters.memory.companies import MemoryRegister
 from shared.domain.company import Company, Unit
@@ -57,7 +57,7 @@ async def register(request: pytest.FixtureRequest, servers: Servers) -> AsyncIte
 
 def chain() -> Company:
     """As the stand-in has it."""
-    given = next(company for company in given_companies() if str(company["cvr"]) == CHAIN)
+    given = next(company for company in listed_companies() if str(company["cvr"]) == CHAIN)
     shops = tuple(
         Unit(
             p_number=str(unit["p"]),

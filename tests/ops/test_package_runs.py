@@ -121,7 +121,15 @@ def test_unpacked_alone_it_answers(stack: Stack, address: str) -> None:
     assert ready.json() == {"status": "ok", "checks": {"storage": True, "definitions": True}}
     cookie = session(stack.url, stack.keys.read("session-key.pem"))
     published = httpx.get(f"{address}/api/openapi.json", headers={"Cookie": f"{COOKIE}={cookie}"}).json()
-    assert published == json.loads((HOME / "docs" / "openapi.json").read_text("utf-8"))
+    assert published == _without_examples(json.loads((HOME / "docs" / "openapi.json").read_text("utf-8")))
+
+
+def _without_examples(document: dict[str, Any]) -> dict[str, Any]:
+    """As it is for published versions, which carry no example of their answers: that stands in the working file."""
+    for name, schema in document["components"]["schemas"].items():
+        if name.endswith("Registration"):
+            schema.pop("examples", None)
+    return document
 
 
 def test_unpacked_alone_it_takes_an_attachment_and_gives_it_back(stack: Stack, address: str) -> None:

@@ -38,7 +38,8 @@ def random_content(seed: int) -> dict[str, Any]:
     made = _Form(random)
     sections = [made.section(number) for number in range(random.randrange(1, 4))]
     return {
-        "app": "tilfaeldig", "version": 1, "title": W, "description": W, "target": "log",
+        "app": "tilfaeldig", "version": 1, "title": W, "description": W,
+        **({"target": "log"} if seed % 2 else {"targets": {"log": {}}}),
         "heading": [made.fields[0].id], **made.law(), "lists": LISTS, "legal_basis": {"cpr": "§ 1"} if made.has_cpr else {},
         "sections": sections,
         **form_keys(random, [item for section in sections for item in section["fields"]], made.fields[0].id),

@@ -35,6 +35,7 @@ QUESTIONS = {
     ),
     "our-fault": Asked((LINES, 'line.status == "blocked"', "tolong(line.waiting) > 0"), 1, ("PT10M",)),
     "uncertain-old": Asked((LINES, 'line.status == "uncertain"', "tolong(line.oldest_seconds) > 86400"), 2, ("PT10M",)),
+    "target-held": Asked((LINES, 'line.event == "held"', "tolong(line.seconds) > 86400"), 2, ("PT10M",)),
     "timers-silent": Asked(
         (LINES, 'line.event == "timer"', "isnull(newest)", *(f'"{name}", ' for name in TIMERS)), 0, ("PT1H",)
     ),

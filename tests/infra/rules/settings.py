@@ -64,6 +64,7 @@ AT_DEFAULT = {
     "MOMENTUM_CONNECT_SECONDS": "the product's choice",
     "MOMENTUM_TIMEOUT_SECONDS": "the known client's",
     "MOMENTUM_SETTLE_SECONDS": "the product's choice",
+    "TRACES": "spans cost by the byte: off, until an operator asks for them",
 }
 """Not set in Bicep: the code's default holds, and `moreSettings` can change it."""
 

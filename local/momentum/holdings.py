@@ -1,4 +1,4 @@
-"""What the stand-in holds: production units, caseworkers, tags, and the tasks that it was given."""
+"""The stand-in's data: production units, caseworkers, tags, and the tasks that it has received."""
 
 from __future__ import annotations
 
@@ -17,47 +17,47 @@ CASEWORKERS = (
     ("Kaj Kofoed", "kakof2"),
 )
 TAGS = ("Besøgt af virksomhedskonsulent", "Passiv virksomhedsbank")
-Held = dict[str, Any]
+Record = dict[str, Any]
 
 
 def guid(name: str) -> str:
-    """The same GUID each time for what has the same name."""
+    """A GUID made from `name`: the same each time."""
     return str(uuid5(NAMESPACE_URL, f"momentum:{name}"))
 
 
 @dataclass
 class Holdings:
-    """`units` by CVR and P-number, `tasks` in the order in which they came, `assignments` of tags by unit."""
+    """`units` by CVR and P-number, `tasks` in the order of their arrival, `assignments` of tags by the unit's id."""
 
-    units: dict[tuple[str, str], Held]
-    caseworkers: list[Held]
-    tags: list[Held]
-    tasks: list[Held] = field(default_factory=list)
-    assignments: dict[str, list[Held]] = field(default_factory=dict)
+    units: dict[tuple[str, str], Record]
+    caseworkers: list[Record]
+    tags: list[Record]
+    tasks: list[Record] = field(default_factory=list)
+    assignments: dict[str, list[Record]] = field(default_factory=dict)
 
-    def unit(self, id: str) -> Held | None:
+    def unit(self, id: str) -> Record | None:
         return next((unit for unit in self.units.values() if unit["id"] == id), None)
 
-    def create(self, asked: Held) -> Held:
-        """The task that is made of a body, as it is answered."""
-        actors = [caseworker for caseworker in self.caseworkers if caseworker["id"] in asked["assignedActorsId"]]
+    def create(self, body: Record) -> Record:
+        """Store the task of a checked body, and return it as the service answers it."""
+        actors = [caseworker for caseworker in self.caseworkers if caseworker["id"] in body["assignedActorsId"]]
         task = {
-            **{"id": str(uuid4()), "title": asked["title"], "description": asked["description"], "state": "Active"},
-            **{"deadline": asked["deadline"], "createdAt": now(), "type": asked["taskType"] or 0},
+            **{"id": str(uuid4()), "title": body["title"], "description": body["description"], "state": "Active"},
+            **{"deadline": body["deadline"], "createdAt": now(), "type": body["taskType"] or 0},
             **{"assignedActors": [{"id": actor["id"], "displayName": actor["name"]} for actor in actors]},
-            **{"reference": asked["reference"], "relatedEntityId": (asked["reference"] or {}).get("id")},
+            **{"reference": body["reference"], "relatedEntityId": (body["reference"] or {}).get("id")},
         }
         self.tasks.append(task)
         return task
 
 
-def holdings(companies: list[Held] | None = None) -> Holdings:
-    """With the units of these companies, in the form of `local/cvr/companies.json`; those of that file where none are given."""
+def stocked_holdings(companies: list[Record] | None = None) -> Holdings:
+    """Holdings with the units of `companies`, in the format of `local/cvr/companies.json`; without `companies`, of that file."""
     given = json.loads(COMPANIES.read_text("utf-8")) if companies is None else companies
     units = {
         (str(company["cvr"]), str(unit["p"])): {
             "id": guid(f"unit {unit['p']}"),
-            # As the real one has it: the name may end in blanks.
+            # In the real service a name may end in blanks.
             "displayName": f"{unit['name']}  ",
             "cvr": str(company["cvr"]),
             "productionUnitNumber": str(unit["p"]),
