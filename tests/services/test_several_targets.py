@@ -192,3 +192,20 @@ async def test_messages_of_both_at_once_deliver_both(context: MemoryParts, both:
     """Both claims are of the one row: the message of the one that comes second is not used up for nothing."""
     messages = (deliver(both.to(target), context.dependencies) for target in ("fasit-documents", SECOND))
     assert await asyncio.gather(*messages) == [Status.DELIVERED, Status.DELIVERED]
+
+
+@pytest.mark.parametrize("times", [1, 2, 4])
+async def test_whoever_writes_the_row_in_between_takes_no_delivery_away(
+    context: MemoryParts, both: RegistrationKey, times: int
+) -> None:
+    """The worker of the other delivery notes its own steps, some of them between a look at the row and the write of it."""
+    left = {"change": 0}
+
+    def another_writes(call: str) -> None:
+        left["change"] = times if call == "change" and left["change"] == 0 else left["change"] - (call == "change")
+        if call == "change" and left["change"] > 0:
+            context.registrations._stored(context.row(both))
+
+    context.registrations.trouble = another_writes
+    assert await deliver(both.to(SECOND), context.dependencies) is Status.DELIVERED
+    assert context.row(both).delivery_to(SECOND).attempts == 1

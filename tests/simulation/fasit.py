@@ -55,7 +55,7 @@ class Fasit:
         return json_answer(201, {"id": upload})
 
     def _create(self, request: httpx.Request) -> Served:
-        if self._world.weather.happens("target refuses"):
+        if self._world.weather.refuses():
             return 400, {}, b"parten er ukendt"
         try:
             message = parsed(request.content, self.uploads)

@@ -23,6 +23,7 @@ FINAL = frozenset({Status.DELIVERED, Status.REFUSED, Status.UNCERTAIN, Status.PA
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 CLOCKS = timedelta(seconds=2 * MAX_SKEW)
 """How far two processes' clocks may be apart."""
+STRAIGHT = frozenset({Status.RECEIVED, Status.DELIVERING, Status.DELIVERED})
 PROMPT = timedelta(seconds=30)
 """From accepted to delivered where nothing goes wrong."""
 _HELD_WITHIN = HOLDS_WITHIN + timedelta(seconds=30)
@@ -117,7 +118,8 @@ class Judge:
         for row in world.rows.rows.values():
             for delivery in row.deliveries:
                 took = delivery.status_at - row.received_at
-                if delivery.status is Status.DELIVERED and delivery.attempts == 1 and took > PROMPT:
+                ways = {line.status for line in world.rows.lines[row.key] if line.target in ("", delivery.target)}
+                if ways == STRAIGHT and took > PROMPT:
                     held = any(row.received_at <= end and began <= delivery.status_at for began, end in world.was_held)
                     if not held:
                         self.fault(world, f"{str(row.id)[-12:]} to {delivery.target} took {took.total_seconds():.0f} s")

@@ -1,4 +1,4 @@
-"""Momentum as a case system keeps it, by what its stand-in takes and holds (`local/momentum/bodies.py`, `held.py`)."""
+"""Momentum as a case system keeps it, by what its stand-in takes and holds (`local/momentum/bodies.py`, `holdings.py`)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import httpx
 
 from local.momentum import bodies
 from local.momentum.bodies import Unlike
-from local.momentum.held import TAGS, Held, holdings
+from local.momentum.holdings import TAGS, Record, stocked_holdings
 from tests.simulation.targets import Served, json_answer
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ _LISTED = {"columns", "filters", "sort", "paging"}
 class Momentum:
     """`tasks_of` gives a registration's tasks."""
 
-    def __init__(self, world: World, companies: list[Held]) -> None:
+    def __init__(self, world: World, companies: list[Record]) -> None:
         self._world = world
-        self._held = holdings(companies)
+        self._held = stocked_holdings(companies)
         self._tokens: dict[str, float] = {}
 
-    def tasks_of(self, registration: str) -> list[Held]:
+    def tasks_of(self, registration: str) -> list[Record]:
         return [task for task in self._held.tasks if registration in task["description"]]
 
     def serve(self, request: httpx.Request) -> Served:
@@ -87,7 +87,7 @@ class Momentum:
 
     def _create(self, body: Any) -> Served:
         asked = bodies.task(body, self._held)
-        if self._world.weather.happens("target refuses"):
+        if self._world.weather.refuses():
             return json_answer(400, {"Errors": [{"Message": "opgaven kan ikke oprettes"}]})
         task = self._held.create(asked)
         task["id"] = self._world.new_id()

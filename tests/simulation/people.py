@@ -31,7 +31,7 @@ class Consultant:
 
     async def live(self) -> None:
         while True:
-            await asyncio.sleep(self._world.weather.random.uniform(1200, 7200))
+            await asyncio.sleep(self._world.weather.random.uniform(600, 5400))
             await self.look_after()
 
     async def look_after(self, eager: bool = False) -> None:
@@ -53,7 +53,7 @@ class Consultant:
         match shown["status"]:
             case "uncertain":
                 await self._look(shown, route, chance if not eager else 1.0)
-            case "refused" if whole["isCorrectable"] and chance < 0.3:
+            case "refused" if whole["isCorrectable"] and chance < 0.5:
                 self._correct(whole)
             case "refused" if eager or chance < 0.8:
                 await self._settle(route, shown, "try-now")

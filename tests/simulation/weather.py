@@ -38,7 +38,6 @@ RATES: Mapping[str, tuple[float, float]] = {
     "target error after": (0.01, 0.1),
     "target busy": (0.01, 0.2),
     "target unauthorized": (0.005, 0.1),
-    "target refuses": (0.01, 0.15),
     "target garbles": (0.01, 0.1),
     "target slow": (0.01, 0.2),
     "target forgets": (0.01, 0.2),
@@ -63,20 +62,22 @@ SPELLS: Mapping[str, tuple[float, float]] = {
 
 @dataclass
 class Weather:
-    """`rates` of the faults that this run has, `spells` that come, with how many an hour. `calm`: nothing goes wrong any more."""
+    """`rates` of the faults that this run has, `spells` that come, with how many an hour, `refusals` the share of what case
+    systems say no to. `calm`: nothing goes wrong any more."""
 
     random: random.Random
     rates: dict[str, float] = field(default_factory=dict)
     spells: dict[str, float] = field(default_factory=dict)
     out: set[str] = field(default_factory=set)
     calm: bool = False
+    refusals: float = 0.0
 
     @classmethod
     def drawn(cls, seed: int) -> Weather:
         """The weather of a seed."""
         chance = random.Random(f"weather {seed}")
         share = chance.choice((0.0, 0.15, 0.3, 0.5, 0.8))
-        made = cls(random.Random(f"faults {seed}"))
+        made = cls(random.Random(f"faults {seed}"), refusals=chance.choice((0.0, 0.03, 0.1)))
         for name, (low, high) in RATES.items():
             if high and chance.random() < share:
                 made.rates[name] = math.exp(chance.uniform(math.log(low), math.log(high)))
@@ -94,6 +95,10 @@ class Weather:
         """Whether this call meets the fault."""
         rate = self.rates.get(name)
         return rate is not None and not self.calm and self.random.random() < rate
+
+    def refuses(self) -> bool:
+        """Whether a case system says no to this one: no fault, and so in fair weather too."""
+        return not self.calm and self.random.random() < self.refusals
 
     def is_out(self, name: str) -> bool:
         """Whether the part is out just now."""
