@@ -19,16 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from shared.setting_values import (
-    EncryptedUrl,
-    Names,
-    OptionalPem,
-    Pem,
-    Url,
-    draft_secrets,
-    person_number,
-    svg,
-)
+from shared.setting_values import EncryptedUrl, Names, OptionalPem, Pem, Url, draft_secrets, person_number, svg
 
 
 class SettingsError(Exception):
@@ -87,7 +78,9 @@ class Settings(BaseModel):
     oidc_claim_person: Annotated[str, Field(alias="OIDC_CLAIM_PERSON")] = ""
     oidc_loa_accepted: Annotated[Names, Field(alias="OIDC_LOA_ACCEPTED")] = ()
     oidc_userinfo: Annotated[bool | None, Field(alias="OIDC_USERINFO")] = None
-    oidc_privilege_roles: Annotated[Json[dict[str, str]], Field(alias="OIDC_PRIVILEGE_ROLES", default_factory=dict)]
+    oidc_privilege_roles: Annotated[
+        Json[dict[str, str]], Field(alias="OIDC_PRIVILEGE_ROLES", default="{}", validate_default=True)
+    ]
     oidc_loopback_http: Annotated[bool, Field(alias="OIDC_LOOPBACK_HTTP")] = False
 
     cvr_url: Annotated[EncryptedUrl, Field(alias="CVR_URL")]
