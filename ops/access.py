@@ -75,13 +75,15 @@ def read(arguments: Sequence[str] | None) -> argparse.Namespace:
     return _arguments().parse_args(arguments)
 
 
-async def _run(options: argparse.Namespace) -> Sequence[str]:
-    if options.tables and not options.tables.startswith("https://"):
+def account_of(tables: str, settings: Path) -> Account:
+    """The storage at this address of its tables, or (empty) that of the stack on this machine."""
+    if tables and not tables.startswith("https://"):
         sys.exit("--tables must be the whole address: https://ACCOUNT.table.core.windows.net")
-    account = (
-        AsOperator(tables=options.tables) if options.tables else Account(_connection(options.settings), create=True)
-    )
-    table = TableAccess(account)
+    return AsOperator(tables=tables) if tables else Account(_connection(settings), create=True)
+
+
+async def _run(options: argparse.Namespace) -> Sequence[str]:
+    table = TableAccess(account_of(options.tables, options.settings))
     try:
         actor = Actor("", f"command line: {getpass.getuser()}")
         command: Command = options.command

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from shared.services.dependencies import Dependencies
     from shared.services.session import Sessions
     from shared.services.sign_in import SignIn
+    from shared.services.target_traffic import TargetTraffic
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 
@@ -106,10 +107,21 @@ def dependencies() -> Dependencies:
         patience=timedelta(seconds=current.sweep_after_seconds),
         budget=timedelta(seconds=current.delivery_budget_seconds),
         held=HeldTargets(operations.holds()),
+        traffic=traffic(),
         receipts=operations.receipts(),
         tallies=operations.tallies(),
         repeats=repeats(),
     )
+
+
+@part
+def traffic() -> TargetTraffic:
+    """How much may go out to each target."""
+    from shared.adapters.target_states_table import TableTargetStates
+    from shared.adapters.targets import limit_of
+    from shared.services.target_traffic import TargetTraffic
+
+    return TargetTraffic(TableTargetStates(account()), lambda name: limit_of(name, settings()), clock)
 
 
 @part

@@ -15,11 +15,13 @@ from shared.adapters.memory.operations import MemoryHolds, MemoryReceipts, Memor
 from shared.adapters.memory.registrations import MemoryDeliveryQueue, MemoryRegistrations
 from shared.adapters.memory.target import MemoryTarget
 from shared.domain.access.person import Person
-from shared.domain.ports import Definitions, Target
+from shared.domain.ports import Definitions, NoStates, Target, TargetStates
 from shared.domain.registration import Entry, Registration, RegistrationKey
+from shared.domain.target_state import Limit
 from shared.services.dependencies import Dependencies
 from shared.services.held_targets import HeldTargets
 from shared.services.submit import submit
+from shared.services.target_traffic import TargetTraffic
 from tests.examples import APP, KAREN, VISIT, Clock, uuid7
 from tests.shipped import SHIPPED
 
@@ -50,6 +52,8 @@ class MemoryParts:
     receipts: MemoryReceipts = field(default_factory=MemoryReceipts)
     tallies: MemoryTallies = field(default_factory=MemoryTallies)
     repeats: MemoryRepeats = field(default_factory=MemoryRepeats)
+    states: TargetStates = field(default_factory=NoStates)
+    limit: Limit = field(default_factory=lambda: Limit(per_instance=1000))
     pauses: list[float] = field(default_factory=list)
     chance: float = 1.0
 
@@ -74,6 +78,7 @@ class MemoryParts:
             pause=self._pause,
             chance=lambda: self.chance,
             held=HeldTargets(self.holds),
+            traffic=TargetTraffic(self.states, lambda target: self.limit, self.clock, lambda: self.chance),
             receipts=self.receipts,
             tallies=self.tallies,
             repeats=self.repeats,

@@ -12,6 +12,7 @@ from shared.domain.answers.attached import attached
 from shared.domain.answers.cpr_guard import cpr_faults, doubtful_texts
 from shared.domain.attachments import AttachmentKey
 from shared.domain.commands import SubmitRegistration
+from shared.domain.definition.cases import case_of
 from shared.domain.delivery import Delivery, Status
 from shared.domain.delivery_states import FINAL
 from shared.domain.entities import Entity
@@ -150,6 +151,7 @@ def _as_listed(registration: Registration, definition: Definition) -> Registrati
         "title": definition.name(answers),
         "card": card_of(definition, answers),
         "follow_up": definition.follow_up_day(answers),
+        "case": case_of(definition, answers),
         "not_cpr": tuple(path for path in doubtful if path in registration.not_cpr),
     }
     return registration.model_copy(update=listed)

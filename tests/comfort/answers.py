@@ -115,11 +115,22 @@ def _delivery(status: str, acts: list[str], reason: str = "", **other: Any) -> d
     }
 
 
+TRAFFIC = [
+    {
+        **{"target": "fasit-documents", "circuit": "open", "since": WHEN, "inTurnSince": WHEN},
+        **{"waiting": 4312, "atOnce": 32, "perMinute": 1800},
+    },
+    {
+        **{"target": "momentum", "circuit": "closed", "since": None, "inTurnSince": None},
+        **{"waiting": 0, "atOnce": 8, "perMinute": 0},
+    },
+]
+
+
 def operations() -> dict[str, Any]:
     """The answers for operators: deliveries in each state, one target that is held, and a message in the poison queue."""
     rising: list[int | None] = [None, *range(23)]
-    board = {
-        **{"time": "2026-03-03T09:05:00Z", "targets": ["fasit-documents", "momentum"]},
+    board = {"time": "2026-03-03T09:05:00Z", "targets": ["fasit-documents", "momentum"]} | {
         "piles": [
             _pile("received", 1204, rising),
             _pile("uncertain", 4, [0] * 20 + [1, 2, 4, 4]),
@@ -136,6 +147,7 @@ def operations() -> dict[str, Any]:
             {"target": "fasit-documents", "count": 212, "confirmed": 3},
             {"target": "momentum", "count": 0, "confirmed": 0},
         ],
+        "traffic": TRAFFIC,
         "queues": [{"name": "registrations-poison", "waiting": 2, "oldest": WHEN}],
     }
     every = ["try-now", "close", "park", "hand"]

@@ -30,6 +30,7 @@ from shared.domain.definition.needs import Need
 from shared.domain.delivery import Receipt
 from shared.domain.failures import OurFault, Refused, Unavailable
 from shared.domain.ports import Consignment, Journal
+from shared.domain.target_state import Limit
 from shared.settings import Settings
 
 log = logging.getLogger("feltskema.momentum")
@@ -59,9 +60,14 @@ class Momentum:
         Need("deadline", ("date", "date-time"), required=False),
     )
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], datetime] = _now,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
         self._settings, self._clock = settings, clock
-        self._client = MomentumClient(settings)
+        self._client = MomentumClient(settings, transport)
         self._lists = MomentumLists(self._client)
 
     async def deliver(self, consignment: Consignment, journal: Journal) -> Receipt:
@@ -191,3 +197,7 @@ def _moment(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)
+
+
+def momentum_limit(settings: Settings) -> Limit:
+    return Limit(settings.momentum_at_once, settings.momentum_per_minute)

@@ -30,6 +30,7 @@ from shared.domain.ports.registrations import AlreadyExists, Page, Registrations
 from shared.domain.ports.samples import Sample, SampleDays, Samples
 from shared.domain.ports.sign_ins import Handshake, Handshakes, Revocations
 from shared.domain.ports.target import Consignment, Journal, Target
+from shared.domain.ports.target_states import NoStates, TargetStates
 from shared.domain.ports.timer_runs import TimerRuns
 from shared.domain.ports.windows import IncidentNote, ServiceWindows
 
@@ -59,6 +60,7 @@ __all__ = [
     "NoHolds",
     "NoReceipts",
     "NoRepeats",
+    "NoStates",
     "NoTallies",
     "OtherContent",
     "Page",
@@ -80,6 +82,7 @@ __all__ = [
     "TakenLine",
     "Target",
     "TargetHolds",
+    "TargetStates",
     "TimerRuns",
     "UnregisteredAttachments",
     "UsageMeters",

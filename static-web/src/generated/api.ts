@@ -165,6 +165,11 @@ export interface components {
       /** @enum {string} */
       control: 'checkboxes' | 'search';
     };
+    /**
+     * @description The circuit breaker's state: `closed` lets calls through, `open` none, `half-open` one as a trial.
+     * @enum {string}
+     */
+    Circuit: 'closed' | 'open' | 'half-open';
     /** @description `ad_protected` = reklamebeskyttet (must be respected, CVR-loven § 19). `units` are the first of `unit_count`. */
     Company: {
       cvr: string;
@@ -1023,6 +1028,7 @@ export interface components {
       piles: components['schemas']['ShownPile'][];
       held: components['schemas']['ShownHold'][];
       takenToday: components['schemas']['ShownTakenToday'][];
+      traffic: components['schemas']['ShownTraffic'][];
       queues: components['schemas']['ShownQueue'][];
     };
     /**
@@ -1160,6 +1166,20 @@ export interface components {
       ended: string;
       failed: string;
       by: string;
+    };
+    /**
+     * @description What may go out to a target. `circuit` is `closed` while it does, `open` while nothing does (`since` then, null: it is
+     *     closed), `half-open` while one may try. `inTurnSince` is since when deliveries wait to be released in order (null: they go by
+     *     themselves), `waiting` how many have not gone yet, `atOnce` and `perMinute` the limit (0: none).
+     */
+    ShownTraffic: {
+      target: string;
+      circuit: components['schemas']['Circuit'];
+      since: string | null;
+      inTurnSince: string | null;
+      waiting: number;
+      atOnce: number;
+      perMinute: number;
     };
     /**
      * @description Minutes up, down and unknown. `percent` of them were up, rounded down to three decimals; `highest` is what it would be if
@@ -1421,6 +1441,7 @@ export type Cause = components['schemas']['Cause'];
 export type Checks = components['schemas']['Checks'];
 export type ChoiceControl = components['schemas']['ChoiceControl'];
 export type ChoicesControl = components['schemas']['ChoicesControl'];
+export type Circuit = components['schemas']['Circuit'];
 export type Company = components['schemas']['Company'];
 export type CompanyName = components['schemas']['CompanyName'];
 export type CompanyNames = components['schemas']['CompanyNames'];
@@ -1520,6 +1541,7 @@ export type ShownTakenLine = components['schemas']['ShownTakenLine'];
 export type ShownTakenToday = components['schemas']['ShownTakenToday'];
 export type ShownTimer = components['schemas']['ShownTimer'];
 export type ShownTimerRun = components['schemas']['ShownTimerRun'];
+export type ShownTraffic = components['schemas']['ShownTraffic'];
 export type ShownUptime = components['schemas']['ShownUptime'];
 export type ShownUptimeReport = components['schemas']['ShownUptimeReport'];
 export type ShownWindow = components['schemas']['ShownWindow'];

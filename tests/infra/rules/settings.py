@@ -66,6 +66,10 @@ AT_DEFAULT = {
     "MOMENTUM_CONNECT_SECONDS": "the product's choice",
     "MOMENTUM_TIMEOUT_SECONDS": "the known client's",
     "MOMENTUM_SETTLE_SECONDS": "the product's choice",
+    **dict.fromkeys(
+        ("FASIT_AT_ONCE", "FASIT_PER_MINUTE", "MOMENTUM_AT_ONCE", "MOMENTUM_PER_MINUTE"),
+        "what the target agrees to, when it does",
+    ),
     "TRACES": "spans cost by the byte: off, until an operator asks for them",
 }
 """Settings that Bicep does not set: the code's default applies, and `moreSettings` can change it."""
