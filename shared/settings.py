@@ -19,16 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from shared.setting_values import (
-    EncryptedUrl,
-    Names,
-    OptionalPem,
-    Pem,
-    Url,
-    draft_secrets,
-    person_number,
-    svg,
-)
+from shared.setting_values import EncryptedUrl, Names, OptionalPem, Pem, Url, draft_secrets, person_number, svg
 
 
 class SettingsError(Exception):
