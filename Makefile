@@ -12,7 +12,7 @@ PARALLEL ?= -n 3 --dist loadfile --no-loadscope-reorder
 LOCKED := --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 .PHONY: help run run-gateway run-https quick test all test-313 verdicts pairs check lint lint-style lint-types lint-definitions lint-web format \
-	bench bench-first-load bench-large-form lighthouse fuzz bombs contract walk walk-bugs \
+	bench bench-first-load bench-large-form lighthouse fuzz bombs contract simulation simulation-bugs walk walk-bugs \
 	infra package doctor lock clean
 
 # Runs the first command in static-web, then the second, even if the first fails, so that one run shows every failure.
@@ -47,7 +47,7 @@ test: ## All that a change can break: the quick ones, contract, stack and browse
 	@$(call both,npm test --silent,.venv/bin/python -m pytest --lane test $(PARALLEL) $(ARGS))
 
 all: test-313 ## All tests, the long ones too: mutations, kills, limits, packages, other brokers, fuzz, bombs, Python 3.13
-	@local/setup.sh python node front browser lighthouse
+	@local/setup.sh python node front browser lighthouse spreadsheet
 	@$(call both,npm test --silent,.venv/bin/python -m pytest --lane all $(PARALLEL) $(ARGS))
 
 test-313: ## The server's tests on Python 3.13 and the event loop that Azure runs, where a Python 3.13 is installed
@@ -110,6 +110,14 @@ walk: ## Random walks of a phone with tabs, faults and two people, each seed 500
 walk-bugs: ## Faults planted in the phone's product, each of which the walk must find within ten seeds; a quarter of an hour
 	@local/setup.sh node
 	@cd static-web && WALK_BUGS=1 npx vitest run tests/walk/bugs.test.ts $(ARGS)
+
+simulation: ## A municipality in simulation, a minute or two; ARGS="--registrations 1000000 --workers 2" is all of it, some hours
+	@local/setup.sh python
+	@.venv/bin/python -m tests.simulation $(ARGS)
+
+simulation-bugs: ## Bugs planted in the product, each of which the simulation must find, by name; a quarter of an hour
+	@local/setup.sh python
+	@.venv/bin/python -m pytest tests/simulation/test_found.py $(ARGS)
 
 fuzz: ## Test the API against its own OpenAPI document, 20,000 requests
 	@local/setup.sh python node

@@ -14,8 +14,11 @@ from shared.domain.access.roles import EVALUATOR
 from shared.domain.problems import BadRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from functions.views.evaluation import ShownMinutes
     from shared.domain.access.person import Person
+    from shared.domain.document import Section
     from shared.domain.evaluation.periods import Period
     from shared.domain.output.export_tables import Export
 
@@ -84,9 +87,21 @@ async def _uptime_file(name: str, period: Period, language: str) -> Reply:
     report = await uptime_report(period, wired_instance.uptime_sources(), await windows.all(), wiring.clock())
     causes = {id: note.cause for id, note in (await windows.notes()).items()}
     if name == "pdf":
-        paper = await wiring.paper()(report_document(report, causes, language))
+        document = report_document(report, causes, language, resources=await _resources(period, language))
+        paper = await wiring.paper()(document)
         return _file(paper, f"oppetid-{period.name}.pdf", "application/pdf")
     return _table_file(report_tables(report, causes, language), name)
+
+
+async def _resources(period: Period, language: str) -> Sequence[Section]:
+    """Cost and effect, for the report on paper."""
+    from shared.domain.evaluation.resource_sections import resource_sections
+    from shared.services.consumption_report import consumption_report
+
+    months = await consumption_report(period, wiring.consumption_sources(), wiring.clock())
+    costs = [(month.month, month.billed, month.parts) for month in months]
+    records = wiring.effect_records()
+    return resource_sections(costs, await records.of(period.name), await records.before(), language)
 
 
 async def _resource_file(name: str, period: Period, language: str) -> Reply:

@@ -65,12 +65,26 @@ browser() {
   command -v Xvfb >/dev/null || missing+=(xvfb)
   [ ${#missing[@]} = 0 ] && return
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq
+    # The same engine without a window's parts, where the distribution has it: the tests prefer it.
+    if apt-cache show chromium-headless-shell >/dev/null 2>&1; then missing+=(chromium-headless-shell); fi
     echo "  installing ${missing[*]} …"
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
   elif [ "${missing[0]}" = chromium ]; then
     stop "Chromium is missing, and the browser tests need it: install it (Debian: sudo apt-get install ${missing[*]})."
   else
     echo "  ${missing[*]} are not here: their browsers' tests are skipped (Debian: sudo apt-get install ${missing[*]})." >&2
+  fi
+}
+
+# What opens the exports as their readers do.
+spreadsheet() {
+  command -v soffice >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "  installing libreoffice-calc-nogui …"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends libreoffice-calc-nogui >/dev/null
+  else
+    echo "  LibreOffice is not here: its tests are skipped (Debian: sudo apt-get install libreoffice-calc-nogui)." >&2
   fi
 }
 

@@ -19,16 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from shared.setting_values import (
-    EncryptedUrl,
-    Names,
-    OptionalPem,
-    Pem,
-    Url,
-    draft_secrets,
-    person_number,
-    svg,
-)
+from shared.setting_values import EncryptedUrl, Names, OptionalPem, Pem, Url, draft_secrets, person_number, svg
 
 
 class SettingsError(Exception):
@@ -194,9 +185,7 @@ class Settings(BaseModel):
         return self
 
 
-_MOMENTUM = (
-    *("MOMENTUM_URL", "MOMENTUM_CLIENT_ID", "MOMENTUM_CLIENT_SECRET", "MOMENTUM_RESOURCE", "MOMENTUM_API_KEY"),
-)
+_MOMENTUM = tuple(f"MOMENTUM_{part}" for part in ("URL", "CLIENT_ID", "CLIENT_SECRET", "RESOURCE", "API_KEY"))
 _GATEWAY = ("GATEWAY_ISSUER", "GATEWAY_AUDIENCE", "GATEWAY_CLIENT", "GATEWAY_JWKS_URL")
 _STORAGE = tuple(
     f"DataStorage__{part}" for part in ("tableServiceUri", "queueServiceUri", "blobServiceUri", "credential")

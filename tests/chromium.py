@@ -9,8 +9,8 @@ PROGRAMS = ("chromium-headless-shell", "chromium", "google-chrome")
 times as fast."""
 
 
-def chromium_program() -> str:
-    """The program's path. Raises `AssertionError` when none is installed."""
-    program = next((path for path in map(shutil.which, PROGRAMS) if path), None)
+def chromium_program(*, whole: bool = False) -> str:
+    """The program's path; a `whole` browser is one that a person could use. Raises `AssertionError` when none is installed."""
+    program = next((path for path in map(shutil.which, PROGRAMS[1:] if whole else PROGRAMS) if path), None)
     assert program, "Chromium is missing: run make test, or install it (Debian: apt-get install chromium)"
     return program

@@ -51,9 +51,9 @@ class MemoryParts:
     holds: MemoryHolds = field(default_factory=MemoryHolds)
     receipts: MemoryReceipts = field(default_factory=MemoryReceipts)
     tallies: MemoryTallies = field(default_factory=MemoryTallies)
+    repeats: MemoryRepeats = field(default_factory=MemoryRepeats)
     states: TargetStates = field(default_factory=NoStates)
     limit: Limit = field(default_factory=lambda: Limit(per_instance=1000))
-    repeats: MemoryRepeats = field(default_factory=MemoryRepeats)
     pauses: list[float] = field(default_factory=list)
     chance: float = 1.0
 

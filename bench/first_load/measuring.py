@@ -90,7 +90,7 @@ def _rest(page: Page, session: CDPSession) -> None:
 @contextmanager
 def phone(playwright: Playwright, built: Built, url: str) -> Iterator[Phone]:
     """A phone with a new browser profile, for the page `built` at `url`."""
-    chromium = chromium_program()
+    chromium = chromium_program(whole=True)
     with TemporaryDirectory() as profile:
         context = playwright.chromium.launch_persistent_context(
             Path(profile),

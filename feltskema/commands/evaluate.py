@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from shared.texts import evaluation_text
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from shared.domain.document import Section
     from shared.domain.evaluation.periods import Period
     from shared.domain.evaluation.report import UptimeReport
 
@@ -90,7 +91,7 @@ async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
     try:
         report = await uptime_report(period, wired_instance.uptime_sources(), await windows.all(), now)
         causes = {id: note.cause for id, note in (await windows.notes()).items()}
-        resources = await _resources(period, now)
+        sections, resources = await _resources(period, now)
     finally:
         kept = (wiring.bills(), wiring.consumption_records(), wiring.effect_records(), wiring.repeats())
         for port in (windows, wiring.samples(), wiring.sample_days(), wiring.dependencies().registrations, *kept):
@@ -98,7 +99,7 @@ async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
             if close is not None:
                 await close()
     reader = language()
-    paper = await pdf(report_document(report, causes, reader))
+    paper = await pdf(report_document(report, causes, reader, resources=sections))
     return report, {
         f"oppetid-{period.name}.pdf": paper,
         **dict(FORMATS["csv"](report_tables(report, causes, reader))),
@@ -106,11 +107,12 @@ async def _report(period: Period) -> tuple[UptimeReport, Mapping[str, bytes]]:
     }
 
 
-async def _resources(period: Period, now: datetime) -> Mapping[str, bytes]:
-    """What the period cost and did, as files; its effect is reckoned anew."""
+async def _resources(period: Period, now: datetime) -> tuple[Sequence[Section], Mapping[str, bytes]]:
+    """What the period cost and did, for the report on paper and as files; its effect is reckoned anew."""
     from shared import wiring
     from shared.adapters.exports import FORMATS
     from shared.domain.evaluation.focus import focus_file
+    from shared.domain.evaluation.resource_sections import resource_sections
     from shared.domain.evaluation.resource_tables import resource_tables
     from shared.services.consumption_report import consumption_report, focus_rows_of
     from shared.services.reckon_effect import reckon_effects
@@ -120,8 +122,10 @@ async def _resources(period: Period, now: datetime) -> Mapping[str, bytes]:
     await reckon_effects([period, *months], wiring.dependencies(), records)
     costs = await consumption_report(period, wiring.consumption_sources(), now)
     shown = [(month.month, month.billed, month.parts) for month in costs]
-    tables = resource_tables(period, shown, await records.of(period.name), await records.before(), language())
-    return {
+    kept, before = await records.of(period.name), await records.before()
+    tables = resource_tables(period, shown, kept, before, language())
+    files = {
         **dict(FORMATS["csv"](tables)),
         f"focus-{period.name}.csv": focus_file(focus_rows_of(costs)),
     }
+    return resource_sections(shown, kept, before, language()), files

@@ -13,8 +13,11 @@ from shared.domain.fields.base import Field
 
 def draft_changes(pair: Pair, published: Sequence[int]) -> Iterator[Change]:
     """With a new version number: whether drafts on the old one can still be sent, and whether they can move to the new one. With
-    the same number the new rules apply to all drafts at once."""
+    the same number the new rules apply to all drafts at once, unless that number is published: such a version stays as it is."""
     old, new = pair.old.definition.version, pair.new.definition.version
+    if old == new and old in published:
+        yield Change("drafts", "published-number", {"version": old, "next": old + 1}, breaks=True)
+        return
     if old == new:
         yield from _same_number(pair, old)
         return

@@ -34,9 +34,23 @@ class Claim:
         return tuple(self.admitted)
 
 
+CLAIM_TRIES = 5
+"""How often a claim is tried again after another write came first: the registration's other deliveries are in the same row."""
+
+
 async def claim(delivery_key: DeliveryKey, dependencies: Dependencies, released: bool = False) -> Claim | None:
     """Claim the delivery, or every one of the registration where the key names no target; None where none is due, or may go out
     now: that one is left as it stands, without a write, and comes back in its turn."""
+    for _ in range(CLAIM_TRIES):
+        try:
+            return await _try_claim(delivery_key, dependencies, released)
+        except WriteConflict:
+            continue  # The row says whether it is still due: the write may have moved another delivery.
+    return None
+
+
+async def _try_claim(delivery_key: DeliveryKey, dependencies: Dependencies, released: bool) -> Claim | None:
+    """One try. Raises `WriteConflict`."""
     registration = await dependencies.registrations.get(delivery_key.registration)
     now = dependencies.clock()
     if registration is None:
@@ -55,11 +69,9 @@ async def claim(delivery_key: DeliveryKey, dependencies: Dependencies, released:
         return None
     try:
         return await _claimed(registration, [d for d in due if d.target in admitted], admitted, dependencies)
-    except BaseException as error:
+    except BaseException:
         for admission in admitted.values():
             dependencies.traffic.limiter.give_back(admission.target)
-        if isinstance(error, WriteConflict):
-            return None
         raise
 
 

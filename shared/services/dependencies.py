@@ -43,7 +43,7 @@ class Dependencies:
     `companies` gives the CVR register, `clock` is the time in UTC; `lease` is how long a claim on a delivery holds without
     news, `patience` how long a message may be on its way before it counts as lost, `budget` how long one delivery or one sweep
     may take, `pause` waits so many seconds, `chance` gives a number from 0 up to 1; `turns` counts the sweeps of this process,
-    from the minute it began in; `held` tells which targets nothing goes out to, `traffic` how much may go out to each, `receipts`
+    from the minute it began in; `held` tells which targets nothing goes out to, `traffic` how much may go out to each; `receipts`
     counts what each target has taken, `tallies` what waits each hour, and `repeats` the registrations that came again."""
 
     registrations: Registrations

@@ -16,6 +16,10 @@ from shared.services.dependencies import Dependencies
 log = logging.getLogger("feltskema.deliver")
 
 
+WRITE_TRIES = 10
+"""How often a row is written that others write as well: each time one of them may come before."""
+
+
 class ClaimedRow:
     """The row of a registration of which this worker has claimed deliveries. `registration` is as it was last stored."""
 
@@ -36,13 +40,17 @@ class ClaimedRow:
         worker may have moved another of its deliveries meanwhile, and a write of our own may have landed after we had given it
         up; `WriteConflict` where somebody has claimed or settled `mine`."""
         async with self._one_at_a_time:
-            try:
-                self.registration = await self._stored(change(self.registration), event)
-            except WriteConflict:
-                latest = await self.dependencies.registrations.get(self.registration.key)
-                if latest is None or not latest.delivery_to(mine.target).same_claim(mine):
-                    raise
-                self.registration = await self._stored(change(latest), event)
+            for _ in range(WRITE_TRIES - 1):
+                try:
+                    self.registration = await self._stored(change(self.registration), event)
+                except WriteConflict:
+                    latest = await self.dependencies.registrations.get(self.registration.key)
+                    if latest is None or not latest.delivery_to(mine.target).same_claim(mine):
+                        raise
+                    self.registration = latest
+                else:
+                    return self.registration
+            self.registration = await self._stored(change(self.registration), event)
             return self.registration
 
     async def _stored(self, registration: Registration, event: Callable[[Registration], Event] | None) -> Registration:

@@ -148,7 +148,11 @@ async def _moved(journal: RowJournal, move: Move, changes: dict[str, Any]) -> No
     fields = {"waits": None, "own_faults": 0, **changes}
 
     def change(row: Registration) -> Registration:
-        return row.with_delivery(mine).move(move, mine.target, now, **fields)
+        held, waits = row.with_delivery(mine), fields["waits"]
+        if waits is not None and waits.count == 1:
+            # Its line is written over by this moment: the one at which the line is stored, after all that the row tells.
+            fields["waits"] = waits.model_copy(update={"since": held.next_time(now)})
+        return held.move(move, mine.target, now, **fields)
 
     await journal.row.write(mine, change, lambda row: row.event_of_waits(mine.target))
     journal.delivery = journal.registration.delivery_to(mine.target)

@@ -29,9 +29,11 @@ AXE = Path(__file__).parents[2] / "static-web" / "node_modules" / "axe-core" / "
 _RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
 
 
-def chromium(playwright: Playwright, *more: str) -> Browser:
-    """The installed Chromium or Chrome, instead of one that Playwright brings. `more`: further command line arguments."""
-    return playwright.chromium.launch(executable_path=chromium_program(), args=[*QUIET, *more])
+def chromium(playwright: Playwright, *more: str, whole: bool = False) -> Browser:
+    """The installed Chromium or Chrome, instead of one that Playwright brings. `more`: further command line arguments; `whole`:
+    not the headless shell."""
+    program = chromium_program(whole=whole)
+    return playwright.chromium.launch(executable_path=program, args=[*QUIET, *more])
 
 
 OPEN: list[Phone] = []

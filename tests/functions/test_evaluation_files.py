@@ -10,7 +10,7 @@ import pytest
 
 from functions import evaluation, evaluation_files
 from shared.domain.evaluation.consumption import Usage
-from shared.domain.evaluation.effect import EVERY_APP, Effect
+from shared.domain.evaluation.effect import EVERY_APP, Effect, Spread
 from shared.domain.evaluation.effect_report import BeforeFigure, KeptEffect
 from shared.domain.evaluation.maintenance import Maintenance
 from shared.domain.ports import MeteredMonth
@@ -57,6 +57,20 @@ async def test_the_report_on_paper_is_the_same_as_on_the_page(evaluator: Edge, l
     assert answer.headers["content-disposition"] == 'attachment; filename="oppetid-2026-11.pdf"'
     paper = PdfReader(BytesIO(answer.body))
     assert title in paper.pages[0].extract_text()
+
+
+async def test_on_paper_stand_cost_effect_and_what_was_before(evaluator: Edge) -> None:
+    effect = Effect(registrations=3, companies=2, to_accepted=Spread(3, 12, 95), dated=3, at_visit=2)
+    hours = Maintenance(1, 40, {"support": 40}, {"platform": 40})
+    await evaluator.effects.save("2026-11", KeptEffect({EVERY_APP: effect, "virksomhedsbesoeg": effect}, hours, NOW))
+    await evaluator.effects.note_before(BeforeFigure("i", "Et interview", 40, "klik", "STAR", "Eva", NOW))
+    await evaluator.consumption.save("2026-11", MeteredMonth([Usage("functions-executions", Decimal(5))], NOW))
+    answer = await evaluator.call(evaluation_files.get_report, route={"file": "pdf"})
+    paper = " ".join("".join(page.extract_text() for page in PdfReader(BytesIO(answer.body)).pages).split())
+    # Each month's standing charges: 4800 + 62 + 350 + 250 + 103.68 + 120.
+    for line in ("67 % (2 af 3)", "40 klik", "virksomhedsbesoeg 5685,68", "Slags arbejde support 40"):
+        assert line in paper
+    assert paper.index("Forbrug og udgift") < paper.index("Sådan er der talt")
 
 
 async def test_its_tables_are_had_as_csv(evaluator: Edge) -> None:

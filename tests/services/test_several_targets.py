@@ -9,7 +9,7 @@ import pytest
 from functions.commands import resolution
 from shared.adapters.memory.target import MemoryTarget
 from shared.domain.delivery import Delivery, Status
-from shared.domain.failures import Refused, Uncertain
+from shared.domain.failures import Refused, Unavailable, Uncertain
 from shared.domain.problems import NotUncertain
 from shared.domain.registration import RegistrationKey
 from shared.domain.waiting import OutboxEntry, entries_of
@@ -160,3 +160,52 @@ async def test_two_workers_with_a_delivery_each_meet_at_the_row(
     assert len(context.target.documents) == len(context.other_targets[SECOND].documents) == 1
     assert context.row(both).status is Status.DELIVERED
     assert context.registrations.entries == {}
+
+
+async def test_what_became_of_one_is_not_written_over_by_the_tries_of_the_other(
+    context: MemoryParts, both: RegistrationKey
+) -> None:
+    """Two workers, whose clocks are behind the row's: both write the next moment after it."""
+    context.clock.pass_(minutes=-1)
+    began, goes_on = asyncio.Event(), asyncio.Event()
+
+    class Slow(MemoryTarget):
+        async def deliver(self, *given: object) -> object:  # type: ignore[override]
+            began.set()
+            await goes_on.wait()
+            raise Unavailable("unavailable")
+
+    context.other_targets[SECOND] = Slow()
+    waiting = asyncio.create_task(deliver(both.to(SECOND), context.dependencies))
+    await began.wait()
+    assert await deliver(both.to("fasit-documents"), context.dependencies) is Status.DELIVERED
+    goes_on.set()
+    assert await waiting is Status.WAITING
+    context.clock.pass_(seconds=10)
+    assert await deliver(both.to(SECOND), context.dependencies) is Status.WAITING
+    lines = [(line.target, line.status, line.count) for line in await context.registrations.history(both)]
+    assert ("fasit-documents", Status.DELIVERED, 1) in lines
+    assert [line for line in lines if line[1] is Status.WAITING] == [(SECOND, Status.WAITING, 2)]
+
+
+async def test_messages_of_both_at_once_deliver_both(context: MemoryParts, both: RegistrationKey) -> None:
+    """Both claims are of the one row: the message of the one that comes second is not used up for nothing."""
+    messages = (deliver(both.to(target), context.dependencies) for target in ("fasit-documents", SECOND))
+    assert await asyncio.gather(*messages) == [Status.DELIVERED, Status.DELIVERED]
+
+
+@pytest.mark.parametrize("times", [1, 2, 4])
+async def test_whoever_writes_the_row_in_between_takes_no_delivery_away(
+    context: MemoryParts, both: RegistrationKey, times: int
+) -> None:
+    """The worker of the other delivery notes its own steps, some of them between a look at the row and the write of it."""
+    left = {"change": 0}
+
+    def another_writes(call: str) -> None:
+        left["change"] = times if call == "change" and left["change"] == 0 else left["change"] - (call == "change")
+        if call == "change" and left["change"] > 0:
+            context.registrations._stored(context.row(both))
+
+    context.registrations.trouble = another_writes
+    assert await deliver(both.to(SECOND), context.dependencies) is Status.DELIVERED
+    assert context.row(both).delivery_to(SECOND).attempts == 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cached_property
 import logging
+import ssl
 
 import httpx
 
@@ -24,10 +25,10 @@ _UNASKED_HEADERS = ("Accept", "Accept-Encoding", "Connection")
 
 
 class FasitClient:
-    """Posts to the documents service of one tenant."""
+    """Posts to the documents service of one tenant, over `transport` where one is given: then no certificate is used."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._settings, self._transport = settings, transport
         self._base = f"{settings.fasit_url}/{settings.fasit_tenant}/{settings.fasit_version}/documents"
         connect, answer = settings.fasit_connect_seconds, settings.fasit_timeout_seconds
         self._repeatable = Limits(connect, send=answer, answer=answer)
@@ -68,8 +69,10 @@ class FasitClient:
 
     @cached_property
     def _client(self) -> httpx.AsyncClient:
-        trust = client_context(self._settings.fasit_client_certificate, self._settings.fasit_ca)
-        client = httpx.AsyncClient(verify=trust, trust_env=False, limits=BRIEFLY_KEPT)
+        trust: ssl.SSLContext | bool = True
+        if self._transport is None:
+            trust = client_context(self._settings.fasit_client_certificate, self._settings.fasit_ca)
+        client = httpx.AsyncClient(verify=trust, trust_env=False, limits=BRIEFLY_KEPT, transport=self._transport)
         for name in _UNASKED_HEADERS:
             del client.headers[name]
         return client

@@ -18,9 +18,10 @@ answer (500, 502, 503, …) and no answer at all leave it unknown.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 import logging
+from uuid import UUID
 
 import httpx
 
@@ -36,6 +37,7 @@ from shared.domain.answers.attached import Attached
 from shared.domain.attachments import PDF, from_its_header
 from shared.domain.definition.needs import Need
 from shared.domain.delivery import Receipt
+from shared.domain.document import Document
 from shared.domain.failures import Unavailable, Uncertain
 from shared.domain.ports import Consignment, Journal, WriteConflict
 from shared.domain.target_state import Limit
@@ -46,15 +48,28 @@ log = logging.getLogger("feltskema.fasit")
 CONCURRENCY = 4
 """Attached files of one delivery that are uploaded at the same time."""
 
+Draw = Callable[[Document, Mapping[UUID, bytes], Letterhead], Awaitable[bytes]]
+"""Makes a document into a PDF, as `pdf` does."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
 
 class FasitDocuments:
     """Implements `Target`. Its document has a primary party, whom `FASIT_PARTY_URN` names by what it needs."""
 
     needs: Sequence[Need] = (Need("cvr", ("cvr",)),)
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._client = FasitClient(settings)
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], datetime] = _now,
+        draw: Draw = pdf,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._settings, self._clock, self._draw = settings, clock, draw
+        self._client = FasitClient(settings, transport)
         self._letterhead = Letterhead(settings.municipality_name, settings.municipality_logo)
         self._large_documents = asyncio.Semaphore(1)
 
@@ -73,7 +88,7 @@ class FasitDocuments:
             )
         if not answer.is_success:
             raise failure_of(answer)
-        return Receipt(id=id_of(answer) or journal.steps["uploaded"], at=datetime.now(UTC))
+        return Receipt(id=id_of(answer) or journal.steps["uploaded"], at=self._clock())
 
     def has_nothing(self, steps: Mapping[str, str]) -> bool:
         # An upload that no document names is nothing: it is only made ready.
@@ -104,9 +119,9 @@ class FasitDocuments:
         if any(file.type != PDF for file in consignment.attached):
             # Pictures unfold to many times their size: such documents are made one at a time, whatever else goes on.
             async with self._large_documents:
-                content = await pdf(consignment.document, await fitted_pictures(consignment), self._letterhead)
+                content = await self._draw(consignment.document, await fitted_pictures(consignment), self._letterhead)
         else:
-            content = await pdf(consignment.document, {}, self._letterhead)
+            content = await self._draw(consignment.document, {}, self._letterhead)
         return await self._upload(file_name(consignment.registration), content, journal)
 
     async def _files(

@@ -60,9 +60,14 @@ class Momentum:
         Need("deadline", ("date", "date-time"), required=False),
     )
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], datetime] = _now,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
         self._settings, self._clock = settings, clock
-        self._client = MomentumClient(settings)
+        self._client = MomentumClient(settings, transport)
         self._lists = MomentumLists(self._client)
 
     async def deliver(self, consignment: Consignment, journal: Journal) -> Receipt:

@@ -29,10 +29,10 @@ SHORTEST_LIFE = 300.0
 
 
 class MomentumClient:
-    """Calls one municipality's Momentum with a token of its own."""
+    """Calls one municipality's Momentum with a token of its own, over `transport` where one is given."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._settings, self._transport = settings, transport
         seconds = settings.momentum_timeout_seconds
         self.limits = Limits(settings.momentum_connect_seconds, send=seconds, answer=seconds)
         self._token, self._token_ends = "", 0.0
@@ -114,6 +114,8 @@ class MomentumClient:
 
     @cached_property
     def _client(self) -> httpx.AsyncClient:
+        if self._transport is not None:
+            return httpx.AsyncClient(transport=self._transport, trust_env=False)
         trust = ssl.create_default_context()
         if self._settings.momentum_ca:
             trust.load_verify_locations(cadata=self._settings.momentum_ca)

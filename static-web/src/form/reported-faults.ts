@@ -3,7 +3,7 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Answers, Definition, Json } from '../definition';
 import type { ReturnedFault } from '../outbox/entry';
 import type { EvaluationContext } from './engine/evaluation-context';
-import { valueAt } from './engine/json-pointer';
+import { topOf, valueAt } from './engine/json-pointer';
 import type { Relevant } from './engine/relevant';
 import type { Fault } from './engine/validate';
 import { faultsOf } from './checking';
@@ -49,8 +49,12 @@ export class ReportedFaults {
     context: ReadonlySignal<EvaluationContext>,
   ) {
     this.present = computed(() => presentFaults(judged, context.value));
+    // At a key press only the fields that faults were reported of are judged.
+    const ofReported = computed(() =>
+      presentFaults(judged, context.value, new Set([...this.reported.value.keys()].map(topOf))),
+    );
     this.shown = computed(() => {
-      const shown = stillShown(this.reported.value, this.present, judged.answers.value);
+      const shown = stillShown(this.reported.value, ofReported, judged.answers.value);
       const misfits = [...judged.relevant.value.misfits].filter(([path]) => !shown.has(path));
       return misfits.length === 0 ? shown : new Map([...shown, ...misfits.map((misfit) => this.misfitAt(misfit))]);
     });
@@ -91,11 +95,13 @@ export class ReportedFaults {
   }
 }
 
-function presentFaults({ definition, relevant, notCpr }: Judged, context: EvaluationContext): ByPath {
+/** Of all fields of the form, or of those in `only`. */
+function presentFaults(judged: Judged, context: EvaluationContext, only?: ReadonlySet<string>): ByPath {
+  const { definition, relevant, notCpr } = judged;
   const { answers: sent, draftPath } = relevant.value;
-  const list = faultsOf(definition, sent, context);
+  const list = faultsOf(definition, sent, context, only);
   const taken = new Set(list.map(({ path }) => path));
-  const guarded = notCpr.faults().filter(({ path }) => !taken.has(path));
+  const guarded = notCpr.faults(only).filter(({ path }) => !taken.has(path));
   return byPath([...list, ...guarded].map((fault) => inWords(definition, fault, sent, draftPath)));
 }
 

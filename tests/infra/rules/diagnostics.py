@@ -38,6 +38,7 @@ SILENT = {
     "Microsoft.Insights/actionGroups": "its actions are in the activity log",
     "Microsoft.Insights/metricAlerts": "its history is in Azure Monitor",
     "Microsoft.Insights/scheduledQueryRules": "its history is in Azure Monitor",
+    "Microsoft.Insights/workbooks": "asks the workspace, and holds nothing",
     "Microsoft.Insights/webtests": "its results are in Application Insights",
     "Microsoft.ManagedIdentity/userAssignedIdentities": "its sign-ins are Entra's",
     "Microsoft.Network/natGateways": "has no categories; its address has",

@@ -1,0 +1,65 @@
+"""What every run begins with: settings, forms, companies and people."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from shared.adapters.definition_files import DefinitionFiles
+from shared.adapters.memory.companies import MemoryRegister
+from shared.domain.access.person import Person, person_key
+from shared.domain.company import Company, Unit
+from shared.services.session import Sessions
+from shared.settings import Settings, read
+from tests.functions.edge import SETTINGS
+from tests.keys import private
+from tests.simulation import fasit, momentum
+
+PUBLIC = "https://app.example"
+COMPANIES: tuple[dict[str, Any], ...] = tuple(
+    {"cvr": cvr, "units": [{"p": 1000000000 + 10 * number + unit, "name": f"Enhed {number}"} for unit in (1, 2)]}
+    for number, cvr in enumerate((64942212, 10150817, 24256790))
+)
+ROLES = ("konsulent",)
+
+
+@cache
+def settings(uncertain: str) -> Settings:
+    return read({**SETTINGS, **fasit.SETTINGS, **momentum.SETTINGS, "PUBLIC_URL": PUBLIC, "FASIT_UNCERTAIN": uncertain})
+
+
+@cache
+def definitions() -> DefinitionFiles:
+    return DefinitionFiles(Path(__file__).parent / "definitions")
+
+
+@cache
+def sessions() -> Sessions:
+    return Sessions(PUBLIC, private("now"), "", timedelta(minutes=60), timedelta(hours=10))
+
+
+def person(name: str, *roles: str) -> Person:
+    return Person(key=person_key("https://broker.example", name), name=name, cvr="64942212", roles=roles or ROLES)
+
+
+def register() -> MemoryRegister:
+    """The CVR register, with the companies that are visited."""
+    made = []
+    for each in COMPANIES:
+        units = tuple(Unit(p_number=str(u["p"]), name=u["name"], address="Vej 1", active=True) for u in each["units"])
+        named: dict[str, Any] = {
+            "cvr": str(each["cvr"]),
+            "name": f"Firma {each['cvr']}",
+            "known_as": "",
+            "address": "Vej 1",
+        }
+        facts: dict[str, Any] = {
+            "industry": "Drift",
+            "industry_code": "1",
+            "municipality": "101",
+            "ad_protected": False,
+        }
+        made.append(Company(**named, **facts, active=True, units=units, unit_count=len(units)))
+    return MemoryRegister(*made)

@@ -1,0 +1,111 @@
+"""The queue and its poison queue, as Azure Queue Storage and the Functions host keep them.
+
+A message that is taken is hidden for a while and comes back unless it is deleted with the receipt of its last taking. One that
+fails comes back after `RETRIED_AFTER`; after `MAX_TRIES` it goes to the poison queue (`host.json`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from shared.domain.ports import PoisonMessage, QueueState
+from shared.domain.registration import DeliveryKey
+from shared.domain.trace import with_trace
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+TAKEN_FOR = 600.0
+"""Seconds for which the host hides what it has taken; it renews that while it works."""
+RETRIED_AFTER = 10.0
+MAX_TRIES = 5
+POISON_TAKEN_FOR = 120.0
+
+
+@dataclass(eq=False)
+class Message:
+    """`seen_at` is the loop's time from which it can be taken; `receipt` counts how often it was."""
+
+    number: int
+    text: str
+    sent: datetime
+    seen_at: float
+    receipt: int = 0
+    tries: int = 0
+
+
+class Messages:
+    """One queue. `wake` is called with the moment at which a message can be seen."""
+
+    def __init__(self, world: World, wake: Callable[[float], None] = lambda at: None) -> None:
+        self._world, self._wake = world, wake
+        self.all: dict[int, Message] = {}
+        self._count = 0
+
+    def put(self, text: str, delay: float = 0.0) -> None:
+        self._count += 1
+        at = self._world.loop.time() + delay
+        self.all[self._count] = Message(self._count, text, self._world.now(), at)
+        self._wake(at)
+
+    def seen(self) -> list[Message]:
+        """What can be taken now, in the order in which it came to be seen; sometimes out of it."""
+        now, weather = self._world.loop.time(), self._world.weather
+        there = sorted((m for m in self.all.values() if m.seen_at <= now), key=lambda m: (m.seen_at, m.number))
+        if len(there) > 1 and weather.happens("message out of order"):
+            weather.random.shuffle(there)
+        return there
+
+    def take(self, message: Message, seconds: float) -> int:
+        """Hide it; the receipt."""
+        message.tries += 1
+        self.hide(message, seconds)
+        return message.receipt
+
+    def hide(self, message: Message, seconds: float) -> None:
+        message.receipt += 1
+        message.seen_at = self._world.loop.time() + seconds
+        self._wake(message.seen_at)
+
+    def delete(self, message: Message, receipt: int) -> None:
+        if message.receipt == receipt:
+            self.all.pop(message.number, None)
+
+
+class DeliveryMessages:
+    """Implements `DeliveryQueue` and `Queues`."""
+
+    def __init__(self, queue: Messages, poison: Messages) -> None:
+        self._queue, self._poison = queue, poison
+
+    async def send(self, delivery_key: DeliveryKey, delay: timedelta = timedelta(0)) -> None:
+        self._queue.put(with_trace(str(delivery_key)), int(delay.total_seconds()))
+
+    async def front(self) -> datetime | None:
+        seen = self._queue.seen()
+        return seen[0].sent if seen else None
+
+    async def look(self) -> Sequence[QueueState]:
+        return [
+            QueueState("registrations", len(self._queue.all), await self.front()),
+            QueueState("registrations-poison", len(self._poison.all), None),
+        ]
+
+
+class PoisonMessages:
+    """Implements `PoisonQueue`."""
+
+    def __init__(self, poison: Messages) -> None:
+        self._poison = poison
+
+    async def take(self, limit: int) -> Sequence[PoisonMessage]:
+        taken = [(message, self._poison.take(message, POISON_TAKEN_FOR)) for message in self._poison.seen()[:limit]]
+        return [PoisonMessage(message.text, str(message.number), str(receipt)) for message, receipt in taken]
+
+    async def remove(self, message: PoisonMessage) -> None:
+        there = self._poison.all.get(int(message.id))
+        if there is not None:
+            self._poison.delete(there, int(message.receipt))

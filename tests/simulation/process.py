@@ -1,0 +1,132 @@
+"""What a process of the product is made of when it starts: its own dependencies, on stores and targets that all share."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from itertools import count
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from shared import wiring
+from shared.adapters.pdf.letterhead import Letterhead
+from shared.adapters.targets.fasit_documents import FasitDocuments
+from shared.adapters.targets.log import LogTarget
+from shared.adapters.targets.momentum import Momentum
+from shared.domain.document import Document
+from shared.domain.ports import Target
+from shared.domain.problems import DependencyUnavailable
+from shared.services.dependencies import Dependencies
+from shared.services.held_targets import HeldTargets
+from tests.dependencies import any_picture
+from tests.simulation.given import definitions, sessions, settings
+from tests.simulation.instance import INSTANCE, Here, Instance, Port
+from tests.simulation.messages import DeliveryMessages, PoisonMessages
+from tests.simulation.store import RowsPort
+from tests.simulation.targets import Line
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+LONGEST_DRAWING = 118.0
+"""Seconds that a document may take to be drawn: its pool gives up after 120."""
+
+
+class Register(Port):
+    """The CVR register, which is down now and then."""
+
+    def __getattr__(self, name: str) -> Any:
+        method, instance = getattr(self._inner, name), self._instance
+
+        async def call(*given: Any, **named: Any) -> Any:
+            await instance.passes()
+            await asyncio.sleep(instance.world.weather.latency() * 5)
+            await instance.passes()
+            if instance.world.weather.happens("register down"):
+                raise DependencyUnavailable("register-unavailable")
+            return await method(*given, **named)
+
+        return call
+
+
+def boot(instance: Instance) -> None:
+    """Make the process's parts, as `shared/wiring.py` does."""
+    world = instance.world
+    current = settings(world.uncertain)
+    messages = Port(instance, DeliveryMessages(world.host.queue, world.host.poison))
+    holds = Port(instance, world.holds)
+    registers = Register(instance, world.register)
+    instance.dependencies = Dependencies(
+        registrations=RowsPort(instance, world.rows),
+        delivery_queue=messages,
+        definitions=definitions(),
+        targets=Targets(instance),
+        clock=instance.clock,
+        lease=timedelta(seconds=current.delivery_lease_seconds),
+        patience=timedelta(seconds=current.sweep_after_seconds),
+        attachments=Port(instance, world.attachments),
+        unregistered=Port(instance, world.unregistered),
+        entities=Port(instance, world.entities),
+        drawable=any_picture,
+        companies=lambda: registers,
+        chance=world.weather.random.random,
+        budget=timedelta(seconds=current.delivery_budget_seconds),
+        held=HeldTargets(holds),
+        receipts=Port(instance, world.receipts),
+        tallies=Port(instance, world.tallies),
+        turns=count(world.weather.random.randrange(1000)),
+    )
+    stores = {"access": world.access, "revocations": world.revocations, "timer_runs": world.timer_runs}
+    instance.parts = {name: Port(instance, store) for name, store in stores.items()}
+    instance.parts |= {
+        "poison": Port(instance, PoisonMessages(world.host.poison)),
+        "holds": holds,
+        "receipts": instance.dependencies.receipts,
+        "tallies": instance.dependencies.tallies,
+        "queues": messages,
+    }
+
+
+class Targets:
+    """The targets of one process, by name: the product's own adapters, each on a line of this process to the case system."""
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance, self._world = instance, instance.world
+        self._made: dict[str, Target] = {}
+
+    def __call__(self, name: str) -> Target:
+        """`KeyError` for one that there is not."""
+        if name not in self._made:
+            self._made[name] = {"fasit-documents": self._fasit, "momentum": self._momentum, "log": LogTarget}[name]()
+        return self._made[name]
+
+    def _fasit(self) -> Target:
+        line = Line(self._instance, "fasit", self._world.fasit.serve)
+        return FasitDocuments(settings(self._world.uncertain), self._instance.clock, self._draw, line)
+
+    def _momentum(self) -> Target:
+        line = Line(self._instance, "momentum", self._world.momentum.serve)
+        return Momentum(settings(self._world.uncertain), self._instance.clock, line)
+
+    async def _draw(self, document: Document, pictures: Mapping[UUID, bytes], letterhead: Letterhead) -> bytes:
+        """In the place of typst: the document's words, after a while."""
+        weather = self._world.weather
+        await self._instance.passes()
+        slow = weather.happens("document slow")
+        await asyncio.sleep(weather.random.uniform(20, LONGEST_DRAWING) if slow else 0.05)
+        await self._instance.passes()
+        return f"%PDF-1.7\n{document!r}\n%%EOF".encode()
+
+
+def wired(world: World) -> AbstractContextManager[None]:
+    """The product's wiring while the world goes on: each part is that of the process which asks."""
+    own = ("dependencies", "access", "revocations", "timer_runs", "poison", "holds", "receipts", "tallies", "queues")
+    return wiring.override(
+        **{name: Here(name) for name in own},
+        clock=lambda: INSTANCE.get().clock(),
+        settings=lambda: settings(world.uncertain),
+        definitions=definitions(),
+        sessions=sessions(),
+    )

@@ -1,0 +1,98 @@
+"""The way to a case system and back, over which calls fail: a transport of httpx, in this process.
+
+What a process has sent goes on by itself, whatever becomes of the process: so a call that is given up may still be done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+import json
+from typing import Any
+
+import httpx
+
+from tests.simulation.instance import Instance
+
+Served = tuple[int, dict[str, str], bytes]
+Serve = Callable[[httpx.Request], Served]
+
+LATEST_WORK = 60.0
+"""Seconds after which a case system has done what it was asked for, or never will."""
+LONGEST_WISH = 1200
+"""Seconds that it asks to be left alone at most."""
+
+
+def json_answer(status: int, content: Any) -> Served:
+    return status, {"Content-Type": "application/json"}, json.dumps(content).encode()
+
+
+class Line(httpx.AsyncBaseTransport):
+    """The line of one process to the case system `name`; `serve` does the work there."""
+
+    def __init__(self, instance: Instance, name: str, serve: Serve) -> None:
+        self._instance, self._world, self.name, self._serve = instance, instance.world, name, serve
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        world, weather, trace = self._world, self._world.weather, request.extensions["trace"]
+        await self._instance.passes()
+        await trace("connection.connect_tcp.started", {"host": request.url.host, "port": 443})
+        await asyncio.sleep(weather.latency())
+        if weather.is_out(f"{self.name} out") or weather.happens("target unreachable"):
+            raise httpx.ConnectError("refused")
+        if weather.happens("target hangs before"):
+            await asyncio.sleep(1000)
+        await trace("connection.start_tls.started", {})
+        await trace("http11.send_request_headers.started", {})
+        fault = self._fault()
+        if fault:
+            world.trace(f"{self._instance.name}: {self.name} {request.url.path.rpartition('/')[2]}: {fault}")
+        answered: asyncio.Future[Served] = world.loop.create_future()
+        if fault not in ("lost before", "out"):
+            world.spawn(self._arrived(request, fault, answered))
+        self._instance.at_a_call()
+        await trace("http11.receive_response_headers.started", {})
+        if fault.startswith(("lost", "late")):
+            await asyncio.sleep(weather.random.choice((0.1, 1000.0)))
+            raise httpx.ReadError("closed")
+        status, headers, body = await answered
+        await asyncio.sleep(weather.latency())
+        await self._instance.passes()
+        return httpx.Response(status, headers=headers, content=body, request=request)
+
+    def _fault(self) -> str:
+        weather = self._world.weather
+        for name in ("lost before", "lost after", "late", "error before", "error after", "busy", "unauthorized"):
+            if weather.happens(f"target {name}"):
+                return name
+        if weather.is_out(f"{self.name} unauthorized"):
+            return "unauthorized"
+        return "garbled" if weather.happens("target garbles") else ""
+
+    async def _arrived(self, request: httpx.Request, fault: str, answered: asyncio.Future[Served]) -> None:
+        """What happens at the other end."""
+        chance = self._world.weather.random
+        slow = self._world.weather.happens("target slow")
+        await asyncio.sleep(chance.uniform(1, 15) if slow else self._world.weather.latency() * 10)
+        if fault == "late":
+            await asyncio.sleep(chance.uniform(1, LATEST_WORK - 15))
+        served = self._served(request, fault)
+        if not answered.done():
+            answered.set_result(served)
+
+    def _served(self, request: httpx.Request, fault: str) -> Served:
+        chance = self._world.weather.random
+        match fault:
+            case "error before":
+                return chance.choice((500, 502, 503)), {"Content-Type": "text/html"}, b"<h1>Fejl</h1>"
+            case "busy":
+                wish = {"Retry-After": str(chance.randint(1, LONGEST_WISH))} if chance.random() < 0.7 else {}
+                return 429, wish, b""
+            case "unauthorized":
+                return chance.choice((401, 403)), {}, b""
+        status, headers, body = self._serve(request)
+        if fault == "error after":
+            return chance.choice((500, 502, 503, 504)), {"Content-Type": "text/html"}, b"<h1>Fejl</h1>"
+        if fault == "garbled" and status < 300:
+            return status, {"Content-Type": "text/html"}, chance.choice((b"", b"<html>", body[: len(body) // 2]))
+        return status, headers, body

@@ -1,0 +1,25 @@
+"""A share of the simulation: some seeds, each played in seconds. `make simulation` plays as many as one has time for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.simulation.run import play
+
+SEEDS = (1, 2, 5, 8, 13, 21)
+REGISTRATIONS, MINUTES_EACH = 25, 12
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nothing_is_lost_doubled_or_left_lying(seed: int) -> None:
+    outcome = play(seed, REGISTRATIONS, MINUTES_EACH)
+    again = f"python -m tests.simulation --seeds {seed} --each {REGISTRATIONS} --minutes {MINUTES_EACH} --trace"
+    assert outcome.faults == (), f"again: {again}"
+    assert outcome.delivered >= REGISTRATIONS
+
+
+def test_a_seed_takes_the_same_way_each_time() -> None:
+    first, second = (play(3, REGISTRATIONS, MINUTES_EACH, traced=True) for _ in range(2))
+    assert first.lines == second.lines
+    assert len(first.lines) > 10 * REGISTRATIONS
+    assert first.print_ == second.print_ != play(4, REGISTRATIONS, MINUTES_EACH).print_

@@ -1,0 +1,109 @@
+"""What goes wrong in a run, drawn from its seed: a mix of faults for the whole of it, and spells in which a part is out.
+
+Each run has its own mix, most faults left out of most runs: where all go wrong at once, none is seen for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+import math
+import random
+
+RATES: Mapping[str, tuple[float, float]] = {
+    "storage busy": (0.005, 0.2),
+    "storage lost": (0.005, 0.15),
+    "storage late": (0.002, 0.05),
+    "storage slow": (0.005, 0.1),
+    "request lost": (0.01, 0.3),
+    "answer lost": (0.01, 0.3),
+    "request doubled": (0.01, 0.2),
+    "message doubled": (0.01, 0.2),
+    "message out of order": (0.05, 0.5),
+    "message not deleted": (0.01, 0.2),
+    "killed at a call": (0.0005, 0.01),
+    "paused at a call": (0.0005, 0.01),
+    "timer missed": (0.01, 0.3),
+    "timer doubled": (0.01, 0.2),
+    "document slow": (0.01, 0.1),
+    "register down": (0.05, 0.4),
+    "phone killed": (0.01, 0.2),
+    "wrong answers": (0.01, 0.1),
+    "target unreachable": (0.01, 0.2),
+    "target hangs before": (0.005, 0.05),
+    "target lost before": (0.01, 0.1),
+    "target lost after": (0.01, 0.15),
+    "target late": (0.005, 0.1),
+    "target error before": (0.01, 0.15),
+    "target error after": (0.01, 0.1),
+    "target busy": (0.01, 0.2),
+    "target unauthorized": (0.005, 0.1),
+    "target garbles": (0.01, 0.1),
+    "target slow": (0.01, 0.2),
+    "target forgets": (0.01, 0.2),
+}
+"""The share of calls that meet a fault, where the run has it: from, to."""
+
+SPELLS: Mapping[str, tuple[float, float]] = {
+    "storage out": (20, 600),
+    "fasit out": (60, 6 * 3600),
+    "momentum out": (60, 6 * 3600),
+    "fasit unauthorized": (60, 2 * 3600),
+    "network out": (60, 4 * 3600),
+    "timers out": (60, 1800),
+    "everything killed": (0, 0),
+    "a process killed": (0, 0),
+    "a process paused": (0, 0),
+    "a clock jumps": (0, 0),
+    "hosts stopped": (30, 900),
+}
+"""How many seconds a spell lasts: from, to."""
+
+
+@dataclass
+class Weather:
+    """`rates` of the faults that this run has, `spells` that come, with how many an hour, `refusals` the share of what case
+    systems say no to. `calm`: nothing goes wrong any more."""
+
+    random: random.Random
+    rates: dict[str, float] = field(default_factory=dict)
+    spells: dict[str, float] = field(default_factory=dict)
+    out: set[str] = field(default_factory=set)
+    calm: bool = False
+    refusals: float = 0.0
+
+    @classmethod
+    def drawn(cls, seed: int) -> Weather:
+        """The weather of a seed."""
+        chance = random.Random(f"weather {seed}")
+        share = chance.choice((0.0, 0.15, 0.3, 0.5, 0.8))
+        made = cls(random.Random(f"faults {seed}"), refusals=chance.choice((0.0, 0.03, 0.1)))
+        for name, (low, high) in RATES.items():
+            if high and chance.random() < share:
+                made.rates[name] = math.exp(chance.uniform(math.log(low), math.log(high)))
+        for name in SPELLS:
+            if chance.random() < share / 2:
+                made.spells[name] = math.exp(chance.uniform(math.log(0.02), math.log(0.5)))
+        return made
+
+    @property
+    def is_fair(self) -> bool:
+        """Whether nothing ever goes wrong in this run."""
+        return not self.rates and not self.spells
+
+    def happens(self, name: str) -> bool:
+        """Whether this call meets the fault."""
+        rate = self.rates.get(name)
+        return rate is not None and not self.calm and self.random.random() < rate
+
+    def refuses(self) -> bool:
+        """Whether a case system says no to this one: no fault, and so in fair weather too."""
+        return not self.calm and self.random.random() < self.refusals
+
+    def is_out(self, name: str) -> bool:
+        """Whether the part is out just now."""
+        return name in self.out
+
+    def latency(self) -> float:
+        """Seconds that a call takes on its way when all is well."""
+        return 0.001 + self.random.expovariate(200)

@@ -1,0 +1,131 @@
+"""All of it together: the world of one seed, in which the product's own services and functions run."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import UTC, datetime, timedelta
+import random
+import traceback
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from shared.adapters.memory.access import MemoryAccess
+from shared.adapters.memory.attachments import MemoryAttachments, MemoryUnregistered
+from shared.adapters.memory.entities import MemoryEntities
+from shared.adapters.memory.operations import MemoryHolds, MemoryReceipts, MemoryTallies
+from shared.adapters.memory.sign_ins import MemoryRevocations
+from shared.adapters.memory.timers import MemoryTimerRuns
+from shared.domain.access.person import Person
+from tests.simulation.fasit import Fasit
+from tests.simulation.given import COMPANIES, person, register, sessions, settings
+from tests.simulation.host import PROCESSES, Host, spawned
+from tests.simulation.momentum import Momentum
+from tests.simulation.phone import Phone
+from tests.simulation.process import boot
+from tests.simulation.store import Rows
+from tests.simulation.weather import Weather
+
+if TYPE_CHECKING:
+    from tests.simulation.judge import Judge
+    from tests.simulation.virtual_time import VirtualLoop
+
+BEGAN = datetime(2026, 3, 23, 6, 0, tzinfo=UTC)
+NAMES = ("Karen", "Mehmet", "Nanna", "Ole")
+
+
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
+class World:
+    """What outlives every process: storage, queue, case systems, phones and people. `lines` say what happened, if `traced`."""
+
+    def __init__(self, seed: int, loop: VirtualLoop, judge: Judge, traced: bool = False) -> None:
+        self.seed, self.loop, self.judge, self.traced = seed, loop, judge, traced
+        self.weather = Weather.drawn(seed)
+        self.chance = random.Random(f"world {seed}")
+        self.lines: list[str] = []
+        self.was_held: list[tuple[datetime, datetime]] = []
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self.is_over = False
+        self.uncertain = "retry" if self.chance.random() < 0.15 else "ask"
+        self.rows = Rows(lambda before, after: judge.saw(self, before, after))
+        self.attachments, self.unregistered, self.entities = MemoryAttachments(), MemoryUnregistered(), MemoryEntities()
+        self.holds, self.receipts, self.tallies = MemoryHolds(), MemoryReceipts(), MemoryTallies()
+        self.revocations, self.timer_runs, self.register = MemoryRevocations(), MemoryTimerRuns(), register()
+        self.fasit, self.momentum = Fasit(self), Momentum(self, list(COMPANIES))
+        people = [person(name) for name in NAMES[: self.chance.randint(1, len(NAMES))]]
+        operator = person("Dorte", "konsulent", "operatoer")
+        self.access = MemoryAccess(*people, operator)
+        self.host = Host(self, boot)
+        self.phones = [Phone(self, each) for each in people]
+        self.operators_phone = Phone(self, operator)
+        for _ in range(PROCESSES):
+            self.host.start()
+
+    def now(self) -> datetime:
+        return BEGAN + timedelta(seconds=self.loop.time())
+
+    def trace(self, text: str) -> None:
+        """Write a line of what happens, for whoever looks into a failure."""
+        if self.traced:
+            self.lines.append(f"{self.now():%d %H:%M:%S.%f} {text}")
+
+    def spawn(self, work: Coroutine[Any, Any, Any], may_fail: bool = False) -> asyncio.Task[Any]:
+        task = spawned(self, work, may_fail)
+        # Held, since what waits for ever would else be cleared away in the middle of a run, at a moment of Python's own choice.
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def broke(self, error: BaseException) -> None:
+        """Something of the simulation's own, or what the product let out where nothing may come out, failed."""
+        place = traceback.format_tb(error.__traceback__)[-1].strip()
+        self.judge.fault(self, f"unforeseen: {error!r} at {place}")
+
+    def later(self, seconds: float, do: Callable[[], Awaitable[Any]]) -> None:
+        """Do it then, whatever becomes of whoever asked for it, and whoever may have been first."""
+
+        async def done() -> None:
+            await asyncio.sleep(seconds)
+            try:
+                await do()
+            except Exception as error:
+                self.trace(f"what came late came to nothing: {type(error).__name__}")
+
+        self.spawn(done())
+
+    async def never(self) -> None:
+        await self.loop.create_future()
+
+    def is_quiet(self) -> bool:
+        """Whether the sweeper has nothing to look at."""
+        return not (self.rows.entries or self.host.poison.all)
+
+    def new_id(self) -> str:
+        return str(UUID(int=self.weather.random.getrandbits(128), version=4))
+
+    def new_registration(self) -> str:
+        """A UUIDv7, as the phone makes it."""
+        milliseconds = int(self.now().timestamp() * 1000)
+        chance = self.chance
+        return str(
+            UUID(int=milliseconds << 80 | 7 << 76 | chance.getrandbits(12) << 64 | 2 << 62 | chance.getrandbits(62))
+        )
+
+    def cookie(self, person: Person) -> str:
+        """The `Cookie` header of a sign-in."""
+        token = sessions().write(sessions().begin(person, self.now()))
+        return f"{settings(self.uncertain).session_cookie}={token}"
+
+    @staticmethod
+    def words(registration: str, revision: int) -> str:
+        """What a note says, by which the document that is made of it is told from every other."""
+        # No digits: some would look like a CPR number.
+        return f"Besøget {registration.translate(_LETTERS)} i udgave {revision}."
+
+    def receipts_of(self, target: str, registration: str) -> list[str]:
+        """What the case system has of a registration, as somebody finds it who looks there."""
+        if target == "momentum":
+            return [task["id"] for task in self.momentum.tasks_of(registration)]
+        return [document.id for document in self.fasit.documents.get(registration, [])]
